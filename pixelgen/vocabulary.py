@@ -1,0 +1,115 @@
+"""Token id <-> meaning, both ways. Sole owner of token ids; knows nothing of sprites or models.
+
+0-63 palette indices (0 is transparent), 64-67 PAD BOS EOS MASK, 68-73 zones, 74-79 categories, then the
+trait ids: 64 places for species (unused ones are reserved) and one for each palette ramp (colour family).
+New species are appended to SPECIES; the order of the existing ones never changes.
+"""
+
+from __future__ import annotations
+
+from pixelgen.palette import COLOURS, RAMPS
+
+ZONES: tuple[str, ...] = ("shallows", "reef", "twilight", "midnight", "abyss", "hadal")
+CATEGORIES: tuple[str, ...] = ("reef_fish", "grazer", "coral", "jellyfish", "cephalopod", "abyssal")
+
+# species -> its category, in id order
+SPECIES: dict[str, str] = {
+    "clownfish": "reef_fish",
+    "angelfish": "reef_fish",
+    "tang": "reef_fish",
+    "butterflyfish": "reef_fish",
+    "pufferfish": "reef_fish",
+    "lionfish": "reef_fish",
+    "seahorse": "reef_fish",
+    "moray": "reef_fish",
+    "sea_turtle": "grazer",
+    "dugong": "grazer",
+    "parrotfish": "grazer",
+    "nudibranch": "grazer",
+    "sea_urchin": "grazer",
+    "crab": "grazer",
+    "conch": "grazer",
+    "staghorn": "coral",
+    "brain_coral": "coral",
+    "tube_sponge": "coral",
+    "sea_fan": "coral",
+    "anemone": "coral",
+    "table_coral": "coral",
+    "sea_pen": "coral",
+    "moon_jelly": "jellyfish",
+    "box_jelly": "jellyfish",
+    "lions_mane": "jellyfish",
+    "comb_jelly": "jellyfish",
+    "man_o_war": "jellyfish",
+    "crown_jelly": "jellyfish",
+    "octopus": "cephalopod",
+    "squid": "cephalopod",
+    "cuttlefish": "cephalopod",
+    "nautilus": "cephalopod",
+    "dumbo_octopus": "cephalopod",
+    "vampire_squid": "cephalopod",
+    "anglerfish": "abyssal",
+    "gulper_eel": "abyssal",
+    "viperfish": "abyssal",
+    "giant_isopod": "abyssal",
+    "tripod_fish": "abyssal",
+    "hatchetfish": "abyssal",
+    "barreleye": "abyssal",
+}
+SPECIES_PLACES = 64
+
+PAD, BOS, EOS, MASK = range(COLOURS, COLOURS + 4)
+_FIRST_ZONE = MASK + 1
+_FIRST_CATEGORY = _FIRST_ZONE + len(ZONES)
+_FIRST_SPECIES = _FIRST_CATEGORY + len(CATEGORIES)
+_FIRST_FAMILY = _FIRST_SPECIES + SPECIES_PLACES
+
+# ids the model may write: every palette index, and MASK for "not one colour, look closer"
+WRITABLE: tuple[int, ...] = (*range(COLOURS), MASK)
+
+_NAMES: tuple[tuple[str, str] | None, ...] = (
+    *(("colour", str(index)) for index in range(COLOURS)),
+    *(("special", name) for name in ("PAD", "BOS", "EOS", "MASK")),
+    *(("zone", name) for name in ZONES),
+    *(("category", name) for name in CATEGORIES),
+    *(("species", name) for name in SPECIES),
+    *(None for _ in range(SPECIES_PLACES - len(SPECIES))),
+    *(("family", name) for name in RAMPS),
+)
+VOCABULARY_SIZE = len(_NAMES)
+_IDS: dict[tuple[str, str], int] = {meaning: index for index, meaning in enumerate(_NAMES) if meaning is not None}
+
+
+def token_id(kind: str, name: str) -> int:
+    """Id of a meaning; kind is colour, special, zone, category, species or family. KeyError if unknown.
+
+    >>> token_id("zone", "reef")
+    69
+    """
+    return _IDS[kind, name]
+
+
+def meaning(token: int) -> tuple[str, str]:
+    """(kind, name) of an id; KeyError for reserved places and ids outside the vocabulary.
+
+    >>> meaning(67)
+    ('special', 'MASK')
+    """
+    named = _NAMES[token] if 0 <= token < VOCABULARY_SIZE else None
+    if named is None:
+        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {VOCABULARY_SIZE - 1}")
+    return named
+
+
+def prompt_tokens(zone: str, category: str, species: str | None = None, family: str | None = None) -> list[int]:
+    """The five ids that begin every sequence; PAD stands for a trait left out."""
+    return [
+        BOS,
+        token_id("zone", zone),
+        token_id("category", category),
+        PAD if species is None else token_id("species", species),
+        PAD if family is None else token_id("family", family),
+    ]
+
+
+PROMPT_LENGTH = 5

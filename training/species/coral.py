@@ -1,0 +1,7 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from training.species.contract import Species
+
+SPECIES: tuple[Species, ...] = ()

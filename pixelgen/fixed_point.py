@@ -1,0 +1,79 @@
+"""The exact arithmetic: float32 rows <-> 8-bit integers with a step, and integer powers of two.
+
+Every operation gives the same bits on every machine. Integers in [-127, 127] are held in float32, where a
+product's sums stay below 2^24 and are therefore exact in any order; +, -, *, / and sqrt are correctly rounded
+by IEEE 754, one at a time; exponentials come from integer tables made with integer square roots. Knows nothing
+of networks.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+LEVELS = 127  # 8-bit values lie in [-127, 127]
+EXACT_TERMS = 1040  # sums of so many products of two such values are below 2^24
+SCORE_FRACTION = 256  # attention scores are counted in 1/256 of a factor of two
+LOGIT_FRACTION = 4096
+LOGIT_BITS = 30
+
+_LEVELS = np.float32(LEVELS)
+_ZERO = np.float32(0)
+
+
+def quantise(rows: Floats) -> tuple[Floats, Floats]:
+    """(..., n) -> integers in [-127, 127] as float32, and the step (..., 1) they count; a zero row has step 0."""
+    peak = np.abs(rows).max(axis=-1, keepdims=True)
+    safe = np.where(peak > _ZERO, peak, np.float32(1))
+    return np.rint(rows * (_LEVELS / safe)), peak / _LEVELS
+
+
+def quantise_normed(rows: Floats) -> tuple[Floats, Floats]:
+    """RMS-norm and quantise (..., n) at once -> integers and the step (..., 1) that gives them a mean square of 1.
+
+    The row's own scale cancels, so the root mean square is taken over the integers, where the sum is exact.
+    """
+    integers, _ = quantise(rows)
+    squares = (integers * integers).sum(axis=-1, keepdims=True, dtype=np.float32)
+    safe = np.where(squares > _ZERO, squares, np.float32(1))
+    return integers, np.sqrt(np.float32(rows.shape[-1]) / safe)
+
+
+@cache
+def powers_of_two(fraction: int, steps: int, bits: int) -> Ints:
+    """(steps,) rint(2^bits * 2^(-i / fraction)) by integers alone; `fraction` is a power of two."""
+    precision = 128
+    root = 1 << precision  # of 1/2: after k square roots 2^(-1 / 2^k), scaled by 2^precision
+    root >>= 1
+    for _ in range(fraction.bit_length() - 1):
+        root = math.isqrt(root << precision)
+    values, power = [], 1 << precision
+    half = 1 << (precision - bits - 1)
+    for _ in range(steps):
+        values.append((power + half) >> (precision - bits))
+        power = power * root >> precision
+    table = np.array(values, dtype=np.int64)
+    table.setflags(write=False)
+    return table
+
+
+@cache
+def score_weights() -> Floats:
+    """(2049,) attention weight rint(127 * 2^(-i / 256)) of a score i below the highest; the last one is 0."""
+    exact = powers_of_two(SCORE_FRACTION, 8 * SCORE_FRACTION + 1, 40)
+    table = ((exact * LEVELS + (1 << 39)) >> 40).astype(np.float32)
+    table.setflags(write=False)
+    return table
+
+
+def logit_weights(below: Ints) -> Ints:
+    """(...,) distances below the highest logit, in 1/4096 of a factor of two -> weights, 2^30 for 0."""
+    table = powers_of_two(LOGIT_FRACTION, LOGIT_FRACTION, LOGIT_BITS)
+    whole = np.minimum(below // LOGIT_FRACTION, 62)
+    return np.asarray(table[below % LOGIT_FRACTION] >> whole)

@@ -14,16 +14,22 @@ from training.canvas import (
     Canvas,
     Mask,
     Point,
+    arc,
     blob,
     darker,
     darkest,
     ellipse,
     empty,
+    grow,
     lighter,
     line,
     polygon,
+    shift,
+    shrink,
     spline,
     stroke,
+    where_x,
+    where_y,
 )
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
@@ -54,11 +60,10 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     rod: length of the illicium, pixels. arch: where the lure hangs, 0 upright, 1 before the snout.
     esca: size of the lure, pixels. fin: length of the fins, pixels. bend: tail up (negative) or down, pixels.
     rays: length of the free fin rays, pixels (abyss). tags: length of the skin flaps, pixels (shallows, reef).
-    eye: pixels.
+    spots: how many the reef's bold ones wear. eye: pixels.
     """
     half_length = fish["length"] / 2
     frame = _Frame(15.0, 20.0, half_length, half_length * fish["depth"] * fish.look.bulk)
-    _rays(canvas, fish, frame)
     _fins(canvas, fish, frame)
     gape = _gape(fish, frame)
     head = _body(canvas, fish, frame, gape)
@@ -71,16 +76,10 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
 
 
-def _rays(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
-    """Free rays of the fanfin: filaments that trail from the tips of dorsal, tail and anal fin."""
-    reach = fish["rays"]
-    if reach < 1:
-        return
-    fin = fish["fin"] * fish.look.limb
-    for u, v, lift, drop in ((-0.55, -0.8, -fin, 1.5), (-0.85, 0.0, -fin * 0.9, 0.0), (-0.85, 0.1, fin * 0.9, 0.0)):
-        x, y = frame.at(u, v)
-        knee = (x - fin * 0.6, y + lift)
-        canvas.thin(line([(x, y), knee, (knee[0] - reach, knee[1] + drop)]), fish.scheme.fin)
+def _opened(mask: Mask) -> Mask:
+    """The mask without lips and corners thinner than three pixels, nor the single pixels that this leaves."""
+    thick = grow(shrink(mask))
+    return thick & (shift(thick, 1, 0) | shift(thick, -1, 0))
 
 
 def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
@@ -89,32 +88,38 @@ def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
     root_x, root_y = frame.at(-0.9, 0.05)
     end = root_x - fin * 1.15 - 1
     spread = fin * 0.5 + 1.6
-    canvas.part(
-        blob(
-            [
-                (root_x + 3, root_y - 2.4),
-                (root_x - 1, root_y - 2.0 + bend * 0.3),
-                (end, root_y - spread + bend),
-                (end - 0.6, root_y + bend),
-                (end, root_y + spread + bend),
-                (root_x - 1, root_y + 2.0 + bend * 0.3),
-                (root_x + 3, root_y + 2.4),
-            ]
-        ),
-        s.fin,
+    tail = blob(
+        [
+            (root_x + 3, root_y - 2.4),
+            (root_x - 1, root_y - 2.0 + bend * 0.3),
+            (end, root_y - spread + bend),
+            (end - 0.6, root_y + bend),
+            (end, root_y + spread + bend),
+            (root_x - 1, root_y + 2.0 + bend * 0.3),
+            (root_x + 3, root_y + 2.4),
+        ]
     )
+    canvas.part(_opened(tail), s.fin)
+    rays = fish["rays"]
+    if rays >= 1:
+        for side in (-1, 1):
+            x, y = end + 2.0, root_y + side * (spread - 1.6) + bend
+            canvas.thin(line([(x, y), (x - rays * 0.6, y + side * 0.2 * rays)]), s.fin)
     for side, front, back in ((-1, -0.25, -0.82), (1, -0.4, -0.82)):
         (x0, y0), (x1, y1) = frame.at(front, side * 0.85), frame.at(back, side * 0.5)
         height = fin * (0.85 if side < 0 else 0.6)
-        canvas.part(
-            blob([(x0, y0), (x0 - 2.0, y0 + side * height), (x1 - 1.2, y1 + side * height), (x1, y1)]), s.fin
-        )
+        canvas.part(blob([(x0, y0), (x0 - 2.0, y0 + side * height), (x1 - 1.2, y1 + side * height), (x1, y1)]), s.fin)
+        x, y = x0 - 2.0, y0 + side * (height - 0.5)
+        if rays >= 1:
+            canvas.thin(
+                line([(x, y), (x - rays * 0.25, y + side * rays * 0.45), (x - rays, y + side * rays * 0.7)]), s.fin
+            )
     tags = fish["tags"]
     if tags >= 1:
         for u, v in ((-0.02, -0.95), (-0.1, 0.95), (0.45, 0.88)):
             x, y = frame.at(u, v)
             out = math.copysign(tags, v)
-            canvas.part(stroke([(x, y), (x - 0.6, y + out * 0.6), (x - 1.4, y + out)], [2.4, 2.2, 2.0]), s.fin)
+            canvas.thin(stroke([(x, y), (x - 0.6, y + out * 0.6), (x - 1.4, y + out)], [3.0, 2.6, 1.8]), s.fin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _gape(fish: Individual, frame: _Frame) -> _Gape:
     jaw_tip = frame.at(0.96 + fish["jaw"] / frame.half_length, 0.1 + 0.08 * wide)
     corner = frame.at(-0.1, 0.22)
     upper = spline([corner, frame.at(0.25, 0.02 - 0.12 * wide), frame.at(0.55, -0.1 - 0.18 * wide), snout])
-    lower = spline([jaw_tip, frame.at(0.76, 0.5 + 0.1 * wide), frame.at(0.3, 0.56 + 0.08 * wide), corner])
+    lower = spline([jaw_tip, frame.at(0.76, 0.45 + 0.1 * wide), frame.at(0.3, 0.52 + 0.08 * wide), corner])
     return _Gape(polygon(np.concatenate([upper, lower])), snout, jaw_tip, 1.6 + 1.6 * wide)
 
 
@@ -142,7 +147,7 @@ def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> Mask:
         [
             (tip_x, tip_y),
             (tip_x + 1.3, tip_y + 0.6),
-            (tip_x + 0.6, tip_y + frame.half_depth * 0.42),
+            (tip_x + 0.7, tip_y + frame.half_depth * 0.46),
             frame.at(0.5, 0.95),
             frame.at(-0.1, 1.0),
             frame.at(-0.68, 0.72),
@@ -150,25 +155,30 @@ def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> Mask:
             frame.at(-1.0, -0.2 + 0.03 * bend),
             frame.at(-0.72, -0.7),
             frame.at(-0.1, -1.0),
-            frame.at(0.45, -0.9),
-            (snout_x + 0.3, snout_y - frame.half_depth * 0.28),
-            (snout_x + 1.4, snout_y - 0.8),
+            frame.at(0.42, -0.92),
+            (snout_x + 0.5, snout_y - frame.half_depth * 0.34),
+            (snout_x + 1.3, snout_y - 1.4),
             (snout_x, snout_y),
         ]
     )
     front = spline([gape.snout, ((snout_x + tip_x) / 2 - gape.depth, (snout_y + tip_y) / 2), gape.jaw_tip])
-    head = canvas.part(polygon(np.concatenate([back_and_belly, front])), s.body, seam=darker(s.body, 2))
-    canvas.countershade(head, s.belly, below=frame.at(0, 0.56)[1])
+    head = canvas.part(_opened(polygon(np.concatenate([back_and_belly, front]))), s.body, seam=darker(s.body, 2))
+    low = head & ~shift(head, 0, -4) & (where_y() > frame.at(0, 0.42)[1])
+    canvas.pattern(low, s.belly, clip=head)
     back = head & (canvas.pixels == s.body)
+    flank = shrink(back) & (where_x() < frame.at(0.22, 0)[0])  # a spot beside the eye would read as another eye
     if fish.look.camouflage:
         canvas.pattern(mottling(fish.rng, scale=3, share=0.35), s.mark, clip=back)
     elif fish.zone == "reef":
-        canvas.pattern(spots(back, fish.rng, count=7, size=2, apart=4.0), s.mark, clip=back)
+        canvas.pattern(spots(flank, fish.rng, count=round(fish["spots"]), size=2, apart=4.0), s.mark, clip=back)
     if fish.look.photophores in ("belly", "rows"):
-        row = [frame.at(-0.75, 0.5), frame.at(-0.3, 0.62), frame.at(0.0, 0.66)]
-        canvas.pattern(photophores(row, every=3.0), s.accent, clip=head)
-    elif fish.look.photophores == "spots":
-        canvas.pattern(spots(back, fish.rng, count=4, size=2, apart=5), s.accent, clip=head)
+        row = [frame.at(-0.62, 0.62), frame.at(-0.1, 0.86), frame.at(0.45, 0.8)]
+        canvas.pattern(photophores(row, every=4.0), s.accent, clip=shrink(head))
+    if fish.look.photophores == "rows":
+        row = [frame.at(-0.88, 0.02), frame.at(-0.5, -0.2), frame.at(0.1, -0.3)]
+        canvas.pattern(photophores(row, every=4.0, start=1.5), s.accent, clip=shrink(head))
+    if fish.look.photophores == "spots":
+        canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=shrink(head))
     throat = lighter(darkest(s.body), _THROAT_SHADE.get(fish.zone, 0))
     canvas.part(gape.mouth & head, throat)
     return head
@@ -195,18 +205,26 @@ def _teeth(canvas: Canvas, fish: Individual, gape: _Gape) -> None:
 
 def _pectoral(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
     fin = fish["fin"] * fish.look.limb
-    x, y = frame.at(-0.3, 0.3)
-    path = [(x + 1, y), (x - fin * 0.35, y + fin * 0.2), (x - fin * 0.75, y + fin * 0.5)]
-    canvas.part(stroke(path, [2.0, 3.0, 2.6]), fish.scheme.fin, seam=darker(fish.scheme.fin, 2))
+    x, y = frame.at(-0.42, 0.32)
+    canvas.part(ellipse(x, y, 1.2 + fin * 0.4, 1.9, angle=-25), fish.scheme.fin, seam=darker(fish.scheme.fin, 2))
 
 
 def _lure(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
     """The illicium, a rod arched forward from the brow, and the esca at its tip."""
     s, rod, arch = fish.scheme, fish["rod"], fish["arch"]
     x, y = frame.at(0.22, -0.86)
-    end = (x + rod * (0.45 + 0.45 * arch), y - rod * (0.85 - 0.55 * arch))
-    bow = [(x, y), (x + rod * 0.02, y - rod * 0.5), (x + rod * 0.35, y - rod * 0.88), end]
-    canvas.thin(line(bow), lighter(s.fin))
+    x = math.floor(x) + 0.5
+    span = round(rod * (0.42 + 0.42 * arch))
+    rise = max(rod - span * 0.05, span * 0.6)
+    lowest = np.nonzero(canvas.filled().any(axis=1))[0][-1] - MARGIN
+    top = max(math.floor(y - rise), int(lowest) - 30) + 0.7  # the arch stands on a pixel row, inside the sprite
+    bend_y = top + span * 0.45
+    # The lure hangs clear of the brow and, on a long span, in front of the snout.
+    behind = (x + span - 2.5 - frame.x) / frame.half_length
+    brow = frame.y - frame.half_depth * math.sqrt(max(0.0, 1 - behind * behind))
+    end = (x + span, min(bend_y + arch * rod * 0.5, brow - 5.0))
+    hook = arc(x + span / 2, bend_y, span / 2, span * 0.45, start=180, end=360)
+    canvas.thin(line([(x, y), (x, (y + bend_y) / 2), *hook, end]), lighter(s.fin))
     glow, core = s.accent, lighter(s.accent, 2)
     if fish.look.photophores == "none" and fish.zone != "hadal":  # a bait of flesh, a worm curled on a hook
         bulb: list[list[int | None]] = [[glow, glow, None], [glow, core, glow], [None, glow, glow]]
@@ -224,7 +242,7 @@ ANGLERFISH = Species(
         "length": (18.0, 21.0),
         "depth": (0.86, 1.0),
         "gape": (0.0, 1.0),
-        "jaw": (0.5, 2.5),
+        "jaw": (0.3, 2.0),
         "teeth": (2.5, 4.4),
         "rod": (7.5, 10.0),
         "arch": (0.2, 1.0),
@@ -233,14 +251,21 @@ ANGLERFISH = Species(
         "bend": (-1.6, 1.6),
         "rays": (0.0, 0.0),
         "tags": (0.0, 0.0),
+        "spots": (0.0, 0.0),
         "eye": (2.0, 2.9),
     },
     zone_ranges={
         "shallows": {"tags": (1.4, 3.0), "rod": (6.0, 8.0), "teeth": (1.6, 2.4), "esca": (2.0, 3.4)},
-        "reef": {"tags": (0.0, 2.2), "rod": (6.5, 9.0), "teeth": (1.6, 2.8), "depth": (0.78, 0.88)},
+        "reef": {
+            "spots": (2.0, 10.0),
+            "tags": (0.0, 2.2),
+            "rod": (6.5, 9.0),
+            "teeth": (1.6, 2.8),
+            "depth": (0.78, 0.88),
+        },
         "twilight": {"eye": (3.0, 4.9)},
         "midnight": {"teeth": (3.4, 5.4), "depth": (0.84, 1.0)},
-        "abyss": {"rays": (3.0, 6.0), "length": (16.0, 18.5), "eye": (1.0, 2.9)},
+        "abyss": {"rays": (2.5, 6.0), "length": (16.0, 18.0), "fin": (2.4, 3.6), "eye": (1.0, 2.9)},
         "hadal": {"eye": (0.0, 1.9), "depth": (0.84, 0.93), "teeth": (1.6, 3.0)},
     },
     schemes={

@@ -59,9 +59,8 @@ def _legs(canvas: Canvas, crab: Individual, half: float, height: float) -> None:
 
 def _wrist(crab: Individual, half: float, height: float, size: float) -> Point:
     """Middle of the right claw's palm."""
-    return _MIDDLE + min(half + crab["spread"], _REACH - size * 1.06), _CENTRE - height - crab["raise"] * _room(
-        crab, height
-    )
+    x = _MIDDLE + min(half + crab["spread"], _REACH - size * 1.06)
+    return x, _CENTRE - height - crab["raise"] * _room(crab, height)
 
 
 def _arm(crab: Individual, half: float, height: float, size: float) -> Mask:
@@ -143,8 +142,8 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
     width: of the carapace, pixels. depth: its height over its width. spine: length of the corner spines.
     claw: size of the left claw; major: how much larger the right one is. raise: height of the claws over the
     shell. spread: their distance from it. gape: fingers shut (0) or open (1). leg: how far the legs reach.
-    stance: height of the belly over the ground. step: the legs' phase. stalk: length of the eye stalks.
-    eye: pixels.
+    knee: rows from one leg's knee to the next. stance: height of the belly over the ground.
+    step: the legs' phase. stalk: length of the eye stalks. eye: pixels.
     """
     s = crab.scheme
     half = crab["width"] / 2
@@ -185,7 +184,7 @@ CRAB = Species(
         "shallows": {"stalk": (1.0, 4.0)},
         "twilight": {"eye": (3.0, 4.9)},
         "midnight": {"eye": (3.0, 3.9), "spine": (0.8, 2.2)},
-        "abyss": {"eye": (1.0, 2.9), "width": (12.0, 14.5), "claw": (2.6, 3.1), "spine": (0.8, 2.2)},
+        "abyss": {"eye": (1.0, 1.9), "width": (12.0, 14.5), "claw": (2.6, 3.1), "spine": (0.8, 2.2)},
         "hadal": {
             "eye": (0.0, 1.9),
             "stalk": (0.0, 1.2),
@@ -206,7 +205,7 @@ CRAB = Species(
             scheme("rose3 rose5 rose4 ink6 gold4 ink6"),
             scheme("violet3 gold5 gold4 gold5 gold4 ink6"),
             scheme("azure3 azure5 coral4 gold5 gold4 ink6"),
-            scheme("gold4 gold5 azure3 azure3 gold4 ink6"),
+            scheme("gold4 gold5 violet3 azure3 gold4 ink6"),
             scheme("kelp3 gold5 coral4 gold5 gold4 ink6"),
         ),
         "twilight": (
@@ -220,6 +219,12 @@ CRAB = Species(
             scheme("violet2 violet4 violet3 rose3 glow4 gold5"),
             scheme("rose2 rose4 rose3 violet4 glow5 gold5"),
             scheme("ink2 ink4 coral3 coral4 glow4 gold5"),
+        ),
+        "abyss": (
+            scheme("violet4 violet5 ink5 violet3 glow4 ink6"),
+            scheme("ink5 ink6 ink4 violet4 glow4 ink6"),
+            scheme("ink5 ink6 violet4 violet5 glow4 ink6"),
+            scheme("violet5 ink6 violet4 ink5 glow4 ink6"),
         ),
     },
 )

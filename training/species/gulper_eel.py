@@ -55,7 +55,7 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     if eel.look.camouflage:
         skin = canvas.pixels == eel.scheme.body
         canvas.pattern(mottling(eel.rng, scale=3, share=0.35), eel.scheme.fin, clip=skin)
-    x, y = _beside(hinge, rise, eel["jaw"] * 0.92, 1.9)
+    x, y = _beside(hinge, rise, eel["jaw"] * 0.92, 1.6)
     canvas.eye(x, y, math.floor(eel["eye"]), iris=eel.scheme.iris)
 
 

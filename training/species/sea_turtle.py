@@ -13,7 +13,6 @@ from training.species.contract import Individual, Species
 from training.species.limb import limb, trimmed
 from training.zones import scheme
 
-
 _MARGINAL = 0.28  # share of the dome taken by the row of small scutes along its margin
 
 
@@ -42,12 +41,12 @@ def _paddle(root: Point, length: float, width: float, *, angle: float, sweep: fl
     along, lead = (math.cos(turn), math.sin(turn)), (math.sin(turn), -math.cos(turn))
     shape = [
         (-0.15, 0.34),
-        (0.3, 0.56),
-        (0.68, 0.36),
-        (0.93, 0.12 - sweep),
-        (1.0, -0.22 - sweep),
-        (0.86, -0.44 - sweep * 0.8),
-        (0.5, -0.4),
+        (0.3, 0.58),
+        (0.66, 0.4),
+        (0.92, 0.02 - sweep),
+        (1.0, -0.26 - sweep),
+        (0.84, -0.4 - sweep * 0.7),
+        (0.5, -0.34),
         (0.1, -0.42),
     ]
     paddle = blob(
@@ -85,7 +84,7 @@ def _carapace(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
     s = turtle.scheme
     outline = [shell.at(along, 1.0) for along in np.linspace(0, 1, 25).tolist()]
     outline += [shell.at(0.98, -0.12), shell.at(0.5, -0.14), shell.at(0.04, -0.1)]
-    body = canvas.part(polygon(outline), s.body, seam=darker(s.body, 2))
+    body = canvas.part(trimmed(polygon(outline)), s.body, seam=darker(s.body, 2))
     borders, middles = _scutes(shell, turtle["scute"])
     if turtle.look.camouflage:
         canvas.pattern(mottling(turtle.rng, scale=3, share=0.35), lighter(s.body), clip=body)
@@ -113,24 +112,20 @@ def _head(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
     y += turtle["lift"] - 1.4
     neck_y = shell.at(0.85, 0.0)[1]
     nose = x + size
-    head = canvas.part(
-        blob(
-            [
-                (x - 3, neck_y - 3.4),
-                (x + size * 0.25, y - size * 0.3),
-                (x + size * 0.55, y - size * 0.44),
-                (nose - size * 0.12, y - size * 0.18),
-                (nose, y + size * 0.2),
-                (nose - size * 0.2, y + size * 0.42),
-                (x + size * 0.35, y + size * 0.46),
-                (x - 2, neck_y + 1.6),
-            ]
-        ),
-        s.fin,
-    )
+    shape = [
+        (x - 3, neck_y - 3.4),
+        (x + size * 0.25, y - size * 0.3),
+        (x + size * 0.55, y - size * 0.44),
+        (nose - size * 0.12, y - size * 0.18),
+        (nose, y + size * 0.2),
+        (nose - size * 0.2, y + size * 0.42),
+        (x + size * 0.35, y + size * 0.46),
+        (x - 2, neck_y + 1.6),
+    ]
+    head = canvas.part(trimmed(blob(shape)), s.fin)
     mouth = line([(nose - size * 0.3, y + size * 0.24), (nose, y + size * 0.24)], curve=False)
     canvas.pattern(mouth, darker(s.fin, 2), clip=head)
-    canvas.eye(x + size * 0.5, y - size * 0.06, math.floor(turtle["eye"]), iris=s.iris)
+    canvas.eye(x + size * 0.5, y, math.floor(turtle["eye"]), iris=s.iris)
 
 
 def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
@@ -148,11 +143,9 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
     shell = _Shell(13.5 - length / 2, length, height, turtle["peak"], turtle["fullness"], turtle["tilt"])
     flipper = turtle["flipper"] * turtle.look.limb
     shoulder, hip = shell.at(0.78, -0.05), shell.at(0.24, -0.05)
-    angle = 92 + 50 * turtle["beat"]
-    shade = darker(s.fin)
-
+    angle = 92 + 40 * turtle["beat"]
     paddle = turtle["paddle"]
-    far = _paddle((shoulder[0] + 2, shoulder[1]), flipper * 0.8, paddle * 0.85, angle=angle - 42, sweep=0.1)
+    far = _paddle((shoulder[0] + 2, shoulder[1]), flipper * 0.8, paddle * 0.85, angle=angle - 52, sweep=0.3)
     limb(canvas, far, darker(s.fin))
     hind = _paddle(
         (hip[0] - 1, hip[1]), turtle["hind"] * math.sqrt(turtle.look.limb), paddle * 0.8, angle=154, sweep=0.0
@@ -165,7 +158,7 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
         lights = photophores([shell.at(0.2, -0.24), shell.at(0.9, -0.24)], every=3.5)
         canvas.pattern(lights, s.accent, clip=belly)
     _carapace(canvas, turtle, shell)
-    near = limb(canvas, _paddle(shoulder, flipper, paddle, angle=angle, sweep=0.25), s.fin)
+    near = limb(canvas, _paddle(shoulder, flipper, paddle, angle=angle, sweep=0.45), s.fin)
     whole = near & shift(near, -1, 0) & shift(near, 0, -1)  # where a spot of 2x2 has room
     canvas.pattern(spots(whole, turtle.rng, count=4, size=2, apart=3), s.mark, clip=near)
 
@@ -179,12 +172,12 @@ SEA_TURTLE = Species(
         "peak": (0.48, 0.62),
         "fullness": (0.5, 0.64),
         "tilt": (-0.18, 0.14),
-        "flipper": (11.0, 13.0),
+        "flipper": (12.0, 14.5),
         "beat": (0.0, 1.0),
         "lift": (-1.5, 1.0),
         "head": (6.6, 7.8),
         "hind": (5.4, 7.0),
-        "paddle": (3.6, 4.6),
+        "paddle": (3.8, 4.8),
         "scute": (3.8, 5.2),
         "eye": (2.0, 2.9),
     },
@@ -220,6 +213,12 @@ SEA_TURTLE = Species(
             scheme("violet2 violet4 violet3 rose3 glow4 gold5"),
             scheme("rose2 rose4 rose3 violet3 glow5 gold5"),
             scheme("ink2 ink4 coral3 coral2 glow4 gold5"),
+        ),
+        "abyss": (
+            scheme("violet4 ink6 ink5 ink4 glow4 ink6"),
+            scheme("ink4 ink6 ink5 violet4 glow4 ink6"),
+            scheme("ink5 ink6 violet4 violet3 glow5 ink6"),
+            scheme("violet5 ink6 violet4 violet3 glow4 ink6"),
         ),
     },
 )

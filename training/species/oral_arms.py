@@ -1,0 +1,63 @@
+"""What hangs from a bell: courses of tentacles -> pixel cells, and ruffled oral arms. Knows nothing of bells or zones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from training.canvas import MARGIN, SHEET, Canvas, Mask, darker, empty, lighter
+
+AXIS = 16  # bells are symmetrical about this line
+Cells = list[tuple[int, int]]
+Course = Callable[[float], float]  # distance below the root, pixels -> x
+
+
+def wave(root: float, *, amplitude: float, wavelength: float, phase: float, drift: float) -> Course:
+    """A course that hangs from x = root, waves ever wider and drifts sideways by `drift` pixels a row."""
+
+    def course(below: float) -> float:
+        loose = min(1.0, below / 5)
+        turn = 2 * math.pi * below / wavelength + phase
+        return root + loose * amplitude * (math.sin(turn) - math.sin(phase)) + drift * below
+
+    return course
+
+
+def strand(course: Course, top: int, length: int, *, rows: int = 2) -> Cells:
+    """Cells of a hanging one-pixel strand, (x, y) by row: it steps sideways by one, after `rows` rows at least."""
+    x, run, cells = math.floor(course(0.0)), 0, []
+    for row in range(length):
+        aim = course(row + 0.5) - (x + 0.5)
+        if run >= rows and abs(aim) > 0.65 and row < length - 1:
+            x, run = x + (1 if aim > 0 else -1), 0
+        cells.append((x, top + row))
+        run += 1
+    return cells
+
+
+def strand_mask(cells: Cells, *, dx: int = 0) -> Mask:
+    """The mask of a strand's cells, `dx` pixels to the right."""
+    mask = empty()
+    for x, y in cells:
+        if -MARGIN <= y < SHEET - MARGIN and -MARGIN <= x + dx < SHEET - MARGIN:
+            mask[y + MARGIN, x + dx + MARGIN] = True
+    return mask
+
+
+def oral_arm(canvas: Canvas, course: Course, top: int, length: int, tone: int, *, phase: int) -> Cells:
+    """A ribbon three pixels wide that ruffles left and right in turn, light at the left, `tone`, dark at the right."""
+    cells = strand(course, top, length)
+    frilled = cells[: max(3, length - 3)]
+    left = [cell for index, cell in enumerate(frilled) if (index + phase) % 6 < 3]
+    right = [cell for index, cell in enumerate(frilled) if (index + phase) % 6 >= 3]
+    canvas.thin(strand_mask(left, dx=-1) | strand_mask(cells[:-1]), lighter(tone))
+    canvas.thin(strand_mask(left) | strand_mask(cells, dx=1), tone)
+    canvas.thin(strand_mask(right, dx=2), darker(tone))
+    return cells
+
+
+def box(left: int, top: int, width: int, height: int) -> Mask:
+    """A filled rectangle of whole pixels."""
+    mask = empty()
+    mask[top + MARGIN : top + height + MARGIN, left + MARGIN : left + width + MARGIN] = True
+    return mask

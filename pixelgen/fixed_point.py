@@ -25,11 +25,13 @@ LOGIT_BITS = 30
 
 _LEVELS = np.float32(LEVELS)
 _ZERO = np.float32(0)
+_SMALLEST = np.float32(2.0**-100)  # a row below counts as zero: 127 / peak must not overflow
 
 
 def quantise(rows: Floats) -> tuple[Floats, Floats]:
     """(..., n) -> integers in [-127, 127] as float32, and the step (..., 1) they count; a zero row has step 0."""
     peak = np.abs(rows).max(axis=-1, keepdims=True)
+    peak = np.where(peak < _SMALLEST, _ZERO, peak)
     safe = np.where(peak > _ZERO, peak, np.float32(1))
     return np.rint(rows * (_LEVELS / safe)), peak / _LEVELS
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,9 +93,11 @@ def vocabulary_text() -> str:
 def load_weights(path: Path) -> Weights:
     """Read and check a weights file; WeightsError says in one line what is wrong with it."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise WeightsError(f"{path}: weights are at most {LARGEST_FILE >> 20} MB; got {path.stat().st_size} bytes")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_FILE:
+                raise WeightsError(f"{path}: weights are at most {LARGEST_FILE >> 20} MB; got {size} bytes")
+            content = file.read(size)  # never more than was looked at, whatever the file does meanwhile
     except OSError as error:
         raise WeightsError(f"{path}: cannot read the weights ({error.strerror})") from error
     return parse_weights(content, source=str(path))

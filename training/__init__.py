@@ -1,0 +1,1 @@
+"""A corpus drawn by code -> trained weights. Needs torch; what a game runs knows nothing of it."""

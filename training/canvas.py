@@ -9,6 +9,7 @@ Masks are boolean (48, 48) arrays; `tone` is a palette index.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -115,7 +116,7 @@ def stroke(points: Points, widths: Sequence[float], *, curve: bool = True) -> Ma
 def _dense(points: Points) -> npt.NDArray[np.float64]:
     knots = np.asarray(points, dtype=np.float64)
     pieces = []
-    for start, end in zip(knots[:-1], knots[1:], strict=True):
+    for start, end in pairwise(knots):
         count = max(2, int(np.abs(end - start).max() * 3) + 1)
         pieces.append(np.linspace(start, end, count))
     return np.concatenate(pieces)
@@ -128,8 +129,6 @@ def line(points: Points, *, curve: bool = True) -> Mask:
     for x, y in np.floor(path).astype(int).tolist():
         if cells and cells[-1] == (x, y):
             continue
-        if cells and max(abs(cells[-1][0] - x), abs(cells[-1][1] - y)) > 1:
-            cells.append(((cells[-1][0] + x) // 2, (cells[-1][1] + y) // 2))
         # An L of three pixels becomes a diagonal: drop its corner.
         if len(cells) >= 2 and abs(cells[-2][0] - x) == 1 and abs(cells[-2][1] - y) == 1:
             cells.pop()
@@ -255,7 +254,7 @@ class Canvas:
 
     def countershade(self, clip: Mask, tone: int, *, below: float) -> None:
         """Paint the clip's pixels below the line y = below: the light belly."""
-        self.pattern(clip & (_Y >= below), tone, clip=clip)
+        self.pattern(clip & (where_y() >= below), tone, clip=clip)
 
     def stamp(self, x: int, y: int, rows: Iterable[Iterable[int | None]]) -> None:
         """Write single pixels, top left at whole (x, y); None leaves what is there."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import os
 import sys
@@ -20,7 +21,9 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -85,7 +88,12 @@ def _write_shard(path: Path, seed: int, first: int, count: int) -> str:
     with temporary.open("wb") as file:
         np.savez_compressed(file, indices=sprites.indices, labels=sprites.labels.astype(np.uint8))
     os.replace(temporary, path)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return _digest(path)
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file, hex; empty when there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def _shard(work: tuple[Path, int, int], *, seed: int) -> str:
@@ -94,10 +102,13 @@ def _shard(work: tuple[Path, int, int], *, seed: int) -> str:
 
 
 def write_shards(folder: Path, *, seed: int, count: int, processes: int) -> None:
-    """Draw `count` sprites into shards of 2,000; shards that the manifest lists are kept as they are."""
+    """Draw `count` sprites into shards of 2,000; whole shards that the manifest lists are kept.
+
+    ValueError when the folder holds the shards of another seed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     manifest_path = folder / "manifest.json"
-    manifest = {"seed": seed, "sprites_a_shard": SHARD_SPRITES, "shards": {}}
+    manifest: dict[str, Any] = {"seed": seed, "sprites_a_shard": SHARD_SPRITES, "shards": {}}
     if manifest_path.exists():
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
         if manifest["seed"] != seed:
@@ -107,9 +118,11 @@ def write_shards(folder: Path, *, seed: int, count: int, processes: int) -> None
     for number, first in enumerate(range(0, count, SHARD_SPRITES)):
         name = f"shard-{number:05d}.npz"
         size = min(SHARD_SPRITES, count - first)
-        if known.get(name, {}).get("sprites") != size or not (folder / name).exists():
+        listed = known.get(name, {})
+        if (listed.get("first"), listed.get("sprites")) != (first, size) or _digest(folder / name) != listed["sha256"]:
             work.append((folder / name, first, size))
-    with ProcessPoolExecutor(processes) as pool:
+    # A fork of a process with threads, which NumPy has, may hang.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for done, ((path, first, size), digest) in enumerate(
             zip(work, pool.map(partial(_shard, seed=seed), work), strict=True), start=1
         ):
@@ -126,10 +139,12 @@ def load_shards(folder: Path) -> Sprites:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     parts = []
     for name, entry in sorted(manifest["shards"].items()):
-        content = (folder / name).read_bytes()
+        content = (folder / name).read_bytes() if (folder / name).exists() else b""
         if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-            raise ValueError(f"{folder / name} is damaged: draw it again with `python -m training.corpus --out`")
-        with np.load(folder / name, allow_pickle=False) as shard:
+            raise ValueError(
+                f"{folder / name} is missing or damaged: `python -m training.corpus --count N --out {folder}` draws it"
+            )
+        with np.load(io.BytesIO(content), allow_pickle=False) as shard:
             parts.append((shard["indices"], shard["labels"].astype(np.int64)))
     if not parts:
         raise ValueError(f"{folder} holds no shard; draw some with `python -m training.corpus --out {folder}`")
@@ -163,27 +178,39 @@ def _check(seed: int, count: int) -> int:
     return 0 if failed <= 0.005 * count else 1
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more; got {text}")
+    return number
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for -> exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preview", type=Path, metavar="PNG", help="draw a contact sheet")
     parser.add_argument("--species", nargs="+", choices=list(DRAWN), default=list(DRAWN), help="for --preview")
-    parser.add_argument("--columns", type=int, default=24, help="sprites a row of the sheet")
+    parser.add_argument("--columns", type=_at_least_one, default=24, help="sprites a row of the sheet")
     parser.add_argument("--silhouette", action="store_true", help="draw the sheet in black")
-    parser.add_argument("--check", type=int, metavar="N", help="test N random sprites against the art rules")
-    parser.add_argument("--count", type=int, metavar="N", help="sprites to draw into shards")
+    parser.add_argument("--check", type=_at_least_one, metavar="N", help="test N random sprites against the art rules")
+    parser.add_argument("--count", type=_at_least_one, metavar="N", help="sprites to draw into shards")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the shards")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--processes", type=_at_least_one, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     if (options.count is None) != (options.out is None):
         parser.error("--count and --out go together")
     if options.preview is None and options.check is None and options.count is None:
         parser.error("say what to do: --preview, --check, or --count with --out")
-    if options.preview is not None:
-        rows = preview_rows(options.species, columns=options.columns, seed=options.seed)
-        contact_sheet(rows, silhouette=options.silhouette).save(options.preview)
-    if options.count is not None:
-        write_shards(options.out, seed=options.seed, count=options.count, processes=options.processes)
+    try:
+        if options.preview is not None:
+            rows = preview_rows(options.species, columns=options.columns, seed=options.seed)
+            contact_sheet(rows, silhouette=options.silhouette).save(options.preview)
+        if options.count is not None:
+            write_shards(options.out, seed=options.seed, count=options.count, processes=options.processes)
+    except (ValueError, OSError) as error:
+        print(f"corpus: {error}", file=sys.stderr)
+        return 1
     return _check(options.seed, options.check) if options.check else 0
 
 

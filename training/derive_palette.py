@@ -122,30 +122,34 @@ def derive_palette() -> list[tuple[str, list[Rgb]]]:
     return [(recipe.name, derive_ramp(recipe)) for recipe in RECIPES]
 
 
-def _table() -> str:
+def palette_table() -> str:
+    """The table as it stands in pixelgen/palette.py."""
     lines = ["RAMP_HEX: dict[str, str] = {"]
     for name, colours in derive_palette():
-        lines.append(f'    "{name}": "{" ".join("%02x%02x%02x" % colour for colour in colours)}",')
+        lines.append(f'    "{name}": "{" ".join(bytes(colour).hex() for colour in colours)}",')
     return "\n".join([*lines, "}"])
 
 
-def _gpl() -> str:
+def gimp_palette() -> str:
+    """The palette as a .gpl file, which GIMP, Krita, Aseprite and Inkscape open."""
     lines = ["GIMP Palette", "Name: pixelgen", "Columns: 7", "# index 0 is transparent", "  0   0   0\ttransparent"]
     for name, colours in derive_palette():
-        lines += ["%3d %3d %3d\t%s %d" % (*colour, name, shade) for shade, colour in enumerate(colours)]
+        for shade, (red, green, blue) in enumerate(colours):
+            lines.append(f"{red:3d} {green:3d} {blue:3d}\t{name} {shade}")
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
+    """Print the table, or write it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="rewrite the table in the library")
     if parser.parse_args().write:
         library = Path(__file__).resolve().parent.parent / "pixelgen"
         source = (library / "palette.py").read_text(encoding="utf-8")
-        source = re.sub(r"RAMP_HEX: dict.*?\n}", lambda _: _table(), source, count=1, flags=re.DOTALL)
+        source = re.sub(r"RAMP_HEX: dict.*?\n}", lambda _: palette_table(), source, count=1, flags=re.DOTALL)
         (library / "palette.py").write_text(source, encoding="utf-8")
-        (library / "data" / "pixelgen.gpl").write_text(_gpl(), encoding="utf-8")
-    print(_table())
+        (library / "data" / "pixelgen.gpl").write_text(gimp_palette(), encoding="utf-8")
+    print(palette_table())
 
 
 if __name__ == "__main__":

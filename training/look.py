@@ -15,18 +15,11 @@ from dataclasses import replace
 import numpy as np
 
 from pixelgen.vocabulary import ZONES
-from training.canvas import Canvas
 from training.contact_sheet import contact_sheet
-from training.pixel_rules import Indices, broken_rules
+from training.corpus import draw
+from training.pixel_rules import broken_rules
 from training.species import DRAWN
 from training.species.contract import Individual, Species
-
-
-def draw(species: Species, individual: Individual) -> Indices:
-    """The finished (32, 32) palette indices of an individual."""
-    canvas = Canvas()
-    species.draw(canvas, individual)
-    return canvas.finish(standing=species.standing)
 
 
 def extremes(species: Species, zone: str) -> list[Individual]:
@@ -40,6 +33,7 @@ def extremes(species: Species, zone: str) -> list[Individual]:
 
 
 def main() -> None:
+    """Draw the pictures and count the rules broken that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("species", nargs="+", choices=list(DRAWN))
     parser.add_argument("--out", help="PNG to write")
@@ -70,7 +64,8 @@ def main() -> None:
                     broken.update(f"extremes: {rule}" for rule in found)
             seconds = time.perf_counter() - start
             print(f"{species.name}: {seconds / arguments.check / 6 * 1000:.1f} ms a sprite, rules included")
-            print("\n".join(f"  {count:5d} break: {rule}" for rule, count in broken.most_common()) or "  all rules kept")
+            lines = [f"  {count:5d} break: {rule}" for rule, count in broken.most_common()]
+            print("\n".join(lines) or "  all rules kept")
     if arguments.out:
         contact_sheet(rows, silhouette=arguments.silhouette).save(arguments.out)
 

@@ -86,7 +86,8 @@ def along(path: Points, *, every: float, start: float = 0.0) -> list[tuple[float
     steps = np.hypot(*np.diff(curve, axis=0).T)
     length = np.concatenate([[0.0], np.cumsum(steps)])
     at = np.arange(start, length[-1], every)
-    return list(zip(np.interp(at, length, curve[:, 0]).tolist(), np.interp(at, length, curve[:, 1]).tolist(), strict=True))
+    x, y = (np.interp(at, length, curve[:, axis]).tolist() for axis in (0, 1))
+    return list(zip(x, y, strict=True))
 
 
 def photophores(path: Points, *, every: float = 3.0, start: float = 0.5) -> Mask:

@@ -66,20 +66,20 @@ def box(indices: Indices) -> tuple[int, int, int, int]:
 def extent(indices: Indices) -> float:
     """Longer side of the bounding box as a share of the canvas."""
     left, top, right, bottom = box(indices)
-    return max(right - left, bottom - top) / indices.shape[0]
+    return max(right - left, bottom - top) / len(indices)
 
 
 def off_centre(indices: Indices) -> float:
     """Distance in pixels between the box's centre and the canvas's, the larger of both directions."""
     left, top, right, bottom = box(indices)
-    side = indices.shape[0]
+    side = len(indices)
     return max(abs(left + right - side), abs(top + bottom - side)) / 2
 
 
 def off_ground(indices: Indices) -> float:
     """Empty rows below the drawing, plus its horizontal distance from the centre."""
     left, _, right, bottom = box(indices)
-    side = indices.shape[0]
+    side = len(indices)
     return (side - bottom) + max(0.0, abs(left + right - side) / 2 - 0.5)
 
 

@@ -10,6 +10,7 @@ that. A checkpoint is written every few minutes and at the end; --resume goes on
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import math
 import signal
@@ -25,11 +26,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from pixelgen.sampling import Sampling
 from training.batches import Batch, Fetch, TrainingStream, validation_batches
 from training.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from training.corpus import Sprites, draw_many, load_shards
+from training.export import calibration_sprites, quantise
 from training.model import PixelTransformer
 from training.optimiser import build_optimisers
+from training.sample_sheet import write_sample_sheet
 from training.settings import RunSettings, SettingsError, load_settings
 
 VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
@@ -270,7 +274,13 @@ def _report(trainer: Trainer, validation: Sprites) -> dict[str, float]:
 
 
 def _sheet(trainer: Trainer) -> None:
-    pass
+    """What the runtime would draw now: the first thing to look at."""
+    if trainer.settings.batches.order != "quadtree":
+        return  # the runtime writes quadtrees alone
+    model = copy.deepcopy(trainer.model).cpu()
+    weights = quantise(model, calibration_sprites(16), {})
+    path = trainer.folder / f"sheet-{trainer.step:07d}.png"
+    write_sample_sheet(weights, path, sampling=Sampling(temperature=1.0, min_p=0.02))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,7 +20,7 @@ from training.canvas import (
     darkest,
     ellipse,
     empty,
-    grow,
+    grow_all,
     lighter,
     line,
     polygon,
@@ -66,20 +66,17 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     frame = _Frame(15.0, 20.0, half_length, half_length * fish["depth"] * fish.look.bulk)
     _fins(canvas, fish, frame)
     gape = _gape(fish, frame)
-    head = _body(canvas, fish, frame, gape)
+    _body(canvas, fish, frame, gape)
     _teeth(canvas, fish, gape)
     _pectoral(canvas, fish, frame)
     _lure(canvas, fish, frame)
     x, y = frame.at(0.4, -0.47)
-    if math.floor(fish["eye"]) >= 1:
-        canvas.pattern(ellipse(x, y, 0.6, 0.6), fish.scheme.iris, clip=head)
     canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
 
 
 def _opened(mask: Mask) -> Mask:
-    """The mask without lips and corners thinner than three pixels, nor the single pixels that this leaves."""
-    thick = grow(shrink(mask))
-    return thick & (shift(thick, 1, 0) | shift(thick, -1, 0))
+    """The mask without lips and corners thinner than three pixels: what is left of it takes a whole outline."""
+    return grow_all(~grow_all(~mask))
 
 
 def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
@@ -137,10 +134,10 @@ def _gape(fish: Individual, frame: _Frame) -> _Gape:
     corner = frame.at(-0.1, 0.22)
     upper = spline([corner, frame.at(0.25, 0.02 - 0.12 * wide), frame.at(0.55, -0.1 - 0.18 * wide), snout])
     lower = spline([jaw_tip, frame.at(0.76, 0.45 + 0.1 * wide), frame.at(0.3, 0.52 + 0.08 * wide), corner])
-    return _Gape(polygon(np.concatenate([upper, lower])), snout, jaw_tip, 1.6 + 1.6 * wide)
+    return _Gape(polygon(np.concatenate([upper, lower])), snout, jaw_tip, 2.6 + 2.2 * wide)
 
 
-def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> Mask:
+def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
     s, bend = fish.scheme, fish["bend"]
     (snout_x, snout_y), (tip_x, tip_y) = gape.snout, gape.jaw_tip
     back_and_belly = spline(
@@ -181,7 +178,6 @@ def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> Mask:
         canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=shrink(head))
     throat = lighter(darkest(s.body), _THROAT_SHADE.get(fish.zone, 0))
     canvas.part(gape.mouth & head, throat)
-    return head
 
 
 def _teeth(canvas: Canvas, fish: Individual, gape: _Gape) -> None:

@@ -13,7 +13,7 @@ from training.canvas import (
     blob,
     darker,
     ellipse,
-    grow,
+    grow_all,
     lighter,
     polygon,
     shift,
@@ -46,8 +46,8 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     wave: swing of the tail's S, degrees.
     glow: size of the tail light, pixels. eye: pixels.
     """
-    hinge, rise, fall = (13.0, 12.0), eel["tilt"] - eel["gape"] * 0.22, eel["tilt"] + eel["gape"] * 0.78
-    snout, chin = _turned(hinge, eel["jaw"], rise), _turned(hinge, eel["jaw"] * 1.14, fall)
+    hinge, rise, fall = (13.0, 12.0), eel["tilt"] - eel["gape"] * 0.25, eel["tilt"] + eel["gape"] * 0.75
+    snout, chin = _turned(hinge, eel["jaw"], rise), _turned(hinge, eel["jaw"] * 1.24, fall)
     jaws = _Jaws(hinge, snout, chin, rise, eel["trunk"] * eel.look.bulk)
     _tail(canvas, eel, jaws)
     _pouch(canvas, eel, jaws)
@@ -72,7 +72,7 @@ def _whip(eel: Individual, jaws: _Jaws) -> list[Point]:
     """The body's middle line from the head backwards, as long as `tail` says or as the sprite has room for."""
     along_tail = (np.arange(14) + 0.5) / 14
     # A tail that hardly curls swings the more, so that it still finds room for its length.
-    way = math.tanh(4 * eel["curl"])
+    way = math.tanh(6 * eel["curl"])
     swing = eel["wave"] + 50 * (1 - abs(way))
     heading = 180 + eel["tilt"] * 0.5 + swing * np.sin(along_tail * 2 * math.pi) - way * eel["wind"] * along_tail**1.3
     steps = np.stack([np.cos(np.radians(heading)), np.sin(np.radians(heading))], axis=1) / 14
@@ -90,8 +90,8 @@ def _whip(eel: Individual, jaws: _Jaws) -> list[Point]:
 def _tail(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
     s, path = eel.scheme, _whip(eel, jaws)
     base = max(2.6, jaws.trunk * 0.52)
-    whip = canvas.thin(stroke(path, [base, base, base, base, base * 0.85, 2.2, 2.0, 1.0]), s.body)
-    trunk = canvas.part(stroke(path[:7], [jaws.trunk, jaws.trunk * 0.85, jaws.trunk * 0.7, base + 0.4]), s.body)
+    whip = canvas.thin(stroke(path[::2], [base, base, base, base, base * 0.85, 2.2, 2.0, 1.0]), s.body)
+    trunk = canvas.part(stroke(path[:7:2], [jaws.trunk, jaws.trunk * 0.85, jaws.trunk * 0.7, base + 0.4]), s.body)
     body = whip | trunk
     if eel.zone == "reef":
         for x, y in along(path, every=5.0, start=5.0):
@@ -111,15 +111,14 @@ def _pouch(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
     s, sag = eel.scheme, eel["pouch"]
     hinge, snout, chin = jaws.hinge, jaws.snout, jaws.chin
     back = (hinge[0] - 3.6, hinge[1] + 2.0)
-    bulge = ((0.84, 0.74), (0.58, 1.06), (0.32, 1.06), (0.1, 0.72))  # along the jaw, sag
+    bulge = ((0.86, 0.7), (0.6, 1.08), (0.34, 1.1), (0.12, 0.74))  # along the jaw, sag
     hung = [_between(back, chin, share) for share, _ in bulge]
     edge = [(x - 0.22 * sag * depth, y + sag * depth) for (x, y), (_, depth) in zip(hung, bulge, strict=True)]
     hanging = spline([chin, (chin[0] + 1.1, chin[1] + 0.8), (chin[0] + 0.5, chin[1] + 2.6), *edge, back, hinge, snout])
     middle = _between(snout, chin, 0.5)
-    front = spline([snout, _between(hinge, middle, 0.74), chin])
+    front = spline([snout, _between(hinge, middle, 0.62), chin])
     sac = polygon(np.concatenate([hanging, front]))
-    sac = grow(shrink(sac))  # a lip or hem thinner than three pixels goes, and then the single pixels left of it
-    sac = canvas.part(sac & (shift(sac, 1, 0) | shift(sac, -1, 0)), s.body)
+    sac = canvas.part(grow_all(~grow_all(~sac)), s.body)  # without lips and hems thinner than three pixels
     low = sac & ~shift(sac, 0, -4) & (where_y() > hung[3][1] + sag * 0.4)
     canvas.pattern(low, s.belly, clip=sac)
     if eel.look.photophores == "belly":
@@ -156,10 +155,10 @@ GULPER_EEL = Species(
     draw=_gulper_eel,
     ranges={
         "jaw": (12.0, 14.6),
-        "gape": (56.0, 72.0),
+        "gape": (52.0, 68.0),
         "tilt": (-12.0, 10.0),
         "pouch": (4.5, 8.0),
-        "hoop": (0.6, 0.92),
+        "hoop": (0.74, 1.0),
         "trunk": (5.0, 7.0),
         "tail": (26.0, 34.0),
         "curl": (-1.0, 1.0),
@@ -169,12 +168,12 @@ GULPER_EEL = Species(
         "eye": (2.0, 2.9),
     },
     zone_ranges={
-        "shallows": {"jaw": (11.0, 13.0), "gape": (52.0, 66.0), "pouch": (4.0, 6.0), "trunk": (6.0, 8.0)},
+        "shallows": {"jaw": (11.0, 13.0), "gape": (50.0, 62.0), "pouch": (4.0, 6.0), "trunk": (6.0, 8.0)},
         "reef": {"pouch": (5.5, 8.0)},
         "twilight": {"eye": (3.0, 3.9)},
-        "midnight": {"jaw": (13.0, 15.0), "gape": (62.0, 76.0), "pouch": (4.0, 6.0), "trunk": (4.6, 6.0)},
+        "midnight": {"jaw": (13.0, 15.0), "gape": (58.0, 72.0), "pouch": (4.0, 6.0), "trunk": (4.6, 6.0)},
         "abyss": {"eye": (1.0, 2.9), "tail": (28.0, 36.0)},
-        "hadal": {"eye": (0.0, 1.9), "pouch": (6.5, 9.0), "trunk": (6.5, 8.5), "gape": (54.0, 70.0)},
+        "hadal": {"eye": (0.0, 1.9), "pouch": (6.5, 9.0), "trunk": (6.5, 8.5), "gape": (50.0, 64.0)},
     },
     schemes={
         "shallows": (

@@ -1,0 +1,53 @@
+"""32x32 palette indices as a value: compared, hashed and coloured. Knows nothing of files, engines or models."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.palette import COLOURS, RGB, TRANSPARENT
+from pixelgen.quadtree import SIDE, Indices
+
+_RGBA = np.array([(*rgb, 0 if index == TRANSPARENT else 255) for index, rgb in enumerate(RGB)], dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sprite:
+    """indices: (32, 32) uint8, each below 64; kept as a copy that nothing can write to. ValueError otherwise."""
+
+    indices: Indices
+
+    def __post_init__(self) -> None:
+        given = self.indices
+        if not isinstance(given, np.ndarray) or given.shape != (SIDE, SIDE) or given.dtype != np.uint8:
+            kind = f"{given.dtype} {given.shape}" if isinstance(given, np.ndarray) else type(given).__name__
+            raise ValueError(f"indices must be a uint8 array of shape ({SIDE}, {SIDE}); got {kind}")
+        if int(given.max()) >= COLOURS:
+            raise ValueError(f"indices must be below {COLOURS}; got {int(given.max())}")
+        # Over immutable bytes the array cannot be made writable again, so the hash stays true.
+        frozen = np.frombuffer(given.tobytes(), dtype=np.uint8).reshape(SIDE, SIDE)
+        object.__setattr__(self, "indices", frozen)
+
+    def rgba(self) -> npt.NDArray[np.uint8]:
+        """(32, 32, 4) red, green, blue and alpha, 0 to 255; the transparent index is black with alpha 0."""
+        return _RGBA[self.indices]
+
+    def digest(self) -> str:
+        """SHA-256 of the 1,024 indices, row by row, in hexadecimal."""
+        return hashlib.sha256(self.indices.tobytes()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return self.indices.tobytes() == other.indices.tobytes() if isinstance(other, Sprite) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.indices.tobytes())
+
+    def __repr__(self) -> str:
+        return f"<Sprite {self.digest()[:12]}>"
+
+    def __reduce__(self) -> tuple[type[Sprite], tuple[Indices]]:
+        # A copy or a pickle goes through the checks again; by default its array would come back writable.
+        return Sprite, (self.indices,)

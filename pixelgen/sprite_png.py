@@ -1,0 +1,134 @@
+"""Palette indices <-> indexed PNG bytes with text, both ways; several sprites -> one sheet.
+
+The PNG has the 64 palette entries, of which index 0 alone is transparent, and no time stamp: the same input gives
+the same bytes (with one version of Pillow and of its zlib; the indices are the same with any). Reads only what it
+wrote. Knows nothing of requests or files.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from PIL import Image, PngImagePlugin
+
+from pixelgen.errors import PixelgenError
+from pixelgen.palette import COLOURS, RGB, TRANSPARENT
+from pixelgen.quadtree import Indices
+
+MAX_SIDE = 4096
+REQUEST_TEXT = "pixelgen"  # names of the text chunks that our pictures carry
+WEIGHTS_TEXT = "pixelgen-weights"
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PALETTE = bytes(channel for colour in RGB for channel in colour)
+_ALPHA = b"\xff" * TRANSPARENT + b"\0"
+_HEADER_END = bytes([8, 3, 0, 0, 0])  # 8 bits, indexed, deflate, standard filters, not interlaced
+_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"tEXt", b"iTXt", b"IDAT", b"IEND")
+
+
+def sheet(sprites: Sequence[Indices], columns: int, *, gap: int = 0) -> Indices:
+    """Pictures (height, width) of one size -> one picture, row by row, with `gap` transparent pixels between."""
+    if not sprites or columns < 1 or gap < 0:
+        raise ValueError(f"a sheet needs sprites, columns and a gap of at least 0; got {len(sprites)}, {columns}, {gap}")
+    height, width = sprites[0].shape
+    rows = -(-len(sprites) // columns)
+    size = (rows * (height + gap) - gap, columns * (width + gap) - gap)
+    picture = np.full(size, TRANSPARENT, dtype=np.uint8)
+    for number, sprite in enumerate(sprites):
+        top, left = number // columns * (height + gap), number % columns * (width + gap)
+        picture[top : top + height, left : left + width] = sprite
+    return picture
+
+
+def encode_png(indices: Indices, *, scale: int = 1, text: Mapping[str, str] | None = None) -> bytes:
+    """(height, width) uint8 indices -> PNG bytes, each pixel repeated `scale` times both ways.
+
+    text: name of 1 to 79 ASCII characters -> content. PixelgenError when a side would be over 4,096 pixels.
+    """
+    if indices.ndim != 2 or indices.dtype != np.uint8 or not indices.size or int(indices.max()) >= COLOURS:
+        raise ValueError(f"indices must be uint8 (height, width) below {COLOURS}; got {indices.dtype} {indices.shape}")
+    if scale < 1:
+        raise ValueError(f"scale must be at least 1; got {scale}")
+    height, width = (side * scale for side in indices.shape)
+    if max(height, width) > MAX_SIDE:
+        raise PixelgenError(f"a picture has at most {MAX_SIDE} by {MAX_SIDE} pixels; got {width} by {height}")
+    image = Image.frombytes("P", (width, height), indices.repeat(scale, axis=0).repeat(scale, axis=1).tobytes())
+    image.putpalette(_PALETTE)
+    chunks = PngImagePlugin.PngInfo()
+    for name, content in sorted((text or {}).items()):
+        if not (1 <= len(name) <= 79 and name.isascii() and name.isprintable() and name == name.strip()):
+            raise ValueError(f"a text's name must be 1 to 79 printable ASCII characters; got {name!r}")
+        chunks.add_text(name, content)
+    file = io.BytesIO()
+    image.save(file, "PNG", pnginfo=chunks, transparency=_ALPHA, compress_level=9)
+    return file.getvalue()
+
+
+def decode_png(content: bytes) -> tuple[Indices, dict[str, str]]:
+    """The bytes that `encode_png` wrote -> (height, width) indices as they are in the file, and its text.
+
+    PixelgenError for every other PNG and every damaged one.
+    """
+    _check_chunks(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
+                image.load()
+                indices = np.frombuffer(image.tobytes(), dtype=np.uint8).reshape(image.height, image.width)
+                text = {name: str(value) for name, value in getattr(image, "text", {}).items()}
+    except Exception as error:  # Pillow raises many kinds for a damaged stream
+        raise _refusal(f"damaged ({type(error).__name__})") from error
+    if int(indices.max()) >= COLOURS:
+        raise _refusal(f"a pixel's index is {int(indices.max())}, over {COLOURS - 1}")
+    return indices, text
+
+
+def _check_chunks(content: bytes) -> None:
+    """Refuse from the header and the chunks alone, before any pixel is unpacked."""
+    if not content.startswith(_SIGNATURE):
+        raise _refusal("not a PNG")
+    seen: dict[bytes, bytes] = {}
+    for kind, body in _chunks(content):
+        if not seen:
+            _check_header(kind, body)
+        if kind not in _CHUNKS or b"IEND" in seen:
+            raise _refusal(f"a chunk {kind!r} that pixelgen does not write there")
+        seen[kind] = body
+    if b"IEND" not in seen or b"IDAT" not in seen:
+        raise _refusal("cut off")
+    if seen.get(b"PLTE") != _PALETTE or seen.get(b"tRNS") != _ALPHA:
+        raise _refusal("another palette")
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_SIGNATURE)
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        end = at + 12 + length
+        if end > len(content):
+            raise _refusal("cut off")
+        body = content[at + 4 : end - 4]
+        if zlib.crc32(body) != int.from_bytes(content[end - 4 : end], "big"):
+            raise _refusal("a checksum does not fit")
+        yield body[:4], body[4:]
+        at = end
+
+
+def _check_header(kind: bytes, body: bytes) -> None:
+    if kind != b"IHDR" or len(body) != 13:
+        raise _refusal("no header")
+    width, height = struct.unpack(">II", body[:8])
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise _refusal(f"{width} by {height} pixels, at most {MAX_SIDE} by {MAX_SIDE}")
+    if body[8:] != _HEADER_END:
+        raise _refusal("not 8-bit indexed without interlacing")
+
+
+def _refusal(reason: str) -> PixelgenError:
+    return PixelgenError(f"not a PNG that pixelgen wrote: {reason}")

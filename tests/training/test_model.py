@@ -1,0 +1,130 @@
+"""The network in training: what it may see, and that it agrees with the runtime on the same quantised weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from pixelgen.transformer import Transformer
+from pixelgen.vocabulary import PROMPT_LENGTH
+from pixelgen.weights import Weights
+from training.batches import Batch, BatchSettings, validation_batches
+from training.corpus import Sprites, draw_many
+from training.export import quantise
+from training.model import ModelSettings, PixelTransformer, norm, squared_relu
+
+SMALL = ModelSettings(layers=2, width=48, heads=3, hidden=96)
+
+
+def awake(settings: ModelSettings, *, seed: int = 0) -> PixelTransformer:
+    """A network whose zero-initialised parts are random, so that every path matters."""
+    torch.manual_seed(seed)
+    model = PixelTransformer(settings)
+    for name, parameter in model.named_parameters():
+        if name.endswith(("mix.weight", "contract.weight", "around.weight", "head.weight")):
+            torch.nn.init.normal_(parameter, std=0.15)
+    return model
+
+
+def logits_of(model: PixelTransformer, batch: Batch) -> torch.Tensor:
+    with torch.no_grad():
+        logits: torch.Tensor = model(batch.tokens, batch.cells, batch.targets, batch.around)
+    return logits
+
+
+def dequantised(weights: Weights, settings: ModelSettings) -> PixelTransformer:
+    """A torch network that holds exactly the numbers of a weights file (positions aside, which are tables)."""
+    model = PixelTransformer(settings)
+    tensors = weights.tensors
+
+    def matrix(name: str) -> torch.Tensor:
+        scale = tensors[f"{name}.scale"].astype(np.float32)[:, None]
+        return torch.from_numpy(tensors[name].astype(np.float32) * scale)
+
+    with torch.no_grad():
+        model.head.weight.copy_(matrix("head"))
+        model.token.weight.copy_(torch.from_numpy(tensors["token"].astype(np.float32)))
+        model.around.weight.copy_(torch.from_numpy(tensors["around"].astype(np.float32)))
+        for layer, block in enumerate(model.blocks):
+            query, key, value = matrix(f"blocks.{layer}.qkv").chunk(3)
+            for part, given in (("query", query), ("key", key), ("value", value)):
+                getattr(block, part).weight.copy_(given)
+            for part in ("mix", "expand", "contract"):
+                getattr(block, part).weight.copy_(matrix(f"blocks.{layer}.{part}"))
+    return model
+
+
+@pytest.fixture(scope="module")
+def sprites() -> Sprites:
+    return draw_many(5, range(6))
+
+
+@pytest.mark.parametrize("function", [norm, squared_relu])
+def test_hand_written_gradients_are_right(function: object) -> None:
+    torch.manual_seed(1)
+    x = torch.randn(3, 5, 7, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(function, (x,))  # type: ignore[arg-type]
+
+
+def test_norm_is_torchs_rms_norm() -> None:
+    x = torch.randn(4, 6, 8)
+    torch.testing.assert_close(norm(x), torch.nn.functional.rms_norm(x, (8,), eps=1e-6))
+
+
+def test_about_two_point_nine_million_parameters() -> None:
+    count = sum(parameter.numel() for parameter in PixelTransformer().parameters())
+    assert 2_600_000 < count < 3_000_000
+
+
+def test_a_later_token_changes_no_earlier_logit(sprites: Sprites) -> None:
+    model = awake(SMALL)
+    batch = next(validation_batches(sprites, BatchSettings(size=2), kept_first=False))
+    before = logits_of(model, batch)
+    place = batch.tokens.shape[1] // 2
+    batch.tokens[:, place] = (batch.tokens[:, place] + 1) % 64
+    after = logits_of(model, batch)
+    torch.testing.assert_close(before[:, :place], after[:, :place])
+    assert not torch.equal(before[:, place:], after[:, place:])
+
+
+def test_the_prompt_and_the_neighbours_change_the_logits(sprites: Sprites) -> None:
+    model = awake(SMALL)
+    batch = next(validation_batches(sprites, BatchSettings(size=1), kept_first=False))
+    before = logits_of(model, batch)
+    for change in (batch.tokens[:, 1], batch.around[:, -1, 0]):
+        change += 1
+        assert not torch.equal(before[:, -1], logits_of(model, batch)[:, -1])
+        change -= 1
+
+
+@pytest.mark.parametrize("kept_first", [False, True])
+def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprites, kept_first: bool) -> None:
+    weights = quantise(awake(SMALL), sprites, {})
+    model, runtime = dequantised(weights, SMALL), Transformer(weights)
+    with torch.no_grad():  # positions and sharpness are not quantised: take the first network's
+        original = awake(SMALL)
+        for name in ("own", "target"):
+            getattr(model, name).weight.copy_(getattr(original, name).weight)
+    for batch in validation_batches(sprites, BatchSettings(size=1), kept_first=kept_first):
+        expected = logits_of(model, batch)[0].numpy()
+        store = runtime.store(1)
+        one_by_one = np.stack(
+            [
+                runtime.run(
+                    store,
+                    slice(0, 1),
+                    tokens=batch.tokens[:, step : step + 1].numpy(),
+                    cells=batch.cells[:, step : step + 1].numpy(),
+                    targets=batch.targets[:, step : step + 1].numpy(),
+                    around=batch.around[:, step : step + 1].numpy(),
+                )[0]
+                for step in range(batch.tokens.shape[1])
+            ]
+        )
+        error = np.sqrt(np.mean((one_by_one - expected)[PROMPT_LENGTH:] ** 2))
+        assert error < 0.05 * np.sqrt(np.mean(expected[PROMPT_LENGTH:] ** 2))
+        store = runtime.store(1)
+        arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
+        at_once = runtime.run(store, slice(0, 1), **arrays)
+        np.testing.assert_array_equal(at_once[0], one_by_one[-1])

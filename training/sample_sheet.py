@@ -1,0 +1,34 @@
+"""A model in training -> the sheet of sprites that the exact runtime would draw with its weights now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pixelgen.decoding import Job, decode_jobs
+from pixelgen.quadtree import CELLS
+from pixelgen.sampling import Sampling
+from pixelgen.transformer import Transformer
+from pixelgen.vocabulary import CATEGORIES, ZONES, prompt_tokens
+from pixelgen.weights import Weights
+from training.contact_sheet import contact_sheet
+
+
+def write_sample_sheet(weights: Weights, path: Path, *, each: int = 2, seed: int = 0, sampling: Sampling) -> None:
+    """Draw `each` sprites of every zone and category from the bare prompt: a row a zone."""
+    rng = np.random.default_rng(seed)
+    jobs = [
+        Job(
+            prompt=prompt_tokens(zone, category),
+            draws=rng.integers(0, 2**64, size=CELLS, dtype=np.uint64),
+            sampling=sampling,
+        )
+        for zone in ZONES
+        for category in CATEGORIES
+        for _ in range(each)
+    ]
+    drawn = decode_jobs(Transformer(weights), jobs, rows=16)
+    columns = len(CATEGORIES) * each
+    rows = [(zone, drawn[place * columns : (place + 1) * columns]) for place, zone in enumerate(ZONES)]
+    contact_sheet(rows).save(path)

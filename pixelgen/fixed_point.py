@@ -30,7 +30,7 @@ _SMALLEST = np.float32(2.0**-100)  # a row below counts as zero: 127 / peak must
 
 def quantise(rows: Floats) -> tuple[Floats, Floats]:
     """(..., n) -> integers in [-127, 127] as float32, and the step (..., 1) they count; a zero row has step 0."""
-    peak = np.abs(rows).max(axis=-1, keepdims=True)
+    peak: Floats = np.abs(rows).max(axis=-1, keepdims=True)
     peak = np.where(peak < _SMALLEST, _ZERO, peak)
     safe = np.where(peak > _ZERO, peak, np.float32(1))
     return np.rint(rows * (_LEVELS / safe)), peak / _LEVELS
@@ -45,6 +45,16 @@ def quantise_normed(rows: Floats) -> tuple[Floats, Floats]:
     squares = (integers * integers).sum(axis=-1, keepdims=True, dtype=np.float32)
     safe = np.where(squares > _ZERO, squares, np.float32(1))
     return integers, np.sqrt(np.float32(rows.shape[-1]) / safe)
+
+
+def exact_product(a: Floats, b: Floats) -> Floats:
+    """Matrix product of integers in [-127, 127] held in float32, each sum rounded once at the end.
+
+    Up to EXACT_TERMS terms float32 holds every sum; beyond that float64 does.
+    """
+    if a.shape[-1] <= EXACT_TERMS:
+        return np.asarray(a @ b)
+    return np.asarray((a.astype(np.float64) @ b.astype(np.float64)).astype(np.float32))
 
 
 @cache

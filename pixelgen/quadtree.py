@@ -53,10 +53,7 @@ def _geometry() -> tuple[Ints, Ints, Ints, Ints, Ints]:
         children[cell] = (first, first + 1, first + width, first + width + 1)
     row, column = np.arange(PIXELS) // SIDE, np.arange(PIXELS) % SIDE
     ancestors = np.stack(
-        [
-            FIRST_OF_LEVEL[step] + row // side * (SIDE // side) + column // side
-            for step, side in enumerate(LEVEL_SIZES)
-        ]
+        [FIRST_OF_LEVEL[step] + row // side * (SIDE // side) + column // side for step, side in enumerate(LEVEL_SIZES)]
     )
     middle = (size - 1) // 2
     looks = [
@@ -69,9 +66,7 @@ def _geometry() -> tuple[Ints, Ints, Ints, Ints, Ints]:
         (y + size, x - 1),
         (y + size, x + size),
     ]
-    around = [
-        np.where((v >= 0) & (v < SIDE) & (h >= 0) & (h < SIDE), v * SIDE + h, PIXELS) for v, h in looks
-    ]
+    around = [np.where((v >= 0) & (v < SIDE) & (h >= 0) & (h < SIDE), v * SIDE + h, PIXELS) for v, h in looks]
     return level, np.stack([y, x, size]), children, ancestors, np.stack(around, axis=1)
 
 

@@ -93,9 +93,10 @@ class SpriteRequest:
             raise RequestError(f"a request's version must be {_VERSION}; got {_shown(version)}")
         names = {field.name for field in fields(cls)}
         if odd := sorted(names ^ content.keys()):
-            expected = ", ".join(sorted(names))
-            raise RequestError(f"a request must have the keys version, {expected}; {_shown(odd[0])} is one too "
-                               f"{'few' if odd[0] in names else 'many'}")
+            wrong = "missing" if odd[0] in names else "unknown"
+            raise RequestError(
+                f"a request must have the keys {', '.join(sorted(names))}, version; {wrong}: {_shown(odd[0])}"
+            )
         return cls(**content)
 
     def key(self) -> str:
@@ -155,5 +156,5 @@ def _shown(value: object) -> str:
     try:
         text = " ".join(repr(value[:_LONGEST_SHOWN] if isinstance(value, str) else value).split())
     except (ValueError, RecursionError):  # an integer of thousands of digits, a list that holds itself
-        text = f"a {type(value).__name__}"
+        text = f"a value of type {type(value).__name__}"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."

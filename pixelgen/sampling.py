@@ -13,6 +13,7 @@ from pixelgen.fixed_point import LOGIT_FRACTION, Floats, logit_weights
 DRAW_BITS = 26
 SHARE_BITS = 16
 _LOG2_E = 1.4426950408889634
+_STEEPEST = 1e30  # a temperature below 6e-27 is as good as greedy; dividing by it must not overflow
 _FARTHEST = 62 * LOGIT_FRACTION  # so far below the highest a weight is 0
 
 
@@ -34,7 +35,7 @@ def choose(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: 
     """Index into `logits` (n,) among the allowed ones, by a draw in [0, 2^64). The lower index wins ties."""
     if sampling.temperature == 0:
         return int(np.argmax(np.where(allowed, logits, -np.inf)))
-    scale = np.float32(_LOG2_E * LOGIT_FRACTION / sampling.temperature)
+    scale = np.float32(min(_LOG2_E * LOGIT_FRACTION / sampling.temperature, _STEEPEST))
     highest = logits[allowed].max()
     # Far distances are clipped as floats: a tiny temperature must not overflow the integers.
     below = np.minimum(np.rint((highest - logits) * scale), np.float32(_FARTHEST))

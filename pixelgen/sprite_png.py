@@ -29,12 +29,15 @@ _PALETTE = bytes(channel for colour in RGB for channel in colour)
 _ALPHA = b"\xff" * TRANSPARENT + b"\0"
 _HEADER_END = bytes([8, 3, 0, 0, 0])  # 8 bits, indexed, deflate, standard filters, not interlaced
 _CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"tEXt", b"iTXt", b"IDAT", b"IEND")
+_REPEATED = (b"tEXt", b"iTXt", b"IDAT")
 
 
 def sheet(sprites: Sequence[Indices], columns: int, *, gap: int = 0) -> Indices:
     """Pictures (height, width) of one size -> one picture, row by row, with `gap` transparent pixels between."""
     if not sprites or columns < 1 or gap < 0:
-        raise ValueError(f"a sheet needs sprites, columns and a gap of at least 0; got {len(sprites)}, {columns}, {gap}")
+        raise ValueError(
+            f"a sheet needs sprites, columns and a gap of at least 0; got {len(sprites)}, {columns}, {gap}"
+        )
     height, width = sprites[0].shape
     rows = -(-len(sprites) // columns)
     size = (rows * (height + gap) - gap, columns * (width + gap) - gap)
@@ -97,7 +100,7 @@ def _check_chunks(content: bytes) -> None:
     for kind, body in _chunks(content):
         if not seen:
             _check_header(kind, body)
-        if kind not in _CHUNKS or b"IEND" in seen:
+        if kind not in _CHUNKS or b"IEND" in seen or (kind in seen and kind not in _REPEATED):
             raise _refusal(f"a chunk {kind!r} that pixelgen does not write there")
         seen[kind] = body
     if b"IEND" not in seen or b"IDAT" not in seen:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelgen.fixed_point import EXACT_TERMS, LEVELS, Floats, Ints, quantise, quantise_normed, score_weights
+from pixelgen.fixed_point import LEVELS, Floats, Ints, exact_product, quantise, quantise_normed, score_weights
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.weights import Weights
 
@@ -164,10 +164,7 @@ class Transformer:
         below = scores.max(axis=-1, keepdims=True) - scores
         last = np.float32(len(self._weights_of) - 1)
         weights = self._weights_of[np.minimum(below, last).astype(np.int64)]  # (rows, heads, time, length)
-        if length > EXACT_TERMS:  # beyond 2^24 the sums need float64 to be exact
-            mixed = (weights.astype(np.float64) @ values.astype(np.float64)).astype(np.float32)
-        else:
-            mixed = weights @ values
+        mixed = exact_product(weights, values)
         total = weights.sum(axis=-1, keepdims=True, dtype=np.float32)  # at most 1,349 * 127: exact
         attended = mixed / total * block.value_step[:, None]
         integers, step = quantise(attended.transpose(0, 2, 1, 3).reshape(count, time, width))

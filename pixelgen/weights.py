@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ LARGEST_FILE = 64 << 20
 LARGEST_HEADER = 64 << 10
 X_PLACES = Y_PLACES = 8 + 16 + 32  # cell centres of the three levels
 LEVEL_PLACES = 4  # three levels and "no cell"
+
+Refuse = Callable[[str], WeightsError]
 
 _TYPES: dict[str, npt.DTypeLike] = {"I8": np.int8, "F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
 
@@ -125,7 +127,8 @@ def parse_weights(content: bytes, *, source: str) -> Weights:
         odd = sorted(set(header) ^ set(expected))[0]
         raise refuse(f"tensor {odd!r} is {'unexpected' if odd in header else 'missing'}")
     tensors = {name: _tensor(name, header[name], expected[name], data, refuse) for name in expected}
-    if sum(array.nbytes for array in tensors.values()) != len(data):
+    places = sorted((start, end) for start, end in (header[name]["data_offsets"] for name in expected))
+    if [start for start, _ in places] + [len(data)] != [0] + [end for _, end in places]:
         raise refuse("tensors overlap or bytes are left over")
     digest = hashlib.sha256(data).hexdigest()
     if facts.get("sha256") != digest:
@@ -135,7 +138,7 @@ def parse_weights(content: bytes, *, source: str) -> Weights:
     return Weights(size, tensors, digest, facts)
 
 
-def _split(content: bytes, refuse: Any) -> tuple[dict[str, Any], bytes]:
+def _split(content: bytes, refuse: Refuse) -> tuple[dict[str, Any], bytes]:
     if len(content) > LARGEST_FILE:
         raise refuse(f"larger than {LARGEST_FILE >> 20} MB")
     if len(content) < 8:
@@ -154,7 +157,7 @@ def _split(content: bytes, refuse: Any) -> tuple[dict[str, Any], bytes]:
     return header, content[8 + length :]
 
 
-def _architecture(facts: Mapping[str, str], refuse: Any) -> Architecture:
+def _architecture(facts: Mapping[str, str], refuse: Refuse) -> Architecture:
     try:
         sizes = [int(facts[name]) for name in ("layers", "width", "heads", "hidden")]
     except (KeyError, ValueError) as error:
@@ -167,9 +170,7 @@ def _architecture(facts: Mapping[str, str], refuse: Any) -> Architecture:
     return Architecture(layers, width, heads, hidden)
 
 
-def _tensor(
-    name: str, entry: Any, expected: tuple[str, tuple[int, ...]], data: bytes, refuse: Any
-) -> npt.NDArray[Any]:
+def _tensor(name: str, entry: Any, expected: tuple[str, tuple[int, ...]], data: bytes, refuse: Refuse) -> npt.NDArray[Any]:
     kind, shape = expected
     if not isinstance(entry, dict) or entry.get("dtype") != kind or entry.get("shape") != list(shape):
         raise refuse(f"tensor {name!r} must be {kind} {list(shape)}")
@@ -183,7 +184,7 @@ def _tensor(
     return np.frombuffer(data, dtype=dtype, count=math.prod(shape), offset=start).reshape(shape)
 
 
-def _check_values(name: str, array: npt.NDArray[Any], refuse: Any) -> None:
+def _check_values(name: str, array: npt.NDArray[Any], refuse: Refuse) -> None:
     """Finite, steps above zero, integers of at most 127: what keeps every sum exact and below overflow."""
     if array.dtype == np.int8:
         if array.size and int(array.min()) < -127:

@@ -80,9 +80,7 @@ def random_kept(rng: np.random.Generator) -> npt.NDArray[np.bool_]:
     return np.asarray(order <= np.quantile(order, share))
 
 
-def sequence_of(
-    indices: npt.NDArray[np.uint8], settings: BatchSettings, rng: np.random.Generator
-) -> TokenSequence:
+def sequence_of(indices: npt.NDArray[np.uint8], settings: BatchSettings, rng: np.random.Generator) -> TokenSequence:
     """One sprite written in the settings' order, from scratch or with some cells kept first."""
     if settings.order == "raster":
         return raster(indices)
@@ -139,9 +137,7 @@ class TrainingStream:
             dropped[3] = PAD if rng.random() < settings.drop_family else dropped[3]
             rows.append((sequence, dropped))
         rows.sort(key=lambda pair: len(pair[0].tokens))
-        return [
-            rows[part * settings.size : (part + 1) * settings.size] for part in rng.permutation(SORTED_TOGETHER)
-        ]
+        return [rows[part * settings.size : (part + 1) * settings.size] for part in rng.permutation(SORTED_TOGETHER)]
 
 
 def validation_batches(sprites: Sprites, settings: BatchSettings, *, kept_first: bool) -> Iterator[Batch]:

@@ -222,7 +222,8 @@ class Canvas:
 
     def filled(self) -> Mask:
         """Pixels painted so far."""
-        return self.pixels != 0
+        filled: Mask = self.pixels != 0
+        return filled
 
     def part(self, mask: Mask, tone: int, *, seam: int | None = None, behind: bool = False) -> Mask:
         """Paint a part that will be outlined. Where it lies over earlier parts, `seam` (a tone) draws its rim.

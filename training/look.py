@@ -1,8 +1,10 @@
-"""Pictures to judge species by: zones, extremes, silhouettes; and their rule figures. A tool for whoever draws.
+"""Pictures to judge species by: zones, extremes, silhouettes; and their rule figures.
 
     python -m training.look clownfish --out sheet.png            # 12 random individuals in each zone
     python -m training.look clownfish --extremes --out sheet.png # every parameter at both ends
     python -m training.look clownfish --check 500                # rules broken, milliseconds a sprite
+
+A tool for whoever draws species; knows none of them itself.
 """
 
 from __future__ import annotations

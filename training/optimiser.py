@@ -24,7 +24,8 @@ def orthogonalise(matrices: Tensor, *, steps: int = 5) -> Tensor:
     for _ in range(steps):
         gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return x.mT if flipped else x
+    nearest: Tensor = x.mT if flipped else x
+    return nearest
 
 
 class Muon(torch.optim.Optimizer):
@@ -37,21 +38,21 @@ class Muon(torch.optim.Optimizer):
     def step(self, closure: Callable[[], Any] | None = None) -> None:  # type: ignore[override]
         """One update of every parameter that has a gradient."""
         for group in self.param_groups:
-            alike: dict[torch.Size, list[nn.Parameter]] = defaultdict(list)
+            alike: dict[torch.Size, list[tuple[nn.Parameter, Tensor]]] = defaultdict(list)
             for parameter in group["params"]:
                 if parameter.grad is not None:
-                    alike[parameter.shape].append(parameter)
+                    alike[parameter.shape].append((parameter, parameter.grad))
             for shape, parameters in alike.items():
                 directions = []
-                for parameter in parameters:
+                for parameter, gradient in parameters:
                     state = self.state[parameter]
                     if "momentum" not in state:
                         state["momentum"] = torch.zeros_like(parameter)
-                    state["momentum"].lerp_(parameter.grad, 1 - group["momentum"])
-                    directions.append(parameter.grad.lerp(state["momentum"], group["momentum"]))
+                    state["momentum"].lerp_(gradient, 1 - group["momentum"])
+                    directions.append(gradient.lerp(state["momentum"], group["momentum"]))
                 updates = orthogonalise(torch.stack(directions)).unbind()
                 scale = -group["lr"] * max(1.0, shape[0] / shape[1]) ** 0.5
-                for parameter, update in zip(parameters, updates, strict=True):
+                for (parameter, _), update in zip(parameters, updates, strict=True):
                     parameter.add_(update, alpha=scale)
 
 

@@ -56,16 +56,20 @@ def settings_from(values: dict[str, Any], *, source: str) -> RunSettings:
     sections: dict[str, Any] = {}
     for name, value in values.items():
         if name == "seed":
-            sections["seed"] = int(value)
+            if type(value) is not int:
+                raise SettingsError(f"{source}: seed must be int; got {value!r}")
+            sections["seed"] = value
             continue
         if name not in _SECTIONS:
             raise SettingsError(f"{source}: unknown section {name!r}; expected {', '.join([*_SECTIONS, 'seed'])}")
+        if not isinstance(value, dict):
+            raise SettingsError(f"{source}: {name} must be a section, [{name}]; got {value!r}")
         known = {item.name: item for item in dataclasses.fields(_SECTIONS[name])}
         for key, given in value.items():
             if key not in known:
                 raise SettingsError(f"{source}: unknown key {name}.{key}; expected {', '.join(known)}")
             wanted = type(known[key].default)
-            if not isinstance(given, wanted) and not (wanted is float and isinstance(given, int)):
+            if type(given) is not wanted and not (wanted is float and type(given) is int):
                 raise SettingsError(f"{source}: {name}.{key} must be {wanted.__name__}; got {given!r}")
         sections[name] = _SECTIONS[name](**value)
     return RunSettings(**sections)
@@ -76,6 +80,6 @@ def load_settings(path: Path) -> RunSettings:
     try:
         with path.open("rb") as file:
             values = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from error
     return settings_from(values, source=str(path))

@@ -1,0 +1,110 @@
+"""Command line -> commands; their outcome -> printed lines and an exit code. Knows no command's work.
+
+0 done, 1 an expected error in one line on stderr, 2 wrong usage likewise, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pixelgen import generate_command
+from pixelgen.errors import PixelgenError, RequestError
+from pixelgen.generate_command import SpriteMaker
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, _one_line(self.prog, message.removeprefix("argument ")))
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, generator_factory: Callable[[Path | None], SpriteMaker] | None = None
+) -> int:
+    """Run one command and return its exit code; `arguments` defaults to those of the process."""
+    who, said = "pixelgen", ""
+    try:
+        options, unknown = _parser().parse_known_args(arguments)
+        who = options.parser.prog
+        if unknown:
+            options.parser.error(f"unknown: {' '.join(map(repr, unknown))}; see {who} --help")
+        said = options.run(options, generator_factory or _generator) + "\n"
+        code = DONE
+    except SystemExit as stop:  # argparse's way out, for --help too
+        code = stop.code if isinstance(stop.code, int) else DONE
+    except RequestError as error:
+        code = _complain(WRONG_USAGE, who, str(error))
+    except PixelgenError as error:
+        code = _complain(FAILED, who, str(error))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    return _say(said, who) or code
+
+
+def entry() -> None:
+    """The console script: `main` with streams that can show every file name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(main())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="pixelgen", description="Draw sea-creature sprites.", allow_abbrev=False)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    generate = commands.add_parser(
+        "generate",
+        help="write sprites as PNG files",
+        description="Write sprites as indexed PNG files. The same options give the same sprites on every machine.",
+        epilog=generate_command.EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    generate_command.add_options(generate)
+    generate.set_defaults(run=generate_command.run, parser=generate)
+    return parser
+
+
+def _generator(weights: Path | None) -> SpriteMaker:
+    from pixelgen.generator import Generator  # here, so that --help and wrong usage need not load it
+
+    return Generator(weights)
+
+
+def _complain(code: int, who: str, message: str) -> int:
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):  # nobody may be listening
+            print(_one_line(who, message), end="", file=sys.stderr, flush=True)
+    return code
+
+
+def _one_line(who: str, message: str) -> str:
+    shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in message)
+    return f"{who}: {shown}\n"
+
+
+def _say(text: str, who: str) -> int:
+    """Print and flush. A reader that went away is no error; a full disk behind stdout is."""
+    if sys.stdout is None:
+        return DONE
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            # What is left in the buffer would fail once more when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in (errno.EPIPE, errno.EINVAL):  # EINVAL: a closed pipe on Windows
+            return _complain(FAILED, who, f"cannot print: {error.strerror}")
+    return DONE

@@ -1,0 +1,81 @@
+"""Bytes -> files, each whole or not there at all. Knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pixelgen.errors import PixelgenError
+
+
+def check_writable(path: Path) -> None:
+    """PixelgenError when no file could be written at `path`. For asking before long work; leaves nothing behind."""
+    with _blaming(path):
+        if not stat.S_ISDIR(_mode(path.parent)):
+            raise PixelgenError(f"cannot write {path}: {path.parent} is no existing folder; create it first")
+        mode = _mode(path)
+        if stat.S_ISDIR(mode):
+            raise PixelgenError(f"cannot write {path}: it is a folder; name a file")
+        if mode and not stat.S_ISREG(mode):
+            raise PixelgenError(f"cannot write {path}: it is no ordinary file; name another")
+        probe = _beside(_behind_links(path))
+        try:
+            probe.open("xb").close()
+        finally:
+            _remove(probe)
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write all of them beside their places, flush them to the disk, then rename one by one, in order.
+
+    A failure before the renaming changes no file; one between two renames leaves the first renamed files, whole.
+    A link stays a link: what it points at is replaced. PixelgenError names the file that failed.
+    """
+    places = {path: _behind_links(path) for path in contents}
+    temporaries = {path: _beside(place) for path, place in places.items()}
+    try:
+        for path, content in contents.items():
+            with _blaming(path), temporaries[path].open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, place in places.items():
+            with _blaming(path):
+                os.replace(temporaries[path], place)
+    finally:
+        for temporary in temporaries.values():  # the renamed ones are gone already
+            _remove(temporary)
+
+
+@contextlib.contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _mode(path: Path) -> int:
+    """What kind of file is there, links followed; 0 for none."""
+    try:
+        return os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _behind_links(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _beside(place: Path) -> Path:
+    # Not made from the place's own name: that may already be as long as the file system allows.
+    return place.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
+
+
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()

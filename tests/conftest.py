@@ -1,0 +1,32 @@
+"""Settings of every test run, and a look that what is tested is what this checkout holds."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
+
+# The same examples on every machine, and no verdict by the clock.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+def pytest_configure() -> None:
+    """Refuse to test an installed copy that is older or newer than the checkout."""
+    for package in PACKAGES:
+        found = find_spec(package)
+        if found is None or found.origin is None:
+            pytest.exit(f"{package} is not installed; run: pip install -e '.[dev]'", returncode=1)
+        installed = Path(found.origin).parent
+        if installed != ROOT / package and _content(installed) != _content(ROOT / package):
+            pytest.exit(f"{installed} differs from this checkout; run: pip install -e '.[dev]'", returncode=1)
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    paths = [*folder.rglob("*.py"), *folder.glob("data/*")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -1,0 +1,62 @@
+"""Same weights, same request, same pixels: against the record, and across processors, threads and batch sizes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pixelgen.generator import ENGINE_VERSION, Generator
+from tests.golden_sprites import FEW, RECORD, REQUESTS, digests
+
+# What NumPy would use on older processors: without these features it takes other code paths.
+NEWER_FEATURES = "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX"
+CORES = ("Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX")
+MACHINES = [
+    *({"OPENBLAS_CORETYPE": core, "OPENBLAS_NUM_THREADS": threads} for core in CORES for threads in "12"),
+    {"NPY_DISABLE_CPU_FEATURES": NEWER_FEATURES},
+]
+
+
+@pytest.fixture(scope="module")
+def record() -> dict[str, object]:
+    loaded: dict[str, object] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return loaded
+
+
+def recorded(record: dict[str, object], few: bool) -> dict[str, str]:
+    sprites = record["sprites"]
+    assert isinstance(sprites, dict)
+    return {request.canonical(): sprites[request.canonical()] for request in (FEW if few else REQUESTS)}
+
+
+def test_every_recorded_sprite_comes_out_again(record: dict[str, object]) -> None:
+    generator = Generator()
+    assert record["weights"] == generator.weights_digest, "new weights: run `python -m tests.golden_sprites --write`"
+    assert record["engine_version"] == ENGINE_VERSION
+    assert digests(generator, REQUESTS) == recorded(record, few=False)
+
+
+def test_the_record_is_not_one_picture() -> None:
+    sprites = json.loads(RECORD.read_text(encoding="utf-8"))["sprites"]
+    assert len(set(sprites.values())) == len(sprites) == len(REQUESTS)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 32])
+def test_batch_size_changes_no_pixel(record: dict[str, object], batch: int) -> None:
+    assert digests(Generator(batch=batch), FEW) == recorded(record, few=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: "-".join(machine.values()))
+def test_processors_and_threads_change_no_pixel(record: dict[str, object], machine: dict[str, str]) -> None:
+    environment = {**os.environ, **machine}
+    command = [sys.executable, "-W", "ignore", "-m", "tests.golden_sprites", "--few", "--batch", "3"]
+    root = Path(__file__).resolve().parent.parent.parent
+    done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == recorded(record, few=True)

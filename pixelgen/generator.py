@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.decoding import Job, decode_jobs
+from pixelgen.errors import RequestError
 from pixelgen.palette import COLOURS, TRANSPARENT, ramp_indices
 from pixelgen.quadtree import CELLS
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.transformer import Transformer
-from pixelgen.vocabulary import prompt_tokens
+from pixelgen.vocabulary import SPECIES, prompt_tokens
 from pixelgen.weights import load_weights
 
 ENGINE_VERSION = 1  # raised whenever the same weights and request would give other pixels
@@ -63,6 +64,7 @@ class Generator:
     def __init__(self, weights: Path | None = None, *, batch: int = 16) -> None:
         loaded = load_weights(SHIPPED_WEIGHTS if weights is None else weights)
         self.weights_digest = loaded.digest
+        self._learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
         self._transformer = Transformer(loaded)
         self._batch = batch
 
@@ -71,7 +73,12 @@ class Generator:
         return self.sprites([request])[0]
 
     def sprites(self, requests: Sequence[SpriteRequest], *, progress: Progress | None = None) -> list[Sprite]:
-        """The sprites of many requests, in order; `progress` is told (finished, total) after each."""
+        """The sprites of many requests, in order; `progress` is told (finished, total) after each.
+
+        RequestError for a species that the weights have not learnt.
+        """
+        for request in requests:
+            self._check_species(request)
         count = 0
 
         def finished(_: int) -> None:
@@ -84,3 +91,12 @@ class Generator:
             self._transformer, [job_of(request) for request in requests], rows=self._batch, finished=finished
         )
         return [Sprite(indices) for indices in drawn]
+
+    def _check_species(self, request: SpriteRequest) -> None:
+        """The vocabulary names more species than the weights may have seen; what was never seen cannot be drawn."""
+        if request.species is not None and self._learnt and request.species not in self._learnt:
+            kin = [name for name in SPECIES if name in self._learnt and SPECIES[name] == request.category]
+            raise RequestError(
+                f"species must be one that these weights have learnt: {', '.join(kin)} "
+                f"(category {request.category}); got {request.species!r}"
+            )

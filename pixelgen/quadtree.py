@@ -82,8 +82,8 @@ def cell_values(indices: Indices) -> Ints:
     fine = pixels.reshape(16, 2, 16, 2).transpose(0, 2, 1, 3).reshape(16, 16, 4)
     half = np.where((fine == fine[..., :1]).all(-1), fine[..., 0], MASK)
     coarse = half.reshape(8, 2, 8, 2).transpose(0, 2, 1, 3).reshape(8, 8, 4)
-    # Four 2x2 cells of one equal colour make a 4x4 cell of one colour; four MASKs do not.
-    whole = np.where((coarse == coarse[..., :1]).all(-1) & (coarse[..., 0] != MASK), coarse[..., 0], MASK)
+    # Four 2x2 cells of one equal colour make a 4x4 cell of one colour; four MASKs make a MASK.
+    whole = np.where((coarse == coarse[..., :1]).all(-1), coarse[..., 0], MASK)
     return np.concatenate([whole.ravel(), half.ravel(), pixels.ravel()])
 
 

@@ -96,17 +96,31 @@ def _check_chunks(content: bytes) -> None:
     """Refuse from the header and the chunks alone, before any pixel is unpacked."""
     if not content.startswith(_SIGNATURE):
         raise _refusal("not a PNG")
-    seen: dict[bytes, bytes] = {}
+    seen: dict[bytes, list[bytes]] = {}
     for kind, body in _chunks(content):
         if not seen:
             _check_header(kind, body)
         if kind not in _CHUNKS or b"IEND" in seen or (kind in seen and kind not in _REPEATED):
             raise _refusal(f"a chunk {kind!r} that pixelgen does not write there")
-        seen[kind] = body
-    if b"IEND" not in seen or b"IDAT" not in seen:
+        seen.setdefault(kind, []).append(body)
+    if b"IEND" not in seen:
         raise _refusal("cut off")
-    if seen.get(b"PLTE") != _PALETTE or seen.get(b"tRNS") != _ALPHA:
+    if seen.get(b"PLTE") != [_PALETTE] or seen.get(b"tRNS") != [_ALPHA]:
         raise _refusal("another palette")
+    _check_rows(seen[b"IHDR"][0], b"".join(seen.get(b"IDAT", [])))
+
+
+def _check_rows(header: bytes, packed: bytes) -> None:
+    """Refuse missing and surplus rows, which Pillow lets pass."""
+    width, height = struct.unpack(">II", header[:8])
+    expected = height * (1 + width)  # each row begins with its filter
+    unpacking = zlib.decompressobj()
+    try:
+        rows = unpacking.decompress(packed, expected + 1)
+    except zlib.error as error:
+        raise _refusal("damaged pixels") from error
+    if len(rows) != expected or not unpacking.eof or unpacking.unused_data:
+        raise _refusal("not the pixels that its header announces")
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -120,7 +120,7 @@ class Transformer:
 
         tokens, cells, targets (rows, time), around (rows, time, 8), as in training/model.py.
         """
-        count, time = tokens.shape
+        time = tokens.shape[1]
         store.reserve(int(store.lengths[rows].max()) + time)
         x = (self._token[tokens] + self._own[cells]) + self._target[targets]
         for place in range(NEIGHBOURS):

@@ -127,8 +127,8 @@ def parse_weights(content: bytes, *, source: str) -> Weights:
         odd = sorted(set(header) ^ set(expected))[0]
         raise refuse(f"tensor {odd!r} is {'unexpected' if odd in header else 'missing'}")
     tensors = {name: _tensor(name, header[name], expected[name], data, refuse) for name in expected}
-    places = sorted((start, end) for start, end in (header[name]["data_offsets"] for name in expected))
-    if [start for start, _ in places] + [len(data)] != [0] + [end for _, end in places]:
+    starts, ends = zip(*sorted(header[name]["data_offsets"] for name in expected), strict=True)
+    if (*starts, len(data)) != (0, *ends):
         raise refuse("tensors overlap or bytes are left over")
     digest = hashlib.sha256(data).hexdigest()
     if facts.get("sha256") != digest:
@@ -170,7 +170,9 @@ def _architecture(facts: Mapping[str, str], refuse: Refuse) -> Architecture:
     return Architecture(layers, width, heads, hidden)
 
 
-def _tensor(name: str, entry: Any, expected: tuple[str, tuple[int, ...]], data: bytes, refuse: Refuse) -> npt.NDArray[Any]:
+def _tensor(
+    name: str, entry: Any, expected: tuple[str, tuple[int, ...]], data: bytes, refuse: Refuse
+) -> npt.NDArray[Any]:
     kind, shape = expected
     if not isinstance(entry, dict) or entry.get("dtype") != kind or entry.get("shape") != list(shape):
         raise refuse(f"tensor {name!r} must be {kind} {list(shape)}")

@@ -1,8 +1,8 @@
 """Requests whose sprites are recorded, and the record: the same pixels on every machine, or a test fails.
 
-    python -m tests.golden_sprites           # compare with the record; prints what differs
-    python -m tests.golden_sprites --write   # record anew, after new weights or a new engine version
-    python -m tests.golden_sprites --few --batch 3   # print digests of a few, for the determinism matrix
+python -m tests.golden_sprites           # compare with the record; prints what differs
+python -m tests.golden_sprites --write   # record anew, after new weights or a new engine version
+python -m tests.golden_sprites --few --batch 3   # print digests of a few, for the determinism matrix
 """
 
 from __future__ import annotations

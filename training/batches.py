@@ -18,7 +18,7 @@ from pixelgen.vocabulary import BOS, MASK, PAD, PROMPT_LENGTH, WRITABLE
 from training.corpus import Sprites
 from training.model import NO_CELL
 
-SORTED_TOGETHER = 4  # batches that are cut from one lot sorted by length, which saves padding
+SORTED_TOGETHER = 8  # batches that are cut from one lot sorted by length, which saves padding
 _CLASS = np.full(MASK + 1, -1)
 _CLASS[list(WRITABLE)] = np.arange(len(WRITABLE))
 
@@ -29,10 +29,10 @@ Fetch = Callable[[npt.NDArray[np.int64]], Sprites]
 class BatchSettings:
     """How sprites become sequences."""
 
-    size: int = 16  # sprites a batch
+    size: int = 8  # sprites a batch
     order: str = "quadtree"  # or "raster"
-    kept_first: float = 0.5  # share of sprites of which some cells are written first
-    kept_weight: float = 0.1  # weight of the kept cells in the loss
+    kept_first: float = 0.4  # share of sprites of which some cells are written first
+    kept_weight: float = 0.5  # weight of the kept cells in the loss
     drop_species: float = 0.3
     drop_family: float = 0.5
 

@@ -31,6 +31,7 @@ from training.batches import BatchSettings, validation_batches
 from training.checkpoint import CheckpointError, load_checkpoint
 from training.corpus import Sprites, draw_many
 from training.model import FREQUENCIES, ModelSettings, PixelTransformer, norm, position_features
+from training.species import DRAWN
 
 CALIBRATION_SEED = 1_000_007  # a corpus seed that no training run uses
 DEFAULT_OUT = Path(__file__).resolve().parent.parent / "pixelgen" / "data" / "pixelgen.safetensors"
@@ -144,6 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = PixelTransformer(settings)
     model.load_state_dict(state.model)
     facts = {"sprites_seen": str(state.sprites_seen), "steps": str(state.step), "hours": f"{state.seconds / 3600:.2f}"}
+    facts["species"] = ",".join(state.settings.get("species", DRAWN))
     log = options.run / "log.jsonl"
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)

@@ -35,6 +35,7 @@ from training.model import PixelTransformer
 from training.optimiser import build_optimisers
 from training.sample_sheet import write_sample_sheet
 from training.settings import RunSettings, SettingsError, load_settings
+from training.species import DRAWN
 
 VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -160,7 +161,7 @@ class Trainer:
             self.seconds,
             self.model.state_dict(),
             [each.state_dict() for each in self.optimisers],
-            self.settings.as_dict(),
+            {**self.settings.as_dict(), "species": list(DRAWN)},
             torch.get_rng_state(),
         )
         save_checkpoint(state, self.checkpoint_path)

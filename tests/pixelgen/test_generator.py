@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelgen.errors import WeightsError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator, allowed_colours, draws_of
 from pixelgen.palette import ramp_of
 from pixelgen.request import SpriteRequest
@@ -58,6 +58,11 @@ def test_no_cell_is_empty_at_any_temperature(generator: Generator, temperature: 
     requests = [SpriteRequest(zone, CATEGORIES[row], temperature=temperature) for row, zone in enumerate(ZONES)]
     for request, sprite in zip(requests, generator.sprites(requests), strict=True):
         assert np.count_nonzero(sprite.indices) >= 20, request
+
+
+def test_a_species_that_was_never_learnt_is_refused_before_anything_is_drawn(generator: Generator) -> None:
+    with pytest.raises(RequestError, match="have learnt: .*clownfish.*; got 'moray'"):
+        generator.sprites([SpriteRequest("reef", "coral"), SpriteRequest("reef", "reef_fish", species="moray")])
 
 
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:

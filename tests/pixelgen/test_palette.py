@@ -12,15 +12,17 @@ import pytest
 
 from pixelgen import palette
 from pixelgen.palette import COLOURS, RAMPS, RGB, SHADES, TRANSPARENT, colour_index, ramp_indices, ramp_of, shade_of
-from training.derive_palette import RECIPES, Rgb, gimp_palette, palette_table, rgb_to_oklab
+from training.derive_palette import RECIPES, RampRecipe, Rgb, gimp_palette, palette_table, rgb_to_oklab
 
 BLUE_VIOLET = 285.0  # OKLCH hues in degrees
 YELLOW = 105.0
 MIDDLE_THIRD = (2, 3, 4)  # shades between a third and two thirds of the way
 
 
-def lightness(rgb: tuple[float, float, float]) -> float:
-    return rgb_to_oklab(rgb)[0]  # type: ignore[arg-type]
+def lightness(rgb: tuple[float, ...]) -> float:
+    """Also of a colour between two that 8 bits can write."""
+    red, green, blue = rgb
+    return rgb_to_oklab((red, green, blue))[0]  # type: ignore[arg-type]
 
 
 def chroma(rgb: Rgb) -> float:
@@ -61,8 +63,8 @@ def test_the_written_table_is_the_derived_one() -> None:
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
-def test_lightness_rises_in_even_steps(recipe: object) -> None:
-    name, (low, high) = recipe.name, recipe.lightness  # type: ignore[attr-defined]
+def test_lightness_rises_in_even_steps(recipe: RampRecipe) -> None:
+    name, (low, high) = recipe.name, recipe.lightness
     for shade, rgb in enumerate(ramp(name)):
         even = low + (high - low) * shade / (SHADES - 1)
         assert lightness(rgb) == pytest.approx(even, abs=rounding_of_lightness(rgb))

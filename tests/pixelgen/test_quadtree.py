@@ -22,7 +22,6 @@ from pixelgen.quadtree import (
     SIDE,
     UNKNOWN,
     Indices,
-    TokenSequence,
     Writer,
     decode,
     encode,
@@ -49,7 +48,9 @@ PICTURES = st.builds(
     noise=st.sampled_from([0.0, 0.0, 0.01, 0.2, 1.0]),
 )
 KEPT = st.integers(0, 2**COARSE_CELLS - 1).map(lambda bits: np.array([bits >> place & 1 for place in range(64)], bool))
-NONE_KEPT = np.zeros(COARSE_CELLS, dtype=np.bool_)
+ALL_KEPT = np.ones(COARSE_CELLS, dtype=np.bool_)
+PARENT = {int(child): cell for cell in range(320) for child in CHILDREN[cell]}
+CELL_OF_COARSE = np.array([CELL_OF_PIXEL[0][CELL_PLACE[0, cell] * SIDE + CELL_PLACE[1, cell]] for cell in range(CELLS)])
 
 
 @given(PICTURES, KEPT)
@@ -167,7 +168,7 @@ def test_cells_that_were_never_written_stay_transparent() -> None:
 
 def test_a_writer_given_every_cell_has_nothing_left_to_write() -> None:
     indices = picture(1, colours=9, block=4, noise=0.1)
-    writer = Writer(kept=encode(indices, kept=~NONE_KEPT))
+    writer = Writer(kept=encode(indices, kept=ALL_KEPT))
     assert writer.cell is None
     assert np.array_equal(writer.indices(), indices)
 
@@ -185,16 +186,5 @@ def test_more_or_fewer_cells_than_tokens_are_refused() -> None:
         decode(np.array([1, 2]), np.array([0]))
 
 
-def test_a_sequence_unpacks_as_tokens_cells_and_kept() -> None:
-    tokens, cells, kept = TokenSequence(np.array([3]), np.array([0]), 1)
-    assert (tokens.tolist(), cells.tolist(), kept) == ([3], [0], 1)
-
-
 def test_the_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(quadtree) == (0, 2)
-
-
-PARENT = {int(child): cell for cell in range(320) for child in CHILDREN[cell]}
-CELL_OF_COARSE = np.array(
-    [CELL_OF_PIXEL[0][CELL_PLACE[0, cell] * SIDE + CELL_PLACE[1, cell]] for cell in range(CELLS)]
-)

@@ -94,7 +94,7 @@ def test_there_are_41_species_and_each_category_has_at_least_six() -> None:
 
 
 def test_the_model_writes_colours_and_mask_and_nothing_else() -> None:
-    assert WRITABLE == (*range(64), 67)
+    assert (*range(64), 67) == WRITABLE
 
 
 def test_a_prompt_names_what_is_known_and_pads_the_rest() -> None:

@@ -1,4 +1,7 @@
-"""The nautilus in all zones: a coiled, flame-striped shell, a hood, a bundle of short tentacles. Knows no other species."""
+"""The nautilus in all zones: a coiled, flame-striped shell, a hood, a bundle of short tentacles.
+
+Knows no other species.
+"""
 
 from __future__ import annotations
 

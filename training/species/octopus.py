@@ -52,7 +52,7 @@ def _arm(root: Point, heading: float, side: int, *, length: float, curl: float) 
 
 
 def _paths(animal: Individual, *, room: float) -> list[tuple[int, list[Point]]]:
-    """Side (-1 left, 1 right) and middle line of each arm, back to front; none ends lower than `room` below the eyes."""
+    """Side (-1 left, 1 right) and middle line of each arm, back to front; none ends more than `room` below the eyes."""
     length = animal["arm"] * animal.look.limb
     paths: list[tuple[int, list[Point]]] = []
     for order, (heading, share, curled) in enumerate(_ARMS):

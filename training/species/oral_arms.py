@@ -1,4 +1,7 @@
-"""What hangs from a bell: courses of tentacles -> pixel cells, and ruffled oral arms. Knows nothing of bells or zones."""
+"""What hangs from a bell: courses of tentacles -> pixel cells, and ruffled oral arms.
+
+Knows nothing of bells or zones.
+"""
 
 from __future__ import annotations
 

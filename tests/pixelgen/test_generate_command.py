@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pixelgen.cli import main
+from pixelgen.request import SpriteRequest
+from pixelgen.sprite import Sprite
+from pixelgen.sprite_png import decode_png
+from pixelgen.vocabulary import CATEGORIES, ZONES
+
+PLAIN = ["generate", "--zone", "reef", "--category", "coral", "--out", "a.png"]
+
+
+class FakeGenerator:
+    """A sprite of one colour: zone, category and seed in one index."""
+
+    weights_digest = "0123"
+    asked: list[SpriteRequest]
+
+    def __init__(self, weights: Path | None) -> None:
+        self.weights = weights
+
+    def sprites(
+        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Sprite]:
+        FakeGenerator.asked = list(requests)
+        return [Sprite(np.full((32, 32), index_of(request), np.uint8)) for request in requests]
+
+
+def index_of(request: SpriteRequest) -> int:
+    return (ZONES.index(request.zone) * 6 + CATEGORIES.index(request.category) + request.seed * 7) % 64
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(typed: str) -> int:
+    return main([*PLAIN, *typed.split()], generator_factory=FakeGenerator)
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def picture(name: str) -> tuple[Any, dict[str, str]]:
+    return decode_png(Path(name).read_bytes())
+
+
+def layout(name: str) -> list[list[int]]:
+    """Index of each sprite of a sheet, row by row."""
+    indices = picture(name)[0]
+    assert np.array_equal(np.kron(indices[::32, ::32], np.ones((32, 32), np.uint8)), indices)
+    cells: list[list[int]] = indices[::32, ::32].tolist()
+    return cells
+
+
+def test_every_option_reaches_the_request() -> None:
+    assert (
+        run(
+            "--zone abyss --category cephalopod --species squid --colours violet,glow --seed 7 --temperature 0.5 "
+            "--top-k 9 --top-p 0.9 --min-p 0.1 --flat --out a.png"
+        )
+        == 0
+    )
+    expected = SpriteRequest("abyss", "cephalopod", "squid", ("violet", "glow"), 7, 0.5, 9, 0.9, 0.1)
+    assert FakeGenerator.asked == [expected]
+
+
+def test_options_left_out_are_the_defaults_of_a_request() -> None:
+    assert run("") == 0
+    assert FakeGenerator.asked == [SpriteRequest("reef", "coral")]
+
+
+def test_weights_option_reaches_the_generator() -> None:
+    seen: list[Path | None] = []
+
+    def factory(weights: Path | None) -> FakeGenerator:
+        seen.append(weights)
+        return FakeGenerator(weights)
+
+    assert main(PLAIN, generator_factory=factory) == 0
+    assert main([*PLAIN, "--weights", "other.safetensors"], generator_factory=factory) == 0
+    assert seen == [None, Path("other.safetensors")]
+
+
+def test_picture_carries_its_request_and_the_weights_digest() -> None:
+    run("--seed 3")
+    indices, text = picture("a.png")
+    request = SpriteRequest("reef", "coral", seed=3)
+    assert indices.tolist() == [[index_of(request)] * 32] * 32
+    assert text == {"pixelgen": request.canonical(), "pixelgen-weights": "0123"}
+    assert SpriteRequest.from_canonical(text["pixelgen"]) == request
+
+
+def test_same_command_writes_the_same_bytes() -> None:
+    run("--count 4 --grid")
+    run("--count 4 --grid --out b.png")
+    assert Path("a.png").read_bytes() == Path("b.png").read_bytes()
+
+
+def test_scale_repeats_pixels() -> None:
+    run("--scale 3")
+    assert picture("a.png")[0].shape == (96, 96)
+
+
+def test_several_files_are_numbered_with_seeds_that_follow(empty_folder: Path) -> None:
+    assert run("--seed 5 --count 3") == 0
+    assert written(empty_folder) == ["a-01.png", "a-02.png", "a-03.png"]
+    assert [request.seed for request in FakeGenerator.asked] == [5, 6, 7]
+    requests = [SpriteRequest.from_canonical(picture(name)[1]["pixelgen"]) for name in written(empty_folder)]
+    assert requests == FakeGenerator.asked
+
+
+def test_numbers_are_padded_to_the_count(empty_folder: Path) -> None:
+    run("--count 100 --out a.v2.PNG")
+    assert (written(empty_folder)[0], written(empty_folder)[-1]) == ("a.v2-001.PNG", "a.v2-100.PNG")
+
+
+@pytest.mark.parametrize("out", ["pack", "pack/"])
+def test_files_in_a_folder_are_named_after_their_requests(out: str, empty_folder: Path) -> None:
+    (empty_folder / "pack").mkdir()
+    assert run(f"--category all --seed 9 --count 2 --out {out}") == 0
+    assert written(empty_folder) == sorted(f"pack/reef-{name}-{seed}.png" for name in CATEGORIES for seed in (9, 10))
+
+
+def test_sheet_in_a_folder_is_named_after_what_was_asked(empty_folder: Path) -> None:
+    (empty_folder / "pack").mkdir()
+    run("--zone all --seed 9 --grid --out pack")
+    assert written(empty_folder) == ["pack/all-coral-9-sheet.png"]
+
+
+def test_sheet_of_everything_has_a_row_a_zone() -> None:
+    assert run("--zone all --category all --grid") == 0
+    assert layout("a.png") == [[zone * 6 + category for category in range(6)] for zone in range(6)]
+
+
+def test_sheet_of_several_of_everything_has_them_side_by_side() -> None:
+    run("--zone all --category all --count 2 --grid")
+    assert layout("a.png")[1] == [(6 + category + 7 * seed) % 64 for category in range(6) for seed in (0, 1)]
+    assert len(layout("a.png")) == 6
+
+
+def test_sheet_of_all_zones_is_one_row_or_a_row_each() -> None:
+    run("--zone all --grid")
+    assert layout("a.png") == [[2, 8, 14, 20, 26, 32]]
+    run("--zone all --count 2 --grid")
+    assert layout("a.png") == [[2, 9], [8, 15], [14, 21], [20, 27], [26, 33], [32, 39]]
+
+
+@pytest.mark.parametrize(("count", "shape"), [(1, (1, 1)), (2, (1, 2)), (4, (2, 2)), (7, (3, 3)), (12, (3, 4))])
+def test_other_sheets_are_near_square(count: int, shape: tuple[int, int]) -> None:
+    run(f"--count {count} --grid")
+    assert np.shape(layout("a.png")) == shape
+
+
+def test_sheet_carries_the_list_of_its_requests() -> None:
+    run("--count 3 --grid")
+    text = picture("a.png")[1]["pixelgen"]
+    assert text == f"[{','.join(request.canonical() for request in FakeGenerator.asked)}]"
+    assert len(json.loads(text)) == 3
+
+
+def test_json_is_one_object_with_path_request_and_digest(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--count 2 --json")
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert json.loads(said.out) == {
+        "files": [
+            {
+                "path": f"a-0{seed + 1}.png",
+                "request": json.loads(SpriteRequest("reef", "coral", seed=seed).canonical()),
+                "digest": Sprite(np.full((32, 32), 9 - 1 + 7 * seed, np.uint8)).digest(),
+            }
+            for seed in (0, 1)
+        ],
+        "weights": "0123",
+    }
+
+
+def test_json_of_a_sheet_lists_its_requests_and_digests(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--count 2 --grid --json")
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert [request["seed"] for request in file["request"]] == [0, 1]
+    assert [len(digest) for digest in file["digest"]] == [64, 64]
+
+
+def test_json_is_ascii_whatever_the_path(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--json --out 海.png") == 0
+    said = capsys.readouterr().out
+    assert said.isascii()
+    assert json.loads(said)["files"][0]["path"] == "海.png"
+
+
+def test_no_file_changes_when_a_later_sprite_fails(empty_folder: Path) -> None:
+    class Failing(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            raise KeyboardInterrupt
+
+    (empty_folder / "a-01.png").write_bytes(b"old")
+    assert main([*PLAIN, "--count", "2"], generator_factory=Failing) == 130
+    assert written(empty_folder) == ["a-01.png"]
+    assert (empty_folder / "a-01.png").read_bytes() == b"old"
+
+
+def test_place_that_cannot_be_written_is_found_before_the_weights_are_loaded(empty_folder: Path) -> None:
+    (empty_folder / "a-02.png").mkdir()
+    assert main([*PLAIN, "--count", "2"], generator_factory=lambda _: pytest.fail("the weights were loaded")) == 1
+    assert written(empty_folder) == []
+
+
+def test_terminal_sees_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    class Reporting(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            assert progress is not None
+            progress(1, len(requests))
+            return super().sprites(requests)
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert main([*PLAIN, "--count", "2"], generator_factory=Reporting) == 0
+    assert "] 1 of 2 sprites" in terminal.getvalue()

@@ -1,9 +1,9 @@
 """Sea creatures in pixel art, drawn by a small transformer: offline, on a CPU, the same for the same seed everywhere.
 
-    from pixelgen import Generator, SpriteRequest
+from pixelgen import Generator, SpriteRequest
 
-    sprite = Generator().sprite(SpriteRequest("reef", "jellyfish", seed=7))
-    sprite.rgba()  # (32, 32, 4) uint8
+sprite = Generator().sprite(SpriteRequest("reef", "jellyfish", seed=7))
+sprite.rgba()  # (32, 32, 4) uint8
 """
 
 from __future__ import annotations

@@ -7,9 +7,12 @@ Shapes: rows (sprites), time (tokens of a window), width.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pixelgen.fixed_point import LEVELS, Floats, Ints, exact_product, quantise, quantise_normed, score_weights
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS
@@ -83,14 +86,17 @@ class Transformer:
             columns = np.ascontiguousarray(tensors[name].T.astype(np.float32))
             return _Matrix(columns, tensors[f"{name}.scale"].astype(np.float32))
 
-        self._blocks = [
-            _Block(
-                *(matrix(f"blocks.{layer}.{part}") for part in ("qkv", "mix", "expand", "contract")),
-                score=tensors[f"blocks.{layer}.score"].astype(np.float32)[:, None],
-                value_step=tensors[f"blocks.{layer}.value_step"].astype(np.float32)[:, None],
+        def block(name: str) -> _Block:
+            return _Block(
+                qkv=matrix(f"{name}.qkv"),
+                mix=matrix(f"{name}.mix"),
+                expand=matrix(f"{name}.expand"),
+                contract=matrix(f"{name}.contract"),
+                score=tensors[f"{name}.score"].astype(np.float32)[:, None],
+                value_step=tensors[f"{name}.value_step"].astype(np.float32)[:, None],
             )
-            for layer in range(self.size.layers)
-        ]
+
+        self._blocks = [block(f"blocks.{layer}") for layer in range(self.size.layers)]
         self._head = matrix("head")
         self._token = tensors["token"].astype(np.float32)
         around = tensors["around"].astype(np.float32)
@@ -99,9 +105,9 @@ class Transformer:
         self._weights_of = score_weights()
 
     @staticmethod
-    def _positions(tensors: object, role: str) -> Floats:
+    def _positions(tensors: Mapping[str, npt.NDArray[Any]], role: str) -> Floats:
         """(1345, width): x part + y part + level part of every cell, then "no cell"."""
-        x, y, level = (tensors[f"{role}.{part}"].astype(np.float32) for part in ("x", "y", "level"))  # type: ignore[index]
+        x, y, level = (tensors[f"{role}.{part}"].astype(np.float32) for part in ("x", "y", "level"))
         top, left, side = CELL_PLACE
         offset = np.array([0, 8, 24])[CELL_LEVEL]
         cells = (x[offset + left // side] + y[offset + top // side]) + level[CELL_LEVEL]
@@ -109,9 +115,7 @@ class Transformer:
 
     def store(self, rows: int) -> KeyValueStore:
         """An empty key/value store for so many sprites."""
-        return KeyValueStore(
-            layers=self.size.layers, rows=rows, heads=self.size.heads, head_width=self.size.head_width
-        )
+        return KeyValueStore(layers=self.size.layers, rows=rows, heads=self.size.heads, head_width=self.size.head_width)
 
     def run(
         self, store: KeyValueStore, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints

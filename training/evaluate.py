@@ -97,6 +97,7 @@ def markdown(result: dict[str, dict[str, Figures]]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw, measure, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, help="another weights file")
     parser.add_argument("--each", type=int, default=4, help="sprites a cell and temperature")

@@ -59,8 +59,8 @@ def measure_values(model: PixelTransformer, sprites: Sprites) -> list[Array]:
         for batch in validation_batches(sprites, BatchSettings(size=8), kept_first=kept_first):
             x = model.embed(batch.tokens, batch.cells, batch.targets, batch.around)
             used = batch.targets != batch.targets.max()
-            for layer, block in enumerate(model.blocks):
-                values = block.value(norm(x)).unflatten(-1, (model.settings.heads, -1))  # type: ignore[operator]
+            for layer, block in enumerate(model.layers()):
+                values = block.value(norm(x)).unflatten(-1, (model.settings.heads, -1))
                 peak = values[used].abs().amax(dim=(0, 2))
                 largest[layer] = torch.maximum(largest[layer], peak)
                 x = block(x)
@@ -90,13 +90,14 @@ def quantised_tensors(model: PixelTransformer, sprites: Sprites) -> dict[str, Ar
     }
     matrices = {"head": model.head.weight}
     head_width = settings.width // settings.heads
-    for layer, (block, largest) in enumerate(zip(model.blocks, measure_values(model, sprites), strict=True)):
+    for layer, (block, largest) in enumerate(zip(model.layers(), measure_values(model, sprites), strict=True)):
         name = f"blocks.{layer}"
-        matrices[f"{name}.qkv"] = torch.cat([block.query.weight, block.key.weight, block.value.weight])  # type: ignore[union-attr, list-item]
+        matrices[f"{name}.qkv"] = torch.cat([block.query.weight, block.key.weight, block.value.weight])
         for part in ("mix", "expand", "contract"):
             matrices[f"{name}.{part}"] = getattr(block, part).weight
-        gain = np.exp(block.sharpness.detach().double().numpy())  # type: ignore[union-attr, operator]
-        tensors[f"{name}.score"] = (gain / math.sqrt(head_width) * math.log2(math.e) * SCORE_FRACTION).astype(np.float32)
+        gain = np.exp(block.sharpness.detach().double().numpy())
+        unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(head_width)
+        tensors[f"{name}.score"] = (gain * unit).astype(np.float32)
         tensors[f"{name}.value_step"] = (np.maximum(largest, 1e-3) / LEVELS).astype(np.float32)
     for name, weight in matrices.items():
         tensors[name], tensors[f"{name}.scale"] = quantise_matrix(weight)
@@ -132,6 +133,7 @@ def calibration_sprites(count: int = 48) -> Sprites:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Quantise the run and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the training run")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT)

@@ -55,6 +55,7 @@ def temperature_rows() -> list[list[SpriteRequest]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw and write every picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, help="another weights file")
     parser.add_argument("--out", type=Path, default=FOLDER)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F
@@ -58,7 +58,7 @@ class _Norm(torch.autograd.Function):
     def forward(ctx: Any, x: Tensor) -> Tensor:
         """x / rms(x) over the last axis."""
         scale = (torch.linalg.vector_norm(x, dim=-1, keepdim=True).square() / x.shape[-1] + 1e-6).rsqrt()
-        y = x * scale
+        y: Tensor = x * scale
         ctx.save_for_backward(y, scale)
         return y
 
@@ -66,7 +66,8 @@ class _Norm(torch.autograd.Function):
     def backward(ctx: Any, *gradients: Tensor) -> Tensor:
         """scale * (g - y * mean(g * y))."""
         (gradient,) = gradients
-        y, scale = ctx.saved_tensors
+        saved: tuple[Tensor, Tensor] = ctx.saved_tensors
+        y, scale = saved
         along = (gradient * y).mean(dim=-1, keepdim=True)
         return torch.addcmul(gradient, y, along, value=-1).mul_(scale)
 
@@ -84,7 +85,7 @@ class _SquaredRelu(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> Tensor:
         """2 * g * relu(x)."""
-        (positive,) = ctx.saved_tensors
+        positive: Tensor = ctx.saved_tensors[0]
         return (gradients[0] * positive).mul_(2)
 
 
@@ -117,6 +118,7 @@ class Block(nn.Module):
         self.sharpness = nn.Parameter(torch.full((settings.heads,), 0.3))
 
     def forward(self, x: Tensor) -> Tensor:
+        """(batch, time, width) -> the same shape."""
         batch, time, width = x.shape
         normed = norm(x)
         query, key, value = (
@@ -127,8 +129,9 @@ class Block(nn.Module):
         attended = F.scaled_dot_product_attention(
             query.transpose(1, 2), norm(key).transpose(1, 2), value.transpose(1, 2), is_causal=True
         )
-        x = x + self.mix(attended.transpose(1, 2).reshape(batch, time, width))
-        return x + self.contract(squared_relu(self.expand(norm(x))))
+        mixed: Tensor = x + self.mix(attended.transpose(1, 2).reshape(batch, time, width))
+        contracted: Tensor = self.contract(squared_relu(self.expand(norm(mixed))))
+        return mixed + contracted
 
 
 class PixelTransformer(nn.Module):
@@ -161,11 +164,15 @@ class PixelTransformer(nn.Module):
             elif parameter.dim() == 2:
                 nn.init.normal_(parameter, std=0.3)
 
+    def layers(self) -> list[Block]:
+        """The blocks, first to last."""
+        return [cast(Block, block) for block in self.blocks]
+
     def embed(self, tokens: Tensor, cells: Tensor, targets: Tensor, around: Tensor) -> Tensor:
         """The stream before the first block; shapes as in forward."""
         own = F.linear(self.features, self.own.weight)  # (1345, width)
         target = F.linear(self.features, self.target.weight)
-        x = self.token(tokens) + F.embedding(cells, own) + F.embedding(targets, target)
+        x: Tensor = self.token(tokens) + F.embedding(cells, own) + F.embedding(targets, target)
         if self.settings.neighbours:
             places = torch.arange(NEIGHBOURS, device=around.device) * CONTEXT_KINDS
             flat = (around + places).view(-1, NEIGHBOURS)
@@ -180,7 +187,7 @@ class PixelTransformer(nn.Module):
         around: what the target's neighbours read as. Logit 64 is MASK.
         """
         x = self.embed(tokens, cells, targets, around)
-        for block in self.blocks:
+        for block in self.layers():
             x = block(x)
         logits: Tensor = self.head(norm(x))
         return logits.float()

@@ -16,33 +16,25 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
 from pixelgen.sampling import Sampling
-from training.batches import Batch, Fetch, TrainingStream, validation_batches
-from training.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
+from training.batches import Fetch
+from training.checkpoint import CheckpointError
 from training.corpus import Sprites, draw_many, load_shards
 from training.export import calibration_sprites, quantise
-from training.model import PixelTransformer
-from training.optimiser import build_optimisers
 from training.sample_sheet import write_sample_sheet
-from training.settings import RunSettings, SettingsError, load_settings
-from training.species import DRAWN
+from training.settings import SettingsError, load_settings
+from training.trainer import PRECISIONS, Trainer, TrainingError, learning_rate_factor
+from training.validation import validation_figures
 
 VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
-PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
-
-
-class TrainingError(Exception):
-    """Training cannot go on; the last good checkpoint is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,53 +53,6 @@ class Plan:
         return (time.monotonic() - self.started) / self.seconds
 
 
-def learning_rate_factor(settings: RunSettings, *, step: int, progress: float) -> float:
-    """Warm-up by steps, then 1, then a linear fall over the last `cooldown` share of the run."""
-    warm = min(1.0, (step + 1) / max(1, settings.optimiser.warmup_steps))
-    return warm * min(1.0, max(0.0, (1.0 - progress) / settings.optimiser.cooldown))
-
-
-def batch_loss(model: torch.nn.Module, batch: Batch) -> Tensor:
-    """Mean weighted loss in nats a predicted token."""
-    logits = model(batch.tokens, batch.cells, batch.targets, batch.around)
-    losses = F.cross_entropy(logits.flatten(0, 1), batch.classes.flatten(), ignore_index=-1, reduction="none")
-    return (losses * batch.weights.flatten()).sum() / batch.weights.sum()
-
-
-@torch.no_grad()
-def validate(model: PixelTransformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
-    """Loss of the missing cells in nats a sprite, in all and by level, and top-1 accuracy of their tokens."""
-    model.eval()
-    nats, right, count, sprites = torch.zeros(3, dtype=torch.float64), 0, 0, 0
-    for batch in (each.to(device) for each in batches):
-        logits = model(batch.tokens, batch.cells, batch.targets, batch.around)
-        losses = F.cross_entropy(logits.flatten(0, 1), batch.classes.flatten(), ignore_index=-1, reduction="none")
-        losses = losses.view(batch.classes.shape) * batch.missing
-        for level in range(3):
-            nats[level] += losses[batch.levels == level].double().sum().cpu()
-        right += int(((logits.argmax(-1) == batch.classes) & batch.missing).sum())
-        count += int(batch.missing.sum())
-        sprites += len(batch.tokens)
-    model.train()
-    by_level = (nats / sprites).tolist()
-    return {
-        "nats": round(sum(by_level), 2),
-        "nats_4x4": round(by_level[0], 2),
-        "nats_2x2": round(by_level[1], 2),
-        "nats_pixel": round(by_level[2], 2),
-        "accuracy": round(right / count, 4),
-    }
-
-
-def evaluate(model: PixelTransformer, sprites: Sprites, settings: RunSettings, device: torch.device) -> dict[str, float]:
-    """Validation figures from scratch and, prefixed with kept_, kept-first."""
-    figures = validate(model, validation_batches(sprites, settings.batches, kept_first=False), device)
-    if settings.batches.order == "quadtree":
-        kept = validate(model, validation_batches(sprites, settings.batches, kept_first=True), device)
-        figures |= {f"kept_{name}": value for name, value in kept.items()}
-    return figures
-
-
 def synthetic_fetch(seed: int) -> Fetch:
     """Sprites drawn as they are needed."""
     return lambda numbers: draw_many(seed, numbers.tolist())
@@ -116,7 +61,7 @@ def synthetic_fetch(seed: int) -> Fetch:
 def shard_fetch(sprites: Sprites, *, seed: int) -> Fetch:
     """Sprites of shards in a new random order each epoch."""
 
-    def fetch(numbers: np.ndarray) -> Sprites:
+    def fetch(numbers: npt.NDArray[np.int64]) -> Sprites:
         epochs, places = np.divmod(numbers, len(sprites))
         rows = np.empty_like(places)
         for epoch in np.unique(epochs):
@@ -125,97 +70,6 @@ def shard_fetch(sprites: Sprites, *, seed: int) -> Fetch:
         return Sprites(sprites.indices[rows], sprites.labels[rows])
 
     return fetch
-
-
-class Trainer:
-    """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets."""
-
-    def __init__(
-        self, settings: RunSettings, fetch: Fetch, *, folder: Path, device: torch.device, precision: str
-    ) -> None:
-        self.settings, self.folder, self.device = settings, folder, device
-        torch.manual_seed(settings.seed)
-        self.model = PixelTransformer(settings.model).to(device)
-        optimiser = settings.optimiser
-        self.optimisers = build_optimisers(
-            self.model, kind=optimiser.kind, matrix_lr=optimiser.matrix_lr, other_lr=optimiser.other_lr
-        )
-        self._base = [[group["lr"] for group in each.param_groups] for each in self.optimisers]
-        self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed)
-        self._type = PRECISIONS[precision]
-        self._scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
-        self.step = 0
-        self.sprites_seen = 0
-        self.seconds = 0.0
-
-    @property
-    def checkpoint_path(self) -> Path:
-        """Where the run's state is kept."""
-        return self.folder / "checkpoint.pt"
-
-    def save(self) -> None:
-        """Write the checkpoint."""
-        state = Checkpoint(
-            self.step,
-            self.sprites_seen,
-            self.seconds,
-            self.model.state_dict(),
-            [each.state_dict() for each in self.optimisers],
-            {**self.settings.as_dict(), "species": list(DRAWN)},
-            torch.get_rng_state(),
-        )
-        save_checkpoint(state, self.checkpoint_path)
-
-    def resume(self) -> None:
-        """Go on from the checkpoint; CheckpointError when its network is another one."""
-        state = load_checkpoint(self.checkpoint_path)
-        try:
-            self.model.load_state_dict(state.model)
-            for each, saved in zip(self.optimisers, state.optimisers, strict=True):
-                each.load_state_dict(saved)
-        except (RuntimeError, ValueError) as error:
-            raise CheckpointError(
-                f"{self.checkpoint_path} holds another network or optimiser ({error}); choose another --run folder"
-            ) from error
-        self.step, self.sprites_seen, self.seconds = state.step, state.sprites_seen, state.seconds
-        torch.set_rng_state(state.torch_rng)
-
-    def _autocast(self) -> AbstractContextManager[object]:
-        if self._type is torch.float32:
-            return nullcontext()
-        return torch.autocast(self.device.type, dtype=self._type)
-
-    def train_step(self, factor: float) -> float:
-        """One optimiser step at `factor` of the base learning rates -> the loss in nats a token.
-
-        Raises TrainingError on a loss or gradient that is not finite; the weights are untouched then.
-        """
-        optimiser = self.settings.optimiser
-        total = 0.0
-        for part in range(optimiser.accumulate):
-            batch = self._stream.batch(self.step * optimiser.accumulate + part).to(self.device)
-            with self._autocast():
-                loss = batch_loss(self.model, batch) / optimiser.accumulate
-            self._scaler.scale(loss).backward()
-            total += float(loss.detach())
-        for each in self.optimisers:
-            self._scaler.unscale_(each)
-        length = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), optimiser.clip))
-        if not math.isfinite(total) or (not math.isfinite(length) and not self._scaler.is_enabled()):
-            raise TrainingError(
-                f"loss {total} and gradient {length} at step {self.step}: not finite, stopped; the last good "
-                f"state is {self.checkpoint_path}. Lower the learning rate or use --precision fp32."
-            )
-        for each, bases in zip(self.optimisers, self._base, strict=True):
-            for group, base in zip(each.param_groups, bases, strict=True):
-                group["lr"] = base * factor
-            self._scaler.step(each)
-        self._scaler.update()
-        for each in self.optimisers:
-            each.zero_grad(set_to_none=True)
-        self.step += 1
-        self.sprites_seen += self.settings.batches.size * optimiser.accumulate
-        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +120,7 @@ def run(
 
 
 def _report(trainer: Trainer, validation: Sprites) -> dict[str, float]:
-    figures = evaluate(trainer.model, validation, trainer.settings, trainer.device)
+    figures = validation_figures(trainer.model, validation, trainer.settings.batches, trainer.device)
     line = {"step": trainer.step, "sprites": trainer.sprites_seen, "minutes": round(trainer.seconds / 60, 2), **figures}
     with (trainer.folder / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(line) + "\n")
@@ -285,6 +139,7 @@ def _sheet(trainer: Trainer) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse the command line and train; 0 done, 1 an expected error in one line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("configs") / "default.toml")
     source = parser.add_mutually_exclusive_group(required=True)
@@ -324,10 +179,7 @@ def _train(options: argparse.Namespace) -> int:
     sprites = load_shards(options.data_dir) if options.data_dir else None
     if options.epochs and sprites is None:
         raise ValueError("--epochs needs --data-dir; a synthetic corpus has no end")
-    if sprites is not None:
-        fetch = shard_fetch(sprites, seed=settings.seed)
-    else:
-        fetch = synthetic_fetch(settings.seed)
+    fetch = shard_fetch(sprites, seed=settings.seed) if sprites is not None else synthetic_fetch(settings.seed)
     options.run.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(settings, fetch, folder=options.run, device=device, precision=options.precision)
     if options.resume:

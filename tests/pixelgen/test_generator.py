@@ -61,7 +61,7 @@ def test_no_cell_is_empty_at_any_temperature(generator: Generator, temperature: 
 
 
 def test_a_species_that_was_never_learnt_is_refused_before_anything_is_drawn(generator: Generator) -> None:
-    with pytest.raises(RequestError, match="have learnt: .*clownfish.*; got 'moray'"):
+    with pytest.raises(RequestError, match=r"have learnt: .*clownfish.*; got 'moray'"):
         generator.sprites([SpriteRequest("reef", "coral"), SpriteRequest("reef", "reef_fish", species="moray")])
 
 

@@ -60,6 +60,7 @@ def test_spots_lie_inside_the_clip_and_keep_apart() -> None:
         places = np.argwhere(mask)
         assert 1 <= len(places) <= 5
         assert clip[mask].all()
+        assert clip[spots(clip, np.random.default_rng(seed), count=5, size=3, apart=6)].all()
         between = [math.dist(one, other) for one in places for other in places if (one != other).any()]
         assert min(between, default=6) >= 6
 

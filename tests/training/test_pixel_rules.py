@@ -73,7 +73,7 @@ def test_a_pinhole_counts_as_an_orphan() -> None:
 
 def test_a_pixel_at_the_edge_has_no_neighbour_beyond_it() -> None:
     sprite = blank()
-    sprite[0, 0] = sprite[31, 31] = CORAL
+    sprite[0, 5] = sprite[31, 5] = sprite[9, 0] = sprite[9, 31] = CORAL
     assert orphan_share(sprite) == 1
 
 

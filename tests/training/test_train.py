@@ -13,7 +13,8 @@ from training import train
 from training.checkpoint import CheckpointError, load_checkpoint
 from training.corpus import Sprites, draw_many, write_shards
 from training.settings import RunSettings, SettingsError, load_settings, settings_from
-from training.train import Plan, Rhythm, Trainer, TrainingError, learning_rate_factor, run, shard_fetch
+from training.train import Plan, Rhythm, run, shard_fetch
+from training.trainer import Trainer, TrainingError, learning_rate_factor
 
 TINY = {
     "model": {"layers": 1, "width": 32, "heads": 2, "hidden": 64},
@@ -21,7 +22,8 @@ TINY = {
     "optimiser": {"warmup_steps": 2},
 }
 CONFIG = "\n".join(
-    f"[{section}]\n" + "\n".join(f"{key} = {value}" for key, value in values.items()) for section, values in TINY.items()
+    f"[{section}]\n" + "\n".join(f"{key} = {value}" for key, value in values.items())
+    for section, values in TINY.items()
 )
 QUIET = Rhythm(save=0, validate=0, sheet=0, progress=0)
 
@@ -42,9 +44,7 @@ def sprites() -> Sprites:
 def tiny(sprites: Sprites, folder: Path, **sections: dict[str, object]) -> Trainer:
     settings = settings_from({**TINY, **sections}, source="test")
     folder.mkdir(exist_ok=True)
-    return Trainer(
-        settings, shard_fetch(sprites, seed=0), folder=folder, device=torch.device("cpu"), precision="fp32"
-    )
+    return Trainer(settings, shard_fetch(sprites, seed=0), folder=folder, device=torch.device("cpu"), precision="fp32")
 
 
 def steps(count: int) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
+
+# Before NumPy is loaded: two threads of OpenBLAS that share a busy machine wait for each other, thirty times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The same examples on every machine, and no verdict by the clock.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.canvas import SHEET, Mask, Points, dot, empty, grow, line, shift, spline, where_x, where_y
+from training.masks import SHEET, Mask, Points, dot, empty, grow, line, shift, spline, where_x, where_y
 
 
 def band(x: float, width: float, *, bow: float = 0.0, lean: float = 0.0, middle: float = 16.0) -> Mask:

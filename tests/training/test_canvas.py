@@ -10,23 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.palette import colour_index
-from training.canvas import (
+from training.canvas import Canvas, DrawingError, darker, darkest, lighter
+from training.masks import (
     MARGIN,
     SHEET,
     SIDE,
-    Canvas,
-    DrawingError,
     Mask,
     arc,
     blob,
-    darker,
-    darkest,
     dot,
     ellipse,
     empty,
     grow,
     grow_all,
-    lighter,
     line,
     mirror,
     polygon,

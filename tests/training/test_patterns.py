@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from training.canvas import MARGIN, SHEET, ellipse, empty
+from training.masks import MARGIN, SHEET, ellipse, empty
 from training.patterns import (
     along,
     band,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, Mask, blob, darker, dot, line, shift, shrink, where_x
+from training.canvas import Canvas, darker
+from training.masks import Mask, blob, dot, line, shift, shrink, where_x
 from training.patterns import band, bands, mottling, photophores, spots, stripes
 from training.species.contract import Individual, Species
 from training.species.fish_body import FishBody, rounded

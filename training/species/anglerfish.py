@@ -8,20 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.canvas import (
+from training.canvas import Canvas, darker, darkest, lighter
+from training.masks import (
     MARGIN,
     SHEET,
-    Canvas,
     Mask,
     Point,
     arc,
     blob,
-    darker,
-    darkest,
     ellipse,
     empty,
     grow_all,
-    lighter,
     line,
     polygon,
     shift,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.canvas import Mask, shift
+from training.masks import Mask, shift
 from training.patterns import spots
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, Mask, blob, darker, darkest, line, shift, shrink, stroke, where_x, where_y
+from training.canvas import Canvas, darker, darkest
+from training.masks import Mask, blob, line, shift, shrink, stroke, where_x, where_y
 from training.patterns import band, mottling, photophores, spots
 from training.species.contract import Individual, Species
 from training.species.fish_body import FishBody, rounded

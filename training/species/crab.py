@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from training.canvas import Canvas, Mask, Point, arc, blob, darker, darkest, mirror, polygon, where_y
+from training.canvas import Canvas, darker, darkest
+from training.masks import Mask, Point, arc, blob, mirror, polygon, where_y
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
 from training.species.limb import limb, trimmed

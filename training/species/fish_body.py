@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.canvas import Mask, Point, grow, shrink
+from training.masks import Mask, Point, grow, shrink
 
 
 @dataclass(frozen=True, slots=True)

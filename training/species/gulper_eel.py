@@ -7,21 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import (
-    Canvas,
-    Point,
-    blob,
-    darker,
-    ellipse,
-    grow_all,
-    lighter,
-    polygon,
-    shift,
-    shrink,
-    spline,
-    stroke,
-    where_y,
-)
+from training.canvas import Canvas, darker, lighter
+from training.masks import Point, blob, ellipse, grow_all, polygon, shift, shrink, spline, stroke, where_y
 from training.patterns import along, mottling, photophores, spots
 from training.species.contract import Individual, Species
 from training.zones import scheme

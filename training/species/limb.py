@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from training.canvas import Canvas, Mask, darkest, grow, shift
+from training.canvas import Canvas, darkest
+from training.masks import Mask, grow, shift
 
 
 def trimmed(mask: Mask) -> Mask:

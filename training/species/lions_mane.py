@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import (
-    Canvas,
-    darker,
-    empty,
-    grow,
-    grow_all,
-    lighter,
-    mirror,
-    polygon,
-    shift,
-    shrink,
-    spline,
-    where_y,
-)
+from training.canvas import Canvas, darker, lighter
+from training.masks import empty, grow, grow_all, mirror, polygon, shift, shrink, spline, where_y
 from training.patterns import mottling, spots
 from training.species.contract import Individual, Species
 from training.species.oral_arms import AXIS, box, oral_arm, strand, strand_mask, wave

@@ -6,20 +6,8 @@ import math
 
 import numpy as np
 
-from training.canvas import (
-    MARGIN,
-    SHEET,
-    Canvas,
-    Mask,
-    darker,
-    empty,
-    grow,
-    mirror,
-    polygon,
-    shift,
-    shrink,
-    spline,
-)
+from training.canvas import Canvas, darker
+from training.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, shift, shrink, spline
 from training.species.contract import Individual, Species
 from training.species.oral_arms import AXIS, box, oral_arm, strand, strand_mask, wave
 from training.zones import scheme

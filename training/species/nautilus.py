@@ -10,19 +10,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import (
-    Canvas,
-    blob,
-    darker,
-    dot,
-    line,
-    polygon,
-    shift,
-    shrink,
-    spline,
-    where_x,
-    where_y,
-)
+from training.canvas import Canvas, darker
+from training.masks import blob, dot, line, polygon, shift, shrink, spline, where_x, where_y
 from training.patterns import mottling, photophores
 from training.species.cephalopod_skin import squares, trimmed
 from training.species.contract import Individual, Species

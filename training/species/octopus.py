@@ -8,21 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import (
-    Canvas,
-    Mask,
-    Point,
-    arc,
-    blob,
-    darkest,
-    ellipse,
-    empty,
-    rim,
-    shift,
-    shrink,
-    where_x,
-    where_y,
-)
+from training.canvas import Canvas, darkest
+from training.masks import Mask, Point, arc, blob, ellipse, empty, rim, shift, shrink, where_x, where_y
 from training.patterns import mottling
 from training.species.cephalopod_skin import squares, trimmed
 from training.species.contract import Individual, Species

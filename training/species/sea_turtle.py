@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, Mask, Point, blob, darker, dot, ellipse, lighter, line, polygon, shift
+from training.canvas import Canvas, darker, lighter
+from training.masks import Mask, Point, blob, dot, ellipse, line, polygon, shift
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
 from training.species.limb import limb, trimmed

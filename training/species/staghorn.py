@@ -8,21 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import (
-    Canvas,
-    Mask,
-    darkest,
-    dot,
-    ellipse,
-    empty,
-    grow,
-    shift,
-    shrink,
-    spline,
-    stroke,
-    where_x,
-    where_y,
-)
+from training.canvas import Canvas, darkest
+from training.masks import Mask, dot, ellipse, empty, grow, shift, shrink, spline, stroke, where_x, where_y
 from training.patterns import along
 from training.species.contract import Individual, Species
 from training.zones import scheme

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, Mask, darker, darkest, ellipse, grow, line, polygon, shrink, where_x, where_y
+from training.canvas import Canvas, darker, darkest
+from training.masks import Mask, ellipse, grow, line, polygon, shrink, where_x, where_y
 from training.patterns import mottling, reticulation
 from training.species.contract import Individual, Species
 from training.zones import scheme

@@ -1,0 +1,187 @@
+"""Curves and shapes -> pixel masks, and masks -> masks. Knows nothing of colours or species.
+
+Masks are boolean (48, 48) arrays: the 32x32 sprite and a margin of 8 about it, so that nothing is cut off before
+a finished drawing is centred. Coordinates are (x, y) floats in sprite pixels, x right, y down; pixel i covers
+[i, i + 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+SIDE = 32
+MARGIN = 8
+SHEET = SIDE + 2 * MARGIN
+
+Point = tuple[float, float]
+Points = Sequence[Point] | npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+_CENTRES = np.arange(SHEET) + 0.5 - MARGIN
+_X = np.broadcast_to(_CENTRES[None, :], (SHEET, SHEET))
+_Y = np.broadcast_to(_CENTRES[:, None], (SHEET, SHEET))
+
+
+# --- curves ---------------------------------------------------------------------------------------------
+
+
+def spline(points: Points, *, closed: bool = False, steps: int = 8) -> npt.NDArray[np.float64]:
+    """Uniform Catmull-Rom curve through all points -> (n, 2) polyline; `steps` samples a span."""
+    knots = np.asarray(points, dtype=np.float64)
+    if closed:
+        ring = np.concatenate([knots[-1:], knots, knots[:2]])
+    else:
+        ring = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
+    a, b, c, d = ring[:-3, None], ring[1:-2, None], ring[2:-1, None], ring[3:, None]
+    t = (np.arange(steps) / steps)[None, :, None]
+    curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    flat = curve.reshape(-1, 2)
+    return flat if closed else np.concatenate([flat, knots[-1:]])
+
+
+def arc(cx: float, cy: float, rx: float, ry: float, *, start: float, end: float, count: int = 9) -> list[Point]:
+    """Points along an ellipse from angle start to end in degrees; 0 is right, 90 is down."""
+    angles = np.radians(np.linspace(start, end, count))
+    return [(cx + rx * float(np.cos(a)), cy + ry * float(np.sin(a))) for a in angles]
+
+
+# --- masks ----------------------------------------------------------------------------------------------
+
+
+def empty() -> Mask:
+    """A mask with no pixel set."""
+    return np.zeros((SHEET, SHEET), dtype=np.bool_)
+
+
+def polygon(points: Points) -> Mask:
+    """Pixels whose centre lies inside the closed polyline (even-odd rule)."""
+    line = np.asarray(points, dtype=np.float64)
+    x0, y0 = line[:, 0], line[:, 1]
+    x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
+    level = y0 != y1
+    x0, y0, x1, y1 = x0[level], y0[level], x1[level], y1[level]
+    # For each edge and row: does the edge cross the row's centre line, and at which x?
+    crosses = (y0[:, None] <= _CENTRES) != (y1[:, None] <= _CENTRES)  # (edges, rows)
+    edge, row = np.nonzero(crosses)
+    at = x0[edge] + (_CENTRES[row] - y0[edge]) * (x1[edge] - x0[edge]) / (y1[edge] - y0[edge])
+    column = np.ceil(at + MARGIN - 0.5).astype(np.int64).clip(0, SHEET)
+    toggles = np.zeros((SHEET, SHEET + 1), dtype=np.int64)
+    np.add.at(toggles, (row, column), 1)
+    return (np.cumsum(toggles, axis=1)[:, :SHEET] & 1).astype(np.bool_)
+
+
+def blob(points: Points, *, steps: int = 6) -> Mask:
+    """Filled closed spline through the points: the usual way to draw a body or a fin."""
+    return polygon(spline(points, closed=True, steps=steps))
+
+
+def ellipse(cx: float, cy: float, rx: float, ry: float, *, angle: float = 0.0) -> Mask:
+    """Filled ellipse; angle in degrees, clockwise on screen."""
+    dx, dy = _X - cx, _Y - cy
+    if angle:
+        turn = np.radians(angle)
+        dx, dy = dx * np.cos(turn) + dy * np.sin(turn), dy * np.cos(turn) - dx * np.sin(turn)
+    return (dx / max(rx, 1e-6)) ** 2 + (dy / max(ry, 1e-6)) ** 2 <= 1.0
+
+
+def stroke(points: Points, widths: Sequence[float], *, curve: bool = True) -> Mask:
+    """Tapered stroke: discs along the (splined) path; widths in pixels, spread evenly along it.
+
+    Where it gets thinner than 1.6 pixels it continues as a connected one-pixel line.
+    """
+    path = spline(points, steps=8) if curve else _dense(points)
+    places = np.linspace(0, len(widths) - 1, len(path))
+    radius = np.interp(places, np.arange(len(widths)), widths) / 2
+    thick = radius >= 0.8
+    mask = line(path, curve=False) if not thick.all() else empty()
+    if thick.any():
+        at, reach = path[thick], radius[thick]
+        near = (_X[None] - at[:, :1, None]) ** 2 + (_Y[None] - at[:, 1:, None]) ** 2
+        mask |= (near <= reach[:, None, None] ** 2).any(axis=0)
+    return mask
+
+
+def _dense(points: Points) -> npt.NDArray[np.float64]:
+    knots = np.asarray(points, dtype=np.float64)
+    pieces = []
+    for start, end in pairwise(knots):
+        count = max(2, int(np.abs(end - start).max() * 3) + 1)
+        pieces.append(np.linspace(start, end, count))
+    return np.concatenate(pieces)
+
+
+def line(points: Points, *, curve: bool = True) -> Mask:
+    """One-pixel line through the points, 8-connected, without doubled corners."""
+    path = _dense(spline(points, steps=8) if curve else points)
+    cells: list[tuple[int, int]] = []
+    for x, y in np.floor(path).astype(int).tolist():
+        if cells and cells[-1] == (x, y):
+            continue
+        # An L of three pixels becomes a diagonal: drop its corner.
+        if len(cells) >= 2 and abs(cells[-2][0] - x) == 1 and abs(cells[-2][1] - y) == 1:
+            cells.pop()
+        cells.append((x, y))
+    mask = empty()
+    for x, y in cells:
+        if -MARGIN <= x < SIDE + MARGIN and -MARGIN <= y < SIDE + MARGIN:
+            mask[y + MARGIN, x + MARGIN] = True
+    return mask
+
+
+def dot(x: float, y: float) -> Mask:
+    """The one pixel that holds the point."""
+    return line([(x, y), (x, y)], curve=False)
+
+
+def mirror(mask: Mask, *, axis_x: float = 16.0) -> Mask:
+    """The mask mirrored left to right about the vertical line x = axis_x (whole or half pixels)."""
+    columns = np.rint(2 * (axis_x + MARGIN) - 1 - np.arange(SHEET)).astype(np.int64)
+    inside = (columns >= 0) & (columns < SHEET)
+    mirrored = empty()
+    mirrored[:, inside] = mask[:, columns[inside]]
+    return mirrored
+
+
+def shift(mask: Mask, dx: int, dy: int) -> Mask:
+    """The mask moved by whole pixels; what leaves the sheet is lost."""
+    moved = np.zeros_like(mask)
+    height, width = mask.shape
+    moved[max(dy, 0) : height + min(dy, 0), max(dx, 0) : width + min(dx, 0)] = mask[
+        max(-dy, 0) : height + min(-dy, 0), max(-dx, 0) : width + min(-dx, 0)
+    ]
+    return moved
+
+
+def shrink(mask: Mask) -> Mask:
+    """Erosion by the four neighbours; the sheet's outside counts as empty."""
+    return mask & shift(mask, 1, 0) & shift(mask, -1, 0) & shift(mask, 0, 1) & shift(mask, 0, -1)
+
+
+def grow(mask: Mask) -> Mask:
+    """Dilation by the four neighbours."""
+    return mask | shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1)
+
+
+def grow_all(mask: Mask) -> Mask:
+    """Dilation by the eight neighbours."""
+    wide = mask | shift(mask, 1, 0) | shift(mask, -1, 0)
+    return wide | shift(wide, 0, 1) | shift(wide, 0, -1)
+
+
+def rim(mask: Mask) -> Mask:
+    """Pixels of the mask with a 4-neighbour outside it."""
+    return mask & ~shrink(mask)
+
+
+def where_x() -> npt.NDArray[np.float64]:
+    """Pixel centres' x over the sheet, for patterns: `mask & (where_x() < 12)`."""
+    return _X
+
+
+def where_y() -> npt.NDArray[np.float64]:
+    """Pixel centres' y over the sheet."""
+    return _Y

@@ -14,11 +14,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 from pixelgen.generator import Generator
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
+from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES, token_id
 from training.corpus import draw_many
 from training.pixel_rules import Indices, broken_rules, orphan_share
@@ -27,6 +29,13 @@ EMPTY_PIXELS = 20
 STATIC_SHARE = 0.05
 TEMPERATURES = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3, 1.6)
 HELD_OUT_SEED = 1_000_011  # a corpus seed that no training run uses
+
+
+class Source(Protocol):
+    """What draws the sprites: a Generator, or a stand-in."""
+
+    def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
+        """The sprites of the requests, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def figures_of(sprites: Sequence[Indices], categories: Sequence[str]) -> Figures
     )
 
 
-def generated(generator: Generator, *, each: int, temperature: float) -> tuple[list[Indices], list[str]]:
+def generated(generator: Source, *, each: int, temperature: float) -> tuple[list[Indices], list[str]]:
     """`each` sprites of every cell, and their categories."""
     requests = [
         SpriteRequest(zone, category, seed=seed, temperature=temperature)
@@ -67,7 +76,7 @@ def generated(generator: Generator, *, each: int, temperature: float) -> tuple[l
     return [sprite.indices for sprite in generator.sprites(requests)], [request.category for request in requests]
 
 
-def evaluate(generator: Generator, *, each: int) -> dict[str, dict[str, Figures]]:
+def evaluate(generator: Source, *, each: int) -> dict[str, dict[str, Figures]]:
     """corpus; temperatures["0.7"]; categories["coral"] at the default temperature."""
     held_out = draw_many(HELD_OUT_SEED, range(36 * each))
     names = {token_id("category", name): name for name in CATEGORIES}

@@ -116,9 +116,14 @@ def weights_bytes(tensors: Mapping[str, Array], settings: ModelSettings, facts: 
         **{name: str(getattr(size, name)) for name in ("layers", "width", "heads", "hidden")},
         **facts,
     }
-    plain = save(ordered, metadata=header)
-    data = plain[8 + int.from_bytes(plain[:8], "little") :]
-    return save(ordered, metadata={**header, "sha256": hashlib.sha256(data).hexdigest()})
+    plain = save(ordered)
+    start = 8 + int.from_bytes(plain[:8], "little")
+    places = json.loads(plain[8:start])
+    header["sha256"] = hashlib.sha256(plain[start:]).hexdigest()
+    # The library writes metadata in a random order; sorted, the same weights are the same bytes.
+    text = json.dumps({"__metadata__": header, **places}, sort_keys=True, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return len(text).to_bytes(8, "little") + text + plain[start:]
 
 
 def quantise(model: PixelTransformer, sprites: Sprites, facts: Mapping[str, str]) -> Weights:

@@ -1,0 +1,46 @@
+"""The README: its example runs, and what it shows and links to exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pixelgen.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"<!-- example: runs as a test -->\n```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    assert "(32, 32, 4)" in capsys.readouterr().out
+
+
+def test_the_command_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^pixelgen (generate .*--out \S+)$", README, re.MULTILINE)
+    assert len(commands) >= 3
+    for command in commands:
+        assert main([*command.split(), "--json"]) == 0, command
+    assert len(list(tmp_path.glob("*.png"))) == len(commands)
+
+
+def test_local_links_lead_somewhere() -> None:
+    for page in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / target).exists(), f"{page}: {target}"
+
+
+def test_both_commands_are_marked_for_ci() -> None:
+    for name in ("sprites", "test"):
+        assert re.search(rf"<!-- command: {name} -->\n```sh\npython3 -m venv \.venv && .*\n```", README)
+
+
+def test_architecture_fits_on_a_page() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()) <= 60

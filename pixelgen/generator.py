@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from pixelgen.decoding import Job, decode_jobs
 from pixelgen.errors import RequestError
@@ -57,16 +58,20 @@ def job_of(request: SpriteRequest) -> Job:
 class Generator:
     """Draws sprites with the shipped weights, or those of another file.
 
-    batch: sprites drawn side by side; more is faster and takes more memory, the pixels stay the same.
+    batch: sprites drawn side by side; more is faster and takes more memory. threads: of the matrix library while it
+    draws; its products are so small that a second thread costs more than it gives, a great deal more when the
+    processor is busy. Neither changes a pixel.
     Raises WeightsError when the weights are missing, damaged or of another kind.
     """
 
-    def __init__(self, weights: Path | None = None, *, batch: int = 16) -> None:
+    def __init__(self, weights: Path | None = None, *, batch: int = 16, threads: int = 1) -> None:
         loaded = load_weights(SHIPPED_WEIGHTS if weights is None else weights)
         self.weights_digest = loaded.digest
         self._learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
         self._transformer = Transformer(loaded)
         self._batch = batch
+        self._threads = threads
+        self._libraries = ThreadpoolController()
 
     def sprite(self, request: SpriteRequest) -> Sprite:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
@@ -87,9 +92,9 @@ class Generator:
             if progress is not None:
                 progress(count, len(requests))
 
-        drawn = decode_jobs(
-            self._transformer, [job_of(request) for request in requests], rows=self._batch, finished=finished
-        )
+        jobs = [job_of(request) for request in requests]
+        with self._libraries.limit(limits=self._threads, user_api="blas"):
+            drawn = decode_jobs(self._transformer, jobs, rows=self._batch, finished=finished)
         return [Sprite(indices) for indices in drawn]
 
     def _check_species(self, request: SpriteRequest) -> None:

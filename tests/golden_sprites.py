@@ -2,7 +2,7 @@
 
 python -m tests.golden_sprites           # compare with the record; prints what differs
 python -m tests.golden_sprites --write   # record anew, after new weights or a new engine version
-python -m tests.golden_sprites --few --batch 3   # print digests of a few, for the determinism matrix
+python -m tests.golden_sprites --few --batch 3 --threads 2   # print digests of a few, for the determinism matrix
 """
 
 from __future__ import annotations
@@ -50,16 +50,14 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="record anew")
     parser.add_argument("--few", action="store_true", help="print the digests of a few as JSON")
     parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    generator = Generator(batch=options.batch)
+    generator = Generator(batch=options.batch, threads=options.threads)
     if options.few:
         print(json.dumps(digests(generator, FEW)))
         return 0
-    now = {
-        "engine_version": ENGINE_VERSION,
-        "weights": generator.weights_digest,
-        "sprites": digests(generator, REQUESTS),
-    }
+    sprites = digests(generator, REQUESTS)
+    now = {"engine_version": ENGINE_VERSION, "weights": generator.weights_digest, "sprites": sprites}
     if options.write:
         RECORD.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
         return 0
@@ -67,8 +65,8 @@ def main() -> int:
     for name in ("engine_version", "weights"):
         if recorded[name] != now[name]:
             print(f"{name}: recorded {recorded[name]}, now {now[name]}")
-    wrong = [key for key, digest in now["sprites"].items() if recorded["sprites"].get(key) != digest]
-    print("\n".join(wrong) or f"all {len(now['sprites'])} sprites are as recorded")
+    wrong = [key for key, digest in sprites.items() if recorded["sprites"].get(key) != digest]
+    print("\n".join(wrong) or f"all {len(sprites)} sprites are as recorded")
     return 1 if wrong else 0
 
 

@@ -18,7 +18,7 @@ COMPOSITION_ROOT = ("pixelgen/cli.py", "pixelgen/__main__.py")
 PYGAME_SURFACES = "engine_bridges/pygame_surfaces.py"
 # folder -> what it may import beyond the standard library and itself
 ALLOWED = {
-    "pixelgen": {"numpy", "PIL", "tomli"},
+    "pixelgen": {"numpy", "PIL", "threadpoolctl", "tomli"},
     "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "pixelgen"},
     "engine_bridges": {"numpy", "PIL", "tomli", "pixelgen"},
     "demo_game": {"numpy", "pygame", "pixelgen", "engine_bridges"},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator, allowed_colours, draws_of
@@ -51,6 +52,16 @@ def test_sprites_come_in_the_order_of_their_requests_with_progress(generator: Ge
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert sprites[2] == generator.sprite(requests[2])
     assert len(set(sprites)) == 3
+
+
+def test_the_matrix_library_runs_on_the_threads_asked_for_and_gets_its_own_back() -> None:
+    def blas_threads() -> set[int]:
+        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+    before, during = blas_threads(), set()
+    Generator(threads=2).sprites([SpriteRequest("reef", "coral")], progress=lambda *_: during.update(blas_threads()))
+    assert during == {2}
+    assert blas_threads() == before == {1}
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.2, 0.7, 1.3])

@@ -18,8 +18,8 @@ from pixelgen.vocabulary import CATEGORIES, SPECIES, WRITABLE, ZONES
 if TYPE_CHECKING:
     from pixelgen.sampling import Sampling
 
-DEFAULT_TEMPERATURE = 1.0
-DEFAULT_MIN_P = 0.02
+DEFAULT_TEMPERATURE = 0.7
+DEFAULT_MIN_P = 0.1
 MAX_SEED = (1 << 63) - 1
 MAX_TEMPERATURE = 4
 MAX_TOP_K = len(WRITABLE)
@@ -77,7 +77,7 @@ class SpriteRequest:
         """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.
 
         >>> SpriteRequest("reef", "coral").canonical()[:47]
-        '{"category":"coral","colours":[],"min_p":0.02,"'
+        '{"category":"coral","colours":[],"min_p":0.1,"s'
         """
         content = {field.name: getattr(self, field.name) for field in fields(self)}
         return json.dumps({**content, "version": _VERSION}, sort_keys=True, separators=(",", ":"))

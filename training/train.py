@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from pixelgen.sampling import Sampling
 from training.batches import Fetch
 from training.checkpoint import CheckpointError
@@ -135,7 +136,7 @@ def _sheet(trainer: Trainer) -> None:
     model = copy.deepcopy(trainer.model).cpu()
     weights = quantise(model, calibration_sprites(16), {})
     path = trainer.folder / f"sheet-{trainer.step:07d}.png"
-    write_sample_sheet(weights, path, sampling=Sampling(temperature=1.0, min_p=0.02))
+    write_sample_sheet(weights, path, sampling=Sampling(DEFAULT_TEMPERATURE, min_p=DEFAULT_MIN_P))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

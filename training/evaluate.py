@@ -98,10 +98,10 @@ def evaluate(generator: Source, *, each: int) -> dict[str, dict[str, Figures]]:
 def markdown(result: dict[str, dict[str, Figures]]) -> str:
     """The figures as one table."""
     lines = ["| what | sprites | empty | static | orphan pixels | all rules kept |", "|---|---|---|---|---|---|"]
-    for kind, rows in result.items():
-        for name, row in rows.items():
+    for kind, singular in (("corpus", "corpus"), ("temperatures", "temperature"), ("categories", "category")):
+        for name, row in result[kind].items():
             shares = " | ".join(f"{value:.1%}" for value in (row.empty, row.static, row.orphans, row.rules))
-            lines.append(f"| {kind.rstrip('s')} {name} | {row.sprites} | {shares} |")
+            lines.append(f"| {singular} {name} | {row.sprites} | {shares} |")
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,5 +62,7 @@ def test_processors_and_threads_change_no_pixel(
     command = [sys.executable, "-W", "ignore", "-m", "tests.golden_sprites", *options]
     root = Path(__file__).resolve().parent.parent.parent
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode == -signal.SIGILL:
+        pytest.skip(f"this processor has not the instructions of {machine}")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == recorded(record, few=True)

@@ -15,7 +15,7 @@ from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, MAX_SEED, Sprit
 from pixelgen.sampling import Sampling
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
-PLAIN = SpriteRequest("reef", "jellyfish")
+PLAIN = SpriteRequest("reef", "jellyfish", temperature=1.0)
 REFUSED: list[tuple[str, Any]] = [
     ("zone", "Reef"),
     ("zone", None),

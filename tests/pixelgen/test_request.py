@@ -228,4 +228,4 @@ def test_reading_raises_nothing_but_a_request_error(text: str) -> None:
 def test_sampling_holds_the_four_numbers() -> None:
     request = replace(PLAIN, temperature=0.7, top_k=5, top_p=0.9, min_p=0.1)
     assert request.sampling == Sampling(0.7, 5, 0.9, 0.1)
-    assert PLAIN.sampling == Sampling(DEFAULT_TEMPERATURE, 0, 1.0, DEFAULT_MIN_P)
+    assert SpriteRequest("reef", "coral").sampling == Sampling(DEFAULT_TEMPERATURE, 0, 1.0, DEFAULT_MIN_P)

@@ -1,7 +1,7 @@
 """The pictures to judge corpus and weights by, into training/gallery/: `python -m training.gallery`.
 
 corpus.png: every species, drawn by code. shipped.png: every zone and category, drawn by the shipped weights from
-the bare prompt. species.png: the same, asked for by species. temperatures.png: one seed from 0 to 1.6.
+the bare prompt. species.png: the same, asked for by species. temperatures.png: two seeds from 0 to 1.6.
 """
 
 from __future__ import annotations

@@ -118,6 +118,7 @@ class Canvas:
         `standing` puts the lowest pixel on the bottom row instead of centring it vertically (corals).
         Raises DrawingError when nothing was drawn or the drawing is larger than the sprite.
         """
+        _close_pinholes(self.pixels)  # before they would get an outline
         _outline(self.pixels, self._solid)
         _clean(self.pixels)
         return _place(self.pixels, standing=standing)
@@ -134,15 +135,18 @@ def _outline(pixels: Pixels, solid: Mask) -> None:
     pixels[edge] = ramp_start[edge].astype(np.uint8)
 
 
+def _close_pinholes(pixels: Pixels) -> None:
+    """Fill single empty pixels that are shut in on four sides."""
+    filled = pixels != 0
+    for y, x in np.argwhere(~filled & (_neighbours(filled, 4) == 4)):
+        pixels[y, x] = _common([pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]])
+
+
 def _clean(pixels: Pixels) -> None:
-    """Drop coloured specks, close pinholes, and give lone off-ramp pixels a neighbour's colour."""
+    """Drop coloured specks, and give lone off-ramp pixels a neighbour's colour."""
     filled = pixels != 0
     around = grow(~filled)
-    alone = filled & ~(_neighbours(filled, 8) > 0)
-    pixels[alone] = 0
-    hole = ~filled & (_neighbours(filled, 4) == 4)
-    for y, x in np.argwhere(hole):
-        pixels[y, x] = _common([pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]])
+    pixels[filled & ~(_neighbours(filled, 8) > 0)] = 0
     ramp = (pixels.astype(np.int64) + SHADES - 1) // SHADES  # 0 for transparent, then 1..9
     same = np.zeros(pixels.shape, dtype=np.bool_)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):

@@ -97,38 +97,53 @@ def stroke(points: Points, widths: Sequence[float], *, curve: bool = True) -> Ma
     places = np.linspace(0, len(widths) - 1, len(path))
     radius = np.interp(places, np.arange(len(widths)), widths) / 2
     thick = radius >= 0.8
-    mask = line(path, curve=False) if not thick.all() else empty()
+    mask = empty() if thick.all() else _cells(_dense(path))
     if thick.any():
         at, reach = path[thick], radius[thick]
-        near = (_X[None] - at[:, :1, None]) ** 2 + (_Y[None] - at[:, 1:, None]) ** 2
-        mask |= (near <= reach[:, None, None] ** 2).any(axis=0)
+        low = np.floor((at - reach[:, None]).min(axis=0)).astype(int) + MARGIN
+        high = np.ceil((at + reach[:, None]).max(axis=0)).astype(int) + MARGIN
+        (left, top), (right, bottom) = low.clip(0, SHEET), high.clip(0, SHEET)
+        dx = _CENTRES[left:right] - at[:, :1]  # (discs, columns)
+        dy = _CENTRES[top:bottom] - at[:, 1:]  # (discs, rows)
+        near = dy[:, :, None] ** 2 + dx[:, None, :] ** 2 <= reach[:, None, None] ** 2
+        mask[top:bottom, left:right] |= near.any(axis=0)
     return mask
 
 
 def _dense(points: Points) -> npt.NDArray[np.float64]:
+    """The polyline with at least three points a pixel, corners included."""
     knots = np.asarray(points, dtype=np.float64)
-    pieces = []
-    for start, end in pairwise(knots):
-        count = max(2, int(np.abs(end - start).max() * 3) + 1)
-        pieces.append(np.linspace(start, end, count))
-    return np.concatenate(pieces)
+    counts = np.maximum(2, (np.abs(np.diff(knots, axis=0)).max(axis=1) * 3).astype(np.int64) + 1)
+    first = np.cumsum(counts) - counts
+    share = ((np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts - 1, counts))[:, None]
+    return np.repeat(knots[:-1], counts, axis=0) * (1 - share) + np.repeat(knots[1:], counts, axis=0) * share
 
 
 def line(points: Points, *, curve: bool = True) -> Mask:
     """One-pixel line through the points, 8-connected, without doubled corners."""
-    path = _dense(spline(points, steps=8) if curve else points)
+    return _cells(_dense(spline(points, steps=8) if curve else points))
+
+
+def _cells(path: npt.NDArray[np.float64]) -> Mask:
+    """The cells that a dense path runs through, an L of three made a diagonal."""
+    places = np.floor(path).astype(np.int64) + MARGIN
+    places = places[np.concatenate([[True], (places[1:] != places[:-1]).any(axis=1)])]
     cells: list[tuple[int, int]] = []
-    for x, y in np.floor(path).astype(int).tolist():
-        if cells and cells[-1] == (x, y):
-            continue
-        # An L of three pixels becomes a diagonal: drop its corner.
+    for x, y in places.tolist():
         if len(cells) >= 2 and abs(cells[-2][0] - x) == 1 and abs(cells[-2][1] - y) == 1:
             cells.pop()
         cells.append((x, y))
     mask = empty()
     for x, y in cells:
-        if -MARGIN <= x < SIDE + MARGIN and -MARGIN <= y < SIDE + MARGIN:
-            mask[y + MARGIN, x + MARGIN] = True
+        if 0 <= x < SHEET and 0 <= y < SHEET:
+            mask[y, x] = True
+    return mask
+
+
+def rectangle(left: int, top: int, width: int, height: int) -> Mask:
+    """A filled rectangle of whole pixels."""
+    mask = empty()
+    mask[top + MARGIN : top + height + MARGIN, left + MARGIN : left + width + MARGIN] = True
     return mask
 
 
@@ -144,6 +159,11 @@ def mirror(mask: Mask, *, axis_x: float = 16.0) -> Mask:
     mirrored = empty()
     mirrored[:, inside] = mask[:, columns[inside]]
     return mirrored
+
+
+def flip(mask: Mask, *, axis_y: float = 16.0) -> Mask:
+    """The mask mirrored top to bottom about the horizontal line y = axis_y (whole or half pixels)."""
+    return mirror(mask.T, axis_x=axis_y).T
 
 
 def shift(mask: Mask, dx: int, dy: int) -> Mask:
@@ -170,6 +190,18 @@ def grow_all(mask: Mask) -> Mask:
     """Dilation by the eight neighbours."""
     wide = mask | shift(mask, 1, 0) | shift(mask, -1, 0)
     return wide | shift(wide, 0, 1) | shift(wide, 0, -1)
+
+
+def opened(mask: Mask, *, by: int = 2) -> Mask:
+    """The mask without what is too narrow for a brush: 2x2 pixels, or for `by` 3 a plus of five.
+
+    Takes off spikes and slivers that would get an outline and no inside (morphological opening).
+    """
+    if by == 3:
+        return grow(shrink(mask))
+    corner = mask & shift(mask, -1, 0) & shift(mask, 0, -1) & shift(mask, -1, -1)
+    wide = corner | shift(corner, 1, 0)
+    return wide | shift(wide, 0, 1)
 
 
 def rim(mask: Mask) -> Mask:

@@ -16,7 +16,7 @@ def band(x: float, width: float, *, bow: float = 0.0, lean: float = 0.0, middle:
     """One upright band about x; `bow` pushes its middle to the right, `lean` slants it (pixels a row)."""
     rise = where_y() - middle
     offset = where_x() - (x + lean * rise + bow * (1 - (rise / 9.0) ** 2))
-    return np.asarray(np.abs(offset) <= width / 2)
+    return np.asarray((-width / 2 <= offset) & (offset < width / 2))
 
 
 def bands(positions: Sequence[float], width: float, *, bow: float = 0.0, lean: float = 0.0) -> Mask:
@@ -35,12 +35,13 @@ def stripes(spacing: float, width: float, *, angle: float = 0.0, phase: float = 
 
 
 def spots(clip: Mask, rng: np.random.Generator, *, count: int, size: int = 2, apart: float = 3.5) -> Mask:
-    """Up to `count` spots (1: a pixel, 2: 2x2, 3: a plus) inside the clip, at least `apart` pixels apart."""
+    """Up to `count` spots (1: a pixel, 2: a whole 2x2, 3: a plus) inside the clip, at least `apart` pixels apart."""
     marks = empty()
-    places = np.argwhere(clip)
+    room = clip & shift(clip, -1, 0) & shift(clip, 0, -1) & shift(clip, -1, -1) if size == 2 else clip
+    places = np.argwhere(room)
     if not len(places):
         return marks
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[int, int]] = []
     for index in rng.integers(len(places), size=count * 4):
         y, x = (int(value) for value in places[index])
         if len(taken) == count:
@@ -48,14 +49,12 @@ def spots(clip: Mask, rng: np.random.Generator, *, count: int, size: int = 2, ap
         if any((x - a) ** 2 + (y - b) ** 2 < apart**2 for a, b in taken):
             continue
         taken.append((x, y))
-        one = empty()
-        if size == 2:
-            one[y : y + 2, x : x + 2] = True
-        else:
-            one[y, x] = True
-            if size == 3:
-                one = grow(one)
-        marks |= one & clip
+        marks[y, x] = True
+    if size == 2:
+        marks |= shift(marks, 1, 0)
+        marks |= shift(marks, 0, 1)
+    elif size == 3:
+        marks = grow(marks) & clip
     return marks
 
 

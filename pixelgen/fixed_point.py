@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int64]
 
 LEVELS = 127  # 8-bit values lie in [-127, 127]
 EXACT_TERMS = 1040  # sums of so many products of two such values are below 2^24
+ATTENTION_LEVELS = 4095  # the weight of the key with the highest score: 12 bits
+EXACT_KEYS = 2096  # sums over so many keys of half a weight (6 bits) times a value are below 2^24
 SCORE_FRACTION = 256  # attention scores are counted in 1/256 of a factor of two
 LOGIT_FRACTION = 4096
 LOGIT_BITS = 30
@@ -47,14 +49,15 @@ def quantise_normed(rows: Floats) -> tuple[Floats, Floats]:
     return integers, np.sqrt(np.float32(rows.shape[-1]) / safe)
 
 
-def exact_product(a: Floats, b: Floats) -> Floats:
-    """Matrix product of integers in [-127, 127] held in float32, each sum rounded once at the end.
+def weighted_sums(weights: Floats, values: Floats) -> Floats:
+    """weights (..., n, keys) in [0, 4095], values (..., keys, m) in [-127, 127] -> (..., n, m), rounded once.
 
-    Up to EXACT_TERMS terms float32 holds every sum; beyond that float64 does.
+    Exact for up to EXACT_KEYS keys: the weights' upper and lower six bits are multiplied apart, in one product.
     """
-    if a.shape[-1] <= EXACT_TERMS:
-        return np.asarray(a @ b)
-    return np.asarray((a.astype(np.float64) @ b.astype(np.float64)).astype(np.float32))
+    high = np.floor(weights * np.float32(1 / 64))
+    parts = np.concatenate([high, weights - high * np.float32(64)], axis=-2) @ values
+    count = weights.shape[-2]
+    return np.asarray(parts[..., :count, :] * np.float32(64) + parts[..., count:, :])
 
 
 @cache
@@ -77,9 +80,9 @@ def powers_of_two(fraction: int, steps: int, bits: int) -> Ints:
 
 @cache
 def score_weights() -> Floats:
-    """(2049,) attention weight rint(127 * 2^(-i / 256)) of a score i below the highest; the last one is 0."""
-    exact = powers_of_two(SCORE_FRACTION, 8 * SCORE_FRACTION + 1, 40)
-    table = ((exact * LEVELS + (1 << 39)) >> 40).astype(np.float32)
+    """(3329,) attention weight rint(4095 * 2^(-i / 256)) of a score i below the highest; the last one is 0."""
+    exact = powers_of_two(SCORE_FRACTION, 13 * SCORE_FRACTION + 1, 48)
+    table = ((exact * ATTENTION_LEVELS + (1 << 47)) >> 48).astype(np.float32)
     table.setflags(write=False)
     return table
 

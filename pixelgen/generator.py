@@ -20,7 +20,7 @@ from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import SPECIES, prompt_tokens
 from pixelgen.weights import load_weights
 
-ENGINE_VERSION = 1  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 2  # raised whenever the same weights and request would give other pixels
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
 ALWAYS_ALLOWED_RAMP = "ink"  # eyes and outlines need it whatever the palette lock
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.fixed_point import LEVELS, Floats, Ints, exact_product, quantise, quantise_normed, score_weights
+from pixelgen.fixed_point import LEVELS, Floats, Ints, quantise, quantise_normed, score_weights, weighted_sums
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.weights import Weights
 
@@ -168,8 +168,8 @@ class Transformer:
         below = scores.max(axis=-1, keepdims=True) - scores
         last = np.float32(len(self._weights_of) - 1)
         weights = self._weights_of[np.minimum(below, last).astype(np.int64)]  # (rows, heads, time, length)
-        mixed = exact_product(weights, values)
-        total = weights.sum(axis=-1, keepdims=True, dtype=np.float32)  # at most 1,349 * 127: exact
+        mixed = weighted_sums(weights, values)
+        total = weights.sum(axis=-1, keepdims=True, dtype=np.float32)  # at most 1,349 * 4,095: exact
         attended = mixed / total * block.value_step[:, None]
         integers, step = quantise(attended.transpose(0, 2, 1, 3).reshape(count, time, width))
         return block.mix(integers, step)

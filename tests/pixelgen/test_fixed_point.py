@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.fixed_point import (
+    ATTENTION_LEVELS,
+    EXACT_KEYS,
     EXACT_TERMS,
     LEVELS,
     LOGIT_BITS,
@@ -21,7 +23,10 @@ from pixelgen.fixed_point import (
     quantise,
     quantise_normed,
     score_weights,
+    weighted_sums,
 )
+from pixelgen.quadtree import MAX_TOKENS
+from pixelgen.vocabulary import PROMPT_LENGTH
 
 LARGEST = float(np.finfo(np.float32).max)
 ANY_FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=True)
@@ -42,7 +47,7 @@ def decimal_power(index: int, fraction: int, scale: int) -> int:
 
 @pytest.mark.parametrize(
     ("fraction", "steps", "bits"),
-    [(SCORE_FRACTION, 8 * SCORE_FRACTION + 1, 40), (LOGIT_FRACTION, LOGIT_FRACTION, LOGIT_BITS), (1, 20, 20)],
+    [(SCORE_FRACTION, 13 * SCORE_FRACTION + 1, 48), (LOGIT_FRACTION, LOGIT_FRACTION, LOGIT_BITS), (1, 20, 20)],
 )
 def test_powers_of_two_are_the_rounded_true_values(fraction: int, steps: int, bits: int) -> None:
     table = powers_of_two(fraction, steps, bits)
@@ -52,11 +57,11 @@ def test_powers_of_two_are_the_rounded_true_values(fraction: int, steps: int, bi
 
 def test_score_weights_are_the_rounded_true_values_down_to_nothing() -> None:
     table = score_weights()
-    assert table.shape == (2049,)
+    assert table.shape == (3329,)
     assert table.dtype == np.float32
-    assert table.tolist() == [decimal_power(index, SCORE_FRACTION, LEVELS) for index in range(2049)]
-    assert table[0] == LEVELS
-    assert table[-1] == 0
+    assert table.tolist() == [decimal_power(index, SCORE_FRACTION, ATTENTION_LEVELS) for index in range(3329)]
+    assert table[0] == ATTENTION_LEVELS
+    assert table[-1] == 0 < table[-2]
 
 
 def test_logit_weights_halve_every_4096_and_end_at_nothing() -> None:
@@ -139,6 +144,24 @@ def test_the_scale_of_a_row_cancels_in_its_norm(row: Floats, exponent: int) -> N
 def test_as_many_terms_as_promised_stay_below_2_to_the_24() -> None:
     assert LEVELS**2 * EXACT_TERMS < 2**24
     assert LEVELS**2 * (EXACT_TERMS + 1) > 2**24
+
+
+def test_as_many_keys_as_promised_stay_below_2_to_the_24() -> None:
+    half = ATTENTION_LEVELS >> 6
+    assert half * LEVELS * EXACT_KEYS < 2**24
+    assert half * LEVELS * (EXACT_KEYS + 1) > 2**24
+    assert MAX_TOKENS + PROMPT_LENGTH <= EXACT_KEYS
+
+
+@pytest.mark.parametrize("keys", [1, 200, EXACT_KEYS])
+def test_weighted_sums_are_the_true_sums_rounded_once(keys: int) -> None:
+    rng = np.random.default_rng(keys)
+    weights = rng.integers(0, ATTENTION_LEVELS + 1, size=(2, 3, keys))
+    values = rng.integers(-LEVELS, LEVELS + 1, size=(2, keys, 4))
+    weights[0, 0], values[0, :, 0] = ATTENTION_LEVELS, LEVELS  # the largest sum there is
+    values[0, ::7, 0] = 126  # and an odd one, which float32 would lose on the way
+    expected = (weights @ values).astype(np.float32)  # in integers
+    assert np.array_equal(weighted_sums(weights.astype(np.float32), values.astype(np.float32)), expected)
 
 
 def test_sums_of_products_do_not_depend_on_their_order() -> None:

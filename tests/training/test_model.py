@@ -135,7 +135,7 @@ def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprite
 
 
 def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
-    """Measured 99.5 % on nine sprites; 8-bit activations and 7-bit attention weights account for the rest."""
+    """What 8-bit activations, keys and values and 12-bit attention weights cost: under half a percent."""
     weights, settings = load_weights(SHIPPED_WEIGHTS), ModelSettings()
     model, runtime = dequantised(weights, settings), Transformer(weights)
     unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(settings.width // settings.heads)
@@ -146,11 +146,19 @@ def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
         for layer, block in enumerate(model.layers()):
             block.sharpness.copy_(torch.from_numpy(np.log(weights.tensors[f"blocks.{layer}.score"] / unit)))
     same = []
-    for batch in validation_batches(draw_many(1_000_013, range(2)), BatchSettings(size=1), kept_first=False):
-        expected = logits_of(model, batch)[0].numpy().argmax(1)
+    for kept_first in (False, True):
+        sprites = draw_many(1_000_013, range(12))
+        (batch,) = validation_batches(sprites, BatchSettings(size=12), kept_first=kept_first)
         arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
-        store = runtime.store(1)
-        for step in range(batch.tokens.shape[1]):
-            now = {name: array[:, step : step + 1] for name, array in arrays.items()}
-            same.append(int(runtime.run(store, slice(0, 1), **now)[0].argmax()) == expected[step])
-    assert np.mean(same) > 0.985
+        store = runtime.store(len(sprites))
+        chosen = [
+            runtime.run(
+                store, slice(0, len(sprites)), **{name: array[:, [step]] for name, array in arrays.items()}
+            ).argmax(axis=1)
+            for step in range(batch.tokens.shape[1])
+        ]
+        predicted = batch.classes.numpy() >= 0
+        same.append((np.stack(chosen, axis=1) == logits_of(model, batch).numpy().argmax(axis=2))[predicted])
+    agreement = np.concatenate(same)
+    assert len(agreement) > 10_000
+    assert agreement.mean() > 0.995

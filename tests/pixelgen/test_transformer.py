@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from pixelgen.fixed_point import Floats
-from pixelgen.quadtree import CELLS, CONTEXT_KINDS, MAX_TOKENS, NEIGHBOURS
+from pixelgen.quadtree import CELLS, CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.transformer import Transformer
-from pixelgen.vocabulary import PROMPT_LENGTH, VOCABULARY_SIZE
+from pixelgen.vocabulary import VOCABULARY_SIZE
 from tests.tiny_weights import tiny_weights
 
 Inputs = dict[str, np.ndarray]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import SHADES, colour_index
-from training.masks import MARGIN, SHEET, SIDE, Mask, empty, grow, grow_all, rim, shift, where_y
+from training.masks import MARGIN, SHEET, SIDE, Mask, empty, grow_all, opened, rim, shift, shrink, where_y
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -143,21 +143,48 @@ def _close_pinholes(pixels: Pixels) -> None:
 
 
 def _clean(pixels: Pixels) -> None:
-    """Drop coloured specks, and give lone off-ramp pixels a neighbour's colour."""
+    """Drop coloured specks and doubled corners, and give lone off-ramp pixels inside a neighbour's colour."""
     filled = pixels != 0
-    around = grow(~filled)
-    pixels[filled & ~(_neighbours(filled, 8) > 0)] = 0
-    ramp = (pixels.astype(np.int64) + SHADES - 1) // SHADES  # 0 for transparent, then 1..9
+    pixels[filled & (_neighbours(filled, 8) == 0)] = 0
+    ramp = (pixels + np.uint8(SHADES - 1)) // np.uint8(SHADES)  # 0 for transparent, then 1..9
     same = np.zeros(pixels.shape, dtype=np.bool_)
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        same |= np.roll(ramp, (dy, dx), axis=(0, 1)) == ramp
-    for y, x in np.argwhere((pixels != 0) & ~same & ~around):
+    across, along = ramp[:, 1:] == ramp[:, :-1], ramp[1:] == ramp[:-1]
+    same[:, 1:] |= across
+    same[:, :-1] |= across
+    same[1:] |= along
+    same[:-1] |= along
+    for y, x in np.argwhere(shrink(filled) & ~same).tolist():
         pixels[y, x] = _common([pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]])
+    _thin_corners(pixels, ramp)
 
 
-def _neighbours(mask: Mask, count: int) -> npt.NDArray[np.int64]:
-    steps = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)][:count]
-    return sum((shift(mask, dx, dy).astype(np.int64) for dx, dy in steps), np.zeros(mask.shape, dtype=np.int64))
+def _thin_corners(pixels: Pixels, ramp: Pixels) -> None:
+    """In lines, an L of three becomes a diagonal, unless that would cut a pixel off or leave one alone in its ramp."""
+    filled = pixels != 0
+    line = filled & ~opened(filled)
+    for y, x in np.argwhere(line & (_neighbours(filled, 4) == 2)).tolist():
+        dy = 1 if pixels[y + 1, x] else -1
+        dx = 1 if pixels[y, x + 1] else -1
+        arms = ((y, x + dx), (y + dy, x))
+        if not all(pixels[arm] and line[arm] for arm in arms) or pixels[y - dy, x - dx]:
+            continue
+        besides = (((b, a + 1), (b + 1, a), (b, a - 1), (b - 1, a)) for b, a in arms)
+        if all(
+            any(near != (y, x) and pixels[near] and ramp[near] == ramp[arm] for near in beside)
+            for arm, beside in zip(arms, besides, strict=True)
+        ):
+            pixels[y, x] = 0
+
+
+def _neighbours(mask: Mask, count: int) -> npt.NDArray[np.uint8]:
+    """How many of the 4 or 8 neighbours of each pixel are set."""
+    padded = np.pad(mask.view(np.uint8), 1)
+    middle = slice(1, -1)
+    upright = padded[:-2] + padded[2:]
+    if count == 4:
+        return np.asarray(upright[:, middle] + padded[middle, :-2] + padded[middle, 2:])
+    columns = upright + padded[middle]
+    return np.asarray(columns[:, :-2] + upright[:, middle] + columns[:, 2:])
 
 
 def _common(tones: list[np.uint8]) -> np.uint8:

@@ -17,7 +17,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,6 +48,9 @@ class Sprites:
 
     def __len__(self) -> int:
         return len(self.indices)
+
+
+Draw = Callable[[range], Sprites]
 
 
 def draw(species: Species, individual: Individual) -> Indices:
@@ -82,8 +85,9 @@ def draw_many(seed: int, indices: Iterable[int]) -> Sprites:
 # --- shards ---------------------------------------------------------------------------------------------
 
 
-def _write_shard(path: Path, seed: int, first: int, count: int) -> str:
-    sprites = draw_many(seed, range(first, first + count))
+def _write_shard(path: Path, seed: int, first: int, count: int, draw: Draw | None = None) -> str:
+    numbers = range(first, first + count)
+    sprites = draw(numbers) if draw else draw_many(seed, numbers)
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
         np.savez_compressed(file, indices=sprites.indices, labels=sprites.labels.astype(np.uint8))
@@ -96,15 +100,25 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
-def _shard(work: tuple[Path, int, int], *, seed: int) -> str:
+def _shard(work: tuple[Path, int, int], *, seed: int, draw: Draw | None) -> str:
     path, first, count = work
-    return _write_shard(path, seed, first, count)
+    return _write_shard(path, seed, first, count, draw)
 
 
-def write_shards(folder: Path, *, seed: int, count: int, processes: int) -> None:
+def write_shards(
+    folder: Path,
+    *,
+    seed: int,
+    count: int,
+    processes: int,
+    draw: Draw | None = None,
+    sources: list[dict[str, Any]] | None = None,
+) -> None:
     """Draw `count` sprites into shards of 2,000; whole shards that the manifest lists are kept.
 
-    ValueError when the folder holds the shards of another seed.
+    `draw` gives the sprites with some numbers, those of `draw_many` unless told; it is sent to other processes.
+    `sources` goes into the manifest: whose the sprites are. ValueError when the folder holds the shards of another
+    seed or of other sources.
     """
     folder.mkdir(parents=True, exist_ok=True)
     manifest_path = folder / "manifest.json"
@@ -113,6 +127,10 @@ def write_shards(folder: Path, *, seed: int, count: int, processes: int) -> None
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
         if manifest["seed"] != seed:
             raise ValueError(f"{folder} holds seed {manifest['seed']}; got seed {seed}: choose another folder")
+        if manifest.get("sources") != sources:
+            raise ValueError(f"{folder} holds shards from other sources: choose another folder")
+    elif sources is not None:
+        manifest["sources"] = sources
     known = manifest["shards"]
     work = []
     for number, first in enumerate(range(0, count, SHARD_SPRITES)):
@@ -124,7 +142,7 @@ def write_shards(folder: Path, *, seed: int, count: int, processes: int) -> None
     # A fork of a process with threads, which NumPy has, may hang.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for done, ((path, first, size), digest) in enumerate(
-            zip(work, pool.map(partial(_shard, seed=seed), work), strict=True), start=1
+            zip(work, pool.map(partial(_shard, seed=seed, draw=draw), work), strict=True), start=1
         ):
             known[path.name] = {"first": first, "sprites": size, "sha256": digest}
             temporary = manifest_path.with_suffix(".part")

@@ -11,27 +11,14 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 
 from pixelgen.vocabulary import ZONES
 from training.contact_sheet import contact_sheet
 from training.corpus import draw
-from training.pixel_rules import broken_rules
+from training.rule_report import rule_report
 from training.species import DRAWN
-from training.species.contract import Individual, Species
-
-
-def extremes(species: Species, zone: str) -> list[Individual]:
-    """The middle individual with each parameter in turn at its low and high end, then all low, all high."""
-    ranges = species.ranges_in(zone)
-    middle = {name: (low + high) / 2 for name, (low, high) in ranges.items()}
-    sets = [{**middle, name: end} for name, pair in ranges.items() for end in pair]
-    sets += [{name: pair[end] for name, pair in ranges.items()} for end in (0, 1)]
-    base = species.sample(zone, np.random.default_rng(0))
-    return [replace(base, values=values, rng=np.random.default_rng(7)) for values in sets]
 
 
 def main() -> None:
@@ -50,24 +37,16 @@ def main() -> None:
     for species in (DRAWN[name] for name in arguments.species):
         for zone in ZONES:
             chosen = (
-                extremes(species, zone)
+                species.extremes(zone)
                 if arguments.extremes
                 else [species.sample(zone, rng) for _ in range(arguments.columns)]
             )
             rows.append((zone, [draw(species, individual) for individual in chosen]))
         if arguments.check:
-            broken: Counter[str] = Counter()
             start = time.process_time()
-            for zone in ZONES:
-                for _ in range(arguments.check):
-                    broken.update(broken_rules(draw(species, species.sample(zone, rng)), standing=species.standing))
-                for individual in extremes(species, zone):
-                    found = broken_rules(draw(species, individual), standing=species.standing)
-                    broken.update(f"extremes: {rule}" for rule in found)
+            report = rule_report([species], each=arguments.check, seed=arguments.seed)
             seconds = time.process_time() - start
-            print(f"{species.name}: {seconds / arguments.check / 6 * 1000:.1f} ms a sprite, rules included")
-            lines = [f"  {count:5d} break: {rule}" for rule, count in broken.most_common()]
-            print("\n".join(lines) or "  all rules kept")
+            print(f"{seconds / report.sprites * 1000:.1f} ms a sprite, rules included\n{report.table()}")
     if arguments.out:
         contact_sheet(rows, silhouette=arguments.silhouette).save(arguments.out)
 

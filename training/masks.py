@@ -8,7 +8,6 @@ a finished drawing is centred. Coordinates are (x, y) floats in sprite pixels, x
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -116,7 +115,9 @@ def _dense(points: Points) -> npt.NDArray[np.float64]:
     counts = np.maximum(2, (np.abs(np.diff(knots, axis=0)).max(axis=1) * 3).astype(np.int64) + 1)
     first = np.cumsum(counts) - counts
     share = ((np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts - 1, counts))[:, None]
-    return np.repeat(knots[:-1], counts, axis=0) * (1 - share) + np.repeat(knots[1:], counts, axis=0) * share
+    return np.asarray(
+        np.repeat(knots[:-1], counts, axis=0) * (1 - share) + np.repeat(knots[1:], counts, axis=0) * share
+    )
 
 
 def line(points: Points, *, curve: bool = True) -> Mask:
@@ -168,8 +169,8 @@ def flip(mask: Mask, *, axis_y: float = 16.0) -> Mask:
 
 def shift(mask: Mask, dx: int, dy: int) -> Mask:
     """The mask moved by whole pixels; what leaves the sheet is lost."""
-    moved = np.zeros_like(mask)
     height, width = mask.shape
+    moved = np.zeros((height, width), dtype=mask.dtype)
     moved[max(dy, 0) : height + min(dy, 0), max(dx, 0) : width + min(dx, 0)] = mask[
         max(-dy, 0) : height + min(-dy, 0), max(-dx, 0) : width + min(-dx, 0)
     ]
@@ -178,18 +179,34 @@ def shift(mask: Mask, dx: int, dy: int) -> Mask:
 
 def shrink(mask: Mask) -> Mask:
     """Erosion by the four neighbours; the sheet's outside counts as empty."""
-    return mask & shift(mask, 1, 0) & shift(mask, -1, 0) & shift(mask, 0, 1) & shift(mask, 0, -1)
+    inside = np.zeros(mask.shape, dtype=np.bool_)
+    core = inside[1:-1, 1:-1]
+    np.logical_and(mask[1:-1, 1:-1], mask[:-2, 1:-1], out=core)
+    core &= mask[2:, 1:-1]
+    core &= mask[1:-1, :-2]
+    core &= mask[1:-1, 2:]
+    return inside
 
 
 def grow(mask: Mask) -> Mask:
     """Dilation by the four neighbours."""
-    return mask | shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1)
+    wide = mask.copy()
+    wide[1:] |= mask[:-1]
+    wide[:-1] |= mask[1:]
+    wide[:, 1:] |= mask[:, :-1]
+    wide[:, :-1] |= mask[:, 1:]
+    return wide
 
 
 def grow_all(mask: Mask) -> Mask:
     """Dilation by the eight neighbours."""
-    wide = mask | shift(mask, 1, 0) | shift(mask, -1, 0)
-    return wide | shift(wide, 0, 1) | shift(wide, 0, -1)
+    wide = mask.copy()
+    wide[:, 1:] |= mask[:, :-1]
+    wide[:, :-1] |= mask[:, 1:]
+    all_round = wide.copy()
+    all_round[1:] |= wide[:-1]
+    all_round[:-1] |= wide[1:]
+    return all_round
 
 
 def opened(mask: Mask, *, by: int = 2) -> Mask:
@@ -199,9 +216,13 @@ def opened(mask: Mask, *, by: int = 2) -> Mask:
     """
     if by == 3:
         return grow(shrink(mask))
-    corner = mask & shift(mask, -1, 0) & shift(mask, 0, -1) & shift(mask, -1, -1)
-    wide = corner | shift(corner, 1, 0)
-    return wide | shift(wide, 0, 1)
+    square = mask[:-1, :-1] & mask[1:, :-1] & mask[:-1, 1:] & mask[1:, 1:]
+    wide = np.zeros(mask.shape, dtype=np.bool_)
+    wide[:-1, :-1] = square
+    wide[1:, :-1] |= square
+    wide[:-1, 1:] |= square
+    wide[1:, 1:] |= square
+    return wide
 
 
 def rim(mask: Mask) -> Mask:

@@ -1,4 +1,8 @@
-"""The art direction as figures over one sprite: (32, 32) palette indices in, a number out, 0 is best."""
+"""The art direction as figures: sprites (..., 32, 32) of palette indices in, one number a sprite (...) out.
+
+Each figure is a pure function of one sprite or of a stack of them; RULES says how much of it is still good. Lines are
+what is one pixel wide: silhouette that no 2x2 square of it covers. Knows nothing of species.
+"""
 
 from __future__ import annotations
 
@@ -6,108 +10,189 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
-from pixelgen.palette import SHADES
+from pixelgen.palette import COLOURS, SHADES
 
 Indices = npt.NDArray[np.uint8]
-STEPS_4 = ((1, 0), (-1, 0), (0, 1), (0, -1))
-STEPS_8 = (*STEPS_4, (1, 1), (1, -1), (-1, 1), (-1, -1))
+Grid = npt.NDArray[np.bool_]
+Figure = npt.NDArray[np.float64]
+
+_STEPS_4 = ((1, 0), (0, 1), (-1, 0), (0, -1))  # (dx, dy), clockwise
+_STEPS_8 = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+_IN_PLANE = np.zeros((3, 3, 3), dtype=np.bool_)  # 8-connected within a sprite, not between two of a stack
+_IN_PLANE[1] = True
 
 
-def _around(grid: npt.NDArray[np.int64], steps: tuple[tuple[int, int], ...], *, fill: int) -> npt.NDArray[np.int64]:
-    padded = np.pad(grid, 1, constant_values=fill)
-    height, width = grid.shape
-    return np.stack([padded[1 + dy : 1 + dy + height, 1 + dx : 1 + dx + width] for dx, dy in steps])
+def _beside(grid: Grid, step: tuple[int, int]) -> Grid:
+    """What lies one step (dx, dy) from each pixel; nothing beyond the canvas."""
+    (dx, dy), (height, width) = step, grid.shape[-2:]
+    moved = np.zeros(grid.shape, dtype=grid.dtype)
+    moved[..., max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)] = grid[
+        ..., max(dy, 0) : height - max(-dy, 0), max(dx, 0) : width - max(-dx, 0)
+    ]
+    return moved
 
 
-def ramps(indices: Indices) -> npt.NDArray[np.int64]:
+def _count(grid: Grid) -> npt.NDArray[np.int64]:
+    return np.asarray(grid.sum(axis=(-2, -1)))
+
+
+def _share(part: Grid, whole: Grid) -> Figure:
+    return np.asarray(_count(part) / np.maximum(1, _count(whole)))
+
+
+def ramps(indices: Indices) -> npt.NDArray[np.uint8]:
     """Ramp number of each pixel: 0 transparent, 1 to 9 the ramps."""
-    return (indices.astype(np.int64) + SHADES - 1) // SHADES
+    return np.asarray((indices + np.uint8(SHADES - 1)) // np.uint8(SHADES))
 
 
-def orphan_share(indices: Indices) -> float:
+def lines(indices: Indices) -> Grid:
+    """Pixels of the silhouette that no 2x2 square of it covers."""
+    filled = indices > 0
+    square = filled & _beside(filled, (1, 0))
+    square &= _beside(square, (0, 1))
+    square |= _beside(square, (-1, 0))
+    return np.asarray(filled & ~(square | _beside(square, (0, -1))))
+
+
+def orphan_share(indices: Indices) -> Figure:
     """Share of coloured pixels without a 4-neighbour of the same ramp, pinholes counted too."""
     ramp = ramps(indices)
-    coloured = ramp > 0
-    near = _around(ramp, STEPS_4, fill=0)
-    orphans = coloured & ~(near == ramp).any(axis=0)
-    holes = ~coloured & (near > 0).all(axis=0)
-    return float((orphans.sum() + holes.sum()) / max(1, coloured.sum()))
+    filled = ramp > 0
+    alone, shut_in = filled.copy(), ~filled
+    for step in _STEPS_4:
+        near = _beside(ramp, step)  # type: ignore[arg-type]
+        alone &= near != ramp
+        shut_in &= near > 0
+    return _share(alone | shut_in, filled)
 
 
-def loose_share(indices: Indices) -> float:
-    """Share of coloured pixels that do not belong to the largest 8-connected piece."""
-    left = indices > 0
-    total = int(left.sum())
-    largest = 0
-    left = left.copy()
-    while left.any():
-        piece = np.zeros_like(left)
-        y, x = np.argwhere(left)[0]
-        piece[y, x] = True
-        while True:
-            wider = piece | (_around(piece.astype(np.int64), STEPS_8, fill=0).any(axis=0) & left)
-            if (wider == piece).all():
-                break
-            piece = wider
-        largest = max(largest, int(piece.sum()))
-        left &= ~piece
-    return 1.0 - largest / total if total else 1.0
+def loose_share(indices: Indices) -> Figure:
+    """Share of coloured pixels that do not belong to the largest 8-connected piece; 1 for an empty sprite."""
+    filled = indices > 0
+    stack = filled.reshape(-1, *filled.shape[-2:])
+    pieces, count = ndimage.label(stack, structure=_IN_PLANE)
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
+    sizes[0] = 0
+    largest = sizes[pieces].max(axis=(1, 2)).reshape(filled.shape[:-2])
+    return np.asarray(1.0 - largest / np.maximum(1, _count(filled)))
 
 
-def box(indices: Indices) -> tuple[int, int, int, int]:
-    """Bounding box (left, top, right, bottom), right and bottom exclusive; zeros when empty."""
-    rows, columns = np.nonzero(indices.any(axis=1))[0], np.nonzero(indices.any(axis=0))[0]
-    if not len(rows):
-        return 0, 0, 0, 0
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+def doubled_corners(indices: Indices) -> npt.NDArray[np.int64]:
+    """Corner pixels of an L of three in a line, where a diagonal would do."""
+    line = lines(indices)
+    east, south, west, north = (_beside(line, step) for step in _STEPS_4)
+    filled = indices > 0
+    touching = sum((_beside(filled, step).astype(np.uint8) for step in _STEPS_4), np.zeros(filled.shape, np.uint8))
+    return _count(line & (touching == 2) & (east ^ west) & (north ^ south))
 
 
-def extent(indices: Indices) -> float:
+def broken_lines(indices: Indices) -> npt.NDArray[np.int64]:
+    """Gaps of one pixel between the ends of two lines that point at each other."""
+    filled = indices > 0
+    touching = sum((_beside(filled, step).astype(np.uint8) for step in _STEPS_8), np.zeros(filled.shape, np.uint8))
+    gaps = np.zeros(filled.shape, dtype=np.bool_)
+    for dx, dy in _STEPS_8[:4]:
+        ahead = [
+            _beside(filled & (touching == 1) & _beside(filled, (side * dx, side * dy)), (side * dx, side * dy))
+            for side in (1, -1)
+        ]
+        gaps |= ~filled & (touching == 2) & ahead[0] & ahead[1]
+    return _count(gaps)
+
+
+def light_outline_share(indices: Indices) -> Figure:
+    """Share of the outline's pixels that are two shades lighter than all that they border inside.
+
+    One shade is a lit edge; a row of suckers or a pale lip is a part of an outline. Lines have none.
+    """
+    filled = indices > 0
+    inside = filled.copy()
+    for step in _STEPS_4:
+        inside &= _beside(filled, step)
+    shade = np.where(filled, (indices.astype(np.int8) - 1) % SHADES, -1)
+    borders = np.full(indices.shape, -1, dtype=np.int8)
+    for step in _STEPS_4:
+        near = _beside(np.where(inside, shade + 1, 0).astype(np.int8), step)
+        borders = np.maximum(borders, near - 1)
+    outline = filled & ~inside & (borders >= 0)
+    return _share(outline & (shade > borders + 1), outline)
+
+
+def box(indices: Indices) -> npt.NDArray[np.int64]:
+    """(..., 4) bounding box: left, top, right, bottom, right and bottom exclusive; zeros when empty."""
+    filled = indices > 0
+    found = []
+    for axis in (-2, -1):  # columns, then rows
+        taken = np.asarray(filled.any(axis=axis))
+        side = taken.shape[-1]
+        first, last = taken.argmax(axis=-1), side - taken[..., ::-1].argmax(axis=-1)
+        found.append((first, np.where(taken.any(axis=-1), last, 0)))
+    (left, right), (top, bottom) = found
+    return np.stack([left, top, right, bottom], axis=-1)
+
+
+def extent(indices: Indices) -> Figure:
     """Longer side of the bounding box as a share of the canvas."""
-    left, top, right, bottom = box(indices)
-    return max(right - left, bottom - top) / len(indices)
+    left, top, right, bottom = np.moveaxis(box(indices), -1, 0)
+    return np.asarray(np.maximum(right - left, bottom - top) / indices.shape[-1])
 
 
-def off_centre(indices: Indices) -> float:
+def off_centre(indices: Indices) -> Figure:
     """Distance in pixels between the box's centre and the canvas's, the larger of both directions."""
-    left, top, right, bottom = box(indices)
-    side = len(indices)
-    return max(abs(left + right - side), abs(top + bottom - side)) / 2
+    left, top, right, bottom = np.moveaxis(box(indices), -1, 0)
+    side = indices.shape[-1]
+    return np.asarray(np.maximum(np.abs(left + right - side), np.abs(top + bottom - side)) / 2)
 
 
-def off_ground(indices: Indices) -> float:
-    """Empty rows below the drawing, plus its horizontal distance from the centre."""
-    left, _, right, bottom = box(indices)
-    side = len(indices)
-    return (side - bottom) + max(0.0, abs(left + right - side) / 2 - 0.5)
+def off_ground(indices: Indices) -> Figure:
+    """Empty rows below the drawing, plus its horizontal distance from the centre beyond half a pixel."""
+    left, _, right, bottom = np.moveaxis(box(indices), -1, 0)
+    side = indices.shape[-1]
+    return np.asarray((side - bottom) + np.maximum(0.0, np.abs(left + right - side) / 2 - 0.5))
 
 
-def ramp_count(indices: Indices) -> int:
+def _histogram(values: npt.NDArray[np.uint8], kinds: int) -> npt.NDArray[np.int64]:
+    """(..., kinds) how often each value occurs in a sprite."""
+    flat = values.reshape(-1, values.shape[-2] * values.shape[-1]).astype(np.int64)
+    flat += np.arange(len(flat))[:, None] * kinds
+    return np.bincount(flat.ravel(), minlength=len(flat) * kinds).reshape(*values.shape[:-2], kinds)
+
+
+def ramp_count(indices: Indices) -> npt.NDArray[np.int64]:
     """Ramps used by more than two pixels."""
-    counts = np.bincount(ramps(indices).ravel(), minlength=10)[1:]
-    return int((counts > 2).sum())
+    return np.asarray((_histogram(ramps(indices), COLOURS // SHADES + 1)[..., 1:] > 2).sum(axis=-1))
 
 
-def colour_count(indices: Indices) -> int:
+def colour_count(indices: Indices) -> npt.NDArray[np.int64]:
     """Colours used by more than two pixels."""
-    counts = np.bincount(indices.ravel(), minlength=64)[1:]
-    return int((counts > 2).sum())
+    return np.asarray((_histogram(indices, COLOURS)[..., 1:] > 2).sum(axis=-1))
 
 
-# rule -> does the sprite keep it? `standing` is true for corals.
-RULES: dict[str, Callable[[Indices, bool], bool]] = {
+def _placed(indices: Indices, standing: Grid) -> Grid:
+    return np.asarray(np.where(standing, off_ground(indices) <= 0.5, off_centre(indices) <= 0.5))
+
+
+# rule -> does each sprite keep it? `standing` (...) is true for corals.
+RULES: dict[str, Callable[[Indices, Grid], Grid | np.bool_]] = {
     "orphan pixels at most 5 %": lambda indices, standing: orphan_share(indices) <= 0.05,
     "one connected body": lambda indices, standing: loose_share(indices) <= 0.001,
-    "fills 60 to 100 % of the canvas": lambda indices, standing: 0.6 <= extent(indices) <= 1.0,
-    "centred, or standing": lambda indices, standing: (
-        off_ground(indices) <= 0.5 if standing else off_centre(indices) <= 0.5
-    ),
-    "at most 5 ramps": lambda indices, standing: 1 <= ramp_count(indices) <= 5,
-    "3 to 12 colours": lambda indices, standing: 3 <= colour_count(indices) <= 12,
+    "no broken line": lambda indices, standing: broken_lines(indices) == 0,
+    "at most 4 doubled corners": lambda indices, standing: doubled_corners(indices) <= 4,
+    "outline no lighter than its inside": lambda indices, standing: light_outline_share(indices) <= 0.35,
+    "fills 60 to 100 % of the canvas": lambda indices, standing: extent(indices) >= 0.6,
+    "centred, or standing": _placed,
+    "at most 5 ramps": lambda indices, standing: (ramp_count(indices) >= 1) & (ramp_count(indices) <= 5),
+    "3 to 12 colours": lambda indices, standing: (colour_count(indices) >= 3) & (colour_count(indices) <= 12),
 }
 
 
+def rules_kept(indices: Indices, *, standing: Grid) -> dict[str, Grid]:
+    """(n, 32, 32) sprites, (n,) whether each stands on the ground -> rule -> (n,) whether each keeps it."""
+    return {name: np.asarray(keeps(indices, standing)) for name, keeps in RULES.items()}
+
+
 def broken_rules(indices: Indices, *, standing: bool) -> list[str]:
-    """Names of the rules that the sprite breaks."""
-    return [name for name, keeps in RULES.items() if not keeps(indices, standing)]
+    """Names of the rules that one sprite breaks."""
+    return [name for name, kept in rules_kept(indices[None], standing=np.array([standing])).items() if not kept.all()]

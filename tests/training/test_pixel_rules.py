@@ -7,7 +7,6 @@ import pytest
 
 from pixelgen.palette import colour_index
 from training.pixel_rules import (
-    RULES,
     Indices,
     box,
     broken_rules,
@@ -43,11 +42,10 @@ def broken(sprite: Indices, *, standing: bool = False) -> list[str]:
 
 def test_a_good_sprite_keeps_every_rule() -> None:
     assert broken(good()) == []
-    assert len(RULES) == 6
 
 
 def test_an_empty_sprite_breaks_rules_without_an_error() -> None:
-    assert box(blank()) == (0, 0, 0, 0)
+    assert box(blank()).tolist() == [0, 0, 0, 0]
     assert loose_share(blank()) == 1.0
     assert "one connected body" in broken(blank())
     assert "fills 60 to 100 % of the canvas" in broken(blank())

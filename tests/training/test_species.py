@@ -8,7 +8,6 @@ import pytest
 from pixelgen.palette import TRANSPARENT
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.corpus import draw
-from training.look import extremes
 from training.pixel_rules import broken_rules
 from training.species import DRAWN
 from training.species.contract import Individual
@@ -60,7 +59,7 @@ def test_random_individuals_keep_every_rule(name: str, zone: str) -> None:
 @pytest.mark.parametrize(("name", "zone"), CELLS)
 def test_no_parameter_at_its_end_breaks_a_rule(name: str, zone: str) -> None:
     species = DRAWN[name]
-    for individual in extremes(species, zone):
+    for individual in species.extremes(zone):
         broken = broken_rules(draw(species, individual), standing=species.standing)
         assert broken == [], dict(individual.values)
 

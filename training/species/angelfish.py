@@ -149,7 +149,8 @@ ANGELFISH = Species(
         "twilight": (
             scheme("azure3 azure4 azure2 ink5 glow4 gold5"),
             scheme("violet3 violet4 violet2 ink5 glow4 gold5"),
-            scheme("ink4 ink5 azure2 azure3 glow4 gold5"),
+            scheme("azure5 ink6 violet3 violet3 glow5 ink6"),
+            scheme("ink6 ink5 violet3 azure3 glow5 gold5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose4 glow4 gold5"),

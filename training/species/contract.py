@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -62,3 +62,12 @@ class Species:
         values = {name: float(rng.uniform(low, high)) for name, (low, high) in self.ranges_in(zone).items()}
         schemes = self.schemes_in(zone)
         return Individual(zone, LOOKS[zone], schemes[int(rng.integers(len(schemes)))], values, rng)
+
+    def extremes(self, zone: str) -> list[Individual]:
+        """The middle individual with each parameter in turn at its low and high end, then all low, all high."""
+        ranges = self.ranges_in(zone)
+        middle = {name: (low + high) / 2 for name, (low, high) in ranges.items()}
+        sets = [{**middle, name: end} for name, pair in ranges.items() for end in pair]
+        sets += [{name: pair[end] for name, pair in ranges.items()} for end in (0, 1)]
+        base = self.sample(zone, np.random.default_rng(0))
+        return [replace(base, values=values, rng=np.random.default_rng(7)) for values in sets]

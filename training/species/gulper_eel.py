@@ -29,7 +29,7 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     jaw: length of the upper jaw, pixels. gape: angle between the jaws, degrees. tilt: head up (negative) or down.
     pouch: how far the throat sac hangs below the lower jaw, pixels. hoop: how far the mouth's side is cut back, 0 to 1.
     trunk: depth of the body behind the head, pixels. tail: length of body and whip, pixels.
-    curl: the way the tail turns, -1 over the back to 1 under the belly. wind: how far it turns, degrees.
+    curl: below 0 the tail turns over the back, above under the belly, tighter away from 0. wind: how far, degrees.
     wave: swing of the tail's S, degrees.
     glow: size of the tail light, pixels. eye: pixels.
     """
@@ -58,10 +58,11 @@ def _beside(origin: Point, degrees: float, reach: float, up: float) -> Point:
 def _whip(eel: Individual, jaws: _Jaws) -> list[Point]:
     """The body's middle line from the head backwards, as long as `tail` says or as the sprite has room for."""
     along_tail = (np.arange(14) + 0.5) / 14
-    # A tail that hardly curls swings the more, so that it still finds room for its length.
-    way = math.tanh(6 * eel["curl"])
-    swing = eel["wave"] + 50 * (1 - abs(way))
-    heading = 180 + eel["tilt"] * 0.5 + swing * np.sin(along_tail * 2 * math.pi) - way * eel["wind"] * along_tail**1.3
+    # No tail is straight: it would be a stump in the room that the head leaves.
+    way = math.copysign(0.8 + 0.2 * abs(eel["curl"]), eel["curl"])
+    heading = (
+        180 + eel["tilt"] * 0.5 + eel["wave"] * np.sin(along_tail * 2 * math.pi) - way * eel["wind"] * along_tail**1.3
+    )
     steps = np.stack([np.cos(np.radians(heading)), np.sin(np.radians(heading))], axis=1) / 14
     shape = np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])  # (15, 2), one unit long
     start = np.array([jaws.hinge[0] - 0.5, jaws.hinge[1] + 2.0])
@@ -149,7 +150,7 @@ GULPER_EEL = Species(
         "trunk": (5.0, 7.0),
         "tail": (26.0, 34.0),
         "curl": (-1.0, 1.0),
-        "wind": (120.0, 235.0),
+        "wind": (150.0, 240.0),
         "wave": (-25.0, 25.0),
         "glow": (2.0, 3.9),
         "eye": (2.0, 2.9),
@@ -160,7 +161,7 @@ GULPER_EEL = Species(
         "twilight": {"eye": (3.0, 3.9)},
         "midnight": {"jaw": (13.0, 15.0), "gape": (58.0, 72.0), "pouch": (4.0, 6.0), "trunk": (4.6, 6.0)},
         "abyss": {"eye": (1.0, 2.9), "tail": (28.0, 36.0)},
-        "hadal": {"eye": (0.0, 1.9), "pouch": (6.5, 9.0), "trunk": (6.5, 8.5), "gape": (50.0, 64.0)},
+        "hadal": {"eye": (0.6, 1.9), "pouch": (6.5, 9.0), "trunk": (6.5, 8.5), "gape": (50.0, 64.0)},
     },
     schemes={
         "shallows": (
@@ -192,8 +193,8 @@ GULPER_EEL = Species(
         ),
         "hadal": (
             scheme("rose5 rose6 rose4 rose3 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 ink4 rose4 rose6 ink5"),
+            scheme("sand5 sand6 sand4 rose3 ink6 ink5"),
+            scheme("ink5 ink6 ink4 rose3 rose6 ink5"),
         ),
     },
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from training.canvas import Canvas, darkest
-from training.masks import Mask, dot, ellipse, empty, grow, shift, shrink, spline, stroke, where_x, where_y
+from training.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
 from training.patterns import along
 from training.species.contract import Individual, Species
 from training.zones import scheme
@@ -18,51 +18,49 @@ _FLOOR = 31.0  # the branches' colour ends here; the outline takes the bottom ro
 
 Path = npt.NDArray[np.float64]
 
-# Crown by number of tips, left to right: L leader, S limb off the leader, < or > twig of the limb to the left or right.
-_CROWNS = {4: "SL>S", 5: "S<L>S", 6: "S<LS>S", 7: "S<SL>SS"}
-
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch in units of the crown: x right, y up; the leader is about one unit tall."""
+    """A branch in units of the crown: x right, y up; from trunk to tip it is about one unit tall."""
 
-    path: Path  # (points, 2), root first
+    path: Path  # (3, 2), root first
     root: float  # width at the root as a share of the trunk's
-    tip: float  # width at the tip, likewise
+    end: float  # width at the end, likewise
+    tine: bool  # ends in a tip, rather than in a fork
 
 
-def _bent(root: Path, tip: Path, curl: float) -> Path:
-    """A branch that leaves its root sideways and turns upright: three points."""
-    middle = (root + tip) / 2
-    corner = np.array([tip[0], root[1]])
-    return np.array([root, middle + curl * (corner - middle), tip])
+def _shoot(root: Path, heading: float, *, length: float, bow: float) -> Path:
+    """Three points from the root along a heading (degrees from upright), bowed sideways by a share of the length."""
+    ahead = np.array([math.sin(math.radians(heading)), math.cos(math.radians(heading))])
+    middle = root + ahead * length / 2 + np.array([ahead[1], -ahead[0]]) * bow * length
+    return np.array([root, middle, root + ahead * length])
 
 
 def _branches(coral: Individual) -> list[Branch]:
-    """The leader first, then limbs, twigs, and young shoots from the foot."""
-    crown = _CROWNS[int(coral["tips"])]
-    sway, fork, slender = coral["sway"], coral["fork"], coral["slender"]
-    tips = []
-    for slot in range(len(crown)):
-        turn = math.radians(coral["splay"]) * (2 * slot / (len(crown) - 1) - 1)
-        reach = (1 - fork) * (0.94 + 0.16 * math.sin(2 * math.pi * coral["habit"] + 2.4 * slot))
-        if crown[slot] in "<>":
-            reach *= 0.92
-        tips.append(np.array([sway + reach * math.sin(turn), fork + reach * math.cos(turn)]))
-    top = tips[crown.index("L")]
-    leader = np.array([(0.0, 0.0), (-0.06 * sway, fork * 0.8), (top[0] * 0.45, (fork + top[1]) / 2), top])
-    stem = spline(leader, steps=16)
-    grown = {crown.index("L"): Branch(leader, 1.0, slender)}
-    limbs = sorted((slot for slot, kind in enumerate(crown) if kind == "S"), key=lambda slot: tips[slot][1])
-    for order, slot in enumerate(limbs):  # the lowest limb leaves lowest
-        height = fork * 0.9 + (top[1] - fork) * 0.2 * order
-        root = stem[int(np.abs(stem[:, 1] - height).argmin())]
-        grown[slot] = Branch(_bent(root, tips[slot], coral["curl"]), 0.85 - 0.07 * order, slender)
-    for slot, kind in enumerate(crown):
-        if kind in "<>":
-            limb = grown[slot - 1 if kind == "<" else slot + 1].path
-            grown[slot] = Branch(_bent(limb[1] * 0.8 + limb[0] * 0.2, tips[slot], -0.1), 0.6, slender)
-    return list(grown.values())
+    """The trunk, then its two beams, each forked at its end, and tines on the beams' outer and inner sides."""
+    slender, tines = coral["slender"], coral["tines"]
+    trunk = _shoot(np.zeros(2), coral["sway"], length=coral["trunk"], bow=0.0)
+    branches = [Branch(trunk, 1.0, 0.95, tine=False)]
+    phase = 2 * math.pi * coral["habit"]
+    for order, side in enumerate((-1, 1)):
+        swing = phase + 2.6 * order
+        heading = coral["sway"] + side * coral["splay"] + 7 * math.sin(swing)
+        length = 0.42 * (1 + 0.18 * math.sin(swing + 1.0))
+        beam = _shoot(trunk[2], heading, length=length, bow=coral["curl"] * side)
+        branches.append(Branch(beam, 0.85, 0.72, tine=False))
+        for turn in (-1, 1):
+            reach = tines * (1 + 0.22 * math.sin(swing + 2.2 * turn))
+            tine = _shoot(beam[2], heading + turn * coral["fork"] / 2 - 8 * side, length=reach, bow=-0.06 * turn)
+            branches.append(Branch(tine, 0.72, slender, tine=True))
+        if coral["twigs"] >= 1 + order:  # outwards, from the middle of the beam
+            reach = tines * (0.72 + 0.15 * math.sin(swing + 4.0))
+            twig = _shoot(beam[1], heading + side * 50, length=reach, bow=-0.1 * side)
+            branches.append(Branch(twig, 0.66, slender, tine=True))
+        if coral["twigs"] >= 4 - order:  # inwards, and up
+            root = beam[1] * 0.6 + beam[2] * 0.4
+            twig = _shoot(root, heading - side * 56, length=tines * 0.8, bow=0.06 * side)
+            branches.append(Branch(twig, 0.66, slender, tine=True))
+    return branches
 
 
 def _fitted(branches: list[Branch], *, width: float, height: float) -> list[Branch]:
@@ -71,7 +69,7 @@ def _fitted(branches: list[Branch], *, width: float, height: float) -> list[Bran
     low, high = points.min(axis=0), points.max(axis=0)
     scale = np.array([width, -height]) / (high - low)
     origin = np.array([16 - width / 2 - low[0] * scale[0], _FLOOR])
-    return [Branch(origin + branch.path * scale, branch.root, branch.tip) for branch in branches]
+    return [replace(branch, path=origin + branch.path * scale) for branch in branches]
 
 
 def _lights(branches: list[Branch], *, every: float) -> Mask:
@@ -79,8 +77,7 @@ def _lights(branches: list[Branch], *, every: float) -> Mask:
     lights = empty()
     for branch in branches[1:]:
         for x, y in along(branch.path, every=every, start=every * 0.7):
-            light = dot(x, y)
-            lights |= light | shift(light, 0, -1)
+            lights |= rectangle(math.floor(x), math.floor(y) - 1, 1, 2)
     return lights
 
 
@@ -93,26 +90,27 @@ def _bulb(x: float, y: float, *, size: int) -> Mask:
 
 
 def _staghorn(canvas: Canvas, coral: Individual) -> None:
-    """Field marks: antler branches that taper to pale tips, a clear trunk on a small foot.
+    """Field marks: two slanting beams like antlers, forked, with tines and pale tips; a short trunk on a small foot.
 
-    height, spread: of the branches, pixels. girth: width of the trunk. fork: height of the lowest limb over the
-    whole. tips: how many branch tips the crown has. habit: which of them are long (a phase). splay: angle of the
-    outer tips from upright, degrees. curl: how far limbs leave sideways before they turn upright (negative: they
-    rise first and hang over). sway: lean of the crown. slender: width of the tips over the trunk's. bulb: radius of
-    swollen tips, pixels (below 1.3 none). polyps: radius of the pale tips, pixels.
+    height, spread: of the branches, pixels. girth: width of the trunk. trunk: its length over the whole.
+    twigs: from 1 and 2 the beams bear a tine outwards, from 3 and 4 one inwards. habit: which are long (a phase).
+    splay: angle of the beams from upright, degrees. fork: angle between the tines at their ends, degrees;
+    tines: their length over the whole. curl: how far beams are bowed outwards, as a share. sway: lean of the crown,
+    degrees. slender: width of the tips over the trunk's. bulb: radius of swollen tips, pixels (below 1.3 none).
+    polyps: radius of the pale tips, pixels.
     """
     s = coral.scheme
     girth = coral["girth"]
     branches = _fitted(_branches(coral), width=coral["spread"], height=coral["height"])
     core = empty()
     for branch in branches:
-        widths = [girth * branch.root, girth * (branch.root + branch.tip) / 2, girth * branch.tip]
-        core |= stroke(branch.path, widths)
+        core |= stroke(branch.path, [max(girth * branch.root, 2.0), max(girth * branch.end, 2.0)])
     foot_x = float(branches[0].path[0, 0])
     core |= ellipse(foot_x, _FLOOR + 0.5, girth * 0.5 + 1.6, 2.2)
     core &= where_y() < _FLOOR
     tips = empty()
-    for branch in branches:
+    tines = [branch for branch in branches if branch.tine]
+    for branch in tines:
         x, y = branch.path[-1].tolist()
         tips |= ellipse(x, y, coral["polyps"], coral["polyps"]) & core
         tips |= _bulb(x, y, size=round(2 * coral["bulb"]))
@@ -123,7 +121,7 @@ def _staghorn(canvas: Canvas, coral: Individual) -> None:
     canvas.thin(grow(core & tips) & ~core, darkest(tip))
     canvas.thin(core, s.body)
     # old growth at the foot, its edge rising to one side; polyps of the light side
-    edge = _FLOOR - coral["height"] * coral["fork"] * 0.55
+    edge = _FLOOR - coral["height"] * coral["trunk"] * 0.6
     canvas.pattern(core & (where_y() > edge + 0.5 * (where_x() - foot_x)), s.fin, clip=core)
     if coral.look.photophores == "none":
         canvas.pattern(_lights(branches, every=4.5), s.belly, clip=shrink(core | shift(core, 1, 0)))
@@ -131,7 +129,7 @@ def _staghorn(canvas: Canvas, coral: Individual) -> None:
         canvas.pattern(_lights(branches, every=5.0), s.accent, clip=core)
     canvas.pattern(tips, tip, clip=core)
     if coral.look.photophores == "belly":  # the first lights: the very ends of every other branch
-        for branch in branches[::2]:
+        for branch in tines[::2]:
             x, y = branch.path[-1].tolist()
             canvas.pattern(ellipse(x, y - 0.5, 1.2, 1.2), s.accent, clip=core)
 
@@ -140,44 +138,40 @@ STAGHORN = Species(
     name="staghorn",
     draw=_staghorn,
     ranges={
-        "height": (23.5, 28.0),
-        "spread": (21.0, 27.0),
-        "girth": (3.8, 4.6),
-        "fork": (0.2, 0.36),
-        "tips": (5.0, 7.99),
+        "height": (24.0, 28.5),
+        "spread": (23.0, 28.0),
+        "girth": (3.6, 4.4),
+        "trunk": (0.16, 0.28),
+        "twigs": (1.0, 5.0),
         "habit": (0.0, 1.0),
-        "splay": (46.0, 62.0),
-        "curl": (0.05, 0.4),
-        "sway": (-0.12, 0.12),
-        "slender": (0.45, 0.52),
+        "splay": (34.0, 50.0),
+        "fork": (44.0, 66.0),
+        "tines": (0.3, 0.42),
+        "curl": (-0.08, 0.14),
+        "sway": (-8.0, 8.0),
+        "slender": (0.5, 0.56),
         "bulb": (0.0, 1.2),
         "polyps": (1.5, 2.4),
     },
     zone_ranges={
-        "shallows": {"height": (20.0, 25.0), "girth": (4.3, 5.2), "fork": (0.18, 0.28), "tips": (5.0, 6.99)},
-        "twilight": {"girth": (3.4, 4.0), "fork": (0.24, 0.38), "slender": (0.5, 0.56)},
-        "midnight": {"height": (25.0, 28.5), "girth": (3.0, 3.5), "slender": (0.56, 0.62), "polyps": (1.2, 1.8)},
+        "shallows": {"height": (20.0, 25.0), "girth": (4.0, 4.8)},
+        "twilight": {"girth": (3.2, 3.8), "slender": (0.55, 0.62)},
+        "midnight": {"height": (25.0, 28.5), "girth": (3.0, 3.5), "slender": (0.6, 0.66), "polyps": (1.2, 1.8)},
         "abyss": {
             "height": (24.5, 27.0),
-            "spread": (20.0, 25.0),
-            "girth": (2.2, 2.9),
-            "fork": (0.3, 0.42),
-            "tips": (4.0, 6.99),
-            "splay": (50.0, 66.0),
-            "curl": (-0.35, 0.1),
-            "slender": (0.4, 0.5),
+            "spread": (22.0, 26.0),
+            "girth": (2.4, 2.9),
+            "twigs": (0.0, 3.0),
+            "trunk": (0.26, 0.38),
             "bulb": (1.3, 2.2),
             "polyps": (1.6, 2.0),
         },
         "hadal": {
             "height": (22.0, 26.0),
-            "spread": (20.0, 24.5),
-            "girth": (3.6, 4.6),
-            "fork": (0.2, 0.32),
-            "tips": (4.0, 5.99),
-            "curl": (0.1, 0.5),
-            "slender": (0.5, 0.6),
-            "bulb": (1.8, 2.7),
+            "spread": (21.0, 25.0),
+            "girth": (3.6, 4.4),
+            "twigs": (0.0, 3.0),
+            "bulb": (1.6, 2.4),
             "polyps": (1.8, 2.8),
         },
     },

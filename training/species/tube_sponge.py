@@ -31,11 +31,14 @@ class Tube:
 def _tubes(sponge: Individual) -> list[Tube]:
     """The cluster, back to front: tall tubes behind, short ones before them."""
     count = int(sponge["tubes"])
-    half = sponge["spread"] / 2 * (1 + 0.12 * (count - 3))
+    widest = 1.1 * sponge["girth"] * max(1.0, sponge["neck"]) * (1 - 0.1 * (count - 3))
+    half = min(14.3 - widest / 2, sponge["spread"] / 2 * (1 + 0.12 * (count - 3)))
     waves = [math.sin(2 * math.pi * sponge["habit"] + 2.4 * slot) for slot in range(count)]
     heights = [0.72 + 0.26 * wave for wave in waves]
     if count == 3:  # organ pipes: never one tall tube between two short ones, nor a stub between two tall ones
         heights[1] = 0.42 * (heights[0] + heights[2])
+    else:  # nor one that stands far above all others
+        heights = [min(height, 1.2 * sorted(heights)[-2]) for height in heights]
     tallest = max(heights)
     tubes = []
     for slot, wave in enumerate(waves):
@@ -56,7 +59,7 @@ def _wall(tube: Tube, sponge: Individual) -> Mask:
     y = _FLOOR + 1 + (tube.y + tube.gape / 2 - _FLOOR - 1) * share
     axis = tube.foot + (tube.x - tube.foot) * (1 - (1 - share) ** 2)
     swell = sponge["bulge"] * np.sin(np.pi * share)
-    half = tube.girth * (sponge["taper"] * (1 - share) + swell) / 2 + (tube.mouth / 2 - 0.7) * share
+    half = tube.girth * (sponge["taper"] * (1 - share) + swell) / 2 + (tube.mouth / 2 + 0.3) * share
     edges = [np.column_stack([axis + side * half, y]) for side in (-1, 1)]
     return polygon(np.concatenate([edges[0], edges[1][::-1]])) & (where_y() < _FLOOR)
 
@@ -88,7 +91,7 @@ def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
     inside = shrink(mask)
     hole = darker(s.body, 4)
     if lights == "spots":  # glass: a bright net, the dark showing through its meshes
-        canvas.thin(grow(mask) & canvas.filled(), darkest(s.body))
+        canvas.thin(grow(mask), darkest(s.body))
         canvas.thin(mask, s.body)
         canvas.thin(inside & ~reticulation(cell=4.0, phase=tube.x - 0.5), s.fin)
         hole = s.accent
@@ -99,11 +102,13 @@ def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
     elif lights == "rows":
         canvas.pattern(_pores(tube, every=5), s.accent, clip=inside)
     elif sponge.zone == "hadal":
-        canvas.pattern(_canal(tube), s.belly, clip=inside)
+        canvas.pattern(inside & ~shrink(inside), s.belly, clip=inside)
+        canvas.pattern(_canal(tube), s.fin, clip=shrink(inside))
     elif lights != "spots":
         canvas.pattern(_rings(tube, every=sponge["ring"]), darker(s.body), clip=inside)
     middle = tube.y + tube.gape / 2
     lip = ellipse(tube.x, middle, tube.mouth / 2, tube.gape / 2)
+    canvas.thin(grow(lip), darkest(s.mark))
     canvas.thin(lip, s.mark)
     if lights == "belly":
         canvas.pattern(lip & ((where_x() - tube.x) % 4 < 2), s.accent, clip=lip & (where_y() > middle))
@@ -183,13 +188,13 @@ TUBE_SPONGE = Species(
             "foot": (0.25, 0.4),
         },
         "hadal": {
-            "height": (20.0, 24.0),
+            "height": (21.0, 27.0),
             "spread": (17.0, 19.5),
             "girth": (8.2, 9.4),
-            "tubes": (3.0, 3.99),
+            "tubes": (3.0, 4.3),
             "taper": (0.5, 0.65),
-            "bulge": (0.25, 0.4),
-            "neck": (0.7, 0.8),
+            "bulge": (0.25, 0.45),
+            "neck": (0.66, 0.8),
             "gape": (0.55, 0.75),
         },
     },

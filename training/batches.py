@@ -15,7 +15,7 @@ from torch import Tensor
 
 from pixelgen.quadtree import COARSE_CELLS, NEIGHBOURS, UNKNOWN, TokenSequence, encode, neighbours, raster
 from pixelgen.vocabulary import BOS, MASK, PAD, PROMPT_LENGTH, WRITABLE
-from training.corpus import Sprites
+from training.drawn_sprites import Sprites
 from training.model import NO_CELL
 
 SORTED_TOGETHER = 8  # batches that are cut from one lot sorted by length, which saves padding

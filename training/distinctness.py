@@ -22,7 +22,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from pixelgen.vocabulary import CATEGORIES, ZONES
-from training.corpus import draw
+from training.drawn_sprites import draw
 from training.pixel_rules import Indices
 from training.silhouette_classifier import classify, train_classifier
 from training.species import DRAWN

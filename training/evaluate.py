@@ -22,7 +22,7 @@ from pixelgen.generator import Generator
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES, token_id
-from training.corpus import draw_many
+from training.drawn_sprites import draw_many
 from training.pixel_rules import Indices, broken_rules, orphan_share
 
 EMPTY_PIXELS = 20

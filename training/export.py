@@ -29,7 +29,7 @@ from pixelgen.palette import PALETTE_HASH
 from pixelgen.weights import FORMAT_VERSION, Architecture, Weights, expected_tensors, parse_weights, vocabulary_text
 from training.batches import BatchSettings, validation_batches
 from training.checkpoint import CheckpointError, load_checkpoint
-from training.corpus import Sprites, draw_many
+from training.drawn_sprites import Sprites, draw_many
 from training.model import FREQUENCIES, ModelSettings, PixelTransformer, norm, position_features
 from training.species import DRAWN
 

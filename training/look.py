@@ -16,7 +16,7 @@ import numpy as np
 
 from pixelgen.vocabulary import ZONES
 from training.contact_sheet import contact_sheet
-from training.corpus import draw
+from training.drawn_sprites import draw
 from training.rule_report import rule_report
 from training.species import DRAWN
 

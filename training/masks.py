@@ -7,7 +7,9 @@ a finished drawing is centred. Coordinates are (x, y) floats in sprite pixels, x
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -28,24 +30,32 @@ _Y = np.broadcast_to(_CENTRES[:, None], (SHEET, SHEET))
 # --- curves ---------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=512)
+def _spline_weights(knots: int, steps: int, *, closed: bool) -> npt.NDArray[np.float64]:
+    """The share that each knot has in each point of a Catmull-Rom curve -> (points, knots)."""
+    every = np.eye(knots)
+    if closed:
+        ring = np.concatenate([every[-1:], every, every[:2]])
+    else:
+        ring = np.concatenate([2 * every[:1] - every[1:2], every, 2 * every[-1:] - every[-2:-1]])
+    a, b, c, d = ring[:-3, None], ring[1:-2, None], ring[2:-1, None], ring[3:, None]
+    t = (np.arange(steps) / steps)[None, :, None]
+    weights = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    flat = weights.reshape(-1, knots)
+    return flat if closed else np.concatenate([flat, every[-1:]])
+
+
 def spline(points: Points, *, closed: bool = False, steps: int = 8) -> npt.NDArray[np.float64]:
     """Uniform Catmull-Rom curve through all points -> (n, 2) polyline; `steps` samples a span."""
     knots = np.asarray(points, dtype=np.float64)
-    if closed:
-        ring = np.concatenate([knots[-1:], knots, knots[:2]])
-    else:
-        ring = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
-    a, b, c, d = ring[:-3, None], ring[1:-2, None], ring[2:-1, None], ring[3:, None]
-    t = (np.arange(steps) / steps)[None, :, None]
-    curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-    flat = curve.reshape(-1, 2)
-    return flat if closed else np.concatenate([flat, knots[-1:]])
+    return _spline_weights(len(knots), steps, closed=closed) @ knots
 
 
 def arc(cx: float, cy: float, rx: float, ry: float, *, start: float, end: float, count: int = 9) -> list[Point]:
     """Points along an ellipse from angle start to end in degrees; 0 is right, 90 is down."""
-    angles = np.radians(np.linspace(start, end, count))
-    return [(cx + rx * float(np.cos(a)), cy + ry * float(np.sin(a))) for a in angles]
+    first, step = math.radians(start), math.radians(end - start) / max(count - 1, 1)
+    angles = [first + step * index for index in range(count)]
+    return [(cx + rx * math.cos(angle), cy + ry * math.sin(angle)) for angle in angles]
 
 
 # --- masks ----------------------------------------------------------------------------------------------
@@ -59,18 +69,19 @@ def empty() -> Mask:
 def polygon(points: Points) -> Mask:
     """Pixels whose centre lies inside the closed polyline (even-odd rule)."""
     line = np.asarray(points, dtype=np.float64)
-    x0, y0 = line[:, 0], line[:, 1]
-    x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
-    level = y0 != y1
-    x0, y0, x1, y1 = x0[level], y0[level], x1[level], y1[level]
+    after = np.concatenate([line[1:], line[:1]])
     # For each edge and row: does the edge cross the row's centre line, and at which x?
-    crosses = (y0[:, None] <= _CENTRES) != (y1[:, None] <= _CENTRES)  # (edges, rows)
-    edge, row = np.nonzero(crosses)
-    at = x0[edge] + (_CENTRES[row] - y0[edge]) * (x1[edge] - x0[edge]) / (y1[edge] - y0[edge])
-    column = np.ceil(at + MARGIN - 0.5).astype(np.int64).clip(0, SHEET)
-    toggles = np.zeros((SHEET, SHEET + 1), dtype=np.int64)
-    np.add.at(toggles, (row, column), 1)
-    return (np.cumsum(toggles, axis=1)[:, :SHEET] & 1).astype(np.bool_)
+    above = line[:, 1:] <= _CENTRES  # (edges, rows)
+    crosses = above != np.concatenate([above[1:], above[:1]])
+    edge, row = crosses.nonzero()
+    x0, y0 = line[edge].T
+    x1, y1 = after[edge].T
+    at = x0 + (_CENTRES[row] - y0) * (x1 - x0) / (y1 - y0)
+    column = np.minimum(np.maximum(np.ceil(at + (MARGIN - 0.5)), 0), SHEET)
+    # A row has an even number of crossings, one cell for those beyond it: parity starts anew with the next row.
+    crossings = np.bincount(row * (SHEET + 1) + column.astype(np.int64), minlength=SHEET * (SHEET + 1))
+    inside = crossings.astype(np.uint8).cumsum(dtype=np.uint8) & 1
+    return inside.view(np.bool_).reshape(SHEET, SHEET + 1)[:, :SHEET].copy()
 
 
 def blob(points: Points, *, steps: int = 6) -> Mask:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.vocabulary import ZONES
-from training.corpus import draw
+from training.drawn_sprites import draw
 from training.pixel_rules import RULES, rules_kept
 from training.species.contract import Species
 

@@ -28,10 +28,11 @@ from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from pixelgen.sampling import Sampling
 from training.batches import Fetch
 from training.checkpoint import CheckpointError
-from training.corpus import Sprites, draw_many, load_shards
+from training.drawn_sprites import Sprites, draw_many
 from training.export import calibration_sprites, quantise
 from training.sample_sheet import write_sample_sheet
 from training.settings import SettingsError, load_settings
+from training.shards import load_shards
 from training.trainer import PRECISIONS, Trainer, TrainingError, learning_rate_factor
 from training.validation import validation_figures
 

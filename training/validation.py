@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from training.batches import Batch, BatchSettings, validation_batches
-from training.corpus import Sprites
+from training.drawn_sprites import Sprites
 from training.model import PixelTransformer
 
 

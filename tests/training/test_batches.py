@@ -23,7 +23,7 @@ from training.batches import (
     sequence_of,
     validation_batches,
 )
-from training.corpus import Sprites
+from training.drawn_sprites import Sprites
 from training.model import NO_CELL
 
 PLAIN = BatchSettings(size=4)

@@ -12,7 +12,7 @@ import pytest
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 from training import evaluate
-from training.corpus import draw_many
+from training.drawn_sprites import draw_many
 
 BLANK = np.zeros((32, 32), dtype=np.uint8)
 NOISE = np.random.default_rng(0).integers(1, 64, size=(32, 32), dtype=np.uint8)

@@ -12,7 +12,7 @@ from pixelgen.transformer import Transformer
 from pixelgen.weights import load_weights, parse_weights
 from training import export
 from training.checkpoint import Checkpoint, save_checkpoint
-from training.corpus import draw_many
+from training.drawn_sprites import draw_many
 from training.model import ModelSettings, PixelTransformer
 from training.settings import settings_from
 from training.species import DRAWN

@@ -14,7 +14,7 @@ from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import PROMPT_LENGTH
 from pixelgen.weights import Weights, load_weights
 from training.batches import Batch, BatchSettings, validation_batches
-from training.corpus import Sprites, draw_many
+from training.drawn_sprites import Sprites, draw_many
 from training.export import quantise
 from training.model import ModelSettings, PixelTransformer, norm, squared_relu
 

@@ -7,7 +7,7 @@ import pytest
 
 from pixelgen.palette import TRANSPARENT
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
-from training.corpus import draw
+from training.drawn_sprites import draw
 from training.pixel_rules import broken_rules
 from training.species import DRAWN
 from training.species.contract import Individual

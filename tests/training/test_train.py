@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import torch
 
 from training import train
 from training.checkpoint import CheckpointError, load_checkpoint
-from training.corpus import Sprites, draw_many, write_shards
+from training.drawn_sprites import Sprites, draw_many
 from training.settings import RunSettings, SettingsError, load_settings, settings_from
+from training.shards import write_shards
 from training.train import Plan, Rhythm, run, shard_fetch
 from training.trainer import Trainer, TrainingError, learning_rate_factor
 
@@ -141,7 +143,7 @@ def test_an_epoch_of_shards_shows_each_sprite_once(sprites: Sprites) -> None:
 
 
 def test_training_reads_shards(tmp_path: Path) -> None:
-    write_shards(tmp_path / "shards", seed=1, count=6, processes=1)
+    write_shards(tmp_path / "shards", seed=1, count=6, processes=1, draw=partial(draw_many, 1))
     config = tmp_path / "tiny.toml"
     config.write_text(CONFIG, encoding="utf-8")
     arguments = ["--data-dir", str(tmp_path / "shards"), "--device", "cpu", "--config", str(config), "--epochs", "1"]

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import ThreadpoolController
 
-from pixelgen.decoding import Job, decode_jobs
+from pixelgen.decoding import Job
+from pixelgen.engines import ReferenceEngine
 from pixelgen.errors import RequestError
 from pixelgen.palette import COLOURS, TRANSPARENT, ramp_indices
 from pixelgen.quadtree import CELLS
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import SPECIES, prompt_tokens
 from pixelgen.weights import load_weights
 
@@ -68,10 +67,7 @@ class Generator:
         loaded = load_weights(SHIPPED_WEIGHTS if weights is None else weights)
         self.weights_digest = loaded.digest
         self._learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
-        self._transformer = Transformer(loaded)
-        self._batch = batch
-        self._threads = threads
-        self._libraries = ThreadpoolController()
+        self._engine = ReferenceEngine(loaded, batch=batch, threads=threads)
 
     def sprite(self, request: SpriteRequest) -> Sprite:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
@@ -92,9 +88,7 @@ class Generator:
             if progress is not None:
                 progress(count, len(requests))
 
-        jobs = [job_of(request) for request in requests]
-        with self._libraries.limit(limits=self._threads, user_api="blas"):
-            drawn = decode_jobs(self._transformer, jobs, rows=self._batch, finished=finished)
+        drawn = self._engine.decode([job_of(request) for request in requests], finished=finished)
         return [Sprite(indices) for indices in drawn]
 
     def _check_species(self, request: SpriteRequest) -> None:

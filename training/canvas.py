@@ -11,10 +11,25 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.palette import SHADES, colour_index
-from training.masks import MARGIN, SHEET, SIDE, Mask, empty, grow_all, opened, rim, shift, shrink, where_y
+from pixelgen.palette import COLOURS, SHADES, colour_index
+from training.masks import (
+    MARGIN,
+    SHEET,
+    SIDE,
+    Mask,
+    empty,
+    grow,
+    grow_all,
+    opened,
+    shrink,
+    surrounded,
+    where_y,
+)
 
 Pixels = npt.NDArray[np.uint8]
+
+_TONES = np.arange(COLOURS)
+_DARKEST = np.where(_TONES, (_TONES - 1) // SHADES * SHADES + 1, 0).astype(np.uint8)  # of each tone's ramp
 
 
 class DrawingError(ValueError):
@@ -56,25 +71,33 @@ class Canvas:
         if behind:
             mask = mask & ~self.filled()
         if seam is not None:
-            under = self.filled() & ~mask
-            edge = mask & (shift(under, 1, 0) | shift(under, -1, 0) | shift(under, 0, 1) | shift(under, 0, -1))
-        self.pixels[mask] = tone
+            edge = mask & grow(self.filled() & ~mask)
+        np.putmask(self.pixels, mask, tone)
         self._solid |= mask
         if seam is not None:
-            self.pixels[edge] = seam
+            np.putmask(self.pixels, edge, seam)
         return mask
 
     def thin(self, mask: Mask, tone: int, *, behind: bool = False) -> Mask:
         """Paint a thin part (tentacle, spine, streamer, feeler) that keeps its colour: no outline."""
         if behind:
             mask = mask & ~self.filled()
-        self.pixels[mask] = tone
+        np.putmask(self.pixels, mask, tone)
         self._solid &= ~mask
         return mask
 
+    def limb(self, mask: Mask, tone: int, *, bare: Mask | None = None) -> Mask:
+        """Paint a slender part that keeps its colour, with a dark line around it, also where it crosses earlier parts.
+
+        Pixels in `bare` get no line: the gap between the fingers of a claw stays open.
+        """
+        around = grow(mask) & ~mask
+        self.thin(around if bare is None else around & ~bare, darkest(tone))
+        return self.thin(mask, tone)
+
     def pattern(self, mask: Mask, tone: int, *, clip: Mask) -> None:
         """Recolour pixels of a part; never adds to the silhouette."""
-        self.pixels[mask & clip & self.filled()] = tone
+        np.putmask(self.pixels, mask & clip & self.filled(), tone)
 
     def countershade(self, clip: Mask, tone: int, *, below: float) -> None:
         """Paint the clip's pixels below the line y = below: the light belly."""
@@ -127,42 +150,58 @@ class Canvas:
 def _outline(pixels: Pixels, solid: Mask) -> None:
     """Give solid parts a one-pixel inner outline: the darkest shade of the ramp that it borders."""
     filled = pixels != 0
-    edge = rim(filled) & solid
+    inside = shrink(filled)
     # Where a part has no inside (one or two pixels wide) an outline would leave nothing of its colour.
-    inside = filled & ~rim(filled)
-    edge &= grow_all(inside)
-    ramp_start = ((pixels.astype(np.int64) - 1) // SHADES) * SHADES + 1
-    pixels[edge] = ramp_start[edge].astype(np.uint8)
+    edge = filled & ~inside & solid & grow_all(inside)
+    np.putmask(pixels, edge, _DARKEST.take(pixels))
 
 
 def _close_pinholes(pixels: Pixels) -> None:
     """Fill single empty pixels that are shut in on four sides."""
     filled = pixels != 0
-    for y, x in np.argwhere(~filled & (_neighbours(filled, 4) == 4)):
-        pixels[y, x] = _common([pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]])
+    _blend(pixels, surrounded(filled) & ~filled)
 
 
 def _clean(pixels: Pixels) -> None:
     """Drop coloured specks and doubled corners, and give lone off-ramp pixels inside a neighbour's colour."""
+    _drop_specks(pixels)
     filled = pixels != 0
-    pixels[filled & (_neighbours(filled, 8) == 0)] = 0
     ramp = (pixels + np.uint8(SHADES - 1)) // np.uint8(SHADES)  # 0 for transparent, then 1..9
-    same = np.zeros(pixels.shape, dtype=np.bool_)
-    across, along = ramp[:, 1:] == ramp[:, :-1], ramp[1:] == ramp[:-1]
-    same[:, 1:] |= across
-    same[:, :-1] |= across
-    same[1:] |= along
-    same[:-1] |= along
-    for y, x in np.argwhere(shrink(filled) & ~same).tolist():
-        pixels[y, x] = _common([pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]])
+    tones = ramp.ravel()  # rows end to end; where one meets the next is never inside
+    across, along = tones[1:] == tones[:-1], tones[SHEET:] == tones[:-SHEET]
+    same = np.zeros(SHEET * SHEET, dtype=np.bool_)
+    same[1:] |= across
+    same[:-1] |= across
+    same[SHEET:] |= along
+    same[:-SHEET] |= along
+    _blend(pixels, shrink(filled) & ~same.reshape(SHEET, SHEET))
     _thin_corners(pixels, ramp)
+
+
+def _drop_specks(pixels: Pixels) -> None:
+    """Take away coloured pixels without any of the eight neighbours."""
+    filled = pixels != 0
+    column = filled.view(np.uint8).copy()  # how many of each pixel and those above and below it are set
+    column[1:] += filled[:-1]
+    column[:-1] += filled[1:]
+    near = column.copy()
+    near[:, 1:] += column[:, :-1]
+    near[:, :-1] += column[:, 1:]
+    np.putmask(pixels, filled & (near == 1), 0)
 
 
 def _thin_corners(pixels: Pixels, ramp: Pixels) -> None:
     """In lines, an L of three becomes a diagonal, unless that would cut a pixel off or leave one alone in its ramp."""
     filled = pixels != 0
     line = filled & ~opened(filled)
-    for y, x in np.argwhere(line & (_neighbours(filled, 4) == 2)).tolist():
+    cells = filled.ravel()
+    sideways = cells[SHEET - 1 : -SHEET - 1] ^ cells[SHEET + 1 : 1 - SHEET]  # to the left or to the right, not both
+    upright = cells[: -2 * SHEET] ^ cells[2 * SHEET :]
+    corners = line.ravel()[SHEET:-SHEET] & sideways & upright
+    for place in (corners.nonzero()[0] + SHEET).tolist():
+        y, x = divmod(place, SHEET)
+        if not (0 < y < SHEET - 1 and 0 < x < SHEET - 1):  # the sheet's edge has no neighbours to look at
+            continue
         dy = 1 if pixels[y + 1, x] else -1
         dx = 1 if pixels[y, x + 1] else -1
         arms = ((y, x + dx), (y + dy, x))
@@ -176,19 +215,12 @@ def _thin_corners(pixels: Pixels, ramp: Pixels) -> None:
             pixels[y, x] = 0
 
 
-def _neighbours(mask: Mask, count: int) -> npt.NDArray[np.uint8]:
-    """How many of the 4 or 8 neighbours of each pixel are set."""
-    padded = np.pad(mask.view(np.uint8), 1)
-    middle = slice(1, -1)
-    upright = padded[:-2] + padded[2:]
-    if count == 4:
-        return np.asarray(upright[:, middle] + padded[middle, :-2] + padded[middle, 2:])
-    columns = upright + padded[middle]
-    return np.asarray(columns[:, :-2] + upright[:, middle] + columns[:, 2:])
-
-
-def _common(tones: list[np.uint8]) -> np.uint8:
-    return max(tones, key=tones.count)
+def _blend(pixels: Pixels, places: Mask) -> None:
+    """Give each place the commonest tone of its four neighbours."""
+    for place in places.ravel().nonzero()[0].tolist():
+        y, x = divmod(place, SHEET)
+        around = [pixels[y - 1, x], pixels[y, x + 1], pixels[y + 1, x], pixels[y, x - 1]]
+        pixels[y, x] = max(around, key=around.count)
 
 
 def _place(pixels: Pixels, *, standing: bool) -> Pixels:

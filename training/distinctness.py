@@ -110,6 +110,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.individuals is None and options.silhouettes is None:
         parser.error("say what to measure: --individuals N or --silhouettes N")
+    if options.individuals is not None and options.individuals < 2:
+        parser.error(f"--individuals must be 2 or more; got {options.individuals}")
+    fewest = 4 * len(DRAWN)  # one of each species is held out
+    if options.silhouettes is not None and options.silhouettes < fewest:
+        parser.error(f"--silhouettes must be {fewest} or more, four of each species; got {options.silhouettes}")
     passed = True
     if options.individuals is not None:
         distances = individual_distances(count=options.individuals, seed=options.seed, processes=options.processes)

@@ -22,9 +22,10 @@ Point = tuple[float, float]
 Points = Sequence[Point] | npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-_CENTRES = np.arange(SHEET) + 0.5 - MARGIN
-_X = np.broadcast_to(_CENTRES[None, :], (SHEET, SHEET))
-_Y = np.broadcast_to(_CENTRES[:, None], (SHEET, SHEET))
+_CENTRES: npt.NDArray[np.float64] = np.arange(SHEET, dtype=np.float64) + 0.5 - MARGIN
+_X = _CENTRES[None, :]
+_Y = _CENTRES[:, None]
+_RUNS = SHEET * (SHEET + 1)  # cells of the sheet and one more a row, for runs that end at its right edge
 
 
 # --- curves ---------------------------------------------------------------------------------------------
@@ -68,20 +69,18 @@ def empty() -> Mask:
 
 def polygon(points: Points) -> Mask:
     """Pixels whose centre lies inside the closed polyline (even-odd rule)."""
-    line = np.asarray(points, dtype=np.float64)
-    after = np.concatenate([line[1:], line[:1]])
-    # For each edge and row: does the edge cross the row's centre line, and at which x?
-    above = line[:, 1:] <= _CENTRES  # (edges, rows)
-    crosses = above != np.concatenate([above[1:], above[:1]])
-    edge, row = crosses.nonzero()
-    x0, y0 = line[edge].T
-    x1, y1 = after[edge].T
-    at = x0 + (_CENTRES[row] - y0) * (x1 - x0) / (y1 - y0)
-    column = np.minimum(np.maximum(np.ceil(at + (MARGIN - 0.5)), 0), SHEET)
+    x, y = np.asarray(points, dtype=np.float64).T
+    # For each row and edge: does the edge cross the row's centre line, and at which x?
+    above = y <= _Y  # (rows, edges)
+    crosses = above != np.concatenate([above[:, 1:], above[:, :1]], axis=1)
+    row, edge = np.divmod(crosses.ravel().nonzero()[0], len(x))
+    after = (edge + 1) % len(x)
+    x0, y0 = x.take(edge), y.take(edge)
+    at = x0 + (_CENTRES.take(row) - y0) * (x.take(after) - x0) / (y.take(after) - y0)
+    column = np.minimum(np.maximum(np.ceil(at + (MARGIN - 0.5)), 0), SHEET).astype(np.int64)
     # A row has an even number of crossings, one cell for those beyond it: parity starts anew with the next row.
-    crossings = np.bincount(row * (SHEET + 1) + column.astype(np.int64), minlength=SHEET * (SHEET + 1))
-    inside = crossings.astype(np.uint8).cumsum(dtype=np.uint8) & 1
-    return inside.view(np.bool_).reshape(SHEET, SHEET + 1)[:, :SHEET].copy()
+    inside = np.bincount(row * (SHEET + 1) + column, minlength=_RUNS).cumsum() & 1
+    return inside.astype(np.bool_).reshape(SHEET, SHEET + 1)[:, :SHEET].copy()
 
 
 def blob(points: Points, *, steps: int = 6) -> Mask:
@@ -93,8 +92,9 @@ def ellipse(cx: float, cy: float, rx: float, ry: float, *, angle: float = 0.0) -
     """Filled ellipse; angle in degrees, clockwise on screen."""
     dx, dy = _X - cx, _Y - cy
     if angle:
-        turn = np.radians(angle)
-        dx, dy = dx * np.cos(turn) + dy * np.sin(turn), dy * np.cos(turn) - dx * np.sin(turn)
+        turn = math.radians(angle)
+        cos, sin = math.cos(turn), math.sin(turn)
+        dx, dy = dx * cos + dy * sin, dy * cos - dx * sin
     return (dx / max(rx, 1e-6)) ** 2 + (dy / max(ry, 1e-6)) ** 2 <= 1.0
 
 
@@ -104,64 +104,83 @@ def stroke(points: Points, widths: Sequence[float], *, curve: bool = True) -> Ma
     Where it gets thinner than 1.6 pixels it continues as a connected one-pixel line.
     """
     path = spline(points, steps=8) if curve else _dense(points)
-    places = np.linspace(0, len(widths) - 1, len(path))
+    places = np.arange(len(path)) * ((len(widths) - 1) / (len(path) - 1))
     radius = np.interp(places, np.arange(len(widths)), widths) / 2
     thick = radius >= 0.8
-    mask = empty() if thick.all() else _cells(_dense(path))
-    if thick.any():
-        at, reach = path[thick], radius[thick]
-        low = np.floor((at - reach[:, None]).min(axis=0)).astype(int) + MARGIN
-        high = np.ceil((at + reach[:, None]).max(axis=0)).astype(int) + MARGIN
-        (left, top), (right, bottom) = low.clip(0, SHEET), high.clip(0, SHEET)
-        dx = _CENTRES[left:right] - at[:, :1]  # (discs, columns)
-        dy = _CENTRES[top:bottom] - at[:, 1:]  # (discs, rows)
-        near = dy[:, :, None] ** 2 + dx[:, None, :] ** 2 <= reach[:, None, None] ** 2
-        mask[top:bottom, left:right] |= near.any(axis=0)
-    return mask
+    if thick.all():
+        return _discs(path, radius)
+    thin = _cells(_dense(path))
+    return thin | _discs(path[thick], radius[thick]) if thick.any() else thin
+
+
+def _discs(centres: npt.NDArray[np.float64], radii: npt.NDArray[np.float64]) -> Mask:
+    """Filled discs, (n, 2) centres: in each row of the sheet a disc is a run of pixels."""
+    above = _Y - centres[:, 1]  # (rows, discs)
+    square = radii * radii - above * above
+    met = (square >= 0).ravel().nonzero()[0]
+    row, disc = np.divmod(met, len(radii))
+    half = np.sqrt(square.ravel().take(met))
+    middle = centres[:, 0].take(disc) + (MARGIN - 0.5)
+    ends = np.stack([np.ceil(middle - half), np.floor(middle + half) + 1])
+    first, past = np.minimum(np.maximum(ends, 0), SHEET).astype(np.int64) + row * (SHEET + 1)
+    covered = (np.bincount(first, minlength=_RUNS) - np.bincount(past, minlength=_RUNS)).cumsum() > 0
+    return covered.reshape(SHEET, SHEET + 1)[:, :SHEET].copy()
 
 
 def _dense(points: Points) -> npt.NDArray[np.float64]:
     """The polyline with at least three points a pixel, corners included."""
     knots = np.asarray(points, dtype=np.float64)
-    counts = np.maximum(2, (np.abs(np.diff(knots, axis=0)).max(axis=1) * 3).astype(np.int64) + 1)
-    first = np.cumsum(counts) - counts
-    share = ((np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts - 1, counts))[:, None]
-    return np.asarray(
-        np.repeat(knots[:-1], counts, axis=0) * (1 - share) + np.repeat(knots[1:], counts, axis=0) * share
-    )
+    spans = knots[1:] - knots[:-1]
+    counts = np.maximum((np.abs(spans).max(axis=1) * 3).astype(np.int64), 1) + 1
+    ends = counts.cumsum()
+    span = np.arange(len(counts)).repeat(counts)
+    share = (np.arange(ends[-1]) - (ends - counts)[span]) / (counts - 1)[span]
+    return np.asarray(knots[span] + spans[span] * share[:, None])
 
 
-def line(points: Points, *, curve: bool = True) -> Mask:
-    """One-pixel line through the points, 8-connected, without doubled corners."""
-    return _cells(_dense(spline(points, steps=8) if curve else points))
+def line(points: Points, *, curve: bool = True, width: int = 1) -> Mask:
+    """Line through the points, 8-connected, without doubled corners; `width` 1 or 2 pixels.
+
+    At width 2 a brush of 2x2 pixels follows the line, to its right and below it: evenly thick, where a stroke's discs
+    of that size come out bumpy.
+    """
+    thin = _cells(_dense(spline(points, steps=8) if curve else points))
+    return brushed(thin) if width == 2 else thin
 
 
 def _cells(path: npt.NDArray[np.float64]) -> Mask:
     """The cells that a dense path runs through, an L of three made a diagonal."""
-    places = np.floor(path).astype(np.int64) + MARGIN
-    places = places[np.concatenate([[True], (places[1:] != places[:-1]).any(axis=1)])]
-    cells: list[tuple[int, int]] = []
-    for x, y in places.tolist():
-        if len(cells) >= 2 and abs(cells[-2][0] - x) == 1 and abs(cells[-2][1] - y) == 1:
+    across = SHEET + 2  # with a ring about the sheet, for what runs beyond it
+    x, y = np.minimum(np.maximum(np.floor(path.T) + (MARGIN + 1), 0), SHEET + 1).astype(np.int64)
+    cells: list[int] = []
+    for cell in (x + across * y).tolist():
+        if cells and cell == cells[-1]:
+            continue
+        if len(cells) >= 2 and abs(cell - cells[-2]) in (across - 1, across + 1):
             cells.pop()
-        cells.append((x, y))
-    mask = empty()
-    for x, y in cells:
-        if 0 <= x < SHEET and 0 <= y < SHEET:
-            mask[y, x] = True
-    return mask
+        cells.append(cell)
+    mask = np.zeros(across * across, dtype=np.bool_)
+    mask[cells] = True
+    return mask.reshape(across, across)[1:-1, 1:-1].copy()
 
 
 def rectangle(left: int, top: int, width: int, height: int) -> Mask:
-    """A filled rectangle of whole pixels."""
+    """A filled rectangle of whole pixels; what lies beyond the sheet is cut off."""
     mask = empty()
-    mask[top + MARGIN : top + height + MARGIN, left + MARGIN : left + width + MARGIN] = True
+    rows, columns = (
+        slice(max(low + MARGIN, 0), max(low + size + MARGIN, 0)) for low, size in ((top, height), (left, width))
+    )
+    mask[rows, columns] = True
     return mask
 
 
 def dot(x: float, y: float) -> Mask:
     """The one pixel that holds the point."""
-    return line([(x, y), (x, y)], curve=False)
+    column, row = math.floor(x) + MARGIN, math.floor(y) + MARGIN
+    mask = empty()
+    if 0 <= column < SHEET and 0 <= row < SHEET:
+        mask[row, column] = True
+    return mask
 
 
 def mirror(mask: Mask, *, axis_x: float = 16.0) -> Mask:
@@ -188,15 +207,22 @@ def shift(mask: Mask, dx: int, dy: int) -> Mask:
     return moved
 
 
+def surrounded(mask: Mask) -> Mask:
+    """Pixels whose four neighbours are all in the mask; the sheet's outside counts as empty."""
+    width = mask.shape[1]
+    inside = np.zeros(mask.shape, dtype=np.bool_)
+    # Rows end to end: whole runs of memory are faster than the rows of a window.
+    cells, core = mask.ravel(), inside.ravel()[width:-width]
+    np.logical_and(cells[: -2 * width], cells[2 * width :], out=core)
+    core &= cells[width - 1 : -width - 1]
+    core &= cells[width + 1 : 1 - width]
+    inside[:, 0] = inside[:, -1] = False
+    return inside
+
+
 def shrink(mask: Mask) -> Mask:
     """Erosion by the four neighbours; the sheet's outside counts as empty."""
-    inside = np.zeros(mask.shape, dtype=np.bool_)
-    core = inside[1:-1, 1:-1]
-    np.logical_and(mask[1:-1, 1:-1], mask[:-2, 1:-1], out=core)
-    core &= mask[2:, 1:-1]
-    core &= mask[1:-1, :-2]
-    core &= mask[1:-1, 2:]
-    return inside
+    return mask & surrounded(mask)
 
 
 def grow(mask: Mask) -> Mask:
@@ -220,20 +246,32 @@ def grow_all(mask: Mask) -> Mask:
     return all_round
 
 
-def opened(mask: Mask, *, by: int = 2) -> Mask:
-    """The mask without what is too narrow for a brush: 2x2 pixels, or for `by` 3 a plus of five.
+def squares(mask: Mask) -> Mask:
+    """Top left pixels of all 2x2 squares inside the mask: erosion by a 2x2 brush."""
+    pairs = mask.copy()
+    pairs[:, :-1] &= mask[:, 1:]
+    pairs[:, -1] = False
+    pairs[:-1] &= pairs[1:]
+    pairs[-1] = False
+    return pairs
+
+
+def brushed(mask: Mask) -> Mask:
+    """Each pixel made 2x2, to the right and down: dilation by a 2x2 brush."""
+    wide = mask.copy()
+    wide[:, 1:] |= mask[:, :-1]
+    wide[1:] |= wide[:-1].copy()
+    return wide
+
+
+def opened(mask: Mask, *, by: int = 2, corners: bool = False) -> Mask:
+    """The mask without what is too narrow for a brush: 2x2 pixels, or for `by` 3 a plus of five, with `corners` 3x3.
 
     Takes off spikes and slivers that would get an outline and no inside (morphological opening).
     """
     if by == 3:
-        return grow(shrink(mask))
-    square = mask[:-1, :-1] & mask[1:, :-1] & mask[:-1, 1:] & mask[1:, 1:]
-    wide = np.zeros(mask.shape, dtype=np.bool_)
-    wide[:-1, :-1] = square
-    wide[1:, :-1] |= square
-    wide[:-1, 1:] |= square
-    wide[1:, 1:] |= square
-    return wide
+        return grow_all(~grow_all(~mask)) if corners else grow(shrink(mask))
+    return brushed(squares(mask))
 
 
 def rim(mask: Mask) -> Mask:
@@ -242,10 +280,10 @@ def rim(mask: Mask) -> Mask:
 
 
 def where_x() -> npt.NDArray[np.float64]:
-    """Pixel centres' x over the sheet, for patterns: `mask & (where_x() < 12)`."""
+    """Pixel centres' x as a row (1, 48), for patterns: `mask & (where_x() < 12)`."""
     return _X
 
 
 def where_y() -> npt.NDArray[np.float64]:
-    """Pixel centres' y over the sheet."""
+    """Pixel centres' y as a column (48, 1)."""
     return _Y

@@ -177,7 +177,7 @@ def _placed(indices: Indices, standing: Grid) -> Grid:
 # rule -> does each sprite keep it? `standing` (...) is true for corals.
 RULES: dict[str, Callable[[Indices, Grid], Grid | np.bool_]] = {
     "orphan pixels at most 5 %": lambda indices, standing: orphan_share(indices) <= 0.05,
-    "one connected body": lambda indices, standing: loose_share(indices) <= 0.001,
+    "one connected body": lambda indices, standing: loose_share(indices) == 0,
     "no broken line": lambda indices, standing: broken_lines(indices) == 0,
     "at most 4 doubled corners": lambda indices, standing: doubled_corners(indices) <= 4,
     "outline no lighter than its inside": lambda indices, standing: light_outline_share(indices) <= 0.35,

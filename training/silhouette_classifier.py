@@ -1,6 +1,6 @@
 """Silhouettes -> species: a small convolutional network, trained on corpus sprites, that sees no colour.
 
-Source: a plain convolutional classifier (LeCun et al. 1998) with batch norm. Knows nothing of how sprites are drawn.
+Knows nothing of how sprites are drawn.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training.convolutions import convolutions, learn
 from training.pixel_rules import Indices
 
 Classes = npt.NDArray[np.int64]
@@ -21,11 +22,7 @@ class SilhouetteClassifier(nn.Module):
 
     def __init__(self, classes: int) -> None:
         super().__init__()
-        layers: list[nn.Module] = []
-        for inputs, outputs in ((1, 24), (24, 48), (48, 96)):
-            layers += [nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()]
-            layers += [nn.MaxPool2d(2)]
-        self.features = nn.Sequential(*layers)
+        self.features = convolutions(1, (24, 48, 96))
         self.head = nn.Sequential(nn.Flatten(), nn.Linear(96 * 16, 128), nn.ReLU(), nn.Linear(128, classes))
 
     def forward(self, silhouettes: Tensor) -> Tensor:
@@ -39,22 +36,12 @@ def train_classifier(indices: Indices, classes: Classes, *, epochs: int, seed: i
     torch.manual_seed(seed)
     model = SilhouetteClassifier(int(classes.max()) + 1)
     silhouettes, target = torch.from_numpy(indices > 0), torch.from_numpy(classes)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.05)
-    batch = 64
-    steps = epochs * (len(indices) // batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=3e-3, total_steps=steps)
-    order = torch.randperm(len(indices))
-    for step in range(steps):
-        at = step % (len(indices) // batch)
-        if at == 0:
-            order = torch.randperm(len(indices))
-        chosen = order[at * batch : (at + 1) * batch]
-        loss = F.cross_entropy(model(silhouettes[chosen]), target[chosen])
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        schedule.step()
-    return model.eval()
+
+    def loss(chosen: Tensor) -> Tensor:
+        return F.cross_entropy(model(silhouettes[chosen]), target[chosen])
+
+    learn(model, loss, count=len(indices), epochs=epochs)
+    return model
 
 
 @torch.no_grad()

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from training.masks import MARGIN, SHEET, ellipse, empty
+from training.masks import MARGIN, SHEET, ellipse, empty, line, opened
 from training.patterns import (
     along,
     band,
@@ -68,6 +68,19 @@ def test_spots_lie_inside_the_clip_and_keep_apart() -> None:
 @pytest.mark.parametrize(("size", "pixels"), [(1, 1), (2, 4), (3, 5)])
 def test_a_spot_has_its_size(size: int, pixels: int) -> None:
     assert spots(~empty(), np.random.default_rng(3), count=1, size=size).sum() == pixels
+
+
+def test_a_spot_of_size_two_is_a_whole_square_inside_the_clip() -> None:
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        clip = rng.random((SHEET, SHEET)) < 0.85
+        marks = spots(clip, rng, count=30)
+        assert marks.any()
+        assert clip[marks].all()
+        assert np.array_equal(opened(marks), marks)
+        assert marks.sum() % 4 == 0
+    one_wide = line([(4.5, 4.5), (28.5, 26.5)], curve=False)
+    assert not spots(one_wide, np.random.default_rng(0), count=5).any()
 
 
 def test_an_empty_clip_has_no_spots() -> None:

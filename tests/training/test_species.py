@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
+
 import numpy as np
 import pytest
 
 from pixelgen.palette import TRANSPARENT
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.vocabulary import SPECIES, ZONES
 from training.drawn_sprites import draw
-from training.pixel_rules import broken_rules
-from training.species import DRAWN
+from training.pixel_rules import Indices, rules_kept
+from training.species import DRAWN, abyssal, cephalopod, coral, grazer, jellyfish, reef_fish
 from training.species.contract import Individual
 from training.zones import LOOKS
 
-CELLS = [(name, zone) for name in DRAWN for zone in ZONES]
+EACH = 3  # random individuals of a species and zone
 
 
-def individuals(name: str, zone: str, *, seed: int = 0, count: int = 3) -> list[Individual]:
-    rng = np.random.default_rng([seed, list(SPECIES).index(name), ZONES.index(zone)])
-    return [DRAWN[name].sample(zone, rng) for _ in range(count)]
+def individuals(name: str, zone: str, *, seed: int = 0, count: int = EACH) -> list[Individual]:
+    seeds = [(seed, list(SPECIES).index(name), ZONES.index(zone), number) for number in range(count)]
+    return [DRAWN[name].sample(zone, np.random.default_rng(numbers)) for numbers in seeds]
 
 
-def test_each_category_has_at_least_two_species_that_are_drawn() -> None:
-    of_category = [species.category for species in DRAWN.values()]
-    assert min(of_category.count(category) for category in CATEGORIES) >= 2
+def drawn(name: str, chosen: list[Individual]) -> Indices:
+    return np.stack([draw(DRAWN[name], individual) for individual in chosen])
 
 
-def test_every_drawn_species_is_in_the_vocabulary_under_its_own_name() -> None:
-    assert set(DRAWN) <= set(SPECIES)
-    assert {name: species.category for name, species in DRAWN.items()} == {name: SPECIES[name] for name in DRAWN}
+@cache
+def random_sprites(name: str) -> Indices:
+    """(zones x EACH, 32, 32) random individuals of a species, drawn once for all tests."""
+    return drawn(name, [individual for zone in ZONES for individual in individuals(name, zone)])
+
+
+def broken(name: str, sprites: Indices) -> list[tuple[int, str]]:
+    """(number of the sprite, rule) for each rule that one breaks."""
+    kept = rules_kept(sprites, standing=np.full(len(sprites), DRAWN[name].standing))
+    return [(int(at), rule) for rule, good in kept.items() for at in np.flatnonzero(~good)]
+
+
+def test_all_species_of_the_vocabulary_are_drawn_by_their_own_category() -> None:
+    modules = {
+        "reef_fish": reef_fish,
+        "grazer": grazer,
+        "coral": coral,
+        "jellyfish": jellyfish,
+        "cephalopod": cephalopod,
+        "abyssal": abyssal,
+    }
+    listed = [(species.name, category) for category, module in modules.items() for species in module.SPECIES]
+    assert Counter(listed) == Counter(SPECIES.items())
+    assert set(DRAWN) == set(SPECIES)
+
+
+def test_the_art_direction_asks_for_forty_one_species() -> None:
+    asked = {"reef_fish": 8, "grazer": 7, "coral": 7, "jellyfish": 6, "cephalopod": 6, "abyssal": 7}
+    assert Counter(species.category for species in DRAWN.values()) >= Counter(asked)
+    assert sum(asked.values()) == 41
+
+
+def test_corals_stand_and_what_swims_floats() -> None:
+    assert all(species.standing for species in DRAWN.values() if species.category == "coral")
+    swimming = ("reef_fish", "jellyfish", "cephalopod")
+    assert not any(species.standing for species in DRAWN.values() if species.category in swimming)
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -49,34 +84,26 @@ def test_a_zone_has_schemes_of_its_own(zone: str) -> None:
     assert TRANSPARENT not in tones
 
 
-@pytest.mark.parametrize(("name", "zone"), CELLS)
-def test_random_individuals_keep_every_rule(name: str, zone: str) -> None:
-    species = DRAWN[name]
-    for individual in individuals(name, zone):
-        assert broken_rules(draw(species, individual), standing=species.standing) == []
+@pytest.mark.parametrize("name", DRAWN)
+def test_random_individuals_keep_every_rule(name: str) -> None:
+    assert broken(name, random_sprites(name)) == []
 
 
-@pytest.mark.parametrize(("name", "zone"), CELLS)
-def test_no_parameter_at_its_end_breaks_a_rule(name: str, zone: str) -> None:
-    species = DRAWN[name]
-    for individual in species.extremes(zone):
-        broken = broken_rules(draw(species, individual), standing=species.standing)
-        assert broken == [], dict(individual.values)
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_parameter_at_its_end_breaks_a_rule(name: str) -> None:
+    chosen = [individual for zone in ZONES for individual in DRAWN[name].extremes(zone)]
+    found = broken(name, drawn(name, chosen))
+    assert found == [], [(chosen[at].zone, rule, dict(chosen[at].values)) for at, rule in found]
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_same_seed_draws_the_same_pixels_and_another_seed_others(name: str) -> None:
-    species = DRAWN[name]
-    for zone in ZONES:
-        once = [draw(species, individual) for individual in individuals(name, zone)]
-        again = [draw(species, individual) for individual in individuals(name, zone)]
-        other = [draw(species, individual) for individual in individuals(name, zone, seed=1)]
-        assert np.array_equal(once, again)
-        assert not np.array_equal(once, other)
-        assert len({sprite.tobytes() for sprite in once}) == len(once)
+    once = random_sprites(name).reshape(len(ZONES), EACH, 32, 32)
+    for number, zone in enumerate(ZONES):
+        assert np.array_equal(once[number, :1], drawn(name, individuals(name, zone, count=1)))
+        assert not np.array_equal(once[number, :1], drawn(name, individuals(name, zone, seed=1, count=1)))
 
 
-@pytest.mark.parametrize("zone", ZONES)
-def test_two_species_never_share_a_picture(zone: str) -> None:
-    drawn = [draw(DRAWN[name], individuals(name, zone)[0]).tobytes() for name in DRAWN]
-    assert len(set(drawn)) == len(drawn)
+def test_no_two_sprites_are_the_same_picture() -> None:
+    pictures = Counter(sprite.tobytes() for name in DRAWN for sprite in random_sprites(name))
+    assert len(pictures) == len(DRAWN) * len(ZONES) * EACH

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from training.canvas import Canvas, darker, darkest
+from training.canvas import Canvas, darker
 from training.masks import Mask, Point, Points, ellipse, grow, opened, polygon, shrink, spline, stroke, where_x, where_y
 from training.patterns import mottling
+from training.species.body_axis import grown
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -17,9 +18,9 @@ _MIDDLE = 16.0
 
 @dataclass(frozen=True, slots=True)
 class Tentacle:
-    """Middle line of a tentacle, root first, in sprite pixels; `back` ones stand behind the column."""
+    """Middle line of a tentacle, root first; `back` ones stand behind the column."""
 
-    path: list[Point]
+    path: Points
     back: bool
 
 
@@ -39,8 +40,8 @@ def _tentacle(root: Point, heading: float, animal: Individual, *, length: float,
     return path
 
 
-def _crown(animal: Individual, *, lip: float) -> list[Tentacle]:
-    """The tentacles, back row first, from the outermost inwards."""
+def _crown(animal: Individual) -> list[Tentacle]:
+    """The tentacles, back row first, from the outermost inwards; y = 0 is the lip of the column."""
     count = int(animal["tentacles"])
     half = animal["disc"] / 2
     tentacles = []
@@ -51,7 +52,7 @@ def _crown(animal: Individual, *, lip: float) -> list[Tentacle]:
             heading = across * animal["fan"] * (0.8 if back else 1.15)
             reach = animal["length"] * (1.0 if back else 0.78)
             reach *= 1 + 0.12 * math.sin(2 * math.pi * animal["habit"] + 2.4 * slot + (1.0 if back else 0.0))
-            root = (_MIDDLE + across * half * 0.9, lip + (0.0 if back else 1.0))
+            root = (_MIDDLE + across * half * 0.9, 0.0 if back else 1.0)
             path = _tentacle(root, heading, animal, length=reach, phase=0.13 * slot + (0.5 if back else 0.0))
             tentacles.append(Tentacle(path, back))
     return tentacles
@@ -60,16 +61,13 @@ def _crown(animal: Individual, *, lip: float) -> list[Tentacle]:
 def _fitted(tentacles: list[Tentacle], animal: Individual, *, lip: float) -> list[Tentacle]:
     """The crown spans its width, and its highest tip the height; outlines included."""
     border = max(animal["tip"], animal["thickness"] / 2) + 1
-    points = [point for tentacle in tentacles for point in tentacle.path]
-    low, high = min(x for x, _ in points), max(x for x, _ in points)
-    top = min(y for _, y in points)
-    wide = (animal["spread"] - 2 * border) / (high - low)
-    tall = (lip - (_FLOOR - animal["height"] + border)) / (lip - top)
-    middle = (low + high) / 2
-    return [
-        Tentacle([(_MIDDLE + (x - middle) * wide, lip + (y - lip) * tall) for x, y in tentacle.path], tentacle.back)
-        for tentacle in tentacles
-    ]
+    paths = grown(
+        [tentacle.path for tentacle in tentacles],
+        width=animal["spread"] - 2 * border,
+        height=lip - (_FLOOR - animal["height"] + border),
+        floor=lip,
+    )
+    return [Tentacle(path, tentacle.back) for path, tentacle in zip(paths, tentacles, strict=True)]
 
 
 def _column(animal: Individual, *, lip: float) -> Mask:
@@ -89,8 +87,7 @@ def _paint(canvas: Canvas, tentacle: Tentacle, animal: Individual) -> None:
     x, y = tentacle.path[-1]
     end = ellipse(x, y, tip, tip)
     mask = opened(stroke(tentacle.path, [thick * 1.1, thick, max(thick * 0.9, 2.3)]) | end)
-    canvas.thin(grow(mask) & ~mask, darkest(tone))
-    canvas.thin(mask, tone)
+    canvas.limb(mask, tone)
     glowing = animal.look.photophores in ("rows", "spots") or (animal.look.photophores == "belly" and not tentacle.back)
     canvas.pattern(grow(end) if tip < 1.5 else end, s.accent if glowing else s.mark, clip=mask)
 
@@ -121,13 +118,12 @@ def _anemone(canvas: Canvas, animal: Individual) -> None:
     """
     s = animal.scheme
     lip = _FLOOR - animal["stature"]
-    tentacles = _fitted(_crown(animal, lip=lip), animal, lip=lip)
+    tentacles = _fitted(_crown(animal), animal, lip=lip)
     for tentacle in tentacles:
         if tentacle.back:
             _paint(canvas, tentacle, animal)
     column = _column(animal, lip=lip)
-    canvas.thin(grow(column), darkest(s.body))
-    canvas.thin(column, s.body)
+    canvas.limb(column, s.body)
     _markings(canvas, animal, column, lip=lip)
     for tentacle in tentacles:
         if not tentacle.back:

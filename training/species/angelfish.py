@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from training.canvas import Canvas, darker
-from training.masks import Mask, blob, dot, line, shift, shrink, where_x
+from training.masks import Mask, blob, dot, line, opened, shift, shrink, where_x
 from training.patterns import band, bands, mottling, photophores, spots, stripes
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
 from training.zones import scheme
 
 
@@ -36,7 +36,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     tail = fish["tail"] / build.length
     fan = [(0.9, 0.18), (1 + tail * 0.3, 0.28), (1 + tail * 0.65, 0.46), (1 + tail * 0.94, 0.36)]
     edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(rounded(blob(edge)), s.fin)
+    canvas.part(opened(blob(edge), by=3), s.fin)
     room = 15.0 - build.half - abs(build.bend)  # pixels from the disc to the sprite's edge
     rise, sweep = min(room, fish["rise"] * fish.look.limb) / build.half, fish["sweep"]
     trail = fish["streamer"] * fish.look.limb
@@ -61,7 +61,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     s = fish.scheme
     rim = [(0.0, 0.0), (0.02, 0.14), (0.14, 0.5), (0.35, 0.9), (0.55, 1.0), (0.77, 0.78), (0.93, 0.34), (1.04, 0.22)]
     points = [build.at(t, 0.04 - h) for t, h in rim] + [build.at(t, 0.04 + h * 0.96) for t, h in reversed(rim)]
-    body = canvas.part(rounded(blob(points)), s.body, seam=darker(s.body))
+    body = canvas.part(opened(blob(points), by=3), s.body, seam=darker(s.body))
     canvas.countershade(body, s.belly, below=16.0 + build.half * 0.62)
     return body
 

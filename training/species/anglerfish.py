@@ -18,8 +18,8 @@ from training.masks import (
     blob,
     ellipse,
     empty,
-    grow_all,
     line,
+    opened,
     polygon,
     shift,
     shrink,
@@ -71,11 +71,6 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
 
 
-def _opened(mask: Mask) -> Mask:
-    """The mask without lips and corners thinner than three pixels: what is left of it takes a whole outline."""
-    return grow_all(~grow_all(~mask))
-
-
 def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
     """Small tail fan, and dorsal and anal fin set far back, all behind the body; then the skin flaps."""
     s, fin, bend = fish.scheme, fish["fin"] * fish.look.limb, fish["bend"]
@@ -93,7 +88,7 @@ def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
             (root_x + 3, root_y + 2.4),
         ]
     )
-    canvas.part(_opened(tail), s.fin)
+    canvas.part(opened(tail, by=3, corners=True), s.fin)
     rays = fish["rays"]
     if rays >= 1:
         for side in (-1, 1):
@@ -156,7 +151,9 @@ def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
         ]
     )
     front = spline([gape.snout, ((snout_x + tip_x) / 2 - gape.depth, (snout_y + tip_y) / 2), gape.jaw_tip])
-    head = canvas.part(_opened(polygon(np.concatenate([back_and_belly, front]))), s.body, seam=darker(s.body, 2))
+    # Without lips and corners thinner than three pixels the head takes a whole outline.
+    head = opened(polygon(np.concatenate([back_and_belly, front])), by=3, corners=True)
+    canvas.part(head, s.body, seam=darker(s.body, 2))
     low = head & ~shift(head, 0, -4) & (where_y() > frame.at(0, 0.42)[1])
     canvas.pattern(low, s.belly, clip=head)
     back = head & (canvas.pixels == s.body)

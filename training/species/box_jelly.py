@@ -23,8 +23,7 @@ from training.masks import (
 )
 from training.patterns import mottling, spots
 from training.species.contract import Individual, Species
-from training.species.oral_arms import AXIS, strand, strand_mask, wave
-from training.species.ribbon import kept_in, ribbon_mask
+from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, wave
 from training.zones import scheme
 
 _TILT = 2.2  # rows that the nearest corner lies below the middle of the cube: we look on it from a little above

@@ -7,8 +7,8 @@ import math
 from training.canvas import Canvas, darker
 from training.masks import Mask, blob, ellipse, opened, shift, shrink, stroke, where_x
 from training.patterns import band, photophores, spots
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
 from training.zones import scheme
 
 _BACK = (
@@ -48,12 +48,12 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     tail = fish["tail"] / build.length
     fan = [(0.92, 0.2), (1 + tail * 0.3, 0.26), (1 + tail * 0.95, 0.42)]
     edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(rounded(blob(edge)), s.fin)
+    canvas.part(opened(blob(edge), by=3), s.fin)
     rise, corner = min(fish["rise"] * fish.look.limb, 15.0 - build.half) / build.half, fish["corner"]
     fin = [(0.3, 0.8), (0.42, 0.98 + rise * 0.7), (0.62, 1.0 + rise), (0.84, 0.8 + rise * (0.9 + 0.5 * corner))]
     fin += [(0.98 + 0.06 * corner, 0.6 + rise * (0.5 + 0.4 * corner)), (0.98, 0.34), (0.6, 0.4)]
     for side in (-1, 1):
-        canvas.part(rounded(blob([at(t, side * h) for t, h in fin])), s.fin)
+        canvas.part(opened(blob([at(t, side * h) for t, h in fin]), by=3), s.fin)
     pelvic = [at(0.34, 0.8), at(0.44, 1.02), at(0.56, 1.02 + rise * 0.9)]
     canvas.part(opened(stroke(pelvic, [3.6, 3.0, 2.0])), s.fin)
 

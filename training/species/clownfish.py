@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, blob, line, shift, shrink, stroke, where_x, where_y
+from training.masks import Mask, blob, line, opened, shift, shrink, stroke, where_x, where_y
 from training.patterns import band, mottling, photophores, spots
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
 from training.zones import scheme
 
 
@@ -38,14 +38,14 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     tail = fish["tail"] * fish.look.limb / build.length
     fan = [(0.92, 0.28), (1 + tail * 0.3, 0.46), (1 + tail * 0.62, 0.74), (1 + tail * 0.9, 0.58)]
     fan_edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(rounded(blob(fan_edge)), s.fin)
+    canvas.part(opened(blob(fan_edge), by=3), s.fin)
     back = [(0.28, -0.75), (0.36, -1 - fin * 0.5), (0.5, -1 - fin * 0.62), (0.6, -0.92 - fin * 0.5)]
     back += [(0.72, -0.76 - fin), (0.83, -0.56 - fin * 0.85), (0.9, -0.44 - fin * 0.35), (0.9, -0.25), (0.6, -0.4)]
-    canvas.part(rounded(blob([at(t, h) for t, h in back])), s.fin)
+    canvas.part(opened(blob([at(t, h) for t, h in back]), by=3), s.fin)
     anal = [(0.58, 0.6), (0.66, 0.78 + fin * 0.6), (0.76, 0.66 + fin * 0.95), (0.86, 0.5 + fin * 0.5), (0.88, 0.25)]
-    canvas.part(rounded(blob([at(t, h) for t, h in anal])), s.fin)
+    canvas.part(opened(blob([at(t, h) for t, h in anal]), by=3), s.fin)
     pelvic = [at(0.35, 0.8), at(0.41, 0.9 + fin * 0.4), at(0.46, 0.9 + fin * 0.7)]
-    canvas.part(rounded(stroke(pelvic, [4.6, 4.4, 3.6])), s.fin)
+    canvas.part(opened(stroke(pelvic, [4.6, 4.4, 3.6]), by=3), s.fin)
 
 
 def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
@@ -54,7 +54,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     back = [(0.0, -0.14), (0.05, -0.5), (0.2, -0.85), (0.42, -1.0), (0.66, -0.8), (0.88, -0.42), (1.04, -0.34)]
     under = [(1.04, 0.34), (0.88, 0.42), (0.66, 0.79), (0.42, 0.97), (0.2, 0.85), (0.05 - 0.03 * jaw, 0.56)]
     under.append((-0.05 * jaw, 0.2))
-    body = canvas.part(rounded(blob([build.at(t, h) for t, h in back + under])), s.body, seam=darker(s.body))
+    body = canvas.part(opened(blob([build.at(t, h) for t, h in back + under]), by=3), s.body, seam=darker(s.body))
     canvas.countershade(body, s.belly, below=16.0 + build.half * 0.5)
     if fish.look.camouflage:
         upper = body & (canvas.pixels == s.body) & (where_y() < 16.0 + build.half * 0.4)

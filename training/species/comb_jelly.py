@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, ellipse, empty, opened, shift, shrink, where_x, where_y
+from training.masks import Mask, ellipse, empty, opened, rectangle, shift, shrink, where_x, where_y
 from training.species.contract import Individual, Species
-from training.species.oral_arms import AXIS, box, strand, strand_mask, wave
-from training.species.ribbon import ribbon_mask, thick_part
+from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, thick_part, wave
 from training.zones import scheme
 
 _TOP = 2.0
@@ -60,7 +59,7 @@ def _tentacle(canvas: Canvas, jelly: Individual, side: int, half: float, middle:
     for row, (x, y) in enumerate(thick_part(cells, 0.9)):
         if y > low and (len(cells) - row) % 2 == 0:
             branch = round(1 + (longest - 1) * math.sin(math.pi * (row - 1) / len(cells)))
-            fringe |= box(x + 1 if side > 0 else x - branch, y, branch, 1)
+            fringe |= rectangle(x + 1 if side > 0 else x - branch, y, branch, 1)
     canvas.thin(fringe, darker(s.fin))
     canvas.thin(ribbon_mask(cells, 0.9, dx=-side), s.fin)
     if jelly.look.photophores == "spots":

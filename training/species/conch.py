@@ -11,7 +11,6 @@ from training.canvas import Canvas, darker, darkest
 from training.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_x, where_y
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
-from training.species.limb import limb
 from training.zones import scheme
 
 _X, _Y, _GROUND = 12.5, 17.0, 28.0  # the middle of the body whorl; the height of the ground
@@ -126,7 +125,7 @@ def _eyes(canvas: Canvas, conch: Individual) -> None:
         left = round(_nose(conch) - 1.8 - back - ball / 2)
         top = round(_GROUND - 4 - ball - conch["stalk"] - rise)
         stalk = rectangle(left + (ball - 1) // 2, top, 2, ground - top - 3)
-        limb(canvas, stalk | rectangle(left, top, ball, ball), s.belly)
+        canvas.limb(stalk | rectangle(left, top, ball, ball), s.belly)
         canvas.eye(left + ball / 2, top + ball / 2, size, iris=s.iris)
     canvas.thin(rectangle(round(_nose(conch)) - 7, ground - 4, 7, 2), s.belly)
 

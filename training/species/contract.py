@@ -59,7 +59,9 @@ class Species:
 
     def sample(self, zone: str, rng: np.random.Generator) -> Individual:
         """One random individual of the zone."""
-        values = {name: float(rng.uniform(low, high)) for name, (low, high) in self.ranges_in(zone).items()}
+        ranges = self.ranges_in(zone)
+        shares = rng.random(len(ranges)).tolist()
+        values = {name: low + (high - low) * at for (name, (low, high)), at in zip(ranges.items(), shares, strict=True)}
         schemes = self.schemes_in(zone)
         return Individual(zone, LOOKS[zone], schemes[int(rng.integers(len(schemes)))], values, rng)
 

@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 
 from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, Point, arc, blob, mirror, polygon, where_y
+from training.masks import Mask, Point, arc, blob, mirror, opened, polygon, where_y
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
-from training.species.limb import limb, trimmed
 from training.zones import scheme
 
 _MIDDLE = 16.0  # the animal's plane of symmetry
@@ -83,7 +82,7 @@ def _claw(crab: Individual, half: float, height: float, size: float) -> tuple[Ma
         [(x + u * size, y + v * size) for u, v in shape]
         for shape in ([*cleft, *fixed, *wrist, *moving], [*cleft, (0.2 + gape, -2.0), (-0.36 - 2 * gape, -2.0)])
     )
-    return trimmed(blob(claw, steps=4)), polygon(gap)
+    return opened(blob(claw, steps=4)), polygon(gap)
 
 
 def _eyes(canvas: Canvas, crab: Individual, half: float, height: float, *, shell: Mask) -> None:
@@ -95,7 +94,7 @@ def _eyes(canvas: Canvas, crab: Individual, half: float, height: float, *, shell
     stalk = polygon([(post, top), (post + 2, top), (post + 2, _CENTRE), (post, _CENTRE)])
     stalk |= polygon([(left, top), (left + ball, top), (left + ball, top + ball), (left, top + ball)])
     for side, x in ((0, left + ball / 2), (1, 2 * _MIDDLE - left - ball / 2)):
-        limb(canvas, _on(side, stalk) & ~shell, crab.scheme.fin)
+        canvas.limb(_on(side, stalk) & ~shell, crab.scheme.fin)
         canvas.eye(x, top + ball / 2, size, iris=crab.scheme.iris)
 
 
@@ -152,11 +151,11 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
     sizes = crab["claw"] * crab["major"], crab["claw"]  # right, left
     _legs(canvas, crab, half, height)
     for side, size in enumerate(sizes):
-        limb(canvas, _on(side, _arm(crab, half, height, size)), s.fin)
+        canvas.limb(_on(side, _arm(crab, half, height, size)), s.fin)
     shell = _carapace(canvas, crab, half, height)
     for side, size in enumerate(sizes):
         claw, cleft = (_on(side, mask) for mask in _claw(crab, half, height, size))
-        limb(canvas, claw, s.body, bare=cleft)
+        canvas.limb(claw, s.body, bare=cleft)
         tips = where_y() < _wrist(crab, half, height, size)[1] - size * 0.6
         canvas.pattern(tips, s.mark, clip=claw)
     _eyes(canvas, crab, half, height, shell=shell)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, empty, line, mirror, opened, polygon, shift, shrink, spline, where_y
+from training.masks import empty, line, mirror, opened, polygon, rectangle, shrink, spline, where_y
 from training.species.contract import Individual, Species
-from training.species.oral_arms import AXIS, box, strand, strand_mask, wave
-from training.species.ribbon import ribbon_mask
+from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, wave
 from training.zones import scheme
 
 
@@ -35,12 +34,6 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
     _cone(canvas, jelly, axis, half, groove)
 
 
-def _brush(mask: Mask) -> Mask:
-    """The one-pixel line two pixels thick."""
-    wide = mask | shift(mask, 1, 0)
-    return wide | shift(wide, 0, 1)
-
-
 def _raised(canvas: Canvas, jelly: Individual, axis: float, half: float, root: int) -> None:
     """Two stiff tentacles on each side: one curved up beside the bell, one held out below it."""
     s = jelly.scheme
@@ -49,7 +42,7 @@ def _raised(canvas: Canvas, jelly: Individual, axis: float, half: float, root: i
         swing = math.sin(jelly["wave"] + 1.3 * side)
         x, droop = axis + side * half - 1, jelly["droop"] + swing
         low = [(x - side * 2, root + 2), (x + side * out * 0.6, root + 3.5), (x + side * out, root + droop)]
-        canvas.thin(_brush(line(low)), darker(s.fin))
+        canvas.thin(line(low, width=2), darker(s.fin))
         rise = min(jelly["lift"] * jelly.look.limb * (1 + 0.12 * swing), root - 1.0)
         path = [
             (x - side * 2, root),
@@ -57,7 +50,7 @@ def _raised(canvas: Canvas, jelly: Individual, axis: float, half: float, root: i
             (x + side * out, root - rise * 0.45),
             (x + side * out * (0.88 + 0.12 * swing), root - rise),
         ]
-        arm = _brush(line(path))
+        arm = line(path, width=2)
         canvas.thin(arm, s.fin)
         tip = arm & (where_y() < root - rise + 3)
         canvas.pattern(tip, s.accent if jelly.look.photophores == "spots" else lighter(s.fin), clip=arm)
@@ -91,17 +84,18 @@ def _ring(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: i
     first, last = round(axis - half), round(axis + half)
     ring, lappets, furrows = empty(), empty(), empty()
     for left in range(first, last, lobe + 1):
-        ring |= box(left, groove + 1, lobe, 4)
-        lappets |= box(left, groove + 5, lobe, 2) | box(left + 1, groove + 7, lobe - 2, 1)
+        ring |= rectangle(left, groove + 1, lobe, 4)
+        lappets |= rectangle(left, groove + 5, lobe, 2) | rectangle(left + 1, groove + 7, lobe - 2, 1)
         if left > first:
-            furrows |= box(left - 1, groove + 1, 1, 5)
-    shoulder = box(first, groove + 1, 1, 1) | box(last - 1, groove + 1, 1, 1)
+            furrows |= rectangle(left - 1, groove + 1, 1, 5)
+    shoulder = rectangle(first, groove + 1, 1, 1) | rectangle(last - 1, groove + 1, 1, 1)
     canvas.part((ring | furrows) & ~shoulder, s.body)
     canvas.thin(lappets, s.belly)
     canvas.pattern(furrows, darker(s.body, 2), clip=furrows)
     if jelly.look.photophores in ("belly", "rows"):
         for left in range(first, last, lobe + 1):
-            canvas.pattern(box(left + (lobe - 1) // 2, groove + 3, 2 - lobe % 2, 1 + lobe % 2), s.accent, clip=ring)
+            light = rectangle(left + (lobe - 1) // 2, groove + 3, 2 - lobe % 2, 1 + lobe % 2)
+            canvas.pattern(light, s.accent, clip=ring)
 
 
 def _cone(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: int) -> None:

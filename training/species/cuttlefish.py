@@ -12,12 +12,10 @@ import numpy.typing as npt
 
 from pixelgen.palette import colour_index
 from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, opened, polygon, shrink
-from training.patterns import mottling, photophores
+from training.masks import Mask, Point, blob, line, opened, polygon, shrink
+from training.patterns import mottling, photophores, spots
 from training.species.body_axis import BodyAxis
-from training.species.cephalopod_skin import squares
 from training.species.contract import Individual, Species
-from training.species.fleshy_arm import fleshy_arm
 from training.zones import scheme
 
 _ROOM = 28.6  # pixels from the skirt to the farthest arm, in the longer direction
@@ -63,7 +61,7 @@ def _arms(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     """Short arms forward, the uppermost lifted."""
     s = animal.scheme
     for index in range(len(_ARMS)):
-        arm = fleshy_arm(cuttle.at(cuttle.course(animal, index)))
+        arm = line(cuttle.at(cuttle.course(animal, index)), width=2)
         canvas.thin(arm, darker(s.body) if index < 2 else s.body)
 
 
@@ -119,7 +117,7 @@ def _marks(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish, mantle: Mask
     canvas.pattern(under, s.belly, clip=back & (canvas.pixels == s.body))
     lights = animal.look.photophores
     if lights == "spots":
-        canvas.pattern(squares(back, animal.rng, count=4, apart=4.5), s.accent, clip=mantle)
+        canvas.pattern(spots(back, animal.rng, count=4, apart=4.5), s.accent, clip=mantle)
     elif lights != "none":
         start, end = (60.0, 120.0) if lights == "belly" else (40.0, 200.0)
         row = cuttle.at(cuttle.oval(start, end, out=-1.8, count=9))

@@ -11,11 +11,9 @@ from itertools import pairwise
 import numpy as np
 
 from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, Point, arc, blob, ellipse, line, opened, polygon, shift, shrink, where_y
-from training.patterns import mottling
-from training.species.cephalopod_skin import squares
+from training.masks import Mask, Point, arc, blob, brushed, ellipse, line, opened, polygon, shift, shrink, where_y
+from training.patterns import mottling, spots
 from training.species.contract import Individual, Species
-from training.species.fleshy_arm import brushed
 from training.zones import scheme
 
 _MIDDLE = 16.0
@@ -126,9 +124,9 @@ def _dumbo(canvas: Canvas, animal: Individual) -> None:
     if animal.look.camouflage:
         canvas.pattern(mottling(animal.rng, scale=3, share=0.1 + 0.05 * animal["marks"]), s.mark, clip=shrink(bell))
     else:
-        canvas.pattern(squares(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=bell)
+        canvas.pattern(spots(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=bell)
     if animal.look.photophores in ("rows", "spots"):
-        canvas.pattern(squares(dome, animal.rng, count=2, apart=5), s.accent, clip=bell)
+        canvas.pattern(spots(dome, animal.rng, count=2, apart=5), s.accent, clip=bell)
     for x in _EYES:
         canvas.eye(_MIDDLE + x * half, _HEAD, math.floor(animal["eye"]), iris=s.iris)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.canvas import Canvas, darker, lighter
-from training.masks import Point, blob, ellipse, grow_all, polygon, shift, shrink, spline, stroke, where_y
+from training.masks import Point, blob, ellipse, opened, polygon, shift, shrink, spline, stroke, where_y
 from training.patterns import along, mottling, photophores, spots
+from training.species.body_axis import off
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -34,7 +35,7 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     glow: size of the tail light, pixels. eye: pixels.
     """
     hinge, rise, fall = (13.0, 12.0), eel["tilt"] - eel["gape"] * 0.25, eel["tilt"] + eel["gape"] * 0.75
-    snout, chin = _turned(hinge, eel["jaw"], rise), _turned(hinge, eel["jaw"] * 1.24, fall)
+    snout, chin = off(hinge, rise, eel["jaw"]), off(hinge, fall, eel["jaw"] * 1.24)
     jaws = _Jaws(hinge, snout, chin, rise, eel["trunk"] * eel.look.bulk)
     _tail(canvas, eel, jaws)
     _pouch(canvas, eel, jaws)
@@ -42,17 +43,8 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     if eel.look.camouflage:
         skin = canvas.pixels == eel.scheme.body
         canvas.pattern(mottling(eel.rng, scale=3, share=0.35), eel.scheme.fin, clip=skin)
-    x, y = _beside(hinge, rise, eel["jaw"] * 0.92, 1.6)
+    x, y = off(hinge, rise, eel["jaw"] * 0.92, up=1.6)
     canvas.eye(x, y, math.floor(eel["eye"]), iris=eel.scheme.iris)
-
-
-def _turned(origin: Point, reach: float, degrees: float) -> Point:
-    return origin[0] + reach * math.cos(math.radians(degrees)), origin[1] + reach * math.sin(math.radians(degrees))
-
-
-def _beside(origin: Point, degrees: float, reach: float, up: float) -> Point:
-    """The point `reach` along a direction and `up` pixels to its left hand, which is up for one that looks right."""
-    return _turned(_turned(origin, reach, degrees), up, degrees - 90)
 
 
 def _whip(eel: Individual, jaws: _Jaws) -> list[Point]:
@@ -106,7 +98,7 @@ def _pouch(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
     middle = _between(snout, chin, 0.5)
     front = spline([snout, _between(hinge, middle, 0.62), chin])
     sac = polygon(np.concatenate([hanging, front]))
-    sac = canvas.part(grow_all(~grow_all(~sac)), s.body)  # without lips and hems thinner than three pixels
+    sac = canvas.part(opened(sac, by=3, corners=True), s.body)  # without lips and hems thinner than three pixels
     low = sac & ~shift(sac, 0, -4) & (where_y() > hung[3][1] + sag * 0.4)
     canvas.pattern(low, s.belly, clip=sac)
     if eel.look.photophores == "belly":
@@ -132,7 +124,7 @@ def _upper_jaw(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
     outline = [
         (hinge[0] - 4.0, hinge[1] + 1.5),
         (hinge[0] - 2.5, hinge[1] - jaws.trunk * 0.35),
-        *(_beside(hinge, jaws.rise, share * long, up) for share, up in profile),
+        *(off(hinge, jaws.rise, share * long, up=up) for share, up in profile),
         (hinge[0], hinge[1] + 1.5),
     ]
     canvas.part(blob(outline), eel.scheme.body)

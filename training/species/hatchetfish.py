@@ -9,8 +9,8 @@ import numpy as np
 from training.canvas import Canvas, darker
 from training.masks import MARGIN, Mask, blob, line, opened, polygon, shift, shrink, where_x, where_y
 from training.patterns import mottling, spots
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody
 from training.zones import scheme
 
 _STALK = -0.48  # height of the stalk's middle line

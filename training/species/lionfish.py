@@ -7,10 +7,10 @@ import math
 import numpy as np
 
 from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, ellipse, empty, grow, line, shift, shrink, where_x, where_y
+from training.masks import Mask, Point, blob, ellipse, empty, grow, line, opened, shrink, where_x, where_y
 from training.patterns import mottling, photophores
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
 from training.zones import scheme
 
 _BACK = ((0.0, 0.1), (0.06, -0.34), (0.2, -0.8), (0.4, -1.0), (0.65, -0.8), (0.86, -0.44), (1.04, -0.3))
@@ -41,9 +41,7 @@ def _ray(root: Point, angle: float, long: float) -> tuple[Mask, Point]:
     """A spine or ray two pixels wide, and its tip; angle in degrees, 90 is up."""
     dx, dy = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
     tip = (root[0] + long * dx, root[1] + long * dy)
-    ray = line([root, tip], curve=False)
-    ray |= shift(ray, 1, 0)
-    return ray | shift(ray, 0, 1), tip
+    return line([root, tip], curve=False, width=2), tip
 
 
 def _ringed(canvas: Canvas, fish: Individual, mask: Mask, centre: Point) -> None:
@@ -80,16 +78,16 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     tail = fish["tail"] / build.length
     fan = [(0.92, 0.3), (1 + tail * 0.4, 0.6), (1 + tail * 0.85, 0.8)]
     edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(rounded(blob(edge)), s.fin)
+    canvas.part(opened(blob(edge), by=3), s.fin)
     for side in (-1, 1):
         lobe = [(0.7, 0.5), (0.8, 1.0), (0.96, 1.1), (0.96, 0.3)]
-        canvas.part(rounded(blob([at(t, side * h) for t, h in lobe])), s.fin)
+        canvas.part(opened(blob([at(t, side * h) for t, h in lobe]), by=3), s.fin)
 
 
 def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     """The trunk with its bands."""
     s = fish.scheme
-    body = canvas.part(rounded(blob([build.at(t, h) for t, h in _BACK + _UNDER])), s.body, seam=darker(s.body, 2))
+    body = canvas.part(opened(blob([build.at(t, h) for t, h in _BACK + _UNDER]), by=3), s.body, seam=darker(s.body, 2))
     x, _ = build.at(0.3, 0.0)
     bars = (where_x() - x + 0.25 * (where_y() - 16)) % fish["spacing"] < fish["bar"]
     canvas.pattern(bars, s.mark, clip=body)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from training.canvas import Canvas, darker, lighter
-from training.masks import empty, grow, grow_all, mirror, polygon, shift, shrink, spline, where_y
+from training.masks import empty, grow, grow_all, mirror, polygon, rectangle, shift, shrink, spline, where_y
 from training.patterns import mottling, spots
 from training.species.contract import Individual, Species
-from training.species.oral_arms import AXIS, box, oral_arm, strand, strand_mask, wave
+from training.species.tentacles import AXIS, oral_arm, ribbon_mask, strand, strand_mask, wave
 from training.zones import scheme
 
 
@@ -50,8 +50,7 @@ def _mane(canvas: Canvas, jelly: Individual, breadth: tuple[float, float], top: 
                 drift=jelly["sway"] + jelly["flare"] * place,
             )
             cells = strand(course, top, max(4, round(length * share * (1 - 0.15 * place**2))), rows=3)
-            thick = cells[: round(len(cells) * (0.85 if first else 0.75))]
-            canvas.thin(strand_mask(thick, dx=1) | strand_mask(cells), darker(tone) if first else tone)
+            canvas.thin(ribbon_mask(cells, 0.85 if first else 0.75), darker(tone) if first else tone)
             if index % 4 == 2:
                 canvas.thin(strand_mask(cells[: round(len(cells) * 0.7)]), lighter(tone))
             if not first and jelly.look.photophores == "spots":
@@ -95,9 +94,9 @@ def _lobed_bell(
     hem, grooves = empty(), empty()
     first = round(axis - half)
     for left in range(first, round(axis + half), lobe + 1):
-        hem |= box(left, rim - 1, lobe, 3) | box(left + 1, rim + 2, lobe - 2, 1)
+        hem |= rectangle(left, rim - 1, lobe, 3) | rectangle(left + 1, rim + 2, lobe - 2, 1)
         if left > first:
-            grooves |= box(left - 1, rim - 4, 1, 5)
+            grooves |= rectangle(left - 1, rim - 4, 1, 5)
     bell = dome | hem | grooves
     scallops = grow_all(bell) & ~bell & (where_y() > rim)  # the shadow that tells the lobes from the arms
     canvas.pattern(scallops, darker(s.body, 2), clip=canvas.filled())
@@ -109,7 +108,7 @@ def _lobed_bell(
     lights = empty()
     if jelly.look.photophores in ("belly", "rows"):
         for left in range(first, round(axis + half), lobe + 1):
-            lights |= box(left + (lobe - 1) // 2, rim + 1 - lobe % 2, 2 - lobe % 2, 1 + lobe % 2)
+            lights |= rectangle(left + (lobe - 1) // 2, rim + 1 - lobe % 2, 2 - lobe % 2, 1 + lobe % 2)
     if jelly.look.photophores in ("rows", "spots"):
         inside = shrink(dome) & (where_y() < rim - 4)
         left_ends = spots(inside & shift(inside, -1, 0), jelly.rng, count=3, size=1, apart=4)

@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from training.canvas import Canvas, darker
-from training.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, shift, shrink, spline
+from training.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, rectangle, shift, shrink, spline
 from training.species.contract import Individual, Species
-from training.species.oral_arms import AXIS, box, oral_arm, strand, strand_mask, wave
+from training.species.tentacles import AXIS, oral_arm, strand, strand_mask, wave
 from training.zones import scheme
 
 
@@ -33,13 +33,14 @@ def _clover(middle: int, half: int, rise: int, gap: int) -> tuple[Mask, Mask]:
 
     half: half width of those at the back and front; rise: their rows, 2 or 3; gap: pixels to those at the sides.
     """
-    whole = box(AXIS - half + 1, middle - rise - 1, 2 * half - 2, 1)
-    whole |= box(AXIS - half, middle - rise, 2 * half, rise - 1)
-    pouch = box(AXIS - half + 2, middle - rise, 2 * half - 4, rise - 1)
+    whole = rectangle(AXIS - half + 1, middle - rise - 1, 2 * half - 2, 1)
+    whole |= rectangle(AXIS - half, middle - rise, 2 * half, rise - 1)
+    pouch = rectangle(AXIS - half + 2, middle - rise, 2 * half - 4, rise - 1)
     left = AXIS - half - gap - 4
     whole |= shift(whole[::-1], 0, 2 * (middle + MARGIN) - SHEET)
     pouch |= shift(pouch[::-1], 0, 2 * (middle + MARGIN) - SHEET)
-    side, hollow = box(left + 1, middle - 2, 3, 4) | box(left, middle - 1, 4, 2), box(left + 2, middle - 1, 2, 2)
+    side = rectangle(left + 1, middle - 2, 3, 4) | rectangle(left, middle - 1, 4, 2)
+    hollow = rectangle(left + 2, middle - 1, 2, 2)
     whole |= side | mirror(side, axis_x=AXIS)
     pouch |= hollow | mirror(hollow, axis_x=AXIS)
     return whole & ~pouch, pouch
@@ -110,7 +111,7 @@ def _marks(canvas: Canvas, jelly: Individual, bell: Mask) -> None:
     if jelly.look.photophores in ("belly", "rows"):
         for x in range(AXIS - 1 - 3 * 5, AXIS + 3 * 5, 5):
             column = np.nonzero(hem[:, x + MARGIN])[0]
-            light = box(x, int(column[-1]) - MARGIN, 2, 1) if column.size else empty()
+            light = rectangle(x, int(column[-1]) - MARGIN, 2, 1) if column.size else empty()
             if (light & ~hem).any():
                 light = shift(light, 0, -1)
             canvas.pattern(light, s.accent, clip=hem)

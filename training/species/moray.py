@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-import numpy.typing as npt
-
 from training.canvas import Canvas
 from training.masks import Mask, Point, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.patterns import along, mottling, photophores, spots
+from training.patterns import measured, mottling, photophores, spots
+from training.species.body_axis import off
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -69,7 +67,8 @@ def _marks(canvas: Canvas, eel: Individual, path: list[Point], body: Mask) -> No
     s = eel.scheme
     skin = shrink(body) & (canvas.pixels == s.body)
     if eel["pattern"] < 1:
-        bars = (_distance(path, body) - 4) % eel["every"] < 2.2
+        distance, _ = measured(path, body)
+        bars = (distance - 4) % eel["every"] < 2.2
         canvas.pattern(bars, s.mark, clip=shrink(body))
     elif eel["pattern"] < 2:
         canvas.pattern(spots(skin, eel.rng, count=14, size=2, apart=3.4), s.mark, clip=body)
@@ -83,37 +82,22 @@ def _marks(canvas: Canvas, eel: Individual, path: list[Point], body: Mask) -> No
         canvas.pattern(spots(lit, eel.rng, count=5, size=2, apart=6), s.accent, clip=lit)
 
 
-def _distance(path: list[Point], body: Mask) -> npt.NDArray[np.float64]:
-    """How far along the ribbon, in pixels from the nape, each of the body's pixels lies."""
-    points = np.array(along(path, every=0.5))
-    dx = where_x()[body][:, None] - points[:, 0]  # (body pixels, points)
-    dy = where_y()[body][:, None] - points[:, 1]
-    distance = np.zeros(body.shape)
-    distance[body] = (dx**2 + dy**2).argmin(axis=1) / 2
-    return distance
-
-
 def _head(canvas: Canvas, eel: Individual, nape: Point, thick: float) -> None:
     """Skull and jaws, the red of the mouth between them, eye."""
     s, long, (x, y) = eel.scheme, eel["jaw"], nape
     hinge = (x + 1.5, y + 0.8)
     rise, fall = eel["tilt"] - eel["gape"] * 0.32, eel["tilt"] + eel["gape"] * 0.68
-    snout, chin = _turned(hinge, rise, long), _turned(hinge, fall, long * 0.92)
-    lower = [(x - 1.5, y + 0.8), _turned(hinge, fall + 30, 2.0), _turned(chin, fall + 90, 0.4)]
+    snout, chin = off(hinge, rise, long), off(hinge, fall, long * 0.92)
+    lower = [(x - 1.5, y + 0.8), off(hinge, fall + 30, 2.0), off(chin, fall + 90, 0.4)]
     lower_jaw = opened(stroke(lower, [thick * 0.8, 4.0, 3.2]), by=3)
-    upper = [(x - 1.5, y - 0.4), _turned(hinge, rise - 48, 3.0), _turned(snout, rise - 90, 0.7)]
+    upper = [(x - 1.5, y - 0.4), off(hinge, rise - 48, 3.0), off(snout, rise - 90, 0.7)]
     upper_jaw = opened(stroke(upper, [thick, 5.8, 3.8]), by=3)
-    back = _turned(hinge, (rise + fall) / 2, long * 0.62)
+    back = off(hinge, (rise + fall) / 2, long * 0.62)
     canvas.thin(polygon([hinge, snout, back, chin]), s.accent if eel.look.photophores == "none" else s.fin)
     canvas.part(lower_jaw, s.body)
     canvas.pattern(lower_jaw & ~shift(lower_jaw, 0, -2), s.belly, clip=lower_jaw)
     canvas.part(upper_jaw, s.body)
-    canvas.eye(*_turned(hinge, rise - 40, 3.4), math.floor(eel["eye"]), iris=s.iris)
-
-
-def _turned(origin: Point, degrees: float, reach: float) -> Point:
-    """The point `reach` pixels from the origin; 0 degrees is ahead, 90 down."""
-    return origin[0] + reach * math.cos(math.radians(degrees)), origin[1] + reach * math.sin(math.radians(degrees))
+    canvas.eye(*off(hinge, rise - 40, 3.4), math.floor(eel["eye"]), iris=s.iris)
 
 
 MORAY = Species(

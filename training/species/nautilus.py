@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from training.canvas import Canvas, darker
-from training.masks import blob, dot, line, polygon, shift, shrink, spline, where_x, where_y
-from training.patterns import mottling, photophores
-from training.species.cephalopod_skin import squares, trimmed
+from training.masks import blob, dot, line, opened, polygon, shift, shrink, spline, where_x, where_y
+from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -37,7 +36,7 @@ def _shell(canvas: Canvas, animal: Individual) -> None:
     """Coil with its flames, the line of the inner whorl, and lights in the deep."""
     s = animal.scheme
     outline = np.concatenate([_spiral(animal, _LIP, _LIP + 330.0), [(_X + animal["shell"] * 0.4, _Y + 2.5)]])
-    shell = canvas.part(trimmed(polygon(outline)), s.belly, seam=darker(s.belly, 3))
+    shell = canvas.part(opened(polygon(outline)), s.belly, seam=darker(s.belly, 3))
     dx, dy = where_x() - _X, where_y() - _Y
     reach = np.hypot(dx, dy)
     angle = (np.degrees(np.arctan2(dy, dx)) - animal["tilt"]) % 360.0
@@ -53,7 +52,7 @@ def _shell(canvas: Canvas, animal: Individual) -> None:
         path = _spiral(animal, 70.0, 140.0 if lights == "belly" else 225.0, share=0.82)
         canvas.pattern(photophores(path[::2], every=4.0), s.accent, clip=inside)
     elif lights == "spots":
-        canvas.pattern(squares(inside, animal.rng, count=4, apart=5), s.accent, clip=inside)
+        canvas.pattern(spots(inside, animal.rng, count=4, apart=5), s.accent, clip=inside)
 
 
 def _tentacles(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
@@ -101,8 +100,8 @@ def _hood(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
         (x + 0.5, y + 1.2),
         (x - 2.6, y + 1.0),
     ]
-    hood = canvas.part(trimmed(blob(outline)), s.fin, seam=darker(s.fin, 2))
-    canvas.pattern(squares(shrink(hood), animal.rng, count=3, apart=3), s.mark, clip=hood)
+    hood = canvas.part(opened(blob(outline)), s.fin, seam=darker(s.fin, 2))
+    canvas.pattern(spots(shrink(hood), animal.rng, count=3, apart=3), s.mark, clip=hood)
 
 
 def _nautilus(canvas: Canvas, animal: Individual) -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from training.canvas import Canvas, darkest
-from training.masks import Mask, Point, arc, blob, ellipse, empty, rim, shift, shrink, where_x, where_y
-from training.patterns import mottling
-from training.species.cephalopod_skin import squares, trimmed
+from training.masks import Mask, Point, arc, blob, ellipse, opened, rim, shift, shrink, stroke, where_y
+from training.patterns import measured, mottling, spots
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -57,30 +52,6 @@ def _paths(animal: Individual, *, room: float) -> list[tuple[int, list[Point]]]:
     ]
 
 
-def _tube(path: Sequence[Point], widths: Sequence[float], side: int) -> tuple[Mask, Mask, npt.NDArray[np.float64]]:
-    """Tapered arm about its middle line -> its pixels, those on its sucker side, and how far along each pixel lies.
-
-    The last is 0 at the root and 1 at the tip. `canvas.stroke` gives the first alone, at several times the cost.
-    """
-    points = np.asarray(path)
-    points = np.insert(points, slice(1, None), (points[1:] + points[:-1]) / 2, axis=0)  # every half pixel
-    along = np.linspace(0, 1, len(points))
-    radius = np.interp(along, np.linspace(0, 1, len(widths)), widths) / 2
-    low, high = points.min(axis=0) - 3, points.max(axis=0) + 3
-    around = (where_x() > low[0]) & (where_x() < high[0]) & (where_y() > low[1]) & (where_y() < high[1])
-    dx = where_x()[around][:, None] - points[:, 0]  # (pixels around, points)
-    dy = where_y()[around][:, None] - points[:, 1]
-    distance = dx**2 + dy**2
-    nearest = distance.argmin(axis=1)
-    ahead = (np.gradient(points, axis=0) * side)[nearest]
-    pixels = np.arange(len(nearest))
-    arm, under, share = empty(), empty(), np.zeros(around.shape)
-    arm[around] = (distance <= radius**2).any(axis=1)
-    under[around] = dy[pixels, nearest] * ahead[:, 0] > dx[pixels, nearest] * ahead[:, 1]
-    share[around] = along[nearest]
-    return arm, under, share
-
-
 def _paired(mask: Mask) -> Mask:
     """The mask's pixels that touch another one of it by a side."""
     return mask & (shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1))
@@ -92,8 +63,9 @@ def _arms(canvas: Canvas, animal: Individual, *, room: float) -> None:
     width = animal["thickness"]
     glow_until = {"none": 0.0, "belly": 0.45}.get(animal.look.photophores, 0.9)
     for side, path in _paths(animal, room=room):
-        arm, under, share = _tube(path, [width, width * 0.92, width * 0.8, 2.0], side)
-        canvas.thin(arm, s.fin)
+        arm = canvas.thin(stroke(path, [width, width * 0.92, width * 0.8, 2.0], curve=False), s.fin)
+        distance, right = measured(path, arm)
+        share, under = distance / distance.max(), right * side > 0
         edge = rim(arm) & (share < 0.8)
         canvas.pattern(edge & under, s.belly, clip=arm)
         if animal["banding"] >= 1:
@@ -121,7 +93,7 @@ def _mantle(canvas: Canvas, animal: Individual, *, half: float, tall: float) -> 
         (x - neck - 1, y + 2.2),
     ]
     bulges = ellipse(x + _EYES[0] - 0.6, y, 3.0, 2.6) | ellipse(x + _EYES[1] + 0.2, y, 3.0, 2.6)
-    return canvas.part(trimmed(blob(outline) | bulges), animal.scheme.body)
+    return canvas.part(opened(blob(outline) | bulges), animal.scheme.body)
 
 
 def _octopus(canvas: Canvas, animal: Individual) -> None:
@@ -143,9 +115,9 @@ def _octopus(canvas: Canvas, animal: Individual) -> None:
     if animal.look.camouflage:
         canvas.pattern(mottling(animal.rng, scale=3, share=0.2 + 0.04 * animal["marks"]), s.mark, clip=mantle)
     else:
-        canvas.pattern(squares(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=mantle)
+        canvas.pattern(spots(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=mantle)
     if animal.look.photophores == "spots":
-        canvas.pattern(squares(dome, animal.rng, count=2, apart=5), s.accent, clip=mantle)
+        canvas.pattern(spots(dome, animal.rng, count=2, apart=5), s.accent, clip=mantle)
     if animal["organs"] > 0:
         size = animal["organs"]
         organs = ellipse(round(_MIDDLE - animal["lean"] * 0.8), round(_HEAD - tall * 0.52), size, size * 1.15)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from training.canvas import Canvas, darker, darkest
 from training.masks import Mask, Point, blob, line, opened, polygon, rectangle, shift, shrink, where_x, where_y
 from training.patterns import mottling, photophores, spots
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
-from training.species.limb import limb
 from training.zones import scheme, tone
 
 _BEAK = tone("ink6")  # of bone in every zone
@@ -42,15 +41,15 @@ def _fins(canvas: Canvas, fish: Individual, pose: _Grazing) -> None:
     lobe = [(0.86, 0.2), (1 + tail * 0.3, 0.54), (1 + tail * 0.66, 0.92), (1 + tail * (0.94 + 0.14 * corner), 1.06)]
     lobe += [(1 + tail * (0.98 + 0.12 * corner), 0.74), (1 + tail * 0.84, 0.34)]
     rim = [*((t, -h) for t, h in lobe), (1 + tail * (0.82 - 0.12 * corner), 0.0), *((t, h) for t, h in reversed(lobe))]
-    canvas.part(rounded(blob(pose.shape(rim))), s.fin)
+    canvas.part(opened(blob(pose.shape(rim)), by=3), s.fin)
     rise = fish["fin"] / build.half
     dorsal = [(0.24, -0.8), (0.34, -1 - rise * 0.7), (0.55, -0.9 - rise), (0.78, -0.58 - rise)]
     dorsal += [(0.9, -0.44 - rise * 0.7), (0.9, -0.2), (0.5, -0.4)]
-    canvas.part(rounded(blob(pose.shape(dorsal))), s.fin)
+    canvas.part(opened(blob(pose.shape(dorsal)), by=3), s.fin)
     pelvic = [(0.34, 0.7), (0.38, 1 + rise * 0.5), (0.5, 1 + rise * 0.9), (0.56, 0.8)]
     canvas.part(opened(blob(pose.shape(pelvic))), s.fin)
     anal = [(0.64, 0.5), (0.7, 0.7 + rise * 0.8), (0.84, 0.54 + rise), (0.93, 0.42 + rise * 0.6), (0.93, 0.1)]
-    canvas.part(rounded(blob(pose.shape(anal))), s.fin)
+    canvas.part(opened(blob(pose.shape(anal)), by=3), s.fin)
 
 
 def _body(canvas: Canvas, fish: Individual, pose: _Grazing) -> Mask:
@@ -73,7 +72,7 @@ def _body(canvas: Canvas, fish: Individual, pose: _Grazing) -> Mask:
         (0.06, 0.56),
         (0.02, 0.34),
     ]
-    body = canvas.part(rounded(blob(pose.shape(back + under))), s.body, seam=darker(s.body))
+    body = canvas.part(opened(blob(pose.shape(back + under)), by=3), s.body, seam=darker(s.body))
     belly = [(-0.1, 0.5), (0.2, 0.5), (0.6, 0.4), (1.1, 0.2), (1.1, 1.4), (-0.1, 1.4)]
     canvas.pattern(polygon(pose.shape(belly)), s.belly, clip=body)
     return body
@@ -99,7 +98,7 @@ def _head(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
     canvas.pattern(stripe | shift(stripe, 0, 1), s.mark, clip=body & shrink(canvas.filled()))
     x, y = (math.floor(value) for value in at(-0.03, 0.24))
     upper, lower = rectangle(x - 1, y - 2, 3, 2), rectangle(x - 1, y + 1, 2, 1)
-    limb(canvas, upper | lower, _BEAK)
+    canvas.limb(upper | lower, _BEAK)
     canvas.pattern(rectangle(x - 1, y, 2, 1), darkest(_BEAK), clip=canvas.filled())
     canvas.eye(*at(0.18, -0.4), math.floor(fish["eye"]), iris=s.iris)
 

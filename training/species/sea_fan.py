@@ -86,7 +86,7 @@ def _meshes(fan: Fan, sheet: Mask) -> Mask:
     at = np.array(seeds)
     at = at[(np.abs(at - 16) < 18).all(axis=1)]
     rows = slice(MARGIN, MARGIN + SIDE)
-    x, y = where_x()[rows, rows, None], where_y()[rows, rows, None]
+    x, y = where_x()[:, rows, None], where_y()[rows, :, None]
     squares = (x - at[:, 0]) ** 2 + (y - at[:, 1]) ** 2
     nearest = np.sqrt(np.partition(squares, 1, axis=2)[:, :, :2])
     holes = empty()

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from training.canvas import Canvas, darkest
 from training.masks import Mask, ellipse, grow, opened, stroke, where_y
+from training.species.body_axis import grown
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -61,12 +62,10 @@ def _quill(pen: Individual) -> Quill:
         for side in (-1, 1):
             at = first + (27.5 - first) * t + (0.4 if side > 0 else 0.0)
             leaves.append(_leaf(rachis, at, side, pen, length=pen["leaf"] * fullness))
-    points = np.concatenate([rachis, *leaves])
-    low, high = points.min(axis=0), points.max(axis=0)
-    tall = (pen["height"] - 3) / -low[1]
-    wide = min(1.15, pen["width"] / (high[0] - low[0]))
-    scale, origin = np.array([wide, tall]), np.array([_MIDDLE - wide * (low[0] + high[0]) / 2, _FLOOR - 1])
-    return Quill(origin + rachis * scale, tuple(origin + leaf * scale for leaf in leaves))
+    rachis, *leaves = grown(
+        [rachis, *leaves], width=pen["width"], height=pen["height"] - 3, floor=_FLOOR - 1, widest=1.15
+    )
+    return Quill(rachis, tuple(leaves))
 
 
 def _leaves(canvas: Canvas, pen: Individual, quill: Quill) -> None:
@@ -75,8 +74,7 @@ def _leaves(canvas: Canvas, pen: Individual, quill: Quill) -> None:
     broad = pen["broad"]
     for index, path in enumerate(quill.leaves):
         leaf = opened(stroke(path, [2.4, broad, 2.4]))
-        canvas.thin(grow(leaf) & ~leaf, darkest(s.fin))
-        canvas.thin(leaf, s.fin)
+        canvas.limb(leaf, s.fin)
         x, y = path[-1].tolist()
         glowing = {"belly": index % 4 < 2, "rows": True, "spots": True}.get(pen.look.photophores, False)
         size = 1.3 if glowing else pen["polyps"]

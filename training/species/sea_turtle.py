@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, Point, blob, dot, ellipse, line, polygon, shift
+from training.masks import Mask, Point, blob, dot, ellipse, line, opened, polygon, shift
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
-from training.species.limb import limb, trimmed
 from training.zones import scheme
 
 _MARGINAL = 0.28  # share of the dome taken by the row of small scutes along its margin
@@ -59,7 +58,7 @@ def _paddle(root: Point, length: float, width: float, *, angle: float, sweep: fl
             for u, v in shape
         ]
     )
-    return trimmed(paddle)
+    return opened(paddle)
 
 
 def _keel(shell: _Shell, up: float) -> list[Point]:
@@ -85,7 +84,7 @@ def _carapace(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
     s = turtle.scheme
     outline = [shell.at(along, 1.0) for along in np.linspace(0, 1, 25).tolist()]
     outline += [shell.at(0.98, -0.12), shell.at(0.5, -0.14), shell.at(0.04, -0.1)]
-    body = canvas.part(trimmed(polygon(outline)), s.body, seam=darker(s.body, 2))
+    body = canvas.part(opened(polygon(outline)), s.body, seam=darker(s.body, 2))
     borders, middles = _scutes(shell, turtle["scute"])
     if turtle.look.camouflage:
         canvas.pattern(mottling(turtle.rng, scale=3, share=0.35), lighter(s.body), clip=body)
@@ -123,7 +122,7 @@ def _head(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
         (x + size * 0.35, y + size * 0.46),
         (x - 2, neck_y + 1.6),
     ]
-    head = canvas.part(trimmed(blob(shape)), s.fin)
+    head = canvas.part(opened(blob(shape)), s.fin)
     mouth = line([(nose - size * 0.3, y + size * 0.24), (nose, y + size * 0.24)], curve=False)
     canvas.pattern(mouth, darker(s.fin, 2), clip=head)
     canvas.eye(x + size * 0.5, y, math.floor(turtle["eye"]), iris=s.iris)
@@ -147,21 +146,20 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
     angle = 92 + 40 * turtle["beat"]
     paddle = turtle["paddle"]
     far = _paddle((shoulder[0] + 2, shoulder[1]), flipper * 0.8, paddle * 0.85, angle=angle - 52, sweep=0.3)
-    limb(canvas, far, darker(s.fin))
+    canvas.limb(far, darker(s.fin))
     hind = _paddle(
         (hip[0] - 1, hip[1]), turtle["hind"] * math.sqrt(turtle.look.limb), paddle * 0.8, angle=154, sweep=0.0
     )
-    limb(canvas, hind, s.fin)
+    canvas.limb(hind, s.fin)
     _head(canvas, turtle, shell)
     plastron = [shell.at(0.06, 0), shell.at(0.3, -0.36), shell.at(0.7, -0.4), shell.at(0.96, -0.2), shell.at(0.5, 0.3)]
-    belly = limb(canvas, blob(plastron), s.belly)
+    belly = canvas.limb(blob(plastron), s.belly)
     if turtle.look.photophores == "belly":
         lights = photophores([shell.at(0.2, -0.24), shell.at(0.9, -0.24)], every=3.5)
         canvas.pattern(lights, s.accent, clip=belly)
     _carapace(canvas, turtle, shell)
-    near = limb(canvas, _paddle(shoulder, flipper, paddle, angle=angle, sweep=0.45), s.fin)
-    whole = near & shift(near, -1, 0) & shift(near, 0, -1)  # where a spot of 2x2 has room
-    canvas.pattern(spots(whole, turtle.rng, count=4, size=2, apart=3), s.mark, clip=near)
+    near = canvas.limb(_paddle(shoulder, flipper, paddle, angle=angle, sweep=0.45), s.fin)
+    canvas.pattern(spots(near, turtle.rng, count=4, size=2, apart=3), s.mark, clip=near)
 
 
 SEA_TURTLE = Species(

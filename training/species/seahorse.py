@@ -10,7 +10,6 @@ from training.canvas import Canvas, darker
 from training.masks import Mask, Point, blob, ellipse, opened, polygon, shift, shrink, stroke, where_x, where_y
 from training.patterns import mottling, photophores, spots
 from training.species.contract import Individual, Species
-from training.species.fish_body import rounded
 from training.zones import scheme
 
 _EYE = (16.4, 6.0)
@@ -75,7 +74,7 @@ def _head(canvas: Canvas, animal: Individual) -> None:
     canvas.part(opened(polygon(crown)), s.fin)
     x, y = 18.0 + animal["snout"] * math.cos(nod), 7.2 + animal["snout"] * math.sin(nod)
     snout = stroke([(16.5, 7.0), (18.6, 7.2), (x - 1, y - 0.3), (x, y)], [5.4, 3.6, 3.0, 3.8], curve=False)
-    head = rounded(ellipse(15.8, 6.4, 4.0, 3.6)) | opened(snout)
+    head = opened(ellipse(15.8, 6.4, 4.0, 3.6), by=3) | opened(snout)
     canvas.part(head, s.body)
     canvas.countershade(head & (where_x() > 18), s.belly, below=y + 0.6)
 

@@ -9,12 +9,10 @@ import math
 from collections.abc import Sequence
 
 from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, ellipse, opened, polygon, shrink
-from training.patterns import mottling, photophores
+from training.masks import Mask, Point, blob, ellipse, line, opened, polygon, shrink
+from training.patterns import mottling, photophores, spots
 from training.species.body_axis import BodyAxis
-from training.species.cephalopod_skin import squares
 from training.species.contract import Individual, Species
-from training.species.fleshy_arm import fleshy_arm
 from training.zones import scheme
 
 _ROOM = 28.9  # pixels from the fins to the farther club, in the longer direction
@@ -51,7 +49,7 @@ def _tentacles(canvas: Canvas, animal: Individual, squid: _Squid) -> None:
     s = animal.scheme
     for across in (-1.4, 1.4):
         path = squid.at(squid.course(animal, across, longer=1.0, spread=1.0))
-        canvas.thin(fleshy_arm(path), s.fin)
+        canvas.thin(line(path, width=2), s.fin)
         x, y = (float(value) for value in path[-1])
         angle = math.atan2(y - float(path[-2][1]), x - float(path[-2][0]))
         club = ellipse(x - 1.6 * math.cos(angle), y - 1.6 * math.sin(angle), 3.4, 1.9, angle=math.degrees(angle))
@@ -65,7 +63,7 @@ def _arms(canvas: Canvas, animal: Individual, squid: _Squid) -> None:
     s = animal.scheme
     for index, across in enumerate((-3.0, 2.8, -1.0, 0.9)):
         path = squid.at(squid.course(animal, across, longer=-0.25 if index > 1 else 0.0, spread=0.6))
-        canvas.thin(fleshy_arm(path), s.body if index > 1 else darker(s.body))
+        canvas.thin(line(path, width=2), s.body if index > 1 else darker(s.body))
 
 
 def _outline(half: Sequence[Point], length: float) -> list[Point]:
@@ -107,10 +105,10 @@ def _marks(canvas: Canvas, animal: Individual, squid: _Squid, mantle: Mask) -> N
     if animal.look.camouflage:
         canvas.pattern(mottling(animal.rng, scale=3, share=0.35), s.mark, clip=back & (canvas.pixels == s.body))
     else:
-        canvas.pattern(squares(back, animal.rng, count=math.floor(animal["marks"]), apart=3.2), s.mark, clip=mantle)
+        canvas.pattern(spots(back, animal.rng, count=math.floor(animal["marks"]), apart=3.2), s.mark, clip=mantle)
     lights = animal.look.photophores
     if lights == "spots":
-        canvas.pattern(squares(shrink(mantle), animal.rng, count=3, apart=4.5), s.accent, clip=mantle)
+        canvas.pattern(spots(shrink(mantle), animal.rng, count=3, apart=4.5), s.accent, clip=mantle)
     elif lights != "none":
         start = length * (0.2 if lights == "rows" else 0.6)
         row = squid.at([(start, half * 0.45), ((start + length) / 2, half * 0.5), (length, half * 0.45)])

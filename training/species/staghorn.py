@@ -11,6 +11,7 @@ import numpy.typing as npt
 from training.canvas import Canvas, darkest
 from training.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
 from training.patterns import along
+from training.species.body_axis import grown
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -21,7 +22,7 @@ Path = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch in units of the crown: x right, y up; from trunk to tip it is about one unit tall."""
+    """A branch in units of the crown: x right, y down; from trunk to tip it is about one unit tall."""
 
     path: Path  # (3, 2), root first
     root: float  # width at the root as a share of the trunk's
@@ -31,8 +32,8 @@ class Branch:
 
 def _shoot(root: Path, heading: float, *, length: float, bow: float) -> Path:
     """Three points from the root along a heading (degrees from upright), bowed sideways by a share of the length."""
-    ahead = np.array([math.sin(math.radians(heading)), math.cos(math.radians(heading))])
-    middle = root + ahead * length / 2 + np.array([ahead[1], -ahead[0]]) * bow * length
+    ahead = np.array([math.sin(math.radians(heading)), -math.cos(math.radians(heading))])
+    middle = root + ahead * length / 2 + np.array([-ahead[1], ahead[0]]) * bow * length
     return np.array([root, middle, root + ahead * length])
 
 
@@ -65,11 +66,8 @@ def _branches(coral: Individual) -> list[Branch]:
 
 def _fitted(branches: list[Branch], *, width: float, height: float) -> list[Branch]:
     """The branches in sprite pixels: their points span the width and height, the foot on the floor."""
-    points = np.concatenate([branch.path for branch in branches])
-    low, high = points.min(axis=0), points.max(axis=0)
-    scale = np.array([width, -height]) / (high - low)
-    origin = np.array([16 - width / 2 - low[0] * scale[0], _FLOOR])
-    return [replace(branch, path=origin + branch.path * scale) for branch in branches]
+    paths = grown([branch.path for branch in branches], width=width, height=height, floor=_FLOOR)
+    return [replace(branch, path=path) for branch, path in zip(branches, paths, strict=True)]
 
 
 def _lights(branches: list[Branch], *, every: float) -> Mask:

@@ -92,8 +92,7 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
     s = coral.scheme
     plates = _plates(coral)
     stalk = _stalk(coral, plates)
-    canvas.thin(grow(stalk), darkest(s.fin))
-    canvas.thin(stalk, s.fin)
+    canvas.limb(stalk, s.fin)
     for plate in plates:
         _plate(canvas, plate, coral)
 

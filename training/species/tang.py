@@ -7,8 +7,8 @@ import math
 from training.canvas import Canvas, darker, lighter
 from training.masks import Mask, blob, ellipse, line, opened, polygon, shift, shrink, stroke, where_x, where_y
 from training.patterns import bands, mottling, photophores, spots, stripes
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody, rounded
 from training.zones import scheme
 
 _BACK = (
@@ -55,14 +55,14 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     fin = [(0.2, 0.75), (0.26, 0.9 + rise * 0.6), (0.4, 0.99 + rise), (0.62, 0.86 + rise), (0.8, 0.54 + rise * 1.1)]
     fin += [(0.92, 0.34 + rise), (0.93, 0.2), (0.6, 0.4)]
     for side in (-1, 1):
-        canvas.part(rounded(blob([at(t, side * h) for t, h in fin])), s.fin)
+        canvas.part(opened(blob([at(t, side * h) for t, h in fin]), by=3), s.fin)
 
 
 def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     """The oval, its light belly, and in the shallows its mottling."""
     s = fish.scheme
     outline = blob([build.at(t, h) for t, h in _BACK + _UNDER])
-    body = canvas.part(rounded(outline), s.body, seam=darker(s.body, 2))
+    body = canvas.part(opened(outline, by=3), s.body, seam=darker(s.body, 2))
     canvas.countershade(body, s.belly, below=16.0 + build.half * 0.5)
     if fish.look.camouflage:
         upper = shrink(body) & (canvas.pixels == s.body)

@@ -7,8 +7,8 @@ import math
 from training.canvas import Canvas, darker
 from training.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, rectangle, shrink, where_y
 from training.patterns import bands, mottling, photophores, spots
+from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.species.fish_body import FishBody
 from training.zones import scheme
 
 

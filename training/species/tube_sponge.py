@@ -91,8 +91,7 @@ def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
     inside = shrink(mask)
     hole = darker(s.body, 4)
     if lights == "spots":  # glass: a bright net, the dark showing through its meshes
-        canvas.thin(grow(mask), darkest(s.body))
-        canvas.thin(mask, s.body)
+        canvas.limb(mask, s.body)
         canvas.thin(inside & ~reticulation(cell=4.0, phase=tube.x - 0.5), s.fin)
         hole = s.accent
     else:
@@ -108,8 +107,7 @@ def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
         canvas.pattern(_rings(tube, every=sponge["ring"]), darker(s.body), clip=inside)
     middle = tube.y + tube.gape / 2
     lip = ellipse(tube.x, middle, tube.mouth / 2, tube.gape / 2)
-    canvas.thin(grow(lip), darkest(s.mark))
-    canvas.thin(lip, s.mark)
+    canvas.limb(lip, s.mark)
     if lights == "belly":
         canvas.pattern(lip & ((where_x() - tube.x) % 4 < 2), s.accent, clip=lip & (where_y() > middle))
     canvas.thin(ellipse(tube.x, middle, tube.mouth / 2 - 1, max(tube.gape / 2 - 0.9, 0.6)), hole)
@@ -123,7 +121,7 @@ def _foot(canvas: Canvas, tubes: list[Tube], sponge: Individual, *, glass: bool)
     middle, reach = (left + right) / 2, (right - left) / 2 + 0.8
     mound = ellipse(middle, _FLOOR, reach, sponge["mound"]) & (where_y() < _FLOOR - 1)
     if glass:
-        canvas.pixels[where_y() > _FLOOR - 3] = 0
+        canvas.pixels[where_y()[:, 0] > _FLOOR - 3] = 0
         for turn in (-0.95, -0.45, 0.0, 0.45, 0.95):
             ends = [(middle + turn * reach, _FLOOR - 3.5), (middle + turn * (reach + 2.0), _FLOOR - 0.5)]
             canvas.thin(line(ends, curve=False), s.mark)

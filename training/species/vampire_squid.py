@@ -11,12 +11,10 @@ from itertools import pairwise
 import numpy as np
 
 from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, dot, empty, line, opened, polygon, shift, shrink
-from training.patterns import mottling
+from training.masks import Mask, Point, blob, brushed, dot, empty, line, opened, polygon, shift, shrink
+from training.patterns import mottling, spots
 from training.species.body_axis import BodyAxis
-from training.species.cephalopod_skin import squares
 from training.species.contract import Individual, Species
-from training.species.fleshy_arm import brushed
 from training.zones import scheme
 
 _ROOT = 8.4  # the arms leave the body so far below its top, pixels
@@ -106,7 +104,7 @@ def _vampire(canvas: Canvas, animal: Individual) -> None:
     if animal.look.camouflage:
         canvas.pattern(mottling(animal.rng, scale=3, share=0.3), s.mark, clip=back)
     elif animal["marks"] >= 1:
-        canvas.pattern(squares(back, animal.rng, count=math.floor(animal["marks"]), apart=4.0), s.mark, clip=body)
+        canvas.pattern(spots(back, animal.rng, count=math.floor(animal["marks"]), apart=4.0), s.mark, clip=body)
     if animal.look.photophores != "none":
         for share in _ARMS:
             light = dot(*cloak.at([cloak.ray(share, 1.0)])[0])

@@ -12,6 +12,7 @@ from pixelgen.palette import colour_index
 from training.canvas import Canvas, darker, lighter
 from training.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, shrink, stroke
 from training.patterns import bands, mottling, photophores
+from training.species.body_axis import off
 from training.species.contract import Individual, Species
 from training.zones import scheme
 
@@ -28,16 +29,10 @@ class _Head:
     fall: float  # direction of the lower jaw, degrees below the horizontal
 
     def upper(self, along_jaw: float, up: float) -> Point:
-        return _off(self.hinge, self.rise, along_jaw * self.long, up)
+        return off(self.hinge, -self.rise, along_jaw * self.long, up=up)
 
     def lower(self, along_jaw: float, up: float) -> Point:
-        return _off(self.hinge, -self.fall, along_jaw * self.long, up)
-
-
-def _off(origin: Point, degrees: float, reach: float, up: float) -> Point:
-    """The point `reach` pixels along a direction (counter-clockwise from the right) and `up` to its left."""
-    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return origin[0] + c * reach - s * up, origin[1] - s * reach - c * up
+        return off(self.hinge, self.fall, along_jaw * self.long, up=up)
 
 
 def _viperfish(canvas: Canvas, fish: Individual) -> None:
@@ -49,7 +44,7 @@ def _viperfish(canvas: Canvas, fish: Individual) -> None:
     dorsal ray, pixels. arch: how far forward it bends, 0 to 1. tail: length of the tail fin, pixels. eye: pixels.
     """
     fall = fish["gape"] - fish["toss"]
-    hinge = 29.4 - _off((0.0, 0.0), -fall, 1.32 * fish["head"], 1.4)[0]  # the chin is at the sprite's right edge
+    hinge = 29.4 - off((0.0, 0.0), fall, 1.32 * fish["head"], up=1.4)[0]  # the chin is at the sprite's right edge
     head = _Head((hinge, 17.0), fish["head"], fish["toss"], fall)
     path = _backbone(fish, head)
     _fins(canvas, fish, path)

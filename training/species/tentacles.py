@@ -1,4 +1,4 @@
-"""What hangs from a bell: courses of tentacles -> pixel cells, and ruffled oral arms.
+"""What hangs from a bell: courses of tentacles -> pixel cells, strands, ribbons and ruffled oral arms.
 
 Knows nothing of bells or zones.
 """
@@ -27,6 +27,11 @@ def wave(root: float, *, amplitude: float, wavelength: float, phase: float, drif
     return course
 
 
+def kept_in(course: Course, low: float, high: float) -> Course:
+    """The course, but never left of x = low nor right of x = high."""
+    return lambda below: min(max(course(below), low), high)
+
+
 def strand(course: Course, top: int, length: int, *, rows: int = 2) -> Cells:
     """Cells of a hanging one-pixel strand, (x, y) by row: it steps sideways by one, after `rows` rows at least."""
     x, run, cells = math.floor(course(0.0)), 0, []
@@ -48,6 +53,19 @@ def strand_mask(cells: Cells, *, dx: int = 0) -> Mask:
     return mask
 
 
+def thick_part(cells: Cells, share: float) -> Cells:
+    """About the first `share` of the cells, ending where the strand hangs straight: there a ribbon may turn thin."""
+    count = max(2, round(len(cells) * share))
+    while count > 2 and cells[count - 1][0] != cells[count - 2][0]:
+        count -= 1
+    return cells[:count]
+
+
+def ribbon_mask(cells: Cells, share: float, *, dx: int = 1) -> Mask:
+    """The strand, and over about its first `share` a second pixel `dx` to the right of it."""
+    return strand_mask(cells) | strand_mask(thick_part(cells, share), dx=dx)
+
+
 def oral_arm(canvas: Canvas, course: Course, top: int, length: int, tone: int, *, phase: int) -> Cells:
     """A ribbon three pixels wide that ruffles left and right in turn, light at the left, `tone`, dark at the right."""
     cells = strand(course, top, length)
@@ -58,10 +76,3 @@ def oral_arm(canvas: Canvas, course: Course, top: int, length: int, tone: int, *
     canvas.thin(strand_mask(left) | strand_mask(cells, dx=1), tone)
     canvas.thin(strand_mask(right, dx=2), darker(tone))
     return cells
-
-
-def box(left: int, top: int, width: int, height: int) -> Mask:
-    """A filled rectangle of whole pixels."""
-    mask = empty()
-    mask[top + MARGIN : top + height + MARGIN, left + MARGIN : left + width + MARGIN] = True
-    return mask

@@ -8,8 +8,14 @@ sprite.rgba()  # (32, 32, 4) uint8
 
 from __future__ import annotations
 
-from pixelgen.errors import PixelgenError, RequestError, WeightsError
+from pixelgen.bred_requests import bred, inpainted
+from pixelgen.cache import Cache, CacheWarning
+from pixelgen.dna import Dna, decode_dna
+from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, Generator
+from pixelgen.lineage import Mask, Parent
+from pixelgen.own_palette import OwnPalette
+from pixelgen.picture_file import read_picture
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
@@ -17,10 +23,22 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ENGINE_VERSION",
+    "Cache",
+    "CacheWarning",
+    "Dna",
+    "DnaError",
     "Generator",
+    "Mask",
+    "OwnPalette",
+    "Parent",
+    "PictureError",
     "PixelgenError",
     "RequestError",
     "Sprite",
     "SpriteRequest",
     "WeightsError",
+    "bred",
+    "decode_dna",
+    "inpainted",
+    "read_picture",
 ]

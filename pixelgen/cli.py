@@ -12,10 +12,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from pixelgen import generate_command
+from pixelgen import breed_command, cache_command, generate_command, show_command
+from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generate_command import SpriteMaker
 
@@ -39,7 +41,8 @@ def main(
         who = options.parser.prog
         if unknown:
             options.parser.error(f"unknown: {' '.join(map(repr, unknown))}; see {who} --help")
-        said = options.run(options, generator_factory or _generator) + "\n"
+        cached = not getattr(options, "no_cache", True)  # a command that does not ask draws everything anew
+        said = options.run(options, generator_factory or partial(_generator, cached=cached)) + "\n"
         code = DONE
     except SystemExit as stop:  # argparse's way out, for --help too
         code = stop.code if isinstance(stop.code, int) else DONE
@@ -63,23 +66,52 @@ def entry() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="pixelgen", description="Draw sea-creature sprites.", allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    generate = commands.add_parser(
+
+    def add(name: str, says: str, more: str, epilog: str) -> argparse.ArgumentParser:
+        shape = argparse.RawDescriptionHelpFormatter
+        command: argparse.ArgumentParser = commands.add_parser(
+            name, help=says, description=more, epilog=epilog, formatter_class=shape, allow_abbrev=False
+        )
+        command.set_defaults(parser=command)
+        return command
+
+    generate = add(
         "generate",
-        help="write sprites as PNG files",
-        description="Write sprites as indexed PNG files. The same options give the same sprites on every machine.",
-        epilog=generate_command.EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        "write sprites as PNG files",
+        "Write sprites as indexed PNG files. The same options give the same sprites on every machine.",
+        generate_command.EPILOG,
     )
     generate_command.add_options(generate)
-    generate.set_defaults(run=generate_command.run, parser=generate)
+    generate.set_defaults(run=generate_command.run)
+    breed = add(
+        "breed",
+        "write children of two sprites",
+        "Keep most of A, draw the rest anew in the colours of B. The same parents and seed give the same child.",
+        breed_command.EPILOG,
+    )
+    breed_command.add_options(breed)
+    breed.set_defaults(run=breed_command.run)
+    show = add("show", "explain a DNA or a PNG", "Say what a DNA or a PNG holds; draw nothing.", show_command.EPILOG)
+    show_command.add_options(show)
+    show.set_defaults(run=lambda options, _: show_command.run(options))
+    cache = add("cache", "look after drawn sprites", "Look after the sprites drawn before.", cache_command.EPILOG)
+    cache_command.add_options(cache)
+    cache.set_defaults(run=lambda options, _: cache_command.run(options, _cache_folder()))
     return parser
 
 
-def _generator(weights: Path | None) -> SpriteMaker:
-    from pixelgen.generator import Generator  # here, so that --help and wrong usage need not load it
+def _cache_folder() -> Path:
+    named = os.environ.get("PIXELGEN_CACHE_DIR")
+    return Path(named) if named else default_folder()
 
-    return Generator(weights)
+
+def _generator(weights: Path | None, *, cached: bool) -> SpriteMaker:
+    from pixelgen.generator import Generator
+
+    def tell(message: str) -> None:
+        _complain(DONE, "pixelgen", message)
+
+    return Generator(weights, Cache(_cache_folder(), warn=tell) if cached else None)
 
 
 def _complain(code: int, who: str, message: str) -> int:

@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.fixed_point import Floats
-from pixelgen.quadtree import CELL_LEVEL, NEIGHBOURS, UNKNOWN, Indices, TokenSequence, Writer, neighbours
+from pixelgen.quadtree import (
+    CELL_LEVEL,
+    NEIGHBOURS,
+    UNKNOWN,
+    Indices,
+    Ints,
+    TokenSequence,
+    Writer,
+    neighbours,
+    pinned_values,
+)
 from pixelgen.sampling import Sampling, choose
 from pixelgen.transformer import NO_CELL, KeyValueStore, Transformer
 from pixelgen.vocabulary import WRITABLE
@@ -24,13 +34,15 @@ _PIXEL_LEVEL = 2
 @dataclass(frozen=True, slots=True)
 class Job:
     """prompt (5,) token ids; draws (1344,) one raw uint64 a cell; colours (64,) palette indices that may be used;
-    kept: a sequence whose first `kept` tokens stand already."""
+    kept: a sequence whose first `kept` tokens stand already; pinned (1024,): colours of pixels that stand already in
+    cells that are not kept whole, UNKNOWN elsewhere. Pinned colours need not be among `colours`."""
 
     prompt: Sequence[int]
     draws: npt.NDArray[np.uint64]
     sampling: Sampling
     colours: npt.NDArray[np.bool_] = field(default_factory=lambda: np.ones(len(WRITABLE) - 1, dtype=np.bool_))
     kept: TokenSequence | None = None
+    pinned: Ints | None = None
 
 
 class _Row:
@@ -39,19 +51,33 @@ class _Row:
     def __init__(self, number: int, job: Job) -> None:
         self.number = number
         self.job = job
-        self.writer = Writer(kept=job.kept)
+        self.writer = Writer(kept=job.kept, pinned=job.pinned)
         self.last = (int(job.prompt[-1]), NO_CELL)  # the token fed next, and the cell it was written into
         self._coarse = np.append(job.colours, True)
         self._fine = np.append(job.colours, False)
+        self._bounds = None if job.pinned is None else pinned_values(job.pinned)
 
     def take(self, logits: Floats) -> None:
         """Choose the next cell's token and write it."""
         cell = self.writer.cell
         assert cell is not None
-        allowed = self._fine if CELL_LEVEL[cell] == _PIXEL_LEVEL else self._coarse
+        allowed = self._allowed(cell)
         token = WRITABLE[choose(logits, allowed, int(self.job.draws[cell]), self.job.sampling)]
         self.writer.write(token)
         self.last = (token, cell)
+
+    def _allowed(self, cell: int) -> npt.NDArray[np.bool_]:
+        """(65,) what may be written: a pinned pixel its colour; above the pixels the one pinned colour inside, unless
+        the lock forbids it for the free pixels beside, or a closer look."""
+        pixel = CELL_LEVEL[cell] == _PIXEL_LEVEL
+        free = self._fine if pixel else self._coarse
+        if self._bounds is None or self._bounds[cell] == UNKNOWN:
+            return free
+        allowed = np.zeros(len(WRITABLE), dtype=np.bool_)
+        place = WRITABLE.index(int(self._bounds[cell]))
+        allowed[place] = pixel or free[place]
+        allowed[-1] |= not pixel
+        return allowed
 
 
 def decode_jobs(

@@ -11,5 +11,13 @@ class RequestError(PixelgenError, ValueError):
     """A wish that cannot be fulfilled as it is written."""
 
 
+class DnaError(RequestError):
+    """A DNA text that is damaged, or made by something else than pixelgen."""
+
+
+class PictureError(PixelgenError):
+    """A picture file that cannot be read as a sprite."""
+
+
 class WeightsError(PixelgenError):
     """A weights file that is missing, damaged or of another kind."""

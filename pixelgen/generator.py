@@ -1,73 +1,63 @@
-"""The chain, top to bottom: requests -> prompts, draws and colour locks -> decoder -> sprites. And nothing else."""
+"""What a game programs against: requests in, sprites out, now or later, alone or many, bred or drawn afresh."""
 
 from __future__ import annotations
 
-import hashlib
+import weakref
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from types import TracebackType
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.decoding import Job
-from pixelgen.engines import ReferenceEngine
+from pixelgen.background import BackgroundWorker
+from pixelgen.bred_requests import bred, inpainted
+from pixelgen.cache import Cache
+from pixelgen.dna import decode_dna, encode_dna
+from pixelgen.drawing import Drawing, Identity
+from pixelgen.engines import best_engine
 from pixelgen.errors import RequestError
-from pixelgen.palette import COLOURS, TRANSPARENT, ramp_indices
-from pixelgen.quadtree import CELLS
-from pixelgen.request import SpriteRequest
+from pixelgen.lineage import Mask
+from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import SPECIES, prompt_tokens
+from pixelgen.vocabulary import SPECIES
 from pixelgen.weights import load_weights
 
 ENGINE_VERSION = 2  # raised whenever the same weights and request would give other pixels
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
-ALWAYS_ALLOWED_RAMP = "ink"  # eyes and outlines need it whatever the palette lock
 
 Progress = Callable[[int, int], None]
 
 
-def draws_of(request: SpriteRequest) -> npt.NDArray[np.uint64]:
-    """(1344,) one raw 64-bit draw a cell: the Philox stream (Salmon et al. 2011) keyed by the request's hash."""
-    key = int.from_bytes(hashlib.sha256(request.canonical().encode("utf-8")).digest()[:16], "little")
-    return np.asarray(np.random.Philox(key=key).random_raw(CELLS))
-
-
-def allowed_colours(request: SpriteRequest) -> npt.NDArray[np.bool_]:
-    """(64,) palette indices that the request's palette lock leaves; all of them without one."""
-    if not request.colours:
-        return np.ones(COLOURS, dtype=np.bool_)
-    allowed = np.zeros(COLOURS, dtype=np.bool_)
-    allowed[TRANSPARENT] = True
-    for ramp in (ALWAYS_ALLOWED_RAMP, *request.colours):
-        allowed[list(ramp_indices(ramp))] = True
-    return allowed
-
-
-def job_of(request: SpriteRequest) -> Job:
-    """What the decoder needs to know of a request."""
-    family = request.colours[0] if request.colours else None
-    return Job(
-        prompt=prompt_tokens(request.zone, request.category, request.species, family),
-        draws=draws_of(request),
-        sampling=request.sampling,
-        colours=allowed_colours(request),
-    )
-
-
 class Generator:
-    """Draws sprites with the shipped weights, or those of another file.
+    """Draws sprites with the shipped weights, or those of another file. Threads may share it; close it, or use `with`.
 
-    batch: sprites drawn side by side; more is faster and takes more memory. threads: of the matrix library while it
-    draws; its products are so small that a second thread costs more than it gives, a great deal more when the
-    processor is busy. Neither changes a pixel.
-    Raises WeightsError when the weights are missing, damaged or of another kind.
+    weights: a safetensors file. cache: a folder, or a Cache, in which drawn sprites are kept; None keeps none.
+    threads: of the matrix library while it draws (None: one; its products are so small that a second thread costs more
+    than it gives). batch: sprites drawn side by side; more is faster and takes more memory. None of them changes a
+    pixel. Raises WeightsError when the weights are missing, damaged or of another kind.
     """
 
-    def __init__(self, weights: Path | None = None, *, batch: int = 16, threads: int = 1) -> None:
-        loaded = load_weights(SHIPPED_WEIGHTS if weights is None else weights)
+    def __init__(
+        self,
+        weights: Path | str | None = None,
+        cache: Cache | Path | str | None = None,
+        threads: int | None = None,
+        *,
+        batch: int = 16,
+    ) -> None:
+        self._settings = weights, cache, threads, batch
+        loaded = load_weights(SHIPPED_WEIGHTS if weights is None else Path(weights))
         self.weights_digest = loaded.digest
-        self._learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
-        self._engine = ReferenceEngine(loaded, batch=batch, threads=threads)
+        self._engine = best_engine(loaded, batch=batch, threads=1 if threads is None else threads)
+        store = Cache(cache) if isinstance(cache, (Path, str)) else cache
+        learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
+        identity = Identity(loaded.digest, ENGINE_VERSION)
+        self._drawing = Drawing(self._engine, identity, cache=store, check=species_check(learnt), learnt=learnt)
+        worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
+        self._worker = worker
+        self._finalizer = weakref.finalize(self, worker.close)
 
     def sprite(self, request: SpriteRequest) -> Sprite:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
@@ -76,10 +66,9 @@ class Generator:
     def sprites(self, requests: Sequence[SpriteRequest], *, progress: Progress | None = None) -> list[Sprite]:
         """The sprites of many requests, in order; `progress` is told (finished, total) after each.
 
-        RequestError for a species that the weights have not learnt.
+        RequestError, before anything is drawn, for a species that the weights have not learnt or a parent that is
+        known by name alone and not in the cache.
         """
-        for request in requests:
-            self._check_species(request)
         count = 0
 
         def finished(_: int) -> None:
@@ -88,14 +77,125 @@ class Generator:
             if progress is not None:
                 progress(count, len(requests))
 
-        drawn = self._engine.decode([job_of(request) for request in requests], finished=finished)
-        return [Sprite(indices) for indices in drawn]
+        return self._drawing.draw(requests, finished)
 
-    def _check_species(self, request: SpriteRequest) -> None:
-        """The vocabulary names more species than the weights may have seen; what was never seen cannot be drawn."""
-        if request.species is not None and self._learnt and request.species not in self._learnt:
-            kin = [name for name in SPECIES if name in self._learnt and SPECIES[name] == request.category]
+    def submit(self, request: SpriteRequest) -> Future[Sprite]:
+        """A promise of the request's sprite, which a thread in the background draws; returns at once.
+
+        It can be cancelled until its drawing begins. `result` raises what `sprite` would.
+        RuntimeError after `close`.
+        """
+        return self._worker.submit(request)
+
+    def breed(
+        self,
+        a: SpriteRequest | Sprite,
+        b: SpriteRequest | Sprite,
+        *,
+        seed: int = 0,
+        mask: Mask | None = None,
+        zone: str | None = None,
+        category: str | None = None,
+        species: str | None = None,
+        colours: tuple[str, ...] = (),
+        temperature: float = DEFAULT_TEMPERATURE,
+    ) -> Sprite:
+        """The child of two sprites: most of `a`, a part of it drawn anew in the colours of `b`.
+
+        The same for the same parents, seed and mask; `b` with `a` is another child. `bred` makes the request of the
+        same child, for `submit`, `dna`, or to breed on. RequestError when no parent is a request and zone and category
+        are not named.
+        """
+        child = bred(
+            a,
+            b,
+            seed=seed,
+            mask=mask,
+            zone=zone,
+            category=category,
+            species=species,
+            colours=colours,
+            temperature=temperature,
+        )
+        return self.sprite(child)
+
+    def inpaint(
+        self,
+        sprite: SpriteRequest | Sprite,
+        mask: Mask | npt.NDArray[np.bool_],
+        *,
+        seed: int = 0,
+        zone: str | None = None,
+        category: str | None = None,
+        species: str | None = None,
+        colours: tuple[str, ...] = (),
+        temperature: float = DEFAULT_TEMPERATURE,
+    ) -> Sprite:
+        """The sprite with the pixels of `mask` drawn anew, (32, 32) bool, and every other pixel as it was.
+
+        `inpainted` makes the request of the same. RequestError as for `breed`.
+        """
+        request = inpainted(
+            sprite,
+            mask,
+            seed=seed,
+            zone=zone,
+            category=category,
+            species=species,
+            colours=colours,
+            temperature=temperature,
+        )
+        return self.sprite(request)
+
+    def dna(self, request: SpriteRequest, *, generations: int | None = None) -> str:
+        """One line that recreates the request's sprite wherever the same weights are, all its ancestors included.
+
+        generations: bred ancestors so many generations back stand by name alone; drawing then needs a cache that has
+        their sprites.
+        """
+        return encode_dna(request, weights=self.weights_digest, engine_version=ENGINE_VERSION, generations=generations)
+
+    def request_of(self, dna: str) -> SpriteRequest:
+        """The request that a DNA holds. DnaError for a damaged one, WeightsError when other weights drew it."""
+        read = decode_dna(dna)
+        read.check_drawn_with(self.weights_digest, ENGINE_VERSION)
+        return read.request
+
+    def close(self) -> None:
+        """End the background thread; what still waits is cancelled. Drawing directly goes on working."""
+        self._finalizer()
+
+    def __enter__(self) -> Generator:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Another process loads the weights for itself, and has its own thread and locks.
+        return _generator, self._settings
+
+
+def _generator(
+    weights: Path | str | None, cache: Cache | Path | str | None, threads: int | None, batch: int
+) -> Generator:
+    return Generator(weights, cache, threads, batch=batch)
+
+
+def species_check(learnt: frozenset[str]) -> Callable[[SpriteRequest], None]:
+    """A check that raises RequestError for a species that the weights have not learnt; none named: all were.
+
+    The vocabulary names more species than the weights may have seen, and what was never seen cannot be drawn.
+    """
+
+    def check(request: SpriteRequest) -> None:
+        if request.species is not None and learnt and request.species not in learnt:
+            kin = [name for name in SPECIES if name in learnt and SPECIES[name] == request.category]
             raise RequestError(
                 f"species must be one that these weights have learnt: {', '.join(kin)} "
                 f"(category {request.category}); got {request.species!r}"
             )
+
+    return check

@@ -137,17 +137,38 @@ def neighbours(sequence: TokenSequence) -> Ints:
     return np.where(inside, result, OUTSIDE)
 
 
+def pinned_values(pinned: Ints) -> Ints:
+    """(1024,) a colour a pixel, UNKNOWN where it is free -> (1344,) what binds each cell.
+
+    UNKNOWN: nothing inside is pinned; a colour: all that is pinned inside; MASK: several colours are.
+    """
+    grid = pinned.reshape(SIDE, SIDE)
+    found = []
+    for side in LEVEL_SIZES:
+        blocks = grid.reshape(SIDE // side, side, SIDE // side, side).transpose(0, 2, 1, 3).reshape(-1, side * side)
+        lowest = blocks.min(axis=1)  # UNKNOWN is above every colour
+        highest = np.where(blocks == UNKNOWN, -1, blocks).max(axis=1)
+        found.append(np.where((highest >= 0) & (lowest != highest), MASK, lowest))
+    return np.concatenate(found)
+
+
 class Writer:
     """Which cell comes next while a sprite is being written, and what its neighbours read as.
+
+    pinned (1024,): pixels that stand already inside cells still to be written, UNKNOWN elsewhere. They can be seen from
+    the start, and no token is painted over them; the tokens must agree with them, see `pinned_values`.
 
     >>> writer = Writer()
     >>> writer.cell
     0
     """
 
-    def __init__(self, *, kept: TokenSequence | None = None) -> None:
+    def __init__(self, *, kept: TokenSequence | None = None, pinned: Ints | None = None) -> None:
         self._grid = np.full(PIXELS + 1, UNKNOWN)
         self._grid[PIXELS] = OUTSIDE
+        self._pinned = None if pinned is None else pinned.reshape(SIDE, SIDE)
+        if pinned is not None:
+            self._grid[:PIXELS] = pinned
         done: set[int] = set()
         if kept is not None:
             for token, cell in zip(kept.tokens[: kept.kept].tolist(), kept.cells[: kept.kept].tolist(), strict=True):
@@ -182,4 +203,9 @@ class Writer:
 
     def _paint(self, token: int, cell: int) -> None:
         top, left, side = CELL_PLACE[:, cell]
-        self._grid[:PIXELS].reshape(SIDE, SIDE)[top : top + side, left : left + side] = token
+        place = slice(top, top + side), slice(left, left + side)
+        painted: Ints | int = token
+        if self._pinned is not None:
+            standing = self._pinned[place]
+            painted = np.where(standing == UNKNOWN, token, standing)
+        self._grid[:PIXELS].reshape(SIDE, SIDE)[place] = painted

@@ -35,13 +35,13 @@ def choose(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: 
     """Index into `logits` (n,) among the allowed ones, by a draw in [0, 2^64). The lower index wins ties."""
     if sampling.temperature == 0:
         return int(np.argmax(np.where(allowed, logits, -np.inf)))
-    scale = np.float32(min(_LOG2_E * LOGIT_FRACTION / sampling.temperature, _STEEPEST))
+    scale = scale_of(sampling.temperature)
     highest = logits[allowed].max()
     # Far distances are clipped as floats: a tiny temperature must not overflow the integers.
     below = np.minimum(np.rint((highest - logits) * scale), np.float32(_FARTHEST))
     weights = np.where(allowed, logit_weights(np.maximum(below, np.float32(0)).astype(np.int64)), 0)
     if sampling.min_p > 0:
-        weights[(weights << SHARE_BITS) < int(weights.max()) * _share(sampling.min_p)] = 0
+        weights[(weights << SHARE_BITS) < int(weights.max()) * share_of(sampling.min_p)] = 0
     if sampling.top_k > 0 or sampling.top_p < 1:
         _truncate(weights, sampling)
     total = int(weights.sum())
@@ -49,7 +49,13 @@ def choose(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: 
     return int(np.searchsorted(np.cumsum(weights), point, side="right"))
 
 
-def _share(share: float) -> int:
+def scale_of(temperature: float) -> np.float32:
+    """What logits are multiplied by to be counted in 1/4096 of a factor of two; the temperature is above 0."""
+    return np.float32(min(_LOG2_E * LOGIT_FRACTION / temperature, _STEEPEST))
+
+
+def share_of(share: float) -> int:
+    """A share in [0, 1] in units of 2^-16."""
     return math.floor(share * (1 << SHARE_BITS) + 0.5)
 
 
@@ -59,6 +65,6 @@ def _truncate(weights: npt.NDArray[np.int64], sampling: Sampling) -> None:
         weights[order[sampling.top_k :]] = 0
     if sampling.top_p < 1:
         reached = np.cumsum(weights[order])
-        enough = (reached - weights[order]) << SHARE_BITS < int(reached[-1]) * _share(sampling.top_p)
+        enough = (reached - weights[order]) << SHARE_BITS < int(reached[-1]) * share_of(sampling.top_p)
         enough[0] = True
         weights[order[~enough]] = 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +16,9 @@ PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
 
 # Before NumPy is loaded: two threads of OpenBLAS that share a busy machine wait for each other, thirty times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# No test reads or fills the cache of whoever runs it, nor meets sprites of the run before.
+os.environ["PIXELGEN_CACHE_DIR"] = tempfile.mkdtemp(prefix="pixelgen-tests-")
 
 # The same examples on every machine, and no verdict by the clock.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -29,6 +34,11 @@ def pytest_configure() -> None:
         installed = Path(found.origin).parent
         if installed != ROOT / package and _content(installed) != _content(ROOT / package):
             pytest.exit(f"{installed} differs from this checkout; run: pip install -e '.[dev]'", returncode=1)
+
+
+def pytest_unconfigure() -> None:
+    """Leave no cache behind."""
+    shutil.rmtree(os.environ["PIXELGEN_CACHE_DIR"], ignore_errors=True)
 
 
 def _content(folder: Path) -> dict[str, bytes]:

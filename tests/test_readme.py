@@ -23,11 +23,12 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_command_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    commands = re.findall(r"^pixelgen (generate .*--out \S+)$", README, re.MULTILINE)
-    assert len(commands) >= 3
+    commands = re.findall(r"^pixelgen ((?:generate|breed|show|cache) .*)$", README, re.MULTILINE)
+    assert len(commands) >= 6
     for command in commands:
-        assert main([*command.split(), "--json"]) == 0, command
-    assert len(list(tmp_path.glob("*.png"))) == len(commands)
+        more = [] if "--help" in command else ["--json"]
+        assert main([*command.split(), *more]) == 0, command
+    assert len(list(tmp_path.glob("*.png"))) == sum("--out" in command for command in commands)
 
 
 def test_local_links_lead_somewhere() -> None:

@@ -17,6 +17,7 @@ from pixelgen.quadtree import COARSE_CELLS, NEIGHBOURS, UNKNOWN, TokenSequence, 
 from pixelgen.vocabulary import BOS, MASK, PAD, PROMPT_LENGTH, WRITABLE
 from training.drawn_sprites import Sprites
 from training.model import NO_CELL
+from training.processes import Processes
 
 SORTED_TOGETHER = 8  # batches that are cut from one lot sorted by length, which saves padding
 _CLASS = np.full(MASK + 1, -1)
@@ -110,24 +111,30 @@ def collate(rows: list[tuple[TokenSequence, npt.NDArray[np.int64]]], settings: B
 
 
 class TrainingStream:
-    """An endless stream of batches; `fetch` gives the sprites with these numbers."""
+    """An endless stream of batches; `fetch` gives the sprites with these numbers.
 
-    def __init__(self, fetch: Fetch, settings: BatchSettings, *, seed: int) -> None:
+    Several processes share batches of `size` sprites for each of them, and every one of them cuts the same.
+    """
+
+    def __init__(self, fetch: Fetch, settings: BatchSettings, *, seed: int, processes: Processes | None = None) -> None:
         self._fetch, self._settings, self._seed = fetch, settings, seed
+        self._processes = processes or Processes()
         self._lot = -1
         self._batches: list[list[tuple[TokenSequence, npt.NDArray[np.int64]]]] = []
 
     def batch(self, step: int) -> Batch:
-        """Batch number `step`."""
+        """This process's part of batch number `step`."""
         lot, part = divmod(step, SORTED_TOGETHER)
         if lot != self._lot:
             self._batches, self._lot = self._cut(lot), lot
-        return collate(self._batches[part], self._settings)
+        own = slice(self._processes.rank, None, self._processes.count)  # every n-th, so that all are as long
+        return collate(self._batches[part][own], self._settings)
 
     def _cut(self, lot: int) -> list[list[tuple[TokenSequence, npt.NDArray[np.int64]]]]:
         settings = self._settings
         rng = np.random.default_rng([self._seed, lot])
-        count = settings.size * SORTED_TOGETHER
+        size = settings.size * self._processes.count
+        count = size * SORTED_TOGETHER
         sprites = self._fetch(np.arange(lot * count, (lot + 1) * count))
         rows = []
         for indices, labels in zip(sprites.indices, sprites.labels, strict=True):
@@ -137,7 +144,7 @@ class TrainingStream:
             dropped[3] = PAD if rng.random() < settings.drop_family else dropped[3]
             rows.append((sequence, dropped))
         rows.sort(key=lambda pair: len(pair[0].tokens))
-        return [rows[part * settings.size : (part + 1) * settings.size] for part in rng.permutation(SORTED_TOGETHER)]
+        return [rows[part * size : (part + 1) * size] for part in rng.permutation(SORTED_TOGETHER)]
 
 
 def validation_batches(sprites: Sprites, settings: BatchSettings, *, kept_first: bool) -> Iterator[Batch]:

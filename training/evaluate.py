@@ -1,123 +1,185 @@
-"""Weights -> figures of the sprites that the public runtime draws with them, by temperature and by category.
+"""Weights -> figures of the sprites that the public runtime draws with them, in all, by cell and by temperature.
 
-    python -m training.evaluate --each 4 --json figures.json
+    python -m training.judge                                              # once: the judge that names what it sees
+    python -m training.evaluate --sprites runs/sprites --json figures.json --pictures pictures
 
-empty: under 20 coloured pixels. static: more than 5 % orphan pixels. rules: keeps every rule of pixel_rules.py.
-Sprites are drawn from bare zone and category prompts, every cell alike; the corpus row says what is possible.
+Every zone and category is asked for `--each` times from the bare prompt and as often by species; held-out corpus
+sprites of the same cells, measured alike, say what is possible. With --sprites a run goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-import numpy as np
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pixelgen.generator import Generator
+from pixelgen.errors import PixelgenError
+from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
-from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, ZONES, token_id
-from training.drawn_sprites import draw_many
-from training.pixel_rules import Indices, broken_rules, orphan_share
+from pixelgen.weights import load_weights
+from pixelgen.whole_files import write_files
+from training.drawn_sprites import CorpusError
+from training.evaluation_figures import Figures, Looked, figures_of, look
+from training.evaluation_report import Evaluation, Table, as_json, bars, markdown
+from training.evaluation_sets import (
+    CELLS,
+    asked,
+    bare_requests,
+    cell_name,
+    corpus_cells,
+    learnt_species,
+    species_requests,
+    training_sprites,
+)
+from training.judge import HELD_OUT_SEED
+from training.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
+from training.nearest_sprites import NearestSprites
+from training.sprite_store import Source, SpriteStore
+from training.weights_pictures import SHEETS, TEMPERATURES, weights_pictures
 
-EMPTY_PIXELS = 20
-STATIC_SHARE = 0.05
-TEMPERATURES = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3, 1.6)
-HELD_OUT_SEED = 1_000_011  # a corpus seed that no training run uses
+REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
+EACH, EACH_TEMPERATURE, TRAINING_SPRITES = 64, 16, 10_000
 
-
-class Source(Protocol):
-    """What draws the sprites: a Generator, or a stand-in."""
-
-    def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
-        """The sprites of the requests, in order."""
+Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> what is told how much more is done
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Shares of sprites, 0 to 1, and the mean share of orphan pixels."""
+class Plan:
+    """each: sprites of a cell at the default temperature, by the bare prompt and again by species; each_temperature:
+    of a cell at the others; learnt: species that may be asked for."""
 
-    sprites: int
-    empty: float
-    static: float
-    orphans: float
-    rules: float
+    each: int
+    each_temperature: int
+    temperatures: Sequence[float]
+    learnt: Collection[str]
 
 
-def figures_of(sprites: Sequence[Indices], categories: Sequence[str]) -> Figures:
-    """Figures of some sprites; corals are held to the rules of standing ones."""
-    orphans = np.array([orphan_share(sprite) for sprite in sprites])
-    kept = [
-        not broken_rules(sprite, standing=category == "coral")
-        for sprite, category in zip(sprites, categories, strict=True)
+def evaluate(store: SpriteStore, judge: Judge, training: NearestSprites, plan: Plan, *, tell: Tell) -> Evaluation:
+    """All figures of what the store's source draws; the facts are left to the caller."""
+
+    def drawn(requests: list[SpriteRequest], name: str) -> Looked | None:
+        if not requests:
+            return None
+        indices = store.draw(requests, advance=tell(f"drawing {name}", len(requests)))
+        return look(asked(requests, indices), judge, training, advance=tell(f"measuring {name}", len(requests)))
+
+    most = max(plan.each, plan.each_temperature)
+    corpus = [
+        look(corpus_cells(seed, most), judge, training, advance=tell(name, most * len(CELLS)))
+        for seed, name in ((REAL_SEED, "corpus sprites"), (HELD_OUT_SEED, "held-out corpus sprites"))
     ]
-    return Figures(
-        sprites=len(sprites),
-        empty=float(np.mean([np.count_nonzero(sprite) < EMPTY_PIXELS for sprite in sprites])),
-        static=float(np.mean(orphans > STATIC_SHARE)),
-        orphans=round(float(orphans.mean()), 4),
-        rules=round(float(np.mean(kept)), 4),
+    temperatures: dict[str, Figures] = {}
+    floors: dict[str, Figures] = {}
+    cells: dict[str, Figures] = {}
+    cell_floors: dict[str, Figures] = {}
+    for temperature in sorted({*plan.temperatures, DEFAULT_TEMPERATURE}):
+        each = plan.each if temperature == DEFAULT_TEMPERATURE else plan.each_temperature
+        bare = drawn(bare_requests(each, temperature=temperature), f"at {temperature}")
+        wishes = species_requests(each, temperature=temperature, learnt=plan.learnt)
+        by_species = drawn(wishes, f"species at {temperature}")
+        assert bare is not None
+        real, held_out = (looked.first(each) for looked in corpus)
+        temperatures[str(temperature)] = figures_of(bare, real, by_species=by_species)
+        floors[str(temperature)] = figures_of(held_out, real, by_species=held_out)
+        if temperature == DEFAULT_TEMPERATURE:
+            cells, cell_floors = _cells(bare, by_species, real), _cells(held_out, held_out, real)
+    default = str(DEFAULT_TEMPERATURE)
+    return Evaluation(
+        Table(temperatures[default], cells, temperatures), Table(floors[default], cell_floors, floors), {}
     )
 
 
-def generated(generator: Source, *, each: int, temperature: float) -> tuple[list[Indices], list[str]]:
-    """`each` sprites of every cell, and their categories."""
-    requests = [
-        SpriteRequest(zone, category, seed=seed, temperature=temperature)
-        for zone in ZONES
-        for category in CATEGORIES
-        for seed in range(each)
-    ]
-    return [sprite.indices for sprite in generator.sprites(requests)], [request.category for request in requests]
-
-
-def evaluate(generator: Source, *, each: int) -> dict[str, dict[str, Figures]]:
-    """corpus; temperatures["0.7"]; categories["coral"] at the default temperature."""
-    held_out = draw_many(HELD_OUT_SEED, range(36 * each))
-    names = {token_id("category", name): name for name in CATEGORIES}
-    result: dict[str, dict[str, Figures]] = {
-        "corpus": {"held out": figures_of(list(held_out.indices), [names[int(row[1])] for row in held_out.labels])},
-        "temperatures": {},
-        "categories": {},
+def _cells(looked: Looked, by_species: Looked | None, real: Looked) -> dict[str, Figures]:
+    return {
+        cell_name(*cell): figures_of(
+            looked.cell(number),
+            real.cell(number),
+            by_species=None if by_species is None else by_species.cell(number),
+        )
+        for number, cell in enumerate(CELLS)
     }
-    for temperature in TEMPERATURES:
-        sprites, categories = generated(generator, each=each, temperature=temperature)
-        result["temperatures"][str(temperature)] = figures_of(sprites, categories)
-        if temperature == DEFAULT_TEMPERATURE:
-            for category in CATEGORIES:
-                own = [sprite for sprite, name in zip(sprites, categories, strict=True) if name == category]
-                result["categories"][category] = figures_of(own, [category] * len(own))
-    return result
 
 
-def markdown(result: dict[str, dict[str, Figures]]) -> str:
-    """The figures as one table."""
-    lines = ["| what | sprites | empty | static | orphan pixels | all rules kept |", "|---|---|---|---|---|---|"]
-    for kind, singular in (("corpus", "corpus"), ("temperatures", "temperature"), ("categories", "category")):
-        for name, row in result[kind].items():
-            shares = " | ".join(f"{value:.1%}" for value in (row.empty, row.static, row.orphans, row.rules))
-            lines.append(f"| {singular} {name} | {row.sprites} | {shares} |")
-    return "\n".join(lines)
+@contextmanager
+def progress_bars() -> Iterator[Tell]:
+    """What shows, on a terminal, how far each task is."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars_:
+
+        def tell(name: str, total: int) -> Callable[[int], None]:
+            task = bars_.add_task(name, total=total)
+            return lambda more: bars_.advance(task, more)
+
+        yield tell
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw, measure, print the table."""
+def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path], Source] = Generator) -> int:
+    """Draw, measure, print the tables; 0 done, 1 an expected error in one line, or a bar missed with --strict."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, help="another weights file")
-    parser.add_argument("--each", type=int, default=4, help="sprites a cell and temperature")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument("--weights", type=Path, default=SHIPPED_WEIGHTS, help="another weights file")
+    parser.add_argument("--judge", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="of training.judge")
+    parser.add_argument("--each", type=_positive, default=EACH, metavar="N", help="sprites a cell")
+    parser.add_argument("--each-temperature", type=_positive, default=EACH_TEMPERATURE, metavar="N")
+    parser.add_argument("--temperatures", type=float, nargs="*", default=TEMPERATURES, help="beside the default one")
+    parser.add_argument("--training", type=Path, metavar="SHARDS", help="look for copies among these shards")
+    parser.add_argument(
+        "--training-sprites", type=_positive, default=TRAINING_SPRITES, metavar="N", help="or the first N drawn ones"
+    )
+    parser.add_argument("--sprites", type=Path, metavar="DIR", help="keep what is drawn here, and go on from it")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the tables here")
+    parser.add_argument("--pictures", type=Path, metavar="DIR", help="also draw the sheets of weights_pictures.py")
+    parser.add_argument("--strict", action="store_true", help="exit status 1 when a bar is missed")
     options = parser.parse_args(arguments)
-    result = evaluate(Generator(options.weights), each=options.each)
-    print(markdown(result))
-    if options.json:
-        plain = {kind: {name: asdict(row) for name, row in rows.items()} for kind, rows in result.items()}
-        options.json.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
-    return 0
+    try:
+        with progress_bars() as tell:
+            evaluation = _run(options, open_source(options.weights), tell)
+    except (PixelgenError, JudgeError, CorpusError, ValueError, OSError) as error:
+        print(f"evaluate: {error}", file=sys.stderr)
+        return 1
+    return int(options.strict and not all(bar.met for bar in bars(evaluation)))
+
+
+def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
+    weights = load_weights(options.weights)
+    judge = load_judge(options.judge)
+    training = NearestSprites(training_sprites(options.training, options.training_sprites))
+    learnt = learnt_species(weights)
+    plan = Plan(options.each, options.each_temperature, options.temperatures, learnt)
+    facts: dict[str, str | int | float] = {
+        "weights": source.weights_digest[:16],
+        "judge": judge.digest()[:16],
+        "engine": ENGINE_VERSION,
+        "species learnt": len(learnt),
+        "training sprites searched": len(training.indices),
+    }
+    found = evaluate(SpriteStore(source, options.sprites), judge, training, plan, tell=tell)
+    evaluation = replace(found, facts=facts)
+    table = markdown(evaluation)
+    print(table)
+    files = {options.json: as_json(evaluation), options.markdown: table + "\n"}
+    write_files({path: text.encode("utf-8") for path, text in files.items() if path is not None})
+    if options.pictures is not None:
+        options.pictures.mkdir(parents=True, exist_ok=True)
+        done = tell("pictures", len(SHEETS))
+        for name, picture in weights_pictures(source, learnt=learnt, training=training):
+            picture.save(options.pictures / f"{name}.png", optimize=True)
+            done(1)
+    return evaluation
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more; got {text}")
+    return number
 
 
 if __name__ == "__main__":

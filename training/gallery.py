@@ -2,8 +2,7 @@
 
 Drawn by code: corpus_<category>.png, every species of it in every zone; corpus_random.png, random draws;
 corpus_silhouettes.png, every species in black; corpus_extremes_<category>.png, every parameter at both ends.
-Drawn by the weights: shipped.png, every zone and category from the bare prompt; species.png, the same, asked for by
-species; temperatures.png, two seeds from 0 to 1.6.
+Drawn by the weights: the sheets of weights_pictures.py.
 """
 
 from __future__ import annotations
@@ -16,47 +15,22 @@ from pathlib import Path
 
 from PIL import Image
 
-from pixelgen.generator import Generator
-from pixelgen.request import SpriteRequest
+from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.vocabulary import CATEGORIES, ZONES, meaning
+from pixelgen.weights import load_weights
 from training.contact_sheet import contact_sheet
 from training.corpus import preview_rows
 from training.drawn_sprites import draw, draw_many
+from training.evaluation_sets import learnt_species, training_sprites
+from training.nearest_sprites import NearestSprites
 from training.pixel_rules import Indices
 from training.species import DRAWN
+from training.weights_pictures import weights_pictures
 
 FOLDER = Path(__file__).resolve().parent / "gallery"
-TEMPERATURES = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3, 1.6)
-EACH = 2  # sprites a zone and category, or a zone and species
+EACH = 2  # sprites a zone and species
+TRAINING_SPRITES = 4_000  # among which the nearest are looked for
 RANDOM_SEED = 1_000_003  # a corpus seed that no training run uses
-
-
-def _sheet(generator: Generator, rows: Sequence[Sequence[SpriteRequest]]) -> Image.Image:
-    """One row of sprites for each row of requests, on the zone's water."""
-    drawn = generator.sprites([request for row in rows for request in row])
-    sprites: list[Indices] = [sprite.indices for sprite in drawn]
-    width = len(rows[0])
-    return contact_sheet([(row[0].zone, sprites[at * width : (at + 1) * width]) for at, row in enumerate(rows)])
-
-
-def shipped_rows() -> list[list[SpriteRequest]]:
-    """Every zone (rows) and category from the bare prompt."""
-    return [
-        [SpriteRequest(zone, category, seed=seed) for category in CATEGORIES for seed in range(EACH)] for zone in ZONES
-    ]
-
-
-def species_rows() -> list[list[SpriteRequest]]:
-    """Every zone (rows) and species that the corpus draws."""
-    return [[SpriteRequest(zone, DRAWN[name].category, species=name) for name in DRAWN] for zone in ZONES]
-
-
-def temperature_rows() -> list[list[SpriteRequest]]:
-    """One category a row, two seeds, every temperature."""
-    return [
-        [SpriteRequest(zone, category, temperature=value, seed=seed) for seed in (1, 2) for value in TEMPERATURES]
-        for zone, category in zip(ZONES, CATEGORIES, strict=True)
-    ]
 
 
 def random_rows(*, columns: int = 24) -> list[tuple[str, list[Indices]]]:
@@ -89,17 +63,18 @@ def corpus_pictures() -> Iterator[tuple[str, Image.Image]]:
     yield "corpus_silhouettes", contact_sheet(everyone, scale=2, silhouette=True)
 
 
-def weights_pictures(generator: Generator) -> Iterator[tuple[str, Image.Image]]:
-    """(name, picture) of what the weights draw."""
-    yield "shipped", _sheet(generator, shipped_rows())
-    yield "species", _sheet(generator, species_rows())
-    yield "temperatures", _sheet(generator, temperature_rows())
+def _weights_pictures(path: Path) -> Iterator[tuple[str, Image.Image]]:
+    return weights_pictures(
+        Generator(path),
+        learnt=learnt_species(load_weights(path)),
+        training=NearestSprites(training_sprites(None, TRAINING_SPRITES)),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw and write every picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, help="another weights file")
+    parser.add_argument("--weights", type=Path, default=SHIPPED_WEIGHTS, help="another weights file")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--only", choices=["corpus", "weights"], help="leave out the others")
     options = parser.parse_args(arguments)
@@ -108,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.only != "weights":
         pictures.append(corpus_pictures())
     if options.only != "corpus":
-        pictures.append(weights_pictures(Generator(options.weights)))
+        pictures.append(_weights_pictures(options.weights))
     for name, picture in chain.from_iterable(pictures):
         picture.save(options.out / f"{name}.png", optimize=True)
     return 0

@@ -5,6 +5,10 @@
 
 A run is bounded by --minutes, --epochs or --steps; the learning rate's fall at the end follows what is left of
 that. A checkpoint is written every few minutes and at the end; --resume goes on from it, on either device.
+
+    torchrun --nproc-per-node 2 -m -- training.train --synthetic --minutes 60
+
+trains with two processes, which share batches twice as large (the -- keeps torchrun from taking --run for its own).
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import argparse
 import copy
 import json
 import math
+import os
 import signal
 import sys
 import time
@@ -30,6 +35,7 @@ from training.batches import Fetch
 from training.checkpoint import CheckpointError
 from training.drawn_sprites import Sprites, draw_many
 from training.export import calibration_sprites, quantise
+from training.processes import join, leave
 from training.sample_sheet import write_sample_sheet
 from training.settings import SettingsError, load_settings
 from training.shards import load_shards
@@ -87,16 +93,21 @@ class Rhythm:
 def run(
     trainer: Trainer, plan: Plan, validation: Sprites, *, rhythm: Rhythm, stop: Callable[[], bool] = lambda: False
 ) -> dict[str, float]:
-    """Train until the plan ends, or `stop` says so between two steps -> the last validation figures."""
+    """Train until the plan ends, or `stop` says so between two steps -> the last validation figures, of the process
+    that writes."""
+    writes, device = trainer.processes.writes, trainer.device
     last = dict.fromkeys(("save", "validate", "sheet", "progress"), time.monotonic())
     smooth, before = 0.0, trainer.seconds
     steps_before, recent = trainer.step, (time.monotonic(), trainer.sprites_seen)
-    while (progress := plan.progress(trainer.step)) < 1.0 and not stop():
+    # All processes go by the clock of the one that is furthest, and stop together.
+    while (progress := trainer.processes.largest(1.0 if stop() else plan.progress(trainer.step), device)) < 1.0:
         factor = learning_rate_factor(trainer.settings, step=trainer.step, progress=progress)
         loss = trainer.train_step(factor)
         smooth = loss if trainer.step == steps_before + 1 else 0.98 * smooth + 0.02 * loss
         now = time.monotonic()
         trainer.seconds = before + now - plan.started
+        if not writes:
+            continue
         due = {name: 0 < getattr(rhythm, name) <= now - since for name, since in last.items()}
         last |= {name: now for name, is_due in due.items() if is_due}
         if due["progress"]:
@@ -111,19 +122,28 @@ def run(
                 flush=True,
             )
         if due["validate"]:
-            _report(trainer, validation)
+            _report(trainer, validation, loss=smooth)
         if due["sheet"]:
             _sheet(trainer)
         if due["save"]:
             trainer.save()
+    if not writes:
+        return {}
     trainer.save()
     _sheet(trainer)
-    return _report(trainer, validation)
+    return _report(trainer, validation, loss=smooth)
 
 
-def _report(trainer: Trainer, validation: Sprites) -> dict[str, float]:
+def _report(trainer: Trainer, validation: Sprites, *, loss: float) -> dict[str, float]:
     figures = validation_figures(trainer.model, validation, trainer.settings.batches, trainer.device)
-    line = {"step": trainer.step, "sprites": trainer.sprites_seen, "minutes": round(trainer.seconds / 60, 2), **figures}
+    minutes = round(trainer.seconds / 60, 2)
+    line = {
+        "step": trainer.step,
+        "sprites": trainer.sprites_seen,
+        "minutes": minutes,
+        "loss": round(loss, 6),
+        **figures,
+    }
     with (trainer.folder / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(line) + "\n")
     print("  ".join(f"{name} {value}" for name, value in line.items()), flush=True)
@@ -167,6 +187,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, CheckpointError, TrainingError, ValueError, OSError) as error:
         print(f"training: {error}", file=sys.stderr)
         return 1
+    finally:
+        leave()
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -177,20 +199,23 @@ def _train(options: argparse.Namespace) -> int:
         settings = replace(settings, optimiser=replace(settings.optimiser, accumulate=options.accumulate))
     if options.threads:
         torch.set_num_threads(options.threads)
-    device = torch.device(options.device)
+    processes, device = join(os.environ, options.device)
     sprites = load_shards(options.data_dir) if options.data_dir else None
     if options.epochs and sprites is None:
         raise ValueError("--epochs needs --data-dir; a synthetic corpus has no end")
     fetch = shard_fetch(sprites, seed=settings.seed) if sprites is not None else synthetic_fetch(settings.seed)
     options.run.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(settings, fetch, folder=options.run, device=device, precision=options.precision)
+    exists = (options.run / "checkpoint.pt").exists()
+    trainer = Trainer(
+        settings, fetch, folder=options.run, device=device, precision=options.precision, processes=processes
+    )
     if options.resume:
         trainer.resume()
-    elif trainer.checkpoint_path.exists():
+    elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     steps = options.steps
     if options.epochs and sprites is not None:
-        a_step = settings.batches.size * settings.optimiser.accumulate
+        a_step = settings.batches.size * settings.optimiser.accumulate * processes.count
         steps = math.ceil(options.epochs * len(sprites) / a_step)
     plan = Plan(steps, None if steps else options.minutes * 60, time.monotonic())
     validation = draw_many(VALIDATION_SEED, range(options.validation))

@@ -14,6 +14,7 @@ from training.batches import Batch, Fetch, TrainingStream
 from training.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from training.model import PixelTransformer
 from training.optimiser import build_optimisers
+from training.processes import Processes
 from training.settings import RunSettings
 from training.species import DRAWN
 
@@ -30,28 +31,40 @@ def learning_rate_factor(settings: RunSettings, *, step: int, progress: float) -
     return warm * min(1.0, max(0.0, (1.0 - progress) / settings.optimiser.cooldown))
 
 
-def batch_loss(model: torch.nn.Module, batch: Batch) -> Tensor:
-    """Mean weighted loss in nats a predicted token."""
+def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes) -> Tensor:
+    """This process's share of the mean weighted loss, in nats a predicted token, of the batch of all processes."""
     logits = model(batch.tokens, batch.cells, batch.targets, batch.around)
     losses = F.cross_entropy(logits.flatten(0, 1), batch.classes.flatten(), ignore_index=-1, reduction="none")
-    return (losses * batch.weights.flatten()).sum() / batch.weights.sum()
+    return (losses * batch.weights.flatten()).sum() / processes.sum(batch.weights.sum())
 
 
 class Trainer:
-    """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets."""
+    """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets.
+
+    With several `processes` each takes its part of every batch, and their weights stay alike.
+    """
 
     def __init__(
-        self, settings: RunSettings, fetch: Fetch, *, folder: Path, device: torch.device, precision: str
+        self,
+        settings: RunSettings,
+        fetch: Fetch,
+        *,
+        folder: Path,
+        device: torch.device,
+        precision: str,
+        processes: Processes | None = None,
     ) -> None:
         self.settings, self.folder, self.device = settings, folder, device
+        self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
         self.model = PixelTransformer(settings.model).to(device)
+        self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self.optimisers = build_optimisers(
             self.model, kind=optimiser.kind, matrix_lr=optimiser.matrix_lr, other_lr=optimiser.other_lr
         )
         self._base = [[group["lr"] for group in each.param_groups] for each in self.optimisers]
-        self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed)
+        self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed, processes=self.processes)
         self._type = PRECISIONS[precision]
         self._scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
         self.step = 0
@@ -105,9 +118,10 @@ class Trainer:
         for part in range(optimiser.accumulate):
             batch = self._stream.batch(self.step * optimiser.accumulate + part).to(self.device)
             with self._autocast():
-                loss = batch_loss(self.model, batch) / optimiser.accumulate
-            self._scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
-            total += float(loss.detach())
+                loss = batch_loss(self._parallel, batch, self.processes) / optimiser.accumulate
+            # The gradients of all processes are averaged; these are shares of a mean, to be added up.
+            self._scaler.scale(loss * self.processes.count).backward()  # type: ignore[no-untyped-call]
+            total += float(self.processes.sum(loss.detach()))
         for each in self.optimisers:
             self._scaler.unscale_(each)
         length = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), optimiser.clip))
@@ -124,5 +138,5 @@ class Trainer:
         for each in self.optimisers:
             each.zero_grad(set_to_none=True)
         self.step += 1
-        self.sprites_seen += self.settings.batches.size * optimiser.accumulate
+        self.sprites_seen += self.settings.batches.size * optimiser.accumulate * self.processes.count
         return total

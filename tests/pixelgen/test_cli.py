@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from pixelgen.cli import main
+from pixelgen.dna import decode_dna
 from pixelgen.errors import WeightsError
 from pixelgen.palette import RAMPS
 from pixelgen.request import SpriteRequest
@@ -104,7 +105,9 @@ def files_in(folder: Path) -> list[str]:
 
 def test_sprite_is_written_and_its_path_printed(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("") == 0
-    assert capsys.readouterr() == ("a.png\n", "")
+    said = capsys.readouterr()
+    assert (said.out.split("  ")[0], said.err) == ("a.png", "")
+    assert decode_dna(said.out.split("  ")[1]).request == SpriteRequest("reef", "coral")
     assert files_in(empty_folder) == ["a.png"]
 
 
@@ -131,7 +134,11 @@ def test_expected_error_is_one_line_and_exit_1(
     [
         ([], "pixelgen: the following arguments are required: COMMAND"),
         (["draw"], "pixelgen: COMMAND: invalid choice: 'draw' (choose from "),
-        (["generate"], "pixelgen generate: the following arguments are required: --zone, --category, --out"),
+        (["generate"], "pixelgen generate: the following arguments are required: --out"),
+        (["generate", "--out", "a.png"], "pixelgen generate: --zone and --category are required, or --dna"),
+        (["breed", "a.png", "--out", "b.png"], "pixelgen breed: the following arguments are required: B"),
+        (["show"], "pixelgen show: the following arguments are required: DNA|PNG"),
+        (["cache", "eat"], "pixelgen cache: action: invalid choice: 'eat' (choose from "),
         (
             ["--loud", *PLAIN],
             "pixelgen generate: unknown: '--loud'; see pixelgen generate --help",
@@ -158,7 +165,9 @@ def test_odd_text_cannot_break_the_line(odd: str, capsys: pytest.CaptureFixture[
         assert said.err.removesuffix("\n").isprintable()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["generate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("generate", "breed", "show", "cache"))]
+)
 def test_help_goes_to_stdout_without_loading_weights(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 0
     said = capsys.readouterr()
@@ -172,10 +181,10 @@ def test_help_of_generate_has_examples_that_are_right_usage(
     main(["generate", "--help"])
     examples = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
     (empty_folder / "squids").mkdir()
-    assert len(examples) == 3
+    assert len(examples) == 4
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
-    assert len(files_in(empty_folder)) == 1 + 12 + 1
+    assert len(files_in(empty_folder)) == 1 + 12 + 1  # the DNA's goes where the first one went
 
 
 def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

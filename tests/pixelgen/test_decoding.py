@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pixelgen.decoding import Job, decode_jobs
-from pixelgen.quadtree import CELLS, encode
+from pixelgen.quadtree import CELLS, UNKNOWN, encode
 from pixelgen.sampling import Sampling
 from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import prompt_tokens
@@ -84,3 +84,43 @@ def test_greedy_needs_no_draws(transformer: Transformer) -> None:
     greedy = Sampling(temperature=0)
     first, second = decode_jobs(transformer, [job(1, sampling=greedy), job(2, sampling=greedy)], rows=2)
     np.testing.assert_array_equal(first, second)
+
+
+def pinned_of(parent: np.ndarray, free: np.ndarray) -> np.ndarray:
+    return np.where(free, UNKNOWN, parent.astype(np.int64)).ravel()
+
+
+@pytest.mark.parametrize("colours", [2, 64])
+def test_pinned_pixels_keep_their_colours_whatever_is_drawn_around_them(transformer: Transformer, colours: int) -> None:
+    rng = np.random.default_rng(5)
+    parent = np.where(rng.random((32, 32)) < 0.5, rng.integers(0, colours, size=(32, 32)), 0).astype(np.uint8)
+    free = np.zeros((32, 32), dtype=np.bool_)
+    free[5:19, 7:22] = True
+    whole = ~free.reshape(8, 4, 8, 4).any(axis=(1, 3))
+    in_whole = whole.repeat(4, axis=0).repeat(4, axis=1)
+    pinned = pinned_of(parent, free | in_whole)
+    lock = np.zeros(64, dtype=np.bool_)
+    lock[[0, 5]] = True
+    inpainted = job(1, kept=encode(parent, kept=whole.ravel()), pinned=pinned, colours=lock)
+    alone = decode_jobs(transformer, [inpainted], rows=1)[0]
+    np.testing.assert_array_equal(alone[~free], parent[~free])
+    assert set(np.unique(alone[free]).tolist()) <= {0, 5}
+    together = decode_jobs(transformer, [job(2), inpainted, job(3)], rows=3)
+    np.testing.assert_array_equal(together[1], alone)
+    np.testing.assert_array_equal(together[0], decode_jobs(transformer, [job(2)], rows=1)[0])
+
+
+def test_pinned_pixels_are_seen_before_they_are_written(transformer: Transformer) -> None:
+    free = np.ones((32, 32), dtype=np.bool_)
+    free[31, 31] = False
+    sprites = []
+    for colour in (3, 40):
+        pinned = pinned_of(np.full((32, 32), colour, dtype=np.uint8), free)
+        sprites += decode_jobs(transformer, [job(1, pinned=pinned)], rows=1)
+    assert (sprites[0][28:31, 27:] != sprites[1][28:31, 27:]).any()
+
+
+def test_nothing_pinned_changes_no_pixel(transformer: Transformer) -> None:
+    nothing = np.full(1024, UNKNOWN)
+    expected = decode_jobs(transformer, [job(1)], rows=1)[0]
+    np.testing.assert_array_equal(decode_jobs(transformer, [job(1, pinned=nothing)], rows=1)[0], expected)

@@ -8,8 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from pixelgen.cache_entry import checksum
 from pixelgen.cli import main
+from pixelgen.dna import decode_dna, encode_dna
+from pixelgen.generator import ENGINE_VERSION
+from pixelgen.palette import colour_index
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import decode_png
@@ -32,6 +37,10 @@ class FakeGenerator:
     ) -> list[Sprite]:
         FakeGenerator.asked = list(requests)
         return [Sprite(np.full((32, 32), index_of(request), np.uint8)) for request in requests]
+
+
+def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
+    return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
 
 
 def index_of(request: SpriteRequest) -> int:
@@ -98,7 +107,8 @@ def test_picture_carries_its_request_and_the_weights_digest() -> None:
     indices, text = picture("a.png")
     request = SpriteRequest("reef", "coral", seed=3)
     assert indices.tolist() == [[index_of(request)] * 32] * 32
-    assert text == {"pixelgen": request.canonical(), "pixelgen-weights": "0123"}
+    carried = {"pixelgen": request.canonical(), "pixelgen-weights": "0123", "pixelgen-dna": dna_of(request)}
+    assert text == {**carried, "pixelgen-checksum": checksum(carried, indices)}
     assert SpriteRequest.from_canonical(text["pixelgen"]) == request
 
 
@@ -179,6 +189,7 @@ def test_json_is_one_object_with_path_request_and_digest(capsys: pytest.CaptureF
             {
                 "path": f"a-0{seed + 1}.png",
                 "request": json.loads(SpriteRequest("reef", "coral", seed=seed).canonical()),
+                "dna": dna_of(SpriteRequest("reef", "coral", seed=seed)),
                 "digest": Sprite(np.full((32, 32), 9 - 1 + 7 * seed, np.uint8)).digest(),
             }
             for seed in (0, 1)
@@ -192,6 +203,7 @@ def test_json_of_a_sheet_lists_its_requests_and_digests(capsys: pytest.CaptureFi
     (file,) = json.loads(capsys.readouterr().out)["files"]
     assert [request["seed"] for request in file["request"]] == [0, 1]
     assert [len(digest) for digest in file["digest"]] == [64, 64]
+    assert [decode_dna(dna).request for dna in file["dna"]] == FakeGenerator.asked
 
 
 def test_json_is_ascii_whatever_the_path(capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,4 +248,76 @@ def test_terminal_sees_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     assert main([*PLAIN, "--count", "2"], generator_factory=Reporting) == 0
-    assert "] 1 of 2 sprites" in terminal.getvalue()
+    assert "2" in terminal.getvalue()
+    assert "sprites" in terminal.getvalue()
+
+
+def test_dna_is_printed_and_draws_the_same_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--seed 3 --temperature 0.5") == 0
+    dna = capsys.readouterr().out.split()[1]
+    assert main(["generate", "--dna", dna, "--out", "b.png"], generator_factory=FakeGenerator) == 0
+    assert Path("a.png").read_bytes() == Path("b.png").read_bytes()
+
+
+def test_sheet_prints_a_dna_a_sprite(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--count 3 --grid")
+    first, *dnas = capsys.readouterr().out.splitlines()
+    assert first == "a.png"
+    assert [decode_dna(dna.strip()).request for dna in dnas] == FakeGenerator.asked
+
+
+def test_dna_of_other_weights_is_drawn_only_when_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["generate", "--dna", dna_of(SpriteRequest("reef", "coral"), "ffff"), "--out", "a.png"]
+    assert main(command, generator_factory=FakeGenerator) == 1
+    assert "made with the weights ffff000000000000; these are 0123000000000000" in capsys.readouterr().err
+    assert main([*command, "--any-weights"], generator_factory=FakeGenerator) == 0
+
+
+def test_wrong_character_of_a_dna_is_named_before_the_weights_are_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+    dna = dna_of(SpriteRequest("reef", "coral"))
+    wrong = dna[:11] + ("x" if dna[11] != "x" else "y") + dna[12:]
+    command = ["generate", "--dna", wrong, "--out", "a.png"]
+    assert main(command, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 2
+    assert f"character 12 is {wrong[11]!r} where {dna[11]!r} fits" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", ["--zone reef", "--category coral", "--species anemone", "--count 2"])
+def test_dna_takes_no_second_wish(more: str) -> None:
+    command = ["generate", "--dna", dna_of(SpriteRequest("reef", "coral")), "--out", "a.png", *more.split()]
+    assert main(command, generator_factory=FakeGenerator) == 2
+
+
+def test_own_palette_locks_the_request_and_colours_the_file() -> None:
+    Path("mine.toml").write_text('[ramps]\nink = ["#000000"]\nglow = ["#010203", "#fafbfc"]\n')
+
+    class Locked(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            FakeGenerator.asked = list(requests)
+            return [Sprite(np.full((32, 32), colour_index("glow", 6), np.uint8))]
+
+    assert main([*PLAIN, "--palette", "mine.toml"], generator_factory=Locked) == 0
+    assert FakeGenerator.asked == [SpriteRequest("reef", "coral", colours=("glow",))]
+    with Image.open("a.png") as image:
+        assert image.convert("RGBA").getpixel((5, 5)) == (250, 251, 252, 255)
+        assert image.mode == "P"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (None, 1),
+        ("[ramps", 1),
+        ("ramps = 1\nmore = 2", 1),
+        ("ramps = 1", 2),
+        ('[ramps]\nglow = ["#010203"]', 2),
+        ('[ramps]\nink = ["black"]\nglow = ["#010203"]', 2),
+    ],
+)
+def test_palette_that_is_none_is_one_line(content: str | None, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    if content is not None:
+        Path("mine.toml").write_text(content)
+    assert run("--palette mine.toml") == code
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)

@@ -26,6 +26,7 @@ from pixelgen.quadtree import (
     decode,
     encode,
     neighbours,
+    pinned_values,
     raster,
 )
 from pixelgen.vocabulary import MASK
@@ -188,3 +189,29 @@ def test_more_or_fewer_cells_than_tokens_are_refused() -> None:
 
 def test_the_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(quadtree) == (0, 2)
+
+
+def test_pinned_values_say_what_binds_each_cell() -> None:
+    pinned = np.full((32, 32), UNKNOWN)
+    pinned[0, 0], pinned[3, 3] = 7, 7
+    pinned[4, 4], pinned[5, 5] = 1, 2
+    bound = pinned_values(pinned.ravel())
+    assert bound.shape == (1344,)
+    assert bound[0] == 7
+    assert bound[9] == MASK
+    assert (bound[:64] == UNKNOWN).sum() == 62
+    assert (bound[64], bound[64 + 16 + 1]) == (7, 7)
+    assert bound[64 + 2 * 16 + 2] == MASK
+    assert np.array_equal(bound[320:], pinned.ravel())
+
+
+def test_pinned_pixels_stand_from_the_start_and_are_not_painted_over() -> None:
+    pinned = np.full((32, 32), UNKNOWN)
+    pinned[1, 4] = 9
+    writer = Writer(pinned=pinned.ravel())
+    assert 9 in writer.neighbours()
+    writer.write(3)
+    while writer.cell is not None:
+        writer.write(MASK if writer.cell == 1 else 9 if 0 < writer.cell < 64 else 5)
+    assert writer.indices()[1, 4] == 9
+    assert writer.indices()[0, 0] == 3

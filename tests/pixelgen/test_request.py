@@ -197,6 +197,7 @@ def test_any_json_spelling_of_a_request_is_read() -> None:
         PLAIN.canonical().replace(',"version":1', ""),
         PLAIN.canonical().replace('"temperature":1.0', '"temperature":NaN'),
         _text(version=2),
+        _text(version=3),
         _text(version=True),
         _text(version=1.0),
         _text(version="1"),

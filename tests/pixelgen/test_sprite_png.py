@@ -243,7 +243,7 @@ def test_second_header_cannot_enlarge_the_picture(monkeypatch: pytest.MonkeyPatc
 def test_pillows_warning_of_a_bomb_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 50)
     with pytest.raises(PixelgenError, match="DecompressionBombWarning"):
-        decode_png(encode_png(SMALL))
+        decode_png(encode_png(SMALL, text={"by": "海"}))  # text for which Pillow is asked
 
 
 def test_compressed_text_that_unpacks_to_too_much_is_refused() -> None:
@@ -251,3 +251,18 @@ def test_compressed_text_that_unpacks_to_too_much_is_refused() -> None:
     info.add_itxt("pixelgen", "x" * (PngImagePlugin.MAX_TEXT_CHUNK + 1), zip=True)
     with pytest.raises(PixelgenError):
         decode_png(foreign(ours_as_image(), transparency=b"\0", pnginfo=info))
+
+
+def test_pillow_reads_the_same_as_the_short_way() -> None:
+    for text in ({}, {"pixelgen": "{}", "by": "Müller"}):
+        content = encode_png(SMALL, text=text)
+        with Image.open(io.BytesIO(content)) as image:
+            assert np.array_equal(np.asarray(image), decode_png(content)[0])
+            assert image.text == decode_png(content)[1] == text  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("body", [b"", b"name", b"\0content"])
+def test_text_without_a_name_or_content_is_refused(body: bytes) -> None:
+    chunks = chunks_of(encode_png(SMALL))
+    with pytest.raises(PixelgenError, match="a text without a name"):
+        decode_png(png_of([*chunks[:3], (b"tEXt", body), *chunks[3:]]))

@@ -13,6 +13,7 @@ class Told:
 
     def __init__(self) -> None:
         self.model = nn.Sequential(nn.Linear(1, 1, bias=False), nn.BatchNorm1d(1, affine=False))
+        nn.init.zeros_(self.model[0].weight)  # type: ignore[arg-type]
         self.numbers: list[list[int]] = []
         self.modes: set[bool] = set()
 
@@ -21,7 +22,7 @@ class Told:
         self.modes.add(self.model.training)
         weight = self.model[0].weight
         assert isinstance(weight, Tensor)
-        return (weight - 3.0).square().sum()
+        return (weight - 0.05).square().sum()
 
 
 def test_the_loss_is_minimised_in_training_mode_and_the_model_left_for_use() -> None:
@@ -29,7 +30,7 @@ def test_the_loss_is_minimised_in_training_mode_and_the_model_left_for_use() -> 
     before = float(told.loss(torch.arange(2)).detach())
     told.modes.clear()
     learn(told.model, told.loss, count=BATCH, epochs=60)
-    assert float(told.loss(torch.arange(2)).detach()) < 0.95 * before
+    assert float(told.loss(torch.arange(2)).detach()) < 0.2 * before
     assert told.modes == {True, False}  # False is the look just now
     assert not told.model.training
 

@@ -1,65 +1,133 @@
-"""The figures of the weights, on sprites whose figures are known."""
+"""The evaluation from end to end, with corpus sprites in the weights' place."""
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
+import torch
 
-from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
-from pixelgen.sprite import Sprite
+from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.request import DEFAULT_TEMPERATURE
+from pixelgen.weights import load_weights
+from tests.training.stand_ins import CorpusSource
 from training import evaluate
-from training.drawn_sprites import draw_many
-
-BLANK = np.zeros((32, 32), dtype=np.uint8)
-NOISE = np.random.default_rng(0).integers(1, 64, size=(32, 32), dtype=np.uint8)
-
-
-class NoisyAtHighTemperatures:
-    """Stands for a generator: corpus sprites when it is cool, noise above 1, nothing at 0."""
-
-    def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
-        good = draw_many(1, [0]).indices[0]
-        return [
-            Sprite(BLANK if request.temperature == 0 else NOISE if request.temperature > 1 else good)
-            for request in requests
-        ]
+from training.evaluation_sets import learnt_species
+from training.judge_network import JudgeNetwork, save_judge
+from training.weights_pictures import (
+    CHILDREN,
+    SHEETS,
+    TEMPERATURES,
+    shipped_rows,
+    species_rows,
+    temperature_rows,
+)
 
 
-def test_blank_and_noise_are_told_from_drawn_sprites() -> None:
-    drawn = list(draw_many(1, range(4)).indices)
-    assert evaluate.figures_of([BLANK], ["coral"]).empty == 1.0
-    assert evaluate.figures_of([NOISE], ["coral"]).static == 1.0
-    assert evaluate.figures_of([NOISE], ["coral"]).rules == 0.0
-    mixed = evaluate.figures_of([*drawn, BLANK, NOISE], ["grazer"] * 6)
-    assert mixed.sprites == 6
-    assert mixed.empty == pytest.approx(1 / 6)
-    assert mixed.static == pytest.approx(1 / 6)
+@dataclass(frozen=True)
+class Run:
+    """What a strict evaluation left."""
+
+    status: int
+    printed: str
+    folder: Path
+    drawn: int
+
+    @property
+    def saved(self) -> Any:
+        return json.loads((self.folder / "figures.json").read_text(encoding="utf-8"))
 
 
-def test_every_temperature_and_category_is_measured() -> None:
-    result = evaluate.evaluate(NoisyAtHighTemperatures(), each=1)
-    temperatures = result["temperatures"]
-    assert temperatures["0.0"].empty == 1.0
-    assert temperatures["1.6"].static == 1.0
-    assert temperatures["0.4"].empty == temperatures["0.4"].static == 0.0
-    assert all(row.sprites == 36 for row in temperatures.values())
-    assert all(row.sprites == 6 for row in result["categories"].values())
-    assert result["corpus"]["held out"].rules == 1.0
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A judge that has learnt nothing: what it says is not looked at here."""
+    folder = tmp_path_factory.mktemp("judge")
+    torch.manual_seed(0)
+    save_judge(JudgeNetwork(), folder, facts={})
+    return folder
 
 
-def test_the_default_temperature_is_among_those_measured() -> None:
-    assert DEFAULT_TEMPERATURE in evaluate.TEMPERATURES
+def arguments(judge: Path, folder: Path, *more: str) -> list[str]:
+    few = ["--each", "1", "--each-temperature", "1", "--training-sprites", "8"]
+    return ["--judge", str(judge), *few, "--sprites", str(folder / "sprites"), *more]
 
 
-def test_the_command_prints_a_table_and_saves_figures(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(evaluate, "Generator", lambda weights: NoisyAtHighTemperatures())
-    assert evaluate.main(["--each", "1", "--json", str(tmp_path / "figures.json")]) == 0
-    assert "| temperature 1.6 | 36 | 0.0% | 100.0% |" in capsys.readouterr().out
-    saved = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def strict(judge: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    folder, source, printed = tmp_path_factory.mktemp("evaluation"), CorpusSource(), io.StringIO()
+    files = ["--json", str(folder / "figures.json"), "--markdown", str(folder / "figures.md")]
+    more = [*files, "--temperatures", "0", "1", "1.6", "--strict"]
+    with redirect_stdout(printed):
+        status = evaluate.main(arguments(judge, folder, *more), open_source=lambda _: source)
+    return Run(status, printed.getvalue(), folder, source.drawn)
+
+
+def test_every_cell_and_temperature_is_measured(strict: Run) -> None:
+    saved = strict.saved
+    assert set(saved["temperatures"]) == {"0.0", "0.7", "1.0", "1.6"}
+    assert saved["overall"] == saved["temperatures"]["0.7"]
+    assert len(saved["cells"]) == len(saved["held_out"]["cells"]) == 36
+    assert saved["cells"]["reef/jellyfish"]["sprites"] == 1
+    assert saved["overall"]["sprites"] == saved["held_out"]["overall"]["sprites"] == 36
+    assert saved["overall"]["species"] is not None
+    assert strict.drawn == 4 * 2 * 36  # by the bare prompt and by species
+
+
+def test_the_figures_are_those_of_what_was_drawn(strict: Run) -> None:
+    saved = strict.saved
     assert saved["temperatures"]["0.0"]["empty"] == 1.0
+    assert saved["temperatures"]["1.6"]["static"] == 1.0
+    assert saved["overall"]["empty"] == saved["overall"]["static"] == 0.0
+    assert saved["held_out"]["overall"]["rules"] == 1.0
+    assert saved["overall"]["coverage"] > 5 * saved["temperatures"]["1.6"]["coverage"]
+
+
+def test_the_table_is_printed_and_saved(strict: Run) -> None:
+    assert strict.printed == (strict.folder / "figures.md").read_text(encoding="utf-8")
+    assert "| temperature 1.6 | 36 |" in strict.printed
+
+
+def test_missed_bars_fail_only_the_strict_and_a_second_run_draws_pictures_alone(judge: Path, strict: Run) -> None:
+    """A judge that has learnt nothing recognises nothing."""
+    assert strict.status == 1
+    source, pictures = CorpusSource(), strict.folder / "pictures"
+    again = arguments(judge, strict.folder, "--temperatures", "--pictures", str(pictures))
+    assert evaluate.main(again, open_source=lambda _: source) == 0
+    assert {path.stem for path in pictures.iterdir()} == set(SHEETS)
+    rows = [*shipped_rows(), *temperature_rows(), *species_rows(learnt_species(load_weights(SHIPPED_WEIGHTS)))]
+    assert source.drawn == sum(map(len, rows)) + 6 * (2 + CHILDREN)
+
+
+def test_without_a_judge_one_line_says_how_to_train_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main(arguments(tmp_path, tmp_path), open_source=lambda _: CorpusSource()) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("evaluate: no judge at")
+    assert "python -m training.judge" in line
+
+
+def test_missing_weights_are_one_line(judge: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main(arguments(judge, tmp_path, "--weights", str(tmp_path / "none.safetensors"))) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("evaluate: ")
+
+
+@pytest.mark.parametrize("option", ["--each", "--each-temperature", "--training-sprites"])
+def test_none_a_cell_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        evaluate.main([option, "0"])
+    assert stopped.value.code == 2
+    assert "1 or more" in capsys.readouterr().err
+
+
+def test_the_default_temperature_is_among_those_swept() -> None:
+    assert DEFAULT_TEMPERATURE in TEMPERATURES
+    assert {0.2, 1.3, 1.6} <= set(TEMPERATURES)
+
+
+def test_the_shipped_weights_name_the_species_that_they_have_learnt() -> None:
+    assert learnt_species(load_weights(SHIPPED_WEIGHTS))

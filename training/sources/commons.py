@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pixelgen.errors import PixelgenError
-from pixelgen.progress_line import progress_line
+from pixelgen.progress import progress_bar
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.sources.background import NoForeground
 from training.sources.commons_api import COMMONS, THUMBNAIL_WIDTHS, CommonsError, Picture, list_pictures
@@ -175,7 +175,7 @@ def main(
         client = make_client(manners)
         folder = DownloadFolder(options.out, purpose)
         listed = list_pictures(client, options.category, depth=options.depth, width=options.width, api=options.api)
-        with progress_line(sys.stderr, what="pictures") as report:
+        with progress_bar(sys.stderr, what="pictures") as report:
             gathered = harvest(listed, client, folder, labels, limit=options.limit, report=report)
         write_sprites(options.out, gathered.found, gathered.skipped, stopped=gathered.stopped)
     except PixelgenError as error:

@@ -1,0 +1,82 @@
+"""`pixelgen breed`: two parents and options -> requests of their children -> sprites -> files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pixelgen.generate_command import MAX_COUNT, SpriteMaker, ramps_of
+from pixelgen.lineage import DEFAULT_SHARE, PATTERNS, Mask
+from pixelgen.option_types import number_up_to, one_of, whole_number
+from pixelgen.output_files import add_output_options, check_files, near_square, planned_files, write_sprites
+from pixelgen.palette import RAMPS
+from pixelgen.progress import progress_bar
+from pixelgen.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+from pixelgen.vocabulary import CATEGORIES, ZONES
+
+EPILOG = """\
+A parent is a DNA, a PNG that pixelgen wrote, or any other PNG, which is fitted into 32x32 and the palette.
+
+examples:
+  pixelgen breed mother.png father.png --out child.png
+  pixelgen breed mother.png father.png --count 12 --pattern fins --grid --scale 4 --out children.png
+  pixelgen breed drawn_by_hand.png jelly.png --zone reef --category jellyfish --out child.png
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    add = parser.add_argument
+    add("a", metavar="A", help="the parent whose body the child keeps")
+    add("b", metavar="B", help="the parent whose colours the rest takes")
+    add("--mask", type=number_up_to(1, above_zero=True), default=DEFAULT_SHARE, metavar="S", help=_MASK_HELP)
+    add("--pattern", type=one_of(*PATTERNS), default=PATTERNS[0], metavar="P", help=f"{', '.join(PATTERNS)}")
+    add("--seed", type=whole_number(0, MAX_SEED), default=0, metavar="N", help="another seed, another child")
+    add("--count", type=whole_number(1, MAX_COUNT), default=1, metavar="N", help="children, with seeds N, N + 1, ...")
+    add("--zone", type=one_of(*ZONES), metavar="Z", help="for parents that do not say: " + ", ".join(ZONES))
+    add("--category", type=one_of(*CATEGORIES), metavar="C", help="likewise: " + ", ".join(CATEGORIES))
+    add("--species", metavar="S", help="likewise, a species of the category")
+    add("--colours", type=ramps_of, default=(), metavar="A,B", help=f"instead of B's: {', '.join(RAMPS)}")
+    add(
+        "--temperature",
+        type=number_up_to(MAX_TEMPERATURE),
+        default=DEFAULT_TEMPERATURE,
+        metavar="T",
+        help=f"0 the likeliest, {MAX_TEMPERATURE} the wildest (default {DEFAULT_TEMPERATURE})",
+    )
+    add_output_options(parser)
+
+
+_MASK_HELP = f"share of A that is drawn anew (default {DEFAULT_SHARE})"
+
+
+def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], SpriteMaker]) -> str:
+    """Write the files and return the lines to print. No file changes before every child is made."""
+    from pixelgen.bred_requests import bred
+    from pixelgen.generator import ENGINE_VERSION
+    from pixelgen.parent_source import parent_of
+
+    generator = generator_factory(options.weights)
+    weights = generator.weights_digest
+    a, b = (parent_of(named, weights=weights, engine_version=ENGINE_VERSION) for named in (options.a, options.b))
+    requests: list[SpriteRequest] = [
+        bred(
+            a,
+            b,
+            seed=options.seed + number,
+            mask=Mask(options.pattern, options.mask),
+            zone=options.zone,
+            category=options.category,
+            species=options.species,
+            colours=options.colours,
+            temperature=options.temperature,
+        )
+        for number in range(options.count)
+    ]
+    files = planned_files(options, requests, near_square(len(requests)), name=f"bred-{options.seed}")
+    check_files(files, scale=options.scale)
+    with progress_bar(sys.stderr, what="children") as report:
+        sprites = generator.sprites(requests, progress=report)
+    return write_sprites(options, files, sprites, weights=weights)

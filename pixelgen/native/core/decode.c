@@ -1,0 +1,248 @@
+/* Jobs -> palette indices, sprites side by side: decode_jobs of pixelgen/decoding.py. */
+#include "drafts.h"
+#include "jobs.h"
+#include "memory.h"
+#include "sprite.h"
+
+#include <fenv.h>
+#include <string.h>
+
+typedef struct {
+    const pixelgen_model *model;
+    const pixelgen_job *jobs;
+    int64_t job_count, begun;
+    pixelgen_run *run;
+    scratch work;
+    sprite *active; /* the first `count` are being written; a store once made stays with its place */
+    size_t count, stores;
+    drafter drafter;
+    writer saved;
+    token_row rows[PIXELGEN_MOST_ROWS];
+    float logits[PIXELGEN_MOST_ROWS * PIXELGEN_WRITABLE];
+} decoder;
+
+static int64_t next_place(decoder *of)
+{
+    if (of->run->take != NULL)
+        return of->run->take(of->run->context);
+    return of->begun < of->job_count ? of->begun++ : -1;
+}
+
+static pixelgen_status finish(decoder *of, const sprite *done)
+{
+    memcpy(done->job->indices, done->writer.grid, PIXELGEN_PIXELS);
+    if (of->run->finished != NULL && of->run->finished(of->run->context, done->place) != 0)
+        return PIXELGEN_STOPPED;
+    return PIXELGEN_OK;
+}
+
+/* Begin waiting jobs in the free places. */
+static pixelgen_status fill(decoder *of)
+{
+    while (of->count < (size_t)of->run->rows) {
+        const int64_t place = next_place(of);
+        if (place < 0)
+            return PIXELGEN_OK;
+        if (place >= of->job_count)
+            return PIXELGEN_INVALID;
+        sprite *to = of->active + of->count;
+        if (of->count == of->stores) {
+            if (!store_make(&to->store, of->model))
+                return PIXELGEN_NO_MEMORY;
+            of->stores++;
+        }
+        if (sprite_begin(to, of->model, &of->work, of->jobs + place, place)) {
+            of->count++;
+        } else { /* everything is kept */
+            const pixelgen_status status = finish(of, to);
+            if (status != PIXELGEN_OK)
+                return status;
+        }
+    }
+    return PIXELGEN_OK;
+}
+
+/* What a pass will cost and bring, in passes of one token and in tokens. */
+typedef struct {
+    float cost, tokens;
+} prospect;
+
+/* Rows that take guesses for a sprite's next tokens as written, for as long as their chance is worth their cost. */
+static size_t add_drafts(decoder *of, sprite *to, size_t count, size_t room, prospect *pass)
+{
+    const tables *geometry = &of->model->tables;
+    const float row_cost = of->model->kernel->row_cost;
+    const size_t first = count;
+    float chance = 1.0f;
+    int is_ahead = 0;
+    while (count < room && count - first + 1 < (size_t)of->run->window) {
+        const token_row *last = of->rows + count - 1;
+        const draft_guess guess = drafter_guess(&of->drafter, geometry->level[last->target], last->around);
+        chance *= guess.chance;
+        if (chance * pass->cost <= row_cost * pass->tokens)
+            break;
+        if (!is_ahead)
+            of->saved = to->writer;
+        is_ahead = 1;
+        writer_write(&to->writer, geometry, guess.token);
+        if (writer_cell(&to->writer) == NO_CELL)
+            break;
+        of->rows[count] = sprite_row(to, of->model, guess.token, last->target, count - first + 1);
+        pass->cost += row_cost;
+        pass->tokens += chance;
+        count++;
+    }
+    if (is_ahead)
+        to->writer = of->saved;
+    return count;
+}
+
+/* Each row's logits choose a token; the rows after it hold as long as that is the token they took as written. */
+static void take_rows(decoder *of, sprite *to, size_t first)
+{
+    for (size_t row = first; row < first + to->row_count; row++) {
+        const token_row *asked = of->rows + row;
+        const int32_t token = sprite_take(to, of->model, of->logits + row * PIXELGEN_WRITABLE);
+        of->run->written++;
+        drafter_learn(&of->drafter, of->model->tables.level[asked->target], asked->around, token);
+        if (row + 1 < first + to->row_count && asked[1].token != token)
+            return;
+    }
+}
+
+static void step(decoder *of)
+{
+    const float row_cost = of->model->kernel->row_cost;
+    size_t count = 0;
+    prospect pass = {1.0f + row_cost * (float)(of->count - 1), (float)of->count};
+    for (size_t i = 0; i < of->count; i++) {
+        sprite *each = of->active + i;
+        const size_t first = count;
+        of->rows[count++] = sprite_row(each, of->model, each->last_token, each->last_cell, 0);
+        if (of->run->window > 1) /* room is left for a row of every sprite that follows */
+            count = add_drafts(of, each, count, PIXELGEN_MOST_ROWS - (of->count - i - 1), &pass);
+        each->row_count = count - first;
+    }
+    forward(of->model, &of->work, of->rows, count, of->logits);
+    of->run->passes++;
+    of->run->computed += (int64_t)count;
+    for (size_t i = 0, first = 0; i < of->count; first += of->active[i].row_count, i++)
+        take_rows(of, of->active + i, first);
+}
+
+/* Complete sprites leave; the last one takes the free place, so that those in use stay together. */
+static pixelgen_status sweep(decoder *of)
+{
+    for (size_t i = of->count; i-- > 0;) {
+        if (writer_cell(&of->active[i].writer) != NO_CELL)
+            continue;
+        const pixelgen_status status = finish(of, of->active + i);
+        if (status != PIXELGEN_OK)
+            return status;
+        of->count--;
+        if (i < of->count) {
+            const sprite done = of->active[i];
+            of->active[i] = of->active[of->count];
+            of->active[of->count].store = done.store;
+        }
+    }
+    return PIXELGEN_OK;
+}
+
+static pixelgen_status decode(decoder *of)
+{
+    for (;;) {
+        pixelgen_status status = fill(of);
+        if (status != PIXELGEN_OK || of->count == 0)
+            return status;
+        step(of);
+        status = sweep(of);
+        if (status != PIXELGEN_OK)
+            return status;
+    }
+}
+
+pixelgen_status pixelgen_decode(const pixelgen_model *model, const pixelgen_job *jobs, size_t count,
+                                pixelgen_run *run, char *text, size_t room)
+{
+    const message to = {text, room};
+    if (model == NULL || (jobs == NULL && count > 0) || count > INT32_MAX)
+        return refuse(to, PIXELGEN_INVALID, "model and jobs must not be NULL");
+    pixelgen_status status = check_run(run, to);
+    for (size_t i = 0; status == PIXELGEN_OK && i < count; i++)
+        status = check_job(jobs + i, &model->tables, model->shape.vocabulary, to);
+    if (status != PIXELGEN_OK)
+        return status;
+    run->passes = run->computed = run->written = 0;
+    decoder *of = calloc(1, sizeof *of);
+    sprite *active = calloc((size_t)run->rows, sizeof *active);
+    status = PIXELGEN_NO_MEMORY;
+    if (of != NULL && active != NULL && scratch_make(&of->work, model)) {
+        of->model = model;
+        of->jobs = jobs;
+        of->job_count = (int64_t)count;
+        of->run = run;
+        of->active = active;
+        drafter_begin(&of->drafter);
+        fenv_t callers; /* a game engine may have changed how floats are rounded */
+        fegetenv(&callers);
+        fesetenv(FE_DFL_ENV);
+        status = decode(of);
+        fesetenv(&callers);
+        for (size_t i = 0; i < of->stores; i++)
+            store_free(&active[i].store);
+        scratch_free(&of->work);
+    }
+    free(active);
+    free(of);
+    if (status == PIXELGEN_NO_MEMORY)
+        refuse(to, status, "no memory for %d sprites side by side", (int)run->rows);
+    else if (status == PIXELGEN_INVALID)
+        refuse(to, status, "take must answer with the place of a job, or -1");
+    return status;
+}
+
+pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *cells,
+                                const int32_t *targets, const int32_t *around, size_t count, float *logits,
+                                char *text, size_t room)
+{
+    const message to = {text, room};
+    if (model == NULL || tokens == NULL || cells == NULL || targets == NULL || around == NULL || logits == NULL)
+        return refuse(to, PIXELGEN_INVALID, "no argument may be NULL");
+    if (count > PIXELGEN_MOST_TOKENS)
+        return refuse(to, PIXELGEN_INVALID, "a sequence has at most %d tokens; got %lu", PIXELGEN_MOST_TOKENS,
+                      (unsigned long)count);
+    for (size_t i = 0; i < count; i++) {
+        int fine = tokens[i] >= 0 && tokens[i] < model->shape.vocabulary && cells[i] >= 0 && cells[i] <= NO_CELL &&
+                   targets[i] >= 0 && targets[i] <= NO_CELL;
+        for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++) {
+            const int32_t kind = around[i * PIXELGEN_NEIGHBOURS + place];
+            fine = fine && kind >= 0 && kind < PIXELGEN_KINDS;
+        }
+        if (!fine)
+            return refuse(to, PIXELGEN_INVALID, "token, cell, target or neighbour %lu is out of range",
+                          (unsigned long)i);
+    }
+    key_value_store store = {NULL, NULL, NULL};
+    scratch work;
+    if (!store_make(&store, model))
+        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a sequence");
+    if (!scratch_make(&work, model)) {
+        store_free(&store);
+        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a pass");
+    }
+    token_row rows[PIXELGEN_MOST_ROWS];
+    for (size_t first = 0, taken; first < count; first += taken) {
+        taken = count - first < PIXELGEN_MOST_ROWS ? count - first : PIXELGEN_MOST_ROWS;
+        for (size_t i = 0; i < taken; i++) {
+            const size_t at = first + i;
+            rows[i] = (token_row){&store, at, tokens[at], cells[at], targets[at], {0}};
+            for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++)
+                rows[i].around[place] = (uint8_t)around[at * PIXELGEN_NEIGHBOURS + place];
+        }
+        forward(model, &work, rows, taken, logits + first * PIXELGEN_WRITABLE);
+    }
+    store_free(&store);
+    scratch_free(&work);
+    return PIXELGEN_OK;
+}

@@ -1,0 +1,78 @@
+/* Neighbourhoods and the tokens that were written there -> guesses, as in PPM: the longest known context speaks.
+
+   On sprites of the first weights 73 in 100 guesses are right for a single sprite and 76 once the tables are warm; the
+   left neighbour alone gives 61. Knows nothing of how guesses are verified. */
+#include "drafts.h"
+
+#include <string.h>
+
+static const int NEAREST[DRAFT_CONTEXTS] = {8, 4};
+/* Share of right guesses by trust, measured; the drafter's own counts take over from there. */
+static const float EXPECTED[DRAFT_CONTEXTS][DRAFT_TRUSTS] = {
+    {0, 0.70f, 0.80f, 0.84f, 0.87f, 0.88f, 0.88f, 0.92f},
+    {0, 0.57f, 0.66f, 0.68f, 0.71f, 0.71f, 0.72f, 0.77f},
+};
+static const float EXPECTED_WEIGHT = 20.0f;
+
+void drafter_begin(drafter *to)
+{
+    memset(to, 0, sizeof *to);
+    for (int context = 0; context < DRAFT_CONTEXTS; context++)
+        for (int trust = 0; trust < DRAFT_TRUSTS; trust++) {
+            to->tried[context][trust] = EXPECTED_WEIGHT;
+            to->right[context][trust] = EXPECTED_WEIGHT * EXPECTED[context][trust];
+        }
+}
+
+static uint32_t hash_of(int context, int level, const uint8_t *around)
+{
+    uint32_t hash = 2166136261u ^ (uint32_t)level; /* FNV-1a */
+    for (int place = 0; place < NEAREST[context]; place++)
+        hash = (hash ^ around[place]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+/* The entry of a context; is_known: it is this context's, not another one's in its place. */
+static const draft_entry *entry_of(const drafter *from, int context, uint32_t hash, int *is_known)
+{
+    const draft_entry *entry = &from->entries[context][hash % DRAFT_ENTRIES];
+    *is_known = entry->trust > 0 && entry->tag == (uint16_t)(hash >> 16);
+    return entry;
+}
+
+draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around)
+{
+    for (int context = 0; context < DRAFT_CONTEXTS; context++) {
+        int is_known;
+        const draft_entry *entry = entry_of(from, context, hash_of(context, level, around), &is_known);
+        if (!is_known)
+            continue;
+        if (level == 2 && entry->token == PIXELGEN_MASK) /* of another level by a collision: no pixel is MASK */
+            break;
+        const float chance = from->right[context][entry->trust] / from->tried[context][entry->trust];
+        return (draft_guess){entry->token, chance};
+    }
+    return (draft_guess){0, 0.0f};
+}
+
+void drafter_learn(drafter *to, int level, const uint8_t *around, int32_t token)
+{
+    int spoke = 0;
+    for (int context = 0; context < DRAFT_CONTEXTS; context++) {
+        const uint32_t hash = hash_of(context, level, around);
+        int is_known;
+        draft_entry *entry = (draft_entry *)entry_of(to, context, hash, &is_known);
+        const int was_right = is_known && entry->token == token;
+        if (is_known && !spoke) {
+            to->tried[context][entry->trust] += 1.0f;
+            to->right[context][entry->trust] += (float)was_right;
+            spoke = 1;
+        }
+        if (was_right)
+            entry->trust += entry->trust + 1 < DRAFT_TRUSTS;
+        else if (is_known && entry->trust > 1)
+            entry->trust /= 2;
+        else
+            *entry = (draft_entry){(uint16_t)(hash >> 16), (uint8_t)token, 1};
+    }
+}

@@ -1,0 +1,60 @@
+/* What a caller asks for -> checked, or what is wrong with it. Nothing is decoded before every job is checked. */
+#include "jobs.h"
+
+#include <string.h>
+
+static pixelgen_status check_kept(const pixelgen_job *job, const tables *geometry, message to)
+{
+    uint8_t seen[PIXELGEN_CELLS] = {0};
+    int level = 0;
+    if (job->kept > PIXELGEN_CELLS || (job->kept > 0 && (job->kept_tokens == NULL || job->kept_cells == NULL)))
+        return refuse(to, PIXELGEN_INVALID, "kept must be at most %d tokens with their cells", PIXELGEN_CELLS);
+    for (size_t i = 0; i < job->kept; i++) {
+        const int32_t token = job->kept_tokens[i], cell = job->kept_cells[i];
+        if (cell < 0 || cell >= PIXELGEN_CELLS || seen[cell]++ || geometry->level[cell] < level)
+            return refuse(to, PIXELGEN_INVALID, "kept cells must stand once each, level by level; got cell %d",
+                          (int)cell);
+        level = geometry->level[cell];
+        if (token < 0 || (token >= PIXELGEN_COLOURS && (token != PIXELGEN_MASK || level == 2)))
+            return refuse(to, PIXELGEN_INVALID, "kept tokens must be colours, or MASK for more than a pixel; got %d",
+                          (int)token);
+    }
+    return PIXELGEN_OK;
+}
+
+pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32_t vocabulary, message to)
+{
+    if (job->prompt == NULL || job->draws == NULL || job->colours == NULL || job->indices == NULL)
+        return refuse(to, PIXELGEN_INVALID, "a job's prompt, draws, colours and indices must not be NULL");
+    if (job->prompt_length < 1 || job->prompt_length > PIXELGEN_MOST_PROMPT)
+        return refuse(to, PIXELGEN_INVALID, "a prompt has 1 to %d tokens; got %lu", PIXELGEN_MOST_PROMPT,
+                      (unsigned long)job->prompt_length);
+    for (size_t i = 0; i < job->prompt_length; i++)
+        if (job->prompt[i] < 0 || job->prompt[i] >= vocabulary)
+            return refuse(to, PIXELGEN_INVALID, "prompt tokens must be below %d; got %d", (int)vocabulary,
+                          (int)job->prompt[i]);
+    if (memchr(job->colours, 1, PIXELGEN_COLOURS) == NULL)
+        return refuse(to, PIXELGEN_INVALID, "at least one colour must be allowed");
+    if (!(job->scale >= 0.0f && job->scale <= 1e30f))
+        return refuse(to, PIXELGEN_INVALID, "the scale must be from 0 to 1e30");
+    if (job->top_k < 0 || job->top_p_share < 0 || job->top_p_share > 65536 || job->min_p_share < 0 ||
+        job->min_p_share > 65536)
+        return refuse(to, PIXELGEN_INVALID, "top_k must not be negative, shares must be from 0 to 65536");
+    for (size_t i = 0; job->pinned != NULL && i < PIXELGEN_PIXELS; i++)
+        if (job->pinned[i] > PIXELGEN_UNKNOWN)
+            return refuse(to, PIXELGEN_INVALID, "pinned pixels must be colours or %d; got %d", PIXELGEN_UNKNOWN,
+                          job->pinned[i]);
+    return check_kept(job, geometry, to);
+}
+
+pixelgen_status check_run(const pixelgen_run *run, message to)
+{
+    if (run == NULL)
+        return refuse(to, PIXELGEN_INVALID, "run must not be NULL");
+    if (run->rows < 1 || run->rows > PIXELGEN_MOST_ROWS)
+        return refuse(to, PIXELGEN_INVALID, "rows must be from 1 to %d; got %d", PIXELGEN_MOST_ROWS, (int)run->rows);
+    if (run->window < 1 || run->window > PIXELGEN_MOST_WINDOW)
+        return refuse(to, PIXELGEN_INVALID, "window must be from 1 to %d; got %d", PIXELGEN_MOST_WINDOW,
+                      (int)run->window);
+    return PIXELGEN_OK;
+}

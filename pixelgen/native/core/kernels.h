@@ -1,0 +1,61 @@
+/* What a kernel does: the loops that take the time, one table of functions a processor family. All give the same bits. */
+#ifndef PIXELGEN_KERNELS_H
+#define PIXELGEN_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    PANEL = 16,        /* output channels, or keys, side by side in a panel */
+    QUAD = 4,          /* inputs side by side for one channel */
+    FARTHEST = 3328,   /* a key so far below the highest score (in 1/256 of a factor of two) weighs nothing */
+    SPARSE_GROUP = 258 /* activations that sum to no more keep 16-bit sums: 258 * 127 < 2^15 */
+};
+
+/* Panels: [panel][quad][channel of 16][input of 4], 8-bit values in [-127, 127]; an activation row is plain bytes,
+   zero beyond its inputs. Columns: [input][channel], channels a multiple of 32. Values: [pair of keys][dimension][2],
+   dimensions a multiple of 16. Floats rows have lengths that are multiples of 16, zero beyond the width. */
+typedef struct {
+    const char *name;
+    int (*runs_here)(void);
+    float row_cost; /* of one more token in a pass, as a share of a pass with one; decides which drafts are tried */
+    /* sums (rows, stride) = rows (rows, row_stride) times the panels; quads: of one row. ahead: what will be read next
+       lies so many bytes behind what is read now, for the cache; not beyond the arrays' end by any harm. */
+    void (*multiply)(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                     const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead);
+    /* sums (channels) = one row of values in [0, 127], most of them 0, times the columns. order: room for inputs. */
+    void (*multiply_sparse)(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row, size_t inputs,
+                            uint16_t *order);
+    /* Products q.k (length, in place of them scores) -> 12-bit weights, zero up to the next multiple of 16; their sum. */
+    int32_t (*weigh)(int16_t *weights, float *scores, const int32_t *products, const float *key_steps, float gain,
+                     size_t length, const uint16_t *weight_of);
+    /* mixed (dimensions) = weights (length up to a multiple of 16) times values. */
+    void (*mix)(int32_t *mixed, const int16_t *weights, size_t length, const int8_t *values, size_t dimensions,
+                size_t ahead);
+    /* Integers in [-127, 127] and the step they count; with a step for a mean square of 1 over `width`. */
+    float (*quantise)(int8_t *integers, const float *row, size_t length);
+    float (*quantise_normed)(int8_t *integers, const float *row, size_t length, size_t width);
+    /* out = sums * scale, then + row's step; what the names say. */
+    void (*scaled)(float *out, const int32_t *sums, const float *scale, size_t length);
+    void (*added)(float *stream, const int32_t *sums, const float *scale, float step, size_t length);
+    void (*squared_relu)(float *out, const int32_t *sums, const float *scale, float step, size_t length);
+    void (*to_values)(int8_t *out, const float *row, float step, float value_step, size_t length);
+    void (*attended)(float *out, const int32_t *mixed, float total, float value_step, size_t length);
+    void (*add_row)(float *stream, const float *row, size_t length);
+} kernel;
+
+extern const kernel kernel_scalar;
+#if defined(__GNUC__) && defined(__x86_64__)
+#define HAS_X86_KERNELS 1
+extern const kernel kernel_avx2;
+extern const kernel kernel_avx512vnni;
+#endif
+#if defined(__GNUC__) && defined(__aarch64__)
+#define HAS_ARM_KERNELS 1
+extern const kernel kernel_neon;
+#endif
+
+/* The kernel of a name, or the best that runs here for NULL; NULL when there is none. */
+const kernel *find_kernel(const char *name);
+
+#endif

@@ -1,0 +1,79 @@
+/* Logits + a draw -> an id, in integers, as pixelgen/sampling.py. Knows nothing of what ids mean. */
+#include "sampler.h"
+#include "model.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { COUNT = PIXELGEN_WRITABLE, DRAW_BITS = 26, SHARE_BITS = 16, MOST_HALVINGS = 62 };
+
+/* Insertion sort, highest weight first; equal ones keep their order. */
+static void sort_down(int *order, const int64_t *weights)
+{
+    for (int i = 0; i < COUNT; i++) {
+        int at = i;
+        for (; at > 0 && weights[order[at - 1]] < weights[i]; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+}
+
+static void truncate_weights(int64_t *weights, const pixelgen_job *settings)
+{
+    int order[COUNT];
+    sort_down(order, weights);
+    if (settings->top_k > 0)
+        for (int i = settings->top_k; i < COUNT; i++)
+            weights[order[i]] = 0;
+    if (settings->top_p_share < 1 << SHARE_BITS) {
+        int64_t total = 0, before = 0;
+        for (int i = 0; i < COUNT; i++)
+            total += weights[i];
+        for (int i = 0; i < COUNT; i++) {
+            const int64_t weight = weights[order[i]];
+            if (i > 0 && before << SHARE_BITS >= total * settings->top_p_share)
+                weights[order[i]] = 0;
+            before += weight;
+        }
+    }
+}
+
+int choose(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
+           const pixelgen_job *settings)
+{
+    int best = -1;
+    for (int i = 0; i < COUNT; i++)
+        if (allowed[i] && (best < 0 || logits[i] > logits[best]))
+            best = i;
+    if (settings->scale == 0.0f)
+        return best;
+    int64_t weights[COUNT], total = 0;
+    const int64_t heaviest = from->logit_weight[0];
+    for (int i = 0; i < COUNT; i++) {
+        /* Far distances are cut off as floats: a tiny temperature must not overflow the integers. */
+        float below = rintf((logits[best] - logits[i]) * settings->scale);
+        below = below < (float)(MOST_HALVINGS * LOGIT_FRACTION) ? below : (float)(MOST_HALVINGS * LOGIT_FRACTION);
+        const int32_t distance = below > 0.0f ? (int32_t)below : 0;
+        const int64_t weight = (int64_t)from->logit_weight[distance % LOGIT_FRACTION] >> distance / LOGIT_FRACTION;
+        const int too_light = weight << SHARE_BITS < heaviest * settings->min_p_share;
+        weights[i] = allowed[i] && !too_light ? weight : 0;
+    }
+    if (settings->top_k > 0 || settings->top_p_share < 1 << SHARE_BITS)
+        truncate_weights(weights, settings);
+    for (int i = 0; i < COUNT; i++)
+        total += weights[i];
+    const int64_t point = (int64_t)(draw >> (64 - DRAW_BITS)) * total >> DRAW_BITS;
+    int64_t reached = 0;
+    for (int i = 0; i < COUNT; i++)
+        if ((reached += weights[i]) > point)
+            return i;
+    return COUNT - 1; /* not reached: point < total */
+}
+
+int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
+                        const pixelgen_job *settings)
+{
+    if (model == NULL || logits == NULL || allowed == NULL || settings == NULL)
+        return -1;
+    return memchr(allowed, 1, COUNT) == NULL ? -1 : choose(&model->tables, logits, allowed, draw, settings);
+}

@@ -1,0 +1,27 @@
+/* One sprite on its way: its job, what is written of it, its keys and values. */
+#ifndef PIXELGEN_SPRITE_H
+#define PIXELGEN_SPRITE_H
+
+#include "forward.h"
+#include "writer.h"
+
+typedef struct {
+    const pixelgen_job *job;
+    int64_t place;
+    key_value_store store;
+    size_t length; /* tokens in the store */
+    int32_t last_token, last_cell; /* the token fed next, and the cell it was written into */
+    size_t row_count;              /* of this pass */
+    uint8_t coarse[PIXELGEN_WRITABLE], fine[PIXELGEN_WRITABLE]; /* allowed ids; a pixel is never MASK */
+    uint8_t bound[PIXELGEN_CELLS]; /* what pinned pixels leave: a colour, MASK for several, UNKNOWN when none is inside */
+    writer writer;
+} sprite;
+
+/* Read the prompt and the kept tokens, all but the last token fed. Returns whether anything is left to write. */
+int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place);
+/* The row that feeds a token and asks for the writer's next cell; `ahead` of the sprite's length. */
+token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead);
+/* Choose the next cell's token by its logits and write it. */
+int32_t sprite_take(sprite *to, const pixelgen_model *model, const float *logits);
+
+#endif

@@ -1,0 +1,147 @@
+"""The compiled core, if the install built one -> Python: structures, functions, errors. Knows nothing of jobs.
+
+The library is plain C, loaded by ctypes: no Python header is needed to build it, and one build serves every version.
+A call releases the global lock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterator
+from ctypes import POINTER, c_char_p, c_float, c_int, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
+from functools import cache
+from pathlib import Path
+
+from pixelgen.errors import PixelgenError
+
+INTERFACE = 1
+PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
+MOST_ROWS = 64
+MOST_WINDOW = 32
+STOPPED = 4
+_MESSAGE_ROOM = 256
+
+Take = ctypes.CFUNCTYPE(c_int64, c_void_p)
+Finished = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64)
+
+
+class NativeError(PixelgenError):
+    """The core is not there, was built for another interface, or refuses what it was given."""
+
+
+class Shape(ctypes.Structure):
+    """pixelgen_shape."""
+
+    _fields_ = (
+        ("layers", c_int32),
+        ("width", c_int32),
+        ("heads", c_int32),
+        ("hidden", c_int32),
+        ("vocabulary", c_int32),
+    )
+
+
+class Tensor(ctypes.Structure):
+    """pixelgen_tensor."""
+
+    _fields_ = (("name", c_char_p), ("data", c_void_p), ("bytes", c_size_t))
+
+
+class CJob(ctypes.Structure):
+    """pixelgen_job."""
+
+    _fields_ = (
+        ("prompt", c_void_p),
+        ("prompt_length", c_size_t),
+        ("draws", c_void_p),
+        ("colours", c_void_p),
+        ("kept_tokens", c_void_p),
+        ("kept_cells", c_void_p),
+        ("kept", c_size_t),
+        ("pinned", c_void_p),
+        ("scale", c_float),
+        ("top_k", c_int32),
+        ("top_p_share", c_int32),
+        ("min_p_share", c_int32),
+        ("indices", c_void_p),
+    )
+
+
+class Run(ctypes.Structure):
+    """pixelgen_run."""
+
+    _fields_ = (
+        ("rows", c_int32),
+        ("window", c_int32),
+        ("take", Take),
+        ("finished", Finished),
+        ("context", c_void_p),
+        ("passes", c_int64),
+        ("computed", c_int64),
+        ("written", c_int64),
+    )
+
+
+class Message:
+    """Room for what the core says about an error."""
+
+    def __init__(self) -> None:
+        self.room = c_size_t(_MESSAGE_ROOM)
+        self.text = ctypes.create_string_buffer(_MESSAGE_ROOM)
+
+    def check(self, status: int) -> None:
+        """NativeError unless the status is 0."""
+        if status != 0:
+            raise NativeError(f"native core: {self.text.value.decode('utf-8', 'replace') or f'status {status}'}")
+
+
+@cache
+def library() -> ctypes.CDLL:
+    """The loaded core. NativeError says why there is none."""
+    try:
+        loaded = ctypes.CDLL(str(PATH))
+        interface = loaded.pixelgen_interface()
+    except (OSError, AttributeError) as error:
+        raise NativeError(f"no native core ({error}); install pixelgen again where a C compiler is") from error
+    if interface != INTERFACE:
+        raise NativeError(f"{PATH} has interface {interface}, not {INTERFACE}; install pixelgen again")
+    loaded.pixelgen_kernels.restype = POINTER(c_char_p)
+    loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
+    loaded.pixelgen_model_make.argtypes = [
+        POINTER(Shape),
+        POINTER(Tensor),
+        c_size_t,
+        c_char_p,
+        POINTER(c_void_p),
+        c_char_p,
+        c_size_t,
+    ]
+    loaded.pixelgen_model_free.argtypes = [c_void_p]
+    loaded.pixelgen_model_free.restype = None
+    loaded.pixelgen_model_kernel.argtypes = [c_void_p]
+    loaded.pixelgen_model_kernel.restype = c_char_p
+    loaded.pixelgen_decode.argtypes = [c_void_p, POINTER(CJob), c_size_t, POINTER(Run), c_char_p, c_size_t]
+    loaded.pixelgen_logits.argtypes = [
+        c_void_p,
+        *[POINTER(c_int32)] * 4,
+        c_size_t,
+        POINTER(c_float),
+        c_char_p,
+        c_size_t,
+    ]
+    loaded.pixelgen_choose.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
+    return loaded
+
+
+def _compiled() -> Iterator[str]:
+    names = library().pixelgen_kernels()
+    place = 0
+    while (name := names[place]) is not None:
+        yield name.decode()
+        place += 1
+
+
+def kernels() -> dict[str, bool]:
+    """Kernel -> whether this processor runs it, best first. NativeError without a core."""
+    return {name: bool(library().pixelgen_kernel_runs(name.encode())) for name in _compiled()}

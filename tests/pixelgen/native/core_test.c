@@ -1,0 +1,331 @@
+/* The core on a small random network, without Python: every kernel that runs here gives what the scalar one gives,
+   and whatever is wrong is refused. Built with sanitizers by test_core_sources.py; exits 0 or says what failed. */
+#include "kernels.h"
+#include "pixelgen_native.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { JOBS = 5, MOST_TENSORS = 64 };
+
+#define CHECK(truth)                                                        \
+    do {                                                                    \
+        if (!(truth)) {                                                     \
+            fprintf(stderr, "line %d: %s: %s\n", __LINE__, #truth, said);   \
+            exit(1);                                                        \
+        }                                                                   \
+    } while (0)
+
+static char said[256] = "";
+static uint64_t state = 1;
+
+static uint64_t draw(void) /* splitmix64 */
+{
+    uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+static pixelgen_tensor tensors[MOST_TENSORS];
+static size_t tensor_count;
+
+static void *add(const char *name, size_t bytes)
+{
+    char *own = malloc(strlen(name) + 1);
+    strcpy(own, name);
+    void *data = malloc(bytes);
+    tensors[tensor_count++] = (pixelgen_tensor){own, data, bytes};
+    return data;
+}
+
+static void add_table(const char *name, size_t count) /* float16 in (-1, 1) */
+{
+    uint8_t *data = add(name, 2 * count);
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t z = draw();
+        data[2 * i] = (uint8_t)z;
+        data[2 * i + 1] = (uint8_t)((z >> 8 & 0x83) | 0x38);
+    }
+}
+
+static void add_steps(const char *name, size_t count, float low, float high)
+{
+    float *data = add(name, count * sizeof *data);
+    for (size_t i = 0; i < count; i++)
+        data[i] = low + (high - low) * (float)(draw() >> 40) / 16777216.0f;
+}
+
+static void add_matrix(const char *name, size_t outputs, size_t inputs, int extreme)
+{
+    char scale[64];
+    int8_t *data = add(name, outputs * inputs);
+    for (size_t i = 0; i < outputs * inputs; i++)
+        data[i] = extreme ? (draw() & 1 ? 127 : -127) : (int8_t)((int)(draw() % 255) - 127);
+    snprintf(scale, sizeof scale, "%s.scale", name);
+    add_steps(scale, outputs, 0.001f, 0.004f);
+}
+
+static void make_tensors(const pixelgen_shape *shape, int extreme)
+{
+    const size_t width = (size_t)shape->width, heads = (size_t)shape->heads, hidden = (size_t)shape->hidden;
+    char name[64];
+    add_table("token", (size_t)shape->vocabulary * width);
+    add_table("around", 8 * PIXELGEN_KINDS * width);
+    for (int role = 0; role < 2; role++)
+        for (int part = 0; part < 3; part++) {
+            snprintf(name, sizeof name, "%s.%s", role ? "target" : "own", part == 0 ? "x" : part == 1 ? "y" : "level");
+            add_table(name, (part < 2 ? 56 : 4) * width);
+        }
+    for (int layer = 0; layer < shape->layers; layer++) {
+#define NAMED(part) (snprintf(name, sizeof name, "blocks.%d." part, layer), name)
+        add_matrix(NAMED("qkv"), 3 * width, width, extreme);
+        add_matrix(NAMED("mix"), width, width, extreme);
+        add_matrix(NAMED("expand"), hidden, width, extreme);
+        add_matrix(NAMED("contract"), width, hidden, extreme);
+        add_steps(NAMED("score"), heads, 40.0f, 80.0f);
+        add_steps(NAMED("value_step"), heads, 0.02f, 0.04f);
+    }
+    add_matrix("head", PIXELGEN_WRITABLE, width, 0);
+}
+
+static void free_tensors(void)
+{
+    for (size_t i = 0; i < tensor_count; i++) {
+        free((void *)(uintptr_t)tensors[i].name);
+        free((void *)(uintptr_t)tensors[i].data);
+    }
+    tensor_count = 0;
+}
+
+static int32_t prompt[5] = {65, 69, 70, 64, 64}, kept_tokens[6] = {3, 67, 5, 6, 7, 8};
+static int32_t kept_cells[6] = {0, 9, 100, 101, 116, 117};
+static uint64_t draws[JOBS][PIXELGEN_CELLS];
+static uint8_t colours[PIXELGEN_COLOURS], pinned[PIXELGEN_PIXELS];
+
+static void make_jobs(pixelgen_job *jobs, uint8_t (*indices)[PIXELGEN_PIXELS])
+{
+    memset(colours, 1, sizeof colours);
+    memset(pinned, PIXELGEN_UNKNOWN, sizeof pinned);
+    for (int i = 0; i < 40; i++)
+        pinned[500 + 7 * i] = (uint8_t)(i % 3);
+    for (int i = 0; i < JOBS; i++) {
+        for (int cell = 0; cell < PIXELGEN_CELLS; cell++)
+            draws[i][cell] = draw();
+        jobs[i] = (pixelgen_job){.prompt = prompt, .prompt_length = 5, .draws = draws[i], .colours = colours,
+                                 .scale = 8000.0f, .top_p_share = 65536, .min_p_share = 20000,
+                                 .indices = indices[i]};
+    }
+    jobs[1].kept_tokens = kept_tokens;
+    jobs[1].kept_cells = kept_cells;
+    jobs[1].kept = 6;
+    jobs[2].pinned = pinned;
+    jobs[3].scale = 0.0f;
+    jobs[4].top_k = 3;
+    jobs[4].top_p_share = 60000;
+}
+
+static pixelgen_model *model_of(const pixelgen_shape *shape, const char *kernel_name)
+{
+    pixelgen_model *model = NULL;
+    CHECK(pixelgen_model_make(shape, tensors, tensor_count, kernel_name, &model, said, sizeof said) == PIXELGEN_OK);
+    return model;
+}
+
+static void every_kernel_gives_the_same(const pixelgen_shape *shape)
+{
+    static uint8_t expected[JOBS][PIXELGEN_PIXELS], got[JOBS][PIXELGEN_PIXELS];
+    pixelgen_job jobs[JOBS];
+    make_jobs(jobs, expected);
+    pixelgen_model *scalar = model_of(shape, "scalar");
+    pixelgen_run run = {.rows = 1, .window = 1};
+    CHECK(pixelgen_decode(scalar, jobs, JOBS, &run, said, sizeof said) == PIXELGEN_OK);
+    pixelgen_model_free(scalar);
+    uint64_t hash = 14695981039346656037u; /* FNV-1a: other processors must print the same */
+    for (size_t i = 0; i < sizeof expected; i++)
+        hash = (hash ^ expected[i / PIXELGEN_PIXELS][i % PIXELGEN_PIXELS]) * 1099511628211u;
+    printf("pixels %016llx\n", (unsigned long long)hash);
+    for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
+        if (!pixelgen_kernel_runs(*name))
+            continue;
+        pixelgen_model *model = model_of(shape, *name);
+        CHECK(strcmp(pixelgen_model_kernel(model), *name) == 0);
+        for (int way = 0; way < 3; way++) {
+            for (int i = 0; i < JOBS; i++)
+                jobs[i].indices = got[i];
+            memset(got, 99, sizeof got);
+            run = (pixelgen_run){.rows = way == 0 ? 1 : 4, .window = way == 2 ? 6 : 1};
+            CHECK(pixelgen_decode(model, jobs, JOBS, &run, said, sizeof said) == PIXELGEN_OK);
+            CHECK(memcmp(expected, got, sizeof got) == 0);
+        }
+        pixelgen_model_free(model);
+        printf("%s ran\n", *name);
+    }
+}
+
+static void kernels_agree_at_the_extremes(void)
+{
+    enum { QUADS = 256, INPUTS = QUADS * QUAD, ROWS = 5, PANELS = 5 };
+    int8_t *panels = malloc(PANELS * PANEL * INPUTS), *rows = malloc(ROWS * INPUTS);
+    int32_t *sums = malloc(ROWS * PANELS * PANEL * sizeof *sums);
+    for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
+        panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
+    for (int i = 0; i < ROWS * INPUTS; i++)
+        rows[i] = (int8_t)(i / INPUTS % 2 ? 127 : -127);
+    for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
+        const kernel *each = find_kernel(*name);
+        if (each == NULL)
+            continue;
+        each->multiply(sums, PANELS * PANEL, panels, PANELS, QUADS, rows, INPUTS, ROWS, 0);
+        for (int row = 0; row < ROWS; row++)
+            for (int channel = 0; channel < PANELS * PANEL; channel++)
+                CHECK(sums[row * PANELS * PANEL + channel] == INPUTS * 127 * 127 * (row % 2 == channel % 2 ? 1 : -1));
+        uint16_t order[INPUTS + 8];
+        for (int i = 0; i < INPUTS; i++)
+            rows[i] = (int8_t)(i % 3 ? 127 : 0);
+        for (int i = 0; i < 64 * INPUTS; i++)
+            panels[i] = (int8_t)(i % 64 % 2 ? 127 : -127);
+        each->multiply_sparse(sums, panels, 64, rows, INPUTS, order);
+        for (int channel = 0; channel < 64; channel++)
+            CHECK(sums[channel] == (INPUTS - (INPUTS + 2) / 3) * 127 * (channel % 2 ? 127 : -127));
+        for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
+            panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
+        for (int i = 0; i < ROWS * INPUTS; i++)
+            rows[i] = (int8_t)(i / INPUTS % 2 ? 127 : -127);
+    }
+    free(panels);
+    free(rows);
+    free(sums);
+}
+
+static int stop_at_once(void *context, int64_t place)
+{
+    (void)context;
+    return place >= 0;
+}
+
+static int64_t take_too_far(void *context)
+{
+    (void)context;
+    return JOBS;
+}
+
+static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
+{
+    static uint8_t indices[JOBS][PIXELGEN_PIXELS];
+    pixelgen_job jobs[JOBS], bad;
+    pixelgen_model *model = NULL;
+    pixelgen_shape odd = *shape;
+    make_jobs(jobs, indices);
+#define REFUSED(call, status) CHECK((said[0] = 0, (call)) == (status) && said[0] != 0)
+#define MAKE(of, list, count, name) pixelgen_model_make(of, list, count, name, &model, said, sizeof said)
+    REFUSED(MAKE(NULL, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+    REFUSED(MAKE(shape, NULL, tensor_count, NULL), PIXELGEN_INVALID);
+    REFUSED(MAKE(shape, tensors, tensor_count - 1, NULL), PIXELGEN_INVALID);
+    REFUSED(MAKE(shape, tensors, 0, NULL), PIXELGEN_INVALID);
+    REFUSED(MAKE(shape, tensors, tensor_count, "abacus"), PIXELGEN_NO_KERNEL);
+    REFUSED(pixelgen_model_make(shape, tensors, tensor_count, NULL, NULL, said, sizeof said), PIXELGEN_INVALID);
+    CHECK(pixelgen_model_make(NULL, NULL, 0, NULL, NULL, NULL, 0) == PIXELGEN_INVALID);
+    odd.heads = 3;
+    REFUSED(MAKE(&odd, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+    odd = *shape;
+    odd.width = 1 << 20;
+    REFUSED(MAKE(&odd, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+    for (size_t i = 0; i < tensor_count; i++) {
+        tensors[i].bytes--;
+        REFUSED(MAKE(shape, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+        tensors[i].bytes++;
+        const void *data = tensors[i].data;
+        tensors[i].data = NULL;
+        REFUSED(MAKE(shape, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+        tensors[i].data = data;
+        uint8_t *last = (uint8_t *)(uintptr_t)data + tensors[i].bytes - 1, held[2] = {last[-1], last[0]};
+        last[-1] = last[0] = (uint8_t)0xff; /* not a number */
+        if (tensors[i].bytes % 2 == 0 && strstr(tensors[i].name, "x.") == NULL && last[-1] == 0xff) {
+            const int is_matrix = strstr(tensors[i].name, "scale") == NULL && (strstr(tensors[i].name, "qkv") != NULL ||
+                                  strstr(tensors[i].name, "mix") != NULL || strstr(tensors[i].name, "expand") != NULL ||
+                                  strstr(tensors[i].name, "contract") != NULL || strstr(tensors[i].name, "head") != NULL);
+            if (is_matrix)
+                last[0] = 0x80; /* -128 */
+            REFUSED(MAKE(shape, tensors, tensor_count, NULL), PIXELGEN_INVALID);
+        }
+        last[-1] = held[0];
+        last[0] = held[1];
+    }
+    CHECK(model == NULL);
+    model = model_of(shape, NULL);
+    pixelgen_run run = {.rows = 2, .window = 1};
+#define DECODE(job) pixelgen_decode(model, job, 1, &run, said, sizeof said)
+#define WITH(change) (bad = jobs[1], bad.change, &bad)
+    REFUSED(pixelgen_decode(NULL, jobs, 1, &run, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(pixelgen_decode(model, NULL, 1, &run, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(pixelgen_decode(model, jobs, 1, NULL, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(prompt = NULL)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(prompt_length = 0)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(prompt_length = 65)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(draws = NULL)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(colours = NULL)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(indices = NULL)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(kept = PIXELGEN_CELLS + 1)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(kept_cells = NULL)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(scale = -1.0f)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(scale = (float)(1e300 * 1e300))), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(top_k = -1)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(top_p_share = 65537)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(min_p_share = -1)), PIXELGEN_INVALID);
+    int32_t *const shorter[] = {prompt, kept_tokens, kept_cells, kept_cells};
+    const int32_t wrong[] = {1 << 30, 66, -1, 9};
+    for (int i = 0; i < 4; i++) {
+        const int32_t held = shorter[i][0];
+        shorter[i][0] = wrong[i];
+        REFUSED(DECODE(jobs + 1), PIXELGEN_INVALID);
+        shorter[i][0] = held;
+    }
+    pinned[0] = 65;
+    REFUSED(DECODE(jobs + 2), PIXELGEN_INVALID);
+    memset(colours, 0, sizeof colours);
+    REFUSED(DECODE(jobs), PIXELGEN_INVALID);
+    memset(colours, 1, sizeof colours);
+    for (int i = 0; i < 4; i++) {
+        run = (pixelgen_run){.rows = i == 0 ? 0 : i == 1 ? 65 : 1, .window = i == 2 ? 0 : i == 3 ? 33 : 1};
+        REFUSED(DECODE(jobs), PIXELGEN_INVALID);
+    }
+    run = (pixelgen_run){.rows = 2, .window = 1, .take = take_too_far};
+    REFUSED(DECODE(jobs), PIXELGEN_INVALID);
+    run = (pixelgen_run){.rows = 2, .window = 1, .finished = stop_at_once};
+    CHECK(DECODE(jobs) == PIXELGEN_STOPPED);
+    run = (pixelgen_run){.rows = 1, .window = 1};
+    CHECK(pixelgen_decode(model, NULL, 0, &run, NULL, 0) == PIXELGEN_OK);
+    static int32_t cells[PIXELGEN_MOST_TOKENS + 1], around[(PIXELGEN_MOST_TOKENS + 1) * 8];
+    static float logits[PIXELGEN_MOST_TOKENS * PIXELGEN_WRITABLE];
+#define LOGITS(tokens, count) pixelgen_logits(model, tokens, cells, cells, around, count, logits, said, sizeof said)
+    REFUSED(LOGITS(NULL, 1), PIXELGEN_INVALID);
+    REFUSED(LOGITS(cells, PIXELGEN_MOST_TOKENS + 1), PIXELGEN_INVALID);
+    CHECK(LOGITS(cells, PIXELGEN_MOST_TOKENS) == PIXELGEN_OK);
+    around[8 * 70 + 7] = PIXELGEN_KINDS;
+    REFUSED(LOGITS(cells, 71), PIXELGEN_INVALID);
+    CHECK(LOGITS(cells, 70) == PIXELGEN_OK);
+    cells[3] = PIXELGEN_CELLS + 1;
+    REFUSED(LOGITS(cells, 70), PIXELGEN_INVALID);
+    CHECK(pixelgen_choose(NULL, logits, colours, 0, jobs) == -1);
+    pixelgen_model_free(model);
+    pixelgen_model_free(NULL);
+}
+
+int main(void)
+{
+    const pixelgen_shape shapes[] = {
+        {2, 32, 2, 64, 160}, {1, 24, 6, 40, 80}, {1, 10, 5, 9, 80}, {1, 96, 1, 130, 80}, {1, 64, 64, 1024, 80},
+    };
+    CHECK(pixelgen_interface() == PIXELGEN_INTERFACE);
+    kernels_agree_at_the_extremes();
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        make_tensors(shapes + i, (int)(i % 2));
+        every_kernel_gives_the_same(shapes + i);
+        if (i == 0)
+            whatever_is_wrong_is_refused(shapes);
+        free_tensors();
+    }
+    return 0;
+}

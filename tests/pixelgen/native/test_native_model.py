@@ -1,0 +1,220 @@
+"""The native core against the NumPy reference, bit for bit, with every kernel that runs here."""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+from collections.abc import Sequence
+from ctypes.util import find_library
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixelgen.decoding import Job, decode_jobs
+from pixelgen.fixed_point import Floats
+from pixelgen.native.library import NativeError, kernels
+from pixelgen.native.model import Effort, NativeModel, PackedJobs
+from pixelgen.quadtree import CELLS, NEIGHBOURS, UNKNOWN, Indices, Ints, encode
+from pixelgen.sampling import Sampling, choose
+from pixelgen.transformer import Transformer
+from pixelgen.vocabulary import MASK, VOCABULARY_SIZE, WRITABLE, prompt_tokens
+from pixelgen.weights import Architecture, Weights
+from tests.tiny_weights import TINY, tiny_weights
+
+try:
+    KERNELS = [name for name, runs in kernels().items() if runs]
+except NativeError:
+    pytest.skip("the native core is not built", allow_module_level=True)
+
+SIZES = [
+    TINY,
+    Architecture(layers=1, width=24, heads=6, hidden=40),
+    Architecture(layers=1, width=10, heads=5, hidden=9),  # nothing is a multiple of anything
+    Architecture(layers=1, width=96, heads=1, hidden=130),
+    Architecture(layers=2, width=64, heads=64, hidden=1024),
+]
+
+
+def sequence(length: int, *, seed: int) -> dict[str, Ints]:
+    rng = np.random.default_rng(seed)
+    return {
+        "tokens": rng.integers(0, VOCABULARY_SIZE, length),
+        "cells": rng.integers(0, CELLS + 1, length),
+        "targets": rng.integers(0, CELLS + 1, length),
+        "around": rng.integers(0, MASK + 1, (length, NEIGHBOURS)),
+    }
+
+
+def reference_logits(weights: Weights, inputs: dict[str, Ints]) -> Floats:
+    transformer = Transformer(weights)
+    store = transformer.store(1)
+    rows = []
+    for i in range(len(inputs["tokens"])):
+        now = {name: row[None, i : i + 1] for name, row in inputs.items()}
+        rows.append(transformer.run(store, slice(0, 1), **now)[0])
+    return np.array(rows)
+
+
+def extreme_weights() -> Weights:
+    """Every weight of the matrices is -127 or 127, all of a channel alike: the largest sums there can be."""
+    weights = tiny_weights(seed=5, size=Architecture(layers=1, width=64, heads=2, hidden=1024))
+    tensors = dict(weights.tensors)
+    for name, tensor in tensors.items():
+        if tensor.dtype == np.int8:
+            signs = np.where(np.arange(len(tensor)) % 2 == 0, 127, -127)
+            tensors[name] = np.repeat(signs[:, None], tensor.shape[1], axis=1).astype(np.int8)
+    return replace(weights, tensors=tensors)
+
+
+def decode(model: NativeModel, jobs: Sequence[Job], *, rows: int, window: int = 1) -> tuple[list[Indices], Effort]:
+    packed = PackedJobs(jobs)
+    places = iter(range(len(jobs)))
+    effort = model.decode(packed, rows=rows, window=window, take=lambda: next(places, -1), finished=lambda _: None)
+    return list(packed.indices), effort
+
+
+def job(number: int, **changes: Any) -> Job:
+    draws = np.random.default_rng(number).integers(0, 2**64, size=CELLS, dtype=np.uint64)
+    made = Job(prompt_tokens("reef", "coral"), draws, Sampling(temperature=0.7, min_p=0.3))
+    return replace(made, **changes)
+
+
+def various_jobs() -> list[Job]:
+    parent = np.random.default_rng(1).integers(0, 64, size=(32, 32), dtype=np.uint8)
+    parent[8:20, 8:20] = 7
+    half = np.arange(64) % 8 < 4
+    pinned = np.full(1024, UNKNOWN)
+    pinned[400:440:3] = 9
+    pinned[600:660:2] = np.arange(30) % 5
+    few = np.zeros(64, dtype=np.bool_)
+    few[[0, 5, 9]] = True
+    return [
+        job(1),
+        job(2, kept=encode(parent, kept=half)),
+        job(3, kept=encode(parent, kept=np.ones(64, dtype=np.bool_))),
+        job(4, colours=few),
+        job(5, kept=encode(parent, kept=half), pinned=pinned, colours=few),
+        job(6, pinned=pinned),
+        job(7, kept=encode(parent)),
+        job(8, sampling=Sampling(temperature=0)),
+        job(9, sampling=Sampling(temperature=0.5, top_k=2)),
+        job(10, sampling=Sampling(temperature=0.6, top_p=0.7)),
+        job(11, prompt=[65, 70]),
+    ]
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_logits_are_the_references_bit_for_bit(kernel: str, size: Architecture) -> None:
+    weights = tiny_weights(seed=1, size=size)
+    inputs = sequence(300, seed=2)
+    got = NativeModel(weights, kernel=kernel).logits(**inputs)
+    np.testing.assert_array_equal(got.view(np.int32), reference_logits(weights, inputs).view(np.int32))
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_no_sum_overflows_at_the_extremes(kernel: str) -> None:
+    inputs = sequence(60, seed=3)
+    got = NativeModel(extreme_weights(), kernel=kernel).logits(**inputs)
+    np.testing.assert_array_equal(got, reference_logits(extreme_weights(), inputs))
+    assert np.ptp(got) > 0
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_sprites_are_the_references_whatever_is_asked(kernel: str) -> None:
+    weights = tiny_weights()
+    expected = decode_jobs(Transformer(weights), various_jobs(), rows=4)
+    model = NativeModel(weights, kernel=kernel)
+    for rows, window in ((1, 1), (3, 1), (64, 1), (1, 5), (2, 32), (64, 32)):
+        got, _ = decode(model, various_jobs(), rows=rows, window=window)
+        np.testing.assert_array_equal(got, expected)
+
+
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    draw=st.integers(0, 2**64 - 1),
+    spread=st.sampled_from([0.0, 0.01, 1.0, 30.0, 1e6]),
+    temperature=st.sampled_from([0.0, 1e-30, 1e-3, 0.7, 1.0, 5.0, 1e9]),
+    top_k=st.integers(0, 70),
+    top_p=st.floats(0.001, 1),
+    min_p=st.floats(0, 1),
+)
+def test_every_draw_chooses_what_the_reference_chooses(
+    seed: int, draw: int, spread: float, temperature: float, top_k: int, top_p: float, min_p: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    logits = (rng.normal(size=len(WRITABLE)) * spread).astype(np.float32)
+    logits[rng.integers(0, len(WRITABLE), 9)] = logits[0]  # ties
+    allowed: npt.NDArray[np.bool_] = rng.random(len(WRITABLE)) < 0.6
+    allowed[rng.integers(0, len(WRITABLE))] = True
+    sampling = Sampling(temperature, top_k, top_p, min_p)
+    assert model().choose(logits, allowed, draw, sampling) == choose(logits, allowed, draw, sampling)
+
+
+def model() -> NativeModel:
+    if not _MODELS:
+        _MODELS.append(NativeModel(tiny_weights()))
+    return _MODELS[0]
+
+
+_MODELS: list[NativeModel] = []
+
+
+def test_the_callers_rounding_mode_changes_nothing_and_stays() -> None:
+    maths = ctypes.CDLL(find_library("m"))
+    upward = {"x86_64": 0x800, "aarch64": 0x400000}.get(platform.machine())
+    if upward is None:
+        pytest.skip("how this processor calls rounding upward is not known here")
+    expected, _ = decode(model(), [job(1)], rows=1)
+    maths.fesetround(upward)
+    try:
+        got, _ = decode(model(), [job(1)], rows=1)
+        assert maths.fegetround() == upward
+    finally:
+        maths.fesetround(0)
+    np.testing.assert_array_equal(got, expected)
+
+
+def test_what_a_callback_raises_comes_out() -> None:
+    def fail(_: int) -> None:
+        raise KeyboardInterrupt
+
+    places = iter(range(2))
+    with pytest.raises(KeyboardInterrupt):
+        model().decode(PackedJobs([job(1), job(2)]), rows=1, take=lambda: next(places, -1), finished=fail)
+    with pytest.raises(ZeroDivisionError):
+        model().decode(PackedJobs([job(1)]), rows=1, take=lambda: 1 // 0, finished=lambda _: None)
+
+
+def test_wrong_jobs_are_refused_in_one_line() -> None:
+    none: npt.NDArray[np.bool_] = np.zeros(64, dtype=np.bool_)
+    for wrong in (job(1, prompt=[1000]), job(1, colours=none), job(1, prompt=[])):
+        with pytest.raises(NativeError, match="native core: "):
+            decode(model(), [wrong], rows=1)
+
+
+def test_arrays_of_the_wrong_length_are_refused_before_the_core_sees_them() -> None:
+    for changes in ({"draws": np.zeros(3, dtype=np.uint64)}, {"pinned": np.zeros(1023)}):
+        with pytest.raises(ValueError, match="expected"):
+            PackedJobs([job(1, **changes)])
+
+
+def test_weights_that_are_not_whole_are_refused() -> None:
+    weights = tiny_weights()
+    for name in ("token", "blocks.1.contract", "head.scale"):
+        missing = {key: tensor for key, tensor in weights.tensors.items() if key != name}
+        with pytest.raises(NativeError, match=name):
+            NativeModel(replace(weights, tensors=missing))
+        short = {**weights.tensors, name: weights.tensors[name][:-1]}
+        with pytest.raises(NativeError, match="bytes"):
+            NativeModel(replace(weights, tensors=short))
+
+
+def test_an_unknown_kernel_is_refused() -> None:
+    with pytest.raises(NativeError, match="abacus"):
+        NativeModel(tiny_weights(), kernel="abacus")

@@ -39,7 +39,9 @@ static pixelgen_status finish(decoder *of, const sprite *done)
 /* Begin waiting jobs in the free places. */
 static pixelgen_status fill(decoder *of)
 {
-    while (of->count < (size_t)of->run->rows) {
+    const int32_t side_by_side = of->model->kernel->side_by_side;
+    const size_t most = (size_t)(of->run->rows < side_by_side ? of->run->rows : side_by_side);
+    while (of->count < most) {
         const int64_t place = next_place(of);
         if (place < 0)
             return PIXELGEN_OK;
@@ -200,49 +202,4 @@ pixelgen_status pixelgen_decode(const pixelgen_model *model, const pixelgen_job 
     else if (status == PIXELGEN_INVALID)
         refuse(to, status, "take must answer with the place of a job, or -1");
     return status;
-}
-
-pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *cells,
-                                const int32_t *targets, const int32_t *around, size_t count, float *logits,
-                                char *text, size_t room)
-{
-    const message to = {text, room};
-    if (model == NULL || tokens == NULL || cells == NULL || targets == NULL || around == NULL || logits == NULL)
-        return refuse(to, PIXELGEN_INVALID, "no argument may be NULL");
-    if (count > PIXELGEN_MOST_TOKENS)
-        return refuse(to, PIXELGEN_INVALID, "a sequence has at most %d tokens; got %lu", PIXELGEN_MOST_TOKENS,
-                      (unsigned long)count);
-    for (size_t i = 0; i < count; i++) {
-        int fine = tokens[i] >= 0 && tokens[i] < model->shape.vocabulary && cells[i] >= 0 && cells[i] <= NO_CELL &&
-                   targets[i] >= 0 && targets[i] <= NO_CELL;
-        for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++) {
-            const int32_t kind = around[i * PIXELGEN_NEIGHBOURS + place];
-            fine = fine && kind >= 0 && kind < PIXELGEN_KINDS;
-        }
-        if (!fine)
-            return refuse(to, PIXELGEN_INVALID, "token, cell, target or neighbour %lu is out of range",
-                          (unsigned long)i);
-    }
-    key_value_store store = {NULL, NULL, NULL};
-    scratch work;
-    if (!store_make(&store, model))
-        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a sequence");
-    if (!scratch_make(&work, model)) {
-        store_free(&store);
-        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a pass");
-    }
-    token_row rows[PIXELGEN_MOST_ROWS];
-    for (size_t first = 0, taken; first < count; first += taken) {
-        taken = count - first < PIXELGEN_MOST_ROWS ? count - first : PIXELGEN_MOST_ROWS;
-        for (size_t i = 0; i < taken; i++) {
-            const size_t at = first + i;
-            rows[i] = (token_row){&store, at, tokens[at], cells[at], targets[at], {0}};
-            for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++)
-                rows[i].around[place] = (uint8_t)around[at * PIXELGEN_NEIGHBOURS + place];
-        }
-        forward(model, &work, rows, taken, logits + first * PIXELGEN_WRITABLE);
-    }
-    store_free(&store);
-    scratch_free(&work);
-    return PIXELGEN_OK;
 }

@@ -7,7 +7,7 @@
 #define TARGET __attribute__((target("avx2")))
 #include "rows.inc"
 
-enum { COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
+enum { MOST_ROWS = 64, COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
 
 #define INLINE TARGET static inline __attribute__((always_inline))
 
@@ -18,30 +18,56 @@ static int runs_here(void)
 
 #include "attention_x86.inc"
 
-INLINE __m256i plus_quads(__m256i sums, __m256i weights, __m256i inputs, __m256i magnitudes)
+/* Sum of the magnitudes of a row's negative inputs. */
+TARGET static int32_t negative_sum(const int8_t *row, size_t inputs)
 {
-    const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_sign_epi8(weights, inputs));
-    return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+    const __m256i zero = _mm256_setzero_si256();
+    __m256i totals = zero;
+    size_t input = 0;
+    for (; input + 32 <= inputs; input += 32) {
+        const __m256i negative = _mm256_max_epi8(_mm256_sub_epi8(zero, load(row + input)), zero);
+        totals = _mm256_add_epi64(totals, _mm256_sad_epu8(negative, zero));
+    }
+    int64_t parts[4];
+    _mm256_storeu_si256((__m256i *)parts, totals);
+    int32_t sum = (int32_t)(parts[0] + parts[1] + parts[2] + parts[3]);
+    for (; input < inputs; input++)
+        sum -= row[input] < 0 ? row[input] : 0;
+    return sum;
 }
+
+/* `row_count` rows times `across` panels (both constants after inlining): the weights are loaded once for all rows.
+
+   vpmaddubsw takes its first operand unsigned, so the inputs give their magnitude and the weights take their sign: by
+   exclusive or, which leaves them one too low where an input is negative, and what that takes away in all,
+   `negatives`, is put in at the beginning. vpmaddubsw adds two products in 16 bits and would saturate, but magnitudes
+   are at most 127 and weights from -128 to 127, so that two products are at least -2 * 127 * 128 = -32,512. */
 INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const int8_t *rows,
-                 size_t row_stride, const size_t row_count, const size_t across, size_t ahead)
+                 size_t row_stride, const int32_t *negatives, const size_t row_count, const size_t across,
+                 size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
-    __m256i totals[4][4];
+    __m256i totals[2][4];
     for (size_t row = 0; row < row_count; row++)
         for (size_t half = 0; half < 2 * across; half++)
-            totals[row][half] = _mm256_setzero_si256();
+            totals[row][half] = _mm256_set1_epi32(negatives[row]);
     for (size_t quad = 0; quad < quads; quad++) {
         __m256i weights[4];
-        for (size_t panel = 0; panel < across; panel++)
-            fetch(panels + panel * panel_bytes + quad * QUAD * PANEL, ahead);
-        for (size_t half = 0; half < 2 * across; half++)
-            weights[half] = load(panels + half / 2 * panel_bytes + quad * QUAD * PANEL + half % 2 * 32);
+        for (size_t half = 0; half < 2 * across; half++) {
+            const int8_t *from = panels + half / 2 * panel_bytes + quad * QUAD * PANEL + half % 2 * 32;
+            weights[half] = load(from);
+            if (half % 2 == 0)
+                fetch(from, ahead);
+        }
         for (size_t row = 0; row < row_count; row++) {
             const __m256i inputs = broadcast_quad(rows + row * row_stride + quad * QUAD);
             const __m256i magnitudes = _mm256_abs_epi8(inputs);
-            for (size_t half = 0; half < 2 * across; half++)
-                totals[row][half] = plus_quads(totals[row][half], weights[half], inputs, magnitudes);
+            const __m256i signs = _mm256_cmpgt_epi8(_mm256_setzero_si256(), inputs);
+            for (size_t half = 0; half < 2 * across; half++) {
+                const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_xor_si256(weights[half], signs));
+                const __m256i four = _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
+                totals[row][half] = _mm256_add_epi32(totals[row][half], four);
+            }
         }
     }
     for (size_t row = 0; row < row_count; row++)
@@ -53,25 +79,22 @@ TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, 
                             const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
-    for (size_t panel = 0; panel < panel_count;) {
-        const size_t across = panel + 2 <= panel_count ? 2 : 1;
-        for (size_t row = 0; row < row_count;) {
+    int32_t negatives[MOST_ROWS];
+    for (size_t row = 0; row < row_count; row++)
+        negatives[row] = negative_sum(rows + row * row_stride, quads * QUAD);
+    for (size_t panel = 0, across; panel < panel_count; panel += across, panels += across * panel_bytes) {
+        across = panel + 2 <= panel_count ? 2 : 1;
+        for (size_t row = 0, taken; row < row_count; row += taken) {
             int32_t *to = sums + row * stride + panel * PANEL;
             const int8_t *from = rows + row * row_stride;
-            const size_t left = row_count - row;
-            if (across == 1) {
-                tile(to, stride, panels, quads, from, row_stride, 1, 1, ahead);
-                row += 1;
-            } else if (left >= 2) {
-                tile(to, stride, panels, quads, from, row_stride, 2, 2, ahead);
-                row += 2;
-            } else {
-                tile(to, stride, panels, quads, from, row_stride, 1, 2, ahead);
-                row += 1;
-            }
+            taken = across == 2 && row + 2 <= row_count ? 2 : 1;
+            if (taken == 2)
+                tile(to, stride, panels, quads, from, row_stride, negatives + row, 2, 2, ahead);
+            else if (across == 2)
+                tile(to, stride, panels, quads, from, row_stride, negatives + row, 1, 2, ahead);
+            else
+                tile(to, stride, panels, quads, from, row_stride, negatives + row, 1, 1, ahead);
         }
-        panel += across;
-        panels += across * panel_bytes;
     }
 }
 
@@ -168,7 +191,8 @@ TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t 
 const kernel kernel_avx2 = {
     .name = "avx2",
     .runs_here = runs_here,
-    .row_cost = 0.68f,
+    .side_by_side = 2,
+    .row_cost = 0.72f,
     .multiply = multiply,
     .multiply_sparse = multiply_sparse,
     .weigh = weigh,

@@ -138,7 +138,8 @@ TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t 
 const kernel kernel_avx512vnni = {
     .name = "avx512vnni",
     .runs_here = runs_here,
-    .row_cost = 0.12f,
+    .side_by_side = 8,
+    .row_cost = 0.12f, /* estimated */
     .multiply = multiply,
     .multiply_sparse = multiply_sparse,
     .weigh = weigh,

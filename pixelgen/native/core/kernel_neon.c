@@ -176,7 +176,8 @@ TARGET static void mix(int32_t *mixed, const int16_t *weights, size_t length, co
 const kernel kernel_neon = {
     .name = "neon",
     .runs_here = runs_here,
-    .row_cost = 0.4f,
+    .side_by_side = 4,
+    .row_cost = 0.4f, /* estimated */
     .multiply = multiply,
     .multiply_sparse = multiply_sparse,
     .weigh = weigh,

@@ -77,6 +77,7 @@ static void mix(int32_t *mixed, const int16_t *weights, size_t length, const int
 const kernel kernel_scalar = {
     .name = "scalar",
     .runs_here = runs_here,
+    .side_by_side = 1,
     .row_cost = 1.0f,
     .multiply = multiply,
     .multiply_sparse = multiply_sparse,

@@ -18,6 +18,7 @@ enum {
 typedef struct {
     const char *name;
     int (*runs_here)(void);
+    int32_t side_by_side; /* sprites at most: their keys and values push each other out of the cache */
     float row_cost; /* of one more token in a pass, as a share of a pass with one; decides which drafts are tried */
     /* sums (rows, stride) = rows (rows, row_stride) times the panels; quads: of one row. ahead: what will be read next
        lies so many bytes behind what is read now, for the cache; not beyond the arrays' end by any harm. */

@@ -74,7 +74,7 @@ typedef struct {
     uint8_t *indices;        /* out: PIXELGEN_PIXELS */
 } pixelgen_job;
 
-/* How to decode. rows: sprites side by side. window: the longest draft verified in one pass, 1 for none; neither
+/* How to decode. rows: sprites side by side at most; the kernel knows how many pay. window: the longest draft verified in one pass, 1 for none; neither
    changes a pixel. take: the place of the next job to begin, -1 for none; NULL: all of them in order. Several threads
    may share the jobs through it. finished: told the place of a sprite that is complete; other than 0 stops. */
 typedef struct {

@@ -1,9 +1,7 @@
 /* Logits + a draw -> an id, in integers, as pixelgen/sampling.py. Knows nothing of what ids mean. */
 #include "sampler.h"
-#include "model.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { COUNT = PIXELGEN_WRITABLE, DRAW_BITS = 26, SHARE_BITS = 16, MOST_HALVINGS = 62 };
 
@@ -68,12 +66,4 @@ int choose(const tables *from, const float *logits, const uint8_t *allowed, uint
         if ((reached += weights[i]) > point)
             return i;
     return COUNT - 1; /* not reached: point < total */
-}
-
-int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
-                        const pixelgen_job *settings)
-{
-    if (model == NULL || logits == NULL || allowed == NULL || settings == NULL)
-        return -1;
-    return memchr(allowed, 1, COUNT) == NULL ? -1 : choose(&model->tables, logits, allowed, draw, settings);
 }

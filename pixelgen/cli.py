@@ -14,12 +14,15 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from pixelgen import breed_command, cache_command, generate_command, show_command
+from pixelgen import bench_command, breed_command, cache_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generate_command import SpriteMaker
+
+if TYPE_CHECKING:
+    from pixelgen.weights import Weights
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -94,10 +97,23 @@ def _parser() -> argparse.ArgumentParser:
     show = add("show", "explain a DNA or a PNG", "Say what a DNA or a PNG holds; draw nothing.", show_command.EPILOG)
     show_command.add_options(show)
     show.set_defaults(run=lambda options, _: show_command.run(options))
+    bench = add(
+        "bench", "measure how fast sprites are drawn", "Time the ways of drawing in turn.", bench_command.EPILOG
+    )
+    bench_command.add_options(bench)
+    bench.set_defaults(run=lambda options, _: bench_command.run(options, _plain_decoders))
     cache = add("cache", "look after drawn sprites", "Look after the sprites drawn before.", cache_command.EPILOG)
     cache_command.add_options(cache)
     cache.set_defaults(run=lambda options, _: cache_command.run(options, _cache_folder()))
     return parser
+
+
+def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
+    try:
+        from training.plain_decoder import PlainDecoder
+    except ImportError:  # no torch here
+        return []
+    return [PlainDecoder(weights)]
 
 
 def _cache_folder() -> Path:

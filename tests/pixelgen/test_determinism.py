@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pixelgen.engines import KERNEL_VARIABLE
 from pixelgen.generator import ENGINE_VERSION, Generator
+from pixelgen.native.library import NativeError, kernels
 from tests.golden_sprites import FEW, RECORD, REQUESTS, digests
 
 # What NumPy would use on older processors: without these features it takes other code paths.
@@ -21,6 +23,14 @@ MACHINES = [
     *(({"OPENBLAS_CORETYPE": core}, threads) for core in CORES for threads in (1, 2)),
     ({"NPY_DISABLE_CPU_FEATURES": NEWER_FEATURES}, 1),
 ]
+
+
+def engines() -> list[str]:
+    """The reference and every native kernel that runs here, as the environment names them."""
+    try:
+        return ["reference", *(name for name, runs in kernels().items() if runs)]
+    except NativeError:
+        return ["reference"]
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +57,22 @@ def test_the_record_is_not_one_picture() -> None:
     assert len(set(sprites.values())) == len(sprites) == len(REQUESTS)
 
 
-@pytest.mark.parametrize("batch", [1, 2, 32])
-def test_batch_size_changes_no_pixel(record: dict[str, object], batch: int) -> None:
-    assert digests(Generator(batch=batch), FEW) == recorded(record, few=True)
+@pytest.mark.parametrize("engine", engines())
+@pytest.mark.parametrize(("batch", "threads"), [(1, 1), (2, 2), (32, 1)])
+def test_engine_batch_size_and_threads_change_no_pixel(
+    record: dict[str, object], engine: str, batch: int, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KERNEL_VARIABLE, engine)
+    assert digests(Generator(batch=batch, threads=threads), FEW) == recorded(record, few=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", engines())
+def test_every_engine_draws_the_whole_record(
+    record: dict[str, object], engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KERNEL_VARIABLE, engine)
+    assert digests(Generator(), REQUESTS) == recorded(record, few=False)
 
 
 @pytest.mark.slow
@@ -57,7 +80,7 @@ def test_batch_size_changes_no_pixel(record: dict[str, object], batch: int) -> N
 def test_processors_and_threads_change_no_pixel(
     record: dict[str, object], machine: dict[str, str], threads: int
 ) -> None:
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads), **machine}
+    environment = {**os.environ, KERNEL_VARIABLE: "reference", "OPENBLAS_NUM_THREADS": str(threads), **machine}
     options = ["--few", "--batch", "3", "--threads", str(threads)]
     command = [sys.executable, "-W", "ignore", "-m", "tests.golden_sprites", *options]
     root = Path(__file__).resolve().parent.parent.parent

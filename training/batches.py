@@ -34,7 +34,7 @@ class BatchSettings:
     order: str = "quadtree"  # or "raster"
     kept_first: float = 0.4  # share of sprites of which some cells are written first
     kept_weight: float = 0.5  # weight of the kept cells in the loss
-    drop_species: float = 0.3
+    drop_species: float = 0.1
     drop_family: float = 0.5
 
 

@@ -41,14 +41,19 @@ def _fissure(coral: Individual) -> Mask:
 
 
 def _valleys(dome: Mask, coral: Individual) -> Mask:
-    """A maze of valleys within the dome: noise drawn again and again through one wavelength (Turing's stripes).
+    """Winding valleys within the dome: wavy stripes drawn again and again through one wavelength (Turing's), which
+    joins and parts them where they meet the furrow and the edge.
 
     A ridge runs along the dome's edge, so no valley is cut by it.
     """
     kept = np.exp(-(((_FREQUENCY * coral["wave"] - 1) / 0.28) ** 2))
     ridge = ~shrink(shrink(dome))
     furrow = _fissure(coral)
-    maze = coral.rng.normal(size=(SHEET, SHEET))
+    angle = math.pi * coral["grain"]
+    along = (where_x() - 16) * math.cos(angle) + (where_y() - 16) * math.sin(angle)
+    across = (where_y() - 16) * math.cos(angle) - (where_x() - 16) * math.sin(angle)
+    winding = coral["bend"] * np.sin(2 * math.pi * (along / coral["wander"] + coral["phase"]))
+    maze = np.cos(2 * math.pi * ((across + winding) / coral["wave"] + coral["offset"]))
     for _ in range(_ROUNDS):
         maze[ridge] = 1.0
         maze[furrow] = -1.0
@@ -65,7 +70,8 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
     narrows below (1 ends in a point at the floor, more is steeper). square: 1 an ellipse, above it fuller
     shoulders. lean: how far the top lies to the right, pixels. lobes: how much the outline swells, as a share;
     habit: where (a phase). wave: from ridge to ridge, pixels. valley: 0 as wide as the ridges, below narrower.
-    fissure: length of the furrow over the height. parting: how far right of the middle it lies, pixels.
+    grain: where the valleys run to, as a share of half a turn. bend, wander: how far and how often they wind, pixels;
+    phase, offset: where they begin, as shares. fissure: length of the furrow over the height. parting: how far right of the middle it lies, pixels.
     cleft: depth of the notch that it cuts into the outline, pixels. crown: height of the light top over the whole.
     """
     s = coral.scheme
@@ -96,6 +102,11 @@ BRAIN_CORAL = Species(
         "habit": (0.0, 1.0),
         "wave": (4.7, 5.4),
         "valley": (-0.15, 0.05),
+        "grain": (0.0, 1.0),
+        "bend": (1.6, 3.0),
+        "wander": (10.0, 15.0),
+        "phase": (0.0, 1.0),
+        "offset": (0.0, 1.0),
         "fissure": (0.3, 0.7),
         "parting": (-4.0, 4.0),
         "cleft": (0.0, 3.0),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pixelgen.bred_requests import bred, inpainted
 from pixelgen.cache import Cache, CacheWarning
 from pixelgen.dna import Dna, decode_dna
+from pixelgen.dna_library import DnaLibrary
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.lineage import Mask, Parent
@@ -27,6 +28,7 @@ __all__ = [
     "CacheWarning",
     "Dna",
     "DnaError",
+    "DnaLibrary",
     "Generator",
     "Mask",
     "OwnPalette",

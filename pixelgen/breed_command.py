@@ -15,6 +15,7 @@ from pixelgen.palette import RAMPS
 from pixelgen.progress import progress_bar
 from pixelgen.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
+from pixelgen.whole_files import check_writable
 
 EPILOG = """\
 A parent is a DNA, a PNG that pixelgen wrote, or any other PNG, which is fitted into 32x32 and the palette.
@@ -22,6 +23,7 @@ A parent is a DNA, a PNG that pixelgen wrote, or any other PNG, which is fitted 
 examples:
   pixelgen breed mother.png father.png --out child.png
   pixelgen breed mother.png father.png --count 12 --pattern fins --grid --scale 4 --out children.png
+  pixelgen breed mother.png father.png --library family.txt --out child.png
   pixelgen breed drawn_by_hand.png jelly.png --zone reef --category jellyfish --out child.png
 """
 
@@ -46,6 +48,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="T",
         help=f"0 the likeliest, {MAX_TEMPERATURE} the wildest (default {DEFAULT_TEMPERATURE})",
     )
+    add(
+        "--library", type=Path, metavar="FILE", help="file of DNAs, one a line: knows ancestors, gets the children"
+    )
     add_output_options(parser)
 
 
@@ -55,12 +60,17 @@ _MASK_HELP = f"share of A that is drawn anew (default {DEFAULT_SHARE})"
 def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], SpriteMaker]) -> str:
     """Write the files and return the lines to print. No file changes before every child is made."""
     from pixelgen.bred_requests import bred
+    from pixelgen.dna_library import DnaLibrary
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.parent_source import parent_of
 
     generator = generator_factory(options.weights)
     weights = generator.weights_digest
-    a, b = (parent_of(named, weights=weights, engine_version=ENGINE_VERSION) for named in (options.a, options.b))
+    library = None if options.library is None else DnaLibrary.read(options.library)
+    a, b = (
+        parent_of(named, weights=weights, engine_version=ENGINE_VERSION, library=library)
+        for named in (options.a, options.b)
+    )
     requests: list[SpriteRequest] = [
         bred(
             a,
@@ -77,6 +87,11 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
     ]
     files = planned_files(options, requests, near_square(len(requests)), name=f"bred-{options.seed}")
     check_files(files, scale=options.scale)
+    if library is not None:
+        check_writable(options.library)
     with progress_bar(sys.stderr, what="children") as report:
         sprites = generator.sprites(requests, progress=report)
-    return write_sprites(options, files, sprites, weights=weights)
+    lines = write_sprites(options, files, sprites, weights=weights)
+    if library is not None and library.add(requests, weights=weights, engine_version=ENGINE_VERSION):
+        library.write(options.library)
+    return lines

@@ -2,7 +2,8 @@
 
 The model completes parent A with every kept pixel in view, in A's own ramps, which it knows how to go on with; what it
 drew then wears parent B's ramps, or those that are named, shade for shade, the most used for the most used. Both steps
-stay inside their ramps, so no colour is ever snapped. Knows nothing of where parents come from.
+stay inside their ramps, so no colour is ever snapped. Stray pixels of what was drawn are
+joined or removed. Knows nothing of where parents come from.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.finishing import connect
 from pixelgen.mask_patterns import redrawn, whole_cells
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
 from pixelgen.quadtree import UNKNOWN, Indices, Ints, TokenSequence, encode
@@ -39,7 +41,8 @@ class PartialDrawing:
 
     def completed(self, drawn: Indices) -> Indices:
         """What the decoder drew -> the child, its kept pixels exactly parent A's."""
-        return np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
+        child = np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
+        return connect(child, fixed=~self._redrawn)
 
 
 def partial_drawing(

@@ -18,6 +18,7 @@ from pixelgen.cache_entry import EntryKey
 from pixelgen.decoding import Job
 from pixelgen.engines import Engine
 from pixelgen.errors import RequestError
+from pixelgen.finishing import finish
 from pixelgen.lineage import Parent
 from pixelgen.quadtree import CELLS
 from pixelgen.request import SpriteRequest
@@ -26,6 +27,7 @@ from pixelgen.vocabulary import SPECIES, prompt_tokens
 
 DRAWN_TOGETHER = 128  # jobs a call of the engine: what an interruption may lose
 _MASK_DRAWS = 128
+_STANDING = ("coral",)  # categories that stand on the lowest row
 
 Check = Callable[[SpriteRequest], None]  # raises RequestError for what these weights cannot draw
 Finished = Callable[[int], None]  # told a request's place when its sprite is complete
@@ -158,7 +160,10 @@ class Drawing:
         with self._turn:
             drawn = self._engine.decode(jobs, finished=lambda place: tell(names[place]))
         for name, request, partial, indices in zip(names, requests, partials, drawn, strict=True):
-            sprites[name] = Sprite(indices if partial is None else partial.completed(indices))
+            if partial is None:
+                sprites[name] = Sprite(finish(indices, standing=request.category in _STANDING))
+            else:
+                sprites[name] = Sprite(partial.completed(indices))
             if self._cache is not None:
                 self._cache.put(self._key(Parent.of(request)), sprites[name], canonical=request.canonical())
 

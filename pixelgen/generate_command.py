@@ -64,6 +64,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument
     add("--dna", metavar="TEXT", help="draw what this DNA holds, instead of --zone, --category and the like")
+    add("--library", type=Path, metavar="FILE", help="file of DNAs, one a line, that knows ancestors of the DNA")
     add("--any-weights", action="store_true", help="draw a DNA even with weights that were not its own")
     add("--zone", type=one_of(*ZONES, ALL), metavar="Z", help=f"{', '.join(ZONES)} or {ALL}")
     add(
@@ -129,6 +130,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], SpriteMaker]) -> str:
     """Write the files and return the lines to print. No file changes before every sprite is made."""
+    if options.library is not None and options.dna is None:
+        raise RequestError("--library goes with --dna")
     dna = None if options.dna is None else _dna(options)
     palette = None if options.palette is None else _palette(options.palette)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
@@ -191,7 +194,12 @@ def _dna(options: argparse.Namespace) -> Dna:
             raise RequestError(f"--dna holds the whole request; leave --{name} out")
     if options.count > 1:
         raise RequestError("--dna is one sprite; leave --count out")
-    return decode_dna(options.dna)
+    dna = decode_dna(options.dna)
+    if options.library is None:
+        return dna
+    from pixelgen.dna_library import DnaLibrary
+
+    return DnaLibrary.read(options.library).complete(dna)
 
 
 def _palette(path: Path) -> OwnPalette:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pixelgen.cache_entry import checksum
 from pixelgen.dna import Dna, decode_dna
+from pixelgen.dna_library import DnaLibrary
 from pixelgen.dna_text import PREFIX
 from pixelgen.errors import DnaError, PictureError, PixelgenError, WeightsError
 from pixelgen.picture_file import LARGEST_FILE, picture_text, read_picture
@@ -18,12 +19,17 @@ from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import CHECKSUM_TEXT, DNA_TEXT
 
 
-def parent_of(named: str, *, weights: str, engine_version: int) -> SpriteRequest | Sprite:
-    """DnaError or WeightsError for a DNA that is damaged or not of these weights; PixelgenError for no picture."""
+def parent_of(
+    named: str, *, weights: str, engine_version: int, library: DnaLibrary | None = None
+) -> SpriteRequest | Sprite:
+    """The request or the sprite; `library` fills in ancestors that a DNA has by name alone.
+
+    DnaError or WeightsError for a DNA that is damaged or not of these weights; PixelgenError for no picture.
+    """
     if named.startswith(PREFIX):
         read = decode_dna(named)
         read.check_drawn_with(weights, engine_version)
-        return read.request
+        return _completed(read, library)
     content = read_file(Path(named))
     try:
         sprite = read_picture(content)
@@ -33,10 +39,14 @@ def parent_of(named: str, *, weights: str, engine_version: int) -> SpriteRequest
     try:
         if dna is not None and unchanged:
             dna.check_drawn_with(weights, engine_version)
-            return dna.request
+            return _completed(dna, library)
     except WeightsError:
         pass  # what it shows is there all the same
     return sprite
+
+
+def _completed(dna: Dna, library: DnaLibrary | None) -> SpriteRequest:
+    return (dna if library is None else library.complete(dna)).request
 
 
 def read_file(path: Path) -> bytes:

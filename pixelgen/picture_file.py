@@ -16,7 +16,7 @@ from pixelgen.errors import PictureError, PixelgenError
 from pixelgen.palette import RGB
 from pixelgen.quadtree import SIDE, Indices
 from pixelgen.sprite import Sprite
-from pixelgen.sprite_png import MAX_SIDE, decode_png
+from pixelgen.sprite_png import DNA_TEXT, MAX_SIDE, decode_png
 
 LARGEST_FILE = 32 << 20
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -38,9 +38,13 @@ def read_picture(content: bytes) -> Sprite:
 
 
 def picture_text(content: bytes) -> tuple[Indices, dict[str, str]] | None:
-    """The indices as they are in the file and the text, when pixelgen wrote the picture and nobody changed its kind."""
+    """The indices as they are in the file and the text, when pixelgen wrote the picture and nobody changed its kind.
+
+    One in a game's own colours is told by the DNA that it carries.
+    """
     try:
-        return decode_png(content)
+        indices, text = decode_png(content, any_colours=True)
+        return (indices, text) if DNA_TEXT in text else decode_png(content)
     except PixelgenError:
         return None
 

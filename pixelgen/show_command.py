@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pixelgen.dna import Dna, decode_dna, encode_dna, family
+from pixelgen.cache_entry import decode_entry
+from pixelgen.dna import Dna, decode_dna, encode_dna, family, recorded_weights
+from pixelgen.dna_library import DnaLibrary
 from pixelgen.dna_text import PREFIX
 from pixelgen.errors import PixelgenError
 from pixelgen.lineage import DRAWN, Mask, Parent
@@ -15,7 +17,7 @@ from pixelgen.parent_source import read_file, recorded_dna
 from pixelgen.picture_file import picture_text, read_picture
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.sprite_png import DNA_TEXT
+from pixelgen.sprite_png import DNA_TEXT, REQUEST_TEXT
 
 EPILOG = """\
 examples:
@@ -27,6 +29,7 @@ examples:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("what", metavar="DNA|PNG", help="a DNA, or a PNG that pixelgen wrote")
+    parser.add_argument("--library", type=Path, metavar="FILE", help="file of DNAs, one a line, that knows ancestors")
     parser.add_argument("--json", action="store_true", help="print one JSON object: dna, request, family and the like")
 
 
@@ -36,18 +39,38 @@ def run(options: argparse.Namespace) -> str:
     if options.what.startswith(PREFIX):
         dna, text = decode_dna(options.what), options.what.strip()
     else:
-        content = read_file(Path(options.what))
-        found = picture_text(content)
-        if found is None or DNA_TEXT not in found[1]:
-            raise PixelgenError(f"{options.what} is no PNG of one sprite that `pixelgen generate` or `breed` wrote")
-        text = found[1][DNA_TEXT]
-        if " " in text:
-            raise PixelgenError(f"{options.what} is a sheet; show one of its DNAs: {text.split()[0]} ...")
-        dna = decode_dna(text)
-        facts["pixels"] = "as drawn" if recorded_dna(content, read_picture(content))[1] else "changed since"
+        dna, text, facts["pixels"] = _of_picture(options.what)
+    if options.library is not None:
+        dna = DnaLibrary.read(options.library).complete(dna)
     if options.json:
         return json.dumps({**facts, **_content(dna, text)})
     return "\n".join(f"{name:<12} {value}" for name, value in {**_lines(dna, text), **facts}.items())
+
+
+def _of_picture(named: str) -> tuple[Dna, str, str]:
+    """What a picture carries: its DNA, that as text, and whether its pixels are still the DNA's."""
+    content = read_file(Path(named))
+    found = picture_text(content)
+    text = {} if found is None else found[1]
+    if DNA_TEXT not in text:
+        return _of_entry(named, content, text.get(REQUEST_TEXT, ""))
+    if " " in text[DNA_TEXT]:
+        raise PixelgenError(f"{named} is a sheet; show one of its DNAs: {text[DNA_TEXT].split()[0]} ...")
+    as_drawn = recorded_dna(content, read_picture(content))[1]
+    return decode_dna(text[DNA_TEXT]), text[DNA_TEXT], "as drawn" if as_drawn else "changed since"
+
+
+def _of_entry(named: str, content: bytes, canonical: str) -> tuple[Dna, str, str]:
+    """The same of an entry of the cache, which knows the parents by name."""
+    entry = decode_entry(content)
+    if entry is None or not canonical:
+        raise PixelgenError(
+            f"{named} is no PNG of one sprite that `pixelgen generate` or `breed` wrote, "
+            "and no whole entry of the cache"
+        )
+    request = SpriteRequest.from_canonical(canonical)
+    dna = Dna(request, recorded_weights(entry[0].weights), entry[0].engine_version)
+    return dna, encode_dna(request, weights=dna.weights, engine_version=dna.engine_version), "as drawn"
 
 
 def _content(dna: Dna, text: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def encode_png(
     """(height, width) uint8 indices -> PNG bytes, each pixel repeated `scale` times both ways.
 
     text: name of 1 to 79 ASCII characters -> content. rgb: (64, 3) other colours for the indices, which `decode_png`
-    does not take for ours. PixelgenError when a side would be over 4,096 pixels.
+    reads when it is told to. PixelgenError when a side would be over 4,096 pixels.
     """
     if indices.ndim != 2 or indices.dtype != np.uint8 or not indices.size or int(indices.max()) >= COLOURS:
         raise ValueError(f"indices must be uint8 (height, width) below {COLOURS}; got {indices.dtype} {indices.shape}")
@@ -83,12 +83,12 @@ def encode_png(
     return file.getvalue()
 
 
-def decode_png(content: bytes) -> tuple[Indices, dict[str, str]]:
+def decode_png(content: bytes, *, any_colours: bool = False) -> tuple[Indices, dict[str, str]]:
     """The bytes that `encode_png` wrote -> (height, width) indices as they are in the file, and its text.
 
-    PixelgenError for every other PNG and every damaged one.
+    any_colours: the 64 colours may be others. PixelgenError for every other PNG and every damaged one.
     """
-    seen, rows = _checked_chunks(content)
+    seen, rows = _checked_chunks(content, any_colours=any_colours)
     if not rows[:, 0].any() and b"iTXt" not in seen:
         # What `encode_png` writes, as long as its text is Latin: read without Pillow in a third of the time.
         indices, text = rows[:, 1:], _latin_text(seen.get(b"tEXt", []))
@@ -125,7 +125,7 @@ def _latin_text(bodies: Sequence[bytes]) -> dict[str, str]:
     return found
 
 
-def _checked_chunks(content: bytes) -> tuple[dict[bytes, list[bytes]], npt.NDArray[np.uint8]]:
+def _checked_chunks(content: bytes, *, any_colours: bool) -> tuple[dict[bytes, list[bytes]], npt.NDArray[np.uint8]]:
     """Bodies of each kind, and (height, 1 + width) the rows, a filter before each; refuses before any is unpacked."""
     if not content.startswith(_SIGNATURE):
         raise _refusal("not a PNG")
@@ -138,7 +138,9 @@ def _checked_chunks(content: bytes) -> tuple[dict[bytes, list[bytes]], npt.NDArr
         seen.setdefault(kind, []).append(body)
     if b"IEND" not in seen:
         raise _refusal("cut off")
-    if seen.get(b"PLTE") != [_PALETTE] or seen.get(b"tRNS") != [_ALPHA]:
+    palette = seen.get(b"PLTE", [])
+    expected = palette == [_PALETTE] or (any_colours and [len(table) for table in palette] == [len(_PALETTE)])
+    if not expected or seen.get(b"tRNS") != [_ALPHA]:
         raise _refusal("another palette")
     return seen, _checked_rows(seen[b"IHDR"][0], b"".join(seen.get(b"IDAT", [])))
 

@@ -44,3 +44,11 @@ def pytest_unconfigure() -> None:
 def _content(folder: Path) -> dict[str, bytes]:
     paths = [*folder.rglob("*.py"), *folder.glob("data/*")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder is an empty one, and the cache lies in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PIXELGEN_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,52 +13,15 @@ from PIL import Image
 from pixelgen.bred_requests import bred
 from pixelgen.cache import Cache
 from pixelgen.cli import main
-from pixelgen.dna import decode_dna, encode_dna
-from pixelgen.generator import ENGINE_VERSION
+from pixelgen.dna import decode_dna
 from pixelgen.lineage import Mask
 from pixelgen.palette import RGB
-from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import decode_png, encode_png
+from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
 from tests.reliability import put
 
-FISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
-JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
-
-
-class FakeGenerator:
-    """A sprite of one colour, the seed."""
-
-    weights_digest = "0123"
-    asked: list[SpriteRequest]
-
-    def __init__(self, weights: Path | None) -> None:
-        self.weights = weights
-
-    def sprites(
-        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
-    ) -> list[Sprite]:
-        FakeGenerator.asked = list(requests)
-        return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
-
-
-@pytest.fixture(autouse=True)
-def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PIXELGEN_CACHE_DIR", str(tmp_path / "cache"))
-    return tmp_path
-
-
-def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
-    return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
-
-
-def run(*typed: str) -> int:
-    return main([*typed], generator_factory=FakeGenerator)
-
-
-def generate_fish(*more: str) -> None:
-    assert run("generate", *"--zone reef --category reef_fish --species clownfish --seed 3".split(), *more) == 0
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def test_two_dnas_are_parents() -> None:
@@ -151,76 +113,6 @@ def test_what_is_no_parent_is_one_line(a: str, code: int, line: str, capsys: pyt
     assert said.err.startswith(f"pixelgen breed: {line}")
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert not Path("a.png").exists()
-
-
-def shown(capsys: pytest.CaptureFixture[str], *typed: str) -> str:
-    capsys.readouterr()
-    assert run("show", *typed) == 0
-    return capsys.readouterr().out
-
-
-def test_show_explains_a_dna(capsys: pytest.CaptureFixture[str]) -> None:
-    said = shown(capsys, dna_of(FISH))
-    lines = dict(line.split(maxsplit=1) for line in said.splitlines())
-    assert lines == {
-        "zone": "reef",
-        "category": "reef_fish",
-        "species": "clownfish",
-        "colours": "any",
-        "seed": "3",
-        "temperature": "0.7, min-p 0.1",
-        "weights": f"0123000000000000, engine version {ENGINE_VERSION}",
-        "dna": dna_of(FISH),
-    }
-
-
-def test_show_explains_a_child_and_counts_its_ancestors_once(capsys: pytest.CaptureFixture[str]) -> None:
-    picture = Sprite(np.full((32, 32), 9, np.uint8))
-    child = bred(bred(FISH, picture), FISH, mask=Mask.of_pixels(np.ones((32, 32), np.bool_)))
-    said = shown(capsys, dna_of(child))
-    assert "drawn anew   1024 pixels of a drawn mask\n" in said
-    assert "parent A     reef clownfish, seed 0  pg1_" in said
-    assert f"parent B     reef clownfish, seed 3  {dna_of(FISH)}\n" in said
-    assert "ancestors    3, each counted once\n" in said
-    assert "a picture, its pixels in this DNA" in shown(capsys, dna_of(bred(FISH, picture)))
-    by_name = encode_dna(child, weights="0123", engine_version=ENGINE_VERSION, generations=1)
-    assert "a picture" not in shown(capsys, by_name)
-    deeper = encode_dna(bred(child, FISH), weights="0123", engine_version=ENGINE_VERSION, generations=1)
-    assert "to be found in a cache" in shown(capsys, deeper)
-
-
-def test_show_json_has_dna_request_and_family(capsys: pytest.CaptureFixture[str]) -> None:
-    child = bred(FISH, JELLY, seed=2)
-    told = json.loads(shown(capsys, dna_of(child), "--json"))
-    assert told["dna"] == dna_of(child)
-    assert told["request"] == json.loads(child.canonical())
-    assert (told["key"], told["weights"]) == (child.key(), "0123000000000000")
-    assert [one["request"]["seed"] for one in told["family"]] == [3, 9]
-
-
-def test_show_reads_a_picture_and_sees_whether_it_was_changed(capsys: pytest.CaptureFixture[str]) -> None:
-    generate_fish("--out", "fish.png")
-    said = shown(capsys, "fish.png")
-    assert dna_of(FISH) in said
-    assert said.endswith("pixels       as drawn\n")
-    indices, text = decode_png(Path("fish.png").read_bytes())
-    Path("fish.png").write_bytes(encode_png(indices[::-1] * 0, text=text))
-    assert shown(capsys, "fish.png").endswith("pixels       changed since\n")
-
-
-def test_show_tells_what_it_cannot_show(capsys: pytest.CaptureFixture[str]) -> None:
-    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
-    Image.new("RGB", (32, 32)).save("foreign.png")
-    for what, code, line in (
-        ("sheet.png", 1, "sheet.png is a sheet; show one of its DNAs: pg1_"),
-        ("foreign.png", 1, "foreign.png is no PNG of one sprite that `pixelgen generate` or `breed` wrote"),
-        ("none.png", 1, "cannot read none.png"),
-        ("a\0b", 1, "cannot read a"),
-        (dna_of(FISH)[:-1], 2, "the DNA is damaged"),
-    ):
-        capsys.readouterr()
-        assert run("show", what) == code
-        assert capsys.readouterr().err.startswith(f"pixelgen show: {line}")
 
 
 def cache_told(capsys: pytest.CaptureFixture[str], action: str) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""A generator that draws nothing, and the command line with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from pixelgen.cli import main
+from pixelgen.dna import encode_dna
+from pixelgen.generator import ENGINE_VERSION
+from pixelgen.request import SpriteRequest
+from pixelgen.sprite import Sprite
+
+FISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
+JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
+
+
+class FakeGenerator:
+    """A sprite of one colour, the seed."""
+
+    weights_digest = "0123"
+    asked: list[SpriteRequest]
+
+    def __init__(self, weights: Path | None) -> None:
+        self.weights = weights
+
+    def sprites(
+        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Sprite]:
+        FakeGenerator.asked = list(requests)
+        return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
+
+
+def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
+    return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
+
+
+def run(*typed: str) -> int:
+    return main([*typed], generator_factory=FakeGenerator)
+
+
+def generate_fish(*more: str) -> None:
+    assert run("generate", *"--zone reef --category reef_fish --species clownfish --seed 3".split(), *more) == 0

@@ -10,12 +10,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.palette import TRANSPARENT
+from pixelgen.palette import SHADES, TRANSPARENT
 from pixelgen.quadtree import SIDE, Indices
 
 SPECK = 3  # a piece of at most so many pixels is removed unless it nearly touches
 PART = 12  # a piece of at least so many is joined from however far
 REACH = 2  # empty pixels that a smaller piece is joined across
+
+_STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # to the right, down, to the left, up
 
 Bools = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.int64]  # (n, 2) row and column
@@ -31,7 +33,7 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
     """(32, 32) palette indices -> the same with its stray pieces joined to the largest one, or removed.
 
     Pixels of `fixed` (32, 32) stay exactly as they are, those of a parent for example; a piece that holds one is
-    joined when it can be without changing another, and never removed.
+    joined from however far when it can be without changing another, and never removed.
     """
     pieces = _pieces(drawn != TRANSPARENT)
     if len(pieces) < 2:
@@ -44,15 +46,44 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
         piece = others.pop(nearest)
         ends, gap = _nearest(body, piece, distances[nearest])
         colours = np.bincount(drawn[piece[:, 0], piece[:, 1]])
-        near = gap <= (REACH if len(piece) > SPECK else 1)
-        bridge = [point for start, end in ends for point in _line(start, end)] if near or len(piece) >= PART else []
-        free = [point for point in bridge if not fixed[point]]
-        if bridge and len(free) == len(bridge):
-            result[tuple(np.transpose(free))] = colours.argmax()
-            body = np.concatenate([body, piece, np.array(free)])
-        elif len(piece) < PART and not fixed[piece[:, 0], piece[:, 1]].any():
+        kept = bool(fixed[piece[:, 0], piece[:, 1]].any())
+        wanted = kept or len(piece) >= PART or gap <= (REACH if len(piece) > SPECK else 1)
+        bridge = [point for start, end in ends for point in _line(start, end)]
+        if wanted and not any(fixed[point] for point in bridge):
+            for point in bridge:  # none when the body has grown up to the piece
+                result[point] = colours.argmax()
+            body = np.concatenate([body, piece, np.array(bridge, dtype=np.int64).reshape(-1, 2)])
+        elif len(piece) < PART and not kept:
             result[piece[:, 0], piece[:, 1]] = TRANSPARENT
     return result
+
+
+def seamless(child: Indices, *, anew: Bools) -> Indices:
+    """(32, 32) palette indices of which `anew` (32, 32) were drawn to go on with the rest -> the same without pixels
+    along the seam that are alone in their ramp, and without pinholes there.
+
+    One that was drawn takes a neighbour's colour; one that was kept gives its colour to a neighbour that was drawn.
+    Only pixels of `anew` change, and no colour is new.
+    """
+    grid, drawn = np.pad(child, 1), np.pad(anew, 1)
+    inside = np.pad(np.ones_like(anew), 1)
+    crossing = [(np.roll(drawn, step, axis=(0, 1)) != drawn) & np.roll(inside, step, axis=(0, 1)) for step in _STEPS]
+    for row, column in np.argwhere(np.logical_or.reduce(crossing) & inside).tolist():
+        near = [(row - down, column - along) for down, along in _STEPS]
+        colours = np.array([grid[place] for place in near])
+        colour = int(grid[row, column])
+        if colour == TRANSPARENT:
+            alone = bool(drawn[row, column] and (colours != TRANSPARENT).all())
+        else:
+            alone = (colours != TRANSPARENT).any() and not (_ramps(colours) == _ramps(np.uint8(colour))).any()
+        if alone and drawn[row, column]:
+            grid[row, column] = np.bincount(colours[colours != TRANSPARENT]).argmax()
+        elif alone:
+            for place in near:
+                if drawn[place] and grid[place] != TRANSPARENT:
+                    grid[place] = colour
+                    break
+    return grid[1:-1, 1:-1].copy()
 
 
 def place(drawn: Indices, *, standing: bool) -> Indices:
@@ -62,6 +93,11 @@ def place(drawn: Indices, *, standing: bool) -> Indices:
         return drawn
     down = SIDE - 1 - int(rows[-1]) if standing else _to_middle(rows)
     return np.roll(drawn, (down, _to_middle(columns)), axis=(0, 1))
+
+
+def _ramps(colours: npt.NDArray[np.uint8] | np.uint8) -> npt.NDArray[np.uint8]:
+    """Numbers of the colours' ramps, 0 for transparent."""
+    return np.asarray((colours + np.uint8(SHADES - 1)) // np.uint8(SHADES))
 
 
 def _to_middle(taken: npt.NDArray[np.int64]) -> int:

@@ -3,8 +3,9 @@
     python -m training.judge                                              # once: the judge that names what it sees
     python -m training.evaluate --sprites runs/sprites --json figures.json --pictures pictures
 
-Every zone and category is asked for `--each` times from the bare prompt and as often by species; held-out corpus
-sprites of the same cells, measured alike, say what is possible. With --sprites a run goes on where it stopped.
+Every zone and category is asked for `--each` times from the bare prompt and as often by species, and `--each-breeding`
+of each have a child; held-out corpus sprites of the same cells, measured alike, say what is possible. With --sprites a
+run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.weights import load_weights
 from pixelgen.whole_files import write_files
+from training.breeding_figures import breeding_figures
 from training.drawn_sprites import CorpusError
 from training.evaluation_figures import Figures, Looked, figures_of, look
 from training.evaluation_report import Evaluation, Table, as_json, bars, markdown
@@ -44,7 +46,7 @@ from training.sprite_store import Source, SpriteStore
 from training.weights_pictures import SHEETS, TEMPERATURES, weights_pictures
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
-EACH, EACH_TEMPERATURE, TRAINING_SPRITES = 64, 16, 10_000
+EACH, EACH_TEMPERATURE, EACH_BREEDING, TRAINING_SPRITES = 64, 16, 8, 10_000
 
 Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> what is told how much more is done
 
@@ -52,10 +54,11 @@ Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> wha
 @dataclass(frozen=True, slots=True)
 class Plan:
     """each: sprites of a cell at the default temperature, by the bare prompt and again by species; each_temperature:
-    of a cell at the others; learnt: species that may be asked for."""
+    of a cell at the others; each_breeding: children of a cell; learnt: species that may be asked for."""
 
     each: int
     each_temperature: int
+    each_breeding: int
     temperatures: Sequence[float]
     learnt: Collection[str]
 
@@ -70,10 +73,11 @@ def evaluate(store: SpriteStore, judge: Judge, training: NearestSprites, plan: P
         return look(asked(requests, indices), judge, training, advance=tell(f"measuring {name}", len(requests)))
 
     most = max(plan.each, plan.each_temperature)
-    corpus = [
-        look(corpus_cells(seed, most), judge, training, advance=tell(name, most * len(CELLS)))
+    sprites = {
+        name: corpus_cells(seed, most)
         for seed, name in ((REAL_SEED, "corpus sprites"), (HELD_OUT_SEED, "held-out corpus sprites"))
-    ]
+    }
+    corpus = [look(one, judge, training, advance=tell(name, most * len(CELLS))) for name, one in sprites.items()]
     temperatures: dict[str, Figures] = {}
     floors: dict[str, Figures] = {}
     cells: dict[str, Figures] = {}
@@ -90,8 +94,14 @@ def evaluate(store: SpriteStore, judge: Judge, training: NearestSprites, plan: P
         if temperature == DEFAULT_TEMPERATURE:
             cells, cell_floors = _cells(bare, by_species, real), _cells(held_out, held_out, real)
     default = str(DEFAULT_TEMPERATURE)
+    breeding = breeding_figures(
+        lambda requests: store.draw(requests, advance=tell("breeding", len(requests))),
+        judge,
+        sprites["corpus sprites"].indices,
+        each=plan.each_breeding,
+    )
     return Evaluation(
-        Table(temperatures[default], cells, temperatures), Table(floors[default], cell_floors, floors), {}
+        Table(temperatures[default], cells, temperatures), Table(floors[default], cell_floors, floors), breeding, {}
     )
 
 
@@ -127,6 +137,7 @@ def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path]
     parser.add_argument("--judge", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="of training.judge")
     parser.add_argument("--each", type=_positive, default=EACH, metavar="N", help="sprites a cell")
     parser.add_argument("--each-temperature", type=_positive, default=EACH_TEMPERATURE, metavar="N")
+    parser.add_argument("--each-breeding", type=_positive, default=EACH_BREEDING, metavar="N")
     parser.add_argument("--temperatures", type=float, nargs="*", default=TEMPERATURES, help="beside the default one")
     parser.add_argument("--training", type=Path, metavar="SHARDS", help="look for copies among these shards")
     parser.add_argument(
@@ -152,7 +163,7 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
     judge = load_judge(options.judge)
     training = NearestSprites(training_sprites(options.training, options.training_sprites))
     learnt = learnt_species(weights)
-    plan = Plan(options.each, options.each_temperature, options.temperatures, learnt)
+    plan = Plan(options.each, options.each_temperature, options.each_breeding, options.temperatures, learnt)
     facts: dict[str, str | int | float] = {
         "weights": source.weights_digest[:16],
         "judge": judge.digest()[:16],

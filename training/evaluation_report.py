@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from training.breeding_figures import BreedingFigures
 from training.evaluation_figures import Figures
 
 # What shipped weights are held to.
@@ -14,6 +15,7 @@ ZONE_BELOW = 0.05
 STATIC, RULES = 0.01, 0.90
 COOLEST, HOTTEST, SWEEP_CATEGORY, SWEEP_EMPTY = 0.2, 1.3, 0.90, 0.01
 COVERAGE_OF_FLOOR = 0.85
+CHILD_CATEGORY, CHILD_COLOURS = 0.95, 0.90
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,11 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """drawn by the weights; held_out: as many corpus sprites of the same cells, which say what is possible;
-    facts: what was evaluated, by what."""
+    breeding: of children that the weights drew; facts: what was evaluated, by what."""
 
     drawn: Table
     held_out: Table
+    breeding: BreedingFigures
     facts: Mapping[str, str | int | float]
 
 
@@ -95,15 +98,39 @@ def bars(evaluation: Evaluation) -> list[Bar]:
             all_.coverage is not None and possible.coverage is not None and all_.coverage >= least,
         ),
         Bar(f"all pixel rules kept by at least {RULES:.0%}", f"{all_.rules:.1%}", all_.rules >= RULES),
+        *_breeding_bars(evaluation.breeding),
+    ]
+
+
+def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
+    return [
+        Bar("children keep every kept pixel", f"{bred.kept:.1%} of {bred.children}", bred.kept == 1),
+        Bar(
+            f"children's category A's in at least {CHILD_CATEGORY:.0%}",
+            f"{bred.category:.1%}, A itself {bred.parents:.1%}",
+            bred.category >= CHILD_CATEGORY,
+        ),
+        Bar(
+            f"B's colours in what was drawn of at least {CHILD_COLOURS:.0%}",
+            f"{bred.coloured:.1%}",
+            bred.coloured >= CHILD_COLOURS,
+        ),
+        Bar("no colour of neither parent", f"in {bred.strange:.1%}", bred.strange == 0),
+        Bar(
+            "seams no worse than corpus sprites there",
+            f"{bred.seams.worst:.2%} flawed pixels against {bred.floor.worst:.2%}",
+            bred.seams.worst <= bred.floor.worst,
+        ),
     ]
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """overall, cells, temperatures; the same under held_out; bars; facts."""
+    """overall, cells, temperatures; the same under held_out; breeding; bars; facts."""
     held_out = asdict(evaluation.held_out)
     content = {
         **asdict(evaluation.drawn),
         "held_out": held_out,
+        "breeding": asdict(evaluation.breeding),
         "bars": [asdict(bar) for bar in bars(evaluation)],
         "facts": dict(evaluation.facts),
     }

@@ -56,8 +56,8 @@ def lines(indices: Indices) -> Grid:
     return np.asarray(filled & ~(square | _beside(square, (0, -1))))
 
 
-def orphan_share(indices: Indices) -> Figure:
-    """Share of coloured pixels without a 4-neighbour of the same ramp, pinholes counted too."""
+def orphan_pixels(indices: Indices) -> Grid:
+    """Coloured pixels without a 4-neighbour of the same ramp, pinholes too."""
     ramp = ramps(indices)
     filled = ramp > 0
     alone, shut_in = filled.copy(), ~filled
@@ -65,27 +65,45 @@ def orphan_share(indices: Indices) -> Figure:
         near = _beside(ramp, step)  # type: ignore[arg-type]
         alone &= near != ramp
         shut_in &= near > 0
-    return _share(alone | shut_in, filled)
+    return np.asarray(alone | shut_in)
 
 
-def loose_share(indices: Indices) -> Figure:
-    """Share of coloured pixels that do not belong to the largest 8-connected piece; 1 for an empty sprite."""
+def orphan_share(indices: Indices) -> Figure:
+    """Orphan pixels as a share of the coloured ones."""
+    return _share(orphan_pixels(indices), indices > 0)
+
+
+def loose_pixels(indices: Indices) -> Grid:
+    """Coloured pixels that do not belong to the largest 8-connected piece."""
     filled = indices > 0
     stack = filled.reshape(-1, *filled.shape[-2:])
     pieces, count = ndimage.label(stack, structure=_IN_PLANE)
     sizes = np.bincount(pieces.ravel(), minlength=count + 1)
     sizes[0] = 0
-    largest = sizes[pieces].max(axis=(1, 2)).reshape(filled.shape[:-2])
-    return np.asarray(1.0 - largest / np.maximum(1, _count(filled)))
+    # The first piece of the largest size: two as large are not both the body.
+    flat = pieces.reshape(len(stack), filled.shape[-2] * filled.shape[-1])
+    body = np.take_along_axis(flat, sizes[flat].argmax(axis=1)[:, None], axis=1)
+    return np.asarray(filled & (pieces != body[:, :, None]).reshape(filled.shape))
 
 
-def doubled_corners(indices: Indices) -> npt.NDArray[np.int64]:
+def loose_share(indices: Indices) -> Figure:
+    """Loose pixels as a share of the coloured ones; 1 for an empty sprite."""
+    count = _count(indices > 0)
+    return np.asarray(np.where(count, _count(loose_pixels(indices)) / np.maximum(1, count), 1.0))
+
+
+def doubled_corner_pixels(indices: Indices) -> Grid:
     """Corner pixels of an L of three in a line, where a diagonal would do."""
     line = lines(indices)
     east, south, west, north = (_beside(line, step) for step in _STEPS_4)
     filled = indices > 0
     touching = sum((_beside(filled, step).astype(np.uint8) for step in _STEPS_4), np.zeros(filled.shape, np.uint8))
-    return _count(line & (touching == 2) & (east ^ west) & (north ^ south))
+    return np.asarray(line & (touching == 2) & (east ^ west) & (north ^ south))
+
+
+def doubled_corners(indices: Indices) -> npt.NDArray[np.int64]:
+    """How many doubled corners a sprite has."""
+    return _count(doubled_corner_pixels(indices))
 
 
 def broken_lines(indices: Indices) -> npt.NDArray[np.int64]:

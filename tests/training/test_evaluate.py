@@ -53,7 +53,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def arguments(judge: Path, folder: Path, *more: str) -> list[str]:
-    few = ["--each", "1", "--each-temperature", "1", "--training-sprites", "8"]
+    few = ["--each", "1", "--each-temperature", "1", "--each-breeding", "1", "--training-sprites", "8"]
     return ["--judge", str(judge), *few, "--sprites", str(folder / "sprites"), *more]
 
 
@@ -75,7 +75,7 @@ def test_every_cell_and_temperature_is_measured(strict: Run) -> None:
     assert saved["cells"]["reef/jellyfish"]["sprites"] == 1
     assert saved["overall"]["sprites"] == saved["held_out"]["overall"]["sprites"] == 36
     assert saved["overall"]["species"] is not None
-    assert strict.drawn == 4 * 2 * 36  # by the bare prompt and by species
+    assert strict.drawn == 4 * 2 * 36 + 2 * 36  # by the bare prompt and by species; second parents and children
 
 
 def test_the_figures_are_those_of_what_was_drawn(strict: Run) -> None:
@@ -116,7 +116,7 @@ def test_missing_weights_are_one_line(judge: Path, tmp_path: Path, capsys: pytes
     assert line.startswith("evaluate: ")
 
 
-@pytest.mark.parametrize("option", ["--each", "--each-temperature", "--training-sprites"])
+@pytest.mark.parametrize("option", ["--each", "--each-temperature", "--each-breeding", "--training-sprites"])
 def test_none_a_cell_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         evaluate.main([option, "0"])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from training.breeding_figures import BreedingFigures, Seams
 from training.evaluation_figures import Figures
 from training.evaluation_report import Evaluation, Table, as_json, bars, markdown
 
@@ -26,13 +27,17 @@ GOOD = Figures(
     kid=0.01,
 )
 POSSIBLE = replace(GOOD, zone=0.99, coverage=1.0, copies=0.001, kid=0.0)
+SEAMS = Seams(orphans=0.01, corners=0.0, loose=0.0)
+BRED = BreedingFigures(
+    children=8, kept=1.0, category=0.97, parents=0.98, coloured=1.0, strange=0.0, seams=SEAMS, floor=SEAMS
+)
 SWEEP = dict.fromkeys(("0.2", "0.7", "1.3", "1.6"), GOOD)
 CELLS = {"reef/coral": GOOD, "abyss/coral": GOOD}
 
 
 def evaluation(drawn: dict[str, Any]) -> Evaluation:
     table = replace(Table(GOOD, CELLS, SWEEP), **drawn)
-    return Evaluation(table, Table(POSSIBLE, {}, {}), {"weights": "abc"})
+    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, {"weights": "abc"})
 
 
 def missed(**drawn: Any) -> list[str]:
@@ -41,7 +46,7 @@ def missed(**drawn: Any) -> list[str]:
 
 def test_good_weights_reach_every_bar() -> None:
     assert missed() == []
-    assert len(bars(evaluation({}))) == 11
+    assert len(bars(evaluation({}))) == 16
 
 
 @pytest.mark.parametrize(
@@ -81,12 +86,29 @@ def test_a_sweep_that_was_not_measured_is_missed() -> None:
     assert len(missed(temperatures={"0.7": GOOD})) == 2
 
 
+@pytest.mark.parametrize(
+    ("change", "bar"),
+    [
+        ({"kept": 0.99}, "children keep"),
+        ({"category": 0.94}, "children's category"),
+        ({"coloured": 0.89}, "B's colours"),
+        ({"strange": 0.01}, "no colour of neither"),
+        ({"seams": replace(SEAMS, loose=0.001)}, "seams"),
+    ],
+)
+def test_a_bar_of_breeding_is_missed_by_its_figure(change: dict[str, Any], bar: str) -> None:
+    bad = replace(evaluation({}), breeding=replace(BRED, **change))
+    (found,) = [one.asks for one in bars(bad) if not one.met]
+    assert found.startswith(bar)
+
+
 def test_json_has_overall_cells_and_temperatures_with_the_possible_beside() -> None:
     saved = json.loads(as_json(evaluation({})))
     for part in (saved["overall"], saved["cells"]["reef/coral"], saved["temperatures"]["0.7"]):
         assert set(part) >= {"category", "species", "zone", "empty", "static", "copies", "rules"}
         assert set(part) >= {"density", "coverage", "kid"}
     assert saved["held_out"]["overall"]["coverage"] == 1.0
+    assert saved["breeding"]["floor"]["orphans"] == 0.01
     assert saved["bars"][0]["met"] is True
     assert saved["facts"] == {"weights": "abc"}
 

@@ -71,8 +71,9 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
     shoulders. lean: how far the top lies to the right, pixels. lobes: how much the outline swells, as a share;
     habit: where (a phase). wave: from ridge to ridge, pixels. valley: 0 as wide as the ridges, below narrower.
     grain: where the valleys run to, as a share of half a turn. bend, wander: how far and how often they wind, pixels;
-    phase, offset: where they begin, as shares. fissure: length of the furrow over the height. parting: how far right of the middle it lies, pixels.
-    cleft: depth of the notch that it cuts into the outline, pixels. crown: height of the light top over the whole.
+    phase, offset: where they begin, as shares. fissure: length of the furrow over the height. parting: how far right
+    of the middle it lies, pixels. cleft: depth of the notch that it cuts into the outline, pixels. crown: height of
+    the light top over the whole.
     """
     s = coral.scheme
     dome = opened(polygon(_contour(coral)) & (where_y() < _FLOOR + 1), by=3)

@@ -1,0 +1,147 @@
+"""Sprites -> the pictures to judge light by: `python -m training.relit_preview --out DIR`.
+
+shaded_<category>.png: flat above shaded, a zone a pair of rows, every species. directions.png: flat, then light going
+round in steps of 45 degrees from the right. normals.png: flat, shaded, normal map, emission. relit.gif: flat sprites
+lit by their normal maps alone, as an engine would, under a light that goes round. Knows nothing of the command line
+of pixelgen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from pixelgen.light import UNIT, Light, style_of
+from pixelgen.normals import emission_mask, normal_map
+from pixelgen.palette import RGB
+from pixelgen.shading import shade
+from pixelgen.vocabulary import CATEGORIES, ZONES
+from training.contact_sheet import contact_sheet
+from training.drawn_sprites import draw
+from training.pixel_rules import Indices
+from training.species import DRAWN
+from training.zones import LOOKS
+
+DIRECTIONS = tuple(range(0, 360, 45))  # azimuths in degrees
+FRAMES = 24  # of a light's way round
+FRAME_MILLISECONDS = 80
+_AMBIENT = 0.35  # light from everywhere, as a share of the lamp's
+_PALETTE = np.array(RGB, dtype=np.uint8)
+
+Picture = npt.NDArray[np.uint8]
+Rows = list[tuple[str, list[Indices]]]
+
+
+def shaded_rows(category: str, *, seed: int = 0) -> Rows:
+    """Every species of a category in every zone, one individual each: a row flat, below it the same shaded."""
+    rows: Rows = []
+    for zone, flat in _individuals(category, seed):
+        rows += [(zone, flat), (zone, list(shade(np.stack(flat), style_of(zone))))]
+    return rows
+
+
+def _individuals(category: str, seed: int) -> Rows:
+    rng = np.random.default_rng(seed)
+    species = [one for one in DRAWN.values() if one.category == category]
+    return [(zone, [draw(one, one.sample(zone, rng)) for one in species]) for zone in ZONES]
+
+
+def some_sprites(*, seed: int = 0) -> list[tuple[str, Indices]]:
+    """(zone, sprite): one of every species, the zones taking turns."""
+    rng = np.random.default_rng(seed)
+    return [
+        (zone, draw(species, species.sample(zone, rng)))
+        for species, zone in zip(DRAWN.values(), cycle(ZONES), strict=False)
+    ]
+
+
+def direction_rows(sprites: Sequence[tuple[str, Indices]]) -> Rows:
+    """A sprite a row: flat, then shaded by its zone's style with the light from each direction."""
+    rows: Rows = []
+    for zone, flat in sprites:
+        style = style_of(zone)
+        lights = [replace(style.light, azimuth=float(azimuth)) for azimuth in DIRECTIONS]
+        rows.append((zone, [flat, *(shade(flat, replace(style, light=light)) for light in lights)]))
+    return rows
+
+
+def relit(indices: Indices, light: Light, background: tuple[int, int, int]) -> Picture:
+    """(..., H, W) sprites -> (..., H, W, 3) 8-bit sRGB, lit by normal map and emission mask as a shader does it."""
+    normals, emission = normal_map(indices), emission_mask(indices)
+    vectors = (normals[..., :3].astype(np.float64) - 128) / 127
+    lit = np.maximum(vectors @ (np.array(light.vector) / UNIT), 0)
+    strength = np.where(emission > 0, 1.0, np.minimum(_AMBIENT + lit, 1.2))
+    colours = np.minimum(_PALETTE[indices] * strength[..., None], 255).astype(np.uint8)
+    return np.where(normals[..., 3:] > 0, colours, np.array(background, dtype=np.uint8))
+
+
+def relit_frames(sprites: Sequence[tuple[str, Indices]], *, columns: int = 14) -> list[Picture]:
+    """(H, W, 3) pictures of all sprites under a light that goes round them once."""
+    return [
+        _grid(
+            [relit(sprite, Light(azimuth=360 * at / FRAMES), LOOKS[zone].background) for zone, sprite in sprites],
+            columns,
+        )
+        for at in range(FRAMES)
+    ]
+
+
+def normal_rows(sprites: Sequence[tuple[str, Indices]]) -> Picture:
+    """(H, W, 3): flat, shaded, normal map and emission mask of each sprite, side by side, three sprites a row."""
+    cells = []
+    for zone, flat in sprites:
+        under = np.array(LOOKS[zone].background, dtype=np.uint8)
+        seen = [np.where((one > 0)[..., None], _PALETTE[one], under) for one in (flat, shade(flat, style_of(zone)))]
+        glow = np.repeat(emission_mask(flat)[..., None], 3, axis=-1)
+        cells.append(np.concatenate([*seen, normal_map(flat)[..., :3], glow], axis=1))
+    return _grid(cells, 3)
+
+
+def _grid(cells: Sequence[Picture], columns: int) -> Picture:
+    empty = np.zeros_like(cells[0])
+    filled = [*cells, *[empty] * (-len(cells) % columns)]
+    return np.concatenate(
+        [np.concatenate(filled[at : at + columns], axis=1) for at in range(0, len(filled), columns)], axis=0
+    )
+
+
+def _enlarged(picture: Picture, scale: int) -> Image.Image:
+    return Image.fromarray(picture.repeat(scale, axis=0).repeat(scale, axis=1))
+
+
+def pictures(*, seed: int = 0, scale: int = 4) -> Iterator[tuple[str, Image.Image]]:
+    """(name, still picture) of each sheet."""
+    for category in CATEGORIES:
+        yield f"shaded_{category}", contact_sheet(shaded_rows(category, seed=seed), scale=scale)
+    sprites = some_sprites(seed=seed)
+    yield "directions", contact_sheet(direction_rows(sprites[::5]), scale=scale)
+    yield "normals", _enlarged(normal_rows(sprites), scale)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw and write every picture."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--seed", type=int, default=0, help="which individuals")
+    parser.add_argument("--scale", type=int, default=4)
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures(seed=options.seed, scale=options.scale):
+        picture.save(options.out / f"{name}.png", optimize=True)
+    frames = [_enlarged(frame, options.scale).quantize(256) for frame in relit_frames(some_sprites(seed=options.seed))]
+    frames[0].save(
+        options.out / "relit.gif", save_all=True, append_images=frames[1:], duration=FRAME_MILLISECONDS, loop=0
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,39 +8,61 @@ sprite.rgba()  # (32, 32, 4) uint8
 
 from __future__ import annotations
 
+from pixelgen.animation import Animation, animate, animations_of, move, move_normals
 from pixelgen.bred_requests import bred, inpainted
 from pixelgen.cache import Cache, CacheWarning
 from pixelgen.dna import Dna, decode_dna
 from pixelgen.dna_library import DnaLibrary
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, Generator
+from pixelgen.light import Light, ShadingStyle, style_of
 from pixelgen.lineage import Mask, Parent
+from pixelgen.normals import emission_mask, normal_map
 from pixelgen.own_palette import OwnPalette
+from pixelgen.palette import RAMPS, RGB
 from pixelgen.picture_file import read_picture
 from pixelgen.request import SpriteRequest
+from pixelgen.shading import shade
 from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "CATEGORIES",
     "ENGINE_VERSION",
+    "RAMPS",
+    "RGB",
+    "SPECIES",
+    "ZONES",
+    "Animation",
     "Cache",
     "CacheWarning",
     "Dna",
     "DnaError",
     "DnaLibrary",
     "Generator",
+    "Light",
     "Mask",
     "OwnPalette",
     "Parent",
     "PictureError",
     "PixelgenError",
     "RequestError",
+    "ShadingStyle",
     "Sprite",
     "SpriteRequest",
     "WeightsError",
+    "animate",
+    "animations_of",
     "bred",
     "decode_dna",
+    "emission_mask",
     "inpainted",
+    "move",
+    "move_normals",
+    "normal_map",
     "read_picture",
+    "shade",
+    "style_of",
 ]

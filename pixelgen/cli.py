@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pixelgen import bench_command, breed_command, cache_command, generate_command, show_command
+from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generate_command import SpriteMaker
@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     show = add("show", "explain a DNA or a PNG", "Say what a DNA or a PNG holds; draw nothing.", show_command.EPILOG)
     show_command.add_options(show)
     show.set_defaults(run=lambda options, _: show_command.run(options))
+    gallery = add(
+        "gallery",
+        "write a page of pictures to judge the sprites by",
+        "Write pictures of what the weights draw, lit and moving, and a page that shows them all.",
+        gallery_command.EPILOG,
+    )
+    gallery_command.add_options(gallery)
+    gallery.set_defaults(run=gallery_command.run)
     bench = add(
         "bench", "measure how fast sprites are drawn", "Time the ways of drawing in turn.", bench_command.EPILOG
     )

@@ -56,6 +56,17 @@ def species_of(request: SpriteRequest, learnt: Collection[str], draw: int) -> st
     return request.species if request.species is not None or not kin else kin[draw * len(kin) >> 64]
 
 
+def drawn_species(request: SpriteRequest, learnt: Collection[str]) -> str | None:
+    """The species that a sprite shows: of its request, of its first parent, or by the draw of its seed; None when
+    nobody can say. Nothing is drawn by it: a parent may be known by name alone."""
+    while request.species is None and request.parents:
+        origin = request.parents[0].origin
+        if not isinstance(origin, SpriteRequest) or origin.category != request.category:
+            return None
+        request = origin
+    return species_of(request, learnt, int(draws_of(request, CELLS + 1)[CELLS]))
+
+
 def job_of(
     request: SpriteRequest, parents: Sequence[Sprite] = (), *, learnt: Collection[str] = ()
 ) -> tuple[Job, PartialDrawing | None]:

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.option_types import number_up_to, one_of, whole_number
-from pixelgen.output_files import add_output_options, check_files, near_square, planned_files, write_sprites
+from pixelgen.output_files import (
+    add_look_options,
+    add_output_options,
+    check_files,
+    look_of,
+    near_square,
+    planned_files,
+    write_sprites,
+)
 from pixelgen.palette import RAMPS
 from pixelgen.progress import progress_bar
 from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K, SpriteRequest
@@ -43,6 +51,7 @@ examples:
   pixelgen generate --zone reef --category jellyfish --seed 7 --out jelly.png
   pixelgen generate --zone abyss --category cephalopod --colours violet,glow --count 12 --scale 4 --out squids/
   pixelgen generate --zone all --category all --grid --out sheet.png
+  pixelgen generate --zone reef --category reef_fish --frames 6 --scale 4 --out swimming.gif
   pixelgen generate --dna pg1_AQIJIVCRZNS9GgEJAAc8iVifDm --any-weights --out jelly.png
 """
 
@@ -58,6 +67,9 @@ class SpriteMaker(Protocol):
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Sprite]:
         """One sprite a request, in order."""
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        """What a request is drawn as, if that is known."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -123,8 +135,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help=f"keep those at least P times as likely as the likeliest (default {DEFAULT_MIN_P})",
     )
-    add("--flat", action="store_true", help="no shading; so far every sprite is flat")
     add("--palette", type=Path, metavar="FILE", help="TOML with [ramps]: your own colours for the ramps, dark to light")
+    add_look_options(parser)
     add_output_options(parser)
 
 
@@ -137,7 +149,8 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
     name = f"{options.zone}-{options.category}-{options.seed}" if dna is None else "dna"
     files = planned_files(options, requests, columns, name=name)
-    check_files(files, scale=options.scale)
+    look = look_of(options)
+    check_files(files, scale=options.scale, look=look)
     generator = generator_factory(options.weights)
     if dna is not None and not options.any_weights:
         from pixelgen.generator import ENGINE_VERSION
@@ -150,7 +163,7 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
         rgb = palette.rgb_table()
         for sprite in sprites:
             palette.rgba(sprite)  # refuses colours that the palette does not map
-    return write_sprites(options, files, sprites, weights=generator.weights_digest, rgb=rgb)
+    return write_sprites(options, files, sprites, look=look, generator=generator, rgb=rgb)
 
 
 def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:

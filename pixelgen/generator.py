@@ -15,7 +15,7 @@ from pixelgen.background import BackgroundWorker
 from pixelgen.bred_requests import bred, inpainted
 from pixelgen.cache import Cache
 from pixelgen.dna import decode_dna, encode_dna
-from pixelgen.drawing import Drawing, Identity
+from pixelgen.drawing import Drawing, Identity, drawn_species
 from pixelgen.engines import best_engine
 from pixelgen.errors import RequestError
 from pixelgen.lineage import Mask
@@ -37,6 +37,8 @@ class Generator:
     threads: of the matrix library while it draws (None: one; its products are so small that a second thread costs more
     than it gives). batch: sprites drawn side by side; more is faster and takes more memory. None of them changes a
     pixel. Raises WeightsError when the weights are missing, damaged or of another kind.
+
+    weights_digest: SHA-256 of the weights, hexadecimal. learnt_species: names of those that they can draw.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Generator:
         self._engine = best_engine(loaded, batch=batch, threads=1 if threads is None else threads)
         store = Cache(cache) if isinstance(cache, (Path, str)) else cache
         learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
+        self.learnt_species = tuple(name for name in SPECIES if name in learnt or not learnt)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         self._drawing = Drawing(self._engine, identity, cache=store, check=species_check(learnt), learnt=learnt)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
@@ -78,6 +81,11 @@ class Generator:
                 progress(count, len(requests))
 
         return self._drawing.draw(requests, finished)
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        """What a request is drawn as: the species that it names, that of its first parent, or the one that its seed
+        falls on; None when the parent is a picture, of another category, or known by name alone."""
+        return drawn_species(request, self.learnt_species)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A promise of the request's sprite, which a thread in the background draws; returns at once.

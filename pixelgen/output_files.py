@@ -1,4 +1,4 @@
-"""Sprites with their requests -> PNG files, single, numbered or one sheet, and the lines that tell of them.
+"""Sprites with their requests -> PNG or GIF files, single, numbered or one sheet, and the lines that tell of them.
 
 Knows the names of the files and what is written into them; knows nothing of how a sprite is made.
 """
@@ -14,18 +14,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pixelgen.animation import ANIMATIONS, FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
+from pixelgen.appearance import Appearance, Shown
 from pixelgen.errors import RequestError
-from pixelgen.option_types import whole_number
+from pixelgen.light import Light
+from pixelgen.option_types import one_of, whole_number
 from pixelgen.request import SpriteRequest
+from pixelgen.sprite_png import DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT
 from pixelgen.whole_files import check_writable, write_files
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from pixelgen.generate_command import SpriteMaker
     from pixelgen.sprite import Sprite
 
 MAX_SCALE = 128  # a sprite of 4,096 pixels a side, the largest picture
+ROOM = 2  # pixels around a frame that every idle motion has room in
+_GIF = ".gif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,35 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     add("--weights", type=Path, metavar="FILE", help="other weights than those that ship")
     add("--no-cache", action="store_true", help="draw everything anew and keep nothing")
     add("--json", action="store_true", help="print one JSON object: files with their DNA, and the hash of the weights")
-    add("--out", required=True, type=_out, metavar="PATH", help="a .png file, numbered for several, or a folder")
+    add("--out", required=True, type=_out, metavar="PATH", help="a .png or .gif, numbered for several, or a folder")
+
+
+def add_look_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what every command that shows sprites takes."""
+    add = parser.add_argument
+    add("--flat", action="store_true", help="as the model draws them, without shading")
+    add("--light", type=_light, metavar="A[,E]", help=_LIGHT_HELP)
+    frames = whole_number(FEWEST_FRAMES, MOST_FRAMES)
+    add("--frames", type=frames, metavar="N", help=f"{FEWEST_FRAMES} to {MOST_FRAMES} frames side by side, or a .gif")
+    add("--animation", type=one_of(*ANIMATIONS), metavar="A", help=f"of --frames: {', '.join(ANIMATIONS)}")
+    margin = whole_number(0, MOST_MARGIN)
+    add("--margin", type=margin, metavar="N", help=f"transparent pixels around a frame, room to move ({ROOM})")
+
+
+_LIGHT_HELP = "degrees from the right over above (135: upper left), and of elevation; instead of the zone's light"
+
+
+def look_of(options: argparse.Namespace) -> Appearance:
+    """What the options say of how sprites are shown; RequestError for options that do not go together."""
+    for name in ("animation", "margin"):
+        if getattr(options, name) is not None and options.frames is None:
+            raise RequestError(f"--{name} goes with --frames")
+    if options.flat and options.light is not None:
+        raise RequestError("--light is of no use with --flat")
+    if options.frames is None:
+        return Appearance(not options.flat, options.light)
+    margin = ROOM if options.margin is None else options.margin
+    return Appearance(not options.flat, options.light, options.frames, options.animation or ANIMATIONS[0], margin)
 
 
 def planned_files(
@@ -69,20 +104,25 @@ def planned_files(
     return [PlannedFile(path, (request,), None) for path, request in zip(paths, requests, strict=True)]
 
 
-def check_files(files: Sequence[PlannedFile], *, scale: int) -> None:
-    """RequestError for a sheet that is too large, PixelgenError for a place that cannot be written."""
+def check_files(files: Sequence[PlannedFile], *, scale: int, look: Appearance) -> None:
+    """RequestError for a picture too large or a still .gif, PixelgenError for a place that cannot be written."""
     from pixelgen.quadtree import SIDE
     from pixelgen.sprite_png import MAX_SIDE
 
+    side = SIDE + 2 * look.margin
     for file in files:
-        if file.columns is not None:
-            rows = math.ceil(len(file.requests) / file.columns)
-            width, height = file.columns * SIDE * scale, rows * SIDE * scale
-            if max(width, height) > MAX_SIDE:
-                raise RequestError(
-                    f"a sheet has at most {MAX_SIDE} by {MAX_SIDE} pixels; {file.columns} by {rows} sprites of this "
-                    f"scale have {width} by {height}; lower --count or --scale, or leave --grid out"
-                )
+        if _is_gif(file) and look.frames is None:
+            raise RequestError(f"{file.path} would be a still; give --frames, or name a .png file")
+        in_a_row = 1 if look.frames is None or _is_gif(file) else look.frames
+        columns = _columns(file, look)
+        rows = math.ceil(len(file.requests) / columns)
+        width, height = columns * in_a_row * side * scale, rows * side * scale
+        if max(width, height) > MAX_SIDE:
+            raise RequestError(
+                f"a picture has at most {MAX_SIDE} by {MAX_SIDE} pixels; {columns * in_a_row} by {rows} sprites or "
+                f"frames of this scale have {width} by {height}; lower --count, --frames or --scale, or leave "
+                f"--grid out"
+            )
         check_writable(file.path)
 
 
@@ -91,21 +131,28 @@ def write_sprites(
     files: Sequence[PlannedFile],
     sprites: Sequence[Sprite],
     *,
-    weights: str,
+    look: Appearance,
+    generator: SpriteMaker,
     rgb: npt.NDArray[np.uint8] | None = None,
 ) -> str:
-    """Write all files at once -> the lines to print: each path with the DNA of its sprites, or JSON."""
-    from pixelgen.cache_entry import checksum
+    """Write all files at once -> the lines to print: each path with the DNA of its sprites, or JSON.
+
+    The digest of a sprite is that of its flat pixels, whatever is shown of it.
+    """
     from pixelgen.dna import encode_dna
     from pixelgen.generator import ENGINE_VERSION
-    from pixelgen.sprite_png import CHECKSUM_TEXT, DNA_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, encode_png, sheet
 
+    weights = generator.weights_digest
     waiting = iter(sprites)
     contents: dict[Path, bytes] = {}
     told: list[dict[str, Any]] = []
     lines: list[str] = []
     for file in files:
         drawn = [next(waiting) for _ in file.requests]
+        shown = [
+            look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
+            for sprite, request in zip(drawn, file.requests, strict=True)
+        ]
         canonicals = [request.canonical() for request in file.requests]
         dnas = [encode_dna(one, weights=weights, engine_version=ENGINE_VERSION) for one in file.requests]
         digests = [sprite.digest() for sprite in drawn]
@@ -115,17 +162,53 @@ def write_sprites(
             WEIGHTS_TEXT: weights,
             DNA_TEXT: " ".join(dnas),
         }
-        if file.columns is None:
-            picture = drawn[0].indices
-            text[CHECKSUM_TEXT] = checksum(text, picture)
-        else:
-            picture = sheet([one.indices for one in drawn], file.columns)
-        contents[file.path] = encode_png(picture, scale=options.scale, text=text, rgb=rgb)
-        found = {"request": json.loads(text[REQUEST_TEXT]), "dna": dnas, "digest": digests}
+        if look.frames is not None:
+            moves = [{"animation": look.animation, "durations_ms": one.durations_ms.tolist()} for one in shown]
+            text[FRAMES_TEXT] = json.dumps(moves[0] if single else moves)
+        contents[file.path] = _content(file, shown, text, look=look, scale=options.scale, rgb=rgb)
+        found: dict[str, Any] = {"request": json.loads(text[REQUEST_TEXT]), "dna": dnas, "digest": digests}
+        if FRAMES_TEXT in text:
+            found["frames"] = json.loads(text[FRAMES_TEXT])
         told.append({"path": str(file.path), **({**found, "dna": dnas[0], "digest": digests[0]} if single else found)})
         lines += [f"{file.path}  {dnas[0]}"] if single else [str(file.path), *(f"  {dna}" for dna in dnas)]
     write_files(contents)
     return json.dumps({"files": told, "weights": weights}) if options.json else "\n".join(lines)
+
+
+def _content(
+    file: PlannedFile,
+    shown: Sequence[Shown],
+    text: dict[str, str],
+    *,
+    look: Appearance,
+    scale: int,
+    rgb: npt.NDArray[np.uint8] | None,
+) -> bytes:
+    from pixelgen.cache_entry import checksum
+    from pixelgen.sprite_png import CHECKSUM_TEXT, encode_png, sheet
+
+    columns = _columns(file, look)
+    if _is_gif(file):
+        import numpy as np
+
+        from pixelgen.animated_gif import gif_of_indices
+
+        frames = np.stack([sheet(list(moment), columns) for moment in zip(*(one.frames for one in shown), strict=True)])
+        first = shown[0]  # a sheet goes at the pace of its first sprite
+        return gif_of_indices(frames, first.durations_ms.tolist(), scale=scale, loops=first.loops, rgb=rgb)
+    picture = sheet([one.strip() for one in shown], columns)
+    if file.columns is None:
+        text = {**text, CHECKSUM_TEXT: checksum(text, picture)}
+    return encode_png(picture, scale=scale, text=text, rgb=rgb)
+
+
+def _columns(file: PlannedFile, look: Appearance) -> int:
+    """Sprites a row of the picture: one where its frames lie side by side."""
+    return 1 if file.columns is None or (look.frames is not None and not _is_gif(file)) else file.columns
+
+
+def _is_gif(file: PlannedFile) -> bool:
+    return file.path.suffix.lower() == _GIF
 
 
 def near_square(count: int) -> int:
@@ -138,6 +221,17 @@ def _names_folder(out: str) -> bool:
 
 
 def _out(text: str) -> str:
-    if not (_names_folder(text) or Path(text).suffix.lower() == ".png") or "\0" in text:
-        raise argparse.ArgumentTypeError(f"must be a .png file or an existing folder; got {text!r}")
+    if not (_names_folder(text) or Path(text).suffix.lower() in (".png", _GIF)) or "\0" in text:
+        raise argparse.ArgumentTypeError(f"must be a .png or .gif file or an existing folder; got {text!r}")
     return text
+
+
+def _light(text: str) -> Light:
+    azimuth, _, elevation = text.partition(",")
+    try:
+        light = Light(float(azimuth), float(elevation)) if elevation else Light(float(azimuth))
+    except ValueError:
+        light = Light(math.nan)
+    if not (-360 <= light.azimuth <= 360 and 0 <= light.elevation <= 90):
+        raise argparse.ArgumentTypeError(f"must be degrees from -360 to 360, and from 0 to 90; got {text!r}")
+    return light

@@ -6,7 +6,10 @@ painted over, or that other weights drew, is taken as its pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
 
 from pixelgen.cache_entry import checksum
 from pixelgen.dna import Dna, decode_dna
@@ -14,6 +17,7 @@ from pixelgen.dna_library import DnaLibrary
 from pixelgen.dna_text import PREFIX
 from pixelgen.errors import DnaError, PictureError, PixelgenError, WeightsError
 from pixelgen.picture_file import LARGEST_FILE, picture_text, read_picture
+from pixelgen.quadtree import Indices
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import CHECKSUM_TEXT, DNA_TEXT
@@ -35,7 +39,7 @@ def parent_of(
         sprite = read_picture(content)
     except PictureError as error:
         raise PictureError(f"{named}: {error}") from error
-    dna, unchanged = recorded_dna(content, sprite)
+    dna, unchanged = recorded_dna(content)
     try:
         if dna is not None and unchanged:
             dna.check_drawn_with(weights, engine_version)
@@ -61,7 +65,7 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def recorded_dna(content: bytes, sprite: Sprite) -> tuple[Dna | None, bool]:
+def recorded_dna(content: bytes) -> tuple[Dna | None, bool]:
     """The DNA that a picture of one sprite carries, and whether its pixels are still what was written with it."""
     found = picture_text(content)
     if found is None or DNA_TEXT not in found[1]:
@@ -69,6 +73,15 @@ def recorded_dna(content: bytes, sprite: Sprite) -> tuple[Dna | None, bool]:
     text = dict(found[1])
     recorded = text.pop(CHECKSUM_TEXT, "")
     try:
-        return decode_dna(text[DNA_TEXT]), recorded == checksum(text, sprite.indices)
+        return decode_dna(text[DNA_TEXT]), any(recorded == checksum(text, one) for one in _unscaled(found[0]))
     except DnaError:
         return None, False
+
+
+def _unscaled(picture: Indices) -> Iterator[Indices]:
+    """The picture, and what it may be an enlargement of."""
+    for scale in range(1, min(picture.shape) + 1):
+        if not (picture.shape[0] % scale or picture.shape[1] % scale):
+            small = picture[::scale, ::scale]
+            if np.array_equal(small.repeat(scale, axis=0).repeat(scale, axis=1), picture):
+                yield np.ascontiguousarray(small)

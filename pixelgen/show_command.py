@@ -14,7 +14,7 @@ from pixelgen.dna_text import PREFIX
 from pixelgen.errors import PixelgenError
 from pixelgen.lineage import DRAWN, Mask, Parent
 from pixelgen.parent_source import read_file, recorded_dna
-from pixelgen.picture_file import picture_text, read_picture
+from pixelgen.picture_file import picture_text
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import DNA_TEXT, REQUEST_TEXT
@@ -56,7 +56,7 @@ def _of_picture(named: str) -> tuple[Dna, str, str]:
         return _of_entry(named, content, text.get(REQUEST_TEXT, ""))
     if " " in text[DNA_TEXT]:
         raise PixelgenError(f"{named} is a sheet; show one of its DNAs: {text[DNA_TEXT].split()[0]} ...")
-    as_drawn = recorded_dna(content, read_picture(content))[1]
+    as_drawn = recorded_dna(content)[1]
     return decode_dna(text[DNA_TEXT]), text[DNA_TEXT], "as drawn" if as_drawn else "changed since"
 
 

@@ -24,6 +24,7 @@ MAX_SIDE = 4096
 REQUEST_TEXT = "pixelgen"  # names of the text chunks that our pictures carry
 WEIGHTS_TEXT = "pixelgen-weights"
 DNA_TEXT = "pixelgen-dna"
+FRAMES_TEXT = "pixelgen-frames"
 CHECKSUM_TEXT = "pixelgen-checksum"
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

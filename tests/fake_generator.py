@@ -32,6 +32,9 @@ class FakeGenerator:
         FakeGenerator.asked = list(requests)
         return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
 
+    def species_of(self, request: SpriteRequest) -> str | None:
+        return request.species
+
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
     return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)

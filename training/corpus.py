@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.contact_sheet import contact_sheet
 from training.drawn_sprites import CorpusError, draw, draw_many
 from training.pixel_rules import Indices
 from training.rule_report import rule_report

@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pixelgen.errors import PixelgenError
+from pixelgen.gallery_rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
 from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.weights import load_weights
@@ -43,7 +44,7 @@ from training.judge import HELD_OUT_SEED
 from training.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
 from training.nearest_sprites import NearestSprites
 from training.sprite_store import Source, SpriteStore
-from training.weights_pictures import SHEETS, TEMPERATURES, weights_pictures
+from training.weights_pictures import SHEETS, weights_pictures
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
 EACH, EACH_TEMPERATURE, EACH_BREEDING, TRAINING_SPRITES = 64, 16, 8, 10_000

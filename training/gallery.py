@@ -15,10 +15,10 @@ from pathlib import Path
 
 from PIL import Image
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.vocabulary import CATEGORIES, ZONES, meaning
 from pixelgen.weights import load_weights
-from training.contact_sheet import contact_sheet
 from training.corpus import preview_rows
 from training.drawn_sprites import draw, draw_many
 from training.evaluation_sets import learnt_species, training_sprites

@@ -14,8 +14,8 @@ import time
 
 import numpy as np
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.contact_sheet import contact_sheet
 from training.drawn_sprites import draw
 from training.rule_report import rule_report
 from training.species import DRAWN

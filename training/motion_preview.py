@@ -19,22 +19,19 @@ import numpy as np
 from PIL import Image
 
 from pixelgen.animation import ANIMATIONS, Animation, animate, animations_of
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.generator import Generator
-from pixelgen.palette import RGB
 from pixelgen.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.drawn_sprites import draw
 from training.motion_figures import MotionFigures, motion_figures
 from training.pixel_rules import Indices
 from training.species import DRAWN
-from training.zones import LOOKS
 
 MARGIN = 2
-SCALE = 4
 FRAMES_TIMED = 8
 GIF_MS = 120
 _TIMED_AGAIN = 3
-_COLOURS = np.array(RGB, dtype=np.uint8)
 
 Supply = Callable[[str, str, int], Indices]
 
@@ -73,14 +70,14 @@ def strip(supply: Supply, category: str, animation: str, *, zones: Sequence[str]
             sprite = supply(species, zone, 0)
             moved = animate(sprite, category, species=species, animation=animation, frames=frames, margin=MARGIN)
             rows.append((zone, [np.pad(sprite, MARGIN), *moved.frames]))
-    return _sheet(rows)
+    return contact_sheet(rows)
 
 
 def film(supply: Supply, category: str, animation: str, *, frames: int) -> list[Image.Image]:
     """The pictures of a GIF: a column a species, a row a zone, at 4x."""
     species = species_with(category, animation)
     grid = [(zone, [_moved(supply, name, zone, animation, frames) for name in species]) for zone in ZONES]
-    return [_sheet([(zone, [one.frames[at] for one in row]) for zone, row in grid]) for at in range(frames)]
+    return [contact_sheet([(zone, [one.frames[at] for one in row]) for zone, row in grid]) for at in range(frames)]
 
 
 def figures_by_species(supply: Supply, *, each: int) -> Iterator[tuple[str, MotionFigures, float]]:
@@ -107,18 +104,6 @@ def figures_by_species(supply: Supply, *, each: int) -> Iterator[tuple[str, Moti
 def _moved(supply: Supply, species: str, zone: str, animation: str, frames: int) -> Animation:
     sprite = supply(species, zone, 0)
     return animate(sprite, SPECIES[species], species=species, animation=animation, frames=frames, margin=MARGIN)
-
-
-def _sheet(rows: Sequence[tuple[str, Sequence[Indices]]]) -> Image.Image:
-    """(zone, pictures of one size) a row -> all of them on their zones' water."""
-    height, width = rows[0][1][0].shape
-    sheet = np.zeros((len(rows) * height, max(len(row) for _, row in rows) * width, 3), dtype=np.uint8)
-    for top, (zone, row) in enumerate(rows):
-        sheet[top * height : (top + 1) * height] = LOOKS[zone].background
-        for left, picture in enumerate(row):
-            cell = sheet[top * height : (top + 1) * height, left * width : (left + 1) * width]
-            cell[picture > 0] = _COLOURS[picture[picture > 0]]
-    return Image.fromarray(sheet.repeat(SCALE, axis=0).repeat(SCALE, axis=1))
 
 
 def _write_pictures(supply: Supply, out: Path, *, zones: Sequence[str], frames: int) -> None:

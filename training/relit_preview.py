@@ -19,21 +19,20 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from pixelgen.light import UNIT, Light, style_of
+from pixelgen.contact_sheet import WATER, contact_sheet
+from pixelgen.light import Light, style_of
 from pixelgen.normals import emission_mask, normal_map
 from pixelgen.palette import RGB
+from pixelgen.relit import relit
 from pixelgen.shading import shade
 from pixelgen.vocabulary import CATEGORIES, ZONES
-from training.contact_sheet import contact_sheet
 from training.drawn_sprites import draw
 from training.pixel_rules import Indices
 from training.species import DRAWN
-from training.zones import LOOKS
 
 DIRECTIONS = tuple(range(0, 360, 45))  # azimuths in degrees
 FRAMES = 24  # of a light's way round
 FRAME_MILLISECONDS = 80
-_AMBIENT = 0.35  # light from everywhere, as a share of the lamp's
 _PALETTE = np.array(RGB, dtype=np.uint8)
 
 Picture = npt.NDArray[np.uint8]
@@ -73,21 +72,11 @@ def direction_rows(sprites: Sequence[tuple[str, Indices]]) -> Rows:
     return rows
 
 
-def relit(indices: Indices, light: Light, background: tuple[int, int, int]) -> Picture:
-    """(..., H, W) sprites -> (..., H, W, 3) 8-bit sRGB, lit by normal map and emission mask as a shader does it."""
-    normals, emission = normal_map(indices), emission_mask(indices)
-    vectors = (normals[..., :3].astype(np.float64) - 128) / 127
-    lit = np.maximum(vectors @ (np.array(light.vector) / UNIT), 0)
-    strength = np.where(emission > 0, 1.0, np.minimum(_AMBIENT + lit, 1.2))
-    colours = np.minimum(_PALETTE[indices] * strength[..., None], 255).astype(np.uint8)
-    return np.where(normals[..., 3:] > 0, colours, np.array(background, dtype=np.uint8))
-
-
 def relit_frames(sprites: Sequence[tuple[str, Indices]], *, columns: int = 14) -> list[Picture]:
     """(H, W, 3) pictures of all sprites under a light that goes round them once."""
     return [
         _grid(
-            [relit(sprite, Light(azimuth=360 * at / FRAMES), LOOKS[zone].background) for zone, sprite in sprites],
+            [relit(sprite, Light(azimuth=360 * at / FRAMES), WATER[zone]) for zone, sprite in sprites],
             columns,
         )
         for at in range(FRAMES)
@@ -98,7 +87,7 @@ def normal_rows(sprites: Sequence[tuple[str, Indices]]) -> Picture:
     """(H, W, 3): flat, shaded, normal map and emission mask of each sprite, side by side, three sprites a row."""
     cells = []
     for zone, flat in sprites:
-        under = np.array(LOOKS[zone].background, dtype=np.uint8)
+        under = np.array(WATER[zone], dtype=np.uint8)
         seen = [np.where((one > 0)[..., None], _PALETTE[one], under) for one in (flat, shade(flat, style_of(zone)))]
         glow = np.repeat(emission_mask(flat)[..., None], 3, axis=-1)
         cells.append(np.concatenate([*seen, normal_map(flat)[..., :3], glow], axis=1))

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.decoding import Job, decode_jobs
 from pixelgen.quadtree import CELLS
 from pixelgen.sampling import Sampling
 from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import CATEGORIES, ZONES, prompt_tokens
 from pixelgen.weights import Weights
-from training.contact_sheet import contact_sheet
 
 
 def write_sample_sheet(weights: Weights, path: Path, *, each: int = 2, seed: int = 0, sampling: Sampling) -> None:

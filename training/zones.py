@@ -29,7 +29,6 @@ class Look:
     """What a zone does to a body. Factors multiply a species' own proportions; eye sizes are pixels."""
 
     schemes: tuple[Scheme, ...]
-    background: tuple[int, int, int]  # water colour for previews, 8-bit sRGB
     bulk: float  # height of bodies
     limb: float  # length of fins, arms, feelers
     eye: tuple[int, int]  # smallest and largest eye
@@ -55,7 +54,6 @@ LOOKS: dict[str, Look] = {
             scheme("kelp4 sand5 kelp3 kelp2 sand4 gold5"),
             scheme("azure4 ink5 azure5 azure3 sand4 gold5"),
         ),
-        background=(122, 190, 205),
         bulk=0.86,
         limb=0.85,
         eye=(2, 2),
@@ -71,7 +69,6 @@ LOOKS: dict[str, Look] = {
             scheme("violet4 violet5 gold4 gold5 rose4 ink6"),
             scheme("kelp3 gold5 rose4 rose4 azure4 ink6"),
         ),
-        background=(42, 112, 158),
         bulk=1.12,
         limb=1.0,
         eye=(2, 3),
@@ -85,7 +82,6 @@ LOOKS: dict[str, Look] = {
             scheme("violet2 ink4 violet3 violet4 glow4 ink6"),
             scheme("azure3 ink5 violet3 violet2 glow5 ink6"),
         ),
-        background=(24, 58, 104),
         bulk=1.0,
         limb=1.05,
         eye=(3, 4),
@@ -99,7 +95,6 @@ LOOKS: dict[str, Look] = {
             scheme("violet2 violet3 violet1 rose3 glow4 gold5"),
             scheme("rose2 rose3 violet2 violet3 glow5 gold5"),
         ),
-        background=(14, 20, 44),
         bulk=0.9,
         limb=1.12,
         eye=(2, 3),
@@ -113,7 +108,6 @@ LOOKS: dict[str, Look] = {
             scheme("ink5 ink6 violet5 violet4 glow5 ink6"),
             scheme("violet4 violet5 ink5 ink4 glow5 ink6"),
         ),
-        background=(8, 11, 26),
         bulk=0.88,
         limb=1.3,
         eye=(1, 2),
@@ -127,7 +121,6 @@ LOOKS: dict[str, Look] = {
             scheme("ink5 ink6 rose5 rose4 rose5 ink5"),
             scheme("rose6 ink6 rose5 rose4 sand5 ink5"),
         ),
-        background=(4, 5, 12),
         bulk=1.08,
         limb=1.15,
         eye=(0, 1),

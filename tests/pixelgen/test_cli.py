@@ -48,12 +48,12 @@ WRONG_USAGE = {
     "--min-p 2": "--min-p: must be a number from 0 to 1; got '2'",
     "--scale 0": "--scale: must be a whole number from 1 to 128; got '0'",
     "--scale 129": "--scale: must be a whole number from 1 to 128; got '129'",
-    "--out a.jpg": "--out: must be a .png file or an existing folder; got 'a.jpg'",
-    "--out sprites": "--out: must be a .png file or an existing folder; got 'sprites'",
-    "--out=": "--out: must be a .png file or an existing folder; got ''",
+    "--out a.jpg": "--out: must be a .png or .gif file or an existing folder; got 'a.jpg'",
+    "--out sprites": "--out: must be a .png or .gif file or an existing folder; got 'sprites'",
+    "--out=": "--out: must be a .png or .gif file or an existing folder; got ''",
     "--grid --count 10000 --scale 2": (
-        "a sheet has at most 4096 by 4096 pixels; 100 by 100 sprites of this scale have 6400 by 6400; "
-        "lower --count or --scale, or leave --grid out"
+        "a picture has at most 4096 by 4096 pixels; 100 by 100 sprites or frames of this scale have 6400 by 6400; "
+        "lower --count, --frames or --scale, or leave --grid out"
     ),
     "--seed": "--seed: expected one argument",
     "--temp 1": "unknown: '--temp' '1'; see pixelgen generate --help",
@@ -81,6 +81,9 @@ class FakeGenerator:
         assert progress is not None
         progress(len(requests), len(requests))
         return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        return request.species
 
 
 @pytest.fixture(autouse=True)
@@ -181,10 +184,10 @@ def test_help_of_generate_has_examples_that_are_right_usage(
     main(["generate", "--help"])
     examples = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
     (empty_folder / "squids").mkdir()
-    assert len(examples) == 4
+    assert len(examples) == 5
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
-    assert len(files_in(empty_folder)) == 1 + 12 + 1  # the DNA's goes where the first one went
+    assert len(files_in(empty_folder)) == 1 + 12 + 1 + 1  # the DNA's goes where the first one went
 
 
 def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from pixelgen.native import library
 from pixelgen.native.library import NativeError, kernels
 from pixelgen.quadtree import CELLS
 from pixelgen.sampling import Sampling
+from pixelgen.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.vocabulary import prompt_tokens
 from tests.tiny_weights import tiny_weights
 
@@ -65,6 +66,31 @@ def test_what_finished_raises_ends_the_drawing(threads: int) -> None:
         engine.decode(jobs(8), finished=fail)
     assert len(told) <= threads
     assert len(engine.decode(jobs(2))) == 2
+
+
+@pytest.mark.parametrize("name", ["reference", "scalar"])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_stop_that_is_set_ends_the_drawing_and_no_other_one(
+    name: str, threads: int, request: pytest.FixtureRequest
+) -> None:
+    if name != "reference":
+        request.getfixturevalue("native")
+    engine = best_engine(tiny_weights(), batch=2, threads=threads, kernel=name)
+    stop = Stop()
+    told: list[int] = []
+
+    def stop_after_the_first(place: int) -> None:
+        told.append(place)
+        stop.set()
+
+    with pytest.raises(StoppedError), stoppable_by(stop):
+        engine.decode(jobs(8), finished=stop_after_the_first)
+    assert 1 <= len(told) < 8
+    assert len(engine.decode(jobs(2))) == 2
+    told.clear()
+    with pytest.raises(StoppedError), stoppable_by(stop):
+        engine.decode(jobs(8), finished=told.append)
+    assert told == []
 
 
 @pytest.mark.usefixtures("native")

@@ -38,6 +38,9 @@ class FakeGenerator:
         FakeGenerator.asked = list(requests)
         return [Sprite(np.full((32, 32), index_of(request), np.uint8)) for request in requests]
 
+    def species_of(self, request: SpriteRequest) -> str | None:
+        return request.species
+
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
     return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
@@ -66,7 +69,7 @@ def picture(name: str) -> tuple[Any, dict[str, str]]:
 
 
 def layout(name: str) -> list[list[int]]:
-    """Index of each sprite of a sheet, row by row."""
+    """Index of each sprite of a flat sheet, row by row."""
     indices = picture(name)[0]
     assert np.array_equal(np.kron(indices[::32, ::32], np.ones((32, 32), np.uint8)), indices)
     cells: list[list[int]] = indices[::32, ::32].tolist()
@@ -150,26 +153,26 @@ def test_sheet_in_a_folder_is_named_after_what_was_asked(empty_folder: Path) -> 
 
 
 def test_sheet_of_everything_has_a_row_a_zone() -> None:
-    assert run("--zone all --category all --grid") == 0
+    assert run("--zone all --category all --grid --flat") == 0
     assert layout("a.png") == [[zone * 6 + category for category in range(6)] for zone in range(6)]
 
 
 def test_sheet_of_several_of_everything_has_them_side_by_side() -> None:
-    run("--zone all --category all --count 2 --grid")
+    run("--zone all --category all --count 2 --grid --flat")
     assert layout("a.png")[1] == [(6 + category + 7 * seed) % 64 for category in range(6) for seed in (0, 1)]
     assert len(layout("a.png")) == 6
 
 
 def test_sheet_of_all_zones_is_one_row_or_a_row_each() -> None:
-    run("--zone all --grid")
+    run("--zone all --grid --flat")
     assert layout("a.png") == [[2, 8, 14, 20, 26, 32]]
-    run("--zone all --count 2 --grid")
+    run("--zone all --count 2 --grid --flat")
     assert layout("a.png") == [[2, 9], [8, 15], [14, 21], [20, 27], [26, 33], [32, 39]]
 
 
 @pytest.mark.parametrize(("count", "shape"), [(1, (1, 1)), (2, (1, 2)), (4, (2, 2)), (7, (3, 3)), (12, (3, 4))])
 def test_other_sheets_are_near_square(count: int, shape: tuple[int, int]) -> None:
-    run(f"--count {count} --grid")
+    run(f"--count {count} --grid --flat")
     assert np.shape(layout("a.png")) == shape
 
 

@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pixelgen.contact_sheet import WATER, contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.contact_sheet import contact_sheet
 from training.corpus import main, preview_rows
 from training.drawn_sprites import draw_many
 from training.shards import load_shards
 from training.species import DRAWN
-from training.zones import LOOKS
 
 
 def test_a_preview_has_a_row_a_zone_and_the_species_take_turns() -> None:
@@ -30,8 +29,8 @@ def test_a_contact_sheet_shows_sprites_on_their_zones_water() -> None:
     rows = [("reef", [sprite, sprite]), ("hadal", [sprite])]
     sheet = contact_sheet(rows, scale=2, gap=2)
     assert sheet.size == (2 * 34 * 2, 2 * 34 * 2)
-    assert sheet.getpixel((0, 0)) == LOOKS["reef"].background
-    assert sheet.getpixel((0, 34 * 2)) == LOOKS["hadal"].background
+    assert sheet.getpixel((0, 0)) == WATER["reef"]
+    assert sheet.getpixel((0, 34 * 2)) == WATER["hadal"]
     assert sheet.getpixel((22, 22)) == (0x0B, 0x0B, 0x0E)
     silhouette = contact_sheet(rows, scale=1, silhouette=True)
     assert silhouette.getpixel((11, 11)) == (0, 0, 0)

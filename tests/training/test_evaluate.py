@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import torch
 
+from pixelgen.gallery_rows import CHILDREN, TEMPERATURES, cell_requests, species_requests, temperature_requests
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.request import DEFAULT_TEMPERATURE
 from pixelgen.weights import load_weights
@@ -19,14 +20,7 @@ from tests.training.stand_ins import CorpusSource
 from training import evaluate
 from training.evaluation_sets import learnt_species
 from training.judge_network import JudgeNetwork, save_judge
-from training.weights_pictures import (
-    CHILDREN,
-    SHEETS,
-    TEMPERATURES,
-    shipped_rows,
-    species_rows,
-    temperature_rows,
-)
+from training.weights_pictures import SHEETS
 
 
 @dataclass(frozen=True)
@@ -99,7 +93,8 @@ def test_missed_bars_fail_only_the_strict_and_a_second_run_draws_pictures_alone(
     again = arguments(judge, strict.folder, "--temperatures", "--pictures", str(pictures))
     assert evaluate.main(again, open_source=lambda _: source) == 0
     assert {path.stem for path in pictures.iterdir()} == set(SHEETS)
-    rows = [*shipped_rows(), *temperature_rows(), *species_rows(learnt_species(load_weights(SHIPPED_WEIGHTS)))]
+    learnt = learnt_species(load_weights(SHIPPED_WEIGHTS))
+    rows = [*cell_requests(), *temperature_requests(), *species_requests(learnt)]
     assert source.drawn == sum(map(len, rows)) + 6 * (2 + CHILDREN)
 
 

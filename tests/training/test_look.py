@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.contact_sheet import contact_sheet
 from training.drawn_sprites import draw
 from training.look import main
 from training.pixel_rules import RULES

@@ -13,9 +13,9 @@ import training.motion_preview
 from pixelgen.animation import animate
 from pixelgen.vocabulary import SPECIES
 from training.motion_figures import motion_figures, pieces
-from training.motion_preview import MARGIN, SCALE, corpus_supply, figures_by_species, main, species_with, strip
+from training.motion_preview import MARGIN, corpus_supply, figures_by_species, main, species_with, strip
 
-SIDE = (32 + 2 * MARGIN) * SCALE
+SIDE = (32 + 2 * MARGIN + 2) * 4
 
 
 def block() -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

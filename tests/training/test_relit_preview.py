@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.light import Light, style_of
+from pixelgen.light import style_of
 from pixelgen.palette import RGB, colour_index
 from pixelgen.shading import shade
 from pixelgen.vocabulary import ZONES
-from tests.pixelgen.lit_shapes import disc
+from tests.pixelgen.lighting.lit_shapes import disc
 from training import relit_preview
 from training.relit_preview import (
     DIRECTIONS,
@@ -20,14 +20,11 @@ from training.relit_preview import (
     direction_rows,
     main,
     normal_rows,
-    relit,
     relit_frames,
     shaded_rows,
     some_sprites,
 )
 from training.species import DRAWN
-
-WATER = (1, 2, 3)
 
 
 def test_every_species_of_a_category_stands_flat_above_shaded_in_every_zone() -> None:
@@ -49,15 +46,6 @@ def test_a_direction_row_is_flat_and_then_lit_from_all_round() -> None:
     assert zone == "reef"
     assert len(row) == 1 + len(DIRECTIONS)
     assert len({sprite.tobytes() for sprite in row}) == len(row)
-
-
-def test_an_engine_lights_the_side_of_the_light_and_leaves_glow_as_it_is() -> None:
-    sprite = disc(21, 9, outline=None)
-    sprite[10, 3] = glow = colour_index("glow", 4)
-    right, left = (relit(sprite, Light(azimuth), WATER).astype(int) for azimuth in (0, 180))
-    assert right[10, 17].sum() > 1.3 * left[10, 17].sum()
-    assert tuple(right[10, 3]) == tuple(left[10, 3]) == RGB[glow]
-    assert tuple(right[0, 0]) == WATER
 
 
 def test_light_goes_round_in_as_many_frames_as_told() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from pixelgen.light import Light
 from pixelgen.palette import colour_index
-from tests.pixelgen.lit_shapes import Indices, disc
+from tests.pixelgen.lighting.lit_shapes import Indices, disc
 from training.shading_figures import banding, direction, figures, lost_borders, main, milliseconds, pillow, specks
+
+Grid = npt.NDArray[np.bool_]
 
 LIGHT = Light(0, 40)  # from the right
 FLAT = disc(27, 12)
@@ -17,7 +20,13 @@ FROM_MIDDLE = np.hypot(X, Y)
 BODY = (FROM_MIDDLE < 10.5) & (FLAT > 0)
 
 
-def shifted(lighter: np.ndarray, darker: np.ndarray) -> Indices:
+def eroded(filled: Grid) -> Grid:
+    """What has four neighbours."""
+    wide = np.pad(filled, 1)
+    return np.asarray(filled & wide[:-2, 1:-1] & wide[2:, 1:-1] & wide[1:-1, :-2] & wide[1:-1, 2:])
+
+
+def shifted(lighter: Grid, darker: Grid) -> Indices:
     return np.where(lighter & BODY, FLAT + 1, np.where(darker & BODY, FLAT - 1, FLAT)).astype(np.uint8)
 
 
@@ -26,14 +35,14 @@ def figure(of: object, lit: Indices) -> float:
 
 
 def test_light_from_one_side_has_direction_and_is_no_pillow() -> None:
-    lit = shifted(X > 5, X < -4)
-    assert figure(direction, lit) > 1.5
+    lit = shifted(np.asarray(X > 5), np.asarray(X < -4))
+    assert figure(direction, lit) > 1.2
     assert figure(pillow, lit) == 0
-    assert figure(direction, lit[:, ::-1]) < -1.5
+    assert figure(direction, lit[:, ::-1]) < -1.2
 
 
 def test_darkness_all_round_is_a_pillow_without_direction() -> None:
-    lit = shifted(FROM_MIDDLE < 3, FROM_MIDDLE > 8)
+    lit = shifted(np.asarray(FROM_MIDDLE < 3), np.asarray(FROM_MIDDLE > 8))
     assert figure(pillow, lit) > 0.5
     assert abs(figure(direction, lit)) < 0.1
 
@@ -46,11 +55,12 @@ def test_a_sprite_without_a_middle_is_no_pillow() -> None:
 
 
 def test_a_strip_along_the_outline_is_banding_and_a_crescent_is_not() -> None:
-    hugging = FLAT.copy()
-    inner = np.roll(BODY, 1, 0) & np.roll(BODY, -1, 0) & np.roll(BODY, 1, 1) & np.roll(BODY, -1, 1)
-    hugging[BODY & ~inner & (X < 0)] -= 1
-    assert banding(FLAT[None], hugging[None])[0] > 0.03
-    assert banding(FLAT[None], shifted(X > 20, X < -5)[None])[0] == 0
+    body = eroded(FLAT > 0)
+    strip = body & ~eroded(body) & (X < 0)
+    hugging = np.where(strip, FLAT - 1, FLAT).astype(np.uint8)
+    assert banding(FLAT[None], hugging[None])[0] == pytest.approx(strip.sum() / (FLAT > 0).sum())
+    assert banding(FLAT[None], np.where(strip & (abs(Y) < 3), FLAT - 1, FLAT).astype(np.uint8)[None])[0] == 0  # short
+    assert banding(FLAT[None], shifted(np.asarray(X > 20), np.asarray(X < -5))[None])[0] == 0
     assert banding(FLAT[None], FLAT[None])[0] == 0
 
 

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+from pixelgen.contact_sheet import contact_sheet
 from pixelgen.errors import PixelgenError
-from training.contact_sheet import contact_sheet
 from training.pixel_rules import Indices
 from training.shards import write_shards
 from training.sources.mix import load_mix

@@ -1,0 +1,194 @@
+"""Palette indices -> where the parts of an animal are, from its pixels alone: eyes, bulk, what sticks out, neighbours.
+
+All coloured pixels stand in one list, row by row; every array of p numbers here and in the motions follows that list.
+Knows nothing of species or of motion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.palette import SHADES, colour_index
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_PUPIL, _LIGHT = colour_index("ink", 0), colour_index("ink", 5)  # an eye's light is one of ink's two lightest
+_MOST_EYES = 4
+_FAR = 999  # distance of what cannot be reached
+
+
+@dataclass(frozen=True)
+class Body:
+    """The coloured pixels of a picture.
+
+    indices (h, w) uint8; y, x (p,) where the pixels are. sees: whether to look for eyes; a pale tip with a dark outline
+    may look like one. Everything else is worked out when it is first asked for.
+    """
+
+    indices: npt.NDArray[np.uint8]
+    y: Ints
+    x: Ints
+    sees: bool = True
+
+    @classmethod
+    def of(cls, indices: npt.NDArray[np.uint8], *, sees: bool = True) -> Body:
+        """The body that (h, w) palette indices show."""
+        y, x = np.nonzero(indices)
+        return cls(indices, y, x, sees)
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    @cached_property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom, all inclusive; zeros without a coloured pixel."""
+        if not len(self):
+            return 0, 0, 0, 0
+        return int(self.x.min()), int(self.y[0]), int(self.x.max()), int(self.y[-1])
+
+    @property
+    def width(self) -> int:
+        """Columns from the leftmost to the rightmost pixel."""
+        return self.box[2] - self.box[0] + 1
+
+    @property
+    def height(self) -> int:
+        """Rows from the topmost to the lowest pixel."""
+        return self.box[3] - self.box[1] + 1
+
+    @cached_property
+    def along(self) -> Ints:
+        """(p,) percent of the width, 0 at the left end."""
+        return np.asarray((self.x - self.box[0]) * 100 // max(1, self.width - 1))
+
+    @cached_property
+    def above(self) -> Ints:
+        """(p,) percent of the height, 0 at the bottom."""
+        return np.asarray((self.box[3] - self.y) * 100 // max(1, self.height - 1))
+
+    @cached_property
+    def place(self) -> Ints:
+        """(h + 2, w + 2) number in the list of each pixel, -1 where transparent, with a frame of those around."""
+        height, width = self.indices.shape
+        place = np.full((height + 2, width + 2), -1, dtype=np.int64)
+        place[self.y + 1, self.x + 1] = np.arange(len(self))
+        return place
+
+    @cached_property
+    def neighbours(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+        """Pairs of pixels that touch, as two lists of numbers: side by side or one above the other; diagonally."""
+        return self._touching((0, 1), (1, 0)), self._touching((1, 1), (1, -1))
+
+    def _touching(self, *steps: tuple[int, int]) -> tuple[Ints, Ints]:
+        others = [self.place[self.y + 1 + dy, self.x + 1 + dx] for dy, dx in steps]
+        first = [np.flatnonzero(other >= 0) for other in others]
+        second = [other[number] for other, number in zip(others, first, strict=True)]
+        return np.concatenate(first), np.concatenate(second)
+
+    @cached_property
+    def edge(self) -> Bools:
+        """(p,) pixels with a transparent one, or the end of the canvas, on one of four sides."""
+        filled = self.place >= 0
+        inside = filled[:-2, 1:-1] & filled[2:, 1:-1] & filled[1:-1, :-2] & filled[1:-1, 2:]
+        return np.asarray(~inside[self.y, self.x])
+
+    @cached_property
+    def bulk(self) -> Bools:
+        """(p,) the thick of the body: what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""
+        filled = self.place >= 0
+        for radius in (2, 1):
+            thick = ~_spread(~filled, radius)
+            if thick.any():
+                return np.asarray(_spread(thick, radius)[self.y + 1, self.x + 1])
+        return np.ones(len(self), dtype=np.bool_)
+
+    @cached_property
+    def core(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the bulk, all inclusive."""
+        y, x = self.y[self.bulk], self.x[self.bulk]
+        return (int(x.min()), int(y[0]), int(x.max()), int(y[-1])) if len(y) else (0, 0, 0, 0)
+
+    @cached_property
+    def out(self) -> Ints:
+        """(p,) steps from the bulk through coloured pixels, 0 in it."""
+        return self.steps_from(self.bulk)
+
+    def steps_from(self, start: Bools) -> Ints:
+        """(p,) steps through coloured pixels, diagonal ones too, from the nearest started at; 999 out of reach.
+
+        The picture is one long integer, a bit a pixel, so that a step of all fronts at once is a few shifts.
+        """
+        row = self.indices.shape[1] + 2
+        bits = row * (self.indices.shape[0] + 2)
+        at = (self.y + 1) * row + self.x + 1
+        filled, front = _integer(at, bits), _integer(at[start], bits)
+        fronts, seen = [], 0
+        while front:
+            fronts.append(front)
+            seen |= front
+            wide = front | front << 1 | front >> 1
+            front = (wide | wide << row | wide >> row) & filled & ~seen
+        steps = np.full(len(self), _FAR, dtype=np.int64)
+        if fronts:
+            size = (bits + 7) // 8
+            raw = np.frombuffer(b"".join(one.to_bytes(size, "little") for one in fronts), dtype=np.uint8)
+            reached = np.unpackbits(raw.reshape(len(fronts), size), axis=1, bitorder="little")[:, at]
+            steps[reached.any(axis=0)] = reached.argmax(axis=0)[reached.any(axis=0)]
+        return steps
+
+    @cached_property
+    def eyes(self) -> list[Ints]:
+        """The pixels of each eye and the ring around it, as numbers in the list.
+
+        A pupil is the darkest ink with a light one on its right; without any, a dark pixel of any ramp will do. Where
+        several lie in one column or stair it is a line: the topmost stands for it. What lies on the outline counts
+        only if nothing lies within; four at most.
+        """
+        return [self._around(y, x) for y, x in self.pupils]
+
+    @cached_property
+    def pupils(self) -> list[tuple[int, int]]:
+        """Row and column of the top left dark pixel of each eye; its light is the next pixel to the right."""
+        places = list(_pupils(self.indices)) if self.sees else []
+        within = [(y, x) for y, x in places if not self.edge[self.place[y + 1, x + 1]]]
+        return (within or places)[:_MOST_EYES]
+
+    def _around(self, y: int, x: int) -> Ints:
+        window = self.place[y : y + 5, x : x + 5]  # one row and column before the pupil, three after it
+        return np.asarray(window[window >= 0])
+
+
+def _pupils(indices: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
+    shade = (indices.astype(np.int64) - 1) % SHADES
+    pupil, light = indices == _PUPIL, (indices >= _LIGHT) & (indices < _LIGHT + 2)
+    for dark, bright in ((pupil, light), ((indices > 0) & (shade == 0), (indices > 0) & (shade >= SHADES - 2))):
+        found = np.zeros((indices.shape[0] + 1, indices.shape[1] + 2), dtype=np.bool_)
+        found[1:, 1:-2] = dark[:, :-1] & bright[:, 1:]
+        if found.any():
+            top = found[1:, 1:-1] & ~(found[:-1, :-2] | found[:-1, 1:-1] | found[:-1, 2:])
+            yield from zip(*(places.tolist() for places in np.nonzero(top)), strict=True)
+            return
+
+
+def _spread(grid: Bools, radius: int) -> Bools:
+    """What lies within a square of that radius of a marked place."""
+    for _ in range(radius):
+        wide = grid.copy()
+        wide[:, 1:] |= grid[:, :-1]
+        wide[:, :-1] |= grid[:, 1:]
+        grid = wide.copy()
+        grid[1:] |= wide[:-1]
+        grid[:-1] |= wide[1:]
+    return grid
+
+
+def _integer(places: Ints, bits: int) -> int:
+    marked = np.zeros(bits, dtype=np.uint8)
+    marked[places] = 1
+    return int.from_bytes(np.packbits(marked, bitorder="little").tobytes(), "little")

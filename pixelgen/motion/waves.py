@@ -1,0 +1,57 @@
+"""Reach and lag of each pixel -> whole-pixel offsets in every frame of a loop. Knows nothing of animals or pictures.
+
+A swing goes out, back and to the other side once a loop; a swell goes one way and back. Both are read from a table of
+one turn with 840 places, the smallest number that 4, 5, 6, 7 and 8 frames divide, so a loop of any of these closes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+TURN = 840
+_SCALE = 1024
+_SINE: Ints = np.array([round(_SCALE * math.sin(2 * math.pi * place / TURN)) for place in range(TURN)])
+# A swell starts at rest, a little late so that no frame stands right at a half and out and in take equally long.
+_SWELL: Ints = (_SCALE - np.roll(_SINE, 10 - TURN // 4)) // 2
+_FORMS: dict[str, Ints] = {"swing": _SINE, "swell": _SWELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What some pixels do in one direction, once a loop.
+
+    axis: "down" or "right". reach (p,) whole pixels, negative the other way. lag (p,) how late, in 840ths of a loop.
+    form: "swing" goes from -reach to reach, "swell" from 0 to reach.
+    """
+
+    axis: Literal["down", "right"]
+    reach: Ints
+    lag: Ints
+    form: Literal["swing", "swell"] = "swing"
+
+    def offsets(self, frames: int) -> Ints:
+        """(frames, p) whole pixels; frame 0 is at phase 0, and a half rounds away from zero."""
+        phases = np.arange(frames)[:, None] * (TURN // frames) - self.lag
+        way = self.reach * _FORMS[self.form].take(phases % TURN)
+        return np.asarray(np.sign(way) * ((2 * np.abs(way) + _SCALE) // (2 * _SCALE)))
+
+
+def cosine(step: int, steps: int, *, of: int) -> int:
+    """`of` times the cosine of half a turn's share step / steps, rounded towards zero."""
+    return int(of * int(_SINE[(TURN // 4 + TURN * step // (2 * steps)) % TURN]) / _SCALE)
+
+
+def summed(movements: list[Movement], frames: int, pixels: int) -> tuple[Ints, Ints]:
+    """All movements at once: (frames, pixels) offsets down, and the same to the right."""
+    total = {"down": np.zeros((frames, pixels), dtype=np.int64), "right": np.zeros((frames, pixels), dtype=np.int64)}
+    for movement in movements:
+        total[movement.axis] += movement.offsets(frames)
+    return total["down"], total["right"]

@@ -1,0 +1,56 @@
+"""A wish that a drawing end early -> a flag that whatever draws looks at between tokens.
+
+The flag reaches an engine around the calls in between, as a cancel scope does (trio, Nathaniel J. Smith 2018): those
+need not know that a drawing can be stopped. Knows nothing of drawings or futures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from ctypes import c_int32
+
+from pixelgen.errors import PixelgenError
+
+
+class StoppedError(PixelgenError):
+    """The drawing was stopped before it was complete."""
+
+
+class Stop:
+    """Set once, by any thread; never taken back. `flag` is where C reads it."""
+
+    def __init__(self) -> None:
+        self.flag = c_int32(0)
+
+    def set(self) -> None:
+        """End what looks at this, soon."""
+        self.flag.value = 1
+
+    def is_set(self) -> bool:
+        """Whether it was set."""
+        return self.flag.value != 0
+
+    def check(self) -> None:
+        """StoppedError when it was set."""
+        if self.is_set():
+            raise StoppedError("the drawing was stopped")
+
+
+_CURRENT: ContextVar[Stop | None] = ContextVar("pixelgen_stop", default=None)
+
+
+@contextmanager
+def stoppable_by(stop: Stop) -> Iterator[None]:
+    """What this thread draws inside ends with StoppedError soon after the stop was set."""
+    token = _CURRENT.set(stop)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def current_stop() -> Stop | None:
+    """The stop of the innermost `stoppable_by` around the caller, in its thread."""
+    return _CURRENT.get()

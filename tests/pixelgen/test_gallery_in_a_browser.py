@@ -1,0 +1,72 @@
+"""The gallery's page in a real browser, where one is installed: every picture loads, and nothing is wider than a phone."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pixelgen.gallery_exhibits import COUNT, exhibits
+from pixelgen.gallery_page import page
+from tests.pixelgen.test_gallery_command import LEARNT, CorpusGenerator
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+PHONE = 500  # pixels; headless windows do not get narrower
+# Read after everything has loaded; the page itself has no script.
+PROBE = """<script>addEventListener("load", () => { document.title = JSON.stringify({
+  loaded: [...document.images].filter(one => one.complete && one.naturalWidth === one.width).length,
+  wide: document.documentElement.scrollWidth, window: innerWidth,
+  smooth: [...document.images].filter(one => getComputedStyle(one).imageRendering !== "pixelated").length,
+}) })</script>"""
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome is installed")
+
+
+def browsed(folder: Path, *options: str) -> str:
+    assert BROWSER is not None
+    command = [
+        BROWSER,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--window-size={PHONE},900",
+    ]
+    profile = f"--user-data-dir={folder / 'profile'}"
+    target = (folder / "probed.html").as_uri()
+    done = subprocess.run(
+        [*command, profile, *options, target], capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_every_picture_loads_and_the_page_is_as_narrow_as_a_phone(tmp_path: Path) -> None:
+    shown = list(exhibits(CorpusGenerator(), learnt=LEARNT))
+    for one in shown:
+        (tmp_path / one.name).write_bytes(one.content)
+    text = page(shown, title="gallery", says="what is drawn").replace(
+        'loading="lazy"', ""
+    )  # or a look at the top loads few
+    (tmp_path / "probed.html").write_text(text.replace("</body>", f"{PROBE}</body>"), encoding="utf-8")
+
+    title = re.search(
+        r"<title>(.*?)</title>", browsed(tmp_path, "--virtual-time-budget=20000", "--dump-dom"), re.DOTALL
+    )
+    assert title is not None
+    found: dict[str, Any] = json.loads(html.unescape(title.group(1)))
+    assert found["loaded"] == COUNT
+    assert found["smooth"] == 0
+    assert found["wide"] <= found["window"]
+
+    browsed(tmp_path, f"--screenshot={tmp_path / 'seen.png'}")
+    with Image.open(tmp_path / "seen.png") as seen:
+        assert len(np.unique(np.asarray(seen.convert("RGB")).reshape(-1, 3), axis=0)) > 30

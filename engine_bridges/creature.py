@@ -1,0 +1,150 @@
+"""A creature as every bridge takes it: who it is, and its animations as palette indices with what light needs.
+
+Checks names and shapes, so that no bridge has to. Knows nothing of how creatures are drawn, of engines or of files.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen import PixelgenError
+
+Pixels = npt.NDArray[np.uint8]
+
+MAX_SIDE = 256
+MAX_FRAMES = 1024
+MAX_DURATION_MS = 60_000
+_NAME = re.compile(r"[a-z0-9_-]{1,64}")
+_LONGEST_DNA = 1_000_000
+_DNA = re.compile(r"[A-Za-z0-9_-]*")
+# Windows opens a device for these, whatever folder and extension they come with.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))},
+)
+
+
+class PackError(PixelgenError):
+    """What cannot go into a pack, or a folder that a pack cannot be written to."""
+
+
+def check_name(what: str, name: Any) -> str:
+    """The name, when it is a file name on every system: [a-z0-9_-], 1 to 64 characters; PackError otherwise.
+
+    >>> check_name("pack", "reef_pack")
+    'reef_pack'
+    """
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise PackError(f"the name of the {what} must be 1 to 64 of a-z, 0-9, _ and -; got {name!r:.100}")
+    if name in _RESERVED:
+        raise PackError(f"the name of the {what} must not be {name}, which Windows keeps for a device; add a letter")
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a pack's list says of a creature. PackError when a field is no name, or the DNA no DNA text.
+
+    species may be "" when nobody knows it, dna may be "" for what has none.
+    """
+
+    name: str
+    zone: str
+    category: str
+    species: str = ""
+    dna: str = ""
+
+    def __post_init__(self) -> None:
+        check_name("creature", self.name)
+        check_name("zone", self.zone)
+        check_name("category", self.category)
+        if self.species != "":
+            check_name("species", self.species)
+        if not isinstance(self.dna, str) or len(self.dna) > _LONGEST_DNA or not _DNA.fullmatch(self.dna):
+            raise PackError(
+                f"the DNA of {self.name} must be one word of ASCII letters and digits; got {self.dna!r:.100}"
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """One animation. PackError unless shapes and types are as here; arrays are kept as they come, not copied.
+
+    frames: (n, H, W) uint8 palette indices, 0 transparent; 1 to 1,024 frames of 1 to 256 pixels a side.
+    durations_ms: n whole milliseconds, 1 to 60,000 each. loops: starts again after the last frame.
+    normals: (n, H, W, 4) uint8, x to the right, y up, z to the viewer as 128 + 127 times the unit normal; or None.
+    emission: (n, H, W) uint8, how much a pixel shines by itself: 0 not at all, 255 in full at any darkness; or None.
+    """
+
+    frames: Pixels
+    durations_ms: Iterable[int]
+    loops: bool = True
+    normals: Pixels | None = None
+    emission: Pixels | None = None
+
+    def __post_init__(self) -> None:
+        if not _is_uint8(self.frames) or self.frames.ndim != 3:
+            raise PackError(f"frames must be a uint8 array (n, height, width); got {_kind(self.frames)}")
+        count, height, width = self.frames.shape
+        if not (1 <= count <= MAX_FRAMES and 1 <= height <= MAX_SIDE and 1 <= width <= MAX_SIDE):
+            limits = f"1 to {MAX_FRAMES} frames of 1 to {MAX_SIDE} pixels a side"
+            raise PackError(f"a clip must have {limits}; got {_kind(self.frames)}")
+        try:
+            durations = tuple(operator.index(duration) for duration in self.durations_ms)
+        except TypeError:
+            durations = ()
+        if len(durations) != count or not all(1 <= duration <= MAX_DURATION_MS for duration in durations):
+            raise PackError(
+                f"durations_ms must be {count} whole numbers, 1 to {MAX_DURATION_MS}, one a frame; got "
+                f"{self.durations_ms!r:.100}"
+            )
+        object.__setattr__(self, "durations_ms", durations)
+        for name, layer, shape in (
+            ("normals", self.normals, (*self.frames.shape, 4)),
+            ("emission", self.emission, self.frames.shape),
+        ):
+            if layer is not None and (not _is_uint8(layer) or layer.shape != shape):
+                raise PackError(f"{name} must be a uint8 array {shape}; got {_kind(layer)}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Creature:
+    """A card and its clips by animation name, all of one frame size; PackError otherwise."""
+
+    card: Card
+    clips: Mapping[str, Clip]
+
+    def __post_init__(self) -> None:
+        if not self.clips:
+            raise PackError(f"{self.card.name} must have an animation; got none")
+        for name in self.clips:
+            check_name("animation", name)
+        sizes = sorted({clip.frames.shape[1:] for clip in self.clips.values()})
+        if len(sizes) > 1:
+            raise PackError(f"all frames of {self.card.name} must have one size; got {sizes}")
+        object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))
+
+    @property
+    def has_normals(self) -> bool:
+        """Some clip has a normal map."""
+        return any(clip.normals is not None for clip in self.clips.values())
+
+    @property
+    def has_emission(self) -> bool:
+        """Some pixel shines by itself."""
+        return any(clip.emission is not None and bool(clip.emission.any()) for clip in self.clips.values())
+
+
+def _is_uint8(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype == np.uint8
+
+
+def _kind(value: Any) -> str:
+    return f"{value.dtype} {value.shape}" if isinstance(value, np.ndarray) else type(value).__name__

@@ -1,0 +1,58 @@
+"""Colours by index, with a name each if there is one: what sheets are coloured with. Knows nothing of file formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine_bridges.creature import PackError, Pixels
+from pixelgen import Sprite
+
+MAX_COLOURS = 256
+_SIDE = 32  # of a sprite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Palette:
+    """name: one line of text. rgba: (n, 4) uint8, 1 to 256 colours; labels: a line for each colour, or ().
+
+    PackError otherwise; kept as a copy that nothing can write to.
+    """
+
+    name: str
+    rgba: Pixels
+    labels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        given = self.rgba
+        if not isinstance(given, np.ndarray) or given.dtype != np.uint8 or given.ndim != 2 or given.shape[1] != 4:
+            raise PackError(f"a palette's colours must be a uint8 array (n, 4); got {getattr(given, 'shape', given)!r}")
+        if not 1 <= len(given) <= MAX_COLOURS:
+            raise PackError(f"a palette must have 1 to {MAX_COLOURS} colours; got {len(given)}")
+        if self.labels and len(self.labels) != len(given):
+            raise PackError(f"a palette must have no labels or one a colour ({len(given)}); got {len(self.labels)}")
+        for text in (self.name, *self.labels):
+            if not text.isprintable() or text != text.strip():
+                raise PackError(f"a palette's texts must be printable, without space at their ends; got {text!r:.100}")
+        object.__setattr__(self, "rgba", np.frombuffer(given.tobytes(), dtype=np.uint8).reshape(given.shape))
+
+    def coloured(self, indices: Pixels) -> Pixels:
+        """(H, W) indices -> (H, W, 4); PackError for an index that the palette does not have."""
+        if indices.size and int(indices.max()) >= len(self.rgba):
+            raise PackError(f"{self.name} has {len(self.rgba)} colours; got a pixel of index {int(indices.max())}")
+        return self.rgba[indices]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Palette):
+            return NotImplemented
+        return (self.name, self.labels, self.rgba.tobytes()) == (other.name, other.labels, other.rgba.tobytes())
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.labels, self.rgba.tobytes()))
+
+
+def sprite_palette() -> Palette:
+    """The 64 colours of the library's sprites; index 0 transparent."""
+    indices = np.arange(_SIDE * _SIDE, dtype=np.uint32).reshape(_SIDE, _SIDE) % 64
+    return Palette("pixelgen", Sprite(indices.astype(np.uint8)).rgba().reshape(-1, 4)[:64])

@@ -1,0 +1,122 @@
+"""A Godot project's folder -> what the real engine says of it. Knows nothing of packs.
+
+The engine is looked for where PIXELGEN_GODOT says (a folder filled by `python -m tests.godot.install`, or a program),
+otherwise in the cache folder. With PIXELGEN_REQUIRE_GODOT=1 a test that finds none fails instead of being skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+MARKER = ".pixelgen-godot-is-whole"
+_PROJECT = "/mnt"
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_TROUBLE = re.compile(r"ERROR|WARNING|SCRIPT ERROR|Parse Error|leaked", re.IGNORECASE)
+# A virtual screen has no refresh to wait for, and the engine says so.
+_NO_FAULT_OF_OURS = re.compile(r"V-Sync mode is not supported by the graphics driver")
+_SILENT = ("--audio-driver", "Dummy")
+# Time passes by frames, not by the clock; a script that failed before its end would run on for ever.
+_PACE = ("--fixed-fps", "60", "--quit-after", "3000")
+_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine printed, colours taken out, and its exit status."""
+
+    output: str
+    status: int
+
+    def trouble(self) -> list[str]:
+        """The lines that tell of an error or a warning, each with the line after it, which says where."""
+        lines = self.output.splitlines()
+        return [
+            " ".join(lines[number : number + 2])
+            for number, line in enumerate(lines)
+            if _TROUBLE.search(line) and not _NO_FAULT_OF_OURS.search(line)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A Godot: a program, or one in a root folder of its own."""
+
+    place: Path
+
+    def version(self) -> str:
+        """As the engine writes it: 4.6.3.stable...."""
+        return self._run(Path("/tmp"), ["--headless", "--version"]).output.strip().splitlines()[-1]
+
+    def import_project(self, project: Path) -> Answer:
+        """Import everything, as the editor does when it opens the project."""
+        return self._run(project, ["--headless", "--path", "PROJECT", "--import"])
+
+    def script(self, project: Path, script: str, *arguments: str) -> Answer:
+        """Run a script of the project (a SceneTree) without a screen."""
+        return self._run(project, ["--headless", *_PACE, "--path", "PROJECT", "--script", script, "--", *arguments])
+
+    def rendered(self, project: Path, script: str, *arguments: str, size: tuple[int, int]) -> Answer:
+        """Run a script of the project with a screen of this size, drawn in software by OpenGL."""
+        width, height = size
+        options = [*_SILENT, *_PACE, "--rendering-driver", "opengl3", "--path", "PROJECT"]
+        options += ["--resolution", f"{width}x{height}"]
+        return self._run(project, [*options, "--script", script, "--", *arguments], screen=f"{width}x{height}x24")
+
+    def _run(self, project: Path, arguments: Sequence[str], *, screen: str | None = None) -> Answer:
+        is_root = self.place.is_dir()
+        inside = _PROJECT if is_root else str(project)
+        godot = "godot" if is_root else str(self.place)
+        command = [godot, *(inside if argument == "PROJECT" else argument for argument in arguments)]
+        if screen is not None:
+            command = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}", *command]
+        if is_root:
+            # Mounts and processes of name spaces of their own: they end with the command, however it ends. The shell
+            # stays the first of them, for Xvfb tells nobody that it is ready when its parent is process 1.
+            mounts = 'mount -t proc proc "$0/proc" && mount --bind "$1" "$0/mnt" && root=$0 && shift && '
+            enter = 'chroot "$root" env -i PATH=/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 "$@"; exit $?'
+            command = [
+                *("unshare", "--mount", "--pid", "--fork", "--kill-child"),
+                *("sh", "-c", mounts + enter, str(self.place), str(project), *command),
+            ]
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=_SECONDS, stdin=subprocess.DEVNULL
+        )
+        return Answer(_COLOURS.sub("", done.stdout.decode("utf-8", "replace")), done.returncode)
+
+
+def default_folder() -> Path:
+    """Where the engine is installed when nobody says otherwise."""
+    named = os.environ.get("PIXELGEN_GODOT")
+    return Path(named) if named else platformdirs.user_cache_path("pixelgen-tests") / "godot"
+
+
+def engine_in(folder: Path) -> Engine:
+    """The engine that was installed there."""
+    return Engine(folder)
+
+
+def engine_or_skip() -> Engine:
+    """The engine at hand; skips the test with the reason when there is none, fails it where one is required."""
+    place = default_folder()
+    if place.is_file():
+        return Engine(place)
+    if not (place / MARKER).exists():
+        reason = f"no Godot in {place}; python -m tests.godot.install puts it there"
+    elif os.geteuid() != 0:
+        reason = f"the Godot in {place} is entered by chroot, which needs root"
+    elif shutil.which("unshare") is None:
+        reason = "unshare, of util-linux, is missing"
+    else:
+        return Engine(place)
+    if os.environ.get("PIXELGEN_REQUIRE_GODOT") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)

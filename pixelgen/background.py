@@ -1,28 +1,26 @@
 """Requests one by one -> futures, fulfilled by one thread in the background; nothing here waits for a drawing.
 
-Knows nothing of how sprites are drawn. A future can be cancelled until its drawing begins.
+Knows nothing of how sprites are drawn. A future stays pending until its sprite is there, so that it can be cancelled at
+any time: at once for whoever waits for it; the drawing itself stops when nobody waits for any of its sprites any more.
 """
 
 from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
+from pixelgen.stopping import Stop, StoppedError, stoppable_by
 
 DRAWN_TOGETHER = 4  # side by side is faster, but the first waits for the last
 
 Draw = Callable[[Sequence[SpriteRequest], Callable[[int], None]], list[Sprite]]
 Known = Callable[[SpriteRequest], Sprite | None]
 Order = tuple[SpriteRequest, Future[Sprite]]
-
-
-class _ClosedError(Exception):
-    """Leaves a drawing that nobody waits for any more."""
 
 
 class BackgroundWorker:
@@ -34,6 +32,7 @@ class BackgroundWorker:
         self._orders: SimpleQueue[Order | None] = SimpleQueue()
         self._lock = Lock()  # held for a moment only, never while drawing
         self._closed = False
+        self._stop = Stop()  # of what is being drawn
         self._thread: Thread | None = None
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
@@ -51,15 +50,16 @@ class BackgroundWorker:
         return future
 
     def close(self) -> None:
-        """Cancel what waits, leave what is being drawn at the next complete sprite, end the thread."""
+        """Cancel what waits and what is being drawn, and end the thread."""
         with self._lock:
             self._closed = True
+            self._stop.set()
             thread, self._thread = self._thread, None
         if thread is None:
             return
         atexit.unregister(self.close)
         while (order := _next(self._orders)) is not None:
-            order[1].cancel()
+            _cancel(order[1])
         self._orders.put(None)
         thread.join()
 
@@ -68,39 +68,69 @@ class BackgroundWorker:
             orders = [order]
             while len(orders) < DRAWN_TOGETHER and (order := _next(self._orders)) is not None:
                 orders.append(order)
-            wanted = [(request, future) for request, future in orders if future.set_running_or_notify_cancel()]
-            self._fulfil([each for each in wanted if not self._fulfilled_from_memory(*each)])
+            self._fulfil([each for each in orders if not self._fulfilled_from_memory(*each)])
             if self._closed:
                 return
 
     def _fulfilled_from_memory(self, request: SpriteRequest, future: Future[Sprite]) -> bool:
-        found = self._known(request)
+        found = None if future.cancelled() else self._known(request)
         if found is not None:
-            future.set_result(found)
+            _keep(future, found)
         return found is not None
 
     def _fulfil(self, orders: Sequence[Order]) -> None:
         """Draw side by side; when that fails, one by one, so that each failure meets its own request alone."""
-        if not orders:
+        wanted = [
+            (request, future) for request, future in orders if not (future.cancelled() and _was_cancelled(future))
+        ]
+        if not wanted:
             return
-        try:
-            sprites = self._draw([request for request, _ in orders], self._leave_when_closed)
-        except _ClosedError:
-            for _, future in orders:
-                future.set_exception(CancelledError("the generator was closed"))
-        except Exception as error:
-            if len(orders) > 1:
-                for order in orders:
-                    self._fulfil([order])
-            else:
-                orders[0][1].set_exception(error)
-        else:
-            for (_, future), sprite in zip(orders, sprites, strict=True):
-                future.set_result(sprite)
+        futures = [future for _, future in wanted]
+        stop = self._begin()
 
-    def _leave_when_closed(self, _: int) -> None:
-        if self._closed:
-            raise _ClosedError
+        def stop_when_unwanted(_: Future[Sprite]) -> None:
+            if all(future.cancelled() for future in futures):
+                stop.set()
+
+        for future in futures:
+            future.add_done_callback(stop_when_unwanted)
+        try:
+            with stoppable_by(stop):
+                sprites = self._draw([request for request, _ in wanted], lambda _: stop.check())
+        except StoppedError:
+            for future in futures:
+                _cancel(future)
+        except Exception as error:
+            if len(wanted) > 1:
+                for each in wanted:
+                    self._fulfil([each])
+            elif not _was_cancelled(futures[0]):
+                futures[0].set_exception(error)
+        else:
+            for future, sprite in zip(futures, sprites, strict=True):
+                _keep(future, sprite)
+
+    def _begin(self) -> Stop:
+        with self._lock:
+            self._stop = Stop()
+            if self._closed:
+                self._stop.set()
+            return self._stop
+
+
+def _keep(future: Future[Sprite], sprite: Sprite) -> None:
+    if not _was_cancelled(future):
+        future.set_result(sprite)
+
+
+def _cancel(future: Future[Sprite]) -> None:
+    future.cancel()
+    assert _was_cancelled(future)
+
+
+def _was_cancelled(future: Future[Sprite]) -> bool:
+    """Asked once, when a future is about to be fulfilled; also tells `concurrent.futures.wait` of a cancelled one."""
+    return not future.set_running_or_notify_cancel()
 
 
 def _next(orders: SimpleQueue[Order | None]) -> Order | None:

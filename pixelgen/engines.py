@@ -15,10 +15,12 @@ from typing import Protocol
 from threadpoolctl import ThreadpoolController
 
 from pixelgen.decoding import Job, decode_jobs
+from pixelgen.fixed_point import Floats
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError
 from pixelgen.native.model import NativeModel, PackedJobs
-from pixelgen.quadtree import Indices
-from pixelgen.transformer import Transformer
+from pixelgen.quadtree import Indices, Ints
+from pixelgen.stopping import current_stop
+from pixelgen.transformer import KeyValueStore, Transformer
 from pixelgen.weights import Weights
 
 KERNEL_VARIABLE = "PIXELGEN_KERNEL"
@@ -27,12 +29,28 @@ Finished = Callable[[int], None]  # told a job's place when its sprite is comple
 
 
 class Engine(Protocol):
-    """What draws: every engine gives the same pixels for the same jobs and weights."""
+    """What draws: every engine gives the same pixels for the same jobs and weights.
+
+    Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
+    """
 
     name: str
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
+
+
+class _StoppableTransformer(Transformer):
+    """Looks at the stop before every pass."""
+
+    def run(
+        self, store: KeyValueStore, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints
+    ) -> Floats:
+        """As Transformer.run. StoppedError when the current stop is set."""
+        stop = current_stop()
+        if stop is not None:
+            stop.check()
+        return super().run(store, rows, tokens=tokens, cells=cells, targets=targets, around=around)
 
 
 class ReferenceEngine:
@@ -41,7 +59,7 @@ class ReferenceEngine:
     name = "reference"
 
     def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
-        self._transformer = Transformer(weights)
+        self._transformer = _StoppableTransformer(weights)
         self._batch = batch
         self._threads = threads
         self._libraries = ThreadpoolController()
@@ -76,10 +94,13 @@ class NativeEngine:
         threads = max(1, min(self._threads, len(jobs)))
         rows = max(1, min(self._batch, -(-len(jobs) // threads)))
         turns = _Turns(len(jobs), finished)
+        stop = current_stop()
 
         def work() -> None:
             try:
-                self._model.decode(packed, rows=rows, window=self._window, take=turns.take, finished=turns.tell)
+                self._model.decode(
+                    packed, rows=rows, window=self._window, take=turns.take, finished=turns.tell, stop=stop
+                )
             except BaseException:
                 turns.stop()
                 raise
@@ -95,6 +116,8 @@ class NativeEngine:
                 except BaseException:
                     turns.stop()
                     raise
+        if stop is not None:
+            stop.check()
         return list(packed.indices)
 
 

@@ -90,7 +90,8 @@ class Generator:
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A promise of the request's sprite, which a thread in the background draws; returns at once.
 
-        It can be cancelled until its drawing begins. `result` raises what `sprite` would.
+        It can be cancelled until its sprite is there; the drawing stops when nobody waits for it any more. `result`
+        raises what `sprite` would.
         RuntimeError after `close`.
         """
         return self._worker.submit(request)
@@ -170,7 +171,10 @@ class Generator:
         return read.request
 
     def close(self) -> None:
-        """End the background thread; what still waits is cancelled. Drawing directly goes on working."""
+        """End the background thread; what waits or is being drawn there is cancelled within some milliseconds.
+
+        Drawing directly goes on working.
+        """
         self._finalizer()
 
     def __enter__(self) -> Generator:

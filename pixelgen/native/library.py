@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 1
+INTERFACE = 2
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 MOST_ROWS = 64
 MOST_WINDOW = 32
@@ -77,6 +77,7 @@ class Run(ctypes.Structure):
         ("take", Take),
         ("finished", Finished),
         ("context", c_void_p),
+        ("stop", POINTER(c_int32)),
         ("passes", c_int64),
         ("computed", c_int64),
         ("written", c_int64),

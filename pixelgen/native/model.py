@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
-from ctypes import POINTER, byref, c_float, c_int32, c_uint8, c_void_p
+from ctypes import POINTER, byref, c_float, c_int32, c_uint8, c_void_p, pointer
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from pixelgen.fixed_point import Floats
 from pixelgen.native.library import STOPPED, CJob, Finished, Message, Run, Shape, Take, Tensor, library
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.sampling import Sampling, scale_of, share_of
+from pixelgen.stopping import Stop
 from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
 from pixelgen.weights import Weights
 
@@ -89,10 +90,12 @@ class NativeModel:
         window: int = 1,
         take: Callable[[], int],
         finished: Callable[[int], None],
+        stop: Stop | None = None,
     ) -> Effort:
         """Write the jobs whose places `take` gives, -1 for no more; `finished` is told the place of a complete sprite.
 
-        Several threads may share the jobs. What a callback raises ends the call and is raised from it.
+        Several threads may share the jobs. What a callback raises ends the call and is raised from it; a stop that is
+        set ends it before the next pass, with sprites left undone.
         """
         raised: list[BaseException] = []
 
@@ -111,6 +114,8 @@ class NativeModel:
             return len(raised)
 
         run = Run(rows=rows, window=window, take=Take(guarded_take), finished=Finished(guarded_finished))
+        if stop is not None:
+            run.stop = pointer(stop.flag)
         message = Message()
         status = library().pixelgen_decode(
             self._model, packed.jobs, len(packed.jobs), byref(run), message.text, message.room

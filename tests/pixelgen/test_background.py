@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from pixelgen.background import DRAWN_TOGETHER, BackgroundWorker
 from pixelgen.errors import RequestError
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
+from pixelgen.stopping import StoppedError, current_stop
 
 PATIENCE = 30  # seconds, for a machine that is very busy
 
@@ -28,25 +29,46 @@ def sprite_of(request: SpriteRequest) -> Sprite:
 
 
 class Studio:
-    """Draws when it is told to; what has seed 13 fails, seeds from 100 on are known."""
+    """Draws when it is told to, or stops; what has seed 13 fails, seeds from 100 on are known."""
 
     def __init__(self) -> None:
         self.open = threading.Event()
         self.began = threading.Event()
+        self.stopped = threading.Event()
         self.drawn: list[list[int]] = []
+        self._closes_behind = False
+
+    def open_once(self) -> None:
+        self._closes_behind = True
+        self.open.set()
 
     def known(self, request: SpriteRequest) -> Sprite | None:
         return sprite_of(request) if request.seed >= 100 else None
 
     def draw(self, requests: Sequence[SpriteRequest], finished: Callable[[int], None]) -> list[Sprite]:
         self.began.set()
-        assert self.open.wait(PATIENCE)
+        self._wait()
         for place in range(len(requests)):
             finished(place)
         if any(request.seed == 13 for request in requests):
             raise RequestError("thirteen")
         self.drawn.append([request.seed for request in requests])
         return [sprite_of(request) for request in requests]
+
+    def _wait(self) -> None:
+        stop = current_stop()
+        assert stop is not None
+        for _ in range(100 * PATIENCE):
+            if stop.is_set():
+                self.stopped.set()
+                raise StoppedError
+            if self.open.wait(0.01):
+                break
+        else:
+            raise AssertionError("nobody opened")
+        if self._closes_behind:
+            self._closes_behind = False
+            self.open.clear()
 
 
 @pytest.fixture
@@ -72,7 +94,7 @@ def test_submit_returns_while_something_is_drawn(studio: Studio, worker: Backgro
     first = worker.submit(plain(0))
     assert studio.began.wait(PATIENCE)
     others = [worker.submit(plain(seed)) for seed in range(1, 11)]
-    assert first.running()
+    assert not first.done()
     assert not any(future.done() for future in others)
     studio.open.set()
     assert [future.result(PATIENCE) for future in others] == [sprite_of(plain(seed)) for seed in range(1, 11)]
@@ -85,14 +107,42 @@ def test_what_was_drawn_before_is_not_drawn(studio: Studio, worker: BackgroundWo
 
 
 def test_what_waits_can_be_cancelled_and_is_not_drawn(studio: Studio, worker: BackgroundWorker) -> None:
-    first = worker.submit(plain(0))
+    worker.submit(plain(0))
     assert studio.began.wait(PATIENCE)
     second, third = worker.submit(plain(1)), worker.submit(plain(2))
     assert second.cancel()
-    assert not first.cancel()
     studio.open.set()
     assert third.result(PATIENCE) == sprite_of(plain(2))
     assert studio.drawn == [[0], [2]]
+
+
+def test_a_drawing_that_nobody_waits_for_is_stopped(studio: Studio, worker: BackgroundWorker) -> None:
+    first = worker.submit(plain(0))
+    assert studio.began.wait(PATIENCE)
+    assert first.cancel()
+    with pytest.raises(CancelledError):
+        first.result(PATIENCE)
+    assert studio.stopped.wait(PATIENCE)
+    studio.open.set()
+    assert worker.submit(plain(1)).result(PATIENCE) == sprite_of(plain(1))
+    assert studio.drawn == [[1]]
+
+
+def test_a_drawing_that_somebody_waits_for_goes_on(studio: Studio, worker: BackgroundWorker) -> None:
+    first = worker.submit(plain(0))
+    assert studio.began.wait(PATIENCE)
+    second, third = worker.submit(plain(1)), worker.submit(plain(2))
+    studio.began.clear()
+    studio.open_once()
+    assert first.result(PATIENCE) == sprite_of(plain(0))
+    assert studio.began.wait(PATIENCE)
+    assert second.cancel()
+    with pytest.raises(CancelledError):
+        second.result(PATIENCE)
+    studio.open.set()
+    assert third.result(PATIENCE) == sprite_of(plain(2))
+    assert wait([second], PATIENCE).done == {second}
+    assert studio.drawn == [[0], [1, 2]]
 
 
 def test_a_failure_meets_its_own_request_alone(studio: Studio, worker: BackgroundWorker) -> None:
@@ -106,21 +156,18 @@ def test_a_failure_meets_its_own_request_alone(studio: Studio, worker: Backgroun
     assert [futures[at].result(PATIENCE) for at in (0, 2)] == [sprite_of(plain(12)), sprite_of(plain(14))]
 
 
-def test_close_cancels_what_waits_leaves_the_drawing_and_ends_the_thread(
+def test_close_cancels_what_waits_stops_the_drawing_and_ends_the_thread(
     studio: Studio, worker: BackgroundWorker
 ) -> None:
     first = worker.submit(plain(0))
     assert studio.began.wait(PATIENCE)
     waiting = [worker.submit(plain(seed)) for seed in range(1, 9)]
-    closing = threading.Thread(target=worker.close)
-    closing.start()
-    for future in waiting:
+    worker.close()  # returns, though nobody opened
+    assert studio.stopped.is_set()
+    for future in (first, *waiting):
         with pytest.raises(CancelledError):
             future.result(PATIENCE)
-    studio.open.set()
-    closing.join(PATIENCE)
-    with pytest.raises(CancelledError):
-        first.result(PATIENCE)
+    assert wait([first, *waiting], PATIENCE).not_done == set()
     assert studio.drawn == []
     assert not any(thread.name == "pixelgen" and thread.is_alive() for thread in threading.enumerate())
     with pytest.raises(RuntimeError, match="closed"):

@@ -1,6 +1,6 @@
 /* Logits of a known sequence and choices among known logits, for whoever compares implementations. */
 #include "forward.h"
-#include "messages.h"
+#include "jobs.h"
 #include "sampler.h"
 
 #include <string.h>
@@ -53,7 +53,9 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
 int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
                         const pixelgen_job *settings)
 {
-    if (model == NULL || logits == NULL || allowed == NULL || settings == NULL)
+    const message nobody = {NULL, 0};
+    if (model == NULL || logits == NULL || allowed == NULL || settings == NULL ||
+        check_sampling(settings, nobody) != PIXELGEN_OK)
         return -1;
     return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : choose(&model->tables, logits, allowed, draw, settings);
 }

@@ -53,7 +53,10 @@ static pixelgen_status fill(decoder *of)
                 return PIXELGEN_NO_MEMORY;
             of->stores++;
         }
-        if (sprite_begin(to, of->model, &of->work, of->jobs + place, place)) {
+        const int unfinished = sprite_begin(to, of->model, &of->work, of->jobs + place, place, of->run->stop);
+        if (is_raised(of->run->stop))
+            return PIXELGEN_STOPPED;
+        if (unfinished) {
             of->count++;
         } else { /* everything is kept */
             const pixelgen_status status = finish(of, to);
@@ -79,7 +82,8 @@ static size_t add_drafts(decoder *of, sprite *to, size_t count, size_t room, pro
     int is_ahead = 0;
     while (count < room && count - first + 1 < (size_t)of->run->window) {
         const token_row *last = of->rows + count - 1;
-        const draft_guess guess = drafter_guess(&of->drafter, geometry->level[last->target], last->around);
+        const draft_guess guess = drafter_guess(&of->drafter, geometry->level[last->target], last->around,
+                                                to->said[last->target]);
         chance *= guess.chance;
         if (chance * pass->cost <= row_cost * pass->tokens)
             break;
@@ -99,16 +103,24 @@ static size_t add_drafts(decoder *of, sprite *to, size_t count, size_t room, pro
     return count;
 }
 
-/* Each row's logits choose a token; the rows after it hold as long as that is the token they took as written. */
+/* Each row's logits choose a token; the rows after it hold as long as that is the token they took as written. What the
+   others say is nearly always right all the same, and the best of guesses for the next pass. */
 static void take_rows(decoder *of, sprite *to, size_t first)
 {
-    for (size_t row = first; row < first + to->row_count; row++) {
+    const size_t end = first + to->row_count;
+    int holds = 1;
+    for (size_t row = first; row < end; row++) {
         const token_row *asked = of->rows + row;
-        const int32_t token = sprite_take(to, of->model, of->logits + row * PIXELGEN_WRITABLE);
+        const float *logits = of->logits + row * PIXELGEN_WRITABLE;
+        uint8_t *said = to->said + asked->target;
+        if (!holds) {
+            *said = (uint8_t)sprite_choose(to, of->model, logits, asked->target);
+            continue;
+        }
+        const int32_t token = sprite_take(to, of->model, logits);
         of->run->written++;
-        drafter_learn(&of->drafter, of->model->tables.level[asked->target], asked->around, token);
-        if (row + 1 < first + to->row_count && asked[1].token != token)
-            return;
+        drafter_learn(&of->drafter, of->model->tables.level[asked->target], asked->around, *said, token);
+        holds = row + 1 == end || asked[1].token == token;
     }
 }
 
@@ -157,6 +169,8 @@ static pixelgen_status decode(decoder *of)
         pixelgen_status status = fill(of);
         if (status != PIXELGEN_OK || of->count == 0)
             return status;
+        if (is_raised(of->run->stop))
+            return PIXELGEN_STOPPED;
         step(of);
         status = sweep(of);
         if (status != PIXELGEN_OK)

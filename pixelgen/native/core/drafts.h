@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     draft_entry entries[DRAFT_CONTEXTS][DRAFT_ENTRIES];
     float tried[DRAFT_CONTEXTS][DRAFT_TRUSTS], right[DRAFT_CONTEXTS][DRAFT_TRUSTS];
+    float said_tried, said_right; /* the same of what the network said */
 } drafter;
 
 typedef struct {
@@ -24,7 +25,8 @@ typedef struct {
 } draft_guess;
 
 void drafter_begin(drafter *to);
-draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around);
-void drafter_learn(drafter *to, int level, const uint8_t *around, int32_t token);
+/* said: what the network said of this cell when a token before it was wrong, or UNKNOWN. */
+draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around, int32_t said);
+void drafter_learn(drafter *to, int level, const uint8_t *around, int32_t said, int32_t token);
 
 #endif

@@ -7,7 +7,7 @@
 #define TARGET __attribute__((target("avx2")))
 #include "rows.inc"
 
-enum { MOST_ROWS = 64, COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
+enum { MOST_INPUTS = 1024, SPLIT_ROWS = 8, COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
 
 #define INLINE TARGET static inline __attribute__((always_inline))
 
@@ -18,53 +18,57 @@ static int runs_here(void)
 
 #include "attention_x86.inc"
 
-/* Sum of the magnitudes of a row's negative inputs. */
-TARGET static int32_t negative_sum(const int8_t *row, size_t inputs)
+/* A row as vpmaddubsw wants it, whose first operand is unsigned: the inputs give their magnitude and the weights take
+   their sign, by exclusive or. That leaves weights one too low where an input is negative; what it takes away in all,
+   the sum of the negative inputs' magnitudes, is put in at the beginning. */
+typedef struct {
+    int8_t magnitudes[MOST_INPUTS], signs[MOST_INPUTS]; /* a sign is 0 or -1 */
+    int32_t negatives;
+} signed_row;
+
+TARGET static void split_signs(signed_row *to, const int8_t *row, size_t inputs)
 {
     const __m256i zero = _mm256_setzero_si256();
-    __m256i totals = zero;
-    size_t input = 0;
-    for (; input + 32 <= inputs; input += 32) {
-        const __m256i negative = _mm256_max_epi8(_mm256_sub_epi8(zero, load(row + input)), zero);
-        totals = _mm256_add_epi64(totals, _mm256_sad_epu8(negative, zero));
+    __m256i negatives = zero;
+    for (size_t input = 0; input < inputs; input += 32) {
+        int8_t last[32] = {0};
+        if (inputs - input < 32)
+            memcpy(last, row + input, inputs - input);
+        const __m256i values = load(inputs - input < 32 ? last : row + input);
+        const __m256i magnitudes = _mm256_abs_epi8(values), signs = _mm256_cmpgt_epi8(zero, values);
+        _mm256_storeu_si256((__m256i *)(to->magnitudes + input), magnitudes);
+        _mm256_storeu_si256((__m256i *)(to->signs + input), signs);
+        negatives = _mm256_add_epi64(negatives, _mm256_sad_epu8(_mm256_and_si256(magnitudes, signs), zero));
     }
     int64_t parts[4];
-    _mm256_storeu_si256((__m256i *)parts, totals);
-    int32_t sum = (int32_t)(parts[0] + parts[1] + parts[2] + parts[3]);
-    for (; input < inputs; input++)
-        sum -= row[input] < 0 ? row[input] : 0;
-    return sum;
+    _mm256_storeu_si256((__m256i *)parts, negatives);
+    to->negatives = (int32_t)(parts[0] + parts[1] + parts[2] + parts[3]);
 }
 
 /* `row_count` rows times `across` panels (both constants after inlining): the weights are loaded once for all rows.
-
-   vpmaddubsw takes its first operand unsigned, so the inputs give their magnitude and the weights take their sign: by
-   exclusive or, which leaves them one too low where an input is negative, and what that takes away in all,
-   `negatives`, is put in at the beginning. vpmaddubsw adds two products in 16 bits and would saturate, but magnitudes
-   are at most 127 and weights from -128 to 127, so that two products are at least -2 * 127 * 128 = -32,512. */
-INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const int8_t *rows,
-                 size_t row_stride, const int32_t *negatives, const size_t row_count, const size_t across,
-                 size_t ahead)
+   vpmaddubsw adds two products in 16 bits and would saturate, but magnitudes are at most 127 and weights from -128 to
+   127, so that two products are at least -2 * 127 * 128 = -32,512. A sum of 1,024 inputs stays below 2^24. */
+INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const signed_row *rows,
+                 const size_t row_count, const size_t across, size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
     __m256i totals[2][4];
     for (size_t row = 0; row < row_count; row++)
         for (size_t half = 0; half < 2 * across; half++)
-            totals[row][half] = _mm256_set1_epi32(negatives[row]);
+            totals[row][half] = _mm256_set1_epi32(rows[row].negatives);
     for (size_t quad = 0; quad < quads; quad++) {
-        __m256i weights[4];
+        __m256i magnitudes[2], signs[2];
+        for (size_t row = 0; row < row_count; row++) {
+            magnitudes[row] = broadcast_quad(rows[row].magnitudes + quad * QUAD);
+            signs[row] = broadcast_quad(rows[row].signs + quad * QUAD);
+        }
         for (size_t half = 0; half < 2 * across; half++) {
             const int8_t *from = panels + half / 2 * panel_bytes + quad * QUAD * PANEL + half % 2 * 32;
-            weights[half] = load(from);
+            const __m256i weights = load(from);
             if (half % 2 == 0)
                 fetch(from, ahead);
-        }
-        for (size_t row = 0; row < row_count; row++) {
-            const __m256i inputs = broadcast_quad(rows + row * row_stride + quad * QUAD);
-            const __m256i magnitudes = _mm256_abs_epi8(inputs);
-            const __m256i signs = _mm256_cmpgt_epi8(_mm256_setzero_si256(), inputs);
-            for (size_t half = 0; half < 2 * across; half++) {
-                const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_xor_si256(weights[half], signs));
+            for (size_t row = 0; row < row_count; row++) {
+                const __m256i pairs = _mm256_maddubs_epi16(magnitudes[row], _mm256_xor_si256(weights, signs[row]));
                 const __m256i four = _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
                 totals[row][half] = _mm256_add_epi32(totals[row][half], four);
             }
@@ -75,25 +79,34 @@ INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quad
             _mm256_storeu_si256((__m256i *)(sums + row * stride) + half, totals[row][half]);
 }
 
+/* All rows times `across` panels. */
+INLINE void tiles(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const signed_row *rows,
+                  size_t row_count, const size_t across, size_t ahead)
+{
+    size_t row = 0;
+    for (; row + 2 <= row_count && across == 2; row += 2)
+        tile(sums + row * stride, stride, panels, quads, rows + row, 2, across, ahead);
+    for (; row < row_count; row++)
+        tile(sums + row * stride, stride, panels, quads, rows + row, 1, across, ahead);
+}
+
 TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
                             const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
-    int32_t negatives[MOST_ROWS];
-    for (size_t row = 0; row < row_count; row++)
-        negatives[row] = negative_sum(rows + row * row_stride, quads * QUAD);
-    for (size_t panel = 0, across; panel < panel_count; panel += across, panels += across * panel_bytes) {
-        across = panel + 2 <= panel_count ? 2 : 1;
-        for (size_t row = 0, taken; row < row_count; row += taken) {
-            int32_t *to = sums + row * stride + panel * PANEL;
-            const int8_t *from = rows + row * row_stride;
-            taken = across == 2 && row + 2 <= row_count ? 2 : 1;
-            if (taken == 2)
-                tile(to, stride, panels, quads, from, row_stride, negatives + row, 2, 2, ahead);
-            else if (across == 2)
-                tile(to, stride, panels, quads, from, row_stride, negatives + row, 1, 2, ahead);
+    signed_row split[SPLIT_ROWS];
+    for (size_t done = 0, count; done < row_count; done += count, sums += count * stride) {
+        count = row_count - done < SPLIT_ROWS ? row_count - done : SPLIT_ROWS;
+        for (size_t row = 0; row < count; row++)
+            split_signs(split + row, rows + (done + row) * row_stride, quads * QUAD);
+        for (size_t panel = 0, across; panel < panel_count; panel += across) {
+            int32_t *to = sums + panel * PANEL;
+            const int8_t *from = panels + panel * panel_bytes;
+            across = panel + 2 <= panel_count ? 2 : 1;
+            if (across == 2)
+                tiles(to, stride, from, quads, split, count, 2, ahead);
             else
-                tile(to, stride, panels, quads, from, row_stride, negatives + row, 1, 1, ahead);
+                tiles(to, stride, from, quads, split, count, 1, ahead);
         }
     }
 }
@@ -104,26 +117,29 @@ INLINE void fetch_column(const int8_t *column, size_t channels)
         fetch(column, byte);
 }
 
-/* Inputs whose activation is not 0, in order; returns how many. */
-TARGET static size_t list_inputs(uint16_t *order, const int8_t *row, size_t inputs)
+/* Inputs whose activation is not 0, in order, and an idle one more when they are odd; returns how many. */
+TARGET static size_t list_inputs(uint16_t *order, int8_t *activations, const int8_t *row, size_t inputs)
 {
     size_t count = 0, input = 0;
     for (; input + 32 <= inputs; input += 32) {
         const __m256i zero = _mm256_cmpeq_epi8(load(row + input), _mm256_setzero_si256());
-        for (uint32_t left = ~(uint32_t)_mm256_movemask_epi8(zero); left != 0; left &= left - 1)
-            order[count++] = (uint16_t)(input + (size_t)__builtin_ctz(left));
+        for (uint32_t left = ~(uint32_t)_mm256_movemask_epi8(zero); left != 0; left &= left - 1) {
+            const size_t found = input + (size_t)__builtin_ctz(left);
+            order[count] = (uint16_t)found;
+            activations[count++] = row[found];
+        }
     }
     for (; input < inputs; input++)
-        if (row[input] != 0)
-            order[count++] = (uint16_t)input;
+        if (row[input] != 0) {
+            order[count] = (uint16_t)input;
+            activations[count++] = row[input];
+        }
+    if (count % 2 != 0) {
+        order[count] = order[count - 1];
+        activations[count++] = 0;
+    }
     return count;
 }
-
-/* Two columns, and the activations of both, twice: what vpmaddubsw takes as its unsigned operand. */
-typedef struct {
-    const int8_t *one, *other;
-    uint32_t activations;
-} column_pair;
 
 INLINE void widen(int32_t *sums, __m256i shorts)
 {
@@ -134,57 +150,57 @@ INLINE void widen(int32_t *sums, __m256i shorts)
     _mm256_storeu_si256(to + 2, _mm256_add_epi32(_mm256_loadu_si256(to + 2), second));
 }
 
-/* sums (32 * across channels) += the pairs. Interleaving two columns leaves the channels in eights: 0-7 16-23, 8-15
-   24-31. */
-INLINE void plus_pairs(int32_t *sums, const column_pair *pairs, size_t count, size_t channel, const size_t across)
+/* sums (32 * across channels) += columns in pairs: vpmaddubsw takes the activations as its unsigned operand.
+   Interleaving two columns leaves the channels in eights: 0-7 16-23, 8-15 24-31. */
+INLINE void plus_columns(int32_t *sums, const int8_t *columns, size_t channels, const uint16_t *order,
+                         const int8_t *activations, size_t count, const size_t across)
 {
     __m256i low[3], high[3];
     for (size_t part = 0; part < across; part++)
         low[part] = high[part] = _mm256_setzero_si256();
-    for (size_t pair = 0; pair < count; pair++) {
-        const __m256i activations = broadcast_quad(&pairs[pair].activations);
+    for (size_t at = 0; at < count; at += 2) {
+        const int8_t *one = columns + order[at] * channels, *other = columns + order[at + 1] * channels;
+        int16_t both;
+        memcpy(&both, activations + at, sizeof both);
+        const __m256i pair = _mm256_set1_epi16(both);
         for (size_t part = 0; part < across; part++) {
-            const __m256i a = load(pairs[pair].one + channel + 32 * part);
-            const __m256i b = load(pairs[pair].other + channel + 32 * part);
-            low[part] = _mm256_add_epi16(low[part], _mm256_maddubs_epi16(activations, _mm256_unpacklo_epi8(a, b)));
-            high[part] = _mm256_add_epi16(high[part], _mm256_maddubs_epi16(activations, _mm256_unpackhi_epi8(a, b)));
+            const __m256i a = load(one + 32 * part), b = load(other + 32 * part);
+            low[part] = _mm256_add_epi16(low[part], _mm256_maddubs_epi16(pair, _mm256_unpacklo_epi8(a, b)));
+            high[part] = _mm256_add_epi16(high[part], _mm256_maddubs_epi16(pair, _mm256_unpackhi_epi8(a, b)));
         }
     }
     for (size_t part = 0; part < across; part++) {
-        widen(sums + channel + 32 * part, low[part]);
-        widen(sums + channel + 32 * part + 8, high[part]);
+        widen(sums + 32 * part, low[part]);
+        widen(sums + 32 * part + 8, high[part]);
     }
 }
 
 TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row,
                                    size_t inputs, uint16_t *order)
 {
-    column_pair pairs[SPARSE_GROUP / 2 + 1];
-    const size_t count = list_inputs(order, row, inputs);
+    int8_t activations[MOST_INPUTS + 1];
+    const size_t count = list_inputs(order, activations, row, inputs);
     memset(sums, 0, channels * sizeof *sums);
     for (size_t at = 0; at < count && at < COLUMNS_AHEAD; at++)
         fetch_column(columns + order[at] * channels, channels);
-    for (size_t at = 0; at < count;) {
-        /* A group of inputs whose activations sum to so little that its 16-bit sums cannot overflow. */
-        size_t taken = 0;
-        for (int32_t total = 0; at < count && total + row[order[at]] <= SPARSE_GROUP; at++, taken++) {
-            const int8_t *column = columns + order[at] * channels;
-            const uint32_t activation = (uint32_t)row[order[at]] * 0x10001u;
-            total += row[order[at]];
-            if (at + COLUMNS_AHEAD < count)
-                fetch_column(columns + order[at + COLUMNS_AHEAD] * channels, channels);
-            if (taken % 2 == 0)
-                pairs[taken / 2] = (column_pair){column, column, activation};
-            else {
-                pairs[taken / 2].other = column;
-                pairs[taken / 2].activations |= activation << 8;
+    for (size_t at = 0, taken; at < count; at += taken) {
+        /* Pairs of inputs whose activations sum to so little that their 16-bit sums cannot overflow. */
+        int32_t total = 0;
+        for (taken = 0; at + taken < count; taken += 2) {
+            total += activations[at + taken] + activations[at + taken + 1];
+            if (total > SPARSE_GROUP)
+                break;
+            const size_t next = at + taken + COLUMNS_AHEAD; /* even, as the count is */
+            if (next < count) {
+                fetch_column(columns + order[next] * channels, channels);
+                fetch_column(columns + order[next + 1] * channels, channels);
             }
         }
         size_t channel = 0;
         for (; channel + 96 <= channels; channel += 96)
-            plus_pairs(sums, pairs, (taken + 1) / 2, channel, 3);
+            plus_columns(sums + channel, columns + channel, channels, order + at, activations + at, taken, 3);
         for (; channel < channels; channel += 32)
-            plus_pairs(sums, pairs, (taken + 1) / 2, channel, 1);
+            plus_columns(sums + channel, columns + channel, channels, order + at, activations + at, taken, 1);
     }
 }
 
@@ -199,6 +215,7 @@ const kernel kernel_avx2 = {
     .mix = mix,
     .quantise = quantise,
     .quantise_normed = quantise_normed,
+    .quantise_heads = quantise_heads,
     .scaled = scaled,
     .added = added,
     .squared_relu = squared_relu,

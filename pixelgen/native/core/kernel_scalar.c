@@ -85,6 +85,7 @@ const kernel kernel_scalar = {
     .mix = mix,
     .quantise = quantise,
     .quantise_normed = quantise_normed,
+    .quantise_heads = quantise_heads,
     .scaled = scaled,
     .added = added,
     .squared_relu = squared_relu,

@@ -36,6 +36,8 @@ typedef struct {
     /* Integers in [-127, 127] and the step they count; with a step for a mean square of 1 over `width`. */
     float (*quantise)(int8_t *integers, const float *row, size_t length);
     float (*quantise_normed)(int8_t *integers, const float *row, size_t length, size_t width);
+    /* The same for heads side by side; integers: a head every `bytes`, zero beyond its length. */
+    void (*quantise_heads)(int8_t *integers, float *steps, const float *row, size_t count, size_t length, size_t bytes);
     /* out = sums * scale, then + row's step; what the names say. */
     void (*scaled)(float *out, const int32_t *sums, const float *scale, size_t length);
     void (*added)(float *stream, const int32_t *sums, const float *scale, float step, size_t length);

@@ -68,13 +68,15 @@ static int read_table(loader *from, float **to, const char *name, size_t rows, s
 
 static int read_steps(loader *from, float **to, const char *name, size_t count)
 {
-    const void *data = find(from, name, count * sizeof(float));
+    const uint8_t *data = find(from, name, count * sizeof(float));
     *to = place(from, up_to(count, PANEL) * sizeof(float));
     if (data == NULL)
         return 0;
     for (size_t i = 0; i < count; i++) {
+        const uint8_t *byte = data + i * sizeof(float);
+        const uint32_t bits = byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 | (uint32_t)byte[3] << 24;
         float value;
-        memcpy(&value, (const char *)data + i * sizeof value, sizeof value);
+        memcpy(&value, &bits, sizeof value);
         if (!(value > 0.0f && value <= 10000.0f)) {
             refuse(from->message, PIXELGEN_INVALID, "tensor %s must be above zero and at most 10,000", name);
             return 0;

@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 1, /* raised whenever a structure or a function below changes */
+    PIXELGEN_INTERFACE = 2, /* raised whenever a structure or a function below changes */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344, /* also "no cell", the position of prompt tokens */
@@ -42,7 +42,7 @@ typedef enum {
     PIXELGEN_INVALID = 1,   /* an argument is not what it must be */
     PIXELGEN_NO_MEMORY = 2,
     PIXELGEN_NO_KERNEL = 3, /* unknown, not compiled in, or not for this processor */
-    PIXELGEN_STOPPED = 4    /* a callback said so */
+    PIXELGEN_STOPPED = 4    /* a callback or the flag said so */
 } pixelgen_status;
 
 /* Sizes as in pixelgen/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
@@ -60,7 +60,8 @@ typedef struct {
 typedef struct pixelgen_model pixelgen_model;
 
 /* One sprite to be written. scale: float32 of 4096 * log2(e) / temperature, 0 for greedy; shares are of 2^16,
-   top_k 0, top_p_share 65536 and min_p_share 0 switch that truncation off. Kept tokens stand level by level. */
+   top_k 0, top_p_share 65536 and min_p_share 0 switch that truncation off. Kept tokens stand level by level,
+   and all of a kept cell: under a MASK the four cells inside it. */
 typedef struct {
     const int32_t *prompt;
     size_t prompt_length;
@@ -74,14 +75,17 @@ typedef struct {
     uint8_t *indices;        /* out: PIXELGEN_PIXELS */
 } pixelgen_job;
 
-/* How to decode. rows: sprites side by side at most; the kernel knows how many pay. window: the longest draft verified in one pass, 1 for none; neither
-   changes a pixel. take: the place of the next job to begin, -1 for none; NULL: all of them in order. Several threads
-   may share the jobs through it. finished: told the place of a sprite that is complete; other than 0 stops. */
+/* How to decode. rows: sprites side by side at most; the kernel knows how many pay. window: the longest draft verified
+   in one pass, 1 for none; neither changes a pixel. take: the place of the next job to begin, -1 for none; NULL: all of
+   them in order. Several threads may share the jobs through it. finished: told the place of a sprite that is complete;
+   other than 0 stops. stop: a flag that another thread may raise to other than 0 at any time, looked at before every
+   pass (some milliseconds at most); or NULL. */
 typedef struct {
     int32_t rows, window;
     int64_t (*take)(void *context);
     int (*finished)(void *context, int64_t place);
     void *context;
+    const volatile int32_t *stop;
     int64_t passes, computed, written; /* out: passes over the weights, tokens computed in them, tokens written */
 } pixelgen_run;
 
@@ -108,7 +112,8 @@ PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const 
                                              const int32_t *targets, const int32_t *around, size_t count,
                                              float *logits, char *message, size_t room);
 
-/* For comparison: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1 when none is allowed. */
+/* For comparison: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1 when none is allowed or
+   an argument is not what it must be. */
 PIXELGEN_API int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed,
                                      uint64_t draw, const pixelgen_job *settings);
 

@@ -22,11 +22,12 @@ static void bind(uint8_t *bound, const tables *geometry, const uint8_t *pinned)
 typedef struct {
     token_row rows[PIXELGEN_MOST_ROWS];
     size_t count;
+    const volatile int32_t *stop;
 } pending;
 
 static void feed(pending *rows, sprite *to, const pixelgen_model *model, scratch *work)
 {
-    if (rows->count > 0)
+    if (rows->count > 0 && !is_raised(rows->stop))
         forward(model, work, rows->rows, rows->count, NULL);
     to->length += rows->count;
     rows->count = 0;
@@ -46,10 +47,11 @@ static void add_row(pending *rows, sprite *to, const pixelgen_model *model, scra
     rows->count++;
 }
 
-int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place)
+int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place,
+                 const volatile int32_t *stop)
 {
     uint8_t is_kept[PIXELGEN_CELLS] = {0};
-    pending rows = {.count = 0};
+    pending rows = {.count = 0, .stop = stop};
     size_t coarse = 0;
     for (size_t i = 0; i < job->kept; i++) {
         is_kept[job->kept_cells[i]] = 1;
@@ -62,6 +64,7 @@ int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const p
     memcpy(to->fine, job->colours, PIXELGEN_COLOURS);
     to->coarse[PIXELGEN_COLOURS] = 1;
     to->fine[PIXELGEN_COLOURS] = 0;
+    memset(to->said, PIXELGEN_UNKNOWN, sizeof to->said);
     bind(to->bound, &model->tables, job->pinned);
     writer_begin(&to->writer);
     to->last_token = job->prompt[0];
@@ -93,22 +96,27 @@ token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t to
     return row;
 }
 
-int32_t sprite_take(sprite *to, const pixelgen_model *model, const float *logits)
+int32_t sprite_choose(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell)
 {
-    const int cell = writer_cell(&to->writer);
     const int is_pixel = model->tables.level[cell] == 2;
-    const uint8_t *allowed = is_pixel ? to->fine : to->coarse;
+    const uint8_t *allowed = is_pixel ? from->fine : from->coarse;
     uint8_t bound[PIXELGEN_WRITABLE] = {0};
-    if (to->bound[cell] != PIXELGEN_UNKNOWN) {
+    if (from->bound[cell] != PIXELGEN_UNKNOWN) {
         /* A pinned pixel takes its colour; above the pixels the one pinned colour inside, unless it is forbidden for
            the free pixels beside, or a closer look. */
-        const size_t place = to->bound[cell] == PIXELGEN_MASK ? PIXELGEN_COLOURS : to->bound[cell];
+        const size_t place = from->bound[cell] == PIXELGEN_MASK ? PIXELGEN_COLOURS : from->bound[cell];
         bound[place] = is_pixel || allowed[place];
         bound[PIXELGEN_COLOURS] |= !is_pixel;
         allowed = bound;
     }
-    const int id = choose(&model->tables, logits, allowed, to->job->draws[cell], to->job);
-    const int32_t token = id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
+    const int id = choose(&model->tables, logits, allowed, from->job->draws[cell], from->job);
+    return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
+}
+
+int32_t sprite_take(sprite *to, const pixelgen_model *model, const float *logits)
+{
+    const int cell = writer_cell(&to->writer);
+    const int32_t token = sprite_choose(to, model, logits, cell);
     writer_write(&to->writer, &model->tables, token);
     to->length++;
     to->last_token = token;

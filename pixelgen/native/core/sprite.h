@@ -13,15 +13,24 @@ typedef struct {
     int32_t last_token, last_cell; /* the token fed next, and the cell it was written into */
     size_t row_count;              /* of this pass */
     uint8_t coarse[PIXELGEN_WRITABLE], fine[PIXELGEN_WRITABLE]; /* allowed ids; a pixel is never MASK */
+    uint8_t said[PIXELGEN_CELLS];  /* what the network said of a cell after a wrong guess; UNKNOWN when it did not */
     uint8_t bound[PIXELGEN_CELLS]; /* what pinned pixels leave: a colour, MASK for several, UNKNOWN when none is inside */
     writer writer;
 } sprite;
 
-/* Read the prompt and the kept tokens, all but the last token fed. Returns whether anything is left to write. */
-int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place);
+static inline int is_raised(const volatile int32_t *flag)
+{
+    return flag != NULL && *flag != 0;
+}
+
+/* Read the prompt and the kept tokens, all but the last token fed. Returns whether anything is left to write; once the
+   flag is raised, nothing is computed any more and the sprite is of no use. */
+int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place,
+                 const volatile int32_t *stop);
 /* The row that feeds a token and asks for the writer's next cell; `ahead` of the sprite's length. */
 token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead);
-/* Choose the next cell's token by its logits and write it. */
+/* The token that logits choose for a cell; and for the writer's next cell, written. */
+int32_t sprite_choose(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell);
 int32_t sprite_take(sprite *to, const pixelgen_model *model, const float *logits);
 
 #endif

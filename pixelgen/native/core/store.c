@@ -30,7 +30,7 @@ int scratch_make(scratch *made, const pixelgen_model *model)
     made->widest = up_to(outputs > PIXELGEN_WRITABLE ? outputs : PIXELGEN_WRITABLE, 2 * PANEL);
     made->stream = aligned_zeros(rows * made->width * sizeof(float));
     made->floats = aligned_zeros(made->widest * sizeof(float));
-    made->integers = aligned_zeros(rows * made->widest + ALIGNMENT); /* kernels read beyond a row */
+    made->integers = aligned_zeros(rows * made->widest);
     made->sums = aligned_zeros(rows * made->widest * sizeof(int32_t));
     made->scores = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(float));
     made->products = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(int32_t));

@@ -2,6 +2,7 @@
    and whatever is wrong is refused. Built with sanitizers by test_core_sources.py; exits 0 or says what failed. */
 #include "kernels.h"
 #include "pixelgen_native.h"
+#include "tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +101,7 @@ static void free_tensors(void)
 }
 
 static int32_t prompt[5] = {65, 69, 70, 64, 64}, kept_tokens[6] = {3, 67, 5, 6, 7, 8};
-static int32_t kept_cells[6] = {0, 9, 100, 101, 116, 117};
+static int32_t kept_cells[6] = {0, 9, 98, 99, 114, 115}; /* cell 9 is MASK; 98 ... lie in it */
 static uint64_t draws[JOBS][PIXELGEN_CELLS];
 static uint8_t colours[PIXELGEN_COLOURS], pinned[PIXELGEN_PIXELS];
 
@@ -182,13 +183,15 @@ static void kernels_agree_at_the_extremes(void)
             for (int channel = 0; channel < PANELS * PANEL; channel++)
                 CHECK(sums[row * PANELS * PANEL + channel] == INPUTS * 127 * 127 * (row % 2 == channel % 2 ? 1 : -1));
         uint16_t order[INPUTS + 8];
-        for (int i = 0; i < INPUTS; i++)
-            rows[i] = (int8_t)(i % 3 ? 127 : 0);
         for (int i = 0; i < 64 * INPUTS; i++)
             panels[i] = (int8_t)(i % 64 % 2 ? 127 : -127);
-        each->multiply_sparse(sums, panels, 64, rows, INPUTS, order);
-        for (int channel = 0; channel < 64; channel++)
-            CHECK(sums[channel] == (INPUTS - (INPUTS + 2) / 3) * 127 * (channel % 2 ? 127 : -127));
+        for (int activation = 1; activation <= 127; activation++) {
+            for (int i = 0; i < INPUTS; i++)
+                rows[i] = (int8_t)(i % 3 ? activation : 0);
+            each->multiply_sparse(sums, panels, 64, rows, INPUTS, order);
+            for (int channel = 0; channel < 64; channel++)
+                CHECK(sums[channel] == (INPUTS - (INPUTS + 2) / 3) * activation * (channel % 2 ? 127 : -127));
+        }
         for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
             panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
         for (int i = 0; i < ROWS * INPUTS; i++)
@@ -197,6 +200,32 @@ static void kernels_agree_at_the_extremes(void)
     free(panels);
     free(rows);
     free(sums);
+}
+
+static void every_distance_weighs_the_same(void)
+{
+    enum { LENGTH = FARTHEST + 400 };
+    static tables made;
+    static int32_t products[LENGTH + PANEL];
+    static float steps[LENGTH + PANEL], scores[LENGTH + PANEL];
+    static int16_t weights[LENGTH + PANEL];
+    make_tables(&made);
+    for (int i = 0; i < LENGTH; i++) {
+        products[i] = 77 - i;
+        steps[i] = 1.0f;
+    }
+    for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
+        const kernel *each = find_kernel(*name);
+        if (each == NULL)
+            continue;
+        const int32_t total = each->weigh(weights, scores, products, steps, 1.0f, LENGTH, made.score_weight);
+        int32_t sum = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            CHECK(weights[i] == made.score_weight[i < FARTHEST ? i : FARTHEST]);
+            sum += weights[i];
+        }
+        CHECK(total == sum);
+    }
 }
 
 static int stop_at_once(void *context, int64_t place)
@@ -274,14 +303,17 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     REFUSED(DECODE(WITH(top_k = -1)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(top_p_share = 65537)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(min_p_share = -1)), PIXELGEN_INVALID);
-    int32_t *const shorter[] = {prompt, kept_tokens, kept_cells, kept_cells};
-    const int32_t wrong[] = {1 << 30, 66, -1, 9};
-    for (int i = 0; i < 4; i++) {
-        const int32_t held = shorter[i][0];
-        shorter[i][0] = wrong[i];
+    int32_t *const changed[] = {prompt,     kept_tokens, kept_tokens + 1, kept_tokens,
+                                kept_cells, kept_cells,  kept_cells + 2};
+    const int32_t wrong[] = {1 << 30, 66, 4, PIXELGEN_MASK, -1, 9, 100};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const int32_t held = *changed[i];
+        *changed[i] = wrong[i];
         REFUSED(DECODE(jobs + 1), PIXELGEN_INVALID);
-        shorter[i][0] = held;
+        *changed[i] = held;
     }
+    for (size_t kept = 2; kept < 6; kept++)
+        REFUSED(DECODE(WITH(kept = kept)), PIXELGEN_INVALID);
     pinned[0] = 65;
     REFUSED(DECODE(jobs + 2), PIXELGEN_INVALID);
     memset(colours, 0, sizeof colours);
@@ -295,6 +327,9 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     REFUSED(DECODE(jobs), PIXELGEN_INVALID);
     run = (pixelgen_run){.rows = 2, .window = 1, .finished = stop_at_once};
     CHECK(DECODE(jobs) == PIXELGEN_STOPPED);
+    const volatile int32_t raised = 1;
+    run = (pixelgen_run){.rows = 2, .window = 1, .stop = &raised};
+    CHECK(DECODE(jobs) == PIXELGEN_STOPPED && run.computed == 0);
     run = (pixelgen_run){.rows = 1, .window = 1};
     CHECK(pixelgen_decode(model, NULL, 0, &run, NULL, 0) == PIXELGEN_OK);
     static int32_t cells[PIXELGEN_MOST_TOKENS + 1], around[(PIXELGEN_MOST_TOKENS + 1) * 8];
@@ -309,8 +344,91 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     cells[3] = PIXELGEN_CELLS + 1;
     REFUSED(LOGITS(cells, 70), PIXELGEN_INVALID);
     CHECK(pixelgen_choose(NULL, logits, colours, 0, jobs) == -1);
+    static const uint8_t one[PIXELGEN_WRITABLE] = {0, 1};
+    CHECK(pixelgen_choose(model, logits, one, 0, jobs) == 1);
+    CHECK(pixelgen_choose(model, logits, one, 0, WITH(top_k = -1)) == -1);
     pixelgen_model_free(model);
     pixelgen_model_free(NULL);
+}
+
+/* The longest sprite after the longest prompt, every cell MASK down to the pixels: written, kept, and kept but for the
+   last of the coarse cells. */
+static void the_longest_sequence_has_room(const pixelgen_shape *shape)
+{
+    static int32_t tokens[PIXELGEN_CELLS], cells[PIXELGEN_CELLS], longest[PIXELGEN_MOST_PROMPT];
+    static uint8_t indices[JOBS][PIXELGEN_PIXELS], checkered[PIXELGEN_PIXELS];
+    const int first[] = {0, 64, 320, PIXELGEN_CELLS}, across[] = {8, 16, 32};
+    pixelgen_job jobs[JOBS];
+    make_jobs(jobs, indices);
+    for (int i = 0; i < PIXELGEN_PIXELS; i++)
+        checkered[i] = (uint8_t)((i + i / PIXELGEN_SIDE) % 2);
+    jobs[0].prompt = longest;
+    jobs[0].prompt_length = PIXELGEN_MOST_PROMPT;
+    jobs[0].pinned = checkered;
+    jobs[0].kept_tokens = tokens;
+    jobs[0].kept_cells = cells;
+    pixelgen_model *model = model_of(shape, NULL);
+    const int missing[] = {64, 0, 1};
+    for (int way = 0; way < 3; way++) {
+        jobs[0].kept = 0;
+        for (int level = 0; level < 3; level++)
+            for (int cell = first[level]; cell < first[level + 1]; cell++) {
+                const int number = cell - first[level];
+                const int x = number % across[level] >> level, y = number / across[level] >> level;
+                if (8 * y + x >= 64 - missing[way])
+                    continue;
+                cells[jobs[0].kept] = cell;
+                tokens[jobs[0].kept++] = level < 2 ? PIXELGEN_MASK : checkered[cell - 320];
+            }
+        pixelgen_run run = {.rows = 1, .window = PIXELGEN_MOST_WINDOW};
+        memset(indices, 99, sizeof indices);
+        CHECK(pixelgen_decode(model, jobs, 1, &run, said, sizeof said) == PIXELGEN_OK);
+        CHECK(memcmp(indices, checkered, sizeof checkered) == 0);
+        CHECK(run.written == 21 * missing[way]);
+    }
+    pixelgen_model_free(model);
+}
+
+/* What passes the checks of a weights file may hold any numbers that the loader lets through. */
+static void damaged_weights_are_refused_or_draw(const pixelgen_shape *shape)
+{
+    static uint8_t indices[JOBS][PIXELGEN_PIXELS];
+    pixelgen_job jobs[JOBS];
+    int accepted = 0, refused = 0;
+    make_jobs(jobs, indices);
+    for (int round = 0; round < 200; round++) {
+        uint8_t *places[8], held[8];
+        const int changes = 1 + (int)(draw() % 8);
+        for (int i = 0; i < changes; i++) {
+            const pixelgen_tensor *tensor = tensors + draw() % tensor_count;
+            places[i] = (uint8_t *)(uintptr_t)tensor->data + draw() % tensor->bytes;
+            held[i] = *places[i];
+            *places[i] = (uint8_t)draw();
+        }
+        pixelgen_tensor *odd = tensors + draw() % tensor_count;
+        const size_t bytes = odd->bytes;
+        if (round % 4 == 0)
+            odd->bytes = (size_t)(draw() >> draw() % 64);
+        pixelgen_model *model = NULL;
+        said[0] = 0;
+        const pixelgen_status status =
+            pixelgen_model_make(shape, tensors, tensor_count, NULL, &model, said, sizeof said);
+        if (status == PIXELGEN_OK) {
+            pixelgen_run run = {.rows = 2, .window = 8};
+            accepted++;
+            CHECK(pixelgen_decode(model, jobs, 2, &run, said, sizeof said) == PIXELGEN_OK);
+            for (int i = 0; i < 2 * PIXELGEN_PIXELS; i++)
+                CHECK(indices[i / PIXELGEN_PIXELS][i % PIXELGEN_PIXELS] < PIXELGEN_COLOURS);
+        } else {
+            refused++;
+            CHECK(status == PIXELGEN_INVALID && model == NULL && said[0] != 0);
+        }
+        pixelgen_model_free(model);
+        odd->bytes = bytes;
+        for (int i = changes; i-- > 0;)
+            *places[i] = held[i];
+    }
+    CHECK(accepted > 20 && refused > 20);
 }
 
 int main(void)
@@ -320,11 +438,15 @@ int main(void)
     };
     CHECK(pixelgen_interface() == PIXELGEN_INTERFACE);
     kernels_agree_at_the_extremes();
+    every_distance_weighs_the_same();
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         make_tensors(shapes + i, (int)(i % 2));
         every_kernel_gives_the_same(shapes + i);
-        if (i == 0)
+        if (i == 0) {
             whatever_is_wrong_is_refused(shapes);
+            the_longest_sequence_has_room(shapes);
+            damaged_weights_are_refused_or_draw(shapes);
+        }
         free_tensors();
     }
     return 0;

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 HERE = Path(__file__).resolve().parent
 CORE = HERE.parents[2] / "pixelgen" / "native" / "core"
@@ -50,6 +56,13 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g", "-O1"]
     run(compiler("cc", "gcc", "clang"), *sanitizers, *FLAGS, *WARNINGS, PROGRAM, *SOURCES, "-o", program, "-lm")
     return pixels(run(program))
+
+
+def test_the_install_compiles_every_source() -> None:
+    with (CORE.parents[2] / "pyproject.toml").open("rb") as file:
+        (module,) = tomllib.load(file)["tool"]["setuptools"]["ext-modules"]
+    listed = sorted(Path(path).name for path in [*module["sources"], *module["depends"]])
+    assert listed == sorted(path.name for path in CORE.iterdir())
 
 
 def test_core_runs_clean_under_the_sanitizers(expected: list[str]) -> None:

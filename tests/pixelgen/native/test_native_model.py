@@ -215,6 +215,25 @@ def test_weights_that_are_not_whole_are_refused() -> None:
             NativeModel(replace(weights, tensors=short))
 
 
+def test_damaged_weights_are_refused_or_draw_as_the_reference_does() -> None:
+    rng = np.random.default_rng(4)
+    whole, drawn = tiny_weights(), 0
+    for _ in range(40):
+        tensors = {name: tensor.copy() for name, tensor in whole.tensors.items()}
+        for name in rng.choice(list(tensors), 3):
+            content = tensors[name].view(np.uint8).reshape(-1)
+            content[rng.integers(0, len(content))] = rng.integers(0, 256)
+        damaged = replace(whole, tensors=tensors)
+        try:
+            expected = NativeModel(damaged)
+        except NativeError:
+            continue
+        inputs = sequence(20, seed=drawn)
+        np.testing.assert_array_equal(expected.logits(**inputs), reference_logits(damaged, inputs))
+        drawn += 1
+    assert 5 < drawn < 40
+
+
 def test_an_unknown_kernel_is_refused() -> None:
     with pytest.raises(NativeError, match="abacus"):
         NativeModel(tiny_weights(), kernel="abacus")

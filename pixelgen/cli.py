@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from engine_bridges import new_pack_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
@@ -52,7 +53,8 @@ def main(
     except RequestError as error:
         code = _complain(WRONG_USAGE, who, str(error))
     except PixelgenError as error:
-        code = _complain(FAILED, who, str(error))
+        for each in getattr(error, "errors", ()) or (error,):  # all that is wrong with a file, a line each
+            code = _complain(FAILED, who, str(each))
     except KeyboardInterrupt:
         code = INTERRUPTED
     return _say(said, who) or code
@@ -105,6 +107,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     gallery_command.add_options(gallery)
     gallery.set_defaults(run=gallery_command.run)
+    new_pack = add(
+        "new-pack",
+        "write an example of a pack's file",
+        "Write a commented TOML file that asks for a pack of sprites, to be edited and baked.",
+        new_pack_command.EPILOG,
+    )
+    new_pack_command.add_options(new_pack)
+    new_pack.set_defaults(run=lambda options, _: new_pack_command.run(options))
     bench = add(
         "bench", "measure how fast sprites are drawn", "Time the ways of drawing in turn.", bench_command.EPILOG
     )

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from engine_bridges import new_pack_command
+from engine_bridges import new_pack_command, serve_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
@@ -115,6 +115,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     new_pack_command.add_options(new_pack)
     new_pack.set_defaults(run=lambda options, _: new_pack_command.run(options))
+    serve = add(
+        "serve",
+        "draw creatures for games while they run",
+        "Draw creatures for games on this machine, over a socket that only they can reach.",
+        serve_command.EPILOG,
+    )
+    serve_command.add_options(serve)
+    serve.set_defaults(run=lambda options, factory: serve_command.run(options, factory, _cache_folder()))
     bench = add(
         "bench", "measure how fast sprites are drawn", "Time the ways of drawing in turn.", bench_command.EPILOG
     )

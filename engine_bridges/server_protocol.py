@@ -1,0 +1,225 @@
+"""Lines of JSON <-> what a client asks the creature server for, and what it is told. Knows no sockets, draws nothing.
+
+    -> {"token": "..."}                                                  first, within seconds
+    <- {"welcome": "pixelgen", "protocol": 1, "in_flight": 16}
+    -> {"id": 1, "zone": "reef", "category": "jellyfish", "seed": 7}
+    -> {"id": 2, "dna": "pg1_...", "animations": ["idle", "turn"], "frames": 6, "margin": 2, "normals": true}
+    -> {"id": 3, "parents": ["pg1_...", "pg1_..."], "seed": 1, "shaded": false}
+    <- {"id": 1, "dna": "pg1_...", "zone": ..., "category": ..., "species": ..., "width": 36, "height": 36,
+        "animations": {"idle": {"frames": 6, "durations_ms": [...], "loops": true, "sheet": "PNG in base64",
+                                "normals": "PNG or null", "emission": "PNG or null"}}}
+    -> {"cancel": 2}                                       2 is then answered once: whole, or as cancelled
+    <- {"id": 2, "error": "cancelled"}
+    -> {"ping": 4}
+    <- {"pong": 4}
+
+A line that is nothing of this is answered {"id": ..., "error": "what was expected"}; the id is null where none could be
+read. A key whose value is null counts as left out. Sheets hold an animation's frames side by side.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from pixelgen import Dna, PixelgenError, SpriteRequest, bred, decode_dna
+
+PROTOCOL = 1
+ANIMATIONS = ("idle", "dart", "turn")
+LARGEST_ID = (1 << 53) - 1  # engines read JSON numbers as doubles
+LONGEST_DNA = 16_384  # a family of hundreds; longer ones take seconds to read
+MOST_MARGIN = 16
+_MOST_BRACKETS = 16  # no text of a request holds one, so this bounds how deep it nests before it is parsed
+_ORIGIN = ("zone", "category", "species", "colours", "seed", "temperature", "dna", "parents")
+_LOOK = ("animations", "frames", "margin", "shaded", "normals")
+_KEYS = ("id", *_ORIGIN, *_LOOK)
+
+
+class ProtocolError(PixelgenError):
+    """A line that is no message. id: the request's, where one could be read."""
+
+    def __init__(self, text: str, id: int | None = None) -> None:
+        super().__init__(text)
+        self.id = id
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a creature is shown. animations: none for a still; those that it lacks are left out, idle if all are.
+
+    frames, margin: as `animate` takes them. shaded: in its zone's light. normals: with normal maps.
+    """
+
+    animations: tuple[str, ...] = ("idle",)
+    frames: int = 6
+    margin: int = 2
+    shaded: bool = True
+    normals: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A creature asked for. origin: the keys that say which, unchecked, as reading a long DNA takes time."""
+
+    id: int
+    origin: Mapping[str, Any]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Asks for a sign of life."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Takes a wish back."""
+
+    id: int
+
+
+def token_in(line: bytes) -> str:
+    """The token of a connection's first line; ProtocolError for any other line."""
+    try:
+        content = _content(line)
+    except ProtocolError:
+        content = {}
+    token = content.get("token")
+    if not isinstance(token, str) or len(content) != 1:
+        raise ProtocolError('the first line must be {"token": "..."}, with the token of the address file')
+    return token
+
+
+def message_in(line: bytes) -> Wish | Ping | Cancel:
+    """What a line says; ProtocolError when it is no message."""
+    content = _content(line)
+    for key, kind in (("ping", Ping), ("cancel", Cancel)):
+        if key in content:
+            if len(content) != 1:
+                raise ProtocolError(f"{key} must stand alone; got also {_listed(content.keys() - {key})}")
+            return kind(_checked_id(key, content[key]))
+    number = _checked_id("id", content.get("id"))
+    if odd := content.keys() - set(_KEYS):
+        raise ProtocolError(f"a request has the keys {', '.join(_KEYS)}; got {_listed(odd)}", number)
+    given = {key: value for key, value in content.items() if value is not None}
+    origin = {key: given[key] for key in _ORIGIN if key in given}
+    if "dna" in origin and len(origin) > 1:
+        raise ProtocolError(f"dna says all; leave out {_listed(origin.keys() - {'dna'})}", number)
+    return Wish(number, origin, _look({key: given[key] for key in _LOOK if key in given}, number))
+
+
+def request_of(wish: Wish) -> tuple[SpriteRequest, tuple[Dna, ...]]:
+    """The request, and the DNAs that it rests on, whose weights are still to be checked.
+
+    RequestError for values out of range, DnaError for a damaged DNA. A DNA of 16 KB takes tenths of a second.
+    """
+    origin = dict(wish.origin)
+    if "dna" in origin:
+        dna = _dna("dna", origin["dna"])
+        return dna.request, (dna,)
+    if "colours" in origin:
+        if not isinstance(origin["colours"], list):
+            raise ProtocolError(f"colours must be a list of ramps; got {_shown(origin['colours'])}", wish.id)
+        origin["colours"] = tuple(origin["colours"])
+    parents = origin.pop("parents", None)
+    if parents is None:
+        return SpriteRequest(origin.pop("zone", None), origin.pop("category", None), **origin), ()
+    if not isinstance(parents, list) or len(parents) != 2:
+        raise ProtocolError(f"parents must be a list of two DNAs; got {_shown(parents)}", wish.id)
+    a, b = (_dna("each of parents", text) for text in parents)
+    return bred(a.request, b.request, **origin), (a, b)
+
+
+def welcome_line(*, in_flight: int) -> bytes:
+    """Says that the token was right, and how many wishes may wait at once."""
+    return _line({"welcome": "pixelgen", "protocol": PROTOCOL, "in_flight": in_flight})
+
+
+def pong_line(id: int) -> bytes:
+    """The answer to a ping."""
+    return _line({"pong": id})
+
+
+def error_line(id: int | None, text: str) -> bytes:
+    """Says what was expected instead."""
+    return _line({"id": id, "error": text})
+
+
+def answer_line(id: int, fields: Mapping[str, Any]) -> bytes:
+    """A creature."""
+    return _line({"id": id, **fields})
+
+
+def _line(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _content(line: bytes) -> dict[str, Any]:
+    if line.count(b"{") + line.count(b"[") > _MOST_BRACKETS:
+        raise ProtocolError(f"a line must have at most {_MOST_BRACKETS} brackets")
+    try:
+        content = json.loads(line.decode("utf-8"), parse_float=_number, parse_constant=_refuse)
+    except ValueError as error:  # also text that is not UTF-8 and numbers of thousands of digits
+        raise ProtocolError(
+            "each line must be a JSON object in UTF-8, with its end; see pixelgen serve --help"
+        ) from error
+    if not isinstance(content, dict):
+        raise ProtocolError(f"each line must be a JSON object; got {_shown(content)}")
+    return content
+
+
+def _number(text: str) -> int | float:
+    # Engines that know no whole numbers in JSON write 4.0, which JSON does not tell from 4.
+    number = float(text)
+    return int(number) if abs(number) <= LARGEST_ID and number.is_integer() else number
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _look(given: Mapping[str, Any], id: int) -> Look:
+    for key in ("shaded", "normals"):
+        if not isinstance(given.get(key, True), bool):
+            raise ProtocolError(f"{key} must be true or false; got {_shown(given[key])}", id)
+    margin = given.get("margin", 0)
+    if type(margin) is not int or not 0 <= margin <= MOST_MARGIN:
+        raise ProtocolError(f"margin must be a whole number from 0 to {MOST_MARGIN}; got {_shown(margin)}", id)
+    found = dict(given)
+    if "animations" in given:
+        found["animations"] = _animations(given["animations"], id)
+    return Look(**found)
+
+
+def _animations(names: Any, id: int) -> tuple[str, ...]:
+    fits = isinstance(names, list) and all(isinstance(name, str) and name in ANIMATIONS for name in names)
+    if not fits or len(set(names)) < len(names):
+        raise ProtocolError(
+            f"animations must be a list of {', '.join(ANIMATIONS)}, none twice; got {_shown(names)}", id
+        )
+    return tuple(names)
+
+
+def _checked_id(key: str, number: Any) -> int:
+    if type(number) is not int or not 0 <= number <= LARGEST_ID:
+        raise ProtocolError(f"{key} must be a whole number from 0 to {LARGEST_ID}; got {_shown(number)}")
+    return number
+
+
+def _dna(what: str, text: Any) -> Dna:
+    if isinstance(text, str) and len(text) > LONGEST_DNA:
+        raise ProtocolError(f"{what} must be a DNA of at most {LONGEST_DNA} characters; got {len(text)}")
+    return decode_dna(text)
+
+
+def _listed(names: Sequence[str] | set[str]) -> str:
+    return _shown(", ".join(sorted(names)))
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."

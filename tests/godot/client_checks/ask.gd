@@ -1,0 +1,121 @@
+extends SceneTree
+## Asks for what res://asked.json lists and writes what comes of it into res://answered.json. What
+## it means is the test's business.
+##
+## asked.json: address_file; fallback, a catalogue or ""; steps, each a list of requests that are
+## asked for at once when those before are answered: zone, category, seed, options; or dna; or
+## parents, seed. cancel_after: takes it back so many frames later.
+
+const Client := preload("res://addons/pixelgen/pixelgen_client.gd")
+const FRAME_MS := 5
+
+var _client: Client
+var _steps: Array
+var _waiting := {}
+var _cancelled_at := {}
+var _answers := []
+var _frames := 0
+
+
+func _initialize() -> void:
+	var asked: Dictionary = JSON.parse_string(FileAccess.get_file_as_string("res://asked.json"))
+	_steps = asked.steps
+	_client = Client.new()
+	_client.address_file = asked.address_file
+	_client.retry_seconds = 0.0
+	if asked.fallback != "":
+		_client.fallback_catalogue = load(asked.fallback)
+	_client.creature_ready.connect(_on_creature_ready)
+	_client.creature_failed.connect(
+		func(id: int, message: String) -> void: _on_answer(id, {"failed": message})
+	)
+	_client.server_found.connect(func() -> void: _answers.append({"signal": "found"}))
+	_client.server_missing.connect(
+		func(message: String) -> void: _answers.append({"signal": "missing", "message": message})
+	)
+	root.add_child(_client)
+
+
+func _process(_delta: float) -> bool:
+	# The engine counts frames here, not time; the server needs time.
+	OS.delay_msec(FRAME_MS)
+	_frames += 1
+	_cancel_those_due()
+	if not (_waiting.is_empty() and _cancelled_at.is_empty()):
+		return false
+	if _steps.is_empty():
+		_finish()
+		return true
+	var step: Array = _steps.pop_front()
+	for wish: Dictionary in step:
+		var id := _ask(wish)
+		if wish.get("cancel_after", -1) >= 0:
+			_cancelled_at[id] = _frames + int(wish.cancel_after)
+		else:
+			_waiting[id] = {"wish": wish, "frame": _frames}
+	return false
+
+
+func _cancel_those_due() -> void:
+	for id: int in _cancelled_at.keys():
+		if _frames >= _cancelled_at[id]:
+			_client.cancel(id)
+			_cancelled_at.erase(id)
+
+
+func _ask(wish: Dictionary) -> int:
+	var options: Dictionary = wish.get("options", {})
+	if wish.has("dna"):
+		return _client.request_dna(wish.dna, options)
+	if wish.has("parents"):
+		return _client.request_child(wish.parents[0], wish.parents[1], int(wish.seed), options)
+	return _client.request_creature(wish.zone, wish.category, int(wish.seed), options)
+
+
+func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
+	var told := {"animations": {}, "emission": {}, "path": frames.resource_path}
+	for key: String in ["dna", "zone", "category", "species", "from_fallback"]:
+		told[key] = info[key]
+	told.size = [info.frame_size.x, info.frame_size.y]
+	for title in frames.get_animation_names():
+		told.animations[title] = _animation(frames, title)
+	for title: StringName in info.emission:
+		told.emission[title] = _pixels(info.emission[title])
+	_on_answer(id, told)
+
+
+func _on_answer(id: int, told: Dictionary) -> void:
+	told.id = id
+	told.frames_later = _frames - _waiting[id].frame if _waiting.has(id) else -1
+	_waiting.erase(id)
+	_answers.append(told)
+
+
+func _animation(frames: SpriteFrames, title: StringName) -> Dictionary:
+	var found := {"loops": frames.get_animation_loop(title), "ms": [], "frames": [], "normals": []}
+	for number in frames.get_frame_count(title):
+		var speed := frames.get_animation_speed(title)
+		found.ms.append(1000.0 * frames.get_frame_duration(title, number) / speed)
+		var texture: AtlasTexture = frames.get_frame_texture(title, number)
+		var lit := texture.atlas as CanvasTexture
+		var colours := texture.atlas if lit == null else lit.diffuse_texture
+		found.frames.append(_pixels(colours, texture.region))
+		if lit != null and lit.normal_texture != null:
+			found.normals.append(_pixels(lit.normal_texture, texture.region))
+	return found
+
+
+func _pixels(texture: Texture2D, region := Rect2()) -> String:
+	var image := texture.get_image()
+	image.decompress()
+	if region.has_area():
+		image = image.get_region(Rect2i(region))
+	image.convert(Image.FORMAT_RGBA8)
+	return image.get_data().hex_encode()
+
+
+func _finish() -> void:
+	var file := FileAccess.open("res://answered.json", FileAccess.WRITE)
+	var told := {"answers": _answers, "default_address_file": Client.default_address_file()}
+	file.store_string(JSON.stringify(told))
+	file.close()

@@ -1,0 +1,317 @@
+"""The GDScript client in the real engine, with a running server, with one that breaks, and with none."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine_bridges.creature import Pixels
+from engine_bridges.godot_pack import write_pack
+from engine_bridges.palette import sprite_palette
+from engine_bridges.server_address import Address, write_address
+from engine_bridges.server_limits import ServerLimits
+from pixelgen import (
+    Generator,
+    Sprite,
+    SpriteRequest,
+    animate,
+    bred,
+    emission_mask,
+    move,
+    move_normals,
+    normal_map,
+    shade,
+    style_of,
+)
+from tests.engine_bridges.served_creatures import TOKEN, FakeMaker, block, served
+from tests.engine_bridges.test_serve_command import serving
+from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
+from tests.fake_generator import FISH, JELLY, dna_of
+from tests.godot.engine import Engine, engine_or_skip
+from tests.godot.test_pack_in_the_engine import PROJECT
+
+pytestmark = pytest.mark.slow
+
+CHECKS = Path(__file__).parent / "client_checks"
+CATALOGUE = "res://addons/reef/creature_catalogue.tres"
+CORAL = {"zone": "reef", "category": "coral", "seed": 7}
+GLOWING = next(seed for seed in range(63) if emission_mask(block(seed).indices).any())
+
+
+@dataclass(frozen=True)
+class World:
+    """A project with the client, and a pack to fall back to."""
+
+    engine: Engine
+    project: Path
+
+    def answers(self, steps: Sequence[Sequence[dict[str, Any]]], *, fallback: str = "") -> Any:
+        """What comes of requests; fails on a line of trouble."""
+        asked = {"address_file": "res://server.json", "fallback": fallback, "steps": steps}
+        (self.project / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+        (self.project / "answered.json").unlink(missing_ok=True)
+        answer = self.engine.script(self.project, "res://checks/ask.gd")
+        assert answer.trouble() == []
+        assert answer.status == 0, answer.output
+        told = json.loads((self.project / "answered.json").read_text(encoding="utf-8"))
+        assert told["default_address_file"].endswith("/pixelgen/server.json")  # as platformdirs has it
+        # Never before `request_creature` has returned.
+        assert all(each.get("frames_later", 0) >= 0 for each in told["answers"])
+        return told["answers"]
+
+    def write_address(self, port: int) -> None:
+        write_address(self.project / "server.json", Address(port, TOKEN))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> World:
+    engine = engine_or_skip()
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "project.godot").write_text(PROJECT, encoding="utf-8")
+    shutil.copytree(CHECKS, folder / "checks")
+    client = folder / "addons" / "pixelgen" / "pixelgen_client.gd"
+    client.parent.mkdir(parents=True)
+    client.write_bytes((files("engine_bridges") / "godot_scripts" / client.name).read_bytes())
+    creatures = [fish("tang", "reef"), still("rock", fish().clips["dart"].frames[0], "reef"), fish("eel", "abyss")]
+    write_pack(folder / "addons" / "reef", creatures, name="reef", palette=COLOURS)
+    world = World(engine, folder)
+    imported = engine.import_project(folder)
+    assert imported.trouble() == []
+    return world
+
+
+@pytest.fixture
+def world(project: World) -> Iterator[World]:
+    yield project
+    (project.project / "server.json").unlink(missing_ok=True)
+
+
+def by_id(answers: Any) -> dict[int, Any]:
+    found = {each["id"]: each for each in answers if "id" in each}
+    assert len(found) == sum("id" in each for each in answers)
+    return found
+
+
+def hexed(frames: Pixels) -> list[str]:
+    return [frame.tobytes().hex() for frame in frames]
+
+
+def test_creatures_are_what_python_makes_of_them(world: World) -> None:
+    options = {"species": "clownfish", "animations": ["idle", "turn"], "frames": 4, "margin": 3}
+    wish = {"zone": "reef", "category": "reef_fish", "seed": GLOWING, "options": options}
+    with served() as running:
+        world.write_address(running.port)
+        told = world.answers([[wish, {"dna": dna_of(FISH)}, {"parents": [dna_of(FISH), dna_of(JELLY)], "seed": 2}]])
+    assert told[0] == {"signal": "found"}
+    answers = by_id(told)
+    request, flat = replace(FISH, seed=GLOWING), block(GLOWING).indices
+    answer = answers[1]
+    assert (answer["zone"], answer["category"], answer["species"]) == ("reef", "reef_fish", "clownfish")
+    assert (answer["dna"], answer["from_fallback"], answer["path"]) == (dna_of(request), False, "")
+    assert answer["size"] == [38, 38]
+    assert set(answer["animations"]) == {"idle", "turn"}
+    for name, shown in answer["animations"].items():
+        moved = animate(flat, "reef_fish", species="clownfish", animation=name, frames=4, margin=3)
+        assert shown["loops"] == moved.loops
+        assert shown["ms"] == pytest.approx(moved.durations_ms.tolist(), rel=1e-6)
+        colours = sprite_palette().coloured(move(shade(flat, style_of("reef")), moved))
+        assert shown["frames"] == hexed(colours)
+        assert shown["normals"] == hexed(move_normals(normal_map(flat), moved))
+        glow = np.hstack(list(move(emission_mask(flat), moved)))
+        white = np.stack([glow, glow, glow, np.full_like(glow, 255)], axis=-1)
+        assert answer["emission"][name] == white.tobytes().hex()
+    assert answers[2]["dna"] == dna_of(FISH)
+    assert answers[3]["dna"] == dna_of(bred(FISH, JELLY, seed=2))
+
+
+def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_one_is_told(world: World) -> None:
+    with served(replace(ServerLimits(), in_flight=8)) as running:
+        world.write_address(running.port)
+        mud = {**CORAL, "zone": "mud"}
+        many = [{**CORAL, "seed": 20 + number} for number in range(20)]
+        told = world.answers([[*many, mud, {**CORAL, "cancel_after": 0}], [CORAL]])
+    answers = by_id(told)
+    assert sorted(answers) == [*range(1, 22), 23]  # the 22nd was taken back
+    assert [id for id, answer in answers.items() if "failed" in answer] == [21]
+    assert answers[21]["failed"].startswith("zone must be one of shallows, reef")
+
+
+class Watching(FakeMaker):
+    """Never finishes seed 7, and notes which drawings were cancelled when another is asked for."""
+
+    cancelled: Sequence[bool] = ()
+
+    def submit(self, request: SpriteRequest) -> Future[Sprite]:
+        self.held = request.seed == 7
+        self.cancelled = [future.cancelled() for _, future in self.asked]
+        return super().submit(request)
+
+
+def test_what_is_taken_back_while_it_is_drawn_is_drawn_and_answered_no_more(world: World) -> None:
+    maker = Watching()
+    with served(maker=maker) as running:
+        world.write_address(running.port)
+        told = world.answers([[{**CORAL, "cancel_after": 60}], [{**CORAL, "seed": 8}]])
+    assert maker.cancelled == [True]
+    assert [each.get("signal", each.get("id")) for each in told] == ["found", 2]
+
+
+def test_without_a_server_it_says_so_once_and_fails_each(world: World) -> None:
+    told = world.answers([[CORAL, CORAL], [CORAL]])
+    missing = "pixelgen is not running: no address in res://server.json; start it with `pixelgen serve`"
+    assert [each["failed"] for each in by_id(told).values()] == [missing] * 3
+    assert {each["message"] for each in told if each.get("signal") == "missing"} == {missing}
+
+
+def test_an_address_where_nobody_is_any_more_is_told(world: World) -> None:
+    with served() as running:
+        world.write_address(running.port)
+    told = by_id(world.answers([[CORAL]]))
+    assert "start it with `pixelgen serve`" in told[1]["failed"]
+
+
+def test_a_wrong_token_is_told(world: World) -> None:
+    with served() as running:
+        write_address(world.project / "server.json", Address(running.port, "another"))
+        told = by_id(world.answers([[CORAL]]))
+    assert told[1]["failed"] == "pixelgen refused the connection: the token is wrong; read the address file again"
+
+
+def test_without_a_server_the_baked_pack_stands_in(world: World) -> None:
+    steps: list[list[dict[str, Any]]] = [
+        [CORAL, {"zone": "reef", "category": "reef_fish", "seed": 1}],
+        [{"zone": "abyss", "category": "coral", "seed": 1}, {"zone": "hadal", "category": "coral", "seed": 1}],
+        [{"dna": "pg1_eel"}, {"dna": "pg1_nobody"}],
+    ]
+    told = by_id(world.answers(steps, fallback=CATALOGUE))
+    names = {id: each.get("path", "").rpartition("/")[2] for id, each in told.items()}
+    # of zone and category; of the zone where there is no such category; of the DNA
+    assert names == {
+        1: "rock_frames.tres",
+        2: "tang_frames.tres",
+        3: "eel_frames.tres",
+        4: "",
+        5: "eel_frames.tres",
+        6: "",
+    }
+    assert [id for id, each in told.items() if "failed" in each] == [4, 6]
+    assert all(each["from_fallback"] for each in told.values() if "failed" not in each)
+    assert (told[2]["species"], told[2]["size"], told[2]["dna"]) == ("tang", [6, 4], "pg1_tang")
+    assert set(told[2]["animations"]) == {"idle", "dart", "turn"}
+
+
+def test_a_broken_connection_is_made_anew_and_the_request_repeated(world: World) -> None:
+    with served() as running, scripted(then=lambda: world.write_address(running.port)) as port:
+        world.write_address(port)
+        told = world.answers([[CORAL]])
+    assert [each.get("signal", each.get("dna")) for each in told] == [
+        "found",
+        "missing",
+        "found",
+        dna_of(SpriteRequest("reef", "coral", seed=7)),
+    ]
+
+
+def test_a_request_at_which_the_connection_breaks_twice_is_given_up(world: World) -> None:
+    with scripted() as port:
+        world.write_address(port)
+        told = world.answers([[CORAL]])
+    assert [each.get("signal", "failed") for each in told] == ["found", "missing", "found", "missing", "failed"]
+    assert "has stopped" in by_id(told)[1]["failed"]
+
+
+def test_an_answer_that_is_no_creature_is_told_and_other_noise_passed_over(world: World) -> None:
+    odd = [
+        b"noise",
+        b'{"pong": 1}',
+        b'{"id": 77, "error": "of nobody"}',
+        b'{"id": 1}',
+        b'{"id": 2, "width": 8, "height": 8, "animations": {"idle": {"sheet": "", "durations_ms": [1]}}}',
+        b'{"id": 3, "error": "sorry"}',
+    ]
+    with scripted(says=b"".join(line + b"\n" for line in odd)) as port:
+        world.write_address(port)
+        told = by_id(world.answers([[CORAL, CORAL, CORAL]]))
+    unknown = "pixelgen sent an answer that is no creature"
+    assert [told[id]["failed"] for id in (1, 2, 3)] == [unknown, unknown, "sorry"]
+
+
+def test_another_protocol_is_told(world: World) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        world.write_address(listening.getsockname()[1])
+
+        def serve() -> None:
+            with listening.accept()[0] as connection:
+                connection.sendall(b'{"welcome": "pixelgen", "protocol": 2}\n')
+                while connection.recv(1000):
+                    pass
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        told = by_id(world.answers([[CORAL]]))
+        thread.join()
+    assert told[1]["failed"] == "this client speaks protocol 1, the server 2; update both"
+
+
+@contextmanager
+def scripted(*, then: Callable[[], None] | None = None, says: bytes = b"") -> Iterator[int]:
+    """A server that welcomes, does what is to be done at the first request, and goes away; or stays and says something.
+
+    Gives its port.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            while True:
+                connection, _ = listening.accept()
+                with connection, connection.makefile("rwb") as lines:
+                    first = lines.readline()
+                    if not first:
+                        return
+                    lines.write(b'{"welcome": "pixelgen", "protocol": 1, "in_flight": 16}\n')
+                    lines.flush()
+                    lines.readline()
+                    if then is not None:
+                        then()
+                    if says:
+                        lines.write(says)
+                        lines.flush()
+                        lines.read()  # until the client goes
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            socket.create_connection(listening.getsockname()).close()
+            thread.join()
+
+
+def test_what_the_command_draws_is_what_the_library_draws(world: World, tmp_path: Path) -> None:
+    wish = {"zone": "midnight", "category": "abyssal", "seed": 3, "options": {"animations": [], "margin": 0}}
+    with serving(tmp_path, "--token-file", str(world.project / "server.json")) as process:
+        assert process.stdout is not None
+        assert re.match(r"serving on 127\.0\.0\.1:\d+; ", process.stdout.readline())
+        answer = by_id(world.answers([[wish]]))[1]
+    with Generator() as generator:
+        request = SpriteRequest("midnight", "abyssal", seed=3)
+        flat = generator.sprite(request).indices
+        assert answer["dna"] == generator.dna(request)
+        assert answer["species"] == generator.species_of(request)
+    shown = answer["animations"]["default"]
+    assert shown["frames"] == hexed(sprite_palette().coloured(shade(flat, style_of("midnight")))[None])
+    assert shown["normals"] == hexed(normal_map(flat)[None])
+    assert (shown["loops"], answer["size"]) == (False, [32, 32])

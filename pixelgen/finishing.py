@@ -17,6 +17,7 @@ SPECK = 3  # a piece of at most so many pixels is removed unless it nearly touch
 PART = 12  # a piece of at least so many is joined from however far
 REACH = 2  # empty pixels that a smaller piece is joined across
 
+_ROUNDS = 3
 _STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # to the right, down, to the left, up
 
 Bools = npt.NDArray[np.bool_]
@@ -33,7 +34,7 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
     """(32, 32) palette indices -> the same with its stray pieces joined to the largest one, or removed.
 
     Pixels of `fixed` (32, 32) stay exactly as they are, those of a parent for example; a piece that holds one is
-    joined from however far when it can be without changing another, and never removed.
+    joined from however far, round others if there is a way, and never removed.
     """
     pieces = _pieces(drawn != TRANSPARENT)
     if len(pieces) < 2:
@@ -48,8 +49,10 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
         colours = np.bincount(drawn[piece[:, 0], piece[:, 1]])
         kept = bool(fixed[piece[:, 0], piece[:, 1]].any())
         wanted = kept or len(piece) >= PART or gap <= (REACH if len(piece) > SPECK else 1)
-        bridge = [point for start, end in ends for point in _line(start, end)]
-        if wanted and not any(fixed[point] for point in bridge):
+        bridge = [point for start, end in ends for point in _line(start, end)] if wanted else None
+        if bridge is not None and any(fixed[point] for point in bridge):
+            bridge = _way_round(body, piece, free=(result == TRANSPARENT) & ~fixed)
+        if bridge is not None:
             for point in bridge:  # none when the body has grown up to the piece
                 result[point] = colours.argmax()
             body = np.concatenate([body, piece, np.array(bridge, dtype=np.int64).reshape(-1, 2)])
@@ -65,6 +68,15 @@ def seamless(child: Indices, *, anew: Bools) -> Indices:
     One that was drawn takes a neighbour's colour; one that was kept gives its colour to a neighbour that was drawn.
     Only pixels of `anew` change, and no colour is new.
     """
+    for _ in range(_ROUNDS):  # what is mended may leave a neighbour alone
+        mended = _mended(child, anew)
+        if np.array_equal(mended, child):
+            break
+        child = mended
+    return child
+
+
+def _mended(child: Indices, anew: Bools) -> Indices:
     grid, drawn = np.pad(child, 1), np.pad(anew, 1)
     inside = np.pad(np.ones_like(anew), 1)
     crossing = [(np.roll(drawn, step, axis=(0, 1)) != drawn) & np.roll(inside, step, axis=(0, 1)) for step in _STEPS]
@@ -134,6 +146,22 @@ def _nearest(body: Points, piece: Points, distances: Points) -> tuple[list[tuple
     pairs = [(body[one], piece[other]) for one, other in np.argwhere(distances == distances.min())]
     start, end = pairs[0]
     return pairs, int(np.abs(end - start).max()) - 1
+
+
+def _way_round(body: Points, piece: Points, *, free: Bools) -> list[tuple[int, int]] | None:
+    """The pixels of a shortest way from the body to the piece over free ones alone; None when there is none."""
+    goal = set(map(tuple, piece.tolist()))
+    ways: list[list[tuple[int, int]]] = [[(row, column)] for row, column in body.tolist()]
+    seen = {way[0] for way in ways}
+    for way in ways:  # grows while it is read: the shortest come first
+        row, column = way[-1]
+        for near in ((row + down, column + along) for down in (-1, 0, 1) for along in (-1, 0, 1)):
+            if near in goal:
+                return way[1:]
+            if near not in seen and 0 <= near[0] < SIDE and 0 <= near[1] < SIDE and free[near]:
+                seen.add(near)
+                ways.append([*way, near])
+    return None
 
 
 def _line(start: Points, end: Points) -> list[tuple[int, int]]:

@@ -50,7 +50,8 @@ class BreedingFigures:
 
     kept: every kept pixel is exactly A's. category: the judge sees A's. coloured: B's ramps are in what was drawn anew
     (of the children that have any colour there). strange: there is a ramp of neither parent. parents: the judge sees
-    A's category in A itself. seams, floor: of the children, and of corpus sprites under the same masks.
+    A's category in A itself. seams, own, floor: of the children, and under the same masks of A itself and of corpus
+    sprites.
     """
 
     children: int
@@ -60,6 +61,7 @@ class BreedingFigures:
     coloured: float
     strange: float
     seams: Seams
+    own: Seams
     floor: Seams
 
 
@@ -86,6 +88,7 @@ def breeding_figures(draw: Draw, judge: Judge, corpus: Indices, *, each: int) ->
         coloured=_share(_any(new & _ramps(b))[has_colour]),
         strange=_share(_any(new & ~own & ~_ramps(b))),
         seams=seams(children, masks),
+        own=seams(a, masks),
         floor=seams(corpus[np.arange(len(masks)) % len(corpus)], masks),
     )
 

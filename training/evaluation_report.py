@@ -118,7 +118,7 @@ def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
         Bar("no colour of neither parent", f"in {bred.strange:.1%}", bred.strange == 0),
         Bar(
             "seams no worse than corpus sprites there",
-            f"{bred.seams.worst:.2%} flawed pixels against {bred.floor.worst:.2%}",
+            f"{bred.seams.worst:.2%} flawed pixels against {bred.floor.worst:.2%}, A itself {bred.own.worst:.2%}",
             bred.seams.worst <= bred.floor.worst,
         ),
     ]

@@ -100,14 +100,25 @@ def test_a_fixed_speck_is_kept_and_joined_from_afar() -> None:
     fixed[2, 12] = True
     assert (connect(drawn, fixed=fixed) == drawing(BODY, (2, 12, 8, 1, 30))).all()
     fixed[4] = True
-    assert (connect(drawn, fixed=fixed) == drawn).all()
+    assert (connect(drawn, fixed=fixed) == drawn).all()  # no way
+
+
+def test_a_fixed_speck_is_joined_round_what_may_not_change() -> None:
+    drawn = drawing(BODY, (2, 12, 1, 1, 30))
+    fixed = FREE.copy()
+    fixed[2, 12] = True
+    fixed[5, 4:20] = True
+    result = connect(drawn, fixed=fixed)
+    assert not result[5, 4:20].any()
+    assert loose_share(result[None])[0] == 0
+    assert np.count_nonzero(result) - np.count_nonzero(drawn) < 16
 
 
 def test_a_gap_that_is_fixed_is_not_bridged() -> None:
     drawn = drawing(BODY, (19, 12, 5, 1, 30))
     fixed = FREE.copy()
     fixed[18] = True
-    assert (connect(drawn, fixed=fixed) == drawing(BODY)).all()
+    assert (connect(drawn, fixed=fixed) == drawing(BODY)).all()  # the way round is a wall
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (24, 24), (0, 24), (11, 13), (12, 12)])

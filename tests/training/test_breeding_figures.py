@@ -48,6 +48,7 @@ def test_parents_themselves_are_children_without_a_seam() -> None:
     found = figures(lambda a, mask, b: a)
     assert (found.children, found.kept, found.strange) == (36, 1.0, 0.0)
     assert found.category == found.parents
+    assert found.seams == found.own
     assert found.seams.worst < 0.01
     assert found.coloured < 0.9  # they have A's colours alone
 

@@ -29,7 +29,7 @@ GOOD = Figures(
 POSSIBLE = replace(GOOD, zone=0.99, coverage=1.0, copies=0.001, kid=0.0)
 SEAMS = Seams(orphans=0.01, corners=0.0, loose=0.0)
 BRED = BreedingFigures(
-    children=8, kept=1.0, category=0.97, parents=0.98, coloured=1.0, strange=0.0, seams=SEAMS, floor=SEAMS
+    children=8, kept=1.0, category=0.97, parents=0.98, coloured=1.0, strange=0.0, seams=SEAMS, own=SEAMS, floor=SEAMS
 )
 SWEEP = dict.fromkeys(("0.2", "0.7", "1.3", "1.6"), GOOD)
 CELLS = {"reef/coral": GOOD, "abyss/coral": GOOD}

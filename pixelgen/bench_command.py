@@ -31,6 +31,8 @@ examples:
   pixelgen bench
   pixelgen bench --rounds 1 --batch 8 --json
 """
+_SCALING_ROUNDS = 7  # of which come three batches
+_SCALING_BATCHES = 3  # in one: at the end of each some threads have nothing left to do
 _HIGHEST_ROUNDS, _HIGHEST_BATCH, _HIGHEST_THREADS = 1000, 256, 64
 
 
@@ -107,7 +109,8 @@ def run(
     weights = load_weights(options.weights or SHIPPED_WEIGHTS)
     pairs = [(zone, category) for zone in ZONES for category in CATEGORIES]
     requests = [SpriteRequest(*pairs[7 * n % len(pairs)], seed=n) for n in range(options.batch)]
-    jobs: list[Job] = [job_of(request)[0] for request in requests]
+    learnt = weights.facts.get("species", "").split(",")
+    jobs: list[Job] = [job_of(request, learnt=learnt)[0] for request in requests]
     reference = ReferenceEngine(weights, batch=options.batch, threads=1)
     ways: dict[str, Draw] = {}
     more_threads: Draw | None = None
@@ -120,8 +123,8 @@ def run(
     else:
         threaded = NativeEngine(weights, batch=options.batch, threads=options.threads)
         sprites, kernel = native.decode(jobs), native.kernel
-        ways["native"] = lambda numbers: native.decode([jobs[n] for n in numbers])
-        more_threads = lambda numbers: threaded.decode([jobs[n] for n in numbers])  # noqa: E731
+        ways["native"] = lambda numbers: native.decode([jobs[n % len(jobs)] for n in numbers])
+        more_threads = lambda numbers: threaded.decode([jobs[n % len(jobs)] for n in numbers])  # noqa: E731
     ways["reference"] = lambda numbers: reference.decode([jobs[n] for n in numbers])
     for decoder in plain_decoders(weights):
         ways[decoder.name] = lambda numbers, decoder=decoder: decoder.draw(  # type: ignore[misc]
@@ -132,8 +135,9 @@ def run(
     scaling = None
     if more_threads is not None:
         names = {"1": ways["native"], str(options.threads): more_threads}
-        turns = take_turns(names, rounds=3, batch=options.batch, clock=clock, told=lambda _number, _total: None)
-        scaling = {name: options.batch / median(turn.batch) for name, turn in turns.items()}
+        many = _SCALING_BATCHES * options.batch
+        turns = take_turns(names, rounds=_SCALING_ROUNDS, batch=many, clock=clock, told=lambda _number, _total: None)
+        scaling = {name: many / median(turn.batch) for name, turn in turns.items()}
     found = figures(times, batch=options.batch)
     found |= {
         "kernel": kernel,

@@ -59,6 +59,20 @@ def test_a_connected_drawing_is_left_alone() -> None:
     assert connect(drawn, fixed=FREE) is drawn
 
 
+@pytest.mark.parametrize("turn", range(4))
+def test_a_speck_at_the_other_edge_of_the_next_row_is_no_neighbour(turn: int) -> None:
+    drawn = np.rot90(drawing((8, 20, 6, 12, 20), (9, 0, 1, 1, 30)), turn).copy()
+    assert (connect(drawn, fixed=FREE) == np.where(drawn == 30, 0, drawn)).all()
+
+
+def test_a_long_winding_line_is_one_piece() -> None:
+    drawn = drawing()
+    for row in range(0, 32, 2):
+        drawn[row] = 20
+        drawn[row + 1, (row // 2 % 2) * 31] = 20
+    assert connect(drawn, fixed=FREE) is drawn
+
+
 def test_a_far_speck_is_removed() -> None:
     drawn = drawing(BODY, (2, 2, 1, 2, 30))
     assert (connect(drawn, fixed=FREE) == drawing(BODY)).all()

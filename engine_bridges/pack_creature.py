@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from engine_bridges.pack_definition import ALWAYS_MADE
@@ -124,27 +125,14 @@ def _request(kin: Kin, number: int, made: Mapping[str, PackCreature], palette: O
     parents = [_origin(parent, made) for parent in kin.parents]
     plain = Mask()
     mask = Mask(own.get("pattern", plain.pattern), own.get("mask", plain.share))
-    temperature = values["temperature"]
-    if len(parents) == 1:
-        return inpainted(
-            parents[0],
-            mask,
-            seed=seed,
-            zone=zone,
-            category=category,
-            species=species,
-            colours=colours,
-            temperature=temperature,
-        )
-    return bred(
-        *parents,
+    child = partial(inpainted, parents[0], mask) if len(parents) == 1 else partial(bred, *parents, mask=mask)
+    return child(
         seed=seed,
-        mask=mask,
         zone=zone,
         category=category,
         species=species,
         colours=colours,
-        temperature=temperature,
+        temperature=values["temperature"],
     )
 
 

@@ -8,13 +8,24 @@ from __future__ import annotations
 from engine_bridges.pack_kinds import Key, Table, flag, list_of, number, text, text_or, whole, word
 from engine_bridges.pack_relations import AnyOf, Excludes, MemberOf, Needs
 from engine_bridges.sprite_sheet import LARGEST_SIDE, Packing
-from pixelgen import CATEGORIES, RAMPS, SPECIES, ZONES, Mask, SpriteRequest
+from pixelgen import (
+    ANIMATIONS,
+    CATEGORIES,
+    FEWEST_FRAMES,
+    MAX_SEED,
+    MAX_TEMPERATURE,
+    MOST_FRAMES,
+    MOST_MARGIN,
+    PATTERNS,
+    RAMPS,
+    SPECIES,
+    ZONES,
+    Mask,
+    SpriteRequest,
+)
 
 FORMATS = ("godot", "pygame", "sheet")
-ANIMATIONS = ("idle", "dart", "turn")
-PATTERNS = ("patches", "region", "stripes", "fins")
 ALWAYS_MADE = "idle"
-MAX_SEED = (1 << 63) - 1
 MOST_COUNT = 10_000
 
 _DEVICES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"  # names that Windows keeps, whatever the folder
@@ -57,7 +68,12 @@ SHARED_KEYS = (
         "Palette lock: no other ramp appears, ink aside; the first is the main one. Empty: no lock.",
         default=[],
     ),
-    Key("temperature", number(0, 4), "0 draws the likeliest sprite, 4 the wildest.", default=_PLAIN.temperature),
+    Key(
+        "temperature",
+        number(0, MAX_TEMPERATURE),
+        "0 draws the likeliest sprite, 4 the wildest.",
+        default=_PLAIN.temperature,
+    ),
     Key("shading", flag(), "Light and shadow, along the palette's ramps; without it sprites are flat.", default=True),
     Key(
         "light",
@@ -72,8 +88,10 @@ SHARED_KEYS = (
         "What creatures do, as far as they can: idle is always made, what swims can dart, what has a side can turn.",
         default=[ALWAYS_MADE],
     ),
-    Key("frames", whole(4, 8), "Frames of each animation.", default=6),
-    Key("margin", whole(0, 64), "Transparent pixels on each side; 2 is room for every idle motion.", default=2),
+    Key("frames", whole(FEWEST_FRAMES, MOST_FRAMES), "Frames of each animation.", default=6),
+    Key(
+        "margin", whole(0, MOST_MARGIN), "Transparent pixels on each side; 2 is room for every idle motion.", default=2
+    ),
     Key("scale", whole(1, 8), "Pixels on the sheet for each pixel of a sprite, across and down.", default=1),
     Key("normals", flag(), "Normal maps, so that the game's own lights shade the sprites.", default=True),
     Key("emission", flag(), "Maps of what glows in the dark.", default=True),

@@ -11,13 +11,13 @@ from typing import Any
 
 from engine_bridges.creature import MAX_SIDE, PackError
 from engine_bridges.pack_creature import SIDE, Kin, PackCreature, creature_of
-from engine_bridges.pack_definition import DEFAULTS, MAX_SEED, NAME
+from engine_bridges.pack_definition import DEFAULTS, NAME
 from engine_bridges.pack_errors import Mistakes, did_you_mean, shown
 from engine_bridges.pack_families import parents_first
 from engine_bridges.pack_names import names_of
 from engine_bridges.pack_sources import Sources
 from engine_bridges.toml_lines import Place
-from pixelgen import SPECIES, Dna, DnaError, OwnPalette, Sprite, decode_dna
+from pixelgen import MAX_SEED, SPECIES, Dna, DnaError, OwnPalette, Sprite, decode_dna
 
 MOST_CREATURES = 100_000
 _NAMES_COMPARED = 2000  # for a did-you-mean

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine_bridges.creature import PackError, Pixels
-from pixelgen import Sprite
+from pixelgen import RGB
 
 MAX_COLOURS = 256
-_SIDE = 32  # of a sprite
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,5 +53,5 @@ class Palette:
 
 def sprite_palette() -> Palette:
     """The 64 colours of the library's sprites; index 0 transparent."""
-    indices = np.arange(_SIDE * _SIDE, dtype=np.uint32).reshape(_SIDE, _SIDE) % 64
-    return Palette("pixelgen", Sprite(indices.astype(np.uint8)).rgba().reshape(-1, 4)[:64])
+    opaque = [(*rgb, 255) for rgb in RGB[1:]]
+    return Palette("pixelgen", np.array([(0, 0, 0, 0), *opaque], dtype=np.uint8))

@@ -24,10 +24,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from pixelgen import Dna, PixelgenError, SpriteRequest, bred, decode_dna
+from pixelgen import ANIMATIONS, Dna, PixelgenError, SpriteRequest, bred, decode_dna
 
 PROTOCOL = 1
-ANIMATIONS = ("idle", "dart", "turn")
 LARGEST_ID = (1 << 53) - 1  # engines read JSON numbers as doubles
 LONGEST_DNA = 16_384  # a family of hundreds; longer ones take seconds to read
 MOST_MARGIN = 16

@@ -8,7 +8,17 @@ sprite.rgba()  # (32, 32, 4) uint8
 
 from __future__ import annotations
 
-from pixelgen.animation import Animation, animate, animations_of, move, move_normals
+from pixelgen.animation import (
+    ANIMATIONS,
+    FEWEST_FRAMES,
+    MOST_FRAMES,
+    MOST_MARGIN,
+    Animation,
+    animate,
+    animations_of,
+    move,
+    move_normals,
+)
 from pixelgen.bred_requests import bred, inpainted
 from pixelgen.cache import Cache, CacheWarning
 from pixelgen.dna import Dna, decode_dna
@@ -16,12 +26,12 @@ from pixelgen.dna_library import DnaLibrary
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.light import Light, ShadingStyle, style_of
-from pixelgen.lineage import Mask, Parent
+from pixelgen.lineage import PATTERNS, Mask, Parent
 from pixelgen.normals import emission_mask, normal_map
 from pixelgen.own_palette import OwnPalette
 from pixelgen.palette import RAMPS, RGB
 from pixelgen.picture_file import read_picture
-from pixelgen.request import SpriteRequest
+from pixelgen.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.shading import shade
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
@@ -29,8 +39,15 @@ from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 __version__ = "0.1.0"
 
 __all__ = [
+    "ANIMATIONS",
     "CATEGORIES",
     "ENGINE_VERSION",
+    "FEWEST_FRAMES",
+    "MAX_SEED",
+    "MAX_TEMPERATURE",
+    "MOST_FRAMES",
+    "MOST_MARGIN",
+    "PATTERNS",
     "RAMPS",
     "RGB",
     "SPECIES",

@@ -10,15 +10,7 @@ from pathlib import Path
 from pixelgen.generate_command import MAX_COUNT, SpriteMaker, ramps_of
 from pixelgen.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.option_types import number_up_to, one_of, whole_number
-from pixelgen.output_files import (
-    add_look_options,
-    add_output_options,
-    check_files,
-    look_of,
-    near_square,
-    planned_files,
-    write_sprites,
-)
+from pixelgen.output_files import add_output_options, near_square, planned_output, write_sprites
 from pixelgen.palette import RAMPS
 from pixelgen.progress import progress_bar
 from pixelgen.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
@@ -57,7 +49,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=f"0 the likeliest, {MAX_TEMPERATURE} the wildest (default {DEFAULT_TEMPERATURE})",
     )
     add("--library", type=Path, metavar="FILE", help="file of DNAs, one a line: knows ancestors, gets the children")
-    add_look_options(parser)
     add_output_options(parser)
 
 
@@ -92,14 +83,12 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
         )
         for number in range(options.count)
     ]
-    files = planned_files(options, requests, near_square(len(requests)), name=f"bred-{options.seed}")
-    look = look_of(options)
-    check_files(files, scale=options.scale, look=look)
+    output = planned_output(options, requests, near_square(len(requests)), name=f"bred-{options.seed}")
     if library is not None:
         check_writable(options.library)
     with progress_bar(sys.stderr, what="children") as report:
         sprites = generator.sprites(requests, progress=report)
-    lines = write_sprites(options, files, sprites, look=look, generator=generator)
+    lines = write_sprites(options, output, sprites, generator=generator)
     if library is not None and library.add(requests, weights=weights, engine_version=ENGINE_VERSION):
         library.write(options.library)
     return lines

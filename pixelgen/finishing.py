@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.palette import SHADES, TRANSPARENT
+from pixelgen.palette import TRANSPARENT, ramp_numbers
 from pixelgen.quadtree import SIDE, Indices
 
 SPECK = 3  # a piece of at most so many pixels is removed unless it nearly touches
@@ -87,7 +87,9 @@ def _mended(child: Indices, anew: Bools) -> Indices:
         if colour == TRANSPARENT:
             alone = bool(drawn[row, column] and (colours != TRANSPARENT).all())
         else:
-            alone = (colours != TRANSPARENT).any() and not (_ramps(colours) == _ramps(np.uint8(colour))).any()
+            alone = (colours != TRANSPARENT).any() and not (
+                ramp_numbers(colours) == ramp_numbers(grid[row, column])
+            ).any()
         if alone and drawn[row, column]:
             grid[row, column] = np.bincount(colours[colours != TRANSPARENT]).argmax()
         elif alone:
@@ -105,11 +107,6 @@ def place(drawn: Indices, *, standing: bool) -> Indices:
         return drawn
     down = SIDE - 1 - int(rows[-1]) if standing else _to_middle(rows)
     return np.roll(drawn, (down, _to_middle(columns)), axis=(0, 1))
-
-
-def _ramps(colours: npt.NDArray[np.uint8] | np.uint8) -> npt.NDArray[np.uint8]:
-    """Numbers of the colours' ramps, 0 for transparent."""
-    return np.asarray((colours + np.uint8(SHADES - 1)) // np.uint8(SHADES))
 
 
 def _to_middle(taken: npt.NDArray[np.int64]) -> int:

@@ -61,7 +61,9 @@ def exhibits(source: Source, *, learnt: Sequence[str], seed: int = 0) -> Iterato
     yield _still("species", shaded_rows(every), scale=SMALL)
     some = [(zone, row[2 * place]) for place, (zone, row) in enumerate(cells)]
     yield _still("light", [direction_row(zone, flat) for zone, flat in some])
-    yield _exhibit("layers.png", png_of_colours(_stacked([layers(zone, flat) for zone, flat in some]), scale=SMALL))
+    yield _exhibit(
+        "layers.png", png_of_colours(_stacked([_layers_and_lights(zone, flat) for zone, flat in some]), scale=SMALL)
+    )
     yield _exhibit("lamp.gif", _lamp(cells))
     for animation in ("idle", "dart", "turn"):
         yield _exhibit(f"{animation}.gif", _film(every, names, animation))
@@ -109,12 +111,16 @@ def cells_beside(cells: Sequence[Row]) -> list[Row]:
 
 
 def layers(zone: str, flat: Indices) -> Pixels:
-    """(H, W, 3) flat, shaded, normal map, emission and three lights, side by side."""
+    """(H, W, 3) flat, shaded, normal map and emission, side by side."""
     ((_, (lit,)),) = shaded_rows([(zone, [flat])])
     glow = np.repeat(emission_mask(flat)[..., None], 3, axis=-1)
+    return np.concatenate([sheet_pixels([(zone, [flat, lit])], gap=0), normal_map(flat)[..., :3], glow], axis=1)
+
+
+def _layers_and_lights(zone: str, flat: Indices) -> Pixels:
+    """The same, and relit from three sides."""
     lights = [relit(flat, Light(azimuth=float(azimuth)), WATER[zone]) for azimuth in (180, 90, 0)]
-    seen = [sheet_pixels([(zone, [one])], gap=0) for one in (flat, lit)]
-    return np.concatenate([*seen, normal_map(flat)[..., :3], glow, *lights], axis=1)
+    return np.concatenate([layers(zone, flat), *lights], axis=1)
 
 
 def _lamp(rows: Sequence[Row]) -> bytes:

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.option_types import number_up_to, one_of, whole_number
-from pixelgen.output_files import (
-    add_look_options,
-    add_output_options,
-    check_files,
-    look_of,
-    near_square,
-    planned_files,
-    write_sprites,
-)
+from pixelgen.output_files import add_output_options, near_square, planned_output, write_sprites
 from pixelgen.palette import RAMPS
 from pixelgen.progress import progress_bar
 from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, MAX_TOP_K, SpriteRequest
@@ -136,7 +128,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help=f"keep those at least P times as likely as the likeliest (default {DEFAULT_MIN_P})",
     )
     add("--palette", type=Path, metavar="FILE", help="TOML with [ramps]: your own colours for the ramps, dark to light")
-    add_look_options(parser)
     add_output_options(parser)
 
 
@@ -148,9 +139,7 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
     palette = None if options.palette is None else _palette(options.palette)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
     name = f"{options.zone}-{options.category}-{options.seed}" if dna is None else "dna"
-    files = planned_files(options, requests, columns, name=name)
-    look = look_of(options)
-    check_files(files, scale=options.scale, look=look)
+    output = planned_output(options, requests, columns, name=name)
     generator = generator_factory(options.weights)
     if dna is not None and not options.any_weights:
         from pixelgen.generator import ENGINE_VERSION
@@ -163,7 +152,7 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
         rgb = palette.rgb_table()
         for sprite in sprites:
             palette.rgba(sprite)  # refuses colours that the palette does not map
-    return write_sprites(options, files, sprites, look=look, generator=generator, rgb=rgb)
+    return write_sprites(options, output, sprites, generator=generator, rgb=rgb)
 
 
 def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pixelgen.animation import ANIMATIONS, FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
 from pixelgen.appearance import Appearance, Shown
 from pixelgen.errors import RequestError
-from pixelgen.light import Light
-from pixelgen.option_types import one_of, whole_number
+from pixelgen.look_options import add_look_options, look_of
+from pixelgen.option_types import whole_number
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite_png import DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT
 from pixelgen.whole_files import check_writable, write_files
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from pixelgen.sprite import Sprite
 
 MAX_SCALE = 128  # a sprite of 4,096 pixels a side, the largest picture
-ROOM = 2  # pixels around a frame that every idle motion has room in
 _GIF = ".gif"
 
 
@@ -44,8 +42,17 @@ class PlannedFile:
     columns: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Files that can be written, and how the sprites are shown in them."""
+
+    files: list[PlannedFile]
+    look: Appearance
+
+
 def add_output_options(parser: argparse.ArgumentParser) -> None:
     """Declare what every command that writes sprites takes."""
+    add_look_options(parser)
     add = parser.add_argument
     add("--scale", type=whole_number(1, MAX_SCALE), default=1, metavar="K", help="pixels a sprite's pixel (default 1)")
     add("--grid", action="store_true", help="one sheet instead of a file a sprite")
@@ -55,41 +62,22 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     add("--out", required=True, type=_out, metavar="PATH", help="a .png or .gif, numbered for several, or a folder")
 
 
-def add_look_options(parser: argparse.ArgumentParser) -> None:
-    """Declare what every command that shows sprites takes."""
-    add = parser.add_argument
-    add("--flat", action="store_true", help="as the model draws them, without shading")
-    add("--light", type=_light, metavar="A[,E]", help=_LIGHT_HELP)
-    frames = whole_number(FEWEST_FRAMES, MOST_FRAMES)
-    add("--frames", type=frames, metavar="N", help=f"{FEWEST_FRAMES} to {MOST_FRAMES} frames side by side, or a .gif")
-    add("--animation", type=one_of(*ANIMATIONS), metavar="A", help=f"of --frames: {', '.join(ANIMATIONS)}")
-    margin = whole_number(0, MOST_MARGIN)
-    add("--margin", type=margin, metavar="N", help=f"transparent pixels around a frame, room to move ({ROOM})")
-
-
-_LIGHT_HELP = "degrees from the right over above (135: upper left), and of elevation; instead of the zone's light"
-
-
-def look_of(options: argparse.Namespace) -> Appearance:
-    """What the options say of how sprites are shown; RequestError for options that do not go together."""
-    for name in ("animation", "margin"):
-        if getattr(options, name) is not None and options.frames is None:
-            raise RequestError(f"--{name} goes with --frames")
-    if options.flat and options.light is not None:
-        raise RequestError("--light is of no use with --flat")
-    if options.frames is None:
-        return Appearance(not options.flat, options.light)
-    margin = ROOM if options.margin is None else options.margin
-    return Appearance(not options.flat, options.light, options.frames, options.animation or ANIMATIONS[0], margin)
-
-
-def planned_files(
+def planned_output(
     options: argparse.Namespace, requests: Sequence[SpriteRequest], columns: int, *, name: str
-) -> list[PlannedFile]:
+) -> Output:
     """Where each request goes: into one sheet, one file, numbered files, or a folder under its own name.
 
-    name: of a sheet in a folder, without its ending.
+    name: of a sheet in a folder, without its ending. RequestError for options that do not go together, a picture too
+    large or a still .gif, PixelgenError for a place that cannot be written.
     """
+    output = Output(_planned_files(options, requests, columns, name), look_of(options))
+    _check_files(output, scale=options.scale)
+    return output
+
+
+def _planned_files(
+    options: argparse.Namespace, requests: Sequence[SpriteRequest], columns: int, name: str
+) -> list[PlannedFile]:
     out = Path(options.out)
     in_folder = _names_folder(options.out)
     if options.grid:
@@ -104,13 +92,13 @@ def planned_files(
     return [PlannedFile(path, (request,), None) for path, request in zip(paths, requests, strict=True)]
 
 
-def check_files(files: Sequence[PlannedFile], *, scale: int, look: Appearance) -> None:
-    """RequestError for a picture too large or a still .gif, PixelgenError for a place that cannot be written."""
+def _check_files(output: Output, *, scale: int) -> None:
     from pixelgen.quadtree import SIDE
     from pixelgen.sprite_png import MAX_SIDE
 
+    look = output.look
     side = SIDE + 2 * look.margin
-    for file in files:
+    for file in output.files:
         if _is_gif(file) and look.frames is None:
             raise RequestError(f"{file.path} would be a still; give --frames, or name a .png file")
         in_a_row = 1 if look.frames is None or _is_gif(file) else look.frames
@@ -128,10 +116,9 @@ def check_files(files: Sequence[PlannedFile], *, scale: int, look: Appearance) -
 
 def write_sprites(
     options: argparse.Namespace,
-    files: Sequence[PlannedFile],
+    output: Output,
     sprites: Sequence[Sprite],
     *,
-    look: Appearance,
     generator: SpriteMaker,
     rgb: npt.NDArray[np.uint8] | None = None,
 ) -> str:
@@ -142,12 +129,12 @@ def write_sprites(
     from pixelgen.dna import encode_dna
     from pixelgen.generator import ENGINE_VERSION
 
-    weights = generator.weights_digest
+    look, weights = output.look, generator.weights_digest
     waiting = iter(sprites)
     contents: dict[Path, bytes] = {}
     told: list[dict[str, Any]] = []
     lines: list[str] = []
-    for file in files:
+    for file in output.files:
         drawn = [next(waiting) for _ in file.requests]
         shown = [
             look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
@@ -224,14 +211,3 @@ def _out(text: str) -> str:
     if not (_names_folder(text) or Path(text).suffix.lower() in (".png", _GIF)) or "\0" in text:
         raise argparse.ArgumentTypeError(f"must be a .png or .gif file or an existing folder; got {text!r}")
     return text
-
-
-def _light(text: str) -> Light:
-    azimuth, _, elevation = text.partition(",")
-    try:
-        light = Light(float(azimuth), float(elevation)) if elevation else Light(float(azimuth))
-    except ValueError:
-        light = Light(math.nan)
-    if not (-360 <= light.azimuth <= 360 and 0 <= light.elevation <= 90):
-        raise argparse.ArgumentTypeError(f"must be degrees from -360 to 360, and from 0 to 90; got {text!r}")
-    return light

@@ -6,6 +6,11 @@ The table is derived, not chosen by hand: `python -m training.derive_palette --w
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 TRANSPARENT = 0
 SHADES = 7
@@ -58,6 +63,12 @@ def shade_of(index: int) -> int:
     if not 1 <= index < COLOURS:
         raise ValueError(f"index must be 1 to {COLOURS - 1}; got {index}")
     return (index - 1) % SHADES
+
+
+def ramp_numbers(indices: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Of palette indices of any shape: 0 for transparent, then 1 to 9 in the order of the ramps."""
+    numbers: npt.NDArray[np.uint8] = (indices + (SHADES - 1)) // SHADES
+    return numbers
 
 
 def ramp_indices(ramp: str) -> tuple[int, ...]:

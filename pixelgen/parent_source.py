@@ -6,18 +6,14 @@ painted over, or that other weights drew, is taken as its pixels.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import numpy as np
 
 from pixelgen.cache_entry import checksum
 from pixelgen.dna import Dna, decode_dna
 from pixelgen.dna_library import DnaLibrary
 from pixelgen.dna_text import PREFIX
 from pixelgen.errors import DnaError, PictureError, PixelgenError, WeightsError
-from pixelgen.picture_file import LARGEST_FILE, picture_text, read_picture
-from pixelgen.quadtree import Indices
+from pixelgen.picture_file import LARGEST_FILE, picture_text, read_picture, unscaled
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import CHECKSUM_TEXT, DNA_TEXT
@@ -73,15 +69,6 @@ def recorded_dna(content: bytes) -> tuple[Dna | None, bool]:
     text = dict(found[1])
     recorded = text.pop(CHECKSUM_TEXT, "")
     try:
-        return decode_dna(text[DNA_TEXT]), any(recorded == checksum(text, one) for one in _unscaled(found[0]))
+        return decode_dna(text[DNA_TEXT]), any(recorded == checksum(text, one) for one in unscaled(found[0]))
     except DnaError:
         return None, False
-
-
-def _unscaled(picture: Indices) -> Iterator[Indices]:
-    """The picture, and what it may be an enlargement of."""
-    for scale in range(1, min(picture.shape) + 1):
-        if not (picture.shape[0] % scale or picture.shape[1] % scale):
-            small = picture[::scale, ::scale]
-            if np.array_equal(small.repeat(scale, axis=0).repeat(scale, axis=1), picture):
-                yield np.ascontiguousarray(small)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -79,18 +80,21 @@ def _rgba(content: bytes) -> Rgba:
         raise PictureError(f"the picture is damaged ({type(error).__name__})") from error
 
 
-def _unscaled(picture: Rgba) -> Rgba:
-    """A picture of equal blocks that is too large -> one pixel a block, for the smallest blocks that make it fit."""
+def unscaled(picture: Rgba, *, blocks: int = 1) -> Iterator[Rgba]:
+    """What a picture (height, width, ...) may be an enlargement of, itself included: blocks of so many pixels first."""
     height, width = picture.shape[:2]
-    if max(height, width) <= SIDE:
-        return picture
-    for side in range(-(-max(height, width) // SIDE), min(height, width) + 1):
+    for side in range(blocks, min(height, width) + 1):
         if height % side or width % side:
             continue
         small = picture[::side, ::side]
         if np.array_equal(small.repeat(side, axis=0).repeat(side, axis=1), picture):
-            return small
-    return picture
+            yield small
+
+
+def _unscaled(picture: Rgba) -> Rgba:
+    """A picture of equal blocks that is too large -> one pixel a block, for the smallest blocks that make it fit."""
+    blocks = -(-max(picture.shape[:2]) // SIDE)
+    return picture if blocks == 1 else next(unscaled(picture, blocks=blocks), picture)
 
 
 def _without_background(picture: Rgba) -> Rgba:

@@ -9,8 +9,8 @@ from pixelgen.lighting.clusters import Bands, cleaned, clustered
 from pixelgen.lighting.kept_pixels import around, eyes, glowing
 from pixelgen.lighting.lit_outline import near_outline, outlined
 from pixelgen.lighting.neighbours import FOUR, Layout
-from pixelgen.lighting.relief import Field, Indices, Mask, Normals, laid_heights, laid_normals, laid_out, ramp_numbers
-from pixelgen.palette import SHADES
+from pixelgen.lighting.relief import Field, Indices, Mask, Normals, laid_heights, laid_normals, laid_out
+from pixelgen.palette import SHADES, ramp_numbers
 
 _DITHER = np.float32(0.05)  # half the width of the zone that is dithered
 _DEEPEST = np.float32(0.6)  # ambient occlusion at most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class FakeGenerator:
     """A sprite of one colour, the seed."""
 
     weights_digest = "0123"
-    asked: list[SpriteRequest]
+    asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last
 
     def __init__(self, weights: Path | None) -> None:
         self.weights = weights
@@ -29,8 +30,11 @@ class FakeGenerator:
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Sprite]:
-        FakeGenerator.asked = list(requests)
-        return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
+        self.asked[:] = requests
+        return [Sprite(np.full((32, 32), self.colour_of(request), np.uint8)) for request in requests]
+
+    def colour_of(self, request: SpriteRequest) -> int:
+        return request.seed % 64
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species

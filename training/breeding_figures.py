@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pixelgen.bred_requests import bred
 from pixelgen.lineage import PATTERNS, Mask
 from pixelgen.mask_patterns import redrawn
-from pixelgen.palette import COLOURS, SHADES
+from pixelgen.palette import COLOURS, SHADES, ramp_numbers
 from pixelgen.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES
 from training.evaluation_sets import CELLS
@@ -126,10 +126,10 @@ def _masks(parents: Indices) -> Sequence[Bools]:
 
 def _ramps(indices: Indices) -> Bools:
     """(n, 9) the ramps that a sprite has, the ink of outlines and glints left out."""
-    plain = np.where(np.isin(indices, _INK), 0, indices)
+    plain = np.where(np.isin(indices, _INK), np.uint8(0), indices)
     found = np.zeros((len(indices), 1 + COLOURS // SHADES), dtype=np.bool_)
     rows = np.arange(len(indices))[:, None, None]
-    found[np.broadcast_to(rows, plain.shape), np.where(plain > 0, 1 + (plain.astype(np.int64) - 1) // SHADES, 0)] = True
+    found[np.broadcast_to(rows, plain.shape), ramp_numbers(plain)] = True
     return found[:, 1:]
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from pixelgen.animated_gif import gif_of_colours
 from pixelgen.animation import ANIMATIONS, Animation, animate, animations_of
-from pixelgen.contact_sheet import contact_sheet
+from pixelgen.contact_sheet import contact_sheet, sheet_pixels
 from pixelgen.generator import Generator
 from pixelgen.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
@@ -73,11 +74,12 @@ def strip(supply: Supply, category: str, animation: str, *, zones: Sequence[str]
     return contact_sheet(rows)
 
 
-def film(supply: Supply, category: str, animation: str, *, frames: int) -> list[Image.Image]:
-    """The pictures of a GIF: a column a species, a row a zone, at 4x."""
+def film(supply: Supply, category: str, animation: str, *, frames: int) -> bytes:
+    """A GIF: a column a species, a row a zone, at 4x."""
     species = species_with(category, animation)
     grid = [(zone, [_moved(supply, name, zone, animation, frames) for name in species]) for zone in ZONES]
-    return [contact_sheet([(zone, [one.frames[at] for one in row]) for zone, row in grid]) for at in range(frames)]
+    moments = [sheet_pixels([(zone, [one.frames[at] for one in row]) for zone, row in grid]) for at in range(frames)]
+    return gif_of_colours(moments, [GIF_MS] * frames, scale=4)
 
 
 def figures_by_species(supply: Supply, *, each: int) -> Iterator[tuple[str, MotionFigures, float]]:
@@ -114,8 +116,7 @@ def _write_pictures(supply: Supply, out: Path, *, zones: Sequence[str], frames: 
                 continue
             name = f"{animation}_{category}"
             strip(supply, category, animation, zones=zones, frames=frames).save(out / f"{name}.png", optimize=True)
-            first, *others = film(supply, category, animation, frames=frames)
-            first.save(out / f"{name}.gif", save_all=True, append_images=others, duration=GIF_MS, loop=0)
+            (out / f"{name}.gif").write_bytes(film(supply, category, animation, frames=frames))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from pixelgen.palette import COLOURS, SHADES
+from pixelgen.palette import COLOURS, SHADES, ramp_numbers
 
 Indices = npt.NDArray[np.uint8]
 Grid = npt.NDArray[np.bool_]
@@ -42,11 +42,6 @@ def _share(part: Grid, whole: Grid) -> Figure:
     return np.asarray(_count(part) / np.maximum(1, _count(whole)))
 
 
-def ramps(indices: Indices) -> npt.NDArray[np.uint8]:
-    """Ramp number of each pixel: 0 transparent, 1 to 9 the ramps."""
-    return np.asarray((indices + np.uint8(SHADES - 1)) // np.uint8(SHADES))
-
-
 def lines(indices: Indices) -> Grid:
     """Pixels of the silhouette that no 2x2 square of it covers."""
     filled = indices > 0
@@ -58,7 +53,7 @@ def lines(indices: Indices) -> Grid:
 
 def orphan_pixels(indices: Indices) -> Grid:
     """Coloured pixels without a 4-neighbour of the same ramp, pinholes too."""
-    ramp = ramps(indices)
+    ramp = ramp_numbers(indices)
     filled = ramp > 0
     alone, shut_in = filled.copy(), ~filled
     for step in _STEPS_4:
@@ -180,7 +175,7 @@ def _histogram(values: npt.NDArray[np.uint8], kinds: int) -> npt.NDArray[np.int6
 
 def ramp_count(indices: Indices) -> npt.NDArray[np.int64]:
     """Ramps used by more than two pixels."""
-    return np.asarray((_histogram(ramps(indices), COLOURS // SHADES + 1)[..., 1:] > 2).sum(axis=-1))
+    return np.asarray((_histogram(ramp_numbers(indices), COLOURS // SHADES + 1)[..., 1:] > 2).sum(axis=-1))
 
 
 def colour_count(indices: Indices) -> npt.NDArray[np.int64]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -19,35 +18,29 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from pixelgen.animated_gif import gif_of_colours
 from pixelgen.contact_sheet import WATER, contact_sheet
-from pixelgen.light import Light, style_of
-from pixelgen.normals import emission_mask, normal_map
-from pixelgen.palette import RGB
+from pixelgen.gallery_exhibits import cells_beside, layers
+from pixelgen.gallery_rows import Row, direction_row
+from pixelgen.light import Light
 from pixelgen.relit import relit
-from pixelgen.shading import shade
 from pixelgen.vocabulary import CATEGORIES, ZONES
 from training.drawn_sprites import draw
 from training.pixel_rules import Indices
 from training.species import DRAWN
 
-DIRECTIONS = tuple(range(0, 360, 45))  # azimuths in degrees
 FRAMES = 24  # of a light's way round
 FRAME_MILLISECONDS = 80
-_PALETTE = np.array(RGB, dtype=np.uint8)
 
 Picture = npt.NDArray[np.uint8]
-Rows = list[tuple[str, list[Indices]]]
 
 
-def shaded_rows(category: str, *, seed: int = 0) -> Rows:
+def shaded_rows(category: str, *, seed: int = 0) -> list[Row]:
     """Every species of a category in every zone, one individual each: a row flat, below it the same shaded."""
-    rows: Rows = []
-    for zone, flat in _individuals(category, seed):
-        rows += [(zone, flat), (zone, list(shade(np.stack(flat), style_of(zone))))]
-    return rows
+    return cells_beside(_individuals(category, seed))
 
 
-def _individuals(category: str, seed: int) -> Rows:
+def _individuals(category: str, seed: int) -> list[Row]:
     rng = np.random.default_rng(seed)
     species = [one for one in DRAWN.values() if one.category == category]
     return [(zone, [draw(one, one.sample(zone, rng)) for one in species]) for zone in ZONES]
@@ -62,14 +55,9 @@ def some_sprites(*, seed: int = 0) -> list[tuple[str, Indices]]:
     ]
 
 
-def direction_rows(sprites: Sequence[tuple[str, Indices]]) -> Rows:
+def direction_rows(sprites: Sequence[tuple[str, Indices]]) -> list[Row]:
     """A sprite a row: flat, then shaded by its zone's style with the light from each direction."""
-    rows: Rows = []
-    for zone, flat in sprites:
-        style = style_of(zone)
-        lights = [replace(style.light, azimuth=float(azimuth)) for azimuth in DIRECTIONS]
-        rows.append((zone, [flat, *(shade(flat, replace(style, light=light)) for light in lights)]))
-    return rows
+    return [direction_row(zone, flat) for zone, flat in sprites]
 
 
 def relit_frames(sprites: Sequence[tuple[str, Indices]], *, columns: int = 14) -> list[Picture]:
@@ -85,13 +73,7 @@ def relit_frames(sprites: Sequence[tuple[str, Indices]], *, columns: int = 14) -
 
 def normal_rows(sprites: Sequence[tuple[str, Indices]]) -> Picture:
     """(H, W, 3): flat, shaded, normal map and emission mask of each sprite, side by side, three sprites a row."""
-    cells = []
-    for zone, flat in sprites:
-        under = np.array(WATER[zone], dtype=np.uint8)
-        seen = [np.where((one > 0)[..., None], _PALETTE[one], under) for one in (flat, shade(flat, style_of(zone)))]
-        glow = np.repeat(emission_mask(flat)[..., None], 3, axis=-1)
-        cells.append(np.concatenate([*seen, normal_map(flat)[..., :3], glow], axis=1))
-    return _grid(cells, 3)
+    return _grid([layers(zone, flat) for zone, flat in sprites], 3)
 
 
 def _grid(cells: Sequence[Picture], columns: int) -> Picture:
@@ -125,10 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     for name, picture in pictures(seed=options.seed, scale=options.scale):
         picture.save(options.out / f"{name}.png", optimize=True)
-    frames = [_enlarged(frame, options.scale).quantize(256) for frame in relit_frames(some_sprites(seed=options.seed))]
-    frames[0].save(
-        options.out / "relit.gif", save_all=True, append_images=frames[1:], duration=FRAME_MILLISECONDS, loop=0
-    )
+    frames = relit_frames(some_sprites(seed=options.seed))
+    moving = gif_of_colours(frames, [FRAME_MILLISECONDS] * FRAMES, scale=options.scale)
+    (options.out / "relit.gif").write_bytes(moving)
     return 0
 
 

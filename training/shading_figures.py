@@ -18,11 +18,11 @@ from scipy import ndimage
 
 from pixelgen.light import Light, style_of
 from pixelgen.normals import normal_map
-from pixelgen.palette import SHADES
+from pixelgen.palette import SHADES, ramp_numbers
 from pixelgen.shading import shade
 from pixelgen.vocabulary import ZONES, meaning
 from training.drawn_sprites import Sprites, draw_many
-from training.pixel_rules import Figure, Grid, Indices, ramps
+from training.pixel_rules import Figure, Grid, Indices
 
 Field = npt.NDArray[np.float64]
 
@@ -99,7 +99,7 @@ def specks(indices: Indices) -> Figure:
 
 def lost_borders(flat: Indices, shaded: Indices) -> Figure:
     """Share of the borders between two shades of one ramp, outlines apart, that shading has made one colour."""
-    ramp = np.where(flat % SHADES == 1, 0, ramps(flat))
+    ramp = np.where(flat % SHADES == 1, 0, ramp_numbers(flat))
     lost, borders = np.zeros(len(flat)), np.zeros(len(flat))
     ahead, behind = slice(1, None), slice(None, -1)
     for one, other in (((..., ahead), (..., behind)), ((..., ahead, slice(None)), (..., behind, slice(None)))):

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.lighting.neighbours import DIAGONAL, FOUR, Layout, Step
-from pixelgen.lighting.relief import Indices, Mask, ramp_numbers
-from pixelgen.palette import RAMPS, SHADES
+from pixelgen.lighting.relief import Indices, Mask
+from pixelgen.palette import RAMPS, SHADES, ramp_numbers
 
 Bands = npt.NDArray[np.int8]
 

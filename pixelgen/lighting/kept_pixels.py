@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.lighting.neighbours import FOUR, SIDEWAYS, UPRIGHT, Layout
-from pixelgen.lighting.relief import Indices, Mask, ramp_numbers
-from pixelgen.palette import RAMPS, SHADES, colour_index
+from pixelgen.lighting.relief import Indices, Mask
+from pixelgen.palette import RAMPS, SHADES, colour_index, ramp_numbers
 
 Shades = npt.NDArray[np.int8]
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.lighting.neighbours import Layout
-from pixelgen.palette import COLOURS, SHADES
+from pixelgen.palette import COLOURS, SHADES, ramp_numbers
 
 Indices = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -52,11 +52,6 @@ def laid_out(indices: Indices) -> tuple[Indices, Layout]:
         raise ValueError(f"palette indices must be under {COLOURS}; got {indices.max()}")
     layout = Layout(indices.shape)
     return layout.laid(indices), layout
-
-
-def ramp_numbers(cells: Indices) -> Indices:
-    """0 for transparent, then 1 to 9 in the order of the ramps."""
-    return np.asarray((cells + np.uint8(SHADES - 1)) // np.uint8(SHADES))
 
 
 def laid_heights(cells: Indices, layout: Layout) -> Field:

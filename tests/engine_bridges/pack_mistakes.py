@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engine_bridges.pack_definition import MAX_SEED
 from pixelgen.dna import encode_dna
-from pixelgen.request import SpriteRequest
+from pixelgen.request import MAX_SEED, SpriteRequest
 from pixelgen.vocabulary import SPECIES
 
 WEIGHTS = "0123456789abcdef" * 4

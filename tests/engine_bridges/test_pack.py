@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from engine_bridges.pack import Pack, parse_pack, read_pack
-from engine_bridges.pack_definition import ALWAYS_MADE, ANIMATIONS, MAX_SEED, NAME, PATTERNS
+from engine_bridges.pack_definition import ALWAYS_MADE, NAME
 from engine_bridges.pack_errors import Mistakes, PackFileError
 from engine_bridges.sprite_sheet import Packing
+from pixelgen import ANIMATIONS, MAX_SEED, PATTERNS
 from pixelgen.animation import ANIMATIONS as ANIMATIONS_THERE
 from pixelgen.animation import FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
 from pixelgen.dna import decode_dna

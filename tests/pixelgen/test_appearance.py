@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from pixelgen.request import SpriteRequest
 from pixelgen.shading import shade
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import decode_png
-from tests.training.stand_ins import corpus_sprite
+from tests.training.stand_ins import CorpusSource, corpus_sprite
 
 TURTLE = SpriteRequest("reef", "grazer", "sea_turtle", seed=3)
 GENERATE = ["generate", "--zone", "reef", "--category", "grazer", "--species", "sea_turtle", "--seed", "3"]
@@ -30,25 +29,8 @@ FLAT = corpus_sprite(TURTLE)
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
-class CorpusGenerator:
-    """Draws what the corpus has."""
-
-    weights_digest = "0123"
-
-    def __init__(self, weights: Path | None) -> None:
-        self.weights = weights
-
-    def sprites(
-        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
-    ) -> list[Sprite]:
-        return [Sprite(corpus_sprite(request)) for request in requests]
-
-    def species_of(self, request: SpriteRequest) -> str | None:
-        return request.species
-
-
 def generate(*more: str) -> int:
-    return main([*GENERATE, *more], generator_factory=CorpusGenerator)
+    return main([*GENERATE, *more], generator_factory=CorpusSource)
 
 
 def written(name: str) -> tuple[Any, dict[str, str]]:
@@ -157,7 +139,7 @@ def test_an_animation_that_the_animal_does_not_have_is_named(capsys: pytest.Capt
         "--out",
         "a.png",
     ]
-    assert main(coral, generator_factory=CorpusGenerator) == 2
+    assert main(coral, generator_factory=CorpusSource) == 2
     assert "animation" in capsys.readouterr().err
     assert not Path("a.png").exists()
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -17,37 +15,15 @@ from pixelgen.contact_sheet import WATER
 from pixelgen.gallery_exhibits import COUNT, Exhibit, exhibits
 from pixelgen.gallery_page import page, picture_size
 from pixelgen.palette import RGB
-from pixelgen.request import SpriteRequest
-from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
-from tests.training.stand_ins import corpus_sprite
+from tests.training.stand_ins import CorpusSource
 
-LEARNT = ("clownfish", "sea_turtle", "anemone", "moon_jelly", "octopus", "anglerfish")
-
-
-class CorpusGenerator:
-    """Draws what the corpus has; a child is its first parent."""
-
-    weights_digest = "0123456789abcdef" * 4
-    learnt_species = LEARNT
-
-    def __init__(self, weights: Path | None = None) -> None:
-        self.weights = weights
-
-    def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
-        return [Sprite(self._one(request)) for request in requests]
-
-    def _one(self, request: SpriteRequest) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
-        while request.parents:
-            origin = request.parents[0].origin
-            assert isinstance(origin, SpriteRequest)
-            request = origin
-        return corpus_sprite(request)
+LEARNT = CorpusSource.learnt_species
 
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Exhibit]:
-    return {one.name: one for one in exhibits(CorpusGenerator(), learnt=LEARNT)}
+    return {one.name: one for one in exhibits(CorpusSource(), learnt=LEARNT)}
 
 
 class _Page(HTMLParser):
@@ -72,7 +48,7 @@ class _Page(HTMLParser):
 
 def test_the_command_writes_every_picture_and_a_page_that_shows_them(tmp_path: Path) -> None:
     out = tmp_path / "new" / "gallery"
-    assert main(["gallery", "--out", str(out)], generator_factory=CorpusGenerator) == 0  # type: ignore[arg-type]
+    assert main(["gallery", "--out", str(out)], generator_factory=CorpusSource) == 0
     found = _Page((out / "index.html").read_text(encoding="utf-8"))
     assert len(found.pictures) == COUNT
     assert {path.name for path in out.iterdir()} == {*found.pictures, "index.html"}
@@ -88,7 +64,7 @@ def test_the_page_needs_nothing_from_elsewhere(shown: dict[str, Exhibit]) -> Non
 
 
 def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["gallery", "--out", str(tmp_path), "--json"], generator_factory=CorpusGenerator) == 0  # type: ignore[arg-type]
+    assert main(["gallery", "--out", str(tmp_path), "--json"], generator_factory=CorpusSource) == 0
     told = json.loads(capsys.readouterr().out)
     assert Path(told["page"]).name == "index.html"
     assert len(told["pictures"]) == COUNT
@@ -97,7 +73,7 @@ def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert main(["gallery", "--out", str(tmp_path / "file" / "x")], generator_factory=CorpusGenerator) == 1  # type: ignore[arg-type]
+    assert main(["gallery", "--out", str(tmp_path / "file" / "x")], generator_factory=CorpusSource) == 1
     assert capsys.readouterr().err.startswith("pixelgen gallery: cannot make the folder")
 
 

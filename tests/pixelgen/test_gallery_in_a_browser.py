@@ -16,7 +16,7 @@ from PIL import Image
 
 from pixelgen.gallery_exhibits import COUNT, exhibits
 from pixelgen.gallery_page import page
-from tests.pixelgen.test_gallery_command import LEARNT, CorpusGenerator
+from tests.training.stand_ins import CorpusSource
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 PHONE = 500  # pixels; headless windows do not get narrower
@@ -40,7 +40,7 @@ def browsed(folder: Path, *options: str) -> str:
 
 @pytest.mark.slow
 def test_every_picture_loads_and_the_page_is_as_narrow_as_a_phone(tmp_path: Path) -> None:
-    shown = list(exhibits(CorpusGenerator(), learnt=LEARNT))
+    shown = list(exhibits(CorpusSource(), learnt=CorpusSource.learnt_species))
     for one in shown:
         (tmp_path / one.name).write_bytes(one.content)
     eager = page(shown, title="gallery", says="what is drawn").replace('loading="lazy"', "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -64,7 +64,9 @@ def test_what_is_hatched_on_a_breeding_sheet_is_what_is_drawn_anew() -> None:
     asked: list[SpriteRequest] = []
 
     class Asked(CorpusSource):
-        def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
             asked.extend(request for request in requests if request.parents)
             return super().sprites(requests)
 

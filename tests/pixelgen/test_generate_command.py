@@ -12,38 +12,23 @@ from PIL import Image
 
 from pixelgen.cache_entry import checksum
 from pixelgen.cli import main
-from pixelgen.dna import decode_dna, encode_dna
-from pixelgen.generator import ENGINE_VERSION
+from pixelgen.dna import decode_dna
 from pixelgen.palette import colour_index
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.sprite_png import decode_png
 from pixelgen.vocabulary import CATEGORIES, ZONES
+from tests import fake_generator
+from tests.fake_generator import dna_of
 
 PLAIN = ["generate", "--zone", "reef", "--category", "coral", "--out", "a.png"]
 
 
-class FakeGenerator:
+class FakeGenerator(fake_generator.FakeGenerator):
     """A sprite of one colour: zone, category and seed in one index."""
 
-    weights_digest = "0123"
-    asked: list[SpriteRequest]
-
-    def __init__(self, weights: Path | None) -> None:
-        self.weights = weights
-
-    def sprites(
-        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
-    ) -> list[Sprite]:
-        FakeGenerator.asked = list(requests)
-        return [Sprite(np.full((32, 32), index_of(request), np.uint8)) for request in requests]
-
-    def species_of(self, request: SpriteRequest) -> str | None:
-        return request.species
-
-
-def dna_of(request: SpriteRequest, weights: str = "0123") -> str:
-    return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
+    def colour_of(self, request: SpriteRequest) -> int:
+        return index_of(request)
 
 
 def index_of(request: SpriteRequest) -> int:
@@ -297,7 +282,7 @@ def test_own_palette_locks_the_request_and_colours_the_file() -> None:
         def sprites(
             self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
         ) -> list[Sprite]:
-            FakeGenerator.asked = list(requests)
+            self.asked[:] = requests
             return [Sprite(np.full((32, 32), colour_index("glow", 6), np.uint8))]
 
     assert main([*PLAIN, "--palette", "mine.toml"], generator_factory=Locked) == 0

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pixelgen.light import Light, ShadingStyle, style_of
-from pixelgen.lighting.relief import ramp_numbers
 from pixelgen.normals import normal_map
-from pixelgen.palette import COLOURS, RAMPS, SHADES, colour_index, ramp_indices
+from pixelgen.palette import COLOURS, RAMPS, SHADES, colour_index, ramp_indices, ramp_numbers
 from pixelgen.shading import shade
 from pixelgen.vocabulary import ZONES, meaning
 from tests.pixelgen.lighting.lit_shapes import BODY, Indices, disc, odd_sprites, sprites

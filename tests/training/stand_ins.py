@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -27,11 +28,18 @@ class CorpusSource:
     """Stands for a generator: corpus sprites when it is cool, noise above temperature 1.3, nothing at 0."""
 
     weights_digest = "c" * 64
+    learnt_species = ("clownfish", "sea_turtle", "anemone", "moon_jelly", "octopus", "anglerfish")
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path | None = None) -> None:
+        self.weights = weights
         self.drawn = 0
 
-    def sprites(self, requests: Sequence[SpriteRequest]) -> list[Sprite]:
+    def species_of(self, request: SpriteRequest) -> str | None:
+        return request.species
+
+    def sprites(
+        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Sprite]:
         self.drawn += len(requests)
         return [Sprite(self._sprite(request)) for request in requests]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pixelgen.palette import SHADES, colour_index
+from pixelgen.palette import SHADES, colour_index, ramp_numbers
 from tests.training.text_art import grid_of, pieces, tones_of
 from training.pixel_rules import (
     RULES,
@@ -28,7 +28,6 @@ from training.pixel_rules import (
     off_ground,
     orphan_share,
     ramp_count,
-    ramps,
     rules_kept,
 )
 
@@ -39,7 +38,7 @@ TONES = {"#": CORAL, "o": AZURE, **{str(shade): colour_index("coral", shade) for
 FIGURES: dict[str, Callable[[Indices], npt.NDArray[np.generic]]] = {
     figure.__name__: figure
     for figure in (
-        ramps,
+        ramp_numbers,
         lines,
         orphan_share,
         loose_share,
@@ -247,7 +246,7 @@ def test_a_ramp_is_seven_shades() -> None:
     tones = np.zeros((32, 32), dtype=np.uint8)
     tones[:2] = np.arange(64).reshape(2, 32)
     expected = [0] + [1 + (tone - 1) // SHADES for tone in range(1, 64)]
-    assert ramps(tones)[:2].ravel().tolist() == expected
+    assert ramp_numbers(tones)[:2].ravel().tolist() == expected
 
 
 def test_orphans_are_pixels_without_a_neighbour_of_their_ramp() -> None:

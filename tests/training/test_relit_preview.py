@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pixelgen.gallery_rows import AZIMUTHS
 from pixelgen.light import style_of
 from pixelgen.palette import RGB, colour_index
 from pixelgen.shading import shade
@@ -15,7 +16,6 @@ from pixelgen.vocabulary import ZONES
 from tests.pixelgen.lighting.lit_shapes import disc
 from training import relit_preview
 from training.relit_preview import (
-    DIRECTIONS,
     FRAMES,
     direction_rows,
     main,
@@ -44,7 +44,7 @@ def test_some_sprites_are_one_of_every_species_and_show_every_zone() -> None:
 def test_a_direction_row_is_flat_and_then_lit_from_all_round() -> None:
     ((zone, row),) = direction_rows([("reef", disc(32, 12))])
     assert zone == "reef"
-    assert len(row) == 1 + len(DIRECTIONS)
+    assert len(row) == 1 + len(AZIMUTHS)
     assert len({sprite.tobytes() for sprite in row}) == len(row)
 
 

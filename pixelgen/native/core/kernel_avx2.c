@@ -209,19 +209,7 @@ const kernel kernel_avx2 = {
     .runs_here = runs_here,
     .side_by_side = 2,
     .row_cost = 0.72f,
-    .multiply = multiply,
-    .multiply_sparse = multiply_sparse,
-    .weigh = weigh,
-    .mix = mix,
-    .quantise = quantise,
-    .quantise_normed = quantise_normed,
-    .quantise_heads = quantise_heads,
-    .scaled = scaled,
-    .added = added,
-    .squared_relu = squared_relu,
-    .to_values = to_values,
-    .attended = attended,
-    .add_row = add_row,
+    KERNEL_LOOPS,
 };
 
 #endif

@@ -140,19 +140,7 @@ const kernel kernel_avx512vnni = {
     .runs_here = runs_here,
     .side_by_side = 8,
     .row_cost = 0.12f, /* estimated */
-    .multiply = multiply,
-    .multiply_sparse = multiply_sparse,
-    .weigh = weigh,
-    .mix = mix,
-    .quantise = quantise,
-    .quantise_normed = quantise_normed,
-    .quantise_heads = quantise_heads,
-    .scaled = scaled,
-    .added = added,
-    .squared_relu = squared_relu,
-    .to_values = to_values,
-    .attended = attended,
-    .add_row = add_row,
+    KERNEL_LOOPS,
 };
 
 #endif

@@ -178,19 +178,7 @@ const kernel kernel_neon = {
     .runs_here = runs_here,
     .side_by_side = 4,
     .row_cost = 0.4f, /* estimated */
-    .multiply = multiply,
-    .multiply_sparse = multiply_sparse,
-    .weigh = weigh,
-    .mix = mix,
-    .quantise = quantise,
-    .quantise_normed = quantise_normed,
-    .quantise_heads = quantise_heads,
-    .scaled = scaled,
-    .added = added,
-    .squared_relu = squared_relu,
-    .to_values = to_values,
-    .attended = attended,
-    .add_row = add_row,
+    KERNEL_LOOPS,
 };
 
 #endif

@@ -47,6 +47,12 @@ typedef struct {
     void (*add_row)(float *stream, const float *row, size_t length);
 } kernel;
 
+/* A kernel's loops have the names of their places in the table. */
+#define KERNEL_LOOPS                                                                                                \
+    .multiply = multiply, .multiply_sparse = multiply_sparse, .weigh = weigh, .mix = mix, .quantise = quantise,      \
+    .quantise_normed = quantise_normed, .quantise_heads = quantise_heads, .scaled = scaled, .added = added,          \
+    .squared_relu = squared_relu, .to_values = to_values, .attended = attended, .add_row = add_row
+
 extern const kernel kernel_scalar;
 #if defined(__GNUC__) && defined(__x86_64__)
 #define HAS_X86_KERNELS 1

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from engine_bridges.creature import Card, Creature, PackError, check_name
 from engine_bridges.pack_folder import PackFolder, PackReport
 
+_CREATURE = "creature "  # a part's name begins with it
 Files = dict[str, bytes]
 Notes = Mapping[str, Any]  # of a creature: what JSON can hold and the lists need, so that a kept one need not be read
 
@@ -48,16 +49,16 @@ class CreaturePack:
                     pack.add(draw(wish), key=wish.key)
             report = pack.finish()
 
-    Nothing in the folder changes before `finish`. Memory does not grow with what creatures look like, only with how
-    many files there are. PackError when the folder holds another pack, or a file that is not ours where one of ours
-    has to go. One writer at a time: whoever bakes holds a lock.
+    Nothing in the folder changes before `finish`, and while creatures are kept nothing is written at all. Memory does
+    not grow with what creatures look like, only with how many files there are. PackError when the folder holds another
+    pack, or a file that is not ours where one of ours has to go. One writer at a time: whoever bakes holds a lock.
     """
 
     def __init__(self, folder: Path, *, name: str, engine: str, layout: Layout) -> None:
         self._layout = layout
         self._folder = PackFolder(folder, pack=check_name("pack", name), engine=engine)
         self._listed: dict[str, tuple[Card, Notes]] = {}
-        self._put("shared", layout.shared_files())
+        self._shares = False  # whether what creatures share has been put
 
     def __enter__(self) -> CreaturePack:
         return self
@@ -66,6 +67,11 @@ class CreaturePack:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._folder.__exit__(kind, error, trace)
+
+    @property
+    def last_creatures(self) -> frozenset[str]:
+        """Names of the creatures that the pack had when it was last written."""
+        return frozenset(part.removeprefix(_CREATURE) for part in self._folder.last_parts if part.startswith(_CREATURE))
 
     def keep(self, card: Card, *, key: str) -> bool:
         """Take a creature over as it was last written, if that was from this card and key and its files are whole."""
@@ -80,6 +86,7 @@ class CreaturePack:
         """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key."""
         card = creature.card
         self._check_new(card)
+        self._share()
         content, notes = self._layout.creature_files(creature)
         whole_key = self._key(card, pixels_digest(creature) if key is None else key)
         self._put(_part(card), content, key=whole_key, notes=notes)
@@ -87,6 +94,7 @@ class CreaturePack:
 
     def finish(self) -> PackReport:
         """Write what lists the creatures and put everything into its place; the manifest last."""
+        self._share()
         self._put("lists", self._layout.list_files(dict(sorted(self._listed.items()))))
         return self._folder.settle()
 
@@ -100,6 +108,12 @@ class CreaturePack:
     def _check_new(self, card: Card) -> None:
         if card.name in self._listed:
             raise PackError(f"a pack must hold each creature once; got {card.name} twice")
+
+    def _share(self) -> None:
+        """First of all, as creatures refer to it."""
+        if not self._shares:
+            self._shares = True
+            self._put("shared", self._layout.shared_files())
 
     def _key(self, card: Card, key: str) -> str:
         told = json.dumps([card.zone, card.category, card.species, card.dna, key]).encode("ascii")
@@ -123,4 +137,4 @@ def pixels_digest(creature: Creature) -> str:
 
 
 def _part(card: Card) -> str:
-    return f"creature {card.name}"
+    return f"{_CREATURE}{card.name}"

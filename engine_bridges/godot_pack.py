@@ -45,6 +45,7 @@ from engine_bridges.sprite_sheet import Packing
 _WRITER_VERSION = 1  # raise it when the same creature would give other files
 _SCRIPTS = ("lit_creature.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
 _CATALOGUE_SCRIPT = "creature_catalogue.gd"
+_CREATURE = "creature "  # a part's name begins with it
 
 
 def write_pack(
@@ -73,9 +74,9 @@ class GodotPack:
                     pack.add(draw(wish), key=wish.key)
             report = pack.finish()
 
-    Nothing in the folder changes before `finish`. Memory does not grow with what creatures look like, only with how
-    many files there are. PackError when the folder holds another pack, or a file that is not ours where one of ours
-    has to go. One writer at a time: whoever bakes holds a lock.
+    Nothing in the folder changes before `finish`, and while creatures are kept nothing at all is written. Memory does
+    not grow with what creatures look like, only with how many files there are. PackError when the folder holds another
+    pack, or a file that is not ours where one of ours has to go. One writer at a time: whoever bakes holds a lock.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class GodotPack:
         self._colours: dict[str, set[int]] = {}  # zone -> palette indices
         settings = f"{_WRITER_VERSION} {name} {self._packing}".encode("ascii")
         self._settings = settings + self._palette.rgba.tobytes()
-        self._put("shared", self._shared_files())
+        self._shares = False  # whether what creatures share has been put
 
     def __enter__(self) -> GodotPack:
         return self
@@ -98,6 +99,11 @@ class GodotPack:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._folder.__exit__(kind, error, trace)
+
+    @property
+    def last_creatures(self) -> frozenset[str]:
+        """Names of the creatures that the pack had when it was last written."""
+        return frozenset(part.removeprefix(_CREATURE) for part in self._folder.last_parts if part.startswith(_CREATURE))
 
     def keep(self, card: Card, *, key: str) -> bool:
         """Take a creature over as it was last written, if that was from this card and key and its files are whole."""
@@ -112,6 +118,7 @@ class GodotPack:
         """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key."""
         card = creature.card
         self._check_new(card)
+        self._share()
         content, colours = creature_files(
             creature, palette=self._palette, packing=self._packing, addresses=self._addresses
         )
@@ -121,12 +128,19 @@ class GodotPack:
 
     def finish(self) -> PackReport:
         """Write the catalogue and the zones' palettes and put everything into its place; the manifest last."""
+        self._share()
         self._put("lists", self._list_files())
         return self._folder.settle()
 
     def _check_new(self, card: Card) -> None:
         if card.name in self._cards:
             raise PackError(f"a pack must hold each creature once; got {card.name} twice")
+
+    def _share(self) -> None:
+        """First of all, as creatures refer to it."""
+        if not self._shares:
+            self._shares = True
+            self._put("shared", self._shared_files())
 
     def _list(self, card: Card, colours: Iterable[int]) -> None:
         self._cards[card.name] = card
@@ -179,7 +193,7 @@ class GodotPack:
 
 
 def _part(card: Card) -> str:
-    return f"creature {card.name}"
+    return f"{_CREATURE}{card.name}"
 
 
 def _digest_of(creature: Creature) -> str:

@@ -63,8 +63,9 @@ class _Parts:
 class PackFolder:
     """A pack being written. Used with `with`: nothing changes before `settle`, nor when the block is left early.
 
-    folder is created when it is missing. PackError when it holds another pack or a damaged manifest, or a file that is
-    not ours lies where one of ours has to go; OSErrors come as PackError too.
+    folder is created when it is missing, at the first file that differs; before, nothing is written at all. PackError
+    when it holds another pack or a damaged manifest, or a file that is not ours lies where one of ours has to go;
+    OSErrors come as PackError too.
     """
 
     def __init__(self, folder: Path, *, pack: str, engine: str) -> None:
@@ -73,9 +74,7 @@ class PackFolder:
         self._inside: set[Path] = set()  # folders that are known to lie in the pack
         self._head = {"engine": engine, "pack": check_name("pack", pack), "version": _VERSION}
         with _blaming(folder):
-            folder.mkdir(parents=True, exist_ok=True)
             self._last = self._read()
-            shutil.rmtree(folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         self._owned = self._last.files().keys() | self._last.unsettled
         self._next = _Parts()
         self._staged: dict[str, Path] = {}
@@ -87,7 +86,13 @@ class PackFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._folder / _STAGING, ignore_errors=True)
+        if self._staged:
+            shutil.rmtree(self._folder / _STAGING, ignore_errors=True)
+
+    @property
+    def last_parts(self) -> frozenset[str]:
+        """Names of the parts that the pack had when it was last written."""
+        return frozenset(self._last.parts)
 
     def keep(self, name: str, *, key: str) -> Mapping[str, Any] | None:
         """Take a part over as it is when it has this key and each of its files is whole -> its notes; else None."""
@@ -150,7 +155,9 @@ class PackFolder:
 
     def _stage(self, path: str, content: bytes) -> None:
         staged = self._folder / _STAGING / f"{len(self._staged)}"
-        staged.parent.mkdir(exist_ok=True)
+        if not self._staged:
+            shutil.rmtree(staged.parent, ignore_errors=True)  # of a writer that was killed
+            staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(content)
         self._staged[path] = staged
 

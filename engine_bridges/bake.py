@@ -21,11 +21,12 @@ from engine_bridges.bake_lock import held
 from engine_bridges.bake_plan import Drawer, Order, orders_of
 from engine_bridges.bake_report import BakeReport
 from engine_bridges.creature import Creature
+from engine_bridges.creature_pack import CreaturePack
 from engine_bridges.making import CannotMakeError, Made, SpriteMaker, made_here
 from engine_bridges.pack import Pack
 from engine_bridges.pack_errors import PackFileError
 from engine_bridges.pack_folder import PackReport
-from engine_bridges.pack_formats import PackWriter, writer_of
+from engine_bridges.pack_formats import writer_of
 from pixelgen import RequestError, Sprite
 
 Progress = Callable[[int, int], None]
@@ -89,12 +90,12 @@ def planned(
     return BakeReport(pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds())
 
 
-def _missing(orders: Iterable[Order], writer: PackWriter) -> list[Order]:
+def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
     return [order for order in orders if not writer.keep(order.card, key=order.key)]
 
 
 def _make(
-    pack: Pack, orders: Sequence[Order], writer: PackWriter, made: Made, progress: Progress, watch: _StopWatch
+    pack: Pack, orders: Sequence[Order], writer: CreaturePack, made: Made, progress: Progress, watch: _StopWatch
 ) -> None:
     try:
         with closing(made(orders)) as creatures:
@@ -124,7 +125,7 @@ def _check_colours(pack: Pack, creature: Creature) -> None:
         raise CannotMakeError(creature.card.name, str(error)) from error
 
 
-def _finished(writer: PackWriter) -> PackReport:
+def _finished(writer: CreaturePack) -> PackReport:
     """Between the first file and the manifest nobody interrupts: a thread does it, and it is waited for."""
     with ThreadPoolExecutor(1, thread_name_prefix="pixelgen-bake") as pool:
         return pool.submit(writer.finish).result()

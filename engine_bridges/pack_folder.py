@@ -60,12 +60,17 @@ class _Parts:
         return {path: digest for part in self.parts.values() for path, digest in part.files.items()}
 
 
+def is_plain_path(path: Any) -> bool:
+    """A relative path of plain names with slashes, that stays inside the folder that it starts from."""
+    return isinstance(path, str) and _PATH.fullmatch(path) is not None
+
+
 class PackFolder:
     """A pack being written. Used with `with`: nothing changes before `settle`, nor when the block is left early.
 
-    folder is created when it is missing, at the first file that differs; before, nothing is written at all. PackError
-    when it holds another pack or a damaged manifest, or a file that is not ours lies where one of ours has to go;
-    OSErrors come as PackError too.
+    folder is created when it is missing, at the first file that differs; until then nothing is written at all.
+    PackError when it holds another pack or a damaged manifest, or a file that is not ours lies where one of ours has to
+    go; OSErrors come as PackError too.
     """
 
     def __init__(self, folder: Path, *, pack: str, engine: str) -> None:
@@ -114,7 +119,7 @@ class PackFolder:
         """Write a part: content by path, renamed later in this order; paths in write_once stay once they are there."""
         digests = {}
         for path, content in files.items():
-            if not _PATH.fullmatch(path) or path == MANIFEST:
+            if not is_plain_path(path) or path == MANIFEST:
                 raise PackError(f"a pack's file must have a plain relative path; got {path!r:.100}")
             digests[path] = _WRITE_ONCE if path in write_once else hashlib.sha256(content).hexdigest()
         self._take(name, Part(key, digests, dict(notes or {})))
@@ -134,6 +139,8 @@ class PackFolder:
         """Put everything into its place, remove our files that no part has any more, and write the manifest last."""
         files = self._next.files()
         stale = self._owned - files.keys()
+        if not self._staged:
+            shutil.rmtree(self._folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         with _blaming(self._folder):
             _flush(self._staged.values())
             if self._staged.keys() - self._owned:
@@ -226,7 +233,7 @@ def _parsed(told: Any) -> _Parts:
         parts[str(name)] = Part(str(part["key"]), files, dict(part["notes"]))
     found = _Parts(parts, {str(path) for path in told["unsettled"]})
     for path in found.files().keys() | found.unsettled:
-        if not _PATH.fullmatch(path) or path == MANIFEST:
+        if not is_plain_path(path) or path == MANIFEST:
             raise ValueError(f"a path in it is {path!r:.100}")
     return found
 

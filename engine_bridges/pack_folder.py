@@ -148,6 +148,8 @@ class PackFolder:
         """Put everything into its place, remove our files that no part has any more, and write the manifest last."""
         files = self._next.files()
         stale = self._owned - files.keys()
+        if not self._staged:
+            shutil.rmtree(self._folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         with _blaming(self._folder):
             _flush(self._staged.values())
             if self._staged.keys() - self._owned:

@@ -13,6 +13,7 @@ from demo_game.creature_pictures import FRAMES, LAMP_SIDES, SIDE, CreaturePictur
 from demo_game.eggs import draw_egg
 from demo_game.moods import mixed, mood_of
 from demo_game.particles import Particles
+from demo_game.plants import Plants
 from demo_game.reef import VIEW, Reef
 from demo_game.rocks import Rocks
 from demo_game.sprite_supply import SpriteSupply
@@ -34,6 +35,7 @@ class DiveView:
         self._water = WaterColumn()
         self._backdrop = Backdrop(reef.seed)
         self._rocks = Rocks(reef.terrain)
+        self._plants = Plants(reef.terrain)
         self._surface = SurfaceView()
         self._pictures = CreaturePictures()
         self._light = lamp_light.LightMap()
@@ -57,6 +59,12 @@ class DiveView:
             if diver.y > 10 and (beat % 9 == 0 or (diver.speed > 60 and beat % 3 == 0) or diver.adrift):
                 self.particles.bubble(diver.x - diver.facing * 18, diver.y + 2)
         self._rocks.prepare(int(reef.camera_x) - VIEW[0] // 2, int(reef.camera_y) - VIEW[1] // 2)
+        self._backdrop.prepare(reef.camera_y)
+
+    def close(self) -> None:
+        """Another world comes: draw nothing ahead any more."""
+        self._rocks.close()
+        self._backdrop.close()
 
     def draw(self, onto: pygame.Surface, *, diver: bool = True) -> None:
         """The whole view without what is written on top of it."""
@@ -84,6 +92,7 @@ class DiveView:
             self._add_glows(shown, left, top)
         near = self._near
         near.fill((0, 0, 0, 0))
+        self._plants.draw(near, left, top, seconds)
         self._rocks.draw(near, left, top)
         for vent in reef.population.vents:
             draw_vent(near, vent, left, top, seconds)

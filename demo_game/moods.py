@@ -27,7 +27,7 @@ def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """water: behind everything, at the zone's middle. haze: what the distance fades to. far, mid: silhouettes.
+    """water: behind everything, at the zone's middle. far, mid: silhouettes, and how much of the water they hide.
 
     rock: six tones, dark to light, and inside: deep in the rock. crust: three tones of what grows or lies on top.
     ambient: light on the rock, 255 is full; body: on animals, brighter so that they stand out. rays: strength of the
@@ -44,6 +44,8 @@ class Mood:
     body: Rgb
     snow: Rgb
     sparks: Rgb
+    far_share: float
+    mid_share: float
     rays: float
     plankton: float
     marine_snow: float
@@ -57,8 +59,8 @@ def _tones(text: str) -> tuple[Rgb, ...]:
 MOODS: dict[str, Mood] = {
     "shallows": Mood(
         water=rgb("55c2dc"),
-        far=rgb("46abcb"),
-        mid=rgb("3794b8"),
+        far=rgb("2a86b0"),
+        mid=rgb("1f6f9a"),
         inside=rgb("6f4a38"),
         rock=_tones("5a3b30 7d5437 9f774f be9e73 d9c6a3 f0e4c8"),
         crust=_tones("be9e73 d9c6a3 f4eede"),
@@ -66,6 +68,8 @@ MOODS: dict[str, Mood] = {
         body=(255, 255, 255),
         snow=rgb("e4efce"),
         sparks=rgb("f4f3cc"),
+        far_share=0.32,
+        mid_share=0.5,
         rays=1.0,
         plankton=0.6,
         marine_snow=0.0,
@@ -73,8 +77,8 @@ MOODS: dict[str, Mood] = {
     ),
     "reef": Mood(
         water=rgb("2576b4"),
-        far=rgb("216aa6"),
-        mid=rgb("1c5590"),
+        far=rgb("123c7c"),
+        mid=rgb("0e2c64"),
         inside=rgb("20183f"),
         rock=_tones("261a48 3d2063 54346f 705080 93749a bda3b4"),
         crust=_tones("942662 d64410 f37725"),
@@ -82,6 +86,8 @@ MOODS: dict[str, Mood] = {
         body=(250, 250, 255),
         snow=rgb("c7f4fe"),
         sparks=rgb("e2ca6d"),
+        far_share=0.38,
+        mid_share=0.62,
         rays=0.75,
         plankton=1.0,
         marine_snow=0.1,
@@ -89,8 +95,8 @@ MOODS: dict[str, Mood] = {
     ),
     "twilight": Mood(
         water=rgb("1d3f75"),
-        far=rgb("1b3a6d"),
-        mid=rgb("16305d"),
+        far=rgb("0b1a46"),
+        mid=rgb("08132f"),
         inside=rgb("0d1730"),
         rock=_tones("111d3c 1e2c52 33446b 4b5f84 7089a6 a3bccb"),
         crust=_tones("33446b 5a7a94 99a1ac"),
@@ -98,6 +104,8 @@ MOODS: dict[str, Mood] = {
         body=(215, 225, 245),
         snow=rgb("99c4de"),
         sparks=rgb("82e8ce"),
+        far_share=0.42,
+        mid_share=0.72,
         rays=0.28,
         plankton=0.3,
         marine_snow=0.7,
@@ -105,8 +113,8 @@ MOODS: dict[str, Mood] = {
     ),
     "midnight": Mood(
         water=rgb("151236"),
-        far=rgb("1b1542"),
-        mid=rgb("120d2b"),
+        far=rgb("33246a"),
+        mid=rgb("0a0720"),
         inside=rgb("0a0818"),
         rock=_tones("120c22 241638 3d2450 5c3a68 85587f b58aa0"),
         crust=_tones("3d2450 5d1a4e 942662"),
@@ -114,6 +122,8 @@ MOODS: dict[str, Mood] = {
         body=(205, 190, 220),
         snow=rgb("8f86b8"),
         sparks=rgb("00cbbc"),
+        far_share=0.5,
+        mid_share=0.8,
         rays=0.0,
         plankton=0.0,
         marine_snow=1.0,
@@ -121,8 +131,8 @@ MOODS: dict[str, Mood] = {
     ),
     "abyss": Mood(
         water=rgb("07141f"),
-        far=rgb("0b2029"),
-        mid=rgb("06131c"),
+        far=rgb("14404c"),
+        mid=rgb("030b12"),
         inside=rgb("040b11"),
         rock=_tones("08141b 12262f 213b4d 3d5a66 6c8790 a9bfc2"),
         crust=_tones("213b4d 707783 99a1ac"),
@@ -130,6 +140,8 @@ MOODS: dict[str, Mood] = {
         body=(185, 205, 210),
         snow=rgb("7fa3ab"),
         sparks=rgb("82e8ce"),
+        far_share=0.6,
+        mid_share=0.85,
         rays=0.0,
         plankton=0.0,
         marine_snow=0.8,
@@ -137,8 +149,8 @@ MOODS: dict[str, Mood] = {
     ),
     "hadal": Mood(
         water=rgb("0c060c"),
-        far=rgb("1d0d18"),
-        mid=rgb("130810"),
+        far=rgb("43202f"),
+        mid=rgb("080306"),
         inside=rgb("060306"),
         rock=_tones("11080d 29142a 4a2138 74424a a5736a d9b9a0"),
         crust=_tones("74424a c3a08c f4eede"),
@@ -146,6 +158,8 @@ MOODS: dict[str, Mood] = {
         body=(200, 180, 185),
         snow=rgb("b89a98"),
         sparks=rgb("ed6e7b"),
+        far_share=0.5,
+        mid_share=0.85,
         rays=0.0,
         plankton=0.0,
         marine_snow=0.5,

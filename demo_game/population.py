@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from demo_game.chance import Draws
 from demo_game.species_ways import way_of
 from demo_game.terrain import Spot, Terrain
-from demo_game.zones import ZONE_HEIGHT, zone_at
+from demo_game.zones import WIDTH, ZONE_HEIGHT, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
 
 OF_A_CATEGORY = 2  # species in a zone's roster
-_GROUPS = {"reef_fish": 4, "grazer": 4, "coral": 9, "jellyfish": 3, "cephalopod": 3, "abyssal": 2}
-_DEEP_GROUPS = {"reef_fish": 2, "grazer": 3, "coral": 5, "jellyfish": 4, "cephalopod": 3, "abyssal": 5}
+_GROUPS = {"reef_fish": 6, "grazer": 6, "coral": 14, "jellyfish": 3, "cephalopod": 4, "abyssal": 3}
+_DEEP_GROUPS = {"reef_fish": 4, "grazer": 5, "coral": 10, "jellyfish": 6, "cephalopod": 4, "abyssal": 7}
 _VENTS_A_ZONE = (0, 1, 2, 2, 3, 3)
 _STAND = 15  # how far the middle of what stands lies above its ground
 
@@ -125,9 +125,9 @@ def _taken(draws: Draws, zone: str, free: list[Spot], *, keep: bool = False) -> 
 
 def _open_water(draws: Draws, terrain: Terrain, zone: str) -> tuple[float, float]:
     top = ZONES.index(zone) * ZONE_HEIGHT
-    best = (600.0, top + ZONE_HEIGHT / 2, -1e9)
+    best = (WIDTH / 2, top + ZONE_HEIGHT / 2, -1e9)
     for _ in range(12):
-        x, y = draws.between(60, 1140), draws.between(top + 70, top + ZONE_HEIGHT - 50)
+        x, y = draws.between(60, WIDTH - 60), draws.between(top + 70, top + ZONE_HEIGHT - 50)
         room = -terrain.height(x, y)
         if room > 40:
             return x, y

@@ -291,7 +291,7 @@ def child_resident(
 
 
 def _middle(terrain: Terrain) -> float:
-    return next((x for x in (600.0, 540.0, 660.0, 480.0, 720.0) if terrain.height(x, 60) < -30), 600.0)
+    return next((x for x in (520.0, 480.0, 560.0, 440.0, 600.0) if terrain.height(x, 60) < -30), 520.0)
 
 
 def _kept_in_view(x: float, y: float) -> tuple[float, float]:

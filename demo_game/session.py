@@ -45,6 +45,7 @@ class Session:
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
         self.new_aims: list[Aim] = []
+        self._view: DiveView | None = None
         self.begin(seed)
 
     def begin(self, seed: str) -> None:
@@ -60,8 +61,16 @@ class Session:
             self.reef.diver.lamp = saved.lamp
             for child in self.book.children:
                 self._let_swim(child)
-        self.view = DiveView(self.reef, self.supply)
+        if self._view is not None:
+            self._view.close()
+        self._view = DiveView(self.reef, self.supply)
         self._saved_at = self.seconds
+
+    @property
+    def view(self) -> DiveView:
+        """What the reef looks like."""
+        assert self._view is not None
+        return self._view
 
     @property
     def reef_zone(self) -> str:

@@ -21,24 +21,24 @@ Field = npt.NDArray[np.float64]
 
 # depth -> half of the open water's width; between them it widens and narrows smoothly
 _OPENING = (
-    (-400, 900),
-    (100, 720),
-    (230, 520),
-    (330, 400),
-    (480, 350),
-    (640, 290),
-    (900, 330),
-    (1440, 350),
-    (1900, 430),
-    (2300, 400),
-    (2880, 380),
-    (3250, 470),
-    (3600, 430),
-    (4000, 330),
-    (4200, 260),
-    (4320, 150),
+    (-400, 760),
+    (70, 600),
+    (150, 250),
+    (330, 205),
+    (560, 190),
+    (760, 235),
+    (1000, 285),
+    (1440, 300),
+    (1900, 350),
+    (2300, 330),
+    (2880, 320),
+    (3250, 380),
+    (3600, 350),
+    (4000, 280),
+    (4200, 220),
+    (4320, 130),
 )
-_LEDGES_A_ZONE = (2, 5, 4, 4, 4, 4)  # on each side
+_LEDGES_A_ZONE = (3, 5, 4, 4, 4, 4)  # on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def terrain_of(seed: str) -> Terrain:
     x = np.arange(columns, dtype=np.float64)[None, :] * CELL
     depths, halves = (np.array(part, dtype=np.float64) for part in zip(*_OPENING, strict=True))
     half = _eased(y, depths, halves)
-    middle = WIDTH / 2 + (_noise(seed, "middle", y / 520, np.zeros_like(y)) - 0.5) * 220
+    wander = np.clip((y - 200) / 600, 0, 1) * 200
+    middle = WIDTH / 2 + (_noise(seed, "middle", y / 520, np.zeros_like(y)) - 0.5) * wander
     field = np.maximum(middle - half - x, x - middle - half)
     field = np.minimum(np.maximum(field, y - FLOOR), 60.0)
     ledges = _ledges(seed, middle[:, 0] - half[:, 0], middle[:, 0] + half[:, 0])
@@ -136,7 +137,7 @@ def _ledges(seed: str, left: Field, right: Field) -> list[Ledge]:
                 top = zone * ZONE_HEIGHT + share * ZONE_HEIGHT
                 row = int(top) // CELL
                 wall = left[row] if side < 0 else right[row]
-                reach = draws.between(70, 190)
+                reach = draws.between(60, 150)
                 ledges.append(Ledge(wall, wall - side * reach, top, draws.between(44, 100)))
     return ledges
 
@@ -179,17 +180,24 @@ def _noise(seed: str, name: str, down: Field, across: Field) -> Field:
 
 
 def lattice_noise(key: int, down: Field, across: Field) -> Field:
-    """Value noise of a 64-bit key over any two coordinates, which may be negative."""
-    row, column = np.floor(down), np.floor(across)
+    """Value noise of a 64-bit key over any two coordinates, which may be negative: smooth between whole places."""
+    row, column = np.floor(down).astype(np.int64), np.floor(across).astype(np.int64)
     y, x = down - row, across - column
     y, x = y * y * (3 - 2 * y), x * x * (3 - 2 * x)
-    row, column = row.astype(np.int64), column.astype(np.int64)
-    above = _hashed(key, row, column) * (1 - x) + _hashed(key, row, column + 1) * x
-    below = _hashed(key, row + 1, column) * (1 - x) + _hashed(key, row + 1, column + 1) * x
+    first_y, first_x = int(row.min()), int(column.min())
+    numbers = lattice_numbers(
+        key,
+        np.arange(first_y, int(row.max()) + 2)[:, None],
+        np.arange(first_x, int(column.max()) + 2)[None, :],
+    )
+    row, column = row - first_y, column - first_x
+    above = numbers[row, column] * (1 - x) + numbers[row, column + 1] * x
+    below = numbers[row + 1, column] * (1 - x) + numbers[row + 1, column + 1] * x
     return np.asarray(above * (1 - y) + below * y)
 
 
-def _hashed(key: int, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> Field:
+def lattice_numbers(key: int, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> Field:
+    """A number from 0 to 1 for each place of a lattice: the same for the same key and place."""
     mixed = row.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + column.astype(np.uint64) * np.uint64(
         0xC2B2AE3D27D4EB4F
     )

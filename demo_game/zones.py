@@ -8,7 +8,7 @@ from __future__ import annotations
 from pixelgen import ZONES
 
 ZONE_HEIGHT = 720
-WIDTH = 1200
+WIDTH = 1040
 DEPTH = ZONE_HEIGHT * len(ZONES)
 _METRES = (0, 30, 200, 1000, 4000, 6000, 10935)  # where each zone begins, and the deepest place there is
 

@@ -16,7 +16,7 @@ LOW_AIR = 0.25  # share of it from which on a warning is due
 _REFILL_SECONDS = 5.0
 _THRUST, _DRAG = 300.0, 2.9  # pixels a second squared; share of the speed lost a second
 _RISE = 150.0  # speed of floating up
-_HULL = ((-13, 0), (13, 0), (0, -9), (0, 9), (-9, -7), (9, -7), (-9, 7), (9, 7))
+_HULL = ((-18, 0), (19, 2), (-4, -14), (0, 12), (-13, -6), (13, -8), (-12, 12), (12, 12))
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Diver:
     """aim: direction of the lamp, of length 1. air: 1 is full. adrift: floats up without air."""
 
     x: float = WIDTH / 2
-    y: float = 30.0
+    y: float = 8.0
     vx: float = 0.0
     vy: float = 0.0
     facing: int = 1

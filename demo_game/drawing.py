@@ -22,7 +22,6 @@ from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
 
 _LAMP_FADES = 150.0
-_HATCH_SECONDS = 0.5
 
 
 class DiveView:
@@ -57,7 +56,7 @@ class DiveView:
                 if abs(vent.x - reef.camera_x) < 300 and abs(vent.y - reef.camera_y) < 260:
                     self.particles.bubble(vent.x, vent.y - 12)
             if diver.y > 10 and (beat % 9 == 0 or (diver.speed > 60 and beat % 3 == 0) or diver.adrift):
-                self.particles.bubble(diver.x - diver.facing * 18, diver.y + 2)
+                self.particles.bubble(diver.x - diver.facing * 24, diver.y + 2)
         self._rocks.prepare(int(reef.camera_x) - VIEW[0] // 2, int(reef.camera_y) - VIEW[1] // 2)
         self._backdrop.prepare(reef.camera_y)
 
@@ -66,17 +65,18 @@ class DiveView:
         self._rocks.close()
         self._backdrop.close()
 
-    def draw(self, onto: pygame.Surface, *, diver: bool = True) -> None:
-        """The whole view without what is written on top of it."""
+    def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:
+        """The whole view without what is written on top of it. aside: how far from the camera's middle to look."""
         reef, seconds = self.reef, self.reef.seconds
-        left, top = round(reef.camera_x) - VIEW[0] // 2, round(reef.camera_y) - VIEW[1] // 2
-        mood = mood_of(int(max(reef.camera_y, 0)))
+        camera_x, camera_y = reef.camera_x + aside[0], reef.camera_y + aside[1]
+        left, top = round(camera_x) - VIEW[0] // 2, round(camera_y) - VIEW[1] // 2
+        mood = mood_of(int(max(camera_y, 0)))
         self._water.draw(onto, left, top)
-        self._surface.draw_sky(onto, top, reef.camera_x, seconds)
-        self._backdrop.draw(onto, reef.camera_x, reef.camera_y)
-        self._surface.draw_rays(onto, top, reef.camera_x, seconds)
-        self.particles.draw_specks(onto, reef.camera_x, reef.camera_y, seconds)
-        lamp = diver and reef.diver.lamp
+        self._surface.draw_sky(onto, top, camera_x, seconds)
+        self._backdrop.draw(onto, camera_x, camera_y)
+        self._surface.draw_rays(onto, top, camera_x, seconds)
+        self.particles.draw_specks(onto, camera_x, camera_y, seconds)
+        lamp = reef.diver.lamp
         lamp_x, lamp_y = self._lamp_place(left, top)
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = 1 - mood.ambient[1] / 255
@@ -100,8 +100,7 @@ class DiveView:
         onto.blit(near, (0, 0))
         self._draw_animals(onto, shown, left, top, lit=lamp, darkness=darkness)
         self.particles.draw_bubbles(onto, left, top)
-        if diver:
-            self._draw_diver(onto, left, top, darkness)
+        self._draw_diver(onto, left, top)
         self._surface.draw_waves(onto, top, left, seconds)
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
@@ -172,11 +171,11 @@ class DiveView:
         diver = self.reef.diver
         return diver.x - left + submarine.LAMP_AT[0] * diver.facing, diver.y - top + submarine.LAMP_AT[1]
 
-    def _draw_diver(self, onto: pygame.Surface, left: int, top: int, darkness: float) -> None:
+    def _draw_diver(self, onto: pygame.Surface, left: int, top: int) -> None:
         diver, seconds = self.reef.diver, self.reef.seconds
         tilt = round(max(-3.0, min(3.0, diver.vy / 34)))
         spin = 4 + diver.speed * 0.16
-        picture = submarine.picture(facing=diver.facing, tilt=tilt * 1, blade=int(seconds * spin) % 4)
+        picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
         bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
         width, height = picture.get_size()
         onto.blit(picture, (round(diver.x) - left - width // 2, round(diver.y) - top - height // 2 + bob))

@@ -62,8 +62,8 @@ class Hud:
         zone = zone_at(y)
         pages = f"{len(session.book.species_of(zone))}/{len(session.reef.population.rosters[zone])}"
         metres = f"{metres_at(y):,} m".replace(",", " ")
-        widgets.write(onto, metres, (VIEW[0] - 20, 7), align="right")
-        widgets.write(onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 20, 20), align="right", colour=widgets.FAINT)
+        widgets.write(onto, metres, (VIEW[0] - 24, 7), align="right")
+        widgets.write(onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 24, 20), align="right", colour=widgets.FAINT)
         x, top, height = VIEW[0] - 13, 8, 120
         onto.fill(widgets.INK, (x - 1, top - 1, 7, height + 2))
         for number, name in enumerate(ZONES):
@@ -135,10 +135,12 @@ class Hud:
         widgets.stars(onto, photo.stars, (66, y + 26))
 
 
-def draw_messages(onto: pygame.Surface, session: Session) -> None:
-    """The last messages, newest at the bottom; a failure has a mark of its own."""
+def draw_messages(onto: pygame.Surface, session: Session, *, since: float = 0.0) -> None:
+    """The last messages, newest at the bottom; a failure has a mark of its own. since: older ones are left out."""
     row = VIEW[1] - 34
     for message in session.messages[::-1]:
+        if message.said < since and not message.grave:
+            continue
         line = f"! {message.line}" if message.grave else message.line
         lines = wrapped(line, VIEW[0] - 160 if not message.grave else VIEW[0] - 40)
         for part in lines[::-1]:

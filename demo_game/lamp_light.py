@@ -18,6 +18,7 @@ from demo_game.pixels import surface_of
 from demo_game.reef import VIEW
 
 LAMP: Rgb = (255, 238, 200)
+BEAM: Rgb = (255, 214, 120)
 CONE_REACH = 168
 _ANGLES = 48
 _STEPS = 5
@@ -67,7 +68,7 @@ def _cone(angle: int) -> pygame.Surface:
 
 @lru_cache(maxsize=_ANGLES)
 def _beam(angle: int) -> pygame.Surface:
-    return _coloured(_cone_shape(angle, halo=False), mixed((0, 0, 0), LAMP, 0.17))
+    return _coloured(_cone_shape(angle, halo=False), mixed((0, 0, 0), BEAM, 0.2))
 
 
 @lru_cache(maxsize=64)

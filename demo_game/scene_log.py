@@ -23,7 +23,7 @@ _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8
 _COVER, _EDGE = rgb("563627"), rgb("2b1e1a")
 _TABS = ("aims", *ZONES, "children")
 _COLUMNS = 4
-_CELL = (56, 60)
+_CELL = (53, 60)
 _SHOWN = 12
 
 
@@ -69,7 +69,7 @@ class LogScene(Over):
         else:
             self._draw_sheet(onto)
             self._draw_entry(onto)
-        draw_messages(onto, self.session)
+        draw_messages(onto, self.session, since=self.since)
 
     def _entries(self) -> list[tuple[str, Photo | Child | None]]:
         """(species, what is known of it) of the open tab."""
@@ -220,7 +220,7 @@ class LogScene(Over):
 
 
 def _cell(place: int) -> tuple[int, int]:
-    return 26 + place % _COLUMNS * _CELL[0], 46 + place // _COLUMNS * _CELL[1]
+    return 23 + place % _COLUMNS * _CELL[0], 46 + place // _COLUMNS * _CELL[1]
 
 
 def _tab_area(number: int) -> pygame.Rect:

@@ -74,7 +74,7 @@ class NurseryScene(Over):
         self.draw_ground(onto, area)
         self._draw_grid(onto)
         self._draw_family(onto)
-        draw_messages(onto, self.session)
+        draw_messages(onto, self.session, since=self.since)
 
     def _step(self, action: str) -> None:
         self.session.play("move")

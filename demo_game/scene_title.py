@@ -22,6 +22,7 @@ from demo_game.session import Session
 from demo_game.widgets import Menu
 
 _LOGO = tuple(rgb(word) for word in "ffffff f4f3cc e2ca6d f37725 d64410 942662 5d1a4e".split())
+_ASIDE = (96, 26)  # the submarine to the left, the reef to the right
 _LOGO_EDGE = rgb("14224a")
 
 
@@ -30,9 +31,9 @@ class TitleScene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._menu = Menu((), top=152, spacing=15)
+        self._menu = Menu((), top=144, spacing=16)
         self._seconds = 0.0
-        self._logo = _logo("REEF", 8)
+        self._logo = _logo("REEF", 7)
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
         """Begin, go on, or look around."""
@@ -62,13 +63,13 @@ class TitleScene:
 
     def draw(self, onto: pygame.Surface) -> None:
         """The water, the letters swaying on it, the menu."""
-        self.session.view.draw(onto)
+        self.session.view.draw(onto, aside=_ASIDE)
         middle = VIEW[0] // 2
         width, height = self._logo.get_size()
         for row in range(height):
             sway = round(math.sin(self._seconds * 1.4 + row * 0.09) * 1.3)
-            onto.blit(self._logo, (middle - width // 2 + sway, 52 + row), (0, row, width, 1))
-        widgets.write(onto, "a sea that draws itself", (middle, 52 + height + 4), align="middle")
+            onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
+        widgets.write(onto, "a sea that draws itself", (middle, 10 + height - 2), align="middle")
         self._menu.draw(onto, self._seconds)
         widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.FAINT)
         draw_messages(onto, self.session)

@@ -39,6 +39,7 @@ class Over:
         self.session = session
         self.before = before
         self._seconds = 0.0
+        self.since = session.seconds
 
     def pass_time(self, dt: float) -> None:
         """The clock of what blinks, and of messages."""
@@ -51,7 +52,7 @@ class Over:
         widgets.veil(onto, 0.45)
         widgets.panel(onto, area)
         widgets.write(onto, self.title, (area.centerx, area.y + 9), align="middle", scale=2, colour=widgets.GOLD)
-        draw_messages(onto, self.session)
+        draw_messages(onto, self.session, since=self.since)
 
 
 class HelpScene(Over):

@@ -26,9 +26,10 @@ _MESSAGE_SECONDS = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A line for the player. until: the session's second at which it goes; grave: a failure."""
+    """A line for the player. said, until: seconds of the session; grave: a failure."""
 
     line: str
+    said: float
     until: float
     grave: bool = False
 
@@ -104,7 +105,7 @@ class Session:
         """Show a line for some seconds, a failure for longer."""
         until = self.seconds + _MESSAGE_SECONDS * (2.2 if grave else 1)
         if all(message.line != line for message in self.messages):
-            self.messages = [*self.messages[-2:], Message(line, until, grave)]
+            self.messages = [*self.messages[-2:], Message(line, self.seconds, until, grave)]
 
     def save(self) -> None:
         """Keep the dive and the settings; the disk is written in the background."""

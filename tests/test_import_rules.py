@@ -21,7 +21,7 @@ ALLOWED = {
     "pixelgen": {"numpy", "PIL", "platformdirs", "rich", "threadpoolctl", "tomli"},
     "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"},
     "engine_bridges": {"numpy", "PIL", "tomli", "pixelgen"},
-    "demo_game": {"numpy", "pygame", "pixelgen", "engine_bridges"},
+    "demo_game": {"numpy", "platformdirs", "pygame", "pixelgen", "engine_bridges"},
 }
 
 

@@ -1,0 +1,125 @@
+"""Settings, saves, a generator and a window -> the running game. Knows how its parts come together, no rules.
+
+A part that fails to start is left out and said on screen: sound, weights, saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from demo_game.controls import Controls, Inputs
+from demo_game.saving import Saves
+from demo_game.scene_title import TitleScene
+from demo_game.scenes import Scene
+from demo_game.seeds import suggested
+from demo_game.session import Session
+from demo_game.settings import Settings
+from demo_game.sprite_supply import Artist, SpriteSupply
+from demo_game.window import Window
+
+FRAMES_A_SECOND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says. seed empty: that of the last dive; frames 0: until the player leaves."""
+
+    seed: str = ""
+    headless: bool = False
+    frames: int = 0
+    scale: int | None = None
+    saves: Path | None = None
+
+
+class Game:
+    """artist: makes the generator, given whom to tell of a cache that fails; None: there are no weights."""
+
+    def __init__(
+        self,
+        options: Options,
+        *,
+        artist: Callable[[Callable[[str], None]], Artist | None],
+        window: Window | None = None,
+    ) -> None:
+        self._options = options
+        self._early: list[str] = []
+        self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
+        self.settings = Settings() if self.saves is None else self.saves.settings()
+        if options.scale is not None:
+            from dataclasses import replace
+
+            self.settings = replace(self.settings, scale=options.scale)
+        self.window = window or Window(self.settings, headless=options.headless)
+        self.session: Session | None = None
+        supply = SpriteSupply(artist(self.tell), tell=self.tell)
+        seed = options.seed or self.settings.seed or suggested("first")
+        self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
+        for line in self._early:
+            self.session.say(line, grave=True)
+        self.controls = Controls(place=self.window.place, tell=self.tell)
+        self.scene: Scene | None = TitleScene(self.session)
+
+    def tell(self, line: str) -> None:
+        """Say a failure on screen, or as soon as there is one."""
+        if self.session is None:
+            self._early.append(line)
+        else:
+            self.session.say(line, grave=True)
+
+    def run(self) -> None:
+        """Frame after frame, until the player leaves or the frames are over."""
+        clock, count = pygame.time.Clock(), 0
+        step = 1 / FRAMES_A_SECOND
+        while self.scene is not None:
+            inputs = self.controls.read(pygame.event.get())
+            self.frame(step, inputs)
+            count += 1
+            if inputs.quits or count == self._options.frames:
+                break
+            if not self._options.headless:
+                step = clock.tick(FRAMES_A_SECOND) / 1000
+        self.close()
+
+    def frame(self, dt: float, inputs: Inputs) -> None:
+        """One frame: the time passes, then it is drawn."""
+        assert self.session is not None
+        if self.scene is None:
+            return
+        before = self.session.settings
+        if inputs.pressed("mute") and not inputs.pressed("paste"):
+            from dataclasses import replace
+
+            self.session.change(replace(before, muted=not before.muted))
+            self.session.say("Sound off" if self.session.settings.muted else "Sound on")
+        self.scene = self.scene.update(dt, inputs)
+        if self.scene is not None:
+            self.scene.draw(self.window.view)
+            self.window.show()
+        self._follow(before)
+
+    def close(self) -> None:
+        """Save, and wait until that is done."""
+        assert self.session is not None
+        self.session.save()
+        if self.saves is not None:
+            self.saves.close()
+
+    def _follow(self, before: Settings) -> None:
+        assert self.session is not None
+        now = self.session.settings
+        if (now.scale, now.full_screen) != (before.scale, before.full_screen):
+            self.window.open(now)
+
+
+def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
+    """Inputs of a frame in which these were pressed, for play without hands."""
+    from demo_game.controls import Press
+
+    return Inputs(tuple(Press(action) for action in actions), right, down)
+
+
+Script = Sequence[Inputs]

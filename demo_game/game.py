@@ -5,19 +5,20 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
 
-from demo_game.controls import Controls, Inputs
+from demo_game.audio import Audio
+from demo_game.controls import Controls, Inputs, Press
 from demo_game.saving import Saves
 from demo_game.scene_title import TitleScene
 from demo_game.scenes import Scene
 from demo_game.seeds import suggested
 from demo_game.session import Session
-from demo_game.settings import Settings
+from demo_game.settings import LOUDEST, Settings
 from demo_game.sprite_supply import Artist, SpriteSupply
 from demo_game.window import Window
 
@@ -50,14 +51,16 @@ class Game:
         self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
-            from dataclasses import replace
-
             self.settings = replace(self.settings, scale=options.scale)
         self.window = window or Window(self.settings, headless=options.headless)
         self.session: Session | None = None
         supply = SpriteSupply(artist(self.tell), tell=self.tell)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
+        self.audio = None if options.headless else Audio(tell=self.tell)
+        if self.audio is not None:
+            self.session.play = self.audio.play
+        self._follow(None)
         for line in self._early:
             self.session.say(line, grave=True)
         self.controls = Controls(place=self.window.place, tell=self.tell)
@@ -90,16 +93,17 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute") and not inputs.pressed("paste"):
-            from dataclasses import replace
-
+        if inputs.pressed("mute"):
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
         self.scene = self.scene.update(dt, inputs)
         if self.scene is not None:
             self.scene.draw(self.window.view)
             self.window.show()
-        self._follow(before)
+        if self.audio is not None:
+            self.audio.be_in(self.session.reef_zone)
+        if self.session.settings != before:
+            self._follow(before)
 
     def close(self) -> None:
         """Save, and wait until that is done."""
@@ -107,19 +111,21 @@ class Game:
         self.session.save()
         if self.saves is not None:
             self.saves.close()
+        if self.audio is not None:
+            self.audio.close()
+        self.session.view.close()
 
-    def _follow(self, before: Settings) -> None:
+    def _follow(self, before: Settings | None) -> None:
+        """Let window and sound be as the settings say."""
         assert self.session is not None
         now = self.session.settings
-        if (now.scale, now.full_screen) != (before.scale, before.full_screen):
+        if before is not None and (now.scale, now.full_screen) != (before.scale, before.full_screen):
             self.window.open(now)
+        if self.audio is not None:
+            self.audio.volume = now.volume / LOUDEST
+            self.audio.muted = now.muted
 
 
 def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
     """Inputs of a frame in which these were pressed, for play without hands."""
-    from demo_game.controls import Press
-
     return Inputs(tuple(Press(action) for action in actions), right, down)
-
-
-Script = Sequence[Inputs]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
-from demo_game.creature_pictures import Creature, creature_of
+from demo_game.creature_pictures import Portrait, portrait_of
 from demo_game.population import Resident
 from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
 
@@ -51,9 +51,9 @@ class SpriteSupply:
         self._starters = starters
         self._tell = tell
         self._told = False
-        self._creatures: dict[int, Creature] = {}
+        self._creatures: dict[int, Portrait] = {}
         self._promised: dict[int, tuple[Resident, Future[Sprite] | None]] = {}
-        self._portraits: dict[SpriteRequest, Creature | None] = {}  # None: it cannot be drawn
+        self._portraits: dict[SpriteRequest, Portrait | None] = {}  # None: it cannot be drawn
         self._portraits_promised: dict[SpriteRequest, Future[Sprite]] = {}
 
     @property
@@ -87,7 +87,7 @@ class SpriteSupply:
         except PixelgenError:
             return None
 
-    def creature(self, number: int) -> Creature | None:
+    def creature(self, number: int) -> Portrait | None:
         """What a resident looks like; None while it is an egg."""
         return self._creatures.get(number)
 
@@ -99,7 +99,7 @@ class SpriteSupply:
         self._promised.clear()
         self._creatures.clear()
 
-    def portrait(self, request: SpriteRequest, *, species: str | None) -> Creature | None:
+    def portrait(self, request: SpriteRequest, *, species: str | None) -> Portrait | None:
         """What a request looks like, for a page of a book; None while it is being drawn. Ask again each frame."""
         if self._artist is None or request in self._portraits:
             return self._portraits.get(request)
@@ -108,12 +108,8 @@ class SpriteSupply:
             self._portraits_promised[request] = self._artist.submit(request)
         elif future.done():
             del self._portraits_promised[request]
-            sprite, number = self._result(future), -1 - len(self._portraits)
-            self._portraits[request] = (
-                None
-                if sprite is None
-                else creature_of(number, sprite, zone=request.zone, category=request.category, species=species)
-            )
+            sprite = self._result(future)
+            self._portraits[request] = None if sprite is None else portrait_of(sprite, request, species=species)
         return self._portraits.get(request)
 
     def ask(self, residents: Iterable[Resident]) -> None:
@@ -141,10 +137,7 @@ class SpriteSupply:
         sprite = self._result(future) or self._stand_in(resident)
         if sprite is None:
             return False
-        request = resident.request
-        self._creatures[resident.number] = creature_of(
-            resident.number, sprite, zone=request.zone, category=request.category, species=resident.species
-        )
+        self._creatures[resident.number] = portrait_of(sprite, resident.request, species=resident.species)
         return True
 
     def _result(self, future: Future[Sprite] | None) -> Sprite | None:

@@ -49,7 +49,7 @@ class DiveView:
         self._hatched_at[number] = self.reef.seconds
 
     def update(self, dt: float) -> None:
-        """Let what floats float, and draw ahead a piece of rock that will come into view."""
+        """Let what floats float and what swims move."""
         reef, diver = self.reef, self.reef.diver
         self.particles.update(dt)
         self._move_animals(dt)
@@ -60,8 +60,6 @@ class DiveView:
                     self.particles.bubble(vent.x, vent.y - 12)
             if diver.y > 10 and (beat % 9 == 0 or (diver.speed > 60 and beat % 3 == 0) or diver.adrift):
                 self.particles.bubble(diver.x - diver.facing * 24, diver.y + 2)
-        self._rocks.prepare(int(reef.camera_x) - VIEW[0] // 2, int(reef.camera_y) - VIEW[1] // 2)
-        self._backdrop.prepare(reef.camera_y)
 
     def close(self) -> None:
         """Another world comes: draw nothing ahead any more."""
@@ -105,6 +103,8 @@ class DiveView:
         self.particles.draw_bubbles(onto, left, top)
         self._draw_diver(onto, left, top)
         self._surface.draw_waves(onto, top, left, seconds)
+        self._rocks.prepare(left, top)
+        self._backdrop.prepare(camera_y)
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         return [

@@ -5,7 +5,9 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from demo_game.sprite_supply import Artist, SpriteSupply
 from demo_game.window import Window
 
 FRAMES_A_SECOND = 60
+_SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,17 @@ class Options:
 
 
 class Game:
-    """artist: makes the generator, given whom to tell of a cache that fails; None: there are no weights."""
+    """artist: makes the generator, given whom to tell of a cache that fails, or None when there are no weights.
+
+    worker: on which portraits are painted; a thread otherwise.
+    """
 
     def __init__(
         self,
         options: Options,
         *,
         artist: Callable[[Callable[[str], None]], Artist | None],
-        window: Window | None = None,
+        worker: Executor | None = None,
     ) -> None:
         self._options = options
         self._early: list[str] = []
@@ -52,9 +58,9 @@ class Game:
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
             self.settings = replace(self.settings, scale=options.scale)
-        self.window = window or Window(self.settings, headless=options.headless)
+        self.window = Window(self.settings, headless=options.headless)
         self.session: Session | None = None
-        supply = SpriteSupply(artist(self.tell), tell=self.tell)
+        supply = SpriteSupply(artist(self.tell), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.audio = None if options.headless else Audio(tell=self.tell)
@@ -75,6 +81,7 @@ class Game:
 
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
         while self.scene is not None:
@@ -87,8 +94,8 @@ class Game:
                 step = clock.tick(FRAMES_A_SECOND) / 1000
         self.close()
 
-    def frame(self, dt: float, inputs: Inputs) -> None:
-        """One frame: the time passes, then it is drawn."""
+    def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
+        """One frame: the time passes, then it is drawn, unless it is not to be shown."""
         assert self.session is not None
         if self.scene is None:
             return
@@ -97,7 +104,7 @@ class Game:
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
         self.scene = self.scene.update(dt, inputs)
-        if self.scene is not None:
+        if self.scene is not None and shown:
             self.scene.draw(self.window.view)
             self.window.show()
         if self.audio is not None:
@@ -113,6 +120,7 @@ class Game:
             self.saves.close()
         if self.audio is not None:
             self.audio.close()
+        self.session.supply.close()
         self.session.view.close()
 
     def _follow(self, before: Settings | None) -> None:

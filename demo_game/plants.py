@@ -146,9 +146,7 @@ def _drawn(kind: Kind, draws: Draws, moment: int) -> npt.NDArray[np.uint8]:
     return pixels
 
 
-def _dot(
-    pixels: npt.NDArray[np.uint8], x: float, y: int, width: int, middle: Rgb, light: Rgb, dark: Rgb
-) -> None:
+def _dot(pixels: npt.NDArray[np.uint8], x: float, y: int, width: int, middle: Rgb, light: Rgb, dark: Rgb) -> None:
     left = round(x - (width - 1) / 2)
     for column in range(width):
         colour = light if column == 0 and width > 1 else dark if column == width - 1 and width > 1 else middle

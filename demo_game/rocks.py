@@ -23,14 +23,11 @@ _DEEP = 46.0  # from so far inside on, rock is one dark tone
 _INSIDE, _CRUST = 6, 7  # after the six tones of a mood's rock
 
 
-
 class Rocks:
     """The rock of a terrain."""
 
     def __init__(self, terrain: Terrain) -> None:
-        self._pieces = DrawnAhead(
-            lambda column, row: rock_pixels(terrain, column * PIECE, row * PIECE), keeps=_KEPT
-        )
+        self._pieces = DrawnAhead(lambda column, row: rock_pixels(terrain, column * PIECE, row * PIECE), keeps=_KEPT)
 
     def draw(self, onto: pygame.Surface, left: int, top: int) -> None:
         """left, top: the world's place at the view's corner."""

@@ -23,6 +23,7 @@ from engine_bridges.palette import Palette, sprite_palette
 from engine_bridges.playback import Playback
 from engine_bridges.pygame_creature import CreatureSurfaces, SurfaceClip, indexed_surface
 from engine_bridges.pygame_sprite import CreatureSprite
+from engine_bridges.sheet_pack import write_pack
 from engine_bridges.sheet_reading import creature_in, pack_index
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "indexed_surface",
     "load_pack",
     "sprite_palette",
+    "write_pack",
 ]
 _LOOK_EVERY = 0.5  # seconds between two looks at a pack's manifest
 

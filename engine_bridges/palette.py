@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine_bridges.creature import PackError, Pixels
-from pixelgen import RGB
+from pixelgen import RGB, OwnPalette
 
 MAX_COLOURS = 256
 
@@ -72,3 +72,10 @@ def sprite_palette() -> Palette:
     """The 64 colours of the library's sprites; index 0 transparent."""
     opaque = [(*rgb, 255) for rgb in RGB[1:]]
     return Palette("pixelgen", np.array([(0, 0, 0, 0), *opaque], dtype=np.uint8))
+
+
+def palette_of(own: OwnPalette, *, name: str) -> Palette:
+    """A game's own colours by index; index 0 transparent."""
+    alpha = np.full((len(own.rgb_table()), 1), 255, dtype=np.uint8)
+    alpha[0] = 0
+    return Palette(name, np.concatenate([own.rgb_table(), alpha], axis=1))

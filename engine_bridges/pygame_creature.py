@@ -1,4 +1,4 @@
-"""Creatures -> Pygame surfaces: frames as they are, mirrored, recoloured and in a lamp's light.
+"""Creatures -> Pygame surfaces: frames as they are, mirrored, recoloured, in a lamp's light, and their own glow.
 
 Knows nothing of packs, sprites or time. What a game imports stands in pygame_surfaces.py.
 """
@@ -12,6 +12,7 @@ from typing import Any
 import pygame
 
 from engine_bridges.creature import Creature, PackError, Pixels
+from engine_bridges.glow_light import glow_of
 from engine_bridges.lamp_light import LampPalette, LampTable, banded, direction_of, mirrored_direction, shining_colours
 from engine_bridges.palette import Palette, sprite_palette
 
@@ -84,6 +85,7 @@ class CreatureSurfaces:
             )
         self.clips: Mapping[str, SurfaceClip] = MappingProxyType(clips)
         self._shining: frozenset[int] | None = None
+        self._glows: dict[tuple[str, int, bool], pygame.Surface | None] = {}
         self._bands: dict[tuple[str, int], Pixels] = {}
         self._lit: dict[tuple[str, int, int, bool, LampTable], pygame.Surface] = {}
 
@@ -99,6 +101,7 @@ class CreatureSurfaces:
         for clip in self.creature.clips.values():
             palette.check(clip.frames)
         self.palette = palette
+        self._glows.clear()
         for surfaces in self.clips.values():
             surfaces.recolour(_table(palette))
 
@@ -129,6 +132,22 @@ class CreatureSurfaces:
             _forget_first(self._lit, most=_LIT_KEPT)
             self._lit[key] = _surface(pixels[:, ::-1] if mirrored else pixels, table, self._scale)
         return self._lit[key]
+
+    def glow(self, animation: str, frame: int, *, mirrored: bool = False) -> pygame.Surface | None:
+        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_ADD`.
+
+        None when nothing shines. It has the frame's size, so that it goes where the frame goes.
+        """
+        key = animation, frame, mirrored
+        if key not in self._glows:
+            light = glow_of(self.creature.clips[animation], frame, self.palette)
+            if light is None:
+                self._glows[key] = None
+            else:
+                larger = light.repeat(self._scale, axis=0).repeat(self._scale, axis=1)
+                surface = pygame.image.frombytes(larger.tobytes(), larger.shape[1::-1], "RGB")
+                self._glows[key] = pygame.transform.flip(surface, True, False) if mirrored else surface
+        return self._glows[key]
 
     def _banded_pixels(self, animation: str, direction: int) -> Pixels:
         key = animation, direction

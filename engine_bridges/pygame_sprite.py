@@ -5,6 +5,7 @@ Knows nothing of packs, nor where the creature swims: that is its `rect`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pygame
@@ -20,7 +21,7 @@ class CreatureSprite(pygame.sprite.Sprite):
     """A creature on the screen, for any group. `update(seconds)` shows its next frame; its rect keeps its centre.
 
     facing_left: sprites are drawn facing right. phase: where in its resting animation it begins, 0 to 1, so that a
-    school does not beat as one.
+    school does not beat as one. pace: how fast its animations run; what flees beats faster.
     """
 
     image: pygame.Surface
@@ -33,12 +34,13 @@ class CreatureSprite(pygame.sprite.Sprite):
         center: tuple[int, int] = (0, 0),
         facing_left: bool = False,
         phase: float = 0.0,
+        pace: float = 1.0,
     ) -> None:
         super().__init__(*groups)
         self._creature = creature
         self._playback = Playback(creature.clips, phase)
         self._light: tuple[LampPalette, float, float] | None = None
-        self.facing_left = facing_left
+        self.facing_left, self.pace = facing_left, pace
         self._show()
         self.rect = self.image.get_rect(center=center)
 
@@ -65,6 +67,11 @@ class CreatureSprite(pygame.sprite.Sprite):
         clip = self._creature.clips[self._playback.animation]
         return clip.mask(self._playback.frame, mirrored=self.facing_left)
 
+    @property
+    def glow(self) -> pygame.Surface | None:
+        """What of it shines, to be added to the picture at its rect; None when nothing does. See `draw_glow`."""
+        return self._creature.glow(self._playback.animation, self._playback.frame, mirrored=self.facing_left)
+
     def play(self, animation: str) -> None:
         """Begin an animation, after which the resting one goes on; PackError for one that it does not have."""
         self._playback.play(animation)
@@ -87,7 +94,7 @@ class CreatureSprite(pygame.sprite.Sprite):
 
     def update(self, seconds: float) -> None:
         """Let time pass."""
-        if self._playback.advance(seconds) == _TURN:
+        if self._playback.advance(seconds * self.pace) == _TURN:
             self.facing_left = not self.facing_left
         self._show()
 
@@ -100,3 +107,11 @@ class CreatureSprite(pygame.sprite.Sprite):
             self.image = self._creature.lit(
                 animation, frame, by=lamp, azimuth=azimuth, strength=strength, mirrored=self.facing_left
             )
+
+
+def draw_glow(sprites: Iterable[CreatureSprite], screen: pygame.Surface) -> None:
+    """Add the light of what shines to the picture: `draw_glow(group, screen)` after `group.draw(screen)`."""
+    for sprite in sprites:
+        glow = sprite.glow
+        if glow is not None:
+            screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_ADD)

@@ -11,18 +11,21 @@ are asked to be converted. Runs with pygame-ce and pygame. Knows nothing of how 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from engine_bridges.creature import Card, Clip, Creature, PackError
 from engine_bridges.creature_clips import clips_of, creature_of
+from engine_bridges.creature_supply import CreatureSupply
 from engine_bridges.lamp_light import LampPalette
 from engine_bridges.pack_changes import Changes, PackChanges
-from engine_bridges.palette import Palette, sprite_palette
+from engine_bridges.palette import Palette, palette_of, sprite_palette
+from engine_bridges.palette_files import read_palette
 from engine_bridges.playback import Playback
 from engine_bridges.pygame_creature import CreatureSurfaces, SurfaceClip, indexed_surface
-from engine_bridges.pygame_sprite import CreatureSprite
+from engine_bridges.pygame_sprite import CreatureSprite, draw_glow
+from engine_bridges.sheet_pack import write_pack
 from engine_bridges.sheet_reading import creature_in, pack_index
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "Clip",
     "Creature",
     "CreatureSprite",
+    "CreatureSupply",
     "CreatureSurfaces",
     "LampPalette",
     "PackError",
@@ -40,9 +44,13 @@ __all__ = [
     "SurfacePack",
     "clips_of",
     "creature_of",
+    "draw_glow",
     "indexed_surface",
     "load_pack",
+    "palette_of",
+    "read_palette",
     "sprite_palette",
+    "write_pack",
 ]
 _LOOK_EVERY = 0.5  # seconds between two looks at a pack's manifest
 
@@ -72,10 +80,17 @@ class SurfacePack(Mapping[str, CreatureSurfaces]):
         return [one for one in self.values() if all(getattr(one.card, key) == told for key, told in wanted.items())]
 
 
-def load_pack(folder: str | Path, *, scale: int = 1, converted: bool = False) -> SurfacePack:
-    """The pack in a folder; scale and converted as CreatureSurfaces takes them.
+def load_pack(
+    folder: str | Path,
+    *,
+    only: Callable[[Card], bool] = lambda card: True,
+    scale: int = 1,
+    converted: bool = False,
+) -> SurfacePack:
+    """The pack in a folder. only: which of its creatures are loaded, a level's for example; the others cost nothing.
 
-    PackError in one line for a folder without a pack, and for a pack that is damaged or is not what it says.
+    scale, converted: as CreatureSurfaces takes them. PackError in one line for a folder without a pack, and for a pack
+    that is damaged or is not what it says.
     """
     folder = Path(folder)
     index = pack_index(folder)
@@ -85,6 +100,7 @@ def load_pack(folder: str | Path, *, scale: int = 1, converted: bool = False) ->
             creature_in(folder, entry, colours=colours), index.palette, scale=scale, converted=converted
         )
         for name, entry in index.creatures.items()
+        if only(entry.card)
     }
     return SurfacePack(index.name, index.palette, creatures)
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from engine_bridges.creature import PackError
+from engine_bridges.palette import palette_of
+from pixelgen import OwnPalette
 from tests.engine_bridges.tiny_creatures import COLOURS
 
 
@@ -22,3 +24,11 @@ def test_a_tone_of_half_lies_in_the_middle() -> None:
 def test_a_tone_that_there_is_not_is_refused(rgb: tuple[int, int, int], share: float) -> None:
     with pytest.raises(PackError, match="a tone must be"):
         COLOURS.toned(rgb, share)
+
+
+def test_a_games_own_colours_are_opaque_but_for_index_0() -> None:
+    own = OwnPalette({"ink": ["#101018", "#f0f0f0"], "coral": ["#802020", "#f06040"]})
+    palette = palette_of(own, name="mine")
+    assert palette.name == "mine"
+    assert palette.rgba[:, 3].tolist() == [0] + [255] * 63
+    assert np.array_equal(palette.rgba[:, :3], own.rgb_table())

@@ -17,6 +17,7 @@ from engine_bridges.pygame_surfaces import (
     CreatureSurfaces,
     PackReload,
     SurfacePack,
+    draw_glow,
     indexed_surface,
     load_pack,
 )
@@ -186,6 +187,37 @@ def test_lit_surfaces_are_kept_and_never_change(screen: pygame.Surface) -> None:
         creature.lit("idle", 0, by=LampPalette(COLOURS), azimuth=step, strength=1)
     assert len(creature._lit) <= 96
     assert len(creature._bands) <= BANDS * 4
+
+
+def test_only_what_a_level_needs_is_read(tmp_path: Path) -> None:
+    baked(tmp_path, fish(), fish("wrasse", "hadal"))
+    (tmp_path / "creatures" / "tang" / "tang.png").unlink()
+    assert list(load_pack(tmp_path, only=lambda card: card.zone == "hadal")) == ["wrasse"]
+
+
+def test_what_shines_glows_in_the_dark(screen: pygame.Surface) -> None:
+    group: pygame.sprite.Group[CreatureSprite] = pygame.sprite.Group()
+    sprite = CreatureSprite(CreatureSurfaces(lit_ball(), COLOURS, scale=2), group, center=(30, 20))
+    CreatureSprite(CreatureSurfaces(still("rock", drawn("12")), COLOURS), group, center=(30, 20))
+    for mirrored in (False, True):
+        sprite.facing_left = mirrored
+        screen.fill((0, 0, 0))
+        draw_glow(group, screen)
+        corner = (35, 14) if mirrored else (24, 14)
+        assert screen.get_at(corner)[:3] == tuple(COLOURS.rgba[4, :3].tolist())
+        assert screen.get_at((corner[0] + (-2 if mirrored else 2), 14))[:3] > (0, 0, 0)
+        assert screen.get_at((30, 25))[:3] == (0, 0, 0)
+    sprite.creature.recolour(COLOURS.toned((255, 0, 0), 1))
+    draw_glow(group, screen)
+    assert screen.get_at((35, 14))[0] == 255
+
+
+def test_what_hurries_beats_faster() -> None:
+    slow, fast = (CreatureSprite(CreatureSurfaces(fish(), COLOURS), pace=pace) for pace in (1, 2))
+    slow.update(0.1)
+    fast.update(0.1)
+    assert slow.image is slow.creature.clips["idle"].surface(0)
+    assert fast.image is fast.creature.clips["idle"].surface(1)
 
 
 def test_a_sprite_plays_and_keeps_its_centre(screen: pygame.Surface) -> None:

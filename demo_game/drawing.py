@@ -153,6 +153,10 @@ class DiveView:
                 clip = portrait.surfaces.clips[motion.animation]
                 picture = clip.surface(motion.frame, mirrored=motion.mirrored)
             onto.blit(picture, corner)
+            if dark and portrait.glow:
+                glow = portrait.surfaces.glow(motion.animation, motion.frame, mirrored=motion.mirrored)
+                if glow is not None:
+                    onto.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
             self._draw_hatching(onto, animal, x, y)
 
     def _draw_hatching(self, onto: pygame.Surface, animal: Swimmer, x: int, y: int) -> None:

@@ -22,7 +22,9 @@ from demo_game.seeds import suggested
 from demo_game.session import Session
 from demo_game.settings import LOUDEST, Settings
 from demo_game.sprite_supply import Artist, SpriteSupply
+from demo_game.starter_set import starters
 from demo_game.window import Window
+from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
 _SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
@@ -60,7 +62,7 @@ class Game:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = Window(self.settings, headless=options.headless)
         self.session: Session | None = None
-        supply = SpriteSupply(artist(self.tell), tell=self.tell, worker=worker)
+        supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.audio = None if options.headless else Audio(tell=self.tell)
@@ -78,6 +80,13 @@ class Game:
             self._early.append(line)
         else:
             self.session.say(line, grave=True)
+
+    def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
+        try:
+            return starters()
+        except PixelgenError as error:
+            self.tell(f"the starter creatures are missing: {error}")
+            return ()
 
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""

@@ -6,7 +6,7 @@ The same seed and the same commands give the same dive on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from demo_game.behaviours import Surroundings, Swimmer, lit, live
@@ -106,12 +106,22 @@ Event = Photographed | Missed | Hatched | ZoneEntered | AirLow | AirFull | Float
 
 
 class Reef:
-    """One world and the dive in it. seed: its text; visited: zones where the submarine has been."""
+    """One world and the dive in it. seed: its text; visited: zones where the submarine has been.
 
-    def __init__(self, seed: str, *, learnt: Iterable[str] = tuple(SPECIES), visited: Iterable[str] = ()) -> None:
+    learnt, starters: species that can be drawn, and animals that are drawn already.
+    """
+
+    def __init__(
+        self,
+        seed: str,
+        *,
+        learnt: Iterable[str] = tuple(SPECIES),
+        starters: Sequence[SpriteRequest] = (),
+        visited: Iterable[str] = (),
+    ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
-        self.population: Population = population_of(self.terrain, learnt=tuple(learnt))
+        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
         self.swimmers = [Swimmer.at_home(resident) for resident in self.population.residents]

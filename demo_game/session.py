@@ -55,7 +55,7 @@ class Session:
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
         self.supply.forget_residents()
-        self.reef = Reef(seed, learnt=self.supply.learnt, visited=self.book.visited)
+        self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
         self.fresh = saved is None
         if saved is not None:
             self.reef.place_diver(saved.x, saved.y, air=saved.air)

@@ -52,7 +52,7 @@ class SpriteSupply:
         worker: Executor | None = None,
     ) -> None:
         self._artist = artist
-        self._starters = starters
+        self._starters = dict(starters)
         self._tell = tell
         self._told = False
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
@@ -75,6 +75,11 @@ class SpriteSupply:
     def waiting(self) -> int:
         """How many residents are being drawn."""
         return len(self._promised)
+
+    @property
+    def starters(self) -> tuple[SpriteRequest, ...]:
+        """Requests whose sprites are there at once."""
+        return tuple(self._starters)
 
     def dna(self, request: SpriteRequest) -> str:
         """The line that recreates a request; empty when nobody can draw it."""
@@ -154,7 +159,9 @@ class SpriteSupply:
             with contextlib.suppress(RuntimeError):  # the worker is closed: the game is over
                 self._worker.submit(paint, drawn)
 
-        if self._artist is None:
+        if request in self._starters:
+            stand_in = self._starters[request]
+        if self._artist is None or request in self._starters:
             hand_on(None)
         else:
             self._artist.submit(request).add_done_callback(hand_on)
@@ -175,6 +182,6 @@ class SpriteSupply:
             same_kind = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
             return same_kind + (request.zone == wish.zone)
 
-        best = max((worth(request) for request, _ in self._starters), default=0)
-        alike = [sprite for request, sprite in self._starters if worth(request) == best]
+        best = max((worth(request) for request in self._starters), default=0)
+        alike = [sprite for request, sprite in self._starters.items() if worth(request) == best]
         return alike[resident.number % len(alike)] if alike else None

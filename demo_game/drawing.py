@@ -152,11 +152,10 @@ class DiveView:
             else:
                 clip = portrait.surfaces.clips[motion.animation]
                 picture = clip.surface(motion.frame, mirrored=motion.mirrored)
+            glow = portrait.surfaces.glow(motion.animation, motion.frame, mirrored=motion.mirrored) if dark else None
+            if glow is not None:  # first, so that it shines around the animal and leaves its own colours
+                onto.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
             onto.blit(picture, corner)
-            if dark and portrait.glow:
-                glow = portrait.surfaces.glow(motion.animation, motion.frame, mirrored=motion.mirrored)
-                if glow is not None:
-                    onto.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
             self._draw_hatching(onto, animal, x, y)
 
     def _draw_hatching(self, onto: pygame.Surface, animal: Swimmer, x: int, y: int) -> None:
@@ -167,10 +166,12 @@ class DiveView:
     def _move_animals(self, seconds: float) -> None:
         for animal in self.reef.awake:
             number = animal.resident.number
-            motion = self._motions.get(number)
-            if motion is not None:
+            motion, portrait = self._motions.get(number), self.supply.creature(number)
+            if portrait is None:
+                self._motions.pop(number, None)
+            elif motion is not None:
                 motion.advance(animal, seconds)
-            elif animal.hatched and (portrait := self.supply.creature(number)) is not None:
+            elif animal.hatched:
                 self._motions[number] = AnimalMotion(portrait, animal)
 
     def _lamp_on(self, animal: Swimmer) -> tuple[float, float]:

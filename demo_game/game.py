@@ -27,7 +27,7 @@ from demo_game.window import Window
 from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
-_SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
+SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Game:
 
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        sys.setswitchinterval(SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
         while self.scene is not None:

@@ -164,11 +164,11 @@ class Reef:
         return events
 
     def wanted(self) -> list[Resident]:
-        """Eggs near enough that their sprites will be seen soon, the nearest first."""
+        """Residents near enough that their sprites will be seen soon, the nearest first."""
         near = [
-            (abs(egg.x - self.camera_x) + abs(egg.y - self.camera_y), egg.resident.number, egg.resident)
-            for egg in self.swimmers
-            if not egg.hatched and abs(egg.x - self.camera_x) < _AHEAD[0] and abs(egg.y - self.camera_y) < _AHEAD[1]
+            (abs(one.x - self.camera_x) + abs(one.y - self.camera_y), one.resident.number, one.resident)
+            for one in self.swimmers
+            if abs(one.x - self.camera_x) < _AHEAD[0] and abs(one.y - self.camera_y) < _AHEAD[1]
         ]
         return [resident for _, _, resident in sorted(near, key=lambda each: each[:2])]
 

@@ -179,7 +179,7 @@ class LogScene(Over):
         if isinstance(known, Photo):
             for number in range(3):
                 mark = "\u2605" if number < known.stars else "\u2606"
-                widgets.write(onto, mark, (right + number * 9, 74), colour=rgb("b17600"), edge=None)
+                widgets.write(onto, mark, (right + number * 10, 74), colour=rgb("b17600"), edge=None)
             facts = (known.zone.capitalize(), f"{known.metres:,} m".replace(",", " "), "wild")
         else:
             glows = "glows in the dark" if known.glows else "does not glow"

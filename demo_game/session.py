@@ -22,6 +22,7 @@ from pixelgen import SpriteRequest
 
 _SAVE_SECONDS = 20.0
 _MESSAGE_SECONDS = 4.5
+_ASK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Session:
         if self._view is not None:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
-        self._saved_at = self.seconds
+        self._saved_at = self._ask_at = self.seconds
 
     @property
     def view(self) -> DiveView:
@@ -81,7 +82,9 @@ class Session:
     def update(self, dt: float, command: Command) -> None:
         """Pass the time in the world."""
         self.tick(dt)
-        self.supply.ask(self.reef.wanted())
+        if self.seconds >= self._ask_at:
+            self._ask_at = self.seconds + _ASK_SECONDS
+            self.supply.ask(self.reef.wanted())
         events = self.reef.update(dt, replace(command, hatched=self.supply.arrived()))
         for event in events:
             self._tell(event)

@@ -67,6 +67,17 @@ def test_another_world_forgets_the_residents_of_the_last() -> None:
     assert sea.creature(0) is None
 
 
+def test_of_many_creatures_those_far_away_are_let_go_and_come_again() -> None:
+    sea, many = supply(FakeArtist()), residents(200)
+    for first in range(0, 200, 4):
+        sea.ask([many[0], *many[first : first + 4]])
+        sea.arrived(most=9)
+    assert sea.creature(0) is not None  # was near all the time
+    assert sea.creature(1) is None
+    sea.ask([many[1]])
+    assert sea.arrived() == (1,)
+
+
 def test_a_starter_is_there_without_the_artist() -> None:
     artist, resident = FakeArtist(slow=True), residents(1)[0]
     sea = supply(artist, None, resident.request)

@@ -16,6 +16,7 @@ from demo_game.terrain import Terrain
 
 LAMP_REACH = 130.0  # how far the cone drives shy animals away
 HALO = 46.0  # and how far the light around the submarine does
+_BESIDE = 40.0
 _BUMPER = 30.0  # everyone gets out of the way of a hull so near
 _STAND = 15.0
 _ALARM_SECONDS = 1.6
@@ -102,7 +103,7 @@ def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
         return
     animal.alarm = max(0.0, animal.alarm - dt)
     animal.rest = max(0.0, animal.rest - dt)
-    wish = _fright(animal, around) or _WAYS[animal.way.name](animal, around)
+    wish = _fright(animal, around) or _aside(_WAYS[animal.way.name](animal, around), animal, around)
     if animal.way.ground:
         _walk(animal, around.terrain, wish[0], dt)
     else:
@@ -131,6 +132,16 @@ def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
     if animal.way.name == "hide" and distance > 24:
         return _towards(animal, animal.resident.x, animal.resident.y, sprint)
     return right / distance * sprint, down / distance * sprint
+
+
+def _aside(wish: Velocity, animal: Swimmer, around: Surroundings) -> Velocity:
+    """A little out of the way of the hull, so that it hides nobody."""
+    right, down = animal.x - around.diver_x, animal.y - around.diver_y
+    distance = max(math.sqrt(right * right + down * down), 1.0)
+    if distance > _BESIDE:
+        return wish
+    push = (_BESIDE - distance) * 1.3 / distance
+    return wish[0] + right * push, wish[1] + down * push
 
 
 def _school(animal: Swimmer, around: Surroundings) -> Velocity:

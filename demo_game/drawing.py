@@ -12,6 +12,7 @@ from demo_game.backdrop import Backdrop
 from demo_game.behaviours import Swimmer
 from demo_game.creature_pictures import SIDE, lamp_palette
 from demo_game.eggs import draw_egg, draw_shards
+from demo_game.giants import draw_giant
 from demo_game.moods import Mood, mood_of
 from demo_game.particles import Particles
 from demo_game.plants import Plants
@@ -74,6 +75,7 @@ class DiveView:
         mood = mood_of(int(max(camera_y, 0)))
         self._water.draw(onto, left, top)
         self._surface.draw_sky(onto, top, camera_x, seconds)
+        draw_giant(onto, camera_x, camera_y, seconds)
         self._backdrop.draw(onto, camera_x, camera_y)
         self._surface.draw_rays(onto, top, camera_x, seconds)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)

@@ -9,7 +9,6 @@ import pygame
 from demo_game import lamp_light, submarine
 from demo_game.animal_motion import AnimalMotion
 from demo_game.backdrop import Backdrop
-from demo_game.behaviours import Swimmer
 from demo_game.creature_pictures import SIDE, lamp_palette
 from demo_game.eggs import draw_egg, draw_shards
 from demo_game.giants import draw_giant
@@ -20,6 +19,7 @@ from demo_game.reef import VIEW, Reef
 from demo_game.rocks import Rocks
 from demo_game.sprite_supply import SpriteSupply
 from demo_game.surface_view import SurfaceView
+from demo_game.swimmer import Swimmer
 from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
 
@@ -80,7 +80,8 @@ class DiveView:
         self._surface.draw_rays(onto, top, camera_x, seconds)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
         lamp = reef.diver.lamp
-        lamp_x, lamp_y = self._lamp_place(left, top)
+        diver_x, diver_y = self._diver_place(camera_x, camera_y)
+        lamp_x, lamp_y = diver_x + submarine.LAMP_AT[0] * reef.diver.facing, diver_y + submarine.LAMP_AT[1]
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = _darkness(mood)
         if lamp and darkness > _DUSK:
@@ -103,7 +104,7 @@ class DiveView:
         onto.blit(near, (0, 0))
         self._draw_animals(onto, shown, left, top)
         self.particles.draw_bubbles(onto, left, top)
-        self._draw_diver(onto, left, top)
+        self._draw_diver(onto, diver_x, diver_y)
         self._surface.draw_waves(onto, top, left, seconds)
         self._rocks.prepare(left, top)
         self._backdrop.prepare(camera_y)
@@ -185,18 +186,19 @@ class DiveView:
             return 0.0, azimuth
         return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
 
-    def _lamp_place(self, left: int, top: int) -> tuple[float, float]:
+    def _diver_place(self, camera_x: float, camera_y: float) -> tuple[int, int]:
+        """Of the view; from the camera itself, so that the submarine does not tremble while both move."""
         diver = self.reef.diver
-        return diver.x - left + submarine.LAMP_AT[0] * diver.facing, diver.y - top + submarine.LAMP_AT[1]
+        return round(diver.x - camera_x) + VIEW[0] // 2, round(diver.y - camera_y) + VIEW[1] // 2
 
-    def _draw_diver(self, onto: pygame.Surface, left: int, top: int) -> None:
+    def _draw_diver(self, onto: pygame.Surface, x: int, y: int) -> None:
         diver, seconds = self.reef.diver, self.reef.seconds
         tilt = round(max(-3.0, min(3.0, diver.vy / 34)))
         spin = 4 + diver.speed * 0.16
         picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
         bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
         width, height = picture.get_size()
-        onto.blit(picture, (round(diver.x) - left - width // 2, round(diver.y) - top - height // 2 + bob))
+        onto.blit(picture, (x - width // 2, y - height // 2 + bob))
 
 
 def _darkness(mood: Mood) -> float:

@@ -16,7 +16,7 @@ import pygame
 from demo_game.audio import Audio
 from demo_game.controls import Controls, Inputs, Press
 from demo_game.saving import Saves
-from demo_game.scene_title import TitleScene
+from demo_game.scene_title import SeedScene, TitleScene
 from demo_game.scenes import Scene
 from demo_game.seeds import suggested
 from demo_game.session import Session
@@ -109,7 +109,7 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute"):
+        if inputs.pressed("mute") and not isinstance(self.scene, SeedScene):  # there an m is a letter
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
         self.scene = self.scene.update(dt, inputs)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from demo_game import reef as rules
+from demo_game import events
 from demo_game.aims import Aim, newly_reached
 from demo_game.drawing import DiveView
+from demo_game.events import Command
 from demo_game.logbook import Child, LogBook, Photo
 from demo_game.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
-from demo_game.reef import Command, Reef, child_resident
+from demo_game.reef import Reef, child_resident
 from demo_game.saving import SavedDive, Saves
 from demo_game.settings import Settings
 from demo_game.sprite_supply import SpriteSupply
@@ -85,8 +86,7 @@ class Session:
         if self.seconds >= self._ask_at:
             self._ask_at = self.seconds + _ASK_SECONDS
             self.supply.ask(self.reef.wanted())
-        events = self.reef.update(dt, replace(command, hatched=self.supply.arrived()))
-        for event in events:
+        for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
             self._tell(event)
         self.view.update(dt)
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
@@ -167,36 +167,36 @@ class Session:
                 )
             )
 
-    def _tell(self, event: rules.Event) -> None:
+    def _tell(self, event: events.Event) -> None:
         match event:
-            case rules.Photographed():
+            case events.Photographed():
                 self._keep_photo(event)
-            case rules.Missed():
+            case events.Missed():
                 self.play("shutter")
                 self.last_photo = None
-            case rules.Hatched(resident):
+            case events.Hatched(resident):
                 self.view.hatched(resident.number)
                 self.play("hatching")
-            case rules.ZoneEntered(zone, first):
+            case events.ZoneEntered(zone, first):
                 self.book = self.book.with_visit(zone)
                 if first:
                     self.play("rumble")
                     self.save()
-            case rules.AirLow():
+            case events.AirLow():
                 self.play("low_oxygen")
                 self.say("Air is low: go up, or find bubbling vents")
-            case rules.AirFull():
+            case events.AirFull():
                 self.play("breath")
-            case rules.FloatsUp():
+            case events.FloatsUp():
                 self.say("Out of air: the weights drop, up we go")
-            case rules.LampSwitched():
+            case events.LampSwitched():
                 self.play("ui_select")
-            case rules.Bumped():
+            case events.Bumped():
                 self.play("bubble")
-            case rules.Surfaced():
+            case events.Surfaced():
                 self.play("splash")
 
-    def _keep_photo(self, event: rules.Photographed) -> None:
+    def _keep_photo(self, event: events.Photographed) -> None:
         resident = event.resident
         photo = Photo(
             species=resident.species,

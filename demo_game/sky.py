@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ SUN_AT = (352, 96)
 Pixels = npt.NDArray[np.uint8]
 
 
+@lru_cache(maxsize=1)
 def light_pixels() -> Pixels:
     """(HEIGHT, WIDTH, 3): the air, lighter towards the horizon, and the sun."""
     rows = np.repeat((np.linspace(0, 1, HEIGHT) ** 1.3 * (len(_LIGHT) - 1.01))[:, None], WIDTH, axis=1)
@@ -32,6 +34,7 @@ def light_pixels() -> Pixels:
     return np.asarray(pixels)
 
 
+@lru_cache(maxsize=1)
 def drifting_pixels() -> Pixels:
     """(HEIGHT, WIDTH, 4): islands on the horizon and clouds over them; the sides fit together."""
     pixels = np.zeros((HEIGHT, WIDTH, 4), dtype=np.uint8)

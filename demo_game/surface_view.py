@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +70,7 @@ class SurfaceView:
                 onto.blit(shaft, (x, max(-top, -30)), special_flags=pygame.BLEND_RGB_ADD)
 
 
+@lru_cache(maxsize=1)
 def _shaft() -> list[pygame.Surface]:
     """One slanting shaft in four strengths, to be added."""
     height, width, slant = VIEW[1] + 40, 200, 0.42

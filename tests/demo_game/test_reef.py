@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from demo_game.diver import AIR_SECONDS
-from demo_game.population import rosters_of
-from demo_game.reef import (
+from demo_game.events import (
     AirFull,
     AirLow,
     Command,
@@ -24,10 +23,11 @@ from demo_game.reef import (
     LampSwitched,
     Missed,
     Photographed,
-    Reef,
     Surfaced,
     ZoneEntered,
 )
+from demo_game.population import rosters_of
+from demo_game.reef import Reef
 from demo_game.terrain import CELL, terrain_of
 from demo_game.zones import DEPTH, ZONE_HEIGHT, metres_at, mood_at, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest

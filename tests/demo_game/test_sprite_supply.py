@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo_game.population import Resident
-from demo_game.sprite_supply import SpriteSupply
+from demo_game.sprite_supply import _RESIDENTS, SpriteSupply
 from pixelgen import SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, oval
 
@@ -68,9 +68,9 @@ def test_another_world_forgets_the_residents_of_the_last() -> None:
 
 
 def test_of_many_creatures_those_far_away_are_let_go_and_come_again() -> None:
-    sea, many = supply(FakeArtist()), residents(200)
-    for first in range(0, 200, 4):
-        sea.ask([many[0], *many[first : first + 4]])
+    sea, many = supply(FakeArtist()), residents(_RESIDENTS + 5)
+    for first in range(0, len(many), 5):
+        sea.ask([many[0], *many[first : first + 5]])
         sea.arrived(most=9)
     assert sea.creature(0) is not None  # was near all the time
     assert sea.creature(1) is None

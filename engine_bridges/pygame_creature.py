@@ -134,7 +134,7 @@ class CreatureSurfaces:
         return self._lit[key]
 
     def glow(self, animation: str, frame: int, *, mirrored: bool = False) -> pygame.Surface | None:
-        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_ADD`.
+        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_MAX`.
 
         None when nothing shines. It has the frame's size, so that it goes where the frame goes.
         """

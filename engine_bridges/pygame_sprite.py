@@ -69,7 +69,7 @@ class CreatureSprite(pygame.sprite.Sprite):
 
     @property
     def glow(self) -> pygame.Surface | None:
-        """What of it shines, to be added to the picture at its rect; None when nothing does. See `draw_glow`."""
+        """What of it shines, for `draw_glow`; None when nothing does."""
         return self._creature.glow(self._playback.animation, self._playback.frame, mirrored=self.facing_left)
 
     def play(self, animation: str) -> None:
@@ -114,4 +114,4 @@ def draw_glow(sprites: Iterable[CreatureSprite], screen: pygame.Surface) -> None
     for sprite in sprites:
         glow = sprite.glow
         if glow is not None:
-            screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_ADD)
+            screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_MAX)

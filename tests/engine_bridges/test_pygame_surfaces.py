@@ -22,6 +22,8 @@ from engine_bridges.pygame_surfaces import (
     load_pack,
 )
 from engine_bridges.sheet_pack import write_pack
+from tests.engine_bridges import baked_packs
+from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, pack_in
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, clip_of, drawn, fish, still
 
 WATER = (1, 2, 3)
@@ -332,3 +334,20 @@ def test_a_broken_pack_keeps_the_old_one_until_it_is_mended(tmp_path: Path) -> N
 def test_a_reload_needs_a_whole_pack_to_begin_with(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"pack_manifest.json cannot be read"):
         PackReload(tmp_path)
+
+
+def test_a_pack_file_that_is_edited_and_baked_changes_what_swims(tmp_path: Path) -> None:
+    head = HEAD + 'format = "pygame"\nshading = false\nanimations = ["idle", "turn"]\n'
+    baked_packs.baked(pack_in(tmp_path, TANGS, CRAB + "seed = 1\n", head=head))
+    reload = PackReload(tmp_path / "reef")
+    assert sorted(reload.pack) == ["crab", "tang_1", "tang_2", "tang_3"]
+    assert {"idle", "turn"} <= reload.pack["tang_1"].clips.keys()
+    sprite, tang = CreatureSprite(reload.pack["crab"]), reload.pack["tang_1"]
+    colours = []
+    for seed in (1, 9):
+        baked_packs.baked(pack_in(tmp_path, TANGS, CRAB + f"seed = {seed}\n", head=head))
+        reload.update(1, [sprite])
+        colours.append({*map(tuple, shown(sprite.image).reshape(-1, 3).tolist())})
+        assert tuple(sprite_palette().rgba[1 + seed, :3].tolist()) in colours[-1]
+    assert colours[0] != colours[1]
+    assert reload.pack["tang_1"] is tang

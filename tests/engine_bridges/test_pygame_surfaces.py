@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from engine_bridges.pygame_surfaces import (
     CreatureSurfaces,
     PackReload,
     SurfacePack,
+    SwimmingSprite,
     draw_glow,
     indexed_surface,
     load_pack,
@@ -259,6 +261,32 @@ def test_a_sprite_without_a_turn_is_mirrored_at_once() -> None:
     sprite = CreatureSprite(creature)
     sprite.face(left=True)
     assert sprite.image is creature.clips["idle"].surface(0, mirrored=True)
+
+
+def test_a_creature_that_swims_by_itself_looks_where_it_goes() -> None:
+    group: pygame.sprite.Group[SwimmingSprite] = pygame.sprite.Group()
+    sprite = SwimmingSprite(CreatureSurfaces(fish(), COLOURS), group, center=(100, 50), seed=1)
+    seen = set()
+    for _ in range(60 * 60):
+        group.update(1 / 60)
+        assert math.dist(sprite.rect.center, sprite.swimming.position) < 1
+        sideways = sprite.swimming.velocity[0]
+        if abs(sideways) > 10 and sprite.animation == "idle":
+            assert sprite.facing_left == (sideways < 0)
+        seen.add((sprite.animation, sprite.facing_left))
+    assert {("idle", True), ("idle", False), ("turn", True), ("turn", False)} <= seen
+
+
+def test_a_startled_creature_darts_and_does_not_turn_first() -> None:
+    sprite = SwimmingSprite(CreatureSurfaces(fish(), COLOURS), center=(100, 50))
+    sprite.startle((110, 50))
+    assert sprite.animation == "dart"
+    sprite.update(1 / 60)
+    assert (sprite.animation, sprite.facing_left) == ("dart", True)
+    sprite.swim_to((100, 50))
+    for _ in range(900):
+        sprite.update(1 / 60)
+    assert sprite.swimming.arrived
 
 
 def test_sprites_in_different_light_can_share_a_creature() -> None:

@@ -47,6 +47,7 @@ def test_a_changed_creature_alone_is_made_anew(tmp_path: Path) -> None:
         "creatures",
         "creature_catalogue.tres",
         "pack_manifest.json",
+        "preview",
         "zones",
     }
     assert {path.split("/")[1] for path in touched if path.startswith("creatures")} == {"crab"}

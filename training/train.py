@@ -29,8 +29,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from pixelgen.errors import WeightsError
 from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from pixelgen.sampling import Sampling
+from pixelgen.weights import load_weights
 from training.batches import Fetch
 from training.checkpoint import CheckpointError
 from training.drawn_sprites import Sprites, draw_many
@@ -172,10 +174,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bound.add_argument("--epochs", type=float, help="passes over the shards, in all")
     bound.add_argument("--steps", type=int, help="optimiser steps, in all")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the run")
-    parser.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    begin = parser.add_mutually_exclusive_group()
+    begin.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    begin.add_argument("--start", type=Path, metavar="FILE", help="begin with the network of a weights file")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=list(PRECISIONS), default="fp32")
     parser.add_argument("--threads", type=int, help="CPU threads of torch")
+    parser.add_argument("--seed", type=int, help="other sprites in another order than the settings' seed gives")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--accumulate", type=int)
     parser.add_argument("--validation", type=int, default=144, help="held-out sprites a validation")
@@ -184,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _train(options)
-    except (SettingsError, CheckpointError, TrainingError, ValueError, OSError) as error:
+    except (SettingsError, CheckpointError, TrainingError, WeightsError, ValueError, OSError) as error:
         print(f"training: {error}", file=sys.stderr)
         return 1
     finally:
@@ -193,6 +198,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     settings = load_settings(options.config)
+    if options.seed is not None:
+        settings = replace(settings, seed=options.seed)
     if options.batch_size:
         settings = replace(settings, batches=replace(settings.batches, size=options.batch_size))
     if options.accumulate:
@@ -213,6 +220,8 @@ def _train(options: argparse.Namespace) -> int:
         trainer.resume()
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
+    elif options.start:
+        trainer.start_from(load_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

@@ -46,7 +46,7 @@ def test_position_tables_add_up_to_the_projected_features(model: PixelTransforme
     runtime = Transformer(weights)
     for role in ("own", "target"):
         expected = (model.features @ getattr(model, role).weight.T).detach().numpy()
-        np.testing.assert_allclose(getattr(runtime, f"_{role}"), expected, atol=0.003)
+        np.testing.assert_allclose(getattr(runtime, f"{role}_positions"), expected, atol=0.003)
 
 
 def test_the_file_records_architecture_hash_and_facts(model: PixelTransformer) -> None:

@@ -49,18 +49,19 @@ VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where a run ends: after so many steps in all, or so many seconds of this call."""
+    """Where a run ends: after so many steps in all, or so many seconds of this call by its clock."""
 
     steps: int | None
     seconds: float | None
     started: float
+    clock: Callable[[], float] = time.monotonic
 
     def progress(self, step: int) -> float:
         """Share of the run that is done, 0 to 1 and beyond."""
         if self.steps is not None:
             return step / self.steps
         assert self.seconds is not None
-        return (time.monotonic() - self.started) / self.seconds
+        return (self.clock() - self.started) / self.seconds
 
 
 def synthetic_fetch(seed: int) -> Fetch:
@@ -99,7 +100,7 @@ def run(
     that writes."""
     writes, device = trainer.processes.writes, trainer.device
     last = dict.fromkeys(("save", "validate", "sheet", "progress"), time.monotonic())
-    smooth, before = 0.0, trainer.seconds
+    smooth, before, began = 0.0, trainer.seconds, time.monotonic()
     steps_before, recent = trainer.step, (time.monotonic(), trainer.sprites_seen)
     # All processes go by the clock of the one that is furthest, and stop together.
     while (progress := trainer.processes.largest(1.0 if stop() else plan.progress(trainer.step), device)) < 1.0:
@@ -107,7 +108,7 @@ def run(
         loss = trainer.train_step(factor)
         smooth = loss if trainer.step == steps_before + 1 else 0.98 * smooth + 0.02 * loss
         now = time.monotonic()
-        trainer.seconds = before + now - plan.started
+        trainer.seconds = before + now - began
         if not writes:
             continue
         due = {name: 0 < getattr(rhythm, name) <= now - since for name, since in last.items()}
@@ -115,7 +116,7 @@ def run(
         if due["progress"]:
             rate = (trainer.sprites_seen - recent[1]) / (now - recent[0])
             recent = (now, trainer.sprites_seen)
-            left = (now - plan.started) * (1 / max(progress, 1e-9) - 1)
+            left = (now - began) * (1 / max(progress, 1e-9) - 1)
             end = "\r" if sys.stderr.isatty() else "\n"
             print(
                 f"step {trainer.step}  loss {smooth:.4f}  {rate:.1f} sprites/s  {left / 60:.1f} min left",

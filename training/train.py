@@ -85,7 +85,7 @@ def shard_fetch(sprites: Sprites, *, seed: int) -> Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds between what happens beside the steps; 0 switches it off (all but the last of each)."""
+    """Seconds between what happens beside the steps; 0 switches it off, but for the last checkpoint and figures."""
 
     save: float = 120.0
     validate: float = 300.0
@@ -133,7 +133,8 @@ def run(
     if not writes:
         return {}
     trainer.save()
-    _sheet(trainer)
+    if rhythm.sheet:
+        _sheet(trainer)
     return _report(trainer, validation, loss=smooth)
 
 

@@ -64,6 +64,11 @@ class Engine:
         """Run a script of the project (a SceneTree) without a screen."""
         return self._run(project, ["--headless", *_PACE, "--path", "PROJECT", "--script", script, "--", *arguments])
 
+    def main_scene(self, project: Path, *, frames: int) -> Answer:
+        """Run the project as it starts by itself, without a screen, for so many frames at 60 a second."""
+        pace = ["--fixed-fps", "60", "--quit-after", str(frames)]
+        return self._run(project, ["--headless", *pace, "--path", "PROJECT"])
+
     def rendered(self, project: Path, script: str, *arguments: str, size: tuple[int, int]) -> Answer:
         """Run a script of the project with a screen of this size, drawn in software by OpenGL."""
         width, height = size

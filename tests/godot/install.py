@@ -18,7 +18,6 @@ from pathlib import Path
 
 from tests.godot.engine import MARKER, default_folder, engine_in
 
-MIRROR = "http://deb.debian.org/debian"
 # Beside the engine what renders without a screen: a virtual X server and OpenGL in software.
 PACKAGES = ("godot", "xvfb", "xauth", "libgl1-mesa-dri", "libgl1", "libegl1", "ca-certificates")
 
@@ -36,7 +35,7 @@ def install(folder: Path) -> None:
         subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "debootstrap"], check=True)
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
-        ["debootstrap", "--variant=minbase", f"--include={','.join(PACKAGES)}", "sid", str(folder), MIRROR], check=True
+        ["debootstrap", "--variant=minbase", f"--include={','.join(PACKAGES)}", "sid", str(folder)], check=True
     )
     shutil.rmtree(folder / "var/cache/apt/archives", ignore_errors=True)
     (folder / MARKER).touch()

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from tests.godot.engine import Answer, Engine, default_folder, engine_in
+from tests.godot.engine import Answer, Engine
+from tests.godot.engine_place import default_folder
 from tests.godot.strict_scripts import STRICT
 
 PROJECT = Path(__file__).resolve().parent.parent.parent / "engine_bridges" / "godot_project"
@@ -79,7 +80,7 @@ def example_in(folder: Path, engine: Engine) -> Example:
 def main() -> int:
     """Take the kept pictures -> exit status."""
     with TemporaryDirectory() as folder:
-        example = example_in(Path(folder), engine_in(default_folder()))
+        example = example_in(Path(folder), Engine(default_folder()))
         trouble = example.imported().trouble()
         pictures, answer = example.pictures(KEPT)
         for title, pixels in pictures.items():

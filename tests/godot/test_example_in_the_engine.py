@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_its_pack_is_small() -> None:
 
 
 def test_its_pack_is_baked_anew_by_one_command_and_opens_without_a_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], tell: Callable[[str], None]
 ) -> None:
     example = example_in(tmp_path, engine_or_skip())
     shutil.rmtree(tmp_path / "addons")
@@ -177,5 +178,6 @@ def test_its_pack_is_baked_anew_by_one_command_and_opens_without_a_word(
     assert answer.trouble() == []
     facts = json.loads((tmp_path / "facts.json").read_text(encoding="utf-8"))
     assert None not in facts["resources"].values()
+    tell(f"Godot {example.engine.version()}: {len(facts['resources'])} resources of the example's baked pack loaded")
     assert facts["zones"] == sorted(ZONES)
     assert example.engine.main_scene(tmp_path, frames=60).trouble() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,9 @@ def test_a_fresh_pack_is_imported_without_a_word(world: World) -> None:
     assert world.imported.status == 0
 
 
-def test_every_resource_loads_as_what_it_is_under_its_own_uid(world: World, facts: Any) -> None:
+def test_every_resource_loads_as_what_it_is_under_its_own_uid(
+    world: World, facts: Any, tell: Callable[[str], None]
+) -> None:
     kinds = {
         ".png": "CompressedTexture2D",
         ".gd": "GDScript",
@@ -113,7 +115,7 @@ def test_every_resource_loads_as_what_it_is_under_its_own_uid(world: World, fact
     for path, told in facts["resources"].items():
         assert told["kind"] == next(kind for ending, kind in kinds.items() if path.endswith(ending))
         assert told["uid"] == uid_in(pack / path)
-    print(f"Godot {world.engine.version()}: {len(ours)} resources checked")
+    tell(f"Godot {world.engine.version()}: {len(ours)} resources of a written pack checked")
 
 
 def uid_in(path: Path) -> str:

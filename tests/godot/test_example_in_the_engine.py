@@ -16,6 +16,7 @@ from engine_bridges.palette import sprite_palette
 from pixelgen import ZONES
 from pixelgen.cli import main
 from pixelgen.palette import ramp_indices
+from tests.engine_bridges.baked_packs import contents
 from tests.godot.engine import engine_or_skip
 from tests.godot.example_project import CHECKS, KEPT, PROJECT, SCALE, SIZE, Example, Pixels, View, example_in
 
@@ -165,19 +166,49 @@ def test_its_pack_is_small() -> None:
     assert sum(sizes) < MOST_BYTES
 
 
-def test_its_pack_is_baked_anew_by_one_command_and_opens_without_a_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], tell: Callable[[str], None]
-) -> None:
-    example = example_in(tmp_path, engine_or_skip())
-    shutil.rmtree(tmp_path / "addons")
-    assert main(["bake", str(tmp_path / "reef.toml"), "--json"]) == 0
-    capsys.readouterr()
-    assert example.imported().trouble() == []
-    shutil.copy(CHECKS.parent / "checks" / "facts.gd", tmp_path / "checks")
-    answer = example.engine.script(tmp_path, "res://checks/facts.gd", "res://addons/reef")
+@pytest.fixture(scope="module")
+def baked(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """With a pack that was baked a moment ago."""
+    found = example_in(tmp_path_factory.mktemp("baked"), engine_or_skip())
+    shutil.rmtree(found.project / "addons")
+    shutil.copy(CHECKS.parent / "checks" / "facts.gd", found.project / "checks")
+    assert main(["bake", str(found.project / "reef.toml")]) == 0
+    assert found.imported().trouble() == []
+    return found
+
+
+def facts_of(example: Example) -> Any:
+    answer = example.engine.script(example.project, "res://checks/facts.gd", "res://addons/reef")
     assert answer.trouble() == []
-    facts = json.loads((tmp_path / "facts.json").read_text(encoding="utf-8"))
+    return json.loads((example.project / "facts.json").read_text(encoding="utf-8"))
+
+
+def test_its_pack_is_baked_anew_by_one_command_and_opens_without_a_word(
+    baked: Example, tell: Callable[[str], None]
+) -> None:
+    facts = facts_of(baked)
     assert None not in facts["resources"].values()
-    tell(f"Godot {example.engine.version()}: {len(facts['resources'])} resources of the example's baked pack loaded")
     assert facts["zones"] == sorted(ZONES)
-    assert example.engine.main_scene(tmp_path, frames=60).trouble() == []
+    assert baked.engine.main_scene(baked.project, frames=60).trouble() == []
+    tell(f"Godot {baked.engine.version()}: {len(facts['resources'])} resources of the example's baked pack loaded")
+
+
+def test_a_bake_with_one_creature_changed_changes_no_other_and_no_reference(baked: Example) -> None:
+    before, pack = facts_of(baked), baked.project / "addons" / "reef"
+    files_before = contents(pack)
+    definition = baked.project / "reef.toml"
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(text.replace('name = "clown"\n', 'name = "clown"\nseed = 123\n'), encoding="utf-8")
+    assert main(["bake", str(definition)]) == 0
+    files_after = contents(pack)
+    changed = {path for path in files_before | files_after if files_before.get(path) != files_after.get(path)}
+    assert "creatures/clown/clown_sheet.png" in changed
+    lists = {"pack_manifest.json", "creature_catalogue.tres", "zones/reef_palette.tres"}
+    assert all(path.startswith("creatures/clown/") for path in changed - lists)
+    assert baked.imported().trouble() == []
+    after = facts_of(baked)
+    gone = before["resources"].keys() - after["resources"].keys()
+    assert all("emission" in path for path in gone)  # one may glow, the other not
+    for path in before["resources"].keys() & after["resources"].keys():
+        assert after["resources"][path] == before["resources"][path]
+    assert baked.engine.main_scene(baked.project, frames=60).trouble() == []

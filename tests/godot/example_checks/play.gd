@@ -27,20 +27,24 @@ func _play() -> void:
 	told.depths = {"start": dive.diver.depth}
 	await _seconds(2.0)
 	told.depths.idle = dive.diver.depth
-	await _held(&"sink", 3.0)
+	await _held(KEY_DOWN, 3.0)
 	told.depths.sunk = dive.diver.depth
-	await _held(&"rise", 1.0)
+	await _held(KEY_W, 1.0)
 	told.depths.risen = dive.diver.depth
 	await _seconds(1.0)
 	told.depths.patient = dive.diver.depth
+	_click(MOUSE_BUTTON_WHEEL_DOWN)
+	await _seconds(0.1)
+	told.depths.wheeled = dive.diver.depth
 	told.strips = [_strips()]
 	for number in 3:
-		_press(&"recolour")
-		await process_frame
+		_key(KEY_C, true)
+		_key(KEY_C, false)
+		await _seconds(0.1)
 		told.strips.append(_strips())
 	told.darting = [_darting()]
-	_press(&"startle")
-	await process_frame
+	_click(MOUSE_BUTTON_LEFT)
+	await _seconds(0.1)
 	told.darting.append(_darting())
 	dive.diver.depth = told.bottom
 	await process_frame
@@ -88,17 +92,26 @@ func _darting() -> float:
 	return fastest
 
 
-func _press(action: StringName) -> void:
-	var event := InputEventAction.new()
-	event.action = action
-	event.pressed = true
+func _key(code: Key, pressed: bool) -> void:
+	var event := InputEventKey.new()
+	event.keycode = code
+	event.physical_keycode = code
+	event.pressed = pressed
 	Input.parse_input_event(event)
 
 
-func _held(action: StringName, seconds: float) -> void:
-	Input.action_press(action)
+func _click(button: MouseButton) -> void:
+	for pressed: bool in [true, false]:
+		var event := InputEventMouseButton.new()
+		event.button_index = button
+		event.pressed = pressed
+		Input.parse_input_event(event)
+
+
+func _held(code: Key, seconds: float) -> void:
+	_key(code, true)
 	await _seconds(seconds)
-	Input.action_release(action)
+	_key(code, false)
 
 
 func _seconds(seconds: float) -> void:

@@ -33,10 +33,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("pack", type=Path, metavar="PACK.toml", help="the pack's file; `pixelgen new-pack` writes an example")
     add("--out", type=Path, metavar="DIR", help="folder to bake into, instead of the one that the file names")
-    add("--jobs", type=_jobs, default=_cores(), metavar="N", help="sprites drawn at once (default: one a core)")
+    add_jobs_option(parser)
     add("--dry-run", action="store_true", help="say what would be made; draw and write nothing")
     add("--weights", type=Path, metavar="FILE", help="other weights than the shipped ones")
     add("--json", action="store_true", help="print what was done as one JSON object")
+
+
+def add_jobs_option(parser: argparse.ArgumentParser) -> None:
+    """Declare how many sprites are drawn at once; the command line's generator goes by it."""
+    says = "sprites drawn at once (default: one a core)"
+    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help=says)
 
 
 def run(

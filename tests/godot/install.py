@@ -10,7 +10,6 @@ that has version 4.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -53,6 +52,8 @@ def install(folder: Path) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Waits until nobody else installs there."""
+    import fcntl  # here, so that this module can be imported on Windows too
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

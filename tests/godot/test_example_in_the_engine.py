@@ -27,7 +27,7 @@ ZONE_HEIGHT = 240
 UNLIT = tuple(View(f"unlit_{zone}", ZONE_HEIGHT * number + 130, lit=False) for number, zone in enumerate(ZONES))
 RECOLOURED = View("unlit_dusk", 330, palette=1, lit=False)
 CLOSE = tuple(View(f"close_{zone}", ZONE_HEIGHT * number + 130, lit=False, zoom=4) for number, zone in enumerate(ZONES))
-MOST_BYTES = 300_000
+MOST_BYTES = 350_000
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_close_by_each_pixel_is_a_square_of_one_colour(pictures: dict[str, Pixel
     height, width = (side // view.zoom for side in picture.shape[:2])
     squares = picture[: height * view.zoom].reshape(height, view.zoom, width, view.zoom, 3)
     assert (squares == squares[:, :1, :, :1]).all()
-    assert len(colours_of(picture)) >= 6
+    assert len(colours_of(picture)) >= 4
 
 
 def test_recoloured_a_screen_has_colours_of_that_strip_alone(pictures: dict[str, Pixels]) -> None:

@@ -5,14 +5,14 @@ Layout and what each file is for: godot_pack.py.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from engine_bridges import godot_scenes as scenes
-from engine_bridges.creature import Creature, PackError, Pixels
+from engine_bridges.creature import Creature, PackError
 from engine_bridges.godot_addresses import Addresses
 from engine_bridges.godot_resources import sprite_frames, texture_import
 from engine_bridges.palette import Palette
+from engine_bridges.png_pictures import png_bytes
 from engine_bridges.sprite_sheet import Packing, Sheet, Tag, sprite_sheets
 
 PALETTE = "shared/palette.png"
@@ -49,20 +49,6 @@ def creature_files(
     files |= {path: text.encode("ascii") for path, text in texts.items()}
     colours = sorted({*sheet.indices.reshape(-1).tolist()} - {0})
     return files, tuple(colours)
-
-
-def png_bytes(pixels: Pixels, *, palette: Palette | None = None) -> bytes:
-    """(H, W) grey, (H, W, 4) colours, or (H, W) indices with their palette -> a PNG; the same input, the same bytes."""
-    from PIL import Image  # here, so that importing a bridge does not load Pillow
-
-    image = Image.fromarray(pixels)
-    file = io.BytesIO()
-    if palette is None:
-        image.save(file, "PNG", compress_level=9)
-    else:
-        image.putpalette(palette.rgba[:, :3].tobytes())
-        image.save(file, "PNG", compress_level=9, transparency=palette.rgba[:, 3].tobytes())
-    return file.getvalue()
 
 
 def _pictures(base: str, sheet: Sheet, palette: Palette, *, shines: bool) -> dict[str, bytes]:

@@ -17,16 +17,14 @@ path, so a project must not hold two packs of one name. Knows nothing of how cre
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
 
 import numpy as np
 
-from engine_bridges.creature import Card, Creature, PackError, check_name
+from engine_bridges.creature import Card, Creature, check_name
+from engine_bridges.creature_pack import CreaturePack, Files, Notes
 from engine_bridges.godot_addresses import Addresses
 from engine_bridges.godot_creature import PALETTE, SWAP_MATERIAL, creature_files
 from engine_bridges.godot_resources import (
@@ -37,7 +35,7 @@ from engine_bridges.godot_resources import (
     texture_import,
 )
 from engine_bridges.godot_values import StringName
-from engine_bridges.pack_folder import PackFolder, PackReport
+from engine_bridges.pack_folder import PackReport
 from engine_bridges.palette import Palette, sprite_palette
 from engine_bridges.palette_files import write_strip
 from engine_bridges.sprite_sheet import Packing
@@ -56,93 +54,41 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see GodotPack, which takes creature after creature and keeps what has not changed."""
-    with GodotPack(folder, name=name, palette=palette, packing=packing) as pack:
-        for creature in creatures:
-            pack.add(creature)
-        return pack.finish()
+    return GodotPack(folder, name=name, palette=palette, packing=packing).write(creatures)
 
 
-class GodotPack:
-    """A pack being written to `folder`, which is made when it is missing.
+class GodotPack(CreaturePack):
+    """A pack being written into a project, creature after creature; how, says CreaturePack.
 
     name: of the pack; uids come from it. palette: what indices are coloured with, the library's 64 colours otherwise.
-
-        with GodotPack(project / "addons" / "reef", name="reef") as pack:
-            for wish in wishes:
-                if not pack.keep(wish.card, key=wish.key):
-                    pack.add(draw(wish), key=wish.key)
-            report = pack.finish()
-
-    Nothing in the folder changes before `finish`. Memory does not grow with what creatures look like, only with how
-    many files there are. PackError when the folder holds another pack, or a file that is not ours where one of ours
-    has to go. One writer at a time: whoever bakes holds a lock.
     """
 
     def __init__(
         self, folder: Path, *, name: str, palette: Palette | None = None, packing: Packing | None = None
     ) -> None:
-        self._addresses = Addresses(check_name("pack", name))
-        self._palette = palette or sprite_palette()
-        self._packing = packing or Packing()
-        self._folder = PackFolder(folder, pack=name, engine="godot")
-        self._cards: dict[str, Card] = {}
-        self._colours: dict[str, set[int]] = {}  # zone -> palette indices
-        settings = f"{_WRITER_VERSION} {name} {self._packing}".encode("ascii")
-        self._settings = settings + self._palette.rgba.tobytes()
-        self._put("shared", self._shared_files())
+        layout = _GodotLayout(check_name("pack", name), palette or sprite_palette(), packing or Packing())
+        super().__init__(folder, name=name, engine="godot", layout=layout)
 
-    def __enter__(self) -> GodotPack:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._folder.__exit__(kind, error, trace)
+class _GodotLayout:
+    """The layout that stands at the head of this module."""
 
-    def keep(self, card: Card, *, key: str) -> bool:
-        """Take a creature over as it was last written, if that was from this card and key and its files are whole."""
-        self._check_new(card)
-        notes = self._folder.keep(_part(card), key=self._key(card, key))
-        if notes is None:
-            return False
-        self._list(card, notes["colours"])
-        return True
+    def __init__(self, name: str, palette: Palette, packing: Packing) -> None:
+        self._addresses = Addresses(name)
+        self._palette = palette
+        self._packing = packing
+        self.settings = f"{_WRITER_VERSION} {name} {packing}".encode("ascii") + palette.rgba.tobytes()
 
-    def add(self, creature: Creature, *, key: str | None = None) -> None:
-        """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key."""
-        card = creature.card
-        self._check_new(card)
+    def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
         content, colours = creature_files(
             creature, palette=self._palette, packing=self._packing, addresses=self._addresses
         )
-        whole_key = self._key(card, _digest_of(creature) if key is None else key)
-        self._put(_part(card), content, key=whole_key, notes={"colours": list(colours)})
-        self._list(card, colours)
+        return content, {"colours": list(colours)}
 
-    def finish(self) -> PackReport:
-        """Write the catalogue and the zones' palettes and put everything into its place; the manifest last."""
-        self._put("lists", self._list_files())
-        return self._folder.settle()
+    def is_write_once(self, path: str) -> bool:
+        return path.endswith((".import", ".uid"))
 
-    def _check_new(self, card: Card) -> None:
-        if card.name in self._cards:
-            raise PackError(f"a pack must hold each creature once; got {card.name} twice")
-
-    def _list(self, card: Card, colours: Iterable[int]) -> None:
-        self._cards[card.name] = card
-        self._colours.setdefault(card.zone, set()).update(colours)
-
-    def _key(self, card: Card, key: str) -> str:
-        told = json.dumps([card.zone, card.category, card.species, card.dna, key]).encode("ascii")
-        return hashlib.sha256(self._settings + told).hexdigest()
-
-    def _put(
-        self, part: str, content: Mapping[str, bytes], *, key: str = "", notes: Mapping[str, list[int]] | None = None
-    ) -> None:
-        write_once = {path for path in content if path.endswith((".import", ".uid"))}
-        self._folder.put(part, content, key=key, write_once=write_once, notes=notes)
-
-    def _shared_files(self) -> dict[str, bytes]:
+    def shared_files(self) -> Files:
         addresses = self._addresses
         content = {
             f"{PALETTE}.import": texture_import(uid=addresses.uid(PALETTE)).encode("ascii"),
@@ -155,13 +101,12 @@ class GodotPack:
         material = shader_material(uid=addresses.uid(SWAP_MATERIAL), shader=shader, textures={"palette": strip})
         return {**content, SWAP_MATERIAL: material.encode("ascii"), **self._script(_CATALOGUE_SCRIPT)}
 
-    def _script(self, path: str) -> dict[str, bytes]:
-        source = files("engine_bridges") / "godot_scripts" / path.rpartition("/")[2]
-        return {f"{path}.uid": f"{self._addresses.uid(path)}\n".encode("ascii"), path: source.read_bytes()}
-
-    def _list_files(self) -> dict[str, bytes]:
+    def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
+        zones: dict[str, set[int]] = {}
+        for card, notes in creatures.values():
+            zones.setdefault(card.zone, set()).update(notes["colours"])
         content = {}
-        for zone, colours in sorted(self._colours.items()):
+        for zone, colours in sorted(zones.items()):
             path = f"zones/{zone}_palette.tres"
             rgba = self._palette.rgba[np.array(sorted(colours), dtype=np.intp)]
             content[path] = colour_palette(rgba, uid=self._addresses.uid(path)).encode("ascii")
@@ -171,23 +116,12 @@ class GodotPack:
                 **{key: StringName(getattr(card, key)) for key in ("name", "zone", "category", "species")},
                 "dna": card.dna,
             }
-            for _, card in sorted(self._cards.items())
+            for card, _ in creatures.values()
         ]
         script = self._addresses.external("Script", _CATALOGUE_SCRIPT, user=path, id="1_script")
         text = scripted_resource({"creatures": dictionaries(cards)}, uid=self._addresses.uid(path), script=script)
         return {**content, path: text.encode("ascii")}
 
-
-def _part(card: Card) -> str:
-    return f"creature {card.name}"
-
-
-def _digest_of(creature: Creature) -> str:
-    digest = hashlib.sha256()
-    for name, clip in creature.clips.items():
-        layers = (clip.frames, clip.normals, clip.emission)
-        shapes = [None if layer is None else layer.shape for layer in layers]
-        digest.update(repr((name, shapes, clip.durations_ms, clip.loops)).encode("ascii"))
-        for layer in layers:
-            digest.update(b"" if layer is None else layer.tobytes())
-    return digest.hexdigest()
+    def _script(self, path: str) -> Files:
+        source = files("engine_bridges") / "godot_scripts" / path.rpartition("/")[2]
+        return {f"{path}.uid": f"{self._addresses.uid(path)}\n".encode("ascii"), path: source.read_bytes()}

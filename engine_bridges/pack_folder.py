@@ -60,11 +60,17 @@ class _Parts:
         return {path: digest for part in self.parts.values() for path, digest in part.files.items()}
 
 
+def is_plain_path(path: Any) -> bool:
+    """A relative path of plain names with slashes, that stays inside the folder that it starts from."""
+    return isinstance(path, str) and _PATH.fullmatch(path) is not None
+
+
 class PackFolder:
     """A pack being written. Used with `with`: nothing changes before `settle`, nor when the block is left early.
 
-    folder is created when it is missing. PackError when it holds another pack or a damaged manifest, or a file that is
-    not ours lies where one of ours has to go; OSErrors come as PackError too.
+    folder is created when it is missing, at the first file that differs; until then nothing is written at all.
+    PackError when it holds another pack or a damaged manifest, or a file that is not ours lies where one of ours has to
+    go; OSErrors come as PackError too.
     """
 
     def __init__(self, folder: Path, *, pack: str, engine: str) -> None:
@@ -73,9 +79,7 @@ class PackFolder:
         self._inside: set[Path] = set()  # folders that are known to lie in the pack
         self._head = {"engine": engine, "pack": check_name("pack", pack), "version": _VERSION}
         with _blaming(folder):
-            folder.mkdir(parents=True, exist_ok=True)
             self._last = self._read()
-            shutil.rmtree(folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         self._owned = self._last.files().keys() | self._last.unsettled
         self._next = _Parts()
         self._staged: dict[str, Path] = {}
@@ -87,7 +91,13 @@ class PackFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._folder / _STAGING, ignore_errors=True)
+        if self._staged:
+            shutil.rmtree(self._folder / _STAGING, ignore_errors=True)
+
+    @property
+    def last_parts(self) -> frozenset[str]:
+        """Names of the parts that the pack had when it was last written."""
+        return frozenset(self._last.parts)
 
     def keep(self, name: str, *, key: str) -> Mapping[str, Any] | None:
         """Take a part over as it is when it has this key and each of its files is whole -> its notes; else None."""
@@ -109,7 +119,7 @@ class PackFolder:
         """Write a part: content by path, renamed later in this order; paths in write_once stay once they are there."""
         digests = {}
         for path, content in files.items():
-            if not _PATH.fullmatch(path) or path == MANIFEST:
+            if not is_plain_path(path) or path == MANIFEST:
                 raise PackError(f"a pack's file must have a plain relative path; got {path!r:.100}")
             digests[path] = _WRITE_ONCE if path in write_once else hashlib.sha256(content).hexdigest()
         self._take(name, Part(key, digests, dict(notes or {})))
@@ -129,6 +139,8 @@ class PackFolder:
         """Put everything into its place, remove our files that no part has any more, and write the manifest last."""
         files = self._next.files()
         stale = self._owned - files.keys()
+        if not self._staged:
+            shutil.rmtree(self._folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         with _blaming(self._folder):
             _flush(self._staged.values())
             if self._staged.keys() - self._owned:
@@ -150,7 +162,9 @@ class PackFolder:
 
     def _stage(self, path: str, content: bytes) -> None:
         staged = self._folder / _STAGING / f"{len(self._staged)}"
-        staged.parent.mkdir(exist_ok=True)
+        if not self._staged:
+            shutil.rmtree(staged.parent, ignore_errors=True)  # of a writer that was killed
+            staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(content)
         self._staged[path] = staged
 
@@ -219,7 +233,7 @@ def _parsed(told: Any) -> _Parts:
         parts[str(name)] = Part(str(part["key"]), files, dict(part["notes"]))
     found = _Parts(parts, {str(path) for path in told["unsettled"]})
     for path in found.files().keys() | found.unsettled:
-        if not _PATH.fullmatch(path) or path == MANIFEST:
+        if not is_plain_path(path) or path == MANIFEST:
             raise ValueError(f"a path in it is {path!r:.100}")
     return found
 

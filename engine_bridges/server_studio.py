@@ -11,10 +11,11 @@ from collections.abc import Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
 
-from engine_bridges.server_pictures import clips_of, picture_fields
+from engine_bridges.creature_clips import clips_of
+from engine_bridges.server_pictures import picture_fields
 from engine_bridges.server_protocol import Wish, answer_line, request_of
 from engine_bridges.server_turns import Turns
-from pixelgen import ENGINE_VERSION, Sprite, SpriteRequest
+from pixelgen import ENGINE_VERSION, Sprite, SpriteRequest, style_of
 
 DRAWN_TOGETHER = 4  # as many as the generator draws side by side; more would only lengthen its queue
 _THREADS = 2
@@ -94,7 +95,17 @@ class Studio:
 
     def _shown(self, wish: Wish, request: SpriteRequest, sprite: Sprite) -> bytes:
         species = self._generator.species_of(request)
-        clips = clips_of(sprite, wish.look, zone=request.zone, category=request.category, species=species)
+        look = wish.look
+        clips = clips_of(
+            sprite,
+            category=request.category,
+            species=species,
+            style=style_of(request.zone) if look.shaded else None,
+            animations=look.animations,
+            frames=look.frames,
+            margin=look.margin,
+            normals=look.normals,
+        )
         fields: dict[str, Any] = {
             "dna": self._generator.dna(request),
             "zone": request.zone,

@@ -24,6 +24,7 @@ from pixelgen.cache import Cache, CacheWarning
 from pixelgen.dna import Dna, decode_dna
 from pixelgen.dna_library import DnaLibrary
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
+from pixelgen.file_lock import locked
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.light import Light, ShadingStyle, style_of
 from pixelgen.lineage import PATTERNS, Mask, Parent
@@ -34,6 +35,7 @@ from pixelgen.picture_file import read_picture
 from pixelgen.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.shading import shade
 from pixelgen.sprite import Sprite
+from pixelgen.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 __version__ = "0.1.0"
@@ -69,17 +71,22 @@ __all__ = [
     "ShadingStyle",
     "Sprite",
     "SpriteRequest",
+    "Stop",
+    "StoppedError",
     "WeightsError",
+    "__version__",
     "animate",
     "animations_of",
     "bred",
     "decode_dna",
     "emission_mask",
     "inpainted",
+    "locked",
     "move",
     "move_normals",
     "normal_map",
     "read_picture",
     "shade",
+    "stoppable_by",
     "style_of",
 ]

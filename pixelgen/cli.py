@@ -16,11 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from engine_bridges import new_pack_command, serve_command
+from engine_bridges import bake_command, new_pack_command, serve_command, watch_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generate_command import SpriteMaker
+from pixelgen.progress import progress_bar
 
 if TYPE_CHECKING:
     from pixelgen.weights import Weights
@@ -46,7 +47,8 @@ def main(
         if unknown:
             options.parser.error(f"unknown: {' '.join(map(repr, unknown))}; see {who} --help")
         cached = not getattr(options, "no_cache", True)  # a command that does not ask draws everything anew
-        said = options.run(options, generator_factory or partial(_generator, cached=cached)) + "\n"
+        made = partial(_generator, cached=cached, threads=getattr(options, "jobs", None))
+        said = options.run(options, generator_factory or made) + "\n"
         code = DONE
     except SystemExit as stop:  # argparse's way out, for --help too
         code = stop.code if isinstance(stop.code, int) else DONE
@@ -115,6 +117,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     new_pack_command.add_options(new_pack)
     new_pack.set_defaults(run=lambda options, _: new_pack_command.run(options))
+    bake = add(
+        "bake",
+        "make a pack of sprites for an engine",
+        "Make what a pack's file asks for, and leave alone what has not changed.",
+        bake_command.EPILOG,
+    )
+    bake_command.add_options(bake)
+    bake.set_defaults(
+        run=lambda options, factory: bake_command.run(options, factory, progress_bar=progress_bar), no_cache=False
+    )
+    watch = add(
+        "watch",
+        "bake packs again whenever their files change",
+        "Bake packs, and again at each change of their files, while you edit them.",
+        watch_command.EPILOG,
+    )
+    watch_command.add_options(watch)
+    watch.set_defaults(
+        run=lambda options, factory: watch_command.run(
+            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
+        ),
+        no_cache=False,
+    )
     serve = add(
         "serve",
         "draw creatures for games while they run",
@@ -147,13 +172,19 @@ def _cache_folder() -> Path:
     return Path(named) if named else default_folder()
 
 
-def _generator(weights: Path | None, *, cached: bool) -> SpriteMaker:
+def _shipped_weights() -> Path:
+    from pixelgen.generator import SHIPPED_WEIGHTS
+
+    return SHIPPED_WEIGHTS
+
+
+def _generator(weights: Path | None, *, cached: bool, threads: int | None) -> SpriteMaker:
     from pixelgen.generator import Generator
 
     def tell(message: str) -> None:
         _complain(DONE, "pixelgen", message)
 
-    return Generator(weights, Cache(_cache_folder(), warn=tell) if cached else None)
+    return Generator(weights, Cache(_cache_folder(), warn=tell) if cached else None, threads)
 
 
 def _complain(code: int, who: str, message: str) -> int:

@@ -13,6 +13,7 @@ from pixelgen.dna import encode_dna
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import SPECIES
 
 FISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
 JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
@@ -22,6 +23,7 @@ class FakeGenerator:
     """A sprite of one colour, the seed."""
 
     weights_digest = "0123"
+    learnt_species = tuple(SPECIES)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last
 
     def __init__(self, weights: Path | None) -> None:
@@ -38,6 +40,12 @@ class FakeGenerator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
+
+    def dna(self, request: SpriteRequest) -> str:
+        return dna_of(request)
+
+    def close(self) -> None:
+        pass
 
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:

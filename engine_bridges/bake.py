@@ -1,0 +1,150 @@
+"""A pack and a generator -> the pack's folder: what is missing or has changed is made, all else is left as it is.
+
+plan -> draw, light and move -> the format's bridge -> manifest. The folder is whole at every moment, and one bake at a
+time writes to it; whatever ends a bake early leaves the earlier pack, and a cache in which the next one finds what was
+drawn. Memory does not grow with what creatures look like.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from engine_bridges.bake_lock import held
+from engine_bridges.bake_plan import Drawer, Order, orders_of
+from engine_bridges.bake_report import BakeReport
+from engine_bridges.creature import Creature
+from engine_bridges.creature_pack import CreaturePack
+from engine_bridges.making import CannotMakeError, Made, SpriteMaker, made_here
+from engine_bridges.pack import Pack
+from engine_bridges.pack_errors import PackFileError
+from engine_bridges.pack_folder import PackReport
+from engine_bridges.pack_formats import writer_of
+from pixelgen import RequestError, Sprite
+
+Progress = Callable[[int, int], None]
+
+
+class BakeMaker(Drawer, SpriteMaker, Protocol):
+    """The part of a generator that a bake needs."""
+
+
+def bake(
+    pack: Pack,
+    maker: BakeMaker,
+    *,
+    folder: Path | None = None,
+    made: Made | None = None,
+    progress: Progress = lambda _finished, _total: None,
+    tell: Callable[[str], None] = lambda _message: None,
+    clock: Callable[[], float] = time.monotonic,
+) -> BakeReport:
+    """Bake the pack into its folder, or another.
+
+    made: makes creatures elsewhere; None: here. progress: is told (finished, total) of the creatures that are made.
+    tell: is told what takes unexpectedly long. PackError, of it PackFileError with the lines of the pack's file, when
+    something cannot be made or written.
+    """
+    folder = pack.output if folder is None else folder
+    watch = _StopWatch(clock)
+    orders = orders_of(pack, maker)
+    with held(folder, tell=tell), writer_of(pack, folder) as writer:
+        missing = _missing(orders.values(), writer)
+        dropped = writer.last_creatures - orders.keys()
+        watch.lap("plan")
+        _make(pack, missing, writer, made or partial(made_here, maker), progress, watch)
+        files = _finished(writer)
+        watch.lap("settle")
+    return BakeReport(
+        pack=pack.name,
+        format=pack.format,
+        folder=folder,
+        made=tuple(order.card.name for order in missing),
+        kept=len(orders) - len(missing),
+        dropped=tuple(sorted(dropped)),
+        files=files,
+        seconds=watch.seconds(),
+    )
+
+
+def planned(
+    pack: Pack, maker: Drawer, *, folder: Path | None = None, clock: Callable[[], float] = time.monotonic
+) -> BakeReport:
+    """What `bake` would do; nothing is drawn, written, or waited for."""
+    folder = pack.output if folder is None else folder
+    watch = _StopWatch(clock)
+    orders = orders_of(pack, maker)
+    with writer_of(pack, folder) as writer:
+        missing = _missing(orders.values(), writer)
+        dropped = writer.last_creatures - orders.keys()
+    watch.lap("plan")
+    names = tuple(order.card.name for order in missing)
+    kept = len(orders) - len(missing)
+    return BakeReport(pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds())
+
+
+def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
+    return [order for order in orders if not writer.keep(order.card, key=order.key)]
+
+
+def _make(
+    pack: Pack, orders: Sequence[Order], writer: CreaturePack, made: Made, progress: Progress, watch: _StopWatch
+) -> None:
+    try:
+        with closing(made(orders)) as creatures:
+            for number, (order, creature) in enumerate(creatures, 1):
+                watch.lap("make")
+                _check_colours(pack, creature)
+                writer.add(creature, key=order.key)
+                progress(number, len(orders))
+                watch.lap("write")
+    except CannotMakeError as error:
+        place = next(creature for creature in pack.creatures if creature.name == error.name)
+        raise PackFileError([pack.mistake(place, "", str(error))], pack.sources) from error
+    watch.lap("make")
+
+
+def _check_colours(pack: Pack, creature: Creature) -> None:
+    """Pictures and DNAs bring ramps that a game's own palette may lack."""
+    if pack.palette is None:
+        return
+    shown = np.zeros((32, 32), dtype=np.uint8)
+    for clip in creature.clips.values():
+        used = np.unique(clip.frames)
+        shown.reshape(-1)[used] = used
+    try:
+        pack.palette.rgba(Sprite(shown))
+    except RequestError as error:
+        raise CannotMakeError(creature.card.name, str(error)) from error
+
+
+def _finished(writer: CreaturePack) -> PackReport:
+    """Between the first file and the manifest nobody interrupts: a thread does it, and it is waited for."""
+    with ThreadPoolExecutor(1, thread_name_prefix="pixelgen-bake") as pool:
+        return pool.submit(writer.finish).result()
+
+
+class _StopWatch:
+    """Seconds by phase."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._began = self._last = clock()
+        self._phases: dict[str, float] = {}
+
+    def lap(self, phase: str) -> None:
+        """All since the last lap was this phase."""
+        now = self._clock()
+        self._phases[phase] = self._phases.get(phase, 0.0) + now - self._last
+        self._last = now
+
+    def seconds(self) -> dict[str, float]:
+        """By phase, and `all`."""
+        return {**self._phases, "all": self._last - self._began}

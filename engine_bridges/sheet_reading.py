@@ -1,0 +1,76 @@
+"""A sheet pack's folder -> its index and its creatures, as they were when they were written.
+
+Everything in the folder is a stranger's: each file is judged before memory is taken, and what is wrong with the pack
+is one PackError. Knows nothing of engines.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from engine_bridges.creature import Clip, Creature, PackError, Pixels
+from engine_bridges.pack_index import INDEX, LARGEST_INDEX, PackIndex, SheetClip, SheetCreature, read_index
+from engine_bridges.png_pictures import LARGEST_FILE, Kind, read_png
+
+
+def pack_index(folder: Path) -> PackIndex:
+    """What `pack.json` in the folder says; PackError when there is none, or it is none of ours."""
+    try:
+        return read_index(file_bytes(folder, INDEX, most=LARGEST_INDEX))
+    except PackError as error:
+        raise PackError(f"{folder}: {error}") from error
+
+
+def creature_in(folder: Path, entry: SheetCreature, *, colours: int) -> Creature:
+    """A creature with its frames and layers, read from the sheets that the index names.
+
+    colours: how many the palette has. PackError when a picture is missing, damaged or not as the index says.
+    """
+    try:
+        sheet = read_png(file_bytes(folder, entry.sheet, most=LARGEST_FILE), "indexed", name=entry.sheet)
+        if int(sheet.max()) >= colours:
+            raise PackError(f"{entry.sheet} has a pixel of index {int(sheet.max())}; the palette ends at {colours - 1}")
+        normals = _layer(folder, entry.normals, "RGBA", sheet)
+        emission = _layer(folder, entry.emission, "grey", sheet)
+        clips = {
+            name: Clip(
+                _cut(sheet, clip, entry.sheet),
+                clip.durations_ms,
+                clip.loops,
+                None if normals is None else _cut(normals, clip, entry.sheet),
+                None if emission is None else _cut(emission, clip, entry.sheet),
+            )
+            for name, clip in entry.clips.items()
+        }
+        return Creature(entry.card, clips)
+    except PackError as error:
+        raise PackError(f"{folder}: {error}") from error
+
+
+def file_bytes(folder: Path, path: str, *, most: int) -> bytes:
+    """A file's content, of so many bytes at most and one more; PackError when it cannot be read."""
+    try:
+        with (folder / path).open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise PackError(f"{path} cannot be read: {error.strerror or error}; bake the pack again") from error
+
+
+def _layer(folder: Path, path: str | None, kind: Kind, sheet: Pixels) -> Pixels | None:
+    if path is None:
+        return None
+    layer = read_png(file_bytes(folder, path, most=LARGEST_FILE), kind, name=path)
+    if layer.shape[:2] != sheet.shape:
+        raise PackError(f"{path} must have the size of its sheet, {sheet.shape[::-1]}; got {layer.shape[1::-1]}")
+    return layer
+
+
+def _cut(sheet: Pixels, clip: SheetClip, path: str) -> Pixels:
+    """(n, height, width, ...) the frames; PackError when one lies outside the sheet or they differ in size."""
+    _, _, width, height = clip.rectangles[0]
+    for x, y, *size in clip.rectangles:
+        if size != [width, height] or x + width > sheet.shape[1] or y + height > sheet.shape[0]:
+            raise PackError(f"the frames in {INDEX} must be of one size and inside of {path}; bake the pack again")
+    return np.stack([sheet[y : y + height, x : x + width] for x, y, _, _ in clip.rectangles])

@@ -1,7 +1,4 @@
-"""A drawn sprite -> its clips: lit, moving, with the layers that an engine's lights need.
-
-Knows nothing of requests, engines or files.
-"""
+"""A drawn sprite -> its clips: lit, moving, with the layers that an engine's lights need. Knows no engine."""
 
 from __future__ import annotations
 
@@ -9,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine_bridges.creature import Clip, Pixels
+from engine_bridges.creature import Card, Clip, Creature, Pixels
 from pixelgen import (
+    ANIMATIONS,
     ShadingStyle,
     Sprite,
+    SpriteRequest,
     animate,
     animations_of,
     emission_mask,
@@ -20,6 +19,7 @@ from pixelgen import (
     move_normals,
     normal_map,
     shade,
+    style_of,
 )
 
 STILL = "default"  # the name of a still; engines have one of this name anyway
@@ -70,6 +70,37 @@ def clips_of(
             None if shining is None else _scaled(move(shining, moved), scale),
         )
     return clips
+
+
+def creature_of(
+    sprite: Sprite,
+    request: SpriteRequest,
+    *,
+    name: str | None = None,
+    species: str | None = None,
+    dna: str = "",
+    animations: Sequence[str] = ANIMATIONS,
+    frames: int = 6,
+    margin: int = 2,
+    shaded: bool = True,
+) -> Creature:
+    """A sprite drawn a moment ago as what bridges take, in its zone's light unless it is not to be shaded.
+
+    species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: from its zone,
+    species and seed when there is none.
+    """
+    species = request.species or species
+    clips = clips_of(
+        sprite,
+        category=request.category,
+        species=species,
+        style=style_of(request.zone) if shaded else None,
+        animations=animations,
+        frames=frames,
+        margin=margin,
+    )
+    name = name or f"{request.zone}_{species or request.category}_{request.seed}"
+    return Creature(Card(name, request.zone, request.category, species or "", dna), clips)
 
 
 def _scaled(layer: Pixels, scale: int) -> Pixels:

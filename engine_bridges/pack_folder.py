@@ -28,6 +28,7 @@ _STAGING = ".pixelgen-staging"  # engines pass over names that begin with a dot
 _STEP = r"(?!\.\.?(/|$))[A-Za-z0-9_.-]{1,120}"
 _PATH = re.compile(rf"{_STEP}(/{_STEP}){{0,7}}")
 _SYNC_ALL_FROM = 32  # files; flushed one by one, a thousand take seconds
+_NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _WRITE_ONCE = ""  # in place of a hash: the engine completes such a file, and its version stays
 
 
@@ -58,6 +59,14 @@ class _Parts:
 
     def files(self) -> dict[str, str]:
         return {path: digest for part in self.parts.values() for path, digest in part.files.items()}
+
+
+def listed_files(content: bytes) -> dict[str, str]:
+    """SHA-256 of each file of the pack by path, from a manifest's content; PackError when it is none."""
+    try:
+        return _parsed(json.loads(content)).files()
+    except _NO_MANIFEST as error:
+        raise PackError(f"{MANIFEST} is no manifest of a pack ({error!s:.100}); bake the pack again") from error
 
 
 def is_plain_path(path: Any) -> bool:
@@ -202,7 +211,7 @@ class PackFolder:
             found = _parsed(told)
         except FileNotFoundError:
             return _Parts()
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except _NO_MANIFEST as error:
             raise PackError(
                 f"{place} is no manifest of a pack ({error}); move the folder away and write anew"
             ) from error

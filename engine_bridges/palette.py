@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine_bridges.creature import PackError, Pixels
-from pixelgen import RGB
+from pixelgen import RGB, OwnPalette
 
 MAX_COLOURS = 256
 
@@ -38,9 +38,26 @@ class Palette:
 
     def coloured(self, indices: Pixels) -> Pixels:
         """(H, W) indices -> (H, W, 4); PackError for an index that the palette does not have."""
+        self.check(indices)
+        return self.rgba[indices]
+
+    def check(self, indices: Pixels) -> None:
+        """PackError for an index that the palette does not have."""
         if indices.size and int(indices.max()) >= len(self.rgba):
             raise PackError(f"{self.name} has {len(self.rgba)} colours; got a pixel of index {int(indices.max())}")
-        return self.rgba[indices]
+
+    def toned(self, rgb: tuple[int, int, int], share: float) -> Palette:
+        """Each opaque colour brought nearer to one: by all of the way for a silhouette, half of it for a flash, a
+        little for what stands far off in the water. share: 0 to 1; PackError otherwise.
+        """
+        if not 0 <= share <= 1 or not all(0 <= part <= 255 for part in rgb):
+            raise PackError(
+                f"a tone must be three of 0 to 255 and a share of 0 to 1; got {rgb!r:.60} and {share!r:.20}"
+            )
+        colours = self.rgba.copy()
+        mixed = self.rgba[:, :3] * (1 - share) + np.array(rgb) * share
+        colours[:, :3] = np.where(self.rgba[:, 3:] > 0, np.rint(mixed), self.rgba[:, :3])
+        return Palette(self.name, colours, self.labels)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Palette):
@@ -55,3 +72,10 @@ def sprite_palette() -> Palette:
     """The 64 colours of the library's sprites; index 0 transparent."""
     opaque = [(*rgb, 255) for rgb in RGB[1:]]
     return Palette("pixelgen", np.array([(0, 0, 0, 0), *opaque], dtype=np.uint8))
+
+
+def palette_of(own: OwnPalette, *, name: str) -> Palette:
+    """A game's own colours by index; index 0 transparent."""
+    alpha = np.full((len(own.rgb_table()), 1), 255, dtype=np.uint8)
+    alpha[0] = 0
+    return Palette(name, np.concatenate([own.rgb_table(), alpha], axis=1))

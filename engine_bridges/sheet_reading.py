@@ -6,6 +6,8 @@ is one PackError. Knows nothing of engines.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,25 +17,36 @@ from engine_bridges.pack_index import INDEX, LARGEST_INDEX, PackIndex, SheetClip
 from engine_bridges.png_pictures import LARGEST_FILE, Kind, read_png
 
 
-def pack_index(folder: Path) -> PackIndex:
-    """What `pack.json` in the folder says; PackError when there is none, or it is none of ours."""
+def pack_index(folder: Path, *, digests: Mapping[str, str] | None = None) -> PackIndex:
+    """What `pack.json` in the folder says; PackError when there is none, or it is none of ours.
+
+    digests: SHA-256 of files by path, that what is read must have; None: any content is read, an artist's change too.
+    """
     try:
-        return read_index(file_bytes(folder, INDEX, most=LARGEST_INDEX))
+        return read_index(file_bytes(folder, INDEX, most=LARGEST_INDEX, digests=digests))
     except PackError as error:
         raise PackError(f"{folder}: {error}") from error
 
 
-def creature_in(folder: Path, entry: SheetCreature, *, colours: int) -> Creature:
+def creature_in(
+    folder: Path, entry: SheetCreature, *, colours: int, digests: Mapping[str, str] | None = None
+) -> Creature:
     """A creature with its frames and layers, read from the sheets that the index names.
 
-    colours: how many the palette has. PackError when a picture is missing, damaged or not as the index says.
+    colours: how many the palette has. digests: as in `pack_index`. PackError when a picture is missing, damaged or not
+    as the index says.
     """
     try:
-        sheet = read_png(file_bytes(folder, entry.sheet, most=LARGEST_FILE), "indexed", name=entry.sheet)
+        sheet = _picture(folder, entry.sheet, "indexed", digests)
         if int(sheet.max()) >= colours:
             raise PackError(f"{entry.sheet} has a pixel of index {int(sheet.max())}; the palette ends at {colours - 1}")
-        normals = _layer(folder, entry.normals, "RGBA", sheet)
-        emission = _layer(folder, entry.emission, "grey", sheet)
+        layers: dict[str, Pixels | None] = {"normals": None, "emission": None}
+        for layer, path, kind in _layers(entry):
+            found = layers[layer] = _picture(folder, path, kind, digests)
+            if found.shape[:2] != sheet.shape:
+                size = " by ".join(str(side) for side in sheet.shape[::-1])
+                raise PackError(f"{path} must have the size of its sheet, {size}; bake the pack again")
+        normals, emission = layers["normals"], layers["emission"]
         clips = {
             name: Clip(
                 _cut(sheet, clip, entry.sheet),
@@ -49,22 +62,27 @@ def creature_in(folder: Path, entry: SheetCreature, *, colours: int) -> Creature
         raise PackError(f"{folder}: {error}") from error
 
 
-def file_bytes(folder: Path, path: str, *, most: int) -> bytes:
-    """A file's content, of so many bytes at most and one more; PackError when it cannot be read."""
+def file_bytes(folder: Path, path: str, *, most: int, digests: Mapping[str, str] | None = None) -> bytes:
+    """A file's content, of so many bytes at most and one more. PackError when it cannot be read or is another."""
     try:
         with (folder / path).open("rb") as file:
-            return file.read(most + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise PackError(f"{path} cannot be read: {error.strerror or error}; bake the pack again") from error
+    if digests is not None and digests.get(path) != hashlib.sha256(content).hexdigest():
+        raise PackError(f"{path} is not the file that the manifest lists; bake the pack again")
+    return content
 
 
-def _layer(folder: Path, path: str | None, kind: Kind, sheet: Pixels) -> Pixels | None:
-    if path is None:
-        return None
-    layer = read_png(file_bytes(folder, path, most=LARGEST_FILE), kind, name=path)
-    if layer.shape[:2] != sheet.shape:
-        raise PackError(f"{path} must have the size of its sheet, {sheet.shape[::-1]}; got {layer.shape[1::-1]}")
-    return layer
+def _picture(folder: Path, path: str, kind: Kind, digests: Mapping[str, str] | None) -> Pixels:
+    return read_png(file_bytes(folder, path, most=LARGEST_FILE, digests=digests), kind, name=path)
+
+
+def _layers(entry: SheetCreature) -> Iterator[tuple[str, str, Kind]]:
+    if entry.normals is not None:
+        yield "normals", entry.normals, "RGBA"
+    if entry.emission is not None:
+        yield "emission", entry.emission, "grey"
 
 
 def _cut(sheet: Pixels, clip: SheetClip, path: str) -> Pixels:

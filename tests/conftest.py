@@ -17,6 +17,9 @@ PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
 # Before NumPy is loaded: two threads of OpenBLAS that share a busy machine wait for each other, thirty times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Before Pygame is loaded: no test opens a window or makes a noise.
+os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
+
 # No test reads or fills the cache of whoever runs it, nor meets sprites of the run before.
 os.environ["PIXELGEN_CACHE_DIR"] = tempfile.mkdtemp(prefix="pixelgen-tests-")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pygame
 import pytest
 
 from pixelgen.cli import main
@@ -19,6 +21,36 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})
     assert "(32, 32, 4)" in capsys.readouterr().out
+
+
+class QuittingClock:
+    """Frames of a sixtieth of a second without waiting, until the window is closed."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+
+    def tick(self, frames_per_second: int) -> int:
+        self.frames += 1
+        if self.frames == 400:
+            pygame.event.post(pygame.event.Event(pygame.QUIT))
+        return 1000 // frames_per_second
+
+
+@pytest.mark.filterwarnings("ignore:no fast renderer available")  # as there is no window
+def test_the_creature_swims_to_and_fro_in_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.time, "Clock", QuittingClock)
+    flipped: list[bytes] = []
+    monkeypatch.setattr(pygame.display, "flip", lambda: flipped.append(pygame.image.tobytes(names["screen"], "RGB")))
+    names: dict[str, Any] = {}
+    (block,) = re.findall(r"<!-- example: a creature in a window -->\n```python\n(.*?)```", README, re.DOTALL)
+    try:
+        exec(compile(block, "README.md", "exec"), names)
+    finally:
+        pygame.quit()
+    assert len(flipped) == 400
+    assert len({*flipped}) > 100
+    assert names["clownfish"].facing_left
+    assert 15 < names["x"] < 145
 
 
 def test_the_command_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,274 @@
+"""What is around an animal -> where it wants to go. Knows nothing of pictures, of air or of the log book.
+
+Each behaviour gives a wished velocity; `swim` turns towards it, keeps out of the rock and moves on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from demo_game.chance import Draws
+from demo_game.population import Resident
+from demo_game.species_ways import Way, fears_lamp, hunts, way_of
+from demo_game.terrain import Terrain
+
+LAMP_REACH = 130.0  # how far the cone drives shy animals away
+HALO = 46.0  # and how far the light around the submarine does
+_BUMPER = 30.0  # everyone gets out of the way of a hull so near
+_STAND = 15.0
+_ALARM_SECONDS = 1.6
+_HUNT_SECONDS, _REST_SECONDS = 1.8, 5.0
+
+Velocity = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Swimmer:
+    """One animal, now. alarm: seconds for which it still flees; rest: until it hunts again; clock: its own age."""
+
+    resident: Resident
+    x: float
+    y: float
+    way: Way
+    shy: bool
+    hatched: bool = False
+    vx: float = 0.0
+    vy: float = 0.0
+    facing: int = 1
+    alarm: float = 0.0
+    rest: float = 0.0
+    clock: float = 0.0
+    goal_x: float = 0.0
+    goal_y: float = 0.0
+    goal_until: float = 0.0
+
+    @classmethod
+    def at_home(cls, resident: Resident) -> Swimmer:
+        """As it is when the world begins: an egg at its home."""
+        species = resident.species
+        phase = Draws("phase", resident.number, resident.request.seed).between(0, 5)
+        return cls(
+            resident,
+            resident.x,
+            resident.y,
+            way_of(species),
+            fears_lamp(species, resident.zone),
+            clock=phase,
+            facing=1 if resident.number % 2 else -1,
+            goal_x=resident.x,
+            goal_y=resident.y,
+        )
+
+    @property
+    def calm(self) -> bool:
+        """Neither fleeing nor hunting."""
+        return self.alarm <= 0 and self.vx * self.vx + self.vy * self.vy < 45 * 45
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an animal can notice. near: the others about, leaders before their followers."""
+
+    terrain: Terrain
+    diver_x: float
+    diver_y: float
+    diver_speed: float
+    aim_x: float
+    aim_y: float
+    lamp: bool
+    near: Sequence[Swimmer]
+    draws: Draws
+    leaders: dict[int, Swimmer] = field(default_factory=dict)
+
+
+def lit(x: float, y: float, around: Surroundings, *, margin: float = 1.0) -> bool:
+    """Whether the lamp falls on a place."""
+    if not around.lamp:
+        return False
+    right, down = x - around.diver_x, y - around.diver_y
+    distance = math.sqrt(right * right + down * down)
+    if distance < HALO * margin:
+        return True
+    return distance < LAMP_REACH * margin and right * around.aim_x + down * around.aim_y > 0.8 * distance
+
+
+def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
+    """One step of an animal's life; an egg only drifts about its home."""
+    animal.clock += dt
+    if not animal.hatched:
+        _bob(animal, dt)
+        return
+    animal.alarm = max(0.0, animal.alarm - dt)
+    animal.rest = max(0.0, animal.rest - dt)
+    wish = _fright(animal, around) or _WAYS[animal.way.name](animal, around)
+    if animal.way.ground:
+        _walk(animal, around.terrain, wish[0], dt)
+    else:
+        _swim(animal, around.terrain, wish, dt)
+
+
+def _bob(egg: Swimmer, dt: float) -> None:
+    phase = egg.clock % 4
+    swing = phase if phase < 2 else 4 - phase
+    if not egg.way.ground:
+        egg.y += (egg.resident.y + (swing - 1) * 4 - egg.y) * min(1.0, dt)
+
+
+def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
+    """Away from a hull that comes near, for the shy also from the lamp; hiders go home instead."""
+    if animal.way.name in ("root", "crawl"):
+        return None
+    right, down = animal.x - around.diver_x, animal.y - around.diver_y
+    distance = max((right * right + down * down) ** 0.5, 1.0)
+    hull = distance < _BUMPER and around.diver_speed > 40
+    if hull or (animal.shy and lit(animal.x, animal.y, around)):
+        animal.alarm = _ALARM_SECONDS
+    if animal.alarm <= 0:
+        return None
+    sprint = animal.way.sprint
+    if animal.way.name == "hide" and distance > 24:
+        return _towards(animal, animal.resident.x, animal.resident.y, sprint)
+    return right / distance * sprint, down / distance * sprint
+
+
+def _school(animal: Swimmer, around: Surroundings) -> Velocity:
+    leader = around.leaders.get(animal.resident.group)
+    if leader is None or leader is animal:
+        return _wander(animal, around, reach=170)
+    place = Draws("place", animal.resident.number)
+    wish_x = leader.x - leader.facing * place.between(8, 60) - animal.x
+    wish_y = leader.y + place.between(-34, 34) - animal.y
+    for other in around.near:
+        if other is not animal and other.resident.group == animal.resident.group:
+            right, down = animal.x - other.x, animal.y - other.y
+            square = right * right + down * down
+            if square < 26 * 26:
+                wish_x += right * 1.2
+                wish_y += down * 1.2
+    speed = animal.way.speed * 1.35
+    length = max((wish_x * wish_x + wish_y * wish_y) ** 0.5, 1.0)
+    share = min(length / 24, 1.0) * speed / length
+    return wish_x * share + leader.vx * 0.5, wish_y * share + leader.vy * 0.5
+
+
+def _cruise(animal: Swimmer, around: Surroundings) -> Velocity:
+    return _wander(animal, around, reach=260)
+
+
+def _hide(animal: Swimmer, around: Surroundings) -> Velocity:
+    return _wander(animal, around, reach=34 if around.lamp else 70)
+
+
+def _drift(animal: Swimmer, around: Surroundings) -> Velocity:
+    """A pulse upwards, then sinking; low under its home the pulses are stronger."""
+    beat = animal.clock % 1.4
+    low = animal.y - animal.resident.y
+    push = 2.6 if low > 0 else 1.5 if low > -40 else 0.6
+    rise = -animal.way.speed * push * 2.2 if beat < 0.45 else animal.way.speed * 0.75
+    side = (animal.clock / 7 + animal.resident.number * 0.37) % 2 - 1
+    drift = animal.way.speed * (0.7 if side > 0 else -0.7) + (animal.resident.x - animal.x) * 0.05
+    return drift, rise
+
+
+def _hunt(animal: Swimmer, around: Surroundings) -> Velocity:
+    """Goes after small fish for a moment, never quite fast enough, then rests."""
+    if animal.rest <= 0:
+        prey = min(
+            (
+                other
+                for other in around.near
+                if hunts(animal.resident.species, other.resident.species) and other.hatched
+            ),
+            key=lambda other: (other.x - animal.x) ** 2 + (other.y - animal.y) ** 2,
+            default=None,
+        )
+        if prey is not None and (prey.x - animal.x) ** 2 + (prey.y - animal.y) ** 2 < 120 * 120:
+            animal.rest = _HUNT_SECONDS + _REST_SECONDS
+            animal.goal_x, animal.goal_y = prey.x, prey.y
+            animal.goal_until = animal.clock + _HUNT_SECONDS
+            prey.alarm = _ALARM_SECONDS
+    if animal.rest > _REST_SECONDS:
+        return _towards(animal, animal.goal_x, animal.goal_y, animal.way.sprint)
+    return _wander(animal, around, reach=150)
+
+
+def _crawl(animal: Swimmer, around: Surroundings) -> Velocity:
+    """To and fro about its home, with long rests; under the lamp a little faster."""
+    if animal.clock >= animal.goal_until:
+        animal.goal_until = animal.clock + around.draws.between(3, 9)
+        rests = around.draws.share() < 0.45
+        animal.goal_x = animal.x if rests else animal.resident.x + around.draws.between(-40, 40)
+    away = animal.goal_x - animal.x
+    speed = animal.way.sprint if lit(animal.x, animal.y, around) else animal.way.speed
+    return (0.0 if abs(away) < 2 else speed if away > 0 else -speed), 0.0
+
+
+def _root(animal: Swimmer, around: Surroundings) -> Velocity:
+    return 0.0, 0.0
+
+
+_WAYS: dict[str, Callable[[Swimmer, Surroundings], Velocity]] = {
+    "school": _school,
+    "cruise": _cruise,
+    "hide": _hide,
+    "drift": _drift,
+    "hunt": _hunt,
+    "crawl": _crawl,
+    "root": _root,
+}
+
+
+def _wander(animal: Swimmer, around: Surroundings, *, reach: float) -> Velocity:
+    """From one place near home to the next, more to the side than up and down."""
+    near = abs(animal.goal_x - animal.x) < 10 and abs(animal.goal_y - animal.y) < 10
+    if near or animal.clock >= animal.goal_until:
+        draws, home = around.draws, animal.resident
+        animal.goal_x = home.x + draws.between(-reach, reach)
+        animal.goal_y = home.y + draws.between(-reach * 0.4, reach * 0.4)
+        animal.goal_until = animal.clock + draws.between(5, 11)
+    return _towards(animal, animal.goal_x, animal.goal_y, animal.way.speed)
+
+
+def _towards(animal: Swimmer, x: float, y: float, speed: float) -> Velocity:
+    right, down = x - animal.x, y - animal.y
+    length = (right * right + down * down) ** 0.5
+    share = speed / max(length, 12.0)  # slower when nearly there
+    return right * share, down * share
+
+
+def _walk(animal: Swimmer, terrain: Terrain, speed: float, dt: float) -> None:
+    if not speed:
+        animal.vx = 0.0
+        return
+    x = animal.x + speed * dt
+    foot = animal.y + _STAND
+    ground = terrain.ground_below(x, foot - 6, reach=12)
+    if ground is None or terrain.height(x, foot - 7) > 0:
+        animal.goal_x, animal.vx = animal.x, 0.0  # a step or a gap: not that way
+        return
+    animal.vx = speed
+    animal.x = x
+    animal.y += min(max(ground - _STAND - animal.y, -20 * dt), 20 * dt)
+    animal.facing = 1 if speed > 0 else -1
+
+
+def _swim(animal: Swimmer, terrain: Terrain, wish: Velocity, dt: float) -> None:
+    share = min(1.0, (4.0 if animal.alarm > 0 else 1.6) * dt)
+    animal.vx += (wish[0] - animal.vx) * share
+    animal.vy += (wish[1] - animal.vy) * share
+    ahead = terrain.height(animal.x + animal.vx * 0.5, animal.y + animal.vy * 0.5)
+    if ahead > -14 and animal.way.name != "hide":
+        out_x, out_y = terrain.way_out(animal.x, animal.y)
+        push = (ahead + 14) * 6 * dt
+        animal.vx += out_x * push
+        animal.vy += out_y * push
+        if ahead > -4:
+            animal.goal_until = min(animal.goal_until, animal.clock + 0.5)
+    animal.x += animal.vx * dt
+    animal.y += animal.vy * dt
+    if animal.y < 26:  # under the waves
+        animal.y, animal.vy = 26.0, max(animal.vy, 4.0)
+    if abs(animal.vx) > 4:
+        animal.facing = 1 if animal.vx > 0 else -1

@@ -1,0 +1,196 @@
+"""A reef and its creatures -> the view, back to front. Knows how layers lie and how light falls; decides no rule."""
+
+from __future__ import annotations
+
+import math
+
+import pygame
+
+from demo_game import lamp_light, submarine
+from demo_game.animal_motion import AnimalMotion
+from demo_game.backdrop import Backdrop
+from demo_game.behaviours import Swimmer
+from demo_game.creature_pictures import SIDE, lamp_palette
+from demo_game.eggs import draw_egg, draw_shards
+from demo_game.moods import Mood, mood_of
+from demo_game.particles import Particles
+from demo_game.plants import Plants
+from demo_game.reef import VIEW, Reef
+from demo_game.rocks import Rocks
+from demo_game.sprite_supply import SpriteSupply
+from demo_game.surface_view import SurfaceView
+from demo_game.vents import draw_vent
+from demo_game.water import WaterColumn
+
+_HATCH_SECONDS = 0.45
+_DUSK = 0.2  # darkness from which on the lamp tells
+_LIGHT_ROWS = 80  # rows of the world with the same light on animals
+
+
+class DiveView:
+    """Draws one reef. Pictures that cost much are made once and kept."""
+
+    def __init__(self, reef: Reef, supply: SpriteSupply) -> None:
+        self.reef = reef
+        self.supply = supply
+        self.particles = Particles()
+        self._water = WaterColumn()
+        self._backdrop = Backdrop(reef.seed)
+        self._rocks = Rocks(reef.terrain)
+        self._plants = Plants(reef.terrain)
+        self._surface = SurfaceView()
+        self._motions: dict[int, AnimalMotion] = {}
+        self._light = lamp_light.LightMap()
+        self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
+        self._hatched_at: dict[int, float] = {}
+
+    def hatched(self, number: int) -> None:
+        """An egg in view opened: show it."""
+        self._hatched_at[number] = self.reef.seconds
+
+    def update(self, dt: float) -> None:
+        """Let what floats float and what swims move."""
+        reef, diver = self.reef, self.reef.diver
+        self.particles.update(dt)
+        self._move_animals(dt)
+        beat = int(reef.seconds * 10)
+        if beat != int((reef.seconds - dt) * 10):
+            for vent in reef.population.vents:
+                if abs(vent.x - reef.camera_x) < 300 and abs(vent.y - reef.camera_y) < 260:
+                    self.particles.bubble(vent.x, vent.y - 12)
+            if diver.y > 10 and (beat % 9 == 0 or (diver.speed > 60 and beat % 3 == 0) or diver.adrift):
+                self.particles.bubble(diver.x - diver.facing * 24, diver.y + 2)
+
+    def close(self) -> None:
+        """Another world comes: draw nothing ahead any more."""
+        self._rocks.close()
+        self._backdrop.close()
+
+    def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:
+        """The whole view without what is written on top of it. aside: how far from the camera's middle to look."""
+        reef, seconds = self.reef, self.reef.seconds
+        camera_x, camera_y = reef.camera_x + aside[0], reef.camera_y + aside[1]
+        left, top = round(camera_x) - VIEW[0] // 2, round(camera_y) - VIEW[1] // 2
+        mood = mood_of(int(max(camera_y, 0)))
+        self._water.draw(onto, left, top)
+        self._surface.draw_sky(onto, top, camera_x, seconds)
+        self._backdrop.draw(onto, camera_x, camera_y)
+        self._surface.draw_rays(onto, top, camera_x, seconds)
+        self.particles.draw_specks(onto, camera_x, camera_y, seconds)
+        lamp = reef.diver.lamp
+        lamp_x, lamp_y = self._lamp_place(left, top)
+        aim = reef.diver.aim_x, reef.diver.aim_y
+        darkness = _darkness(mood)
+        if lamp and darkness > _DUSK:
+            shaft = lamp_light.beam(*aim)
+            width = shaft.get_width() // 2
+            onto.blit(shaft, (int(lamp_x) - width, int(lamp_y) - width), special_flags=pygame.BLEND_RGB_ADD)
+        shown = self._in_view(left, top)
+        self._light.begin(mood.ambient)
+        if lamp:
+            self._light.add(lamp_light.cone(*aim), lamp_x, lamp_y)
+        if darkness > _DUSK:
+            self._add_glows(shown, left, top)
+        near = self._near
+        near.fill((0, 0, 0, 0))
+        self._plants.draw(near, left, top, seconds)
+        self._rocks.draw(near, left, top)
+        for vent in reef.population.vents:
+            draw_vent(near, vent, left, top, seconds)
+        self._light.dim(near)
+        onto.blit(near, (0, 0))
+        self._draw_animals(onto, shown, left, top)
+        self.particles.draw_bubbles(onto, left, top)
+        self._draw_diver(onto, left, top)
+        self._surface.draw_waves(onto, top, left, seconds)
+        self._rocks.prepare(left, top)
+        self._backdrop.prepare(camera_y)
+
+    def _in_view(self, left: int, top: int) -> list[Swimmer]:
+        return [
+            one
+            for one in self.reef.awake
+            if -SIDE < one.x - left < VIEW[0] + SIDE and -SIDE < one.y - top < VIEW[1] + SIDE
+        ]
+
+    def _add_glows(self, shown: list[Swimmer], left: int, top: int) -> None:
+        for animal in shown:
+            creature = self.supply.creature(animal.resident.number)
+            if creature is None or not animal.hatched:
+                self._light.add(lamp_light.spot(16, lamp_light.GLOW), animal.x - left, animal.y - top)
+                continue
+            for right, down in creature.lights:
+                beat = 0.5 + 0.5 * math.sin(self.reef.seconds * 1.6 + animal.clock)
+                light = lamp_light.spot(15 + round(beat * 3), lamp_light.GLOW)
+                self._light.add(light, animal.x - left + right * animal.facing, animal.y - top + down)
+        for vent in self.reef.population.vents:
+            if vent.hot and abs(vent.x - left - VIEW[0] / 2) < 340 and abs(vent.y - top - VIEW[1] / 2) < 240:
+                reach = 66 + round(4 * math.sin(self.reef.seconds * 3 + vent.x))
+                self._light.add(lamp_light.spot(reach, lamp_light.EMBER), vent.x - left, vent.y - 20 - top)
+
+    def _draw_animals(self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int) -> None:
+        mood = mood_of(int(max(self.reef.camera_y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS)
+        dark = _darkness(mood) > _DUSK
+        for animal in shown:
+            x, y = round(animal.x) - left, round(animal.y) - top
+            number = animal.resident.number
+            portrait, motion = self.supply.creature(number), self._motions.get(number)
+            if portrait is None or motion is None:
+                draw_egg(onto, x, y, animal.clock)
+                continue
+            corner = (x - SIDE // 2, y - SIDE // 2)
+            if dark:
+                strength, azimuth = self._lamp_on(animal)
+                picture = portrait.surfaces.lit(
+                    motion.animation,
+                    motion.frame,
+                    by=lamp_palette(mood.body),
+                    azimuth=azimuth,
+                    strength=strength,
+                    mirrored=motion.mirrored,
+                )
+            else:
+                clip = portrait.surfaces.clips[motion.animation]
+                picture = clip.surface(motion.frame, mirrored=motion.mirrored)
+            onto.blit(picture, corner)
+            self._draw_hatching(onto, animal, x, y)
+
+    def _draw_hatching(self, onto: pygame.Surface, animal: Swimmer, x: int, y: int) -> None:
+        age = self.reef.seconds - self._hatched_at.get(animal.resident.number, -9.0)
+        if age < _HATCH_SECONDS:
+            draw_shards(onto, x, y, age / _HATCH_SECONDS)
+
+    def _move_animals(self, seconds: float) -> None:
+        for animal in self.reef.awake:
+            number = animal.resident.number
+            motion = self._motions.get(number)
+            if motion is not None:
+                motion.advance(animal, seconds)
+            elif animal.hatched and (portrait := self.supply.creature(number)) is not None:
+                self._motions[number] = AnimalMotion(portrait, animal)
+
+    def _lamp_on(self, animal: Swimmer) -> tuple[float, float]:
+        """(strength 0 to 1, azimuth in degrees) of the lamp where an animal is."""
+        diver = self.reef.diver
+        right, down = animal.x - diver.x, animal.y - diver.y
+        azimuth = math.degrees(math.atan2(down, -right))
+        if not diver.lamp:
+            return 0.0, azimuth
+        return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
+
+    def _lamp_place(self, left: int, top: int) -> tuple[float, float]:
+        diver = self.reef.diver
+        return diver.x - left + submarine.LAMP_AT[0] * diver.facing, diver.y - top + submarine.LAMP_AT[1]
+
+    def _draw_diver(self, onto: pygame.Surface, left: int, top: int) -> None:
+        diver, seconds = self.reef.diver, self.reef.seconds
+        tilt = round(max(-3.0, min(3.0, diver.vy / 34)))
+        spin = 4 + diver.speed * 0.16
+        picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
+        bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
+        width, height = picture.get_size()
+        onto.blit(picture, (round(diver.x) - left - width // 2, round(diver.y) - top - height // 2 + bob))
+
+
+def _darkness(mood: Mood) -> float:
+    return 1 - mood.ambient[1] / 255

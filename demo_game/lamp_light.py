@@ -1,0 +1,111 @@
+"""Where lights are -> a picture of brightness that dims what lies in the dark. Knows nothing of what it falls on.
+
+Light falls off in a few steps, dithered into each other, as pixel art has it.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from demo_game.dither import thresholds
+from demo_game.moods import Rgb, mixed
+from demo_game.pixels import surface_of
+from demo_game.reef import VIEW
+
+LAMP: Rgb = (255, 238, 200)
+BEAM: Rgb = (255, 214, 120)
+CONE_REACH = 168
+_HALO = 58
+_ANGLES = 48
+_STEPS = 5
+GLOW: Rgb = (40, 150, 140)
+EMBER: Rgb = (255, 128, 48)
+
+
+class LightMap:
+    """Brightness for the whole view, begun anew each frame."""
+
+    def __init__(self) -> None:
+        self.picture = pygame.Surface(VIEW).convert()
+
+    def begin(self, ambient: Rgb) -> None:
+        """Light from everywhere."""
+        self.picture.fill(ambient)
+
+    def add(self, light: pygame.Surface, x: float, y: float) -> None:
+        """A light whose middle is at a place of the view."""
+        width, height = light.get_size()
+        self.picture.blit(light, (int(x) - width // 2, int(y) - height // 2), special_flags=pygame.BLEND_RGB_ADD)
+
+    def dim(self, layer: pygame.Surface) -> None:
+        """Darken a layer where no light falls."""
+        layer.blit(self.picture, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+    def lift(self, by: Rgb) -> None:
+        """Make everything brighter."""
+        self.picture.fill(by, special_flags=pygame.BLEND_RGB_ADD)
+
+
+def strength(right: float, down: float, *, aim: tuple[float, float]) -> float:
+    """Of the lamp at a place, seen from it: 1 is full, 0 out of its reach."""
+    distance = math.hypot(right, down)
+    ahead = right * aim[0] + down * aim[1]
+    across = abs(down * aim[0] - right * aim[1])
+    wide = 7 + max(ahead, 0.0) * 0.52
+    side = min(max((wide - across) / (wide * 0.55), 0.0), 1.0) if ahead > 0 else 0.0
+    halo = min(max(1 - distance / _HALO, 0.0), 1.0) * 0.75
+    return float(max(side * max(1 - distance / CONE_REACH, 0.0) ** 0.8, halo))
+
+
+def cone(aim_x: float, aim_y: float) -> pygame.Surface:
+    """The lamp's cone and the halo around it; its middle is the lamp."""
+    return _cone(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
+
+
+def beam(aim_x: float, aim_y: float) -> pygame.Surface:
+    """What of the cone is seen in the water itself."""
+    return _beam(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
+
+
+@lru_cache(maxsize=_ANGLES)
+def _cone(angle: int) -> pygame.Surface:
+    shape = _cone_shape(angle)
+    return _coloured(shape, LAMP)
+
+
+@lru_cache(maxsize=_ANGLES)
+def _beam(angle: int) -> pygame.Surface:
+    return _coloured(_cone_shape(angle, halo=False), mixed((0, 0, 0), BEAM, 0.2))
+
+
+@lru_cache(maxsize=64)
+def spot(reach: int, colour: Rgb) -> pygame.Surface:
+    """A round light."""
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
+    return _coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)
+
+
+def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
+    turn = angle / _ANGLES * 2 * math.pi
+    reach = CONE_REACH
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
+    distance = np.hypot(x, y)
+    ahead = x * math.cos(turn) + y * math.sin(turn)
+    across = np.abs(y * math.cos(turn) - x * math.sin(turn))
+    wide = 7 + np.maximum(ahead, 0) * 0.52
+    side = np.clip((wide - across) / (wide * 0.55), 0, 1)
+    light = np.where(ahead > 0, side * np.clip(1 - distance / reach, 0, 1) ** 0.8, 0)
+    if halo:
+        light = np.maximum(light, np.clip(1 - distance / _HALO, 0, 1) * 0.75)
+    return np.asarray(light)
+
+
+def _coloured(light: npt.NDArray[np.float64], colour: Rgb) -> pygame.Surface:
+    level = np.floor(light * _STEPS + thresholds(*light.shape) * 0.8) / _STEPS
+    pixels = (np.clip(level, 0, 1)[..., None] * np.array(colour)).astype(np.uint8)
+    return surface_of(pixels).convert()

@@ -1,0 +1,23 @@
+"""What the player prefers. Pure values: knows neither the file they are kept in nor the screen that changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LOUDEST = 10
+MOST_SCALE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """scale: pixels of the screen for one of the game's, 0 as large as fits. volume 0 to 10.
+
+    safe_colours: a display that does not tell by red and green. seed: the world played last.
+    """
+
+    scale: int = 0
+    full_screen: bool = False
+    volume: int = 6
+    muted: bool = False
+    safe_colours: bool = False
+    seed: str = ""

@@ -1,0 +1,131 @@
+"""Frames and a lamp's direction -> frames in four bands of light, and a lamp's colours -> what the bands look like.
+
+Where the light falls is in the pixels (`banded`), how bright and of what colour it is in the palette (`LampPalette`): a
+game that keeps the frames of each direction lights a creature anew by exchanging 256 colours. What shines by itself
+keeps its colour. Knows nothing of engines or files.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine_bridges.creature import Clip, Creature, PackError, Pixels
+from engine_bridges.palette import Palette
+
+DIRECTIONS = 16
+LEVELS = 8  # of a lamp's strength, besides none at all
+BANDS = 4
+COLOURS = 256 // BANDS  # as many as a palette may have that is lit
+_ELEVATION = 30.0  # degrees that the lamp stands out of the picture's plane
+_BOUNDS = (0.05, 0.45, 0.80)  # of the cosine between surface and light: dark, dim, lit, bright
+_GAINS = (0.0, 0.35, 0.75, 1.05)  # of each band
+Shares = tuple[float, float, float]
+
+
+class LampTable(tuple[tuple[int, int, int], ...]):
+    """256 colours, red, green and blue. Hashed and compared as the object that it is, as surfaces are kept by it."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
+def direction_of(azimuth: float, *, directions: int = DIRECTIONS) -> int:
+    """The nearest of so many directions, 0 from the right and on by way of above; azimuth in degrees.
+
+    >>> [direction_of(azimuth) for azimuth in (0, 90, -11, 360)]
+    [0, 4, 0, 0]
+    """
+    return round(azimuth * directions / 360) % directions
+
+
+def mirrored_direction(direction: int, *, directions: int = DIRECTIONS) -> int:
+    """The direction that looks, in a mirrored picture, as this one does."""
+    return (directions // 2 - direction) % directions
+
+
+def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
+    """(n, H, W) uint8: of each pixel its palette index and 64 times its band of light, 0 dark to 3 bright.
+
+    A clip without normals is lit evenly. PackError when an index is over 63, which leaves no room for bands.
+    """
+    largest = int(clip.frames.max(initial=0))
+    if largest >= COLOURS:
+        raise PackError(f"frames lit by a lamp must have palette indices under {COLOURS}; got {largest}")
+    if clip.normals is None:
+        bands = np.full(clip.frames.shape, BANDS // 2, dtype=np.uint8)
+    else:
+        turn, rise = math.tau * direction / directions, math.radians(_ELEVATION)
+        light = np.array([math.cos(rise) * math.cos(turn), math.cos(rise) * math.sin(turn), math.sin(rise)])
+        facing = (clip.normals[..., :3].astype(np.float32) - 128) @ (light / 127).astype(np.float32)
+        bands = np.zeros(facing.shape, dtype=np.uint8)
+        for bound in _BOUNDS:
+            bands += facing > np.float32(bound)
+    bands[clip.frames == 0] = 0
+    return clip.frames + np.uint8(COLOURS) * bands
+
+
+def shining_colours(creature: Creature) -> frozenset[int]:
+    """Palette indices whose every pixel shines by itself."""
+    shining: set[int] = set()
+    dull: set[int] = set()
+    for clip in creature.clips.values():
+        shines = np.zeros(clip.frames.shape, dtype=np.bool_) if clip.emission is None else clip.emission > 0
+        shining |= {*clip.frames[shines].tolist()}
+        dull |= {*clip.frames[~shines].tolist()}
+    return frozenset(shining - dull - {0})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LampPalette:
+    """The colours of four bands of light in one water.
+
+    palette: at most 64 colours. ambient: light from everywhere, as shares of red, green and blue, 0 to 1 each;
+    lamp: the lamp's own, 0 to 2. PackError otherwise.
+    """
+
+    palette: Palette
+    ambient: Shares = (0.16, 0.20, 0.34)
+    lamp: Shares = (1.0, 0.93, 0.78)
+    _tables: dict[tuple[int, frozenset[int]], LampTable] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.palette.rgba) > COLOURS:
+            raise PackError(f"a palette lit by a lamp may have {COLOURS} colours; got {len(self.palette.rgba)}")
+        _check_shares("ambient", self.ambient, 1)
+        _check_shares("lamp", self.lamp, 2)
+
+    def table(self, strength: float, shining: Collection[int] = ()) -> LampTable:
+        """The 256 colours of banded frames. strength: of the lamp where the creature is, 0 to 1, in eight steps.
+
+        shining: indices that keep their colours, as `shining_colours` finds them. The same strength and shining give
+        the same object, so that a game can tell by `is` what a surface already has.
+        """
+        level = round(min(max(strength, 0.0), 1.0) * LEVELS)
+        key = level, frozenset(shining)
+        if key not in self._tables:
+            self._tables[key] = self._mixed(level / LEVELS, [*key[1]])
+        return self._tables[key]
+
+    def _mixed(self, strength: float, shining: Sequence[int]) -> LampTable:
+        colours = np.zeros((COLOURS, 3), dtype=np.float64)
+        colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
+        gains = np.multiply.outer(np.array(_GAINS) * strength, self.lamp) + self.ambient  # (4, 3)
+        table = np.minimum(colours * gains[:, None], 255)
+        table[:, shining] = colours[shining]
+        mixed = np.rint(table).astype(np.uint8).reshape(-1, 3).tolist()
+        return LampTable((red, green, blue) for red, green, blue in mixed)
+
+
+def _check_shares(what: str, shares: Shares, most: float) -> None:
+    if len(shares) != 3 or not all(0 <= share <= most for share in shares):
+        raise PackError(f"{what} must be shares of red, green and blue, 0 to {most} each; got {shares!r:.60}")

@@ -1,0 +1,157 @@
+"""A baked pack, or creatures drawn a moment ago -> Pygame surfaces and sprites: all that a Pygame game imports.
+
+    pack = load_pack("reef_pack")                                # baked with format = "pygame" or "sheet"
+    fish = CreatureSprite(pack["tang"], group, center=(160, 90))
+    group.update(clock.tick(60) / 1000)                          # seconds
+    group.draw(screen)
+
+Surfaces have 8 bits, a palette and index 0 as their colour key, so that other colours cost next to nothing, unless they
+are asked to be converted. Runs with pygame-ce and pygame. Knows nothing of how creatures are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine_bridges.creature import Card, Clip, Creature, PackError
+from engine_bridges.creature_clips import clips_of, creature_of
+from engine_bridges.creature_supply import CreatureSupply
+from engine_bridges.lamp_light import LampPalette
+from engine_bridges.pack_changes import Changes, PackChanges
+from engine_bridges.palette import Palette, palette_of, sprite_palette
+from engine_bridges.palette_files import read_palette
+from engine_bridges.playback import Playback
+from engine_bridges.pygame_creature import CreatureSurfaces, SurfaceClip, indexed_surface
+from engine_bridges.pygame_sprite import CreatureSprite, draw_glow
+from engine_bridges.sheet_pack import write_pack
+from engine_bridges.sheet_reading import creature_in, pack_index
+
+__all__ = [
+    "Card",
+    "Clip",
+    "Creature",
+    "CreatureSprite",
+    "CreatureSupply",
+    "CreatureSurfaces",
+    "LampPalette",
+    "PackError",
+    "PackReload",
+    "Palette",
+    "Playback",
+    "SurfaceClip",
+    "SurfacePack",
+    "clips_of",
+    "creature_of",
+    "draw_glow",
+    "indexed_surface",
+    "load_pack",
+    "palette_of",
+    "read_palette",
+    "sprite_palette",
+    "write_pack",
+]
+_LOOK_EVERY = 0.5  # seconds between two looks at a pack's manifest
+
+
+class SurfacePack(Mapping[str, CreatureSurfaces]):
+    """A pack's creatures by name. palette: the colours that they came in."""
+
+    def __init__(self, name: str, palette: Palette, creatures: Mapping[str, CreatureSurfaces]) -> None:
+        self.name = name
+        self.palette = palette
+        self._creatures = creatures
+
+    def __getitem__(self, name: str) -> CreatureSurfaces:
+        return self._creatures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._creatures)
+
+    def __len__(self) -> int:
+        return len(self._creatures)
+
+    def select(
+        self, *, zone: str | None = None, category: str | None = None, species: str | None = None
+    ) -> list[CreatureSurfaces]:
+        """The creatures of a zone, category and species, each as far as it is given."""
+        wanted = {key: value for key, value in (("zone", zone), ("category", category), ("species", species)) if value}
+        return [one for one in self.values() if all(getattr(one.card, key) == told for key, told in wanted.items())]
+
+
+def load_pack(
+    folder: str | Path,
+    *,
+    only: Callable[[Card], bool] = lambda card: True,
+    scale: int = 1,
+    converted: bool = False,
+) -> SurfacePack:
+    """The pack in a folder. only: which of its creatures are loaded, a level's for example; the others cost nothing.
+
+    scale, converted: as CreatureSurfaces takes them. PackError in one line for a folder without a pack, and for a pack
+    that is damaged or is not what it says.
+    """
+    folder = Path(folder)
+    index = pack_index(folder)
+    colours = len(index.palette.rgba)
+    creatures = {
+        name: CreatureSurfaces(
+            creature_in(folder, entry, colours=colours), index.palette, scale=scale, converted=converted
+        )
+        for name, entry in index.creatures.items()
+        if only(entry.card)
+    }
+    return SurfacePack(index.name, index.palette, creatures)
+
+
+class PackReload:
+    """A pack that is baked again while the game runs: `pack` always holds the last whole one.
+
+        reload = PackReload("reef_pack")
+        ...                                     # every frame
+        reload.update(seconds, group)           # sprites in the group change their looks where they are
+
+    error: what is wrong with the folder now, in one line, None when all is well. PackError when there is no whole pack
+    to begin with; later ones are kept out and told by `error`.
+    """
+
+    def __init__(self, folder: str | Path, *, scale: int = 1, converted: bool = False) -> None:
+        self._changes = PackChanges(Path(folder))
+        self._scale, self._converted = scale, converted
+        self._waited = 0.0
+        self.error: str | None = None
+        first = self._changes.look()
+        assert first is not None  # as the first look always tells
+        self._creatures = self._surfaces(first)
+        self.pack = SurfacePack(first.index.name, first.index.palette, self._creatures)
+
+    def update(self, seconds: float, *groups: Any) -> frozenset[str]:
+        """Let time pass; twice a second look at the folder -> names of creatures that are new or look different."""
+        self._waited += seconds
+        if self._waited < _LOOK_EVERY:
+            return frozenset()
+        self._waited = 0.0
+        try:
+            changes = self._changes.look()
+            drawn = {} if changes is None else self._surfaces(changes)
+        except PackError as error:
+            self.error = str(error)
+            return frozenset()
+        self.error = None
+        if changes is None:
+            return frozenset()
+        self._creatures.update(drawn)
+        for name in changes.gone:
+            del self._creatures[name]
+        self.pack.palette = changes.index.palette
+        for sprite in (sprite for group in groups for sprite in group):
+            if isinstance(sprite, CreatureSprite) and sprite.creature.name in drawn:
+                sprite.creature = drawn[sprite.creature.name]
+        return frozenset(drawn)
+
+    def _surfaces(self, changes: Changes) -> dict[str, CreatureSurfaces]:
+        return {
+            name: CreatureSurfaces(creature, changes.index.palette, scale=self._scale, converted=self._converted)
+            for name, creature in changes.drawn.items()
+        }

@@ -27,7 +27,8 @@ from engine_bridges.making import CannotMakeError, Made, SpriteMaker, made_here
 from engine_bridges.pack import Pack
 from engine_bridges.pack_errors import PackFileError
 from engine_bridges.pack_folder import PackReport
-from engine_bridges.pack_formats import palette_of, writer_of
+from engine_bridges.pack_formats import writer_of
+from engine_bridges.palette import palette_of
 from pixelgen import RequestError, Sprite
 
 PREVIEW = "preview"  # a folder for people, in that of the pack
@@ -137,7 +138,8 @@ def _contact_sheets(
         return {order.card.name: _picture(order, creature_of(order, sprite)) for order, sprite in drawn}
 
     entries = [Entry(order.card.name, order.card.zone, order.key) for order in orders.values()]
-    return write_contact_sheets(path, entries, pictures, others=others, palette=palette_of(pack))
+    palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
+    return write_contact_sheets(path, entries, pictures, others=others, palette=palette)
 
 
 def _picture(order: Order, creature: Creature) -> Pixels:

@@ -1,47 +1,56 @@
-"""A sprite -> its pictures in motion, lit from any of eight sides, and of what glows in it. Knows nothing of places.
+"""A sprite -> surfaces of its animations, in daylight or by the lamp, and where it glows. Knows nothing of places.
 
-Lit pictures stay inside the palette; they are made when first needed and the longest unused are let go.
+The surfaces are the bridge's: 8 bits with a palette, lit by the normal map in steps of direction and strength.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 
-from demo_game.pixels import surface_of
-from pixelgen import RGB, Animation, Light, Sprite, animate, emission_mask, move, shade, style_of
+from demo_game.moods import Rgb
+from engine_bridges.pygame_surfaces import CreatureSurfaces, LampPalette, creature_of, sprite_palette
+from pixelgen import Sprite, SpriteRequest, emission_mask
 
-FRAMES = 6
 MARGIN = 2
 SIDE = 32 + 2 * MARGIN
-LAMP_SIDES = 8
-_KEPT = 900  # sets of frames
-
-_PALETTE = np.array([(*colour, 0 if index == 0 else 255) for index, colour in enumerate(RGB)], dtype=np.uint8)
+IDLE = "idle"
+_LAMP = (1.0, 0.93, 0.78)
+_BODY_SHARE = 0.86  # of the light on animals that comes from everywhere; the rest is the lamp's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Creature:
-    """A sprite and what moves it. number: tells its pictures from those of others. glow: share of pixels that shine."""
+class Portrait:
+    """A creature's surfaces. glow: share of its pixels that shine; lights: middles of what does, from its middle."""
 
-    number: int
-    sprite: Sprite
-    zone: str
-    motion: Animation
+    surfaces: CreatureSurfaces
     glow: float
-    lights: tuple[tuple[float, float], ...]  # middles of what glows, from the sprite's middle
+    lights: tuple[tuple[float, float], ...]
+
+    def still(self, seconds: float = 0.0, *, mirrored: bool = False) -> pygame.Surface:
+        """Its idle loop at a moment, in daylight."""
+        clip = self.surfaces.clips[IDLE]
+        frame = int(seconds * 1000 * len(clip.frames) / sum(clip.durations_ms)) % len(clip.frames)
+        return clip.surface(frame, mirrored=mirrored)
 
 
-def creature_of(number: int, sprite: Sprite, *, zone: str, category: str, species: str | None) -> Creature:
-    """Work out once how a sprite moves."""
-    motion = animate(sprite.indices, category, species=species, frames=FRAMES, margin=MARGIN)
+def portrait_of(sprite: Sprite, request: SpriteRequest, *, species: str | None) -> Portrait:
+    """Work out how a sprite moves, once; a matter of milliseconds, so better not in the middle of a frame."""
     shining = emission_mask(sprite.indices) > 0
     filled = max(int((sprite.indices > 0).sum()), 1)
-    return Creature(number, sprite, zone, motion, float(shining.sum()) / filled, _lights(shining))
+    surfaces = CreatureSurfaces(creature_of(sprite, request, species=species, margin=MARGIN))
+    return Portrait(surfaces, float(shining.sum()) / filled, _lights(shining))
+
+
+@lru_cache(maxsize=64)
+def lamp_palette(body: Rgb) -> LampPalette:
+    """What light the creatures of a depth have without the lamp, and the lamp's."""
+    red, green, blue = (channel / 255 * _BODY_SHARE for channel in body)
+    return LampPalette(sprite_palette(), ambient=(red, green, blue), lamp=_LAMP)
 
 
 def _lights(shining: npt.NDArray[np.bool_]) -> tuple[tuple[float, float], ...]:
@@ -53,45 +62,3 @@ def _lights(shining: npt.NDArray[np.bool_]) -> tuple[tuple[float, float], ...]:
             if len(x) >= 2:
                 found.append((float(x.mean()) + columns.start - 15.5, float(y.mean()) + rows.start - 15.5))
     return tuple(found)
-
-
-class CreaturePictures:
-    """Surfaces of creatures, kept for as long as they are used."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int, bool], list[pygame.Surface]] = OrderedDict()
-
-    def frames(self, creature: Creature, *, lamp_side: int | None, flipped: bool) -> list[pygame.Surface]:
-        """Frames under the light of its zone, or of a lamp. lamp_side: 0 to the right, 2 above, 4 to the left."""
-        return self._made(creature, -1 if lamp_side is None else lamp_side, flipped)
-
-    def glow(self, creature: Creature, *, flipped: bool) -> list[pygame.Surface] | None:
-        """Frames of its glowing pixels alone; None when nothing glows."""
-        return self._made(creature, LAMP_SIDES, flipped) if creature.glow else None
-
-    def _made(self, creature: Creature, kind: int, flipped: bool) -> list[pygame.Surface]:
-        place = creature.number, kind, flipped
-        if place not in self._kept:
-            self._kept[place] = _surfaces(creature, kind, flipped)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(place)
-        return self._kept[place]
-
-
-def _surfaces(creature: Creature, kind: int, flipped: bool) -> list[pygame.Surface]:
-    indices = creature.sprite.indices
-    if kind == LAMP_SIDES:
-        layer = np.where(emission_mask(indices) > 0, indices, 0).astype(np.uint8)
-    else:
-        style = style_of(creature.zone)
-        if kind >= 0:
-            azimuth = kind * 360 / LAMP_SIDES
-            if flipped:
-                azimuth = 180 - azimuth
-            style = replace(style, light=Light(azimuth % 360, 30), highlight=2, shadow=2, rim=max(style.rim, 1))
-        layer = shade(indices, style)
-    frames = _PALETTE[move(layer, creature.motion)]
-    if flipped:
-        frames = frames[:, :, ::-1]
-    return [surface_of(frame).convert_alpha() for frame in frames]

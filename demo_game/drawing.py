@@ -7,11 +7,12 @@ import math
 import pygame
 
 from demo_game import lamp_light, submarine
+from demo_game.animal_motion import AnimalMotion
 from demo_game.backdrop import Backdrop
 from demo_game.behaviours import Swimmer
-from demo_game.creature_pictures import FRAMES, LAMP_SIDES, SIDE, CreaturePictures
-from demo_game.eggs import draw_egg
-from demo_game.moods import mixed, mood_of
+from demo_game.creature_pictures import SIDE, lamp_palette
+from demo_game.eggs import draw_egg, draw_shards
+from demo_game.moods import Mood, mood_of
 from demo_game.particles import Particles
 from demo_game.plants import Plants
 from demo_game.reef import VIEW, Reef
@@ -21,7 +22,9 @@ from demo_game.surface_view import SurfaceView
 from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
 
-_LAMP_FADES = 150.0
+_HATCH_SECONDS = 0.45
+_DUSK = 0.2  # darkness from which on the lamp tells
+_LIGHT_ROWS = 80  # rows of the world with the same light on animals
 
 
 class DiveView:
@@ -36,10 +39,9 @@ class DiveView:
         self._rocks = Rocks(reef.terrain)
         self._plants = Plants(reef.terrain)
         self._surface = SurfaceView()
-        self._pictures = CreaturePictures()
+        self._motions: dict[int, AnimalMotion] = {}
         self._light = lamp_light.LightMap()
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
-        self._animals = pygame.Surface(VIEW, pygame.SRCALPHA)
         self._hatched_at: dict[int, float] = {}
 
     def hatched(self, number: int) -> None:
@@ -47,9 +49,10 @@ class DiveView:
         self._hatched_at[number] = self.reef.seconds
 
     def update(self, dt: float) -> None:
-        """Let what floats float, and draw ahead a piece of rock that will come into view."""
+        """Let what floats float and what swims move."""
         reef, diver = self.reef, self.reef.diver
         self.particles.update(dt)
+        self._move_animals(dt)
         beat = int(reef.seconds * 10)
         if beat != int((reef.seconds - dt) * 10):
             for vent in reef.population.vents:
@@ -57,8 +60,6 @@ class DiveView:
                     self.particles.bubble(vent.x, vent.y - 12)
             if diver.y > 10 and (beat % 9 == 0 or (diver.speed > 60 and beat % 3 == 0) or diver.adrift):
                 self.particles.bubble(diver.x - diver.facing * 24, diver.y + 2)
-        self._rocks.prepare(int(reef.camera_x) - VIEW[0] // 2, int(reef.camera_y) - VIEW[1] // 2)
-        self._backdrop.prepare(reef.camera_y)
 
     def close(self) -> None:
         """Another world comes: draw nothing ahead any more."""
@@ -79,8 +80,8 @@ class DiveView:
         lamp = reef.diver.lamp
         lamp_x, lamp_y = self._lamp_place(left, top)
         aim = reef.diver.aim_x, reef.diver.aim_y
-        darkness = 1 - mood.ambient[1] / 255
-        if lamp and darkness > 0.2:
+        darkness = _darkness(mood)
+        if lamp and darkness > _DUSK:
             shaft = lamp_light.beam(*aim)
             width = shaft.get_width() // 2
             onto.blit(shaft, (int(lamp_x) - width, int(lamp_y) - width), special_flags=pygame.BLEND_RGB_ADD)
@@ -88,7 +89,7 @@ class DiveView:
         self._light.begin(mood.ambient)
         if lamp:
             self._light.add(lamp_light.cone(*aim), lamp_x, lamp_y)
-        if darkness > 0.2:
+        if darkness > _DUSK:
             self._add_glows(shown, left, top)
         near = self._near
         near.fill((0, 0, 0, 0))
@@ -98,10 +99,12 @@ class DiveView:
             draw_vent(near, vent, left, top, seconds)
         self._light.dim(near)
         onto.blit(near, (0, 0))
-        self._draw_animals(onto, shown, left, top, lit=lamp, darkness=darkness)
+        self._draw_animals(onto, shown, left, top)
         self.particles.draw_bubbles(onto, left, top)
         self._draw_diver(onto, left, top)
         self._surface.draw_waves(onto, top, left, seconds)
+        self._rocks.prepare(left, top)
+        self._backdrop.prepare(camera_y)
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         return [
@@ -125,47 +128,55 @@ class DiveView:
                 reach = 66 + round(4 * math.sin(self.reef.seconds * 3 + vent.x))
                 self._light.add(lamp_light.spot(reach, lamp_light.EMBER), vent.x - left, vent.y - 20 - top)
 
-    def _draw_animals(
-        self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int, *, lit: bool, darkness: float
-    ) -> None:
-        layer = self._animals
-        layer.fill((0, 0, 0, 0))
-        glowing: list[tuple[pygame.Surface, tuple[int, int]]] = []
+    def _draw_animals(self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int) -> None:
+        mood = mood_of(int(max(self.reef.camera_y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS)
+        dark = _darkness(mood) > _DUSK
         for animal in shown:
             x, y = round(animal.x) - left, round(animal.y) - top
-            creature = self.supply.creature(animal.resident.number)
-            if creature is None or not animal.hatched:
-                draw_egg(layer, x, y, animal.clock)
+            number = animal.resident.number
+            portrait, motion = self.supply.creature(number), self._motions.get(number)
+            if portrait is None or motion is None:
+                draw_egg(onto, x, y, animal.clock)
                 continue
-            flipped = animal.facing < 0
-            frame = self._frame(animal)
-            side = self._lamp_side(animal) if lit and darkness > 0.2 else None
             corner = (x - SIDE // 2, y - SIDE // 2)
-            layer.blit(self._pictures.frames(creature, lamp_side=side, flipped=flipped)[frame], corner)
-            glow = self._pictures.glow(creature, flipped=flipped)
-            if glow is not None and darkness > 0.2:
-                glowing.append((glow[frame], corner))
-        mood = mood_of(int(max(self.reef.camera_y, 0)))
-        if darkness > 0.02:
-            self._light.lift(mixed((0, 0, 0), mood.body, 0.62))
-            self._light.dim(layer)
-        onto.blit(layer, (0, 0))
-        for picture, corner in glowing:
+            if dark:
+                strength, azimuth = self._lamp_on(animal)
+                picture = portrait.surfaces.lit(
+                    motion.animation,
+                    motion.frame,
+                    by=lamp_palette(mood.body),
+                    azimuth=azimuth,
+                    strength=strength,
+                    mirrored=motion.mirrored,
+                )
+            else:
+                clip = portrait.surfaces.clips[motion.animation]
+                picture = clip.surface(motion.frame, mirrored=motion.mirrored)
             onto.blit(picture, corner)
+            self._draw_hatching(onto, animal, x, y)
 
-    def _frame(self, animal: Swimmer) -> int:
-        pace = 1.0 if animal.calm else 2.2
-        creature = self.supply.creature(animal.resident.number)
-        assert creature is not None
-        loop = float(creature.motion.durations_ms.sum()) / 1000
-        return int(animal.clock * pace / loop * FRAMES) % FRAMES
+    def _draw_hatching(self, onto: pygame.Surface, animal: Swimmer, x: int, y: int) -> None:
+        age = self.reef.seconds - self._hatched_at.get(animal.resident.number, -9.0)
+        if age < _HATCH_SECONDS:
+            draw_shards(onto, x, y, age / _HATCH_SECONDS)
 
-    def _lamp_side(self, animal: Swimmer) -> int | None:
-        """From which of eight sides the lamp shines on it; None when it is too far."""
-        right, down = self.reef.diver.x - animal.x, self.reef.diver.y - animal.y
-        if right * right + down * down > _LAMP_FADES * _LAMP_FADES or not self.reef.lit(animal.x, animal.y):
-            return None
-        return round(math.atan2(-down, right) / (2 * math.pi) * LAMP_SIDES) % LAMP_SIDES
+    def _move_animals(self, seconds: float) -> None:
+        for animal in self.reef.awake:
+            number = animal.resident.number
+            motion = self._motions.get(number)
+            if motion is not None:
+                motion.advance(animal, seconds)
+            elif animal.hatched and (portrait := self.supply.creature(number)) is not None:
+                self._motions[number] = AnimalMotion(portrait, animal)
+
+    def _lamp_on(self, animal: Swimmer) -> tuple[float, float]:
+        """(strength 0 to 1, azimuth in degrees) of the lamp where an animal is."""
+        diver = self.reef.diver
+        right, down = animal.x - diver.x, animal.y - diver.y
+        azimuth = math.degrees(math.atan2(down, -right))
+        if not diver.lamp:
+            return 0.0, azimuth
+        return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
 
     def _lamp_place(self, left: int, top: int) -> tuple[float, float]:
         diver = self.reef.diver
@@ -179,3 +190,7 @@ class DiveView:
         bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
         width, height = picture.get_size()
         onto.blit(picture, (round(diver.x) - left - width // 2, round(diver.y) - top - height // 2 + bob))
+
+
+def _darkness(mood: Mood) -> float:
+    return 1 - mood.ambient[1] / 255

@@ -48,3 +48,15 @@ def draw_egg(onto: pygame.Surface, x: int, y: int, clock: float) -> None:
     beat = clock % 1.6
     shown = picture(bright=beat < 0.12 or 0.25 < beat < 0.34)
     onto.blit(shown, (x - 6 + round(math.sin(clock * 1.3)), y - 6 + round(math.sin(clock * 2.1))))
+
+
+def draw_shards(onto: pygame.Surface, x: int, y: int, share: float) -> None:
+    """The shell flies apart around (x, y); share of the way, 0 to 1."""
+    reach = 6 + 16 * share
+    for number in range(8):
+        angle = number * math.pi / 4 + 0.3
+        size = 2 if share < 0.6 else 1
+        colour = rgb(_BRIGHT["w"] if number % 2 else _COLOURS["l"])
+        onto.fill(colour, (x + round(math.cos(angle) * reach), y + round(math.sin(angle) * reach), size, size))
+    if share < 0.5:
+        pygame.draw.circle(onto, rgb(_BRIGHT["l"]), (x, y), round(6 + 20 * share), 1)

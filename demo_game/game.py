@@ -5,23 +5,27 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
 
-from demo_game.controls import Controls, Inputs
+from demo_game.audio import Audio
+from demo_game.controls import Controls, Inputs, Press
 from demo_game.saving import Saves
 from demo_game.scene_title import TitleScene
 from demo_game.scenes import Scene
 from demo_game.seeds import suggested
 from demo_game.session import Session
-from demo_game.settings import Settings
+from demo_game.settings import LOUDEST, Settings
 from demo_game.sprite_supply import Artist, SpriteSupply
 from demo_game.window import Window
 
 FRAMES_A_SECOND = 60
+_SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +40,33 @@ class Options:
 
 
 class Game:
-    """artist: makes the generator, given whom to tell of a cache that fails; None: there are no weights."""
+    """artist: makes the generator, given whom to tell of a cache that fails, or None when there are no weights.
+
+    worker: on which portraits are painted; a thread otherwise.
+    """
 
     def __init__(
         self,
         options: Options,
         *,
         artist: Callable[[Callable[[str], None]], Artist | None],
-        window: Window | None = None,
+        worker: Executor | None = None,
     ) -> None:
         self._options = options
         self._early: list[str] = []
         self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
-            from dataclasses import replace
-
             self.settings = replace(self.settings, scale=options.scale)
-        self.window = window or Window(self.settings, headless=options.headless)
+        self.window = Window(self.settings, headless=options.headless)
         self.session: Session | None = None
-        supply = SpriteSupply(artist(self.tell), tell=self.tell)
+        supply = SpriteSupply(artist(self.tell), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
+        self.audio = None if options.headless else Audio(tell=self.tell)
+        if self.audio is not None:
+            self.session.play = self.audio.play
+        self._follow(None)
         for line in self._early:
             self.session.say(line, grave=True)
         self.controls = Controls(place=self.window.place, tell=self.tell)
@@ -72,6 +81,7 @@ class Game:
 
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
         while self.scene is not None:
@@ -84,22 +94,23 @@ class Game:
                 step = clock.tick(FRAMES_A_SECOND) / 1000
         self.close()
 
-    def frame(self, dt: float, inputs: Inputs) -> None:
-        """One frame: the time passes, then it is drawn."""
+    def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
+        """One frame: the time passes, then it is drawn, unless it is not to be shown."""
         assert self.session is not None
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute") and not inputs.pressed("paste"):
-            from dataclasses import replace
-
+        if inputs.pressed("mute"):
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
         self.scene = self.scene.update(dt, inputs)
-        if self.scene is not None:
+        if self.scene is not None and shown:
             self.scene.draw(self.window.view)
             self.window.show()
-        self._follow(before)
+        if self.audio is not None:
+            self.audio.be_in(self.session.reef_zone)
+        if self.session.settings != before:
+            self._follow(before)
 
     def close(self) -> None:
         """Save, and wait until that is done."""
@@ -107,19 +118,22 @@ class Game:
         self.session.save()
         if self.saves is not None:
             self.saves.close()
+        if self.audio is not None:
+            self.audio.close()
+        self.session.supply.close()
+        self.session.view.close()
 
-    def _follow(self, before: Settings) -> None:
+    def _follow(self, before: Settings | None) -> None:
+        """Let window and sound be as the settings say."""
         assert self.session is not None
         now = self.session.settings
-        if (now.scale, now.full_screen) != (before.scale, before.full_screen):
+        if before is not None and (now.scale, now.full_screen) != (before.scale, before.full_screen):
             self.window.open(now)
+        if self.audio is not None:
+            self.audio.volume = now.volume / LOUDEST
+            self.audio.muted = now.muted
 
 
 def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
     """Inputs of a frame in which these were pressed, for play without hands."""
-    from demo_game.controls import Press
-
     return Inputs(tuple(Press(action) for action in actions), right, down)
-
-
-Script = Sequence[Inputs]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pygame
 
 from demo_game import widgets
-from demo_game.creature_pictures import CreaturePictures
 from demo_game.diver import LOW_AIR
 from demo_game.letters import wrapped
 from demo_game.moods import MOODS, rgb
@@ -26,7 +25,6 @@ class Hud:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._pictures = CreaturePictures()
 
     def draw(self, onto: pygame.Surface, *, hints: str = "") -> None:
         """Everything; hints: a line at the lower edge."""
@@ -128,7 +126,6 @@ class Hud:
             (10, y),
             zone=photo.zone,
             creature=session.supply.creature(number),
-            pictures=self._pictures,
             flipped=photo.flipped,
         )
         widgets.write(onto, spoken(photo.species), (66, y + 12))

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from demo_game.creature_pictures import SIDE, Creature, CreaturePictures
+from demo_game.creature_pictures import SIDE, Portrait
 from demo_game.dither import stepped
 from demo_game.moods import MOODS, mixed, rgb
 from demo_game.pixels import surface_of
@@ -36,9 +36,8 @@ def draw_photo(
     at: tuple[int, int],
     *,
     zone: str,
-    creature: Creature | None,
-    pictures: CreaturePictures,
-    frame: int = 0,
+    creature: Portrait | None,
+    seconds: float = 0.0,
     flipped: bool = False,
     scale: int = 1,
     size: tuple[int, int] = (44, 40),
@@ -55,7 +54,7 @@ def draw_photo(
     onto.blit(backdrop(zone, width, height), inside)
     before = onto.get_clip()
     onto.set_clip(inside)
-    picture = pictures.frames(creature, lamp_side=None, flipped=flipped)[frame % 6]
+    picture = creature.still(seconds, mirrored=flipped)
     if scale > 1:
         picture = pygame.transform.scale_by(picture, scale)
     onto.blit(picture, (inside.centerx - SIDE * scale // 2, inside.centery - SIDE * scale // 2))

@@ -17,12 +17,14 @@ _STEP = 1 / 60
 _LONGEST = 60 * 60 * 8  # frames
 
 
-def play_through(game: Game, *, dt: float = _STEP, wait: Callable[[], None] = lambda: None) -> str:
+def play_through(
+    game: Game, *, dt: float = _STEP, shown_every: int = 1, wait: Callable[[], None] = lambda: None
+) -> str:
     """Play -> a line of what was reached; PixelgenError when the dive cannot be played to its end.
 
-    dt: seconds a frame. wait: called once a frame, to let the generator draw.
+    dt: seconds a frame, of which one in so many is shown. wait: called once a frame, to let the generator draw.
     """
-    player = _Player(game, dt, wait)
+    player = _Player(game, dt, shown_every, wait)
     player.press("confirm")  # past the title
     player.until(lambda: isinstance(game.scene, DiveScene), "the dive begins")
     player.dive_to(DEPTH - 60)
@@ -44,18 +46,21 @@ def play_through(game: Game, *, dt: float = _STEP, wait: Callable[[], None] = la
 
 
 class _Player:
-    def __init__(self, game: Game, dt: float, wait: Callable[[], None]) -> None:
+    def __init__(self, game: Game, dt: float, shown_every: int, wait: Callable[[], None]) -> None:
         assert game.session is not None
         self.game, self.session = game, game.session
         self._dt, self._wait = dt, wait
         self._frames = 0
+        self._shown_every = shown_every
 
     def frame(self, *actions: str, right: float = 0.0, down: float = 0.0) -> None:
         self._frames += 1
         if self._frames > _LONGEST:
             raise PixelgenError("the dive does not come to its end")
         self._wait()
-        self.game.frame(self._dt, pressing(*actions, right=right, down=down))
+        self.game.frame(
+            self._dt, pressing(*actions, right=right, down=down), shown=self._frames % self._shown_every == 0
+        )
 
     def press(self, action: str) -> None:
         self.frame(action)

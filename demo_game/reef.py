@@ -24,6 +24,7 @@ _LONGEST_STEP = 0.05
 _SHUTTER_SECONDS = 0.6
 _FRAME_REACH = 150.0
 _CLOSE = 66.0
+_AWASH = 12.0  # above it the submarine breathes
 _VENT_REACH = (20.0, 100.0)
 _CHILDREN = 1_000_000  # numbers of bred animals begin here
 
@@ -92,11 +93,16 @@ class LampSwitched:
 
 
 @dataclass(frozen=True, slots=True)
+class Surfaced:
+    """Up from below, into the air."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bumped:
     """The hull met rock."""
 
 
-Event = Photographed | Missed | Hatched | ZoneEntered | AirLow | AirFull | FloatsUp | LampSwitched | Bumped
+Event = Photographed | Missed | Hatched | ZoneEntered | AirLow | AirFull | FloatsUp | LampSwitched | Bumped | Surfaced
 
 
 class Reef:
@@ -128,8 +134,11 @@ class Reef:
         if command.switch_lamp:
             self.diver.lamp = not self.diver.lamp
             events.append(LampSwitched(self.diver.lamp))
+        depth = self.diver.y
         if self.diver.move(dt, command.right, command.down, terrain=self.terrain):
             events.append(Bumped())
+        if depth >= _AWASH > self.diver.y and self.diver.vy < 0:
+            events.append(Surfaced())
         self._breathe(dt, events)
         self._follow(dt)
         if self.seconds >= self._wake_at:
@@ -194,7 +203,7 @@ class Reef:
 
     def _breathe(self, dt: float, events: list[Event]) -> None:
         diver, before, drifted = self.diver, self.diver.air, self.diver.adrift
-        diver.breathe(dt, fresh=diver.y < 12 or self.at_vent() is not None)
+        diver.breathe(dt, fresh=diver.y < _AWASH or self.at_vent() is not None)
         if diver.adrift and not drifted:
             events.append(FloatsUp())
         if diver.air < LOW_AIR and not self._air_told:

@@ -51,6 +51,8 @@ class Saves:
 
     def dive(self, seed: str) -> SavedDive | None:
         """What was saved of a world; None when nothing was, or when it is damaged (and now put aside)."""
+        if self._writing is not None:
+            self._writing.result()  # it may be this one
         return self._read(self._path(seed), dive_of)
 
     def settings(self) -> Settings:

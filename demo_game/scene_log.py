@@ -7,7 +7,7 @@ import pygame
 from demo_game import widgets
 from demo_game.aims import aims_of
 from demo_game.controls import Inputs, copy_text
-from demo_game.creature_pictures import Creature, CreaturePictures
+from demo_game.creature_pictures import Portrait
 from demo_game.hud import draw_messages
 from demo_game.letters import width_of
 from demo_game.logbook import Child, Photo
@@ -36,7 +36,6 @@ class LogScene(Over):
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
-        self._pictures = CreaturePictures()
         here = ZONES.index(session.reef_zone)
         self._tab, self._place = here + 1, 0
 
@@ -88,7 +87,7 @@ class LogScene(Over):
             self.session.play("page")
         elif 0 <= place < count:
             self._place = place
-            self.session.play("move")
+            self.session.play("ui_move")
 
     def _click(self, at: tuple[int, int]) -> None:
         for number in range(len(_TABS)):
@@ -110,7 +109,7 @@ class LogScene(Over):
     def _first(self) -> int:
         return max(0, self._place // _COLUMNS - 2) * _COLUMNS
 
-    def _creature(self, known: Photo | Child) -> Creature | None:
+    def _creature(self, known: Photo | Child) -> Portrait | None:
         request = self.session.supply.request_of(known.dna)
         return None if request is None else self.session.supply.portrait(request, species=known.species)
 
@@ -139,14 +138,13 @@ class LogScene(Over):
                 widgets.write(onto, "?", (area.centerx, area.y + 16), scale=2, align="middle", colour=_RULE, edge=None)
                 label, colour = "", _PALE
             else:
-                frame = int(self._seconds * 7) if number == self._place else 0
+                seconds = self._seconds if number == self._place else 0.0
                 draw_photo(
                     onto,
                     (x + 1, y + 1),
                     zone=known.zone,
                     creature=self._creature(known),
-                    pictures=self._pictures,
-                    frame=frame,
+                    seconds=seconds,
                     flipped=isinstance(known, Photo) and known.flipped,
                 )
                 label, colour = known.name if isinstance(known, Child) else spoken(species), _TEXT
@@ -170,8 +168,7 @@ class LogScene(Over):
             (left, 44),
             zone=known.zone,
             creature=self._creature(known),
-            pictures=self._pictures,
-            frame=int(self._seconds * 7),
+            seconds=self._seconds,
             flipped=isinstance(known, Photo) and known.flipped,
             scale=2,
             size=(92, 80),

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game import eggs, widgets
 from demo_game.controls import Inputs
-from demo_game.creature_pictures import SIDE, Creature, CreaturePictures
+from demo_game.creature_pictures import SIDE, Portrait
 from demo_game.hud import draw_messages
 from demo_game.moods import rgb
 from demo_game.nursery import GLOW_SHARE, PATTERN_NAMES, Parent, child_generation, child_name, parents_of
@@ -32,7 +32,6 @@ class NurseryScene(Over):
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
-        self._pictures = CreaturePictures()
         self._parents = parents_of(session.book)
         self._place = 0
         self._chosen: list[Parent] = []
@@ -62,7 +61,7 @@ class NurseryScene(Over):
         return self
 
     @property
-    def child(self) -> Creature | None:
+    def child(self) -> Portrait | None:
         """The child, once its sprite is there and the egg was seen for a moment."""
         if self._request is None or self._seconds - self._egg_since < _HATCH_SECONDS:
             return None
@@ -77,7 +76,7 @@ class NurseryScene(Over):
         draw_messages(onto, self.session, since=self.since)
 
     def _step(self, action: str) -> None:
-        self.session.play("move")
+        self.session.play("ui_move")
         if len(self._chosen) == 2:
             if action in ("up", "down"):
                 self._line = (self._line + (1 if action == "down" else -1)) % len(_LINES)
@@ -93,7 +92,7 @@ class NurseryScene(Over):
         if len(self._chosen) < 2:
             if self._place < len(self._parents):
                 self._chosen.append(self._parents[self._place])
-                self.session.play("confirm")
+                self.session.play("ui_select")
                 if len(self._chosen) == 2:
                     self._line = 2
                     self._conceive()
@@ -115,6 +114,7 @@ class NurseryScene(Over):
         self._egg_since = self._seconds
         self._request = self.session.child_of(a, b, pattern=PATTERNS[self._pattern], seed=self._seed)
         if self._request is None:
+            self.session.play("denied")
             self.session.say("These two come from other weights: nobody here can draw their child", grave=True)
             self._chosen = []
         else:
@@ -140,7 +140,7 @@ class NurseryScene(Over):
     def _line_area(number: int) -> pygame.Rect:
         return pygame.Rect(226, 190 + number * 18, 220, 16)
 
-    def _creature(self, parent: Parent) -> Creature | None:
+    def _creature(self, parent: Parent) -> Portrait | None:
         request = self.session.supply.request_of(parent.dna)
         return None if request is None else self.session.supply.portrait(request, species=parent.species)
 
@@ -221,13 +221,12 @@ class NurseryScene(Over):
         widgets.write(onto, name + glows, (area.centerx, area.bottom + 8), align="middle", colour=_CHOSEN)
 
     def _draw_creature(
-        self, onto: pygame.Surface, creature: Creature | None, area: pygame.Rect, *, moving: bool, scale: int = 1
+        self, onto: pygame.Surface, creature: Portrait | None, area: pygame.Rect, *, moving: bool, scale: int = 1
     ) -> None:
         if creature is None:
             onto.blit(eggs.picture(bright=False), (area.centerx - 6, area.centery - 6))
             return
-        frame = int(self._seconds * 7) % 6 if moving else 0
-        picture = self._pictures.frames(creature, lamp_side=None, flipped=False)[frame]
+        picture = creature.still(self._seconds if moving else 0.0)
         if scale > 1:
             picture = pygame.transform.scale_by(picture, scale)
         onto.blit(picture, (area.centerx - SIDE * scale // 2, area.centery - SIDE * scale // 2))

@@ -47,7 +47,7 @@ class TitleScene:
             self._menu.chosen = 5
         match picked:
             case 0:
-                session.play("confirm")
+                session.play("ui_select")
                 return DiveScene(session, self)
             case 1:
                 return SeedScene(session, self)

@@ -110,6 +110,7 @@ class SettingsScene(Over):
         self._menu.lines = self._lines()
         picked, step = self._menu.handle(inputs)
         if inputs.pressed("back", "pause") or picked == 5:
+            self.session.play("ui_back")
             return self.before
         if picked is not None or step is not None:
             self._change(self._menu.chosen, -1 if step == "left" else 1)
@@ -145,4 +146,4 @@ class SettingsScene(Over):
         }
         if line in changed:
             self.session.change(changed[line]())
-            self.session.play("move")
+            self.session.play("ui_move")

@@ -41,7 +41,7 @@ class Session:
         self.supply = supply
         self.saves = saves
         self.settings = replace(settings, seed=seed)
-        self.play: Callable[[str], None] = lambda _: None
+        self.play: Callable[[str], object] = lambda _: None
         self.messages: list[Message] = []
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
@@ -145,7 +145,7 @@ class Session:
             y=resident.y,
         )
         self.book = self.book.with_child(child)
-        self.play("hatch")
+        self.play("hatching")
         self.say(f"{child.name} swims in the {child.zone}")
         self.save()
         return child
@@ -169,27 +169,29 @@ class Session:
             case rules.Photographed():
                 self._keep_photo(event)
             case rules.Missed():
-                self.play("photo")
+                self.play("shutter")
                 self.last_photo = None
             case rules.Hatched(resident):
                 self.view.hatched(resident.number)
-                self.play("hatch")
+                self.play("hatching")
             case rules.ZoneEntered(zone, first):
-                self.play("zone")
                 self.book = self.book.with_visit(zone)
                 if first:
+                    self.play("rumble")
                     self.save()
             case rules.AirLow():
-                self.play("air_low")
+                self.play("low_oxygen")
                 self.say("Air is low: go up, or find bubbling vents")
             case rules.AirFull():
-                self.play("air_full")
+                self.play("breath")
             case rules.FloatsUp():
                 self.say("Out of air: the weights drop, up we go")
             case rules.LampSwitched():
-                self.play("lamp")
+                self.play("ui_select")
             case rules.Bumped():
-                self.play("bump")
+                self.play("bubble")
+            case rules.Surfaced():
+                self.play("splash")
 
     def _keep_photo(self, event: rules.Photographed) -> None:
         resident = event.resident
@@ -204,12 +206,12 @@ class Session:
         )
         first = self.book.is_first(photo) and resident.generation == 0
         better = self.book.is_better(photo)
-        self.play("photo")
+        self.play("shutter")
         self.last_photo = photo, resident.number, self.seconds
         if resident.generation == 0:
             self.book = self.book.with_photo(photo)
         if first:
-            self.play("page")
+            self.play("discovery")
             self.say(f"New page: {spoken(photo.species)}")
             self.save()
         elif better and resident.generation == 0:

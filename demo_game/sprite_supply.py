@@ -6,14 +6,16 @@ comes nearest takes the place.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from typing import Protocol
 
-from demo_game.creature_pictures import Creature, creature_of
+from demo_game.creature_pictures import Portrait, portrait_of
 from demo_game.population import Resident
 from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
 
+Promise = Future[tuple[Portrait | None, str]]
 _AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
 
 
@@ -35,9 +37,10 @@ class Artist(Protocol):
 
 
 class SpriteSupply:
-    """artist: None when there are no weights. starters: creatures that are there from the beginning, by request.
+    """artist: None when there are no weights. starters: sprites that are there from the beginning, with their requests.
 
-    tell: is told, once, when the artist fails.
+    tell: is told, once, when the artist fails. worker: on which sprites become portraits; a thread of its own
+    otherwise.
     """
 
     def __init__(
@@ -46,23 +49,22 @@ class SpriteSupply:
         *,
         starters: Sequence[tuple[SpriteRequest, Sprite]] = (),
         tell: Callable[[str], None] = lambda _: None,
+        worker: Executor | None = None,
     ) -> None:
         self._artist = artist
         self._starters = starters
         self._tell = tell
         self._told = False
-        self._creatures: dict[int, Creature] = {}
-        self._promised: dict[int, tuple[Resident, Future[Sprite] | None]] = {}
-        self._portraits: dict[SpriteRequest, Creature | None] = {}  # None: it cannot be drawn
-        self._portraits_promised: dict[SpriteRequest, Future[Sprite]] = {}
+        self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
+        self._residents: dict[int, Portrait] = {}
+        self._promised: dict[int, Promise] = {}
+        self._portraits: dict[SpriteRequest, Portrait | None] = {}  # None: it cannot be drawn
+        self._portraits_promised: dict[SpriteRequest, Promise] = {}
 
     @property
     def learnt(self) -> tuple[str, ...]:
         """The species that can come."""
-        if self._artist is not None:
-            return self._artist.learnt_species
-        kept = {request.species for request, _ in self._starters}
-        return tuple(species for species in SPECIES if species in kept) or tuple(SPECIES)
+        return tuple(SPECIES) if self._artist is None else self._artist.learnt_species
 
     @property
     def draws(self) -> bool:
@@ -71,7 +73,7 @@ class SpriteSupply:
 
     @property
     def waiting(self) -> int:
-        """How many creatures are being drawn."""
+        """How many residents are being drawn."""
         return len(self._promised)
 
     def dna(self, request: SpriteRequest) -> str:
@@ -87,87 +89,92 @@ class SpriteSupply:
         except PixelgenError:
             return None
 
-    def creature(self, number: int) -> Creature | None:
+    def creature(self, number: int) -> Portrait | None:
         """What a resident looks like; None while it is an egg."""
-        return self._creatures.get(number)
+        return self._residents.get(number)
 
     def forget_residents(self) -> None:
         """Another world: its residents have numbers of their own."""
-        for _, future in self._promised.values():
-            if future is not None:
-                future.cancel()
         self._promised.clear()
-        self._creatures.clear()
-
-    def portrait(self, request: SpriteRequest, *, species: str | None) -> Creature | None:
-        """What a request looks like, for a page of a book; None while it is being drawn. Ask again each frame."""
-        if self._artist is None or request in self._portraits:
-            return self._portraits.get(request)
-        future = self._portraits_promised.get(request)
-        if future is None:
-            self._portraits_promised[request] = self._artist.submit(request)
-        elif future.done():
-            del self._portraits_promised[request]
-            sprite, number = self._result(future), -1 - len(self._portraits)
-            self._portraits[request] = (
-                None
-                if sprite is None
-                else creature_of(number, sprite, zone=request.zone, category=request.category, species=species)
-            )
-        return self._portraits.get(request)
+        self._residents.clear()
 
     def ask(self, residents: Iterable[Resident]) -> None:
-        """Have creatures drawn, in order, as far as there is room; those asked for before stay asked for."""
+        """Have residents drawn, in order, as far as there is room; those asked for before stay asked for."""
         for resident in residents:
             if len(self._promised) >= _AT_ONCE:
                 return
-            if resident.number not in self._creatures and resident.number not in self._promised:
-                future = None if self._artist is None else self._artist.submit(resident.request)
-                self._promised[resident.number] = resident, future
+            if resident.number not in self._residents and resident.number not in self._promised:
+                stand_in = self._stand_in(resident)
+                self._promised[resident.number] = self._promise(resident.request, resident.species, stand_in)
 
     def arrived(self, *, most: int = 1) -> tuple[int, ...]:
-        """Numbers of residents whose creatures came since the last call, at most so many."""
+        """Numbers of residents whose portraits came since the last call, at most so many."""
         came: list[int] = []
-        for number, (resident, future) in list(self._promised.items()):
-            if len(came) >= most:
-                break
-            if future is None or future.done():
+        for number, promise in list(self._promised.items()):
+            if len(came) < most and promise.done():
                 del self._promised[number]
-                if self._hatch(resident, future):
+                portrait = self._result(promise)
+                if portrait is not None:
+                    self._residents[number] = portrait
                     came.append(number)
         return tuple(came)
 
-    def _hatch(self, resident: Resident, future: Future[Sprite] | None) -> bool:
-        sprite = self._result(future) or self._stand_in(resident)
-        if sprite is None:
-            return False
-        request = resident.request
-        self._creatures[resident.number] = creature_of(
-            resident.number, sprite, zone=request.zone, category=request.category, species=resident.species
-        )
-        return True
+    def portrait(self, request: SpriteRequest, *, species: str | None) -> Portrait | None:
+        """What a request looks like, for a page of a book; None while it is being drawn. Ask again each frame."""
+        if self._artist is None or request in self._portraits:
+            return self._portraits.get(request)
+        promise = self._portraits_promised.get(request)
+        if promise is None:
+            self._portraits_promised[request] = self._promise(request, species, None)
+        elif promise.done():
+            del self._portraits_promised[request]
+            self._portraits[request] = self._result(promise)
+        return self._portraits.get(request)
 
-    def _result(self, future: Future[Sprite] | None) -> Sprite | None:
-        if future is None or future.cancelled():
-            return None
-        error = future.exception()
-        if error is None:
-            return future.result()
-        if not self._told:
+    def close(self) -> None:
+        """Draw nothing any more."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _promise(self, request: SpriteRequest, species: str | None, stand_in: Sprite | None) -> Promise:
+        promise: Promise = Future()
+
+        def paint(drawn: Future[Sprite] | None) -> None:
+            """On the worker, once the sprite is there or it is known that it will not be."""
+            sprite, problem = stand_in, ""
+            try:
+                sprite = stand_in if drawn is None else drawn.result()
+            except (Exception, CancelledError) as error:  # whatever it is, the dive goes on
+                problem = str(error) or type(error).__name__
+            try:
+                promise.set_result((None if sprite is None else portrait_of(sprite, request, species=species), problem))
+            except Exception as error:
+                promise.set_exception(error)  # our own mistake: it is raised where the portrait is asked for
+
+        def hand_on(drawn: Future[Sprite] | None) -> None:
+            with contextlib.suppress(RuntimeError):  # the worker is closed: the game is over
+                self._worker.submit(paint, drawn)
+
+        if self._artist is None:
+            hand_on(None)
+        else:
+            self._artist.submit(request).add_done_callback(hand_on)
+        return promise
+
+    def _result(self, promise: Promise) -> Portrait | None:
+        portrait, problem = promise.result()
+        if problem and not self._told:
             self._told = True
-            self._tell(f"a creature could not be drawn: {error}")
-        return None
+            self._tell(f"a creature could not be drawn: {problem}")
+        return portrait
 
     def _stand_in(self, resident: Resident) -> Sprite | None:
         """The starter nearest in kind; which of several depends on the number."""
         wish = resident.request
-        best: list[Sprite] = []
-        best_worth = -1
-        for request, sprite in self._starters:
-            worth = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
-            worth += request.zone == wish.zone
-            if worth > best_worth:
-                best, best_worth = [sprite], worth
-            elif worth == best_worth:
-                best.append(sprite)
-        return best[resident.number % len(best)] if best else None
+
+        def worth(request: SpriteRequest) -> int:
+            same_kind = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
+            return same_kind + (request.zone == wish.zone)
+
+        best = max((worth(request) for request, _ in self._starters), default=0)
+        alike = [sprite for request, sprite in self._starters if worth(request) == best]
+        return alike[resident.number % len(alike)] if alike else None

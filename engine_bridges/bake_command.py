@@ -39,6 +39,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add(
         "--scheduler", type=_scheduler, metavar="URL", help="tcp://host:port of a Dask cluster that makes the creatures"
     )
+    add(
+        "--contact-sheet", type=_png, metavar="FILE", help="where the picture of all creatures goes (default: preview/)"
+    )
     add("--dry-run", action="store_true", help="say what would be made; draw and write nothing")
     add("--weights", type=Path, metavar="FILE", help="other weights than the shipped ones")
     add("--json", action="store_true", help="print what was done as one JSON object")
@@ -67,7 +70,15 @@ def run(
             report = planned(pack, generator, folder=options.out)
         else:
             with _made(options) as made, progress_bar(sys.stderr, what="creatures") as progress:
-                report = bake(pack, generator, folder=options.out, made=made, progress=progress, tell=_tell)
+                report = bake(
+                    pack,
+                    generator,
+                    folder=options.out,
+                    made=made,
+                    contact_sheet=options.contact_sheet,
+                    progress=progress,
+                    tell=_tell,
+                )
     except KeyboardInterrupt:
         _tell("interrupted; the pack is whole, and what was drawn is in the cache")
         raise
@@ -102,6 +113,12 @@ def _cores() -> int:
     """Those that this process may use."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(found, MOST_JOBS)
+
+
+def _png(text: str) -> Path:
+    if Path(text).suffix.lower() != ".png" or "\0" in text:
+        raise argparse.ArgumentTypeError(f"must be a .png file; got {text!r}")
+    return Path(text)
 
 
 def _scheduler(text: str) -> str:

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +17,8 @@ FOLDERS = ("pixelgen", "training", "engine_bridges", "demo_game")
 COMPOSITION_ROOT = ("pixelgen/cli.py", "pixelgen/__main__.py")
 CLUSTER = ("engine_bridges/cluster.py",)
 KNOWS_PYGAME = "engine_bridges/pygame_"  # pygame_surfaces.py is what games import, the others are its parts
+RULES = ("demo_game/reef.py", "demo_game/saving.py")  # these and what they import know neither screen nor clock
+TAKEN_AS_ARGUMENTS = {"pygame", "random", "time", "datetime"}
 # folder -> what it may import beyond the standard library and itself
 ALLOWED = {
     "pixelgen": {"numpy", "PIL", "platformdirs", "rich", "threadpoolctl", "tomli"},
@@ -62,7 +64,7 @@ def allowed_in(path: str) -> set[str]:
         allowed |= {"distributed"}
     if path.startswith(KNOWS_PYGAME):
         allowed |= {"pygame"}
-    if path == "demo_game/reef.py":
+    if path in RULES:
         allowed -= {"pygame"}
     if path == "training/sources/cutout.py":
         allowed |= {"cv2"}
@@ -113,6 +115,41 @@ def test_every_file_keeps_the_import_rules(package: str) -> None:
     assert found == []
 
 
+def reached_from(path: str, read: Callable[[str], str]) -> set[str]:
+    """A file of the game and all files of the game that it imports, and those import."""
+    reached, waiting = set(), [path]
+    while waiting:
+        here = waiting.pop()
+        reached.add(here)
+        for module, name in imports(read(here), here):
+            names = (module, f"{module}.{name}") if module == "demo_game" else (module,)
+            files = [f"{each.replace('.', '/')}.py" for each in names if each.startswith("demo_game.")]
+            waiting += [each for each in files if each not in reached]
+    return reached
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_the_rules_and_all_that_they_import_know_neither_screen_nor_clock_nor_chance(rules: str) -> None:
+    root = folder_of("demo_game").parent
+
+    def read(path: str) -> str:
+        return (root / path).read_text(encoding="utf-8")
+
+    files = reached_from(rules, read)
+    assert "demo_game/zones.py" in files
+    found = {(path, module) for path in files for module, _ in imports(read(path), path)}
+    assert [each for each in sorted(found) if each[1].split(".")[0] in TAKEN_AS_ARGUMENTS] == []
+
+
+def test_what_the_rules_reach_is_found_through_other_files() -> None:
+    sources = {
+        "demo_game/reef.py": "from demo_game import diver",
+        "demo_game/diver.py": "from demo_game.terrain import Terrain",
+        "demo_game/terrain.py": "import time",
+    }
+    assert reached_from("demo_game/reef.py", sources.__getitem__) == set(sources)
+
+
 @pytest.mark.parametrize(
     ("path", "source"),
     [
@@ -132,9 +169,9 @@ def test_every_file_keeps_the_import_rules(package: str) -> None:
         ("training/species/crab.py", "from demo_game import reef"),
         ("engine_bridges/bake.py", "import torch"),
         ("engine_bridges/bake.py", "import pygame"),
-        ("engine_bridges/lamp_light.py", "import pygame"),
         ("engine_bridges/bake.py", "import distributed"),
         ("engine_bridges/watch.py", "import watchdog.observers"),
+        ("engine_bridges/lamp_light.py", "import pygame"),
         ("engine_bridges/bake.py", "from training.corpus import draw"),
         ("engine_bridges/bake.py", "from pixelgen.quadtree import encode"),
         ("engine_bridges/bake.py", "from pixelgen import encode"),

@@ -75,6 +75,11 @@ class CreatureSprite(pygame.sprite.Sprite):
         """What of it shines, for `draw_glow`; None when nothing does."""
         return self._creature.glow(self._playback.animation, self._playback.frame, mirrored=self.facing_left)
 
+    def outline(self, rgb: tuple[int, int, int]) -> pygame.Surface:
+        """A line around it, to be drawn at its rect."""
+        clip = self._playback
+        return self._creature.outline(clip.animation, clip.frame, rgb, mirrored=self.facing_left)
+
     def play(self, animation: str) -> None:
         """Begin an animation, after which the resting one goes on; PackError for one that it does not have."""
         self._playback.play(animation)

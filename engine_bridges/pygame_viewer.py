@@ -82,16 +82,20 @@ class Viewer:
         if self._sprites.keys() != self._reload.pack.keys():
             self._lay_out()
         for sprite in self._sprites.values():
-            self._light(sprite)
             sprite.update(seconds)
+        seen = [one for one in self._sprites.values() if one.rect.colliderect(self._water.get_rect())]
         self._water.fill(_DARK)
         for top, height, zone in self._bands:
             water = _DARK if self._lamp else _WATER.get(zone, _OTHER_WATER)
             self._water.fill(water, (0, top - self._scroll, self._water.get_width(), height))
-        for sprite in self._sprites.values():
+        for sprite in seen:
+            self._light(sprite)
             self._water.blit(sprite.image, sprite.rect)
         if self._lamp:
-            draw_glow(self._sprites.values(), self._water)
+            draw_glow(seen, self._water)
+        pointed = self._pointed()
+        if pointed is not None:
+            self._water.blit(pointed.outline(_TEXT), pointed.rect)
         self._say()
 
     def _light(self, sprite: CreatureSprite) -> None:

@@ -216,6 +216,18 @@ def test_what_shines_glows_in_the_dark(screen: pygame.Surface) -> None:
     assert screen.get_at((35, 14))[0] == 255
 
 
+def test_an_outline_goes_round_and_covers_nothing() -> None:
+    frame = drawn(".....", "..1..", ".232.", ".....", ".....")
+    sprite = CreatureSprite(CreatureSurfaces(still("rock", frame), COLOURS, scale=2))
+    expected_line = drawn("..1..", ".1.1.", "1...1", ".111.", ".....").repeat(2, axis=0).repeat(2, axis=1)
+    white = (250, 251, 252)
+    assert np.array_equal((shown(sprite.outline(white)) == white).all(axis=-1), expected_line > 0)
+    assert sprite.outline(white) is sprite.outline(white)
+    moved = CreatureSurfaces(fish(), COLOURS)
+    plain, mirrored = (moved.outline("idle", 0, white, mirrored=one) for one in (False, True))
+    assert np.array_equal(shown(plain), shown(mirrored)[:, ::-1])
+
+
 def test_what_hurries_beats_faster() -> None:
     slow, fast = (CreatureSprite(CreatureSurfaces(fish(), COLOURS), pace=pace) for pace in (1, 2))
     slow.update(0.1)

@@ -100,7 +100,7 @@ class Hud:
         known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
         name = spoken(target.resident.species) if known else "New!"
         widgets.write(onto, name, (x, y - half - 12), align="middle", colour=widgets.PAPER if known else widgets.GOLD)
-        widgets.stars(onto, stars, (x - 12, y + half + 3))
+        widgets.stars(onto, stars, (x - 13, y + half + 3))
 
     def _draw_flash(self, onto: pygame.Surface) -> None:
         session = self._session

@@ -147,9 +147,11 @@ def _picture(order: Order, creature: Creature) -> Pixels:
 
 
 def _hide_from_godot(folder: Path) -> None:
-    """Its editor would import pictures that are for people alone."""
+    """Its editor would import pictures that are for people alone. What a killed bake left there goes."""
     try:
         folder.mkdir(exist_ok=True)
+        for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: it is nobody's any more
+            left.unlink()
         if not (folder / ".gdignore").exists():
             (folder / ".gdignore").touch()
     except OSError as error:

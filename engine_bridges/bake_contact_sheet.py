@@ -6,6 +6,7 @@ that is no such page. Knows nothing of how creatures are made.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -89,11 +90,12 @@ def write_contact_sheets(
         wanted = [[entry.name, f"{settings} {entry.zone} {entry.key}"] for entry in page]
         shown = _shown(place)
         if shown is None or shown.cells != wanted:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(place.parent)
             write_files({place: _page(page, wanted, shown, pictures, others, palette)})
     stale = len(places) + 1
     while (place := _numbered(path, stale)).exists() and _shown(place) is not None:
-        place.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            place.unlink()
         stale += 1
     return tuple(places)
 
@@ -190,6 +192,13 @@ def _colours(palette: Palette) -> Pixels:
     rgb[_FIRST_WATER:_INK] = [WATER[zone] for zone in ZONES]
     rgb[_INK : _INK + 2] = _PALE, _DARK
     return rgb
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
 
 
 def _places(path: Path, count: int) -> list[Path]:

@@ -127,7 +127,7 @@ def _discovery(rng: Rng) -> Signal:
         (0.11 * place, level * bell(1.4, _note(steps), half_life=0.28, partials=_GLASS))
         for place, (steps, level) in enumerate(((15, 0.7), (19, 0.8), (22, 0.9), (27, 1.0)))
     ]
-    return echoing(rng, placed(2.4, notes), half_life=0.4, share=0.4)
+    return echoing(rng, placed(2.8, notes), half_life=0.4, share=0.4)
 
 
 def _aim_reached(rng: Rng) -> Signal:

@@ -35,6 +35,9 @@ class BakeReport:
         game/reef; 2.3 s
         """
         total = len(self.made) + self.kept
+        if not self.made and not self.dropped and not (self.files and (self.files.written or self.files.removed)):
+            told = f"{self.pack}: nothing to do, {counted(total, 'creature')} as they were in {self.folder}"
+            return f"{told}; {self.seconds['all']:.1f} s"
         if self.files is None:
             made, went = "would be made", "would be removed"
             done = f"nothing was written to {self.folder}"

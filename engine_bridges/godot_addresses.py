@@ -42,7 +42,9 @@ class Addresses:
 
     def external(self, kind: str, target: str, *, user: str, id: str) -> External:
         """How the file `user` names the resource `target`, a path in the pack as well."""
-        return External(kind, self.uid(target), posixpath.relpath(target, posixpath.dirname(user) or "."), id)
+        # From a root, as otherwise the process's current folder would be asked for, which may be gone.
+        relative = posixpath.relpath(f"/{target}", posixpath.dirname(f"/{user}"))
+        return External(kind, self.uid(target), relative, id)
 
     def _digest(self, *texts: str) -> int:
         named = json.dumps([self.pack, *texts]).encode("ascii")

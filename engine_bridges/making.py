@@ -13,7 +13,7 @@ from engine_bridges.bake_plan import Order, creature_of
 from engine_bridges.creature import Creature, PackError
 from pixelgen import RequestError, Sprite, SpriteRequest, Stop, stoppable_by
 
-DRAWN_TOGETHER = 32  # what an interruption may lose, and what is in memory at once, twice
+DRAWN_TOGETHER = 16  # what an interruption may lose, and what is in memory at once, twice
 
 Making = Generator[tuple[Order, Creature], None, None]
 

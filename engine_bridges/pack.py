@@ -75,10 +75,10 @@ class Pack:
             raise PackFileError(dict.fromkeys(found), self.sources)
 
 
-def read_pack(path: Path) -> Pack:
-    """The pack of a TOML file; PackFileError with every mistake in it."""
+def read_pack(path: Path, *, read: Read = read_file) -> Pack:
+    """The pack of a TOML file; PackFileError with every mistake in it. read: path -> bytes of it and all it names."""
     try:
-        content = read_file(path)
+        content = read(path)
     except (OSError, ValueError, PackError) as error:
         says = f"cannot be read: {getattr(error, 'strerror', None) or error}"
         raise PackFileError([Mistake(path, 1, "", says)], [path]) from error
@@ -87,7 +87,7 @@ def read_pack(path: Path) -> Pack:
     except UnicodeDecodeError as error:
         line = 1 + content.count(b"\n", 0, error.start)
         raise PackFileError([Mistake(path, line, "", "must be UTF-8; save it as that")], [path]) from error
-    return parse_pack(source, path)
+    return parse_pack(source, path, read=read)
 
 
 def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:

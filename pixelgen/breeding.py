@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.finishing import connect, seamless
+from pixelgen.finishing import connect
+from pixelgen.lone_pixels import seamless, without_lone
 from pixelgen.mask_patterns import redrawn, whole_cells
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
 from pixelgen.quadtree import UNKNOWN, Indices, Ints, TokenSequence, encode
@@ -42,7 +43,8 @@ class PartialDrawing:
     def completed(self, drawn: Indices) -> Indices:
         """What the decoder drew -> the child, its kept pixels exactly parent A's."""
         child = np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
-        return seamless(connect(child, fixed=~self._redrawn), anew=self._redrawn)
+        whole = connect(child, fixed=~self._redrawn)
+        return seamless(without_lone(whole, anew=self._redrawn), anew=self._redrawn)
 
 
 def partial_drawing(

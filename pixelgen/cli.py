@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from engine_bridges import bake_command, new_pack_command, serve_command
+from engine_bridges import bake_command, new_pack_command, serve_command, view_command, watch_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
@@ -127,6 +127,27 @@ def _parser() -> argparse.ArgumentParser:
     bake.set_defaults(
         run=lambda options, factory: bake_command.run(options, factory, progress_bar=progress_bar), no_cache=False
     )
+    watch = add(
+        "watch",
+        "bake packs again whenever their files change",
+        "Bake packs, and again at each change of their files, while you edit them.",
+        watch_command.EPILOG,
+    )
+    watch_command.add_options(watch)
+    watch.set_defaults(
+        run=lambda options, factory: watch_command.run(
+            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
+        ),
+        no_cache=False,
+    )
+    view = add(
+        "view",
+        "show a pack in a window",
+        "Show a pack's creatures in a window, moving and lit, and what is baked anew at once.",
+        view_command.EPILOG,
+    )
+    view_command.add_options(view)
+    view.set_defaults(run=lambda options, _: view_command.run(options))
     serve = add(
         "serve",
         "draw creatures for games while they run",
@@ -157,6 +178,12 @@ def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
 def _cache_folder() -> Path:
     named = os.environ.get("PIXELGEN_CACHE_DIR")
     return Path(named) if named else default_folder()
+
+
+def _shipped_weights() -> Path:
+    from pixelgen.generator import SHIPPED_WEIGHTS
+
+    return SHIPPED_WEIGHTS
 
 
 def _generator(weights: Path | None, *, cached: bool, threads: int | None) -> SpriteMaker:

@@ -1,8 +1,9 @@
 """A drawing of the decoder -> one connected body, in the middle of the canvas or on its floor.
 
 The model places a pixel at a time and now and then leaves a tentacle's tip hanging by nothing. Stray specks are
-removed, pieces worth keeping are joined to the body in their own colour, and what lies off the middle is moved there;
-nothing else is touched, and no colour is new. Knows nothing of the decoder, of requests or of species.
+removed, pieces worth keeping are joined to the body in their own colour, pixels alone in their ramp are mended, and
+what lies off the middle is moved there; nothing else is touched, and no colour is new. Knows nothing of the decoder,
+of requests or of species.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.palette import TRANSPARENT, ramp_numbers
+from pixelgen.lone_pixels import without_lone
+from pixelgen.palette import TRANSPARENT
 from pixelgen.quadtree import SIDE, Indices
 
 SPECK = 3  # a piece of at most so many pixels is removed unless it nearly touches
 PART = 12  # a piece of at least so many is joined from however far
 REACH = 2  # empty pixels that a smaller piece is joined across
-
-_ROUNDS = 3
-_STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # to the right, down, to the left, up
 
 Bools = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.int64]  # (n, 2) row and column
@@ -27,7 +26,8 @@ Points = npt.NDArray[np.int64]  # (n, 2) row and column
 def finish(drawn: Indices, *, standing: bool) -> Indices:
     """(32, 32) palette indices drawn afresh -> the same connected, and centred to half a pixel; `standing` puts it on
     the lowest row instead, centred from left to right. An empty drawing stays as it is."""
-    return place(connect(drawn, fixed=np.zeros(drawn.shape, dtype=np.bool_)), standing=standing)
+    everywhere = np.ones(drawn.shape, dtype=np.bool_)
+    return place(without_lone(connect(drawn, fixed=~everywhere), anew=everywhere), standing=standing)
 
 
 def connect(drawn: Indices, *, fixed: Bools) -> Indices:
@@ -59,45 +59,6 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
         elif len(piece) < PART and not kept:
             result[piece[:, 0], piece[:, 1]] = TRANSPARENT
     return result
-
-
-def seamless(child: Indices, *, anew: Bools) -> Indices:
-    """(32, 32) palette indices of which `anew` (32, 32) were drawn to go on with the rest -> the same without pixels
-    along the seam that are alone in their ramp, and without pinholes there.
-
-    One that was drawn takes a neighbour's colour; one that was kept gives its colour to a neighbour that was drawn.
-    Only pixels of `anew` change, and no colour is new.
-    """
-    for _ in range(_ROUNDS):  # what is mended may leave a neighbour alone
-        mended = _mended(child, anew)
-        if np.array_equal(mended, child):
-            break
-        child = mended
-    return child
-
-
-def _mended(child: Indices, anew: Bools) -> Indices:
-    grid, drawn = np.pad(child, 1), np.pad(anew, 1)
-    inside = np.pad(np.ones_like(anew), 1)
-    crossing = [(np.roll(drawn, step, axis=(0, 1)) != drawn) & np.roll(inside, step, axis=(0, 1)) for step in _STEPS]
-    for row, column in np.argwhere(np.logical_or.reduce(crossing) & inside).tolist():
-        near = [(row - down, column - along) for down, along in _STEPS]
-        colours = np.array([grid[place] for place in near])
-        colour = int(grid[row, column])
-        if colour == TRANSPARENT:
-            alone = bool(drawn[row, column] and (colours != TRANSPARENT).all())
-        else:
-            alone = (colours != TRANSPARENT).any() and not (
-                ramp_numbers(colours) == ramp_numbers(grid[row, column])
-            ).any()
-        if alone and drawn[row, column]:
-            grid[row, column] = np.bincount(colours[colours != TRANSPARENT]).argmax()
-        elif alone:
-            for place in near:
-                if drawn[place] and grid[place] != TRANSPARENT:
-                    grid[place] = colour
-                    break
-    return grid[1:-1, 1:-1].copy()
 
 
 def place(drawn: Indices, *, standing: bool) -> Indices:

@@ -1,9 +1,9 @@
 """The exact arithmetic: float32 rows <-> 8-bit integers with a step, and integer powers of two.
 
 Every operation gives the same bits on every machine. Integers in [-127, 127] are held in float32, where a
-product's sums stay below 2^24 and are therefore exact in any order; +, -, *, / and sqrt are correctly rounded
-by IEEE 754, one at a time; exponentials come from integer tables made with integer square roots. Knows nothing
-of networks.
+product's sums stay below 2^24 and are therefore exact in any order; finer ones in float64, whose sums stay below
+2^31 and are rounded to float32 once; +, -, *, / and sqrt are correctly rounded by IEEE 754, one at a time;
+exponentials come from integer tables made with integer square roots. Knows nothing of networks.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 LEVELS = 127  # 8-bit values lie in [-127, 127]
+ROOT_LEVELS = 181  # roots of what is squared: 181 * 181 is the largest square of 16 bits with a sign
+HEAD_LEVELS = 4095  # the head's input: 12 bits and a sign
 EXACT_TERMS = 1040  # sums of so many products of two such values are below 2^24
 ATTENTION_LEVELS = 4095  # the weight of the key with the highest score: 12 bits
 EXACT_KEYS = 2096  # sums over so many keys of half a weight (6 bits) times a value are below 2^24
@@ -25,28 +27,37 @@ SCORE_FRACTION = 256  # attention scores are counted in 1/256 of a factor of two
 LOGIT_FRACTION = 4096
 LOGIT_BITS = 30
 
-_LEVELS = np.float32(LEVELS)
 _ZERO = np.float32(0)
 _SMALLEST = np.float32(2.0**-100)  # a row below counts as zero: 127 / peak must not overflow
 
 
-def quantise(rows: Floats) -> tuple[Floats, Floats]:
-    """(..., n) -> integers in [-127, 127] as float32, and the step (..., 1) they count; a zero row has step 0."""
+def quantise(rows: Floats, levels: int = LEVELS) -> tuple[Floats, Floats]:
+    """(..., n) -> integers in [-levels, levels] as float32, and the step (..., 1) they count; a zero row has step 0."""
     peak: Floats = np.abs(rows).max(axis=-1, keepdims=True)
     peak = np.where(peak < _SMALLEST, _ZERO, peak)
     safe = np.where(peak > _ZERO, peak, np.float32(1))
-    return np.rint(rows * (_LEVELS / safe)), peak / _LEVELS
+    return np.rint(rows * (np.float32(levels) / safe)), peak / np.float32(levels)
 
 
-def quantise_normed(rows: Floats) -> tuple[Floats, Floats]:
+def quantise_normed(rows: Floats, levels: int = LEVELS) -> tuple[Floats, Floats]:
     """RMS-norm and quantise (..., n) at once -> integers and the step (..., 1) that gives them a mean square of 1.
 
     The row's own scale cancels, so the root mean square is taken over the integers, where the sum is exact.
     """
-    integers, _ = quantise(rows)
-    squares = (integers * integers).sum(axis=-1, keepdims=True, dtype=np.float32)
+    integers, _ = quantise(rows, levels)
+    exact = np.float32 if levels <= LEVELS else np.float64
+    squares = (integers * integers).sum(axis=-1, keepdims=True, dtype=exact).astype(np.float32)
     safe = np.where(squares > _ZERO, squares, np.float32(1))
     return integers, np.sqrt(np.float32(rows.shape[-1]) / safe)
+
+
+def quantise_squared(rows: Floats) -> tuple[Floats, Floats]:
+    """(..., n), none below 0 -> squares of integers in [0, 181], and the step (..., 1) they count.
+
+    The root of a square has half its relative error near zero, where most of the squares lie.
+    """
+    roots, step = quantise(rows, ROOT_LEVELS)
+    return roots * roots, step * step
 
 
 def weighted_sums(weights: Floats, values: Floats) -> Floats:

@@ -14,7 +14,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.fixed_point import LEVELS, Floats, Ints, quantise, quantise_normed, score_weights, weighted_sums
+from pixelgen.fixed_point import (
+    HEAD_LEVELS,
+    LEVELS,
+    Floats,
+    Ints,
+    quantise,
+    quantise_normed,
+    quantise_squared,
+    score_weights,
+    weighted_sums,
+)
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.weights import Weights
 
@@ -24,12 +34,13 @@ _GROWTH = 256  # tokens by which the key/value store grows
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    columns: Floats  # (inputs, outputs) integers in float32
+    columns: npt.NDArray[np.floating[Any]]  # (inputs, outputs) integers; float64 for inputs of more than 8 bits
     scale: Floats  # (outputs,)
 
     def __call__(self, integers: Floats, step: Floats | None = None) -> Floats:
-        """Exact product, then one rounding for the channel's scale and one for the row's step."""
-        sums = integers.reshape(-1, integers.shape[-1]) @ self.columns
+        """Exact product, rounded to float32, then one rounding for the channel's scale and one for the row's step."""
+        rows = integers.reshape(-1, integers.shape[-1]).astype(self.columns.dtype, copy=False)
+        sums = (rows @ self.columns).astype(np.float32, copy=False)
         result: Floats = sums.reshape(*integers.shape[:-1], -1) * self.scale
         return result if step is None else result * step
 
@@ -82,8 +93,8 @@ class Transformer:
         self.size = weights.architecture
         tensors = weights.tensors
 
-        def matrix(name: str) -> _Matrix:
-            columns = np.ascontiguousarray(tensors[name].T.astype(np.float32))
+        def matrix(name: str, kind: npt.DTypeLike = np.float32) -> _Matrix:
+            columns = np.ascontiguousarray(tensors[name].T.astype(kind))
             return _Matrix(columns, tensors[f"{name}.scale"].astype(np.float32))
 
         def block(name: str) -> _Block:
@@ -91,17 +102,17 @@ class Transformer:
                 qkv=matrix(f"{name}.qkv"),
                 mix=matrix(f"{name}.mix"),
                 expand=matrix(f"{name}.expand"),
-                contract=matrix(f"{name}.contract"),
+                contract=matrix(f"{name}.contract", np.float64),
                 score=tensors[f"{name}.score"].astype(np.float32)[:, None],
                 value_step=tensors[f"{name}.value_step"].astype(np.float32)[:, None],
             )
 
         self._blocks = [block(f"blocks.{layer}") for layer in range(self.size.layers)]
-        self._head = matrix("head")
+        self._head = matrix("head", np.float64)
         self._token = tensors["token"].astype(np.float32)
         around = tensors["around"].astype(np.float32)
         self._around = around.reshape(NEIGHBOURS, CONTEXT_KINDS, self.size.width)
-        self._own, self._target = (self._positions(tensors, role) for role in ("own", "target"))
+        self.own_positions, self.target_positions = (self._positions(tensors, role) for role in ("own", "target"))
         self._weights_of = score_weights()
 
     @staticmethod
@@ -126,17 +137,17 @@ class Transformer:
         """
         time = tokens.shape[1]
         store.reserve(int(store.lengths[rows].max()) + time)
-        x = (self._token[tokens] + self._own[cells]) + self._target[targets]
+        x = (self._token[tokens] + self.own_positions[cells]) + self.target_positions[targets]
         for place in range(NEIGHBOURS):
             x = x + self._around[place, around[..., place]]
         for layer, block in enumerate(self._blocks):
             x = x + self._attend(store, rows, layer, block, x)
             integers, step = quantise_normed(x)
             hidden = np.maximum(block.expand(integers, step), np.float32(0))
-            integers, step = quantise(hidden * hidden)
+            integers, step = quantise_squared(hidden)
             x = x + block.contract(integers, step)
         store.lengths[rows] += time
-        integers, step = quantise_normed(x[:, -1])
+        integers, step = quantise_normed(x[:, -1], HEAD_LEVELS)
         return self._head(integers, step)
 
     def _attend(self, store: KeyValueStore, rows: slice, layer: int, block: _Block, x: Floats) -> Floats:

@@ -20,11 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.errors import WeightsError
+from pixelgen.fixed_point import ROOT_LEVELS
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.vocabulary import SPECIES, VOCABULARY_SIZE, WRITABLE
 
 FORMAT_VERSION = "1"
+# Of a row of what takes squared integers: the absolute values' sum, so that sums of products stay below 2^31.
+LARGEST_SQUARED_ROW = ((1 << 31) - 1) // ROOT_LEVELS**2
 LARGEST_FILE = 64 << 20
 LARGEST_HEADER = 64 << 10
 X_PLACES = Y_PLACES = 8 + 16 + 32  # cell centres of the three levels
@@ -191,6 +194,9 @@ def _check_values(name: str, array: npt.NDArray[Any], refuse: Refuse) -> None:
     if array.dtype == np.int8:
         if array.size and int(array.min()) < -127:
             raise refuse(f"tensor {name!r} holds -128; the arithmetic is exact for -127 to 127")
+        rows = np.abs(array).sum(axis=-1, dtype=np.int64)
+        if name.endswith(".contract") and int(rows.max()) > LARGEST_SQUARED_ROW:
+            raise refuse(f"tensor {name!r} has a row whose sums could overflow, above {LARGEST_SQUARED_ROW:,}")
         return
     if not np.isfinite(array).all() or float(np.abs(array).max()) > 1e4:
         raise refuse(f"tensor {name!r} holds a number that is not finite or over 10,000")

@@ -1,4 +1,4 @@
-"""The promises of the cache and the parsers, tried hard: killed writers, torn reads, a bound, odd inputs.
+"""The promises of cache, parsers and bakes, tried hard: killed writers, torn reads, a bound, odd inputs.
 
 python -m tests.reliability            # shortened, a few seconds each
 python -m tests.reliability --full     # as promised; its figures stand in the README
@@ -37,6 +37,8 @@ from pixelgen.picture_file import read_picture
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.weights import load_weights
+from tests.bake_reliability import bakes
+from tests.pack_reliability import damaged_packs
 
 Figures = dict[str, int]
 _FORK = multiprocessing.get_context("fork")
@@ -244,12 +246,19 @@ def damage(folder: Path, *, full: bool) -> Figures:
     return {"damaged": len(trials), "wrong": wrong}
 
 
+def packs(folder: Path, *, full: bool) -> Figures:
+    """Packs of which one file is damaged, loaded by a game, or looked at by one that runs."""
+    return damaged_packs(folder, _damaged, trials=20_000 if full else 400)
+
+
 TRIALS: dict[str, Callable[..., Figures]] = {
     "damage": damage,
     "kills": kills,
     "shared": shared,
     "bound": bound,
     "fuzz": fuzz,
+    "bakes": bakes,
+    "packs": packs,
 }
 
 

@@ -26,7 +26,15 @@ from torch import Tensor
 
 from pixelgen.fixed_point import LEVELS, SCORE_FRACTION
 from pixelgen.palette import PALETTE_HASH
-from pixelgen.weights import FORMAT_VERSION, Architecture, Weights, expected_tensors, parse_weights, vocabulary_text
+from pixelgen.weights import (
+    FORMAT_VERSION,
+    LARGEST_SQUARED_ROW,
+    Architecture,
+    Weights,
+    expected_tensors,
+    parse_weights,
+    vocabulary_text,
+)
 from training.batches import BatchSettings, validation_batches
 from training.checkpoint import CheckpointError, load_checkpoint
 from training.drawn_sprites import Sprites, draw_many
@@ -43,11 +51,17 @@ X_CELLS = [*range(8), *(64 + place for place in range(16)), *(320 + place for pl
 Y_CELLS = [*range(0, 64, 8), *(64 + 16 * place for place in range(16)), *(320 + 32 * place for place in range(32))]
 
 
-def quantise_matrix(weight: Tensor) -> tuple[Array, Array]:
-    """(outputs, inputs) float -> int8 in [-127, 127] and a float32 scale (outputs,)."""
+def quantise_matrix(weight: Tensor, *, largest_row: int | None = None) -> tuple[Array, Array]:
+    """(outputs, inputs) float -> int8 in [-127, 127] and a float32 scale (outputs,).
+
+    largest_row: what the absolute integers of a row may add up to, rounding included; only rows whose weights are all
+    about as large, as in the first steps of a training, are made coarser by it.
+    """
     values = weight.detach().double().numpy()
-    peak = np.abs(values).max(axis=1)
-    scale = (np.where(peak > 0, peak, 1.0) / LEVELS).astype(np.float32)
+    least = np.abs(values).max(axis=1) / LEVELS
+    if largest_row is not None:
+        least = np.maximum(least, np.abs(values).sum(axis=1) / (largest_row - values.shape[1]))
+    scale = np.where(least > 0, least, 1.0).astype(np.float32)
     return np.clip(np.rint(values / scale[:, None].astype(np.float64)), -LEVELS, LEVELS).astype(np.int8), scale
 
 
@@ -100,7 +114,8 @@ def quantised_tensors(model: PixelTransformer, sprites: Sprites) -> dict[str, Ar
         tensors[f"{name}.score"] = (gain * unit).astype(np.float32)
         tensors[f"{name}.value_step"] = (np.maximum(largest, 1e-3) / LEVELS).astype(np.float32)
     for name, weight in matrices.items():
-        tensors[name], tensors[f"{name}.scale"] = quantise_matrix(weight)
+        largest_row = LARGEST_SQUARED_ROW if name.endswith(".contract") else None
+        tensors[name], tensors[f"{name}.scale"] = quantise_matrix(weight, largest_row=largest_row)
     return tensors
 
 

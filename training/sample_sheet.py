@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from pixelgen.contact_sheet import contact_sheet
-from pixelgen.decoding import Job, decode_jobs
+from pixelgen.decoding import Job
+from pixelgen.engines import best_engine
 from pixelgen.quadtree import CELLS
 from pixelgen.sampling import Sampling
-from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import CATEGORIES, ZONES, prompt_tokens
 from pixelgen.weights import Weights
 
@@ -28,7 +28,7 @@ def write_sample_sheet(weights: Weights, path: Path, *, each: int = 2, seed: int
         for category in CATEGORIES
         for _ in range(each)
     ]
-    drawn = decode_jobs(Transformer(weights), jobs, rows=16)
+    drawn = best_engine(weights, batch=16, threads=1).decode(jobs)
     columns = len(CATEGORIES) * each
     rows = [(zone, drawn[place * columns : (place + 1) * columns]) for place, zone in enumerate(ZONES)]
     contact_sheet(rows).save(path)

@@ -29,8 +29,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from pixelgen.errors import WeightsError
 from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from pixelgen.sampling import Sampling
+from pixelgen.weights import load_weights
 from training.batches import Fetch
 from training.checkpoint import CheckpointError
 from training.drawn_sprites import Sprites, draw_many
@@ -47,18 +49,19 @@ VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where a run ends: after so many steps in all, or so many seconds of this call."""
+    """Where a run ends: after so many steps in all, or so many seconds of this call by its clock."""
 
     steps: int | None
     seconds: float | None
     started: float
+    clock: Callable[[], float] = time.monotonic
 
     def progress(self, step: int) -> float:
         """Share of the run that is done, 0 to 1 and beyond."""
         if self.steps is not None:
             return step / self.steps
         assert self.seconds is not None
-        return (time.monotonic() - self.started) / self.seconds
+        return (self.clock() - self.started) / self.seconds
 
 
 def synthetic_fetch(seed: int) -> Fetch:
@@ -82,7 +85,7 @@ def shard_fetch(sprites: Sprites, *, seed: int) -> Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds between what happens beside the steps; 0 switches it off (all but the last of each)."""
+    """Seconds between what happens beside the steps; 0 switches it off, but for the last checkpoint and figures."""
 
     save: float = 120.0
     validate: float = 300.0
@@ -97,7 +100,7 @@ def run(
     that writes."""
     writes, device = trainer.processes.writes, trainer.device
     last = dict.fromkeys(("save", "validate", "sheet", "progress"), time.monotonic())
-    smooth, before = 0.0, trainer.seconds
+    smooth, before, began = 0.0, trainer.seconds, time.monotonic()
     steps_before, recent = trainer.step, (time.monotonic(), trainer.sprites_seen)
     # All processes go by the clock of the one that is furthest, and stop together.
     while (progress := trainer.processes.largest(1.0 if stop() else plan.progress(trainer.step), device)) < 1.0:
@@ -105,7 +108,7 @@ def run(
         loss = trainer.train_step(factor)
         smooth = loss if trainer.step == steps_before + 1 else 0.98 * smooth + 0.02 * loss
         now = time.monotonic()
-        trainer.seconds = before + now - plan.started
+        trainer.seconds = before + now - began
         if not writes:
             continue
         due = {name: 0 < getattr(rhythm, name) <= now - since for name, since in last.items()}
@@ -113,7 +116,7 @@ def run(
         if due["progress"]:
             rate = (trainer.sprites_seen - recent[1]) / (now - recent[0])
             recent = (now, trainer.sprites_seen)
-            left = (now - plan.started) * (1 / max(progress, 1e-9) - 1)
+            left = (now - began) * (1 / max(progress, 1e-9) - 1)
             end = "\r" if sys.stderr.isatty() else "\n"
             print(
                 f"step {trainer.step}  loss {smooth:.4f}  {rate:.1f} sprites/s  {left / 60:.1f} min left",
@@ -130,7 +133,8 @@ def run(
     if not writes:
         return {}
     trainer.save()
-    _sheet(trainer)
+    if rhythm.sheet:
+        _sheet(trainer)
     return _report(trainer, validation, loss=smooth)
 
 
@@ -172,10 +176,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bound.add_argument("--epochs", type=float, help="passes over the shards, in all")
     bound.add_argument("--steps", type=int, help="optimiser steps, in all")
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the run")
-    parser.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    begin = parser.add_mutually_exclusive_group()
+    begin.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    begin.add_argument("--start", type=Path, metavar="FILE", help="begin with the network of a weights file")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=list(PRECISIONS), default="fp32")
     parser.add_argument("--threads", type=int, help="CPU threads of torch")
+    parser.add_argument("--seed", type=int, help="other sprites in another order than the settings' seed gives")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--accumulate", type=int)
     parser.add_argument("--validation", type=int, default=144, help="held-out sprites a validation")
@@ -184,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _train(options)
-    except (SettingsError, CheckpointError, TrainingError, ValueError, OSError) as error:
+    except (SettingsError, CheckpointError, TrainingError, WeightsError, ValueError, OSError) as error:
         print(f"training: {error}", file=sys.stderr)
         return 1
     finally:
@@ -193,6 +200,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     settings = load_settings(options.config)
+    if options.seed is not None:
+        settings = replace(settings, seed=options.seed)
     if options.batch_size:
         settings = replace(settings, batches=replace(settings.batches, size=options.batch_size))
     if options.accumulate:
@@ -213,6 +222,8 @@ def _train(options: argparse.Namespace) -> int:
         trainer.resume()
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
+    elif options.start:
+        trainer.start_from(load_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

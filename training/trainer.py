@@ -10,8 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from pixelgen.weights import Weights
 from training.batches import Batch, Fetch, TrainingStream
 from training.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
+from training.dequantise import dequantised
 from training.model import PixelTransformer
 from training.optimiser import build_optimisers
 from training.processes import Processes
@@ -102,6 +104,18 @@ class Trainer:
             ) from error
         self.step, self.sprites_seen, self.seconds = state.step, state.sprites_seen, state.seconds
         torch.set_rng_state(state.torch_rng)
+
+    def start_from(self, weights: Weights) -> None:
+        """Begin with the network of a weights file; the optimisers begin anew, sprites and time go on from its facts.
+
+        CheckpointError when the run's settings ask for another network.
+        """
+        model = dequantised(weights)
+        if model.settings != self.settings.model:
+            raise CheckpointError(f"the weights are of {model.settings}, the settings ask for {self.settings.model}")
+        self.model.load_state_dict(model.state_dict())
+        self.sprites_seen = int(weights.facts.get("sprites_seen", "0"))
+        self.seconds = 3600 * float(weights.facts.get("hours", "0"))
 
     def _autocast(self) -> AbstractContextManager[object]:
         if self._type is torch.float32:

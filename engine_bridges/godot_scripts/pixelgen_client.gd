@@ -9,6 +9,9 @@ extends Node
 ## Nothing blocks a frame and nothing touches the disk but reading the address file. While no server
 ## runs, creatures of `fallback_catalogue` come instead; without one, `creature_failed` says why.
 ## The client connects by itself when something is asked for, and again when the connection broke.
+##
+## One file, so that a game has one to take: the node asks and answers, and the classes at the end
+## know the connection, the pictures and the fallback.
 
 ## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
 ## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow), and
@@ -25,14 +28,9 @@ enum State { AWAY, CONNECTING, GREETING, THERE }
 
 const PROTOCOL := 1
 const ADDRESS_FILE := "server.json"
-const HOST := "127.0.0.1"
 const MOST_IN_FLIGHT := 8
 ## A connection that broke twice while a creature was drawn may have broken because of it.
 const MOST_TRIES := 2
-const READ_AT_ONCE := 65536
-## An answer has some ten thousands of bytes; more than this is none.
-const LONGEST_ANSWER := 8388608
-const LINE_END := 10
 
 ## The file that `pixelgen serve` writes; empty for the place where it writes it by itself.
 @export var address_file := ""
@@ -45,10 +43,7 @@ const LINE_END := 10
 @export var retry_seconds := 3.0
 
 var _state := State.AWAY
-var _peer: StreamPeerTCP
-var _received := PackedByteArray()
-var _searched := 0
-var _unsent := PackedByteArray()
+var _wire: Wire
 var _next_id := 1
 # By id, in the order asked: message; sent_at, 0 for what still waits; tries: times it was sent.
 var _wishes: Dictionary[int, Dictionary] = {}
@@ -111,7 +106,7 @@ func cancel(id: int) -> void:
 		return
 	if _wishes[id].sent_at > 0:
 		_in_flight -= 1
-		_send({"cancel": id})
+		_wire.say({"cancel": id})
 	_wishes.erase(id)
 
 
@@ -137,35 +132,22 @@ func _ask(origin: Dictionary, options: Dictionary) -> int:
 func _look_for_server() -> void:
 	_is_wanted = false
 	var path := address_file if address_file != "" else default_address_file()
-	var address := _address_in(path)
+	var address := Wire.address_in(path)
 	if address.is_empty():
 		_lose("pixelgen is not running: no address in %s; start it with `pixelgen serve`" % path)
 		return
-	_peer = StreamPeerTCP.new()
+	_wire = Wire.new()
 	var port: int = address.port
-	if _peer.connect_to_host(HOST, port) != OK:
-		_lose("cannot reach pixelgen on %s:%d; start it with `pixelgen serve`" % [HOST, port])
+	if not _wire.reach(port):
+		_lose("cannot reach pixelgen on port %d; start it with `pixelgen serve`" % port)
 		return
-	_received.clear()
-	_unsent.clear()
-	_searched = 0
-	_send({"token": address.token})
+	_wire.say({"token": address.token})
 	_deadline = Time.get_ticks_msec() + int(connect_seconds * 1000.0)
 	_state = State.CONNECTING
 
 
-static func _address_in(path: String) -> Dictionary:
-	if not FileAccess.file_exists(path):
-		return {}
-	var parsed := _parsed(FileAccess.get_file_as_string(path))
-	if not (parsed.get("port") is float and parsed.get("token") is String):
-		return {}
-	return {"port": int(_number(parsed.port)), "token": parsed.token}
-
-
 func _keep_in_touch() -> void:
-	_peer.poll()
-	var status := _peer.get_status()
+	var status := _wire.status()
 	var now := Time.get_ticks_msec()
 	if status == StreamPeerTCP.STATUS_CONNECTING:
 		if now > _deadline:
@@ -175,10 +157,12 @@ func _keep_in_touch() -> void:
 		_lose("pixelgen is not running, or has stopped; start it with `pixelgen serve`")
 		return
 	if _state == State.CONNECTING:
-		_peer.set_no_delay(true)
 		_state = State.GREETING
-	_read()
-	var line := _next_line() if _state != State.AWAY else ""
+	if not _wire.read():
+		_lose("pixelgen sent a line of more than %d bytes" % Wire.LONGEST_LINE)
+		return
+	# At most one a frame, so that a frame never builds two creatures.
+	var line := _wire.next_line()
 	if line != "":
 		_hear(line)
 	if _state == State.GREETING and now > _deadline:
@@ -187,42 +171,7 @@ func _keep_in_touch() -> void:
 		_send_wishes(now)
 		_fail_late_ones(now)
 	if _state != State.AWAY:
-		_write()
-
-
-func _read() -> void:
-	var waiting := mini(_peer.get_available_bytes(), READ_AT_ONCE)
-	if waiting <= 0:
-		return
-	var got := _peer.get_partial_data(waiting)
-	var content: PackedByteArray = got[1]
-	_received.append_array(content)
-	if _received.size() > LONGEST_ANSWER:
-		_lose("pixelgen sent a line of more than %d bytes" % LONGEST_ANSWER)
-
-
-# At most one a frame, so that a frame never builds two creatures.
-func _next_line() -> String:
-	var end := _received.find(LINE_END, _searched)
-	if end < 0:
-		_searched = _received.size()
-		return ""
-	var line := _received.slice(0, end).get_string_from_utf8()
-	_received = _received.slice(end + 1)
-	_searched = 0
-	return line
-
-
-func _write() -> void:
-	if _unsent.is_empty():
-		return
-	var put := _peer.put_partial_data(_unsent)
-	var sent: int = put[1]
-	_unsent = _unsent.slice(sent)
-
-
-func _send(message: Dictionary) -> void:
-	_unsent.append_array((JSON.stringify(message) + "\n").to_utf8_buffer())
+		_wire.write()
 
 
 func _send_wishes(now: int) -> void:
@@ -232,7 +181,7 @@ func _send_wishes(now: int) -> void:
 		var wish := _wishes[id]
 		if wish.sent_at == 0:
 			var message: Dictionary = wish.message
-			_send(message)
+			_wire.say(message)
 			wish.sent_at = maxi(now, 1)
 			wish.tries += 1
 			_in_flight += 1
@@ -247,11 +196,11 @@ func _fail_late_ones(now: int) -> void:
 
 
 func _hear(line: String) -> void:
-	var answer := _parsed(line)
+	var answer := Json.parsed(line)
 	if _state == State.GREETING:
 		_greet(answer)
 		return
-	var id := int(_number(answer.get("id")))
+	var id := int(Json.number(answer.get("id")))
 	if not _wishes.has(id):
 		return
 	_in_flight -= 1
@@ -260,7 +209,7 @@ func _hear(line: String) -> void:
 		creature_failed.emit(id, str(answer.error))
 		return
 	var frames := SpriteFrames.new()
-	var info := _built(answer, frames)
+	var info := Pictures.built(answer, frames)
 	if info.is_empty():
 		creature_failed.emit(id, "pixelgen sent an answer that is no creature")
 	else:
@@ -271,7 +220,7 @@ func _greet(answer: Dictionary) -> void:
 	if answer.get("welcome") != "pixelgen":
 		_lose("pixelgen refused the connection: %s" % answer.get("error", "no reason given"))
 	elif answer.get("protocol") != float(PROTOCOL):
-		var other := int(_number(answer.get("protocol")))
+		var other := int(Json.number(answer.get("protocol")))
 		_lose("this client speaks protocol %d, the server %d; update both" % [PROTOCOL, other])
 	else:
 		_state = State.THERE
@@ -289,8 +238,8 @@ func _lose(message: String) -> void:
 
 
 func _hang_up() -> void:
-	if _peer != null:
-		_peer.disconnect_from_host()
+	if _wire != null:
+		_wire.hang_up()
 	_state = State.AWAY
 	_in_flight = 0
 	for id in _wishes:
@@ -305,120 +254,202 @@ func _do_without(message: String, tries: int) -> void:
 			continue
 		var wish: Dictionary = _wishes[id].message
 		_wishes.erase(id)
-		var card := _fallback_card(wish)
+		var card := Fallback.card_for(wish, fallback_catalogue)
 		if card.is_empty():
 			creature_failed.emit(id, message)
 			continue
 		var frames: SpriteFrames = fallback_catalogue.call(&"frames_of", card.name)
 		var info := card.duplicate()
-		info.merge({"frame_size": _frame_size(frames), "emission": {}, "from_fallback": true})
+		info.merge(
+			{"frame_size": Fallback.frame_size(frames), "emission": {}, "from_fallback": true}
+		)
 		creature_ready.emit(id, frames, info)
 
 
-# The card of the baked pack's creature that comes nearest: that of the DNA; else by zone, of the
-# category where there is one. The same request gets the same creature.
-func _fallback_card(wish: Dictionary) -> Dictionary:
-	if fallback_catalogue == null:
-		return {}
-	var listed: Variant = fallback_catalogue.get(&"creatures")
-	if not listed is Array:
-		return {}
-	var cards: Array = listed
-	if wish.has("dna"):
-		cards = cards.filter(func(card: Dictionary) -> bool: return card.dna == wish.dna)
-	if wish.has("zone"):
-		cards = cards.filter(func(card: Dictionary) -> bool: return card.zone == wish.zone)
-	var kin: Array = cards
-	if wish.has("category"):
-		kin = cards.filter(func(card: Dictionary) -> bool: return card.category == wish.category)
-	var choices := cards if kin.is_empty() else kin
-	if choices.is_empty():
-		return {}
-	var random := RandomNumberGenerator.new()
-	random.seed = hash(wish.get("seed", 0))
-	return choices[random.randi_range(0, choices.size() - 1)]
+## A connection to the server: lines of JSON, there and back. Knows nothing of creatures.
+class Wire:
+	extends RefCounted
 
+	const HOST := "127.0.0.1"
+	const READ_AT_ONCE := 65536
+	## An answer has some ten thousands of bytes; more than this is none.
+	const LONGEST_LINE := 8388608
+	const LINE_END := 10
 
-static func _built(answer: Dictionary, frames: SpriteFrames) -> Dictionary:
-	var animations: Variant = answer.get("animations")
-	if not animations is Dictionary:
-		return {}
-	var size := Vector2i(Vector2(_number(answer.get("width")), _number(answer.get("height"))))
-	var clips: Dictionary = animations
-	var emission: Dictionary[StringName, Texture2D] = {}
-	frames.remove_animation(&"default")
-	for title: String in clips:
-		var clip: Dictionary = clips[title]
-		var sheet := _sheet(clip)
-		if sheet == null or not _add_animation(frames, title, clip, sheet, size):
+	var _peer := StreamPeerTCP.new()
+	var _received := PackedByteArray()
+	var _searched := 0
+	var _unsent := PackedByteArray()
+
+	## Port and token in an address file; empty when there are none.
+	static func address_in(path: String) -> Dictionary:
+		if not FileAccess.file_exists(path):
 			return {}
-		if clip.get("emission") is String:
-			emission[StringName(title)] = _texture(str(clip.emission))
-	var info := {"dna": str(answer.get("dna")), "frame_size": size, "emission": emission}
-	for key: String in ["zone", "category", "species"]:
-		var told: Variant = answer.get(key)
-		info[key] = StringName(str(told)) if told is String else &""
-	info["from_fallback"] = false
-	return info
+		var parsed := Json.parsed(FileAccess.get_file_as_string(path))
+		if not (parsed.get("port") is float and parsed.get("token") is String):
+			return {}
+		return {"port": int(Json.number(parsed.port)), "token": parsed.token}
+
+	func reach(port: int) -> bool:
+		return _peer.connect_to_host(HOST, port) == OK
+
+	func hang_up() -> void:
+		_peer.disconnect_from_host()
+
+	func status() -> StreamPeerTCP.Status:
+		_peer.poll()
+		return _peer.get_status()
+
+	## Adds a message to what `write` sends.
+	func say(message: Dictionary) -> void:
+		_unsent.append_array((JSON.stringify(message) + "\n").to_utf8_buffer())
+
+	## Sends as much as goes without waiting.
+	func write() -> void:
+		if _unsent.is_empty():
+			return
+		_peer.set_no_delay(true)
+		var put := _peer.put_partial_data(_unsent)
+		var sent: int = put[1]
+		_unsent = _unsent.slice(sent)
+
+	## Takes what has come; false when it is no line any more.
+	func read() -> bool:
+		var waiting := mini(_peer.get_available_bytes(), READ_AT_ONCE)
+		if waiting > 0:
+			var got := _peer.get_partial_data(waiting)
+			var content: PackedByteArray = got[1]
+			_received.append_array(content)
+		return _received.size() <= LONGEST_LINE
+
+	## The next whole line, or nothing.
+	func next_line() -> String:
+		var end := _received.find(LINE_END, _searched)
+		if end < 0:
+			_searched = _received.size()
+			return ""
+		var line := _received.slice(0, end).get_string_from_utf8()
+		_received = _received.slice(end + 1)
+		_searched = 0
+		return line
 
 
-static func _add_animation(
-	frames: SpriteFrames, title: StringName, clip: Dictionary, sheet: Texture2D, size: Vector2i
-) -> bool:
-	var told: Variant = clip.get("durations_ms")
-	if not told is Array:
-		return false
-	var durations: Array = told
-	if Vector2i(sheet.get_size()) != Vector2i(size.x * durations.size(), size.y):
-		return false
-	frames.add_animation(title)
-	var loops: bool = clip.get("loops", false)
-	frames.set_animation_loop(title, loops)
-	# A frame is shown for duration / speed seconds: at this speed durations are milliseconds.
-	frames.set_animation_speed(title, 1000.0)
-	for number in durations.size():
-		var region := AtlasTexture.new()
-		region.atlas = sheet
-		region.region = Rect2(size.x * number, 0, size.x, size.y)
-		region.filter_clip = true
-		frames.add_frame(title, region, _number(durations[number]))
-	return true
+## What JSON means, whoever sent it.
+class Json:
+	extends RefCounted
+
+	# JSON has no whole numbers for the engine; 0 for what is no number.
+	static func number(told: Variant) -> float:
+		if told is float:
+			return told
+		return 0.0
+
+	## A dictionary; empty when it is none.
+	static func parsed(text: String) -> Dictionary:
+		# Not JSON.parse_string, which prints an error where this says nothing.
+		var json := JSON.new()
+		if json.parse(text) != OK or not json.data is Dictionary:
+			return {}
+		var content: Dictionary = json.data
+		return content
 
 
-static func _sheet(clip: Dictionary) -> Texture2D:
-	var colours := _texture(str(clip.get("sheet", "")))
-	if colours == null or not clip.get("normals") is String:
-		return colours
-	var lit := CanvasTexture.new()
-	lit.diffuse_texture = colours
-	lit.normal_texture = _texture(str(clip.normals))
-	return lit
+## An answer -> SpriteFrames and what is known of them. Knows nothing of connections.
+class Pictures:
+	extends RefCounted
+
+	## Fills the frames and gives the info of `creature_ready`; empty when it is no creature.
+	static func built(answer: Dictionary, frames: SpriteFrames) -> Dictionary:
+		var animations: Variant = answer.get("animations")
+		if not animations is Dictionary:
+			return {}
+		var width := Json.number(answer.get("width"))
+		var size := Vector2i(Vector2(width, Json.number(answer.get("height"))))
+		var clips: Dictionary = animations
+		var emission: Dictionary[StringName, Texture2D] = {}
+		frames.remove_animation(&"default")
+		for title: String in clips:
+			var clip: Dictionary = clips[title]
+			var sheet := _sheet(clip)
+			if sheet == null or not _add_animation(frames, title, clip, sheet, size):
+				return {}
+			if clip.get("emission") is String:
+				emission[StringName(title)] = _texture(str(clip.emission))
+		var info := {"dna": str(answer.get("dna")), "frame_size": size, "emission": emission}
+		for key: String in ["zone", "category", "species"]:
+			var told: Variant = answer.get(key)
+			info[key] = StringName(str(told)) if told is String else &""
+		info["from_fallback"] = false
+		return info
+
+	static func _add_animation(
+		frames: SpriteFrames, title: StringName, clip: Dictionary, sheet: Texture2D, size: Vector2i
+	) -> bool:
+		var told: Variant = clip.get("durations_ms")
+		if not told is Array:
+			return false
+		var durations: Array = told
+		if Vector2i(sheet.get_size()) != Vector2i(size.x * durations.size(), size.y):
+			return false
+		frames.add_animation(title)
+		var loops: bool = clip.get("loops", false)
+		frames.set_animation_loop(title, loops)
+		# A frame is shown for duration / speed seconds: at this speed durations are milliseconds.
+		frames.set_animation_speed(title, 1000.0)
+		for number in durations.size():
+			var region := AtlasTexture.new()
+			region.atlas = sheet
+			region.region = Rect2(size.x * number, 0, size.x, size.y)
+			region.filter_clip = true
+			frames.add_frame(title, region, Json.number(durations[number]))
+		return true
+
+	static func _sheet(clip: Dictionary) -> Texture2D:
+		var colours := _texture(str(clip.get("sheet", "")))
+		if colours == null or not clip.get("normals") is String:
+			return colours
+		var lit := CanvasTexture.new()
+		lit.diffuse_texture = colours
+		lit.normal_texture = _texture(str(clip.normals))
+		return lit
+
+	static func _texture(base64: String) -> ImageTexture:
+		var content := Marshalls.base64_to_raw(base64)
+		var image := Image.new()
+		if content.is_empty() or image.load_png_from_buffer(content) != OK:
+			return null
+		return ImageTexture.create_from_image(image)
 
 
-static func _texture(base64: String) -> ImageTexture:
-	var content := Marshalls.base64_to_raw(base64)
-	var image := Image.new()
-	if content.is_empty() or image.load_png_from_buffer(content) != OK:
-		return null
-	return ImageTexture.create_from_image(image)
+## A request -> the creature of a baked pack that comes nearest. Knows nothing of connections.
+class Fallback:
+	extends RefCounted
 
+	## The card of that creature: that of the DNA; else by zone, of the category where there is one.
+	## The same request gets the same creature. Empty when there is none, or no catalogue.
+	static func card_for(wish: Dictionary, catalogue: Resource) -> Dictionary:
+		if catalogue == null:
+			return {}
+		var listed: Variant = catalogue.get(&"creatures")
+		if not listed is Array:
+			return {}
+		var cards: Array = listed
+		if wish.has("dna"):
+			cards = cards.filter(func(card: Dictionary) -> bool: return card.dna == wish.dna)
+		if wish.has("zone"):
+			cards = cards.filter(func(card: Dictionary) -> bool: return card.zone == wish.zone)
+		var kin: Array = cards
+		if wish.has("category"):
+			kin = cards.filter(
+				func(card: Dictionary) -> bool: return card.category == wish.category
+			)
+		var choices := cards if kin.is_empty() else kin
+		if choices.is_empty():
+			return {}
+		var random := RandomNumberGenerator.new()
+		random.seed = hash(wish.get("seed", 0))
+		return choices[random.randi_range(0, choices.size() - 1)]
 
-static func _frame_size(frames: SpriteFrames) -> Vector2i:
-	var texture := frames.get_frame_texture(frames.get_animation_names()[0], 0)
-	return Vector2i(texture.get_size())
-
-
-# JSON has no whole numbers for the engine; 0 for what is no number.
-static func _number(told: Variant) -> float:
-	if told is float:
-		return told
-	return 0.0
-
-
-static func _parsed(text: String) -> Dictionary:
-	# Not JSON.parse_string, which prints an error where this says nothing.
-	var json := JSON.new()
-	if json.parse(text) != OK or not json.data is Dictionary:
-		return {}
-	var content: Dictionary = json.data
-	return content
+	static func frame_size(frames: SpriteFrames) -> Vector2i:
+		var texture := frames.get_frame_texture(frames.get_animation_names()[0], 0)
+		return Vector2i(texture.get_size())

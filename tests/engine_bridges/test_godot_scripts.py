@@ -1,4 +1,4 @@
-"""The scripts that go into every pack, by Godot's style guide as gdtoolkit checks it; tests/godot runs them."""
+"""The scripts of packs, of the example project and of the checks, by the style guide; tests/godot runs them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = [
+    *(ROOT / "engine_bridges" / "godot_project" / "dive").glob("*.gd"),
     *Path(str(files("engine_bridges") / "godot_scripts")).glob("*.gd"),
-    *(Path(__file__).parent.parent / "godot").glob("*checks/*.gd"),
+    *(ROOT / "tests" / "godot").glob("*checks/*.gd"),
 ]
 
 
 def test_there_are_scripts() -> None:
-    assert len(SCRIPTS) == 8
+    assert len(SCRIPTS) == 15
 
 
 @pytest.mark.skipif(find_spec("gdtoolkit") is None, reason="gdtoolkit is not installed; the extra dev brings it")

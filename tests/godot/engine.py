@@ -1,23 +1,22 @@
 """A Godot project's folder -> what the real engine says of it. Knows nothing of packs.
 
-The engine is looked for where PIXELGEN_GODOT says (a folder filled by `python -m tests.godot.install`, or a program),
-otherwise in the cache folder. With PIXELGEN_REQUIRE_GODOT=1 a test that finds none fails instead of being skipped.
+Where it is looked for: engine_place.py. With PIXELGEN_REQUIRE_GODOT=1 a test that finds none fails instead of being
+skipped.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
 import pytest
 
-MARKER = ".pixelgen-godot-is-whole"
+from tests.godot.engine_place import default_folder, hindrance
+
 _PROJECT = "/mnt"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"ERROR|WARNING|SCRIPT ERROR|Parse Error|leaked", re.IGNORECASE)
@@ -64,6 +63,11 @@ class Engine:
         """Run a script of the project (a SceneTree) without a screen."""
         return self._run(project, ["--headless", *_PACE, "--path", "PROJECT", "--script", script, "--", *arguments])
 
+    def main_scene(self, project: Path, *, frames: int) -> Answer:
+        """Run the project as it starts by itself, without a screen, for so many frames at 60 a second."""
+        pace = ["--fixed-fps", "60", "--quit-after", str(frames)]
+        return self._run(project, ["--headless", *pace, "--path", "PROJECT"])
+
     def rendered(self, project: Path, script: str, *arguments: str, size: tuple[int, int]) -> Answer:
         """Run a script of the project with a screen of this size, drawn in software by OpenGL."""
         width, height = size
@@ -93,29 +97,11 @@ class Engine:
         return Answer(_COLOURS.sub("", done.stdout.decode("utf-8", "replace")), done.returncode)
 
 
-def default_folder() -> Path:
-    """Where the engine is installed when nobody says otherwise."""
-    named = os.environ.get("PIXELGEN_GODOT")
-    return Path(named) if named else platformdirs.user_cache_path("pixelgen-tests") / "godot"
-
-
-def engine_in(folder: Path) -> Engine:
-    """The engine that was installed there."""
-    return Engine(folder)
-
-
 def engine_or_skip() -> Engine:
     """The engine at hand; skips the test with the reason when there is none, fails it where one is required."""
     place = default_folder()
-    if place.is_file():
-        return Engine(place)
-    if not (place / MARKER).exists():
-        reason = f"no Godot in {place}; python -m tests.godot.install puts it there"
-    elif os.geteuid() != 0:
-        reason = f"the Godot in {place} is entered by chroot, which needs root"
-    elif shutil.which("unshare") is None:
-        reason = "unshare, of util-linux, is missing"
-    else:
+    reason = hindrance(place)
+    if reason is None:
         return Engine(place)
     if os.environ.get("PIXELGEN_REQUIRE_GODOT") == "1":
         pytest.fail(reason)

@@ -9,7 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -249,6 +249,13 @@ def test_an_answer_that_is_no_creature_is_told_and_other_noise_passed_over(world
     assert [told[id]["failed"] for id in (1, 2, 3)] == [unknown, unknown, "sorry"]
 
 
+def test_a_line_without_an_end_is_told_and_the_connection_ended(world: World) -> None:
+    with scripted(says=b"x" * 9_000_000) as port:
+        world.write_address(port)
+        told = by_id(world.answers([[CORAL]]))
+    assert told[1]["failed"] == "pixelgen sent a line of more than 8388608 bytes"
+
+
 def test_another_protocol_is_told(world: World) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         world.write_address(listening.getsockname()[1])
@@ -277,7 +284,8 @@ def scripted(*, then: Callable[[], None] | None = None, says: bytes = b"") -> It
         def serve() -> None:
             while True:
                 connection, _ = listening.accept()
-                with connection, connection.makefile("rwb") as lines:
+                # The client may hang up in the middle of what is said.
+                with suppress(ConnectionError), connection, connection.makefile("rwb") as lines:
                     first = lines.readline()
                     if not first:
                         return

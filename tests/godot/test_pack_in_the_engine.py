@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ from engine_bridges.palette_files import write_strip
 from engine_bridges.sprite_sheet import sprite_sheets
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, drawn, fish, still
 from tests.godot.engine import Answer, Engine, engine_or_skip
+from tests.godot.strict_scripts import STRICT
 
 pytestmark = pytest.mark.slow
 
 CHECKS = Path(__file__).parent / "checks"
 GREY, RGBA = 0, 5  # Image.FORMAT_L8, Image.FORMAT_RGBA8
-# Every warning of a script in a pack is an error, untyped declarations included; our checks may do as they like.
-PROJECT = """config_version=5
+PROJECT = f"""config_version=5
 
 [application]
 
@@ -36,21 +36,7 @@ config/features=PackedStringArray("4.4")
 
 [debug]
 
-gdscript/warnings/directory_rules={"res://checks": 0, "res://addons": 1, "res://art": 1}
-gdscript/warnings/untyped_declaration=2
-gdscript/warnings/unsafe_property_access=2
-gdscript/warnings/unsafe_method_access=2
-gdscript/warnings/unsafe_cast=2
-gdscript/warnings/unsafe_call_argument=2
-gdscript/warnings/shadowed_variable=2
-gdscript/warnings/shadowed_variable_base_class=2
-gdscript/warnings/shadowed_global_identifier=2
-gdscript/warnings/unused_variable=2
-gdscript/warnings/unused_parameter=2
-gdscript/warnings/unused_signal=2
-gdscript/warnings/integer_division=2
-gdscript/warnings/narrowing_conversion=2
-
+{STRICT}
 [rendering]
 
 environment/defaults/default_clear_color=Color(0, 0, 0, 1)
@@ -110,7 +96,9 @@ def test_a_fresh_pack_is_imported_without_a_word(world: World) -> None:
     assert world.imported.status == 0
 
 
-def test_every_resource_loads_as_what_it_is_under_its_own_uid(world: World, facts: Any) -> None:
+def test_every_resource_loads_as_what_it_is_under_its_own_uid(
+    world: World, facts: Any, tell: Callable[[str], None]
+) -> None:
     kinds = {
         ".png": "CompressedTexture2D",
         ".gd": "GDScript",
@@ -127,7 +115,7 @@ def test_every_resource_loads_as_what_it_is_under_its_own_uid(world: World, fact
     for path, told in facts["resources"].items():
         assert told["kind"] == next(kind for ending, kind in kinds.items() if path.endswith(ending))
         assert told["uid"] == uid_in(pack / path)
-    print(f"Godot {world.engine.version()}: {len(ours)} resources checked")
+    tell(f"Godot {world.engine.version()}: {len(ours)} resources of a written pack checked")
 
 
 def uid_in(path: Path) -> str:

@@ -5,23 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pixelgen.finishing import PART, REACH, connect, finish, place, seamless
+from pixelgen.finishing import PART, REACH, connect, finish, place
 from pixelgen.quadtree import Indices
-from training.pixel_rules import loose_share, off_centre, off_ground, orphan_pixels
+from tests.pixelgen.drawings import drawing, drawings
+from training.pixel_rules import loose_share, off_centre, off_ground
 
 FREE = np.zeros((32, 32), dtype=np.bool_)
-drawings = hnp.arrays(np.uint8, (32, 32), elements=st.integers(0, 63), fill=st.just(0))
-
-
-def drawing(*parts: tuple[int, int, int, int, int]) -> Indices:
-    """Rectangles: row, column, height, width, colour."""
-    indices = np.zeros((32, 32), dtype=np.uint8)
-    for row, column, height, width, colour in parts:
-        indices[row : row + height, column : column + width] = colour
-    return indices
 
 
 BODY = (10, 10, 8, 8, 20)
@@ -152,47 +143,3 @@ def test_half_a_pixel_off_is_in_the_middle() -> None:
 
 def test_an_empty_drawing_stays_empty() -> None:
     assert not finish(drawing(), standing=True).any()
-
-
-LEFT = np.arange(32)[None, :] < np.full((32, 1), 16)  # kept; the right half was drawn anew
-
-
-@given(drawings, hnp.arrays(np.bool_, (32, 32)))
-def test_only_what_was_drawn_changes_at_a_seam(
-    child: Indices, anew: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-) -> None:
-    result = seamless(child, anew=anew)
-    assert (result == child)[~anew].all()
-    assert set(np.unique(result)) <= set(np.unique(child))
-
-
-def test_a_drawn_pixel_alone_at_the_seam_takes_its_neighbours_colour() -> None:
-    child = drawing((8, 8, 8, 8, 20), (10, 16, 4, 4, 20), (11, 16, 1, 1, 40))
-    result = seamless(child, anew=~LEFT)
-    assert result[11, 16] == 20
-    assert not orphan_pixels(result).any()
-
-
-def test_a_kept_pixel_alone_at_the_seam_gives_its_colour() -> None:
-    child = drawing((8, 8, 8, 8, 20), (10, 16, 4, 4, 20), (11, 15, 1, 1, 40))
-    result = seamless(child, anew=~LEFT)
-    assert (result[11, 15], result[11, 16]) == (40, 40)
-    assert not orphan_pixels(result).any()
-
-
-def test_a_pinhole_at_the_seam_is_filled() -> None:
-    child = drawing((8, 8, 8, 16, 20))
-    child[11, 16] = 0
-    assert (seamless(child, anew=~LEFT) == drawing((8, 8, 8, 16, 20))).all()
-    child[11, 16], child[11, 15] = 20, 0
-    assert seamless(child, anew=~LEFT)[11, 15] == 0
-
-
-def test_what_is_alone_away_from_the_seam_stays() -> None:
-    child = drawing((8, 8, 8, 16, 20), (11, 20, 1, 1, 40))
-    assert (seamless(child, anew=~LEFT) == child).all()
-
-
-def test_the_canvas_edge_is_no_seam() -> None:
-    child = drawing((0, 0, 8, 8, 20), (0, 3, 1, 1, 40))
-    assert (seamless(child, anew=np.ones((32, 32), dtype=np.bool_)) == child).all()

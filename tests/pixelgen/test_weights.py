@@ -8,7 +8,7 @@ import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +318,19 @@ def test_minus_128_is_refused() -> None:
     tensors = tiny_tensors()
     tensors["blocks.0.expand"][3, 3] = -128
     refused(with_tensors(tensors), r"tensor 'blocks\.0\.expand' holds -128")
+
+
+def test_a_row_whose_sums_could_overflow_is_refused() -> None:
+    wide = replace(TINY, hidden=768)
+    tensors = {name: np.ones(shape, dtype=DTYPES[kind]) for name, (kind, shape) in expected_tensors(wide).items()}
+    tensors["blocks.0.contract"][2, :] = -85  # 768 * 85 * 181 * 181 is just below 2^31
+    header = {**facts(), "hidden": "768"}
+    assert parse_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")
+    tensors["blocks.0.contract"][2, :271] = 86
+    refused(
+        signed(*split(safetensors.numpy.save(tensors, metadata=header))),
+        r"tensor 'blocks\.0\.contract' has a row whose sums could overflow, above 65,550",
+    )
 
 
 # --- random damage: refused, or without any effect ------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from pixelgen.transformer import Transformer
-from pixelgen.weights import load_weights, parse_weights
+from pixelgen.weights import LARGEST_SQUARED_ROW, load_weights, parse_weights
 from training import export
 from training.checkpoint import Checkpoint, save_checkpoint
 from training.drawn_sprites import draw_many
@@ -41,12 +41,22 @@ def test_a_channel_of_zeros_stays_zero() -> None:
     assert (scale > 0).all()
 
 
+def test_rows_that_could_overflow_are_made_coarser_and_others_are_not() -> None:
+    weight = torch.ones(2, 768)
+    weight[1] *= torch.linspace(-1, 1, 768)
+    integers, scale = export.quantise_matrix(weight, largest_row=LARGEST_SQUARED_ROW)
+    sums = np.abs(integers).sum(axis=1, dtype=np.int64)
+    assert LARGEST_SQUARED_ROW - 2 * 768 < sums[0] <= LARGEST_SQUARED_ROW
+    assert np.abs(integers[1]).max() == 127
+    assert np.allclose(integers * scale[:, None], weight.numpy(), atol=0.51 * scale.max())
+
+
 def test_position_tables_add_up_to_the_projected_features(model: PixelTransformer) -> None:
     weights = export.quantise(model, draw_many(2, range(2)), {})
     runtime = Transformer(weights)
     for role in ("own", "target"):
         expected = (model.features @ getattr(model, role).weight.T).detach().numpy()
-        np.testing.assert_allclose(getattr(runtime, f"_{role}"), expected, atol=0.003)
+        np.testing.assert_allclose(getattr(runtime, f"{role}_positions"), expected, atol=0.003)
 
 
 def test_the_file_records_architecture_hash_and_facts(model: PixelTransformer) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 import torch
 
-from pixelgen.fixed_point import SCORE_FRACTION
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import PROMPT_LENGTH
-from pixelgen.weights import Weights, load_weights
+from pixelgen.weights import load_weights
 from training.batches import Batch, BatchSettings, validation_batches
+from training.dequantise import dequantised
 from training.drawn_sprites import Sprites, draw_many
 from training.export import quantise
 from training.model import ModelSettings, PixelTransformer, norm, squared_relu
@@ -35,28 +33,6 @@ def logits_of(model: PixelTransformer, batch: Batch) -> torch.Tensor:
     with torch.no_grad():
         logits: torch.Tensor = model(batch.tokens, batch.cells, batch.targets, batch.around)
     return logits
-
-
-def dequantised(weights: Weights, settings: ModelSettings) -> PixelTransformer:
-    """A torch network that holds exactly the numbers of a weights file (positions aside, which are tables)."""
-    model = PixelTransformer(settings)
-    tensors = weights.tensors
-
-    def matrix(name: str) -> torch.Tensor:
-        scale = tensors[f"{name}.scale"].astype(np.float32)[:, None]
-        return torch.from_numpy(tensors[name].astype(np.float32) * scale)
-
-    with torch.no_grad():
-        model.head.weight.copy_(matrix("head"))
-        model.token.weight.copy_(torch.from_numpy(tensors["token"].astype(np.float32)))
-        model.around.weight.copy_(torch.from_numpy(tensors["around"].astype(np.float32)))
-        for layer, block in enumerate(model.blocks):
-            query, key, value = matrix(f"blocks.{layer}.qkv").chunk(3)
-            for part, given in (("query", query), ("key", key), ("value", value)):
-                getattr(block, part).weight.copy_(given)
-            for part in ("mix", "expand", "contract"):
-                getattr(block, part).weight.copy_(matrix(f"blocks.{layer}.{part}"))
-    return model
 
 
 @pytest.fixture(scope="module")
@@ -105,11 +81,7 @@ def test_the_prompt_and_the_neighbours_change_the_logits(sprites: Sprites) -> No
 @pytest.mark.parametrize("kept_first", [False, True])
 def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprites, kept_first: bool) -> None:
     weights = quantise(awake(SMALL), sprites, {})
-    model, runtime = dequantised(weights, SMALL), Transformer(weights)
-    with torch.no_grad():  # positions and sharpness are not quantised: take the first network's
-        original = awake(SMALL)
-        for name in ("own", "target"):
-            getattr(model, name).weight.copy_(getattr(original, name).weight)
+    model, runtime = dequantised(weights), Transformer(weights)
     for batch in validation_batches(sprites, BatchSettings(size=1), kept_first=kept_first):
         expected = logits_of(model, batch)[0].numpy()
         store = runtime.store(1)
@@ -135,16 +107,9 @@ def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprite
 
 
 def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
-    """What 8-bit activations, keys and values and 12-bit attention weights cost. The aim is 99.5 %: see the log."""
-    weights, settings = load_weights(SHIPPED_WEIGHTS), ModelSettings()
-    model, runtime = dequantised(weights, settings), Transformer(weights)
-    unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(settings.width // settings.heads)
-    with torch.no_grad():  # the file holds projected positions: their projection is the exact least-squares fit
-        for role in ("own", "target"):
-            fit = np.linalg.lstsq(model.features.numpy(), getattr(runtime, f"_{role}"), rcond=None)[0]
-            getattr(model, role).weight.copy_(torch.from_numpy(fit.T))
-        for layer, block in enumerate(model.layers()):
-            block.sharpness.copy_(torch.from_numpy(np.log(weights.tensors[f"blocks.{layer}.score"] / unit)))
+    """What the rounding of the exact runtime costs on corpus sprites: at most one choice in 200."""
+    weights = load_weights(SHIPPED_WEIGHTS)
+    model, runtime = dequantised(weights), Transformer(weights)
     same = []
     for kept_first in (False, True):
         sprites = draw_many(1_000_013, range(12))
@@ -161,4 +126,4 @@ def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
         same.append((np.stack(chosen, axis=1) == logits_of(model, batch).numpy().argmax(axis=2))[predicted])
     agreement = np.concatenate(same)
     assert len(agreement) > 10_000
-    assert agreement.mean() > 0.993, agreement.mean()
+    assert agreement.mean() > 0.995, agreement.mean()

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.weights import load_weights
 from training import train
 from training.checkpoint import CheckpointError, load_checkpoint
 from training.drawn_sprites import Sprites, draw_many
+from training.export import quantised_tensors, weights_bytes
 from training.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.shards import write_shards
 from training.train import Plan, Rhythm, run, shard_fetch
@@ -81,6 +84,29 @@ def test_resume_continues_bit_for_bit(tmp_path: Path, sprites: Sprites) -> None:
     for (name, a), (_, b) in zip(whole.model.state_dict().items(), second.model.state_dict().items(), strict=True):
         assert torch.equal(a, b), name
     assert second.sprites_seen == whole.sprites_seen == 14
+
+
+def test_a_run_starts_from_a_weights_file_and_goes_on_with_its_count(tmp_path: Path, sprites: Sprites) -> None:
+    trained = tiny(sprites, tmp_path / "first")
+    run(trained, steps(3), sprites, rhythm=QUIET)
+    with torch.no_grad():  # as far from zero as after a long training, so that positions matter
+        for parameter in trained.model.parameters():
+            parameter.add_(torch.randn_like(parameter), alpha=0.05)
+    facts = {"sprites_seen": "6", "hours": "0.50"}
+    file = tmp_path / "tiny.safetensors"
+    file.write_bytes(weights_bytes(quantised_tensors(trained.model, sprites), trained.model.settings, facts))
+    begun = tiny(sprites, tmp_path / "second")
+    begun.start_from(load_weights(file))
+    assert (begun.sprites_seen, begun.seconds) == (6, 1800.0)
+    batch = begun._stream.batch(0)
+    inputs = (batch.tokens, batch.cells, batch.targets, batch.around)
+    with torch.no_grad():
+        torch.testing.assert_close(begun.model(*inputs), trained.model(*inputs), atol=0.05, rtol=0.05)
+
+
+def test_starting_from_weights_of_another_size_is_refused(tmp_path: Path, sprites: Sprites) -> None:
+    with pytest.raises(CheckpointError, match="the settings ask for ModelSettings"):
+        tiny(sprites, tmp_path / "run").start_from(load_weights(SHIPPED_WEIGHTS))
 
 
 def test_accumulating_two_batches_takes_their_common_gradient(tmp_path: Path, sprites: Sprites) -> None:

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { AHEAD = 1024 }; /* bytes; what keys and values are asked for early pays, the next head's would be too early */
+enum { AHEAD = PIXELGEN_MOST_TOKENS * 32 }; /* bytes: the same place of the next head */
 
 /* Head `head` of a layer: its first token's place in arrays of one entry a token. */
 static size_t first_token(const pixelgen_model *model, size_t layer, size_t head)
@@ -53,27 +53,31 @@ void take_query_key_value(const pixelgen_model *model, scratch *work, size_t lay
     }
 }
 
-float attend_to_store(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row, size_t number,
-                      const float *gains)
+void attend_to_store(const pixelgen_model *model, scratch *work, size_t layer, const token_row *rows, size_t number,
+                     size_t count, float (*gains)[MOST_HEADS], float *steps)
 {
     const kernel *run = model->kernel;
     const block *of = model->blocks + layer;
-    const size_t length = row->position + 1;
+    const key_value_store *store = rows->store;
+    const size_t width = model->head_width, end = up_to(rows[count - 1].position + 1, PANEL);
     int8_t *integers = work->integers + number * work->widest;
-    int32_t mixed[MOST_WIDTH];
+    int32_t mixed[TOGETHER * MOST_WIDTH], totals[TOGETHER];
     for (size_t head = 0; head < model->heads; head++) {
         const size_t token = first_token(model, layer, head);
-        run->multiply(work->products, 0, row->store->keys + token * model->key_bytes, up_to(length, PANEL) / PANEL,
-                      model->key_bytes / QUAD, integers + head * model->key_bytes, 0, 1,
-                      AHEAD);
-        const int32_t total = run->weigh(work->weights, work->scores, work->products, row->store->key_steps + token,
-                                         gains[head], length, model->tables.score_weight);
-        run->mix(mixed, work->weights, length, row->store->values + token * model->value_bytes, model->value_bytes,
-                 AHEAD);
-        run->attended(work->floats + head * model->head_width, mixed, (float)total, of->value_step[head],
-                      model->head_width);
+        run->multiply(work->products, PIXELGEN_MOST_TOKENS, store->keys + token * model->key_bytes, end / PANEL,
+                      model->key_bytes / QUAD, integers + head * model->key_bytes, work->widest, count, AHEAD);
+        for (size_t row = 0; row < count; row++)
+            totals[row] = run->weigh(work->weights + row * PIXELGEN_MOST_TOKENS, work->scores,
+                                     work->products + row * PIXELGEN_MOST_TOKENS, store->key_steps + token,
+                                     gains[row][head], rows[row].position + 1, end, model->tables.score_weight);
+        run->mix(mixed, work->weights, PIXELGEN_MOST_TOKENS, count, end, store->values + token * model->value_bytes,
+                 model->value_bytes, AHEAD);
+        for (size_t row = 0; row < count; row++)
+            run->attended(work->floats + row * work->widest + head * width, mixed + row * model->value_bytes,
+                          (float)totals[row], of->value_step[head], width);
     }
-    const float step = run->quantise(integers, work->floats, model->width);
-    memset(integers + model->width, 0, up_to(model->width, QUAD) - model->width);
-    return step;
+    for (size_t row = 0; row < count; row++, integers += work->widest) {
+        steps[row] = run->quantise(integers, work->floats + row * work->widest, model->width);
+        memset(integers + model->width, 0, up_to(model->width, QUAD) - model->width);
+    }
 }

@@ -8,8 +8,11 @@
    the store, gains (heads): what one unit of q.k times the key's step counts. */
 void take_query_key_value(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row,
                           size_t number, float step, float *gains);
-/* Row `number` of work->integers: query in, attended values out; returns their step. */
-float attend_to_store(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row, size_t number,
-                      const float *gains);
+/* At most so many rows of one sprite share what is read from its store. */
+enum { TOGETHER = 4 };
+
+/* Rows of one sprite, from row `number` of work->integers on: queries in, attended values out, and their steps. */
+void attend_to_store(const pixelgen_model *model, scratch *work, size_t layer, const token_row *rows, size_t number,
+                     size_t count, float (*gains)[MOST_HEADS], float *steps);
 
 #endif

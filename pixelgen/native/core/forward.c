@@ -34,7 +34,7 @@ static void embed(const pixelgen_model *model, scratch *work, const token_row *r
 static void multiply(const pixelgen_model *model, scratch *work, const matrix *by, size_t count)
 {
     model->kernel->multiply(work->sums, work->widest, by->panels, by->panel_count, by->quads, work->integers,
-                            work->widest, count, 2 * by->quads * QUAD * PANEL);
+                            work->widest, count, by->panel_count * by->quads * QUAD * PANEL);
 }
 
 /* RMS-norm and quantise every row of the stream; the bytes beyond `width` stay zero for the last quad. */
@@ -42,8 +42,7 @@ static void normalise(const pixelgen_model *model, scratch *work, size_t count, 
 {
     for (size_t row = 0; row < count; row++) {
         int8_t *integers = work->integers + row * work->widest;
-        steps[row] = model->kernel->quantise_normed(integers, work->stream + row * work->width, model->width,
-                                                    model->width);
+        steps[row] = model->kernel->quantise_normed(integers, work->stream + row * work->width, model->width);
         memset(integers + model->width, 0, up_to(model->width, QUAD) - model->width);
     }
 }
@@ -56,8 +55,11 @@ static void attend(const pixelgen_model *model, scratch *work, size_t layer, con
     multiply(model, work, &of->qkv, count);
     for (size_t row = 0; row < count; row++)
         take_query_key_value(model, work, layer, rows + row, row, steps[row], gains[row]);
-    for (size_t row = 0; row < count; row++)
-        steps[row] = attend_to_store(model, work, layer, rows + row, row, gains[row]);
+    for (size_t row = 0, taken; row < count; row += taken) {
+        for (taken = 1; taken < TOGETHER && row + taken < count && rows[row + taken].store == rows[row].store;)
+            taken++;
+        attend_to_store(model, work, layer, rows + row, row, taken, gains + row, steps + row);
+    }
     multiply(model, work, &of->mix, count);
     for (size_t row = 0; row < count; row++)
         model->kernel->added(work->stream + row * work->width, work->sums + row * work->widest, of->mix.scale,
@@ -71,15 +73,33 @@ static void think(const pixelgen_model *model, scratch *work, const block *of, s
     normalise(model, work, count, steps);
     multiply(model, work, &of->expand, count);
     for (size_t row = 0; row < count; row++) {
-        int8_t *integers = work->integers + row * work->widest;
+        int16_t squares[MOST_WIDTH];
         int32_t *sums = work->sums + row * work->widest;
-        run->squared_relu(work->floats, sums, of->expand.scale, steps[row], model->hidden);
-        steps[row] = run->quantise(integers, work->floats, model->hidden);
+        const float root = run->squared_relu(squares, work->floats, sums, of->expand.scale, steps[row], model->hidden);
+        run->multiply_sparse(sums, of->contract.panels, up_to(model->width, COLUMN), squares, model->hidden);
+        run->added(work->stream + row * work->width, sums, of->contract.scale, root * root, model->width);
     }
+}
+
+/* Two rows of the product for each row of the stream: its integers' high and low parts. */
+static void say(const pixelgen_model *model, scratch *work, const float *stream, size_t count, float *logits)
+{
+    const size_t padded = up_to(model->width, QUAD);
+    float steps[PIXELGEN_MOST_ROWS / 2];
     for (size_t row = 0; row < count; row++) {
-        run->multiply_sparse(work->sums, of->contract.panels, up_to(model->width, 2 * PANEL),
-                             work->integers + row * work->widest, model->hidden, work->order);
-        run->added(work->stream + row * work->width, work->sums, of->contract.scale, steps[row], model->width);
+        int8_t *high = work->integers + 2 * row * work->widest, *low = high + work->widest;
+        steps[row] = model->kernel->quantise_wide(high, low, stream + row * work->width, model->width);
+        memset(high + model->width, 0, padded - model->width);
+        memset(low + model->width, 0, padded - model->width);
+    }
+    multiply(model, work, &model->head, 2 * count);
+    for (size_t row = 0; row < count; row++, logits += PIXELGEN_WRITABLE) {
+        int32_t *high = work->sums + 2 * row * work->widest;
+        for (size_t i = 0; i < PIXELGEN_WRITABLE; i++)
+            high[i] = high[i] * HEAD_SPLIT + high[work->widest + i];
+        model->kernel->scaled(logits, high, model->head.scale, PIXELGEN_WRITABLE);
+        for (size_t i = 0; i < PIXELGEN_WRITABLE; i++)
+            logits[i] = logits[i] * steps[row];
     }
 }
 
@@ -93,13 +113,8 @@ void forward(const pixelgen_model *model, scratch *work, const token_row *rows, 
     }
     if (logits == NULL)
         return;
-    float steps[PIXELGEN_MOST_ROWS];
-    normalise(model, work, count, steps);
-    multiply(model, work, &model->head, count);
-    for (size_t row = 0; row < count; row++) {
-        float *out = logits + row * PIXELGEN_WRITABLE;
-        model->kernel->scaled(out, work->sums + row * work->widest, model->head.scale, PIXELGEN_WRITABLE);
-        for (size_t i = 0; i < PIXELGEN_WRITABLE; i++)
-            out[i] = out[i] * steps[row];
+    for (size_t row = 0, taken; row < count; row += taken) {
+        taken = count - row < PIXELGEN_MOST_ROWS / 2 ? count - row : PIXELGEN_MOST_ROWS / 2;
+        say(model, work, work->stream + row * work->width, taken, logits + row * PIXELGEN_WRITABLE);
     }
 }

@@ -29,7 +29,6 @@ typedef struct {
     float *scores;
     int32_t *products;
     int16_t *weights;
-    uint16_t *order;
     size_t width, widest; /* row lengths of stream, of the others */
 } scratch;
 

@@ -7,7 +7,7 @@
 #define TARGET __attribute__((target("avx2")))
 #include "rows.inc"
 
-enum { MOST_INPUTS = 1024, SPLIT_ROWS = 8, COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
+enum { MOST_INPUTS = 1024, SPLIT_ROWS = 8 };
 
 #define INLINE TARGET static inline __attribute__((always_inline))
 
@@ -16,7 +16,7 @@ static int runs_here(void)
     return __builtin_cpu_supports("avx2") != 0;
 }
 
-#include "attention_x86.inc"
+#include "attention_avx2.inc"
 
 /* A row as vpmaddubsw wants it, whose first operand is unsigned: the inputs give their magnitude and the weights take
    their sign, by exclusive or. That leaves weights one too low where an input is negative; what it takes away in all,
@@ -111,97 +111,62 @@ TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, 
     }
 }
 
-INLINE void fetch_column(const int8_t *column, size_t channels)
-{
-    for (size_t byte = 0; byte < channels; byte += 64)
-        fetch(column, byte);
-}
-
-/* Inputs whose activation is not 0, in order, and an idle one more when they are odd; returns how many. */
-TARGET static size_t list_inputs(uint16_t *order, int8_t *activations, const int8_t *row, size_t inputs)
+/* Where the columns of inputs begin that are not 0, in order, and an idle one more when they are odd; how many. */
+TARGET static size_t list_inputs(uint32_t *places, int16_t *values, const int16_t *row, size_t inputs, size_t channels)
 {
     size_t count = 0, input = 0;
-    for (; input + 32 <= inputs; input += 32) {
-        const __m256i zero = _mm256_cmpeq_epi8(load(row + input), _mm256_setzero_si256());
-        for (uint32_t left = ~(uint32_t)_mm256_movemask_epi8(zero); left != 0; left &= left - 1) {
-            const size_t found = input + (size_t)__builtin_ctz(left);
-            order[count] = (uint16_t)found;
-            activations[count++] = row[found];
+    for (; input < inputs; input += 16) {
+        const size_t left = inputs - input;
+        uint32_t found = left < 16 ? (1u << left) - 1 : 0xffff;
+        if (left >= 16) {
+            const __m256i zero = _mm256_cmpeq_epi16(load(row + input), _mm256_setzero_si256());
+            const __m128i bytes = _mm_packs_epi16(_mm256_castsi256_si128(zero), _mm256_extracti128_si256(zero, 1));
+            found &= ~(uint32_t)_mm_movemask_epi8(bytes);
+        }
+        for (; found != 0; found &= found - 1) {
+            const size_t at = input + (size_t)__builtin_ctz(found);
+            places[count] = (uint32_t)(at * channels);
+            values[count++] = row[at];
         }
     }
-    for (; input < inputs; input++)
-        if (row[input] != 0) {
-            order[count] = (uint16_t)input;
-            activations[count++] = row[input];
-        }
     if (count % 2 != 0) {
-        order[count] = order[count - 1];
-        activations[count++] = 0;
+        places[count] = places[count - 1];
+        values[count++] = 0;
     }
     return count;
 }
 
-INLINE void widen(int32_t *sums, __m256i shorts)
+/* COLUMN channels. Two columns are interleaved for vpmaddwd, sixteen channels at a time. */
+INLINE void plus_columns(int32_t *sums, const int8_t *columns, const uint32_t *places, const int16_t *values,
+                         size_t count)
 {
-    __m256i *to = (__m256i *)sums;
-    const __m256i first = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(shorts));
-    const __m256i second = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(shorts, 1));
-    _mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to), first));
-    _mm256_storeu_si256(to + 2, _mm256_add_epi32(_mm256_loadu_si256(to + 2), second));
-}
-
-/* sums (32 * across channels) += columns in pairs: vpmaddubsw takes the activations as its unsigned operand.
-   Interleaving two columns leaves the channels in eights: 0-7 16-23, 8-15 24-31. */
-INLINE void plus_columns(int32_t *sums, const int8_t *columns, size_t channels, const uint16_t *order,
-                         const int8_t *activations, size_t count, const size_t across)
-{
-    __m256i low[3], high[3];
-    for (size_t part = 0; part < across; part++)
-        low[part] = high[part] = _mm256_setzero_si256();
+    __m256i totals[8];
+    for (size_t part = 0; part < 8; part++)
+        totals[part] = _mm256_setzero_si256();
     for (size_t at = 0; at < count; at += 2) {
-        const int8_t *one = columns + order[at] * channels, *other = columns + order[at + 1] * channels;
-        int16_t both;
-        memcpy(&both, activations + at, sizeof both);
-        const __m256i pair = _mm256_set1_epi16(both);
-        for (size_t part = 0; part < across; part++) {
-            const __m256i a = load(one + 32 * part), b = load(other + 32 * part);
-            low[part] = _mm256_add_epi16(low[part], _mm256_maddubs_epi16(pair, _mm256_unpacklo_epi8(a, b)));
-            high[part] = _mm256_add_epi16(high[part], _mm256_maddubs_epi16(pair, _mm256_unpackhi_epi8(a, b)));
+        const __m128i *one = (const __m128i *)(columns + places[at]);
+        const __m128i *other = (const __m128i *)(columns + places[at + 1]);
+        const __m256i both = broadcast_quad(values + at);
+        for (size_t part = 0; part < 8; part += 2) {
+            const __m128i a = _mm_loadu_si128(one + part / 2), b = _mm_loadu_si128(other + part / 2);
+            const __m256i low = _mm256_cvtepi8_epi16(_mm_unpacklo_epi8(a, b));
+            const __m256i high = _mm256_cvtepi8_epi16(_mm_unpackhi_epi8(a, b));
+            totals[part] = _mm256_add_epi32(totals[part], _mm256_madd_epi16(low, both));
+            totals[part + 1] = _mm256_add_epi32(totals[part + 1], _mm256_madd_epi16(high, both));
         }
     }
-    for (size_t part = 0; part < across; part++) {
-        widen(sums + 32 * part, low[part]);
-        widen(sums + 32 * part + 8, high[part]);
-    }
+    for (size_t part = 0; part < 8; part++)
+        _mm256_storeu_si256((__m256i *)sums + part, totals[part]);
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row,
-                                   size_t inputs, uint16_t *order)
+TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                   size_t inputs)
 {
-    int8_t activations[MOST_INPUTS + 1];
-    const size_t count = list_inputs(order, activations, row, inputs);
-    memset(sums, 0, channels * sizeof *sums);
-    for (size_t at = 0; at < count && at < COLUMNS_AHEAD; at++)
-        fetch_column(columns + order[at] * channels, channels);
-    for (size_t at = 0, taken; at < count; at += taken) {
-        /* Pairs of inputs whose activations sum to so little that their 16-bit sums cannot overflow. */
-        int32_t total = 0;
-        for (taken = 0; at + taken < count; taken += 2) {
-            total += activations[at + taken] + activations[at + taken + 1];
-            if (total > SPARSE_GROUP)
-                break;
-            const size_t next = at + taken + COLUMNS_AHEAD; /* even, as the count is */
-            if (next < count) {
-                fetch_column(columns + order[next] * channels, channels);
-                fetch_column(columns + order[next + 1] * channels, channels);
-            }
-        }
-        size_t channel = 0;
-        for (; channel + 96 <= channels; channel += 96)
-            plus_columns(sums + channel, columns + channel, channels, order + at, activations + at, taken, 3);
-        for (; channel < channels; channel += 32)
-            plus_columns(sums + channel, columns + channel, channels, order + at, activations + at, taken, 1);
-    }
+    uint32_t places[MOST_INPUTS + 1];
+    int16_t values[MOST_INPUTS + 1];
+    const size_t count = list_inputs(places, values, row, inputs, channels);
+    for (size_t channel = 0; channel < channels; channel += COLUMN)
+        plus_columns(sums + channel, columns + channel, places, values, count);
 }
 
 const kernel kernel_avx2 = {

@@ -8,9 +8,28 @@
 #include "rows.inc"
 
 #define INLINE TARGET static inline __attribute__((always_inline))
-#include "attention_x86.inc"
 
-enum { MOST_ROWS = 64, COLUMNS_AHEAD = 24 }; /* how early a column is asked for */
+INLINE __m256i load(const void *from)
+{
+    return _mm256_loadu_si256(from);
+}
+
+/* By integers: the address may lie beyond the array. */
+INLINE void fetch(const int8_t *from, size_t ahead)
+{
+    _mm_prefetch((const char *)((uintptr_t)from + ahead), _MM_HINT_T1);
+}
+
+INLINE __m512i broadcast_quad(const void *from)
+{
+    int32_t quad;
+    memcpy(&quad, from, sizeof quad);
+    return _mm512_set1_epi32(quad);
+}
+
+#include "attention_avx512.inc"
+
+enum { MOST_ROWS = 64, MOST_TOGETHER = 6, MOST_INPUTS = 1024 };
 
 static int runs_here(void)
 {
@@ -26,7 +45,7 @@ INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quad
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
     const __m512i top_bits = _mm512_set1_epi8(-128);
-    __m512i totals[4][4];
+    __m512i totals[MOST_TOGETHER][4];
     for (size_t row = 0; row < row_count; row++)
         for (size_t panel = 0; panel < across; panel++)
             totals[row][panel] = _mm512_set1_epi32(-excess[row]);
@@ -38,10 +57,9 @@ INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quad
             weights[panel] = _mm512_xor_si512(_mm512_loadu_si512(from), top_bits);
         }
         for (size_t row = 0; row < row_count; row++) {
-            int32_t inputs;
-            memcpy(&inputs, rows + row * row_stride + quad * QUAD, sizeof inputs);
+            const __m512i inputs = broadcast_quad(rows + row * row_stride + quad * QUAD);
             for (size_t panel = 0; panel < across; panel++)
-                totals[row][panel] = _mm512_dpbusd_epi32(totals[row][panel], weights[panel], _mm512_set1_epi32(inputs));
+                totals[row][panel] = _mm512_dpbusd_epi32(totals[row][panel], weights[panel], inputs);
         }
     }
     for (size_t row = 0; row < row_count; row++)
@@ -49,90 +67,123 @@ INLINE void tile(int32_t *sums, size_t stride, const int8_t *panels, size_t quad
             _mm512_storeu_si512(sums + row * stride + panel * PANEL, totals[row][panel]);
 }
 
-INLINE size_t tiles(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const int8_t *rows,
-                    size_t row_stride, const int32_t *excess, size_t left, const size_t across, size_t ahead)
+/* All rows times `across` panels, which stay in the first cache meanwhile. */
+INLINE void tiles(int32_t *sums, size_t stride, const int8_t *panels, size_t quads, const int8_t *rows,
+                  size_t row_stride, const int32_t *excess, size_t row_count, const size_t across, size_t ahead)
 {
-    const size_t taken = left >= 4 ? 4 : left >= 2 ? 2 : 1;
-    if (taken == 4)
-        tile(sums, stride, panels, quads, rows, row_stride, excess, 4, across, ahead);
-    else if (taken == 2)
-        tile(sums, stride, panels, quads, rows, row_stride, excess, 2, across, ahead);
-    else
-        tile(sums, stride, panels, quads, rows, row_stride, excess, 1, across, ahead);
-    return taken;
+    for (size_t row = 0, taken; row < row_count; row += taken) {
+        const size_t left = row_count - row;
+        int32_t *to = sums + row * stride;
+        const int8_t *inputs = rows + row * row_stride;
+        taken = left >= 6 && left != 8 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+        if (taken == 6)
+            tile(to, stride, panels, quads, inputs, row_stride, excess + row, 6, across, ahead);
+        else if (taken == 4)
+            tile(to, stride, panels, quads, inputs, row_stride, excess + row, 4, across, ahead);
+        else if (taken == 2)
+            tile(to, stride, panels, quads, inputs, row_stride, excess + row, 2, across, ahead);
+        else
+            tile(to, stride, panels, quads, inputs, row_stride, excess + row, 1, across, ahead);
+    }
+}
+
+INLINE int32_t sum_of(const int8_t *row, size_t length)
+{
+    const __m512i ones = _mm512_set1_epi8(1);
+    __m512i totals = _mm512_setzero_si512();
+    for (size_t at = 0; at < length; at += 64) {
+        const __mmask64 inside = length - at >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << (length - at)) - 1;
+        totals = _mm512_dpbusd_epi32(totals, ones, _mm512_maskz_loadu_epi8(inside, row + at));
+    }
+    return _mm512_reduce_add_epi32(totals);
 }
 
 TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
                             const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
+    const size_t panel_bytes = quads * QUAD * PANEL;
     int32_t excess[MOST_ROWS];
-    for (size_t row = 0; row < row_count; row++) {
-        int32_t sum = 0;
-        for (size_t input = 0; input < quads * QUAD; input++)
-            sum += rows[row * row_stride + input];
-        excess[row] = 128 * sum;
-    }
-    for (size_t panel = 0, across; panel < panel_count; panel += across) {
-        across = panel + 4 <= panel_count ? 4 : 1;
-        const int8_t *from = panels + panel * quads * QUAD * PANEL;
-        for (size_t row = 0; row < row_count;) {
-            int32_t *to = sums + row * stride + panel * PANEL;
-            const int8_t *inputs = rows + row * row_stride;
-            const size_t left = row_count - row;
-            row += across == 4 ? tiles(to, stride, from, quads, inputs, row_stride, excess + row, left, 4, ahead)
-                               : tiles(to, stride, from, quads, inputs, row_stride, excess + row, left, 1, ahead);
-        }
-    }
+    for (size_t row = 0; row < row_count; row++)
+        excess[row] = 128 * sum_of(rows + row * row_stride, quads * QUAD);
+    size_t panel = 0;
+    for (; panel + 4 <= panel_count; panel += 4)
+        tiles(sums + panel * PANEL, stride, panels + panel * panel_bytes, quads, rows, row_stride, excess, row_count,
+              4, ahead);
+    for (; panel < panel_count; panel++)
+        tiles(sums + panel * PANEL, stride, panels + panel * panel_bytes, quads, rows, row_stride, excess, row_count,
+              1, ahead);
 }
 
-/* Inputs whose activation is not 0, in order, up to a multiple of 4 with inputs whose activation is 0; how many. */
-TARGET static size_t list_inputs(uint16_t *order, const int8_t *row, size_t inputs)
+/* The inputs of a row that are not 0: where their columns begin, and the two bytes of each. */
+typedef struct {
+    uint32_t places[MOST_INPUTS + PANEL];
+    uint8_t low[MOST_INPUTS + PANEL], high[MOST_INPUTS + PANEL];
+} listed_row;
+
+/* Returns how many; up to a multiple of four idle ones follow. */
+TARGET static size_t list_inputs(listed_row *to, const int16_t *row, size_t inputs, size_t channels)
 {
+    const __m512i step = _mm512_set1_epi32((int32_t)(16 * channels));
+    __m512i places = _mm512_mullo_epi32(_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+                                        _mm512_set1_epi32((int32_t)channels));
     size_t count = 0;
-    for (size_t input = 0; input < inputs; input++) {
-        order[count] = (uint16_t)input;
-        count += row[input] != 0;
+    for (size_t input = 0; input < inputs; input += 16, places = _mm512_add_epi32(places, step)) {
+        const __mmask16 inside = (__mmask16)(inputs - input >= 16 ? 0xffff : (1u << (inputs - input)) - 1);
+        const __m512i values = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(inside, row + input));
+        const __mmask16 found = _mm512_test_epi32_mask(values, values);
+        const __m512i kept = _mm512_maskz_compress_epi32(found, values);
+        _mm512_storeu_si512(to->places + count, _mm512_maskz_compress_epi32(found, places));
+        _mm_storeu_si128((__m128i *)(to->low + count), _mm512_cvtepi32_epi8(kept));
+        _mm_storeu_si128((__m128i *)(to->high + count), _mm512_cvtepi32_epi8(_mm512_srli_epi32(kept, 8)));
+        count += (size_t)__builtin_popcount(found);
+    }
+    for (size_t idle = count; idle % QUAD != 0; idle++) {
+        to->places[idle] = 0;
+        to->low[idle] = to->high[idle] = 0;
     }
     return count;
 }
 
-INLINE void store_split(int32_t *sums, __m256i totals)
+/* COLUMN channels. Four columns are interleaved for vpdpbusd, whose unsigned operand are the bytes of the row. */
+INLINE void plus_columns(int32_t *sums, const int8_t *columns, const listed_row *row, size_t count)
 {
-    _mm_storeu_si128((__m128i *)sums, _mm256_castsi256_si128(totals));
-    _mm_storeu_si128((__m128i *)(sums + PANEL), _mm256_extracti128_si256(totals, 1));
+    __m512i low[4], high[4];
+    for (size_t part = 0; part < 4; part++)
+        low[part] = high[part] = _mm512_setzero_si512();
+    for (size_t at = 0; at < count; at += QUAD) {
+        __m512i four[QUAD], mixed[QUAD];
+        for (size_t i = 0; i < QUAD; i++)
+            four[i] = _mm512_loadu_si512(columns + row->places[at + i]);
+        const __m512i first_low = _mm512_unpacklo_epi8(four[0], four[1]);
+        const __m512i first_high = _mm512_unpackhi_epi8(four[0], four[1]);
+        const __m512i last_low = _mm512_unpacklo_epi8(four[2], four[3]);
+        const __m512i last_high = _mm512_unpackhi_epi8(four[2], four[3]);
+        mixed[0] = _mm512_unpacklo_epi16(first_low, last_low);
+        mixed[1] = _mm512_unpackhi_epi16(first_low, last_low);
+        mixed[2] = _mm512_unpacklo_epi16(first_high, last_high);
+        mixed[3] = _mm512_unpackhi_epi16(first_high, last_high);
+        const __m512i low_quad = broadcast_quad(row->low + at), high_quad = broadcast_quad(row->high + at);
+        for (size_t part = 0; part < 4; part++) {
+            low[part] = _mm512_dpbusd_epi32(low[part], low_quad, mixed[part]);
+            high[part] = _mm512_dpbusd_epi32(high[part], high_quad, mixed[part]);
+        }
+    }
+    for (size_t part = 0; part < 4; part++) { /* each holds channels 4i to 4i + 3 of every sixteen */
+        const __m512i totals = _mm512_add_epi32(low[part], _mm512_slli_epi32(high[part], 8));
+        _mm_storeu_si128((__m128i *)(sums + 4 * part), _mm512_castsi512_si128(totals));
+        _mm_storeu_si128((__m128i *)(sums + 16 + 4 * part), _mm512_extracti32x4_epi32(totals, 1));
+        _mm_storeu_si128((__m128i *)(sums + 32 + 4 * part), _mm512_extracti32x4_epi32(totals, 2));
+        _mm_storeu_si128((__m128i *)(sums + 48 + 4 * part), _mm512_extracti32x4_epi32(totals, 3));
+    }
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row,
-                                   size_t inputs, uint16_t *order)
+TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                   size_t inputs)
 {
-    const size_t count = list_inputs(order, row, inputs);
-    for (size_t channel = 0; channel < channels; channel += 32) {
-        const int8_t *column = columns + channel;
-        __m256i totals[4] = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256(),
-                             _mm256_setzero_si256()};
-        for (size_t at = 0; at < count; at += QUAD) {
-            __m256i four[QUAD];
-            uint32_t activations = 0;
-            for (size_t i = 0; i < QUAD; i++) {
-                const size_t input = order[at + i < count ? at + i : at];
-                four[i] = load(column + input * channels);
-                activations |= (at + i < count ? (uint32_t)row[input] : 0) << 8 * i;
-                if (at + i + COLUMNS_AHEAD < count)
-                    fetch(column, order[at + i + COLUMNS_AHEAD] * channels);
-            }
-            const __m256i quad = _mm256_set1_epi32((int32_t)activations);
-            const __m256i first_low = _mm256_unpacklo_epi8(four[0], four[1]);
-            const __m256i first_high = _mm256_unpackhi_epi8(four[0], four[1]);
-            const __m256i last_low = _mm256_unpacklo_epi8(four[2], four[3]);
-            const __m256i last_high = _mm256_unpackhi_epi8(four[2], four[3]);
-            totals[0] = _mm256_dpbusd_epi32(totals[0], quad, _mm256_unpacklo_epi16(first_low, last_low));
-            totals[1] = _mm256_dpbusd_epi32(totals[1], quad, _mm256_unpackhi_epi16(first_low, last_low));
-            totals[2] = _mm256_dpbusd_epi32(totals[2], quad, _mm256_unpacklo_epi16(first_high, last_high));
-            totals[3] = _mm256_dpbusd_epi32(totals[3], quad, _mm256_unpackhi_epi16(first_high, last_high));
-        }
-        for (size_t i = 0; i < 4; i++) /* each holds channels 4i to 4i + 3, and those 16 further */
-            store_split(sums + channel + 4 * i, totals[i]);
-    }
+    listed_row listed;
+    const size_t count = list_inputs(&listed, row, inputs, channels);
+    for (size_t channel = 0; channel < channels; channel += COLUMN)
+        plus_columns(sums + channel, columns + channel, &listed, count);
 }
 
 const kernel kernel_avx512vnni = {

@@ -13,7 +13,7 @@
 
 #define INLINE TARGET static inline __attribute__((always_inline))
 
-enum { DOT_PRODUCT = 1 << 20, COLUMNS_AHEAD = 24 }; /* HWCAP_ASIMDDP; how early a column is asked for */
+enum { DOT_PRODUCT = 1 << 20 }; /* HWCAP_ASIMDDP */
 
 static int runs_here(void)
 {
@@ -37,6 +37,16 @@ INLINE int8x16_t broadcast_quad(const int8_t *from)
 INLINE void fetch(const int8_t *from, size_t ahead)
 {
     __builtin_prefetch((const void *)((uintptr_t)from + ahead));
+}
+
+/* 16 sums += 8-bit values times a 16-bit one. */
+INLINE void plus_sixteen(int32x4_t *totals, int8x16_t values, int16_t times)
+{
+    const int16x8_t low = vmovl_s8(vget_low_s8(values)), high = vmovl_s8(vget_high_s8(values));
+    totals[0] = vmlal_n_s16(totals[0], vget_low_s16(low), times);
+    totals[1] = vmlal_n_s16(totals[1], vget_high_s16(low), times);
+    totals[2] = vmlal_n_s16(totals[2], vget_low_s16(high), times);
+    totals[3] = vmlal_n_s16(totals[3], vget_high_s16(high), times);
 }
 
 INLINE void tile(int32_t *sums, size_t stride, const int8_t *panel, size_t quads, const int8_t *rows,
@@ -77,44 +87,25 @@ TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, 
     }
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row,
-                                   size_t inputs, uint16_t *order)
+TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                   size_t inputs)
 {
-    size_t count = 0;
-    for (size_t input = 0; input < inputs; input++) {
-        order[count] = (uint16_t)input;
-        count += row[input] != 0;
-    }
-    for (size_t channel = 0; channel < channels; channel += PANEL) {
-        const int8_t *column = columns + channel;
-        int32x4_t totals[4] = {vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0)};
-        for (size_t at = 0; at < count; at += QUAD) {
-            int8_t activations[QUAD];
-            int8x16_t four[QUAD];
-            for (size_t i = 0; i < QUAD; i++) {
-                const size_t input = order[at + i < count ? at + i : at];
-                activations[i] = at + i < count ? row[input] : 0;
-                four[i] = vld1q_s8(column + input * channels);
-                if (at + i + COLUMNS_AHEAD < count)
-                    fetch(column, order[at + i + COLUMNS_AHEAD] * channels);
+    for (size_t channel = 0; channel < channels; channel += PANEL * 2) {
+        int32x4_t totals[8];
+        for (size_t part = 0; part < 8; part++)
+            totals[part] = vdupq_n_s32(0);
+        for (size_t input = 0; input < inputs; input++)
+            for (size_t half = 0; half < 2 && row[input] != 0; half++) {
+                const int8x16_t column = vld1q_s8(columns + input * channels + channel + 16 * half);
+                plus_sixteen(totals + 4 * half, column, row[input]);
             }
-            const int8x16_t quad = broadcast_quad(activations);
-            const int16x8_t first_low = vreinterpretq_s16_s8(vzip1q_s8(four[0], four[1]));
-            const int16x8_t first_high = vreinterpretq_s16_s8(vzip2q_s8(four[0], four[1]));
-            const int16x8_t last_low = vreinterpretq_s16_s8(vzip1q_s8(four[2], four[3]));
-            const int16x8_t last_high = vreinterpretq_s16_s8(vzip2q_s8(four[2], four[3]));
-            totals[0] = vdotq_s32(totals[0], vreinterpretq_s8_s16(vzip1q_s16(first_low, last_low)), quad);
-            totals[1] = vdotq_s32(totals[1], vreinterpretq_s8_s16(vzip2q_s16(first_low, last_low)), quad);
-            totals[2] = vdotq_s32(totals[2], vreinterpretq_s8_s16(vzip1q_s16(first_high, last_high)), quad);
-            totals[3] = vdotq_s32(totals[3], vreinterpretq_s8_s16(vzip2q_s16(first_high, last_high)), quad);
-        }
-        for (size_t part = 0; part < 4; part++)
+        for (size_t part = 0; part < 8; part++)
             vst1q_s32(sums + channel + 4 * part, totals[part]);
     }
 }
 
 TARGET static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, const float *key_steps,
-                            float gain, size_t length, const uint16_t *weight_of)
+                            float gain, size_t length, size_t end, const uint16_t *weight_of)
 {
     float highest = -INFINITY;
     for (size_t key = 0; key < length; key += 4) {
@@ -139,7 +130,7 @@ TARGET static int32_t weigh(int16_t *weights, float *scores, const int32_t *prod
             total += weights[key + i];
         }
     }
-    for (; key % PANEL != 0; key++)
+    for (; key < end; key++)
         weights[key] = 0;
     return total;
 }
@@ -154,23 +145,19 @@ INLINE void mix_panel(int32_t *mixed, const int16_t *weights, size_t length, con
         if ((weights[key] | weights[key + 1]) == 0)
             continue;
         const int8x16x2_t both = vld2q_s8(values);
-        for (size_t i = 0; i < 2; i++) {
-            const int16x8_t low = vmovl_s8(vget_low_s8(both.val[i])), high = vmovl_s8(vget_high_s8(both.val[i]));
-            totals[0] = vmlal_n_s16(totals[0], vget_low_s16(low), weights[key + i]);
-            totals[1] = vmlal_n_s16(totals[1], vget_high_s16(low), weights[key + i]);
-            totals[2] = vmlal_n_s16(totals[2], vget_low_s16(high), weights[key + i]);
-            totals[3] = vmlal_n_s16(totals[3], vget_high_s16(high), weights[key + i]);
-        }
+        plus_sixteen(totals, both.val[0], weights[key]);
+        plus_sixteen(totals, both.val[1], weights[key + 1]);
     }
     for (size_t part = 0; part < 4; part++)
         vst1q_s32(mixed + 4 * part, totals[part]);
 }
 
-TARGET static void mix(int32_t *mixed, const int16_t *weights, size_t length, const int8_t *values, size_t dimensions,
-                       size_t ahead)
+TARGET static void mix(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                       const int8_t *values, size_t dimensions, size_t ahead)
 {
-    for (size_t from = 0; from < dimensions; from += PANEL)
-        mix_panel(mixed + from, weights, length, values + 2 * from, 2 * dimensions, ahead);
+    for (size_t row = 0; row < row_count; row++, mixed += dimensions, weights += stride)
+        for (size_t from = 0; from < dimensions; from += PANEL)
+            mix_panel(mixed + from, weights, length, values + 2 * from, 2 * dimensions, ahead);
 }
 
 const kernel kernel_neon = {

@@ -33,10 +33,8 @@ static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t 
     }
 }
 
-static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row, size_t inputs,
-                            uint16_t *order)
+static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs)
 {
-    (void)order;
     memset(sums, 0, channels * sizeof *sums);
     for (size_t input = 0; input < inputs; input++, columns += channels)
         if (row[input] != 0)
@@ -45,7 +43,7 @@ static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channel
 }
 
 static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, const float *key_steps, float gain,
-                     size_t length, const uint16_t *weight_of)
+                     size_t length, size_t end, const uint16_t *weight_of)
 {
     float highest = -INFINITY;
     for (size_t key = 0; key < length; key++) {
@@ -58,20 +56,23 @@ static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, c
         weights[key] = (int16_t)weight_of[below < (float)FARTHEST ? (size_t)below : FARTHEST];
         total += weights[key];
     }
-    for (size_t key = length; key % PANEL != 0; key++)
+    for (size_t key = length; key < end; key++)
         weights[key] = 0;
     return total;
 }
 
-static void mix(int32_t *mixed, const int16_t *weights, size_t length, const int8_t *values, size_t dimensions,
-                size_t ahead)
+static void mix(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                const int8_t *values, size_t dimensions, size_t ahead)
 {
     (void)ahead;
-    memset(mixed, 0, dimensions * sizeof *mixed);
-    for (size_t key = 0; key < length; key += 2, values += 2 * dimensions)
-        if ((weights[key] | weights[key + 1]) != 0)
-            for (size_t i = 0; i < dimensions; i++)
-                mixed[i] += weights[key] * values[2 * i] + weights[key + 1] * values[2 * i + 1];
+    memset(mixed, 0, row_count * dimensions * sizeof *mixed);
+    for (size_t row = 0; row < row_count; row++, mixed += dimensions, weights += stride) {
+        const int8_t *pair = values;
+        for (size_t key = 0; key < length; key += 2, pair += 2 * dimensions)
+            if ((weights[key] | weights[key + 1]) != 0)
+                for (size_t i = 0; i < dimensions; i++)
+                    mixed[i] += weights[key] * pair[2 * i] + weights[key + 1] * pair[2 * i + 1];
+    }
 }
 
 const kernel kernel_scalar = {

@@ -8,13 +8,16 @@
 enum {
     PANEL = 16,        /* output channels, or keys, side by side in a panel */
     QUAD = 4,          /* inputs side by side for one channel */
+    COLUMN = 64,       /* channels of a column: a multiple */
     FARTHEST = 3328,   /* a key so far below the highest score (in 1/256 of a factor of two) weighs nothing */
-    SPARSE_GROUP = 258 /* activations that sum to no more keep 16-bit sums: 258 * 127 < 2^15 */
+    ROOT_LEVELS = 181, /* what is squared lies in [0, 181]: squares fit 16 bits */
+    HEAD_LEVELS = 4095,
+    HEAD_SPLIT = 64    /* parts of such an integer, each of 7 bits with its sign */
 };
 
 /* Panels: [panel][quad][channel of 16][input of 4], 8-bit values in [-127, 127]; an activation row is plain bytes,
-   zero beyond its inputs. Columns: [input][channel], channels a multiple of 32. Values: [pair of keys][dimension][2],
-   dimensions a multiple of 16. Floats rows have lengths that are multiples of 16, zero beyond the width. */
+   zero beyond its inputs. Columns: [input][channel], channels a multiple of 64. Values: [pair of keys]
+   [dimension][2], dimensions a multiple of 16. Floats rows have lengths that are multiples of 16, zero beyond the width. */
 typedef struct {
     const char *name;
     int (*runs_here)(void);
@@ -24,24 +27,27 @@ typedef struct {
        lies so many bytes behind what is read now, for the cache; not beyond the arrays' end by any harm. */
     void (*multiply)(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
                      const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead);
-    /* sums (channels) = one row of values in [0, 127], most of them 0, times the columns. order: room for inputs. */
-    void (*multiply_sparse)(int32_t *sums, const int8_t *columns, size_t channels, const int8_t *row, size_t inputs,
-                            uint16_t *order);
-    /* Products q.k (length, in place of them scores) -> 12-bit weights, zero up to the next multiple of 16; their sum. */
+    /* sums (channels) = one row of 16-bit values from 0 on, most of them 0, times the columns. */
+    void (*multiply_sparse)(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs);
+    /* Products q.k (length) -> 12-bit weights, zero from there to `end`, a multiple of 16; their sum. scores: room. */
     int32_t (*weigh)(int16_t *weights, float *scores, const int32_t *products, const float *key_steps, float gain,
-                     size_t length, const uint16_t *weight_of);
-    /* mixed (dimensions) = weights (length up to a multiple of 16) times values. */
-    void (*mix)(int32_t *mixed, const int16_t *weights, size_t length, const int8_t *values, size_t dimensions,
-                size_t ahead);
+                     size_t length, size_t end, const uint16_t *weight_of);
+    /* mixed (rows, dimensions) = weights (rows, stride; `length` of them, a multiple of 16) times values. */
+    void (*mix)(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                const int8_t *values, size_t dimensions, size_t ahead);
     /* Integers in [-127, 127] and the step they count; with a step for a mean square of 1 over `width`. */
     float (*quantise)(int8_t *integers, const float *row, size_t length);
-    float (*quantise_normed)(int8_t *integers, const float *row, size_t length, size_t width);
+    float (*quantise_normed)(int8_t *integers, const float *row, size_t length);
+    /* Normed with integers up to HEAD_LEVELS: high * HEAD_SPLIT + low. */
+    float (*quantise_wide)(int8_t *high, int8_t *low, const float *row, size_t length);
     /* The same for heads side by side; integers: a head every `bytes`, zero beyond its length. */
     void (*quantise_heads)(int8_t *integers, float *steps, const float *row, size_t count, size_t length, size_t bytes);
     /* out = sums * scale, then + row's step; what the names say. */
     void (*scaled)(float *out, const int32_t *sums, const float *scale, size_t length);
     void (*added)(float *stream, const int32_t *sums, const float *scale, float step, size_t length);
-    void (*squared_relu)(float *out, const int32_t *sums, const float *scale, float step, size_t length);
+    /* The squares of integers up to ROOT_LEVELS, and the step that the integers count. room: `length` floats. */
+    float (*squared_relu)(int16_t *squares, float *room, const int32_t *sums, const float *scale, float step,
+                          size_t length);
     void (*to_values)(int8_t *out, const float *row, float step, float value_step, size_t length);
     void (*attended)(float *out, const int32_t *mixed, float total, float value_step, size_t length);
     void (*add_row)(float *stream, const float *row, size_t length);
@@ -49,9 +55,10 @@ typedef struct {
 
 /* A kernel's loops have the names of their places in the table. */
 #define KERNEL_LOOPS                                                                                                \
-    .multiply = multiply, .multiply_sparse = multiply_sparse, .weigh = weigh, .mix = mix, .quantise = quantise,      \
-    .quantise_normed = quantise_normed, .quantise_heads = quantise_heads, .scaled = scaled, .added = added,          \
-    .squared_relu = squared_relu, .to_values = to_values, .attended = attended, .add_row = add_row
+    .multiply = multiply, .multiply_sparse = multiply_sparse, .weigh = weigh, .mix = mix, .quantise = quantise,          \
+    .quantise_normed = quantise_normed, .quantise_wide = quantise_wide, .quantise_heads = quantise_heads,            \
+    .scaled = scaled, .added = added, .squared_relu = squared_relu, .to_values = to_values, .attended = attended,    \
+    .add_row = add_row
 
 extern const kernel kernel_scalar;
 #if defined(__GNUC__) && defined(__x86_64__)

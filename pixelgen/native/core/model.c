@@ -89,35 +89,56 @@ static int read_steps(loader *from, float **to, const char *name, size_t count)
 
 typedef enum { AS_PANELS, AS_COLUMNS } layout;
 
+static size_t packed_bytes(const matrix *of, layout as)
+{
+    return as == AS_COLUMNS ? of->inputs * up_to(of->outputs, COLUMN) : of->panel_count * of->quads * PANEL * QUAD;
+}
+
 static void pack(matrix *made, const int8_t *data, layout as)
 {
-    const size_t across = up_to(made->outputs, 2 * PANEL);
+    const size_t channels = up_to(made->outputs, COLUMN);
     for (size_t output = 0; output < made->outputs; output++)
         for (size_t input = 0; input < made->inputs; input++) {
             const size_t panel = output / PANEL * made->quads + input / QUAD;
-            const size_t at = as == AS_COLUMNS ? input * across + output
+            const size_t at = as == AS_COLUMNS ? input * channels + output
                                                : (panel * PANEL + output % PANEL) * QUAD + input % QUAD;
             made->panels[at] = data[output * made->inputs + input];
         }
 }
 
-/* (outputs, inputs) int8 and its scale. */
-static int read_matrix(loader *from, matrix *to, const char *name, size_t outputs, size_t inputs, layout as)
+/* Whether every weight is from -127 to 127, and no sum of `levels` times them leaves 32 bits. */
+static int is_exact(loader *from, const char *name, const int8_t *data, const matrix *of, int64_t levels)
+{
+    for (size_t output = 0; output < of->outputs; output++) {
+        int64_t most = 0;
+        for (size_t input = 0; input < of->inputs; input++, data++) {
+            if (*data == -128) {
+                refuse(from->message, PIXELGEN_INVALID, "tensor %s holds -128; the arithmetic is exact for -127 to 127",
+                       name);
+                return 0;
+            }
+            most += levels * (*data < 0 ? -*data : *data);
+        }
+        if (most > INT32_MAX) {
+            refuse(from->message, PIXELGEN_INVALID, "tensor %s has weights too large for exact sums of channel %lu",
+                   name, (unsigned long)output);
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* (outputs, inputs) int8 and its scale. levels: the largest activation. */
+static int read_matrix(loader *from, matrix *to, const char *name, size_t outputs, size_t inputs, layout as,
+                       int64_t levels)
 {
     char scale[64];
     snprintf(scale, sizeof scale, "%s.scale", name);
     *to = (matrix){NULL, NULL, inputs, outputs, up_to(inputs, QUAD) / QUAD, up_to(outputs, PANEL) / PANEL};
     const int8_t *data = find(from, name, outputs * inputs);
-    to->panels = place(from, as == AS_COLUMNS ? inputs * up_to(outputs, 2 * PANEL)
-                                              : to->panel_count * to->quads * PANEL * QUAD);
-    if (data == NULL)
+    to->panels = place(from, packed_bytes(to, as));
+    if (data == NULL || !is_exact(from, name, data, to, levels))
         return 0;
-    for (size_t i = 0; i < outputs * inputs; i++)
-        if (data[i] == -128) {
-            refuse(from->message, PIXELGEN_INVALID, "tensor %s holds -128; the arithmetic is exact for -127 to 127",
-                   name);
-            return 0;
-        }
     if (to->panels != NULL)
         pack(to, data, as);
     return read_steps(from, &to->scale, scale, outputs);
@@ -129,10 +150,10 @@ static int read_block(loader *from, pixelgen_model *model, size_t layer)
     block *to = model->blocks + layer;
     const size_t width = model->width;
 #define NAMED(part) (snprintf(name, sizeof name, "blocks.%u." part, (unsigned)layer), name)
-    return read_matrix(from, &to->qkv, NAMED("qkv"), 3 * width, width, AS_PANELS) &&
-           read_matrix(from, &to->mix, NAMED("mix"), width, width, AS_PANELS) &&
-           read_matrix(from, &to->expand, NAMED("expand"), model->hidden, width, AS_PANELS) &&
-           read_matrix(from, &to->contract, NAMED("contract"), width, model->hidden, AS_COLUMNS) &&
+    return read_matrix(from, &to->qkv, NAMED("qkv"), 3 * width, width, AS_PANELS, 127) &&
+           read_matrix(from, &to->mix, NAMED("mix"), width, width, AS_PANELS, 127) &&
+           read_matrix(from, &to->expand, NAMED("expand"), model->hidden, width, AS_PANELS, 127) &&
+           read_matrix(from, &to->contract, NAMED("contract"), width, model->hidden, AS_COLUMNS, ROOT_LEVELS * ROOT_LEVELS) &&
            read_steps(from, &to->score, NAMED("score"), model->heads) &&
            read_steps(from, &to->value_step, NAMED("value_step"), model->heads);
 #undef NAMED
@@ -155,7 +176,7 @@ static int read_all(loader *from, pixelgen_model *model)
     int fine = 1;
     for (size_t layer = 0; fine && layer < (size_t)model->shape.layers; layer++)
         fine = read_block(from, model, layer);
-    return fine && read_matrix(from, &model->head, "head", PIXELGEN_WRITABLE, width, AS_PANELS) &&
+    return fine && read_matrix(from, &model->head, "head", PIXELGEN_WRITABLE, width, AS_PANELS, HEAD_LEVELS) &&
            read_table(from, &model->token, "token", vocabulary, width) &&
            read_table(from, &model->around, "around", PIXELGEN_NEIGHBOURS * PIXELGEN_KINDS, width) &&
            read_positions(from, &model->own, "own", width) && read_positions(from, &model->target, "target", width);

@@ -1,5 +1,5 @@
 /* Memory of the key/value store and of a pass. Pages that no token reaches are never touched. */
-#include "forward.h"
+#include "attention.h"
 #include "memory.h"
 
 int store_make(key_value_store *made, const pixelgen_model *model)
@@ -27,17 +27,16 @@ int scratch_make(scratch *made, const pixelgen_model *model)
     const size_t rows = PIXELGEN_MOST_ROWS;
     const size_t outputs = 4 * model->width > model->hidden ? 4 * model->width : model->hidden; /* keys of width 1 fill quads */
     made->width = up_to(model->width, PANEL);
-    made->widest = up_to(outputs > PIXELGEN_WRITABLE ? outputs : PIXELGEN_WRITABLE, 2 * PANEL);
+    made->widest = up_to(outputs > PIXELGEN_WRITABLE ? outputs : PIXELGEN_WRITABLE, COLUMN);
     made->stream = aligned_zeros(rows * made->width * sizeof(float));
-    made->floats = aligned_zeros(made->widest * sizeof(float));
+    made->floats = aligned_zeros(TOGETHER * made->widest * sizeof(float));
     made->integers = aligned_zeros(rows * made->widest);
     made->sums = aligned_zeros(rows * made->widest * sizeof(int32_t));
     made->scores = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(float));
-    made->products = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(int32_t));
-    made->weights = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(int16_t));
-    made->order = aligned_zeros((MOST_WIDTH + 8) * sizeof(uint16_t));
+    made->products = aligned_zeros(TOGETHER * PIXELGEN_MOST_TOKENS * sizeof(int32_t));
+    made->weights = aligned_zeros(TOGETHER * PIXELGEN_MOST_TOKENS * sizeof(int16_t));
     if (made->stream != NULL && made->floats != NULL && made->integers != NULL && made->sums != NULL &&
-        made->scores != NULL && made->products != NULL && made->weights != NULL && made->order != NULL)
+        made->scores != NULL && made->products != NULL && made->weights != NULL)
         return 1;
     scratch_free(made);
     return 0;
@@ -52,6 +51,5 @@ void scratch_free(scratch *work)
     aligned_free(work->scores);
     aligned_free(work->products);
     aligned_free(work->weights);
-    aligned_free(work->order);
     *work = (scratch){0};
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JOBS = 5, MOST_TENSORS = 64 };
+enum { JOBS = 5, MOST_TENSORS = 128 };
 
 #define CHECK(truth)                                                        \
     do {                                                                    \
@@ -58,12 +58,13 @@ static void add_steps(const char *name, size_t count, float low, float high)
         data[i] = low + (high - low) * (float)(draw() >> 40) / 16777216.0f;
 }
 
-static void add_matrix(const char *name, size_t outputs, size_t inputs, int extreme)
+static void add_matrix(const char *name, size_t outputs, size_t inputs, int largest, int extreme)
 {
     char scale[64];
     int8_t *data = add(name, outputs * inputs);
     for (size_t i = 0; i < outputs * inputs; i++)
-        data[i] = extreme ? (draw() & 1 ? 127 : -127) : (int8_t)((int)(draw() % 255) - 127);
+        data[i] = (int8_t)(extreme ? (draw() & 1 ? largest : -largest)
+                                   : (int)(draw() % (unsigned)(2 * largest + 1)) - largest);
     snprintf(scale, sizeof scale, "%s.scale", name);
     add_steps(scale, outputs, 0.001f, 0.004f);
 }
@@ -71,6 +72,7 @@ static void add_matrix(const char *name, size_t outputs, size_t inputs, int extr
 static void make_tensors(const pixelgen_shape *shape, int extreme)
 {
     const size_t width = (size_t)shape->width, heads = (size_t)shape->heads, hidden = (size_t)shape->hidden;
+    const int most = INT32_MAX / (ROOT_LEVELS * ROOT_LEVELS) / shape->hidden; /* what the loader lets through */
     char name[64];
     add_table("token", (size_t)shape->vocabulary * width);
     add_table("around", 8 * PIXELGEN_KINDS * width);
@@ -81,23 +83,22 @@ static void make_tensors(const pixelgen_shape *shape, int extreme)
         }
     for (int layer = 0; layer < shape->layers; layer++) {
 #define NAMED(part) (snprintf(name, sizeof name, "blocks.%d." part, layer), name)
-        add_matrix(NAMED("qkv"), 3 * width, width, extreme);
-        add_matrix(NAMED("mix"), width, width, extreme);
-        add_matrix(NAMED("expand"), hidden, width, extreme);
-        add_matrix(NAMED("contract"), width, hidden, extreme);
+        add_matrix(NAMED("qkv"), 3 * width, width, 127, extreme);
+        add_matrix(NAMED("mix"), width, width, 127, extreme);
+        add_matrix(NAMED("expand"), hidden, width, 127, extreme);
+        add_matrix(NAMED("contract"), width, hidden, most < 127 ? most : 127, extreme);
         add_steps(NAMED("score"), heads, 40.0f, 80.0f);
         add_steps(NAMED("value_step"), heads, 0.02f, 0.04f);
     }
-    add_matrix("head", PIXELGEN_WRITABLE, width, 0);
+    add_matrix("head", PIXELGEN_WRITABLE, width, 127, 0);
 }
 
-static void free_tensors(void)
+static void free_tensors(size_t left)
 {
-    for (size_t i = 0; i < tensor_count; i++) {
-        free((void *)(uintptr_t)tensors[i].name);
-        free((void *)(uintptr_t)tensors[i].data);
+    for (; tensor_count > left; tensor_count--) {
+        free((void *)(uintptr_t)tensors[tensor_count - 1].name);
+        free((void *)(uintptr_t)tensors[tensor_count - 1].data);
     }
-    tensor_count = 0;
 }
 
 static int32_t prompt[5] = {65, 69, 70, 64, 64}, kept_tokens[6] = {3, 67, 5, 6, 7, 8};
@@ -182,15 +183,15 @@ static void kernels_agree_at_the_extremes(void)
         for (int row = 0; row < ROWS; row++)
             for (int channel = 0; channel < PANELS * PANEL; channel++)
                 CHECK(sums[row * PANELS * PANEL + channel] == INPUTS * 127 * 127 * (row % 2 == channel % 2 ? 1 : -1));
-        uint16_t order[INPUTS + 8];
-        for (int i = 0; i < 64 * INPUTS; i++)
-            panels[i] = (int8_t)(i % 64 % 2 ? 127 : -127);
-        for (int activation = 1; activation <= 127; activation++) {
+        int16_t squares[INPUTS];
+        for (int i = 0; i < COLUMN * INPUTS; i++)
+            panels[i] = (int8_t)(i % COLUMN % 2 ? 127 : -127);
+        for (int root = 1; root <= ROOT_LEVELS; root++) { /* 512 of them reach 2.13e9 of 2^31 */
             for (int i = 0; i < INPUTS; i++)
-                rows[i] = (int8_t)(i % 3 ? activation : 0);
-            each->multiply_sparse(sums, panels, 64, rows, INPUTS, order);
-            for (int channel = 0; channel < 64; channel++)
-                CHECK(sums[channel] == (INPUTS - (INPUTS + 2) / 3) * activation * (channel % 2 ? 127 : -127));
+                squares[i] = (int16_t)(i % 2 ? root * root : 0);
+            each->multiply_sparse(sums, panels, COLUMN, squares, INPUTS);
+            for (int channel = 0; channel < COLUMN; channel++)
+                CHECK(sums[channel] == INPUTS / 2 * root * root * (channel % 2 ? 127 : -127));
         }
         for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
             panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
@@ -204,11 +205,11 @@ static void kernels_agree_at_the_extremes(void)
 
 static void every_distance_weighs_the_same(void)
 {
-    enum { LENGTH = FARTHEST + 400 };
+    enum { LENGTH = FARTHEST + 401, END = LENGTH + 31 };
     static tables made;
-    static int32_t products[LENGTH + PANEL];
-    static float steps[LENGTH + PANEL], scores[LENGTH + PANEL];
-    static int16_t weights[LENGTH + PANEL];
+    static int32_t products[END];
+    static float steps[END], scores[END];
+    static int16_t weights[END];
     make_tables(&made);
     for (int i = 0; i < LENGTH; i++) {
         products[i] = 77 - i;
@@ -218,13 +219,16 @@ static void every_distance_weighs_the_same(void)
         const kernel *each = find_kernel(*name);
         if (each == NULL)
             continue;
-        const int32_t total = each->weigh(weights, scores, products, steps, 1.0f, LENGTH, made.score_weight);
+        memset(weights, 99, sizeof weights);
+        const int32_t total = each->weigh(weights, scores, products, steps, 1.0f, LENGTH, END, made.score_weight);
         int32_t sum = 0;
         for (int i = 0; i < LENGTH; i++) {
             CHECK(weights[i] == made.score_weight[i < FARTHEST ? i : FARTHEST]);
             sum += weights[i];
         }
         CHECK(total == sum);
+        for (int i = LENGTH; i < END; i++)
+            CHECK(weights[i] == 0);
     }
 }
 
@@ -246,6 +250,7 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     pixelgen_job jobs[JOBS], bad;
     pixelgen_model *model = NULL;
     pixelgen_shape odd = *shape;
+    size_t held_count;
     make_jobs(jobs, indices);
 #define REFUSED(call, status) CHECK((said[0] = 0, (call)) == (status) && said[0] != 0)
 #define MAKE(of, list, count, name) pixelgen_model_make(of, list, count, name, &model, said, sizeof said)
@@ -283,6 +288,16 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
         last[0] = held[1];
     }
     CHECK(model == NULL);
+    odd = *shape;
+    odd.hidden = 1024;
+    held_count = tensor_count;
+    make_tensors(&odd, 0);
+    for (size_t i = held_count; i < tensor_count; i++)
+        if (strcmp(tensors[i].name, "blocks.1.contract") == 0)
+            memset((void *)(uintptr_t)(tensors[i].data), 65, tensors[i].bytes);
+    REFUSED(MAKE(&odd, tensors + held_count, tensor_count - held_count, NULL), PIXELGEN_INVALID);
+    CHECK(strstr(said, "blocks.1.contract") != NULL);
+    free_tensors(held_count);
     model = model_of(shape, NULL);
     pixelgen_run run = {.rows = 2, .window = 1};
 #define DECODE(job) pixelgen_decode(model, job, 1, &run, said, sizeof said)
@@ -447,7 +462,7 @@ int main(void)
             the_longest_sequence_has_room(shapes);
             damaged_weights_are_refused_or_draw(shapes);
         }
-        free_tensors();
+        free_tensors(0);
     }
     return 0;
 }

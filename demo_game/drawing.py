@@ -12,6 +12,7 @@ from demo_game.backdrop import Backdrop
 from demo_game.creature_pictures import SIDE, lamp_palette
 from demo_game.eggs import draw_egg, draw_shards
 from demo_game.giants import draw_giant
+from demo_game.lamp import strength
 from demo_game.moods import Mood, mood_of
 from demo_game.particles import Particles
 from demo_game.plants import Plants
@@ -79,18 +80,18 @@ class DiveView:
         self._backdrop.draw(onto, camera_x, camera_y)
         self._surface.draw_rays(onto, top, camera_x, seconds)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
-        lamp = reef.diver.lamp
+        lamp_on = reef.diver.lamp
         diver_x, diver_y = self._diver_place(camera_x, camera_y)
         lamp_x, lamp_y = diver_x + submarine.LAMP_AT[0] * reef.diver.facing, diver_y + submarine.LAMP_AT[1]
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = _darkness(mood)
-        if lamp and darkness > _DUSK:
+        if lamp_on and darkness > _DUSK:
             shaft = lamp_light.beam(*aim)
             width = shaft.get_width() // 2
             onto.blit(shaft, (int(lamp_x) - width, int(lamp_y) - width), special_flags=pygame.BLEND_RGB_ADD)
         shown = self._in_view(left, top)
         self._light.begin(mood.ambient)
-        if lamp:
+        if lamp_on:
             self._light.add(lamp_light.cone(*aim), lamp_x, lamp_y)
         if darkness > _DUSK:
             self._add_glows(shown, left, top)
@@ -145,13 +146,13 @@ class DiveView:
                 continue
             corner = (x - SIDE // 2, y - SIDE // 2)
             if dark:
-                strength, azimuth = self._lamp_on(animal)
+                shines, azimuth = self._lamp_on(animal)
                 picture = portrait.surfaces.lit(
                     motion.animation,
                     motion.frame,
                     by=lamp_palette(mood.body),
                     azimuth=azimuth,
-                    strength=strength,
+                    strength=shines,
                     mirrored=motion.mirrored,
                 )
             else:
@@ -186,7 +187,7 @@ class DiveView:
         azimuth = math.degrees(math.atan2(down, -right))
         if not diver.lamp:
             return 0.0, azimuth
-        return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
+        return strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
 
     def _diver_place(self, camera_x: float, camera_y: float) -> tuple[int, int]:
         """Of the view; from the camera itself, so that the submarine does not tremble while both move."""

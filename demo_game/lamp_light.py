@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from demo_game import lamp
 from demo_game.dither import thresholds
 from demo_game.moods import Rgb, mixed
 from demo_game.pixels import surface_of
@@ -19,8 +20,6 @@ from demo_game.reef import VIEW
 
 LAMP: Rgb = (255, 238, 200)
 BEAM: Rgb = (255, 214, 120)
-CONE_REACH = 168
-_HALO = 58
 _ANGLES = 48
 _STEPS = 5
 GLOW: Rgb = (40, 150, 140)
@@ -49,17 +48,6 @@ class LightMap:
     def lift(self, by: Rgb) -> None:
         """Make everything brighter."""
         self.picture.fill(by, special_flags=pygame.BLEND_RGB_ADD)
-
-
-def strength(right: float, down: float, *, aim: tuple[float, float]) -> float:
-    """Of the lamp at a place, seen from it: 1 is full, 0 out of its reach."""
-    distance = math.hypot(right, down)
-    ahead = right * aim[0] + down * aim[1]
-    across = abs(down * aim[0] - right * aim[1])
-    wide = 7 + max(ahead, 0.0) * 0.52
-    side = min(max((wide - across) / (wide * 0.55), 0.0), 1.0) if ahead > 0 else 0.0
-    halo = min(max(1 - distance / _HALO, 0.0), 1.0) * 0.75
-    return float(max(side * max(1 - distance / CONE_REACH, 0.0) ** 0.8, halo))
 
 
 def cone(aim_x: float, aim_y: float) -> pygame.Surface:
@@ -91,17 +79,16 @@ def spot(reach: int, colour: Rgb) -> pygame.Surface:
 
 
 def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
-    turn = angle / _ANGLES * 2 * math.pi
-    reach = CONE_REACH
+    """`lamp.strength` of every pixel around the lamp."""
+    turn, reach = angle / _ANGLES * 2 * math.pi, int(lamp.REACH)
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
     distance = np.hypot(x, y)
     ahead = x * math.cos(turn) + y * math.sin(turn)
-    across = np.abs(y * math.cos(turn) - x * math.sin(turn))
-    wide = 7 + np.maximum(ahead, 0) * 0.52
-    side = np.clip((wide - across) / (wide * 0.55), 0, 1)
-    light = np.where(ahead > 0, side * np.clip(1 - distance / reach, 0, 1) ** 0.8, 0)
+    wide = lamp.WIDTH + np.maximum(ahead, 0) * lamp.SLOPE
+    side = np.clip((wide - np.abs(y * math.cos(turn) - x * math.sin(turn))) / (wide * lamp.SOFT), 0, 1)
+    light = np.where(ahead > 0, side * np.clip(1 - distance / lamp.REACH, 0, 1) ** lamp.FADE, 0)
     if halo:
-        light = np.maximum(light, np.clip(1 - distance / _HALO, 0, 1) * 0.75)
+        light = np.maximum(light, np.clip(1 - distance / lamp.HALO, 0, 1) * lamp.HALO_SHARE)
     return np.asarray(light)
 
 

@@ -43,6 +43,7 @@ class DiveView:
         self._surface = SurfaceView()
         self._motions: dict[int, AnimalMotion] = {}
         self._light = lamp_light.LightMap()
+        self._lamp = lamp_light.LampPictures()
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
         self._hatched_at: dict[int, float] = {}
 
@@ -65,8 +66,8 @@ class DiveView:
 
     def close(self) -> None:
         """Another world comes: draw nothing ahead any more."""
-        self._rocks.close()
-        self._backdrop.close()
+        for drawn_ahead in (self._rocks, self._plants, self._backdrop, self._lamp):
+            drawn_ahead.close()
 
     def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:
         """The whole view without what is written on top of it. aside: how far from the camera's middle to look."""
@@ -86,13 +87,13 @@ class DiveView:
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = _darkness(mood)
         if lamp_on and darkness > _DUSK:
-            shaft = lamp_light.beam(*aim)
+            shaft = self._lamp.beam(*aim)
             width = shaft.get_width() // 2
             onto.blit(shaft, (int(lamp_x) - width, int(lamp_y) - width), special_flags=pygame.BLEND_RGB_ADD)
         shown = self._in_view(left, top)
         self._light.begin(mood.ambient)
         if lamp_on:
-            self._light.add(lamp_light.cone(*aim), lamp_x, lamp_y)
+            self._light.add(self._lamp.cone(*aim), lamp_x, lamp_y)
         if darkness > _DUSK:
             self._add_glows(shown, left, top)
         near = self._near
@@ -108,7 +109,9 @@ class DiveView:
         self._draw_diver(onto, diver_x, diver_y)
         self._surface.draw_waves(onto, top, left, seconds)
         self._rocks.prepare(left, top)
+        self._plants.prepare(left, top)
         self._backdrop.prepare(camera_y)
+        self._lamp.prepare()
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""

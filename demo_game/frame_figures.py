@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from demo_game.chance import Draws
 from demo_game.controls import Inputs
-from demo_game.game import FRAMES_A_SECOND, SWITCH_SECONDS, Game, Options, pressing
+from demo_game.game import FRAMES_A_SECOND, Game, Options, pressing, smooth
 from demo_game.reef import VIEW, Reef
 from demo_game.zones import DEPTH, zone_at
 from pixelgen import Generator, SpriteRequest
@@ -68,7 +68,7 @@ def measured(seconds: float) -> dict[str, Figures]:
     assert game.session is not None
     session, reef = game.session, game.session.reef
     game.frame(1 / FRAMES_A_SECOND, pressing("confirm"))
-    sys.setswitchinterval(SWITCH_SECONDS)
+    smooth()
     told: dict[str, list[float]] = {}
     step, began, others_at = 1 / FRAMES_A_SECOND, time.perf_counter(), 0.0
     crowd, frames = Crowd(reef), 0

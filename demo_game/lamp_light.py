@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pygame
 
 from demo_game import lamp
+from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.dither import thresholds
 from demo_game.moods import Rgb, mixed
 from demo_game.pixels import surface_of
@@ -20,7 +21,8 @@ from demo_game.reef import VIEW
 
 LAMP: Rgb = (255, 238, 200)
 BEAM: Rgb = (255, 214, 120)
-_ANGLES = 48
+_ANGLES = 36
+_CONE, _BEAM = 0, 1
 _STEPS = 5
 GLOW: Rgb = (40, 150, 140)
 EMBER: Rgb = (255, 128, 48)
@@ -50,32 +52,46 @@ class LightMap:
         self.picture.fill(by, special_flags=pygame.BLEND_RGB_ADD)
 
 
-def cone(aim_x: float, aim_y: float) -> pygame.Surface:
-    """The lamp's cone and the halo around it; its middle is the lamp."""
-    return _cone(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
+class LampPictures:
+    """The lamp's light for all directions, drawn in the background when the dive begins."""
+
+    def __init__(self) -> None:
+        self._pictures = DrawnAhead(_lamp_pixels, keeps=2 * _ANGLES)
+        self._pictures.prepare((angle, kind) for angle in range(_ANGLES) for kind in (_CONE, _BEAM))
+
+    def cone(self, aim_x: float, aim_y: float) -> pygame.Surface:
+        """The cone and the halo around the lamp, which is in the middle."""
+        return self._picture(aim_x, aim_y, _CONE)
+
+    def beam(self, aim_x: float, aim_y: float) -> pygame.Surface:
+        """What of the cone is seen in the water itself."""
+        return self._picture(aim_x, aim_y, _BEAM)
+
+    def prepare(self) -> None:
+        """Take in what was drawn."""
+        self._pictures.prepare(())
+
+    def close(self) -> None:
+        """Draw nothing ahead any more."""
+        self._pictures.close()
+
+    def _picture(self, aim_x: float, aim_y: float, kind: int) -> pygame.Surface:
+        angle = round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES
+        picture = self._pictures.picture((angle, kind))
+        assert picture is not None
+        return picture
 
 
-def beam(aim_x: float, aim_y: float) -> pygame.Surface:
-    """What of the cone is seen in the water itself."""
-    return _beam(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
-
-
-@lru_cache(maxsize=_ANGLES)
-def _cone(angle: int) -> pygame.Surface:
-    shape = _cone_shape(angle)
-    return _coloured(shape, LAMP)
-
-
-@lru_cache(maxsize=_ANGLES)
-def _beam(angle: int) -> pygame.Surface:
-    return _coloured(_cone_shape(angle, halo=False), mixed((0, 0, 0), BEAM, 0.2))
+def _lamp_pixels(angle: int, kind: int) -> Pixels:
+    colour = LAMP if kind == _CONE else mixed((0, 0, 0), BEAM, 0.2)
+    return _coloured(_cone_shape(angle, halo=kind == _CONE), colour)
 
 
 @lru_cache(maxsize=64)
 def spot(reach: int, colour: Rgb) -> pygame.Surface:
     """A round light."""
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
-    return _coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)
+    return surface_of(_coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)).convert()
 
 
 def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
@@ -92,7 +108,6 @@ def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
     return np.asarray(light)
 
 
-def _coloured(light: npt.NDArray[np.float64], colour: Rgb) -> pygame.Surface:
+def _coloured(light: npt.NDArray[np.float64], colour: Rgb) -> Pixels:
     level = np.floor(light * _STEPS + thresholds(*light.shape) * 0.8) / _STEPS
-    pixels = (np.clip(level, 0, 1)[..., None] * np.array(colour)).astype(np.uint8)
-    return surface_of(pixels).convert()
+    return np.asarray(np.clip(level, 0, 1)[..., None] * np.array(colour), dtype=np.uint8)

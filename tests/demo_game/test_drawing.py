@@ -16,7 +16,7 @@ from demo_game.field_notes import field_note
 from demo_game.game import pressing
 from demo_game.giants import draw_giant
 from demo_game.lamp import REACH, strength
-from demo_game.lamp_light import cone
+from demo_game.lamp_light import LampPictures
 from demo_game.letters import HEIGHT, width_of, wrapped, written
 from demo_game.moods import MOODS, mood_of, water_at
 from demo_game.particles import Particles
@@ -135,10 +135,12 @@ def test_the_lamp_is_strong_ahead_and_reaches_only_so_far() -> None:
 
 
 def test_the_light_that_is_seen_is_the_light_that_animals_notice(screen: pygame.Surface) -> None:
-    seen = pygame.surfarray.array3d(cone(1.0, 0.0))[..., 0] / 255
+    pictures = LampPictures()
+    seen = pygame.surfarray.array3d(pictures.cone(1.0, 0.0))[..., 0] / 255
     middle = seen.shape[0] // 2
     for right, down in ((90, 0), (90, 30), (40, -10), (-25, 0), (0, 50), (120, 60), (-70, 5), (150, 0)):
         assert seen[middle + right, middle + down] == pytest.approx(strength(right, down, aim=(1, 0)), abs=0.22)
+    pictures.close()
 
 
 def test_the_submarine_is_drawn_both_ways_and_tilts() -> None:

@@ -12,7 +12,9 @@ import pytest
 from demo_game.backdrop import ridge_pixels
 from demo_game.creature_pictures import lamp_palette
 from demo_game.dither import stepped
+from demo_game.events import Command
 from demo_game.field_notes import field_note
+from demo_game.frame_figures import Crowd
 from demo_game.game import pressing
 from demo_game.giants import draw_giant
 from demo_game.lamp import REACH, strength
@@ -197,3 +199,16 @@ def test_pictures_are_taken_where_much_lives() -> None:
         x, y = best_place(reef, zone)
         assert zone_at(y) == zone
         assert reef.terrain.height(x, y) < -20
+
+
+def test_the_crowd_of_the_figures_stays_in_view() -> None:
+    reef = Reef("CORAL-7431")
+    crowd = Crowd(reef)
+    for _ in range(2):
+        crowd.come(60)
+        reef.place_diver(520.0, reef.diver.y + 40, air=1.0)
+        crowd.follow()
+        reef.update(0.05, Command())
+        near = [one for one in reef.awake if one.resident.number >= 10_000]
+        assert len(near) == 60
+        assert all(abs(one.x - reef.camera_x) < 250 and abs(one.y - reef.camera_y) < 145 for one in near)

@@ -30,6 +30,7 @@ def shots(game: Game) -> Iterator[str]:
     """Bring one scene after the other into the game's view -> its name, each time it is there."""
     assert game.session is not None
     session = game.session
+    session.fresh = False  # without the hints for the first dive
     _settle(game)
     yield "title"
     _press(game, "confirm")

@@ -173,6 +173,10 @@ class DiveView:
             draw_shards(onto, x, y, age / _HATCH_SECONDS)
 
     def _move_animals(self, seconds: float) -> None:
+        if int(self.reef.seconds) != int(self.reef.seconds - seconds):
+            gone = [number for number in self._motions if self.supply.creature(number) is None]
+            for number in gone:
+                del self._motions[number]
         for animal in self.reef.awake:
             number = animal.resident.number
             motion, portrait = self._motions.get(number), self.supply.creature(number)

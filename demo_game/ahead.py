@@ -27,12 +27,13 @@ class DrawnAhead:
         self._keeps = keeps
         self._pictures: OrderedDict[Place, pygame.Surface | None] = OrderedDict()
         self._coming: dict[Place, Future[Pixels | None]] = {}
+        self._closed = False
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scenery")
 
     def prepare(self, places: Iterable[Place]) -> None:
         """Have them drawn in the background, and take in one that is done."""
         for place in places:
-            if place not in self._pictures and place not in self._coming:
+            if place not in self._pictures and place not in self._coming and not self._closed:
                 self._coming[place] = self._worker.submit(self._draw, *place)
         done = next((place for place, future in self._coming.items() if future.done()), None)
         if done is not None:
@@ -42,7 +43,8 @@ class DrawnAhead:
         """One of them; waits for it only when it was not prepared in time, as after a leap."""
         if place not in self._pictures:
             future = self._coming.pop(place, None)
-            pixels = self._draw(*place) if future is None else future.result()
+            drawn = None if future is None or future.cancelled() else future
+            pixels = self._draw(*place) if drawn is None else drawn.result()
             self._pictures[place] = None if pixels is None else surface_of(pixels).convert_alpha()
             if len(self._pictures) > self._keeps:
                 self._pictures.popitem(last=False)
@@ -50,5 +52,6 @@ class DrawnAhead:
         return self._pictures[place]
 
     def close(self) -> None:
-        """Draw nothing ahead any more."""
+        """Draw nothing ahead any more; what is asked for later is drawn at once."""
+        self._closed = True
         self._worker.shutdown(wait=False, cancel_futures=True)

@@ -44,7 +44,7 @@ class DiveView:
         self._surface = SurfaceView()
         self._motions: dict[int, AnimalMotion] = {}
         self._light = lamp_light.LightMap()
-        self._lamp = lamp_light.LampPictures()
+        self._lamp = lamp_light.lamp_pictures()
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
         self._hatched_at: dict[int, float] = {}
 
@@ -67,7 +67,7 @@ class DiveView:
 
     def close(self) -> None:
         """Another world comes: draw nothing ahead any more."""
-        for drawn_ahead in (self._rocks, self._plants, self._backdrop, self._lamp):
+        for drawn_ahead in (self._rocks, self._plants, self._backdrop):
             drawn_ahead.close()
 
     def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:

@@ -17,6 +17,7 @@ import pygame
 
 from demo_game.audio import Audio
 from demo_game.controls import Controls, Inputs, Press
+from demo_game.lamp_light import lamp_pictures
 from demo_game.saving import Saves
 from demo_game.scene_title import SeedScene, TitleScene
 from demo_game.scenes import Scene
@@ -142,6 +143,7 @@ class Game:
             self.audio.close()
         self.session.supply.close()
         self.session.view.close()
+        lamp_pictures().close()
 
     def _follow(self, before: Settings | None) -> None:
         """Let window and sound be as the settings say."""

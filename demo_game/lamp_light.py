@@ -82,6 +82,12 @@ class LampPictures:
         return picture
 
 
+@lru_cache(maxsize=1)
+def lamp_pictures() -> LampPictures:
+    """One set for all worlds of a game."""
+    return LampPictures()
+
+
 def _lamp_pixels(angle: int, kind: int) -> Pixels:
     colour = LAMP if kind == _CONE else mixed((0, 0, 0), BEAM, 0.2)
     return _coloured(_cone_shape(angle, halo=kind == _CONE), colour)

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
+from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.backdrop import ridge_pixels
 from demo_game.creature_pictures import lamp_palette
 from demo_game.dither import stepped
@@ -212,3 +213,23 @@ def test_the_crowd_of_the_figures_stays_in_view() -> None:
         near = [one for one in reef.awake if one.resident.number >= 10_000]
         assert len(near) == 60
         assert all(abs(one.x - reef.camera_x) < 250 and abs(one.y - reef.camera_y) < 145 for one in near)
+
+
+def test_what_was_not_drawn_ahead_is_drawn_when_it_is_asked_for() -> None:
+    drawn: list[tuple[int, int]] = []
+
+    def draw(x: int, y: int) -> Pixels | None:
+        drawn.append((x, y))
+        return np.zeros((2, 2, 4), np.uint8) if x else None
+
+    ahead = DrawnAhead(draw, keeps=2)
+    assert ahead.picture((1, 1)) is not None
+    assert ahead.picture((0, 1)) is None
+    assert ahead.picture((1, 1)) is not None
+    assert drawn == [(1, 1), (0, 1)]
+    ahead.prepare([(2, 1)])
+    ahead.close()
+    ahead.prepare([(3, 1)])
+    assert ahead.picture((2, 1)) is not None
+    assert ahead.picture((3, 1)) is not None
+    assert drawn.count((2, 1)) == 1

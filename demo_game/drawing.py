@@ -26,6 +26,7 @@ from demo_game.water import WaterColumn
 from engine_bridges.pygame_surfaces import LampPalette
 
 _HATCH_SECONDS = 0.45
+_FAINT = 1 / 16  # of the lamp's full strength
 _DUSK = 0.2  # darkness from which on the lamp tells
 _LIGHT_ROWS = 120  # of the world, in which animals have the same light
 
@@ -191,10 +192,10 @@ class DiveView:
         """(strength 0 to 1, azimuth in degrees) of the lamp where an animal is."""
         diver = self.reef.diver
         right, down = animal.x - diver.x, animal.y - diver.y
-        azimuth = math.degrees(math.atan2(down, -right))
-        if not diver.lamp:
-            return 0.0, azimuth
-        return strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
+        shines = strength(right, down, aim=(diver.aim_x, diver.aim_y)) if diver.lamp else 0.0
+        if shines < _FAINT:  # without light no side is lit: one picture serves for all directions
+            return 0.0, 0.0
+        return shines, math.degrees(math.atan2(down, -right))
 
     def _diver_place(self, camera_x: float, camera_y: float) -> tuple[int, int]:
         """Of the view; from the camera itself, so that the submarine does not tremble while both move."""

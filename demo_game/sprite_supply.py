@@ -20,7 +20,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 Promise = Future[tuple[Portrait | None, str]]
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
-_SURFACES_A_FRAME = 6
+_SURFACES_A_FRAME = 4
 _AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
 
 

@@ -217,7 +217,10 @@ class PackFolder:
             ) from error
         head = {name: told.get(name) for name in self._head}
         if head != self._head:
-            raise PackError(f"{self._folder} holds {head}; expected {self._head}; choose another folder")
+            held, wanted = (
+                f"the pack {one['pack']} for {one['engine']} (version {one['version']})" for one in (head, self._head)
+            )
+            raise PackError(f"{self._folder} holds {held}; this is {wanted}; choose another folder")
         return found
 
     def _write(self, content: _Parts) -> None:

@@ -165,7 +165,7 @@ def test_a_kill_at_any_step_loses_no_file_and_the_next_writing_finishes(
 def test_another_pack_and_a_damaged_manifest_are_refused(tmp_path: Path) -> None:
     write(tmp_path, TWO)
     before = contents(tmp_path)
-    with pytest.raises(PackError, match=r"holds .*'reef'.*expected .*'cave'"):
+    with pytest.raises(PackError, match=r"holds the pack reef for godot .*; this is the pack cave for godot "):
         PackFolder(tmp_path, pack="cave", engine="godot")
     with pytest.raises(PackError, match=r"expected .*'sheet'"):
         PackFolder(tmp_path, pack="reef", engine="sheet")

@@ -9,11 +9,6 @@
 
 #define INLINE TARGET static inline __attribute__((always_inline))
 
-INLINE __m256i load(const void *from)
-{
-    return _mm256_loadu_si256(from);
-}
-
 /* By integers: the address may lie beyond the array. */
 INLINE void fetch(const int8_t *from, size_t ahead)
 {

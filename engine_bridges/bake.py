@@ -8,7 +8,7 @@ drawn. Memory does not grow with what creatures look like.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -17,18 +17,21 @@ from typing import Protocol
 
 import numpy as np
 
+from engine_bridges.bake_contact_sheet import Entry, Pictures, check_places, picture_of, write_contact_sheets
 from engine_bridges.bake_lock import held
-from engine_bridges.bake_plan import Drawer, Order, orders_of
+from engine_bridges.bake_plan import Drawer, Order, creature_of, orders_of
 from engine_bridges.bake_report import BakeReport
-from engine_bridges.creature import Creature
+from engine_bridges.creature import Creature, PackError, Pixels
 from engine_bridges.creature_pack import CreaturePack
 from engine_bridges.making import CannotMakeError, Made, SpriteMaker, made_here
 from engine_bridges.pack import Pack
 from engine_bridges.pack_errors import PackFileError
 from engine_bridges.pack_folder import PackReport
 from engine_bridges.pack_formats import writer_of
+from engine_bridges.palette import palette_of
 from pixelgen import RequestError, Sprite
 
+PREVIEW = "preview"  # a folder for people, in that of the pack
 Progress = Callable[[int, int], None]
 
 
@@ -42,26 +45,34 @@ def bake(
     *,
     folder: Path | None = None,
     made: Made | None = None,
+    contact_sheet: Path | None = None,
     progress: Progress = lambda _finished, _total: None,
     tell: Callable[[str], None] = lambda _message: None,
     clock: Callable[[], float] = time.monotonic,
 ) -> BakeReport:
     """Bake the pack into its folder, or another.
 
-    made: makes creatures elsewhere; None: here. progress: is told (finished, total) of the creatures that are made.
+    made: makes creatures elsewhere; None: here. contact_sheet: a picture of all, for people; None: where engines do not
+    look, in the pack's folder. progress: is told (finished, total) of the creatures that are made.
     tell: is told what takes unexpectedly long. PackError, of it PackFileError with the lines of the pack's file, when
     something cannot be made or written.
     """
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
     orders = orders_of(pack, maker)
+    sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
+    check_places(sheet, len(orders))
     with held(folder, tell=tell), writer_of(pack, folder) as writer:
         missing = _missing(orders.values(), writer)
         dropped = writer.last_creatures - orders.keys()
         watch.lap("plan")
-        _make(pack, missing, writer, made or partial(made_here, maker), progress, watch)
+        pictures = _make(pack, missing, writer, made or partial(made_here, maker), progress, watch)
         files = _finished(writer)
         watch.lap("settle")
+        if contact_sheet is None:
+            _hide_from_godot(sheet.parent)
+        sheets = _contact_sheets(pack, sheet, orders, pictures, maker)
+        watch.lap("contact sheet")
     return BakeReport(
         pack=pack.name,
         format=pack.format,
@@ -71,6 +82,7 @@ def bake(
         dropped=tuple(sorted(dropped)),
         files=files,
         seconds=watch.seconds(),
+        contact_sheets=sheets,
     )
 
 
@@ -96,19 +108,54 @@ def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
 
 def _make(
     pack: Pack, orders: Sequence[Order], writer: CreaturePack, made: Made, progress: Progress, watch: _StopWatch
-) -> None:
+) -> dict[str, Pixels]:
+    """Make what is ordered and give it to the writer; a small picture of each, by name."""
+    pictures = {}
     try:
         with closing(made(orders)) as creatures:
             for number, (order, creature) in enumerate(creatures, 1):
                 watch.lap("make")
                 _check_colours(pack, creature)
                 writer.add(creature, key=order.key)
+                pictures[order.card.name] = _picture(order, creature)
                 progress(number, len(orders))
                 watch.lap("write")
     except CannotMakeError as error:
         place = next(creature for creature in pack.creatures if creature.name == error.name)
         raise PackFileError([pack.mistake(place, "", str(error))], pack.sources) from error
     watch.lap("make")
+    return pictures
+
+
+def _contact_sheets(
+    pack: Pack, path: Path, orders: Mapping[str, Order], pictures: Pictures, maker: SpriteMaker
+) -> tuple[Path, ...]:
+    def others(names: Sequence[str]) -> Pictures:
+        """Of creatures that were kept while the sheet was not."""
+        chosen = [orders[name] for name in names]
+        sprites = maker.sprites([order.request for order in chosen]) if chosen else []
+        drawn = zip(chosen, sprites, strict=True)
+        return {order.card.name: _picture(order, creature_of(order, sprite)) for order, sprite in drawn}
+
+    entries = [Entry(order.card.name, order.card.zone, order.key) for order in orders.values()]
+    palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
+    return write_contact_sheets(path, entries, pictures, others=others, palette=palette)
+
+
+def _picture(order: Order, creature: Creature) -> Pixels:
+    return picture_of(creature, scale=order.look.scale, margin=order.look.margin)
+
+
+def _hide_from_godot(folder: Path) -> None:
+    """Its editor would import pictures that are for people alone. What a killed bake left there goes."""
+    try:
+        folder.mkdir(exist_ok=True)
+        for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: it is nobody's any more
+            left.unlink()
+        if not (folder / ".gdignore").exists():
+            (folder / ".gdignore").touch()
+    except OSError as error:
+        raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
 
 
 def _check_colours(pack: Pack, creature: Creature) -> None:

@@ -66,6 +66,7 @@ def _taken(path: Path, stack: ExitStack) -> bool:
             return False
         who = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n"
         os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)  # where a lock is taken, some systems leave the position elsewhere
         os.write(descriptor, who.encode("ascii", "backslashreplace"))
         stack.enter_context(attempt.pop_all())
     return True

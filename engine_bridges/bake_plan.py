@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from engine_bridges.creature import Card, Creature
+from engine_bridges.creature import Card, Clip, Creature
 from engine_bridges.creature_clips import clips_of
 from engine_bridges.pack import Pack
 from engine_bridges.pack_creature import PackCreature
@@ -54,7 +54,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A creature to be made. key: differs whenever its card or its pixels may. generation: its parents' plus one."""
+    """A creature to be made. key: differs whenever its pixels may. generation: its parents' plus one."""
 
     card: Card
     request: SpriteRequest
@@ -79,8 +79,13 @@ def orders_of(pack: Pack, drawer: Drawer) -> dict[str, Order]:
 
 def creature_of(order: Order, sprite: Sprite) -> Creature:
     """The creature that was ordered, from its sprite."""
+    return Creature(order.card, clips_for(order, sprite))
+
+
+def clips_for(order: Order, sprite: Sprite) -> dict[str, Clip]:
+    """Its clips by animation name."""
     card, look = order.card, order.look
-    clips = clips_of(
+    return clips_of(
         sprite,
         category=card.category,
         species=card.species or None,
@@ -92,7 +97,13 @@ def creature_of(order: Order, sprite: Sprite) -> Creature:
         normals=look.normals,
         emission=look.emission,
     )
-    return Creature(card, clips)
+
+
+def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) -> str:
+    """What stands for all that decides the pixels, for this pixelgen. weights: hash of those at hand."""
+    versions = [__version__, _LOOK_VERSION, ENGINE_VERSION, weights]
+    told = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
+    return hashlib.sha256(told.encode("ascii")).hexdigest()
 
 
 def _order(creature: PackCreature, drawer: Drawer) -> Order:
@@ -108,6 +119,5 @@ def _order(creature: PackCreature, drawer: Drawer) -> Order:
         normals=creature.normals,
         emission=creature.emission,
     )
-    versions = [__version__, _LOOK_VERSION, ENGINE_VERSION, drawer.weights_digest]
-    told = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
-    return Order(card, request, look, hashlib.sha256(told.encode("ascii")).hexdigest(), creature.generation)
+    key = key_of(request, species, look, weights=drawer.weights_digest)
+    return Order(card, request, look, key, creature.generation)

@@ -71,8 +71,11 @@ def run(
     def tell(news: Baked | Broken) -> None:
         nonlocal count
         count += hasattr(news, "report")
-        lines = [json.dumps(news.content())] if options.json else news.lines(time.strftime("%H:%M:%S"))
-        _say([line.replace(f"{home}{os.sep}", "") for line in lines])  # as they were named
+        if options.json:
+            _say([json.dumps(news.content())])
+        else:
+            # Paths as they were named: they are absolute within, as the current folder may go.
+            _say([line.replace(f"{home}{os.sep}", "") for line in news.lines(time.strftime("%H:%M:%S"))])
 
     baker = _Baker(options.weights, generator_factory, progress_bar, shipped_weights)
     if not options.json:
@@ -97,10 +100,10 @@ class _Baker:
         progress_bar: ProgressBar,
         shipped_weights: Callable[[], Path],
     ) -> None:
-        self._weights = weights
+        self._weights = None if weights is None else weights.absolute()
         self._factory = generator_factory
         self._progress_bar = progress_bar
-        self._file = weights or shipped_weights()
+        self._file = self._weights or shipped_weights()
         self._generator: Any = None
         self._digest: str | None = None
 

@@ -21,6 +21,7 @@ from pixelgen.animation import (
 )
 from pixelgen.bred_requests import bred, inpainted
 from pixelgen.cache import Cache, CacheWarning
+from pixelgen.contact_sheet import WATER
 from pixelgen.dna import Dna, decode_dna
 from pixelgen.dna_library import DnaLibrary
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
@@ -37,6 +38,7 @@ from pixelgen.shading import shade
 from pixelgen.sprite import Sprite
 from pixelgen.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.whole_files import write_files
 
 __version__ = "0.1.0"
 
@@ -53,6 +55,7 @@ __all__ = [
     "RAMPS",
     "RGB",
     "SPECIES",
+    "WATER",
     "ZONES",
     "Animation",
     "Cache",
@@ -89,4 +92,5 @@ __all__ = [
     "shade",
     "stoppable_by",
     "style_of",
+    "write_files",
 ]

@@ -1,4 +1,4 @@
-"""The promises of the cache and the parsers, tried hard: killed writers, torn reads, a bound, odd inputs.
+"""The promises of cache, parsers and bakes, tried hard: killed writers, torn reads, a bound, odd inputs.
 
 python -m tests.reliability            # shortened, a few seconds each
 python -m tests.reliability --full     # as promised; its figures stand in the README
@@ -37,6 +37,7 @@ from pixelgen.picture_file import read_picture
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.weights import load_weights
+from tests.bake_reliability import bakes
 
 Figures = dict[str, int]
 _FORK = multiprocessing.get_context("fork")
@@ -250,6 +251,7 @@ TRIALS: dict[str, Callable[..., Figures]] = {
     "shared": shared,
     "bound": bound,
     "fuzz": fuzz,
+    "bakes": bakes,
 }
 
 

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from engine_bridges.bake import planned
+from engine_bridges.bake import bake, planned
 from engine_bridges.pack_errors import PackFileError
 from pixelgen import PixelgenError
 from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, broken_files, contents, pack_in, stamps
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_a_pack_is_made_in_its_folder_and_nowhere_else(tmp_path: Path) -> None:
@@ -47,6 +53,7 @@ def test_a_changed_creature_alone_is_made_anew(tmp_path: Path) -> None:
         "creatures",
         "creature_catalogue.tres",
         "pack_manifest.json",
+        "preview",
         "zones",
     }
     assert {path.split("/")[1] for path in touched if path.startswith("creatures")} == {"crab"}
@@ -123,8 +130,6 @@ def test_what_fails_midway_leaves_the_earlier_pack(tmp_path: Path) -> None:
 
 
 def test_an_interruption_between_creatures_leaves_the_earlier_pack(tmp_path: Path) -> None:
-    from engine_bridges.bake import bake
-
     baked(pack_in(tmp_path, TANGS))
     before = stamps(tmp_path / "reef")
 
@@ -135,6 +140,15 @@ def test_an_interruption_between_creatures_leaves_the_earlier_pack(tmp_path: Pat
     with pytest.raises(KeyboardInterrupt):
         bake(pack_in(tmp_path, TANGS + "frames = 4\n"), CountingMaker(), progress=interrupt)
     assert stamps(tmp_path / "reef") == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="forks and kills")
+@pytest.mark.slow
+def test_a_bake_that_is_killed_leaves_whole_files_and_the_next_one_finishes(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "tests.reliability", "bakes", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["bakes"]["wrong"] == 0
 
 
 def test_a_creature_that_cannot_be_drawn_is_named_with_its_line(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ func _initialize() -> void:
 
 
 func _walk(folder: String, root: String, facts: Dictionary) -> void:
+	if FileAccess.file_exists(folder.path_join(".gdignore")):
+		return
 	for file in DirAccess.get_files_at(folder):
 		var path := folder.path_join(file)
 		var inside := path.trim_prefix(root + "/")

@@ -16,16 +16,18 @@ import pygame
 from demo_game.audio import Audio
 from demo_game.controls import Controls, Inputs, Press
 from demo_game.saving import Saves
-from demo_game.scene_title import TitleScene
+from demo_game.scene_title import SeedScene, TitleScene
 from demo_game.scenes import Scene
 from demo_game.seeds import suggested
 from demo_game.session import Session
 from demo_game.settings import LOUDEST, Settings
 from demo_game.sprite_supply import Artist, SpriteSupply
+from demo_game.starter_set import starters
 from demo_game.window import Window
+from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
-_SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
+SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Game:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = Window(self.settings, headless=options.headless)
         self.session: Session | None = None
-        supply = SpriteSupply(artist(self.tell), tell=self.tell, worker=worker)
+        supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.audio = None if options.headless else Audio(tell=self.tell)
@@ -79,9 +81,16 @@ class Game:
         else:
             self.session.say(line, grave=True)
 
+    def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
+        try:
+            return starters()
+        except PixelgenError as error:
+            self.tell(f"the starter creatures are missing: {error}")
+            return ()
+
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        sys.setswitchinterval(SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
         while self.scene is not None:
@@ -100,7 +109,7 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute"):
+        if inputs.pressed("mute") and not isinstance(self.scene, SeedScene):  # there an m is a letter
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
         self.scene = self.scene.update(dt, inputs)

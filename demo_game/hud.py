@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pygame
 
 from demo_game import widgets
@@ -32,6 +34,7 @@ class Hud:
         self._draw_flash(onto)
         self._draw_finder(onto)
         self._draw_air(onto)
+        self._draw_way_to_air(onto)
         self._draw_depth(onto)
         self._draw_card(onto)
         draw_messages(onto, session)
@@ -53,6 +56,31 @@ class Hud:
             widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
         widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.FAINT)
+
+    def _draw_way_to_air(self, onto: pygame.Surface) -> None:
+        """An arrow beside the submarine to the nearest air, when it is low."""
+        session = self._session
+        reef, diver = session.reef, session.reef.diver
+        if diver.air >= LOW_AIR or diver.adrift or reef.at_vent() is not None:
+            return
+        places = [(diver.x, 0.0), *((vent.x, vent.y - 30) for vent in reef.population.vents)]
+        right, down = min(
+            ((x - diver.x, y - diver.y) for x, y in places), key=lambda way: way[0] * way[0] + way[1] * way[1]
+        )
+        length = max(math.hypot(right, down), 1.0)
+        if length < 30:
+            return
+        reach = 42 + 2 * (session.seconds % 0.6 < 0.3)
+        x = diver.x - reef.camera_x + VIEW[0] / 2 + right / length * reach
+        y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
+        for size, colour in ((7.0, widgets.INK), (5.0, widgets.SAFE)):
+            points = [
+                (x + math.cos(turn) * size * reach_out, y + math.sin(turn) * size * reach_out)
+                for turn, reach_out in ((0.0, 1.2), (2.5, 1.0), (3.14159, 0.4), (-2.5, 1.0))
+                for turn in (turn + math.atan2(down, right),)
+            ]
+            pygame.draw.polygon(onto, colour, points)
+        widgets.write(onto, "air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)
 
     def _draw_depth(self, onto: pygame.Surface) -> None:
         session = self._session
@@ -100,7 +128,7 @@ class Hud:
         known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
         name = spoken(target.resident.species) if known else "New!"
         widgets.write(onto, name, (x, y - half - 12), align="middle", colour=widgets.PAPER if known else widgets.GOLD)
-        widgets.stars(onto, stars, (x - 12, y + half + 3))
+        widgets.stars(onto, stars, (x - 13, y + half + 3))
 
     def _draw_flash(self, onto: pygame.Surface) -> None:
         session = self._session

@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from pixelgen.cli import main
+from tests.quitting_clock import QuittingClock
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,22 +24,9 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(32, 32, 4)" in capsys.readouterr().out
 
 
-class QuittingClock:
-    """Frames of a sixtieth of a second without waiting, until the window is closed."""
-
-    def __init__(self) -> None:
-        self.frames = 0
-
-    def tick(self, frames_per_second: int) -> int:
-        self.frames += 1
-        if self.frames == 400:
-            pygame.event.post(pygame.event.Event(pygame.QUIT))
-        return 1000 // frames_per_second
-
-
 @pytest.mark.filterwarnings("ignore:no fast renderer available")  # as there is no window
 def test_the_creature_swims_to_and_fro_in_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pygame.time, "Clock", QuittingClock)
+    monkeypatch.setattr(pygame.time, "Clock", lambda: QuittingClock(400))
     flipped: list[bytes] = []
     monkeypatch.setattr(pygame.display, "flip", lambda: flipped.append(pygame.image.tobytes(names["screen"], "RGB")))
     names: dict[str, Any] = {}

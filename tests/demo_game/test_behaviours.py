@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from demo_game.behaviours import Surroundings, Swimmer, live
+from demo_game.behaviours import live
 from demo_game.chance import Draws
 from demo_game.population import Resident
 from demo_game.species_ways import fears_lamp, hunts, way_of
+from demo_game.swimmer import Surroundings, Swimmer
 from demo_game.terrain import CELL, Terrain
 from pixelgen import SPECIES, SpriteRequest
 

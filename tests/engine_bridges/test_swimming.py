@@ -44,7 +44,8 @@ def test_it_goes_where_it_is_sent_waits_there_and_wanders_on() -> None:
     assert swimming.arrived
     assert math.dist(swimming.position, (160, 90)) < 3
     passed(swimming, 5)
-    assert math.dist(swimming.position, (160, 90)) < 3
+    waiting = passed(swimming, 5)
+    assert all(math.dist(point, (160, 90)) < 0.1 for point in waiting)  # it does not swim to and fro
     swimming.wander()
     assert not swimming.arrived
     assert any(math.dist(point, (160, 90)) > 20 for point in passed(swimming, 30))
@@ -79,6 +80,16 @@ def test_fish_are_faster_than_what_grazes_and_drifts() -> None:
     paces = [speeds_of(category)[0] for category in ("coral", "jellyfish", "grazer", "cephalopod", "reef_fish")]
     assert paces == sorted(paces)
     assert speeds_of("abyssal") == speeds_of("reef_fish")
+
+
+def test_a_game_that_stumbles_moves_as_one_that_does_not() -> None:
+    even, stumbling = fish(), fish()
+    for swimming in (even, stumbling):
+        swimming.startle((101.0, 51.0))
+    for _ in range(90):
+        even.advance(1 / 30)
+    stumbling.advance(3.0)
+    assert math.dist(even.position, stumbling.position) < 2
 
 
 @given(seconds=st.floats(0, 20), seed=st.integers(0, 99))

@@ -19,7 +19,8 @@ PYGAME_SURFACES = "engine_bridges/pygame_surfaces.py"
 # folder -> what it may import beyond the standard library and itself
 ALLOWED = {
     "pixelgen": {"numpy", "PIL", "platformdirs", "rich", "threadpoolctl", "tomli"},
-    "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"},
+    "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"}
+    | {"onnx", "onnxruntime"},
     "engine_bridges": {"numpy", "PIL", "tomli", "pixelgen"},
     "demo_game": {"numpy", "pygame", "pixelgen", "engine_bridges"},
 }

@@ -168,11 +168,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
+    decoders: list[bench_command.PlainDecoder] = []
     try:
         from training.plain_decoder import PlainDecoder
-    except ImportError:  # no torch here
-        return []
-    return [PlainDecoder(weights)]
+
+        decoders.append(PlainDecoder(weights))
+        from training.onnx_decoder import OnnxDecoder
+
+        decoders.append(OnnxDecoder(weights))
+    except ImportError:  # no torch, or no ONNX Runtime here
+        pass
+    return decoders
 
 
 def _cache_folder() -> Path:

@@ -13,6 +13,7 @@ from demo_game.species_ways import hunts
 from demo_game.swimmer import Surroundings, Swimmer, lit
 from demo_game.terrain import Terrain
 
+_ELBOW_ROOM = 27.0
 _BESIDE = 40.0
 _BUMPER = 30.0  # everyone gets out of the way of a hull so near
 _STAND = 15.0
@@ -78,17 +79,27 @@ def _school(animal: Swimmer, around: Surroundings) -> Velocity:
     place = Draws("place", animal.resident.number)
     wish_x = leader.x - leader.facing * place.between(8, 60) - animal.x
     wish_y = leader.y + place.between(-34, 34) - animal.y
-    for other in around.near:
-        if other is not animal and other.resident.group == animal.resident.group:
-            right, down = animal.x - other.x, animal.y - other.y
-            square = right * right + down * down
-            if square < 26 * 26:
-                wish_x += right * 1.2
-                wish_y += down * 1.2
     speed = animal.way.speed * 1.35
     length = max((wish_x * wish_x + wish_y * wish_y) ** 0.5, 1.0)
     share = min(length / 24, 1.0) * speed / length
-    return wish_x * share + leader.vx * 0.5, wish_y * share + leader.vy * 0.5
+    apart_x, apart_y = _apart(animal, around)
+    return wish_x * share + leader.vx * 0.5 + apart_x, wish_y * share + leader.vy * 0.5 + apart_y
+
+
+def _apart(animal: Swimmer, around: Surroundings) -> Velocity:
+    """Away from those of its company that are too near."""
+    away_x = away_y = 0.0
+    for other in around.near:
+        if other is not animal and other.resident.group == animal.resident.group:
+            right, down = animal.x - other.x, animal.y - other.y
+            distance = math.sqrt(right * right + down * down)
+            if distance < _ELBOW_ROOM:
+                if distance < 1:  # one inside the other: the numbers decide who goes where
+                    right, down, distance = (1.0, 0.4, 1.0) if animal.resident.number % 2 else (-1.0, -0.4, 1.0)
+                push = (_ELBOW_ROOM - distance) * 2.4 / distance
+                away_x += right * push
+                away_y += down * push
+    return away_x, away_y
 
 
 def _cruise(animal: Swimmer, around: Surroundings) -> Velocity:

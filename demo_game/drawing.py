@@ -110,11 +110,13 @@ class DiveView:
         self._backdrop.prepare(camera_y)
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
-        return [
+        """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""
+        shown = [
             one
             for one in self.reef.awake
             if -SIDE < one.x - left < VIEW[0] + SIDE and -SIDE < one.y - top < VIEW[1] + SIDE
         ]
+        return sorted(shown, key=lambda one: 0 if one.way.name == "hide" else 1 if one.way.ground else 2)
 
     def _add_glows(self, shown: list[Swimmer], left: int, top: int) -> None:
         for animal in shown:

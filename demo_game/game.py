@@ -5,6 +5,7 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -71,6 +72,9 @@ class Game:
         self._follow(None)
         for line in self._early:
             self.session.say(line, grave=True)
+        if not options.headless:
+            with contextlib.suppress(pygame.error):  # a machine without gamepads plays as well
+                pygame.joystick.init()
         self.controls = Controls(place=self.window.place, tell=self.tell)
         self.scene: Scene | None = TitleScene(self.session)
 
@@ -93,15 +97,17 @@ class Game:
         sys.setswitchinterval(SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
-        while self.scene is not None:
-            inputs = self.controls.read(pygame.event.get())
-            self.frame(step, inputs)
-            count += 1
-            if inputs.quits or count == self._options.frames:
-                break
-            if not self._options.headless:
-                step = clock.tick(FRAMES_A_SECOND) / 1000
-        self.close()
+        try:
+            while self.scene is not None:
+                inputs = self.controls.read(pygame.event.get())
+                self.frame(step, inputs)
+                count += 1
+                if inputs.quits or count == self._options.frames:
+                    break
+                if not self._options.headless:
+                    step = clock.tick(FRAMES_A_SECOND) / 1000
+        finally:
+            self.close()  # whatever ends the game, the dive is saved
 
     def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
         """One frame: the time passes, then it is drawn, unless it is not to be shown."""
@@ -109,9 +115,12 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute") and not isinstance(self.scene, SeedScene):  # there an m is a letter
+        typing = isinstance(self.scene, SeedScene)  # there an m is a letter
+        if inputs.pressed("mute") and not typing:
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
+        if inputs.pressed("full_screen"):
+            self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
         self.scene = self.scene.update(dt, inputs)
         if self.scene is not None and shown:
             self.scene.draw(self.window.view)

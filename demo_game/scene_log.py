@@ -194,7 +194,7 @@ class LogScene(Over):
         widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known: nobody can draw it"
         lines = wrapped(dna, width)
-        most = (222 - row - 20) // widgets.LINE
+        most = max((234 - row - 20) // (widgets.LINE - 1), 2)
         if len(lines) > most:
             lines = [*lines[: most - 1], "... and more"]
         for number, line in enumerate(lines):

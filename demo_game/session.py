@@ -47,7 +47,7 @@ class Session:
         self.messages: list[Message] = []
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.new_aims: list[Aim] = []
+        self.last_aim: tuple[Aim, float] | None = None  # with when it was reached
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -92,8 +92,7 @@ class Session:
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
         for aim in reached:
             self.play("aim")
-            self.say(f"Reached: {aim.title}!")
-            self.new_aims.append(aim)
+            self.last_aim = aim, self.seconds
         if self.seconds - self._saved_at > _SAVE_SECONDS or reached:
             self.save()
 

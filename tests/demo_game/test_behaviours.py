@@ -70,6 +70,17 @@ def test_a_school_keeps_together_and_apart() -> None:
     assert {one.facing for one in school if abs(one.vx) > 12} != {1, -1}
 
 
+def test_fish_of_a_school_do_not_swim_inside_of_each_other() -> None:
+    school = [animal("tang", 600, 1000, number=n) for n in range(6)]
+    surroundings = around(*school)
+    pass_time(6, surroundings)
+    nearest = []
+    for _ in range(20):
+        pass_time(0.5, surroundings)
+        nearest.append(min(distance(a, b.x, b.y) for a in school for b in school if a is not b))
+    assert np.median(nearest) > 14
+
+
 def test_a_rooted_coral_stays_where_it_is() -> None:
     coral = animal("sea_fan", 400, 900)
     pass_time(5, around(coral))

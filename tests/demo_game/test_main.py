@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from demo_game.__main__ import main
-from demo_game.controls import Controls
+from demo_game.controls import Controls, copy_text
 from demo_game.game import Game, Options
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
@@ -126,3 +126,26 @@ def test_every_key_of_the_help_does_what_it_says() -> None:
     for key, action in keys.items():
         event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")
         assert Controls().read([event]).pressed(action)
+
+
+def test_an_interrupted_dive_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("demo_game.window.Window.show", interrupted)
+    assert headless("--saves", str(tmp_path)) == 130
+    assert len(list(tmp_path.glob("reef-*.json"))) == 1
+
+
+def test_without_a_clipboard_nothing_is_pasted_and_copying_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise pygame.error("no clipboard")
+
+    monkeypatch.setattr(pygame.scrap, "get_text", none)
+    monkeypatch.setattr(pygame.scrap, "put_text", none)
+    event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_v, mod=pygame.KMOD_CTRL, unicode="")
+    pygame.display.init()
+    pygame.display.set_mode((480, 270))
+    (press,) = Controls().read([event]).presses
+    assert (press.action, press.text) == ("paste", "")
+    assert not copy_text("CORAL-7431")

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PixelgenError as error:
         print(f"demo_game: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def _play(asked: argparse.Namespace) -> int:

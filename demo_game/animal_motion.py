@@ -5,8 +5,8 @@ It idles; when it takes fright it darts, and when it goes the other way it turns
 
 from __future__ import annotations
 
-from demo_game.behaviours import Swimmer
 from demo_game.creature_pictures import Portrait
+from demo_game.swimmer import Swimmer
 from engine_bridges.pygame_surfaces import Playback
 
 

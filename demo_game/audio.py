@@ -85,9 +85,9 @@ class Audio:
             channel = next((one for one in free if not one.get_busy()), None)
             if channel is None:
                 return False
-            level = self._level * volume
+            heard.set_volume(self._level * volume)  # before it begins; a channel's own is reset when it does
             channel.play(heard)
-            channel.set_volume(level * min(1.0, 1 - side), level * min(1.0, 1 + side))
+            channel.set_volume(*ears(side))
             return True
         return False
 
@@ -101,11 +101,12 @@ class Audio:
                 return
             if (zone, 0) not in self._made:
                 self._made[zone, 0] = self._pool.submit(ambience, zone)
-            heard = self._sound(zone, 0)
-            if heard is not None:
+            heard, after = self._sound(zone, 0), (self._turn + 1) % _AMBIENT
+            # Who goes to and fro between two zones hears the last change to its end; cut short, it would click.
+            if heard is not None and not pygame.mixer.Channel(after).get_busy():
                 self._fade_out()
-                self._turn = (self._turn + 1) % _AMBIENT
-                pygame.mixer.Channel(self._turn).play(heard, loops=-1, fade_ms=_FADE_MS)
+                self._turn = after
+                pygame.mixer.Channel(after).play(heard, loops=-1, fade_ms=_FADE_MS)
                 self._heard_zone = zone
                 self._level_ambience()
 
@@ -147,3 +148,8 @@ class Audio:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
             self._tell(f"there is no sound: {error}; the game goes on without")
+
+
+def ears(side: float) -> tuple[float, float]:
+    """How loud a sound is on the left and on the right. side: -1 left, 1 right."""
+    return min(1.0, 1 - side), min(1.0, 1 + side)

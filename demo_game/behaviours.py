@@ -6,92 +6,21 @@ Each behaviour gives a wished velocity; `swim` turns towards it, keeps out of th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from demo_game.chance import Draws
-from demo_game.population import Resident
-from demo_game.species_ways import Way, fears_lamp, hunts, way_of
+from demo_game.species_ways import hunts
+from demo_game.swimmer import Surroundings, Swimmer, lit
 from demo_game.terrain import Terrain
 
-LAMP_REACH = 130.0  # how far the cone drives shy animals away
-HALO = 46.0  # and how far the light around the submarine does
+_ELBOW_ROOM = 27.0
+_BESIDE = 40.0
 _BUMPER = 30.0  # everyone gets out of the way of a hull so near
 _STAND = 15.0
 _ALARM_SECONDS = 1.6
 _HUNT_SECONDS, _REST_SECONDS = 1.8, 5.0
 
 Velocity = tuple[float, float]
-
-
-@dataclass(slots=True)
-class Swimmer:
-    """One animal, now. alarm: seconds for which it still flees; rest: until it hunts again; clock: its own age."""
-
-    resident: Resident
-    x: float
-    y: float
-    way: Way
-    shy: bool
-    hatched: bool = False
-    vx: float = 0.0
-    vy: float = 0.0
-    facing: int = 1
-    alarm: float = 0.0
-    rest: float = 0.0
-    clock: float = 0.0
-    goal_x: float = 0.0
-    goal_y: float = 0.0
-    goal_until: float = 0.0
-
-    @classmethod
-    def at_home(cls, resident: Resident) -> Swimmer:
-        """As it is when the world begins: an egg at its home."""
-        species = resident.species
-        phase = Draws("phase", resident.number, resident.request.seed).between(0, 5)
-        return cls(
-            resident,
-            resident.x,
-            resident.y,
-            way_of(species),
-            fears_lamp(species, resident.zone),
-            clock=phase,
-            facing=1 if resident.number % 2 else -1,
-            goal_x=resident.x,
-            goal_y=resident.y,
-        )
-
-    @property
-    def calm(self) -> bool:
-        """Neither fleeing nor hunting."""
-        return self.alarm <= 0 and self.vx * self.vx + self.vy * self.vy < 45 * 45
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an animal can notice. near: the others about, leaders before their followers."""
-
-    terrain: Terrain
-    diver_x: float
-    diver_y: float
-    diver_speed: float
-    aim_x: float
-    aim_y: float
-    lamp: bool
-    near: Sequence[Swimmer]
-    draws: Draws
-    leaders: dict[int, Swimmer] = field(default_factory=dict)
-
-
-def lit(x: float, y: float, around: Surroundings, *, margin: float = 1.0) -> bool:
-    """Whether the lamp falls on a place."""
-    if not around.lamp:
-        return False
-    right, down = x - around.diver_x, y - around.diver_y
-    distance = math.sqrt(right * right + down * down)
-    if distance < HALO * margin:
-        return True
-    return distance < LAMP_REACH * margin and right * around.aim_x + down * around.aim_y > 0.8 * distance
 
 
 def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
@@ -102,7 +31,7 @@ def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
         return
     animal.alarm = max(0.0, animal.alarm - dt)
     animal.rest = max(0.0, animal.rest - dt)
-    wish = _fright(animal, around) or _WAYS[animal.way.name](animal, around)
+    wish = _fright(animal, around) or _aside(_WAYS[animal.way.name](animal, around), animal, around)
     if animal.way.ground:
         _walk(animal, around.terrain, wish[0], dt)
     else:
@@ -133,6 +62,16 @@ def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
     return right / distance * sprint, down / distance * sprint
 
 
+def _aside(wish: Velocity, animal: Swimmer, around: Surroundings) -> Velocity:
+    """A little out of the way of the hull, so that it hides nobody."""
+    right, down = animal.x - around.diver_x, animal.y - around.diver_y
+    distance = max(math.sqrt(right * right + down * down), 1.0)
+    if distance > _BESIDE:
+        return wish
+    push = (_BESIDE - distance) * 1.3 / distance
+    return wish[0] + right * push, wish[1] + down * push
+
+
 def _school(animal: Swimmer, around: Surroundings) -> Velocity:
     leader = around.leaders.get(animal.resident.group)
     if leader is None or leader is animal:
@@ -140,17 +79,27 @@ def _school(animal: Swimmer, around: Surroundings) -> Velocity:
     place = Draws("place", animal.resident.number)
     wish_x = leader.x - leader.facing * place.between(8, 60) - animal.x
     wish_y = leader.y + place.between(-34, 34) - animal.y
-    for other in around.near:
-        if other is not animal and other.resident.group == animal.resident.group:
-            right, down = animal.x - other.x, animal.y - other.y
-            square = right * right + down * down
-            if square < 26 * 26:
-                wish_x += right * 1.2
-                wish_y += down * 1.2
     speed = animal.way.speed * 1.35
     length = max((wish_x * wish_x + wish_y * wish_y) ** 0.5, 1.0)
     share = min(length / 24, 1.0) * speed / length
-    return wish_x * share + leader.vx * 0.5, wish_y * share + leader.vy * 0.5
+    apart_x, apart_y = _apart(animal, around)
+    return wish_x * share + leader.vx * 0.5 + apart_x, wish_y * share + leader.vy * 0.5 + apart_y
+
+
+def _apart(animal: Swimmer, around: Surroundings) -> Velocity:
+    """Away from those of its company that are too near."""
+    away_x = away_y = 0.0
+    for other in around.near:
+        if other is not animal and other.resident.group == animal.resident.group:
+            right, down = animal.x - other.x, animal.y - other.y
+            distance = math.sqrt(right * right + down * down)
+            if distance < _ELBOW_ROOM:
+                if distance < 1:  # one inside the other: the numbers decide who goes where
+                    right, down, distance = (1.0, 0.4, 1.0) if animal.resident.number % 2 else (-1.0, -0.4, 1.0)
+                push = (_ELBOW_ROOM - distance) * 2.4 / distance
+                away_x += right * push
+                away_y += down * push
+    return away_x, away_y
 
 
 def _cruise(animal: Swimmer, around: Surroundings) -> Velocity:

@@ -165,7 +165,7 @@ def _stepped(right: int, down: int) -> list[Press]:
 def _clipboard() -> str:
     try:
         return pygame.scrap.get_text()
-    except pygame.error:
+    except (pygame.error, AttributeError):  # no clipboard, or a pygame that cannot reach it
         return ""
 
 
@@ -173,6 +173,6 @@ def copy_text(text: str) -> bool:
     """Put a text into the clipboard; False when there is none."""
     try:
         pygame.scrap.put_text(text)
-    except pygame.error:
+    except (pygame.error, AttributeError):
         return False
     return True

@@ -19,7 +19,7 @@ from pixelgen import Sprite, SpriteRequest, emission_mask
 MARGIN = 2
 SIDE = 32 + 2 * MARGIN
 IDLE = "idle"
-_LAMP = (1.0, 0.93, 0.78)
+_LAMP = (0.62, 0.56, 0.44)  # with the light from everywhere no colour burns out
 _BODY_SHARE = 0.86  # of the light on animals that comes from everywhere; the rest is the lamp's
 
 

@@ -9,9 +9,9 @@ import pygame
 from demo_game import lamp_light, submarine
 from demo_game.animal_motion import AnimalMotion
 from demo_game.backdrop import Backdrop
-from demo_game.behaviours import Swimmer
 from demo_game.creature_pictures import SIDE, lamp_palette
 from demo_game.eggs import draw_egg, draw_shards
+from demo_game.giants import draw_giant
 from demo_game.moods import Mood, mood_of
 from demo_game.particles import Particles
 from demo_game.plants import Plants
@@ -19,6 +19,7 @@ from demo_game.reef import VIEW, Reef
 from demo_game.rocks import Rocks
 from demo_game.sprite_supply import SpriteSupply
 from demo_game.surface_view import SurfaceView
+from demo_game.swimmer import Swimmer
 from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
 
@@ -74,11 +75,13 @@ class DiveView:
         mood = mood_of(int(max(camera_y, 0)))
         self._water.draw(onto, left, top)
         self._surface.draw_sky(onto, top, camera_x, seconds)
+        draw_giant(onto, camera_x, camera_y, seconds)
         self._backdrop.draw(onto, camera_x, camera_y)
         self._surface.draw_rays(onto, top, camera_x, seconds)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
         lamp = reef.diver.lamp
-        lamp_x, lamp_y = self._lamp_place(left, top)
+        diver_x, diver_y = self._diver_place(camera_x, camera_y)
+        lamp_x, lamp_y = diver_x + submarine.LAMP_AT[0] * reef.diver.facing, diver_y + submarine.LAMP_AT[1]
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = _darkness(mood)
         if lamp and darkness > _DUSK:
@@ -101,17 +104,19 @@ class DiveView:
         onto.blit(near, (0, 0))
         self._draw_animals(onto, shown, left, top)
         self.particles.draw_bubbles(onto, left, top)
-        self._draw_diver(onto, left, top)
+        self._draw_diver(onto, diver_x, diver_y)
         self._surface.draw_waves(onto, top, left, seconds)
         self._rocks.prepare(left, top)
         self._backdrop.prepare(camera_y)
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
-        return [
+        """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""
+        shown = [
             one
             for one in self.reef.awake
             if -SIDE < one.x - left < VIEW[0] + SIDE and -SIDE < one.y - top < VIEW[1] + SIDE
         ]
+        return sorted(shown, key=lambda one: 0 if one.way.name == "hide" else 1 if one.way.ground else 2)
 
     def _add_glows(self, shown: list[Swimmer], left: int, top: int) -> None:
         for animal in shown:
@@ -152,6 +157,9 @@ class DiveView:
             else:
                 clip = portrait.surfaces.clips[motion.animation]
                 picture = clip.surface(motion.frame, mirrored=motion.mirrored)
+            glow = portrait.surfaces.glow(motion.animation, motion.frame, mirrored=motion.mirrored) if dark else None
+            if glow is not None:  # first, so that it shines around the animal and leaves its own colours
+                onto.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
             onto.blit(picture, corner)
             self._draw_hatching(onto, animal, x, y)
 
@@ -163,10 +171,12 @@ class DiveView:
     def _move_animals(self, seconds: float) -> None:
         for animal in self.reef.awake:
             number = animal.resident.number
-            motion = self._motions.get(number)
-            if motion is not None:
+            motion, portrait = self._motions.get(number), self.supply.creature(number)
+            if portrait is None:
+                self._motions.pop(number, None)
+            elif motion is not None:
                 motion.advance(animal, seconds)
-            elif animal.hatched and (portrait := self.supply.creature(number)) is not None:
+            elif animal.hatched:
                 self._motions[number] = AnimalMotion(portrait, animal)
 
     def _lamp_on(self, animal: Swimmer) -> tuple[float, float]:
@@ -178,18 +188,19 @@ class DiveView:
             return 0.0, azimuth
         return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
 
-    def _lamp_place(self, left: int, top: int) -> tuple[float, float]:
+    def _diver_place(self, camera_x: float, camera_y: float) -> tuple[int, int]:
+        """Of the view; from the camera itself, so that the submarine does not tremble while both move."""
         diver = self.reef.diver
-        return diver.x - left + submarine.LAMP_AT[0] * diver.facing, diver.y - top + submarine.LAMP_AT[1]
+        return round(diver.x - camera_x) + VIEW[0] // 2, round(diver.y - camera_y) + VIEW[1] // 2
 
-    def _draw_diver(self, onto: pygame.Surface, left: int, top: int) -> None:
+    def _draw_diver(self, onto: pygame.Surface, x: int, y: int) -> None:
         diver, seconds = self.reef.diver, self.reef.seconds
         tilt = round(max(-3.0, min(3.0, diver.vy / 34)))
         spin = 4 + diver.speed * 0.16
         picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
         bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
         width, height = picture.get_size()
-        onto.blit(picture, (round(diver.x) - left - width // 2, round(diver.y) - top - height // 2 + bob))
+        onto.blit(picture, (x - width // 2, y - height // 2 + bob))
 
 
 def _darkness(mood: Mood) -> float:

@@ -5,6 +5,7 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -16,16 +17,18 @@ import pygame
 from demo_game.audio import Audio
 from demo_game.controls import Controls, Inputs, Press
 from demo_game.saving import Saves
-from demo_game.scene_title import TitleScene
+from demo_game.scene_title import SeedScene, TitleScene
 from demo_game.scenes import Scene
 from demo_game.seeds import suggested
 from demo_game.session import Session
 from demo_game.settings import LOUDEST, Settings
 from demo_game.sprite_supply import Artist, SpriteSupply
+from demo_game.starter_set import starters
 from demo_game.window import Window
+from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
-_SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
+SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Game:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = Window(self.settings, headless=options.headless)
         self.session: Session | None = None
-        supply = SpriteSupply(artist(self.tell), tell=self.tell, worker=worker)
+        supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.audio = None if options.headless else Audio(tell=self.tell)
@@ -69,6 +72,9 @@ class Game:
         self._follow(None)
         for line in self._early:
             self.session.say(line, grave=True)
+        if not options.headless:
+            with contextlib.suppress(pygame.error):  # a machine without gamepads plays as well
+                pygame.joystick.init()
         self.controls = Controls(place=self.window.place, tell=self.tell)
         self.scene: Scene | None = TitleScene(self.session)
 
@@ -79,20 +85,29 @@ class Game:
         else:
             self.session.say(line, grave=True)
 
+    def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
+        try:
+            return starters()
+        except PixelgenError as error:
+            self.tell(f"the starter creatures are missing: {error}")
+            return ()
+
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
-        sys.setswitchinterval(_SWITCH_SECONDS)
+        sys.setswitchinterval(SWITCH_SECONDS)
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
-        while self.scene is not None:
-            inputs = self.controls.read(pygame.event.get())
-            self.frame(step, inputs)
-            count += 1
-            if inputs.quits or count == self._options.frames:
-                break
-            if not self._options.headless:
-                step = clock.tick(FRAMES_A_SECOND) / 1000
-        self.close()
+        try:
+            while self.scene is not None:
+                inputs = self.controls.read(pygame.event.get())
+                self.frame(step, inputs)
+                count += 1
+                if inputs.quits or count == self._options.frames:
+                    break
+                if not self._options.headless:
+                    step = clock.tick(FRAMES_A_SECOND) / 1000
+        finally:
+            self.close()  # whatever ends the game, the dive is saved
 
     def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
         """One frame: the time passes, then it is drawn, unless it is not to be shown."""
@@ -100,9 +115,12 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        if inputs.pressed("mute"):
+        typing = isinstance(self.scene, SeedScene)  # there an m is a letter
+        if inputs.pressed("mute") and not typing:
             self.session.change(replace(before, muted=not before.muted))
             self.session.say("Sound off" if self.session.settings.muted else "Sound on")
+        if inputs.pressed("full_screen"):
+            self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
         self.scene = self.scene.update(dt, inputs)
         if self.scene is not None and shown:
             self.scene.draw(self.window.view)

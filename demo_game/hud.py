@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pygame
 
 from demo_game import widgets
 from demo_game.diver import LOW_AIR
-from demo_game.letters import wrapped
+from demo_game.letters import width_of, wrapped
 from demo_game.moods import MOODS, rgb
 from demo_game.nursery import spoken
 from demo_game.photo_card import draw_photo
@@ -15,7 +17,7 @@ from demo_game.session import Session
 from demo_game.zones import DEPTH, metres_at, zone_at
 from pixelgen import ZONES
 
-_FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
+_FLASH_SECONDS, _CARD_SECONDS, _RIBBON_SECONDS = 0.22, 3.2, 5.5
 _AIR, _AIR_LOW = rgb("6dd4fb"), rgb("f37725")
 _SAFE_AIR, _SAFE_LOW = rgb("ffffff"), rgb("f37725")
 
@@ -32,8 +34,10 @@ class Hud:
         self._draw_flash(onto)
         self._draw_finder(onto)
         self._draw_air(onto)
+        self._draw_way_to_air(onto)
         self._draw_depth(onto)
         self._draw_card(onto)
+        self._draw_aim(onto)
         draw_messages(onto, session)
         if hints:
             widgets.write(onto, hints, (VIEW[0] // 2, VIEW[1] - 14), align="middle", colour=widgets.FAINT)
@@ -53,6 +57,49 @@ class Hud:
             widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
         widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.FAINT)
+
+    def _draw_aim(self, onto: pygame.Surface) -> None:
+        """A ribbon for an aim that was just reached."""
+        session = self._session
+        if session.last_aim is None:
+            return
+        aim, when = session.last_aim
+        age = session.seconds - when
+        if age > _RIBBON_SECONDS:
+            return
+        width = max(width_of(aim.title) + 56, 150)
+        area = pygame.Rect(0, 0, width, 40)
+        area.midtop = (VIEW[0] // 2, round(-46 + 84 * _sliding(age, _RIBBON_SECONDS)))
+        widgets.panel(onto, area, rim=widgets.GOLD)
+        widgets.write(onto, "Reached", (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
+        widgets.write(onto, aim.title, (area.centerx, area.y + 22), align="middle")
+        for x in (area.x + 10, area.right - 17):
+            widgets.write(onto, "\u2605", (x, area.y + 14 - int(session.seconds * 4) % 2), colour=widgets.GOLD)
+
+    def _draw_way_to_air(self, onto: pygame.Surface) -> None:
+        """An arrow beside the submarine to the nearest air, when it is low."""
+        session = self._session
+        reef, diver = session.reef, session.reef.diver
+        if diver.air >= LOW_AIR or diver.adrift or reef.at_vent() is not None:
+            return
+        places = [(diver.x, 0.0), *((vent.x, vent.y - 30) for vent in reef.population.vents)]
+        right, down = min(
+            ((x - diver.x, y - diver.y) for x, y in places), key=lambda way: way[0] * way[0] + way[1] * way[1]
+        )
+        length = max(math.hypot(right, down), 1.0)
+        if length < 30:
+            return
+        reach = 42 + 2 * (session.seconds % 0.6 < 0.3)
+        x = diver.x - reef.camera_x + VIEW[0] / 2 + right / length * reach
+        y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
+        for size, colour in ((7.0, widgets.INK), (5.0, widgets.SAFE)):
+            points = [
+                (x + math.cos(turn) * size * reach_out, y + math.sin(turn) * size * reach_out)
+                for turn, reach_out in ((0.0, 1.2), (2.5, 1.0), (3.14159, 0.4), (-2.5, 1.0))
+                for turn in (turn + math.atan2(down, right),)
+            ]
+            pygame.draw.polygon(onto, colour, points)
+        widgets.write(onto, "air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)
 
     def _draw_depth(self, onto: pygame.Surface) -> None:
         session = self._session
@@ -100,7 +147,7 @@ class Hud:
         known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
         name = spoken(target.resident.species) if known else "New!"
         widgets.write(onto, name, (x, y - half - 12), align="middle", colour=widgets.PAPER if known else widgets.GOLD)
-        widgets.stars(onto, stars, (x - 12, y + half + 3))
+        widgets.stars(onto, stars, (x - 13, y + half + 3))
 
     def _draw_flash(self, onto: pygame.Surface) -> None:
         session = self._session
@@ -119,8 +166,7 @@ class Hud:
         age = session.seconds - when
         if age > _CARD_SECONDS:
             return
-        slide = min(1.0, age / 0.25, (_CARD_SECONDS - age) / 0.25)
-        y = VIEW[1] - round(66 * slide)
+        y = VIEW[1] - round(66 * _sliding(age, _CARD_SECONDS))
         draw_photo(
             onto,
             (10, y),
@@ -130,6 +176,11 @@ class Hud:
         )
         widgets.write(onto, spoken(photo.species), (66, y + 12))
         widgets.stars(onto, photo.stars, (66, y + 26))
+
+
+def _sliding(age: float, seconds: float) -> float:
+    """From 0 to 1, where it stays, and back at the end."""
+    return max(0.0, min(1.0, age / 0.3, (seconds - age) / 0.3))
 
 
 def draw_messages(onto: pygame.Surface, session: Session, *, since: float = 0.0) -> None:

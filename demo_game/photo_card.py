@@ -12,7 +12,7 @@ from demo_game.dither import stepped
 from demo_game.moods import MOODS, mixed, rgb
 from demo_game.pixels import surface_of
 
-_BORDER, _SHADOW, _BLANK = rgb("f4eede"), rgb("0b1524"), rgb("1a2c44")
+_BORDER, _SHADOW, _BLANK = rgb("ffffff"), rgb("8a6a50"), rgb("1a2c44")
 
 
 @lru_cache(maxsize=32)

@@ -5,8 +5,8 @@ Each zone has a roster of its own, two species a category; over all zones every 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from demo_game.chance import Draws
 from demo_game.species_ways import way_of
@@ -53,9 +53,16 @@ class Population:
     vents: tuple[Vent, ...]
 
 
-def population_of(terrain: Terrain, *, learnt: Sequence[str] = tuple(SPECIES)) -> Population:
-    """Everyone who lives on a terrain. learnt: the species that can be drawn."""
-    rosters = rosters_of(terrain.seed, learnt)
+def population_of(
+    terrain: Terrain, *, learnt: Sequence[str] = tuple(SPECIES), starters: Sequence[SpriteRequest] = ()
+) -> Population:
+    """Everyone who lives on a terrain. learnt: the species that can be drawn.
+
+    starters: animals that are drawn already. The first of a zone and species is one of them, and in the shallows their
+    species are in every roster, so that a dive begins among them.
+    """
+    first = [one.species for one in starters if one.zone == ZONES[0] and one.species in learnt]
+    rosters = rosters_of(terrain.seed, learnt, first=[species for species in first if species is not None])
     free = list(terrain.spots)
     vents = _vents(terrain.seed, free)
     residents: list[Resident] = []
@@ -65,16 +72,19 @@ def population_of(terrain: Terrain, *, learnt: Sequence[str] = tuple(SPECIES)) -
         for place, species in enumerate(rosters[zone]):
             for _ in range((groups[SPECIES[species]] + 1 - place % OF_A_CATEGORY) // OF_A_CATEGORY):
                 residents += _group(draws, terrain, zone, species, len(residents), free)
-    return Population(rosters, tuple(residents), vents)
+    return Population(rosters, tuple(_with_starters(residents, starters)), vents)
 
 
-def rosters_of(seed: str, learnt: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Two species a category for each zone; each species comes up once before any comes up again."""
+def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Two species a category for each zone; each species comes up once before any comes up again.
+
+    first: species that are in the first zone's, one a category.
+    """
     rosters: dict[str, list[str]] = {zone: [] for zone in ZONES}
     for category in CATEGORIES:
         kin = [species for species in learnt if SPECIES[species] == category]
         draws = Draws(seed, "roster", category)
-        queue: list[str] = []
+        queue = [species for species in kin if species in first][:1]
         for zone in ZONES:
             for _ in range(min(OF_A_CATEGORY, len(kin))):
                 if all(species in rosters[zone] for species in queue):
@@ -83,6 +93,13 @@ def rosters_of(seed: str, learnt: Sequence[str]) -> dict[str, tuple[str, ...]]:
                 queue.remove(chosen)
                 rosters[zone].append(chosen)
     return {zone: tuple(species) for zone, species in rosters.items()}
+
+
+def _with_starters(residents: Sequence[Resident], starters: Sequence[SpriteRequest]) -> Iterator[Resident]:
+    waiting = {(one.zone, one.species): one for one in starters}
+    for resident in residents:
+        starter = waiting.pop((resident.zone, resident.species), None)
+        yield resident if starter is None else replace(resident, request=starter)
 
 
 def _group(draws: Draws, terrain: Terrain, zone: str, species: str, first: int, free: list[Spot]) -> list[Resident]:

@@ -6,15 +6,30 @@ The same seed and the same commands give the same dive on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from demo_game.behaviours import Surroundings, Swimmer, lit, live
+from demo_game.behaviours import live
 from demo_game.chance import Draws
 from demo_game.diver import LOW_AIR, Diver
+from demo_game.events import (
+    AirFull,
+    AirLow,
+    Bumped,
+    Command,
+    Event,
+    FloatsUp,
+    Hatched,
+    LampSwitched,
+    Missed,
+    Photographed,
+    Surfaced,
+    ZoneEntered,
+)
 from demo_game.population import Population, Resident, Vent, population_of
+from demo_game.swimmer import Surroundings, Swimmer, lit
 from demo_game.terrain import Terrain, terrain_of
-from demo_game.zones import DEPTH, WIDTH, ZONE_HEIGHT, metres_at, zone_at
+from demo_game.zones import DEPTH, WIDTH, metres_at, zone_at
 from pixelgen import SPECIES, SpriteRequest
 
 VIEW = (480, 270)  # what the player sees of the world
@@ -29,89 +44,23 @@ _VENT_REACH = (20.0, 100.0)
 _CHILDREN = 1_000_000  # numbers of bred animals begin here
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What the player does in a step: thrust from -1 to 1; hatched: numbers of eggs whose sprites are there now."""
-
-    right: float = 0.0
-    down: float = 0.0
-    photograph: bool = False
-    switch_lamp: bool = False
-    hatched: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Photographed:
-    """A picture was taken. stars 1 to 3: one for any, one for being close, one for an animal at ease."""
-
-    resident: Resident
-    stars: int
-    metres: int
-    flipped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """The shutter clicked at empty water."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hatched:
-    """An egg in view opened."""
-
-    resident: Resident
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneEntered:
-    """The submarine came into another zone. first: it had never been there."""
-
-    zone: str
-    first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AirLow:
-    """A quarter is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class AirFull:
-    """Filled up at the surface or at a vent."""
-
-
-@dataclass(frozen=True, slots=True)
-class FloatsUp:
-    """No air is left; the submarine rises by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class LampSwitched:
-    """The lamp went on or off."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Surfaced:
-    """Up from below, into the air."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bumped:
-    """The hull met rock."""
-
-
-Event = Photographed | Missed | Hatched | ZoneEntered | AirLow | AirFull | FloatsUp | LampSwitched | Bumped | Surfaced
-
-
 class Reef:
-    """One world and the dive in it. seed: its text; visited: zones where the submarine has been."""
+    """One world and the dive in it. seed: its text; visited: zones where the submarine has been.
 
-    def __init__(self, seed: str, *, learnt: Iterable[str] = tuple(SPECIES), visited: Iterable[str] = ()) -> None:
+    learnt, starters: species that can be drawn, and animals that are drawn already.
+    """
+
+    def __init__(
+        self,
+        seed: str,
+        *,
+        learnt: Iterable[str] = tuple(SPECIES),
+        starters: Sequence[SpriteRequest] = (),
+        visited: Iterable[str] = (),
+    ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
-        self.population: Population = population_of(self.terrain, learnt=tuple(learnt))
+        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
         self.swimmers = [Swimmer.at_home(resident) for resident in self.population.residents]
@@ -154,11 +103,11 @@ class Reef:
         return events
 
     def wanted(self) -> list[Resident]:
-        """Eggs near enough that their sprites will be seen soon, the nearest first."""
+        """Residents near enough that their sprites will be seen soon, the nearest first."""
         near = [
-            (abs(egg.x - self.camera_x) + abs(egg.y - self.camera_y), egg.resident.number, egg.resident)
-            for egg in self.swimmers
-            if not egg.hatched and abs(egg.x - self.camera_x) < _AHEAD[0] and abs(egg.y - self.camera_y) < _AHEAD[1]
+            (abs(one.x - self.camera_x) + abs(one.y - self.camera_y), one.resident.number, one.resident)
+            for one in self.swimmers
+            if abs(one.x - self.camera_x) < _AHEAD[0] and abs(one.y - self.camera_y) < _AHEAD[1]
         ]
         return [resident for _, _, resident in sorted(near, key=lambda each: each[:2])]
 
@@ -306,10 +255,3 @@ def _middle(terrain: Terrain) -> float:
 def _kept_in_view(x: float, y: float) -> tuple[float, float]:
     width, height = VIEW
     return min(max(x, width / 2), WIDTH - width / 2), min(max(y, 54.0), DEPTH - height / 2 + 30)
-
-
-def start_depths() -> dict[str, float]:
-    """The middle of each zone, for pictures of it."""
-    from pixelgen import ZONES
-
-    return {zone: (number + 0.5) * ZONE_HEIGHT for number, zone in enumerate(ZONES)}

@@ -64,11 +64,13 @@ def rock_pixels(terrain: Terrain, left: int, top: int, *, side: int = PIECE) -> 
     solid = height + fine * 9 + finest * 3 > 0
     if not solid.any():
         return None
-    level, inner = _levels(height, fine, finest, key, y, x)
+    level, inner, crack = _levels(height, fine, finest, key, y, x)
     inside = slice(_AROUND, -_AROUND)
     dither = thresholds(side, side, top=top, left=left)
     tone = np.clip(np.floor(level[inside, inside] + 0.3 + dither * 0.4), 0, 5).astype(np.int64)
-    tone[inner[inside, inside] + (dither - 0.5) * 14 > _DEEP] = _INSIDE
+    deep = inner[inside, inside] + (dither - 0.5) * 14 > _DEEP
+    tone[deep] = _INSIDE
+    tone[deep & crack[inside, inside]] = 0
     _grow(tone, solid, key, y, x)
     colours = np.stack([_colours(mood_of(max(int(at), 0))) for at in y[inside, 0]])
     body = solid[inside, inside]
@@ -88,8 +90,10 @@ def _heights(field: Field, y: Field, x: Field) -> Field:
     return np.asarray(np.where(y < 0, -50.0, above * (1 - down) + below * down))
 
 
-def _levels(height: Field, fine: Field, finest: Field, key: int, y: Field, x: Field) -> tuple[Field, Field]:
-    """How light each pixel is, in tones from 0 to 5, and how deep in the rock it lies."""
+def _levels(
+    height: Field, fine: Field, finest: Field, key: int, y: Field, x: Field
+) -> tuple[Field, Field, npt.NDArray[np.bool_]]:
+    """How light each pixel is, in tones from 0 to 5, how deep in the rock it lies, and whether in a crack."""
     warp = lattice_noise(key + 2, y / 26, x / 30)
     boulders = lattice_noise(key + 4, y / 23, x / 29)
     relief = height * 0.9 + boulders * 24
@@ -98,7 +102,7 @@ def _levels(height: Field, fine: Field, finest: Field, key: int, y: Field, x: Fi
     inner = np.asarray(height + boulders * 12)
     stone, crack = _stones(key + 8, (y + warp * 14 + fine * 4) / 11, (x + warp * 22) / 17)
     level = 2.75 + facing * 0.75 - np.maximum(inner, 0) * 0.045 + stone + finest * 0.35
-    return np.asarray(np.where(crack, level - 1.25, level)), inner
+    return np.asarray(np.where(crack, level - 1.25, level)), inner, crack
 
 
 def _stones(key: int, down: Field, across: Field) -> tuple[Field, npt.NDArray[np.bool_]]:

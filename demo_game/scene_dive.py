@@ -6,8 +6,9 @@ import pygame
 
 from demo_game import widgets
 from demo_game.controls import Inputs, copy_text, steer
+from demo_game.events import Command
 from demo_game.hud import Hud
-from demo_game.reef import VIEW, Command
+from demo_game.reef import VIEW
 from demo_game.scene_log import LogScene
 from demo_game.scene_nursery import NurseryScene
 from demo_game.scenes import HelpScene, Over, Scene, SettingsScene

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pygame
 
 from demo_game import widgets
-from demo_game.aims import aims_of
 from demo_game.controls import Inputs, copy_text
 from demo_game.creature_pictures import Portrait
+from demo_game.field_notes import field_note
 from demo_game.hud import draw_messages
-from demo_game.letters import width_of
+from demo_game.letters import width_of, wrapped
+from demo_game.log_aims import draw_aims
 from demo_game.logbook import Child, Photo
 from demo_game.moods import MOODS, mixed, rgb
 from demo_game.nursery import spoken
@@ -17,7 +18,7 @@ from demo_game.photo_card import draw_photo
 from demo_game.reef import VIEW
 from demo_game.scenes import Over, Scene
 from demo_game.session import Session
-from pixelgen import ZONES
+from pixelgen import ZONES, SpriteRequest
 
 _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8a6a50")
 _COVER, _EDGE = rgb("563627"), rgb("2b1e1a")
@@ -64,7 +65,7 @@ class LogScene(Over):
         for number, name in enumerate(_TABS):
             self._draw_tab(onto, number, name)
         if _TABS[self._tab] == "aims":
-            self._draw_aims(onto)
+            draw_aims(onto, self.session)
         else:
             self._draw_sheet(onto)
             self._draw_entry(onto)
@@ -179,41 +180,40 @@ class LogScene(Over):
         if isinstance(known, Photo):
             for number in range(3):
                 mark = "\u2605" if number < known.stars else "\u2606"
-                widgets.write(onto, mark, (right + number * 9, 74), colour=rgb("b17600"), edge=None)
+                widgets.write(onto, mark, (right + number * 10, 74), colour=rgb("b17600"), edge=None)
             facts = (known.zone.capitalize(), f"{known.metres:,} m".replace(",", " "), "wild")
         else:
             glows = "glows in the dark" if known.glows else "does not glow"
             facts = (spoken(species), f"generation {known.generation}", glows)
         for number, fact in enumerate(facts):
             widgets.write(onto, fact, (right, 88 + number * 12), colour=_PALE, edge=None)
-        widgets.write(onto, "DNA", (left, 138), colour=_TEXT, edge=None)
+        if isinstance(known, Child):
+            row = self._draw_parents(onto, known, (left, 138))
+        else:
+            row = widgets.write_lines(onto, field_note(species), (left, 138), width=width, colour=_TEXT)
+        widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known: nobody can draw it"
-        shown = dna if len(dna) < 220 else dna[:215] + "..."
-        widgets.write_lines(onto, shown, (left, 151), width=width, colour=_PALE)
+        lines = wrapped(dna, width)
+        most = max((234 - row - 20) // (widgets.LINE - 1), 2)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], "... and more"]
+        for number, line in enumerate(lines):
+            widgets.write(onto, line, (left, row + 20 + number * (widgets.LINE - 1)), colour=_PALE, edge=None)
         if known.dna:
-            widgets.write(onto, "Enter copies the DNA", (left, 226), colour=_RULE, edge=None)
+            widgets.write(onto, "Enter copies the DNA", (left, 238), colour=_PALE, edge=None)
 
-    def _draw_aims(self, onto: pygame.Surface) -> None:
-        book, rosters = self.session.book, self.session.reef.population.rosters
-        y = 48
-        for aim in aims_of(book, rosters):
-            mark = "\u2605" if aim.reached else "\u2606"
-            widgets.write(onto, mark, (38, y), scale=2, colour=rgb("b17600"), edge=None)
-            bottom = widgets.write_lines(onto, aim.title, (58, y), width=160, colour=_TEXT)
-            area = pygame.Rect(58, bottom + 1, 110, 7)
-            widgets.bar(onto, area, aim.done / max(aim.of, 1), colour=rgb("d29d00"))
-            widgets.write(onto, f"{aim.done} of {aim.of}", (174, bottom), colour=_PALE, edge=None)
-            y = bottom + 17
-        widgets.write(onto, "This world", (262, 48), scale=2, colour=_TEXT, edge=None)
-        widgets.write(onto, self.session.reef.seed, (262, 72), colour=_PALE, edge=None)
-        y = 94
-        for zone in ZONES:
-            onto.fill(MOODS[zone].water, (262, y, 9, 9))
-            pages, of = len(book.species_of(zone)), len(rosters[zone])
-            seen = "" if zone in book.visited else "  (never been there)"
-            widgets.write(onto, f"{zone.capitalize()}  {pages} of {of}{seen}", (278, y), colour=_TEXT, edge=None)
-            y += 15
-        widgets.write(onto, f"{len(book.children)} children", (262, y + 6), colour=_TEXT, edge=None)
+    def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:
+        """Both, as they are drawn; gives the row below."""
+        request = self.session.supply.request_of(child.dna)
+        x, y = at
+        widgets.write(onto, "Child of", (x, y + 16), colour=_TEXT, edge=None)
+        for number, parent in enumerate(() if request is None else request.parents):
+            origin = parent.origin
+            if isinstance(origin, SpriteRequest):
+                portrait = self.session.supply.portrait(origin, species=origin.species)
+                place = (x + 52 + number * 50, y - 4)
+                draw_photo(onto, place, zone=origin.zone, creature=portrait, size=(40, 36))
+        return y + 42
 
 
 def _cell(place: int) -> tuple[int, int]:

@@ -9,11 +9,12 @@ import pygame
 
 from demo_game import widgets
 from demo_game.controls import Inputs, copy_text
+from demo_game.events import Command
 from demo_game.hud import draw_messages
 from demo_game.letters import written
 from demo_game.moods import mixed, rgb
 from demo_game.pixels import surface_of
-from demo_game.reef import VIEW, Command
+from demo_game.reef import VIEW
 from demo_game.scene_dive import DiveScene
 from demo_game.scene_log import LogScene
 from demo_game.scenes import HelpScene, Over, Scene, SettingsScene

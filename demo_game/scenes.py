@@ -66,7 +66,7 @@ class HelpScene(Over):
         ("Log book", "tab, Y"),
         ("Nursery", "N, back button"),
         ("Pause", "escape or P, start"),
-        ("Sound on, off", "M"),
+        ("Sound, full screen", "M, F11"),
     )
     _TIPS: Sequence[str] = (
         "A picture has a star for being one, one for being close, one for an animal at ease.",

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from demo_game import reef as rules
+from demo_game import events
 from demo_game.aims import Aim, newly_reached
 from demo_game.drawing import DiveView
+from demo_game.events import Command
 from demo_game.logbook import Child, LogBook, Photo
 from demo_game.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
-from demo_game.reef import Command, Reef, child_resident
+from demo_game.reef import Reef, child_resident
 from demo_game.saving import SavedDive, Saves
 from demo_game.settings import Settings
 from demo_game.sprite_supply import SpriteSupply
@@ -22,6 +23,7 @@ from pixelgen import SpriteRequest
 
 _SAVE_SECONDS = 20.0
 _MESSAGE_SECONDS = 4.5
+_ASK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Session:
         self.messages: list[Message] = []
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.new_aims: list[Aim] = []
+        self.last_aim: tuple[Aim, float] | None = None  # with when it was reached
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -55,7 +57,7 @@ class Session:
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
         self.supply.forget_residents()
-        self.reef = Reef(seed, learnt=self.supply.learnt, visited=self.book.visited)
+        self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
         self.fresh = saved is None
         if saved is not None:
             self.reef.place_diver(saved.x, saved.y, air=saved.air)
@@ -65,7 +67,7 @@ class Session:
         if self._view is not None:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
-        self._saved_at = self.seconds
+        self._saved_at = self._ask_at = self.seconds
 
     @property
     def view(self) -> DiveView:
@@ -81,16 +83,16 @@ class Session:
     def update(self, dt: float, command: Command) -> None:
         """Pass the time in the world."""
         self.tick(dt)
-        self.supply.ask(self.reef.wanted())
-        events = self.reef.update(dt, replace(command, hatched=self.supply.arrived()))
-        for event in events:
+        if self.seconds >= self._ask_at:
+            self._ask_at = self.seconds + _ASK_SECONDS
+            self.supply.ask(self.reef.wanted())
+        for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
             self._tell(event)
         self.view.update(dt)
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
         for aim in reached:
             self.play("aim")
-            self.say(f"Reached: {aim.title}!")
-            self.new_aims.append(aim)
+            self.last_aim = aim, self.seconds
         if self.seconds - self._saved_at > _SAVE_SECONDS or reached:
             self.save()
 
@@ -164,36 +166,36 @@ class Session:
                 )
             )
 
-    def _tell(self, event: rules.Event) -> None:
+    def _tell(self, event: events.Event) -> None:
         match event:
-            case rules.Photographed():
+            case events.Photographed():
                 self._keep_photo(event)
-            case rules.Missed():
+            case events.Missed():
                 self.play("shutter")
                 self.last_photo = None
-            case rules.Hatched(resident):
+            case events.Hatched(resident):
                 self.view.hatched(resident.number)
                 self.play("hatching")
-            case rules.ZoneEntered(zone, first):
+            case events.ZoneEntered(zone, first):
                 self.book = self.book.with_visit(zone)
                 if first:
                     self.play("rumble")
                     self.save()
-            case rules.AirLow():
+            case events.AirLow():
                 self.play("low_oxygen")
                 self.say("Air is low: go up, or find bubbling vents")
-            case rules.AirFull():
+            case events.AirFull():
                 self.play("breath")
-            case rules.FloatsUp():
+            case events.FloatsUp():
                 self.say("Out of air: the weights drop, up we go")
-            case rules.LampSwitched():
+            case events.LampSwitched():
                 self.play("ui_select")
-            case rules.Bumped():
+            case events.Bumped():
                 self.play("bubble")
-            case rules.Surfaced():
+            case events.Surfaced():
                 self.play("splash")
 
-    def _keep_photo(self, event: rules.Photographed) -> None:
+    def _keep_photo(self, event: events.Photographed) -> None:
         resident = event.resident
         photo = Photo(
             species=resident.species,

@@ -127,7 +127,7 @@ def _discovery(rng: Rng) -> Signal:
         (0.11 * place, level * bell(1.4, _note(steps), half_life=0.28, partials=_GLASS))
         for place, (steps, level) in enumerate(((15, 0.7), (19, 0.8), (22, 0.9), (27, 1.0)))
     ]
-    return echoing(rng, placed(2.4, notes), half_life=0.4, share=0.4)
+    return echoing(rng, placed(2.8, notes), half_life=0.4, share=0.4)
 
 
 def _aim_reached(rng: Rng) -> Signal:
@@ -206,20 +206,21 @@ def _rumble(rng: Rng) -> Signal:
     return echoing(rng, placed(4.2, [(0.0, ground), (0.0, 0.7 * groan), *stones]), half_life=0.5, share=0.35, high=500)
 
 
+# in the order in which they are made when the game begins: what the title needs first, what takes long last
 _RECIPES: dict[str, _Recipe] = {
-    "shutter": _Recipe(_shutter, 0.45, 2),
-    "bubble": _Recipe(_bubble, 0.22, 6),
-    "hatching": _Recipe(_hatching, 0.42),
-    "discovery": _Recipe(_discovery, 0.40),
-    "aim": _Recipe(_aim_reached, 0.45),
-    "low_oxygen": _Recipe(_low_oxygen, 0.42),
-    "breath": _Recipe(_breath, 0.20, 3),
     "ui_move": _Recipe(_ui_move, 0.18),
     "ui_select": _Recipe(_ui_select, 0.26),
     "ui_back": _Recipe(_ui_back, 0.24),
     "denied": _Recipe(_denied, 0.28),
     "page": _Recipe(_page, 0.16, 2),
+    "bubble": _Recipe(_bubble, 0.22, 6),
+    "shutter": _Recipe(_shutter, 0.45, 2),
     "splash": _Recipe(_splash, 0.40),
+    "low_oxygen": _Recipe(_low_oxygen, 0.42),
+    "breath": _Recipe(_breath, 0.20, 3),
+    "hatching": _Recipe(_hatching, 0.42),
+    "discovery": _Recipe(_discovery, 0.40),
+    "aim": _Recipe(_aim_reached, 0.45),
     "rumble": _Recipe(_rumble, 0.45),
 }
 SOUNDS: tuple[str, ...] = tuple(_RECIPES)

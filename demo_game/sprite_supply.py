@@ -7,15 +7,19 @@ comes nearest takes the place.
 from __future__ import annotations
 
 import contextlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from demo_game.creature_pictures import Portrait, portrait_of
 from demo_game.population import Resident
 from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Promise = Future[tuple[Portrait | None, str]]
+_RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
 _AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
 
 
@@ -52,13 +56,13 @@ class SpriteSupply:
         worker: Executor | None = None,
     ) -> None:
         self._artist = artist
-        self._starters = starters
+        self._starters = dict(starters)
         self._tell = tell
         self._told = False
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
-        self._residents: dict[int, Portrait] = {}
+        self._residents: OrderedDict[int, Portrait] = OrderedDict()
         self._promised: dict[int, Promise] = {}
-        self._portraits: dict[SpriteRequest, Portrait | None] = {}  # None: it cannot be drawn
+        self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
         self._portraits_promised: dict[SpriteRequest, Promise] = {}
 
     @property
@@ -75,6 +79,16 @@ class SpriteSupply:
     def waiting(self) -> int:
         """How many residents are being drawn."""
         return len(self._promised)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being drawn, residents or portraits."""
+        return bool(self._promised or self._portraits_promised)
+
+    @property
+    def starters(self) -> tuple[SpriteRequest, ...]:
+        """Requests whose sprites are there at once."""
+        return tuple(self._starters)
 
     def dna(self, request: SpriteRequest) -> str:
         """The line that recreates a request; empty when nobody can draw it."""
@@ -99,11 +113,14 @@ class SpriteSupply:
         self._residents.clear()
 
     def ask(self, residents: Iterable[Resident]) -> None:
-        """Have residents drawn, in order, as far as there is room; those asked for before stay asked for."""
+        """Have residents drawn, in order, as far as there is room; those that are there are kept longest.
+
+        Ask for everyone who is near, every now and then: of the others some are let go, and drawn again later.
+        """
         for resident in residents:
-            if len(self._promised) >= _AT_ONCE:
-                return
-            if resident.number not in self._residents and resident.number not in self._promised:
+            if resident.number in self._residents:
+                self._residents.move_to_end(resident.number)
+            elif resident.number not in self._promised and len(self._promised) < _AT_ONCE:
                 stand_in = self._stand_in(resident)
                 self._promised[resident.number] = self._promise(resident.request, resident.species, stand_in)
 
@@ -115,7 +132,7 @@ class SpriteSupply:
                 del self._promised[number]
                 portrait = self._result(promise)
                 if portrait is not None:
-                    self._residents[number] = portrait
+                    _keep(self._residents, number, portrait, most=_RESIDENTS)
                     came.append(number)
         return tuple(came)
 
@@ -128,7 +145,7 @@ class SpriteSupply:
             self._portraits_promised[request] = self._promise(request, species, None)
         elif promise.done():
             del self._portraits_promised[request]
-            self._portraits[request] = self._result(promise)
+            _keep(self._portraits, request, self._result(promise), most=_PAGES)
         return self._portraits.get(request)
 
     def close(self) -> None:
@@ -154,7 +171,9 @@ class SpriteSupply:
             with contextlib.suppress(RuntimeError):  # the worker is closed: the game is over
                 self._worker.submit(paint, drawn)
 
-        if self._artist is None:
+        if request in self._starters:
+            stand_in = self._starters[request]
+        if self._artist is None or request in self._starters:
             hand_on(None)
         else:
             self._artist.submit(request).add_done_callback(hand_on)
@@ -175,6 +194,12 @@ class SpriteSupply:
             same_kind = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
             return same_kind + (request.zone == wish.zone)
 
-        best = max((worth(request) for request, _ in self._starters), default=0)
-        alike = [sprite for request, sprite in self._starters if worth(request) == best]
+        best = max((worth(request) for request in self._starters), default=0)
+        alike = [sprite for request, sprite in self._starters.items() if worth(request) == best]
         return alike[resident.number % len(alike)] if alike else None
+
+
+def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value, *, most: int) -> None:
+    kept[key] = value
+    if len(kept) > most:
+        kept.popitem(last=False)

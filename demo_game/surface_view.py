@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 
+from demo_game import sky
 from demo_game.chance import Draws
 from demo_game.dither import stepped
-from demo_game.moods import mixed, mood_of, rgb
+from demo_game.moods import mood_of, rgb
 from demo_game.pixels import surface_of
 from demo_game.reef import VIEW
 
-_SKY = tuple(rgb(word) for word in "8fd6f0 a9e0f2 c4ebf3 dff3ee f4f3e0 fbeed0".split())
-_CLOUD = (rgb("ffffff"), rgb("dcecf4"), rgb("b9d8e8"))
-_SUN = (rgb("ffffff"), rgb("fff6cf"), rgb("fbe9a4"))
-_HEIGHT = 150
 _FOAM, _CREST, _UNDER = rgb("f6fbfe"), rgb("b9ecf2"), rgb("8fdcea")
-_SHAFTS = 9
+_SHAFTS = 8
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -27,21 +25,19 @@ class SurfaceView:
     """Everything near the waterline, its pictures drawn once."""
 
     def __init__(self) -> None:
-        self._sky = surface_of(_sky_pixels()).convert()
-        self._shaft = _shaft()
-        self._layer = pygame.Surface(VIEW).convert()
+        self._light = surface_of(sky.light_pixels()).convert()
+        self._drifting = surface_of(sky.drifting_pixels()).convert_alpha()
+        self._shafts = _shaft()
 
     def draw_sky(self, onto: pygame.Surface, top: int, camera_x: float, seconds: float) -> None:
         """Above the water; top: the world's row at the top of the view."""
         if top >= 4:
             return
-        row = -top - _HEIGHT
-        shift = int(camera_x * 0.08 + seconds * 1.5) % self._sky.get_width()
-        onto.blit(self._sky, (-shift, row))
-        onto.blit(self._sky, (self._sky.get_width() - shift, row))
-        sun = (int(360 - camera_x * 0.03), row + 74)
-        for radius, colour in ((17, _SUN[2]), (14, _SUN[1]), (11, _SUN[0])):
-            pygame.draw.circle(onto, colour, sun, radius)
+        row = -top - sky.HEIGHT
+        onto.blit(self._light, (-int(camera_x * 0.03), row))
+        shift = int(camera_x * 0.1 + seconds * 0.8) % sky.WIDTH
+        onto.blit(self._drifting, (-shift, row))
+        onto.blit(self._drifting, (sky.WIDTH - shift, row))
 
     def draw_waves(self, onto: pygame.Surface, top: int, left: int, seconds: float) -> None:
         """The line of the surface, on top of what is in the water."""
@@ -62,8 +58,6 @@ class SurfaceView:
         strength = mood_of(max(top + VIEW[1] // 2, 0)).rays
         if strength < 0.03:
             return
-        layer = self._layer
-        layer.fill((0, 0, 0))
         draws = Draws("rays")
         width = VIEW[0] + 260
         for _ in range(_SHAFTS):
@@ -72,29 +66,11 @@ class SurfaceView:
             x = (place - camera_x * 0.45 + math.sin(seconds * 0.17 + phase) * 16) % width - 190
             level = int(shine * 4.2)
             if level > 0:
-                layer.blit(self._shaft[min(level, 4) - 1], (x, min(-top, 0) * 0 + max(-top, -30)))
-        onto.blit(layer, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+                shaft = self._shafts[min(level, 4) - 1]
+                onto.blit(shaft, (x, max(-top, -30)), special_flags=pygame.BLEND_RGB_ADD)
 
 
-def _sky_pixels() -> Pixels:
-    width = 960
-    rows = np.repeat(np.linspace(0, len(_SKY) - 1.01, _HEIGHT)[:, None], width, axis=1)
-    pixels = np.array(_SKY, dtype=np.uint8)[np.clip(stepped(rows * 1.0), 0, len(_SKY) - 1)]
-    draws = Draws("clouds")
-    for _ in range(9):
-        x, y, size = draws.below(width), int(draws.between(34, 118)), draws.between(0.5, 1.2)
-        puffs = [(draws.between(-30, 30) * size, draws.between(5, 12) * size) for _ in range(7)]
-        for number, colour in ((2, _CLOUD[2]), (1, _CLOUD[1]), (0, _CLOUD[0])):
-            for right, radius in puffs:
-                for row in range(int(-radius), 1):
-                    half = int(math.sqrt(radius * radius - row * row)) - (2 - number) * 0 - number * 0
-                    columns = (int(x + right) + np.arange(-half, half + 1) - (2 - number) * 2) % width
-                    at = y + row + number * 2 - 2
-                    if 0 <= at < _HEIGHT and row + number * 2 - 2 <= 0:
-                        pixels[at, columns] = colour
-    return np.asarray(pixels)
-
-
+@lru_cache(maxsize=1)
 def _shaft() -> list[pygame.Surface]:
     """One slanting shaft in four strengths, to be added."""
     height, width, slant = VIEW[1] + 40, 200, 0.42
@@ -110,8 +86,3 @@ def _shaft() -> list[pygame.Surface]:
         pixels = np.stack([value * 2, value * 4, value * 3], axis=-1)
         made.append(surface_of(np.clip(pixels, 0, 255)).convert())
     return made
-
-
-def sea_air(share: float) -> tuple[int, int, int]:
-    """A colour between foam and water, for letters on the title."""
-    return mixed(_FOAM, _UNDER, share)

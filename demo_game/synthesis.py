@@ -101,10 +101,10 @@ def _fast_length(least: int) -> int:
     return min(factor << power for factor, power in powers)
 
 
-def faded(signal: Signal, *, seconds: float = 0.03) -> Signal:
-    """(n, 2) with a soft end, so that it cannot click; and a beginning of a millisecond."""
+def faded(signal: Signal) -> Signal:
+    """(n, 2) with its last tenth dying away, so that what still rings is not cut; and a beginning of a millisecond."""
     made = signal.copy()
-    ends, begins = round(seconds * RATE), round(0.001 * RATE)
+    ends, begins = len(made) // 10, round(0.001 * RATE)
     made[len(made) - ends :] *= _smooth(np.linspace(1, 0, ends))[:, None]
     made[:begins] *= _smooth(np.linspace(0, 1, begins))[:, None]
     return made

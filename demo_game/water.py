@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 import pygame
@@ -18,6 +20,7 @@ _ROWS = DEPTH + 200
 _PERIOD = 4
 
 
+@lru_cache(maxsize=1)
 def column_pixels() -> npt.NDArray[np.uint8]:
     """(rows, 4, 3) of the water from the surface down; to the right it repeats."""
     tones = np.array([water_at(y) for y in range(0, _ROWS + 2 * _STEP, _STEP)], dtype=np.uint8)

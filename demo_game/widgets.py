@@ -65,7 +65,7 @@ def stars(onto: pygame.Surface, count: int, at: tuple[int, int], *, most: int = 
     """Full and empty stars."""
     for number in range(most):
         full = number < count
-        write(onto, "\u2605" if full else "\u2606", (at[0] + number * 8, at[1]), colour=GOLD if full else FAINT)
+        write(onto, "\u2605" if full else "\u2606", (at[0] + number * 9, at[1]), colour=GOLD if full else FAINT)
 
 
 def bar(onto: pygame.Surface, area: pygame.Rect, share: float, *, colour: Rgb, hatched: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 import pygame
 
@@ -54,7 +55,9 @@ class Window:
 
 
 def _synchronised(flags: int) -> pygame.Surface:
-    try:
-        return pygame.display.set_mode(VIEW, flags, vsync=1)
-    except pygame.error:  # not every driver can
-        return pygame.display.set_mode(VIEW, flags)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there is no fast renderer: the picture is small enough without
+        try:
+            return pygame.display.set_mode(VIEW, flags, vsync=1)
+        except pygame.error:  # not every driver can
+            return pygame.display.set_mode(VIEW, flags)

@@ -32,8 +32,8 @@ def metres_at(y: float) -> int:
 
 
 def mood_at(y: float) -> tuple[int, int, float]:
-    """Two neighbouring zones and the share of the second: a zone's own mood holds at its middle and blends between."""
+    """Two neighbouring zones and the share of the second: a zone's own mood holds in its middle and blends between."""
     place = min(max(y / ZONE_HEIGHT - 0.5, 0.0), len(ZONES) - 1.0)
     first = min(int(place), len(ZONES) - 2)
-    share = place - first
+    share = min(max((place - first) * 1.8 - 0.4, 0.0), 1.0)
     return first, first + 1, share * share * (3 - 2 * share)

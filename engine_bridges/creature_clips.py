@@ -87,7 +87,7 @@ def creature_of(
     """A sprite drawn a moment ago as what bridges take, in its zone's light unless it is not to be shaded.
 
     species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: from its zone,
-    species and seed when there is none.
+    species and seed when there is none, and where it was bred from its parents too.
     """
     species = request.species or species
     clips = clips_of(
@@ -99,7 +99,9 @@ def creature_of(
         frames=frames,
         margin=margin,
     )
-    name = name or f"{request.zone}_{species or request.category}_{request.seed}"
+    if name is None:
+        name = f"{request.zone}_{species or request.category}_{request.seed}"
+        name += f"_{request.key()[:8]}" if request.parents else ""
     return Creature(Card(name, request.zone, request.category, species or "", dna), clips)
 
 

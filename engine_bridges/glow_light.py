@@ -1,4 +1,4 @@
-"""A frame and what of it shines -> the light that it gives off: colours to be added to what lies behind and beside.
+"""A frame and what of it shines -> its light: colours under which no pixel behind or beside it is darker.
 
 Knows nothing of engines.
 """

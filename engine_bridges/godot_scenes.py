@@ -12,10 +12,7 @@ from typing import Any
 from engine_bridges.godot_addresses import Addresses
 from engine_bridges.godot_resources import NEAREST, blocks, properties_text, sections_text, shader_properties
 from engine_bridges.godot_values import External, Internal, StringName, value_text
-
-# category -> cruising and darting speed of a swimmer in pixels a second; corals stand where they are
-_SPEEDS = {"coral": (0.0, 0.0), "jellyfish": (7.0, 26.0), "grazer": (10.0, 40.0), "cephalopod": (14.0, 90.0)}
-_SPEEDS_OF_FISH = (18.0, 80.0)
+from engine_bridges.swimming import speeds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def swimmer_scene(name: str, *, path: str, addresses: Addresses, lit: External, 
 
     [node name="Body" parent="." unique_id=100000002 instance=ExtResource("2_lit")]
     """
-    cruise, dart = _SPEEDS.get(category, _SPEEDS_OF_FISH)
+    cruise, dart = speeds_of(category)
     properties = {"script": script, "cruise_speed": cruise, "dart_speed": dart}
     nodes = [
         Node(node_name(name), kind="Node2D", properties=properties),

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from engine_bridges.creature import Clip, Creature, PackError, Pixels
 from engine_bridges.palette import Palette
@@ -22,7 +23,7 @@ BANDS = 4
 COLOURS = 256 // BANDS  # as many as a palette may have that is lit
 _ELEVATION = 30.0  # degrees that the lamp stands out of the picture's plane
 _BOUNDS = (0.05, 0.45, 0.80)  # of the cosine between surface and light: dark, dim, lit, bright
-_GAINS = (0.0, 0.35, 0.75, 1.05)  # of each band
+_GAINS_OF_BANDS = np.array([0.0, 0.35, 0.75, 1.05])
 Shares = tuple[float, float, float]
 
 
@@ -96,6 +97,7 @@ class LampPalette:
     palette: Palette
     ambient: Shares = (0.16, 0.20, 0.34)
     lamp: Shares = (1.0, 0.93, 0.78)
+    _colours: npt.NDArray[np.float64] = field(init=False, repr=False)  # (64, 3)
     _tables: dict[tuple[int, frozenset[int]], LampTable] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +105,9 @@ class LampPalette:
             raise PackError(f"a palette lit by a lamp may have {COLOURS} colours; got {len(self.palette.rgba)}")
         _check_shares("ambient", self.ambient, 1)
         _check_shares("lamp", self.lamp, 2)
+        colours = np.zeros((COLOURS, 3), dtype=np.float64)
+        colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
+        object.__setattr__(self, "_colours", colours)
 
     def table(self, strength: float, shining: Collection[int] = ()) -> LampTable:
         """The 256 colours of banded frames. strength: of the lamp where the creature is, 0 to 1, in eight steps.
@@ -117,13 +122,11 @@ class LampPalette:
         return self._tables[key]
 
     def _mixed(self, strength: float, shining: Sequence[int]) -> LampTable:
-        colours = np.zeros((COLOURS, 3), dtype=np.float64)
-        colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
-        gains = np.multiply.outer(np.array(_GAINS) * strength, self.lamp) + self.ambient  # (4, 3)
-        table = np.minimum(colours * gains[:, None], 255)
+        colours = self._colours
+        gains = np.multiply.outer(_GAINS_OF_BANDS * strength, self.lamp) + self.ambient  # (4, 3)
+        table = np.minimum(colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, 64, 3), rounded
         table[:, shining] = colours[shining]
-        mixed = np.rint(table).astype(np.uint8).reshape(-1, 3).tolist()
-        return LampTable((red, green, blue) for red, green, blue in mixed)
+        return LampTable((red, green, blue) for red, green, blue in table.reshape(-1, 3).tolist())
 
 
 def _check_shares(what: str, shares: Shares, most: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -68,6 +69,7 @@ class Palette:
         return hash((self.name, self.labels, self.rgba.tobytes()))
 
 
+@cache
 def sprite_palette() -> Palette:
     """The 64 colours of the library's sprites; index 0 transparent."""
     opaque = [(*rgb, 255) for rgb in RGB[1:]]

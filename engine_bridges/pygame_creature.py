@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pygame
 
 from engine_bridges.creature import Creature, PackError, Pixels
@@ -18,6 +19,7 @@ from engine_bridges.palette import Palette, sprite_palette
 
 _LIT_KEPT = 96  # surfaces of a creature in a lamp's light
 _BANDS_KEPT = 16  # directions of its animations
+_OUTLINES_KEPT = 32
 _Table = tuple[tuple[int, int, int], ...]
 
 
@@ -85,6 +87,7 @@ class CreatureSurfaces:
             )
         self.clips: Mapping[str, SurfaceClip] = MappingProxyType(clips)
         self._shining: frozenset[int] | None = None
+        self._outlines: dict[tuple[str, int, tuple[int, int, int], bool], pygame.Surface] = {}
         self._glows: dict[tuple[str, int, bool], pygame.Surface | None] = {}
         self._bands: dict[tuple[str, int], Pixels] = {}
         self._lit: dict[tuple[str, int, int, bool, LampTable], pygame.Surface] = {}
@@ -134,7 +137,7 @@ class CreatureSurfaces:
         return self._lit[key]
 
     def glow(self, animation: str, frame: int, *, mirrored: bool = False) -> pygame.Surface | None:
-        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_ADD`.
+        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_MAX`.
 
         None when nothing shines. It has the frame's size, so that it goes where the frame goes.
         """
@@ -148,6 +151,25 @@ class CreatureSurfaces:
                 surface = pygame.image.frombytes(larger.tobytes(), larger.shape[1::-1], "RGB")
                 self._glows[key] = pygame.transform.flip(surface, True, False) if mirrored else surface
         return self._glows[key]
+
+    def outline(
+        self, animation: str, frame: int, rgb: tuple[int, int, int], *, mirrored: bool = False
+    ) -> pygame.Surface:
+        """A line of one pixel around the frame, and nothing else: what is under the mouse, or has been chosen.
+
+        It has the frame's size; where the frame has no margin, the line is cut off.
+        """
+        key = animation, frame, rgb, mirrored
+        if key not in self._outlines:
+            filled = self.creature.clips[animation].frames[frame] > 0
+            beside = np.zeros_like(filled)
+            for towards, away in ((np.s_[1:], np.s_[:-1]), (np.s_[:-1], np.s_[1:])):
+                beside[towards] |= filled[away]
+                beside[:, towards] |= filled[:, away]
+            line = (beside & ~filled).astype(np.uint8)
+            _forget_first(self._outlines, most=_OUTLINES_KEPT)
+            self._outlines[key] = _surface(line[:, ::-1] if mirrored else line, ((0, 0, 0), rgb), self._scale)
+        return self._outlines[key]
 
     def _banded_pixels(self, animation: str, direction: int) -> Pixels:
         key = animation, direction

@@ -1,6 +1,6 @@
-"""A creature's surfaces -> a `pygame.sprite.Sprite` that moves, turns round and stands in a lamp's light.
+"""A creature's surfaces -> sprites for Pygame's groups: one that a game moves, and one that swims by itself.
 
-Knows nothing of packs, nor where the creature swims: that is its `rect`.
+Knows nothing of packs.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ import pygame
 from engine_bridges.lamp_light import LampPalette
 from engine_bridges.playback import Playback
 from engine_bridges.pygame_creature import CreatureSurfaces
+from engine_bridges.swimming import Swimming, speeds_of
 
-_TURN = "turn"
+_TURN, _DART = "turn", "dart"
+_TURNING_SPEED = 2.0  # sideways, in pixels a second, from which a swimmer looks where it goes
+_GOLDEN = 0.618034  # phases that never meet
 
 
 class CreatureSprite(pygame.sprite.Sprite):
@@ -69,8 +72,13 @@ class CreatureSprite(pygame.sprite.Sprite):
 
     @property
     def glow(self) -> pygame.Surface | None:
-        """What of it shines, to be added to the picture at its rect; None when nothing does. See `draw_glow`."""
+        """What of it shines, for `draw_glow`; None when nothing does."""
         return self._creature.glow(self._playback.animation, self._playback.frame, mirrored=self.facing_left)
+
+    def outline(self, rgb: tuple[int, int, int]) -> pygame.Surface:
+        """A line around it, to be drawn at its rect."""
+        clip = self._playback
+        return self._creature.outline(clip.animation, clip.frame, rgb, mirrored=self.facing_left)
 
     def play(self, animation: str) -> None:
         """Begin an animation, after which the resting one goes on; PackError for one that it does not have."""
@@ -78,10 +86,10 @@ class CreatureSprite(pygame.sprite.Sprite):
         self._show()
 
     def face(self, *, left: bool) -> None:
-        """Look to that side: by its turn, if it has one, which another call does not interrupt."""
+        """Look to that side: by its turn, if it has one and is at rest; a turn is not interrupted by another call."""
         if left == self.facing_left or self._playback.animation == _TURN:
             return
-        if _TURN in self._creature.clips:
+        if _TURN in self._creature.clips and self._playback.animation == self._playback.resting:
             self._playback.play(_TURN)
         else:
             self.facing_left = left
@@ -109,9 +117,47 @@ class CreatureSprite(pygame.sprite.Sprite):
             )
 
 
+class SwimmingSprite(CreatureSprite):
+    """A creature that swims by itself at the pace of its category, and turns where it goes: groups do the rest.
+
+    center: where it begins, and its home. swimming: its way, to be read or changed, as the rect has whole pixels only.
+    roaming: how far it wanders to each side and up and down; seed: the same, the same way.
+    """
+
+    def __init__(
+        self,
+        creature: CreatureSurfaces,
+        *groups: Any,
+        center: tuple[int, int] = (0, 0),
+        roaming: tuple[float, float] = (96.0, 32.0),
+        seed: int = 0,
+    ) -> None:
+        cruise, dart = speeds_of(creature.card.category)
+        self.swimming = Swimming(center, cruise, dart, roaming, seed=seed)
+        super().__init__(creature, *groups, center=center, phase=seed * _GOLDEN % 1)
+
+    def swim_to(self, point: tuple[float, float]) -> None:
+        """Go to a point and wait there; `swimming.arrived` tells when."""
+        self.swimming.swim_to(point)
+
+    def startle(self, danger: tuple[float, float]) -> None:
+        """Dart away from a point, by its dart if it has one, and wander on."""
+        if self.swimming.startle(danger) and _DART in self._creature.clips:
+            self.play(_DART)
+
+    def update(self, seconds: float) -> None:
+        """Let time pass."""
+        self.swimming.advance(seconds)
+        self.rect.center = round(self.swimming.position[0]), round(self.swimming.position[1])
+        sideways = self.swimming.velocity[0]
+        if abs(sideways) > _TURNING_SPEED:
+            self.face(left=sideways < 0)
+        super().update(seconds)
+
+
 def draw_glow(sprites: Iterable[CreatureSprite], screen: pygame.Surface) -> None:
     """Add the light of what shines to the picture: `draw_glow(group, screen)` after `group.draw(screen)`."""
     for sprite in sprites:
         glow = sprite.glow
         if glow is not None:
-            screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_ADD)
+            screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_MAX)

@@ -24,7 +24,7 @@ from engine_bridges.palette import Palette, palette_of, sprite_palette
 from engine_bridges.palette_files import read_palette
 from engine_bridges.playback import Playback
 from engine_bridges.pygame_creature import CreatureSurfaces, SurfaceClip, indexed_surface
-from engine_bridges.pygame_sprite import CreatureSprite, draw_glow
+from engine_bridges.pygame_sprite import CreatureSprite, SwimmingSprite, draw_glow
 from engine_bridges.sheet_pack import write_pack
 from engine_bridges.sheet_reading import creature_in, pack_index
 
@@ -42,6 +42,7 @@ __all__ = [
     "Playback",
     "SurfaceClip",
     "SurfacePack",
+    "SwimmingSprite",
     "clips_of",
     "creature_of",
     "draw_glow",

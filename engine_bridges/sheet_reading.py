@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine_bridges.creature import Clip, Creature, PackError, Pixels
+from engine_bridges.pack_folder import MANIFEST
 from engine_bridges.pack_index import INDEX, LARGEST_INDEX, PackIndex, SheetClip, SheetCreature, read_index
 from engine_bridges.png_pictures import LARGEST_FILE, Kind, read_png
 
@@ -23,6 +24,8 @@ def pack_index(folder: Path, *, digests: Mapping[str, str] | None = None) -> Pac
     digests: SHA-256 of files by path, that what is read must have; None: any content is read, an artist's change too.
     """
     try:
+        if (folder / MANIFEST).is_file() and not (folder / INDEX).exists():
+            raise PackError('a pack of another format lies here; bake it with format = "pygame" or "sheet"')
         return read_index(file_bytes(folder, INDEX, most=LARGEST_INDEX, digests=digests))
     except PackError as error:
         raise PackError(f"{folder}: {error}") from error

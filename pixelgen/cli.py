@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from engine_bridges import bake_command, new_pack_command, serve_command, watch_command
+from engine_bridges import bake_command, new_pack_command, serve_command, view_command, watch_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
 from pixelgen.cache import Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
@@ -140,6 +140,14 @@ def _parser() -> argparse.ArgumentParser:
         ),
         no_cache=False,
     )
+    view = add(
+        "view",
+        "show a pack in a window",
+        "Show a pack's creatures in a window, moving and lit, and what is baked anew at once.",
+        view_command.EPILOG,
+    )
+    view_command.add_options(view)
+    view.set_defaults(run=lambda options, _: view_command.run(options))
     serve = add(
         "serve",
         "draw creatures for games while they run",
@@ -160,11 +168,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
+    decoders: list[bench_command.PlainDecoder] = []
     try:
         from training.plain_decoder import PlainDecoder
-    except ImportError:  # no torch here
-        return []
-    return [PlainDecoder(weights)]
+
+        decoders.append(PlainDecoder(weights))
+        from training.onnx_decoder import OnnxDecoder
+
+        decoders.append(OnnxDecoder(weights))
+    except ImportError:  # no torch, or no ONNX Runtime here
+        pass
+    return decoders
 
 
 def _cache_folder() -> Path:

@@ -38,6 +38,7 @@ from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.weights import load_weights
 from tests.bake_reliability import bakes
+from tests.pack_reliability import damaged_packs
 
 Figures = dict[str, int]
 _FORK = multiprocessing.get_context("fork")
@@ -245,6 +246,11 @@ def damage(folder: Path, *, full: bool) -> Figures:
     return {"damaged": len(trials), "wrong": wrong}
 
 
+def packs(folder: Path, *, full: bool) -> Figures:
+    """Packs of which one file is damaged, loaded by a game, or looked at by one that runs."""
+    return damaged_packs(folder, _damaged, trials=20_000 if full else 400)
+
+
 TRIALS: dict[str, Callable[..., Figures]] = {
     "damage": damage,
     "kills": kills,
@@ -252,6 +258,7 @@ TRIALS: dict[str, Callable[..., Figures]] = {
     "bound": bound,
     "fuzz": fuzz,
     "bakes": bakes,
+    "packs": packs,
 }
 
 

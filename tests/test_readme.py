@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from pixelgen.cli import main
+from tests.quitting_clock import QuittingClock
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,34 +24,20 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(32, 32, 4)" in capsys.readouterr().out
 
 
-class QuittingClock:
-    """Frames of a sixtieth of a second without waiting, until the window is closed."""
-
-    def __init__(self) -> None:
-        self.frames = 0
-
-    def tick(self, frames_per_second: int) -> int:
-        self.frames += 1
-        if self.frames == 400:
-            pygame.event.post(pygame.event.Event(pygame.QUIT))
-        return 1000 // frames_per_second
-
-
 @pytest.mark.filterwarnings("ignore:no fast renderer available")  # as there is no window
-def test_the_creature_swims_to_and_fro_in_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pygame.time, "Clock", QuittingClock)
+def test_creatures_are_drawn_while_the_window_is_open_and_wander_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: dict[str, Any] = {}
+    monkeypatch.setattr(pygame.time, "Clock", lambda: QuittingClock(600, begun=lambda: len(names["school"]) == 5))
     flipped: list[bytes] = []
     monkeypatch.setattr(pygame.display, "flip", lambda: flipped.append(pygame.image.tobytes(names["screen"], "RGB")))
-    names: dict[str, Any] = {}
-    (block,) = re.findall(r"<!-- example: a creature in a window -->\n```python\n(.*?)```", README, re.DOTALL)
+    (block,) = re.findall(r"<!-- example: creatures in a window -->\n```python\n(.*?)```", README, re.DOTALL)
     try:
         exec(compile(block, "README.md", "exec"), names)
     finally:
         pygame.quit()
-    assert len(flipped) == 400
-    assert len({*flipped}) > 100
-    assert names["clownfish"].facing_left
-    assert 15 < names["x"] < 145
+    assert len({*flipped}) > 300
+    assert len({sprite.rect.center for sprite in names["school"]}) == 5
+    assert all(pygame.Rect(0, 0, 320, 180).contains(sprite.rect) for sprite in names["school"])
 
 
 def test_the_command_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import wait
 import pygame
 import pytest
 
-from demo_game.audio import Audio
+from demo_game.audio import Audio, ears
 from demo_game.sound import SOUNDS
 from demo_game.synthesis import RATE
 
@@ -64,9 +64,17 @@ def test_effects_leave_the_channels_of_the_zones_alone(audio: Audio) -> None:
     assert channels(0, 2) == 0
 
 
-def test_sound_comes_from_its_side(audio: Audio) -> None:
-    audio.play("shutter", side=-1)
-    assert pygame.mixer.Channel(2).get_volume() > 0
+def test_a_quieter_sound_is_quieter(audio: Audio) -> None:
+    for volume in (1.0, 0.25):
+        pygame.mixer.stop()
+        audio.play("discovery", volume=volume)
+        heard = pygame.mixer.Channel(2).get_sound()
+        assert heard is not None
+        assert heard.get_volume() == pytest.approx(0.8**2 * volume, abs=0.01)
+
+
+def test_a_sound_is_louder_on_its_side() -> None:
+    assert [ears(side) for side in (-1, -0.5, 0, 1)] == [(1, 0), (1, 0.5), (1, 1), (0, 1)]
 
 
 def test_zones_fade_into_each_other(audio: Audio) -> None:
@@ -77,6 +85,17 @@ def test_zones_fade_into_each_other(audio: Audio) -> None:
     entered(audio, "reef")
     assert channels(0, 2) == 2  # the old one still fades
     audio.be_in(None)
+
+
+def test_to_and_fro_between_zones_cuts_no_fade_short(audio: Audio) -> None:
+    entered(audio, "shallows")
+    entered(audio, "reef")
+    playing = [pygame.mixer.Channel(number).get_sound() for number in range(2)]
+    entered(audio, "shallows")
+    assert [pygame.mixer.Channel(number).get_sound() for number in range(2)] == playing
+    pygame.mixer.stop()  # as if both fades were over
+    audio.be_in("shallows")
+    assert channels(0, 2) == 1
 
 
 def test_muting_silences_all_and_is_undone(audio: Audio) -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from demo_game.behaviours import Surroundings, Swimmer, live
+from demo_game.behaviours import live
 from demo_game.chance import Draws
 from demo_game.population import Resident
 from demo_game.species_ways import fears_lamp, hunts, way_of
+from demo_game.swimmer import Surroundings, Swimmer
 from demo_game.terrain import CELL, Terrain
 from pixelgen import SPECIES, SpriteRequest
 
@@ -67,6 +68,17 @@ def test_a_school_keeps_together_and_apart() -> None:
     nearest = min(distance(a, b.x, b.y) for a in school for b in school if a is not b)
     assert nearest > 6
     assert {one.facing for one in school if abs(one.vx) > 12} != {1, -1}
+
+
+def test_fish_of_a_school_do_not_swim_inside_of_each_other() -> None:
+    school = [animal("tang", 600, 1000, number=n) for n in range(6)]
+    surroundings = around(*school)
+    pass_time(6, surroundings)
+    nearest = []
+    for _ in range(20):
+        pass_time(0.5, surroundings)
+        nearest.append(min(distance(a, b.x, b.y) for a in school for b in school if a is not b))
+    assert np.median(nearest) > 14
 
 
 def test_a_rooted_coral_stays_where_it_is() -> None:

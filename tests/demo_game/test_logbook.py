@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demo_game.aims import aims_of, newly_reached
+from demo_game.field_notes import field_note
 from demo_game.logbook import Child, LogBook, Photo
 from demo_game.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
 from demo_game.population import rosters_of
@@ -99,3 +100,8 @@ def test_a_typed_seed_has_one_spelling() -> None:
     assert spelled("äöü ?") == ""
     assert len(spelled("x" * 99)) == LONGEST
     assert spelled(suggested(3)) == suggested(3) != suggested(4)
+
+
+def test_every_species_has_a_note_that_fits_its_page() -> None:
+    for species in SPECIES:
+        assert 20 < len(field_note(species)) < 90, species

@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from demo_game.diver import AIR_SECONDS
-from demo_game.population import rosters_of
-from demo_game.reef import (
+from demo_game.events import (
     AirFull,
     AirLow,
     Command,
@@ -24,10 +23,11 @@ from demo_game.reef import (
     LampSwitched,
     Missed,
     Photographed,
-    Reef,
     Surfaced,
     ZoneEntered,
 )
+from demo_game.population import rosters_of
+from demo_game.reef import Reef
 from demo_game.terrain import CELL, terrain_of
 from demo_game.zones import DEPTH, ZONE_HEIGHT, metres_at, mood_at, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
@@ -178,14 +178,15 @@ def test_the_lamp_goes_off_and_on() -> None:
     assert LampSwitched(True) in reef.update(STEP, Command(switch_lamp=True))
 
 
-def test_an_egg_is_wanted_until_it_hatches_and_the_nearest_comes_first() -> None:
+def test_the_nearest_is_wanted_first_and_hatches_when_it_is_there() -> None:
     reef = Reef(SEED)
     reef.update(STEP, Command())
     wanted = reef.wanted()
     distances = [abs(one.x - reef.camera_x) + abs(one.y - reef.camera_y) for one in wanted]
     assert distances == sorted(distances)
     events = reef.update(STEP, Command(hatched=(wanted[0].number,)))
-    assert wanted[0] not in reef.wanted()
+    animal = next(one for one in reef.swimmers if one.resident == wanted[0])
+    assert animal.hatched
     assert all(event.resident == wanted[0] for event in events if isinstance(event, Hatched))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from engine_bridges.pygame_surfaces import (
     CreatureSurfaces,
     PackReload,
     SurfacePack,
+    SwimmingSprite,
     draw_glow,
     indexed_surface,
     load_pack,
 )
 from engine_bridges.sheet_pack import write_pack
+from tests.engine_bridges import baked_packs
+from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, pack_in
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, clip_of, drawn, fish, still
 
 WATER = (1, 2, 3)
@@ -212,6 +216,18 @@ def test_what_shines_glows_in_the_dark(screen: pygame.Surface) -> None:
     assert screen.get_at((35, 14))[0] == 255
 
 
+def test_an_outline_goes_round_and_covers_nothing() -> None:
+    frame = drawn(".....", "..1..", ".232.", ".....", ".....")
+    sprite = CreatureSprite(CreatureSurfaces(still("rock", frame), COLOURS, scale=2))
+    expected_line = drawn("..1..", ".1.1.", "1...1", ".111.", ".....").repeat(2, axis=0).repeat(2, axis=1)
+    white = (250, 251, 252)
+    assert np.array_equal((shown(sprite.outline(white)) == white).all(axis=-1), expected_line > 0)
+    assert sprite.outline(white) is sprite.outline(white)
+    moved = CreatureSurfaces(fish(), COLOURS)
+    plain, mirrored = (moved.outline("idle", 0, white, mirrored=one) for one in (False, True))
+    assert np.array_equal(shown(plain), shown(mirrored)[:, ::-1])
+
+
 def test_what_hurries_beats_faster() -> None:
     slow, fast = (CreatureSprite(CreatureSurfaces(fish(), COLOURS), pace=pace) for pace in (1, 2))
     slow.update(0.1)
@@ -257,6 +273,32 @@ def test_a_sprite_without_a_turn_is_mirrored_at_once() -> None:
     sprite = CreatureSprite(creature)
     sprite.face(left=True)
     assert sprite.image is creature.clips["idle"].surface(0, mirrored=True)
+
+
+def test_a_creature_that_swims_by_itself_looks_where_it_goes() -> None:
+    group: pygame.sprite.Group[SwimmingSprite] = pygame.sprite.Group()
+    sprite = SwimmingSprite(CreatureSurfaces(fish(), COLOURS), group, center=(100, 50), seed=1)
+    seen = set()
+    for _ in range(60 * 60):
+        group.update(1 / 60)
+        assert math.dist(sprite.rect.center, sprite.swimming.position) < 1
+        sideways = sprite.swimming.velocity[0]
+        if abs(sideways) > 10 and sprite.animation == "idle":
+            assert sprite.facing_left == (sideways < 0)
+        seen.add((sprite.animation, sprite.facing_left))
+    assert {("idle", True), ("idle", False), ("turn", True), ("turn", False)} <= seen
+
+
+def test_a_startled_creature_darts_and_does_not_turn_first() -> None:
+    sprite = SwimmingSprite(CreatureSurfaces(fish(), COLOURS), center=(100, 50))
+    sprite.startle((110, 50))
+    assert sprite.animation == "dart"
+    sprite.update(1 / 60)
+    assert (sprite.animation, sprite.facing_left) == ("dart", True)
+    sprite.swim_to((100, 50))
+    for _ in range(900):
+        sprite.update(1 / 60)
+    assert sprite.swimming.arrived
 
 
 def test_sprites_in_different_light_can_share_a_creature() -> None:
@@ -332,3 +374,20 @@ def test_a_broken_pack_keeps_the_old_one_until_it_is_mended(tmp_path: Path) -> N
 def test_a_reload_needs_a_whole_pack_to_begin_with(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"pack_manifest.json cannot be read"):
         PackReload(tmp_path)
+
+
+def test_a_pack_file_that_is_edited_and_baked_changes_what_swims(tmp_path: Path) -> None:
+    head = HEAD + 'format = "pygame"\nshading = false\nanimations = ["idle", "turn"]\n'
+    baked_packs.baked(pack_in(tmp_path, TANGS, CRAB + "seed = 1\n", head=head))
+    reload = PackReload(tmp_path / "reef")
+    assert sorted(reload.pack) == ["crab", "tang_1", "tang_2", "tang_3"]
+    assert {"idle", "turn"} <= reload.pack["tang_1"].clips.keys()
+    sprite, tang = CreatureSprite(reload.pack["crab"]), reload.pack["tang_1"]
+    colours = []
+    for seed in (1, 9):
+        baked_packs.baked(pack_in(tmp_path, TANGS, CRAB + f"seed = {seed}\n", head=head))
+        reload.update(1, [sprite])
+        colours.append({*map(tuple, shown(sprite.image).reshape(-1, 3).tolist())})
+        assert tuple(sprite_palette().rgba[1 + seed, :3].tolist()) in colours[-1]
+    assert colours[0] != colours[1]
+    assert reload.pack["tang_1"] is tang

@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import shutil
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from engine_bridges import godot_pack
 from engine_bridges.creature import Creature, PackError
 from engine_bridges.pack_index import MOST_PIXELS, read_index
 from engine_bridges.png_pictures import png_bytes, read_png
@@ -26,6 +30,7 @@ from engine_bridges.sheet_pack import write_pack
 from engine_bridges.sheet_reading import creature_in, pack_index
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 
+ROOT = Path(__file__).resolve().parents[2]
 SHEET = "creatures/tang/tang.png"
 
 
@@ -188,3 +193,18 @@ def test_pictures_come_back_as_they_were() -> None:
 def test_a_pack_can_be_moved(folder: Path, tmp_path: Path) -> None:
     shutil.move(folder, tmp_path / "elsewhere")
     assert [creature.card.name for creature in read(tmp_path / "elsewhere")] == ["rock", "tang"]
+
+
+def test_a_pack_for_another_engine_says_what_to_bake(tmp_path: Path) -> None:
+    godot_pack.write_pack(tmp_path, [fish()], name="reef", palette=COLOURS)
+    assert 'bake it with format = "pygame" or "sheet"' in refusal(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the other trials fork")
+def test_packs_with_a_damaged_file_are_packs_or_pack_errors() -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "tests.reliability", "packs", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)["packs"]
+    assert figures["packs"] == 400
+    assert 0 < figures["read all the same"] < 200

@@ -1,0 +1,189 @@
+"""What is drawn by code: pieces fit together, the same place looks the same, letters are there and lines fit."""
+
+from __future__ import annotations
+
+import string
+from functools import lru_cache
+
+import numpy as np
+import pygame
+import pytest
+
+from demo_game.backdrop import ridge_pixels
+from demo_game.creature_pictures import lamp_palette
+from demo_game.dither import stepped
+from demo_game.field_notes import field_note
+from demo_game.game import pressing
+from demo_game.giants import draw_giant
+from demo_game.lamp_light import CONE_REACH, strength
+from demo_game.letters import HEIGHT, width_of, wrapped, written
+from demo_game.moods import MOODS, mood_of, water_at
+from demo_game.particles import Particles
+from demo_game.plants import plants_of
+from demo_game.reef import Reef
+from demo_game.rocks import PIECE, rock_pixels
+from demo_game.screenshots import best_place
+from demo_game.submarine import picture
+from demo_game.terrain import Terrain, terrain_of
+from demo_game.water import column_pixels
+from demo_game.widgets import Menu
+from demo_game.zones import DEPTH, ZONE_HEIGHT, zone_at
+from pixelgen import SPECIES, ZONES
+
+
+@pytest.fixture(autouse=True)
+def screen(monkeypatch: pytest.MonkeyPatch) -> pygame.Surface:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame.display.init()
+    return pygame.display.set_mode((480, 270))
+
+
+@lru_cache(maxsize=1)
+def terrain() -> Terrain:
+    return terrain_of("CORAL-7431")
+
+
+def test_pieces_of_rock_fit_together() -> None:
+    left, top = 128, 640
+    whole = rock_pixels(terrain(), left, top, side=2 * PIECE)
+    assert whole is not None
+    for row in (0, 1):
+        for column in (0, 1):
+            piece = rock_pixels(terrain(), left + column * PIECE, top + row * PIECE)
+            part = whole[row * PIECE : (row + 1) * PIECE, column * PIECE : (column + 1) * PIECE]
+            assert ((piece == part) if piece is not None else (part[..., 3] == 0)).all()
+
+
+def test_open_water_has_no_rock_and_rock_lies_where_the_rules_say() -> None:
+    assert rock_pixels(terrain(), 480, 8, side=32) is None
+    pixels = rock_pixels(terrain(), 0, 1200)
+    assert pixels is not None
+    drawn = pixels[..., 3] > 0
+    y, x = np.mgrid[0:PIECE:9, 0:PIECE:9]
+    heights = np.array([terrain().height(a, 1200 + b) for a, b in zip(x.ravel(), y.ravel(), strict=True)])
+    sure = np.abs(heights) > 8  # the edge itself is rough
+    assert (drawn[y.ravel(), x.ravel()] == (heights > 0))[sure].all()
+
+
+def test_a_ridge_goes_on_where_it_ends_and_zones_have_their_own() -> None:
+    ridge = ridge_pixels("CORAL-7431", 1, 6)
+    solid = ridge[..., 3] > 0
+    assert (solid[:, 0] == solid[:, -1]).mean() > 0.9
+    assert (ridge == ridge_pixels("CORAL-7431", 1, 6)).all()
+    assert (ridge != ridge_pixels("CORAL-7431", 1, 10)).any()
+
+
+def test_every_zone_has_its_own_mood_and_they_blend() -> None:
+    middles = [mood_of(round((number + 0.5) * ZONE_HEIGHT)) for number in range(6)]
+    assert middles == [MOODS[zone] for zone in ZONES]
+    assert len({mood.water for mood in middles}) == 6
+    steps = [np.abs(np.subtract(water_at(y), water_at(y + 10))).max() for y in range(0, DEPTH, 10)]
+    assert max(steps) <= 8
+    brightness = [sum(mood.ambient) for mood in middles[:4]]
+    assert brightness == sorted(brightness, reverse=True)
+
+
+def test_creatures_are_brighter_than_the_rock_around_them() -> None:
+    for mood in MOODS.values():
+        ambient = lamp_palette(mood.body).ambient
+        assert all(255 * share >= rock * 0.8 for share, rock in zip(ambient, mood.ambient, strict=True))
+        assert sum(ambient) * 255 > sum(mood.water) + 60 or mood.rays > 0.5
+
+
+def test_the_water_is_one_column_without_a_seam() -> None:
+    column = column_pixels().astype(int)
+    assert np.abs(np.diff(column.mean(axis=1), axis=0)).max() < 12
+    assert len(column) >= DEPTH
+
+
+def test_dithered_steps_lie_around_their_value() -> None:
+    values = np.full((8, 8), 2.25)
+    assert set(np.unique(stepped(values))) == {2, 3}
+    assert stepped(values).mean() == pytest.approx(2.25, abs=0.07)
+    assert (stepped(values, top=4, left=8) == stepped(values)).all()
+
+
+def test_every_letter_that_is_written_is_in_the_font() -> None:
+    unknown = written("\ue000")
+    for letter in (
+        string.ascii_letters
+        + string.digits
+        + string.punctuation.replace("`", "").translate(str.maketrans("", "", "$^{}~"))
+    ):
+        assert not np.array_equal(written(letter), unknown), letter
+    for species in SPECIES:
+        assert all(not np.array_equal(written(letter), unknown) for letter in field_note(species))
+
+
+def test_lines_fit_and_lose_no_word() -> None:
+    text = "Lives among tentacles that sting everyone else, and seldom leaves them. " * 2
+    lines = wrapped(text, 120)
+    assert all(width_of(line) <= 120 for line in lines)
+    assert " ".join(lines).split() == text.split()
+    assert "".join(wrapped("pg1_" + "A" * 200, 60)) == "pg1_" + "A" * 200
+    assert wrapped("", 50) == []
+    assert written("").shape == (HEIGHT, 1)
+
+
+def test_the_lamp_is_strong_ahead_and_reaches_only_so_far() -> None:
+    ahead = [strength(distance, 0, aim=(1, 0)) for distance in range(60, CONE_REACH + 40, 20)]
+    assert ahead == sorted(ahead, reverse=True)
+    assert ahead[-1] == 0
+    assert strength(-100, 0, aim=(1, 0)) == 0
+    assert strength(-20, 0, aim=(1, 0)) > 0  # around the hull there is some
+
+
+def test_the_submarine_is_drawn_both_ways_and_tilts() -> None:
+    right, left = (pygame.surfarray.array3d(picture(facing=way, tilt=0, blade=1)) for way in (1, -1))
+    assert (right == left[::-1]).all()
+    tilted = pygame.surfarray.array3d(picture(facing=1, tilt=3, blade=1))
+    assert tilted.sum() == right.sum()  # pixels moved, none redrawn
+    assert (tilted != right).any()
+
+
+def test_plants_stand_on_the_ground_of_their_world() -> None:
+    plants = plants_of(terrain().seed, terrain().spots)
+    ground = {round(spot.y) for spot in terrain().spots}
+    assert len(plants) > 200
+    assert all(plant.y in ground for plant in plants)
+    assert {plant.zone for plant in plants} == set(ZONES)
+
+
+def test_bubbles_rise_burst_and_are_never_too_many() -> None:
+    particles = Particles()
+    for _ in range(1000):
+        particles.bubble(100, 50)
+    heights = [bubble.y for bubble in particles._bubbles]
+    assert 50 < len(heights) < 500
+    particles.update(0.5)
+    assert all(bubble.y < 50 for bubble in particles._bubbles)
+    for _ in range(20):
+        particles.update(0.5)
+    assert particles._bubbles == []
+
+
+def test_giants_pass_by_now_and_then(screen: pygame.Surface) -> None:
+    seen = 0
+    for seconds in range(0, 120, 4):
+        screen.fill((0, 0, 0))
+        draw_giant(screen, 500, 2.42 * ZONE_HEIGHT, float(seconds))
+        seen += bool(pygame.surfarray.array3d(screen).any())
+    assert 3 < seen < 27
+
+
+def test_a_menu_goes_round_and_is_chosen_by_key_and_mouse() -> None:
+    menu = Menu(("One", "Two", "Three"), top=100)
+    assert menu.handle(pressing("up")) == (None, None)
+    assert menu.chosen == 2
+    assert menu.handle(pressing("down", "confirm")) == (0, None)
+    assert menu.handle(pressing("left")) == (None, "left")
+    assert menu.line_at((menu.middle, 100 + menu.spacing + 4)) == 1
+    assert menu.line_at((5, 104)) is None
+
+
+def test_pictures_are_taken_where_much_lives() -> None:
+    reef = Reef("CORAL-7431")
+    for zone in ZONES:
+        x, y = best_place(reef, zone)
+        assert zone_at(y) == zone
+        assert reef.terrain.height(x, y) < -20

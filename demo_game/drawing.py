@@ -12,6 +12,7 @@ from demo_game.backdrop import Backdrop
 from demo_game.creature_pictures import SIDE, lamp_palette
 from demo_game.eggs import draw_egg, draw_shards
 from demo_game.giants import draw_giant
+from demo_game.lamp import strength
 from demo_game.moods import Mood, mood_of
 from demo_game.particles import Particles
 from demo_game.plants import Plants
@@ -42,6 +43,7 @@ class DiveView:
         self._surface = SurfaceView()
         self._motions: dict[int, AnimalMotion] = {}
         self._light = lamp_light.LightMap()
+        self._lamp = lamp_light.LampPictures()
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
         self._hatched_at: dict[int, float] = {}
 
@@ -64,8 +66,8 @@ class DiveView:
 
     def close(self) -> None:
         """Another world comes: draw nothing ahead any more."""
-        self._rocks.close()
-        self._backdrop.close()
+        for drawn_ahead in (self._rocks, self._plants, self._backdrop, self._lamp):
+            drawn_ahead.close()
 
     def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:
         """The whole view without what is written on top of it. aside: how far from the camera's middle to look."""
@@ -79,19 +81,19 @@ class DiveView:
         self._backdrop.draw(onto, camera_x, camera_y)
         self._surface.draw_rays(onto, top, camera_x, seconds)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
-        lamp = reef.diver.lamp
+        lamp_on = reef.diver.lamp
         diver_x, diver_y = self._diver_place(camera_x, camera_y)
         lamp_x, lamp_y = diver_x + submarine.LAMP_AT[0] * reef.diver.facing, diver_y + submarine.LAMP_AT[1]
         aim = reef.diver.aim_x, reef.diver.aim_y
         darkness = _darkness(mood)
-        if lamp and darkness > _DUSK:
-            shaft = lamp_light.beam(*aim)
+        if lamp_on and darkness > _DUSK:
+            shaft = self._lamp.beam(*aim)
             width = shaft.get_width() // 2
             onto.blit(shaft, (int(lamp_x) - width, int(lamp_y) - width), special_flags=pygame.BLEND_RGB_ADD)
         shown = self._in_view(left, top)
         self._light.begin(mood.ambient)
-        if lamp:
-            self._light.add(lamp_light.cone(*aim), lamp_x, lamp_y)
+        if lamp_on:
+            self._light.add(self._lamp.cone(*aim), lamp_x, lamp_y)
         if darkness > _DUSK:
             self._add_glows(shown, left, top)
         near = self._near
@@ -107,7 +109,9 @@ class DiveView:
         self._draw_diver(onto, diver_x, diver_y)
         self._surface.draw_waves(onto, top, left, seconds)
         self._rocks.prepare(left, top)
+        self._plants.prepare(left, top)
         self._backdrop.prepare(camera_y)
+        self._lamp.prepare()
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""
@@ -145,13 +149,13 @@ class DiveView:
                 continue
             corner = (x - SIDE // 2, y - SIDE // 2)
             if dark:
-                strength, azimuth = self._lamp_on(animal)
+                shines, azimuth = self._lamp_on(animal)
                 picture = portrait.surfaces.lit(
                     motion.animation,
                     motion.frame,
                     by=lamp_palette(mood.body),
                     azimuth=azimuth,
-                    strength=strength,
+                    strength=shines,
                     mirrored=motion.mirrored,
                 )
             else:
@@ -186,7 +190,7 @@ class DiveView:
         azimuth = math.degrees(math.atan2(down, -right))
         if not diver.lamp:
             return 0.0, azimuth
-        return lamp_light.strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
+        return strength(right, down, aim=(diver.aim_x, diver.aim_y)), azimuth
 
     def _diver_place(self, camera_x: float, camera_y: float) -> tuple[int, int]:
         """Of the view; from the camera itself, so that the submarine does not tremble while both move."""

@@ -9,13 +9,17 @@ from demo_game.population import Resident
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the player does in a step: thrust from -1 to 1; hatched: numbers of eggs whose sprites are there now."""
+    """What the player does in a step: thrust from -1 to 1; hatched: numbers of eggs whose sprites are there now.
+
+    rests: nobody is at the wheel, and no air is used up.
+    """
 
     right: float = 0.0
     down: float = 0.0
     photograph: bool = False
     switch_lamp: bool = False
     hatched: tuple[int, ...] = ()
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A part that fails to start is left out and said on screen: sound, weights, saves
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -94,7 +95,7 @@ class Game:
 
     def run(self) -> None:
         """Frame after frame, until the player leaves or the frames are over."""
-        sys.setswitchinterval(SWITCH_SECONDS)
+        smooth()
         clock, count = pygame.time.Clock(), 0
         step = 1 / FRAMES_A_SECOND
         try:
@@ -150,6 +151,13 @@ class Game:
         if self.audio is not None:
             self.audio.volume = now.volume / LOUDEST
             self.audio.muted = now.muted
+
+
+def smooth() -> None:
+    """Settings of Python that keep frames even: threads take turns often, and the collector passes over what is old."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
 
 
 def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:

@@ -18,6 +18,7 @@ from demo_game.zones import DEPTH, metres_at, zone_at
 from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS, _RIBBON_SECONDS = 0.22, 3.2, 5.5
+_ARROW = ((0.0, 1.2), (2.5, 1.0), (math.pi, 0.4), (-2.5, 1.0))  # corners: turn from ahead, and how far
 _AIR, _AIR_LOW = rgb("6dd4fb"), rgb("f37725")
 _SAFE_AIR, _SAFE_LOW = rgb("ffffff"), rgb("f37725")
 
@@ -92,11 +93,11 @@ class Hud:
         reach = 42 + 2 * (session.seconds % 0.6 < 0.3)
         x = diver.x - reef.camera_x + VIEW[0] / 2 + right / length * reach
         y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
+        heading = math.atan2(down, right)
         for size, colour in ((7.0, widgets.INK), (5.0, widgets.SAFE)):
             points = [
-                (x + math.cos(turn) * size * reach_out, y + math.sin(turn) * size * reach_out)
-                for turn, reach_out in ((0.0, 1.2), (2.5, 1.0), (3.14159, 0.4), (-2.5, 1.0))
-                for turn in (turn + math.atan2(down, right),)
+                (x + math.cos(heading + turn) * size * far, y + math.sin(heading + turn) * size * far)
+                for turn, far in _ARROW
             ]
             pygame.draw.polygon(onto, colour, points)
         widgets.write(onto, "air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from demo_game import lamp
+from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.dither import thresholds
 from demo_game.moods import Rgb, mixed
 from demo_game.pixels import surface_of
@@ -19,9 +21,8 @@ from demo_game.reef import VIEW
 
 LAMP: Rgb = (255, 238, 200)
 BEAM: Rgb = (255, 214, 120)
-CONE_REACH = 168
-_HALO = 58
-_ANGLES = 48
+_ANGLES = 36
+_CONE, _BEAM = 0, 1
 _STEPS = 5
 GLOW: Rgb = (40, 150, 140)
 EMBER: Rgb = (255, 128, 48)
@@ -51,61 +52,62 @@ class LightMap:
         self.picture.fill(by, special_flags=pygame.BLEND_RGB_ADD)
 
 
-def strength(right: float, down: float, *, aim: tuple[float, float]) -> float:
-    """Of the lamp at a place, seen from it: 1 is full, 0 out of its reach."""
-    distance = math.hypot(right, down)
-    ahead = right * aim[0] + down * aim[1]
-    across = abs(down * aim[0] - right * aim[1])
-    wide = 7 + max(ahead, 0.0) * 0.52
-    side = min(max((wide - across) / (wide * 0.55), 0.0), 1.0) if ahead > 0 else 0.0
-    halo = min(max(1 - distance / _HALO, 0.0), 1.0) * 0.75
-    return float(max(side * max(1 - distance / CONE_REACH, 0.0) ** 0.8, halo))
+class LampPictures:
+    """The lamp's light for all directions, drawn in the background when the dive begins."""
+
+    def __init__(self) -> None:
+        self._pictures = DrawnAhead(_lamp_pixels, keeps=2 * _ANGLES)
+        self._pictures.prepare((angle, kind) for angle in range(_ANGLES) for kind in (_CONE, _BEAM))
+
+    def cone(self, aim_x: float, aim_y: float) -> pygame.Surface:
+        """The cone and the halo around the lamp, which is in the middle."""
+        return self._picture(aim_x, aim_y, _CONE)
+
+    def beam(self, aim_x: float, aim_y: float) -> pygame.Surface:
+        """What of the cone is seen in the water itself."""
+        return self._picture(aim_x, aim_y, _BEAM)
+
+    def prepare(self) -> None:
+        """Take in what was drawn."""
+        self._pictures.prepare(())
+
+    def close(self) -> None:
+        """Draw nothing ahead any more."""
+        self._pictures.close()
+
+    def _picture(self, aim_x: float, aim_y: float, kind: int) -> pygame.Surface:
+        angle = round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES
+        picture = self._pictures.picture((angle, kind))
+        assert picture is not None
+        return picture
 
 
-def cone(aim_x: float, aim_y: float) -> pygame.Surface:
-    """The lamp's cone and the halo around it; its middle is the lamp."""
-    return _cone(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
-
-
-def beam(aim_x: float, aim_y: float) -> pygame.Surface:
-    """What of the cone is seen in the water itself."""
-    return _beam(round(math.atan2(aim_y, aim_x) / (2 * math.pi) * _ANGLES) % _ANGLES)
-
-
-@lru_cache(maxsize=_ANGLES)
-def _cone(angle: int) -> pygame.Surface:
-    shape = _cone_shape(angle)
-    return _coloured(shape, LAMP)
-
-
-@lru_cache(maxsize=_ANGLES)
-def _beam(angle: int) -> pygame.Surface:
-    return _coloured(_cone_shape(angle, halo=False), mixed((0, 0, 0), BEAM, 0.2))
+def _lamp_pixels(angle: int, kind: int) -> Pixels:
+    colour = LAMP if kind == _CONE else mixed((0, 0, 0), BEAM, 0.2)
+    return _coloured(_cone_shape(angle, halo=kind == _CONE), colour)
 
 
 @lru_cache(maxsize=64)
 def spot(reach: int, colour: Rgb) -> pygame.Surface:
     """A round light."""
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
-    return _coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)
+    return surface_of(_coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)).convert()
 
 
 def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
-    turn = angle / _ANGLES * 2 * math.pi
-    reach = CONE_REACH
+    """`lamp.strength` of every pixel around the lamp."""
+    turn, reach = angle / _ANGLES * 2 * math.pi, int(lamp.REACH)
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
     distance = np.hypot(x, y)
     ahead = x * math.cos(turn) + y * math.sin(turn)
-    across = np.abs(y * math.cos(turn) - x * math.sin(turn))
-    wide = 7 + np.maximum(ahead, 0) * 0.52
-    side = np.clip((wide - across) / (wide * 0.55), 0, 1)
-    light = np.where(ahead > 0, side * np.clip(1 - distance / reach, 0, 1) ** 0.8, 0)
+    wide = lamp.WIDTH + np.maximum(ahead, 0) * lamp.SLOPE
+    side = np.clip((wide - np.abs(y * math.cos(turn) - x * math.sin(turn))) / (wide * lamp.SOFT), 0, 1)
+    light = np.where(ahead > 0, side * np.clip(1 - distance / lamp.REACH, 0, 1) ** lamp.FADE, 0)
     if halo:
-        light = np.maximum(light, np.clip(1 - distance / _HALO, 0, 1) * 0.75)
+        light = np.maximum(light, np.clip(1 - distance / lamp.HALO, 0, 1) * lamp.HALO_SHARE)
     return np.asarray(light)
 
 
-def _coloured(light: npt.NDArray[np.float64], colour: Rgb) -> pygame.Surface:
+def _coloured(light: npt.NDArray[np.float64], colour: Rgb) -> Pixels:
     level = np.floor(light * _STEPS + thresholds(*light.shape) * 0.8) / _STEPS
-    pixels = (np.clip(level, 0, 1)[..., None] * np.array(colour)).astype(np.uint8)
-    return surface_of(pixels).convert()
+    return np.asarray(np.clip(level, 0, 1)[..., None] * np.array(colour), dtype=np.uint8)

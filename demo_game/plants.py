@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 
+from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.chance import Draws
 from demo_game.moods import Rgb, rgb
-from demo_game.pixels import surface_of
 from demo_game.reef import VIEW
 from demo_game.terrain import Spot, Terrain
 from demo_game.zones import zone_at
@@ -24,6 +22,7 @@ _MOMENTS = 8
 _SWAY_SECONDS = 3.4
 _VARIANTS = 5
 _DENSITY = 0.8
+_KEPT, _AHEAD = 128, 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "abyss": (_STALK, _WORMS, _STALK),
     "hadal": (_BONES, _LILY, _LILY),
 }
+_NUMBERED = [(zone, kind) for zone, kinds in _KINDS.items() for kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +80,40 @@ class Plant:
     x: int
     y: int
     zone: str
-    kind: int
-    variant: int
+    sheet: tuple[int, int]  # number of its kind and variant
     phase: float
 
 
 class Plants:
-    """All that grows on a terrain."""
+    """All that grows on a terrain; a kind's pictures are drawn in the background before it comes into view."""
 
     def __init__(self, terrain: Terrain) -> None:
         self._plants = plants_of(terrain.seed, terrain.spots)
+        self._sheets = DrawnAhead(sheet_pixels, keeps=_KEPT)
 
     def draw(self, onto: pygame.Surface, left: int, top: int, seconds: float) -> None:
         """Those in view, as they sway now; the rock is drawn over their feet."""
         for plant in self._plants:
             x, y = plant.x - left, plant.y - top
-            if -30 < x < VIEW[0] + 30 and 0 < y < VIEW[1] + 76:
+            if not (-30 < x < VIEW[0] + 30 and 0 < y < VIEW[1] + 76):
+                continue
+            sheet = self._sheets.picture(plant.sheet)
+            if sheet is not None:
                 moment = int((seconds / _SWAY_SECONDS + plant.phase) * _MOMENTS) % _MOMENTS
-                picture = _pictures(plant.zone, plant.kind, plant.variant)[moment]
-                width, height = picture.get_size()
-                onto.blit(picture, (x - width // 2, y - height + 4))
+                width, height = sheet.get_width() // _MOMENTS, sheet.get_height()
+                onto.blit(sheet, (x - width // 2, y - height + 4), (moment * width, 0, width, height))
+
+    def prepare(self, left: int, top: int) -> None:
+        """Have what may soon come into view drawn in the background."""
+        self._sheets.prepare(
+            plant.sheet
+            for plant in self._plants
+            if abs(plant.y - top - VIEW[1] // 2) < _AHEAD and abs(plant.x - left - VIEW[0] // 2) < _AHEAD
+        )
+
+    def close(self) -> None:
+        """Draw nothing ahead any more."""
+        self._sheets.close()
 
 
 def plants_of(seed: str, spots: tuple[Spot, ...]) -> list[Plant]:
@@ -108,20 +122,22 @@ def plants_of(seed: str, spots: tuple[Spot, ...]) -> list[Plant]:
     for spot in spots:
         for _ in range(2):
             zone = zone_at(spot.y + draws.between(-60, 60))  # zones grow into each other
-            kind, variant = draws.below(len(_KINDS[zone])), draws.below(_VARIANTS)
+            kinds = [number for number, (home, _) in enumerate(_NUMBERED) if home == zone]
+            sheet = draws.one_of(kinds), draws.below(_VARIANTS)
             x, phase, grows = spot.x + draws.between(-8, 8), draws.share(), draws.share() < _DENSITY
             if grows:
-                plants.append(Plant(round(x), round(spot.y), zone, kind, variant, phase))
+                plants.append(Plant(round(x), round(spot.y), zone, sheet, phase))
     return plants
 
 
-@lru_cache(maxsize=256)
-def _pictures(zone: str, kind: int, variant: int) -> list[pygame.Surface]:
-    shape = _KINDS[zone][kind]
-    return [surface_of(_drawn(shape, Draws("plant", zone, kind, variant), m)).convert_alpha() for m in range(_MOMENTS)]
+def sheet_pixels(number: int, variant: int) -> Pixels:
+    """The moments of a plant's swaying, side by side. number: of its kind among all kinds."""
+    zone, kind = _NUMBERED[number]
+    moments = [_drawn(kind, Draws("plant", zone, number, variant), moment) for moment in range(_MOMENTS)]
+    return np.concatenate(moments, axis=1)
 
 
-def _drawn(kind: Kind, draws: Draws, moment: int) -> npt.NDArray[np.uint8]:
+def _drawn(kind: Kind, draws: Draws, moment: int) -> Pixels:
     height, half = int(kind.heights[1]) + 10, int(kind.spread + kind.lean + kind.sway + kind.leaf) + 4
     pixels = np.zeros((height, 2 * half + 1, 4), dtype=np.uint8)
     swing = math.sin(moment / _MOMENTS * 2 * math.pi)
@@ -146,7 +162,7 @@ def _drawn(kind: Kind, draws: Draws, moment: int) -> npt.NDArray[np.uint8]:
     return pixels
 
 
-def _dot(pixels: npt.NDArray[np.uint8], x: float, y: int, width: int, middle: Rgb, light: Rgb, dark: Rgb) -> None:
+def _dot(pixels: Pixels, x: float, y: int, width: int, middle: Rgb, light: Rgb, dark: Rgb) -> None:
     left = round(x - (width - 1) / 2)
     for column in range(width):
         colour = light if column == 0 and width > 1 else dark if column == width - 1 and width > 1 else middle
@@ -154,7 +170,7 @@ def _dot(pixels: npt.NDArray[np.uint8], x: float, y: int, width: int, middle: Rg
             pixels[y, left + column] = (*colour, 255)
 
 
-def _tip(pixels: npt.NDArray[np.uint8], x: float, y: int, kind: Kind) -> None:
+def _tip(pixels: Pixels, x: float, y: int, kind: Kind) -> None:
     assert kind.tip is not None
     if kind.tuft:
         for right, up in ((-2, 2), (-1, 3), (0, 2), (1, 3), (2, 2), (0, 1), (-1, 1), (1, 1)):

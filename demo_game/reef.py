@@ -27,7 +27,7 @@ from demo_game.events import (
     ZoneEntered,
 )
 from demo_game.population import Population, Resident, Vent, population_of
-from demo_game.swimmer import Surroundings, Swimmer, lit
+from demo_game.swimmer import Surroundings, Swimmer
 from demo_game.terrain import Terrain, terrain_of
 from demo_game.zones import DEPTH, WIDTH, metres_at, zone_at
 from pixelgen import SPECIES, SpriteRequest
@@ -88,7 +88,8 @@ class Reef:
             events.append(Bumped())
         if depth >= _AWASH > self.diver.y and self.diver.vy < 0:
             events.append(Surfaced())
-        self._breathe(dt, events)
+        if not command.rests:
+            self._breathe(dt, events)
         self._follow(dt)
         if self.seconds >= self._wake_at:
             self._wake()
@@ -234,10 +235,6 @@ class Reef:
         """What a picture of it would be worth now."""
         right, down = animal.x - self.diver.x, animal.y - self.diver.y
         return 1 + (right * right + down * down < _CLOSE * _CLOSE) + animal.calm
-
-    def lit(self, x: float, y: float) -> bool:
-        """Whether the lamp falls on a place."""
-        return lit(x, y, self._surroundings())
 
 
 def child_resident(

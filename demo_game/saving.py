@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import secrets
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
@@ -46,13 +47,13 @@ class Saves:
         self.folder = folder
         self._tell = tell
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saves")  # no frame waits for the disk
-        self._writing: Future[str | None] | None = None
-        self._told: str | None = None
+        self._writing: deque[tuple[Path, Future[str | None]]] = deque()
+        self._told: dict[Path, str | None] = {}
 
     def dive(self, seed: str) -> SavedDive | None:
         """What was saved of a world; None when nothing was, or when it is damaged (and now put aside)."""
-        if self._writing is not None:
-            self._writing.result()  # it may be this one
+        for _, writing in self._writing:
+            writing.result()  # it may be this one
         return self._read(self._path(seed), dive_of)
 
     def settings(self) -> Settings:
@@ -68,13 +69,13 @@ class Saves:
         self._keep(self.folder / "settings.json", {"version": VERSION, **asdict(settings)})
 
     def poll(self) -> None:
-        """Tell what went wrong with the last save, if it is done; never waits."""
-        if self._writing is None or not self._writing.done():
-            return
-        problem, self._writing = self._writing.result(), None
-        if problem is not None and problem != self._told:
-            self._tell(problem)
-        self._told = problem
+        """Tell what went wrong with the saves that are done; never waits."""
+        while self._writing and self._writing[0][1].done():
+            path, writing = self._writing.popleft()
+            problem = writing.result()
+            if problem is not None and problem != self._told.get(path):
+                self._tell(problem)
+            self._told[path] = problem
 
     def close(self) -> None:
         """Wait for the last save."""
@@ -87,7 +88,7 @@ class Saves:
     def _keep(self, path: Path, content: dict[str, Any]) -> None:
         self.poll()
         text = json.dumps(content, indent=1).encode()
-        self._writing = self._writer.submit(_written, path, text)
+        self._writing.append((path, self._writer.submit(_written, path, text)))
 
     def _read(self, path: Path, parsed: Callable[[Any], T]) -> T | None:
         try:

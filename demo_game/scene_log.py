@@ -200,7 +200,9 @@ class LogScene(Over):
         for number, line in enumerate(lines):
             widgets.write(onto, line, (left, row + 20 + number * (widgets.LINE - 1)), colour=_PALE, edge=None)
         if known.dna:
-            widgets.write(onto, "Enter copies the DNA", (left, 238), colour=_PALE, edge=None)
+            here = self.session.supply.request_of(known.dna) is not None
+            line = "Enter copies the DNA" if here else "Drawn with other weights: it has no picture here"
+            widgets.write(onto, line, (left, 238), colour=_PALE, edge=None)
 
     def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:
         """Both, as they are drawn; gives the row below."""

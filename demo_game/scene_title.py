@@ -40,7 +40,7 @@ class TitleScene:
         """Begin, go on, or look around."""
         self._seconds += dt
         session = self.session
-        session.update(dt, Command())
+        session.update(dt, Command(rests=True))
         on = "Dive" if session.fresh else "Dive on"
         self._menu.lines = (on, "Another world", "Log book", "Settings", "Help", "Leave")
         picked, _ = self._menu.handle(inputs)

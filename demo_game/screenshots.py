@@ -23,6 +23,7 @@ from pixelgen import ZONES, Cache, Generator, PixelgenError
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
 _LONGEST = 1500
+_BANNER = 120  # until the name of a zone has gone
 _SEED = "CORAL-7431"
 
 
@@ -40,7 +41,9 @@ def shots(game: Game) -> Iterator[str]:
         _settle(game)
         session.messages.clear()
         session.last_photo = None
-        _press(game, *["other"] * 120)  # the banner of the zone has gone
+        for _ in range(_BANNER):
+            game.frame(_STEP, Inputs(), shown=False)
+        game.frame(_STEP, Inputs())
         yield zone
     _fill_the_book(game)
     _press(game, "log")

@@ -61,6 +61,7 @@ class SpriteSupply:
         self._told = False
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
         self._residents: OrderedDict[int, Portrait] = OrderedDict()
+        self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
         self._promised: dict[int, Promise] = {}
         self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
         self._portraits_promised: dict[SpriteRequest, Promise] = {}
@@ -98,10 +99,13 @@ class SpriteSupply:
         """The request of a line; None when it is damaged, or made with other weights."""
         if self._artist is None:
             return None
-        try:
-            return self._artist.request_of(dna)
-        except PixelgenError:
-            return None
+        if dna not in self._requests:
+            try:
+                request = self._artist.request_of(dna)
+            except PixelgenError:
+                request = None
+            _keep(self._requests, dna, request, most=_PAGES)
+        return self._requests[dna]
 
     def creature(self, number: int) -> Portrait | None:
         """What a resident looks like; None while it is an egg."""

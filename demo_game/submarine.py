@@ -29,7 +29,7 @@ Mask = npt.NDArray[np.bool_]
 @lru_cache(maxsize=64)
 def picture(*, facing: int, tilt: int, blade: int) -> pygame.Surface:
     """facing 1 right, -1 left. tilt: -3 nose up to 3 nose down, a pixel in fourteen. blade: 0 to 3."""
-    body = _drawn(blade % 4)
+    body = _drawn(blade % 4).copy()
     if tilt:
         for column in range(_WIDTH):
             body[:, column] = np.roll(body[:, column], round((column - _X) * tilt / 14), axis=0)
@@ -38,6 +38,7 @@ def picture(*, facing: int, tilt: int, blade: int) -> pygame.Surface:
     return surface_of(body).convert_alpha()
 
 
+@lru_cache(maxsize=4)
 def _drawn(blade: int) -> Pixels:
     pixels = np.zeros((_HEIGHT, _WIDTH, 4), dtype=np.uint8)
     y, x = np.mgrid[0:_HEIGHT, 0:_WIDTH].astype(np.float64)

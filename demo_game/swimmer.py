@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from demo_game.chance import Draws
+from demo_game.lamp import noticed
 from demo_game.population import Resident
 from demo_game.species_ways import Way, fears_lamp, way_of
 from demo_game.terrain import Terrain
-
-LAMP_REACH = 130.0  # how far the cone drives shy animals away
-HALO = 46.0  # and how far the light around the submarine does
 
 
 @dataclass(slots=True)
@@ -74,12 +71,8 @@ class Surroundings:
     leaders: dict[int, Swimmer] = field(default_factory=dict)
 
 
-def lit(x: float, y: float, around: Surroundings, *, margin: float = 1.0) -> bool:
-    """Whether the lamp falls on a place."""
+def lit(x: float, y: float, around: Surroundings) -> bool:
+    """Whether the lamp falls on a place, so that an animal there notices it."""
     if not around.lamp:
         return False
-    right, down = x - around.diver_x, y - around.diver_y
-    distance = math.sqrt(right * right + down * down)
-    if distance < HALO * margin:
-        return True
-    return distance < LAMP_REACH * margin and right * around.aim_x + down * around.aim_y > 0.8 * distance
+    return noticed(x - around.diver_x, y - around.diver_y, aim=(around.aim_x, around.aim_y))

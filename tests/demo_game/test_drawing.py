@@ -12,10 +12,13 @@ import pytest
 from demo_game.backdrop import ridge_pixels
 from demo_game.creature_pictures import lamp_palette
 from demo_game.dither import stepped
+from demo_game.events import Command
 from demo_game.field_notes import field_note
+from demo_game.frame_figures import Crowd
 from demo_game.game import pressing
 from demo_game.giants import draw_giant
-from demo_game.lamp_light import CONE_REACH, strength
+from demo_game.lamp import REACH, strength
+from demo_game.lamp_light import LampPictures
 from demo_game.letters import HEIGHT, width_of, wrapped, written
 from demo_game.moods import MOODS, mood_of, water_at
 from demo_game.particles import Particles
@@ -126,11 +129,20 @@ def test_lines_fit_and_lose_no_word() -> None:
 
 
 def test_the_lamp_is_strong_ahead_and_reaches_only_so_far() -> None:
-    ahead = [strength(distance, 0, aim=(1, 0)) for distance in range(60, CONE_REACH + 40, 20)]
+    ahead = [strength(distance, 0, aim=(1, 0)) for distance in range(60, int(REACH) + 40, 20)]
     assert ahead == sorted(ahead, reverse=True)
     assert ahead[-1] == 0
     assert strength(-100, 0, aim=(1, 0)) == 0
     assert strength(-20, 0, aim=(1, 0)) > 0  # around the hull there is some
+
+
+def test_the_light_that_is_seen_is_the_light_that_animals_notice(screen: pygame.Surface) -> None:
+    pictures = LampPictures()
+    seen = pygame.surfarray.array3d(pictures.cone(1.0, 0.0))[..., 0] / 255
+    middle = seen.shape[0] // 2
+    for right, down in ((90, 0), (90, 30), (40, -10), (-25, 0), (0, 50), (120, 60), (-70, 5), (150, 0)):
+        assert seen[middle + right, middle + down] == pytest.approx(strength(right, down, aim=(1, 0)), abs=0.22)
+    pictures.close()
 
 
 def test_the_submarine_is_drawn_both_ways_and_tilts() -> None:
@@ -187,3 +199,16 @@ def test_pictures_are_taken_where_much_lives() -> None:
         x, y = best_place(reef, zone)
         assert zone_at(y) == zone
         assert reef.terrain.height(x, y) < -20
+
+
+def test_the_crowd_of_the_figures_stays_in_view() -> None:
+    reef = Reef("CORAL-7431")
+    crowd = Crowd(reef)
+    for _ in range(2):
+        crowd.come(60)
+        reef.place_diver(520.0, reef.diver.y + 40, air=1.0)
+        crowd.follow()
+        reef.update(0.05, Command())
+        near = [one for one in reef.awake if one.resident.number >= 10_000]
+        assert len(near) == 60
+        assert all(abs(one.x - reef.camera_x) < 250 and abs(one.y - reef.camera_y) < 145 for one in near)

@@ -10,6 +10,7 @@ import pytest
 from demo_game.__main__ import main
 from demo_game.controls import Controls, copy_text
 from demo_game.game import Game, Options
+from demo_game.saving import Saves
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
 
@@ -128,13 +129,32 @@ def test_every_key_of_the_help_does_what_it_says() -> None:
         assert Controls().read([event]).pressed(action)
 
 
-def test_an_interrupted_dive_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played = game(tmp_path)
+    assert played.session is not None
+    reef, frames = played.session.reef, 0
+
+    def interrupted(*_: object) -> None:
+        nonlocal frames
+        frames += 1
+        if frames == 3:
+            reef.place_diver(520.0, 400.0, air=0.5)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("demo_game.window.Window.show", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        played.run()
+    saved = Saves(tmp_path, tell=print).dive("CORAL-7431")
+    assert saved is not None
+    assert (saved.x, saved.y, saved.air) == (520.0, 400.0, 0.5)
+
+
+def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("demo_game.window.Window.show", interrupted)
-    assert headless("--saves", str(tmp_path)) == 130
-    assert len(list(tmp_path.glob("reef-*.json"))) == 1
+    assert headless() == 130
 
 
 def test_without_a_clipboard_nothing_is_pasted_and_copying_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,13 @@ def test_air_is_used_up_told_of_and_then_the_submarine_floats_up_unharmed() -> N
     assert not reef.diver.adrift
 
 
+def test_nobody_breathes_while_nobody_steers() -> None:
+    reef = Reef(SEED)
+    reef.place_diver(reef.diver.x, 420.0, air=0.5)
+    pass_time(reef, 5, Command(rests=True))
+    assert reef.diver.air == 0.5
+
+
 def test_a_vent_fills_the_air_up() -> None:
     reef = Reef(SEED)
     vent = reef.population.vents[0]

@@ -136,6 +136,20 @@ def test_a_full_disk_is_told_once_and_the_dive_goes_on(tmp_path: Path, monkeypat
     assert [path.name for path in tmp_path.iterdir()] == [file_of(tmp_path).name]  # no rest of a failed one
 
 
+def test_a_failure_is_told_though_another_file_was_written_after_it(tmp_path: Path) -> None:
+    told = Told()
+    saves = saved(tmp_path, told)
+    saves.keep_dive(DIVE)
+    saves.dive("CORAL-7431")
+    path = file_of(tmp_path)
+    path.unlink()
+    path.mkdir()
+    saves.keep_dive(DIVE)
+    saves.keep_settings(Settings())
+    saves.close()
+    assert [line.split(":")[0] for line in told] == ["cannot save"]
+
+
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "saves").write_bytes(b"")
     told = Told()

@@ -159,6 +159,7 @@ def test_a_glowing_great_grandchild_is_reached_by_breeding(player: Player) -> No
     player.press("nursery")
     player.wait(0.5)
     assert "glow" in session.book.reached
+    assert session.last_aim is not None  # and shown
 
 
 def test_nobody_can_breed_without_pictures(player: Player) -> None:

@@ -46,7 +46,7 @@ def portrait_of(sprite: Sprite, request: SpriteRequest, *, species: str | None) 
     return Portrait(surfaces, float(shining.sum()) / filled, _lights(shining))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def lamp_palette(body: Rgb) -> LampPalette:
     """What light the creatures of a depth have without the lamp, and the lamp's."""
     red, green, blue = (channel / 255 * _BODY_SHARE for channel in body)

@@ -23,10 +23,11 @@ from demo_game.surface_view import SurfaceView
 from demo_game.swimmer import Swimmer
 from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
+from engine_bridges.pygame_surfaces import LampPalette
 
 _HATCH_SECONDS = 0.45
 _DUSK = 0.2  # darkness from which on the lamp tells
-_LIGHT_ROWS = 80  # rows of the world with the same light on animals
+_LIGHT_ROWS = 120  # of the world, in which animals have the same light
 
 
 class DiveView:
@@ -138,8 +139,7 @@ class DiveView:
                 self._light.add(lamp_light.spot(reach, lamp_light.EMBER), vent.x - left, vent.y - 20 - top)
 
     def _draw_animals(self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int) -> None:
-        mood = mood_of(int(max(self.reef.camera_y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS)
-        dark = _darkness(mood) > _DUSK
+        dark = _darkness(mood_of(int(max(top + VIEW[1] // 2, 0)))) > _DUSK
         for animal in shown:
             x, y = round(animal.x) - left, round(animal.y) - top
             number = animal.resident.number
@@ -153,7 +153,7 @@ class DiveView:
                 picture = portrait.surfaces.lit(
                     motion.animation,
                     motion.frame,
-                    by=lamp_palette(mood.body),
+                    by=_lamp_palette_at(animal.y),
                     azimuth=azimuth,
                     strength=shines,
                     mirrored=motion.mirrored,
@@ -209,3 +209,8 @@ class DiveView:
 
 def _darkness(mood: Mood) -> float:
     return 1 - mood.ambient[1] / 255
+
+
+def _lamp_palette_at(y: float) -> LampPalette:
+    """Of an animal's own depth, so that not all of them need new pictures in the same frame."""
+    return lamp_palette(mood_of(int(max(y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS).body)

@@ -78,7 +78,7 @@ def measured(seconds: float) -> dict[str, Figures]:
             crowd.come(_IN_VIEW)
         if not session.supply.busy:  # the generator is never idle
             session.supply.portrait(SpriteRequest("reef", "reef_fish", seed=frames), species=None)
-        way = frames * _SPEED / FRAMES_A_SECOND % (2 * DEPTH)
+        way = now * _SPEED % (2 * DEPTH)
         reef.place_diver(reef.diver.x, min(way, 2 * DEPTH - way), air=1.0)  # down and up again, through rock
         crowd.follow()
         starts = time.perf_counter(), time.thread_time()

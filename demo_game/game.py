@@ -29,6 +29,7 @@ from demo_game.window import Window
 from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
+COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
 SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
@@ -158,6 +159,7 @@ def smooth() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:

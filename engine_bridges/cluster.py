@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -82,6 +83,10 @@ def _result(future: Any, order: Order) -> Any:
     except KilledWorker as error:
         raise PackError(
             f"worker after worker died while drawing {order.card.name}; do they have the memory?"
+        ) from error
+    except (CancelledError, OSError) as error:
+        raise PackError(
+            "the scheduler is lost; bake again once it is back: workers keep what they have drawn"
         ) from error
     except ModuleNotFoundError as error:
         raise PackError(f"a worker lacks {error.name}; install pixelgen[cluster] wherever a worker runs") from error

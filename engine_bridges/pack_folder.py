@@ -91,7 +91,7 @@ class PackFolder:
             self._last = self._read()
         self._owned = self._last.files().keys() | self._last.unsettled
         self._next = _Parts()
-        self._staged: dict[str, Path] = {}
+        self._staged: dict[str, int] = {}  # numbers, as Paths of thousands of files take megabytes
         self._taken: set[str] = set()
 
     def __enter__(self) -> PackFolder:
@@ -151,12 +151,12 @@ class PackFolder:
         if not self._staged:
             shutil.rmtree(self._folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         with _blaming(self._folder):
-            _flush(self._staged.values())
+            _flush(map(self._beside, self._staged.values()), count=len(self._staged))
             if self._staged.keys() - self._owned:
                 self._write(_Parts(self._last.parts, (self._owned | self._staged.keys()) - self._last.files().keys()))
-            for path, staged in self._staged.items():
+            for path, number in self._staged.items():
                 (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(staged, self._folder / path)
+                os.replace(self._beside(number), self._folder / path)
             self._write(replace(self._next, unsettled=set(stale)))
             removed = [path for path in sorted(stale) if self._remove(path)]
             self._write(self._next)
@@ -170,12 +170,16 @@ class PackFolder:
         self._next.parts[name] = part
 
     def _stage(self, path: str, content: bytes) -> None:
-        staged = self._folder / _STAGING / f"{len(self._staged)}"
+        number = len(self._staged)
+        staged = self._beside(number)
         if not self._staged:
             shutil.rmtree(staged.parent, ignore_errors=True)  # of a writer that was killed
             staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(content)
-        self._staged[path] = staged
+        self._staged[path] = number
+
+    def _beside(self, number: int) -> Path:
+        return self._folder / _STAGING / f"{number}"
 
     def _content(self, path: str) -> bytes | None:
         """What is there; None for nothing. PackError when a link leads out of the pack, or it is a folder."""
@@ -217,7 +221,10 @@ class PackFolder:
             ) from error
         head = {name: told.get(name) for name in self._head}
         if head != self._head:
-            raise PackError(f"{self._folder} holds {head}; expected {self._head}; choose another folder")
+            held, wanted = (
+                f"the pack {one['pack']} for {one['engine']} (version {one['version']})" for one in (head, self._head)
+            )
+            raise PackError(f"{self._folder} holds {held}; this is {wanted}; choose another folder")
         return found
 
     def _write(self, content: _Parts) -> None:
@@ -230,7 +237,7 @@ class PackFolder:
         if self._content(MANIFEST) != text:
             beside = self._folder / f"{_STAGING}.manifest"
             beside.write_bytes(text)
-            _flush([beside])
+            _flush([beside], count=1)
             os.replace(beside, self._folder / MANIFEST)
 
 
@@ -247,13 +254,12 @@ def _parsed(told: Any) -> _Parts:
     return found
 
 
-def _flush(paths: Iterable[Path]) -> None:
-    """To the disk, so that no manifest survives a power cut that its files did not."""
-    places = list(paths)
-    if len(places) > _SYNC_ALL_FROM and hasattr(os, "sync"):
+def _flush(paths: Iterable[Path], *, count: int) -> None:
+    """To the disk, so that no manifest survives a power cut that its files did not. count: of the paths."""
+    if count > _SYNC_ALL_FROM and hasattr(os, "sync"):
         os.sync()
         return
-    for place in places:
+    for place in paths:
         with place.open("rb+") as file:
             os.fsync(file.fileno())
 

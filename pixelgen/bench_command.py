@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pixelgen.weights import Weights
 
 EPILOG = """\
-The plain way, where torch is installed: the same weights in float32, a key/value cache, one token at a time.
+The plain way, where torch is installed: the same weights in float32, a key/value cache, one token at a time;
+the same in ONNX Runtime with pip install 'pixelgen[train,bench]'.
 
 examples:
   pixelgen bench
@@ -170,11 +171,11 @@ def table(found: Mapping[str, Any]) -> str:
     lines = [
         f"one thread{'' if found['kernel'] is None else ', kernel ' + found['kernel']}; batches of {found['batch']}"
     ]
-    lines.append(f"{'':10}{'one sprite':>14}{'p95':>12}{'':>8}{'sprites/s':>12}")
+    lines.append(f"{'':12}{'one sprite':>12}{'p95':>12}{'':>8}{'sprites/s':>12}")
     for name in single:
         faster = f"{single[name] / single[first]:.1f}x", f"{rate[first] / rate[name]:.1f}x"
         lines.append(
-            f"{name:10}{single[name]:11.1f} ms{high[name]:9.1f} ms{faster[0]:>8}{rate[name]:12.2f}{faster[1]:>8}"
+            f"{name:12}{single[name]:9.1f} ms{high[name]:9.1f} ms{faster[0]:>8}{rate[name]:12.2f}{faster[1]:>8}"
         )
     if found["threads"] is not None:
         lines.append(

@@ -9,9 +9,10 @@ import argparse
 import contextlib
 import errno
 import io
+import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -48,7 +49,8 @@ def main(
             options.parser.error(f"unknown: {' '.join(map(repr, unknown))}; see {who} --help")
         cached = not getattr(options, "no_cache", True)  # a command that does not ask draws everything anew
         made = partial(_generator, cached=cached, threads=getattr(options, "jobs", None))
-        said = options.run(options, generator_factory or made) + "\n"
+        with _spoken(logging.INFO if options.verbose else logging.WARNING):
+            said = options.run(options, generator_factory or made) + "\n"
         code = DONE
     except SystemExit as stop:  # argparse's way out, for --help too
         code = stop.code if isinstance(stop.code, int) else DONE
@@ -72,6 +74,7 @@ def entry() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="pixelgen", description="Draw sea-creature sprites.", allow_abbrev=False)
+    parser.add_argument("-v", "--verbose", action="store_true", help="say on stderr what draws")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, says: str, more: str, epilog: str) -> argparse.ArgumentParser:
@@ -167,12 +170,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@contextlib.contextmanager
+def _spoken(level: int) -> Iterator[None]:
+    """What the library logs from this level on goes to stderr, a line each."""
+    logger, lines = logging.getLogger("pixelgen"), logging.StreamHandler(sys.stderr)
+    lines.setFormatter(logging.Formatter("pixelgen: %(message)s"))
+    before = logger.level
+    logger.addHandler(lines)
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+        logger.removeHandler(lines)
+
+
 def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
+    decoders: list[bench_command.PlainDecoder] = []
     try:
         from training.plain_decoder import PlainDecoder
-    except ImportError:  # no torch here
-        return []
-    return [PlainDecoder(weights)]
+
+        decoders.append(PlainDecoder(weights))
+        from training.onnx_decoder import OnnxDecoder
+
+        decoders.append(OnnxDecoder(weights))
+    except ImportError:  # no torch, or no ONNX Runtime here
+        pass
+    return decoders
 
 
 def _cache_folder() -> Path:

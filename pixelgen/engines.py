@@ -24,6 +24,7 @@ from pixelgen.transformer import KeyValueStore, Transformer
 from pixelgen.weights import Weights
 
 KERNEL_VARIABLE = "PIXELGEN_KERNEL"
+_LOG = logging.getLogger("pixelgen")
 
 Finished = Callable[[int], None]  # told a job's place when its sprite is complete
 
@@ -156,9 +157,12 @@ def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | Non
     wanted = kernel if kernel is not None else os.environ.get(KERNEL_VARIABLE) or None
     if wanted != ReferenceEngine.name:
         try:
-            return NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
+            engine = NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
         except NativeError as error:
             if wanted is not None:
                 raise
-            logging.getLogger("pixelgen").info("drawing with NumPy, many times slower: %s", error)
+            _LOG.info("drawing with NumPy, many times slower: %s", error)
+        else:
+            _LOG.info("drawing with the native core, kernel %s", engine.kernel)
+            return engine
     return ReferenceEngine(weights, batch=batch, threads=threads)

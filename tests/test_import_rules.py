@@ -22,7 +22,8 @@ TAKEN_AS_ARGUMENTS = {"pygame", "random", "time", "datetime"}
 # folder -> what it may import beyond the standard library and itself
 ALLOWED = {
     "pixelgen": {"numpy", "PIL", "platformdirs", "rich", "threadpoolctl", "tomli"},
-    "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"},
+    "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"}
+    | {"onnx", "onnxruntime"},
     "engine_bridges": {"numpy", "PIL", "tomli", "pixelgen"},
     "demo_game": {"numpy", "platformdirs", "pygame", "pixelgen", "engine_bridges"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pixelgen.weights import Architecture, Weights, expected_tensors
+from pixelgen.weights import LARGEST_SQUARED_ROW, Architecture, Weights, expected_tensors
 
 TINY = Architecture(layers=2, width=32, heads=2, hidden=64)
 
@@ -15,7 +15,8 @@ def tiny_weights(*, seed: int = 0, size: Architecture = TINY) -> Weights:
     tensors = {}
     for name, (kind, shape) in expected_tensors(size).items():
         if kind == "I8":
-            tensors[name] = rng.integers(-127, 128, size=shape).astype(np.int8)
+            most = min(127, LARGEST_SQUARED_ROW // shape[1]) if name.endswith(".contract") else 127
+            tensors[name] = rng.integers(-most, most + 1, size=shape).astype(np.int8)
         elif name.endswith(".score"):
             tensors[name] = np.full(shape, 60.0, dtype=np.float32)
         elif name.endswith(".value_step"):

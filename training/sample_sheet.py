@@ -1,4 +1,4 @@
-"""A model in training -> the sheet of sprites that the exact runtime would draw with its weights now."""
+"""A model in training -> the sheet of sprites that the exact runtime would draw with its weights now, unfinished."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from pixelgen.decoding import Job
 from pixelgen.engines import best_engine
 from pixelgen.quadtree import CELLS
 from pixelgen.sampling import Sampling
-from pixelgen.vocabulary import CATEGORIES, ZONES, prompt_tokens
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, prompt_tokens
 from pixelgen.weights import Weights
 
 
 def write_sample_sheet(weights: Weights, path: Path, *, each: int = 2, seed: int = 0, sampling: Sampling) -> None:
-    """Draw `each` sprites of every zone and category from the bare prompt: a row a zone."""
+    """Draw `each` sprites of every zone and category, a row a zone; a category's species take turns, as requests that
+    name none give one to each seed."""
     rng = np.random.default_rng(seed)
+    kinds = {category: [name for name, its in SPECIES.items() if its == category] for category in CATEGORIES}
     jobs = [
         Job(
-            prompt=prompt_tokens(zone, category),
+            prompt=prompt_tokens(zone, category, kinds[category][(row * each + number) % len(kinds[category])]),
             draws=rng.integers(0, 2**64, size=CELLS, dtype=np.uint64),
             sampling=sampling,
         )
-        for zone in ZONES
+        for row, zone in enumerate(ZONES)
         for category in CATEGORIES
-        for _ in range(each)
+        for number in range(each)
     ]
     drawn = best_engine(weights, batch=16, threads=1).decode(jobs)
     columns = len(CATEGORIES) * each

@@ -21,6 +21,7 @@ _BOUND = 60.0
 @dataclass(frozen=True)
 class LocalCluster:
     address: str
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
 
 
@@ -44,7 +45,7 @@ def local_cluster(folder: Path, *, workers: int) -> Iterator[LocalCluster]:
     try:
         told = folder / "scheduler.json"
         told_in = ("--scheduler-file", str(told))
-        start(
+        scheduler = start(
             "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *_QUIET, *told_in, cache="scheduler"
         )
         deadline = time.monotonic() + _BOUND
@@ -64,7 +65,7 @@ def local_cluster(folder: Path, *, workers: int) -> Iterator[LocalCluster]:
             )
             for number in range(workers)
         ]
-        yield LocalCluster(address, running)
+        yield LocalCluster(address, scheduler, running)
     finally:
         for process in processes:
             process.kill()

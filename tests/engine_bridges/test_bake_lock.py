@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import pixelgen
 from engine_bridges.bake_lock import LOCK, held
 from engine_bridges.creature import PackError
+from pixelgen import locked
 
 HOLDER = """
 import sys
@@ -57,6 +60,27 @@ def test_a_second_bake_is_told_who_holds_the_folder_and_waits(tmp_path: Path) ->
     assert told[0].startswith(f"{tmp_path} is being baked by process {process.pid} on ")
     assert told[0].endswith("; waiting until it is done")
     assert not (tmp_path / LOCK).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="removes an open file")
+def test_a_lock_that_its_last_holder_has_removed_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts = 0
+
+    @contextmanager
+    def overtaken(path: Path, *, patience_seconds: float) -> Iterator[int]:
+        nonlocal attempts
+        attempts += 1
+        with locked(path, patience_seconds=patience_seconds) as descriptor:
+            if attempts < 3:  # between opening and locking: it went, and may be another's by now
+                path.unlink()
+                if attempts == 2:
+                    path.touch()
+            yield descriptor
+
+    monkeypatch.setattr("engine_bridges.bake_lock.locked", overtaken)
+    with held(tmp_path, tell=lambda _: None, pause=lambda: None):
+        assert (tmp_path / LOCK).read_text().startswith(f"process {os.getpid()} on ")
+    assert attempts == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills")

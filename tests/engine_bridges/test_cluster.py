@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +70,35 @@ def test_a_worker_that_is_killed_costs_nothing_and_the_pack_is_that_of_a_local_b
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     sheets = [tmp_path / "twins" / "creatures" / name / f"{name}_sheet.png" for name in ("twin_1", "other_twin_1")]
     assert sheets[0].read_bytes() == sheets[1].read_bytes()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_told_and_leaves_no_pack(tmp_path: Path) -> None:
+    from engine_bridges.cluster import cluster_at
+    from tests.engine_bridges.local_cluster import local_cluster
+
+    pack = pack_in(tmp_path, TANGS.replace("3", "200"))
+    with local_cluster(tmp_path, workers=1) as cluster, Generator() as generator:
+
+        def kill(finished: int, _: int) -> None:
+            if finished == 3:
+                cluster.scheduler.kill()
+
+        says = "the scheduler is lost; bake again once it is back"
+        with cluster_at(cluster.address, weights=None) as made, pytest.raises(PackError, match=says):
+            bake(pack, generator, made=made, progress=kill)
+    assert not (tmp_path / "reef").exists()
+
+
+def test_without_dask_it_is_said_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "engine_bridges.cluster", raising=False)
+    pack_in(tmp_path, CRAB)
+    assert main(["bake", str(tmp_path / "reef.toml"), "--scheduler", "tcp://127.0.0.1:1"]) == 1
+    says = "--scheduler needs distributed; pip install 'pixelgen[cluster]'"
+    assert capsys.readouterr().err == f"pixelgen bake: {says}\n"
 
 
 @pytest.mark.parametrize("address", ["10.0.0.5:8786", "tcp://host", "http://host:80", "tcp://host:port"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 from pixelgen.cli import main
 from pixelgen.dna import decode_dna
+from pixelgen.engines import KERNEL_VARIABLE
 from pixelgen.errors import WeightsError
+from pixelgen.native import library
 from pixelgen.palette import RAMPS
 from pixelgen.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -188,6 +191,26 @@ def test_help_of_generate_has_examples_that_are_right_usage(
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
     assert len(files_in(empty_folder)) == 1 + 12 + 1 + 1  # the DNA's goes where the first one went
+
+
+@pytest.mark.usefixtures("empty_folder")
+def test_verbose_says_once_what_draws_and_else_nobody_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = ["--no-cache", "--count", "1", "--out", "a.png"]
+    assert main([*PLAIN, *plain]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
+    monkeypatch.setattr(library, "PATH", tmp_path / "none.so")
+    library.library.cache_clear()
+    try:
+        assert main(["-v", *PLAIN, *plain]) == 0
+    finally:
+        monkeypatch.undo()
+        library.library.cache_clear()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("pixelgen: drawing with NumPy, many times slower: no native core")
+    assert not logging.getLogger("pixelgen").handlers
 
 
 def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,22 @@ static void put_value(int8_t *values, const int8_t *value, size_t position, size
     }
 }
 
+void expect_row(const pixelgen_model *model, size_t layer, const token_row *row)
+{
+#if defined(__GNUC__)
+    for (size_t head = 0; head < model->heads; head++) {
+        const size_t token = first_token(model, layer, head);
+        const int8_t *key = row->store->keys + (token + row->position / PANEL * PANEL) * model->key_bytes;
+        for (size_t byte = 0; byte < PANEL * model->key_bytes; byte += PANEL * QUAD)
+            __builtin_prefetch(key + byte, 1);
+        __builtin_prefetch(row->store->values + (token + row->position / 2 * 2) * model->value_bytes, 1);
+        __builtin_prefetch(row->store->key_steps + token + row->position, 1);
+    }
+#else
+    (void)model, (void)layer, (void)row;
+#endif
+}
+
 void take_query_key_value(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row,
                           size_t number, float step, float *gains)
 {

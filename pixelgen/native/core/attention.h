@@ -4,6 +4,8 @@
 
 #include "forward.h"
 
+/* Where the row's key and value will be put, asked for early. */
+void expect_row(const pixelgen_model *model, size_t layer, const token_row *row);
 /* Row `number` of work->sums holds q, k and v; step: of the row. The query goes to work->integers, key and value to
    the store, gains (heads): what one unit of q.k times the key's step counts. */
 void take_query_key_value(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row,

@@ -51,6 +51,8 @@ static void attend(const pixelgen_model *model, scratch *work, size_t layer, con
 {
     const block *of = model->blocks + layer;
     float steps[PIXELGEN_MOST_ROWS], gains[PIXELGEN_MOST_ROWS][MOST_HEADS];
+    for (size_t row = 0; row < count; row++)
+        expect_row(model, layer, rows + row);
     normalise(model, work, count, steps);
     multiply(model, work, &of->qkv, count);
     for (size_t row = 0; row < count; row++)

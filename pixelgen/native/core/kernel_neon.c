@@ -36,7 +36,7 @@ INLINE int8x16_t broadcast_quad(const int8_t *from)
 /* By integers: the address may lie beyond the array. */
 INLINE void fetch(const int8_t *from, size_t ahead)
 {
-    __builtin_prefetch((const void *)((uintptr_t)from + ahead));
+    __builtin_prefetch((const void *)((uintptr_t)from + ahead), 0, 2); /* into the second cache */
 }
 
 /* 16 sums += 8-bit values times a 16-bit one. */

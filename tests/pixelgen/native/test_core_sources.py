@@ -23,14 +23,6 @@ FLAGS = ["-std=c11", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 SIMDE = Path("/usr/include/simde/x86/avx512.h")  # https://github.com/simd-everywhere/simde: AVX-512 in plain C
 
-EMULATED_INTRINSICS = """
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx512.h>
-#include <simde/x86/avx2.h>
-#define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
-#define _MM_FROUND_TO_NEAREST_INT SIMDE_MM_FROUND_TO_NEAREST_INT
-"""
-
 
 def compiler(*names: str) -> str:
     found = next((path for name in names if (path := shutil.which(name)) is not None), None)
@@ -95,7 +87,7 @@ def test_avx512_kernel_emulated_draws_the_same_pixels(expected: list[str], tmp_p
     assert count == 1
     emulated = tmp_path / "kernel_avx512vnni.c"
     emulated.write_text(plain, encoding="utf-8")
-    (tmp_path / "immintrin.h").write_text(EMULATED_INTRINSICS, encoding="utf-8")
+    shutil.copy(HERE / "emulated_avx512.h", tmp_path / "immintrin.h")
     gcc, built = compiler("gcc"), tmp_path / "emulated.o"
     runs = "-D__builtin_cpu_supports(name)=1"
     run(gcc, "-O2", "-w", *FLAGS, "-std=gnu11", runs, f"-I{tmp_path}", "-c", emulated, "-o", built)

@@ -23,7 +23,7 @@ from pixelgen.quadtree import CELLS, NEIGHBOURS, UNKNOWN, Indices, Ints, encode
 from pixelgen.sampling import Sampling, choose
 from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import MASK, VOCABULARY_SIZE, WRITABLE, prompt_tokens
-from pixelgen.weights import Architecture, Weights
+from pixelgen.weights import LARGEST_SQUARED_ROW, Architecture, Weights
 from tests.tiny_weights import TINY, tiny_weights
 
 try:
@@ -61,13 +61,18 @@ def reference_logits(weights: Weights, inputs: dict[str, Ints]) -> Floats:
 
 
 def extreme_weights() -> Weights:
-    """Every weight of the matrices is -127 or 127, all of a channel alike: the largest sums there can be."""
+    """Every weight of the matrices is -127 or 127, all of a channel alike, as far as a row may: the largest sums there
+    can be."""
     weights = tiny_weights(seed=5, size=Architecture(layers=1, width=64, heads=2, hidden=1024))
     tensors = dict(weights.tensors)
     for name, tensor in tensors.items():
         if tensor.dtype == np.int8:
             signs = np.where(np.arange(len(tensor)) % 2 == 0, 127, -127)
-            tensors[name] = np.repeat(signs[:, None], tensor.shape[1], axis=1).astype(np.int8)
+            largest = np.full(tensor.shape[1], 127)
+            if name.endswith(".contract"):
+                largest = np.clip(LARGEST_SQUARED_ROW - 127 * np.arange(len(largest)), 0, 127)
+                assert largest.sum() == LARGEST_SQUARED_ROW
+            tensors[name] = (signs[:, None] * largest).astype(np.int8)
     return replace(weights, tensors=tensors)
 
 

@@ -62,11 +62,15 @@ def partial_drawing(
     lock = wanted
     if wanted and own:  # an empty parent has no ramps to go on with
         lock, worn = own, _exchange(own, wanted)
+    colours = lock_of(lock)
+    if lock is own and ALWAYS_ALLOWED_RAMP not in own:  # an outline is no grey
+        colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
+        colours[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = True
     whole = whole_cells(~anew)
     return PartialDrawing(
         kept=encode(parents[0], kept=whole),
         pinned=_pinned(parents[0], anew, whole),
-        colours=lock_of(lock),
+        colours=colours,
         family=lock[0] if lock else None,
         _parent=parents[0],
         _redrawn=anew,

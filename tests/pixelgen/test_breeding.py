@@ -104,7 +104,13 @@ def test_the_model_sees_parent_a_as_it_is_and_goes_on_in_its_ramps() -> None:
     )
     assert partial.family == "coral"
     assert {ramp_of(index) for index in np.flatnonzero(partial.colours).tolist()} == {None, "ink", "coral", "glow"}
+    assert [partial.colours[colour_index("ink", shade)] for shade in range(7)] == [True, True, *[False] * 4, True]
     assert partial.pinned is None
+
+
+def test_a_grey_parent_goes_on_in_greys() -> None:
+    partial, _ = child_of(fish("ink", "coral"), fish("azure"))
+    assert all(partial.colours[colour_index("ink", shade)] for shade in range(7))
 
 
 def test_the_child_keeps_parent_a_and_wears_parent_b_elsewhere() -> None:
@@ -175,5 +181,8 @@ def test_inpainting_pins_what_is_kept_of_a_cell_and_keeps_whole_cells_first() ->
 def test_inpainting_wears_the_colours_that_are_named() -> None:
     request = inpainted(A, np.ones((32, 32), np.bool_), colours=("gold",))
     partial = partial_drawing(request, [fish("coral")], draws(1))
-    assert np.array_equal(partial.colours, lock_of(("coral",)))
+    outlines = [0, *(colour_index("ink", shade) for shade in (0, 1, 6))]
+    expected = lock_of(("coral",)) & ~lock_of(("ink",))
+    expected[outlines] = True
+    assert np.array_equal(partial.colours, expected)
     assert np.array_equal(partial.completed(fish("coral")), fish("gold"))

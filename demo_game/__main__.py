@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pixelgen import Cache, Generator, PixelgenError, WeightsError
+from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
 
 _EPILOG = """example:
   python -m demo_game --seed CORAL-7431
@@ -78,7 +78,7 @@ def _play(asked: argparse.Namespace) -> int:
 def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:
     def make(tell: Callable[[str], None]) -> Generator | None:
         try:
-            return Generator(weights, cache=Cache(warn=tell), threads=1)
+            return Generator(weights, cache=Cache(os.environ.get(CACHE_VARIABLE) or None, warn=tell), threads=1)
         except WeightsError as error:
             tell(f"{error}; only the starter creatures swim, and none can be bred")
             return None

@@ -12,9 +12,8 @@ from threading import local
 
 from engine_bridges.bake_plan import Order, clips_for, key_of
 from engine_bridges.creature import Clip, PackError
-from pixelgen import Cache, Generator
+from pixelgen import CACHE_VARIABLE, Cache, Generator
 
-_CACHE_VARIABLE = "PIXELGEN_CACHE_DIR"
 _drawers = local()  # a thread has its own: one generator draws for one at a time
 
 
@@ -32,7 +31,7 @@ def made(order: Order, weights: bytes | None) -> dict[str, Clip]:
 def _drawer(weights: bytes | None) -> Generator:
     """The thread's generator; made anew for other weights."""
     if not hasattr(_drawers, "generator") or _drawers.weights != weights:
-        cache = Cache(os.environ.get(_CACHE_VARIABLE) or None, warn=lambda _: None)
+        cache = Cache(os.environ.get(CACHE_VARIABLE) or None, warn=lambda _: None)
         if weights is None:
             _drawers.generator = Generator(cache=cache)
         else:

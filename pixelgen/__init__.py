@@ -20,7 +20,7 @@ from pixelgen.animation import (
     move_normals,
 )
 from pixelgen.bred_requests import bred, inpainted
-from pixelgen.cache import Cache, CacheWarning
+from pixelgen.cache import CACHE_VARIABLE, Cache, CacheWarning
 from pixelgen.contact_sheet import WATER
 from pixelgen.dna import Dna, decode_dna
 from pixelgen.dna_library import DnaLibrary
@@ -44,6 +44,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ANIMATIONS",
+    "CACHE_VARIABLE",
     "CATEGORIES",
     "ENGINE_VERSION",
     "FEWEST_FRAMES",

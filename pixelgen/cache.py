@@ -14,6 +14,9 @@ from pixelgen.bounded_folder import BoundedFolder, read_small
 from pixelgen.cache_entry import LARGEST_ENTRY, EntryKey, decode_entry, encode_entry
 from pixelgen.sprite import Sprite
 
+CACHE_VARIABLE = (
+    "PIXELGEN_CACHE_DIR"  # a folder instead of the platform's own, for programs that let the environment say
+)
 DEFAULT_LIMIT = 256 << 20  # bytes on the disk; an entry takes 4 KiB of them
 
 

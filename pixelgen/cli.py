@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from engine_bridges import bake_command, new_pack_command, serve_command, view_command, watch_command
 from pixelgen import bench_command, breed_command, cache_command, gallery_command, generate_command, show_command
-from pixelgen.cache import Cache, default_folder
+from pixelgen.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generate_command import SpriteMaker
 from pixelgen.progress import progress_bar
@@ -200,7 +200,7 @@ def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
 
 
 def _cache_folder() -> Path:
-    named = os.environ.get("PIXELGEN_CACHE_DIR")
+    named = os.environ.get(CACHE_VARIABLE)
     return Path(named) if named else default_folder()
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pygame
 import pytest
 
-from demo_game.__main__ import main
+from demo_game.__main__ import _artist, main
 from demo_game.controls import Controls, copy_text
 from demo_game.game import Game, Options
 from demo_game.saving import Saves
+from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
 
@@ -21,6 +22,15 @@ def headless(*more: str) -> int:
 def test_a_screenshot_is_written(tmp_path: Path) -> None:
     assert headless("--screenshot", str(tmp_path / "reef.png")) == 0
     assert pygame.image.load(tmp_path / "reef.png").get_size() == (480, 270)
+
+
+def test_the_environment_says_where_sprites_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "kept"))
+    made = _artist(None)(print)
+    assert made is not None
+    with made as artist:
+        artist.sprite(SpriteRequest("reef", "coral"))
+    assert list((tmp_path / "kept").rglob("*.png"))
 
 
 def test_missing_weights_leave_the_starters(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ it is back. Hearing nothing is no proof of anything: systems drop events, and so
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +17,9 @@ from types import TracebackType
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
+
+# What it complains of while a watch that is no longer wanted ends concerns nobody.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 # Opening and reading is no change, and we do both ourselves.
 _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})

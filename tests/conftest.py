@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,10 @@ os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_
 
 # No test reads or fills the cache of whoever runs it, nor meets sprites of the run before.
 os.environ["PIXELGEN_CACHE_DIR"] = tempfile.mkdtemp(prefix="pixelgen-tests-")
+
+# A run in the background of a shell has interrupts ignored, and would pass that on to programs that tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every machine, and no verdict by the clock.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

@@ -204,7 +204,7 @@ def test_a_bake_with_one_creature_changed_changes_no_other_and_no_reference(bake
     files_after = contents(pack)
     changed = {path for path in files_before | files_after if files_before.get(path) != files_after.get(path)}
     assert "creatures/clown/clown_sheet.png" in changed
-    lists = {"pack_manifest.json", "creature_catalogue.tres", "zones/reef_palette.tres"}
+    lists = {"pack_manifest.json", "creature_catalogue.tres", "zones/reef_palette.tres", "preview/contact_sheet.png"}
     assert all(path.startswith("creatures/clown/") for path in changed - lists)
     assert baked.imported().trouble() == []
     after = facts_of(baked)

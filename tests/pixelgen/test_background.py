@@ -159,6 +159,7 @@ def test_a_failure_meets_its_own_request_alone(studio: Studio, worker: Backgroun
 def test_close_cancels_what_waits_stops_the_drawing_and_ends_the_thread(
     studio: Studio, worker: BackgroundWorker
 ) -> None:
+    others = set(threading.enumerate())
     first = worker.submit(plain(0))
     assert studio.began.wait(PATIENCE)
     waiting = [worker.submit(plain(seed)) for seed in range(1, 9)]
@@ -169,7 +170,7 @@ def test_close_cancels_what_waits_stops_the_drawing_and_ends_the_thread(
             future.result(PATIENCE)
     assert wait([first, *waiting], PATIENCE).not_done == set()
     assert studio.drawn == []
-    assert not any(thread.name == "pixelgen" and thread.is_alive() for thread in threading.enumerate())
+    assert {thread for thread in threading.enumerate() if thread.name == "pixelgen"} <= others
     with pytest.raises(RuntimeError, match="closed"):
         worker.submit(plain(1))
     worker.close()

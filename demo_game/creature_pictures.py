@@ -43,6 +43,8 @@ def portrait_of(sprite: Sprite, request: SpriteRequest, *, species: str | None) 
     shining = emission_mask(sprite.indices) > 0
     filled = max(int((sprite.indices > 0).sum()), 1)
     surfaces = CreatureSurfaces(creature_of(sprite, request, species=species, margin=MARGIN))
+    # what takes longest of the lamp's light, before it is needed in a frame
+    surfaces.lit(IDLE, 0, by=lamp_palette((255, 255, 255)), azimuth=0, strength=0)
     return Portrait(surfaces, float(shining.sum()) / filled, _lights(shining))
 
 

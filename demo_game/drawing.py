@@ -23,9 +23,9 @@ from demo_game.surface_view import SurfaceView
 from demo_game.swimmer import Swimmer
 from demo_game.vents import draw_vent
 from demo_game.water import WaterColumn
-from engine_bridges.pygame_surfaces import LampPalette
 
 _HATCH_SECONDS = 0.45
+_CANVAS_FRAMES, _PREPARE_FRAMES = 120, 6
 _FAINT = 1 / 16  # of the lamp's full strength
 _DUSK = 0.2  # darkness from which on the lamp tells
 _LIGHT_ROWS = 120  # of the world, in which animals have the same light
@@ -47,6 +47,8 @@ class DiveView:
         self._light = lamp_light.LightMap()
         self._lamp = lamp_light.lamp_pictures()
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
+        self._canvas = pygame.Surface(VIEW).convert()
+        self._frames = 0
         self._hatched_at: dict[int, float] = {}
 
     def hatched(self, number: int) -> None:
@@ -72,7 +74,18 @@ class DiveView:
             drawn_ahead.close()
 
     def draw(self, onto: pygame.Surface, *, aside: tuple[int, int] = (0, 0)) -> None:
-        """The whole view without what is written on top of it. aside: how far from the camera's middle to look."""
+        """The whole view without what is written on top of it. aside: how far from the camera's middle to look.
+
+        It is drawn on a canvas that is a new one every now and then: SDL remembers with a surface all that was ever
+        drawn onto it, and searches through that for each of them that is freed.
+        """
+        self._frames += 1
+        if self._frames % _CANVAS_FRAMES == 0:
+            self._canvas = pygame.Surface(VIEW).convert()
+        self._draw(self._canvas, aside)
+        onto.blit(self._canvas, (0, 0))
+
+    def _draw(self, onto: pygame.Surface, aside: tuple[int, int]) -> None:
         reef, seconds = self.reef, self.reef.seconds
         camera_x, camera_y = reef.camera_x + aside[0], reef.camera_y + aside[1]
         left, top = round(camera_x) - VIEW[0] // 2, round(camera_y) - VIEW[1] // 2
@@ -110,10 +123,11 @@ class DiveView:
         self.particles.draw_bubbles(onto, left, top)
         self._draw_diver(onto, diver_x, diver_y)
         self._surface.draw_waves(onto, top, left, seconds)
-        self._rocks.prepare(left, top)
-        self._plants.prepare(left, top)
-        self._backdrop.prepare(camera_y)
-        self._lamp.prepare()
+        if self._frames % _PREPARE_FRAMES == 1:
+            self._rocks.prepare(left, top)
+            self._plants.prepare(left, top)
+            self._backdrop.prepare(camera_y)
+            self._lamp.prepare()
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""
@@ -140,7 +154,6 @@ class DiveView:
                 self._light.add(lamp_light.spot(reach, lamp_light.EMBER), vent.x - left, vent.y - 20 - top)
 
     def _draw_animals(self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int) -> None:
-        dark = _darkness(mood_of(int(max(top + VIEW[1] // 2, 0)))) > _DUSK
         for animal in shown:
             x, y = round(animal.x) - left, round(animal.y) - top
             number = animal.resident.number
@@ -149,12 +162,15 @@ class DiveView:
                 draw_egg(onto, x, y, animal.clock)
                 continue
             corner = (x - SIDE // 2, y - SIDE // 2)
+            # of its own depth: else all of them would need new pictures in the same frame
+            mood = mood_of(int(max(animal.y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS)
+            dark = _darkness(mood) > _DUSK
             if dark:
                 shines, azimuth = self._lamp_on(animal)
                 picture = portrait.surfaces.lit(
                     motion.animation,
                     motion.frame,
-                    by=_lamp_palette_at(animal.y),
+                    by=lamp_palette(mood.body),
                     azimuth=azimuth,
                     strength=shines,
                     mirrored=motion.mirrored,
@@ -214,8 +230,3 @@ class DiveView:
 
 def _darkness(mood: Mood) -> float:
     return 1 - mood.ambient[1] / 255
-
-
-def _lamp_palette_at(y: float) -> LampPalette:
-    """Of an animal's own depth, so that not all of them need new pictures in the same frame."""
-    return lamp_palette(mood_of(int(max(y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS).body)

@@ -7,7 +7,7 @@ comes nearest takes the place.
 from __future__ import annotations
 
 import contextlib
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
@@ -20,7 +20,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 Promise = Future[tuple[Portrait | None, str]]
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
-_SURFACES_A_FRAME = 4
 _AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
 
 
@@ -62,7 +61,6 @@ class SpriteSupply:
         self._told = False
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
         self._residents: OrderedDict[int, Portrait] = OrderedDict()
-        self._leaving: deque[Portrait | None] = deque()
         self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
         self._promised: dict[int, Promise] = {}
         self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
@@ -132,15 +130,13 @@ class SpriteSupply:
 
     def arrived(self, *, most: int = 1) -> tuple[int, ...]:
         """Numbers of residents whose portraits came since the last call, at most so many."""
-        self._let_go()
         came: list[int] = []
         for number, promise in list(self._promised.items()):
             if len(came) < most and promise.done():
                 del self._promised[number]
                 portrait = self._result(promise)
                 if portrait is not None:
-                    gone = _keep(self._residents, number, portrait, most=_RESIDENTS)
-                    self._leaving.extend(gone)
+                    _keep(self._residents, number, portrait, most=_RESIDENTS)
                     came.append(number)
         return tuple(came)
 
@@ -153,7 +149,7 @@ class SpriteSupply:
             self._portraits_promised[request] = self._promise(request, species, None)
         elif promise.done():
             del self._portraits_promised[request]
-            self._leaving.extend(_keep(self._portraits, request, self._result(promise), most=_PAGES))
+            _keep(self._portraits, request, self._result(promise), most=_PAGES)
         return self._portraits.get(request)
 
     def close(self) -> None:
@@ -194,13 +190,6 @@ class SpriteSupply:
             self._tell(f"a creature could not be drawn: {problem}")
         return portrait
 
-    def _let_go(self) -> None:
-        """Drop a few surfaces of those who left; all of them at once would hold a frame."""
-        if self._leaving:
-            portrait = self._leaving[0]
-            if portrait is None or not portrait.surfaces.let_go(_SURFACES_A_FRAME):
-                self._leaving.popleft()
-
     def _stand_in(self, resident: Resident) -> Sprite | None:
         """The starter nearest in kind; which of several depends on the number."""
         wish = resident.request
@@ -214,7 +203,7 @@ class SpriteSupply:
         return alike[resident.number % len(alike)] if alike else None
 
 
-def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value, *, most: int) -> list[Value]:
-    """Keep a value -> those that have to go for it."""
+def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value, *, most: int) -> None:
     kept[key] = value
-    return [kept.popitem(last=False)[1]] if len(kept) > most else []
+    if len(kept) > most:
+        kept.popitem(last=False)

@@ -51,11 +51,6 @@ class SurfaceClip:
             self._mirrored[frame] = pygame.transform.flip(self.frames[frame], True, False)
         return self._mirrored[frame]
 
-    @property
-    def made(self) -> dict[int, pygame.Surface]:
-        """The mirrored surfaces by frame, as far as they were asked for."""
-        return self._mirrored
-
     def mask(self, frame: int, *, mirrored: bool = False) -> pygame.Mask:
         """Which pixels of the frame are there, for collisions."""
         key = frame, mirrored
@@ -175,19 +170,6 @@ class CreatureSurfaces:
             _forget_first(self._outlines, most=_OUTLINES_KEPT)
             self._outlines[key] = _surface(line[:, ::-1] if mirrored else line, ((0, 0, 0), rgb), self._scale)
         return self._outlines[key]
-
-    def let_go(self, most: int) -> bool:
-        """Forget so many of the surfaces that were made when they were asked for -> whether there are more.
-
-        For a game that drops a creature: SDL searches all that was ever drawn onto the same surface for each that it
-        frees, so that hundreds at once take longer than a frame.
-        """
-        kept: tuple[dict[Any, Any], ...] = (self._lit, self._glows, *(clip.made for clip in self.clips.values()))
-        for made in kept:
-            while made and most > 0:
-                del made[next(iter(made))]
-                most -= 1
-        return any(kept)
 
     def _banded_pixels(self, animation: str, direction: int) -> Pixels:
         key = animation, direction

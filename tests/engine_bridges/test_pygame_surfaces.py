@@ -199,17 +199,6 @@ def test_only_what_a_level_needs_is_read(tmp_path: Path) -> None:
     assert list(load_pack(tmp_path, only=lambda card: card.zone == "hadal")) == ["wrasse"]
 
 
-def test_made_surfaces_are_let_go_little_by_little_and_made_again(screen: pygame.Surface) -> None:
-    creature = CreatureSurfaces(fish("tang"), COLOURS)
-    lamp = LampPalette(COLOURS)
-    before = shown(creature.lit("idle", 0, by=lamp, azimuth=0, strength=1))
-    creature.lit("idle", 0, by=lamp, azimuth=180, strength=1)
-    creature.clips["idle"].surface(0, mirrored=True)
-    assert creature.let_go(2)
-    assert not creature.let_go(2)
-    assert (shown(creature.lit("idle", 0, by=lamp, azimuth=0, strength=1)) == before).all()
-
-
 def test_what_shines_glows_in_the_dark(screen: pygame.Surface) -> None:
     group: pygame.sprite.Group[CreatureSprite] = pygame.sprite.Group()
     sprite = CreatureSprite(CreatureSurfaces(lit_ball(), COLOURS, scale=2), group, center=(30, 20))

@@ -13,6 +13,7 @@ from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.backdrop import ridge_pixels
 from demo_game.creature_pictures import lamp_palette
 from demo_game.dither import stepped
+from demo_game.drawing import _CANVAS_FRAMES
 from demo_game.events import Command
 from demo_game.field_notes import field_note
 from demo_game.frame_figures import Crowd
@@ -33,6 +34,7 @@ from demo_game.water import column_pixels
 from demo_game.widgets import Menu
 from demo_game.zones import DEPTH, ZONE_HEIGHT, zone_at
 from pixelgen import SPECIES, ZONES
+from tests.demo_game.fake_artist import game
 
 
 @pytest.fixture(autouse=True)
@@ -233,3 +235,17 @@ def test_what_was_not_drawn_ahead_is_drawn_when_it_is_asked_for() -> None:
     assert ahead.picture((2, 1)) is not None
     assert ahead.picture((3, 1)) is not None
     assert drawn.count((2, 1)) == 1
+
+
+def test_the_canvas_is_a_new_one_now_and_then_and_the_view_stays(screen: pygame.Surface) -> None:
+    played = game()
+    assert played.session is not None
+    view = played.session.view
+    canvases, pictures = set(), set()
+    for _ in range(2 * _CANVAS_FRAMES):
+        view.draw(screen)
+        canvases.add(id(view._canvas))
+        pictures.add(pygame.image.tobytes(screen, "RGB"))
+    assert len(canvases) > 1  # one that remembers all makes each creature that leaves cost a frame
+    assert len(pictures) == 1
+    played.close()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from distributed import Client, KilledWorker, as_completed
+from distributed import Client, KilledWorker, Security, as_completed
 
 from engine_bridges import cluster_task
 from engine_bridges.bake_plan import Order
@@ -34,6 +34,8 @@ def cluster_at(address: str, *, weights: bytes | None, patience_seconds: float =
     PackError when no scheduler answers, or it has no workers.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of lost connections by tracebacks
+    if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
+        raise PackError(f"{address} needs keys; name them in Dask's configuration, under distributed.comm.tls")
     try:
         client = Client(address, timeout=patience_seconds, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -107,6 +107,16 @@ def test_an_address_that_is_none_is_wrong_usage(address: str, capsys: pytest.Cap
     assert f"--scheduler: must be like tcp://host:8786; got '{address}'" in capsys.readouterr().err
 
 
+def test_a_scheduler_behind_tls_without_keys_is_one_line() -> None:
+    from engine_bridges.cluster import cluster_at
+
+    with (
+        pytest.raises(PackError, match="needs keys"),
+        cluster_at("tls://127.0.0.1:1", weights=None, patience_seconds=0.1),
+    ):
+        pass
+
+
 def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
     import socket
 

@@ -130,6 +130,19 @@ def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
             pass
 
 
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_one_line(tmp_path: Path) -> None:
+    from engine_bridges.cluster import cluster_at
+    from tests.engine_bridges.local_cluster import local_cluster
+
+    with (
+        local_cluster(tmp_path, workers=0) as cluster,
+        pytest.raises(PackError, match="has no worker; start one where pixelgen is installed: dask worker tcp://"),
+        cluster_at(cluster.address, weights=None, patience_seconds=2.0),
+    ):
+        pass
+
+
 def test_a_bake_here_and_one_by_tasks_give_the_same_files(tmp_path: Path) -> None:
     """Without a cluster: whatever makes the creatures, in whatever order, the files are the same."""
     pack = pack_in(tmp_path, TANGS, CRAB)

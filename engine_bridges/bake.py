@@ -7,6 +7,7 @@ drawn. Memory does not grow with what creatures look like.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +62,8 @@ def bake(
     watch = _StopWatch(clock)
     orders = orders_of(pack, maker)
     sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
+    if contact_sheet is None:
+        _check_preview(sheet.parent)
     check_places(sheet, len(orders))
     with held(folder, tell=tell), writer_of(pack, folder) as writer:
         missing = _missing(orders.values(), writer)
@@ -146,13 +149,18 @@ def _picture(order: Order, creature: Creature) -> Pixels:
     return picture_of(creature, scale=order.look.scale, margin=order.look.margin)
 
 
+def _check_preview(folder: Path) -> None:
+    if folder.is_symlink():
+        raise PackError(f"{folder} is a link, and a bake writes into its own folder; remove it or say --contact-sheet")
+
+
 def _hide_from_godot(folder: Path) -> None:
     """Its editor would import pictures that are for people alone. What a killed bake left there goes."""
     try:
         folder.mkdir(exist_ok=True)
         for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: it is nobody's any more
             left.unlink()
-        if not (folder / ".gdignore").exists():
+        if not os.path.lexists(folder / ".gdignore"):
             (folder / ".gdignore").touch()
     except OSError as error:
         raise PackError(f"cannot write {folder}: {error.strerror or error}") from error

@@ -107,10 +107,13 @@ class _Shown:
     place: Path
     cells: list[list[str]]
 
-    def pixels(self) -> Pixels:
-        """As indices into `_colours`."""
-        with Image.open(self.place, formats=["PNG"]) as image:
-            return np.asarray(image)
+    def pixels(self) -> Pixels | None:
+        """As indices into `_colours`; None when they are damaged."""
+        try:
+            with Image.open(self.place, formats=["PNG"]) as image:
+                return np.asarray(image)
+        except (OSError, ValueError, SyntaxError):
+            return None
 
 
 def _shown(place: Path) -> _Shown | None:
@@ -118,9 +121,9 @@ def _shown(place: Path) -> _Shown | None:
     try:
         with Image.open(place, formats=["PNG"]) as image:
             told = json.loads(str(image.info[_CHUNK]))
-            rows = -(-len(told["creatures"]) // COLUMNS)
-            is_like_ours = image.mode == "P" and image.size == (COLUMNS * _WIDE, rows * _HIGH)
-            return _Shown(place, told["creatures"] if is_like_ours and told["version"] == _VERSION else [])
+            cells = [[str(name), str(key)] for name, key in told["creatures"]]
+            is_like_ours = image.mode == "P" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
+            return _Shown(place, cells if is_like_ours and told["version"] == _VERSION else [])
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, Image.DecompressionBombError):
         return None
 
@@ -133,8 +136,8 @@ def _page(
     others: Callable[[Sequence[str]], Pictures],
     palette: Palette,
 ) -> bytes:
-    there = {} if shown is None else {tuple(cell): number for number, cell in enumerate(shown.cells)}
-    old = shown.pixels() if shown is not None and there else None
+    old = shown.pixels() if shown is not None and shown.cells else None
+    there = {} if shown is None or old is None else {tuple(cell): number for number, cell in enumerate(shown.cells)}
     unknown = [entry.name for entry, cell in zip(page, wanted, strict=True) if tuple(cell) not in there]
     pictures = {**pictures, **others([name for name in unknown if name not in pictures])}
     rows = -(-len(page) // COLUMNS)

@@ -35,7 +35,6 @@ def held(
     with ExitStack() as stack:
         is_new = not folder.exists()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             while not _taken(path, stack):
                 if (holder := _holder(path)) is not None and tell is not _quiet:
                     tell(f"{folder} is being baked by {holder}; waiting until it is done")
@@ -53,7 +52,13 @@ def held(
 
 
 def _taken(path: Path, stack: ExitStack) -> bool:
-    """Take the lock, if it is free and still the one that others look for; note who has it."""
+    """Take the lock, if it is free and still the one that others look for; note who has it.
+
+    The folder is made each time: whoever had the lock may have removed it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        raise PackError(f"{path} is a link; remove it")
     with ExitStack() as attempt:
         try:
             descriptor = attempt.enter_context(locked(path, patience_seconds=0))

@@ -6,6 +6,7 @@ others; what is back already is not made again. Dask moves tasks as pickles: onl
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from distributed import Client, KilledWorker, as_completed
+from distributed import Client, KilledWorker, Security, as_completed
 
 from engine_bridges import cluster_task
 from engine_bridges.bake_plan import Order
@@ -34,15 +35,17 @@ def cluster_at(address: str, *, weights: bytes | None, patience_seconds: float =
     PackError when no scheduler answers, or it has no workers.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of lost connections by tracebacks
+    if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
+        raise PackError(f"{address} needs keys; name them in Dask's configuration, under distributed.comm.tls")
     try:
         client = Client(address, timeout=patience_seconds, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, asyncio.TimeoutError) as error:  # which is an OSError from Python 3.11 on
         advice = "start one with: dask scheduler"
         raise PackError(f"no Dask scheduler answers at {address} ({_first_line(error)}); {advice}") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=patience_seconds)
-        except TimeoutError as error:
+        except asyncio.TimeoutError as error:
             advice = f"start one where pixelgen is installed: dask worker {address} --nthreads 1 --nworkers auto"
             raise PackError(f"the scheduler at {address} has no worker; {advice}") from error
         yield partial(_made, client, weights)

@@ -53,7 +53,9 @@ class PackChanges:
         try:
             status = os.stat(self._folder / MANIFEST)
         except OSError as error:
-            raise PackError(f"{self._folder / MANIFEST} cannot be read: {error.strerror or error}") from error
+            raise PackError(
+                f"{self._folder / MANIFEST} cannot be read: {error.strerror or error}; bake a pack there"
+            ) from error
         seen = status.st_mtime_ns, status.st_size, status.st_ino
         if seen == self._seen:
             return None

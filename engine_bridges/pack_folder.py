@@ -25,6 +25,7 @@ from engine_bridges.creature import PackError, check_name
 MANIFEST = "pack_manifest.json"
 _VERSION = 1
 _STAGING = ".pixelgen-staging"  # engines pass over names that begin with a dot
+_NEXT_MANIFEST = f"{_STAGING}.manifest"
 _STEP = r"(?!\.\.?(/|$))[A-Za-z0-9_.-]{1,120}"
 _PATH = re.compile(rf"{_STEP}(/{_STEP}){{0,7}}")
 _SYNC_ALL_FROM = 32  # files; flushed one by one, a thousand take seconds
@@ -87,6 +88,9 @@ class PackFolder:
         self._root = Path(os.path.realpath(folder))
         self._inside: set[Path] = set()  # folders that are known to lie in the pack
         self._head = {"engine": engine, "pack": check_name("pack", pack), "version": _VERSION}
+        for name in (_STAGING, _NEXT_MANIFEST):
+            if os.path.realpath(folder / name) != str(self._root / name):
+                raise PackError(f"{folder / name} is a link; remove it")
         with _blaming(folder):
             self._last = self._read()
         self._owned = self._last.files().keys() | self._last.unsettled
@@ -235,7 +239,7 @@ class PackFolder:
         told = {**self._head, "parts": parts, "unsettled": sorted(content.unsettled)}
         text = (json.dumps(told, indent=1, sort_keys=True) + "\n").encode("ascii")
         if self._content(MANIFEST) != text:
-            beside = self._folder / f"{_STAGING}.manifest"
+            beside = self._folder / _NEXT_MANIFEST
             beside.write_bytes(text)
             _flush([beside], count=1)
             os.replace(beside, self._folder / MANIFEST)

@@ -78,9 +78,10 @@ class Viewer:
 
     def draw(self, seconds: float) -> None:
         """The next frame."""
-        self._reload.update(seconds, self._sprites.values())
-        if self._sprites.keys() != self._reload.pack.keys():
-            self._lay_out()
+        changed = self._reload.update(seconds, self._sprites.values())
+        if changed or self._sprites.keys() != self._reload.pack.keys():
+            self._lay_out()  # zones and sizes may be others, colours too
+            self._lamp = LampPalette(self._reload.pack.palette) if self._lamp else None
         for sprite in self._sprites.values():
             sprite.update(seconds)
         seen = [one for one in self._sprites.values() if one.rect.colliderect(self._water.get_rect())]

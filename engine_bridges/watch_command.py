@@ -106,6 +106,7 @@ class _Baker:
         self._file = self._weights or shipped_weights()
         self._generator: Any = None
         self._digest: str | None = None
+        self._folders: dict[Path, str] = {}  # that packs are baked into, by file
 
     def bake(self, file: Path, reading: Reading) -> BakeReport:
         """As `watching.Bake`."""
@@ -113,6 +114,7 @@ class _Baker:
         from engine_bridges.pack import read_pack
 
         pack = read_pack(file, read=reading)
+        self._claim(pack.output, file)
         generator = self._drawer(reading)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
             return bake(pack, generator, progress=progress, tell=lambda message: _say([message]))
@@ -122,6 +124,18 @@ class _Baker:
         if self._generator is not None:
             self._generator.close()
             self._generator = None
+
+    def _claim(self, folder: Path, file: Path) -> None:
+        """Two packs in one folder would change each other for ever."""
+        from engine_bridges.creature import PackError
+
+        place = self._folders[file] = os.path.realpath(folder)
+        for other, taken in self._folders.items():
+            if other != file and taken == place:
+                del self._folders[file]
+                raise PackError(
+                    f"{file.name} and {other.name} are both baked into {folder}; change one's output or name"
+                )
 
     def _drawer(self, reading: Reading) -> Any:
         from engine_bridges.file_digests import digests_of

@@ -189,6 +189,9 @@ func _send_wishes(now: int) -> void:
 
 func _fail_late_ones(now: int) -> void:
 	for id: int in _wishes.keys():
+		# A receiver of our signals may have taken it back.
+		if not _wishes.has(id):
+			continue
 		var sent_at: int = _wishes[id].sent_at
 		if sent_at > 0 and now - sent_at > answer_seconds * 1000.0:
 			cancel(id)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from engine_bridges.bake import bake
 from engine_bridges.bake_contact_sheet import (
@@ -144,3 +145,35 @@ def test_it_may_be_put_elsewhere(tmp_path: Path) -> None:
     bake(pack_in(tmp_path, CRAB, head=head), CountingMaker(), contact_sheet=tmp_path / "pictures" / "all.png")
     assert (tmp_path / "pictures" / "all.png").exists()
     assert not (tmp_path / "reef" / "preview").exists()
+
+
+def test_a_damaged_page_is_drawn_anew_when_something_changes(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.png"
+    wanted = entries(3)
+    written(path, wanted)
+    path.write_bytes(path.read_bytes()[:-100])  # all that it says of itself is still there
+    written(path, [*wanted[:-1], Entry(wanted[-1].name, "reef", "other")])
+    assert [colour_at(path, cell) for cell in range(3)] == [RGB[number] for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("told", ["[1]", '[["a"]]', "7", '[["a", "b", "c"]]'])
+def test_a_page_that_says_nonsense_of_itself_is_none(tmp_path: Path, told: str) -> None:
+    text = PngImagePlugin.PngInfo()
+    text.add_text("pixelgen contact sheet", f'{{"version": 1, "creatures": {told}}}')
+    Image.new("P", (1080, 120)).save(tmp_path / "sheet.png", pnginfo=text)
+    with pytest.raises(PackError, match="no contact sheet"):
+        check_places(tmp_path / "sheet.png", 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_nothing_is_put_behind_a_link(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / ".pixelgen-mine.part").touch()
+    (tmp_path / "reef").mkdir()
+    (tmp_path / "reef" / "preview").symlink_to(outside)
+    maker = CountingMaker()
+    with pytest.raises(PackError, match="preview is a link"):
+        bake(pack_in(tmp_path, CRAB), maker)
+    assert [path.name for path in outside.iterdir()] == [".pixelgen-mine.part"]
+    assert maker.drawn == []

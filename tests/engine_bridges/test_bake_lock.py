@@ -117,3 +117,29 @@ def test_an_error_inside_comes_out_as_it_is(tmp_path: Path) -> None:
         with pytest.raises(error), held(tmp_path, tell=never):
             raise error
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="removes an open file")
+def test_a_folder_that_its_maker_removed_is_made_again_by_who_waited(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    with holder_of(folder) as process:
+
+        def pause() -> None:
+            process.communicate("go\n")
+            assert not folder.exists()
+
+        with held(folder, tell=lambda _: None, pause=pause):
+            assert (folder / LOCK).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_lock_that_is_a_link_is_refused_and_what_it_points_at_stays(tmp_path: Path, is_there: bool) -> None:
+    precious = tmp_path / "precious"
+    if is_there:
+        precious.write_text("mine")
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / LOCK).symlink_to(precious)
+    with pytest.raises(PackError, match="is a link; remove it"), held(tmp_path / "pack", tell=never):
+        pass
+    assert (precious.read_text() if precious.exists() else None) == ("mine" if is_there else None)

@@ -107,6 +107,16 @@ def test_an_address_that_is_none_is_wrong_usage(address: str, capsys: pytest.Cap
     assert f"--scheduler: must be like tcp://host:8786; got '{address}'" in capsys.readouterr().err
 
 
+def test_a_scheduler_behind_tls_without_keys_is_one_line() -> None:
+    from engine_bridges.cluster import cluster_at
+
+    with (
+        pytest.raises(PackError, match="needs keys"),
+        cluster_at("tls://127.0.0.1:1", weights=None, patience_seconds=0.1),
+    ):
+        pass
+
+
 def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
     import socket
 
@@ -118,6 +128,19 @@ def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
         says = f"no Dask scheduler answers at {address} .*; start one with: dask scheduler"
         with pytest.raises(PackError, match=says), cluster_at(address, weights=None, patience_seconds=0.2):
             pass
+
+
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_one_line(tmp_path: Path) -> None:
+    from engine_bridges.cluster import cluster_at
+    from tests.engine_bridges.local_cluster import local_cluster
+
+    with (
+        local_cluster(tmp_path, workers=0) as cluster,
+        pytest.raises(PackError, match="has no worker; start one where pixelgen is installed: dask worker tcp://"),
+        cluster_at(cluster.address, weights=None, patience_seconds=2.0),
+    ):
+        pass
 
 
 def test_a_bake_here_and_one_by_tasks_give_the_same_files(tmp_path: Path) -> None:

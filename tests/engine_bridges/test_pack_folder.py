@@ -198,6 +198,20 @@ def test_links_out_of_the_pack_are_refused(tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+@pytest.mark.parametrize("name", [".pixelgen-staging", ".pixelgen-staging.manifest"])
+def test_what_is_written_on_the_way_does_not_go_through_a_link(tmp_path: Path, name: str) -> None:
+    outside, pack = tmp_path / "outside", tmp_path / "pack"
+    outside.mkdir()
+    (outside / "0").write_bytes(b"mine")
+    pack.mkdir()
+    (pack / name).symlink_to(outside / "0" if "manifest" in name else outside)
+    with pytest.raises(PackError, match=rf"{name} is a link; remove it"):
+        write(pack, TWO)
+    assert contents(outside) == {"0": b"mine"}
+    assert [path.name for path in pack.iterdir()] == [name]
+
+
 def test_a_pack_behind_a_link_is_a_pack(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")

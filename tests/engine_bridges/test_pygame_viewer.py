@@ -108,6 +108,25 @@ def test_what_is_baked_anew_changes_and_comes_and_goes(viewer: Viewer, tmp_path:
     assert len({place_of(viewer, name) for name in viewer._sprites}) == 31
 
 
+def test_a_creature_that_moves_to_another_zone_moves_to_its_water(viewer: Viewer, tmp_path: Path) -> None:
+    shown(viewer)
+    assert place_of(viewer, "tang")[1] < place_of(viewer, "wrasse")[1]
+    bake(tmp_path, fish("tang", "elsewhere"), fish("wrasse", "hadal", colour=3), fish("ghost", "elsewhere"))
+    shown(viewer, 1.0)
+    assert place_of(viewer, "tang")[1] > place_of(viewer, "wrasse")[1]
+
+
+def test_other_colours_are_seen_in_the_lamps_light_too(viewer: Viewer, tmp_path: Path) -> None:
+    happens(viewer, pygame.KEYDOWN, key=pygame.K_l)
+    purple = COLOURS.toned((255, 0, 255), 1)
+    write_pack(tmp_path, [fish(lit=False)], name="tiny", format="pygame", palette=purple)
+    shown(viewer, 1.0)
+    x, y = place_of(viewer, "tang")
+    happens(viewer, pygame.MOUSEMOTION, pos=(x + 20, y))
+    red, green, blue = shown(viewer)[y - 4 : y + 4, x - 6 : x + 6].reshape(-1, 3).astype(int).T
+    assert ((red > green + 60) & (blue > green + 60)).any()
+
+
 def test_more_than_fits_can_be_scrolled_to(viewer: Viewer, tmp_path: Path) -> None:
     bake(tmp_path, *(still(f"rock_{number}", np.full((100, 200), 2, np.uint8)) for number in range(8)))
     shown(viewer, 1.0)

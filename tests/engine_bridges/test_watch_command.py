@@ -88,6 +88,21 @@ def test_packs_follow_their_files_until_it_is_interrupted(empty_folder: Path) ->
 
 @posix
 @pytest.mark.slow
+def test_two_packs_for_one_folder_do_not_change_each_other_for_ever(empty_folder: Path) -> None:
+    (empty_folder / "reef.toml").write_text(HEAD + CRAB)
+    (empty_folder / "copy.toml").write_text(HEAD + CRAB + "seed = 7\n")
+    with watching(empty_folder, "reef.toml", "copy.toml") as process:
+        assert "reef: 1 of 1 creature made (crab); " in process.line(with_="made")
+        assert "copy.toml and reef.toml are both baked into " in process.line()
+        assert process.line().endswith(" copy.toml has 1 mistake; its pack stays as it was\n")
+        (empty_folder / "copy.toml").write_text(HEAD.replace("reef", "cave") + CRAB + "seed = 7\n")
+        assert "copy.toml is mended; cave: 1 of 1 creature made (crab); " in process.line()
+        assert process.interrupted() == 0
+        assert process.line() == "stopped; baked 2 times\n"
+
+
+@posix
+@pytest.mark.slow
 def test_a_script_reads_json_and_other_weights_are_a_change(empty_folder: Path) -> None:
     (empty_folder / "reef.toml").write_text(HEAD + CRAB)
     weights = empty_folder / "own.safetensors"

@@ -58,9 +58,16 @@ class World:
     engine: Engine
     project: Path
 
-    def answers(self, steps: Sequence[Sequence[dict[str, Any]]], *, fallback: str = "") -> Any:
+    def answers(
+        self, steps: Sequence[Sequence[dict[str, Any]]], *, fallback: str = "", answer_seconds: float = 30.0
+    ) -> Any:
         """What comes of requests; fails on a line of trouble."""
-        asked = {"address_file": "res://server.json", "fallback": fallback, "steps": steps}
+        asked = {
+            "address_file": "res://server.json",
+            "fallback": fallback,
+            "answer_seconds": answer_seconds,
+            "steps": steps,
+        }
         (self.project / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
         (self.project / "answered.json").unlink(missing_ok=True)
         answer = self.engine.script(self.project, "res://checks/ask.gd")
@@ -247,6 +254,15 @@ def test_an_answer_that_is_no_creature_is_told_and_other_noise_passed_over(world
         told = by_id(world.answers([[CORAL, CORAL, CORAL]]))
     unknown = "pixelgen sent an answer that is no creature"
     assert [told[id]["failed"] for id in (1, 2, 3)] == [unknown, unknown, "sorry"]
+
+
+def test_who_hears_that_one_is_late_may_take_back_the_others(world: World) -> None:
+    with scripted(says=b'{"pong": 1}\n') as port:
+        world.write_address(port)
+        told = by_id(world.answers([[{**CORAL, "takes_back": [2, 3]}, CORAL, CORAL, CORAL]], answer_seconds=0.1))
+    assert {id: each["failed"] for id, each in told.items()} == dict.fromkeys(
+        (1, 4), "pixelgen took more than 0.1 seconds"
+    )
 
 
 def test_a_line_without_an_end_is_told_and_the_connection_ended(world: World) -> None:

@@ -4,7 +4,8 @@ extends SceneTree
 ##
 ## asked.json: address_file; fallback, a catalogue or ""; steps, each a list of requests that are
 ## asked for at once when those before are answered: zone, category, seed, options; or dna; or
-## parents, seed. cancel_after: takes it back so many frames later.
+## parents, seed. cancel_after: takes it back so many frames later; takes_back: when it fails, those
+## with these ids are taken back. answer_seconds: how long the client waits for an answer.
 
 const Client := preload("res://addons/pixelgen/pixelgen_client.gd")
 const FRAME_MS := 5
@@ -23,12 +24,11 @@ func _initialize() -> void:
 	_client = Client.new()
 	_client.address_file = asked.address_file
 	_client.retry_seconds = 0.0
+	_client.answer_seconds = asked.answer_seconds
 	if asked.fallback != "":
 		_client.fallback_catalogue = load(asked.fallback)
 	_client.creature_ready.connect(_on_creature_ready)
-	_client.creature_failed.connect(
-		func(id: int, message: String) -> void: _on_answer(id, {"failed": message})
-	)
+	_client.creature_failed.connect(_on_creature_failed)
 	_client.server_found.connect(func() -> void: _answers.append({"signal": "found"}))
 	_client.server_missing.connect(
 		func(message: String) -> void: _answers.append({"signal": "missing", "message": message})
@@ -82,6 +82,14 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 	for title: StringName in info.emission:
 		told.emission[title] = _pixels(info.emission[title])
 	_on_answer(id, told)
+
+
+func _on_creature_failed(id: int, message: String) -> void:
+	var wish: Dictionary = _waiting[id].wish if _waiting.has(id) else {}
+	_on_answer(id, {"failed": message})
+	for other: float in wish.get("takes_back", []):
+		_client.cancel(int(other))
+		_waiting.erase(int(other))
 
 
 func _on_answer(id: int, told: Dictionary) -> void:

@@ -2,7 +2,7 @@
 
 Muon: K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks" (2024). Written here because
 torch.optim.Muon runs matrix by matrix in bfloat16, which a CPU without bfloat16 units emulates; this one
-stacks equal shapes and works in the parameters' precision.
+stacks equal shapes and works in the precision that it is told.
 """
 
 from __future__ import annotations
@@ -31,8 +31,17 @@ def orthogonalise(matrices: Tensor, *, steps: int = 5) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Momentum (Nesterov), orthogonalised; the step is scaled by sqrt(max(1, rows / columns))."""
 
-    def __init__(self, parameters: Iterable[nn.Parameter], *, lr: float = 0.02, momentum: float = 0.95) -> None:
+    def __init__(
+        self,
+        parameters: Iterable[nn.Parameter],
+        *,
+        lr: float = 0.02,
+        momentum: float = 0.95,
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
+        """dtype: of the iteration; parameters and momentum keep theirs."""
         super().__init__(list(parameters), {"lr": lr, "momentum": momentum})
+        self._dtype = dtype
 
     @torch.no_grad()
     def step(self, closure: Callable[[], Any] | None = None) -> None:  # type: ignore[override]
@@ -50,20 +59,23 @@ class Muon(torch.optim.Optimizer):
                         state["momentum"] = torch.zeros_like(parameter)
                     state["momentum"].lerp_(gradient, 1 - group["momentum"])
                     directions.append(gradient.lerp(state["momentum"], group["momentum"]))
-                updates = orthogonalise(torch.stack(directions)).unbind()
+                updates = orthogonalise(torch.stack(directions).to(self._dtype)).unbind()
                 scale = -group["lr"] * max(1.0, shape[0] / shape[1]) ** 0.5
                 for (parameter, _), update in zip(parameters, updates, strict=True):
                     parameter.add_(update, alpha=scale)
 
 
-def build_optimisers(model: nn.Module, *, kind: str, matrix_lr: float, other_lr: float) -> list[torch.optim.Optimizer]:
-    """kind "muon": Muon for the matrices inside the blocks, AdamW for the rest; "adamw": AdamW for all."""
+def build_optimisers(
+    model: nn.Module, *, kind: str, matrix_lr: float, other_lr: float, dtype: torch.dtype = torch.float32
+) -> list[torch.optim.Optimizer]:
+    """kind "muon": Muon for the matrices inside the blocks, its iteration in `dtype`, AdamW for the rest; "adamw":
+    AdamW for all."""
     hidden = [p for name, p in model.named_parameters() if p.dim() == 2 and name.startswith("blocks")]
     ids = {id(p) for p in hidden}
     others = [p for p in model.parameters() if id(p) not in ids]
     if kind == "muon":
         return [
-            Muon(hidden, lr=matrix_lr),
+            Muon(hidden, lr=matrix_lr, dtype=dtype),
             torch.optim.AdamW(others, lr=other_lr, betas=(0.9, 0.95), weight_decay=0.0),
         ]
     if kind == "adamw":

@@ -62,12 +62,16 @@ class Trainer:
         self.model = PixelTransformer(settings.model).to(device)
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
+        self._type = PRECISIONS[precision]
         self.optimisers = build_optimisers(
-            self.model, kind=optimiser.kind, matrix_lr=optimiser.matrix_lr, other_lr=optimiser.other_lr
+            self.model,
+            kind=optimiser.kind,
+            matrix_lr=optimiser.matrix_lr,
+            other_lr=optimiser.other_lr,
+            dtype=torch.bfloat16 if self._type is torch.bfloat16 else torch.float32,
         )
         self._base = [[group["lr"] for group in each.param_groups] for each in self.optimisers]
         self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed, processes=self.processes)
-        self._type = PRECISIONS[precision]
         self._scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
         self.step = 0
         self.sprites_seen = 0

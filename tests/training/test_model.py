@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.transformer import Transformer
@@ -14,7 +15,7 @@ from training.batches import Batch, BatchSettings, validation_batches
 from training.dequantise import dequantised
 from training.drawn_sprites import Sprites, draw_many
 from training.export import quantise
-from training.model import ModelSettings, PixelTransformer, norm, squared_relu
+from training.model import ModelSettings, PixelTransformer, attention, norm, squared_relu
 
 SMALL = ModelSettings(layers=2, width=48, heads=3, hidden=96)
 
@@ -50,6 +51,19 @@ def test_hand_written_gradients_are_right(function: object) -> None:
 def test_norm_is_torchs_rms_norm() -> None:
     x = torch.randn(4, 6, 8)
     torch.testing.assert_close(norm(x), torch.nn.functional.rms_norm(x, (8,), eps=1e-6))
+
+
+@pytest.mark.parametrize("time", [1, 128, 300])  # one block, exactly one, some and a part
+def test_attention_in_blocks_is_torchs_causal_attention(time: int) -> None:
+    generator = torch.Generator().manual_seed(3)
+    inputs = [torch.randn(2, 3, time, 8, generator=generator, requires_grad=True) for _ in range(3)]
+    towards = torch.randn(2, 3, time, 8, generator=generator)
+    expected = F.scaled_dot_product_attention(*inputs, is_causal=True)
+    found = attention(*inputs)
+    torch.testing.assert_close(found, expected)
+    torch.testing.assert_close(
+        torch.autograd.grad(found, inputs, towards), torch.autograd.grad(expected, inputs, towards)
+    )
 
 
 def test_about_two_point_nine_million_parameters() -> None:

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.finishing import connect
-from pixelgen.lone_pixels import seamless, without_lone
+from pixelgen.lone_pixels import without_lone
 from pixelgen.mask_patterns import redrawn, whole_cells
+from pixelgen.mending import seamless
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
 from pixelgen.quadtree import UNKNOWN, Indices, Ints, TokenSequence, encode
 from pixelgen.request import SpriteRequest
@@ -44,7 +45,7 @@ class PartialDrawing:
         """What the decoder drew -> the child, its kept pixels exactly parent A's."""
         child = np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
         whole = connect(child, fixed=~self._redrawn)
-        return seamless(without_lone(whole, anew=self._redrawn), anew=self._redrawn)
+        return seamless(without_lone(whole, anew=self._redrawn), parent=self._parent, anew=self._redrawn)
 
 
 def partial_drawing(

@@ -1,9 +1,9 @@
 """A drawing of the decoder -> one connected body, in the middle of the canvas or on its floor.
 
 The model places a pixel at a time and now and then leaves a tentacle's tip hanging by nothing. Stray specks are
-removed, pieces worth keeping are joined to the body in their own colour, pixels alone in their ramp are mended, and
-what lies off the middle is moved there; nothing else is touched, and no colour is new. Knows nothing of the decoder,
-of requests or of species.
+removed, pieces worth keeping are joined to the body in their own colour, pixels alone in their ramp and doubled corners
+of lines are mended, and what lies off the middle is moved there; nothing else is touched, and no colour is new. Knows
+nothing of the decoder, of requests or of species.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.lone_pixels import without_lone
+from pixelgen.mending import without_doubled_corners
 from pixelgen.palette import TRANSPARENT
+from pixelgen.pixel_flaws import is_whole
 from pixelgen.quadtree import SIDE, Indices
 
 SPECK = 3  # a piece of at most so many pixels is removed unless it nearly touches
@@ -27,7 +29,8 @@ def finish(drawn: Indices, *, standing: bool) -> Indices:
     """(32, 32) palette indices drawn afresh -> the same connected, and centred to half a pixel; `standing` puts it on
     the lowest row instead, centred from left to right. An empty drawing stays as it is."""
     everywhere = np.ones(drawn.shape, dtype=np.bool_)
-    return place(without_lone(connect(drawn, fixed=~everywhere), anew=everywhere), standing=standing)
+    whole = connect(drawn, fixed=~everywhere)
+    return place(without_doubled_corners(without_lone(whole, anew=everywhere)), standing=standing)
 
 
 def connect(drawn: Indices, *, fixed: Bools) -> Indices:
@@ -36,7 +39,7 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
     Pixels of `fixed` (32, 32) stay exactly as they are, those of a parent for example; a piece that holds one is
     joined from however far, round others if there is a way, and never removed.
     """
-    if _is_whole(drawn != TRANSPARENT):
+    if is_whole(drawn != TRANSPARENT):
         return drawn
     pieces = _pieces(drawn != TRANSPARENT)
     result = drawn.copy()
@@ -74,23 +77,6 @@ def _to_middle(taken: npt.NDArray[np.int64]) -> int:
     """How far to move what lies from the first to the last of these rows or columns; 0 when half a pixel is left."""
     before, after = int(taken[0]), SIDE - 1 - int(taken[-1])
     return (after - before) // 2 if after > before else -((before - after) // 2)
-
-
-def _is_whole(filled: Bools) -> bool:
-    """Whether the pixels are one 8-connected piece, or none: nearly all drawings are, so this is quick.
-
-    All rows stand in one integer, 8 empty bits after each; a flood from the lowest bit grows by shifts.
-    """
-    stride = SIDE + 8
-    rows = np.zeros((SIDE, stride), dtype=np.bool_)
-    rows[:, :SIDE] = filled
-    bits = int.from_bytes(np.packbits(rows).tobytes(), "big")
-    flood, before = bits & -bits, 0
-    while flood != before:
-        before = flood
-        wide = flood | flood << 1 | flood >> 1
-        flood = (wide | wide << stride | wide >> stride) & bits
-    return flood == bits
 
 
 def _pieces(filled: Bools) -> list[Points]:

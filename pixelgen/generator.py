@@ -24,7 +24,7 @@ from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
 from pixelgen.weights import load_weights
 
-ENGINE_VERSION = 4  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 5  # raised whenever the same weights and request would give other pixels
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
 
 Progress = Callable[[int, int], None]

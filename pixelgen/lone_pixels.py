@@ -11,7 +11,6 @@ import numpy.typing as npt
 from pixelgen.palette import RAMPS, TRANSPARENT, ramp_numbers
 from pixelgen.quadtree import Indices
 
-_ROUNDS = 3
 _STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # to the right, down, to the left, up
 _MEANT = tuple(1 + RAMPS.index(ramp) for ramp in ("ink", "glow"))  # eyes and lights: they grow instead of going
 
@@ -63,42 +62,3 @@ def _without_lone(drawn: Indices, anew: Bools) -> Indices:
                 grid[place] = grid[row, column]
                 break
     return grid
-
-
-def seamless(child: Indices, *, anew: Bools) -> Indices:
-    """(32, 32) palette indices of which `anew` (32, 32) were drawn to go on with the rest -> the same without pixels
-    along the seam that are alone in their ramp, and without pinholes there.
-
-    One that was drawn takes a neighbour's colour; one that was kept gives its colour to a neighbour that was drawn.
-    Only pixels of `anew` change, and no colour is new.
-    """
-    for _ in range(_ROUNDS):  # what is mended may leave a neighbour alone
-        mended = _mended(child, anew)
-        if np.array_equal(mended, child):
-            break
-        child = mended
-    return child
-
-
-def _mended(child: Indices, anew: Bools) -> Indices:
-    grid, drawn = np.pad(child, 1), np.pad(anew, 1)
-    inside = np.pad(np.ones_like(anew), 1)
-    crossing = [(np.roll(drawn, step, axis=(0, 1)) != drawn) & np.roll(inside, step, axis=(0, 1)) for step in _STEPS]
-    for row, column in np.argwhere(np.logical_or.reduce(crossing) & inside).tolist():
-        near = [(row - down, column - along) for down, along in _STEPS]
-        colours = np.array([grid[place] for place in near])
-        colour = int(grid[row, column])
-        if colour == TRANSPARENT:
-            alone = bool(drawn[row, column] and (colours != TRANSPARENT).all())
-        else:
-            alone = (colours != TRANSPARENT).any() and not (
-                ramp_numbers(colours) == ramp_numbers(grid[row, column])
-            ).any()
-        if alone and drawn[row, column]:
-            grid[row, column] = np.bincount(colours[colours != TRANSPARENT]).argmax()
-        elif alone:
-            for place in near:
-                if drawn[place] and grid[place] != TRANSPARENT:
-                    grid[place] = colour
-                    break
-    return grid[1:-1, 1:-1].copy()

@@ -1,7 +1,7 @@
 """Two parents of every cell -> children, and whether each is a child: A's body, B's colours, no seam between.
 
-The masks take turns with the patterns; B is of another category and the same zone. Corpus sprites under the same masks
-say how a seam looks where there is none. Knows nothing of files.
+The masks take turns with the patterns; B is of another category and the same zone. Corpus sprites under masks made for
+them in the same way say how a seam looks where there is none. Knows nothing of files.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pixelgen.bred_requests import bred
 from pixelgen.lineage import PATTERNS, Mask
 from pixelgen.mask_patterns import redrawn
 from pixelgen.palette import COLOURS, SHADES, ramp_numbers
+from pixelgen.pixel_flaws import doubled_corner_pixels, orphan_pixels
 from pixelgen.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES
 from training.evaluation_sets import CELLS
 from training.judge_network import Judge
-from training.pixel_rules import Indices, doubled_corner_pixels, loose_pixels, orphan_pixels
+from training.pixel_rules import Indices, loose_pixels
 
 _MASK_SEED = 5
 _INK = (1, 2, SHADES)  # outlines and glints: of no animal's own colour
@@ -50,8 +51,8 @@ class BreedingFigures:
 
     kept: every kept pixel is exactly A's. category: the judge sees A's. coloured: B's ramps are in what was drawn anew
     (of the children that have any colour there). strange: there is a ramp of neither parent. parents: the judge sees
-    A's category in A itself. seams, own, floor: of the children, and under the same masks of A itself and of corpus
-    sprites.
+    A's category in A itself. seams, own, floor: of the children, of A itself under the same masks, and of corpus
+    sprites under their own.
     """
 
     children: int
@@ -89,7 +90,7 @@ def breeding_figures(draw: Draw, judge: Judge, corpus: Indices, *, each: int) ->
         strange=_share(_any(new & ~own & ~_ramps(b))),
         seams=seams(children, masks),
         own=seams(a, masks),
-        floor=seams(corpus[np.arange(len(masks)) % len(corpus)], masks),
+        floor=seams(corpus, np.stack(_masks(corpus))),
     )
 
 

@@ -1,7 +1,7 @@
 """The art direction as figures: sprites (..., 32, 32) of palette indices in, one number a sprite (...) out.
 
-Each figure is a pure function of one sprite or of a stack of them; RULES says how much of it is still good. Lines are
-what is one pixel wide: silhouette that no 2x2 square of it covers. Knows nothing of species.
+Each figure is a pure function of one sprite or of a stack of them; RULES says how much of it is still good. Knows
+nothing of species.
 """
 
 from __future__ import annotations
@@ -13,25 +13,15 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from pixelgen.palette import COLOURS, SHADES, ramp_numbers
+from pixelgen.pixel_flaws import STEPS_4, beside, doubled_corner_pixels, orphan_pixels
 
 Indices = npt.NDArray[np.uint8]
 Grid = npt.NDArray[np.bool_]
 Figure = npt.NDArray[np.float64]
 
-_STEPS_4 = ((1, 0), (0, 1), (-1, 0), (0, -1))  # (dx, dy), clockwise
 _STEPS_8 = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 _IN_PLANE = np.zeros((3, 3, 3), dtype=np.bool_)  # 8-connected within a sprite, not between two of a stack
 _IN_PLANE[1] = True
-
-
-def _beside(grid: Grid, step: tuple[int, int]) -> Grid:
-    """What lies one step (dx, dy) from each pixel; nothing beyond the canvas."""
-    (dx, dy), (height, width) = step, grid.shape[-2:]
-    moved = np.zeros(grid.shape, dtype=grid.dtype)
-    moved[..., max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)] = grid[
-        ..., max(dy, 0) : height - max(-dy, 0), max(dx, 0) : width - max(-dx, 0)
-    ]
-    return moved
 
 
 def _count(grid: Grid) -> npt.NDArray[np.int64]:
@@ -40,27 +30,6 @@ def _count(grid: Grid) -> npt.NDArray[np.int64]:
 
 def _share(part: Grid, whole: Grid) -> Figure:
     return np.asarray(_count(part) / np.maximum(1, _count(whole)))
-
-
-def lines(indices: Indices) -> Grid:
-    """Pixels of the silhouette that no 2x2 square of it covers."""
-    filled = indices > 0
-    square = filled & _beside(filled, (1, 0))
-    square &= _beside(square, (0, 1))
-    square |= _beside(square, (-1, 0))
-    return np.asarray(filled & ~(square | _beside(square, (0, -1))))
-
-
-def orphan_pixels(indices: Indices) -> Grid:
-    """Coloured pixels without a 4-neighbour of the same ramp, pinholes too."""
-    ramp = ramp_numbers(indices)
-    filled = ramp > 0
-    alone, shut_in = filled.copy(), ~filled
-    for step in _STEPS_4:
-        near = _beside(ramp, step)  # type: ignore[arg-type]
-        alone &= near != ramp
-        shut_in &= near > 0
-    return np.asarray(alone | shut_in)
 
 
 def orphan_share(indices: Indices) -> Figure:
@@ -87,15 +56,6 @@ def loose_share(indices: Indices) -> Figure:
     return np.asarray(np.where(count, _count(loose_pixels(indices)) / np.maximum(1, count), 1.0))
 
 
-def doubled_corner_pixels(indices: Indices) -> Grid:
-    """Corner pixels of an L of three in a line, where a diagonal would do."""
-    line = lines(indices)
-    east, south, west, north = (_beside(line, step) for step in _STEPS_4)
-    filled = indices > 0
-    touching = sum((_beside(filled, step).astype(np.uint8) for step in _STEPS_4), np.zeros(filled.shape, np.uint8))
-    return np.asarray(line & (touching == 2) & (east ^ west) & (north ^ south))
-
-
 def doubled_corners(indices: Indices) -> npt.NDArray[np.int64]:
     """How many doubled corners a sprite has."""
     return _count(doubled_corner_pixels(indices))
@@ -104,11 +64,11 @@ def doubled_corners(indices: Indices) -> npt.NDArray[np.int64]:
 def broken_lines(indices: Indices) -> npt.NDArray[np.int64]:
     """Gaps of one pixel between the ends of two lines that point at each other."""
     filled = indices > 0
-    touching = sum((_beside(filled, step).astype(np.uint8) for step in _STEPS_8), np.zeros(filled.shape, np.uint8))
+    touching = sum((beside(filled, step).astype(np.uint8) for step in _STEPS_8), np.zeros(filled.shape, np.uint8))
     gaps = np.zeros(filled.shape, dtype=np.bool_)
     for dx, dy in _STEPS_8[:4]:
         ahead = [
-            _beside(filled & (touching == 1) & _beside(filled, (side * dx, side * dy)), (side * dx, side * dy))
+            beside(filled & (touching == 1) & beside(filled, (side * dx, side * dy)), (side * dx, side * dy))
             for side in (1, -1)
         ]
         gaps |= ~filled & (touching == 2) & ahead[0] & ahead[1]
@@ -122,12 +82,12 @@ def light_outline_share(indices: Indices) -> Figure:
     """
     filled = indices > 0
     inside = filled.copy()
-    for step in _STEPS_4:
-        inside &= _beside(filled, step)
+    for step in STEPS_4:
+        inside &= beside(filled, step)
     shade = np.where(filled, (indices.astype(np.int8) - 1) % SHADES, -1)
     borders = np.full(indices.shape, -1, dtype=np.int8)
-    for step in _STEPS_4:
-        near = _beside(np.where(inside, shade + 1, 0).astype(np.int8), step)
+    for step in STEPS_4:
+        near = beside(np.where(inside, shade + 1, 0).astype(np.int8), step)
         borders = np.maximum(borders, near - 1)
     outline = filled & ~inside & (borders >= 0)
     return _share(outline & (shade > borders + 1), outline)

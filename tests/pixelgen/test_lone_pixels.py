@@ -1,4 +1,4 @@
-"""What is alone in its ramp is mended, inside a sprite and along the seam of a child."""
+"""What is alone in its ramp amid others is mended."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis.extra import numpy as hnp
 
-from pixelgen.lone_pixels import seamless, without_lone
+from pixelgen.lone_pixels import without_lone
 from pixelgen.palette import colour_index
+from pixelgen.pixel_flaws import orphan_pixels
 from pixelgen.quadtree import Indices
 from tests.pixelgen.drawings import drawing, drawings
-from training.pixel_rules import orphan_pixels
 
 EVERYWHERE = np.ones((32, 32), dtype=np.bool_)
 BODY = (8, 8, 8, 8, 20)
@@ -67,49 +67,3 @@ def test_two_of_a_ramp_side_by_side_stay() -> None:
 def test_a_line_of_single_pixels_stays() -> None:
     drawn = drawing(BODY, (16, 10, 6, 1, 40))
     assert (without_lone(drawn, anew=EVERYWHERE) == drawn).all()
-
-
-# --- seams ----------------------------------------------------------------------------------------------
-
-LEFT = np.arange(32)[None, :] < np.full((32, 1), 16)  # kept; the right half was drawn anew
-
-
-@given(drawings, hnp.arrays(np.bool_, (32, 32)))
-def test_only_what_was_drawn_changes_at_a_seam(
-    child: Indices, anew: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-) -> None:
-    result = seamless(child, anew=anew)
-    assert (result == child)[~anew].all()
-    assert set(np.unique(result)) <= set(np.unique(child))
-
-
-def test_a_drawn_pixel_alone_at_the_seam_takes_its_neighbours_colour() -> None:
-    child = drawing((8, 8, 8, 8, 20), (10, 16, 4, 4, 20), (11, 16, 1, 1, 40))
-    result = seamless(child, anew=~LEFT)
-    assert result[11, 16] == 20
-    assert not orphan_pixels(result).any()
-
-
-def test_a_kept_pixel_alone_at_the_seam_gives_its_colour() -> None:
-    child = drawing((8, 8, 8, 8, 20), (10, 16, 4, 4, 20), (11, 15, 1, 1, 40))
-    result = seamless(child, anew=~LEFT)
-    assert (result[11, 15], result[11, 16]) == (40, 40)
-    assert not orphan_pixels(result).any()
-
-
-def test_a_pinhole_at_the_seam_is_filled() -> None:
-    child = drawing((8, 8, 8, 16, 20))
-    child[11, 16] = 0
-    assert (seamless(child, anew=~LEFT) == drawing((8, 8, 8, 16, 20))).all()
-    child[11, 16], child[11, 15] = 20, 0
-    assert seamless(child, anew=~LEFT)[11, 15] == 0
-
-
-def test_what_is_alone_away_from_the_seam_stays() -> None:
-    child = drawing((8, 8, 8, 16, 20), (11, 20, 1, 1, 40))
-    assert (seamless(child, anew=~LEFT) == child).all()
-
-
-def test_the_canvas_edge_is_no_seam() -> None:
-    child = drawing((0, 0, 8, 8, 20), (0, 3, 1, 1, 40))
-    assert (seamless(child, anew=np.ones((32, 32), dtype=np.bool_)) == child).all()

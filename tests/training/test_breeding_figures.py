@@ -12,7 +12,7 @@ import torch
 from pixelgen.palette import colour_index
 from pixelgen.request import SpriteRequest
 from tests.training.stand_ins import corpus_sprite
-from training.breeding_figures import BreedingFigures, Seams, breeding_figures, seams
+from training.breeding_figures import BreedingFigures, Seams, _masks, breeding_figures, seams
 from training.judge_network import Judge, JudgeNetwork
 from training.pixel_rules import Indices
 
@@ -80,3 +80,9 @@ def test_flaws_count_along_the_seam_alone() -> None:
     loose = body.copy()
     loose[0, 2:4, 15] = 20
     assert seams(loose, mask).loose == round(2 / 34, 4)
+
+
+def test_the_floor_is_of_corpus_sprites_under_masks_of_their_own() -> None:
+    found = figures(lambda a, mask, b: np.zeros_like(a))
+    corals = np.stack([corpus_sprite(SpriteRequest("reef", "coral", seed=seed)) for seed in range(4)])
+    assert found.floor == seams(corals, np.stack(_masks(corals)))

@@ -56,10 +56,11 @@ def test_norm_is_torchs_rms_norm() -> None:
 @pytest.mark.parametrize("time", [1, 128, 300])  # one block, exactly one, some and a part
 def test_attention_in_blocks_is_torchs_causal_attention(time: int) -> None:
     generator = torch.Generator().manual_seed(3)
-    inputs = [torch.randn(2, 3, time, 8, generator=generator, requires_grad=True) for _ in range(3)]
+    query, key, value = (torch.randn(2, 3, time, 8, generator=generator, requires_grad=True) for _ in range(3))
     towards = torch.randn(2, 3, time, 8, generator=generator)
-    expected = F.scaled_dot_product_attention(*inputs, is_causal=True)
-    found = attention(*inputs)
+    expected = F.scaled_dot_product_attention(query, key, value, is_causal=True)
+    found = attention(query, key, value)
+    inputs = query, key, value
     torch.testing.assert_close(found, expected)
     torch.testing.assert_close(
         torch.autograd.grad(found, inputs, towards), torch.autograd.grad(expected, inputs, towards)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pixelgen.palette import SHADES, colour_index, ramp_numbers
+from pixelgen.pixel_flaws import lines
 from tests.training.text_art import grid_of, pieces, tones_of
 from training.pixel_rules import (
     RULES,
@@ -22,7 +23,6 @@ from training.pixel_rules import (
     doubled_corners,
     extent,
     light_outline_share,
-    lines,
     loose_share,
     off_centre,
     off_ground,

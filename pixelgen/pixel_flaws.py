@@ -1,0 +1,74 @@
+"""Sprites (..., 32, 32) of palette indices -> which of their pixels are flaws as pixel artists name them.
+
+Lines are what is one pixel wide: silhouette that no 2x2 square of it covers. Knows nothing of how flaws are mended.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.palette import ramp_numbers
+from pixelgen.quadtree import SIDE
+
+Bools = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.uint8]
+
+STEPS_4 = ((1, 0), (0, 1), (-1, 0), (0, -1))  # (dx, dy), clockwise
+
+
+def beside(grid: Bools, step: tuple[int, int]) -> Bools:
+    """What lies one step (dx, dy) from each pixel; nothing beyond the canvas."""
+    (dx, dy), (height, width) = step, grid.shape[-2:]
+    moved = np.zeros(grid.shape, dtype=grid.dtype)
+    moved[..., max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)] = grid[
+        ..., max(dy, 0) : height - max(-dy, 0), max(dx, 0) : width - max(-dx, 0)
+    ]
+    return moved
+
+
+def lines(indices: Numbers) -> Bools:
+    """Pixels of the silhouette that no 2x2 square of it covers."""
+    filled = indices > 0
+    square = filled & beside(filled, (1, 0))
+    square &= beside(square, (0, 1))
+    square |= beside(square, (-1, 0))
+    return np.asarray(filled & ~(square | beside(square, (0, -1))))
+
+
+def orphan_pixels(indices: Numbers) -> Bools:
+    """Coloured pixels without a 4-neighbour of the same ramp, pinholes too."""
+    ramp = ramp_numbers(indices)
+    filled = ramp > 0
+    alone, shut_in = filled.copy(), ~filled
+    for step in STEPS_4:
+        near = beside(ramp, step)  # type: ignore[arg-type]
+        alone &= near != ramp
+        shut_in &= near > 0
+    return np.asarray(alone | shut_in)
+
+
+def doubled_corner_pixels(indices: Numbers) -> Bools:
+    """Corner pixels of an L of three in a line, where a diagonal would do."""
+    line = lines(indices)
+    east, south, west, north = (beside(line, step) for step in STEPS_4)
+    filled = indices > 0
+    touching = sum((beside(filled, step).astype(np.uint8) for step in STEPS_4), np.zeros(filled.shape, np.uint8))
+    return np.asarray(line & (touching == 2) & (east ^ west) & (north ^ south))
+
+
+def is_whole(filled: Bools) -> bool:
+    """Whether the pixels are one 8-connected piece, or none: nearly all drawings are, so this is quick.
+
+    All rows stand in one integer, 8 empty bits after each; a flood from the lowest bit grows by shifts.
+    """
+    stride = SIDE + 8
+    rows = np.zeros((SIDE, stride), dtype=np.bool_)
+    rows[:, :SIDE] = filled
+    bits = int.from_bytes(np.packbits(rows).tobytes(), "big")
+    flood, before = bits & -bits, 0
+    while flood != before:
+        before = flood
+        wide = flood | flood << 1 | flood >> 1
+        flood = (wide | wide << stride | wide >> stride) & bits
+    return flood == bits

@@ -147,8 +147,11 @@ class TrainingStream:
         return [rows[part * size : (part + 1) * size] for part in rng.permutation(SORTED_TOGETHER)]
 
 
-def validation_batches(sprites: Sprites, settings: BatchSettings, *, kept_first: bool) -> Iterator[Batch]:
-    """The sprites in order with full prompts, all from scratch or all kept-first, masks fixed."""
+def validation_batches(
+    sprites: Sprites, settings: BatchSettings, *, kept_first: bool = False, bare: bool = False
+) -> Iterator[Batch]:
+    """The sprites in order, all from scratch or all kept-first, masks fixed; prompts are whole, or name but zone and
+    category when they are bare."""
     rng = np.random.default_rng(12345)
     rows = []
     for indices, labels in zip(sprites.indices, sprites.labels, strict=True):
@@ -156,7 +159,7 @@ def validation_batches(sprites: Sprites, settings: BatchSettings, *, kept_first:
             sequence = raster(indices)
         else:
             sequence = encode(indices, kept=random_kept(rng) if kept_first else None)
-        rows.append((sequence, labels))
+        rows.append((sequence, np.array([*labels[:2], PAD, PAD]) if bare else labels))
     rows.sort(key=lambda pair: len(pair[0].tokens))
     for start in range(0, len(rows), settings.size):
         yield collate(rows[start : start + settings.size], settings)

@@ -34,7 +34,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_COLUMNS = ("nats", "nats_4x4", "nats_2x2", "nats_pixel", "accuracy", "kept_nats")
+_COLUMNS = ("nats", "nats_4x4", "nats_2x2", "nats_pixel", "accuracy", "kept_nats", "bare_nats")
 
 
 def varied(settings: RunSettings, trial: str) -> RunSettings:

@@ -40,8 +40,10 @@ def validate(model: PixelTransformer, batches: Iterator[Batch], device: torch.de
 def validation_figures(
     model: PixelTransformer, sprites: Sprites, settings: BatchSettings, device: torch.device
 ) -> dict[str, float]:
-    """Figures from scratch and, prefixed with kept_, kept-first."""
-    figures = validate(model, validation_batches(sprites, settings, kept_first=False), device)
+    """Figures from scratch; with prompts of zone and category alone, prefixed with bare_; kept-first, with kept_."""
+    figures = validate(model, validation_batches(sprites, settings), device)
+    bare = validate(model, validation_batches(sprites, settings, bare=True), device)
+    figures |= {f"bare_{name}": bare[name] for name in ("nats", "accuracy")}
     if settings.order == "quadtree":
         kept = validate(model, validation_batches(sprites, settings, kept_first=True), device)
         figures |= {f"kept_{name}": value for name, value in kept.items()}

@@ -244,6 +244,17 @@ def test_validation_is_the_same_every_time_and_holds_every_sprite(kept_first: bo
         assert kept.any(dim=1).all() if kept_first else not kept.any()
 
 
+def test_bare_prompts_name_zone_and_category_alone_and_leave_the_rest_as_it_was() -> None:
+    sprites = fetch(range(3))
+    for whole, bare in zip(
+        validation_batches(sprites, PLAIN), validation_batches(sprites, PLAIN, bare=True), strict=True
+    ):
+        assert (bare.tokens[:, 3:PROMPT_LENGTH] == PAD).all()
+        assert (whole.tokens[:, 3:PROMPT_LENGTH] != PAD).all()
+        assert (bare.tokens[:, :3] == whole.tokens[:, :3]).all()
+        assert (bare.tokens[:, PROMPT_LENGTH:] == whole.tokens[:, PROMPT_LENGTH:]).all()
+
+
 def test_validation_in_raster_order_has_no_kept_cells() -> None:
     batches = list(validation_batches(fetch(range(2)), replace(PLAIN, order="raster"), kept_first=True))
     assert [tuple(batch.tokens.shape) for batch in batches] == [(2, FIRST + 1024)]

@@ -38,7 +38,7 @@ def test_trials_print_a_row_each_and_are_run_once(tmp_path: Path, capsys: pytest
         first = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
         assert [line.split(" | ")[0] for line in first] == [
             "| trial",
-            "|---|---|---|---|---|---|---|---|",
+            "|" + "---|" * 9,
             "| as it is",
             "| batches.size=2",
         ]

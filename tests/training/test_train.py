@@ -66,6 +66,7 @@ def test_loss_falls_and_the_run_leaves_figures_a_sheet_and_a_checkpoint(tmp_path
     first, last = (json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines())
     assert last["nats"] < 0.85 * first["nats"]
     assert last["kept_nats"] < 0.85 * first["kept_nats"]
+    assert last["bare_nats"] < 0.85 * first["bare_nats"]
     assert last["nats"] == pytest.approx(last["nats_4x4"] + last["nats_2x2"] + last["nats_pixel"], abs=0.03)
     assert last["sprites"] == 80
     assert load_checkpoint(folder / "checkpoint.pt").step == 40

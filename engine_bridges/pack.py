@@ -81,6 +81,8 @@ def read_pack(path: Path, *, read: Read = read_file) -> Pack:
         content = read(path)
     except (OSError, ValueError, PackError) as error:
         says = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        if isinstance(error, FileNotFoundError):
+            says += "; `pixelgen new-pack` writes an example"
         raise PackFileError([Mistake(path, 1, "", says)], [path]) from error
     try:
         source = content.decode("utf-8-sig")  # some editors begin a file with a byte-order mark

@@ -13,21 +13,13 @@ import pygame
 from engine_bridges.lamp_light import LampPalette
 from engine_bridges.pygame_sprite import CreatureSprite, draw_glow
 from engine_bridges.pygame_surfaces import PackReload
-from pixelgen import ZONES
+from pixelgen import WATER, ZONES
 
 SIZE = (480, 300)
 _BAR = 15  # pixels at the foot that say what is under the mouse
 _GAP = 4
 _SCROLL = 24
 _REACH = 170  # pixels from the mouse that its lamp lights
-_WATER = {
-    "shallows": (92, 172, 196),
-    "reef": (30, 112, 162),
-    "twilight": (18, 58, 112),
-    "midnight": (12, 24, 62),
-    "abyss": (9, 12, 36),
-    "hadal": (14, 10, 22),
-}
 _OTHER_WATER, _DARK = (20, 60, 90), (6, 9, 24)
 _TEXT, _WRONG = (214, 226, 232), (255, 175, 105)
 _KEYS = "click: next animation    L: lamp    F: face about    wheel: scroll    Esc: end"
@@ -87,7 +79,7 @@ class Viewer:
         seen = [one for one in self._sprites.values() if one.rect.colliderect(self._water.get_rect())]
         self._water.fill(_DARK)
         for top, height, zone in self._bands:
-            water = _DARK if self._lamp else _WATER.get(zone, _OTHER_WATER)
+            water = _DARK if self._lamp else WATER.get(zone, _OTHER_WATER)
             self._water.fill(water, (0, top - self._scroll, self._water.get_width(), height))
         for sprite in seen:
             self._light(sprite)

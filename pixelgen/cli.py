@@ -11,6 +11,7 @@ import errno
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -59,6 +60,8 @@ def main(
     except PixelgenError as error:
         for each in getattr(error, "errors", ()) or (error,):  # all that is wrong with a file, a line each
             code = _complain(FAILED, who, str(each))
+    except MemoryError:
+        code = _complain(FAILED, who, "not enough memory; ask for less at once, or close other programs")
     except KeyboardInterrupt:
         code = INTERRUPTED
     return _say(said, who) or code
@@ -69,7 +72,13 @@ def entry() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    try:
+        code = main()
+    except KeyboardInterrupt:  # the second one, while the first is being seen to
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # one more ends it at once, without a word
+    sys.exit(code)
 
 
 def _parser() -> argparse.ArgumentParser:

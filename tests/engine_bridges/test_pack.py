@@ -286,7 +286,10 @@ def test_a_file_is_read_with_its_byte_order_mark_and_its_neighbours(tmp_path: Pa
 def test_a_file_that_cannot_be_read_is_one_mistake(tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes(b"[pack]\n# caf\xe9\n")
-    for path, says in ((tmp_path / "none.toml", "1: cannot be read: No such"), (latin, "2: must be UTF-8")):
+    for path, says in (
+        (tmp_path / "none.toml", "1: cannot be read: No such file or directory; `pixelgen new-pack` writes an example"),
+        (latin, "2: must be UTF-8"),
+    ):
         with pytest.raises(PackFileError) as caught:
             read_pack(path)
         (mistake,) = caught.value.errors

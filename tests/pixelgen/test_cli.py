@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pixelgen import cli
 from pixelgen.cli import main
 from pixelgen.dna import decode_dna
 from pixelgen.engines import KERNEL_VARIABLE
@@ -223,6 +225,33 @@ def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest
     assert main(PLAIN, generator_factory=Interrupted) == 130
     assert capsys.readouterr() == ("", "")
     assert files_in(empty_folder) == []
+
+
+def test_too_little_memory_is_one_line(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    class Starved(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            raise MemoryError
+
+    assert main(PLAIN, generator_factory=Starved) == 1
+    assert capsys.readouterr().err.startswith("pixelgen generate: not enough memory")
+    assert files_in(empty_folder) == []
+
+
+def test_a_second_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(cli, "main", interrupted)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            cli.entry()
+        assert ended.value.code == 130
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_reader_that_went_away_is_no_error() -> None:

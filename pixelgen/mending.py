@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import TRANSPARENT
-from pixelgen.pixel_flaws import STEPS_4, doubled_corner_pixels, is_whole, orphan_pixels
+from pixelgen.pixel_flaws import STEPS_4, along_seam, doubled_corner_pixels, is_whole, orphan_pixels
 from pixelgen.quadtree import SIDE, Indices
 
 _REACH = 2  # pixels around a change whose flaws it may change; they depend on as many further ones
@@ -33,7 +33,7 @@ def without_doubled_corners(drawn: Indices) -> Indices:
 def seamless(child: Indices, *, parent: Indices, anew: Bools) -> Indices:
     """(32, 32) palette indices of which `anew` (32, 32) were drawn to go on with the rest of a parent -> the same
     without the flaws along the seam that the parent has not."""
-    flaws = _along(anew) & _flaws(child) & ~(_flaws(parent) & ~anew)
+    flaws = along_seam(anew) & _flaws(child) & ~(_flaws(parent) & ~anew)
     return mended(child, flaws=flaws, anew=anew)
 
 
@@ -88,13 +88,3 @@ def _changes(grid: Indices, row: int, column: int, anew: Bools) -> list[tuple[tu
         *((place, TRANSPARENT) for place in filled),
         *((place, colour) for place in beyond for colour in colours),
     ]
-
-
-def _along(anew: Bools) -> Bools:
-    """(32, 32) the pixels on both sides of where what was drawn anew begins."""
-    along = np.zeros_like(anew)
-    for one, other in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
-        crossing = anew[one] != anew[other]
-        along[one] |= crossing
-        along[other] |= crossing
-    return along

@@ -57,6 +57,16 @@ def doubled_corner_pixels(indices: Numbers) -> Bools:
     return np.asarray(line & (touching == 2) & (east ^ west) & (north ^ south))
 
 
+def along_seam(anew: Bools) -> Bools:
+    """Masks (..., 32, 32) of what was drawn anew -> the pixels on both sides of where that begins."""
+    along = np.zeros_like(anew)
+    for one, other in ((np.s_[..., 1:, :], np.s_[..., :-1, :]), (np.s_[..., 1:], np.s_[..., :-1])):
+        crossing = anew[one] != anew[other]
+        along[one] |= crossing
+        along[other] |= crossing
+    return along
+
+
 def is_whole(filled: Bools) -> bool:
     """Whether the pixels are one 8-connected piece, or none: nearly all drawings are, so this is quick.
 

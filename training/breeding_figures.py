@@ -17,7 +17,7 @@ from pixelgen.bred_requests import bred
 from pixelgen.lineage import PATTERNS, Mask
 from pixelgen.mask_patterns import redrawn
 from pixelgen.palette import COLOURS, SHADES, ramp_numbers
-from pixelgen.pixel_flaws import doubled_corner_pixels, orphan_pixels
+from pixelgen.pixel_flaws import along_seam, doubled_corner_pixels, orphan_pixels
 from pixelgen.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES
 from training.evaluation_sets import CELLS
@@ -96,13 +96,7 @@ def breeding_figures(draw: Draw, judge: Judge, corpus: Indices, *, each: int) ->
 
 def seams(indices: Indices, masks: Bools) -> Seams:
     """Flaws of sprites (n, 32, 32) along the borders of masks (n, 32, 32)."""
-    border = np.zeros_like(masks)
-    crossing = masks[:, 1:] != masks[:, :-1]
-    border[:, 1:] |= crossing
-    border[:, :-1] |= crossing
-    crossing = masks[:, :, 1:] != masks[:, :, :-1]
-    border[:, :, 1:] |= crossing
-    border[:, :, :-1] |= crossing
+    border = along_seam(masks)
     along = border & (indices > 0)
     found = (orphan_pixels(indices), doubled_corner_pixels(indices), loose_pixels(indices))
     return Seams(*(round(float(np.count_nonzero(flaw & border) / max(1, along.sum())), 4) for flaw in found))

@@ -102,7 +102,7 @@ class SettingsScene(Over):
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
-        self._menu = Menu((), top=84, spacing=20)
+        self._menu = Menu((), top=86, spacing=22)
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
         """Left and right change a line, so does confirming it."""
@@ -125,7 +125,7 @@ class SettingsScene(Over):
     def _lines(self) -> tuple[str, ...]:
         mine = self.session.settings
         scale = "as large as fits" if mine.scale == 0 else f"{mine.scale} times"
-        volume = "off" if mine.muted else "=" * mine.volume + "-" * (LOUDEST - mine.volume)
+        volume = "off" if mine.muted else "\u25ae" * mine.volume + "\u25af" * (LOUDEST - mine.volume)
         return (
             f"Size: {scale}",
             f"Full screen: {'on' if mine.full_screen else 'off'}",

@@ -224,7 +224,7 @@ def test_m_mutes_and_says_so(player: Player) -> None:
 
 def test_the_mouse_steers_and_chooses(player: Player) -> None:
     player.press("down")
-    player.give(Press("click", at=(240, 146)))
+    player.give(Press("click", at=(240, 126)))
     assert isinstance(player.game.scene, DiveScene)
     before = player.session.reef.diver.y
     for _ in range(20):

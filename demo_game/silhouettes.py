@@ -160,7 +160,10 @@ def smoker(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
         _set(mask, x - wide / 2, y - step, int(wide))
     _set(mask, x - 5, y - height, 10, 3)
     for puff in range(7):
-        _disc(mask, x + math.sin(puff * 1.1) * puff * 1.6, y - height - 7 - puff * 9, 3 + puff * 0.9, 3 + puff * 0.5)
+        middle = y - height - 7 - puff * 9
+        if middle < 10:  # the mask ends: better no puff than half of one
+            break
+        _disc(mask, x + math.sin(puff * 1.1) * puff * 1.6, middle, 3 + puff * 0.9, 3 + puff * 0.5)
 
 
 def ribs(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:

@@ -64,12 +64,13 @@ class HelpScene(Over):
         ("Photograph", "space, right mouse button, A"),
         ("Lamp", "L, middle mouse button, X"),
         ("Log book", "tab, Y"),
+        ("Turn its pages", "Q and E, shoulder buttons"),
         ("Nursery", "N, back button"),
         ("Pause", "escape or P, start"),
         ("Sound, full screen", "M, F11"),
     )
     _TIPS: Sequence[str] = (
-        "A picture has a star for being one, one for being close, one for an animal at ease.",
+        "A picture earns a star, one more from close by, one more of an animal at ease.",
         "Shy animals flee the lamp: switch it off and drift near.",
         "Air comes from the surface and from bubbling vents. Without any you float up, unharmed.",
         "In the nursery two animals of your log book have a child, which then lives in your reef.",

@@ -141,6 +141,8 @@ def test_every_key_of_the_help_does_what_it_says() -> None:
         pygame.K_SPACE: "photo",
         pygame.K_l: "lamp",
         pygame.K_TAB: "log",
+        pygame.K_q: "previous",
+        pygame.K_e: "next",
         pygame.K_n: "nursery",
         pygame.K_ESCAPE: "back",
         pygame.K_p: "pause",

@@ -70,7 +70,7 @@ class HelpScene(Over):
         ("Sound, full screen", "M, F11"),
     )
     _TIPS: Sequence[str] = (
-        "A picture earns a star, one more from close by, one more of an animal at ease.",
+        "A picture earns a star, one more from near by, one more of a calm animal.",
         "Shy animals flee the lamp: switch it off and drift near.",
         "Air comes from the surface and from bubbling vents. Without any you float up, unharmed.",
         "In the nursery two animals of your log book have a child, which then lives in your reef.",

@@ -27,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", default="", help="the world; the same seed is the same reef on every machine")
     parser.add_argument("--scale", type=int, choices=range(9), metavar="0-8", help="size; 0: as large as fits")
     parser.add_argument("--headless", action="store_true", help="without a window and without sound")
-    parser.add_argument("--frames", type=int, default=0, metavar="N", help="leave after so many frames")
-    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame")
+    parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="leave after so many frames")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame, a .png")
     parser.add_argument("--play-through", action="store_true", help="a scripted dive to the bottom and back to a save")
     parser.add_argument(
         "--saves", type=Path, metavar="FOLDER", help="where dives are saved; usually the platform's place"
@@ -53,11 +53,14 @@ def _play(asked: argparse.Namespace) -> int:
     except ImportError as error:
         raise PixelgenError(f"the game needs pygame ({error}); run: pip install 'pixelgen[game]'") from error
     from demo_game.game import Game, Options
+    from demo_game.pixels import png_of
     from demo_game.play_through import play_through
     from demo_game.seeds import spelled
 
     if asked.seed and not spelled(asked.seed):
         raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
+    if asked.screenshot is not None and asked.screenshot.suffix.lower() != ".png":
+        raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
@@ -69,10 +72,17 @@ def _play(asked: argparse.Namespace) -> int:
         else:
             game.run()
         if asked.screenshot is not None:
-            _write_picture(game.window.view, asked.screenshot)
+            _write_picture(png_of(game.window.view), asked.screenshot)
     finally:
         pygame.quit()
     return 0
+
+
+def _frames(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more; got {count}")
+    return count
 
 
 def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:
@@ -92,14 +102,13 @@ def _saves_folder() -> Path:
     return Path(platformdirs.user_data_dir("pixelgen-reef", appauthor=False))
 
 
-def _write_picture(view: object, path: Path) -> None:
-    import pygame
+def _write_picture(content: bytes, path: Path) -> None:
+    from demo_game.saving import write_whole
 
-    assert isinstance(view, pygame.Surface)
     try:
-        pygame.image.save(view, path)
-    except (pygame.error, OSError) as error:
-        raise PixelgenError(f"cannot write {path}: {error}") from error
+        write_whole(path, content)
+    except OSError as error:
+        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ waits for it. Without a loudspeaker everything goes on in silence, and that is t
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -20,6 +22,24 @@ _CHANNELS = 16
 _AMBIENT = 2  # channels that take turns, so that one zone fades out while the next fades in
 _FADE_MS = 2500
 _AT_ONCE = 3  # of one sound; more of it would only be louder
+
+
+@contextlib.contextmanager
+def _without_words_of_drivers() -> Iterator[None]:
+    """Without the lines that ALSA's library prints where there is no sound card: what is wrong is said on screen."""
+    try:
+        sys.stderr.flush()
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except (OSError, AttributeError):  # started without a terminal
+        yield
+        return
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class Audio:
@@ -37,7 +57,8 @@ class Audio:
         self._pool: ThreadPoolExecutor | None = None
         with self._hearing():
             pygame.mixer.quit()  # `pygame.init` opened it at another rate
-            pygame.mixer.init(RATE, -16, 2, 512, allowedchanges=0)
+            with _without_words_of_drivers():
+                pygame.mixer.init(RATE, -16, 2, 512, allowedchanges=0)
             pygame.mixer.set_num_channels(_CHANNELS)
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="reef-sound")
             for name in SOUNDS:

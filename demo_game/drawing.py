@@ -53,7 +53,9 @@ class DiveView:
 
     def hatched(self, number: int) -> None:
         """An egg in view opened: show it."""
-        self._hatched_at[number] = self.reef.seconds
+        now = self.reef.seconds
+        self._hatched_at = {one: at for one, at in self._hatched_at.items() if now - at < _HATCH_SECONDS}
+        self._hatched_at[number] = now
 
     def update(self, dt: float) -> None:
         """Let what floats float and what swims move."""

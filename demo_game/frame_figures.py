@@ -133,6 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m demo_game.frame_figures", description=__doc__)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long to measure (default 300)")
     asked = parser.parse_args(arguments)
+    if not asked.seconds >= 5:
+        parser.error(f"--seconds must be 5 or more; got {asked.seconds:g}")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     passed, computed = min(_first_frame() for _ in range(3))
     print(f"start to first frame, the end of the process included: {passed:.2f} s passed, {computed:.2f} s computed")

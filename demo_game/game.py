@@ -60,12 +60,12 @@ class Game:
     ) -> None:
         self._options = options
         self._early: list[str] = []
+        self.session: Session | None = None
         self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = Window(self.settings, headless=options.headless)
-        self.session: Session | None = None
         supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game import widgets
 from demo_game.diver import LOW_AIR
-from demo_game.letters import width_of, wrapped
+from demo_game.letters import balanced, width_of
 from demo_game.moods import MOODS, rgb
 from demo_game.nursery import spoken
 from demo_game.photo_card import draw_photo
@@ -41,7 +41,7 @@ class Hud:
         self._draw_aim(onto)
         draw_messages(onto, session)
         if hints:
-            widgets.write(onto, hints, (VIEW[0] // 2, VIEW[1] - 14), align="middle", colour=widgets.FAINT)
+            widgets.write(onto, hints, (VIEW[0] // 2, VIEW[1] - 14), align="middle", colour=widgets.SOFT)
 
     def _draw_air(self, onto: pygame.Surface) -> None:
         session, air = self._session, self._session.reef.diver.air
@@ -57,7 +57,7 @@ class Hud:
         if safe or low:
             widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
-        widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.FAINT)
+        widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT)
 
     def _draw_aim(self, onto: pygame.Surface) -> None:
         """A ribbon for an aim that was just reached."""
@@ -109,7 +109,7 @@ class Hud:
         pages = f"{len(session.book.species_of(zone))}/{len(session.reef.population.rosters[zone])}"
         metres = f"{metres_at(y):,} m".replace(",", " ")
         widgets.write(onto, metres, (VIEW[0] - 24, 7), align="right")
-        widgets.write(onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 24, 20), align="right", colour=widgets.FAINT)
+        widgets.write(onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 24, 20), align="right", colour=widgets.SOFT)
         x, top, height = VIEW[0] - 13, 8, 120
         onto.fill(widgets.INK, (x - 1, top - 1, 7, height + 2))
         for number, name in enumerate(ZONES):
@@ -191,7 +191,12 @@ def draw_messages(onto: pygame.Surface, session: Session, *, since: float = 0.0)
         if message.said < since and not message.grave:
             continue
         line = f"! {message.line}" if message.grave else message.line
-        lines = wrapped(line, VIEW[0] - 160 if not message.grave else VIEW[0] - 40)
+        lines = balanced(line, VIEW[0] - 160 if not message.grave else VIEW[0] - 40)
+        if message.grave:  # on a plate, as it must be read over anything
+            widest = max(width_of(part) for part in lines) + 12
+            height = len(lines) * widgets.LINE + 3
+            plate = pygame.Rect((VIEW[0] - widest) // 2, row + widgets.LINE - height, widest, height)
+            pygame.draw.rect(onto, widgets.INK, plate, border_radius=2)
         for part in lines[::-1]:
             colour = widgets.WARN if message.grave else widgets.PAPER
             widgets.write(onto, part, (VIEW[0] // 2, row), align="middle", colour=colour)

@@ -5,7 +5,7 @@ Knows nothing of colours or surfaces: a line of text is an array of which pixels
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -108,6 +108,8 @@ _GLYPHS = {
     "\u2605": "...#.../..###../#######/.#####./..###../.##.##./.#...#.",  # a full star
     "\u2606": "...#.../..#.#../###.###/.#...#./.#.#.#./.##.##./.#...#.",  # and an empty one
     "\u25b6": "#.../##../###./####/###./##../#...",
+    "\u25ae": "##/##/##/##/##/##/##",  # a full step of a gauge
+    "\u25af": "../../##/##/##/../..",  # and an empty one
     "\u2022": "../../##/##",
     "\u2640": ".###./#...#/#...#/.###./..#../.###./..#..",
 }
@@ -156,3 +158,12 @@ def wrapped(text: str, width: int) -> list[str]:
             lines.append(line)
             line = word
     return [*lines, line] if line else lines
+
+
+@lru_cache(maxsize=64)
+def balanced(text: str, width: int) -> tuple[str, ...]:
+    """The same in as few lines, but about equally long: no word is left alone."""
+    lines = wrapped(text, width)
+    while width > 60 and len(narrower := wrapped(text, width - 8)) == len(lines):
+        lines, width = narrower, width - 8
+    return tuple(lines)

@@ -34,4 +34,5 @@ def draw_aims(onto: pygame.Surface, session: Session) -> None:
         seen = "" if zone in book.visited else "  (never been there)"
         widgets.write(onto, f"{zone.capitalize()}  {pages} of {of}{seen}", (278, y), colour=_TEXT, edge=None)
         y += 15
-    widgets.write(onto, f"{len(book.children)} children", (262, y + 6), colour=_TEXT, edge=None)
+    children = "1 child" if len(book.children) == 1 else f"{len(book.children)} children"
+    widgets.write(onto, children, (262, y + 6), colour=_TEXT, edge=None)

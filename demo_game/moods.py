@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from demo_game.zones import mood_at
+from demo_game.zones import ZONE_HEIGHT, mood_at
 from pixelgen import ZONES
 
 Rgb = tuple[int, int, int]
@@ -58,9 +58,9 @@ def _tones(text: str) -> tuple[Rgb, ...]:
 
 MOODS: dict[str, Mood] = {
     "shallows": Mood(
-        water=rgb("55c2dc"),
-        far=rgb("2a86b0"),
-        mid=rgb("1f6f9a"),
+        water=rgb("58cad4"),
+        far=rgb("2f93a8"),
+        mid=rgb("237a94"),
         inside=rgb("6f4a38"),
         rock=_tones("5a3b30 7d5437 9f774f be9e73 d9c6a3 f0e4c8"),
         crust=_tones("be9e73 d9c6a3 f4eede"),
@@ -68,8 +68,8 @@ MOODS: dict[str, Mood] = {
         body=(255, 255, 255),
         snow=rgb("e4efce"),
         sparks=rgb("f4f3cc"),
-        far_share=0.32,
-        mid_share=0.5,
+        far_share=0.28,
+        mid_share=0.44,
         rays=1.0,
         plankton=0.6,
         marine_snow=0.0,
@@ -94,18 +94,18 @@ MOODS: dict[str, Mood] = {
         glints=0.0,
     ),
     "twilight": Mood(
-        water=rgb("1d3f75"),
-        far=rgb("0b1a46"),
-        mid=rgb("08132f"),
+        water=rgb("15345e"),
+        far=rgb("0a1b3e"),
+        mid=rgb("07142a"),
         inside=rgb("0d1730"),
         rock=_tones("111d3c 1e2c52 33446b 4b5f84 7089a6 a3bccb"),
         crust=_tones("33446b 5a7a94 99a1ac"),
         ambient=(150, 165, 200),
-        body=(215, 225, 245),
+        body=(250, 250, 255),
         snow=rgb("99c4de"),
         sparks=rgb("82e8ce"),
-        far_share=0.42,
-        mid_share=0.72,
+        far_share=0.36,
+        mid_share=0.62,
         rays=0.28,
         plankton=0.3,
         marine_snow=0.7,
@@ -148,25 +148,26 @@ MOODS: dict[str, Mood] = {
         glints=1.0,
     ),
     "hadal": Mood(
-        water=rgb("0c060c"),
-        far=rgb("43202f"),
-        mid=rgb("080306"),
+        water=rgb("1b0a14"),
+        far=rgb("5a2836"),
+        mid=rgb("0d0409"),
         inside=rgb("060306"),
         rock=_tones("11080d 29142a 4a2138 74424a a5736a d9b9a0"),
         crust=_tones("74424a c3a08c f4eede"),
         ambient=(92, 64, 70),
         body=(200, 180, 185),
         snow=rgb("b89a98"),
-        sparks=rgb("ed6e7b"),
+        sparks=rgb("f37725"),
         far_share=0.5,
         mid_share=0.85,
         rays=0.0,
         plankton=0.0,
         marine_snow=0.5,
-        glints=0.35,
+        glints=0.7,
     ),
 }
 SUNLIT = rgb("b8f0ee")  # the water just under the surface
+_SILT, _SILT_SHARE, _SILT_ROWS = rgb("8a4a38"), 0.5, 100  # a bank of mud over the trench: where the hadal zone begins
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +189,9 @@ def _blend(one: object, other: object, share: float) -> object:
 
 
 def water_at(y: float) -> Rgb:
-    """The water's colour: towards the surface sunlit."""
+    """The water's colour: towards the surface sunlit, at the edge of the trench rusty with silt."""
     colour = mood_of(int(max(y, 0))).water
+    edge = abs(y / ZONE_HEIGHT - ZONES.index("hadal")) * ZONE_HEIGHT / _SILT_ROWS
+    colour = mixed(colour, _SILT, max(1 - edge, 0.0) * _SILT_SHARE)
     near = 1 - y / 300
     return mixed(colour, SUNLIT, min(max(near, 0.0), 1.0) ** 2 * 0.75)

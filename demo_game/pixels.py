@@ -1,7 +1,8 @@
-"""Arrays -> pygame Surfaces and text -> Surfaces. Knows nothing of what they show."""
+"""Arrays -> pygame Surfaces, text -> Surfaces, and a Surface -> a PNG. Knows nothing of what they show."""
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,13 @@ def surface_of(pixels: npt.NDArray[Any]) -> pygame.Surface:
     height, width, channels = pixels.shape
     content = np.ascontiguousarray(pixels, dtype=np.uint8).tobytes()
     return pygame.image.frombytes(content, (width, height), "RGBA" if channels == 4 else "RGB")
+
+
+def png_of(picture: pygame.Surface) -> bytes:
+    """A Surface as a PNG file's content."""
+    file = io.BytesIO()
+    pygame.image.save(picture, file, "picture.png")
+    return file.getvalue()
 
 
 def tinted(mask: npt.NDArray[np.bool_], colour: Rgb) -> pygame.Surface:

@@ -103,7 +103,8 @@ class Saves:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             aside = _put_aside(path)
             kept = f"kept as {aside.name}" if aside else "it stays where it is"
-            self._tell(f"the save {path.name} is damaged ({error}); {kept}, a new one begins")
+            why = "it is no JSON" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
+            self._tell(f"the save {path.name} is damaged ({why}); {kept}, a new one begins")
             return None
 
 

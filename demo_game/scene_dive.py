@@ -38,6 +38,7 @@ class DiveScene:
         self._zone: str | None = None
         self._zone_at = 0.0
         self._began = session.seconds
+        session.dived = True
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
         """One step of the dive, or another scene on top of it."""
@@ -79,7 +80,7 @@ class DiveScene:
         y = round(-30 + 68 * slide)
         middle = VIEW[0] // 2
         widgets.write(onto, self._zone.upper(), (middle, y), scale=2, align="middle")
-        widgets.write(onto, ZONE_LINES[self._zone], (middle, y + 21), align="middle", colour=widgets.FAINT)
+        widgets.write(onto, ZONE_LINES[self._zone], (middle, y + 21), align="middle", colour=widgets.SOFT)
 
 
 class PauseScene(Over):

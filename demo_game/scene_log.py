@@ -18,7 +18,7 @@ from demo_game.photo_card import draw_photo
 from demo_game.reef import VIEW
 from demo_game.scenes import Over, Scene
 from demo_game.session import Session
-from pixelgen import ZONES, SpriteRequest
+from pixelgen import SPECIES, ZONES, SpriteRequest
 
 _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8a6a50")
 _COVER, _EDGE = rgb("563627"), rgb("2b1e1a")
@@ -26,6 +26,14 @@ _TABS = ("aims", *ZONES, "children")
 _COLUMNS = 4
 _CELL = (53, 60)
 _SHOWN = 12
+_KINDS = {
+    "reef_fish": "A fish of the reefs",
+    "grazer": "A grazer",
+    "coral": "One that stands where it grew",
+    "jellyfish": "A jellyfish",
+    "cephalopod": "One with arms and three hearts",
+    "abyssal": "A hunter from the deep",
+}
 
 
 class LogScene(Over):
@@ -64,6 +72,7 @@ class LogScene(Over):
         _draw_book(onto)
         for number, name in enumerate(_TABS):
             self._draw_tab(onto, number, name)
+        widgets.write(onto, "Q, E turn the page   Esc closes", (124, 238), align="middle", colour=_PALE, edge=None)
         if _TABS[self._tab] == "aims":
             draw_aims(onto, self.session)
         else:
@@ -131,8 +140,6 @@ class LogScene(Over):
             )
         for number, (species, known) in list(enumerate(entries))[first : first + _SHOWN]:
             x, y = _cell(number - first)
-            if number == self._place:
-                pygame.draw.rect(onto, rgb("d64410"), (x - 1, y - 1, _CELL[0] - 3, _CELL[1] - 1), width=1)
             if known is None:
                 area = pygame.Rect(x + 1, y + 1, 50, 46)
                 pygame.draw.rect(onto, _RULE, area, width=1)
@@ -152,6 +159,8 @@ class LogScene(Over):
             while label and width_of(label) > _CELL[0] - 4:
                 label = label[:-1]
             widgets.write(onto, label, (x + 26, y + 49), align="middle", colour=colour, edge=None)
+            if number == self._place:
+                pygame.draw.rect(onto, rgb("d64410"), (x - 1, y - 1, _CELL[0] + 1, _CELL[1] + 1), width=1)
 
     def _draw_entry(self, onto: pygame.Surface) -> None:
         entries = self._entries()
@@ -161,7 +170,7 @@ class LogScene(Over):
         left, width = 262, 188
         if known is None:
             widgets.write(onto, "Not met yet", (left, 50), scale=2, colour=_PALE, edge=None)
-            hint = "It lives in this zone. Photograph it to open its page."
+            hint = f"{_KINDS[SPECIES[species]]} that lives in this zone. Photograph it to open its page."
             widgets.write_lines(onto, hint, (left, 76), width=width, colour=_PALE)
             return
         draw_photo(

@@ -183,10 +183,13 @@ class NurseryScene(Over):
             pygame.draw.rect(onto, _SLOT_RIM, area, width=1)
         self._draw_child(onto, pygame.Rect(296, 62, 84, 84))
         if len(self._chosen) < 2:
-            words = (
-                "Choose the first parent: the child is mostly like it." if not self._chosen else "And the second one."
-            )
-            widgets.write_lines(onto, words, (226, 196), width=220, colour=widgets.FAINT)
+            words = "Choose the first parent: the child is mostly like it."
+            if self._chosen:
+                words = "And the second one. Esc takes the first back."
+            elif len(self._parents) == 1:
+                words = "Photograph one more animal: a child has two parents."
+            if self._parents:
+                widgets.write_lines(onto, words, (226, 196), width=220, colour=widgets.FAINT)
             return
         generation = child_generation(*self._chosen)
         widgets.write(onto, f"generation {generation}", (338, 170), align="middle", colour=widgets.FAINT)

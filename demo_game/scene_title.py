@@ -32,7 +32,7 @@ class TitleScene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._menu = Menu((), top=144, spacing=16)
+        self._menu = Menu((), top=124, spacing=16)
         self._seconds = 0.0
         self._logo = _logo("REEF", 7)
 
@@ -41,7 +41,7 @@ class TitleScene:
         self._seconds += dt
         session = self.session
         session.update(dt, Command(rests=True))
-        on = "Dive" if session.fresh else "Dive on"
+        on = "Dive on" if session.dived or not session.fresh else "Dive"
         self._menu.lines = (on, "Another world", "Log book", "Settings", "Help", "Leave")
         picked, _ = self._menu.handle(inputs)
         if inputs.pressed("back"):
@@ -70,9 +70,9 @@ class TitleScene:
         for row in range(height):
             sway = round(math.sin(self._seconds * 1.4 + row * 0.09) * 1.3)
             onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
-        widgets.write(onto, "a sea that draws itself", (middle, 10 + height - 2), align="middle")
+        widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
         self._menu.draw(onto, self._seconds)
-        widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.FAINT)
+        widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.SOFT)
         draw_messages(onto, self.session)
 
 
@@ -114,14 +114,17 @@ class SeedScene(Over):
 
     def draw(self, onto: pygame.Surface) -> None:
         """The seed large, the keys below."""
-        area = pygame.Rect(80, 70, VIEW[0] - 160, 128)
+        area = pygame.Rect(80, 56, VIEW[0] - 160, 164)
         self.draw_ground(onto, area)
         cursor = "_" if self._seconds % 0.8 < 0.5 else " "
-        widgets.write(onto, self._typed + cursor, (area.centerx, area.y + 44), scale=2, align="middle")
+        widgets.write(onto, self._typed + cursor, (area.centerx, area.y + 60), scale=2, align="middle")
         for number, line in enumerate(
-            ("Type a seed: the same seed is the same reef everywhere", "Enter dive   Up, down another   Ctrl+V paste")
+            (
+                "Type a seed: the same seed is the same reef everywhere",
+                "Enter dive   Up, down another   Ctrl+V paste   Esc back",
+            )
         ):
-            widgets.write(onto, line, (area.centerx, area.y + 82 + number * 14), align="middle", colour=widgets.FAINT)
+            widgets.write(onto, line, (area.centerx, area.y + 108 + number * 14), align="middle", colour=widgets.FAINT)
 
 
 def _logo(word: str, scale: int) -> pygame.Surface:

@@ -64,12 +64,13 @@ class HelpScene(Over):
         ("Photograph", "space, right mouse button, A"),
         ("Lamp", "L, middle mouse button, X"),
         ("Log book", "tab, Y"),
+        ("Turn its pages", "Q and E, shoulder buttons"),
         ("Nursery", "N, back button"),
         ("Pause", "escape or P, start"),
         ("Sound, full screen", "M, F11"),
     )
     _TIPS: Sequence[str] = (
-        "A picture has a star for being one, one for being close, one for an animal at ease.",
+        "A picture earns a star, one more from near by, one more of a calm animal.",
         "Shy animals flee the lamp: switch it off and drift near.",
         "Air comes from the surface and from bubbling vents. Without any you float up, unharmed.",
         "In the nursery two animals of your log book have a child, which then lives in your reef.",
@@ -102,7 +103,7 @@ class SettingsScene(Over):
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
-        self._menu = Menu((), top=84, spacing=20)
+        self._menu = Menu((), top=86, spacing=22)
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
         """Left and right change a line, so does confirming it."""
@@ -125,7 +126,7 @@ class SettingsScene(Over):
     def _lines(self) -> tuple[str, ...]:
         mine = self.session.settings
         scale = "as large as fits" if mine.scale == 0 else f"{mine.scale} times"
-        volume = "off" if mine.muted else "=" * mine.volume + "-" * (LOUDEST - mine.volume)
+        volume = "off" if mine.muted else "\u25ae" * mine.volume + "\u25af" * (LOUDEST - mine.volume)
         return (
             f"Size: {scale}",
             f"Full screen: {'on' if mine.full_screen else 'off'}",

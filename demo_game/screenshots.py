@@ -16,8 +16,10 @@ from pathlib import Path
 from demo_game.controls import Inputs
 from demo_game.game import Game, Options, pressing
 from demo_game.logbook import Photo
+from demo_game.pixels import png_of
 from demo_game.reef import Reef
-from demo_game.zones import ZONE_HEIGHT
+from demo_game.saving import write_whole
+from demo_game.zones import ZONE_HEIGHT, metres_at
 from pixelgen import ZONES, Cache, Generator, PixelgenError
 
 _STEP = 1 / 30
@@ -83,9 +85,9 @@ def _fill_the_book(game: Game) -> None:
     for resident in session.reef.population.residents:
         if (resident.number * 7) % 10 < 8:
             dna = session.supply.dna(resident.request)
-            photo = Photo(resident.species, resident.zone, dna, 1 + resident.number % 3, 40 + 37 * resident.number)
+            photo = Photo(resident.species, resident.zone, dna, 1 + resident.number % 3, metres_at(resident.y))
             book = book.with_photo(photo)
-    session.book = replace(book, visited=ZONES[:5])
+    session.book = replace(book, visited=ZONES)
 
 
 def _press(game: Game, *actions: str) -> None:
@@ -113,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pictures -> exit status."""
     parser = argparse.ArgumentParser(prog="python -m demo_game.screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
-    parser.add_argument("--scale", type=int, default=1, help="enlarged by so much")
+    parser.add_argument("--scale", type=int, choices=range(1, 9), default=1, metavar="1-8", help="enlarged by so much")
     parser.add_argument("--seed", default=_SEED, help="the world")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -123,9 +125,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         game = Game(
             Options(asked.seed, headless=True), artist=lambda tell: Generator(cache=Cache(warn=tell), threads=1)
         )
-        asked.out.mkdir(parents=True, exist_ok=True)
         for name in shots(game):
-            pygame.image.save(pygame.transform.scale_by(game.window.view, asked.scale), asked.out / f"{name}.png")
+            larger = pygame.transform.scale_by(game.window.view, asked.scale)
+            write_whole(asked.out / f"{name}.png", png_of(larger))
         game.close()
     except (PixelgenError, OSError, pygame.error) as error:
         print(f"screenshots: {error}", file=sys.stderr)

@@ -59,6 +59,7 @@ class Session:
         self.supply.forget_residents()
         self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
         self.fresh = saved is None
+        self.dived = not self.fresh  # whether the dive into this world has begun
         if saved is not None:
             self.reef.place_diver(saved.x, saved.y, air=saved.air)
             self.reef.diver.lamp = saved.lamp

@@ -59,6 +59,11 @@ def mound(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     _disc(mask, x, y + 2, draws.between(12, 26) * size, draws.between(8, 15) * size)
 
 
+def _low(height: float, x: int, y: int) -> int:
+    """A height that keeps below the mask's upper edge, which would cut it off flat: what is too tall grows less."""
+    return int(min(height, y * (0.97 - x % 7 * 0.04)))
+
+
 def branches(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     """Staghorn: a trunk that forks again and again."""
 
@@ -110,7 +115,7 @@ def table(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
 
 def kelp(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     """A long frond with leaves on both sides."""
-    height, phase = int(draws.between(40, 85) * size), draws.between(0, 6)
+    height, phase = _low(draws.between(40, 85) * size, x, y), draws.between(0, 6)
     for step in range(height):
         sway = math.sin(step * 0.09 + phase) * (2 + step * 0.05)
         _set(mask, x + sway, y - step, 2)
@@ -122,7 +127,7 @@ def kelp(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
 
 def cliff(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     """A steep tower with ledges."""
-    width, height = draws.between(18, 44) * size, int(draws.between(40, 95) * size)
+    width, height = draws.between(18, 44) * size, _low(draws.between(40, 95) * size, x, y)
     for step in range(height):
         wide = width * (1 - 0.35 * step / height) + (step // 9 % 3) * 3 * size
         _set(mask, x - wide / 2 + (step // 13 % 2) * 2, y - step, int(wide))
@@ -130,7 +135,7 @@ def cliff(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
 
 def spire(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     """A thin needle of stone."""
-    height, lean = int(draws.between(40, 110) * size), draws.between(-0.18, 0.18)
+    height, lean = _low(draws.between(40, 110) * size, x, y), draws.between(-0.18, 0.18)
     for step in range(height):
         wide = (1 - step / height) ** 1.4 * 15 * size + 1
         _set(mask, x - wide / 2 + lean * step, y - step, int(wide) + 1)
@@ -139,6 +144,7 @@ def spire(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
 def arch(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     """A gate of stone."""
     reach, thick = draws.between(26, 44) * size, draws.between(8, 13) * size
+    reach = min(reach, _low(999, x, y) / 1.25 - thick)
     for step in range(-70, 71):
         angle = step / 70 * math.pi / 2
         for layer in range(int(thick)):
@@ -154,7 +160,10 @@ def smoker(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
         _set(mask, x - wide / 2, y - step, int(wide))
     _set(mask, x - 5, y - height, 10, 3)
     for puff in range(7):
-        _disc(mask, x + math.sin(puff * 1.1) * puff * 1.6, y - height - 7 - puff * 9, 3 + puff * 0.9, 3 + puff * 0.5)
+        middle = y - height - 7 - puff * 9
+        if middle < 10:  # the mask ends: better no puff than half of one
+            break
+        _disc(mask, x + math.sin(puff * 1.1) * puff * 1.6, middle, 3 + puff * 0.9, 3 + puff * 0.5)
 
 
 def ribs(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:

@@ -14,6 +14,7 @@ from demo_game.pixels import text
 from demo_game.reef import VIEW
 
 INK, PAPER, FAINT = rgb("0b1524"), rgb("f6fbfe"), rgb("8fb4cc")
+SOFT = rgb("cfe6f2")  # as faint as can be read over bright water
 GOLD, WARN, SAFE = rgb("e2ca6d"), rgb("f37725"), rgb("6dd4fb")
 _PANEL, _RIM, _SHADE = rgb("10243c"), rgb("3a6a94"), rgb("081222")
 LINE = 12

@@ -8,7 +8,8 @@ keeps its colour. Knows nothing of engines or files.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,13 +22,15 @@ DIRECTIONS = 16
 LEVELS = 8  # of a lamp's strength, besides none at all
 BANDS = 4
 COLOURS = 256 // BANDS  # as many as a palette may have that is lit
+TABLES_KEPT = 256  # of a lamp palette: enough for all in view, two kilobytes each
 _ELEVATION = 30.0  # degrees that the lamp stands out of the picture's plane
 _BOUNDS = (0.05, 0.45, 0.80)  # of the cosine between surface and light: dark, dim, lit, bright
 _GAINS_OF_BANDS = np.array([0.0, 0.35, 0.75, 1.05])
 Shares = tuple[float, float, float]
+_Colour = tuple[int, int, int]
 
 
-class LampTable(tuple[tuple[int, int, int], ...]):
+class LampTable(tuple[_Colour, ...]):
     """256 colours, red, green and blue. Hashed and compared as the object that it is, as surfaces are kept by it."""
 
     __slots__ = ()
@@ -98,7 +101,11 @@ class LampPalette:
     ambient: Shares = (0.16, 0.20, 0.34)
     lamp: Shares = (1.0, 0.93, 0.78)
     _colours: npt.NDArray[np.float64] = field(init=False, repr=False)  # (64, 3)
-    _tables: dict[tuple[int, frozenset[int]], LampTable] = field(default_factory=dict, init=False, repr=False)
+    _own: tuple[_Colour, ...] = field(init=False, repr=False)  # the same, which all tables share where one shines
+    _mixed: dict[int, list[_Colour]] = field(default_factory=dict, init=False, repr=False)  # 256 of each level
+    _tables: OrderedDict[tuple[int, frozenset[int]], LampTable] = field(
+        default_factory=OrderedDict, init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         if len(self.palette.rgba) > COLOURS:
@@ -108,25 +115,33 @@ class LampPalette:
         colours = np.zeros((COLOURS, 3), dtype=np.float64)
         colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
         object.__setattr__(self, "_colours", colours)
+        object.__setattr__(self, "_own", tuple((red, green, blue) for red, green, blue in colours.astype(int).tolist()))
 
     def table(self, strength: float, shining: Collection[int] = ()) -> LampTable:
         """The 256 colours of banded frames. strength: of the lamp where the creature is, 0 to 1, in eight steps.
 
-        shining: indices that keep their colours, as `shining_colours` finds them. The same strength and shining give
-        the same object, so that a game can tell by `is` what a surface already has.
+        shining: indices that keep their colours, as `shining_colours` finds them. Ask for each frame's table anew: the
+        same strength and shining give the same object, so that a game can tell by `is` what a surface already has. Of
+        tables that were not asked for long, the last 256 are kept; an older one is made again, as another object.
         """
         level = round(min(max(strength, 0.0), 1.0) * LEVELS)
         key = level, frozenset(shining)
-        if key not in self._tables:
-            self._tables[key] = self._mixed(level / LEVELS, [*key[1]])
-        return self._tables[key]
+        table = self._tables.pop(key, None) or self._table(level, key[1])
+        self._tables[key] = table  # the last one asked for is the last one to go
+        if len(self._tables) > TABLES_KEPT:
+            self._tables.popitem(last=False)
+        return table
 
-    def _mixed(self, strength: float, shining: Sequence[int]) -> LampTable:
-        colours = self._colours
-        gains = np.multiply.outer(_GAINS_OF_BANDS * strength, self.lamp) + self.ambient  # (4, 3)
-        table = np.minimum(colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, 64, 3), rounded
-        table[:, shining] = colours[shining]
-        return LampTable((red, green, blue) for red, green, blue in table.reshape(-1, 3).tolist())
+    def _table(self, level: int, shining: Collection[int]) -> LampTable:
+        if level not in self._mixed:
+            gains = np.multiply.outer(_GAINS_OF_BANDS * (level / LEVELS), self.lamp) + self.ambient  # (4, 3)
+            mixed = np.minimum(self._colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, 64, 3), rounded
+            self._mixed[level] = [(red, green, blue) for red, green, blue in mixed.reshape(-1, 3).tolist()]
+        table = [*self._mixed[level]]
+        for index in shining:
+            for band in range(BANDS):
+                table[band * COLOURS + index] = self._own[index]
+        return LampTable(table)
 
 
 def _check_shares(what: str, shares: Shares, most: float) -> None:

@@ -122,6 +122,9 @@ class CreatureSurfaces:
 
         Directions and strengths come in steps, so that what is made once is found again: the last surfaces are kept.
         What shines by itself keeps its colours. PackError for an index over 63.
+
+        SDL lists with each surface whatever was drawn onto it, until that is gone, and searches the list when one goes:
+        a game that draws many of these onto one canvas for minutes exchanges the canvas for a new one now and then.
         """
         if self._shining is None:
             self._shining = shining_colours(self.creature)

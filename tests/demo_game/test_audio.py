@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import wait
 
 import pygame
 import pytest
 
-from demo_game.audio import Audio, ears
+from demo_game.audio import Audio, _without_words_of_drivers, ears
 from demo_game.sound import SOUNDS
 from demo_game.synthesis import RATE
 
@@ -158,3 +159,10 @@ def test_a_sound_that_is_not_ready_is_not_waited_for_and_after_closing_nothing_f
     assert not audio.play("shutter")
     audio.be_in("reef")
     audio.muted = True
+
+
+def test_drivers_say_nothing_and_errors_are_heard_again(capfd: pytest.CaptureFixture[str]) -> None:
+    with _without_words_of_drivers():
+        os.write(2, b"ALSA lib confmisc.c: cannot find card 0\n")
+    os.write(2, b"ours\n")
+    assert capfd.readouterr().err == "ours\n"

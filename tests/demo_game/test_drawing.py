@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ import pytest
 
 from demo_game.ahead import DrawnAhead, Pixels
 from demo_game.backdrop import ridge_pixels
+from demo_game.chance import Draws
 from demo_game.creature_pictures import lamp_palette
 from demo_game.dither import stepped
 from demo_game.drawing import _CANVAS_FRAMES
@@ -21,13 +23,14 @@ from demo_game.game import pressing
 from demo_game.giants import draw_giant
 from demo_game.lamp import REACH, strength
 from demo_game.lamp_light import LampPictures
-from demo_game.letters import HEIGHT, width_of, wrapped, written
+from demo_game.letters import HEIGHT, balanced, width_of, wrapped, written
 from demo_game.moods import MOODS, mood_of, water_at
 from demo_game.particles import Particles
 from demo_game.plants import plants_of
 from demo_game.reef import Reef
 from demo_game.rocks import PIECE, rock_pixels
 from demo_game.screenshots import best_place
+from demo_game.silhouettes import ridge_mask
 from demo_game.submarine import picture
 from demo_game.terrain import Terrain, terrain_of
 from demo_game.water import column_pixels
@@ -87,6 +90,24 @@ def test_every_zone_has_its_own_mood_and_they_blend() -> None:
     assert max(steps) <= 8
     brightness = [sum(mood.ambient) for mood in middles[:4]]
     assert brightness == sorted(brightness, reverse=True)
+
+
+def test_each_border_of_two_zones_is_seen_and_the_trench_begins_rusty() -> None:
+    for border in range(ZONE_HEIGHT, DEPTH, ZONE_HEIGHT):
+        above, below = (np.array(water_at(border + step), dtype=int) for step in (-240, 240))
+        assert np.abs(above - below).max() > 12, border
+    trench = ZONES.index("hadal") * ZONE_HEIGHT
+    silt = [water_at(trench + step) for step in (-120, 0, 120)]
+    assert silt[1][0] > 30 + max(silt[0][0], silt[2][0])
+    assert silt[1][0] > silt[1][2] + 15
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_what_stands_in_the_distance_has_a_top(zone: str) -> None:
+    for number in range(12):
+        rows = ridge_mask(zone, Draws("tops", number), near=True)[:2]
+        runs = np.diff(np.flatnonzero(np.diff(np.pad(rows[1], 1).astype(int))))[::2]
+        assert max(runs, default=0) < 12, "cut off flat at the picture's upper edge"
 
 
 def test_creatures_are_brighter_than_the_rock_around_them() -> None:
@@ -237,15 +258,39 @@ def test_what_was_not_drawn_ahead_is_drawn_when_it_is_asked_for() -> None:
     assert drawn.count((2, 1)) == 1
 
 
+def test_a_message_leaves_no_word_alone() -> None:
+    words = "the save is damaged; it is kept beside the others, and a new one begins"
+    width = width_of(words) - 4
+    assert wrapped(words, width)[1:] == ["begins"]
+    first, second = balanced(words, width)
+    assert f"{first} {second}" == words
+    assert abs(width_of(first) - width_of(second)) < 60
+    assert balanced("begins", 400) == ("begins",)
+
+
 def test_the_canvas_is_a_new_one_now_and_then_and_the_view_stays(screen: pygame.Surface) -> None:
     played = game()
     assert played.session is not None
     view = played.session.view
-    canvases, pictures = set(), set()
-    for _ in range(2 * _CANVAS_FRAMES):
+    canvases, pictures = [], set()
+    for frame in (1, 2, _CANVAS_FRAMES - 1, _CANVAS_FRAMES, _CANVAS_FRAMES + 1, 2 * _CANVAS_FRAMES):
+        view._frames = frame - 1
         view.draw(screen)
-        canvases.add(id(view._canvas))
+        canvases.append(view._canvas)
         pictures.add(pygame.image.tobytes(screen, "RGB"))
-    assert len(canvases) > 1  # one that remembers all makes each creature that leaves cost a frame
+    changes = [one is not other for one, other in itertools.pairwise(canvases)]
+    assert changes == [False, False, True, False, True]  # one that remembers all makes each that leaves cost a frame
     assert len(pictures) == 1
+    played.close()
+
+
+def test_who_hatched_long_ago_is_forgotten() -> None:
+    played = game()
+    assert played.session is not None
+    session = played.session
+    for number in range(200):
+        session.reef.seconds += 0.1
+        session.view.hatched(number)
+    assert 199 in session.view._hatched_at
+    assert len(session.view._hatched_at) < 10
     played.close()

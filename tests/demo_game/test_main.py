@@ -44,10 +44,12 @@ def test_missing_weights_leave_the_starters(tmp_path: Path) -> None:
 
 
 def test_a_screenshot_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert headless("--screenshot", str(tmp_path / "no" / "folder.png")) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("demo_game: cannot write")
-    assert said.count("\n") == 1
+    (tmp_path / "file").touch()
+    for name, says in (("file/picture.png", "cannot write"), ("picture.bmp", "--screenshot must name a .png")):
+        assert headless("--screenshot", str(tmp_path / name)) == 1
+        said = capsys.readouterr().err
+        assert said.startswith(f"demo_game: {says}")
+        assert said.count("\n") == 1
 
 
 def test_no_display_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,6 +68,14 @@ def test_a_seed_of_nothing_is_one_line(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().err == "demo_game: a seed must have letters or digits; got '???'\n"
 
 
+def test_frames_and_sizes_that_there_are_not_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, value in (("--frames", "-5"), ("--frames", "0"), ("--scale", "9")):
+        with pytest.raises(SystemExit) as left:
+            main(["--headless", option, value])
+        assert left.value.code == 2
+        assert f"argument {option}" in capsys.readouterr().err
+
+
 def test_headless_needs_an_end(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--headless"])
@@ -73,14 +83,16 @@ def test_headless_needs_an_end(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--frames N" in capsys.readouterr().err
 
 
-def test_a_damaged_save_is_said_on_screen(tmp_path: Path) -> None:
+def test_damaged_saves_and_settings_are_said_on_screen(tmp_path: Path) -> None:
     first = game(tmp_path)
     first.close()
-    for path in tmp_path.glob("reef-*.json"):
+    for path in tmp_path.glob("*.json"):
         path.write_text("{")
     again = game(tmp_path)
     assert again.session is not None
-    assert any("damaged" in message.line for message in again.session.messages)
+    lines = [message.line for message in again.session.messages if message.grave]
+    assert sorted(line.split("-")[0].split(".")[0] for line in lines) == ["the save reef", "the save settings"]
+    assert all("is damaged (it is no JSON); kept as" in line for line in lines)
     again.close()
 
 
@@ -129,6 +141,8 @@ def test_every_key_of_the_help_does_what_it_says() -> None:
         pygame.K_SPACE: "photo",
         pygame.K_l: "lamp",
         pygame.K_TAB: "log",
+        pygame.K_q: "previous",
+        pygame.K_e: "next",
         pygame.K_n: "nursery",
         pygame.K_ESCAPE: "back",
         pygame.K_p: "pause",

@@ -15,11 +15,11 @@ def test_a_dive_can_be_played_from_the_surface_to_the_ground_and_saved(tmp_path:
     def wait() -> None:
         nonlocal frames
         frames += 1
-        if frames % 12 == 0:
+        if frames % 20 == 0:
             artist.draw(1)
 
     played = game(tmp_path, artist=artist)
-    told = play_through(played, dt=1 / 20, shown_every=250, wait=wait)
+    told = play_through(played, dt=1 / 12, shown_every=250, wait=wait)
     found = re.fullmatch(r"6 zones, (\d+) pages, 1 children", told)
     assert found is not None
     assert int(found[1]) >= 2

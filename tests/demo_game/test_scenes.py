@@ -88,12 +88,16 @@ def test_the_title_leads_everywhere_and_out(player: Player) -> None:
 
 
 def test_a_pause_stands_still_and_leads_back_to_the_title(player: Player) -> None:
+    player.press()
+    assert isinstance(player.game.scene, TitleScene)
+    assert player.game.scene._menu.lines[0] == "Dive"
     player.press("confirm", "pause")
     before = player.session.reef.seconds
     player.wait(2)
     assert player.session.reef.seconds == before
     player.press("up", "confirm")
     assert isinstance(player.game.scene, TitleScene)
+    assert player.game.scene._menu.lines[0] == "Dive on"
 
 
 def test_a_picture_opens_a_page_and_is_said(player: Player) -> None:
@@ -224,7 +228,7 @@ def test_m_mutes_and_says_so(player: Player) -> None:
 
 def test_the_mouse_steers_and_chooses(player: Player) -> None:
     player.press("down")
-    player.give(Press("click", at=(240, 146)))
+    player.give(Press("click", at=(240, 126)))
     assert isinstance(player.game.scene, DiveScene)
     before = player.session.reef.diver.y
     for _ in range(20):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from demo_game import sprite_supply
 from demo_game.population import Resident
-from demo_game.sprite_supply import _RESIDENTS, SpriteSupply
+from demo_game.sprite_supply import SpriteSupply
 from pixelgen import SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, oval
 
@@ -67,8 +70,9 @@ def test_another_world_forgets_the_residents_of_the_last() -> None:
     assert sea.creature(0) is None
 
 
-def test_of_many_creatures_those_far_away_are_let_go_and_come_again() -> None:
-    sea, many = supply(FakeArtist()), residents(_RESIDENTS + 5)
+def test_of_many_creatures_those_far_away_are_let_go_and_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sprite_supply, "_RESIDENTS", 20)
+    sea, many = supply(FakeArtist()), residents(25)
     for first in range(0, len(many), 5):
         sea.ask([many[0], *many[first : first + 5]])
         sea.arrived(most=9)

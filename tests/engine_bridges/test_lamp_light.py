@@ -10,6 +10,7 @@ from engine_bridges.lamp_light import (
     BANDS,
     COLOURS,
     DIRECTIONS,
+    TABLES_KEPT,
     LampPalette,
     banded,
     direction_of,
@@ -128,6 +129,25 @@ def test_equal_light_is_one_object_and_steps_are_eight() -> None:
     assert lamp.table(-3) is lamp.table(0)
     assert lamp.table(7) is lamp.table(1)
     assert len({lamp.table(step / 100) for step in range(101)}) == 9
+
+
+def test_tables_are_let_go_and_those_in_use_stay_the_same_objects() -> None:
+    lamp = LampPalette(sprite_palette())
+    used = lamp.table(0.5, {60})
+    kinds = [{one, other, third} for one, other, third in itertools.combinations(range(1, 16), 3)]
+    for shining in kinds:  # of as many creatures as a long game has
+        lamp.table(1, shining)
+        assert lamp.table(0.5, {60}) is used
+    assert len(kinds) > TABLES_KEPT == len(lamp._tables)
+    assert lamp.table(1, kinds[-1]) is lamp.table(1, kinds[-1])
+
+
+def test_tables_share_their_colours() -> None:
+    lamp = LampPalette(sprite_palette())
+    plain, glowing = lamp.table(0.5), lamp.table(0.5, {60})
+    shared = [one is other for one, other in zip(plain, glowing, strict=True)]
+    assert shared == [number % COLOURS != 60 for number in range(BANDS * COLOURS)]
+    assert lamp.table(1, {60})[60] is glowing[60]
 
 
 @pytest.mark.parametrize(("ambient", "lamp"), [((0, 0, 2), (1, 1, 1)), ((0, 0, 0), (1, 1)), ((0, -1, 0), (1, 1, 1))])

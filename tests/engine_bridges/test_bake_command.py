@@ -100,7 +100,8 @@ def test_all_mistakes_are_told_a_line_each(folder: Path, capsys: pytest.CaptureF
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(": ")[1] for line in lines] == ["reef.toml:6", "reef.toml:10"]
     assert run("no.toml") == 1
-    assert capsys.readouterr().err == "pixelgen bake: no.toml:1: cannot be read: No such file or directory\n"
+    says = "cannot be read: No such file or directory; `pixelgen new-pack` writes an example"
+    assert capsys.readouterr().err == f"pixelgen bake: no.toml:1: {says}\n"
     assert not (folder / "reef").exists()
 
 

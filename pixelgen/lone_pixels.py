@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import RAMPS, TRANSPARENT, ramp_numbers
+from pixelgen.pixel_flaws import STEPS_4, beside, orphan_pixels
 from pixelgen.quadtree import Indices
 
-_STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # to the right, down, to the left, up
 _MEANT = tuple(1 + RAMPS.index(ramp) for ramp in ("ink", "glow"))  # eyes and lights: they grow instead of going
 
 Bools = npt.NDArray[np.bool_]
@@ -35,19 +35,16 @@ def without_lone(drawn: Indices, *, anew: Bools) -> Indices:
 
 def _lone(drawn: Indices) -> Bools:
     """(32, 32) whether all four neighbours are coloured and none has the pixel's ramp."""
-    ramps = np.pad(ramp_numbers(drawn), 1)
-    lone = np.ones(drawn.shape, dtype=np.bool_)
-    height, width = drawn.shape
-    for down, along in _STEPS:
-        near = ramps[1 - down : 1 - down + height, 1 - along : 1 - along + width]
-        lone &= (near != TRANSPARENT) & (near != ramps[1:-1, 1:-1])
-    return lone
+    surrounded = np.ones(drawn.shape, dtype=np.bool_)
+    for step in STEPS_4:
+        surrounded &= beside(drawn != TRANSPARENT, step)
+    return orphan_pixels(drawn) & surrounded
 
 
 def _without_lone(drawn: Indices, anew: Bools) -> Indices:
     grid = drawn.copy()
     for row, column in np.argwhere(_lone(drawn)).tolist():
-        near = [(row - down, column - along) for down, along in _STEPS]
+        near = [(row - down, column - along) for along, down in STEPS_4]
         colours = np.array([grid[place] for place in near])
         ramp = ramp_numbers(grid[row, column])
         if (ramp_numbers(colours) == ramp).any():

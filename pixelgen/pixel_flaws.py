@@ -5,6 +5,8 @@ Lines are what is one pixel wide: silhouette that no 2x2 square of it covers. Kn
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,11 +15,12 @@ from pixelgen.quadtree import SIDE
 
 Bools = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.uint8]
+Kind = TypeVar("Kind", bound=np.generic)
 
 STEPS_4 = ((1, 0), (0, 1), (-1, 0), (0, -1))  # (dx, dy), clockwise
 
 
-def beside(grid: Bools, step: tuple[int, int]) -> Bools:
+def beside(grid: npt.NDArray[Kind], step: tuple[int, int]) -> npt.NDArray[Kind]:
     """What lies one step (dx, dy) from each pixel; nothing beyond the canvas."""
     (dx, dy), (height, width) = step, grid.shape[-2:]
     moved = np.zeros(grid.shape, dtype=grid.dtype)
@@ -42,7 +45,7 @@ def orphan_pixels(indices: Numbers) -> Bools:
     filled = ramp > 0
     alone, shut_in = filled.copy(), ~filled
     for step in STEPS_4:
-        near = beside(ramp, step)  # type: ignore[arg-type]
+        near = beside(ramp, step)
         alone &= near != ramp
         shut_in &= near > 0
     return np.asarray(alone | shut_in)

@@ -215,26 +215,24 @@ def test_verbose_says_once_what_draws_and_else_nobody_does(
     assert not logging.getLogger("pixelgen").handlers
 
 
-def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    class Interrupted(FakeGenerator):
+def failing(error: type[BaseException]) -> type[FakeGenerator]:
+    class Failing(FakeGenerator):
         def sprites(
             self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
         ) -> list[Sprite]:
-            raise KeyboardInterrupt
+            raise error
 
-    assert main(PLAIN, generator_factory=Interrupted) == 130
+    return Failing
+
+
+def test_interruption_is_exit_130_and_no_file(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(PLAIN, generator_factory=failing(KeyboardInterrupt)) == 130
     assert capsys.readouterr() == ("", "")
     assert files_in(empty_folder) == []
 
 
 def test_too_little_memory_is_one_line(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    class Starved(FakeGenerator):
-        def sprites(
-            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
-        ) -> list[Sprite]:
-            raise MemoryError
-
-    assert main(PLAIN, generator_factory=Starved) == 1
+    assert main(PLAIN, generator_factory=failing(MemoryError)) == 1
     assert capsys.readouterr().err.startswith("pixelgen generate: not enough memory")
     assert files_in(empty_folder) == []
 

@@ -15,18 +15,18 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engine_bridges.creature import Card, Clip, Creature, PackError
-from engine_bridges.creature_clips import clips_of, creature_of
-from engine_bridges.creature_supply import CreatureSupply
-from engine_bridges.lamp_light import LampPalette
-from engine_bridges.pack_changes import Changes, PackChanges
-from engine_bridges.palette import Palette, palette_of, sprite_palette
-from engine_bridges.palette_files import read_palette
-from engine_bridges.playback import Playback
-from engine_bridges.pygame_creature import CreatureSurfaces, SurfaceClip, indexed_surface
-from engine_bridges.pygame_sprite import CreatureSprite, SwimmingSprite, draw_glow
-from engine_bridges.sheet_pack import write_pack
-from engine_bridges.sheet_reading import creature_in, pack_index
+from engine_bridges.creatures.clips import clips_of, creature_of
+from engine_bridges.creatures.creature import Card, Clip, Creature, PackError
+from engine_bridges.creatures.lamp_light import LampPalette
+from engine_bridges.creatures.palette import Palette, palette_of, sprite_palette
+from engine_bridges.creatures.palette_files import read_palette
+from engine_bridges.creatures.playback import Playback
+from engine_bridges.creatures.supply import CreatureSupply
+from engine_bridges.pygame.creature import CreatureSurfaces, SurfaceClip, indexed_surface
+from engine_bridges.pygame.sprite import CreatureSprite, SwimmingSprite, draw_glow
+from engine_bridges.sheets.changes import Changes, PackChanges
+from engine_bridges.sheets.pack import write_pack
+from engine_bridges.sheets.reading import creature_in, pack_index
 
 __all__ = [
     "Card",

@@ -8,7 +8,13 @@ sprite.rgba()  # (32, 32, 4) uint8
 
 from __future__ import annotations
 
-from pixelgen.animation import (
+from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
+from pixelgen.cache.file_lock import locked
+from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
+from pixelgen.files.picture_file import read_picture
+from pixelgen.files.whole_files import write_files
+from pixelgen.generator import ENGINE_VERSION, Generator
+from pixelgen.look.animation import (
     ANIMATIONS,
     FEWEST_FRAMES,
     MOST_FRAMES,
@@ -19,26 +25,20 @@ from pixelgen.animation import (
     move,
     move_normals,
 )
-from pixelgen.bred_requests import bred, inpainted
-from pixelgen.cache import CACHE_VARIABLE, Cache, CacheWarning
-from pixelgen.contact_sheet import WATER
-from pixelgen.dna import Dna, decode_dna
-from pixelgen.dna_library import DnaLibrary
-from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
-from pixelgen.file_lock import locked
-from pixelgen.generator import ENGINE_VERSION, Generator
-from pixelgen.light import Light, ShadingStyle, style_of
-from pixelgen.lineage import PATTERNS, Mask, Parent
-from pixelgen.normals import emission_mask, normal_map
-from pixelgen.own_palette import OwnPalette
+from pixelgen.look.contact_sheet import WATER
+from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
+from pixelgen.look.normals import emission_mask, normal_map
+from pixelgen.look.own_palette import OwnPalette
+from pixelgen.look.shading import shade
+from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.palette import RAMPS, RGB
-from pixelgen.picture_file import read_picture
-from pixelgen.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.shading import shade
+from pixelgen.requests.bred_requests import bred, inpainted
+from pixelgen.requests.dna import Dna, decode_dna
+from pixelgen.requests.dna_library import DnaLibrary
+from pixelgen.requests.lineage import PATTERNS, Mask, Parent
+from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
-from pixelgen.whole_files import write_files
 
 __version__ = "0.1.0"
 

@@ -1,6 +1,6 @@
 """`python -m pixelgen`: the same as the `pixelgen` command."""
 
-from pixelgen.cli import entry
+from pixelgen.commands.cli import entry
 
 if __name__ == "__main__":
     entry()

@@ -11,18 +11,18 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.background import BackgroundWorker
-from pixelgen.bred_requests import bred, inpainted
-from pixelgen.cache import Cache
-from pixelgen.dna import decode_dna, encode_dna
-from pixelgen.drawing import Drawing, Identity, drawn_species
-from pixelgen.engines import best_engine
+from pixelgen.cache.cache import Cache
+from pixelgen.drawing.background import BackgroundWorker
+from pixelgen.drawing.drawing import Drawing, Identity, drawn_species
+from pixelgen.drawing.engines import best_engine
 from pixelgen.errors import RequestError
-from pixelgen.lineage import Mask
-from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
+from pixelgen.model.weights import load_weights
+from pixelgen.requests.bred_requests import bred, inpainted
+from pixelgen.requests.dna import decode_dna, encode_dna
+from pixelgen.requests.lineage import Mask
+from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
-from pixelgen.weights import load_weights
 
 ENGINE_VERSION = 5  # raised whenever the same weights and request would give other pixels
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"

@@ -1,6 +1,6 @@
 """The 64 colours: index 0 transparent, then nine ramps of seven shades. Knows nothing of sprites.
 
-The table is derived, not chosen by hand: `python -m training.derive_palette --write` rewrites it.
+The table is derived, not chosen by hand: `python -m training.drawing.derive_palette --write` rewrites it.
 """
 
 from __future__ import annotations

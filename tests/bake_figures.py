@@ -23,7 +23,7 @@ from tests.engine_bridges.local_cluster import local_cluster
 FRAMES = 8
 _PROGRAM = """
 import resource, sys
-from pixelgen.cli import main
+from pixelgen.commands.cli import main
 code = main(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 sys.exit(code)

@@ -11,9 +11,9 @@ import signal
 import time
 from pathlib import Path
 
-from engine_bridges.bake import PREVIEW
-from engine_bridges.pack import Pack
-from engine_bridges.pack_folder import MANIFEST
+from engine_bridges.baking.bake import PREVIEW
+from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.pack_file.pack import Pack
 from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, contents, pack_in
 
 _FORK = multiprocessing.get_context("fork")

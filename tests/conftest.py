@@ -50,7 +50,7 @@ def pytest_unconfigure() -> None:
 
 
 def _content(folder: Path) -> dict[str, bytes]:
-    paths = [*folder.rglob("*.py"), *folder.glob("data/*"), *folder.glob("godot_scripts/*")]
+    paths = [*folder.rglob("*.py"), *folder.glob("data/*"), *folder.glob("godot/scripts/*")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -17,15 +17,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pixelgen.drawing import job_of
+from pixelgen.drawing.drawing import job_of
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.model.sampling import choose
+from pixelgen.model.transformer import NO_CELL
+from pixelgen.model.weights import load_weights
 from pixelgen.native.model import NativeModel
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, NEIGHBOURS, UNKNOWN, Indices, Ints, encode, neighbours
-from pixelgen.request import SpriteRequest
-from pixelgen.sampling import choose
-from pixelgen.transformer import NO_CELL
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, MASK, WRITABLE, ZONES
-from pixelgen.weights import load_weights
 
 PREVIOUS_PASS_PLACES = 8  # a sprite
 

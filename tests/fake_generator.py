@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from pixelgen.cli import main
-from pixelgen.dna import encode_dna
+from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
-from pixelgen.request import SpriteRequest
+from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
 

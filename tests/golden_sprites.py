@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from pixelgen.generator import ENGINE_VERSION, Generator
-from pixelgen.request import SpriteRequest
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 
 RECORD = Path(__file__).parent / "golden" / "sprites.json"

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pixelgen.cache import Cache
+from pixelgen.cache.cache import Cache
 from pixelgen.generator import Generator
-from pixelgen.request import SpriteRequest
+from pixelgen.requests.request import SpriteRequest
 from tests.reliability import key_of, put
 
 CALLS = 1000

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from engine_bridges.creature import PackError
-from engine_bridges.pack_changes import PackChanges
-from engine_bridges.sheet_pack import write_pack
-from engine_bridges.sheet_reading import creature_in, pack_index
+from engine_bridges.creatures.creature import PackError
+from engine_bridges.sheets.changes import PackChanges
+from engine_bridges.sheets.pack import write_pack
+from engine_bridges.sheets.reading import creature_in, pack_index
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 
 

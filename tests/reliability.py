@@ -24,19 +24,19 @@ from pathlib import Path
 
 import numpy as np
 
-from pixelgen.bounded_folder import BoundedFolder
-from pixelgen.bred_requests import bred
-from pixelgen.cache import Cache
-from pixelgen.cache_entry import EntryKey, decode_entry, encode_entry
-from pixelgen.dna import decode_dna, encode_dna
-from pixelgen.dna_text import encode_text
+from pixelgen.cache.bounded_folder import BoundedFolder
+from pixelgen.cache.cache import Cache
+from pixelgen.cache.entry import EntryKey, decode_entry, encode_entry
+from pixelgen.cache.file_lock import locked
 from pixelgen.errors import PixelgenError
-from pixelgen.file_lock import locked
+from pixelgen.files.picture_file import read_picture
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.picture_file import read_picture
-from pixelgen.request import SpriteRequest
+from pixelgen.model.weights import load_weights
+from pixelgen.requests.bred_requests import bred
+from pixelgen.requests.dna import decode_dna, encode_dna
+from pixelgen.requests.dna_text import encode_text
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.weights import load_weights
 from tests.bake_reliability import bakes
 from tests.pack_reliability import damaged_packs
 

@@ -7,89 +7,75 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-FOLDERS = ("pixelgen", "training", "engine_bridges", "demo_game")
-COMPOSITION_ROOT = ("pixelgen/cli.py", "pixelgen/__main__.py")
-CLUSTER = ("engine_bridges/cluster.py",)
-KNOWS_PYGAME = "engine_bridges/pygame_"  # pygame_surfaces.py is what games import, the others are its parts
-RULES = ("demo_game/reef.py", "demo_game/saving.py")  # these and what they import know neither screen nor clock
-TAKEN_AS_ARGUMENTS = {"pygame", "random", "time", "datetime"}
-# folder -> what it may import beyond the standard library and itself
-ALLOWED = {
-    "pixelgen": {"numpy", "PIL", "platformdirs", "rich", "threadpoolctl", "tomli"},
-    "training": {"numpy", "PIL", "tomli", "torch", "safetensors", "scipy", "rich", "prdc", "torchmetrics", "pixelgen"}
-    | {"onnx", "onnxruntime"},
-    "engine_bridges": {"numpy", "PIL", "tomli", "pixelgen"},
-    "demo_game": {"numpy", "platformdirs", "pygame", "pixelgen", "engine_bridges"},
+from tests.rooms import (
+    PACKAGES,
+    PUBLIC,
+    PYGAME_SURFACES,
+    ROOMS,
+    allowed,
+    arrows,
+    circles,
+    folder_of,
+    imported_files,
+    imports,
+    module_of,
+    room_of,
+    source_files,
+)
+from tests.rooms_picture import PICTURE, drawn
+
+# What a file may import beyond the standard library and the four packages: by package, room or file.
+LIBRARIES = {
+    "pixelgen": "numpy PIL platformdirs rich threadpoolctl tomli",
+    "pixelgen/native/build.py": "setuptools",
+    "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics onnx onnxruntime",
+    "training/sources/cutout.py": "cv2",
+    "engine_bridges": "numpy PIL tomli",
+    "engine_bridges/pygame": "pygame",
+    "engine_bridges/pygame_surfaces.py": "pygame",
+    "engine_bridges/commands/viewer.py": "pygame",
+    "engine_bridges/baking/watched_folders.py": "watchdog",
+    "engine_bridges/baking/cluster.py": "distributed",
+    "demo_game": "numpy platformdirs pygame",
 }
+RULES = ("demo_game/rules/reef.py", "demo_game/rules/saving.py")  # these and what they import know no screen or clock
+TAKEN_AS_ARGUMENTS = {"pygame", "random", "time", "datetime"}
 
 
-def folder_of(package: str) -> Path:
-    """Where a package lies: installed or in the checkout."""
-    found = find_spec(package)
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent
+def libraries(path: str) -> set[str]:
+    """The libraries that a file may import."""
+    return {
+        name
+        for place, names in LIBRARIES.items()
+        if path == place or path.startswith(f"{place}/")
+        for name in names.split()
+        if not (name == "pygame" and path.startswith("demo_game/rules/"))
+    }
 
 
-def imports(source: str, path: str) -> Iterator[tuple[str, str | None]]:
-    """(module, name) of everything a file imports; name is None for a whole module."""
-    package = path.split("/")[:-1]
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, None) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*above, *([node.module] if node.module else [])])
-            yield from ((module, alias.name) for alias in node.names)
-        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in ("import_module", "__import__"):
-                yield str(node.args[0].value), None
+def violations(source: str, path: str, public: set[str], known: dict[str, str]) -> list[str]:
+    """What a file imports against the rules.
 
-
-def allowed_in(path: str) -> set[str]:
-    """Top-level modules that a file may import beyond the standard library."""
-    folder = path.split("/")[0]
-    allowed = {folder} | ALLOWED[folder]
-    if path in COMPOSITION_ROOT:
-        allowed |= set(FOLDERS)
-    if path == "engine_bridges/watched_folders.py":
-        allowed |= {"watchdog"}
-    if path in CLUSTER:
-        allowed |= {"distributed"}
-    if path.startswith(KNOWS_PYGAME):
-        allowed |= {"pygame"}
-    if path in RULES:
-        allowed -= {"pygame"}
-    if path == "training/sources/cutout.py":
-        allowed |= {"cv2"}
-    if path == "pixelgen/native/build.py":
-        allowed |= {"setuptools"}
-    return allowed
-
-
-def violations(source: str, path: str, public: set[str]) -> list[str]:
-    """What a file imports against the rules; `path` from the root, `public` the names that pixelgen exports."""
-    folder = path.split("/")[0]
-    found = []
+    path: from the root. public: the names that pixelgen exports. known: module -> path of the four packages.
+    """
+    room, found = room_of(path), []
     for module, name in imports(source, path):
-        whole = module if name is None else f"{module}.{name}"
-        top = module.split(".")[0]
-        if top not in allowed_in(path) and top not in sys.stdlib_module_names:
-            found.append(f"{path} imports {whole}")
-        elif folder in ("engine_bridges", "demo_game") and top == "pixelgen":
-            if module != "pixelgen" or (name is not None and name not in public):
-                found.append(f"{path} imports {whole}, which is no public name of pixelgen")
-        elif folder == "demo_game" and top == "engine_bridges":
-            surfaces = "engine_bridges.pygame_surfaces"
-            if surfaces not in (module, whole):
-                found.append(f"{path} imports {whole}; the game may use {surfaces} alone")
+        whole, top = module if name is None else f"{module}.{name}", module.split(".")[0]
+        if top not in PACKAGES:
+            if top not in libraries(path) and top not in sys.stdlib_module_names:
+                found.append(f"{path} imports {whole}")
+            continue
+        inside = known.get(whole) or known.get(module)
+        if inside is None:
+            found.append(f"{path} imports {whole}, which does not exist")
+        elif room_of(inside) not in allowed(room):
+            found.append(f"{path} imports {whole}; {room} may import {', '.join(sorted(allowed(room) - {room}))}")
+        elif room_of(inside) == PUBLIC != room and name not in public | {None}:
+            found.append(f"{path} imports {whole}, which is no public name of pixelgen")
     return found
 
 
@@ -103,52 +89,66 @@ def public_names() -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("package", FOLDERS)
-def test_every_file_keeps_the_import_rules(package: str) -> None:
-    folder = folder_of(package)
+FILES = source_files()
+KNOWN = {module_of(path): path for path in FILES}
+
+
+def test_every_file_keeps_the_table_of_rooms() -> None:
     public = public_names()
-    found, files = [], 0
-    for path in folder.rglob("*.py"):
-        inside = path.relative_to(folder.parent).as_posix()
-        found += violations(path.read_text(encoding="utf-8"), inside, public)
-        files += 1
-    assert files > 0
+    found = [each for path, source in FILES.items() for each in violations(source, path, public, KNOWN)]
     assert found == []
 
 
-def reached_from(path: str, read: Callable[[str], str]) -> set[str]:
+def test_the_table_has_every_room_and_no_arrow_that_nobody_needs() -> None:
+    found = arrows(FILES)
+    assert set(found) == set(ROOMS)
+    unused = {room: allowed(room) - found[room] - {room, "pixelgen.ground"} for room in ROOMS}
+    assert {room: names for room, names in unused.items() if names} == {}
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_sources() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == drawn(arrows(FILES)), "run: python -m tests.rooms --write"
+
+
+def test_arrows_between_rooms_run_one_way() -> None:
+    assert circles({room: allowed(room) - {room} for room in ROOMS}) == set()
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    assert circles({path: imported_files(source, path, KNOWN) for path, source in FILES.items()}) == set()
+
+
+def test_a_circle_is_found_through_others() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == {"b", "c"}
+
+
+def reached_from(path: str, files: dict[str, str]) -> set[str]:
     """A file of the game and all files of the game that it imports, and those import."""
+    known = {module_of(each): each for each in files}
     reached, waiting = set(), [path]
     while waiting:
         here = waiting.pop()
         reached.add(here)
-        for module, name in imports(read(here), here):
-            names = (module, f"{module}.{name}") if module == "demo_game" else (module,)
-            files = [f"{each.replace('.', '/')}.py" for each in names if each.startswith("demo_game.")]
-            waiting += [each for each in files if each not in reached]
+        further = imported_files(files[here], here, known)
+        waiting += [each for each in further if each.startswith("demo_game/") and each not in reached]
     return reached
 
 
 @pytest.mark.parametrize("rules", RULES)
 def test_the_rules_and_all_that_they_import_know_neither_screen_nor_clock_nor_chance(rules: str) -> None:
-    root = folder_of("demo_game").parent
-
-    def read(path: str) -> str:
-        return (root / path).read_text(encoding="utf-8")
-
-    files = reached_from(rules, read)
-    assert "demo_game/zones.py" in files
-    found = {(path, module) for path in files for module, _ in imports(read(path), path)}
+    files = reached_from(rules, FILES)
+    assert "demo_game/rules/zones.py" in files
+    found = {(path, module) for path in files for module, _ in imports(FILES[path], path)}
     assert [each for each in sorted(found) if each[1].split(".")[0] in TAKEN_AS_ARGUMENTS] == []
 
 
 def test_what_the_rules_reach_is_found_through_other_files() -> None:
     sources = {
-        "demo_game/reef.py": "from demo_game import diver",
-        "demo_game/diver.py": "from demo_game.terrain import Terrain",
-        "demo_game/terrain.py": "import time",
+        "demo_game/rules/reef.py": "from demo_game.rules import diver",
+        "demo_game/rules/diver.py": "from demo_game.rules.terrain import Terrain",
+        "demo_game/rules/terrain.py": "import time",
     }
-    assert reached_from("demo_game/reef.py", sources.__getitem__) == set(sources)
+    assert reached_from("demo_game/rules/reef.py", sources) == set(sources)
 
 
 @pytest.mark.parametrize(
@@ -157,58 +157,72 @@ def test_what_the_rules_reach_is_found_through_other_files() -> None:
         ("pixelgen/quadtree.py", "import torch"),
         ("pixelgen/quadtree.py", "import pygame.surface"),
         ("pixelgen/quadtree.py", "from training.corpus import draw"),
-        ("pixelgen/quadtree.py", "from engine_bridges import sprite_sheet"),
+        ("pixelgen/quadtree.py", "from engine_bridges.pictures import sprite_sheet"),
         ("pixelgen/quadtree.py", "def f():\n    if True:\n        import torch.nn as nn"),
         ("pixelgen/quadtree.py", "from importlib import import_module\nimport_module('torch')"),
         ("pixelgen/quadtree.py", "__import__('pygame')"),
-        ("pixelgen/cli.py", "from scipy import ndimage"),
+        ("pixelgen/quadtree.py", "from pixelgen.model import weights"),
+        ("pixelgen/requests/lineage.py", "from pixelgen.drawing.breeding import encode"),
+        ("pixelgen/model/weights.py", "if TYPE_CHECKING:\n    from pixelgen.generator import Generator"),
+        ("pixelgen/files/sprite_png.py", "from pixelgen import Sprite"),
+        ("pixelgen/commands/cli.py", "from scipy import ndimage"),
+        ("pixelgen/commands/cli.py", "from engine_bridges.baking.bake import bake"),
         ("pixelgen/native/build.py", "import safetensors"),
-        ("pixelgen/cli.py", "import torch"),
-        ("pixelgen/cli.py", "import pygame"),
-        ("training/train.py", "import engine_bridges.sprite_sheet"),
+        ("pixelgen/commands/cli.py", "import torch"),
+        ("pixelgen/commands/cli.py", "import pygame"),
+        ("training/train.py", "import engine_bridges.pictures.sprite_sheet"),
         ("training/train.py", "import pygame"),
-        ("training/species/crab.py", "from demo_game import reef"),
-        ("engine_bridges/bake.py", "import torch"),
-        ("engine_bridges/bake.py", "import pygame"),
-        ("engine_bridges/bake.py", "import distributed"),
-        ("engine_bridges/watch.py", "import watchdog.observers"),
-        ("engine_bridges/lamp_light.py", "import pygame"),
-        ("engine_bridges/bake.py", "from training.corpus import draw"),
-        ("engine_bridges/bake.py", "from pixelgen.quadtree import encode"),
-        ("engine_bridges/bake.py", "from pixelgen import encode"),
-        ("engine_bridges/bake.py", "from demo_game import reef"),
-        ("demo_game/scenes.py", "from engine_bridges import bake"),
-        ("demo_game/scenes.py", "import engine_bridges"),
-        ("demo_game/scenes.py", "from engine_bridges.bake import bake"),
-        ("demo_game/scenes.py", "from engine_bridges.pygame_sprite import CreatureSprite"),
-        ("demo_game/scenes.py", "from pixelgen.sprite import Sprite"),
-        ("demo_game/reef.py", "import pygame"),
+        ("training/species/crab.py", "from demo_game.rules import reef"),
+        ("training/species/crab.py", "from training.network.model import Network"),
+        ("engine_bridges/baking/bake.py", "import torch"),
+        ("engine_bridges/baking/bake.py", "import pygame"),
+        ("engine_bridges/baking/bake.py", "import distributed"),
+        ("engine_bridges/baking/watch.py", "import watchdog.observers"),
+        ("engine_bridges/creatures/lamp_light.py", "import pygame"),
+        ("engine_bridges/creatures/lamp_light.py", "from engine_bridges.godot.scenes import Look"),
+        ("engine_bridges/baking/bake.py", "from training.corpus import draw"),
+        ("engine_bridges/baking/bake.py", "from pixelgen.quadtree import encode"),
+        ("engine_bridges/baking/bake.py", "from pixelgen import encode"),
+        ("engine_bridges/baking/bake.py", "from demo_game.rules import reef"),
+        ("demo_game/scenes/scenes.py", "from engine_bridges.baking import bake"),
+        ("demo_game/scenes/scenes.py", "import engine_bridges"),
+        ("demo_game/scenes/scenes.py", "from engine_bridges.baking.bake import bake"),
+        ("demo_game/scenes/scenes.py", "from engine_bridges.pygame.sprite import CreatureSprite"),
+        ("demo_game/scenes/scenes.py", "from pixelgen.sprite import Sprite"),
+        ("demo_game/rules/reef.py", "import pygame"),
+        ("demo_game/rules/reef.py", "from demo_game.view.water import Water"),
     ],
 )
 def test_a_planted_violation_is_found(path: str, source: str) -> None:
-    assert violations(source, path, {"Sprite"}) != []
+    assert violations(source, path, {"Sprite"}, KNOWN) != []
 
 
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("pixelgen/quadtree.py", "import json\nimport numpy.typing as npt\nfrom PIL import Image"),
-        ("pixelgen/native/build.py", "from .. import quadtree\nfrom ..quadtree import encode"),
-        ("pixelgen/cli.py", "import argparse\nfrom engine_bridges.bake import bake"),
-        ("training/train.py", "import torch\nfrom pixelgen.quadtree import encode\nfrom training.corpus import draw"),
-        ("engine_bridges/bake.py", "from pixelgen import Sprite\nfrom engine_bridges.pack import Pack"),
-        ("engine_bridges/watched_folders.py", "from watchdog.observers import Observer"),
-        ("engine_bridges/cluster.py", "from distributed import Client"),
-        ("engine_bridges/pygame_surfaces.py", "import pygame\nfrom pixelgen import Sprite"),
-        ("engine_bridges/pygame_sprite.py", "import pygame.sprite"),
-        ("demo_game/scenes.py", "import pygame\nfrom demo_game.reef import Reef\nfrom pixelgen import Sprite"),
-        ("demo_game/scenes.py", "from engine_bridges import pygame_surfaces"),
-        ("demo_game/scenes.py", "from engine_bridges.pygame_surfaces import surface"),
-        ("demo_game/reef.py", "from dataclasses import dataclass\nfrom pixelgen import Sprite"),
+        ("pixelgen/sprite.py", "import json\nimport numpy.typing as npt\nfrom PIL import Image"),
+        ("pixelgen/native/build.py", "from .. import quadtree\nfrom ..quadtree import encode\nimport setuptools"),
+        ("pixelgen/commands/cli.py", "import argparse\nfrom engine_bridges.commands import bake"),
+        ("training/train.py", "import torch\nfrom pixelgen.quadtree import encode\nimport training.corpus"),
+        (
+            "engine_bridges/baking/bake.py",
+            "from pixelgen import Sprite\nimport engine_bridges.pack_file.pack",
+        ),
+        ("engine_bridges/baking/watched_folders.py", "from watchdog.observers import Observer"),
+        ("engine_bridges/baking/cluster.py", "from distributed import Client"),
+        ("engine_bridges/pygame_surfaces.py", "import pygame\nfrom engine_bridges.pygame.sprite import CreatureSprite"),
+        ("engine_bridges/pygame/sprite.py", "import pygame.sprite"),
+        (
+            "demo_game/scenes/scenes.py",
+            "import pygame\nimport demo_game.rules.reef\nfrom pixelgen import Sprite",
+        ),
+        ("demo_game/creatures/sprite_supply.py", "from engine_bridges import pygame_surfaces"),
+        ("demo_game/creatures/sprite_supply.py", f"from {PYGAME_SURFACES} import surface"),
+        ("demo_game/rules/reef.py", "from dataclasses import dataclass\nfrom pixelgen import Sprite"),
     ],
 )
 def test_what_the_rules_allow_passes(path: str, source: str) -> None:
-    assert violations(source, path, {"Sprite"}) == []
+    assert violations(source, path, {"Sprite"}, KNOWN) == []
 
 
 IMPORTED = """

@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 import pytest
 
-from pixelgen.cli import main
+from pixelgen.commands.cli import main
 from tests.quitting_clock import QuittingClock
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,22 +15,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
-from pixelgen.contact_sheet import contact_sheet
+from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.drawn_sprites import CorpusError, draw, draw_many
-from training.pixel_rules import Indices
-from training.rule_report import rule_report
-from training.shards import write_shards
+from training.corpus_tools.previews import preview_rows
+from training.corpus_tools.rule_report import rule_report
+from training.samples.drawn_sprites import CorpusError, draw_many
+from training.samples.shards import write_shards
 from training.species import DRAWN
-
-
-def preview_rows(names: Sequence[str], *, columns: int, seed: int) -> list[tuple[str, list[Indices]]]:
-    """One row a zone: `columns` random individuals, the species taking turns."""
-    rng = np.random.default_rng(seed)
-    chosen = [DRAWN[names[column % len(names)]] for column in range(columns)]
-    return [(zone, [draw(species, species.sample(zone, rng)) for species in chosen]) for zone in ZONES]
 
 
 def _check(names: Sequence[str], *, count: int, seed: int) -> int:

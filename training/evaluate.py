@@ -1,6 +1,6 @@
 """Weights -> figures of the sprites that the public runtime draws with them, in all, by cell and by temperature.
 
-    python -m training.judge                                              # once: the judge that names what it sees
+    python -m training.judging.judge                                           # once: the judge that names what it sees
     python -m training.evaluate --sprites runs/sprites --json figures.json --pictures pictures
 
 Every zone and category is asked for `--each` times from the bare prompt and as often by species, and `--each-breeding`
@@ -21,16 +21,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pixelgen.errors import PixelgenError
-from pixelgen.gallery_rows import TEMPERATURES
+from pixelgen.files.whole_files import write_files
+from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
-from pixelgen.request import DEFAULT_TEMPERATURE, SpriteRequest
-from pixelgen.weights import load_weights
-from pixelgen.whole_files import write_files
-from training.breeding_figures import breeding_figures
-from training.drawn_sprites import CorpusError
-from training.evaluation_figures import Figures, Looked, figures_of, look
-from training.evaluation_report import Evaluation, Table, as_json, bars, markdown
-from training.evaluation_sets import (
+from pixelgen.model.weights import load_weights
+from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
+from training.judging.breeding_figures import breeding_figures
+from training.judging.evaluation_figures import Figures, Looked, figures_of, look
+from training.judging.evaluation_report import Evaluation, Table, as_json, bars, markdown
+from training.judging.evaluation_sets import (
     CELLS,
     asked,
     bare_requests,
@@ -40,11 +39,12 @@ from training.evaluation_sets import (
     species_requests,
     training_sprites,
 )
-from training.judge import HELD_OUT_SEED
-from training.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
-from training.nearest_sprites import NearestSprites
-from training.sprite_store import Source, SpriteStore
-from training.weights_pictures import SHEETS, weights_pictures
+from training.judging.judge import HELD_OUT_SEED
+from training.judging.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
+from training.judging.nearest_sprites import NearestSprites
+from training.judging.sprite_store import Source, SpriteStore
+from training.pictures.weights_pictures import SHEETS, weights_pictures
+from training.samples.drawn_sprites import CorpusError
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
 EACH, EACH_TEMPERATURE, EACH_BREEDING, TRAINING_SPRITES = 64, 16, 8, 10_000
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path]
     """Draw, measure, print the tables; 0 done, 1 an expected error in one line, or a bar missed with --strict."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=SHIPPED_WEIGHTS, help="another weights file")
-    parser.add_argument("--judge", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="of training.judge")
+    parser.add_argument("--judge", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="of training.judging.judge")
     parser.add_argument("--each", type=_positive, default=EACH, metavar="N", help="sprites a cell")
     parser.add_argument("--each-temperature", type=_positive, default=EACH_TEMPERATURE, metavar="N")
     parser.add_argument("--each-breeding", type=_positive, default=EACH_BREEDING, metavar="N")

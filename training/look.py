@@ -14,10 +14,10 @@ import time
 
 import numpy as np
 
-from pixelgen.contact_sheet import contact_sheet
+from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.drawn_sprites import draw
-from training.rule_report import rule_report
+from training.corpus_tools.rule_report import rule_report
+from training.samples.drawn_sprites import draw
 from training.species import DRAWN
 
 

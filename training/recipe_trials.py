@@ -22,12 +22,12 @@ from typing import Any
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.weights import load_weights
-from training.checkpoint import CheckpointError
-from training.drawn_sprites import Sprites, draw_many
-from training.settings import RunSettings, SettingsError, load_settings, settings_from
+from pixelgen.model.weights import load_weights
+from training.network.checkpoint import CheckpointError
+from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
+from training.network.trainer import Trainer, TrainingError
+from training.samples.drawn_sprites import Sprites, draw_many
 from training.train import VALIDATION_SEED, Plan, Rhythm, run, synthetic_fetch
-from training.trainer import Trainer, TrainingError
 
 if sys.version_info >= (3, 11):
     import tomllib

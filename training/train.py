@@ -30,19 +30,19 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
-from pixelgen.sampling import Sampling
-from pixelgen.weights import load_weights
-from training.batches import Fetch
-from training.checkpoint import CheckpointError
-from training.drawn_sprites import Sprites, draw_many
-from training.export import calibration_sprites, quantise
-from training.processes import join, leave
-from training.sample_sheet import write_sample_sheet
-from training.settings import SettingsError, load_settings
-from training.shards import load_shards
-from training.trainer import PRECISIONS, Trainer, TrainingError, learning_rate_factor
-from training.validation import validation_figures
+from pixelgen.model.sampling import Sampling
+from pixelgen.model.weights import load_weights
+from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
+from training.network.batches import Fetch
+from training.network.checkpoint import CheckpointError
+from training.network.export import calibration_sprites, quantise
+from training.network.processes import join, leave
+from training.network.sample_sheet import write_sample_sheet
+from training.network.settings import SettingsError, load_settings
+from training.network.trainer import PRECISIONS, Trainer, TrainingError, learning_rate_factor
+from training.network.validation import validation_figures
+from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.shards import load_shards
 
 VALIDATION_SEED = 1_000_003  # a corpus seed that no training run uses
 

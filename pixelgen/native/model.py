@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.decoding import Job
-from pixelgen.fixed_point import Floats
+from pixelgen.model.decoding import Job
+from pixelgen.model.fixed_point import Floats
+from pixelgen.model.sampling import Sampling, scale_of, share_of
+from pixelgen.model.stopping import Stop
+from pixelgen.model.weights import Weights
 from pixelgen.native.library import STOPPED, CJob, Finished, Message, Run, Shape, Take, Tensor, library
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
-from pixelgen.sampling import Sampling, scale_of, share_of
-from pixelgen.stopping import Stop
 from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
-from pixelgen.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class NativeModel:
         return result
 
     def choose(self, logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
-        """As pixelgen.sampling.choose, for 65 logits."""
+        """As pixelgen.model.sampling.choose, for 65 logits."""
         if logits.shape != (len(WRITABLE),) or allowed.shape != logits.shape:
             raise ValueError(f"logits and allowed must be ({len(WRITABLE)},); got {logits.shape}, {allowed.shape}")
         settings = CJob(**_sampling(sampling))

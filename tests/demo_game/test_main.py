@@ -8,9 +8,9 @@ import pygame
 import pytest
 
 from demo_game.__main__ import _artist, main
-from demo_game.controls import Controls, copy_text
-from demo_game.game import Game, Options
-from demo_game.saving import Saves
+from demo_game.rules.saving import Saves
+from demo_game.scenes.controls import Controls, copy_text
+from demo_game.scenes.game import Game, Options
 from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
@@ -97,8 +97,8 @@ def test_damaged_saves_and_settings_are_said_on_screen(tmp_path: Path) -> None:
 
 
 def test_missing_starters_are_said_on_screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("demo_game.starter_set.FOLDER", tmp_path)
-    monkeypatch.setattr("demo_game.starter_set.starters.__defaults__", (tmp_path,))
+    monkeypatch.setattr("demo_game.creatures.starter_set.FOLDER", tmp_path)
+    monkeypatch.setattr("demo_game.creatures.starter_set.starters.__defaults__", (tmp_path,))
     played = game()
     assert played.session is not None
     assert any("starter creatures" in message.line for message in played.session.messages)
@@ -165,7 +165,7 @@ def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: 
             reef.place_diver(520.0, 400.0, air=0.5)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.window.Window.show", interrupted)
+    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
     with pytest.raises(KeyboardInterrupt):
         played.run()
     saved = Saves(tmp_path, tell=print).dive("CORAL-7431")
@@ -177,7 +177,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.window.Window.show", interrupted)
+    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
     assert headless() == 130
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from engine_bridges.godot_pack import write_pack
+from engine_bridges.godot.pack import write_pack
 from tests.engine_bridges.tiny_creatures import COLOURS, drawn, fish, still
 
 GOLDEN = Path(__file__).parent / "golden" / "pack"

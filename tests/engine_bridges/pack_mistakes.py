@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pixelgen.dna import encode_dna
-from pixelgen.request import MAX_SEED, SpriteRequest
+from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.request import MAX_SEED, SpriteRequest
 from pixelgen.vocabulary import SPECIES
 
 WEIGHTS = "0123456789abcdef" * 4

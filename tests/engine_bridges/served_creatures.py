@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from engine_bridges.creature_server import CreatureServer
-from engine_bridges.server_limits import ServerLimits
+from engine_bridges.server.limits import ServerLimits
+from engine_bridges.server.server import CreatureServer
 from pixelgen import Sprite, SpriteRequest
 from tests.fake_generator import dna_of
 

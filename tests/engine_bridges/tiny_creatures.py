@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from engine_bridges.creature import Card, Clip, Creature
-from engine_bridges.palette import Palette
+from engine_bridges.creatures.creature import Card, Clip, Creature
+from engine_bridges.creatures.palette import Palette
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pixelgen.cli import main
+from pixelgen.commands.cli import main
 from tests.engine_bridges.baked_packs import CRAB, broken_files
 from tests.godot.engine import Engine, engine_or_skip
 from tests.godot.strict_scripts import STRICT

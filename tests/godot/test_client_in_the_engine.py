@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine_bridges.creature import Pixels
-from engine_bridges.godot_pack import write_pack
-from engine_bridges.palette import sprite_palette
-from engine_bridges.server_address import Address, write_address
-from engine_bridges.server_limits import ServerLimits
+from engine_bridges.creatures.creature import Pixels
+from engine_bridges.creatures.palette import sprite_palette
+from engine_bridges.godot.pack import write_pack
+from engine_bridges.server.address import Address, write_address
+from engine_bridges.server.limits import ServerLimits
 from pixelgen import (
     Generator,
     Sprite,
@@ -36,8 +36,8 @@ from pixelgen import (
     shade,
     style_of,
 )
+from tests.engine_bridges.commands.test_serve import serving
 from tests.engine_bridges.served_creatures import TOKEN, FakeMaker, block, served
-from tests.engine_bridges.test_serve_command import serving
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 from tests.fake_generator import FISH, JELLY, dna_of
 from tests.godot.engine import Engine, engine_or_skip
@@ -91,7 +91,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> World:
     shutil.copytree(CHECKS, folder / "checks")
     client = folder / "addons" / "pixelgen" / "pixelgen_client.gd"
     client.parent.mkdir(parents=True)
-    client.write_bytes((files("engine_bridges") / "godot_scripts" / client.name).read_bytes())
+    client.write_bytes((files("engine_bridges") / "godot" / "scripts" / client.name).read_bytes())
     creatures = [fish("tang", "reef"), still("rock", fish().clips["dart"].frames[0], "reef"), fish("eel", "abyss")]
     write_pack(folder / "addons" / "reef", creatures, name="reef", palette=COLOURS)
     world = World(engine, folder)

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine_bridges.palette import sprite_palette
+from engine_bridges.creatures.palette import sprite_palette
 from pixelgen import ZONES
-from pixelgen.cli import main
+from pixelgen.commands.cli import main
 from pixelgen.palette import ramp_indices
 from tests.engine_bridges.baked_packs import contents
 from tests.godot.engine import engine_or_skip

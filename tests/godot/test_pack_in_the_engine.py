@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine_bridges.creature import Creature
-from engine_bridges.godot_pack import write_pack
-from engine_bridges.palette import Palette
-from engine_bridges.palette_files import write_strip
-from engine_bridges.sprite_sheet import sprite_sheets
+from engine_bridges.creatures.creature import Creature
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.creatures.palette_files import write_strip
+from engine_bridges.godot.pack import write_pack
+from engine_bridges.pictures.sprite_sheet import sprite_sheets
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, drawn, fish, still
 from tests.godot.engine import Answer, Engine, engine_or_skip
 from tests.godot.strict_scripts import STRICT

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pixelgen.engines import KERNEL_VARIABLE
+from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.native.library import NativeError, kernels
 from tests.golden_sprites import FEW, RECORD, REQUESTS, digests

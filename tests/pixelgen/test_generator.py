@@ -15,13 +15,13 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from pixelgen import Cache, Mask, Parent, bred, decode_dna, inpainted
-from pixelgen.dna import encode_dna
-from pixelgen.drawing import job_of
-from pixelgen.engines import ReferenceEngine
+from pixelgen.drawing.drawing import job_of
+from pixelgen.drawing.engines import ReferenceEngine
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator, species_check
 from pixelgen.palette import ramp_of
-from pixelgen.request import SpriteRequest
+from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 from tests.tiny_weights import tiny_weights
 
@@ -178,7 +178,7 @@ def test_a_spawned_process_draws_the_same(tmp_path: Path) -> None:
 RECREATE = """
 import hashlib, json, sys
 from pixelgen import Generator
-from pixelgen.sprite_png import encode_png
+from pixelgen.files.sprite_png import encode_png
 
 batch, threads, *dnas = sys.argv[1:]
 generator = Generator(batch=int(batch), threads=int(threads))

@@ -12,7 +12,7 @@ import pytest
 
 from pixelgen import palette
 from pixelgen.palette import COLOURS, RAMPS, RGB, SHADES, TRANSPARENT, colour_index, ramp_indices, ramp_of, shade_of
-from training.derive_palette import RECIPES, RampRecipe, Rgb, gimp_palette, palette_table, rgb_to_oklab
+from training.drawing.derive_palette import RECIPES, RampRecipe, Rgb, gimp_palette, palette_table, rgb_to_oklab
 
 BLUE_VIOLET = 285.0  # OKLCH hues in degrees
 YELLOW = 105.0

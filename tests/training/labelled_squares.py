@@ -6,7 +6,7 @@ import numpy as np
 
 from pixelgen.palette import RAMPS, colour_index
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, token_id
-from training.drawn_sprites import Sprites
+from training.samples.drawn_sprites import Sprites
 
 
 def labelled_squares(count: int, *, seed: int) -> Sprites:

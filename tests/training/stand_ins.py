@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pixelgen.request import SpriteRequest
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from training.drawn_sprites import draw
-from training.pixel_rules import Indices
+from training.drawing.pixel_rules import Indices
+from training.samples.drawn_sprites import draw
 from training.species import DRAWN
 
 BLANK = np.zeros((32, 32), dtype=np.uint8)

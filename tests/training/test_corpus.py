@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.contact_sheet import WATER, contact_sheet
+from pixelgen.look.contact_sheet import WATER, contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.corpus import main, preview_rows
-from training.drawn_sprites import draw_many
-from training.shards import load_shards
+from training.corpus import main
+from training.corpus_tools.previews import preview_rows
+from training.samples.drawn_sprites import draw_many
+from training.samples.shards import load_shards
 from training.species import DRAWN
 
 

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 import torch
 
-from pixelgen.gallery_rows import CHILDREN, TEMPERATURES, cell_requests, species_requests, temperature_requests
+from pixelgen.gallery.rows import CHILDREN, TEMPERATURES, cell_requests, species_requests, temperature_requests
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.request import DEFAULT_TEMPERATURE
-from pixelgen.weights import load_weights
+from pixelgen.model.weights import load_weights
+from pixelgen.requests.request import DEFAULT_TEMPERATURE
 from tests.training.stand_ins import CorpusSource
 from training import evaluate
-from training.evaluation_sets import learnt_species
-from training.judge_network import JudgeNetwork, save_judge
-from training.weights_pictures import SHEETS
+from training.judging.evaluation_sets import learnt_species
+from training.judging.judge_network import JudgeNetwork, save_judge
+from training.pictures.weights_pictures import SHEETS
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def test_without_a_judge_one_line_says_how_to_train_one(tmp_path: Path, capsys: 
     assert evaluate.main(arguments(tmp_path, tmp_path), open_source=lambda _: CorpusSource()) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("evaluate: no judge at")
-    assert "python -m training.judge" in line
+    assert "python -m training.judging.judge" in line
 
 
 def test_missing_weights_are_one_line(judge: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

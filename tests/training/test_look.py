@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.contact_sheet import contact_sheet
+from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
-from training.drawn_sprites import draw
+from training.drawing.pixel_rules import RULES
 from training.look import main
-from training.pixel_rules import RULES
+from training.samples.drawn_sprites import draw
 from training.species import DRAWN
 
 CELL = 34 * 4  # a sprite of 32 and its gap of 2 at 4x

@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from training import recipe_trials
+from training.network.settings import RunSettings, SettingsError
 from training.recipe_trials import varied
-from training.settings import RunSettings, SettingsError
 
 
 def test_a_trial_changes_its_keys_and_no_other() -> None:

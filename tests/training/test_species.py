@@ -10,11 +10,11 @@ import pytest
 
 from pixelgen.palette import TRANSPARENT
 from pixelgen.vocabulary import SPECIES, ZONES
-from training.drawn_sprites import draw
-from training.pixel_rules import Indices, rules_kept
+from training.drawing.pixel_rules import Indices, rules_kept
+from training.drawing.zones import LOOKS
+from training.samples.drawn_sprites import draw
 from training.species import DRAWN, abyssal, cephalopod, coral, grazer, jellyfish, reef_fish
 from training.species.contract import Individual
-from training.zones import LOOKS
 
 EACH = 3  # random individuals of a species and zone
 

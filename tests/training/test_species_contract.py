@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from pixelgen.vocabulary import ZONES
-from training.canvas import Canvas
+from training.drawing.canvas import Canvas
+from training.drawing.zones import LOOKS, scheme
 from training.species.contract import Individual, Species
-from training.zones import LOOKS, scheme
 
 
 def _draw(canvas: Canvas, individual: Individual) -> None:

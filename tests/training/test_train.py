@@ -11,15 +11,15 @@ import pytest
 import torch
 
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.weights import load_weights
+from pixelgen.model.weights import load_weights
 from training import train
-from training.checkpoint import CheckpointError, load_checkpoint
-from training.drawn_sprites import Sprites, draw_many
-from training.export import quantised_tensors, weights_bytes
-from training.settings import RunSettings, SettingsError, load_settings, settings_from
-from training.shards import write_shards
+from training.network.checkpoint import CheckpointError, load_checkpoint
+from training.network.export import quantised_tensors, weights_bytes
+from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
+from training.network.trainer import Trainer, TrainingError, learning_rate_factor
+from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.shards import write_shards
 from training.train import Plan, Rhythm, run, shard_fetch
-from training.trainer import Trainer, TrainingError, learning_rate_factor
 
 TINY = {
     "model": {"layers": 1, "width": 32, "heads": 2, "hidden": 64},

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from training.masks import MARGIN, Mask, empty
+from training.drawing.masks import MARGIN, Mask, empty
 
 
 def tones_of(*rows: str, tones: Mapping[str, int]) -> npt.NDArray[np.uint8]:

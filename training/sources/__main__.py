@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from pixelgen.contact_sheet import contact_sheet
 from pixelgen.errors import PixelgenError
-from training.pixel_rules import Indices
-from training.shards import write_shards
+from pixelgen.look.contact_sheet import contact_sheet
+from training.drawing.pixel_rules import Indices
+from training.samples.shards import write_shards
 from training.sources.mix import load_mix
 from training.sources.mixture import Gathered, gather, mixture, record
 

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pixelgen.commands.progress import progress_bar
 from pixelgen.errors import PixelgenError
-from pixelgen.progress import progress_bar
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.sources.background import NoForeground
 from training.sources.commons_api import COMMONS, THUMBNAIL_WIDTHS, CommonsError, Picture, list_pictures

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pixelgen.errors import PixelgenError
-from pixelgen.whole_files import write_files
+from pixelgen.files.whole_files import write_files
 
 VERSION = 1
 

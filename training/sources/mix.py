@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.settings import SettingsError
+from training.network.settings import SettingsError
 from training.sources.folder import PictureOptions
 from training.sources.labelled import Labels
 from training.sources.reduction import FitSettings

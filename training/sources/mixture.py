@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from training.drawn_sprites import Sprites, draw_many
-from training.shards import load_shards
+from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.shards import load_shards
 from training.sources.folder import import_folder
 from training.sources.labelled import Found, Skipped, SourceError
 from training.sources.mix import MixSource

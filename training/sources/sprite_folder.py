@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from pixelgen.errors import PixelgenError
-from pixelgen.sprite_png import encode_png
-from pixelgen.whole_files import write_files
+from pixelgen.files.sprite_png import encode_png
+from pixelgen.files.whole_files import write_files
 from training.sources.labelled import Found, Skipped
 from training.sources.picture_cards import COLUMNS
 

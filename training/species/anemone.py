@@ -5,12 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, Points, ellipse, grow, opened, polygon, shrink, spline, stroke, where_x, where_y
-from training.patterns import mottling
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import (
+    Mask,
+    Point,
+    Points,
+    ellipse,
+    grow,
+    opened,
+    polygon,
+    shrink,
+    spline,
+    stroke,
+    where_x,
+    where_y,
+)
+from training.drawing.patterns import mottling
+from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
 _MIDDLE = 16.0

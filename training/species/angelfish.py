@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, blob, dot, line, opened, shift, shrink, where_x
-from training.patterns import band, bands, mottling, photophores, spots, stripes
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, blob, dot, line, opened, shift, shrink, where_x
+from training.drawing.patterns import band, bands, mottling, photophores, spots, stripes
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 
 def _draw(canvas: Canvas, fish: Individual) -> None:

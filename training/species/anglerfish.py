@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.canvas import Canvas, darker, darkest, lighter
-from training.masks import (
+from training.drawing.canvas import Canvas, darker, darkest, lighter
+from training.drawing.masks import (
     MARGIN,
     SHEET,
     Mask,
@@ -28,9 +28,9 @@ from training.masks import (
     where_x,
     where_y,
 )
-from training.patterns import mottling, photophores, spots
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _TOOTH = colour_index("ink", 6)
 _THROAT_SHADE = {"abyss": 1, "hadal": 2}  # the pale ones' mouths are not black

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.masks import Mask, Point, polygon, spline
+from training.drawing.masks import Mask, Point, polygon, spline
 
 _SAMPLES = 33
 Profile = Sequence[tuple[float, float, float]]

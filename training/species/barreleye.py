@@ -7,12 +7,12 @@ import math
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.canvas import Canvas, darker, darkest
-from training.masks import MARGIN, Mask, Point, arc, blob, line, opened, polygon, shift, shrink, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import MARGIN, Mask, Point, arc, blob, line, opened, polygon, shift, shrink, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _LENS, _SHINE = colour_index("ink", 0), colour_index("ink", 6)
 

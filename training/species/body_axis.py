@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.masks import Point, Points
+from training.drawing.masks import Point, Points
 
 
 @dataclass(frozen=True, slots=True)

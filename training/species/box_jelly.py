@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas, darker, darkest, lighter
-from training.masks import (
+from training.drawing.canvas import Canvas, darker, darkest, lighter
+from training.drawing.masks import (
     Mask,
     Point,
     arc,
@@ -21,10 +21,10 @@ from training.masks import (
     where_x,
     where_y,
 )
-from training.patterns import mottling, spots
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, wave
-from training.zones import scheme
 
 _TILT = 2.2  # rows that the nearest corner lies below the middle of the cube: we look on it from a little above
 

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas
-from training.masks import SHEET, Mask, Points, opened, polygon, shrink, stroke, where_x, where_y
-from training.patterns import spots
+from training.drawing.canvas import Canvas
+from training.drawing.masks import SHEET, Mask, Points, opened, polygon, shrink, stroke, where_x, where_y
+from training.drawing.patterns import spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 32.0
 _FREQUENCY = np.hypot(np.fft.fftfreq(SHEET)[:, None], np.fft.rfftfreq(SHEET)[None, :])  # cycles a pixel

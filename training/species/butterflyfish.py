@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, blob, ellipse, opened, shift, shrink, stroke, where_x
-from training.patterns import band, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, blob, ellipse, opened, shift, shrink, stroke, where_x
+from training.drawing.patterns import band, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _BACK = (
     (-0.22, 0.02),

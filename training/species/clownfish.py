@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, blob, line, opened, shift, shrink, stroke, where_x, where_y
-from training.patterns import band, mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, blob, line, opened, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import band, mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 
 def _draw(canvas: Canvas, fish: Individual) -> None:

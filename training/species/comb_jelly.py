@@ -7,11 +7,11 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, ellipse, empty, opened, rectangle, shift, shrink, where_x, where_y
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, ellipse, empty, opened, rectangle, shift, shrink, where_x, where_y
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, thick_part, wave
-from training.zones import scheme
 
 _TOP = 2.0
 

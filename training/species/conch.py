@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _X, _Y, _GROUND = 12.5, 17.0, 28.0  # the middle of the body whorl; the height of the ground
 _LONGEST = 29.0  # from the apex to the snout

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pixelgen.vocabulary import SPECIES
-from training.canvas import Canvas
-from training.zones import LOOKS, Look, Scheme
+from training.drawing.canvas import Canvas
+from training.drawing.zones import LOOKS, Look, Scheme
 
 Range = tuple[float, float]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, Point, arc, blob, mirror, opened, polygon, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, Point, arc, blob, mirror, opened, polygon, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _MIDDLE = 16.0  # the animal's plane of symmetry
 _CENTRE = 18.0  # height of the carapace's middle

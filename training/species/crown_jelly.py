@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import empty, line, mirror, opened, polygon, rectangle, shrink, spline, where_y
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import empty, line, mirror, opened, polygon, rectangle, shrink, spline, where_y
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, wave
-from training.zones import scheme
 
 
 def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, line, opened, polygon, shrink
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, line, opened, polygon, shrink
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _ROOM = 28.6  # pixels from the skirt to the farthest arm, in the longer direction
 _HEAD = 5.6  # pixels from the mantle's front edge to the arms' roots

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, opened, rectangle, shrink, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, opened, rectangle, shrink, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _HEAD_X, _Y = 24.5, 15.0  # the middle of the head, the height of the shoulders
 

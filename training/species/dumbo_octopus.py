@@ -10,11 +10,24 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, Point, arc, blob, brushed, ellipse, line, opened, polygon, shift, shrink, where_y
-from training.patterns import mottling, spots
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import (
+    Mask,
+    Point,
+    arc,
+    blob,
+    brushed,
+    ellipse,
+    line,
+    opened,
+    polygon,
+    shift,
+    shrink,
+    where_y,
+)
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _MIDDLE = 16.0
 _HEAD = 15.0  # height of the eyes

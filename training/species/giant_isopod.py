@@ -8,11 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import MARGIN, Mask, Point, blob, ellipse, empty, line, opened, shift, shrink, where_x, where_y
-from training.patterns import mottling, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import (
+    MARGIN,
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    empty,
+    line,
+    opened,
+    shift,
+    shrink,
+    where_x,
+    where_y,
+)
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _LEGS = 5
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import Point, blob, ellipse, opened, polygon, shift, shrink, spline, stroke, where_y
-from training.patterns import along, mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import Point, blob, ellipse, opened, polygon, shift, shrink, spline, stroke, where_y
+from training.drawing.patterns import along, mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas, darker
-from training.masks import MARGIN, Mask, blob, line, opened, polygon, shift, shrink, where_x, where_y
-from training.patterns import mottling, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import MARGIN, Mask, blob, line, opened, polygon, shift, shrink, where_x, where_y
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _STALK = -0.48  # height of the stalk's middle line
 

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, ellipse, empty, grow, line, opened, shrink, where_x, where_y
-from training.patterns import mottling, photophores
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, grow, line, opened, shrink, where_x, where_y
+from training.drawing.patterns import mottling, photophores
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _BACK = ((0.0, 0.1), (0.06, -0.34), (0.2, -0.8), (0.4, -1.0), (0.65, -0.8), (0.86, -0.44), (1.04, -0.3))
 _UNDER = ((1.04, 0.3), (0.86, 0.44), (0.65, 0.8), (0.4, 1.0), (0.2, 0.9), (0.06, 0.56))

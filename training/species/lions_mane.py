@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import empty, grow, grow_all, mirror, polygon, rectangle, shift, shrink, spline, where_y
-from training.patterns import mottling, spots
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import empty, grow, grow_all, mirror, polygon, rectangle, shift, shrink, spline, where_y
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, oral_arm, ribbon_mask, strand, strand_mask, wave
-from training.zones import scheme
 
 
 def _lions_mane(canvas: Canvas, jelly: Individual) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import blob, ellipse, empty, opened, shift, shrink, where_x, where_y
-from training.patterns import mottling
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import blob, ellipse, empty, opened, shift, shrink, where_x, where_y
+from training.drawing.patterns import mottling
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, thick_part, wave
-from training.zones import scheme
 
 # Tentacles back to front: place of the root on the float (0 stern to 1 bow), share of the length, two pixels thick?
 _TENTACLES = (

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas, darker
-from training.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, rectangle, shift, shrink, spline
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, rectangle, shift, shrink, spline
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, oral_arm, strand, strand_mask, wave
-from training.zones import scheme
 
 
 def _saucer(half: float, height: float, pulse: float, *, top: float, sag: float) -> Mask:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas
-from training.masks import Mask, Point, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.patterns import measured, mottling, photophores, spots
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import measured, mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _WIDTHS = (0.92, 1.0, 1.0, 1.0, 0.97, 0.94, 0.88, 0.78, 0.62, 0.5, 0.42)  # along the ribbon, shares of the girth
 

@@ -10,11 +10,11 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darker
-from training.masks import blob, dot, line, opened, polygon, shift, shrink, spline, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import blob, dot, line, opened, polygon, shift, shrink, spline, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _X, _Y = 13.0, 15.0  # the coil's middle; the shell's mouth faces right
 _LIP = 46.0  # degrees on screen (0 right, 90 down) where the mouth's lower lip is

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, ellipse, opened, polygon, shrink, spline, stroke, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink, spline, stroke, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _GROUND = 25.0  # height of the foot's sole
 _HINDMOST = 2.4  # how far to the left the gills reach

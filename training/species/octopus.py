@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darkest
-from training.masks import Mask, Point, arc, blob, ellipse, opened, rim, shift, shrink, stroke, where_y
-from training.patterns import measured, mottling, spots
+from training.drawing.canvas import Canvas, darkest
+from training.drawing.masks import Mask, Point, arc, blob, ellipse, opened, rim, shift, shrink, stroke, where_y
+from training.drawing.patterns import measured, mottling, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 # Right-hand arms from the outermost inwards, in drawing order (the inner ones lie in front):
 # heading at the root (degrees below the horizontal), share of the full length, how much of the curl it has.

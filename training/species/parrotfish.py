@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, Point, blob, line, opened, polygon, rectangle, shift, shrink, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, Point, blob, line, opened, polygon, rectangle, shift, shrink, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme, tone
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme, tone
 
 _BEAK = tone("ink6")  # of bone in every zone
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, blob, ellipse, empty, grow, line, opened, shift, shrink, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import Mask, blob, ellipse, empty, grow, line, opened, shift, shrink, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _X, _Y = 17.0, 16.0  # middle of the ball
 

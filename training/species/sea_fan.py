@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darkest
-from training.masks import (
+from training.drawing.canvas import Canvas, darkest
+from training.drawing.masks import (
     MARGIN,
     SIDE,
     Mask,
@@ -24,8 +24,8 @@ from training.masks import (
     where_x,
     where_y,
 )
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darkest
-from training.masks import Mask, ellipse, grow, opened, stroke, where_y
+from training.drawing.canvas import Canvas, darkest
+from training.drawing.masks import Mask, ellipse, grow, opened, stroke, where_y
+from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
 _MIDDLE = 16.0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, Point, blob, dot, ellipse, line, opened, polygon, shift
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import Mask, Point, blob, dot, ellipse, line, opened, polygon, shift
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _MARGINAL = 0.28  # share of the dome taken by the row of small scutes along its margin
 

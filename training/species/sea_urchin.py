@@ -8,11 +8,11 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import MARGIN, SIDE, Mask, arc, ellipse, empty, line, opened, shrink, where_y
-from training.patterns import mottling
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import MARGIN, SIDE, Mask, arc, ellipse, empty, line, opened, shrink, where_y
+from training.drawing.patterns import mottling
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 Places = npt.NDArray[np.float64]  # (n, 2) x and y
 

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, ellipse, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, ellipse, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _EYE = (16.4, 6.0)
 

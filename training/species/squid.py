@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, ellipse, line, opened, polygon, shrink
-from training.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, polygon, shrink
+from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _ROOM = 28.9  # pixels from the fins to the farther club, in the longer direction
 _HEAD = 4.6  # length of the head, pixels

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from training.canvas import Canvas, darkest
-from training.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
-from training.patterns import along
+from training.drawing.canvas import Canvas, darkest
+from training.drawing.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import along
+from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 31.0  # the branches' colour ends here; the outline takes the bottom row
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darkest
-from training.masks import MARGIN, Mask, ellipse, grow, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.canvas import Canvas, darkest
+from training.drawing.masks import MARGIN, Mask, ellipse, grow, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import Mask, blob, ellipse, line, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.patterns import bands, mottling, photophores, spots, stripes
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import Mask, blob, ellipse, line, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import bands, mottling, photophores, spots, stripes
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _BACK = (
     (0.0, 0.1),

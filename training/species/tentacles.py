@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from training.canvas import Canvas, darker, lighter
-from training.masks import MARGIN, SHEET, Mask, empty
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import MARGIN, SHEET, Mask, empty
 
 AXIS = 16  # bells are symmetrical about this line
 Cells = list[tuple[int, int]]

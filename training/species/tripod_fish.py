@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from training.canvas import Canvas, darker
-from training.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, rectangle, shrink, where_y
-from training.patterns import bands, mottling, photophores, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, rectangle, shrink, where_y
+from training.drawing.patterns import bands, mottling, photophores, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 
 def _tripod_fish(canvas: Canvas, fish: Individual) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.canvas import Canvas, darker, darkest
-from training.masks import Mask, ellipse, grow, line, polygon, shrink, where_x, where_y
-from training.patterns import mottling, reticulation
+from training.drawing.canvas import Canvas, darker, darkest
+from training.drawing.masks import Mask, ellipse, grow, line, polygon, shrink, where_x, where_y
+from training.drawing.patterns import mottling, reticulation
+from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _FLOOR = 32.0
 

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.canvas import Canvas, darker
-from training.masks import Mask, Point, blob, brushed, dot, empty, line, opened, polygon, shift, shrink
-from training.patterns import mottling, spots
+from training.drawing.canvas import Canvas, darker
+from training.drawing.masks import Mask, Point, blob, brushed, dot, empty, line, opened, polygon, shift, shrink
+from training.drawing.patterns import mottling, spots
+from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _ROOT = 8.4  # the arms leave the body so far below its top, pixels
 _ARMS = (-1.0, -0.52, 0.0, 0.52, 1.0)  # share of the spread

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.canvas import Canvas, darker, lighter
-from training.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, shrink, stroke
-from training.patterns import bands, mottling, photophores
+from training.drawing.canvas import Canvas, darker, lighter
+from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, shrink, stroke
+from training.drawing.patterns import bands, mottling, photophores
+from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
-from training.zones import scheme
 
 _TOOTH = colour_index("ink", 6)
 

@@ -1,4 +1,4 @@
-/* Attention over an 8-bit key/value store: _attend of pixelgen/transformer.py. */
+/* Attention over an 8-bit key/value store: _attend of pixelgen/model/transformer.py. */
 #include "attention.h"
 
 #include <string.h>

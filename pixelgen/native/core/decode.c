@@ -1,4 +1,4 @@
-/* Jobs -> palette indices, sprites side by side: decode_jobs of pixelgen/decoding.py. */
+/* Jobs -> palette indices, sprites side by side: decode_jobs of pixelgen/model/decoding.py. */
 #include "drafts.h"
 #include "jobs.h"
 #include "memory.h"

@@ -1,4 +1,4 @@
-/* Tokens with positions and neighbours in, logits out: Transformer.run of pixelgen/transformer.py. */
+/* Tokens with positions and neighbours in, logits out: Transformer.run of pixelgen/model/transformer.py. */
 #include "forward.h"
 #include "attention.h"
 

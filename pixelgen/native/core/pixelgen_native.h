@@ -1,4 +1,4 @@
-/* Weights in, jobs in, palette indices out: the decoder of pixelgen in plain C11, the same bits as pixelgen/decoding.py.
+/* Weights in, jobs in, palette indices out: the decoder of pixelgen in plain C11, the same bits as pixelgen/model/decoding.py.
 
    Needs no Python. Every function checks what it is given and answers with a status; a message says what was expected.
    A model never changes after it was made: any number of threads may decode with one model at the same time.
@@ -45,7 +45,7 @@ typedef enum {
     PIXELGEN_STOPPED = 4    /* a callback or the flag said so */
 } pixelgen_status;
 
-/* Sizes as in pixelgen/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
+/* Sizes as in pixelgen/model/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
 typedef struct {
     int32_t layers, width, heads, hidden, vocabulary;
 } pixelgen_shape;
@@ -107,7 +107,7 @@ PIXELGEN_API pixelgen_status pixelgen_decode(const pixelgen_model *model, const 
                                              pixelgen_run *run, char *message, size_t room);
 
 /* For comparison with other implementations: the logits (count, 65) after every token of one sequence; tokens, cells
-   and targets (count), around (count, 8), as in pixelgen/transformer.py. */
+   and targets (count), around (count, 8), as in pixelgen/model/transformer.py. */
 PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *cells,
                                              const int32_t *targets, const int32_t *around, size_t count,
                                              float *logits, char *message, size_t room);

@@ -1,4 +1,4 @@
-/* Logits + a draw -> an id, in integers, as pixelgen/sampling.py. Knows nothing of what ids mean. */
+/* Logits + a draw -> an id, in integers, as pixelgen/model/sampling.py. Knows nothing of what ids mean. */
 #include "sampler.h"
 
 #include <math.h>

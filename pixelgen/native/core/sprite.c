@@ -1,4 +1,4 @@
-/* A job -> rows to be fed, logits -> tokens written: _Row and _prefill of pixelgen/decoding.py. */
+/* A job -> rows to be fed, logits -> tokens written: _Row and _prefill of pixelgen/model/decoding.py. */
 #include "sprite.h"
 #include "sampler.h"
 

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgen.decoding import Job, decode_jobs
-from pixelgen.fixed_point import Floats
+from pixelgen.model.decoding import Job, decode_jobs
+from pixelgen.model.fixed_point import Floats
+from pixelgen.model.sampling import Sampling, choose
+from pixelgen.model.transformer import Transformer
+from pixelgen.model.weights import LARGEST_SQUARED_ROW, Architecture, Weights
 from pixelgen.native.library import NativeError, kernels
 from pixelgen.native.model import Effort, NativeModel, PackedJobs
 from pixelgen.quadtree import CELLS, NEIGHBOURS, UNKNOWN, Indices, Ints, encode
-from pixelgen.sampling import Sampling, choose
-from pixelgen.transformer import Transformer
 from pixelgen.vocabulary import MASK, VOCABULARY_SIZE, WRITABLE, prompt_tokens
-from pixelgen.weights import LARGEST_SQUARED_ROW, Architecture, Weights
 from tests.tiny_weights import TINY, tiny_weights
 
 try:

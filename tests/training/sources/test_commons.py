@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pixelgen.sprite_png import decode_png
+from pixelgen.files.sprite_png import decode_png
 from tests.scripted_server import Scripted, ScriptedServer, scripted_server
 from tests.training.sources.commons_answers import Json, answer, file_page, fish, jpeg, refusal, with_metadata
 from training.sources import commons

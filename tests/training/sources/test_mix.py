@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.sources.foreign_art import write_mix
-from training.settings import SettingsError
+from training.network.settings import SettingsError
 from training.sources import mix
 from training.sources.folder import PictureOptions
 from training.sources.labelled import Labels

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.sprite_png import encode_png
+from pixelgen.files.sprite_png import encode_png
 from pixelgen.vocabulary import PAD, prompt_tokens
 from tests.training.sources.foreign_art import fish, framed, licensed, save, write_mix
-from training import shards
-from training.batches import BatchSettings, TrainingStream
-from training.drawn_sprites import Sprites, draw_many
-from training.shards import load_shards, write_shards
+from training.network.batches import BatchSettings, TrainingStream
+from training.samples import shards
+from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.shards import load_shards, write_shards
 from training.sources.__main__ import main
 from training.sources.mix import load_mix
 from training.sources.mixture import gather, mixture

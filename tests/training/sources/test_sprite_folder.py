@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pixelgen.errors import PixelgenError
-from pixelgen.sprite_png import decode_png
+from pixelgen.files.sprite_png import decode_png
 from training.sources.folder import PictureOptions, import_folder
 from training.sources.labelled import Found, Labels, Skipped
 from training.sources.mix import COMMONS_CSV

@@ -1,0 +1,209 @@
+"""Residents wanted soon -> their creatures, drawn in the background; nothing here waits for a sprite.
+
+Until a sprite is there its animal is an egg. Without a generator, or when it fails, a creature of the starter set that
+comes nearest takes the place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from demo_game.creatures.creature_pictures import Portrait, portrait_of
+from demo_game.rules.population import Resident
+from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Promise = Future[tuple[Portrait | None, str]]
+_RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
+_AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
+
+
+class Artist(Protocol):
+    """What draws sprites: pixelgen's Generator, or a fake."""
+
+    @property
+    def learnt_species(self) -> tuple[str, ...]:
+        """Names of the species that it can draw."""
+
+    def submit(self, request: SpriteRequest) -> Future[Sprite]:
+        """A promise of the request's sprite."""
+
+    def dna(self, request: SpriteRequest) -> str:
+        """The line that recreates the request."""
+
+    def request_of(self, dna: str) -> SpriteRequest:
+        """The request of a line."""
+
+
+class SpriteSupply:
+    """artist: None when there are no weights. starters: sprites that are there from the beginning, with their requests.
+
+    tell: is told, once, when the artist fails. worker: on which sprites become portraits; a thread of its own
+    otherwise.
+    """
+
+    def __init__(
+        self,
+        artist: Artist | None,
+        *,
+        starters: Sequence[tuple[SpriteRequest, Sprite]] = (),
+        tell: Callable[[str], None] = lambda _: None,
+        worker: Executor | None = None,
+    ) -> None:
+        self._artist = artist
+        self._starters = dict(starters)
+        self._tell = tell
+        self._told = False
+        self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
+        self._residents: OrderedDict[int, Portrait] = OrderedDict()
+        self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
+        self._promised: dict[int, Promise] = {}
+        self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
+        self._portraits_promised: dict[SpriteRequest, Promise] = {}
+
+    @property
+    def learnt(self) -> tuple[str, ...]:
+        """The species that can come."""
+        return tuple(SPECIES) if self._artist is None else self._artist.learnt_species
+
+    @property
+    def draws(self) -> bool:
+        """Whether there is an artist, and so children can be bred."""
+        return self._artist is not None
+
+    @property
+    def waiting(self) -> int:
+        """How many residents are being drawn."""
+        return len(self._promised)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being drawn, residents or portraits."""
+        return bool(self._promised or self._portraits_promised)
+
+    @property
+    def starters(self) -> tuple[SpriteRequest, ...]:
+        """Requests whose sprites are there at once."""
+        return tuple(self._starters)
+
+    def dna(self, request: SpriteRequest) -> str:
+        """The line that recreates a request; empty when nobody can draw it."""
+        return "" if self._artist is None else self._artist.dna(request)
+
+    def request_of(self, dna: str) -> SpriteRequest | None:
+        """The request of a line; None when it is damaged, or made with other weights."""
+        if self._artist is None:
+            return None
+        if dna not in self._requests:
+            try:
+                request = self._artist.request_of(dna)
+            except PixelgenError:
+                request = None
+            _keep(self._requests, dna, request, most=_PAGES)
+        return self._requests[dna]
+
+    def creature(self, number: int) -> Portrait | None:
+        """What a resident looks like; None while it is an egg."""
+        return self._residents.get(number)
+
+    def forget_residents(self) -> None:
+        """Another world: its residents have numbers of their own."""
+        self._promised.clear()
+        self._residents.clear()
+
+    def ask(self, residents: Iterable[Resident]) -> None:
+        """Have residents drawn, in order, as far as there is room; those that are there are kept longest.
+
+        Ask for everyone who is near, every now and then: of the others some are let go, and drawn again later.
+        """
+        for resident in residents:
+            if resident.number in self._residents:
+                self._residents.move_to_end(resident.number)
+            elif resident.number not in self._promised and len(self._promised) < _AT_ONCE:
+                stand_in = self._stand_in(resident)
+                self._promised[resident.number] = self._promise(resident.request, resident.species, stand_in)
+
+    def arrived(self, *, most: int = 1) -> tuple[int, ...]:
+        """Numbers of residents whose portraits came since the last call, at most so many."""
+        came: list[int] = []
+        for number, promise in list(self._promised.items()):
+            if len(came) < most and promise.done():
+                del self._promised[number]
+                portrait = self._result(promise)
+                if portrait is not None:
+                    _keep(self._residents, number, portrait, most=_RESIDENTS)
+                    came.append(number)
+        return tuple(came)
+
+    def portrait(self, request: SpriteRequest, *, species: str | None) -> Portrait | None:
+        """What a request looks like, for a page of a book; None while it is being drawn. Ask again each frame."""
+        if self._artist is None or request in self._portraits:
+            return self._portraits.get(request)
+        promise = self._portraits_promised.get(request)
+        if promise is None:
+            self._portraits_promised[request] = self._promise(request, species, None)
+        elif promise.done():
+            del self._portraits_promised[request]
+            _keep(self._portraits, request, self._result(promise), most=_PAGES)
+        return self._portraits.get(request)
+
+    def close(self) -> None:
+        """Draw nothing any more."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _promise(self, request: SpriteRequest, species: str | None, stand_in: Sprite | None) -> Promise:
+        promise: Promise = Future()
+
+        def paint(drawn: Future[Sprite] | None) -> None:
+            """On the worker, once the sprite is there or it is known that it will not be."""
+            sprite, problem = stand_in, ""
+            try:
+                sprite = stand_in if drawn is None else drawn.result()
+            except (Exception, CancelledError) as error:  # whatever it is, the dive goes on
+                problem = str(error) or type(error).__name__
+            try:
+                promise.set_result((None if sprite is None else portrait_of(sprite, request, species=species), problem))
+            except Exception as error:
+                promise.set_exception(error)  # our own mistake: it is raised where the portrait is asked for
+
+        def hand_on(drawn: Future[Sprite] | None) -> None:
+            with contextlib.suppress(RuntimeError):  # the worker is closed: the game is over
+                self._worker.submit(paint, drawn)
+
+        if request in self._starters:
+            stand_in = self._starters[request]
+        if self._artist is None or request in self._starters:
+            hand_on(None)
+        else:
+            self._artist.submit(request).add_done_callback(hand_on)
+        return promise
+
+    def _result(self, promise: Promise) -> Portrait | None:
+        portrait, problem = promise.result()
+        if problem and not self._told:
+            self._told = True
+            self._tell(f"a creature could not be drawn: {problem}")
+        return portrait
+
+    def _stand_in(self, resident: Resident) -> Sprite | None:
+        """The starter nearest in kind; which of several depends on the number."""
+        wish = resident.request
+
+        def worth(request: SpriteRequest) -> int:
+            same_kind = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
+            return same_kind + (request.zone == wish.zone)
+
+        best = max((worth(request) for request in self._starters), default=0)
+        alike = [sprite for request, sprite in self._starters.items() if worth(request) == best]
+        return alike[resident.number % len(alike)] if alike else None
+
+
+def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value, *, most: int) -> None:
+    kept[key] = value
+    if len(kept) > most:
+        kept.popitem(last=False)

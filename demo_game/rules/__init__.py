@@ -1,0 +1,1 @@
+"""A world, commands and elapsed time -> what happened. Knows neither pygame nor clock nor chance."""

@@ -1,0 +1,223 @@
+"""What is around an animal -> where it wants to go. Knows nothing of pictures, of air or of the log book.
+
+Each behaviour gives a wished velocity; `swim` turns towards it, keeps out of the rock and moves on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from demo_game.rules.chance import Draws
+from demo_game.rules.species_ways import hunts
+from demo_game.rules.swimmer import Surroundings, Swimmer, lit
+from demo_game.rules.terrain import Terrain
+
+_ELBOW_ROOM = 27.0
+_BESIDE = 40.0
+_BUMPER = 30.0  # everyone gets out of the way of a hull so near
+_STAND = 15.0
+_ALARM_SECONDS = 1.6
+_HUNT_SECONDS, _REST_SECONDS = 1.8, 5.0
+
+Velocity = tuple[float, float]
+
+
+def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
+    """One step of an animal's life; an egg only drifts about its home."""
+    animal.clock += dt
+    if not animal.hatched:
+        _bob(animal, dt)
+        return
+    animal.alarm = max(0.0, animal.alarm - dt)
+    animal.rest = max(0.0, animal.rest - dt)
+    wish = _fright(animal, around) or _aside(_WAYS[animal.way.name](animal, around), animal, around)
+    if animal.way.ground:
+        _walk(animal, around.terrain, wish[0], dt)
+    else:
+        _swim(animal, around.terrain, wish, dt)
+
+
+def _bob(egg: Swimmer, dt: float) -> None:
+    phase = egg.clock % 4
+    swing = phase if phase < 2 else 4 - phase
+    if not egg.way.ground:
+        egg.y += (egg.resident.y + (swing - 1) * 4 - egg.y) * min(1.0, dt)
+
+
+def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
+    """Away from a hull that comes near, for the shy also from the lamp; hiders go home instead."""
+    if animal.way.name in ("root", "crawl"):
+        return None
+    right, down = animal.x - around.diver_x, animal.y - around.diver_y
+    distance = max((right * right + down * down) ** 0.5, 1.0)
+    hull = distance < _BUMPER and around.diver_speed > 40
+    if hull or (animal.shy and lit(animal.x, animal.y, around)):
+        animal.alarm = _ALARM_SECONDS
+    if animal.alarm <= 0:
+        return None
+    sprint = animal.way.sprint
+    if animal.way.name == "hide" and distance > 24:
+        return _towards(animal, animal.resident.x, animal.resident.y, sprint)
+    return right / distance * sprint, down / distance * sprint
+
+
+def _aside(wish: Velocity, animal: Swimmer, around: Surroundings) -> Velocity:
+    """A little out of the way of the hull, so that it hides nobody."""
+    right, down = animal.x - around.diver_x, animal.y - around.diver_y
+    distance = max(math.sqrt(right * right + down * down), 1.0)
+    if distance > _BESIDE:
+        return wish
+    push = (_BESIDE - distance) * 1.3 / distance
+    return wish[0] + right * push, wish[1] + down * push
+
+
+def _school(animal: Swimmer, around: Surroundings) -> Velocity:
+    leader = around.leaders.get(animal.resident.group)
+    if leader is None or leader is animal:
+        return _wander(animal, around, reach=170)
+    place = Draws("place", animal.resident.number)
+    wish_x = leader.x - leader.facing * place.between(8, 60) - animal.x
+    wish_y = leader.y + place.between(-34, 34) - animal.y
+    speed = animal.way.speed * 1.35
+    length = max((wish_x * wish_x + wish_y * wish_y) ** 0.5, 1.0)
+    share = min(length / 24, 1.0) * speed / length
+    apart_x, apart_y = _apart(animal, around)
+    return wish_x * share + leader.vx * 0.5 + apart_x, wish_y * share + leader.vy * 0.5 + apart_y
+
+
+def _apart(animal: Swimmer, around: Surroundings) -> Velocity:
+    """Away from those of its company that are too near."""
+    away_x = away_y = 0.0
+    for other in around.near:
+        if other is not animal and other.resident.group == animal.resident.group:
+            right, down = animal.x - other.x, animal.y - other.y
+            distance = math.sqrt(right * right + down * down)
+            if distance < _ELBOW_ROOM:
+                if distance < 1:  # one inside the other: the numbers decide who goes where
+                    right, down, distance = (1.0, 0.4, 1.0) if animal.resident.number % 2 else (-1.0, -0.4, 1.0)
+                push = (_ELBOW_ROOM - distance) * 2.4 / distance
+                away_x += right * push
+                away_y += down * push
+    return away_x, away_y
+
+
+def _cruise(animal: Swimmer, around: Surroundings) -> Velocity:
+    return _wander(animal, around, reach=260)
+
+
+def _hide(animal: Swimmer, around: Surroundings) -> Velocity:
+    return _wander(animal, around, reach=34 if around.lamp else 70)
+
+
+def _drift(animal: Swimmer, around: Surroundings) -> Velocity:
+    """A pulse upwards, then sinking; low under its home the pulses are stronger."""
+    beat = animal.clock % 1.4
+    low = animal.y - animal.resident.y
+    push = 2.6 if low > 0 else 1.5 if low > -40 else 0.6
+    rise = -animal.way.speed * push * 2.2 if beat < 0.45 else animal.way.speed * 0.75
+    side = (animal.clock / 7 + animal.resident.number * 0.37) % 2 - 1
+    drift = animal.way.speed * (0.7 if side > 0 else -0.7) + (animal.resident.x - animal.x) * 0.05
+    return drift, rise
+
+
+def _hunt(animal: Swimmer, around: Surroundings) -> Velocity:
+    """Goes after small fish for a moment, never quite fast enough, then rests."""
+    if animal.rest <= 0:
+        prey = min(
+            (
+                other
+                for other in around.near
+                if hunts(animal.resident.species, other.resident.species) and other.hatched
+            ),
+            key=lambda other: (other.x - animal.x) ** 2 + (other.y - animal.y) ** 2,
+            default=None,
+        )
+        if prey is not None and (prey.x - animal.x) ** 2 + (prey.y - animal.y) ** 2 < 120 * 120:
+            animal.rest = _HUNT_SECONDS + _REST_SECONDS
+            animal.goal_x, animal.goal_y = prey.x, prey.y
+            animal.goal_until = animal.clock + _HUNT_SECONDS
+            prey.alarm = _ALARM_SECONDS
+    if animal.rest > _REST_SECONDS:
+        return _towards(animal, animal.goal_x, animal.goal_y, animal.way.sprint)
+    return _wander(animal, around, reach=150)
+
+
+def _crawl(animal: Swimmer, around: Surroundings) -> Velocity:
+    """To and fro about its home, with long rests; under the lamp a little faster."""
+    if animal.clock >= animal.goal_until:
+        animal.goal_until = animal.clock + around.draws.between(3, 9)
+        rests = around.draws.share() < 0.45
+        animal.goal_x = animal.x if rests else animal.resident.x + around.draws.between(-40, 40)
+    away = animal.goal_x - animal.x
+    speed = animal.way.sprint if lit(animal.x, animal.y, around) else animal.way.speed
+    return (0.0 if abs(away) < 2 else speed if away > 0 else -speed), 0.0
+
+
+def _root(animal: Swimmer, around: Surroundings) -> Velocity:
+    return 0.0, 0.0
+
+
+_WAYS: dict[str, Callable[[Swimmer, Surroundings], Velocity]] = {
+    "school": _school,
+    "cruise": _cruise,
+    "hide": _hide,
+    "drift": _drift,
+    "hunt": _hunt,
+    "crawl": _crawl,
+    "root": _root,
+}
+
+
+def _wander(animal: Swimmer, around: Surroundings, *, reach: float) -> Velocity:
+    """From one place near home to the next, more to the side than up and down."""
+    near = abs(animal.goal_x - animal.x) < 10 and abs(animal.goal_y - animal.y) < 10
+    if near or animal.clock >= animal.goal_until:
+        draws, home = around.draws, animal.resident
+        animal.goal_x = home.x + draws.between(-reach, reach)
+        animal.goal_y = home.y + draws.between(-reach * 0.4, reach * 0.4)
+        animal.goal_until = animal.clock + draws.between(5, 11)
+    return _towards(animal, animal.goal_x, animal.goal_y, animal.way.speed)
+
+
+def _towards(animal: Swimmer, x: float, y: float, speed: float) -> Velocity:
+    right, down = x - animal.x, y - animal.y
+    length = (right * right + down * down) ** 0.5
+    share = speed / max(length, 12.0)  # slower when nearly there
+    return right * share, down * share
+
+
+def _walk(animal: Swimmer, terrain: Terrain, speed: float, dt: float) -> None:
+    if not speed:
+        animal.vx = 0.0
+        return
+    x = animal.x + speed * dt
+    foot = animal.y + _STAND
+    ground = terrain.ground_below(x, foot - 6, reach=12)
+    if ground is None or terrain.height(x, foot - 7) > 0:
+        animal.goal_x, animal.vx = animal.x, 0.0  # a step or a gap: not that way
+        return
+    animal.vx = speed
+    animal.x = x
+    animal.y += min(max(ground - _STAND - animal.y, -20 * dt), 20 * dt)
+    animal.facing = 1 if speed > 0 else -1
+
+
+def _swim(animal: Swimmer, terrain: Terrain, wish: Velocity, dt: float) -> None:
+    share = min(1.0, (4.0 if animal.alarm > 0 else 1.6) * dt)
+    animal.vx += (wish[0] - animal.vx) * share
+    animal.vy += (wish[1] - animal.vy) * share
+    ahead = terrain.height(animal.x + animal.vx * 0.5, animal.y + animal.vy * 0.5)
+    if ahead > -14 and animal.way.name != "hide":
+        out_x, out_y = terrain.way_out(animal.x, animal.y)
+        push = (ahead + 14) * 6 * dt
+        animal.vx += out_x * push
+        animal.vy += out_y * push
+        if ahead > -4:
+            animal.goal_until = min(animal.goal_until, animal.clock + 0.5)
+    animal.x += animal.vx * dt
+    animal.y += animal.vy * dt
+    if animal.y < 26:  # under the waves
+        animal.y, animal.vy = 26.0, max(animal.vy, 4.0)
+    if abs(animal.vx) > 4:
+        animal.facing = 1 if animal.vx > 0 else -1

@@ -1,0 +1,65 @@
+"""Two animals of the log book -> the request of their child and its name. Draws nothing itself.
+
+Knows who may be a parent; the child is mostly like the first parent, a part of it drawn anew in the second's colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demo_game.rules.chance import Draws
+from demo_game.rules.logbook import LogBook
+from pixelgen import PATTERNS, Mask, SpriteRequest, bred
+
+GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
+PATTERN_NAMES = dict(zip(PATTERNS, ("Patches", "One part", "Stripes", "Fins"), strict=True))
+_FIRST = "Mo Li Ka Nu Pe Ro Ti Sa Ve Bu Co Da Fi Gu Jo Lu Mi Ne Pa Zu".split()
+_MIDDLE = "la ri no me to ki sha lu va do na be".split()
+_LAST = "n ra s li x ko m ta . . .".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Someone who may have children. name: for the player."""
+
+    name: str
+    dna: str
+    species: str
+    zone: str
+    generation: int
+
+
+def parents_of(book: LogBook) -> tuple[Parent, ...]:
+    """Children first, the youngest at the front; then everyone whose picture is in the book."""
+    bred_ones = [
+        Parent(child.name, child.dna, child.species, child.zone, child.generation) for child in book.children[::-1]
+    ]
+    known = {parent.dna for parent in bred_ones}
+    wild = [
+        Parent(spoken(photo.species), photo.dna, photo.species, photo.zone, photo.generation)
+        for photo in book.pages.values()
+        if photo.dna and photo.dna not in known
+    ]
+    return (*bred_ones, *wild)
+
+
+def child_request(a: SpriteRequest, b: SpriteRequest, *, pattern: str, seed: int) -> SpriteRequest:
+    """What to ask the generator for. seed: another one is another child of the same parents."""
+    return bred(a, b, seed=seed, mask=Mask(pattern))
+
+
+def child_generation(a: Parent, b: Parent) -> int:
+    """One more than that of the older parent."""
+    return 1 + max(a.generation, b.generation)
+
+
+def child_name(dna: str) -> str:
+    """The same name for the same child."""
+    draws = Draws("name", dna)
+    return draws.one_of(_FIRST) + draws.one_of(_MIDDLE) + draws.one_of(_LAST).replace(".", "")
+
+
+def spoken(species: str) -> str:
+    """A species' name as people write it."""
+    words = {"lions_mane": "Lion's mane", "man_o_war": "Man o' war"}
+    return words.get(species) or species.replace("_", " ").capitalize()

@@ -1,0 +1,162 @@
+"""A seed and its terrain -> who lives where: residents with homes, and vents. Knows nothing of how they move.
+
+Each zone has a roster of its own, two species a category; over all zones every species has a home somewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from demo_game.rules.chance import Draws
+from demo_game.rules.species_ways import way_of
+from demo_game.rules.terrain import Spot, Terrain
+from demo_game.rules.zones import WIDTH, ZONE_HEIGHT, zone_at
+from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
+
+OF_A_CATEGORY = 2  # species in a zone's roster
+_GROUPS = {"reef_fish": 6, "grazer": 6, "coral": 14, "jellyfish": 3, "cephalopod": 4, "abyssal": 3}
+_DEEP_GROUPS = {"reef_fish": 4, "grazer": 5, "coral": 10, "jellyfish": 6, "cephalopod": 4, "abyssal": 7}
+_VENTS_A_ZONE = (0, 1, 2, 2, 3, 3)
+_STAND = 15  # how far the middle of what stands lies above its ground
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """One animal of the world. number: its own; group: of those that live together; generation 0 is wild."""
+
+    number: int
+    group: int
+    request: SpriteRequest
+    species: str
+    zone: str
+    x: float
+    y: float
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vent:
+    """A place on the ground where gas bubbles up; hot ones glow."""
+
+    x: float
+    y: float
+    hot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """rosters: the species of each zone. Residents in the order of their numbers."""
+
+    rosters: dict[str, tuple[str, ...]]
+    residents: tuple[Resident, ...]
+    vents: tuple[Vent, ...]
+
+
+def population_of(
+    terrain: Terrain, *, learnt: Sequence[str] = tuple(SPECIES), starters: Sequence[SpriteRequest] = ()
+) -> Population:
+    """Everyone who lives on a terrain. learnt: the species that can be drawn.
+
+    starters: animals that are drawn already. The first of a zone and species is one of them, and in the shallows their
+    species are in every roster, so that a dive begins among them.
+    """
+    first = [one.species for one in starters if one.zone == ZONES[0] and one.species in learnt]
+    rosters = rosters_of(terrain.seed, learnt, first=[species for species in first if species is not None])
+    free = list(terrain.spots)
+    vents = _vents(terrain.seed, free)
+    residents: list[Resident] = []
+    for zone in ZONES:
+        draws = Draws(terrain.seed, "residents", zone)
+        groups = _GROUPS if ZONES.index(zone) < 3 else _DEEP_GROUPS
+        for place, species in enumerate(rosters[zone]):
+            for _ in range((groups[SPECIES[species]] + 1 - place % OF_A_CATEGORY) // OF_A_CATEGORY):
+                residents += _group(draws, terrain, zone, species, len(residents), free)
+    return Population(rosters, tuple(_with_starters(residents, starters)), vents)
+
+
+def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Two species a category for each zone; each species comes up once before any comes up again.
+
+    first: species that are in the first zone's, one a category.
+    """
+    rosters: dict[str, list[str]] = {zone: [] for zone in ZONES}
+    for category in CATEGORIES:
+        kin = [species for species in learnt if SPECIES[species] == category]
+        draws = Draws(seed, "roster", category)
+        queue = [species for species in kin if species in first][:1]
+        for zone in ZONES:
+            for _ in range(min(OF_A_CATEGORY, len(kin))):
+                if all(species in rosters[zone] for species in queue):
+                    queue += [species for species in draws.shuffled(kin) if species not in queue]
+                chosen = next(species for species in queue if species not in rosters[zone])
+                queue.remove(chosen)
+                rosters[zone].append(chosen)
+    return {zone: tuple(species) for zone, species in rosters.items()}
+
+
+def _with_starters(residents: Sequence[Resident], starters: Sequence[SpriteRequest]) -> Iterator[Resident]:
+    waiting = {(one.zone, one.species): one for one in starters}
+    for resident in residents:
+        starter = waiting.pop((resident.zone, resident.species), None)
+        yield resident if starter is None else replace(resident, request=starter)
+
+
+def _group(draws: Draws, terrain: Terrain, zone: str, species: str, first: int, free: list[Spot]) -> list[Resident]:
+    way = way_of(species)
+    count = 1 if way.company == 1 else max(2, draws.below(way.company) + 1)
+    if way.ground:
+        spot = _taken(draws, zone, free)
+        if spot is None:
+            return []
+        home = spot.x, spot.y - _STAND
+    elif way.name == "hide":
+        spot = _taken(draws, zone, free, keep=True)
+        home = (spot.x, spot.y - 22) if spot else _open_water(draws, terrain, zone)
+    else:
+        home = _open_water(draws, terrain, zone)
+    return [
+        Resident(
+            number=first + number,
+            group=first,
+            request=SpriteRequest(zone, SPECIES[species], species, seed=draws.below(1 << 31)),
+            species=species,
+            zone=zone,
+            x=home[0] + (draws.between(-30, 30) if number else 0),
+            y=home[1] + (draws.between(-22, 22) if number else 0),
+        )
+        for number in range(count)
+    ]
+
+
+def _taken(draws: Draws, zone: str, free: list[Spot], *, keep: bool = False) -> Spot | None:
+    """A free spot of the zone; what stands there keeps 22 pixels around it to itself."""
+    here = [spot for spot in free if zone_at(spot.y) == zone and spot.y > 60]
+    if not here:
+        return None
+    chosen = draws.one_of(here)
+    if not keep:
+        free[:] = [spot for spot in free if abs(spot.x - chosen.x) > 22 or abs(spot.y - chosen.y) > 40]
+    return chosen
+
+
+def _open_water(draws: Draws, terrain: Terrain, zone: str) -> tuple[float, float]:
+    top = ZONES.index(zone) * ZONE_HEIGHT
+    best = (WIDTH / 2, top + ZONE_HEIGHT / 2, -1e9)
+    for _ in range(12):
+        x, y = draws.between(60, WIDTH - 60), draws.between(top + 70, top + ZONE_HEIGHT - 50)
+        room = -terrain.height(x, y)
+        if room > 40:
+            return x, y
+        best = max(best, (x, y, room), key=lambda place: place[2])
+    return best[0], best[1]
+
+
+def _vents(seed: str, free: list[Spot]) -> tuple[Vent, ...]:
+    draws, vents = Draws(seed, "vents"), []
+    for zone, count in zip(ZONES, _VENTS_A_ZONE, strict=True):
+        for _ in range(count):
+            spot = _taken(draws, zone, free)
+            if spot is not None:
+                vents.append(Vent(spot.x, spot.y, hot=zone in ("abyss", "hadal")))
+    return tuple(vents)

@@ -1,0 +1,254 @@
+"""The rules: a world, what the player commands and the time that passed -> what happened.
+
+Knows neither screen, sound, clock nor disk, nor how sprites are drawn: the player's side tells it which eggs hatch.
+The same seed and the same commands give the same dive on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from demo_game.rules.behaviours import live
+from demo_game.rules.chance import Draws
+from demo_game.rules.diver import LOW_AIR, Diver
+from demo_game.rules.events import (
+    AirFull,
+    AirLow,
+    Bumped,
+    Command,
+    Event,
+    FloatsUp,
+    Hatched,
+    LampSwitched,
+    Missed,
+    Photographed,
+    Surfaced,
+    ZoneEntered,
+)
+from demo_game.rules.population import Population, Resident, Vent, population_of
+from demo_game.rules.swimmer import Surroundings, Swimmer
+from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.zones import DEPTH, WIDTH, metres_at, zone_at
+from pixelgen import SPECIES, SpriteRequest
+
+VIEW = (480, 270)  # what the player sees of the world
+_AWAKE = (430, 330)  # how far from the middle of the view animals live on
+_AHEAD = (620, 640)  # and how far the sprites are wanted
+_LONGEST_STEP = 0.05
+_SHUTTER_SECONDS = 0.6
+_FRAME_REACH = 150.0
+_CLOSE = 66.0
+_AWASH = 12.0  # above it the submarine breathes
+_VENT_REACH = (20.0, 100.0)
+_CHILDREN = 1_000_000  # numbers of bred animals begin here
+
+
+class Reef:
+    """One world and the dive in it. seed: its text; visited: zones where the submarine has been.
+
+    learnt, starters: species that can be drawn, and animals that are drawn already.
+    """
+
+    def __init__(
+        self,
+        seed: str,
+        *,
+        learnt: Iterable[str] = tuple(SPECIES),
+        starters: Sequence[SpriteRequest] = (),
+        visited: Iterable[str] = (),
+    ) -> None:
+        self.seed = seed
+        self.terrain: Terrain = terrain_of(seed)
+        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
+        self.diver = Diver(x=_middle(self.terrain))
+        self.visited: set[str] = set(visited)
+        self.swimmers = [Swimmer.at_home(resident) for resident in self.population.residents]
+        self.awake: list[Swimmer] = []
+        self.target: Swimmer | None = None
+        self.seconds = 0.0
+        self.camera_x, self.camera_y = self.diver.x, self.diver.y
+        self._draws = Draws(seed, "life")
+        self._zone: str | None = None
+        self._wake_at = 0.0
+        self._shutter_at = 0.0
+        self._air_told = False
+
+    def update(self, dt: float, command: Command) -> list[Event]:
+        """Pass dt seconds; a step longer than a twentieth of a second counts as that."""
+        dt = min(dt, _LONGEST_STEP)
+        self.seconds += dt
+        events: list[Event] = []
+        self._hatch(command.hatched, events)
+        if command.switch_lamp:
+            self.diver.lamp = not self.diver.lamp
+            events.append(LampSwitched(self.diver.lamp))
+        depth = self.diver.y
+        if self.diver.move(dt, command.right, command.down, terrain=self.terrain):
+            events.append(Bumped())
+        if depth >= _AWASH > self.diver.y and self.diver.vy < 0:
+            events.append(Surfaced())
+        if not command.rests:
+            self._breathe(dt, events)
+        self._follow(dt)
+        if self.seconds >= self._wake_at:
+            self._wake()
+        around = self._surroundings()
+        for animal in self.awake:
+            live(animal, around, dt)
+        self._enter_zone(events)
+        self.target = self._framed()
+        if command.photograph and self.seconds >= self._shutter_at:
+            self._shutter_at = self.seconds + _SHUTTER_SECONDS
+            events.append(self._picture())
+        return events
+
+    def wanted(self) -> list[Resident]:
+        """Residents near enough that their sprites will be seen soon, the nearest first."""
+        near = [
+            (abs(one.x - self.camera_x) + abs(one.y - self.camera_y), one.resident.number, one.resident)
+            for one in self.swimmers
+            if abs(one.x - self.camera_x) < _AHEAD[0] and abs(one.y - self.camera_y) < _AHEAD[1]
+        ]
+        return [resident for _, _, resident in sorted(near, key=lambda each: each[:2])]
+
+    def add_child(self, request: SpriteRequest, *, species: str, generation: int, place: int) -> Resident:
+        """A bred egg beside the submarine, which lives there from now on. place: which child of the world it is."""
+        draws = Draws(self.seed, "child", place)
+        x, y = self.diver.x + self.diver.facing * 48, self.diver.y + draws.between(-10, 10)
+        if self.terrain.height(x, y) > -12:
+            x, y = self.diver.x, self.diver.y + 2
+        return self.put(child_resident(request, species=species, generation=generation, place=place, x=x, y=y))
+
+    def put(self, resident: Resident) -> Resident:
+        """Let a bred animal live where it is said to."""
+        self.swimmers = [one for one in self.swimmers if one.resident.number != resident.number]
+        self.swimmers.append(Swimmer.at_home(resident))
+        self._wake_at = 0.0
+        return resident
+
+    def place_diver(self, x: float, y: float, *, air: float) -> None:
+        """Go on where a dive was left, or look at another place; the camera goes along."""
+        self.diver = replace(self.diver, x=x, y=y, vx=0.0, vy=0.0, air=air, adrift=False)
+        self.camera_x, self.camera_y = _kept_in_view(x, y)
+        self._wake_at = 0.0
+
+    def at_vent(self) -> Vent | None:
+        """The vent whose bubbles reach the submarine."""
+        side, reach = _VENT_REACH
+        for vent in self.population.vents:
+            if abs(self.diver.x - vent.x) < side and -8 < vent.y - self.diver.y < reach:
+                return vent
+        return None
+
+    def _hatch(self, numbers: tuple[int, ...], events: list[Event]) -> None:
+        if not numbers:
+            return
+        ready = set(numbers)
+        for egg in self.swimmers:
+            if egg.resident.number in ready and not egg.hatched:
+                egg.hatched = True
+                if abs(egg.x - self.camera_x) < VIEW[0] / 2 and abs(egg.y - self.camera_y) < VIEW[1] / 2:
+                    events.append(Hatched(egg.resident))
+
+    def _breathe(self, dt: float, events: list[Event]) -> None:
+        diver, before, drifted = self.diver, self.diver.air, self.diver.adrift
+        diver.breathe(dt, fresh=diver.y < _AWASH or self.at_vent() is not None)
+        if diver.adrift and not drifted:
+            events.append(FloatsUp())
+        if diver.air < LOW_AIR and not self._air_told:
+            self._air_told = True
+            events.append(AirLow())
+        if diver.air > LOW_AIR * 1.5:
+            self._air_told = False
+        if diver.air == 1 and before < 1:
+            events.append(AirFull())
+
+    def _follow(self, dt: float) -> None:
+        """The camera looks a little ahead and comes after gently."""
+        diver = self.diver
+        wanted_x = diver.x + diver.facing * 34 + diver.vx * 0.25
+        wanted_y = diver.y + diver.vy * 0.45
+        share = min(1.0, 2.6 * dt)
+        x = self.camera_x + (wanted_x - self.camera_x) * share
+        y = self.camera_y + (wanted_y - self.camera_y) * share
+        self.camera_x, self.camera_y = _kept_in_view(x, y)
+
+    def _wake(self) -> None:
+        self._wake_at = self.seconds + 0.25
+        self.awake = [
+            one
+            for one in self.swimmers
+            if abs(one.x - self.camera_x) < _AWAKE[0] and abs(one.y - self.camera_y) < _AWAKE[1]
+        ]
+
+    def _surroundings(self) -> Surroundings:
+        diver = self.diver
+        leaders: dict[int, Swimmer] = {}
+        for animal in self.awake:
+            if animal.hatched:
+                leaders.setdefault(animal.resident.group, animal)
+        return Surroundings(
+            self.terrain,
+            diver.x,
+            diver.y,
+            diver.speed,
+            diver.aim_x,
+            diver.aim_y,
+            diver.lamp,
+            self.awake,
+            self._draws,
+            leaders,
+        )
+
+    def _enter_zone(self, events: list[Event]) -> None:
+        zone = zone_at(self.diver.y)
+        if zone != self._zone:
+            self._zone = zone
+            events.append(ZoneEntered(zone, first=zone not in self.visited))
+            self.visited.add(zone)
+
+    def _framed(self) -> Swimmer | None:
+        """What a picture would show: near, in the direction of the lamp, the best first."""
+        best, found = 0.0, None
+        diver = self.diver
+        for animal in self.awake:
+            if not animal.hatched:
+                continue
+            right, down = animal.x - diver.x, animal.y - diver.y
+            distance = max((right * right + down * down) ** 0.5, 1.0)
+            ahead = (right * diver.aim_x + down * diver.aim_y) / distance
+            if distance > _FRAME_REACH or (ahead < 0.35 and distance > 40):
+                continue
+            worth = (1.2 + ahead) * (1 - distance / (_FRAME_REACH * 1.1))
+            if worth > best:
+                best, found = worth, animal
+        return found
+
+    def _picture(self) -> Event:
+        animal = self.target
+        if animal is None:
+            return Missed()
+        return Photographed(animal.resident, self.stars(animal), metres_at(self.diver.y), animal.facing < 0)
+
+    def stars(self, animal: Swimmer) -> int:
+        """What a picture of it would be worth now."""
+        right, down = animal.x - self.diver.x, animal.y - self.diver.y
+        return 1 + (right * right + down * down < _CLOSE * _CLOSE) + animal.calm
+
+
+def child_resident(
+    request: SpriteRequest, *, species: str, generation: int, place: int, x: float, y: float
+) -> Resident:
+    """A bred animal as one of the world's. place: which child of the world it is, from 0."""
+    number = _CHILDREN + place
+    return Resident(number, number, request, species, zone_at(y), x, y, generation)
+
+
+def _middle(terrain: Terrain) -> float:
+    return next((x for x in (520.0, 480.0, 560.0, 440.0, 600.0) if terrain.height(x, 60) < -30), 520.0)
+
+
+def _kept_in_view(x: float, y: float) -> tuple[float, float]:
+    width, height = VIEW
+    return min(max(x, width / 2), WIDTH - width / 2), min(max(y, 54.0), DEPTH - height / 2 + 30)

@@ -1,0 +1,28 @@
+"""What someone typed or pasted -> the seed of a world, in one spelling; and new ones. Knows nothing of worlds."""
+
+from __future__ import annotations
+
+from demo_game.rules.chance import Draws
+
+LONGEST = 16
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+_WORDS = (
+    "CORAL LAGOON ATOLL KELP PEARL MANTA TRENCH TIDE SQUID URCHIN COVE ABYSS LANTERN NAUTILUS SHELL CURRENT "
+    "ANCHOR FATHOM SIREN DRIFT"
+).split()
+
+
+def spelled(text: str) -> str:
+    """Capitals, digits and hyphens; blanks become hyphens, the rest is left out. Empty when nothing remains.
+
+    >>> spelled(" coral 7431!")
+    'CORAL-7431'
+    """
+    joined = "-".join(text.upper().split())
+    return "".join(letter for letter in joined if letter in _LETTERS)[:LONGEST].strip("-")
+
+
+def suggested(key: object) -> str:
+    """A seed that is easy to say, another one for another key."""
+    draws = Draws("suggested", key)
+    return f"{draws.one_of(_WORDS)}-{draws.below(9000) + 1000}"

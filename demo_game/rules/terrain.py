@@ -1,0 +1,206 @@
+"""A seed -> where rock is and where ground is to stand on. Knows nothing of what it looks like.
+
+The rock is a field of heights at the corners of cells of 8 pixels: above 0 inside, below 0 in the water, roughly in
+pixels to the border. Only additions, products and comparisons make it, so it is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from demo_game.rules.chance import Draws
+from demo_game.rules.zones import DEPTH, WIDTH, ZONE_HEIGHT
+
+CELL = 8
+FLOOR = DEPTH - 16
+BELOW = 200  # how far the rock goes on under the deepest ground
+Field = npt.NDArray[np.float64]
+
+# depth -> half of the open water's width; between them it widens and narrows smoothly
+_OPENING = (
+    (-400, 760),
+    (70, 600),
+    (150, 250),
+    (330, 205),
+    (560, 190),
+    (760, 235),
+    (1000, 285),
+    (1440, 300),
+    (1900, 350),
+    (2300, 330),
+    (2880, 320),
+    (3250, 380),
+    (3600, 350),
+    (4000, 280),
+    (4200, 220),
+    (4320, 130),
+)
+_LEDGES_A_ZONE = (3, 5, 4, 4, 4, 4)  # on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Ledge:
+    """A shelf that reaches from a wall into the water: its flat top runs from x of the wall to x of its tip."""
+
+    wall: float
+    tip: float
+    top: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the ground where something can stand; the rock begins at y."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terrain:
+    """field (rows, columns): heights at the corners of cells, row by row from the surface down."""
+
+    seed: str
+    field: Field
+    ledges: tuple[Ledge, ...]
+    spots: tuple[Spot, ...]
+
+    def height(self, x: float, y: float) -> float:
+        """The field between its corners: above 0 in the rock; the sky is open."""
+        rows = self.field
+        across, down = x / CELL, y / CELL
+        column, row = int(across), int(down)
+        if across < 0 or column >= rows.shape[1] - 1 or row >= rows.shape[0] - 1:
+            return 100.0
+        if down < 0:
+            return -100.0
+        across, down = across - column, down - row
+        above = rows.item(row, column) * (1 - across) + rows.item(row, column + 1) * across
+        below = rows.item(row + 1, column) * (1 - across) + rows.item(row + 1, column + 1) * across
+        return float(above * (1 - down) + below * down)
+
+    def way_out(self, x: float, y: float) -> tuple[float, float]:
+        """The direction, of length 1, in which the rock falls away fastest; straight up on a plateau."""
+        step = float(CELL)
+        right = self.height(x - step, y) - self.height(x + step, y)
+        down = self.height(x, y - step) - self.height(x, y + step)
+        length = (right * right + down * down) ** 0.5
+        return (right / length, down / length) if length > 1e-9 else (0.0, -1.0)
+
+    def ground_below(self, x: float, y: float, *, reach: float) -> float | None:
+        """The y of the first rock under a place in the water; None when there is none so near."""
+        at = y
+        while at < y + reach:
+            if self.height(x, at) > 0:
+                return at
+            at += 2
+        return None
+
+
+def terrain_of(seed: str) -> Terrain:
+    """The rock of a seed."""
+    rows, columns = (DEPTH + BELOW) // CELL + 1, WIDTH // CELL + 1
+    y = np.arange(rows, dtype=np.float64)[:, None] * CELL
+    x = np.arange(columns, dtype=np.float64)[None, :] * CELL
+    depths, halves = (np.array(part, dtype=np.float64) for part in zip(*_OPENING, strict=True))
+    half = _eased(y, depths, halves)
+    wander = np.clip((y - 200) / 600, 0, 1) * 200
+    middle = WIDTH / 2 + (_noise(seed, "middle", y / 520, np.zeros_like(y)) - 0.5) * wander
+    field = np.maximum(middle - half - x, x - middle - half)
+    field = np.minimum(np.maximum(field, y - FLOOR), 60.0)
+    ledges = _ledges(seed, middle[:, 0] - half[:, 0], middle[:, 0] + half[:, 0])
+    for ledge in ledges:
+        near, far = min(ledge.wall, ledge.tip), max(ledge.wall, ledge.tip)
+        across = np.maximum(near - 60 - x, x - far)
+        if ledge.tip < ledge.wall:
+            across = np.maximum(near - x, x - far - 60)
+        # thinner towards the tip, from below
+        thickness = ledge.thickness * (0.3 + 0.7 * np.clip(np.abs(x - ledge.tip) / abs(far - near), 0, 1))
+        down = np.maximum(ledge.top - y, y - ledge.top - thickness)
+        field = np.maximum(field, -np.maximum(across, down))
+    rough = (_noise(seed, "large", y / 70, x / 90) - 0.5) * 64 + (_noise(seed, "small", y / 24, x / 28) - 0.5) * 20
+    # flat tops stay flat: less is taken from and put upon what lies just under open water
+    field = field + rough * np.where(y < ZONE_HEIGHT * 0.9, 0.55, 0.8)
+    field[y[:, 0] < 40] = np.minimum(field[y[:, 0] < 40], -4.0)
+    return Terrain(seed, field, tuple(ledges), _spots(field))
+
+
+def _ledges(seed: str, left: Field, right: Field) -> list[Ledge]:
+    draws, ledges = Draws(seed, "ledges"), []
+    for zone, count in enumerate(_LEDGES_A_ZONE):
+        for side in (-1, 1):
+            for number in range(count):
+                share = (number + 0.25 + 0.5 * draws.share()) / count
+                top = zone * ZONE_HEIGHT + share * ZONE_HEIGHT
+                row = int(top) // CELL
+                wall = left[row] if side < 0 else right[row]
+                reach = draws.between(60, 150)
+                ledges.append(Ledge(wall, wall - side * reach, top, draws.between(44, 100)))
+    return ledges
+
+
+def _spots(field: Field) -> tuple[Spot, ...]:
+    """Every other cell's top side that is water for 48 pixels above and no steeper than one in one."""
+    rock = field > 0
+    found = []
+    for column in range(2, field.shape[1] - 2, 2):
+        for row in np.flatnonzero(~rock[:-1, column] & rock[1:, column]):
+            if row < 8 or row > DEPTH // CELL + 4 or rock[row - 6 : row + 1, column].any():
+                continue
+            above, below = field[row, column], field[row + 1, column]
+            y = (row + above / (above - below)) * CELL
+            beside = [_top(field, column + step, int(row)) for step in (-1, 1)]
+            if all(other is not None and abs(other - y) <= CELL for other in beside):
+                found.append(Spot(float(column * CELL), float(y)))
+    return tuple(sorted(found, key=lambda spot: (spot.y, spot.x)))
+
+
+def _top(field: Field, column: int, row: int) -> float | None:
+    for at in (row, row - 1, row + 1):
+        above, below = field[at, column], field[at + 1, column]
+        if above <= 0 < below:
+            return float((at + above / (above - below)) * CELL)
+    return None
+
+
+def _eased(at: Field, places: Field, values: Field) -> Field:
+    """Between two places the value goes over smoothly."""
+    number = np.clip(np.searchsorted(places, at, side="right") - 1, 0, len(places) - 2)
+    share = np.clip((at - places[number]) / (places[number + 1] - places[number]), 0, 1)
+    share = share * share * (3 - 2 * share)
+    return np.asarray(values[number] * (1 - share) + values[number + 1] * share)
+
+
+def _noise(seed: str, name: str, down: Field, across: Field) -> Field:
+    """Value noise, 0 to 1: random numbers at whole places, smooth between them."""
+    return lattice_noise(Draws(seed, "noise", name).word(), down, across)
+
+
+def lattice_noise(key: int, down: Field, across: Field) -> Field:
+    """Value noise of a 64-bit key over any two coordinates, which may be negative: smooth between whole places."""
+    row, column = np.floor(down).astype(np.int64), np.floor(across).astype(np.int64)
+    y, x = down - row, across - column
+    y, x = y * y * (3 - 2 * y), x * x * (3 - 2 * x)
+    first_y, first_x = int(row.min()), int(column.min())
+    numbers = lattice_numbers(
+        key,
+        np.arange(first_y, int(row.max()) + 2)[:, None],
+        np.arange(first_x, int(column.max()) + 2)[None, :],
+    )
+    row, column = row - first_y, column - first_x
+    above = numbers[row, column] * (1 - x) + numbers[row, column + 1] * x
+    below = numbers[row + 1, column] * (1 - x) + numbers[row + 1, column + 1] * x
+    return np.asarray(above * (1 - y) + below * y)
+
+
+def lattice_numbers(key: int, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64]) -> Field:
+    """A number from 0 to 1 for each place of a lattice: the same for the same key and place."""
+    mixed = row.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + column.astype(np.uint64) * np.uint64(
+        0xC2B2AE3D27D4EB4F
+    )
+    mixed = (mixed + np.uint64(key)) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray((mixed >> np.uint64(40)).astype(np.float64) / (1 << 24))

@@ -1,0 +1,169 @@
+"""Settings, saves, a generator and a window -> the running game. Knows how its parts come together, no rules.
+
+A part that fails to start is left out and said on screen: sound, weights, saves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pygame
+
+from demo_game.creatures.sprite_supply import Artist, SpriteSupply
+from demo_game.creatures.starter_set import starters
+from demo_game.rules.saving import Saves
+from demo_game.rules.seeds import suggested
+from demo_game.rules.settings import LOUDEST, Settings
+from demo_game.scenes.controls import Controls, Inputs, Press
+from demo_game.scenes.scenes import Scene
+from demo_game.scenes.session import Session
+from demo_game.scenes.title import SeedScene, TitleScene
+from demo_game.scenes.window import Window
+from demo_game.sounds.audio import Audio
+from demo_game.view.lamp_light import lamp_pictures
+from pixelgen import PixelgenError, Sprite, SpriteRequest
+
+FRAMES_A_SECOND = 60
+COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
+SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says. seed empty: that of the last dive; frames 0: until the player leaves."""
+
+    seed: str = ""
+    headless: bool = False
+    frames: int = 0
+    scale: int | None = None
+    saves: Path | None = None
+
+
+class Game:
+    """artist: makes the generator, given whom to tell of a cache that fails, or None when there are no weights.
+
+    worker: on which portraits are painted; a thread otherwise.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        *,
+        artist: Callable[[Callable[[str], None]], Artist | None],
+        worker: Executor | None = None,
+    ) -> None:
+        self._options = options
+        self._early: list[str] = []
+        self.session: Session | None = None
+        self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
+        self.settings = Settings() if self.saves is None else self.saves.settings()
+        if options.scale is not None:
+            self.settings = replace(self.settings, scale=options.scale)
+        self.window = Window(self.settings, headless=options.headless)
+        supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
+        seed = options.seed or self.settings.seed or suggested("first")
+        self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
+        self.audio = None if options.headless else Audio(tell=self.tell)
+        if self.audio is not None:
+            self.session.play = self.audio.play
+        self._follow(None)
+        for line in self._early:
+            self.session.say(line, grave=True)
+        if not options.headless:
+            with contextlib.suppress(pygame.error):  # a machine without gamepads plays as well
+                pygame.joystick.init()
+        self.controls = Controls(place=self.window.place, tell=self.tell)
+        self.scene: Scene | None = TitleScene(self.session)
+
+    def tell(self, line: str) -> None:
+        """Say a failure on screen, or as soon as there is one."""
+        if self.session is None:
+            self._early.append(line)
+        else:
+            self.session.say(line, grave=True)
+
+    def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
+        try:
+            return starters()
+        except PixelgenError as error:
+            self.tell(f"the starter creatures are missing: {error}")
+            return ()
+
+    def run(self) -> None:
+        """Frame after frame, until the player leaves or the frames are over."""
+        smooth()
+        clock, count = pygame.time.Clock(), 0
+        step = 1 / FRAMES_A_SECOND
+        try:
+            while self.scene is not None:
+                inputs = self.controls.read(pygame.event.get())
+                self.frame(step, inputs)
+                count += 1
+                if inputs.quits or count == self._options.frames:
+                    break
+                if not self._options.headless:
+                    step = clock.tick(FRAMES_A_SECOND) / 1000
+        finally:
+            self.close()  # whatever ends the game, the dive is saved
+
+    def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
+        """One frame: the time passes, then it is drawn, unless it is not to be shown."""
+        assert self.session is not None
+        if self.scene is None:
+            return
+        before = self.session.settings
+        typing = isinstance(self.scene, SeedScene)  # there an m is a letter
+        if inputs.pressed("mute") and not typing:
+            self.session.change(replace(before, muted=not before.muted))
+            self.session.say("Sound off" if self.session.settings.muted else "Sound on")
+        if inputs.pressed("full_screen"):
+            self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
+        self.scene = self.scene.update(dt, inputs)
+        if self.scene is not None and shown:
+            self.scene.draw(self.window.view)
+            self.window.show()
+        if self.audio is not None:
+            self.audio.be_in(self.session.reef_zone)
+        if self.session.settings != before:
+            self._follow(before)
+
+    def close(self) -> None:
+        """Save, and wait until that is done."""
+        assert self.session is not None
+        self.session.save()
+        if self.saves is not None:
+            self.saves.close()
+        if self.audio is not None:
+            self.audio.close()
+        self.session.supply.close()
+        self.session.view.close()
+        lamp_pictures().close()
+
+    def _follow(self, before: Settings | None) -> None:
+        """Let window and sound be as the settings say."""
+        assert self.session is not None
+        now = self.session.settings
+        if before is not None and (now.scale, now.full_screen) != (before.scale, before.full_screen):
+            self.window.open(now)
+        if self.audio is not None:
+            self.audio.volume = now.volume / LOUDEST
+            self.audio.muted = now.muted
+
+
+def smooth() -> None:
+    """Settings of Python that keep frames even: threads take turns often, and the collector passes over what is old."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
+
+
+def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
+    """Inputs of a frame in which these were pressed, for play without hands."""
+    return Inputs(tuple(Press(action) for action in actions), right, down)

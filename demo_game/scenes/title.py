@@ -1,0 +1,147 @@
+"""The title over a living reef, and the page on which another world is named. Knows no rules."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pygame
+
+from demo_game.canvas.letters import written
+from demo_game.canvas.moods import mixed, rgb
+from demo_game.canvas.pixels import surface_of
+from demo_game.rules.events import Command
+from demo_game.rules.reef import VIEW
+from demo_game.rules.seeds import LONGEST, spelled, suggested
+from demo_game.scenes import widgets
+from demo_game.scenes.controls import Inputs, copy_text
+from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.hud import draw_messages
+from demo_game.scenes.log import LogScene
+from demo_game.scenes.scenes import HelpScene, Over, Scene, SettingsScene
+from demo_game.scenes.session import Session
+from demo_game.scenes.widgets import Menu
+
+_LOGO = tuple(rgb(word) for word in "ffffff f4f3cc e2ca6d f37725 d64410 942662 5d1a4e".split())
+_ASIDE = (96, 26)  # the submarine to the left, the reef to the right
+_LOGO_EDGE = rgb("14224a")
+
+
+class TitleScene:
+    """The first screen: the world of the last dive goes on behind it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._menu = Menu((), top=124, spacing=16)
+        self._seconds = 0.0
+        self._logo = _logo("REEF", 7)
+
+    def update(self, dt: float, inputs: Inputs) -> Scene | None:
+        """Begin, go on, or look around."""
+        self._seconds += dt
+        session = self.session
+        session.update(dt, Command(rests=True))
+        on = "Dive on" if session.dived or not session.fresh else "Dive"
+        self._menu.lines = (on, "Another world", "Log book", "Settings", "Help", "Leave")
+        picked, _ = self._menu.handle(inputs)
+        if inputs.pressed("back"):
+            self._menu.chosen = 5
+        match picked:
+            case 0:
+                session.play("ui_select")
+                return DiveScene(session, self)
+            case 1:
+                return SeedScene(session, self)
+            case 2:
+                return LogScene(session, self)
+            case 3:
+                return SettingsScene(session, self)
+            case 4:
+                return HelpScene(session, self)
+            case 5:
+                return None
+        return HelpScene(session, self) if inputs.pressed("help") else self
+
+    def draw(self, onto: pygame.Surface) -> None:
+        """The water, the letters swaying on it, the menu."""
+        self.session.view.draw(onto, aside=_ASIDE)
+        middle = VIEW[0] // 2
+        width, height = self._logo.get_size()
+        for row in range(height):
+            sway = round(math.sin(self._seconds * 1.4 + row * 0.09) * 1.3)
+            onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
+        widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
+        self._menu.draw(onto, self._seconds)
+        widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.SOFT)
+        draw_messages(onto, self.session)
+
+
+class SeedScene(Over):
+    """Another world by its seed, typed, pasted or drawn; one dived in before goes on where it was left."""
+
+    title = "Another world"
+
+    def __init__(self, session: Session, before: Scene) -> None:
+        super().__init__(session, before)
+        self._count = 0
+        self._typed = suggested((session.reef.seed, session.seconds))
+
+    def update(self, dt: float, inputs: Inputs) -> Scene | None:
+        """Letters change the seed; confirm goes there."""
+        self.pass_time(dt)
+        for press in inputs.presses:
+            if press.action == "type" and len(self._typed) < LONGEST:
+                self._typed = (self._typed + spelled(press.text or "")) or self._typed
+                if press.text in "- ":
+                    self._typed = f"{self._typed.rstrip('-')}-"
+            elif press.action == "paste":
+                self._typed = spelled(press.text) or self._typed
+            elif press.action == "copy":
+                self.session.say("Copied" if copy_text(self._typed) else "There is no clipboard to copy to")
+            elif press.action == "erase":
+                self._typed = self._typed[:-1]
+            elif press.action in ("up", "down"):
+                self._count += 1
+                self._typed = suggested((self.session.reef.seed, self.session.seconds, self._count))
+            elif press.action == "back":
+                return self.before
+            elif press.action == "confirm" and spelled(self._typed):
+                self.session.save()
+                self.session.begin(spelled(self._typed))
+                self.session.save()
+                return DiveScene(self.session, self.before)
+        return self
+
+    def draw(self, onto: pygame.Surface) -> None:
+        """The seed large, the keys below."""
+        area = pygame.Rect(80, 56, VIEW[0] - 160, 164)
+        self.draw_ground(onto, area)
+        cursor = "_" if self._seconds % 0.8 < 0.5 else " "
+        widgets.write(onto, self._typed + cursor, (area.centerx, area.y + 60), scale=2, align="middle")
+        for number, line in enumerate(
+            (
+                "Type a seed: the same seed is the same reef everywhere",
+                "Enter dive   Up, down another   Ctrl+V paste   Esc back",
+            )
+        ):
+            widgets.write(onto, line, (area.centerx, area.y + 108 + number * 14), align="middle", colour=widgets.FAINT)
+
+
+def _logo(word: str, scale: int) -> pygame.Surface:
+    """Large letters with a rim and colours from light above to dark below."""
+    mask = np.pad(np.kron(written(word)[:7], np.ones((scale, scale), dtype=np.bool_)), 6)
+    height = mask.shape[0]
+    around = np.zeros_like(mask)
+    for right in range(-3, 4):
+        for down in range(-3, 6):
+            if abs(right) + abs(down) < 6:
+                around |= np.roll(mask, (down, right), axis=(0, 1))
+    pixels = np.zeros((*mask.shape, 4), dtype=np.uint8)
+    pixels[around] = (*_LOGO_EDGE, 255)
+    for row in range(height):
+        share = min(max((row - 6) / (height - 12), 0), 0.999) * (len(_LOGO) - 1)
+        colour = mixed(_LOGO[int(share)], _LOGO[int(share) + 1], round((share % 1) * 3) / 3)
+        pixels[row, mask[row]] = (*colour, 255)
+    lit = mask & ~np.roll(mask, (2, 2), axis=(0, 1))
+    pixels[lit] = (255, 255, 255, 255)
+    return surface_of(pixels).convert_alpha()

@@ -1,0 +1,1 @@
+"""Events and zones -> sounds, synthesised by code."""

@@ -1,0 +1,1 @@
+"""Programs around the game: frame figures, a play-through without hands, screenshots."""

@@ -1,0 +1,139 @@
+"""`python -m demo_game.tools.screenshots --out DIR`: pictures of the title, each zone, the log book and the nursery.
+
+Without a window; what CI keeps, and what is looked at before a change lands. --scale enlarges by whole numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from demo_game.canvas.pixels import png_of
+from demo_game.rules.logbook import Photo
+from demo_game.rules.reef import Reef
+from demo_game.rules.saving import write_whole
+from demo_game.rules.zones import ZONE_HEIGHT, metres_at
+from demo_game.scenes.controls import Inputs
+from demo_game.scenes.game import Game, Options, pressing
+from pixelgen import ZONES, Cache, Generator, PixelgenError
+
+_STEP = 1 / 30
+_SETTLE = 70  # frames, so that schools form and things sway
+_LONGEST = 1500
+_BANNER = 120  # until the name of a zone has gone
+_SEED = "CORAL-7431"
+
+
+def shots(game: Game) -> Iterator[str]:
+    """Bring one scene after the other into the game's view -> its name, each time it is there."""
+    assert game.session is not None
+    session = game.session
+    session.fresh = False  # without the hints for the first dive
+    _settle(game)
+    yield "title"
+    _press(game, "confirm")
+    for zone in ZONES:
+        session.reef.place_diver(*best_place(session.reef, zone), air=0.8)
+        session.reef.visited.add(zone)
+        _settle(game)
+        session.messages.clear()
+        session.last_photo = None
+        for _ in range(_BANNER):
+            game.frame(_STEP, Inputs(), shown=False)
+        game.frame(_STEP, Inputs())
+        yield zone
+    _fill_the_book(game)
+    _press(game, "log")
+    _press(game, *["previous"] * 4, "right", "down")
+    _settle(game)
+    yield "log_book"
+    _press(game, *["previous"] * 2)
+    _settle(game)
+    yield "aims"
+    _press(game, "log", "nursery", "right", "confirm", "down", "right", "confirm")
+    _settle(game)
+    yield "nursery"
+    _press(game, "nursery", "pause", *["down"] * 3, "confirm")
+    yield "settings"
+    _press(game, "back", "down", "confirm")
+    yield "help"
+
+
+def best_place(reef: Reef, zone: str) -> tuple[float, float]:
+    """Where a submarine sees most of a zone's residents, with ground near."""
+    middle = (ZONES.index(zone) + 0.5) * ZONE_HEIGHT
+    homes = [one for one in reef.population.residents if one.zone == zone]
+
+    def seen(x: float, y: float) -> float:
+        near = sum(abs(one.x - x - 40) < 200 and abs(one.y - y) < 110 for one in homes)
+        room = -reef.terrain.height(x, y)
+        return near if room > 34 and abs(y - middle) < ZONE_HEIGHT * 0.3 else -1.0
+
+    places = [(one.x + right, one.y - 46) for one in homes for right in (-150, -110, -70, 70)]
+    return max(places, key=lambda place: (seen(*place), place))
+
+
+def _fill_the_book(game: Game) -> None:
+    """As after some hours of play."""
+    assert game.session is not None
+    session, book = game.session, game.session.book
+    for resident in session.reef.population.residents:
+        if (resident.number * 7) % 10 < 8:
+            dna = session.supply.dna(resident.request)
+            photo = Photo(resident.species, resident.zone, dna, 1 + resident.number % 3, metres_at(resident.y))
+            book = book.with_photo(photo)
+    session.book = replace(book, visited=ZONES)
+
+
+def _press(game: Game, *actions: str) -> None:
+    for action in actions:
+        game.frame(_STEP, pressing(action), shown=False)
+    game.frame(_STEP, Inputs())
+
+
+def _settle(game: Game) -> None:
+    """Let time pass until nothing waits for the generator, and some more."""
+    assert game.session is not None
+    quiet = 0
+    for _ in range(_LONGEST):
+        game.frame(_STEP, Inputs(), shown=False)
+        waiting = game.session.supply.busy
+        quiet = 0 if waiting else quiet + 1
+        if quiet >= _SETTLE:
+            break
+        if waiting:
+            time.sleep(0.01)
+    game.frame(_STEP, Inputs())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pictures -> exit status."""
+    parser = argparse.ArgumentParser(prog="python -m demo_game.tools.screenshots", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--scale", type=int, choices=range(1, 9), default=1, metavar="1-8", help="enlarged by so much")
+    parser.add_argument("--seed", default=_SEED, help="the world")
+    asked = parser.parse_args(arguments)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    import pygame
+
+    try:
+        game = Game(
+            Options(asked.seed, headless=True), artist=lambda tell: Generator(cache=Cache(warn=tell), threads=1)
+        )
+        for name in shots(game):
+            larger = pygame.transform.scale_by(game.window.view, asked.scale)
+            write_whole(asked.out / f"{name}.png", png_of(larger))
+        game.close()
+    except (PixelgenError, OSError, pygame.error) as error:
+        print(f"screenshots: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The state of the reef -> the picture of the world, layer by layer."""

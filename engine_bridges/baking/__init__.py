@@ -1,0 +1,1 @@
+"""A pack file -> its folder, once or at each change, on this machine or on a cluster."""

@@ -1,0 +1,205 @@
+"""A pack and a generator -> the pack's folder: what is missing or has changed is made, all else is left as it is.
+
+plan -> draw, light and move -> the format's bridge -> manifest. The folder is whole at every moment, and one bake at a
+time writes to it; whatever ends a bake early leaves the earlier pack, and a cache in which the next one finds what was
+drawn. Memory does not grow with what creatures look like.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from engine_bridges.baking.contact_sheet import Entry, Pictures, check_places, picture_of, write_contact_sheets
+from engine_bridges.baking.formats import writer_of
+from engine_bridges.baking.making import CannotMakeError, Made, SpriteMaker, made_here
+from engine_bridges.baking.plan import Drawer, Order, creature_of, orders_of
+from engine_bridges.baking.report import BakeReport
+from engine_bridges.creatures.creature import Creature, PackError, Pixels
+from engine_bridges.creatures.palette import palette_of
+from engine_bridges.folders.bake_lock import held
+from engine_bridges.folders.creature_pack import CreaturePack
+from engine_bridges.folders.pack_folder import PackReport
+from engine_bridges.pack_file.errors import PackFileError
+from engine_bridges.pack_file.pack import Pack
+from pixelgen import RequestError, Sprite
+
+PREVIEW = "preview"  # a folder for people, in that of the pack
+Progress = Callable[[int, int], None]
+
+
+class BakeMaker(Drawer, SpriteMaker, Protocol):
+    """The part of a generator that a bake needs."""
+
+
+def bake(
+    pack: Pack,
+    maker: BakeMaker,
+    *,
+    folder: Path | None = None,
+    made: Made | None = None,
+    contact_sheet: Path | None = None,
+    progress: Progress = lambda _finished, _total: None,
+    tell: Callable[[str], None] = lambda _message: None,
+    clock: Callable[[], float] = time.monotonic,
+) -> BakeReport:
+    """Bake the pack into its folder, or another.
+
+    made: makes creatures elsewhere; None: here. contact_sheet: a picture of all, for people; None: where engines do not
+    look, in the pack's folder. progress: is told (finished, total) of the creatures that are made.
+    tell: is told what takes unexpectedly long. PackError, of it PackFileError with the lines of the pack's file, when
+    something cannot be made or written.
+    """
+    folder = pack.output if folder is None else folder
+    watch = _StopWatch(clock)
+    orders = orders_of(pack, maker)
+    sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
+    if contact_sheet is None:
+        _check_preview(sheet.parent)
+    check_places(sheet, len(orders))
+    with held(folder, tell=tell), writer_of(pack, folder) as writer:
+        missing = _missing(orders.values(), writer)
+        dropped = writer.last_creatures - orders.keys()
+        watch.lap("plan")
+        pictures = _make(pack, missing, writer, made or partial(made_here, maker), progress, watch)
+        files = _finished(writer)
+        watch.lap("settle")
+        if contact_sheet is None:
+            _hide_from_godot(sheet.parent)
+        sheets = _contact_sheets(pack, sheet, orders, pictures, maker)
+        watch.lap("contact sheet")
+    return BakeReport(
+        pack=pack.name,
+        format=pack.format,
+        folder=folder,
+        made=tuple(order.card.name for order in missing),
+        kept=len(orders) - len(missing),
+        dropped=tuple(sorted(dropped)),
+        files=files,
+        seconds=watch.seconds(),
+        contact_sheets=sheets,
+    )
+
+
+def planned(
+    pack: Pack, maker: Drawer, *, folder: Path | None = None, clock: Callable[[], float] = time.monotonic
+) -> BakeReport:
+    """What `bake` would do; nothing is drawn, written, or waited for."""
+    folder = pack.output if folder is None else folder
+    watch = _StopWatch(clock)
+    orders = orders_of(pack, maker)
+    with writer_of(pack, folder) as writer:
+        missing = _missing(orders.values(), writer)
+        dropped = writer.last_creatures - orders.keys()
+    watch.lap("plan")
+    names = tuple(order.card.name for order in missing)
+    kept = len(orders) - len(missing)
+    return BakeReport(pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds())
+
+
+def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
+    return [order for order in orders if not writer.keep(order.card, key=order.key)]
+
+
+def _make(
+    pack: Pack, orders: Sequence[Order], writer: CreaturePack, made: Made, progress: Progress, watch: _StopWatch
+) -> dict[str, Pixels]:
+    """Make what is ordered and give it to the writer; a small picture of each, by name."""
+    pictures = {}
+    try:
+        with closing(made(orders)) as creatures:
+            for number, (order, creature) in enumerate(creatures, 1):
+                watch.lap("make")
+                _check_colours(pack, creature)
+                writer.add(creature, key=order.key)
+                pictures[order.card.name] = _picture(order, creature)
+                progress(number, len(orders))
+                watch.lap("write")
+    except CannotMakeError as error:
+        place = next(creature for creature in pack.creatures if creature.name == error.name)
+        raise PackFileError([pack.mistake(place, "", str(error))], pack.sources) from error
+    watch.lap("make")
+    return pictures
+
+
+def _contact_sheets(
+    pack: Pack, path: Path, orders: Mapping[str, Order], pictures: Pictures, maker: SpriteMaker
+) -> tuple[Path, ...]:
+    def others(names: Sequence[str]) -> Pictures:
+        """Of creatures that were kept while the sheet was not."""
+        chosen = [orders[name] for name in names]
+        sprites = maker.sprites([order.request for order in chosen]) if chosen else []
+        drawn = zip(chosen, sprites, strict=True)
+        return {order.card.name: _picture(order, creature_of(order, sprite)) for order, sprite in drawn}
+
+    entries = [Entry(order.card.name, order.card.zone, order.key) for order in orders.values()]
+    palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
+    return write_contact_sheets(path, entries, pictures, others=others, palette=palette)
+
+
+def _picture(order: Order, creature: Creature) -> Pixels:
+    return picture_of(creature, scale=order.look.scale, margin=order.look.margin)
+
+
+def _check_preview(folder: Path) -> None:
+    if folder.is_symlink():
+        raise PackError(f"{folder} is a link, and a bake writes into its own folder; remove it or say --contact-sheet")
+
+
+def _hide_from_godot(folder: Path) -> None:
+    """Its editor would import pictures that are for people alone. What a killed bake left there goes."""
+    try:
+        folder.mkdir(exist_ok=True)
+        for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: it is nobody's any more
+            left.unlink()
+        if not os.path.lexists(folder / ".gdignore"):
+            (folder / ".gdignore").touch()
+    except OSError as error:
+        raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
+
+
+def _check_colours(pack: Pack, creature: Creature) -> None:
+    """Pictures and DNAs bring ramps that a game's own palette may lack."""
+    if pack.palette is None:
+        return
+    shown = np.zeros((32, 32), dtype=np.uint8)
+    for clip in creature.clips.values():
+        used = np.unique(clip.frames)
+        shown.reshape(-1)[used] = used
+    try:
+        pack.palette.rgba(Sprite(shown))
+    except RequestError as error:
+        raise CannotMakeError(creature.card.name, str(error)) from error
+
+
+def _finished(writer: CreaturePack) -> PackReport:
+    """Between the first file and the manifest nobody interrupts: a thread does it, and it is waited for."""
+    with ThreadPoolExecutor(1, thread_name_prefix="pixelgen-bake") as pool:
+        return pool.submit(writer.finish).result()
+
+
+class _StopWatch:
+    """Seconds by phase."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._began = self._last = clock()
+        self._phases: dict[str, float] = {}
+
+    def lap(self, phase: str) -> None:
+        """All since the last lap was this phase."""
+        now = self._clock()
+        self._phases[phase] = self._phases.get(phase, 0.0) + now - self._last
+        self._last = now
+
+    def seconds(self) -> dict[str, float]:
+        """By phase, and `all`."""
+        return {**self._phases, "all": self._last - self._began}

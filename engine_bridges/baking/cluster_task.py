@@ -1,0 +1,44 @@
+"""An order, sent to another machine -> its clips. Runs in a worker of a cluster; knows nothing of clusters.
+
+What a worker draws lies in its own machine's cache, so that a child finds its parents there if they were drawn there.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from threading import local
+
+from engine_bridges.baking.plan import Order, clips_for, key_of
+from engine_bridges.creatures.creature import Clip, PackError
+from pixelgen import CACHE_VARIABLE, Cache, Generator
+
+_drawers = local()  # a thread has its own: one generator draws for one at a time
+
+
+def made(order: Order, weights: bytes | None) -> dict[str, Clip]:
+    """The clips of what is ordered. weights: content of a weights file; None: the shipped ones.
+
+    PackError when the pixelgen here is not that of who ordered, RequestError when the sprite cannot be drawn.
+    """
+    drawer = _drawer(weights)
+    if key_of(order.request, order.card.species, order.look, weights=drawer.weights_digest) != order.key:
+        raise PackError("a worker has another pixelgen, or other weights; install the same one everywhere")
+    return clips_for(order, drawer.sprites([order.request])[0])
+
+
+def _drawer(weights: bytes | None) -> Generator:
+    """The thread's generator; made anew for other weights."""
+    if not hasattr(_drawers, "generator") or _drawers.weights != weights:
+        cache = Cache(os.environ.get(CACHE_VARIABLE) or None, warn=lambda _: None)
+        if weights is None:
+            _drawers.generator = Generator(cache=cache)
+        else:
+            with tempfile.TemporaryDirectory(prefix="pixelgen-") as folder:
+                path = Path(folder) / "weights.safetensors"
+                path.write_bytes(weights)
+                _drawers.generator = Generator(path, cache)
+        _drawers.weights = weights
+    found: Generator = _drawers.generator
+    return found

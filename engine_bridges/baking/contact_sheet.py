@@ -1,0 +1,212 @@
+"""Creatures' pictures -> pages that show all of a pack, each creature with its name, on the water of its zone.
+
+A page says inside what it shows, so that pictures of what has not changed are taken from it, and no file is replaced
+that is no such page. Knows nothing of how creatures are made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+
+from engine_bridges.creatures.creature import Creature, PackError, Pixels
+from engine_bridges.creatures.palette import Palette, sprite_palette
+from pixelgen import WATER, ZONES, write_files
+
+COLUMNS, ROWS = 10, 12
+_SIDE = 32
+_SCALE = 3
+_PICTURE = _SIDE * _SCALE
+_GAP = 6  # left and right of a picture
+_LINE = 11  # pixels of a line of text
+_LINES = 2
+_WIDE = _PICTURE + 2 * _GAP
+_HIGH = _PICTURE + _LINES * _LINE + 2
+_LETTERS = 17  # that fit on a line
+_CHUNK = "pixelgen contact sheet"
+_VERSION = 1
+_FIRST_WATER = 64
+_INK = _FIRST_WATER + len(ZONES)
+_PALE = (226, 236, 240)
+_DARK = (16, 24, 40)
+_LIGHT_WATER = "shallows"  # on which text is dark
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A creature on the sheet. key: differs whenever its picture may."""
+
+    name: str
+    zone: str
+    key: str
+
+
+Pictures = Mapping[str, Pixels]  # (32, 32) palette indices by creature's name
+
+
+def picture_of(creature: Creature, *, scale: int, margin: int) -> Pixels:
+    """(32, 32) the first frame of what it does first, without its margin. scale, margin: as it was made."""
+    first = next(iter(creature.clips.values())) if "idle" not in creature.clips else creature.clips["idle"]
+    whole = first.frames[0][::scale, ::scale]
+    picture: Pixels = whole[margin : margin + _SIDE, margin : margin + _SIDE].copy()
+    return picture
+
+
+def check_places(path: Path, count: int) -> None:
+    """PackError when a page for so many creatures would replace something else."""
+    for place in _places(path, count):
+        if os.path.lexists(place) and _shown(place) is None:
+            raise PackError(f"{place} is there already and no contact sheet; move it away or name another file")
+
+
+def write_contact_sheets(
+    path: Path,
+    entries: Sequence[Entry],
+    pictures: Pictures,
+    *,
+    others: Callable[[Sequence[str]], Pictures],
+    palette: Palette | None = None,
+) -> tuple[Path, ...]:
+    """Write what changed of the pages, zone by zone, and give the places of all: `path`, then -02 and so on.
+
+    pictures: those at hand; others: gives the pictures of other names. PackError when a page cannot be written.
+    """
+    palette = palette or sprite_palette()
+    settings = hashlib.sha256(palette.rgba.tobytes()).hexdigest()[:16]
+    in_order = sorted(entries, key=lambda entry: ZONES.index(entry.zone))
+    places = _places(path, len(in_order))
+    per_page = COLUMNS * ROWS
+    for number, place in enumerate(places):
+        page = in_order[number * per_page : (number + 1) * per_page]
+        wanted = [[entry.name, f"{settings} {entry.zone} {entry.key}"] for entry in page]
+        shown = _shown(place)
+        if shown is None or shown.cells != wanted:
+            _make_folder(place.parent)
+            write_files({place: _page(page, wanted, shown, pictures, others, palette)})
+    stale = len(places) + 1
+    while (place := _numbered(path, stale)).exists() and _shown(place) is not None:
+        with contextlib.suppress(OSError):
+            place.unlink()
+        stale += 1
+    return tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page that is there. cells: name and key of each creature on it, in order."""
+
+    place: Path
+    cells: list[list[str]]
+
+    def pixels(self) -> Pixels | None:
+        """As indices into `_colours`; None when they are damaged."""
+        try:
+            with Image.open(self.place, formats=["PNG"]) as image:
+                return np.asarray(image)
+        except (OSError, ValueError, SyntaxError):
+            return None
+
+
+def _shown(place: Path) -> _Shown | None:
+    """None for what is no page of ours. One of another version has no cells."""
+    try:
+        with Image.open(place, formats=["PNG"]) as image:
+            told = json.loads(str(image.info[_CHUNK]))
+            cells = [[str(name), str(key)] for name, key in told["creatures"]]
+            is_like_ours = image.mode == "P" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
+            return _Shown(place, cells if is_like_ours and told["version"] == _VERSION else [])
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def _page(
+    page: Sequence[Entry],
+    wanted: Sequence[Sequence[str]],
+    shown: _Shown | None,
+    pictures: Pictures,
+    others: Callable[[Sequence[str]], Pictures],
+    palette: Palette,
+) -> bytes:
+    old = shown.pixels() if shown is not None and shown.cells else None
+    there = {} if shown is None or old is None else {tuple(cell): number for number, cell in enumerate(shown.cells)}
+    unknown = [entry.name for entry, cell in zip(page, wanted, strict=True) if tuple(cell) not in there]
+    pictures = {**pictures, **others([name for name in unknown if name not in pictures])}
+    rows = -(-len(page) // COLUMNS)
+    sheet = np.full((rows * _HIGH, COLUMNS * _WIDE), _FIRST_WATER + len(ZONES) - 1, dtype=np.uint8)
+    for number, (entry, cell) in enumerate(zip(page, wanted, strict=True)):
+        kept = there.get(tuple(cell))
+        taken = None if kept is None or old is None else old[_box(kept)]
+        sheet[_box(number)] = _cell(entry, pictures[entry.name]) if taken is None else taken
+    image = Image.fromarray(sheet)
+    image.putpalette(_colours(palette).tobytes())
+    text = PngImagePlugin.PngInfo()
+    text.add_text(_CHUNK, json.dumps({"version": _VERSION, "creatures": wanted}), zip=True)
+    file = io.BytesIO()
+    image.save(file, "PNG", pnginfo=text)
+    return file.getvalue()
+
+
+def _box(number: int) -> tuple[slice, slice]:
+    row, column = divmod(number, COLUMNS)
+    return slice(row * _HIGH, (row + 1) * _HIGH), slice(column * _WIDE, (column + 1) * _WIDE)
+
+
+def _cell(entry: Entry, picture: Pixels) -> Pixels:
+    """(_HIGH, _WIDE) indices into `_colours`."""
+    water = _FIRST_WATER + ZONES.index(entry.zone)
+    cell = np.full((_HIGH, _WIDE), water, dtype=np.uint8)
+    large = picture.repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
+    cell[:_PICTURE, _GAP : _GAP + _PICTURE] = np.where(large == 0, water, large)
+    image = Image.fromarray(cell)
+    draw = ImageDraw.Draw(image)
+    draw.fontmode = "1"  # no shades between ink and water
+    ink = _INK + (entry.zone == _LIGHT_WATER)
+    for number, line in enumerate(_lines(entry.name)):
+        draw.text((_WIDE // 2, _PICTURE + number * _LINE), line, fill=ink, font=_font(), anchor="ma")
+    return np.asarray(image)
+
+
+def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(10)
+
+
+def _lines(name: str) -> list[str]:
+    """A name on at most two lines, broken after the underscore nearest to the middle, or cut."""
+    if len(name) <= _LETTERS:
+        return [name]
+    breaks = [at + 1 for at, letter in enumerate(name) if letter == "_" and at < _LETTERS]
+    at = min(breaks, key=lambda at: abs(2 * at - len(name)), default=_LETTERS)
+    rest = name[at:]
+    return [name[:at], rest if len(rest) <= _LETTERS else f"{rest[: _LETTERS - 2]}.."]
+
+
+def _colours(palette: Palette) -> Pixels:
+    rgb = np.zeros((256, 3), dtype=np.uint8)
+    rgb[:_FIRST_WATER] = palette.rgba[:_FIRST_WATER, :3]
+    rgb[_FIRST_WATER:_INK] = [WATER[zone] for zone in ZONES]
+    rgb[_INK : _INK + 2] = _PALE, _DARK
+    return rgb
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
+
+
+def _places(path: Path, count: int) -> list[Path]:
+    return [_numbered(path, number) for number in range(1, max(1, -(-count // (COLUMNS * ROWS))) + 1)]
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_name(f"{path.stem}-{number:02}{path.suffix}")

@@ -1,0 +1,123 @@
+"""A pack and the weights at hand -> an order for each creature: all that decides its pixels, and a key for all of that.
+
+What has the same key looks the same, so it need not be made again. Draws nothing, knows nothing of folders.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from engine_bridges.creatures.clips import clips_of
+from engine_bridges.creatures.creature import Card, Clip, Creature
+from engine_bridges.pack_file.creature import PackCreature
+from engine_bridges.pack_file.errors import PackFileError
+from engine_bridges.pack_file.pack import Pack
+from pixelgen import ENGINE_VERSION, Parent, RequestError, ShadingStyle, Sprite, SpriteRequest, __version__
+
+_LOOK_VERSION = 1  # raise it whenever the same sprite and look would give other pixels
+
+
+class Drawer(Protocol):
+    """The part of a generator that a plan needs."""
+
+    @property
+    def weights_digest(self) -> str:
+        """Hash of the weights, hexadecimal."""
+
+    @property
+    def learnt_species(self) -> Sequence[str]:
+        """Names of those that the weights can draw."""
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        """What a request is drawn as, if that is known."""
+
+    def dna(self, request: SpriteRequest) -> str:
+        """One line that recreates the sprite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a sprite is shown; as `clips_of` takes it."""
+
+    style: ShadingStyle | None
+    animations: tuple[str, ...]
+    frames: int
+    margin: int
+    scale: int
+    normals: bool
+    emission: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A creature to be made. key: differs whenever its pixels may. generation: its parents' plus one."""
+
+    card: Card
+    request: SpriteRequest
+    look: Look
+    key: str
+    generation: int
+
+
+def orders_of(pack: Pack, drawer: Drawer) -> dict[str, Order]:
+    """By name, in the pack's order. PackFileError for what these weights cannot draw."""
+    pack.check_drawable(drawer.weights_digest, ENGINE_VERSION, drawer.learnt_species)
+    orders, mistakes = {}, []
+    for creature in pack.creatures:
+        try:
+            orders[creature.name] = _order(creature, drawer)
+        except RequestError as error:
+            mistakes.append(pack.mistake(creature, "", str(error)))
+    if mistakes:
+        raise PackFileError(mistakes, pack.sources)
+    return orders
+
+
+def creature_of(order: Order, sprite: Sprite) -> Creature:
+    """The creature that was ordered, from its sprite."""
+    return Creature(order.card, clips_for(order, sprite))
+
+
+def clips_for(order: Order, sprite: Sprite) -> dict[str, Clip]:
+    """Its clips by animation name."""
+    card, look = order.card, order.look
+    return clips_of(
+        sprite,
+        category=card.category,
+        species=card.species or None,
+        style=look.style,
+        animations=look.animations,
+        frames=look.frames,
+        margin=look.margin,
+        scale=look.scale,
+        normals=look.normals,
+        emission=look.emission,
+    )
+
+
+def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) -> str:
+    """What stands for all that decides the pixels, for this pixelgen. weights: hash of those at hand."""
+    versions = [__version__, _LOOK_VERSION, ENGINE_VERSION, weights]
+    told = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
+    return hashlib.sha256(told.encode("ascii")).hexdigest()
+
+
+def _order(creature: PackCreature, drawer: Drawer) -> Order:
+    request = creature.request
+    species = drawer.species_of(request) or ""
+    card = Card(creature.name, request.zone, request.category, species, drawer.dna(request))
+    look = Look(
+        style=creature.style,
+        animations=creature.animations,
+        frames=creature.frames,
+        margin=creature.margin,
+        scale=creature.scale,
+        normals=creature.normals,
+        emission=creature.emission,
+    )
+    key = key_of(request, species, look, weights=drawer.weights_digest)
+    return Order(card, request, look, key, creature.generation)

@@ -1,0 +1,1 @@
+"""The subcommands of `pixelgen` that bake, watch, serve and show packs."""

@@ -1,0 +1,133 @@
+"""`pixelgen bake`: a pack's file -> its folder, and the lines to print.
+
+Imports what it needs when it runs, so that other commands start as fast without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+MOST_JOBS = 256
+EPILOG = """\
+A creature is drawn again only when the file, a picture that it names or the weights changed what it looks like. Ctrl-C
+leaves the pack as it was; what was drawn by then is in the cache.
+
+examples:
+  pixelgen new-pack reef.toml
+  pixelgen bake reef.toml --dry-run
+  pixelgen bake reef.toml --out game/addons/reef
+  pixelgen bake reef.toml --scheduler tcp://10.0.0.5:8786     # of machines that you trust, with the same pixelgen
+"""
+ProgressBar = Callable[..., AbstractContextManager[Callable[[int, int], None]]]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    add = parser.add_argument
+    add("pack", type=Path, metavar="PACK.toml", help="the pack's file; `pixelgen new-pack` writes an example")
+    add("--out", type=Path, metavar="DIR", help="folder to bake into, instead of the one that the file names")
+    add_jobs_option(parser)
+    add(
+        "--scheduler", type=_scheduler, metavar="URL", help="tcp://host:port of a Dask cluster that makes the creatures"
+    )
+    add(
+        "--contact-sheet", type=_png, metavar="FILE", help="where the picture of all creatures goes (default: preview/)"
+    )
+    add("--dry-run", action="store_true", help="say what would be made; draw and write nothing")
+    add("--weights", type=Path, metavar="FILE", help="other weights than the shipped ones")
+    add("--json", action="store_true", help="print what was done as one JSON object")
+
+
+def add_jobs_option(parser: argparse.ArgumentParser) -> None:
+    """Declare how many sprites are drawn at once; the command line's generator goes by it."""
+    says = "sprites drawn at once (default: one a core)"
+    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help=says)
+
+
+def run(
+    options: argparse.Namespace, generator_factory: Callable[[Path | None], Any], *, progress_bar: ProgressBar
+) -> str:
+    """Bake and return the lines to print. PixelgenError, of it PackFileError with lines of the file, when that fails.
+
+    progress_bar: (stream, what=) -> a context that gives what is told (finished, total).
+    """
+    from engine_bridges.baking.bake import bake, planned
+    from engine_bridges.pack_file.pack import read_pack
+
+    pack = read_pack(options.pack)
+    generator = generator_factory(options.weights)
+    try:
+        if options.dry_run:
+            report = planned(pack, generator, folder=options.out)
+        else:
+            with _made(options) as made, progress_bar(sys.stderr, what="creatures") as progress:
+                report = bake(
+                    pack,
+                    generator,
+                    folder=options.out,
+                    made=made,
+                    contact_sheet=options.contact_sheet,
+                    progress=progress,
+                    tell=_tell,
+                )
+    except KeyboardInterrupt:
+        _tell("interrupted; the pack is whole, and what was drawn is in the cache")
+        raise
+    finally:
+        generator.close()
+    return json.dumps(report.content()) if options.json else report.text()
+
+
+def _made(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """What makes the creatures; None: this process."""
+    if options.scheduler is None:
+        return contextlib.nullcontext()
+    from engine_bridges.creatures.creature import PackError
+
+    try:
+        from engine_bridges.baking.cluster import cluster_at
+    except ModuleNotFoundError as error:
+        raise PackError(f"--scheduler needs {error.name}; pip install 'pixelgen[cluster]'") from error
+    try:
+        weights = None if options.weights is None else options.weights.read_bytes()
+    except OSError as error:
+        raise PackError(f"cannot read {options.weights}: {error.strerror or error}") from error
+    return cluster_at(options.scheduler, weights=weights)
+
+
+def _tell(message: str) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # nobody may be listening
+        print(f"pixelgen bake: {message}", file=sys.stderr, flush=True)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(found, MOST_JOBS)
+
+
+def _png(text: str) -> Path:
+    if Path(text).suffix.lower() != ".png" or "\0" in text:
+        raise argparse.ArgumentTypeError(f"must be a .png file; got {text!r}")
+    return Path(text)
+
+
+def _scheduler(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://[^\s:/]+:\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"must be like tcp://host:8786; got {text!r}")
+    return text
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 3 or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_JOBS}; got {text!r}")
+    return int(text)

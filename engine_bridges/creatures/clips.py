@@ -1,0 +1,110 @@
+"""A drawn sprite -> its clips: lit, moving, with the layers that an engine's lights need. Knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
+from pixelgen import (
+    ANIMATIONS,
+    ShadingStyle,
+    Sprite,
+    SpriteRequest,
+    animate,
+    animations_of,
+    emission_mask,
+    move,
+    move_normals,
+    normal_map,
+    shade,
+    style_of,
+)
+
+STILL = "default"  # the name of a still; engines have one of this name anyway
+STILL_MS = 1000
+
+
+def clips_of(
+    sprite: Sprite,
+    *,
+    category: str,
+    species: str | None,
+    style: ShadingStyle | None,
+    animations: Sequence[str] = ("idle",),
+    frames: int = 6,
+    margin: int = 2,
+    scale: int = 1,
+    normals: bool = True,
+    emission: bool = True,
+) -> dict[str, Clip]:
+    """The animations that are asked for and the creature has, idle if it has none, or a still if none is asked for.
+
+    style: how it is lit; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: pixels
+    for each pixel, across and down. normals, emission: with these layers. RequestError for what is out of range.
+    """
+    flat = sprite.indices
+    lit = flat if style is None else shade(flat, style)
+    facing = normal_map(flat) if normals else None
+    shining = emission_mask(flat) if emission else None
+    if not animations:
+        rim = ((margin, margin), (margin, margin))
+        still = Clip(
+            _scaled(np.pad(lit, rim)[None], scale),
+            [STILL_MS],
+            False,
+            None if facing is None else _scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
+            None if shining is None else _scaled(np.pad(shining, rim)[None], scale),
+        )
+        return {STILL: still}
+    able = animations_of(category, species)
+    clips = {}
+    for name in [name for name in animations if name in able] or ["idle"]:
+        moved = animate(flat, category, species=species, animation=name, frames=frames, margin=margin)
+        clips[name] = Clip(
+            _scaled(move(lit, moved), scale),
+            moved.durations_ms.tolist(),
+            moved.loops,
+            None if facing is None else _scaled(move_normals(facing, moved), scale),
+            None if shining is None else _scaled(move(shining, moved), scale),
+        )
+    return clips
+
+
+def creature_of(
+    sprite: Sprite,
+    request: SpriteRequest,
+    *,
+    name: str | None = None,
+    species: str | None = None,
+    dna: str = "",
+    animations: Sequence[str] = ANIMATIONS,
+    frames: int = 6,
+    margin: int = 2,
+    shaded: bool = True,
+) -> Creature:
+    """A sprite drawn a moment ago as what bridges take, in its zone's light unless it is not to be shaded.
+
+    species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: from its zone,
+    species and seed when there is none, and where it was bred from its parents too.
+    """
+    species = request.species or species
+    clips = clips_of(
+        sprite,
+        category=request.category,
+        species=species,
+        style=style_of(request.zone) if shaded else None,
+        animations=animations,
+        frames=frames,
+        margin=margin,
+    )
+    if name is None:
+        name = f"{request.zone}_{species or request.category}_{request.seed}"
+        name += f"_{request.key()[:8]}" if request.parents else ""
+    return Creature(Card(name, request.zone, request.category, species or "", dna), clips)
+
+
+def _scaled(layer: Pixels, scale: int) -> Pixels:
+    """(n, H, W, ...) -> each pixel `scale` times both ways."""
+    return layer if scale == 1 else layer.repeat(scale, axis=1).repeat(scale, axis=2)

@@ -1,0 +1,149 @@
+"""Frames and a lamp's direction -> frames in four bands of light, and a lamp's colours -> what the bands look like.
+
+Where the light falls is in the pixels (`banded`), how bright and of what colour it is in the palette (`LampPalette`): a
+game that keeps the frames of each direction lights a creature anew by exchanging 256 colours. What shines by itself
+keeps its colour. Knows nothing of engines or files.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from engine_bridges.creatures.creature import Clip, Creature, PackError, Pixels
+from engine_bridges.creatures.palette import Palette
+
+DIRECTIONS = 16
+LEVELS = 8  # of a lamp's strength, besides none at all
+BANDS = 4
+COLOURS = 256 // BANDS  # as many as a palette may have that is lit
+TABLES_KEPT = 256  # of a lamp palette: enough for all in view, two kilobytes each
+_ELEVATION = 30.0  # degrees that the lamp stands out of the picture's plane
+_BOUNDS = (0.05, 0.45, 0.80)  # of the cosine between surface and light: dark, dim, lit, bright
+_GAINS_OF_BANDS = np.array([0.0, 0.35, 0.75, 1.05])
+Shares = tuple[float, float, float]
+_Colour = tuple[int, int, int]
+
+
+class LampTable(tuple[_Colour, ...]):
+    """256 colours, red, green and blue. Hashed and compared as the object that it is, as surfaces are kept by it."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
+def direction_of(azimuth: float, *, directions: int = DIRECTIONS) -> int:
+    """The nearest of so many directions, 0 from the right and on by way of above; azimuth in degrees.
+
+    >>> [direction_of(azimuth) for azimuth in (0, 90, -11, 360)]
+    [0, 4, 0, 0]
+    """
+    return round(azimuth * directions / 360) % directions
+
+
+def mirrored_direction(direction: int, *, directions: int = DIRECTIONS) -> int:
+    """The direction that looks, in a mirrored picture, as this one does."""
+    return (directions // 2 - direction) % directions
+
+
+def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
+    """(n, H, W) uint8: of each pixel its palette index and 64 times its band of light, 0 dark to 3 bright.
+
+    A clip without normals is lit evenly. PackError when an index is over 63, which leaves no room for bands.
+    """
+    largest = int(clip.frames.max(initial=0))
+    if largest >= COLOURS:
+        raise PackError(f"frames lit by a lamp must have palette indices under {COLOURS}; got {largest}")
+    if clip.normals is None:
+        bands = np.full(clip.frames.shape, BANDS // 2, dtype=np.uint8)
+    else:
+        turn, rise = math.tau * direction / directions, math.radians(_ELEVATION)
+        light = np.array([math.cos(rise) * math.cos(turn), math.cos(rise) * math.sin(turn), math.sin(rise)])
+        facing = (clip.normals[..., :3].astype(np.float32) - 128) @ (light / 127).astype(np.float32)
+        bands = np.zeros(facing.shape, dtype=np.uint8)
+        for bound in _BOUNDS:
+            bands += facing > np.float32(bound)
+    bands[clip.frames == 0] = 0
+    return clip.frames + np.uint8(COLOURS) * bands
+
+
+def shining_colours(creature: Creature) -> frozenset[int]:
+    """Palette indices whose every pixel shines by itself."""
+    shining: set[int] = set()
+    dull: set[int] = set()
+    for clip in creature.clips.values():
+        shines = np.zeros(clip.frames.shape, dtype=np.bool_) if clip.emission is None else clip.emission > 0
+        shining |= {*clip.frames[shines].tolist()}
+        dull |= {*clip.frames[~shines].tolist()}
+    return frozenset(shining - dull - {0})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LampPalette:
+    """The colours of four bands of light in one water.
+
+    palette: at most 64 colours. ambient: light from everywhere, as shares of red, green and blue, 0 to 1 each;
+    lamp: the lamp's own, 0 to 2. PackError otherwise.
+    """
+
+    palette: Palette
+    ambient: Shares = (0.16, 0.20, 0.34)
+    lamp: Shares = (1.0, 0.93, 0.78)
+    _colours: npt.NDArray[np.float64] = field(init=False, repr=False)  # (64, 3)
+    _own: tuple[_Colour, ...] = field(init=False, repr=False)  # the same, which all tables share where one shines
+    _mixed: dict[int, list[_Colour]] = field(default_factory=dict, init=False, repr=False)  # 256 of each level
+    _tables: OrderedDict[tuple[int, frozenset[int]], LampTable] = field(
+        default_factory=OrderedDict, init=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        if len(self.palette.rgba) > COLOURS:
+            raise PackError(f"a palette lit by a lamp may have {COLOURS} colours; got {len(self.palette.rgba)}")
+        _check_shares("ambient", self.ambient, 1)
+        _check_shares("lamp", self.lamp, 2)
+        colours = np.zeros((COLOURS, 3), dtype=np.float64)
+        colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
+        object.__setattr__(self, "_colours", colours)
+        object.__setattr__(self, "_own", tuple((red, green, blue) for red, green, blue in colours.astype(int).tolist()))
+
+    def table(self, strength: float, shining: Collection[int] = ()) -> LampTable:
+        """The 256 colours of banded frames. strength: of the lamp where the creature is, 0 to 1, in eight steps.
+
+        shining: indices that keep their colours, as `shining_colours` finds them. Ask for each frame's table anew: the
+        same strength and shining give the same object, so that a game can tell by `is` what a surface already has. Of
+        tables that were not asked for long, the last 256 are kept; an older one is made again, as another object.
+        """
+        level = round(min(max(strength, 0.0), 1.0) * LEVELS)
+        key = level, frozenset(shining)
+        table = self._tables.pop(key, None) or self._table(level, key[1])
+        self._tables[key] = table  # the last one asked for is the last one to go
+        if len(self._tables) > TABLES_KEPT:
+            self._tables.popitem(last=False)
+        return table
+
+    def _table(self, level: int, shining: Collection[int]) -> LampTable:
+        if level not in self._mixed:
+            gains = np.multiply.outer(_GAINS_OF_BANDS * (level / LEVELS), self.lamp) + self.ambient  # (4, 3)
+            mixed = np.minimum(self._colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, 64, 3), rounded
+            self._mixed[level] = [(red, green, blue) for red, green, blue in mixed.reshape(-1, 3).tolist()]
+        table = [*self._mixed[level]]
+        for index in shining:
+            for band in range(BANDS):
+                table[band * COLOURS + index] = self._own[index]
+        return LampTable(table)
+
+
+def _check_shares(what: str, shares: Shares, most: float) -> None:
+    if len(shares) != 3 or not all(0 <= share <= most for share in shares):
+        raise PackError(f"{what} must be shares of red, green and blue, 0 to {most} each; got {shares!r:.60}")

@@ -1,0 +1,88 @@
+"""Clips' durations and time that passes -> which frame is shown. Knows nothing of pixels."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine_bridges.creatures.creature import PackError
+
+
+class Timed(Protocol):
+    """The part of a clip that says when."""
+
+    @property
+    def durations_ms(self) -> Sequence[int]:
+        """Of each frame."""
+
+    @property
+    def loops(self) -> bool:
+        """It starts again after the last frame."""
+
+
+def frame_at(clip: Timed, milliseconds: float) -> int:
+    """The frame that is shown so long after the clip began; one that does not loop stays at its last."""
+    ends = [*itertools.accumulate(clip.durations_ms)]
+    within = milliseconds % ends[-1] if clip.loops else milliseconds
+    return min(bisect.bisect_right(ends, within), len(ends) - 1)
+
+
+@dataclass(slots=True)
+class Playback:
+    """One creature's animations as they run: at rest its resting clip loops, others play once and lead back to it.
+
+    clips: by name; resting: which of them, the first of idle and default that there is, else any. phase: where in the
+    resting clip it begins, 0 to 1, so that a school does not beat as one.
+    """
+
+    clips: Mapping[str, Timed]
+    phase: float = 0.0
+    animation: str = field(init=False)
+    _elapsed_ms: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.animation = self.resting
+        self._elapsed_ms = self.phase % 1 * sum(self.clips[self.animation].durations_ms)
+
+    @property
+    def resting(self) -> str:
+        """The clip that runs when nothing else does."""
+        return next((name for name in ("idle", "default") if name in self.clips), next(iter(self.clips)))
+
+    @property
+    def frame(self) -> int:
+        """The number of the frame that is shown."""
+        return frame_at(self.clips[self.animation], self._elapsed_ms)
+
+    def play(self, animation: str) -> None:
+        """Begin an animation from its first frame. PackError for one that there is not."""
+        if animation not in self.clips:
+            raise PackError(f"the animation must be one of {', '.join(self.clips)}; got {animation!r:.60}")
+        self.animation = animation
+        self._elapsed_ms = 0.0
+
+    def advance(self, seconds: float) -> str | None:
+        """Let time pass -> the animation that came to its end, after which the resting one runs; else None."""
+        self._elapsed_ms += 1000 * seconds
+        clip = self.clips[self.animation]
+        length = sum(clip.durations_ms)
+        if self._elapsed_ms < length:
+            return None
+        if clip.loops:
+            self._elapsed_ms %= length
+            return None
+        ended, resting = self.animation, self.resting
+        if ended == resting:  # a still
+            self._elapsed_ms = length
+            return None
+        self.animation, self._elapsed_ms = resting, self._elapsed_ms - length
+        return ended
+
+    def exchange(self, clips: Mapping[str, Timed]) -> None:
+        """Other clips of the same creature: the animation goes on where it is, if there still is one of that name."""
+        self.clips = clips
+        if self.animation not in clips:
+            self.play(self.resting)

@@ -1,0 +1,91 @@
+"""A pack's folder -> one bake at a time: the second waits, and says for whom. Knows nothing of what is written there.
+
+The lock is a file in the folder; engines pass over names that begin with a dot. The system lets go of it when its
+holder dies, and whoever gets it removes it in the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from engine_bridges.creatures.creature import PackError
+from pixelgen import locked
+
+LOCK = ".pixelgen-lock"
+_PAUSE_SECONDS = 0.1
+_LONGEST_HOLDER = 200
+
+
+@contextmanager
+def held(
+    folder: Path, *, tell: Callable[[str], None], pause: Callable[[], None] = lambda: time.sleep(_PAUSE_SECONDS)
+) -> Iterator[None]:
+    """Hold the folder, made when it is missing, for as long as the block lasts. tell: is told, once, who holds it.
+
+    A folder that was made here and holds nothing in the end is removed again. PackError when it cannot be written to.
+    """
+    path = folder / LOCK
+    with ExitStack() as stack:
+        is_new = not folder.exists()
+        try:
+            while not _taken(path, stack):
+                if (holder := _holder(path)) is not None and tell is not _quiet:
+                    tell(f"{folder} is being baked by {holder}; waiting until it is done")
+                    tell = _quiet
+                pause()
+        except OSError as error:
+            raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()
+                if is_new:
+                    folder.rmdir()  # works when nothing was baked
+
+
+def _taken(path: Path, stack: ExitStack) -> bool:
+    """Take the lock, if it is free and still the one that others look for; note who has it.
+
+    The folder is made each time: whoever had the lock may have removed it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        raise PackError(f"{path} is a link; remove it")
+    with ExitStack() as attempt:
+        try:
+            descriptor = attempt.enter_context(locked(path, patience_seconds=0))
+        except TimeoutError:
+            return False
+        try:
+            if not os.path.samestat(os.fstat(descriptor), os.stat(path)):
+                return False  # its last holder has removed it
+        except FileNotFoundError:
+            return False
+        who = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n"
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)  # where a lock is taken, some systems leave the position elsewhere
+        os.write(descriptor, who.encode("ascii", "backslashreplace"))
+        stack.enter_context(attempt.pop_all())
+    return True
+
+
+def _holder(path: Path) -> str | None:
+    """Who has the lock, as it was noted; None when that is not written yet, or no longer."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LONGEST_HOLDER).decode("ascii", "backslashreplace")
+    except OSError:
+        return None
+    return text.strip() if text.endswith("\n") and text.strip().isprintable() else None
+
+
+def _quiet(_: str) -> None:
+    pass

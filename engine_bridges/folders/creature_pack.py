@@ -1,0 +1,140 @@
+"""Creatures, one after the other -> a pack's folder: what every engine's pack does alike.
+
+Knows which creatures have changed and that each comes once; what files they become, an engine's `Layout` knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from engine_bridges.creatures.creature import Card, Creature, PackError, check_name
+from engine_bridges.folders.pack_folder import PackFolder, PackReport
+
+_CREATURE = "creature "  # a part's name begins with it
+Files = dict[str, bytes]
+Notes = Mapping[str, Any]  # of a creature: what JSON can hold and the lists need, so that a kept one need not be read
+
+
+class Layout(Protocol):
+    """What files creatures become; paths are relative to the pack's folder, no file refers to one that follows it."""
+
+    @property
+    def settings(self) -> bytes:
+        """Differs whenever the same creature would become other files."""
+
+    def shared_files(self) -> Files:
+        """What does not depend on the creatures."""
+
+    def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
+        """A creature's own files. PackError when it cannot be written."""
+
+    def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
+        """What lists all creatures, which come by name."""
+
+    def is_write_once(self, path: str) -> bool:
+        """The engine completes this file, so that it stays as it is once it is there."""
+
+
+class CreaturePack:
+    """A pack being written to `folder`, which is made when it is missing.
+
+        with SheetPack(project / "reef", name="reef") as pack:
+            for wish in wishes:
+                if not pack.keep(wish.card, key=wish.key):
+                    pack.add(draw(wish), key=wish.key)
+            report = pack.finish()
+
+    Nothing in the folder changes before `finish`, and while creatures are kept nothing is written at all. Memory does
+    not grow with what creatures look like, only with how many files there are. PackError when the folder holds another
+    pack, or a file that is not ours where one of ours has to go. One writer at a time: whoever bakes holds a lock.
+    """
+
+    def __init__(self, folder: Path, *, name: str, engine: str, layout: Layout) -> None:
+        self._layout = layout
+        self._folder = PackFolder(folder, pack=check_name("pack", name), engine=engine)
+        self._listed: dict[str, tuple[Card, Notes]] = {}
+        self._shares = False  # whether what creatures share has been put
+
+    def __enter__(self) -> CreaturePack:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._folder.__exit__(kind, error, trace)
+
+    @property
+    def last_creatures(self) -> frozenset[str]:
+        """Names of the creatures that the pack had when it was last written."""
+        return frozenset(part.removeprefix(_CREATURE) for part in self._folder.last_parts if part.startswith(_CREATURE))
+
+    def keep(self, card: Card, *, key: str) -> bool:
+        """Take a creature over as it was last written, if that was from this card and key and its files are whole."""
+        self._check_new(card)
+        notes = self._folder.keep(_part(card), key=self._key(card, key))
+        if notes is None:
+            return False
+        self._listed[card.name] = card, notes
+        return True
+
+    def add(self, creature: Creature, *, key: str | None = None) -> None:
+        """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key."""
+        card = creature.card
+        self._check_new(card)
+        self._share()
+        content, notes = self._layout.creature_files(creature)
+        whole_key = self._key(card, pixels_digest(creature) if key is None else key)
+        self._put(_part(card), content, key=whole_key, notes=notes)
+        self._listed[card.name] = card, notes
+
+    def finish(self) -> PackReport:
+        """Write what lists the creatures and put everything into its place; the manifest last."""
+        self._share()
+        self._put("lists", self._layout.list_files(dict(sorted(self._listed.items()))))
+        return self._folder.settle()
+
+    def write(self, creatures: Iterable[Creature]) -> PackReport:
+        """Add all of them and finish: the whole of a pack at once."""
+        with self:
+            for creature in creatures:
+                self.add(creature)
+            return self.finish()
+
+    def _check_new(self, card: Card) -> None:
+        if card.name in self._listed:
+            raise PackError(f"a pack must hold each creature once; got {card.name} twice")
+
+    def _share(self) -> None:
+        """First of all, as creatures refer to it."""
+        if not self._shares:
+            self._shares = True
+            self._put("shared", self._layout.shared_files())
+
+    def _key(self, card: Card, key: str) -> str:
+        told = json.dumps([card.zone, card.category, card.species, card.dna, key]).encode("ascii")
+        return hashlib.sha256(self._layout.settings + told).hexdigest()
+
+    def _put(self, part: str, content: Files, *, key: str = "", notes: Notes | None = None) -> None:
+        write_once = {path for path in content if self._layout.is_write_once(path)}
+        self._folder.put(part, content, key=key, write_once=write_once, notes=notes)
+
+
+def pixels_digest(creature: Creature) -> str:
+    """SHA-256 of all that a creature's files show of it, its card aside; hexadecimal."""
+    digest = hashlib.sha256()
+    for name, clip in creature.clips.items():
+        layers = (clip.frames, clip.normals, clip.emission)
+        shapes = [None if layer is None else layer.shape for layer in layers]
+        digest.update(repr((name, shapes, clip.durations_ms, clip.loops)).encode("ascii"))
+        for layer in layers:
+            digest.update(b"" if layer is None else layer.tobytes())
+    return digest.hexdigest()
+
+
+def _part(card: Card) -> str:
+    return f"{_CREATURE}{card.name}"

@@ -1,0 +1,1 @@
+"""Creatures -> a pack of Godot 4 text resources and scenes."""

@@ -1,0 +1,51 @@
+"""Paths in a pack -> the ids and relative paths by which Godot's files name each other. Knows nothing of their content.
+
+Ids come from the pack's name and the path, never from content: what is written anew keeps the references to it, and
+two packs in one project do not collide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from dataclasses import dataclass
+
+from engine_bridges.godot.values import External
+
+_UID_DIGITS = "abcdefghijklmnopqrstuvwxy012345678"
+_LARGEST_UID = (1 << 63) - 2  # the largest of 63 bits stands for no uid
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The ids of one pack's files, by its name."""
+
+    pack: str
+
+    def uid(self, path: str) -> str:
+        """The engine's id of a file.
+
+        >>> Addresses("reef").uid("creatures/tang/tang.tscn")
+        'uid://v3ws1iga8mxl'
+        """
+        number = self._digest("uid", path) % _LARGEST_UID + 1
+        digits = ""
+        while number:
+            number, digit = divmod(number, len(_UID_DIGITS))
+            digits = _UID_DIGITS[digit] + digits
+        return f"uid://{digits}"
+
+    def node_id(self, path: str, node: str) -> int:
+        """The id of a scene's node, 1 to 2^31 - 2, by which the engine finds it again when it is renamed."""
+        return self._digest("node", path, node) % 0x7FFFFFFE + 1
+
+    def external(self, kind: str, target: str, *, user: str, id: str) -> External:
+        """How the file `user` names the resource `target`, a path in the pack as well."""
+        # From a root, as otherwise the process's current folder would be asked for, which may be gone.
+        relative = posixpath.relpath(f"/{target}", posixpath.dirname(f"/{user}"))
+        return External(kind, self.uid(target), relative, id)
+
+    def _digest(self, *texts: str) -> int:
+        named = json.dumps([self.pack, *texts]).encode("ascii")
+        return int.from_bytes(hashlib.sha256(named).digest()[:8], "big")

@@ -1,0 +1,115 @@
+"""One creature -> its files in a Godot pack: pictures, animations, scenes. Knows nothing of folders or of the others.
+
+Layout and what each file is for: godot_pack.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine_bridges.creatures.creature import Creature, PackError
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.godot import scenes
+from engine_bridges.godot.addresses import Addresses
+from engine_bridges.godot.resources import sprite_frames, texture_import
+from engine_bridges.pictures.png_pictures import png_bytes
+from engine_bridges.pictures.sprite_sheet import Packing, Sheet, Tag, sprite_sheets
+
+PALETTE = "shared/palette.png"
+SWAP_MATERIAL = "shared/palette_swap.tres"
+GLOW_SHADER = "shared/palette_glow.gdshader"
+LIT_SCRIPT = "shared/lit_creature.gd"
+SWIMMER_SCRIPT = "shared/swimmer.gd"
+_FIRST_ANIMATION = "idle"
+
+
+def creature_files(
+    creature: Creature, *, palette: Palette, packing: Packing, addresses: Addresses
+) -> tuple[dict[str, bytes], tuple[int, ...]]:
+    """(content by path in the pack, palette indices used but 0); no file refers to one that follows it.
+
+    PackError when the frames do not fit on one sheet, or a pixel's index is not in the palette.
+    """
+    name = creature.card.name
+    base = f"creatures/{name}/{name}"
+    found = sprite_sheets([creature], packing)
+    if len(found.sheets) > 1:
+        raise PackError(f"all frames of {name} must fit on one sheet; raise largest_side or drop frames")
+    sheet = found.sheets[0]
+    pictures = _pictures(base, sheet, palette, shines=creature.has_emission)
+    files: dict[str, bytes] = {}
+    for path, content in pictures.items():
+        # The sidecar first: an engine that looks in between would make one of its own, with another uid.
+        sidecar = texture_import(uid=addresses.uid(path), is_normal_map=path.endswith("_normals.png"))
+        files |= {f"{path}.import": sidecar.encode("ascii"), path: content}
+    texts = {
+        **_animations(base, found.tags, addresses, has_normals=sheet.normals is not None),
+        **_scenes(base, creature, addresses),
+    }
+    files |= {path: text.encode("ascii") for path, text in texts.items()}
+    colours = sorted({*sheet.indices.reshape(-1).tolist()} - {0})
+    return files, tuple(colours)
+
+
+def _pictures(base: str, sheet: Sheet, palette: Palette, *, shines: bool) -> dict[str, bytes]:
+    largest = int(sheet.indices.max())
+    if largest >= len(palette.rgba):
+        raise PackError(f"{base} has a pixel of index {largest}; the palette ends at {len(palette.rgba) - 1}")
+    found = {
+        f"{base}_sheet.png": png_bytes(sheet.indices, palette=palette),
+        f"{base}_indices.png": png_bytes(sheet.indices),
+    }
+    if sheet.normals is not None:
+        found[f"{base}_normals.png"] = png_bytes(sheet.normals)
+    if shines and sheet.emission is not None:
+        found[f"{base}_emission.png"] = png_bytes(sheet.emission)
+    return found
+
+
+def _animations(base: str, tags: Sequence[Tag], addresses: Addresses, *, has_normals: bool) -> dict[str, str]:
+    texts = {}
+    for path, picture in ((f"{base}_frames.tres", "sheet"), (f"{base}_index_frames.tres", "indices")):
+        sheet = addresses.external("Texture2D", f"{base}_{picture}.png", user=path, id="1_sheet")
+        normals = addresses.external("Texture2D", f"{base}_normals.png", user=path, id="2_normals")
+        texts[path] = sprite_frames(
+            tags, uid=addresses.uid(path), sheet=sheet, normals=normals if has_normals else None
+        )
+    return texts
+
+
+def _scenes(base: str, creature: Creature, addresses: Addresses) -> dict[str, str]:
+    card = creature.card
+    animation = _FIRST_ANIMATION if _FIRST_ANIMATION in creature.clips else next(iter(creature.clips))
+    plain, lit, swimmer = f"{base}.tscn", f"{base}_lit.tscn", f"{base}_swimmer.tscn"
+    glow_textures = {
+        "palette": addresses.external("Texture2D", PALETTE, user=lit, id="5_palette"),
+        "emission": addresses.external("Texture2D", f"{base}_emission.png", user=lit, id="6_emission"),
+    }
+    return {
+        plain: scenes.plain_scene(
+            card.name,
+            path=plain,
+            addresses=addresses,
+            frames=addresses.external("SpriteFrames", f"{base}_frames.tres", user=plain, id="1_frames"),
+            animation=animation,
+        ),
+        lit: scenes.lit_scene(
+            card.name,
+            path=lit,
+            addresses=addresses,
+            frames=addresses.external("SpriteFrames", f"{base}_index_frames.tres", user=lit, id="2_frames"),
+            animation=animation,
+            swap=addresses.external("Material", SWAP_MATERIAL, user=lit, id="1_swap"),
+            script=addresses.external("Script", LIT_SCRIPT, user=lit, id="3_script"),
+            glow_shader=addresses.external("Shader", GLOW_SHADER, user=lit, id="4_glow"),
+            glow_textures=glow_textures if creature.has_emission else {},
+        ),
+        swimmer: scenes.swimmer_scene(
+            card.name,
+            path=swimmer,
+            addresses=addresses,
+            lit=addresses.external("PackedScene", lit, user=swimmer, id="2_lit"),
+            script=addresses.external("Script", SWIMMER_SCRIPT, user=swimmer, id="1_script"),
+            category=card.category,
+        ),
+    }

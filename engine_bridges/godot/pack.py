@@ -1,0 +1,127 @@
+"""Creatures -> a pack in a Godot 4.4+ project: what a developer would have made by hand. Needs no plugin.
+
+    NAME/                           anywhere in the project; may be moved, with its .import and .uid files
+      pack_manifest.json            what is ours here; written last
+      creature_catalogue.tres .gd   `load(".../creature_catalogue.tres").spawn(&"reef", 7)`
+      shared/palette.png            the colours by index, one pixel each; recolour with another such strip
+      shared/palette_swap.gdshader .tres, palette_glow.gdshader, lit_creature.gd, swimmer.gd
+      zones/ZONE_palette.tres       ColorPalette of the colours that the zone's creatures have
+      creatures/CREATURE/           each creature by itself: one that changes changes no other's files
+        CREATURE_sheet.png          colours; _indices.png grey palette indices, _normals.png, _emission.png
+        CREATURE_frames.tres        SpriteFrames over the colours and normals; _index_frames.tres over the indices
+        CREATURE.tscn               AnimatedSprite2D; _lit.tscn recolours and glows, _swimmer.tscn swims by itself
+
+The engine completes .import sidecars; they are written once and then left alone. Uids come from the pack's name and the
+path, so a project must not hold two packs of one name. Knows nothing of how creatures are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from engine_bridges.creatures.creature import Card, Creature, check_name
+from engine_bridges.creatures.palette import Palette, sprite_palette
+from engine_bridges.creatures.palette_files import write_strip
+from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
+from engine_bridges.folders.pack_folder import PackReport
+from engine_bridges.godot.addresses import Addresses
+from engine_bridges.godot.creature import PALETTE, SWAP_MATERIAL, creature_files
+from engine_bridges.godot.resources import (
+    colour_palette,
+    dictionaries,
+    scripted_resource,
+    shader_material,
+    texture_import,
+)
+from engine_bridges.godot.values import StringName
+from engine_bridges.pictures.sprite_sheet import Packing
+
+_WRITER_VERSION = 1  # raise it when the same creature would give other files
+_SCRIPTS = ("lit_creature.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
+_CATALOGUE_SCRIPT = "creature_catalogue.gd"
+
+
+def write_pack(
+    folder: Path,
+    creatures: Iterable[Creature],
+    *,
+    name: str,
+    palette: Palette | None = None,
+    packing: Packing | None = None,
+) -> PackReport:
+    """Write a whole pack at once; see GodotPack, which takes creature after creature and keeps what has not changed."""
+    return GodotPack(folder, name=name, palette=palette, packing=packing).write(creatures)
+
+
+class GodotPack(CreaturePack):
+    """A pack being written into a project, creature after creature; how, says CreaturePack.
+
+    name: of the pack; uids come from it. palette: what indices are coloured with, the library's 64 colours otherwise.
+    """
+
+    def __init__(
+        self, folder: Path, *, name: str, palette: Palette | None = None, packing: Packing | None = None
+    ) -> None:
+        layout = _GodotLayout(check_name("pack", name), palette or sprite_palette(), packing or Packing())
+        super().__init__(folder, name=name, engine="godot", layout=layout)
+
+
+class _GodotLayout:
+    """The layout that stands at the head of this module."""
+
+    def __init__(self, name: str, palette: Palette, packing: Packing) -> None:
+        self._addresses = Addresses(name)
+        self._palette = palette
+        self._packing = packing
+        self.settings = f"{_WRITER_VERSION} {name} {packing}".encode("ascii") + palette.rgba.tobytes()
+
+    def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
+        content, colours = creature_files(
+            creature, palette=self._palette, packing=self._packing, addresses=self._addresses
+        )
+        return content, {"colours": list(colours)}
+
+    def is_write_once(self, path: str) -> bool:
+        return path.endswith((".import", ".uid"))
+
+    def shared_files(self) -> Files:
+        addresses = self._addresses
+        content = {
+            f"{PALETTE}.import": texture_import(uid=addresses.uid(PALETTE)).encode("ascii"),
+            PALETTE: write_strip(self._palette),
+        }
+        for name in _SCRIPTS:
+            content |= self._script(f"shared/{name}")
+        shader = addresses.external("Shader", "shared/palette_swap.gdshader", user=SWAP_MATERIAL, id="1_shader")
+        strip = addresses.external("Texture2D", PALETTE, user=SWAP_MATERIAL, id="2_palette")
+        material = shader_material(uid=addresses.uid(SWAP_MATERIAL), shader=shader, textures={"palette": strip})
+        return {**content, SWAP_MATERIAL: material.encode("ascii"), **self._script(_CATALOGUE_SCRIPT)}
+
+    def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
+        zones: dict[str, set[int]] = {}
+        for card, notes in creatures.values():
+            zones.setdefault(card.zone, set()).update(notes["colours"])
+        content = {}
+        for zone, colours in sorted(zones.items()):
+            path = f"zones/{zone}_palette.tres"
+            rgba = self._palette.rgba[np.array(sorted(colours), dtype=np.intp)]
+            content[path] = colour_palette(rgba, uid=self._addresses.uid(path)).encode("ascii")
+        path = "creature_catalogue.tres"
+        cards = [
+            {
+                **{key: StringName(getattr(card, key)) for key in ("name", "zone", "category", "species")},
+                "dna": card.dna,
+            }
+            for card, _ in creatures.values()
+        ]
+        script = self._addresses.external("Script", _CATALOGUE_SCRIPT, user=path, id="1_script")
+        text = scripted_resource({"creatures": dictionaries(cards)}, uid=self._addresses.uid(path), script=script)
+        return {**content, path: text.encode("ascii")}
+
+    def _script(self, path: str) -> Files:
+        source = files("engine_bridges") / "godot" / "scripts" / path.rpartition("/")[2]
+        return {f"{path}.uid": f"{self._addresses.uid(path)}\n".encode("ascii"), path: source.read_bytes()}

@@ -1,0 +1,106 @@
+"""Python values -> the text of Godot's resource files. Knows nothing of resource types.
+
+Written as the engine writes them: dictionary keys in alphabetical order, colours as the shortest float32 of i/255.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine_bridges.creatures.creature import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class StringName:
+    """A name that the engine keeps once: &"idle"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A resource of another file, by uid and by a path relative to the file that names it."""
+
+    kind: str
+    uid: str
+    path: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """A resource written in the same file: its type, id and properties."""
+
+    kind: str
+    id: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect2:
+    """A rectangle in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackedColours:
+    """(n, 4) uint8 red, green, blue and alpha."""
+
+    rgba: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class TypedArray:
+    """An array of one type, as an exported variable Array[kind] reads it."""
+
+    kind: str
+    values: Sequence[Any]
+
+
+def value_text(value: Any) -> str:
+    r"""One value as the engine writes it.
+
+    >>> value_text({"speed": 8.0, "name": StringName("idle"), "loop": True})
+    '{\n"loop": true,\n"name": &"idle",\n"speed": 8.0\n}'
+    >>> value_text(Rect2(32, 0, 32, 32)), value_text(PackedColours(np.array([[255, 128, 1, 255]], dtype=np.uint8)))
+    ('Rect2(32, 0, 32, 32)', 'PackedColorArray(1, 0.5019608, 0.003921569, 1)')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Mapping):
+        entries = ",\n".join(f"{_quoted(key)}: {value_text(value[key])}" for key in sorted(value))
+        return f"{{\n{entries}\n}}" if entries else "{}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(value_text(one) for one in value)}]"
+    return str(_ENGINE_TYPES[type(value)](value))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _colours_text(colours: PackedColours) -> str:
+    shares = (np.float32(channel) / np.float32(255) for channel in colours.rgba.reshape(-1).tolist())
+    return f"PackedColorArray({', '.join(np.format_float_positional(share, trim='-') for share in shares)})"
+
+
+_ENGINE_TYPES: dict[type, Any] = {
+    StringName: lambda name: "&" + _quoted(name.text),
+    External: lambda resource: f"ExtResource({_quoted(resource.id)})",
+    Internal: lambda resource: f"SubResource({_quoted(resource.id)})",
+    Rect2: lambda area: f"Rect2({area.x}, {area.y}, {area.width}, {area.height})",
+    PackedColours: _colours_text,
+    TypedArray: lambda array: f"Array[{array.kind}]({value_text(list(array.values))})",
+}

@@ -1,0 +1,1 @@
+"""A pack's TOML file -> the creatures that it asks for, or every mistake in it."""

@@ -1,0 +1,165 @@
+"""What a table of a pack's file says of a creature -> the creature to be baked: its request, light and animations.
+
+Knows nothing of other tables, of drawing or of engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from engine_bridges.pack_file.definition import ALWAYS_MADE
+from engine_bridges.pack_file.errors import Mistakes
+from engine_bridges.pack_file.names import seed_of
+from engine_bridges.pack_file.toml_lines import Place
+from pixelgen import (
+    SPECIES,
+    Dna,
+    Light,
+    Mask,
+    OwnPalette,
+    RequestError,
+    ShadingStyle,
+    Sprite,
+    SpriteRequest,
+    animations_of,
+    bred,
+    inpainted,
+    style_of,
+)
+
+SIDE = 32  # of a sprite
+
+
+@dataclass(frozen=True, slots=True)
+class PackCreature:
+    """A creature to be baked.
+
+    parents: names of those of its parents that are creatures of the pack; generation: 0 without such parents, else one
+    more than theirs, so that all of a generation can be drawn side by side.
+    pinned: DNAs that its sprite rests on and that must have been made with the weights at hand.
+    style: how it is shaded; None: flat. animations: idle first; where the request names no species, those that some
+    species of its category has, of which the one that is drawn may lack some (`animations_of`).
+    frames, margin, scale: as `animate` takes them, and pixels for each pixel. table: its [[creatures]], from 0.
+    """
+
+    name: str
+    request: SpriteRequest
+    parents: tuple[str, ...]
+    generation: int
+    pinned: tuple[Dna, ...]
+    style: ShadingStyle | None
+    animations: tuple[str, ...]
+    frames: int
+    margin: int
+    scale: int
+    normals: bool
+    emission: bool
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The creatures of one table before they are made: a name for each; parents: what `parents` says, in order.
+
+    own: what the table itself says; values: the same over what [pack] says, over the defaults.
+    """
+
+    table: int
+    own: Mapping[str, Any]
+    values: Mapping[str, Any]
+    dna: Dna | None
+    names: Sequence[str]
+    parents: Sequence[str | Sprite | Dna]
+
+    def place(self, key: str) -> Place:
+        """Where the key's value stands: in the table, or in [pack]."""
+        return ("creatures", self.table, key) if key in self.own else ("pack", key)
+
+
+def creature_of(
+    kin: Kin, number: int, made: Mapping[str, PackCreature], *, palette: OwnPalette | None, mistakes: Mistakes
+) -> PackCreature | None:
+    """The creature of that number, from 0; None for one that cannot be, which is noted. made: its parents by name."""
+    try:
+        request = _request(kin, number, made, palette)
+    except RequestError as error:
+        mistakes.add(("creatures", kin.table), str(error))
+        return None
+    parents = tuple(one for one in kin.parents if isinstance(one, str))
+    pinned = () if kin.values["any_weights"] else tuple(one for one in (kin.dna, *kin.parents) if isinstance(one, Dna))
+    return PackCreature(
+        name=kin.names[number],
+        request=request,
+        parents=parents,
+        generation=1 + max((made[parent].generation for parent in parents), default=-1),
+        pinned=pinned,
+        style=_style(kin, request.zone),
+        animations=_animations(kin, request, mistakes),
+        frames=kin.values["frames"],
+        margin=kin.values["margin"],
+        scale=kin.values["scale"],
+        normals=kin.values["normals"],
+        emission=kin.values["emission"],
+        table=kin.table,
+    )
+
+
+def _request(kin: Kin, number: int, made: Mapping[str, PackCreature], palette: OwnPalette | None) -> SpriteRequest:
+    if kin.dna is not None:
+        return kin.dna.request
+    own, values = kin.own, kin.values
+    if "seeds" in own:
+        seed = own["seeds"][number]
+    else:
+        seed = own["seed"] + number if "seed" in own else seed_of(kin.names[number], values["seed"])
+    colours = tuple(values["colours"]) or (() if palette is None else palette.colours)
+    species = own.get("species")
+    zone, category = own.get("zone"), own.get("category", SPECIES.get(species or ""))
+    if not kin.parents:
+        assert zone is not None  # the definition asks for both
+        assert category is not None
+        return SpriteRequest(zone, category, species, colours, seed, values["temperature"])
+    parents = [_origin(parent, made) for parent in kin.parents]
+    plain = Mask()
+    mask = Mask(own.get("pattern", plain.pattern), own.get("mask", plain.share))
+    child = partial(inpainted, parents[0], mask) if len(parents) == 1 else partial(bred, *parents, mask=mask)
+    return child(
+        seed=seed,
+        zone=zone,
+        category=category,
+        species=species,
+        colours=colours,
+        temperature=values["temperature"],
+    )
+
+
+def _origin(parent: str | Sprite | Dna, made: Mapping[str, PackCreature]) -> SpriteRequest | Sprite:
+    if isinstance(parent, str):
+        return made[parent].request
+    return parent.request if isinstance(parent, Dna) else parent
+
+
+def _style(kin: Kin, zone: str) -> ShadingStyle | None:
+    if not kin.values["shading"]:
+        return None
+    style = style_of(zone)
+    light = kin.values["light"]
+    return replace(
+        style,
+        light=Light(light.get("azimuth", style.light.azimuth), light.get("elevation", style.light.elevation)),
+    )
+
+
+def _animations(kin: Kin, request: SpriteRequest, mistakes: Mistakes) -> tuple[str, ...]:
+    """Those that are asked for and possible; what the table itself asks for must be possible."""
+    category, species = request.category, request.species
+    kinds = [species] if species else [None, *(name for name, its in SPECIES.items() if its == category)]
+    possible = {animation for kind in kinds for animation in animations_of(category, kind)}
+    for at, animation in enumerate(kin.own.get("animations", ())):
+        if animation not in possible:
+            what = species or category
+            mistakes.add(("creatures", kin.table, "animations", at), f"{what} cannot {animation}; leave it out")
+    return (ALWAYS_MADE, *(one for one in kin.values["animations"] if one in possible and one != ALWAYS_MADE))

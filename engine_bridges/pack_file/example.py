@@ -1,0 +1,187 @@
+"""The definition of a pack's file -> a commented example: a pack of all zones that one would want to bake.
+
+Comments and defaults come from the definition; the creatures are here.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+
+from engine_bridges.pack_file.definition import CREATURE_OWN_KEYS, PACK, SHARED_KEYS
+from engine_bridges.pack_file.kinds import Key
+
+_WIDTH = 100
+_HEAD = """\
+A pack of sea creatures. `pixelgen bake` draws it; `pixelgen watch` draws what has changed, while
+you edit this file.
+
+`pixelgen new-pack --schema pack.schema.json` writes a schema. Editors that read the line
+`#:schema pack.schema.json` at the top of this file then complete keys and mark mistakes."""
+_CREATURES_HEAD = "A table [[creatures]] is one creature or many of a kind. Its keys:"
+_SHARED = "and, instead of what [pack] says,"
+_COLUMN = " " * 12
+# What the example sets; the other keys of [pack] stand there as comments.
+_PACK = {
+    "name": '"open_sea"',
+    "format": '"godot"',
+    "seed": "7",
+    "animations": '["idle", "dart", "turn"]',
+    "frames": "6",
+}
+_CREATURES = """\
+# Shallows: a shoal over the sand, in two ramps of the palette alone, and who grazes below it.
+[[creatures]]
+name = "blue_tang_{number:02}"
+zone = "shallows"
+species = "tang"
+count = 4
+colours = ["azure", "sand"]
+
+[[creatures]]
+name = "old_turtle"
+zone = "shallows"
+species = "sea_turtle"
+
+# Reef: clownfish and the anemone in which they live.
+[[creatures]]
+name = "clown_{number}"
+zone = "reef"
+species = "clownfish"
+count = 3
+
+[[creatures]]
+name = "anemone"
+zone = "reef"
+species = "anemone"
+colours = ["violet", "rose"]
+margin = 3
+
+# Some of every reef fish that there is; they call themselves reef_reef_fish_01 and so on.
+[[creatures]]
+zone = "reef"
+category = "reef_fish"
+count = 4
+
+# Bred: a clown that has a violet parent. clown_1 gives the body, the tang its colours.
+[[creatures]]
+name = "violet_tang"
+zone = "reef"
+species = "tang"
+colours = ["violet", "gold"]
+
+[[creatures]]
+name = "odd_clown_{number}"
+parents = ["clown_1", "violet_tang"]
+pattern = "stripes"
+count = 2
+
+# Their child, of the third generation. It keeps more of its body.
+[[creatures]]
+name = "odd_youngster"
+parents = ["odd_clown_1", "odd_clown_2"]
+mask = 0.25
+pattern = "fins"
+
+# Your own drawing can be a parent too. It does not say what it is, so this table does.
+# [[creatures]]
+# name = "my_turtle_{number}"
+# parents = ["turtle.png"]
+# zone = "reef"
+# species = "sea_turtle"
+# count = 3
+
+# Twilight: under a light that stands lower than the zone's own.
+[[creatures]]
+name = "lantern_jelly_{number}"
+zone = "twilight"
+species = "moon_jelly"
+colours = ["azure", "glow"]
+count = 2
+light = { azimuth = 120, elevation = 25 }
+
+[[creatures]]
+name = "hatchet_{number}"
+zone = "twilight"
+species = "hatchetfish"
+count = 3
+
+# Midnight: fixed seeds, as one finds them by trying.
+[[creatures]]
+name = "angler_{number}"
+zone = "midnight"
+species = "anglerfish"
+seeds = [3, 11]
+
+[[creatures]]
+name = "vampire"
+zone = "midnight"
+species = "vampire_squid"
+seed = 1
+frames = 8
+
+# Abyss.
+[[creatures]]
+name = "dumbo_{number}"
+zone = "abyss"
+species = "dumbo_octopus"
+count = 2
+
+[[creatures]]
+name = "stilt_walker"
+zone = "abyss"
+species = "tripod_fish"
+
+# Hadal: what hardly has a shape is drawn a little wilder, and lies flat.
+[[creatures]]
+name = "ghost_{number}"
+zone = "hadal"
+category = "jellyfish"
+count = 2
+temperature = 0.9
+shading = false
+
+[[creatures]]
+name = "isopod"
+zone = "hadal"
+species = "giant_isopod"
+"""
+
+
+def example_text() -> str:
+    """The example, as TOML; every key of the definition is explained in it once."""
+    pack = "\n".join(
+        f"{_comment(key.says)}\n{_comment(_allowed(key), first='  ')}\n{_line(key)}\n" for key in PACK.keys
+    )
+    own = "\n".join(
+        f"{_comment(key.says, first=f'  {key.name:<9} ', more=_COLUMN)}\n{_comment(_allowed(key), first=_COLUMN)}"
+        for key in CREATURE_OWN_KEYS
+    )
+    shared = _comment(f"{_SHARED} {', '.join(key.name for key in SHARED_KEYS)}", first="  ")
+    return f"{_comment(_HEAD)}\n\n[pack]\n{pack}\n{_comment(_CREATURES_HEAD)}\n{own}\n{shared}\n\n{_CREATURES}"
+
+
+def _allowed(key: Key) -> str:
+    return key.kind.expected if key.default is None else f"{key.kind.expected}; default {json.dumps(key.default)}"
+
+
+def _line(key: Key) -> str:
+    if key.name in _PACK:
+        return f"{key.name} = {_PACK[key.name]}"
+    return f"# {key.name} = {key.sample or json.dumps(key.default)}"  # a default is written as JSON has it
+
+
+def _comment(text: str, *, first: str = "", more: str | None = None) -> str:
+    """A text as comment lines; first and more: what stands before its first line, and before the others."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        following = first if more is None else more
+        lines += textwrap.wrap(
+            line,
+            _WIDTH,
+            initial_indent=f"# {following if lines else first}",
+            subsequent_indent=f"# {following}",
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or ["#"]
+    return "\n".join(lines)

@@ -1,0 +1,175 @@
+"""The checked tables of a pack's file -> its creatures: named, each once, parents before children.
+
+Knows which creatures there are and who comes from whom; knows nothing of TOML, of drawing or of engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from engine_bridges.creatures.creature import MAX_SIDE, PackError
+from engine_bridges.pack_file.creature import SIDE, Kin, PackCreature, creature_of
+from engine_bridges.pack_file.definition import DEFAULTS, NAME
+from engine_bridges.pack_file.errors import Mistakes, did_you_mean, shown
+from engine_bridges.pack_file.families import parents_first
+from engine_bridges.pack_file.names import names_of
+from engine_bridges.pack_file.sources import Sources
+from engine_bridges.pack_file.toml_lines import Place
+from pixelgen import MAX_SEED, SPECIES, Dna, DnaError, OwnPalette, Sprite, decode_dna
+
+MOST_CREATURES = 100_000
+_NAMES_COMPARED = 2000  # for a did-you-mean
+_DNA_START = "pg1_"
+
+
+def creatures_of(
+    pack: Mapping[str, Any],
+    tables: Sequence[Mapping[str, Any]],
+    *,
+    palette: OwnPalette | None,
+    sources: Sources,
+    mistakes: Mistakes,
+) -> tuple[PackCreature, ...]:
+    """All creatures, in the order of the file; those alone that have no mistakes, which are noted.
+
+    pack, tables: what is right in [pack] and in each [[creatures]].
+    """
+    dnas = [_dna(table, ("creatures", at), mistakes) for at, table in enumerate(tables)]
+    named = [_names(table, ("creatures", at), dnas[at], mistakes) for at, table in enumerate(tables)]
+    owners = _owners(named, mistakes)
+    groups = []
+    for at, table in enumerate(tables):
+        light = {**pack.get("light", {}), **table.get("light", {})}
+        values = {**DEFAULTS, **pack, **table, "light": light}
+        parents = [
+            _parent(text, ("creatures", at, "parents", place), owners, sources, mistakes)
+            for place, text in enumerate(table.get("parents", ()))
+        ]
+        kin = Kin(at, table, values, dnas[at], named[at], [one for one in parents if one is not None])
+        _check_seeds(kin, mistakes)
+        _check_kind(kin, mistakes)
+        _check_size(kin, mistakes)
+        _check_colours(kin, palette, mistakes)
+        groups.append(kin)
+    made = _made(groups, owners, palette, mistakes)
+    return tuple(made[name] for kin in groups for name in kin.names if name in made)
+
+
+def _dna(table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> Dna | None:
+    try:
+        return decode_dna(table["dna"]) if "dna" in table else None
+    except DnaError as error:
+        mistakes.add((*place, "dna"), str(error))
+        return None
+
+
+def _names(table: Mapping[str, Any], place: Place, dna: Dna | None, mistakes: Mistakes) -> list[str]:
+    """None of them when the table's mistakes leave nothing to call them."""
+    species = table.get("species")
+    said = {
+        "zone": table.get("zone"),
+        "category": table.get("category", SPECIES.get(species or "")),
+        "species": species,
+    }
+    if dna is not None:
+        said = {key: getattr(dna.request, key) for key in said}
+    pattern = table.get("name") or f"{{zone}}_{{{'species' if said['species'] else 'category'}}}"
+    try:
+        found = names_of(pattern, len(table["seeds"]) if "seeds" in table else table.get("count"), said)
+    except KeyError as error:
+        if "name" in table and not mistakes.within(place):
+            mistakes.add((*place, "name"), f"has {{{error.args[0]}}} in it, which this table does not say")
+        return []
+    if "name" not in table and mistakes.within((*place, "name")):
+        return []
+    at = (*place, "name") if "name" in table else place
+    return found if all(NAME.checked(name, at, mistakes) is not None for name in (found[0], found[-1])) else []
+
+
+def _owners(named: Sequence[list[str]], mistakes: Mistakes) -> dict[str, int]:
+    """The table of each name. A name that is taken stays with the first table."""
+    owners: dict[str, int] = {}
+    for at, names in enumerate(named):
+        taken = [name for name in names if name in owners]
+        if taken:
+            line = mistakes.line(("creatures", owners[taken[0]]))
+            mistakes.add(
+                ("creatures", at, "name"),
+                f"must be a name that no other creature has; {taken[0]} is that of line {line}",
+            )
+        if len(owners) + len(names) > MOST_CREATURES:
+            mistakes.add(("creatures", at, "count"), f"a pack may have {MOST_CREATURES} creatures; these are more")
+            return owners
+        for name in names:
+            owners.setdefault(name, at)
+    return owners
+
+
+def _parent(
+    text: str, place: Place, owners: Mapping[str, int], sources: Sources, mistakes: Mistakes
+) -> str | Sprite | Dna | None:
+    try:
+        if text in owners:
+            return text
+        if text.lower().endswith(".png"):
+            return sources.picture(text)
+        if text.startswith(_DNA_START):
+            return decode_dna(text)
+    except (DnaError, PackError) as error:
+        mistakes.add(place, str(error))
+        return None
+    advice = did_you_mean(text, islice(owners, _NAMES_COMPARED))
+    mistakes.add(place, f"must be a creature of this pack, the path of a .png or a DNA; got {shown(text)}{advice}")
+    return None
+
+
+def _check_seeds(kin: Kin, mistakes: Mistakes) -> None:
+    if "seed" in kin.own and kin.own["seed"] + len(kin.names) - 1 > MAX_SEED:
+        says = f"must leave room for {len(kin.names)} seeds up to {MAX_SEED}; got {kin.own['seed']}"
+        mistakes.add(("creatures", kin.table, "seed"), says)
+
+
+def _check_kind(kin: Kin, mistakes: Mistakes) -> None:
+    told = "zone" in kin.own and not kin.own.keys().isdisjoint(("category", "species"))
+    if kin.parents and all(isinstance(parent, Sprite) for parent in kin.parents) and not told:
+        says = "cannot tell what the child is, as no parent says it; name its zone, and its category or species"
+        mistakes.add(("creatures", kin.table, "parents"), says)
+
+
+def _check_size(kin: Kin, mistakes: Mistakes) -> None:
+    margin, scale = kin.values["margin"], kin.values["scale"]
+    side = (SIDE + 2 * margin) * scale
+    if side > MAX_SIDE:
+        key = "margin" if "margin" in kin.own and "scale" not in kin.own else "scale"
+        says = f"must leave frames of at most {MAX_SIDE} pixels a side; margin {margin} and scale {scale} give {side}"
+        mistakes.add(kin.place(key), says)
+
+
+def _check_colours(kin: Kin, palette: OwnPalette | None, mistakes: Mistakes) -> None:
+    missing = [ramp for ramp in kin.values["colours"] if palette is not None and ramp not in (*palette.colours, "ink")]
+    if missing and kin.dna is None:
+        mistakes.add(kin.place("colours"), f"must be ramps that the palette has; {missing[0]} is none of them")
+
+
+def _made(
+    groups: Sequence[Kin], owners: Mapping[str, int], palette: OwnPalette | None, mistakes: Mistakes
+) -> dict[str, PackCreature]:
+    numbers = {name: number for kin in groups for number, name in enumerate(kin.names)}
+    parents = {name: [one for one in groups[at].parents if isinstance(one, str)] for name, at in owners.items()}
+    order, cycles = parents_first(parents)
+    for cycle in cycles:
+        start = min(range(len(cycle) - 1), key=lambda at: (owners[cycle[at]], numbers[cycle[at]]))
+        turned = (*cycle[start:-1], *cycle[: start + 1])
+        says = f"must not lead back to the creature itself: {' -> '.join(turned)}"
+        mistakes.add(("creatures", owners[turned[0]], "parents"), says)
+    made: dict[str, PackCreature] = {}
+    for name in order:
+        kin = groups[owners[name]]
+        if mistakes.within(("creatures", kin.table)) or any(parent not in made for parent in parents[name]):
+            continue
+        found = creature_of(kin, numbers[name], made, palette=palette, mistakes=mistakes)
+        if found is not None:
+            made[name] = found
+    return made

@@ -1,0 +1,1 @@
+"""Frames -> sprite sheets and PNG bytes."""

@@ -1,0 +1,1 @@
+"""Creatures -> pygame surfaces and sprites; games import them from `engine_bridges.pygame_surfaces`."""

@@ -1,0 +1,1 @@
+"""Requests of a running game over a local socket -> creatures drawn for it."""

@@ -1,0 +1,44 @@
+"""Clips -> the fields of an answer: sheets as PNG in base64, with times and layers for light.
+
+Knows nothing of requests, lines or sockets. A sheet holds the frames of one animation side by side, so that a client
+cuts it by width alone; colour sheets are indexed, normal sheets RGBA, emission sheets grey.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from engine_bridges.creatures.creature import Clip, Pixels
+from engine_bridges.creatures.palette import Palette, sprite_palette
+from engine_bridges.pictures.png_pictures import png_bytes
+
+
+def picture_fields(clips: Mapping[str, Clip], *, palette: Palette | None = None) -> dict[str, Any]:
+    """width and height of a frame, and the animations by name; width and height are 0 when there are none."""
+    palette = palette or sprite_palette()
+    height, width = next((clip.frames.shape[1:] for clip in clips.values()), (0, 0))
+    return {
+        "width": width,
+        "height": height,
+        "animations": {name: _clip_fields(clip, palette) for name, clip in clips.items()},
+    }
+
+
+def _clip_fields(clip: Clip, palette: Palette) -> dict[str, Any]:
+    shines = clip.emission is not None and bool(clip.emission.any())
+    return {
+        "frames": len(clip.frames),
+        "durations_ms": list(clip.durations_ms),
+        "loops": clip.loops,
+        "sheet": _png(clip.frames, palette),
+        "normals": None if clip.normals is None else _png(clip.normals),
+        "emission": _png(clip.emission) if shines and clip.emission is not None else None,
+    }
+
+
+def _png(frames: Pixels, palette: Palette | None = None) -> str:
+    return base64.b64encode(png_bytes(np.concatenate(list(frames), axis=1), palette=palette)).decode("ascii")

@@ -1,0 +1,1 @@
+"""Creatures <-> a pack of sheets with JSON that any engine can read."""

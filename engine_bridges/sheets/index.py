@@ -1,0 +1,158 @@
+"""What a sheet pack holds <-> `pack.json`, the one file that a loader has to read first.
+
+    {"format": "pixelgen pack", "version": 1, "name": "reef",
+     "palette": ["00000000", "0b0b0eff", ...],              rrggbbaa by index; 0 is transparent
+     "creatures": [
+      {"name": "tang", "zone": "reef", "category": "reef_fish", "species": "tang", "dna": "pg1_...",
+       "animations": {"idle": {"durations_ms": [160, ...], "loops": true, "rectangles": [[x, y, width, height], ...]}},
+       "emission": null,                                    or the path of a sheet of the same size, as the next
+       "normals": "creatures/tang/tang_normals.png",
+       "sheet": "creatures/tang/tang.png"},                 indexed; its colours are the palette's
+      ...]}
+
+A creature is a line, so that a difference shows who changed. Knows nothing of pixels.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from engine_bridges.creatures.creature import MAX_FRAMES, MAX_SIDE, Card, PackError
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.folders.pack_folder import is_plain_path
+from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
+
+INDEX = "pack.json"
+LARGEST_INDEX = 64 << 20
+MOST_PIXELS = 1 << 26  # of all frames together: what is read by a stranger's word takes no more memory
+_FORMAT, _VERSION = "pixelgen pack", 1
+_CARD = ("name", "zone", "category", "species", "dna")
+Rectangle = tuple[int, int, int, int]  # x, y, width, height
+
+
+@dataclass(frozen=True, slots=True)
+class SheetClip:
+    """Where the frames of an animation stand on the sheet, and how long each is shown."""
+
+    rectangles: tuple[Rectangle, ...]
+    durations_ms: tuple[int, ...]
+    loops: bool
+
+    @property
+    def pixels(self) -> int:
+        """Of all frames together."""
+        return sum(width * height for _, _, width, height in self.rectangles)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCreature:
+    """Who a creature is, its pictures by path in the pack's folder, and its animations by name."""
+
+    card: Card
+    sheet: str
+    normals: str | None
+    emission: str | None
+    clips: Mapping[str, SheetClip]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Of all its pictures."""
+        return tuple(path for path in (self.sheet, self.normals, self.emission) if path is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PackIndex:
+    """The pack's name, the colours of its sheets, and its creatures by name."""
+
+    name: str
+    palette: Palette
+    creatures: Mapping[str, SheetCreature]
+
+
+def entry_of(
+    clips: Mapping[str, SheetClip], *, sheet: str, normals: str | None, emission: str | None
+) -> dict[str, Any]:
+    """What `pack.json` says of a creature besides its card."""
+    animations = {
+        name: {
+            "loops": clip.loops,
+            "rectangles": [list(one) for one in clip.rectangles],
+            "durations_ms": list(clip.durations_ms),
+        }
+        for name, clip in clips.items()
+    }
+    return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations}
+
+
+def index_bytes(name: str, palette: Palette, entries: Iterable[tuple[Card, Mapping[str, Any]]]) -> bytes:
+    """The file's content, of creatures with what `entry_of` said of them."""
+    head = {"format": _FORMAT, "version": _VERSION, "name": name}
+    head["palette"] = [bytes(colour).hex() for colour in palette.rgba.tolist()]
+    # An entry that comes out of a manifest has its keys in another order than a new one.
+    ordered = ((card, json.loads(json.dumps(entry, sort_keys=True))) for card, entry in entries)
+    lines = [
+        json.dumps({**{key: getattr(card, key) for key in _CARD}, **entry}, separators=(",", ":"))
+        for card, entry in ordered
+    ]
+    creatures = ",\n".join(lines)
+    return f'{json.dumps(head)[:-1]}, "creatures": [\n{creatures}\n]}}\n'.encode("ascii")
+
+
+def read_index(content: bytes) -> PackIndex:
+    """The index of the file's content; PackError in one line for what is none, is damaged or asks for too much."""
+    if len(content) > LARGEST_INDEX:
+        raise PackError(f"{INDEX} may have {LARGEST_INDEX >> 20} MB; it has {len(content) >> 20}")
+    try:
+        told = json.loads(content)
+        if told["format"] != _FORMAT or told["version"] != _VERSION:
+            raise PackError(
+                f"{INDEX} must be a {_FORMAT} of version {_VERSION}; got {told['format']!r:.40}, version "
+                f"{told['version']!r:.20}; bake it with this version of pixelgen"
+            )
+        colours = np.array([[*bytes.fromhex(colour)] for colour in told["palette"]], dtype=np.uint8)
+        palette = Palette(str(told["name"]), colours)
+        creatures = [_creature(entry) for entry in told["creatures"]]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise PackError(f"{INDEX} is damaged ({type(error).__name__}: {error!s:.100}); bake the pack again") from error
+    if len({creature.card.name for creature in creatures}) < len(creatures):
+        raise PackError(f"{INDEX} must list each creature once; bake the pack again")
+    pixels = sum(clip.pixels for creature in creatures for clip in creature.clips.values())
+    if pixels > MOST_PIXELS:
+        raise PackError(f"a pack's frames may have {MOST_PIXELS} pixels in all; got {pixels}: bake several packs")
+    by_name = {creature.card.name: creature for creature in creatures}
+    return PackIndex(palette.name, palette, MappingProxyType(by_name))
+
+
+def _creature(entry: Any) -> SheetCreature:
+    card = Card(**{key: entry[key] for key in _CARD})
+    animations = entry["animations"].items()
+    clips = {str(name): _clip(told, f"{card.name} {name}") for name, told in animations}
+    sheet, normals, emission = (entry[layer] for layer in ("sheet", "normals", "emission"))
+    for path in (sheet, *(layer for layer in (normals, emission) if layer is not None)):
+        if not is_plain_path(path):
+            raise PackError(f"{INDEX} must have plain paths inside the pack; got {path!r:.100}")
+    return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips))
+
+
+def _clip(told: Any, name: str) -> SheetClip:
+    rectangles = tuple(_rectangle(numbers, name) for numbers in told["rectangles"])
+    durations = tuple(told["durations_ms"])
+    if not 1 <= len(rectangles) <= MAX_FRAMES or len(durations) != len(rectangles):
+        raise PackError(f"{INDEX} must have 1 to {MAX_FRAMES} frames for {name}, each with a duration")
+    return SheetClip(rectangles, durations, bool(told["loops"]))
+
+
+def _rectangle(numbers: Any, name: str) -> Rectangle:
+    if [type(number) for number in numbers] != [int] * 4:
+        raise PackError(f"{INDEX} must have rectangles of four whole numbers for {name}; got {numbers!r:.60}")
+    x, y, width, height = numbers
+    inside = 0 <= x <= LARGEST_SIDE - width and 0 <= y <= LARGEST_SIDE - height
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE and inside):
+        raise PackError(f"{INDEX} has a rectangle for {name} that no sheet has: {numbers!r:.60}")
+    return x, y, width, height

@@ -1,0 +1,123 @@
+"""Creatures -> a pack of sheets that any engine can load, Pygame among them.
+
+    NAME/
+      pack_manifest.json            what is ours here; written last
+      pack.json                     who is where: the file that loaders read (pack_index.py)
+      creatures/CREATURE/           each creature by itself: one that changes changes no other's files
+        CREATURE.png                its frames; indexed, index 0 transparent
+        CREATURE_normals.png        _emission.png: what engines light it with, if it has that
+        CREATURE.json               Aseprite's JSON of the sheet                         \\ format sheet alone: Pygame
+      palette/NAME.gpl .pal .hex .png   the colours by index, for painting programs      / needs neither
+
+Knows nothing of how creatures are made, and nothing of Pygame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from engine_bridges.creatures.creature import Card, Creature, PackError, check_name
+from engine_bridges.creatures.palette import Palette, sprite_palette
+from engine_bridges.creatures.palette_files import WRITERS
+from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
+from engine_bridges.folders.pack_folder import PackReport
+from engine_bridges.pictures.png_pictures import png_bytes
+from engine_bridges.pictures.sprite_sheet import Packing, sprite_sheets
+from engine_bridges.sheets.aseprite_json import sheet_json
+from engine_bridges.sheets.index import INDEX, SheetClip, entry_of, index_bytes
+
+FORMATS = ("sheet", "pygame")
+_WRITER_VERSION = 1  # raise it when the same creature would give other files
+
+
+def write_pack(
+    folder: Path,
+    creatures: Iterable[Creature],
+    *,
+    name: str,
+    format: str = "sheet",
+    palette: Palette | None = None,
+    packing: Packing | None = None,
+) -> PackReport:
+    """Write a whole pack at once; see SheetPack, which takes creature after creature and keeps what has not changed."""
+    return SheetPack(folder, name=name, format=format, palette=palette, packing=packing).write(creatures)
+
+
+class SheetPack(CreaturePack):
+    """A pack being written, creature after creature; how, says CreaturePack.
+
+    format: sheet or pygame. palette: the colours of the sheets, the library's 64 otherwise. PackError for another
+    format, or a palette whose colours are not opaque but for index 0, as indexed pictures need it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str,
+        format: str = "sheet",
+        palette: Palette | None = None,
+        packing: Packing | None = None,
+    ) -> None:
+        if format not in FORMATS:
+            raise PackError(f"the format of a sheet pack must be one of {', '.join(FORMATS)}; got {format!r:.40}")
+        palette = palette or sprite_palette()
+        if palette.rgba[0, 3] != 0 or (palette.rgba[1:, 3] != 255).any():
+            raise PackError(f"{palette.name or 'the palette'} must be transparent at index 0 and opaque elsewhere")
+        layout = _SheetLayout(check_name("pack", name), palette, packing or Packing(), for_all=format == "sheet")
+        super().__init__(folder, name=name, engine=format, layout=layout)
+
+
+class _SheetLayout:
+    """The layout that stands at the head of this module. for_all: with what other engines and programs read."""
+
+    def __init__(self, name: str, palette: Palette, packing: Packing, *, for_all: bool) -> None:
+        self._name = name
+        self._palette = palette
+        self._packing = packing
+        self._for_all = for_all
+        self.settings = f"{_WRITER_VERSION} {for_all} {packing}".encode("ascii") + palette.rgba.tobytes()
+
+    def shared_files(self) -> Files:
+        if not self._for_all:
+            return {}
+        return {f"palette/{self._name}{ending}": write(self._palette) for ending, write in WRITERS.items()}
+
+    def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
+        name = creature.card.name
+        base = f"creatures/{name}/{name}"
+        found = sprite_sheets([creature], self._packing)
+        if len(found.sheets) > 1:
+            raise PackError(f"all frames of {name} must fit on one sheet; raise largest_side or drop frames")
+        sheet = found.sheets[0]
+        largest = int(sheet.indices.max())
+        if largest >= len(self._palette.rgba):
+            raise PackError(f"{name} has a pixel of index {largest}; the palette ends at {len(self._palette.rgba) - 1}")
+        files = {f"{base}.png": png_bytes(sheet.indices, palette=self._palette)}
+        layers: dict[str, str | None] = {"normals": None, "emission": None}
+        for layer, pixels in (
+            ("normals", sheet.normals),
+            ("emission", sheet.emission if creature.has_emission else None),
+        ):
+            if pixels is not None:
+                layers[layer] = f"{base}_{layer}.png"
+                files[f"{base}_{layer}.png"] = png_bytes(pixels)
+        if self._for_all:
+            files[f"{base}.json"] = sheet_json(found, 0, image=f"{name}.png").encode("ascii")
+        clips = {
+            tag.animation: SheetClip(
+                tuple((place.x, place.y, place.width, place.height) for place in tag.places),
+                tag.durations_ms,
+                tag.loops,
+            )
+            for tag in found.tags
+        }
+        entry = entry_of(clips, sheet=f"{base}.png", normals=layers["normals"], emission=layers["emission"])
+        return files, entry
+
+    def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
+        return {INDEX: index_bytes(self._name, self._palette, creatures.values())}
+
+    def is_write_once(self, path: str) -> bool:
+        return False

@@ -1,0 +1,1 @@
+"""Keys -> sprites that were drawn before, kept in one bounded folder on disk."""

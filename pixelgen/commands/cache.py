@@ -1,0 +1,60 @@
+"""`pixelgen cache info|verify|clear`: the folder of drawn sprites -> what is in it, in a line or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pixelgen.cache.cache import Cache
+from pixelgen.errors import PixelgenError
+
+EPILOG = """\
+The folder is the platform's own for caches, or the one that PIXELGEN_CACHE_DIR names. Its entries are PNG files.
+
+examples:
+  pixelgen cache info
+  pixelgen cache verify --json
+  pixelgen cache clear
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("action", choices=sorted(_ACTIONS), help="what to do")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace, folder: Path) -> str:
+    """Do it and return the line to print."""
+    try:
+        content, line = _ACTIONS[options.action](Cache(folder))
+    except OSError as error:
+        raise PixelgenError(f"cannot {options.action} the cache {folder}: {error.strerror or error}") from error
+    return json.dumps({"folder": str(folder), **content}) if options.json else line
+
+
+def _info(cache: Cache) -> tuple[dict[str, Any], str]:
+    info = cache.info()
+    line = f"{info.folder}: {info.entries} entries, {info.bytes / 2**20:.1f} of {info.limit / 2**20:.0f} MB"
+    return {"entries": info.entries, "bytes": info.bytes, "limit": info.limit}, line
+
+
+def _verify(cache: Cache) -> tuple[dict[str, Any], str]:
+    check = cache.verify()
+    line = f"{cache.folder}: {check.entries} entries, {check.damaged} damaged" + " and removed" * bool(check.damaged)
+    return {"entries": check.entries, "damaged": check.damaged}, line
+
+
+def _clear(cache: Cache) -> tuple[dict[str, Any], str]:
+    removed = cache.clear()
+    return {"removed": removed}, f"{cache.folder}: {removed} entries removed"
+
+
+_ACTIONS: dict[str, Callable[[Cache], tuple[dict[str, Any], str]]] = {
+    "info": _info,
+    "verify": _verify,
+    "clear": _clear,
+}

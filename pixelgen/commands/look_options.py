@@ -1,0 +1,53 @@
+"""Options of how sprites are shown -> an Appearance. Knows nothing of files or of what is shown."""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+from pixelgen.commands.option_types import one_of, whole_number
+from pixelgen.errors import RequestError
+from pixelgen.look.animation import ANIMATIONS, FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
+from pixelgen.look.appearance import Appearance
+from pixelgen.look.lighting.light import Light
+
+ROOM = 2  # pixels around a frame that every idle motion has room in
+
+
+def add_look_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what every command that shows sprites takes."""
+    add = parser.add_argument
+    add("--flat", action="store_true", help="as the model draws them, without shading")
+    add("--light", type=_light, metavar="A[,E]", help=_LIGHT_HELP)
+    frames = whole_number(FEWEST_FRAMES, MOST_FRAMES)
+    add("--frames", type=frames, metavar="N", help=f"{FEWEST_FRAMES} to {MOST_FRAMES} frames side by side, or a .gif")
+    add("--animation", type=one_of(*ANIMATIONS), metavar="A", help=f"of --frames: {', '.join(ANIMATIONS)}")
+    margin = whole_number(0, MOST_MARGIN)
+    add("--margin", type=margin, metavar="N", help=f"transparent pixels around a frame, room to move ({ROOM})")
+
+
+_LIGHT_HELP = "degrees from the right over above (135: upper left), and of elevation; instead of the zone's light"
+
+
+def look_of(options: argparse.Namespace) -> Appearance:
+    """What the options say of how sprites are shown; RequestError for options that do not go together."""
+    for name in ("animation", "margin"):
+        if getattr(options, name) is not None and options.frames is None:
+            raise RequestError(f"--{name} goes with --frames")
+    if options.flat and options.light is not None:
+        raise RequestError("--light is of no use with --flat")
+    if options.frames is None:
+        return Appearance(not options.flat, options.light)
+    margin = ROOM if options.margin is None else options.margin
+    return Appearance(not options.flat, options.light, options.frames, options.animation or ANIMATIONS[0], margin)
+
+
+def _light(text: str) -> Light:
+    azimuth, _, elevation = text.partition(",")
+    try:
+        light = Light(float(azimuth), float(elevation)) if elevation else Light(float(azimuth))
+    except ValueError:
+        light = Light(math.nan)
+    if not (-360 <= light.azimuth <= 360 and 0 <= light.elevation <= 90):
+        raise argparse.ArgumentTypeError(f"must be degrees from -360 to 360, and from 0 to 90; got {text!r}")
+    return light

@@ -1,0 +1,25 @@
+"""What a command needs of a generator: a protocol, so that commands are tested without weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+
+
+class SpriteMaker(Protocol):
+    """The part of a generator that draws for a command."""
+
+    @property
+    def weights_digest(self) -> str:
+        """Hash of the weights, hexadecimal."""
+
+    def sprites(
+        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Sprite]:
+        """One sprite a request, in order."""
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        """What a request is drawn as, if that is known."""

@@ -1,0 +1,1 @@
+"""Requests -> finished sprites: engines, breeding, finishing, the background thread."""

@@ -1,0 +1,118 @@
+"""A request with parents and their pixels -> a partial drawing for the decoder, and what it drew -> the child.
+
+The model completes parent A with every kept pixel in view, in A's own ramps, which it knows how to go on with; what it
+drew then wears parent B's ramps, or those that are named, shade for shade, the most used for the most used. Both steps
+stay inside their ramps, so no colour is ever snapped. Stray pixels of what was drawn are
+joined or removed. Knows nothing of where parents come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.drawing.finishing import connect
+from pixelgen.drawing.lone_pixels import without_lone
+from pixelgen.drawing.mending import seamless
+from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
+from pixelgen.quadtree import UNKNOWN, Indices, Ints, TokenSequence, encode
+from pixelgen.requests.mask_patterns import redrawn, whole_cells
+from pixelgen.requests.request import SpriteRequest
+
+ALWAYS_ALLOWED_RAMP = "ink"  # eyes and outlines need it whatever the palette lock
+_OUTLINES = (0, 1, SHADES - 1)  # shades of ink that outlines and glints have; the others are a grey body
+_SPECK = 50  # a ramp with less than one of so many coloured pixels is no colour of parent B
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDrawing:
+    """kept, pinned, colours (64,): as a decoder's job has them; family: the ramp that the prompt names."""
+
+    kept: TokenSequence
+    pinned: Ints | None
+    colours: Bools
+    family: str | None
+    _parent: Indices
+    _redrawn: Bools  # (32, 32)
+    _worn: npt.NDArray[np.uint8]  # (64,) colour drawn -> colour worn
+
+    def completed(self, drawn: Indices) -> Indices:
+        """What the decoder drew -> the child, its kept pixels exactly parent A's."""
+        child = np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
+        whole = connect(child, fixed=~self._redrawn)
+        return seamless(without_lone(whole, anew=self._redrawn), parent=self._parent, anew=self._redrawn)
+
+
+def partial_drawing(
+    request: SpriteRequest, parents: Sequence[Indices], draws: npt.NDArray[np.uint64]
+) -> PartialDrawing:
+    """What is to be drawn for a request with one or two parents; draws: 128 raw 64-bit numbers for the mask."""
+    assert request.mask is not None
+    anew = redrawn(request.mask, parents[0], draws)
+    own = body_ramps(parents[0], least=1)
+    wanted = request.colours
+    if not wanted and len(parents) > 1:
+        other = parents[1]
+        wanted = body_ramps(other, least=-(-int(np.count_nonzero(other)) // _SPECK)) or (ALWAYS_ALLOWED_RAMP,)
+    worn = np.arange(COLOURS, dtype=np.uint8)
+    lock = wanted
+    if wanted and own:  # an empty parent has no ramps to go on with
+        lock, worn = own, _exchange(own, wanted)
+    colours = lock_of(lock)
+    if lock is own and ALWAYS_ALLOWED_RAMP not in own:  # an outline is no grey
+        colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
+        colours[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = True
+    whole = whole_cells(~anew)
+    return PartialDrawing(
+        kept=encode(parents[0], kept=whole),
+        pinned=_pinned(parents[0], anew, whole),
+        colours=colours,
+        family=lock[0] if lock else None,
+        _parent=parents[0],
+        _redrawn=anew,
+        _worn=worn,
+    )
+
+
+def lock_of(ramps: Sequence[str]) -> Bools:
+    """(64,) palette indices that a palette lock on these ramps leaves; all of them without one."""
+    if not ramps:
+        return np.ones(COLOURS, dtype=np.bool_)
+    allowed = np.zeros(COLOURS, dtype=np.bool_)
+    allowed[TRANSPARENT] = True
+    for ramp in (ALWAYS_ALLOWED_RAMP, *ramps):
+        allowed[list(ramp_indices(ramp))] = True
+    return allowed
+
+
+def body_ramps(indices: Indices, *, least: int) -> tuple[str, ...]:
+    """Ramps of at least so many pixels, the most used first; the ink of outlines does not count."""
+    pixels = np.bincount(indices.ravel(), minlength=COLOURS)
+    pixels[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = 0
+    counts = pixels[1:].reshape(len(RAMPS), SHADES).sum(axis=1)
+    order = np.argsort(-counts, kind="stable")
+    return tuple(RAMPS[ramp] for ramp in order if counts[ramp] >= max(least, 1))
+
+
+def _exchange(own: Sequence[str], wanted: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """(64,) each of A's ramps becomes B's of the same rank, those beyond B's the last one; outlines stay."""
+    worn = np.arange(COLOURS, dtype=np.uint8)
+    for rank, ramp in enumerate(own):
+        for shade in range(SHADES):
+            if ramp != ALWAYS_ALLOWED_RAMP or shade not in _OUTLINES:
+                worn[colour_index(ramp, shade)] = colour_index(wanted[min(rank, len(wanted) - 1)], shade)
+    return worn
+
+
+def _pinned(parent: Indices, anew: Bools, whole: Bools) -> Ints | None:
+    """(1024,) kept pixels of cells that are drawn anew in part; None when there are none."""
+    if int((~anew).sum()) == 16 * int(whole.sum()):
+        return None
+    pinned = np.where(anew, UNKNOWN, parent.astype(np.int64))
+    in_whole = whole.reshape(8, 8).repeat(4, axis=0).repeat(4, axis=1)
+    return np.where(in_whole, UNKNOWN, pinned).ravel()

@@ -1,0 +1,185 @@
+"""Requests -> sprites: those in the cache at once, the others drawn, their ancestors before them.
+
+Knows how a request becomes the decoder's job; knows nothing of files or threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.cache.cache import Cache
+from pixelgen.cache.entry import EntryKey
+from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
+from pixelgen.drawing.engines import Engine
+from pixelgen.drawing.finishing import finish
+from pixelgen.errors import RequestError
+from pixelgen.model.decoding import Job
+from pixelgen.quadtree import CELLS
+from pixelgen.requests.lineage import Parent
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import SPECIES, prompt_tokens
+
+DRAWN_TOGETHER = 128  # jobs a call of the engine: what an interruption may lose
+_MASK_DRAWS = 128
+_STANDING = ("coral",)  # categories that stand on the lowest row
+
+Check = Callable[[SpriteRequest], None]  # raises RequestError for what these weights cannot draw
+Finished = Callable[[int], None]  # told a request's place when its sprite is complete
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What beside the request decides the pixels."""
+
+    weights: str  # hex digest
+    engine_version: int
+
+
+def draws_of(request: SpriteRequest, count: int = CELLS) -> npt.NDArray[np.uint64]:
+    """(count,) one raw 64-bit draw a cell: the Philox stream (Salmon et al. 2011) keyed by the request's hash."""
+    key = int.from_bytes(bytes.fromhex(request.key())[:16], "little")
+    return np.asarray(np.random.Philox(key=key).random_raw(count))
+
+
+def species_of(request: SpriteRequest, learnt: Collection[str], draw: int) -> str | None:
+    """The species to ask for: the request's, else one of its category that the weights have learnt, by a 64-bit draw.
+
+    Left to the model, the first cells decide between species by halves, and a low temperature always for the same one.
+    """
+    kin = [name for name, category in SPECIES.items() if category == request.category and name in learnt]
+    return request.species if request.species is not None or not kin else kin[draw * len(kin) >> 64]
+
+
+def drawn_species(request: SpriteRequest, learnt: Collection[str]) -> str | None:
+    """The species that a sprite shows: of its request, of its first parent, or by the draw of its seed; None when
+    nobody can say. Nothing is drawn by it: a parent may be known by name alone."""
+    while request.species is None and request.parents:
+        origin = request.parents[0].origin
+        if not isinstance(origin, SpriteRequest) or origin.category != request.category:
+            return None
+        request = origin
+    return species_of(request, learnt, int(draws_of(request, CELLS + 1)[CELLS]))
+
+
+def job_of(
+    request: SpriteRequest, parents: Sequence[Sprite] = (), *, learnt: Collection[str] = ()
+) -> tuple[Job, PartialDrawing | None]:
+    """What the decoder needs to know of a request; for one with parents, also how its drawing is completed."""
+    draws = draws_of(request, CELLS + _MASK_DRAWS)
+    if not parents:
+        family = request.colours[0] if request.colours else None
+        species = species_of(request, learnt, int(draws[CELLS]))
+        prompt = prompt_tokens(request.zone, request.category, species, family)
+        return Job(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
+    partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
+    prompt = prompt_tokens(request.zone, request.category, request.species, partial.family)
+    job = Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.kept, partial.pinned)
+    return job, partial
+
+
+class Drawing:
+    """An engine, and a cache if there is one. Safe to use from several threads: they draw in turn."""
+
+    def __init__(
+        self, engine: Engine, identity: Identity, *, cache: Cache | None, check: Check, learnt: Collection[str] = ()
+    ) -> None:
+        self._engine = engine
+        self._identity = identity
+        self._cache = cache
+        self._check = check
+        self._learnt = learnt  # species that the weights know
+        self._turn = Lock()
+
+    def known(self, request: SpriteRequest) -> Sprite | None:
+        """The sprite of a request that was drawn before."""
+        return self._cached(Parent.of(request))
+
+    def draw(self, requests: Sequence[SpriteRequest], finished: Finished) -> list[Sprite]:
+        """The sprites of the requests, in order. RequestError before anything is drawn when one cannot be."""
+        asked: dict[str, list[int]] = {}
+        for place, request in enumerate(requests):
+            self._check(request)
+            asked.setdefault(Parent.of(request).name, []).append(place)
+
+        def tell(name: str) -> None:
+            for place in asked.get(name, ()):
+                finished(place)
+
+        sprites: dict[str, Sprite] = {}
+        generations = self._generations(requests, sprites)
+        for name in sprites:
+            tell(name)
+        for generation in generations:
+            for at in range(0, len(generation), DRAWN_TOGETHER):
+                self._draw_some(generation[at : at + DRAWN_TOGETHER], sprites, tell)
+        return [sprites[Parent.of(request).name] for request in requests]
+
+    def _generations(self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]) -> list[list[SpriteRequest]]:
+        """What must be drawn, parents before children; what is already there goes into `sprites`."""
+        depths: dict[str, int] = {}
+        generations: list[list[SpriteRequest]] = []
+        waiting: list[tuple[Parent, bool]] = [(Parent.of(request), False) for request in reversed(requests)]
+        while waiting:
+            one, parents_done = waiting.pop()
+            if one.name in sprites or one.name in depths:
+                continue
+            if not parents_done and (there := self._there(one)) is not None:
+                sprites[one.name] = there
+                continue
+            request = one.origin
+            assert isinstance(request, SpriteRequest)
+            if not parents_done and request.parents:
+                waiting.append((one, True))
+                waiting += [(parent, False) for parent in reversed(request.parents)]
+                continue
+            self._check(request)
+            depth = 1 + max((depths.get(parent.name, -1) for parent in request.parents), default=-1)
+            depths[one.name] = depth
+            if depth == len(generations):
+                generations.append([])
+            generations[depth].append(request)
+        return generations
+
+    def _there(self, one: Parent) -> Sprite | None:
+        """A picture, or what the cache has; RequestError when neither and there is no telling how to draw it."""
+        if isinstance(one.origin, Sprite):
+            if self._cache is not None and self._cache.get(self._key(one)) is None:
+                self._cache.put(self._key(one), one.origin)  # so that its name alone can stand for it
+            return one.origin
+        found = self._cached(one)
+        if found is None and one.origin is None:
+            raise RequestError(f"the parent {one.name[:24]}... is in no cache here; use a DNA that holds all parents")
+        return found
+
+    def _cached(self, one: Parent) -> Sprite | None:
+        return None if self._cache is None else self._cache.get(self._key(one))
+
+    def _key(self, one: Parent) -> EntryKey:
+        return EntryKey(one.name, self._identity.weights, self._identity.engine_version)
+
+    def _draw_some(
+        self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite], tell: Callable[[str], None]
+    ) -> None:
+        names = [Parent.of(request).name for request in requests]
+        jobs, partials = zip(*self._jobs(requests, sprites), strict=True)
+        with self._turn:
+            drawn = self._engine.decode(jobs, finished=lambda place: tell(names[place]))
+        for name, request, partial, indices in zip(names, requests, partials, drawn, strict=True):
+            if partial is None:
+                sprites[name] = Sprite(finish(indices, standing=request.category in _STANDING))
+            else:
+                sprites[name] = Sprite(partial.completed(indices))
+            if self._cache is not None:
+                self._cache.put(self._key(Parent.of(request)), sprites[name], canonical=request.canonical())
+
+    def _jobs(
+        self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]
+    ) -> Iterator[tuple[Job, PartialDrawing | None]]:
+        for request in requests:
+            yield job_of(request, [sprites[parent.name] for parent in request.parents], learnt=self._learnt)

@@ -1,0 +1,168 @@
+"""Weights -> what writes sprites with them: the native core or the NumPy reference, which give the same bits.
+
+Knows nothing of requests; an engine takes the decoder's jobs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Protocol
+
+from threadpoolctl import ThreadpoolController
+
+from pixelgen.model.decoding import Job, decode_jobs
+from pixelgen.model.fixed_point import Floats
+from pixelgen.model.stopping import current_stop
+from pixelgen.model.transformer import KeyValueStore, Transformer
+from pixelgen.model.weights import Weights
+from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError
+from pixelgen.native.model import NativeModel, PackedJobs
+from pixelgen.quadtree import Indices, Ints
+
+KERNEL_VARIABLE = "PIXELGEN_KERNEL"
+_LOG = logging.getLogger("pixelgen")
+
+Finished = Callable[[int], None]  # told a job's place when its sprite is complete
+
+
+class Engine(Protocol):
+    """What draws: every engine gives the same pixels for the same jobs and weights.
+
+    Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
+    """
+
+    name: str
+
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+        """The (32, 32) palette indices of each job, in order."""
+
+
+class _StoppableTransformer(Transformer):
+    """Looks at the stop before every pass."""
+
+    def run(
+        self, store: KeyValueStore, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints
+    ) -> Floats:
+        """As Transformer.run. StoppedError when the current stop is set."""
+        stop = current_stop()
+        if stop is not None:
+            stop.check()
+        return super().run(store, rows, tokens=tokens, cells=cells, targets=targets, around=around)
+
+
+class ReferenceEngine:
+    """The NumPy reference. batch: sprites side by side; threads: of the matrix library while it draws."""
+
+    name = "reference"
+
+    def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
+        self._transformer = _StoppableTransformer(weights)
+        self._batch = batch
+        self._threads = threads
+        self._libraries = ThreadpoolController()
+
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+        """The (32, 32) palette indices of each job, in order."""
+        with self._libraries.limit(limits=self._threads, user_api="blas"):
+            return decode_jobs(self._transformer, jobs, rows=self._batch, finished=finished)
+
+
+class NativeEngine:
+    """The native core. batch: sprites side by side; threads: sprites are shared out among so many; kernel: see
+    `pixelgen.native.library.kernels`, None for the best; window: the longest draft verified in one pass, 1 for none.
+
+    NativeError where the core or the kernel is missing. Threads may share an engine.
+    """
+
+    name = "native"
+
+    def __init__(
+        self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
+    ) -> None:
+        self._model = NativeModel(weights, kernel=kernel)
+        self._batch = min(batch, MOST_ROWS)
+        self._threads = threads
+        self._window = window
+        self.kernel = self._model.kernel
+
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+        """The (32, 32) palette indices of each job, in order. What `finished` raises ends the drawing."""
+        packed = PackedJobs(jobs)
+        threads = max(1, min(self._threads, len(jobs)))
+        rows = max(1, min(self._batch, -(-len(jobs) // threads)))
+        turns = _Turns(len(jobs), finished)
+        stop = current_stop()
+
+        def work() -> None:
+            try:
+                self._model.decode(
+                    packed, rows=rows, window=self._window, take=turns.take, finished=turns.tell, stop=stop
+                )
+            except BaseException:
+                turns.stop()
+                raise
+
+        if threads == 1:
+            work()
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                working = [pool.submit(work) for _ in range(threads)]
+                try:
+                    for each in working:
+                        each.result()
+                except BaseException:
+                    turns.stop()
+                    raise
+        if stop is not None:
+            stop.check()
+        return list(packed.indices)
+
+
+class _Turns:
+    """Which job is next, and who hears of complete ones, for threads that share them."""
+
+    def __init__(self, count: int, finished: Finished | None) -> None:
+        self._waiting = iter(range(count))
+        self._finished = finished
+        self._lock = Lock()
+        self._stopped = False
+
+    def take(self) -> int:
+        """The place of the next job, -1 for none."""
+        with self._lock:
+            return -1 if self._stopped else next(self._waiting, -1)
+
+    def tell(self, place: int) -> None:
+        """A job is complete."""
+        with self._lock:
+            if self._finished is not None and not self._stopped:
+                self._finished(place)
+
+    def stop(self) -> None:
+        """No job is begun and nothing told any more."""
+        with self._lock:
+            self._stopped = True
+
+
+def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine:
+    """The native core where it was built, else the reference.
+
+    kernel: a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else the best one.
+    NativeError when a kernel asked for by name cannot run here.
+    """
+    wanted = kernel if kernel is not None else os.environ.get(KERNEL_VARIABLE) or None
+    if wanted != ReferenceEngine.name:
+        try:
+            engine = NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
+        except NativeError as error:
+            if wanted is not None:
+                raise
+            _LOG.info("drawing with NumPy, many times slower: %s", error)
+        else:
+            _LOG.info("drawing with the native core, kernel %s", engine.kernel)
+            return engine
+    return ReferenceEngine(weights, batch=batch, threads=threads)

@@ -1,0 +1,145 @@
+"""The bytes of any PNG -> a sprite: our own exactly, others fitted into 32x32 and given the nearest palette colours.
+
+A stranger's file is judged by its header before anything is unpacked: PNG only, 4,096 pixels a side at most, no
+animation. Knows nothing of requests; what a picture says of its making stands in `picture_text`.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.errors import PictureError, PixelgenError
+from pixelgen.files.sprite_png import DNA_TEXT, MAX_SIDE, decode_png
+from pixelgen.palette import RGB
+from pixelgen.quadtree import SIDE, Indices
+from pixelgen.sprite import Sprite
+
+LARGEST_FILE = 32 << 20
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_HALF_OPAQUE = 128
+
+Rgba = npt.NDArray[np.uint8]
+
+
+def read_picture(content: bytes) -> Sprite:
+    """The sprite of a PNG's bytes; PictureError in one line for anything that is not a still PNG of a fair size.
+
+    Whole blocks of equal pixels count as one pixel, so a sprite that was saved enlarged comes back as it was. What is
+    larger than 32 pixels even then is made smaller. Without transparency, the corners' colour is the background.
+    """
+    own = picture_text(content)
+    if own is not None and (small := _unscaled(own[0][..., None])).shape[:2] == (SIDE, SIDE):
+        return Sprite(np.ascontiguousarray(small[..., 0]))
+    return Sprite(_nearest(_fitted(_unscaled(_without_background(_rgba(content))))))
+
+
+def picture_text(content: bytes) -> tuple[Indices, dict[str, str]] | None:
+    """The indices as they are in the file and the text, when pixelgen wrote the picture and nobody changed its kind.
+
+    One in a game's own colours is told by the DNA that it carries.
+    """
+    try:
+        indices, text = decode_png(content, any_colours=True)
+        return (indices, text) if DNA_TEXT in text else decode_png(content)
+    except PixelgenError:
+        return None
+
+
+def _rgba(content: bytes) -> Rgba:
+    if len(content) > LARGEST_FILE:
+        raise PictureError(f"a picture may have {LARGEST_FILE >> 20} MB; got {len(content) >> 20}")
+    if not content.startswith(_SIGNATURE) or content[12:16] != b"IHDR":
+        raise PictureError("a picture must be a PNG; save it as one")
+    width, height = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise PictureError(f"a picture may have {MAX_SIDE} by {MAX_SIDE} pixels; got {width} by {height}")
+    if b"acTL" in content:
+        raise PictureError("a picture must be a still; save one frame of the animation")
+    from PIL import Image  # here, so that importing the library does not load Pillow
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
+                if image.size != (width, height):
+                    raise PictureError("the picture has two headers")
+                image.load()
+                if image.mode.startswith("I"):  # 16-bit grey: Pillow's own conversion clips instead of scaling
+                    grey = (np.asarray(image, dtype=np.int64) >> 8).clip(0, 255).astype(np.uint8)
+                    return np.asarray(Image.fromarray(grey).convert("RGBA"))
+                return np.asarray(image.convert("RGBA"))
+    except PictureError:
+        raise
+    except Exception as error:  # Pillow raises many kinds for a damaged stream
+        raise PictureError(f"the picture is damaged ({type(error).__name__})") from error
+
+
+def unscaled(picture: Rgba, *, blocks: int = 1) -> Iterator[Rgba]:
+    """What a picture (height, width, ...) may be an enlargement of, itself included: blocks of so many pixels first."""
+    height, width = picture.shape[:2]
+    for side in range(blocks, min(height, width) + 1):
+        if height % side or width % side:
+            continue
+        small = picture[::side, ::side]
+        if np.array_equal(small.repeat(side, axis=0).repeat(side, axis=1), picture):
+            yield small
+
+
+def _unscaled(picture: Rgba) -> Rgba:
+    """A picture of equal blocks that is too large -> one pixel a block, for the smallest blocks that make it fit."""
+    blocks = -(-max(picture.shape[:2]) // SIDE)
+    return picture if blocks == 1 else next(unscaled(picture, blocks=blocks), picture)
+
+
+def _without_background(picture: Rgba) -> Rgba:
+    """When nothing is transparent and the corners agree, what has their colour and touches the edge goes."""
+    corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]]
+    if (picture[..., 3] < 255).any() or (corners != corners[0]).any() or (picture == corners[0]).all():
+        return picture
+    same = (picture == corners[0]).all(axis=-1)
+    outside = np.zeros_like(same)
+    outside[[0, -1]], outside[:, [0, -1]] = same[[0, -1]], same[:, [0, -1]]
+    while True:
+        grown = outside.copy()
+        grown[1:] |= outside[:-1]
+        grown[:-1] |= outside[1:]
+        grown[:, 1:] |= outside[:, :-1]
+        grown[:, :-1] |= outside[:, 1:]
+        grown &= same
+        if np.array_equal(grown, outside):
+            break
+        outside = grown
+    cut = picture.copy()
+    cut[outside] = 0
+    return cut
+
+
+def _fitted(picture: Rgba) -> Rgba:
+    """(32, 32, 4): larger ones made smaller, smaller ones in the middle of the foot of the canvas."""
+    from PIL import Image
+
+    image = Image.fromarray(np.ascontiguousarray(picture))
+    if max(image.size) > SIDE:
+        share = SIDE / max(image.size)
+        size = max(1, round(image.width * share)), max(1, round(image.height * share))
+        image = image.resize(size, Image.Resampling.BOX)
+    canvas = Image.new("RGBA", (SIDE, SIDE))
+    canvas.paste(image, ((SIDE - image.width) // 2, (SIDE - image.height) // 2))
+    return np.asarray(canvas)
+
+
+def _nearest(picture: Rgba) -> Indices:
+    """Each pixel its nearest colour, by the "redmean" distance (Riemersma), in integers."""
+    colours = picture[..., :3].astype(np.int64)[..., None, :]
+    table = np.array(RGB[1:], dtype=np.int64)
+    red = (colours[..., 0] + table[:, 0]) // 2
+    apart = (colours - table) ** 2
+    distance = (512 + red) * apart[..., 0] + 1024 * apart[..., 1] + (767 - red) * apart[..., 2]
+    found = 1 + distance.argmin(axis=-1)
+    return np.where(picture[..., 3] < _HALF_OPAQUE, 0, found).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""Weights -> a page of pictures to judge them by."""

@@ -1,0 +1,162 @@
+"""Palette indices -> frames of idle, dart or turn, made by moving pixels, and the map that moves any other layer too.
+
+    animation = animate(sprite.indices, "reef_fish", species="clownfish", frames=6, margin=2)
+    animation.frames                 # (6, 36, 36) palette indices
+    move(normal_map, animation)      # the same motion of any layer of the picture
+
+In integers throughout, so the same bytes everywhere. Knows nothing of files, of light or of who draws the frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.errors import RequestError
+from pixelgen.look.motion.anatomy import Body
+from pixelgen.look.motion.darting import dart
+from pixelgen.look.motion.maps import eased, outline_first, sources_of
+from pixelgen.look.motion.repertoire import Conduct, conduct_of
+from pixelgen.look.motion.turning import turn
+from pixelgen.look.motion.waves import summed
+from pixelgen.palette import COLOURS
+from pixelgen.requests.checks import check_name, shown
+from pixelgen.vocabulary import CATEGORIES, SPECIES
+
+FEWEST_FRAMES, MOST_FRAMES = 4, 8
+MOST_MARGIN = 64
+ANIMATIONS: tuple[str, ...] = ("idle", "dart", "turn")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Animation:
+    """Frames of one animation, n of them, on a canvas of (h, w) that holds the margin.
+
+    frames (n, h, w) uint8 palette indices. durations_ms (n,). loops: whether the last frame leads into the first.
+    sources (n, h, w) int32: flat index (row * width + column) into the picture that was animated, -1 transparent.
+    mirrored (n,) bool: frames that show the picture mirrored, as in a turn.
+    """
+
+    name: str
+    frames: npt.NDArray[np.uint8]
+    durations_ms: npt.NDArray[np.int64]
+    loops: bool
+    sources: npt.NDArray[np.int32]
+    mirrored: npt.NDArray[np.bool_]
+
+
+def animations_of(category: str | None, species: str | None = None) -> tuple[str, ...]:
+    """What an animal can do: always idle; dart if it swims; turn if it has a side. RequestError for unknown names."""
+    return _conduct(category, species).animations
+
+
+def animate(
+    indices: npt.NDArray[np.uint8],
+    category: str | None,
+    *,
+    species: str | None = None,
+    animation: str = "idle",
+    frames: int = 6,
+    margin: int = 0,
+) -> Animation:
+    """Move the pixels of a picture.
+
+    indices: (h, w) uint8 palette indices, 0 transparent, facing right, of any size from 1x1; category None: not known.
+    frames 4 to 8. margin: transparent pixels added on each side, 0 to 64; 2 is room for every idle motion, and without
+    room motions grow smaller rather than torn. A dart ends with the picture itself, a turn with it mirrored.
+
+    RequestError: an unknown category, species or animation, one that the animal does not have, frames or margin out
+    of range, or indices that are no palette picture.
+    """
+    conduct = _conduct(category, species)
+    check_name("animation", animation, conduct.animations, of=f" for {species or category or 'a picture of any kind'}")
+    _check_whole("frames", frames, FEWEST_FRAMES, MOST_FRAMES)
+    _check_whole("margin", margin, 0, MOST_MARGIN)
+    _check_picture(indices)
+    body = Body.of(_widened(indices, margin), sees=conduct.sees)
+    mirrored, rank = np.zeros(frames, dtype=np.bool_), outline_first(body)
+    if animation == "turn":
+        right, rank, mirrored, durations = turn(body, frames)
+        down = np.zeros_like(right)
+    elif animation == "dart":
+        assert conduct.heading is not None
+        down, right, durations = dart(body, frames, heading=conduct.heading)
+        down, right = eased(body, down, right)
+    else:
+        down, right = eased(body, *summed(conduct.idle(body), frames, len(body)))
+        durations = (conduct.pace // frames,) * frames
+    origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
+    sources = origin[sources_of(body, down, right, rank)]
+    sources[mirrored] = sources[mirrored][:, :, ::-1]
+    return Animation(
+        name=animation,
+        frames=_moved(indices, sources),
+        durations_ms=np.array(durations),
+        loops=animation == "idle",
+        sources=sources,
+        mirrored=mirrored,
+    )
+
+
+def move(layer: npt.NDArray[Any], animation: Animation) -> npt.NDArray[Any]:
+    """A layer (h, w, ...) of the animated picture, moved as it was -> (n, h + 2 margin, w + 2 margin, ...).
+
+    Zeros where a frame is transparent. RequestError if the layer is smaller than the animated picture.
+    """
+    pixels = layer.shape[0] * layer.shape[1] if layer.ndim >= 2 else 0
+    if pixels <= int(animation.sources.max(initial=-1)):
+        raise RequestError(
+            f"layer must be of the animated picture's size, at least two-dimensional; got shape {layer.shape}"
+        )
+    return _moved(layer, animation.sources)
+
+
+def move_normals(normals: npt.NDArray[np.uint8], animation: Animation) -> npt.NDArray[np.uint8]:
+    """A normal map (h, w, 3 or 4) uint8, moved; in mirrored frames left and right (the red channel) are exchanged.
+
+    Red 128 is straight ahead, so that 1 to 255 mirror to 255 to 1. RequestError as in `move`, or without channels.
+    """
+    if normals.ndim != 3 or normals.shape[2] not in (3, 4) or normals.dtype != np.uint8:
+        raise RequestError(f"normals must be (h, w, 3) or (h, w, 4) uint8; got {normals.dtype} {normals.shape}")
+    moved = move(normals, animation)
+    shown_mirrored = (animation.sources >= 0) & animation.mirrored[:, None, None]
+    red = moved[..., 0]
+    red[shown_mirrored] = 256 - np.maximum(red[shown_mirrored].astype(np.int64), 1)
+    return moved
+
+
+def _moved(layer: npt.NDArray[Any], sources: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
+    flat = layer.reshape(-1, *layer.shape[2:])
+    return np.asarray(np.concatenate([flat, np.zeros_like(flat[:1])])[sources])  # -1 is the last: zero
+
+
+def _widened(indices: npt.NDArray[np.uint8], margin: int) -> npt.NDArray[np.uint8]:
+    height, width = indices.shape
+    wide = np.zeros((height + 2 * margin, width + 2 * margin), dtype=np.uint8)
+    wide[margin : margin + height, margin : margin + width] = indices
+    return wide
+
+
+def _conduct(category: str | None, species: str | None) -> Conduct:
+    if category is not None:
+        check_name("category", category, CATEGORIES)
+    if species is not None:
+        of_category = [name for name, its in SPECIES.items() if category in (None, its)]
+        check_name("species", species, of_category, of=f" for {category}" if category else "")
+    return conduct_of(category, species)
+
+
+def _check_whole(field: str, number: Any, lowest: int, highest: int) -> None:
+    if not isinstance(number, int) or isinstance(number, bool) or not lowest <= number <= highest:
+        raise RequestError(f"{field} must be a whole number from {lowest} to {highest}; got {shown(number)}")
+
+
+def _check_picture(indices: Any) -> None:
+    if not isinstance(indices, np.ndarray) or indices.ndim != 2 or indices.dtype != np.uint8 or not indices.size:
+        kind = f"{indices.dtype} {indices.shape}" if isinstance(indices, np.ndarray) else type(indices).__name__
+        raise RequestError(f"indices must be a uint8 array of shape (height, width); got {kind}")
+    if int(indices.max()) >= COLOURS:
+        raise RequestError(f"indices must be below {COLOURS}; got {int(indices.max())}")

@@ -1,0 +1,77 @@
+"""Palette indices and a style -> the same sprite lit, every pixel on its ramp. Knows nothing of zones or species."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pixelgen.look.lighting.clusters import Bands, cleaned, clustered
+from pixelgen.look.lighting.kept_pixels import around, eyes, glowing
+from pixelgen.look.lighting.light import UNIT, ShadingStyle
+from pixelgen.look.lighting.lit_outline import near_outline, outlined
+from pixelgen.look.lighting.neighbours import FOUR, Layout
+from pixelgen.look.lighting.relief import Field, Indices, Mask, Normals, laid_heights, laid_normals, laid_out
+from pixelgen.palette import SHADES, ramp_numbers
+
+_DITHER = np.float32(0.05)  # half the width of the zone that is dithered
+_DEEPEST = np.float32(0.6)  # ambient occlusion at most
+_DARK = 3  # what is lighter than this shade does not show the glow of a neighbour
+
+
+def shade(indices: Indices, style: ShadingStyle) -> Indices:
+    """Sprites (..., H, W) of palette indices -> the same shape, lit; ValueError for what is not palette indices."""
+    cells, layout = laid_out(indices)
+    filled, ramp = cells > 0, ramp_numbers(cells)
+    flat = ((cells - filled) % np.uint8(SHADES)).astype(np.int8) * filled.view(np.int8)
+    glow, eye = glowing(cells), eyes(cells, flat, layout)
+    height = laid_heights(cells, layout)
+    normals = laid_normals(height, layout)
+    fixed = glow | eye | (flat == 0)
+    bands = _bands(_brightness(filled, height, normals, layout, style), filled, layout, style)
+    if style.glow:
+        bands += np.int8(style.glow) * (layout.any_beside(glow, FOUR) & (flat <= _DARK))
+    lit = flat + cleaned(bands, flat, cells, fixed, layout, join=not style.dither)
+    if style.rim or style.selective_outline:
+        outline = filled & (flat == 0) & ~glow & ~around(eye, layout) & ~layout.inside(filled)
+        lit = outlined(near_outline(outline, normals, layout, style), lit, ramp, layout, style)
+    return layout.lifted(cells + (lit - flat).view(np.uint8))
+
+
+def _brightness(filled: Mask, height: Field, normals: Normals, layout: Layout, style: ShadingStyle) -> Field:
+    """Light that falls on each cell, beyond that on a surface which faces the viewer (Lambert's law)."""
+    right, up, out = (np.float32(part) / np.float32(UNIT) for part in style.light.vector)
+    across = normals.right * right + normals.up * up
+    away = (normals.out - np.float32(1.0)) * filled
+    bright = across + away * out
+    bright += np.minimum(across, 0) * away * np.float32(-style.edge_darkening)
+    # averaged over 3x3 of the sprite: the stairs of a slanting edge do not show, and thin parts stay even
+    share = np.maximum(layout.summed(filled.astype(np.float32)), np.float32(1.0))
+    bright = layout.summed(bright) / share
+    hollow = np.minimum(_valleys(height, layout) * np.float32(style.ambient_occlusion), _DEEPEST)
+    return np.asarray(bright - hollow)
+
+
+def _valleys(height: Field, layout: Layout) -> Field:
+    """How many pixels a cell lies under the lower of two opposite neighbours two steps off: 0 on slopes and edges."""
+    deepest = np.zeros_like(height)
+    for x, y in ((2, 0), (0, 2), (2, 2), (2, -2)):
+        lower = np.minimum(layout.beside(height, (x, y)), layout.beside(height, (-x, -y)))
+        np.maximum(deepest, lower - height, out=deepest)
+    return deepest
+
+
+def _bands(bright: Field, filled: Mask, layout: Layout, style: ShadingStyle) -> Bands:
+    if not style.dither:
+        return clustered(_steps(bright, style), filled, layout)
+    lower, upper = (clustered(_steps(bright + by, style), filled, layout) for by in (-_DITHER, _DITHER))
+    count, height, width = layout.bordered
+    checker = np.tile((np.add.outer(np.arange(height), np.arange(width)) % 2 == 0).reshape(-1), count)
+    return np.where(checker, lower, upper)
+
+
+def _steps(bright: Field, style: ShadingStyle) -> Bands:
+    bands = np.zeros(bright.shape, dtype=np.int8)
+    for step in range(1, style.highlight + 1):
+        bands += bright > np.float32(style.lit_from * step)
+    for bound in (style.dark_from, style.deep_from)[: style.shadow]:
+        bands -= bright < np.float32(-bound)
+    return bands

@@ -1,0 +1,1 @@
+"""What is asked for -> checked, hashable requests with their parents, and DNA text both ways."""

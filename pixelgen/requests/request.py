@@ -1,0 +1,162 @@
+"""What is wished for -> a checked, hashable SpriteRequest and its canonical text, both ways.
+
+Knows the names and the ranges; knows nothing of how a sprite is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pixelgen.errors import RequestError
+from pixelgen.model.sampling import Sampling
+from pixelgen.palette import RAMPS
+from pixelgen.requests.checks import check_name, checked_number, checked_whole, shown
+from pixelgen.requests.lineage import Mask, Parent
+from pixelgen.vocabulary import CATEGORIES, SPECIES, WRITABLE, ZONES
+
+DEFAULT_TEMPERATURE = 0.7
+DEFAULT_MIN_P = 0.1
+MAX_SEED = (1 << 63) - 1
+MAX_TEMPERATURE = 4
+MAX_TOP_K = len(WRITABLE)
+
+# A request without parents is written as it was before there was breeding: its key, and so its draws, stay.
+_PLAIN_VERSION, _BRED_VERSION = 1, 2
+_PLAIN_FIELDS = ("zone", "category", "species", "colours", "seed", "temperature", "top_k", "top_p", "min_p")
+_BRED_FIELDS = (*_PLAIN_FIELDS, "parents", "mask")
+_LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SpriteRequest:
+    """One wished-for sprite; RequestError when a field is not as described here.
+
+    species: of the category; None: one that the weights know, chosen by the seed.
+    colours: palette ramps, none twice. The first is the colour family of the prompt; all of them together with
+    transparent and the `ink` ramp are the only ones that the sprite may use. Empty: no restriction.
+    seed: 0 to 2^63 - 1. temperature: 0 (greedy) to 4. top_k: 0 (off) to 65. top_p: above 0, at most 1 (off).
+    min_p: 0 (off) to 1.
+    parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
+    Its colours bind what is drawn anew; empty means those of the second parent, with one parent no restriction.
+    """
+
+    zone: str
+    category: str
+    species: str | None = None
+    colours: tuple[str, ...] = ()
+    seed: int = 0
+    temperature: float = DEFAULT_TEMPERATURE
+    top_k: int = 0
+    top_p: float = 1.0
+    min_p: float = DEFAULT_MIN_P
+    parents: tuple[Parent, ...] = ()
+    mask: Mask | None = None
+
+    def __post_init__(self) -> None:
+        check_name("zone", self.zone, ZONES)
+        check_name("category", self.category, CATEGORIES)
+        if self.species is not None:
+            kin = [species for species, category in SPECIES.items() if category == self.category]
+            check_name("species", self.species, kin, of=f" (category {self.category})")
+        normal = {
+            "colours": _checked_colours(self.colours),
+            "seed": checked_whole("seed", self.seed, MAX_SEED),
+            "temperature": checked_number("temperature", self.temperature, MAX_TEMPERATURE),
+            "top_k": checked_whole("top_k", self.top_k, MAX_TOP_K),
+            "top_p": checked_number("top_p", self.top_p, 1, above_zero=True),
+            "min_p": checked_number("min_p", self.min_p, 1),
+            "parents": _checked_parents(self.parents, self.mask),
+        }
+        for name, value in normal.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def sampling(self) -> Sampling:
+        """How the sampler chooses for this request."""
+        return Sampling(self.temperature, self.top_k, self.top_p, self.min_p)
+
+    def canonical(self) -> str:
+        """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.
+
+        Parents stand in it by name. Version 1 has no parents, version 2 has.
+
+        >>> SpriteRequest("reef", "coral").canonical()[:47]
+        '{"category":"coral","colours":[],"min_p":0.1,"s'
+        """
+        content = {name: getattr(self, name) for name in _PLAIN_FIELDS}
+        if self.mask is None:
+            content["version"] = _PLAIN_VERSION
+        else:
+            bred = {"parents": [parent.name for parent in self.parents], "mask": self.mask.content()}
+            content |= {**bred, "version": _BRED_VERSION}
+        return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_canonical(cls, text: str) -> SpriteRequest:
+        """The request that `canonical` wrote; RequestError for missing, unknown or repeated keys and bad values.
+
+        Its parents are known by name alone.
+        """
+        content = _parsed(text)
+        if type(content) is not dict:
+            raise RequestError(f"a request must be a JSON object; got {shown(text)}")
+        version = content.pop("version", None)
+        if type(version) is not int or version not in (_PLAIN_VERSION, _BRED_VERSION):
+            raise RequestError(f"a request's version must be {_PLAIN_VERSION} or {_BRED_VERSION}; got {shown(version)}")
+        names = _PLAIN_FIELDS if version == _PLAIN_VERSION else _BRED_FIELDS
+        if odd := sorted(set(names) ^ content.keys()):
+            wrong = "missing" if odd[0] in names else "unknown"
+            raise RequestError(
+                f"a request must have the keys {', '.join(sorted(names))}, version; {wrong}: {shown(odd[0])}"
+            )
+        if version == _BRED_VERSION:
+            if type(content["parents"]) is not list:
+                raise RequestError(f"parents must be a list of names; got {shown(content['parents'])}")
+            content["parents"] = tuple(Parent(name) for name in content["parents"])
+            content["mask"] = Mask.from_content(content["mask"])
+        return cls(**content)
+
+    def key(self) -> str:
+        """SHA-256 of the canonical text, in hexadecimal."""
+        return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
+
+
+def _checked_colours(colours: Any) -> tuple[str, ...]:
+    if not isinstance(colours, (tuple, list)):
+        raise RequestError(f"colours must be a tuple of {', '.join(RAMPS)}; got {shown(colours)}")
+    for colour in colours:
+        check_name("each of colours", colour, RAMPS)
+    if len(set(colours)) < len(colours):
+        raise RequestError(f"colours must name each ramp once; got {', '.join(colours)}")
+    return tuple(colours)
+
+
+def _checked_parents(parents: Any, mask: Any) -> tuple[Parent, ...]:
+    if not isinstance(parents, (tuple, list)) or len(parents) > 2:
+        raise RequestError(f"parents must be at most two; got {shown(parents)}")
+    if mask is not None and not isinstance(mask, Mask):
+        raise RequestError(f"mask must be a Mask; got {shown(mask)}")
+    if bool(parents) != (mask is not None):
+        raise RequestError("parents and mask must come together; `bred` and `inpainted` make such requests")
+    return tuple(Parent.of(parent) for parent in parents)
+
+
+def _parsed(text: Any) -> Any:
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+        raise RequestError(f"a request must be a text of at most {_LONGEST_TEXT} characters; got {shown(text)}")
+    try:
+        return json.loads(text, object_pairs_hook=_once_each)
+    except RequestError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise RequestError(f"a request must be JSON; got {shown(text)}") from error
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise RequestError(f"a request must have each key once; got {shown([name for name, _ in pairs])}")
+    return content

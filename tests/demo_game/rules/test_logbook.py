@@ -1,0 +1,107 @@
+"""The log book, the aims and the nursery."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from demo_game.rules.aims import aims_of, newly_reached
+from demo_game.rules.field_notes import field_note
+from demo_game.rules.logbook import Child, LogBook, Photo
+from demo_game.rules.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
+from demo_game.rules.population import rosters_of
+from demo_game.rules.seeds import LONGEST, spelled, suggested
+from pixelgen import PATTERNS, SPECIES, ZONES, SpriteRequest
+
+ROSTERS = rosters_of("CORAL-7431", tuple(SPECIES))
+PHOTO = Photo("tang", "reef", "pg1_a", 2, 40)
+CHILD = Child(0, "Lira", "pg1_b", "tang", "reef", 1, False, 500.0, 900.0)
+
+
+def reached(book: LogBook) -> set[str]:
+    return {aim.name for aim in aims_of(book, ROSTERS) if aim.reached}
+
+
+def test_a_page_keeps_the_best_picture() -> None:
+    book = LogBook().with_photo(PHOTO)
+    assert book.page("reef", "tang") == PHOTO
+    assert book.with_photo(replace(PHOTO, stars=1)) == book
+    assert book.with_photo(replace(PHOTO, stars=3)).page("reef", "tang") == replace(PHOTO, stars=3)
+
+
+def test_a_later_picture_as_good_takes_the_place() -> None:
+    later = replace(PHOTO, dna="pg1_later")
+    assert LogBook().with_photo(PHOTO).with_photo(later).page("reef", "tang") == later
+
+
+def test_the_same_species_has_a_page_in_each_zone() -> None:
+    book = LogBook().with_photo(PHOTO).with_photo(replace(PHOTO, zone="abyss"))
+    assert book.species_of("reef") == book.species_of("abyss") == {"tang"}
+
+
+def test_six_zones_are_an_aim() -> None:
+    book = LogBook()
+    for zone in ZONES[:-1]:
+        book = book.with_visit(zone).with_visit(zone)
+    assert reached(book) == set()
+    assert reached(book.with_visit(ZONES[-1])) == {"zones"}
+
+
+def test_all_species_of_one_zone_are_an_aim() -> None:
+    book = LogBook()
+    for species in ROSTERS["midnight"]:
+        assert "roster" not in reached(book)
+        book = book.with_photo(replace(PHOTO, zone="midnight", species=species))
+    assert reached(book) == {"roster"}
+
+
+def test_a_glowing_child_of_the_third_generation_is_an_aim() -> None:
+    for generation, glows, done in ((2, True, False), (3, False, False), (3, True, True), (4, True, True)):
+        book = LogBook().with_child(replace(CHILD, generation=generation, glows=glows))
+        assert ("glow" in reached(book)) == done
+
+
+def test_an_aim_is_reached_once() -> None:
+    book, new = newly_reached(LogBook(visited=ZONES), ROSTERS)
+    assert [aim.name for aim in new] == ["zones"]
+    assert newly_reached(book, ROSTERS) == (book, ())
+
+
+def test_parents_are_the_children_and_everyone_with_a_picture() -> None:
+    book = LogBook().with_photo(PHOTO).with_photo(replace(PHOTO, species="crab", dna="")).with_child(CHILD)
+    assert [parent.name for parent in parents_of(book)] == ["Lira", "Tang"]  # without a DNA nobody can be drawn
+
+
+def test_a_child_is_one_generation_older_than_its_older_parent() -> None:
+    a = Parent("a", "pg1_a", "tang", "reef", 2)
+    assert child_generation(a, replace(a, generation=0)) == 3
+
+
+def test_the_request_of_a_child_depends_on_parents_pattern_and_seed() -> None:
+    a, b = SpriteRequest("reef", "reef_fish", "tang", seed=1), SpriteRequest("reef", "coral", "sea_fan", seed=2)
+    requests = {
+        child_request(one, other, pattern=pattern, seed=seed)
+        for one, other in ((a, b), (b, a))
+        for pattern in PATTERNS
+        for seed in (1, 2)
+    }
+    assert len(requests) == 16
+    assert child_request(a, b, pattern="fins", seed=1).species == "tang"
+
+
+def test_names_are_for_people_and_stay() -> None:
+    assert child_name("pg1_x") == child_name("pg1_x")
+    assert len({child_name(f"pg1_{number}") for number in range(50)}) > 30
+    assert spoken("lions_mane") == "Lion's mane"
+    assert spoken("sea_turtle") == "Sea turtle"
+
+
+def test_a_typed_seed_has_one_spelling() -> None:
+    assert spelled("  coral  7431!\n") == "CORAL-7431"
+    assert spelled("äöü ?") == ""
+    assert len(spelled("x" * 99)) == LONGEST
+    assert spelled(suggested(3)) == suggested(3) != suggested(4)
+
+
+def test_every_species_has_a_note_that_fits_its_page() -> None:
+    for species in SPECIES:
+        assert 20 < len(field_note(species)) < 90, species

@@ -1,0 +1,179 @@
+"""`pixelgen new-pack`, the example and the schema that it writes, all from one definition."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine_bridges.pack_file.definition import CREATURE, DEFAULTS, FILE, PACK
+from engine_bridges.pack_file.errors import Mistakes
+from engine_bridges.pack_file.example import example_text
+from engine_bridges.pack_file.pack import parse_pack, read_pack
+from engine_bridges.pack_file.schema import DRAFT, schema_text
+from pixelgen.commands.cli import main
+from pixelgen.vocabulary import ZONES
+from tests.engine_bridges.pack_mistakes import HEAD, OF_A_CREATURE, OF_THE_PACK, TANG, Beyond
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def run(typed: str) -> int:
+    return main(["new-pack", *typed.split()])
+
+
+def test_the_example_is_written_and_can_be_read(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("") == 0
+    assert capsys.readouterr().out == "pack.toml\n"
+    assert (empty_folder / "pack.toml").read_bytes() == example_text().encode()
+    assert [path.name for path in empty_folder.iterdir()] == ["pack.toml"]
+    pack = read_pack(Path("pack.toml"))
+    assert len(pack.creatures) > 20
+    assert {one.request.zone for one in pack.creatures} == set(ZONES)
+    assert max(one.generation for one in pack.creatures) == 2
+    assert {one.style is None for one in pack.creatures} == {True, False}
+
+
+def test_a_file_that_is_there_is_written_over_by_force_alone(
+    empty_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = empty_folder / "mine.toml"
+    mine.write_text("mine")
+    assert run("mine.toml") == 1
+    assert capsys.readouterr().err == (
+        "pixelgen new-pack: mine.toml is there already; name another file, or use --force to write over it\n"
+    )
+    assert mine.read_text() == "mine"
+    assert run("mine.toml --force") == 0
+    assert mine.read_text() == example_text()
+
+
+def test_a_link_that_leads_nowhere_is_there_too(empty_folder: Path) -> None:
+    (empty_folder / "link.toml").symlink_to(empty_folder / "far.toml")
+    assert run("link.toml") == 0
+    assert (empty_folder / "far.toml").read_text() == example_text()
+    assert run("link.toml") == 1
+
+
+def test_a_place_that_cannot_be_written_is_one_line(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("no/such/folder.toml") == 1
+    assert run("a\0b") == 1
+    (empty_folder / "folder").mkdir()
+    assert run("folder --force") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("pixelgen new-pack: cannot write ") for line in lines)
+    assert [path.name for path in empty_folder.iterdir()] == ["folder"]
+
+
+def test_the_schema_is_printed_or_written(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--schema") == 0
+    assert json.loads(capsys.readouterr().out)["$schema"] == DRAFT
+    assert run("--schema s.json") == 0
+    assert (empty_folder / "s.json").read_text() == schema_text()
+
+
+def test_the_examples_comments_name_every_key_once() -> None:
+    text = example_text()
+    creatures = text.index("# A table [[creatures]]")
+    own = [key.name for key in CREATURE.keys if key not in PACK.keys]
+    shared = [key.name for key in CREATURE.keys if key in PACK.keys]
+    for key in PACK.keys:
+        lines = re.findall(rf"^(?:# )?{key.name} = ", text[:creatures], re.MULTILINE)
+        assert len(lines) == 1, key.name
+        says = " ".join(re.sub(r"\n# ?", " ", text[:creatures]).split())
+        assert says.count(key.says) == 1
+    explained = text[creatures : text.index("\n\n", creatures)]
+    assert re.findall(r"^#   ([a-z]+) {2,}\S", explained, re.MULTILINE) == own
+    told = " ".join(explained.replace("#", " ").split())
+    assert told.endswith(", ".join(shared))
+
+
+def test_what_the_example_says_of_defaults_is_true() -> None:
+    """With every commented key of [pack] that has a default switched on, the pack is the same."""
+    text = example_text()
+    start, end = text.index("[pack]"), text.index("# A table [[creatures]]")
+    for name in DEFAULTS:
+        text = text[:start] + re.sub(rf"^# ({name} = )", r"\1", text[start:end], flags=re.MULTILINE) + text[end:]
+        end = text.index("# A table [[creatures]]")
+    plain, full = (parse_pack(source, Path("a.toml")) for source in (example_text(), text))
+    assert tomllib.loads(text)["pack"].keys() >= DEFAULTS.keys()
+    assert (full.packing, full.creatures) == (plain.packing, plain.creatures)
+
+
+def test_the_schema_describes_what_the_definition_does() -> None:
+    schema = json.loads(schema_text())
+    tables = {"pack": schema["properties"]["pack"], "creatures": schema["properties"]["creatures"]["items"]}
+    for table, content in ((PACK, tables["pack"]), (CREATURE, tables["creatures"])):
+        assert list(content["properties"]) == [key.name for key in table.keys]
+        assert content["additionalProperties"] is False
+        for key in table.keys:
+            described = content["properties"][key.name]
+            assert described["description"] == key.says
+            assert described.get("default") == key.default
+            mistakes = Mistakes(Path("a"), {})
+            if key.default is not None:
+                key.kind.checked(key.default, (), mistakes)
+            assert not mistakes.within(())
+    assert schema["required"] == ["pack", "creatures"]
+    assert fits(tomllib.loads(example_text()), schema)
+
+
+_PYTHON: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+}
+
+
+def fits(value: Any, schema: Mapping[str, Any]) -> bool:
+    """Whether a value keeps those words of a schema that give it its shape."""
+    if "enum" in schema:
+        return value in schema["enum"]
+    if "oneOf" in schema:
+        return sum(fits(value, one) for one in schema["oneOf"]) == 1
+    kinds: dict[str, Any] = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "boolean": bool,
+        "integer": int,
+        "number": (int, float),
+    }
+    if not isinstance(value, kinds[schema["type"]]):
+        return False
+    if schema["type"] == "object":
+        known = schema["properties"]
+        return value.keys() <= known.keys() and all(fits(one, known[name]) for name, one in value.items())
+    if schema["type"] == "array":
+        return all(fits(one, schema["items"]) for one in value)
+    return schema["type"] != "string" or re.search(schema["pattern"], value) is not None
+
+
+def test_the_schema_takes_the_example_and_refuses_what_a_table_alone_shows_to_be_wrong() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(schema_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert list(validator.iter_errors(tomllib.loads(example_text()))) == []
+    sources = {f"{HEAD}{said}\n{TANG}": says for said, says in OF_THE_PACK.items()}
+    sources |= {f"{HEAD}[[creatures]]\n{said}\n": says for said, says in OF_A_CREATURE.items()}
+    for source, says in sources.items():
+        assert validator.is_valid(tomllib.loads(source)) == isinstance(says, Beyond), source
+
+
+def test_the_definition_gives_files_no_key_twice() -> None:
+    for table in (FILE, PACK, CREATURE):
+        names = [key.name for key in table.keys]
+        assert len(set(names)) == len(names)

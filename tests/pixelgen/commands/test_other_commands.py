@@ -1,0 +1,167 @@
+"""breed, show and cache, with a generator that is a fake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pixelgen.cache.cache import Cache
+from pixelgen.commands.cli import main
+from pixelgen.files.sprite_png import decode_png, encode_png
+from pixelgen.palette import RGB
+from pixelgen.requests.bred_requests import bred
+from pixelgen.requests.dna import decode_dna
+from pixelgen.requests.lineage import Mask
+from pixelgen.sprite import Sprite
+from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
+from tests.reliability import put
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
+
+def test_two_dnas_are_parents() -> None:
+    assert run("breed", dna_of(FISH), dna_of(JELLY), "--seed", "4", "--out", "a.png") == 0
+    assert FakeGenerator.asked == [bred(FISH, JELLY, seed=4)]
+    assert decode_dna(decode_png(Path("a.png").read_bytes())[1]["pixelgen-dna"]).request == bred(FISH, JELLY, seed=4)
+
+
+@pytest.mark.parametrize("scale", ["1", "4"])
+def test_a_picture_of_ours_is_the_request_that_drew_it(scale: str) -> None:
+    generate_fish("--scale", scale, "--out", "fish.png")
+    assert run("breed", "fish.png", dna_of(JELLY), "--out", "a.png") == 0
+    assert FakeGenerator.asked == [bred(FISH, JELLY)]
+
+
+def test_a_picture_that_was_painted_over_is_its_pixels() -> None:
+    generate_fish("--out", "fish.png")
+    indices, text = decode_png(Path("fish.png").read_bytes())
+    painted = indices.copy()
+    painted[5, 5] = 60
+    Path("fish.png").write_bytes(encode_png(painted, text=text))
+    assert run("breed", "fish.png", dna_of(JELLY), "--out", "a.png") == 0
+    assert FakeGenerator.asked[0].parents[0].origin == Sprite(painted)
+
+
+def test_a_picture_that_other_weights_drew_is_its_pixels() -> None:
+    generate_fish("--out", "fish.png")
+
+    class Other(FakeGenerator):
+        weights_digest = "4567"
+
+    assert (
+        main(
+            ["breed", "fish.png", "fish.png", "--zone", "reef", "--category", "coral", "--out", "a.png"],
+            generator_factory=Other,
+        )
+        == 0
+    )
+    assert isinstance(FakeGenerator.asked[0].parents[0].origin, Sprite)
+
+
+def test_a_picture_drawn_by_hand_is_quantised_and_its_kind_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGBA", (20, 10), (*RGB[24], 255)).save("hand.png")
+    assert run("breed", "hand.png", "hand.png", "--out", "a.png") == 2
+    assert "zone and category must be named" in capsys.readouterr().err
+    assert run("breed", "hand.png", dna_of(JELLY), "--zone", "reef", "--category", "coral", "--out", "a.png") == 0
+    (request,) = FakeGenerator.asked
+    assert (request.zone, request.category) == ("reef", "coral")
+    origin = request.parents[0].origin
+    assert isinstance(origin, Sprite)
+    assert np.count_nonzero(origin.indices == 24) == 200
+
+
+def test_every_option_of_breed_reaches_the_request() -> None:
+    options = "--mask 0.25 --pattern fins --seed 5 --count 2 --zone hadal --category coral --species anemone"
+    more = "--colours glow,rose --temperature 0.3 --grid --scale 2 --out a.png"
+    assert run("breed", dna_of(FISH), dna_of(JELLY), *options.split(), *more.split()) == 0
+    assert FakeGenerator.asked == [
+        bred(
+            FISH,
+            JELLY,
+            seed=seed,
+            mask=Mask("fins", 0.25),
+            zone="hadal",
+            category="coral",
+            species="anemone",
+            colours=("glow", "rose"),
+            temperature=0.3,
+        )
+        for seed in (5, 6)
+    ]
+    assert decode_png(Path("a.png").read_bytes())[0].shape == (64, 128)
+
+
+@pytest.mark.parametrize(
+    ("a", "code", "line"),
+    [
+        ("none.png", 1, "cannot read none.png: No such file or directory"),
+        (".", 1, "cannot read .: Is a directory"),
+        ("text.png", 1, "text.png: a picture must be a PNG; save it as one"),
+        ("pg1_AAAA", 2, "the DNA is damaged from character 5 on"),
+        (dna_of(FISH, "4567"), 1, "the DNA was made with the weights 4567000000000000"),
+    ],
+)
+def test_what_is_no_parent_is_one_line(a: str, code: int, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("text.png").write_text("no picture")
+    assert run("breed", a, dna_of(JELLY), "--out", "a.png") == code
+    said = capsys.readouterr()
+    assert said.err.startswith(f"pixelgen breed: {line}")
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert not Path("a.png").exists()
+
+
+def cache_told(capsys: pytest.CaptureFixture[str], action: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert run("cache", action, "--json") == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_cache_is_looked_at_verified_and_cleared(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = empty_folder / "cache"
+    for number in range(3):
+        put(Cache(folder), number)
+    next(folder.rglob("*.png")).write_bytes(b"x")
+    assert cache_told(capsys, "info") == {"folder": str(folder), "entries": 3, "bytes": 3 * 4096, "limit": 256 << 20}
+    assert cache_told(capsys, "verify") == {"folder": str(folder), "entries": 3, "damaged": 1}
+    assert run("cache", "info") == 0
+    assert capsys.readouterr().out == f"{folder}: 2 entries, 0.0 of 256 MB\n"
+    assert cache_told(capsys, "clear") == {"folder": str(folder), "removed": 2}
+    assert run("cache", "verify") == 0
+    assert capsys.readouterr().out == f"{folder}: 0 entries, 0 damaged\n"
+
+
+def test_cache_that_cannot_be_cleared_is_one_line(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (empty_folder / "cache" / "lock").mkdir(parents=True)
+    assert run("cache", "clear") == 1
+    assert capsys.readouterr().err.startswith(f"pixelgen cache: cannot clear the cache {empty_folder / 'cache'}: ")
+
+
+def test_drawn_sprites_go_into_the_cache_unless_told_otherwise(empty_folder: Path) -> None:
+    command = "generate --zone reef --category jellyfish --seed 7 --temperature 0 --out a.png".split()
+    assert main([*command, "--no-cache"]) == 0
+    assert not (empty_folder / "cache").exists()
+    drawn = Path("a.png").read_bytes()
+    assert main(command) == 0
+    assert len(list((empty_folder / "cache").rglob("*.png"))) == 1
+    assert main(command) == 0
+    assert Path("a.png").read_bytes() == drawn
+
+
+def test_cache_that_cannot_be_written_is_told_in_one_line(
+    empty_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIXELGEN_CACHE_DIR", str(empty_folder / "file"))
+    (empty_folder / "file").write_bytes(b"")
+    command = "generate --zone reef --category jellyfish --seed 7 --temperature 0 --out a.png".split()
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert (
+        said.err
+        == f"pixelgen: cannot write the cache {empty_folder / 'file'}: Not a directory; sprites stay uncached\n"
+    )

@@ -1,0 +1,140 @@
+"""What a DNA, a PNG or an entry of the cache tells, and the library that knows ancestors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pixelgen.cache.entry import EntryKey, encode_entry
+from pixelgen.files.sprite_png import decode_png, encode_png
+from pixelgen.generator import ENGINE_VERSION
+from pixelgen.requests.bred_requests import bred
+from pixelgen.requests.dna import decode_dna, encode_dna
+from pixelgen.requests.lineage import Mask, Parent
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
+DRAWN = Sprite(np.full((32, 32), 9, np.uint8))
+
+
+def shown(capsys: pytest.CaptureFixture[str], *typed: str) -> str:
+    capsys.readouterr()
+    assert run("show", *typed) == 0
+    return capsys.readouterr().out
+
+
+def test_show_explains_a_dna(capsys: pytest.CaptureFixture[str]) -> None:
+    said = shown(capsys, dna_of(FISH))
+    lines = dict(line.split(maxsplit=1) for line in said.splitlines())
+    assert lines == {
+        "zone": "reef",
+        "category": "reef_fish",
+        "species": "clownfish",
+        "colours": "any",
+        "seed": "3",
+        "temperature": "0.7, min-p 0.1",
+        "weights": f"0123000000000000, engine version {ENGINE_VERSION}",
+        "dna": dna_of(FISH),
+    }
+
+
+def test_show_explains_a_child_and_counts_its_ancestors_once(capsys: pytest.CaptureFixture[str]) -> None:
+    picture = Sprite(np.full((32, 32), 9, np.uint8))
+    child = bred(bred(FISH, picture), FISH, mask=Mask.of_pixels(np.ones((32, 32), np.bool_)))
+    said = shown(capsys, dna_of(child))
+    assert "drawn anew   1024 pixels of a drawn mask\n" in said
+    assert "parent A     reef clownfish, seed 0  pg1_" in said
+    assert f"parent B     reef clownfish, seed 3  {dna_of(FISH)}\n" in said
+    assert "ancestors    3, each counted once\n" in said
+    assert "a picture, its pixels in this DNA" in shown(capsys, dna_of(bred(FISH, picture)))
+    by_name = encode_dna(child, weights="0123", engine_version=ENGINE_VERSION, generations=1)
+    assert "a picture" not in shown(capsys, by_name)
+    deeper = encode_dna(bred(child, FISH), weights="0123", engine_version=ENGINE_VERSION, generations=1)
+    assert "to be found in a cache" in shown(capsys, deeper)
+
+
+def test_show_json_has_dna_request_and_family(capsys: pytest.CaptureFixture[str]) -> None:
+    child = bred(FISH, JELLY, seed=2)
+    told = json.loads(shown(capsys, dna_of(child), "--json"))
+    assert told["dna"] == dna_of(child)
+    assert told["request"] == json.loads(child.canonical())
+    assert (told["key"], told["weights"]) == (child.key(), "0123000000000000")
+    assert [one["request"]["seed"] for one in told["family"]] == [3, 9]
+
+
+def test_show_reads_a_picture_and_sees_whether_it_was_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--out", "fish.png")
+    said = shown(capsys, "fish.png")
+    assert dna_of(FISH) in said
+    assert said.endswith("pixels       as drawn\n")
+    indices, text = decode_png(Path("fish.png").read_bytes())
+    Path("fish.png").write_bytes(encode_png(indices[::-1] * 0, text=text))
+    assert shown(capsys, "fish.png").endswith("pixels       changed since\n")
+
+
+def test_show_reads_a_picture_in_a_games_own_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.toml").write_text('[ramps]\nink = ["#101010", "#f0f0f0"]\nrose = ["#800000"]\n')
+    generate_fish("--palette", "mine.toml", "--out", "fish.png")
+    locked = FakeGenerator.asked.pop()
+    assert shown(capsys, "fish.png").endswith("pixels       as drawn\n")
+    assert run("breed", "fish.png", dna_of(JELLY), "--out", "a.png") == 0
+    assert FakeGenerator.asked == [bred(locked, JELLY)]
+
+
+def test_show_reads_an_entry_of_the_cache(capsys: pytest.CaptureFixture[str]) -> None:
+    child = bred(bred(FISH, JELLY), JELLY, seed=2)
+    key = EntryKey(Parent.of(child).name, "0123" * 16, ENGINE_VERSION)
+    Path("entry.png").write_bytes(encode_entry(key, DRAWN, canonical=child.canonical()))
+    told = json.loads(shown(capsys, "entry.png", "--json"))
+    assert told["request"] == json.loads(child.canonical())
+    assert decode_dna(told["dna"]).request == child
+    assert told["pixels"] == "as drawn"
+    Path("picture.png").write_bytes(encode_entry(key, DRAWN, canonical=""))
+    assert run("show", "picture.png") == 1
+    assert "no whole entry of the cache" in capsys.readouterr().err
+
+
+def test_a_library_knows_the_parents_of_a_short_dna(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("breed", dna_of(FISH), dna_of(JELLY), "--library", "family.txt", "--out", "a.png") == 0
+    child = FakeGenerator.asked.pop()
+    short = encode_dna(bred(child, FISH), weights="0123", engine_version=ENGINE_VERSION, generations=1)
+    assert "to be found in a cache" in shown(capsys, short)
+    assert "parent A     reef clownfish, seed 0  pg1_" in shown(capsys, short, "--library", "family.txt")
+    for typed in (
+        ("generate", "--dna", short, "--any-weights", "--out", "b.png"),
+        ("breed", short, dna_of(JELLY), "--out", "b.png"),
+    ):
+        assert run(*typed, "--library", "family.txt") == 0
+        drawn = FakeGenerator.asked.pop()
+        grandchild = drawn if typed[0] == "generate" else drawn.parents[0].origin
+        assert isinstance(grandchild, SpriteRequest)
+        assert grandchild.parents[0].origin == child
+    assert run("generate", "--zone", "reef", "--category", "coral", "--library", "family.txt", "--out", "b.png") == 2
+    assert "--library goes with --dna" in capsys.readouterr().err
+
+
+def test_a_library_that_cannot_be_written_is_told_before_anything_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("breed", dna_of(FISH), dna_of(JELLY), "--library", "none/family.txt", "--out", "a.png") == 1
+    assert "none is no existing folder" in capsys.readouterr().err
+    assert (FakeGenerator.asked, Path("a.png").exists()) == ([], False)
+
+
+def test_show_tells_what_it_cannot_show(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
+    Image.new("RGB", (32, 32)).save("foreign.png")
+    for what, code, line in (
+        ("sheet.png", 1, "sheet.png is a sheet; show one of its DNAs: pg1_"),
+        ("foreign.png", 1, "foreign.png is no PNG of one sprite that `pixelgen generate` or `breed` wrote"),
+        ("none.png", 1, "cannot read none.png"),
+        ("a\0b", 1, "cannot read a"),
+        (dna_of(FISH)[:-1], 2, "the DNA is damaged"),
+    ):
+        capsys.readouterr()
+        assert run("show", what) == code
+        assert capsys.readouterr().err.startswith(f"pixelgen show: {line}")

@@ -1,0 +1,226 @@
+"""Requests through the cache and an engine that is a fake: what is drawn, in which order, and what is not."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pixelgen.cache.cache import Cache
+from pixelgen.drawing.drawing import DRAWN_TOGETHER, Drawing, Identity, draws_of, job_of, species_of
+from pixelgen.drawing.engines import Finished
+from pixelgen.errors import RequestError
+from pixelgen.model.decoding import Job
+from pixelgen.palette import colour_index, ramp_of
+from pixelgen.quadtree import Indices
+from pixelgen.requests.bred_requests import bred, inpainted
+from pixelgen.requests.lineage import Mask, Parent
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import PAD, SPECIES, meaning
+
+IDENTITY = Identity("ab" * 32, 2)
+
+
+class FakeEngine:
+    """A picture of one colour of the job's lock, chosen by its first draw."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.jobs: list[Sequence[Job]] = []
+        self.inside = 0
+
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+        self.inside += 1
+        assert self.inside == 1, "two threads draw at once"
+        self.jobs.append(jobs)
+        time.sleep(0.002)  # where another thread would come in
+        for place in reversed(range(len(jobs))):
+            if finished is not None:
+                finished(place)
+        self.inside -= 1
+        return [np.full((32, 32), self.colour(job), np.uint8) for job in jobs]
+
+    @staticmethod
+    def colour(job: Job) -> int:
+        colours = np.flatnonzero(job.colours)[1:]
+        return int(colours[int(job.draws[0]) % len(colours)])
+
+
+def plain(seed: int) -> SpriteRequest:
+    return SpriteRequest("reef", "reef_fish", seed=seed)
+
+
+def drawing(engine: FakeEngine, cache: Cache | None = None) -> Drawing:
+    def check(request: SpriteRequest) -> None:
+        if request.species == "moray":
+            raise RequestError("no morays")
+
+    return Drawing(engine, IDENTITY, cache=cache, check=check)
+
+
+def drawn(made: Drawing, *requests: SpriteRequest) -> list[Sprite]:
+    return made.draw(requests, lambda _: None)
+
+
+def test_draws_depend_on_the_whole_request_and_go_on_for_the_mask() -> None:
+    first = draws_of(plain(1))
+    assert first.shape == (1344,)
+    np.testing.assert_array_equal(first, draws_of(plain(1), 1472)[:1344])
+    for other in (plain(2), SpriteRequest("hadal", "reef_fish", seed=1)):
+        assert (first != draws_of(other)).mean() > 0.99
+
+
+def test_a_palette_lock_leaves_its_ramps_ink_and_transparent() -> None:
+    job, partial = job_of(SpriteRequest("reef", "coral", colours=("gold", "rose")))
+    assert {ramp_of(index) for index in np.flatnonzero(job.colours).tolist()} == {None, "ink", "gold", "rose"}
+    assert partial is None
+    assert job_of(SpriteRequest("reef", "coral"))[0].colours.all()
+
+
+def test_what_is_asked_twice_is_drawn_once_and_told_twice() -> None:
+    engine = FakeEngine()
+    told: list[int] = []
+    sprites = drawing(engine).draw([plain(1), plain(2), plain(1)], told.append)
+    assert sprites[0] == sprites[2] != sprites[1]
+    assert [len(jobs) for jobs in engine.jobs] == [2]
+    assert sorted(told) == [0, 1, 2]
+
+
+def test_parents_are_drawn_before_their_children_each_once() -> None:
+    engine = FakeEngine()
+    a, b = bred(plain(1), plain(2)), bred(plain(2), plain(1))
+    child = bred(a, b)
+    (sprite,) = drawn(drawing(engine), child)
+    assert [len(jobs) for jobs in engine.jobs] == [2, 2, 1]
+    made = drawing(FakeEngine())
+    one, two = drawn(made, a, b)
+    job, partial = job_of(child, [one, two])
+    assert partial is not None
+    assert sprite == Sprite(partial.completed(np.full((32, 32), FakeEngine.colour(job), np.uint8)))
+
+
+def test_a_family_of_twenty_generations_is_drawn_with_each_ancestor_once() -> None:
+    engine = FakeEngine()
+    pair = [plain(1), plain(2)]
+    for number in range(20):
+        pair = [bred(pair[0], pair[1], seed=number), bred(pair[1], pair[0], seed=number)]
+    drawn(drawing(engine), pair[0])
+    assert sum(len(jobs) for jobs in engine.jobs) == 41
+
+
+def test_what_is_in_the_cache_is_not_drawn_nor_its_ancestors(tmp_path: Path) -> None:
+    child = bred(plain(1), plain(2))
+    first = drawn(drawing(FakeEngine(), Cache(tmp_path)), child)
+    engine = FakeEngine()
+    told: list[int] = []
+    made = drawing(engine, Cache(tmp_path))
+    assert made.draw([child, child], told.append) == first * 2
+    assert made.known(child) == first[0]
+    assert (engine.jobs, told) == ([], [0, 1])
+    drawn(made, bred(child, plain(3)))
+    assert [len(jobs) for jobs in engine.jobs] == [1, 1]
+
+
+def test_other_weights_do_not_meet_in_one_cache(tmp_path: Path) -> None:
+    drawn(drawing(FakeEngine(), Cache(tmp_path)), plain(1))
+    for other in (Identity("cd" * 32, 2), Identity("ab" * 32, 3)):
+        assert Drawing(FakeEngine(), other, cache=Cache(tmp_path), check=lambda _: None).known(plain(1)) is None
+
+
+def test_without_a_cache_nothing_is_known_and_nothing_is_kept(tmp_path: Path) -> None:
+    made = drawing(FakeEngine())
+    drawn(made, plain(1))
+    assert made.known(plain(1)) is None
+
+
+def test_a_parent_by_name_is_taken_from_the_cache_or_asked_for(tmp_path: Path) -> None:
+    known = bred(plain(1), plain(2))
+    by_name = bred(Parent(f"request:{plain(1).key()}"), plain(2), zone="reef", category="reef_fish")
+    assert by_name.key() == known.key()
+    with pytest.raises(RequestError, match=r"the parent request:[0-9a-f]{16}\.\.\. is in no cache here"):
+        drawn(drawing(FakeEngine()), by_name)
+    made = drawing(FakeEngine(), Cache(tmp_path))
+    drawn(made, plain(1))
+    assert drawn(made, by_name) == drawn(drawing(FakeEngine()), known)
+
+
+def test_a_picture_that_was_a_parent_can_be_named_later(tmp_path: Path) -> None:
+    picture = Sprite(np.full((32, 32), colour_index("rose", 2), np.uint8))
+    made = drawing(FakeEngine(), Cache(tmp_path))
+    first = drawn(made, bred(picture, plain(2), zone="reef", category="coral"))
+    by_name = bred(Parent(Parent.of(picture).name), plain(2), zone="reef", category="coral", seed=1)
+    assert drawn(made, by_name) != first
+
+
+def test_one_bad_request_stops_all_before_anything_is_drawn() -> None:
+    engine = FakeEngine()
+    moray = SpriteRequest("reef", "reef_fish", "moray")
+    for requests in ((plain(1), moray), (plain(1), bred(plain(2), moray))):
+        with pytest.raises(RequestError, match="no morays"):
+            drawn(drawing(engine), *requests)
+    assert engine.jobs == []
+
+
+def test_long_work_goes_into_the_cache_piece_by_piece(tmp_path: Path) -> None:
+    class Stopped(FakeEngine):
+        def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+            if self.jobs:
+                raise KeyboardInterrupt
+            return super().decode(jobs, finished=finished)
+
+    requests = [plain(seed) for seed in range(DRAWN_TOGETHER + 1)]
+    made = drawing(Stopped(), Cache(tmp_path))
+    with pytest.raises(KeyboardInterrupt):
+        drawn(made, *requests)
+    assert made.known(requests[0]) is not None
+    assert made.known(requests[-1]) is None
+
+
+def test_threads_draw_in_turn() -> None:
+    made = drawing(FakeEngine())
+    failed: list[BaseException] = []
+
+    def work(seed: int) -> None:
+        try:
+            assert drawn(made, plain(seed)) == drawn(drawing(FakeEngine()), plain(seed))
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+
+
+def test_inpainting_redraws_the_mask_alone() -> None:
+    picture = Sprite(np.full((32, 32), colour_index("rose", 2), np.uint8))
+    anew = np.zeros((32, 32), np.bool_)
+    anew[3:9, 5:30] = True
+    request = inpainted(picture, Mask.of_pixels(anew), zone="reef", category="coral", colours=("glow",))
+    indices = drawn(drawing(FakeEngine()), request)[0].indices
+    assert np.array_equal(indices[~anew], picture.indices[~anew])
+    assert {ramp_of(index) for index in indices[anew].tolist()} <= {"ink", "glow"}
+
+
+def test_a_request_without_a_species_gets_one_that_the_weights_know_by_its_seed() -> None:
+    learnt = ["crab", "conch", "octopus"]
+    prompts = [job_of(SpriteRequest("reef", "grazer", seed=seed), learnt=learnt)[0].prompt for seed in range(40)]
+    asked = [meaning(prompt[3])[1] for prompt in prompts]
+    assert set(asked) == {"crab", "conch"}
+    assert 8 < asked.count("crab") < 32
+    named = SpriteRequest("reef", "grazer", species="dugong")
+    assert meaning(job_of(named, learnt=learnt)[0].prompt[3])[1] == "dugong"
+    assert job_of(SpriteRequest("reef", "coral"), learnt=learnt)[0].prompt[3] == PAD
+
+
+@pytest.mark.parametrize(("draw", "name"), [(0, "sea_turtle"), (2**64 - 1, "conch")])
+def test_every_draw_names_a_species(draw: int, name: str) -> None:
+    assert species_of(SpriteRequest("reef", "grazer"), SPECIES, draw) == name

@@ -1,0 +1,109 @@
+"""Light and shadow in clusters: what goes, what stays, and which borders give way."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from pixelgen.look.lighting.clusters import Bands, cleaned, clustered
+from pixelgen.look.lighting.neighbours import Layout
+from pixelgen.palette import SHADES, colour_index
+
+TONE = colour_index("sand", 3)
+MARKS = {"+": 1, "-": -1, "=": -2, ".": 0, " ": 0}
+
+
+def bands(*rows: str) -> tuple[Bands, npt.NDArray[np.bool_], Layout]:
+    """Bands and silhouette from text; a space is outside."""
+    drawn = np.array([[MARKS[mark] for mark in row] for row in rows], dtype=np.int8)
+    filled = np.array([[mark != " " for mark in row] for row in rows])
+    layout = Layout(drawn.shape)
+    return layout.laid(drawn), layout.laid(filled), layout
+
+
+def text(cells: Bands, filled: npt.NDArray[np.bool_], layout: Layout) -> list[str]:
+    signs = {1: "+", -1: "-", -2: "=", 0: "."}
+    return [
+        "".join(signs[int(band)] if inside else " " for band, inside in zip(row, silhouette, strict=True))
+        for row, silhouette in zip(layout.lifted(cells), layout.lifted(filled), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["......", "..+...", "....-.", "......"], ["......", "......", "......", "......"]),
+        (["......", ".++...", ".++...", "......"], ["......", ".++...", ".++...", "......"]),
+        (["......", ".++++.", ".++...", "......"], ["......", ".++...", ".++...", "......"]),
+        (["------", "--.---", "------", "------"], ["------", "------", "------", "------"]),
+        (["------", "-===--", "-==---", "------"], ["------", "-==---", "-==---", "------"]),
+        (["+ +  +", " ++ ++", "      ", "- ----"], [". .  .", " .. ..", "      ", ". ...."]),
+    ],
+)
+def test_light_and_shadow_come_in_squares_of_two_by_two(before: list[str], after: list[str]) -> None:
+    drawn, filled, layout = bands(*before)
+    assert text(clustered(drawn, filled, layout), filled, layout) == after
+
+
+def clean(
+    before: list[str], sprite: npt.NDArray[np.uint8], *, fixed: npt.NDArray[np.bool_] | None = None, join: bool = True
+) -> list[str]:
+    drawn, filled, layout = bands(*before)
+    cells = layout.laid(sprite)
+    flat = np.where(cells > 0, (cells.astype(np.int8) - 1) % SHADES, 0).astype(np.int8)
+    held = (cells == 0) if fixed is None else (cells == 0) | layout.laid(fixed)
+    return text(cleaned(drawn, flat, cells, held, layout, join=join), filled, layout)
+
+
+def striped(*shades: int) -> npt.NDArray[np.uint8]:
+    """Four rows of 6 pixels, in equal columns of these shades of sand."""
+    row = np.repeat([colour_index("sand", shade) for shade in shades], 6 // len(shades))
+    return np.tile(row, (4, 1)).astype(np.uint8)
+
+
+def test_the_darker_side_gives_way_where_light_would_join_two_shades() -> None:
+    lit = ["+++..."] * 4
+    assert clean(lit, striped(3, 4)) == ["++...."] * 4
+    assert clean(lit, striped(4, 3)) == lit
+    assert clean(["...---"] * 4, striped(3, 4)) == ["..----"] * 4
+
+
+def test_shades_of_two_ramps_do_not_bind_each_other() -> None:
+    sprite = striped(3, 4)
+    sprite[:, 3:] = colour_index("rose", 4)
+    assert clean(["+++..."] * 4, sprite) == ["+++..."] * 4
+
+
+def test_pale_and_dark_shades_keep_room_for_each_other() -> None:
+    assert clean(["++++++"] * 4, striped(5, 6)) == ["......"] * 4
+    assert clean(["++++++"] * 4, striped(4, 6)) == ["+++..."] * 4
+    assert clean(["======"] * 4, striped(1, 2)) == ["......"] * 4
+    assert clean(["======"] * 4, striped(2, 4)) == ["---==="] * 4
+
+
+def test_a_pixel_that_light_alone_sets_apart_goes_with_its_colour() -> None:
+    assert clean(["...", ".-.", "..."], np.full((3, 3), TONE, dtype=np.uint8)) == ["...", "...", "..."]
+    assert clean(["---", "-.-", "---"], np.full((3, 3), TONE, dtype=np.uint8)) == ["---", "---", "---"]
+
+
+def test_a_pair_of_pixels_takes_the_shade_that_is_nearer_to_its_own() -> None:
+    pair = np.full((3, 4), colour_index("rose", 3), dtype=np.uint8)
+    pair[1, 1:3] = TONE
+    assert clean(["....", ".+..", "...."], pair)[1] == "...."
+    assert clean(["....", "..-.", "...."], pair)[1] == "...."
+
+
+def test_a_diagonal_line_keeps_one_shade() -> None:
+    sprite = np.where(np.eye(5, dtype=np.bool_), TONE, 0).astype(np.uint8)
+    assert clean(["+    ", " +   ", "  .  ", "   + ", "    +"], sprite) == ["+    ", " +   ", "  +  ", "   + ", "    +"]
+
+
+def test_fixed_pixels_have_no_band_and_bind_nobody() -> None:
+    sprite = striped(3, 4)
+    held = sprite == colour_index("sand", 4)
+    assert clean(["++++++"] * 4, sprite, fixed=held) == ["+++..."] * 4
+
+
+def test_unjoined_pixels_stay_alone() -> None:
+    assert clean(["...", ".-.", "..."], np.full((3, 3), TONE, dtype=np.uint8), join=False)[1] == ".-."

@@ -1,0 +1,125 @@
+"""Which bars figures reach, and what is printed and saved of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from training.judging.breeding_figures import BreedingFigures, Seams
+from training.judging.evaluation_figures import Figures
+from training.judging.evaluation_report import Evaluation, Table, as_json, bars, markdown
+
+GOOD = Figures(
+    sprites=64,
+    category=0.99,
+    species=0.95,
+    zone=0.95,
+    empty=0.0,
+    static=0.0,
+    rules=0.95,
+    copies=0.0,
+    nearest=210.0,
+    density=0.9,
+    coverage=0.9,
+    kid=0.01,
+)
+POSSIBLE = replace(GOOD, zone=0.99, coverage=1.0, copies=0.001, kid=0.0)
+SEAMS = Seams(orphans=0.01, corners=0.0, loose=0.0)
+BRED = BreedingFigures(
+    children=8, kept=1.0, category=0.97, parents=0.98, coloured=1.0, strange=0.0, seams=SEAMS, own=SEAMS, floor=SEAMS
+)
+SWEEP = dict.fromkeys(("0.2", "0.7", "1.3", "1.6"), GOOD)
+CELLS = {"reef/coral": GOOD, "abyss/coral": GOOD}
+
+
+def evaluation(drawn: dict[str, Any]) -> Evaluation:
+    table = replace(Table(GOOD, CELLS, SWEEP), **drawn)
+    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, {"weights": "abc"})
+
+
+def missed(**drawn: Any) -> list[str]:
+    return [bar.asks for bar in bars(evaluation(drawn)) if not bar.met]
+
+
+def test_good_weights_reach_every_bar() -> None:
+    assert missed() == []
+    assert len(bars(evaluation({}))) == 16
+
+
+@pytest.mark.parametrize(
+    ("change", "bar"),
+    [
+        ({"category": 0.97}, "category at least 98% overall"),
+        ({"species": 0.89}, "species at least 90%"),
+        ({"species": None}, "species at least 90%"),
+        ({"zone": 0.93}, "zone at most 5% below held-out"),
+        ({"empty": 0.0001}, "none empty"),
+        ({"static": 0.011}, "static at most 1%"),
+        ({"copies": 0.002}, "copies of training sprites"),
+        ({"coverage": 0.84}, "coverage at least 85%"),
+        ({"coverage": None}, "coverage at least 85%"),
+        ({"rules": 0.89}, "all pixel rules"),
+    ],
+)
+def test_a_bar_is_missed_by_the_figure_that_it_asks_for(change: dict[str, Any], bar: str) -> None:
+    (found,) = missed(overall=replace(GOOD, **change))
+    assert found.startswith(bar)
+
+
+def test_one_bad_cell_misses_the_bar_and_is_named() -> None:
+    bad = evaluation({"cells": {**CELLS, "abyss/coral": replace(GOOD, category=0.94)}})
+    (found,) = [bar for bar in bars(bad) if not bar.met]
+    assert found.reaches == "lowest 94.0% (abyss/coral), 1 below"
+
+
+@pytest.mark.parametrize("change", [{"category": 0.89}, {"empty": 0.011}])
+def test_one_bad_temperature_misses_a_bar_within_the_sweep_alone(change: dict[str, Any]) -> None:
+    bad = replace(GOOD, **change)
+    assert len(missed(temperatures={**SWEEP, "1.3": bad})) == 1
+    assert missed(temperatures={**SWEEP, "1.6": bad, "0.0": bad}) == []
+
+
+def test_a_sweep_that_was_not_measured_is_missed() -> None:
+    assert len(missed(temperatures={"0.7": GOOD})) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "bar"),
+    [
+        ({"kept": 0.99}, "children keep"),
+        ({"category": 0.94}, "children's category"),
+        ({"coloured": 0.89}, "B's colours"),
+        ({"strange": 0.01}, "no colour of neither"),
+        ({"seams": replace(SEAMS, loose=0.001)}, "seams"),
+    ],
+)
+def test_a_bar_of_breeding_is_missed_by_its_figure(change: dict[str, Any], bar: str) -> None:
+    bad = replace(evaluation({}), breeding=replace(BRED, **change))
+    (found,) = [one.asks for one in bars(bad) if not one.met]
+    assert found.startswith(bar)
+
+
+def test_json_has_overall_cells_and_temperatures_with_the_possible_beside() -> None:
+    saved = json.loads(as_json(evaluation({})))
+    for part in (saved["overall"], saved["cells"]["reef/coral"], saved["temperatures"]["0.7"]):
+        assert set(part) >= {"category", "species", "zone", "empty", "static", "copies", "rules"}
+        assert set(part) >= {"density", "coverage", "kid"}
+    assert saved["held_out"]["overall"]["coverage"] == 1.0
+    assert saved["breeding"]["floor"]["orphans"] == 0.01
+    assert saved["bars"][0]["met"] is True
+    assert saved["facts"] == {"weights": "abc"}
+
+
+def test_the_table_has_a_row_for_each_and_shows_what_is_missed() -> None:
+    text = markdown(evaluation({"overall": replace(GOOD, rules=0.5, species=None)}))
+    lines = text.splitlines()
+    assert lines[2].startswith("| held-out corpus | 64 | 99.0% | 95.0% | 99.0% |")
+    assert lines[3].startswith("| **overall** | 64 | 99.0% | - | 95.0% | 0.0% | 0.0% | 50.0% | 0.0% | 210 px | 0.90 |")
+    assert "| temperature 1.6 |" in text
+    assert "| reef/coral |" in text
+    assert "| all pixel rules kept by at least 90% | 50.0% | **missed** |" in text
+    assert text.count("**missed**") == 2
+    assert len({line.count("|") for line in lines[:8]}) == 1

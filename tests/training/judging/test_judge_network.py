@@ -1,0 +1,114 @@
+"""The judge: it learns what squares show, looks at each alone, and is not loaded when it learnt something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from pixelgen.palette import PALETTE_HASH
+from tests.training.labelled_squares import labelled_squares
+from training.judging.judge import shares_right, train_judge
+from training.judging.judge_network import HEADS, Judge, JudgeError, JudgeNetwork, label_classes, load_judge, save_judge
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> object:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def network() -> JudgeNetwork:
+    return train_judge(labelled_squares(384, seed=0), epochs=6)
+
+
+@pytest.fixture
+def folder(network: JudgeNetwork, tmp_path: Path) -> Path:
+    save_judge(network, tmp_path / "judge", facts={"sprites": "640"})
+    return tmp_path / "judge"
+
+
+def test_every_head_learns(network: JudgeNetwork) -> None:
+    squares = labelled_squares(200, seed=1)
+    shares = shares_right(Judge(network).opinion(squares.indices), squares)
+    assert set(shares) == set(HEADS)
+    assert min(shares.values()) > 0.8
+
+
+def test_a_sprite_looks_the_same_among_others_and_alone(network: JudgeNetwork) -> None:
+    squares = labelled_squares(300, seed=2)
+    together = Judge(network).opinion(squares.indices)
+    alone = Judge(network).opinion(squares.indices[299:])
+    assert together.features.shape == (300, 128)
+    assert together.features.min() >= 0
+    assert np.allclose(together.features[299], alone.features[0], atol=1e-4)
+    assert all(together.classes[name][299] == alone.classes[name][0] for name in HEADS)
+
+
+def test_labels_become_places_in_the_heads_names() -> None:
+    squares = labelled_squares(50, seed=3)
+    classes = label_classes(squares.labels)
+    assert list(classes) == list(HEADS)
+    assert all(places.min() >= 0 and places.max() < len(HEADS[name]) for name, places in classes.items())
+    assert {HEADS["species"][place] for place in classes["species"].tolist()} <= {
+        "clownfish",
+        "sea_turtle",
+        "staghorn",
+        "moon_jelly",
+        "octopus",
+        "anglerfish",
+    }
+
+
+def test_a_loaded_judge_has_the_opinions_of_the_saved_one(network: JudgeNetwork, folder: Path) -> None:
+    squares = labelled_squares(20, seed=4)
+    loaded = load_judge(folder)
+    assert np.array_equal(loaded.opinion(squares.indices).features, Judge(network).opinion(squares.indices).features)
+    assert loaded.digest() == Judge(network).digest()
+
+
+def rewritten(folder: Path, **facts: str) -> Path:
+    path = folder / "judge.safetensors"
+    save_file(load_file(path), path, metadata=facts)
+    return folder
+
+
+def test_a_judge_of_another_palette_is_refused(folder: Path) -> None:
+    with pytest.raises(JudgeError, match=r"another palette.*python -m training\.judge"):
+        load_judge(rewritten(folder, palette="other", heads="{}"))
+
+
+def test_a_judge_of_other_names_is_refused(folder: Path) -> None:
+    with pytest.raises(JudgeError, match=r"other zones, categories, species.*python -m training\.judge"):
+        load_judge(rewritten(folder, palette=PALETTE_HASH, heads='{"zone": ["reef"]}'))
+
+
+def test_no_judge_says_how_to_train_one(tmp_path: Path) -> None:
+    with pytest.raises(JudgeError, match=r"no judge at .*python -m training\.judge --out"):
+        load_judge(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not safetensors", b"\x08\0\0\0\0\0\0\0{}      "])
+def test_a_damaged_judge_is_one_clear_error(folder: Path, content: bytes) -> None:
+    (folder / "judge.safetensors").write_bytes(content)
+    with pytest.raises(JudgeError, match=r"training\.judge"):
+        load_judge(folder)
+
+
+def test_a_judge_without_a_layer_is_refused(folder: Path) -> None:
+    path = folder / "judge.safetensors"
+    tensors = load_file(path)
+    del tensors["heads.zone.bias"]
+    from safetensors import safe_open
+
+    with safe_open(path, framework="pt") as file:
+        facts = file.metadata()
+    save_file(tensors, path, metadata=facts)
+    with pytest.raises(JudgeError, match="no readable judge"):
+        load_judge(folder)

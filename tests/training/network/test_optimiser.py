@@ -1,0 +1,28 @@
+"""What an optimiser's step does to matrices."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from training.network.optimiser import Muon, orthogonalise
+
+
+@pytest.mark.parametrize("shape", [(2, 24, 24), (2, 48, 16), (2, 16, 48)])
+def test_orthogonalised_matrices_have_singular_values_near_one(shape: tuple[int, ...]) -> None:
+    matrices = torch.randn(shape, generator=torch.Generator().manual_seed(1))
+    values = torch.linalg.svdvals(orthogonalise(matrices))
+    assert values.min() > 0.3
+    assert values.max() < 1.3
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_step_of_muon_goes_against_the_gradient_and_leaves_the_precision(dtype: torch.dtype) -> None:
+    matrix = nn.Parameter(torch.zeros(8, 8))
+    matrix.grad = torch.randn(8, 8, generator=torch.Generator().manual_seed(2))
+    optimiser = Muon([matrix], lr=0.1, dtype=dtype)
+    optimiser.step()
+    assert matrix.dtype == optimiser.state[matrix]["momentum"].dtype == torch.float32
+    assert (matrix * matrix.grad).sum() < 0
+    assert torch.linalg.svdvals(matrix.detach()).max() < 0.13  # the rate times about one

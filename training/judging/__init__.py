@@ -1,0 +1,1 @@
+"""Sprites -> what a separately trained judge sees in them, and figures of the weights."""

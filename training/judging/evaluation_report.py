@@ -1,0 +1,168 @@
+"""The figures of an evaluation -> JSON, Markdown tables, and which bars they reach. Measures nothing itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from training.judging.breeding_figures import BreedingFigures
+from training.judging.evaluation_figures import Figures
+
+# What shipped weights are held to.
+CELL_CATEGORY, CATEGORY, SPECIES = 0.95, 0.98, 0.90
+ZONE_BELOW = 0.05
+STATIC, RULES = 0.01, 0.90
+COOLEST, HOTTEST, SWEEP_CATEGORY, SWEEP_EMPTY = 0.2, 1.3, 0.90, 0.01
+COVERAGE_OF_FLOOR = 0.85
+CHILD_CATEGORY, CHILD_COLOURS = 0.95, 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """overall, by cell "reef/jellyfish" and by temperature "0.7"."""
+
+    overall: Figures
+    cells: Mapping[str, Figures]
+    temperatures: Mapping[str, Figures]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """drawn by the weights; held_out: as many corpus sprites of the same cells, which say what is possible;
+    breeding: of children that the weights drew; facts: what was evaluated, by what."""
+
+    drawn: Table
+    held_out: Table
+    breeding: BreedingFigures
+    facts: Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One thing that shipped weights are held to, what they reach, and whether that is enough."""
+
+    asks: str
+    reaches: str
+    met: bool
+
+
+def bars(evaluation: Evaluation) -> list[Bar]:
+    """All bars in turn; one whose figures are missing is not met."""
+    drawn, floor = evaluation.drawn, evaluation.held_out
+    all_, possible = drawn.overall, floor.overall
+    cell, worst = min(drawn.cells.items(), key=lambda item: item[1].category)
+    failing = sum(figures.category < CELL_CATEGORY for figures in drawn.cells.values())
+    least = COVERAGE_OF_FLOOR * (possible.coverage or 0.0)
+    sweep = {name: one for name, one in drawn.temperatures.items() if COOLEST <= float(name) <= HOTTEST}
+    low = min(sweep, key=lambda name: sweep[name].category, default="")
+    hollow = max(sweep, key=lambda name: sweep[name].empty, default="")
+    reached = {float(name) for name in sweep} >= {COOLEST, HOTTEST}
+    return [
+        Bar(
+            f"category at least {CELL_CATEGORY:.0%} in each of {len(drawn.cells)} cells",
+            f"lowest {worst.category:.1%} ({cell}), {failing} below",
+            failing == 0,
+        ),
+        Bar(f"category at least {CATEGORY:.0%} overall", f"{all_.category:.1%}", all_.category >= CATEGORY),
+        Bar(
+            f"species at least {SPECIES:.0%} when asked for",
+            _percent(all_.species),
+            all_.species is not None and all_.species >= SPECIES,
+        ),
+        Bar(
+            f"zone at most {ZONE_BELOW:.0%} below held-out sprites",
+            f"{all_.zone:.1%} against {possible.zone:.1%}",
+            all_.zone >= possible.zone - ZONE_BELOW,
+        ),
+        Bar("none empty", f"{all_.empty:.2%}", all_.empty == 0),
+        Bar(f"static at most {STATIC:.0%}", f"{all_.static:.2%}", all_.static <= STATIC),
+        Bar(
+            f"category at least {SWEEP_CATEGORY:.0%} from temperature {COOLEST} to {HOTTEST}",
+            f"lowest {sweep[low].category:.1%} at {low}" if reached else "not measured at both ends",
+            reached and sweep[low].category >= SWEEP_CATEGORY,
+        ),
+        Bar(
+            f"empty at most {SWEEP_EMPTY:.0%} from temperature {COOLEST} to {HOTTEST}",
+            f"highest {sweep[hollow].empty:.2%} at {hollow}" if reached else "not measured at both ends",
+            reached and sweep[hollow].empty <= SWEEP_EMPTY,
+        ),
+        Bar(
+            "copies of training sprites no more than among held-out ones",
+            f"{all_.copies:.2%} against {possible.copies:.2%}",
+            all_.copies <= possible.copies,
+        ),
+        Bar(
+            f"coverage at least {COVERAGE_OF_FLOOR:.0%} of real against real",
+            f"{_number(all_.coverage)} against {_number(possible.coverage)}",
+            all_.coverage is not None and possible.coverage is not None and all_.coverage >= least,
+        ),
+        Bar(f"all pixel rules kept by at least {RULES:.0%}", f"{all_.rules:.1%}", all_.rules >= RULES),
+        *_breeding_bars(evaluation.breeding),
+    ]
+
+
+def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
+    return [
+        Bar("children keep every kept pixel", f"{bred.kept:.1%} of {bred.children}", bred.kept == 1),
+        Bar(
+            f"children's category A's in at least {CHILD_CATEGORY:.0%}",
+            f"{bred.category:.1%}, A itself {bred.parents:.1%}",
+            bred.category >= CHILD_CATEGORY,
+        ),
+        Bar(
+            f"B's colours in what was drawn of at least {CHILD_COLOURS:.0%}",
+            f"{bred.coloured:.1%}",
+            bred.coloured >= CHILD_COLOURS,
+        ),
+        Bar("no colour of neither parent", f"in {bred.strange:.1%}", bred.strange == 0),
+        Bar(
+            "seams no worse than corpus sprites there",
+            f"{bred.seams.worst:.2%} flawed pixels against {bred.floor.worst:.2%}, A itself {bred.own.worst:.2%}",
+            bred.seams.worst <= bred.floor.worst,
+        ),
+    ]
+
+
+def as_json(evaluation: Evaluation) -> str:
+    """overall, cells, temperatures; the same under held_out; breeding; bars; facts."""
+    held_out = asdict(evaluation.held_out)
+    content = {
+        **asdict(evaluation.drawn),
+        "held_out": held_out,
+        "breeding": asdict(evaluation.breeding),
+        "bars": [asdict(bar) for bar in bars(evaluation)],
+        "facts": dict(evaluation.facts),
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
+_COLUMNS = "sprites category species zone empty static rules copies nearest density coverage KID".split()
+
+
+def markdown(evaluation: Evaluation) -> str:
+    """Two tables: the figures, a row each, held-out sprites first; then the bars."""
+    drawn, floor = evaluation.drawn, evaluation.held_out
+    lines = [f"| what | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    lines += [_row("held-out corpus", floor.overall), _row("**overall**", drawn.overall)]
+    lines += [_row(f"temperature {name}", figures) for name, figures in drawn.temperatures.items()]
+    lines += [_row(name, figures) for name, figures in drawn.cells.items()]
+    lines += ["", "| bar | reached | |", "|---|---|---|"]
+    lines += [f"| {bar.asks} | {bar.reaches} | {'met' if bar.met else '**missed**'} |" for bar in bars(evaluation)]
+    lines += ["", ", ".join(f"{name} {value}" for name, value in evaluation.facts.items())]
+    return "\n".join(lines)
+
+
+def _row(name: str, one: Figures) -> str:
+    shares = (one.category, one.species, one.zone, one.empty, one.static, one.rules, one.copies)
+    values = [str(one.sprites), *map(_percent, shares), f"{one.nearest:g} px"]
+    values += [_number(one.density), _number(one.coverage), "-" if one.kid is None else f"{one.kid:.4f}"]
+    return f"| {name} | {' | '.join(values)} |"
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.1%}"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"

@@ -1,0 +1,137 @@
+"""Corpus sprites -> the judge that names what a sprite shows, and how often it names held-out ones rightly.
+
+    python -m training.judging.judge                 # into runs/judge, minutes on two CPU cores
+
+The same command gives the same weights on the same machine: sprites, order and first weights follow from seeds. It
+learns from the corpus alone, of a seed of its own, and never sees what the transformer draws.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pixelgen.errors import PixelgenError
+from training.judging.convolutions import learn
+from training.judging.judge_network import (
+    DEFAULT_FOLDER,
+    HEADS,
+    Judge,
+    JudgeNetwork,
+    Opinion,
+    judge_loss,
+    label_classes,
+    save_judge,
+)
+from training.samples.drawn_sprites import Sprites, draw_many
+
+JUDGE_SEED = 1_000_033  # corpus seeds that no training run of the transformer uses
+HELD_OUT_SEED = 1_000_011
+SPRITES, EPOCHS, HELD_OUT = 12_000, 8, 4_000
+_TOGETHER = 500
+
+
+def drawn(seed: int, count: int, *, processes: int) -> Sprites:
+    """The first `count` sprites of a corpus seed, whatever the number of processes."""
+    parts = [range(first, min(first + _TOGETHER, count)) for first in range(0, count, _TOGETHER)]
+    if processes == 1:
+        found = [draw_many(seed, part) for part in parts]
+    else:  # a fork of a process with threads, which NumPy has, may hang
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            found = list(pool.map(partial(draw_many, seed), parts))
+    return Sprites(np.concatenate([one.indices for one in found]), np.concatenate([one.labels for one in found]))
+
+
+def train_judge(
+    sprites: Sprites, *, epochs: int, seed: int = 0, progress: Callable[[int, int], None] | None = None
+) -> JudgeNetwork:
+    """A network that has learnt the labels of some corpus sprites."""
+    torch.manual_seed(seed)
+    network = JudgeNetwork()
+    indices = torch.from_numpy(sprites.indices)
+    classes = {name: torch.from_numpy(places) for name, places in label_classes(sprites.labels).items()}
+
+    def loss(chosen: torch.Tensor) -> torch.Tensor:
+        return judge_loss(network, indices[chosen], {name: places[chosen] for name, places in classes.items()})
+
+    learn(network, loss, count=len(sprites), epochs=epochs, progress=progress)
+    return network
+
+
+def shares_right(opinion: Opinion, sprites: Sprites) -> dict[str, float]:
+    """Head -> share of the sprites that it names rightly."""
+    is_ = label_classes(sprites.labels)
+    return {name: float(np.mean(opinion.classes[name] == is_[name])) for name in HEADS}
+
+
+def mistakes(opinion: Opinion, sprites: Sprites, head: str) -> list[tuple[str, str, float]]:
+    """(is, taken for, share of the former) of a head's mistakes, the commonest first."""
+    is_, names = label_classes(sprites.labels)[head], HEADS[head]
+    wrong = Counter((int(a), int(b)) for a, b in zip(is_, opinion.classes[head], strict=True) if a != b)
+    of_kind = np.bincount(is_, minlength=len(names))
+    return [(names[a], names[b], times / int(of_kind[a])) for (a, b), times in wrong.most_common()]
+
+
+def report(opinion: Opinion, sprites: Sprites) -> str:
+    """A line a head: how much it names rightly, and its commonest mistakes."""
+    lines = []
+    for name, share in shares_right(opinion, sprites).items():
+        worst = mistakes(opinion, sprites, name)[:4]
+        told = "; ".join(f"{a} taken for {b} {part:.1%}" for a, b, part in worst)
+        lines.append(f"{name:8} {share:.2%} of {len(sprites)} held-out sprites  {told}".rstrip())
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw, learn, measure, save."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=DEFAULT_FOLDER, metavar="DIR")
+    parser.add_argument("--sprites", type=int, default=SPRITES, help="corpus sprites to learn from")
+    parser.add_argument("--held-out", type=int, default=HELD_OUT, help="corpus sprites to measure on")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seed", type=int, default=0, help="of the first weights and the order")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="that draw the corpus")
+    options = parser.parse_args(arguments)
+    for name in ("sprites", "held_out", "epochs", "processes"):
+        if getattr(options, name) < 1:
+            parser.error(f"--{name.replace('_', '-')} must be 1 or more; got {getattr(options, name)}")
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        sprites = drawn(JUDGE_SEED, options.sprites, processes=options.processes)
+        steps = bars.add_task("learning", total=None)
+        network = train_judge(
+            sprites,
+            epochs=options.epochs,
+            seed=options.seed,
+            progress=lambda step, of: bars.update(steps, completed=step, total=of),
+        )
+    held_out = drawn(HELD_OUT_SEED, options.held_out, processes=options.processes)
+    judge = Judge(network)
+    opinion = judge.opinion(held_out.indices)
+    print(report(opinion, held_out))
+    facts = {"sprites": str(options.sprites), "epochs": str(options.epochs), "seed": str(options.seed)}
+    facts |= {f"held_out_{name}": f"{share:.4f}" for name, share in shares_right(opinion, held_out).items()}
+    try:
+        save_judge(network, options.out, facts=facts)
+    except (PixelgenError, OSError) as error:
+        print(f"judge: {error}", file=sys.stderr)
+        return 1
+    print(f"saved in {options.out}, weights {judge.digest()[:12]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Sprites -> what they look like to the judge: zone, category, species and colour family, and 128 features.
+
+A small convolutional network that sees the picture without its prompt, and its file. Knows nothing of the
+transformer or of how sprites are drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+import torch.nn.functional as F
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor, nn
+
+from pixelgen.files.whole_files import write_files
+from pixelgen.palette import COLOURS, PALETTE_HASH, RAMPS
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, token_id
+from training.drawing.pixel_rules import Indices
+from training.judging.convolutions import convolutions
+
+# What each head tells apart; the order is that of the labels of a corpus sprite.
+HEADS: dict[str, tuple[str, ...]] = {
+    "zone": ZONES,
+    "category": CATEGORIES,
+    "species": tuple(SPECIES),
+    "family": RAMPS,
+}
+FEATURES = 128
+DEFAULT_FOLDER = Path("runs/judge")
+_FILE = "judge.safetensors"
+_COLOUR_WIDTH = 12
+_WIDTHS = (32, 64, 128)
+_AT_ONCE = 256
+
+Classes = npt.NDArray[np.int64]
+
+
+class JudgeError(ValueError):
+    """A judge that is missing, damaged, or that learnt other names or another palette."""
+
+
+class JudgeNetwork(nn.Module):
+    """(n, 32, 32) palette indices -> (n, 128) features -> logits of each head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colours = nn.Embedding(COLOURS, _COLOUR_WIDTH)
+        self.stages = convolutions(_COLOUR_WIDTH, _WIDTHS)
+        self.gather = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, FEATURES), nn.ReLU())
+        self.heads = nn.ModuleDict({name: nn.Linear(FEATURES, len(names)) for name, names in HEADS.items()})
+
+    def features(self, indices: Tensor) -> Tensor:
+        """(n, 128), none below zero."""
+        found: Tensor = self.gather(self.stages(self.colours(indices.long()).permute(0, 3, 1, 2)))
+        return found
+
+    def forward(self, indices: Tensor) -> dict[str, Tensor]:
+        """Logits (n, classes) of each head."""
+        features = self.features(indices)
+        return {name: head(features) for name, head in self.heads.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """classes: head -> (n,) place of the likeliest name in HEADS; features: (n, 128) float32."""
+
+    classes: Mapping[str, Classes]
+    features: npt.NDArray[np.float32]
+
+
+class Judge:
+    """A network that has learnt."""
+
+    def __init__(self, network: JudgeNetwork) -> None:
+        self._network = network.eval()
+
+    def digest(self) -> str:
+        """SHA-256 of all weights in the order of their names, hexadecimal."""
+        state = self._network.state_dict()  # the file itself will not do: the order of its facts is by chance
+        return hashlib.sha256(b"".join(state[name].numpy().tobytes() for name in sorted(state))).hexdigest()
+
+    @torch.no_grad()
+    def opinion(self, indices: Indices) -> Opinion:
+        """What sprites (n, 32, 32) look like; n is 1 or more."""
+        features, classes = [], []
+        for first in range(0, len(indices), _AT_ONCE):
+            found = self._network.features(torch.from_numpy(indices[first : first + _AT_ONCE].copy()))
+            features.append(found)
+            classes.append({name: head(found).argmax(dim=1) for name, head in self._network.heads.items()})
+        return Opinion(
+            {name: np.asarray(torch.cat([part[name] for part in classes]).numpy()) for name in HEADS},
+            np.asarray(torch.cat(features).numpy()),
+        )
+
+
+def label_classes(labels: npt.NDArray[np.int64]) -> dict[str, Classes]:
+    """(n, 4) label ids of corpus sprites -> head -> (n,) places in HEADS."""
+    return {name: labels[:, at] - token_id(name, names[0]) for at, (name, names) in enumerate(HEADS.items())}
+
+
+def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Tensor]) -> Tensor:
+    """Cross entropy, the heads added up."""
+    logits = network(indices)
+    return torch.stack([F.cross_entropy(logits[name], classes[name]) for name in HEADS]).sum()
+
+
+def save_judge(network: JudgeNetwork, folder: Path, *, facts: Mapping[str, str]) -> None:
+    """Write the weights with the names and the palette that they were learnt on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"palette": PALETTE_HASH, "heads": json.dumps(HEADS), **facts}
+    content = save({name: tensor.contiguous() for name, tensor in network.state_dict().items()}, metadata=told)
+    write_files({folder / _FILE: content})
+
+
+def load_judge(folder: Path = DEFAULT_FOLDER) -> Judge:
+    """Read a judge; JudgeError when there is none, or it is damaged or learnt other names or another palette."""
+    path = folder / _FILE
+    again = f"train it again: python -m training.judging.judge --out {folder}"
+    if not path.is_file():
+        raise JudgeError(f"no judge at {path}; train one: python -m training.judging.judge --out {folder}")
+    try:
+        with safe_open(path, framework="pt") as file:
+            facts = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dictionary
+        if facts.get("palette") != PALETTE_HASH:
+            raise JudgeError(f"{path} learnt another palette; {again}")
+        if facts.get("heads") != json.dumps(HEADS):
+            raise JudgeError(f"{path} learnt other zones, categories, species or ramps; {again}")
+        network = JudgeNetwork()
+        network.load_state_dict(tensors)
+    except (SafetensorError, OSError, RuntimeError) as error:
+        raise JudgeError(f"{path} is no readable judge ({type(error).__name__}); {again}") from error
+    return Judge(network)

@@ -1,0 +1,1 @@
+"""Labelled sprites -> a trained network -> a weights file."""

@@ -1,0 +1,1 @@
+"""Weights and corpus -> sheets and strips to judge by eye."""

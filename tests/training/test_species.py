@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from pixelgen.palette import TRANSPARENT
-from pixelgen.vocabulary import SPECIES, ZONES
+from pixelgen.vocabulary import SPECIES, TRAITS, ZONES
 from training.drawing.pixel_rules import Indices, rules_kept
 from training.drawing.zones import LOOKS
 from training.samples.drawn_sprites import draw
 from training.species import DRAWN, abyssal, cephalopod, coral, grazer, jellyfish, reef_fish
-from training.species.contract import Individual
+from training.species.contract import Individual, Species
 
 EACH = 3  # random individuals of a species and zone
 
@@ -34,9 +34,10 @@ def random_sprites(name: str) -> Indices:
     return drawn(name, [individual for zone in ZONES for individual in individuals(name, zone)])
 
 
-def broken(name: str, sprites: Indices) -> list[tuple[int, str]]:
+def broken(name: str, sprites: Indices, chosen: list[Individual]) -> list[tuple[int, str]]:
     """(number of the sprite, rule) for each rule that one breaks."""
-    kept = rules_kept(sprites, standing=np.full(len(sprites), DRAWN[name].standing))
+    growths = [individual.traits.get("growth") for individual in chosen]
+    kept = rules_kept(sprites, standing=np.full(len(sprites), DRAWN[name].standing), growths=growths)
     return [(int(at), rule) for rule, good in kept.items() for at in np.flatnonzero(~good)]
 
 
@@ -77,6 +78,30 @@ def test_parameters_and_schemes_are_whole_in_every_zone(name: str) -> None:
         assert len(species.schemes_in(zone)) >= 2
 
 
+@pytest.mark.parametrize("name", [name for name, species in DRAWN.items() if species.traits])
+def test_a_species_with_traits_offers_enough_of_them_and_says_each_parameter_once(name: str) -> None:
+    species = DRAWN[name]
+    assert species.homes
+    assert set(species.homes) <= set(ZONES)
+    assert set(species.traits) <= set(TRAITS) - {"family", "accent"}
+    assert all(set(table) <= set(TRAITS[trait]) for trait, table in species.traits.items())
+    assert set(species.traits["pose"]) == set(TRAITS["pose"])
+    assert set(species.traits["growth"]) == set(TRAITS["growth"])
+    values = Counter(trait for trait, _ in {pair for zone in ZONES for pair in _values(species, zone)})
+    assert sum(count > 1 for count in values.values()) >= 6
+    owners = [set(species.ranges), *(set().union(*table.values()) for table in species.traits.values())]
+    assert sum(map(len, owners)) == len(set().union(*owners)), "a parameter belongs to one trait or to ranges"
+    for trait, table in species.traits.items():
+        assert len({frozenset(ranges) for ranges in table.values()}) == 1, trait  # every value says the same parameters
+        assert set(species.weights.get(trait, table)) <= set(table)
+    for weights in species.zone_weights.values():
+        assert all(set(values) <= set(species.traits[trait]) for trait, values in weights.items())
+
+
+def _values(species: Species, zone: str) -> list[tuple[str, str]]:
+    return [(trait, value) for trait, values in species.offers(zone).items() for value in values]
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_zone_has_schemes_of_its_own(zone: str) -> None:
     assert len(LOOKS[zone].schemes) >= 4
@@ -86,13 +111,13 @@ def test_a_zone_has_schemes_of_its_own(zone: str) -> None:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_random_individuals_keep_every_rule(name: str) -> None:
-    assert broken(name, random_sprites(name)) == []
+    assert broken(name, random_sprites(name), [one for zone in ZONES for one in individuals(name, zone)]) == []
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_no_parameter_at_its_end_breaks_a_rule(name: str) -> None:
     chosen = [individual for zone in ZONES for individual in DRAWN[name].extremes(zone)]
-    found = broken(name, drawn(name, chosen))
+    found = broken(name, drawn(name, chosen), chosen)
     assert found == [], [(chosen[at].zone, rule, dict(chosen[at].values)) for at, rule in found]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
+import pytest
 
 from pixelgen.vocabulary import ZONES
 from training.drawing.canvas import Canvas
+from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import LOOKS, scheme
-from training.species.contract import Individual, Species
+from training.species.contract import EYE_PIXELS, Individual, Species, TraitError, in_growth, resized
 
 
 def _draw(canvas: Canvas, individual: Individual) -> None:
@@ -63,3 +67,117 @@ def test_extremes_differ_in_their_parameters_alone_and_are_the_same_each_time() 
         numbers = {individual.rng.random() for individual in once}
         assert numbers == {individual.rng.random() for individual in again}
         assert len(numbers) == 1
+
+
+# --- traits ---------------------------------------------------------------------------------------------
+
+TRAITED = Species(
+    name="octopus",
+    draw=_draw,
+    ranges={"lean": (0.0, 1.0)},
+    zone_ranges={"hadal": {"lean": (5.0, 6.0)}},
+    schemes={"reef": (scheme("rose4 rose5 rose3 rose2 gold4 ink6"), scheme("kelp4 kelp5 rose3 rose2 azure4 ink6"))},
+    homes=("reef",),
+    traits={
+        "build": {"slim": {"bell": (4.0, 5.0)}, "stout": {"bell": (8.0, 9.0)}},
+        "pose": {"rest": {"curl": (0.0, 1.0)}, "turn": {"curl": (3.0, 4.0)}, "display": {"curl": (6.0, 7.0)}},
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.0)}, "giant": {"youth": (-1.0, -0.5)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
+    },
+    weights={"pose": {"rest": 2, "turn": 1}},
+    zone_weights={"hadal": {"pose": {"display": 1}}},
+    span=20.0,
+)
+
+
+def test_a_species_offers_what_its_weights_name_or_its_zone_prefers() -> None:
+    reef = TRAITED.offers("reef")
+    assert reef["family"] == {"rose": 0.5, "kelp": 0.5}
+    assert reef["accent"] == {"gold": 0.5, "azure": 0.5}
+    assert reef["build"] == {"slim": 0.5, "stout": 0.5}
+    assert reef["pose"] == {"rest": 2 / 3, "turn": 1 / 3}
+    assert reef["growth"] == {"young": 0.25, "adult": 0.5, "giant": 0.25}
+    assert reef["glow"] == {"none": 1}
+    assert TRAITED.offers("hadal")["pose"] == {"display": 1}
+    assert TRAITED.offers("hadal")["eye"] == {"small": 1}
+    assert "limbs" not in reef
+    assert PLAIN.offers("reef") == {}
+
+
+def test_joint_rows_are_all_combinations_and_family_and_accent_come_from_one_scheme() -> None:
+    rows = list(TRAITED.rows("reef"))
+    assert len(rows) == 2 * 2 * 2 * 3 * 3
+    assert sum(share for _, share in rows) == pytest.approx(1)
+    assert {(row["family"], row["accent"]) for row, _ in rows} == {("rose", "gold"), ("kelp", "azure")}
+    assert list(PLAIN.rows("reef")) == []
+
+
+def test_a_parameter_lies_in_the_range_of_the_trait_value_that_was_drawn() -> None:
+    rng = np.random.default_rng(0)
+    seen: Counter[tuple[str, str]] = Counter()
+    for _ in range(300):
+        one = TRAITED.sample("reef", rng)
+        seen.update(one.traits.items())
+        assert (one["bell"] < 6) == (one.traits["build"] == "slim")
+        assert 3 * ("rest", "turn").index(one.pose) <= one["curl"] <= 3 * ("rest", "turn").index(one.pose) + 1
+        low, high = GROWTH_PIXELS[one.growth]
+        assert low < one["size"] < high
+        assert one.scale == one.frame.scale == one["size"] / 20
+        assert (one.traits["family"], one.traits["accent"]) == (one.scheme.family, one.scheme.accent_ramp)
+    assert seen["pose", "rest"] > seen["pose", "turn"] > 60
+    assert 5 <= TRAITED.sample("hadal", rng)["lean"] <= 6
+
+
+def test_named_traits_are_kept_and_the_others_drawn() -> None:
+    rng = np.random.default_rng(1)
+    named = {"family": "kelp", "pose": "turn", "growth": "giant"}
+    drawn = [TRAITED.sample("reef", rng, traits=named) for _ in range(40)]
+    assert all(named.items() <= one.traits.items() for one in drawn)
+    assert {one.traits["build"] for one in drawn} == {"slim", "stout"}
+
+
+def test_the_same_numbers_give_the_same_individual_whatever_is_named() -> None:
+    plain = TRAITED.sample("reef", np.random.default_rng(5))
+    again = TRAITED.sample("reef", np.random.default_rng(5), traits=plain.traits)
+    assert (plain.values, plain.traits, plain.seed) == (again.values, again.traits, again.seed)
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"pose": "display"}, "octopus of the reef has pose rest, turn; got 'display'"),
+        ({"family": "sand"}, "octopus of the reef has family/accent kelp/azure, rose/gold; got sand"),
+        ({"limbs": "long"}, "octopus has no limbs; it has family, accent, build, pose, eye, growth, glow"),
+    ],
+)
+def test_a_value_that_is_not_offered_is_refused_with_those_that_are(named: dict[str, str], said: str) -> None:
+    with pytest.raises(TraitError, match=said):
+        TRAITED.sample("reef", np.random.default_rng(0), traits=named)
+
+
+def test_extremes_have_every_value_of_every_trait() -> None:
+    ends = TRAITED.extremes("reef")
+    for trait, values in TRAITED.offers("reef").items():
+        if trait not in ("family", "accent"):
+            assert {one.traits[trait] for one in ends} == set(values)
+    assert {one["curl"] for one in ends if one.pose == "turn"} == {3.0, 3.5, 4.0}
+
+
+def test_an_individual_is_brought_into_the_size_of_its_growth() -> None:
+    young = TRAITED.sample("reef", np.random.default_rng(0), traits={"growth": "young"})
+    again = resized(young, 30)
+    assert 15 <= 30 * again.scale / young.scale <= 19
+    assert in_growth(19, "young")
+    assert not in_growth(20, "young")
+    assert again.rng.random() == np.random.default_rng(young.seed).random()
+
+
+def test_an_eye_has_the_size_of_trait_and_growth_and_is_smaller_in_the_hadal_zone() -> None:
+    rng = np.random.default_rng(0)
+    for growth, sizes in EYE_PIXELS.items():
+        assert list(sizes.values()) == sorted(set(sizes.values())), growth
+        for eye, pixels in sizes.items():
+            one = TRAITED.sample("reef", rng, traits={"growth": growth, "eye": eye})
+            assert one.eye_pixels == pixels
+    assert TRAITED.sample("hadal", rng, traits={"growth": "adult"}).eye_pixels == 1

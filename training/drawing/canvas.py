@@ -21,11 +21,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelgen.palette import colour_index
+from pixelgen.palette import SHADES, colour_index
 from training.drawing.cleaning import Pixels, clean, close_pinholes, outline
-from training.drawing.masks import MARGIN, SHEET, SIDE, Mask, empty, grow, where_y
+from training.drawing.masks import MARGIN, SHEET, SIDE, Mask, empty, grow, grow_all, rectangle, where_y
 from training.drawing.parts import Kind, PartMap, filled_up, part_id
-from training.drawing.tones import darker, darkest, lighter
+from training.drawing.tones import DUSKY, darker, darkest, lighter
 
 __all__ = ["Canvas", "Drawing", "DrawingError", "Pixels", "darker", "darkest", "eye_rows", "lighter"]
 
@@ -67,6 +67,10 @@ class Canvas:
         """Pixels painted so far that belong to these parts, to clip to or to keep clear of."""
         return np.isin(self.parts, [part_id(kind) for kind in kinds])
 
+    def dark(self, tone: int) -> int:
+        """The tone of outlines, gaps and mouths on this tone: its ramp's darkest, on a lit canvas a dark one."""
+        return int(DUSKY[tone]) if self.lit else darkest(tone)
+
     # --- adding to the silhouette ---------------------------------------------------------------------
 
     def part(
@@ -79,7 +83,7 @@ class Canvas:
         """
         if behind:
             mask = mask & ~self.filled()
-        rim_tone = darkest(tone) if gap and seam is None else seam
+        rim_tone = self.dark(tone) if gap and seam is None else seam
         edge = mask & grow(self.filled() & ~mask) if rim_tone is not None else None
         self._paint(kind, mask, tone)
         self._solid |= mask
@@ -98,7 +102,7 @@ class Canvas:
             around &= ~bare
         if self.lit:
             around &= self.filled()
-        self.thin(kind, around, darkest(tone))
+        self.thin(kind, around, self.dark(tone))
         return self.thin(kind, mask, tone)
 
     def thin(self, kind: Kind, mask: Mask, tone: int, *, gap: bool = False, behind: bool = False) -> Mask:
@@ -109,7 +113,7 @@ class Canvas:
         if behind:
             mask = mask & ~self.filled()
         if gap:
-            self._paint(kind, grow(mask) & ~mask & self.filled() & ~self.of("eye"), darkest(tone))
+            self._paint(kind, grow(mask) & ~mask & self.filled() & ~self.of("eye"), self.dark(tone))
         self._paint(kind, mask, tone)
         self._solid &= ~mask
         return mask
@@ -122,12 +126,21 @@ class Canvas:
                     self.pixels[y + dy + MARGIN, x + dx + MARGIN] = tone
                     self.parts[y + dy + MARGIN, x + dx + MARGIN] = part_id(kind)
 
-    def eye(self, x: float, y: float, size: int, *, iris: int | None = None) -> None:
-        """A living eye of size 1 to 5 pixels about (x, y), see `eye_rows`; it has no outline. Size 0 draws none."""
+    def eye(self, x: float, y: float, size: int, *, iris: int | None = None, socket: int | None = None) -> None:
+        """A living eye of size 1 to 5 pixels about (x, y), see `eye_rows`; it has no outline. Size 0 draws none.
+
+        A small one on a dark part has a pale iris instead of a glint, so that it is seen. socket: the skin's tone,
+        which clears marks from around the eye.
+        """
         left, top = round(x - size / 2), round(y - size / 2)
+        under = int(self.pixels[round(y) + MARGIN, round(x) + MARGIN])
+        rows = eye_rows(size, iris=iris, pale=under > 0 and (under - 1) % SHADES <= 2)
         before = self.parts.copy()
-        self.stamp("eye", left, top, eye_rows(size, iris=iris))
-        self._solid &= before == self.parts
+        if socket is not None:
+            around = grow_all(rectangle(left, top, max(size, 2), size)) if size > 0 else empty()
+            self.detail("head", around, socket, clip=self.of("mark"))
+        self.stamp("eye", left, top, rows)
+        self._solid &= ~((self.parts == part_id("eye")) & (before != self.parts))
 
     # --- on what is painted ---------------------------------------------------------------------------
 
@@ -193,20 +206,20 @@ class Canvas:
         return Drawing(*_placed(self.pixels, filled_up(self.parts, self.pixels), standing=standing))
 
 
-def eye_rows(size: int, *, iris: int | None = None) -> list[list[int | None]]:
+def eye_rows(size: int, *, iris: int | None = None, pale: bool = False) -> list[list[int | None]]:
     """The pixels of an eye: dark pupil, one light pixel up and to the right.
 
     Size 1 is a dark pixel with a light one beside it; from 3 on the pupil sits in an iris of tone `iris` (white when
-    None). Size 0 is nothing.
+    None). pale: at size 1 and 2 a pupil before a pale iris, for a dark face. Size 0 is nothing.
     """
     p, w = _PUPIL, _GLINT
     a = w if iris is None else iris
     if size <= 0:
         return []
     if size == 1:
-        return [[p, w]]
+        return [[w, p]] if pale else [[p, w]]
     if size == 2:
-        return [[p, w], [p, p]]
+        return [[w, p], [w, p]] if pale else [[p, w], [p, p]]
     if size == 3:
         return [[a, a, a], [a, p, w], [a, p, p]]
     if size == 4:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pixelgen.palette import SHADES
 from training.drawing.masks import SHEET, Mask, grow_all, opened, shift, shrink, surrounded
-from training.drawing.tones import DARKEST, LIT
+from training.drawing.tones import DARKEST, DUSKY, LIT
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -18,17 +18,16 @@ Pixels = npt.NDArray[np.uint8]
 def outline(pixels: Pixels, solid: Mask, *, lit: bool) -> None:
     """Give solid parts a one-pixel inner outline: the darkest shade of the ramp that it borders.
 
-    `lit`: where there is nothing above, the outline is one shade lighter than what it borders instead.
+    `lit`: one shade lighter than what it borders where there is nothing above, else a dark shade that the water shows.
     """
     filled = pixels != 0
     inside = shrink(filled)
     # Where a part has no inside (one or two pixels wide) an outline would leave nothing of its colour.
     edge = filled & ~inside & solid & grow_all(inside)
-    upper = edge & ~shift(filled, 0, 1) if lit else None
-    lit_pixels = LIT.take(pixels)
-    np.putmask(pixels, edge, DARKEST.take(pixels))
-    if upper is not None:
-        np.putmask(pixels, upper, lit_pixels)
+    tones = DARKEST.take(pixels)
+    if lit:
+        tones = np.where(shift(filled, 0, 1), DUSKY.take(pixels), LIT.take(pixels))
+    np.putmask(pixels, edge, tones)
 
 
 def close_pinholes(pixels: Pixels, parts: Pixels) -> None:

@@ -10,6 +10,9 @@ _TONES = np.arange(COLOURS)
 DARKEST = np.where(_TONES, (_TONES - 1) // SHADES * SHADES + 1, 0).astype(np.uint8)  # of each tone's ramp
 LIT = np.where(_TONES % SHADES, _TONES + 1, _TONES).astype(np.uint8)  # one shade lighter, at most the lightest
 LIT[0] = 0
+# The outline in dark water, where the darkest shade would be lost: of shade 0 to 6 of a ramp, this shade of it.
+_DUSK = np.array((0, 0, 1, 1, 2, 2, 2))
+DUSKY = np.where(_TONES, DARKEST + _DUSK[(_TONES - 1) % SHADES], 0).astype(np.uint8)
 
 
 def darker(tone: int, steps: int = 1) -> int:

@@ -15,8 +15,9 @@ class Scheme:
     belly: int  # countershading: lighter than the body
     fin: int  # fins, arms, tentacles, branches
     mark: int  # the pattern
-    accent: int  # a second mark, fins' edges, or glowing organs in the deep
+    accent: int  # a second mark, fins' edges; in drawings without traits also glowing organs in the deep
     iris: int
+    light: int = colour_index("glow", 5)  # light organs
 
     @property
     def family(self) -> str:
@@ -48,7 +49,7 @@ def tone(text: str) -> int:
 
 
 def scheme(text: str) -> Scheme:
-    """A scheme from six words: body belly fin mark accent iris."""
+    """A scheme from six words, body belly fin mark accent iris, or seven, the light organs last."""
     return Scheme(*(tone(word) for word in text.split()))
 
 

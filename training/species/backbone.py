@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import Mask, Point, polygon, spline
+from training.drawing.masks import Mask, Point, polygon, spline, where_x, where_y
 
 _SAMPLES = 33
 Profile = Sequence[tuple[float, float, float]]
@@ -34,7 +34,10 @@ class Backbone:
         return cls(course, np.stack([-ahead[:, 1], ahead[:, 0]], axis=1))
 
     def places(self, where: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """(n, 2) of (t, pixels to the belly side, negative to the back's) -> (n, 2) sprite coordinates."""
+        """(n, 2) of (t, pixels to the belly side, negative to the back's) -> (n, 2) sprite coordinates.
+
+        Beyond head and tail (t below 0 or above 1) the line goes on straight.
+        """
         t, off = np.asarray(where, dtype=np.float64).T
         index = np.arange(_SAMPLES)
         share = t * (_SAMPLES - 1)
@@ -42,17 +45,45 @@ class Backbone:
             np.interp(share, index, self.course[:, axis]) + off * np.interp(share, index, self.down[:, axis])
             for axis in (0, 1)
         ]
-        return np.stack(points, axis=1)
+        found = np.stack(points, axis=1)
+        for end, over in ((0, np.minimum(t, 0)), (-1, np.maximum(t - 1, 0))):
+            back = np.array([-self.down[end, 1], self.down[end, 0]]) * self.length
+            found += over[:, None] * back
+        return found
 
     def at(self, t: float, off: float = 0.0) -> Point:
         """One place, see `places`."""
         x, y = self.places([(t, off)])[0].tolist()
         return x, y
 
+    @property
+    def length(self) -> float:
+        """From head to tail along the curve, pixels."""
+        return float(np.hypot(*np.diff(self.course, axis=0).T).sum())
+
     def body(self, profile: Profile) -> Mask:
         """Filled smooth outline; the profile gives (t, pixels above, pixels below) from head to tail."""
         rim = [(t, -up) for t, up, _ in profile] + [(t, below) for t, _, below in reversed(profile)]
         return polygon(spline(self.places(rim), closed=True, steps=5))
+
+    def blob(self, where: npt.ArrayLike) -> Mask:
+        """Filled smooth outline through (t, pixels to the belly side): a fin set on the body."""
+        return polygon(spline(self.places(where), closed=True, steps=6))
+
+    def along(self, part: Mask) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """(48, 48) each: t of the part's pixels, and how far to the belly side they lie, pixels. For marks that follow
+        the form; 0 outside the part."""
+        rows, columns = part.nonzero()
+        dx = where_x()[0, columns, None] - self.course[:, 0]
+        dy = where_y()[rows, 0, None] - self.course[:, 1]
+        nearest = (dx * dx + dy * dy).argmin(axis=1)
+        pixels = np.arange(len(nearest))
+        t, off = np.zeros(part.shape), np.zeros(part.shape)
+        down = self.down[nearest]
+        off[rows, columns] = dx[pixels, nearest] * down[:, 0] + dy[pixels, nearest] * down[:, 1]
+        behind = -dx[pixels, nearest] * down[:, 1] + dy[pixels, nearest] * down[:, 0]  # towards the tail, pixels
+        t[rows, columns] = nearest / (_SAMPLES - 1) + behind / max(self.length, 1e-6)
+        return t, off
 
 
 def turned(shape: Sequence[Point], root: Point, *, angle: float, length: float, width: float) -> list[Point]:

@@ -21,6 +21,12 @@ from training.drawing.zones import LOOKS, Look, Scheme
 Range = tuple[float, float]
 Weights = Mapping[str, float]  # value of a trait -> how often
 
+# growth -> the eye trait's values in pixels (`Canvas.eye` takes them)
+EYE_PIXELS: Mapping[str, Mapping[str, int]] = {
+    "young": {"small": 1, "large": 2, "bold": 3},
+    "adult": {"small": 2, "large": 3, "bold": 4},
+    "giant": {"small": 2, "large": 3, "bold": 5},
+}
 SIZE = "size"  # the parameter that each growth gives unless its table does
 DRAWN_TRAITS = tuple(trait for trait in TRAITS if trait not in ("family", "accent"))  # those come from the scheme
 
@@ -60,6 +66,11 @@ class Individual:
     def frame(self) -> Frame:
         """The shapes' frame at this individual's size."""
         return Frame(self.scale)
+
+    @property
+    def eye_pixels(self) -> int:
+        """Size of its eye for `Canvas.eye`, from its eye trait and growth; one less in the hadal zone."""
+        return EYE_PIXELS[self.growth][self.traits["eye"]] - (self.zone == "hadal")
 
     @property
     def pose(self) -> str:
@@ -176,7 +187,8 @@ class Species:
             raise TraitError(f"{self.name} has no {', '.join(sorted(unknown))}; it has {', '.join(self.offers(zone))}")
         shares = rng.random(len(self._parameters())).tolist()
         schemes = self._schemes_with(zone, traits or {})
-        scheme = schemes[int(rng.integers(len(schemes)))]
+        # With traits always one number, however many schemes there are: what is named leaves the rest as it is.
+        scheme = schemes[int(rng.random() * len(schemes)) if self.traits else int(rng.integers(len(schemes)))]
         chosen = {**_of(scheme), **self._drawn(zone, traits or {}, rng)} if self.traits else {}
         ranges = self.ranges_in(zone, chosen)
         at = dict(zip(self._parameters(), shares, strict=True))
@@ -225,9 +237,12 @@ class Species:
     # --- the ends -------------------------------------------------------------------------------------
 
     def common(self, zone: str) -> dict[str, str]:
-        """The commonest value of each trait but family and accent: what extremes and sheets of traits start from."""
+        """The commonest value of each trait but family and accent: what extremes and sheets of traits start from.
+
+        Of several as common it is the regular one, or the first.
+        """
         return {
-            trait: max(values, key=lambda value: values[value])
+            trait: max(values, key=lambda value: (round(values[value], 9), value == "regular"))
             for trait, values in self.offers(zone).items()
             if trait in DRAWN_TRAITS
         }

@@ -285,3 +285,137 @@ def test_cleaning_up_drops_specks_alone_and_cuts_nothing_apart(grid: Mask) -> No
     after = pieces(canvas.finish().pixels > 0)
     assert len(after) == len(before)
     assert min(len(piece) for piece in after) > 1
+
+
+# --- parts ----------------------------------------------------------------------------------------------
+
+
+def parts_at(canvas: Canvas, kind: Kind) -> set[tuple[int, int]]:
+    return pixels(canvas.of(kind))
+
+
+def test_every_paint_call_names_its_part_and_what_is_painted_later_lies_in_front() -> None:
+    canvas = Canvas()
+    body = canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    canvas.thin("limb", rectangle(24, 10, 6, 2), CORAL)
+    canvas.part("fin", rectangle(0, 10, 8, 4), CORAL, behind=True)
+    canvas.detail("mouth", rectangle(22, 20, 4, 1), AZURE, clip=body)
+    canvas.mark(rectangle(10, 0, 3, 40), AZURE, clip=body)
+    canvas.light(rectangle(6, 20, 2, 1), AZURE, clip=body)
+    canvas.label("head", rectangle(16, 4, 8, 6) & body)
+    canvas.stamp("shell", 5, 5, [[CORAL]])
+    assert parts_at(canvas, "limb") == pixels(rectangle(24, 10, 6, 2))
+    assert parts_at(canvas, "fin") == pixels(rectangle(0, 10, 4, 4))
+    assert parts_at(canvas, "mouth") == pixels(rectangle(22, 20, 2, 1))
+    assert parts_at(canvas, "mark") == pixels(rectangle(10, 4, 3, 20))
+    assert parts_at(canvas, "light") == pixels(rectangle(6, 20, 2, 1))
+    assert parts_at(canvas, "head") == pixels(rectangle(16, 4, 8, 6))
+    assert parts_at(canvas, "shell") == {(5, 5)}
+    assert np.array_equal(canvas.of("body", "head", "mouth", "mark", "light", "shell"), body)
+
+
+def test_shading_leaves_the_parts_as_they_are() -> None:
+    canvas = Canvas()
+    body = canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    canvas.shade(rectangle(4, 14, 30, 4), AZURE, clip=body)
+    canvas.countershade(body, lighter(CORAL), below=20)
+    assert np.array_equal(canvas.of("body"), body)
+    assert (canvas.pixels == AZURE).sum() == 80
+
+
+def test_a_hole_has_neither_colour_nor_part() -> None:
+    canvas = Canvas()
+    canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    canvas.erase(rectangle(10, 10, 4, 4))
+    drawing = canvas.finish()
+    assert np.array_equal(drawing.pixels > 0, drawing.parts > 0)
+    assert np.count_nonzero(drawing.pixels) == 400 - 16
+
+
+def test_a_gap_is_dark_where_a_part_lies_over_another_and_belongs_to_the_part_in_front() -> None:
+    canvas = Canvas()
+    canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    fin = canvas.part("fin", rectangle(20, 10, 8, 8), AZURE, gap=True)
+    assert pixels(canvas.pixels == darkest(AZURE)) == pixels(rectangle(20, 10, 4, 8) & ~rectangle(21, 11, 7, 6))
+    assert np.array_equal(canvas.of("fin"), fin)
+    canvas.thin("limb", rectangle(2, 20, 12, 2), AZURE, gap=True)
+    assert (canvas.pixels[27:28, 12:22] == darkest(AZURE)).all()  # above it, on the body alone
+    assert not canvas.pixels[27, 10]
+
+
+def test_a_limb_has_a_dark_line_all_round_but_where_it_is_bare() -> None:
+    canvas = Canvas()
+    canvas.limb("limb", rectangle(10, 10, 8, 2), CORAL, bare=rectangle(10, 12, 8, 1))
+    assert pixels(canvas.pixels == darkest(CORAL)) == pixels(rectangle(10, 9, 8, 1) | rectangle(9, 10, 10, 2)) - pixels(
+        rectangle(10, 10, 8, 2)
+    )
+    assert np.array_equal(canvas.of("limb"), canvas.filled())
+
+
+def test_a_lit_canvas_lights_upper_edges_and_keeps_the_others_above_the_darkest() -> None:
+    canvas = Canvas(lit=True)
+    canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    sprite = canvas.finish().pixels
+    assert set(sprite[6, 6:26].tolist()) == {lighter(CORAL)}
+    dark = canvas.dark(CORAL)
+    assert darkest(CORAL) < dark < CORAL
+    assert set(sprite[25, 6:26].tolist()) == {dark}
+    assert set(sprite[7:25, 6].tolist()) == set(sprite[7:25, 25].tolist()) == {dark}
+
+
+def test_on_a_lit_canvas_a_limb_has_a_line_only_where_it_crosses() -> None:
+    canvas = Canvas(lit=True)
+    canvas.part("body", rectangle(4, 4, 10, 20), CORAL)
+    canvas.limb("limb", rectangle(10, 10, 12, 2), AZURE)
+    assert pixels(canvas.pixels == canvas.dark(AZURE)) == pixels(
+        rectangle(9, 10, 1, 2) | rectangle(10, 9, 4, 1) | rectangle(10, 12, 4, 1)
+    )
+    assert canvas.dark(AZURE) != darkest(AZURE) or AZURE - darkest(AZURE) < 2
+
+
+@pytest.mark.parametrize("paint", ["eye", "light"])
+def test_eyes_and_lights_have_no_outline(paint: str) -> None:
+    canvas = Canvas()
+    body = canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    if paint == "eye":
+        canvas.eye(22, 6, 4, iris=AZURE)
+    else:
+        canvas.light(rectangle(20, 4, 4, 2), AZURE, clip=body)
+    before = canvas.pixels.copy()
+    own = canvas.of("eye", "light")
+    canvas.finish()
+    assert np.array_equal(canvas.pixels[own], before[own])
+    assert (canvas.pixels != before)[~own].any()
+
+
+def test_a_socket_clears_marks_from_around_an_eye_and_nothing_else() -> None:
+    canvas = Canvas()
+    body = canvas.part("body", rectangle(0, 0, 32, 32), CORAL)
+    canvas.mark(rectangle(16, 0, 8, 32), AZURE, clip=body)
+    canvas.eye(16, 16, 2, socket=CORAL)
+    assert pixels(canvas.pixels == AZURE) == pixels(rectangle(16, 0, 8, 32)) - pixels(rectangle(14, 14, 4, 4))
+    assert parts_at(canvas, "head") == pixels(rectangle(16, 14, 2, 4) & ~rectangle(15, 15, 2, 2))
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_small_eye_on_a_dark_part_is_pale(size: int) -> None:
+    ink, white = colour_index("ink", 0), colour_index("ink", 6)
+    counts = []
+    for tone in (colour_index("coral", 4), colour_index("coral", 1)):
+        canvas = Canvas()
+        canvas.part("body", rectangle(0, 0, 32, 32), tone)
+        canvas.eye(16, 16, size)
+        counts.append([int((canvas.pixels == one).sum()) for one in (ink, white)])
+    light, dark = counts
+    assert dark == [size, size]
+    assert light == ([1, 1] if size == 1 else [3, 1])
+
+
+def test_parts_leave_the_canvas_beside_the_pixels_in_their_place() -> None:
+    canvas = Canvas()
+    body = canvas.part("body", rectangle(-5, 2, 20, 10), CORAL)
+    canvas.mark(rectangle(0, 2, 3, 10), AZURE, clip=body)
+    drawing = canvas.finish(standing=True)
+    rows, columns = np.nonzero(drawing.parts == 9)
+    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (22, 31, 11, 13)
+    assert np.array_equal(drawing.parts > 0, drawing.pixels > 0)

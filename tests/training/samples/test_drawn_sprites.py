@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, meaning
-from training.drawing.pixel_rules import broken_rules
+from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, ZONES, meaning
+from training.drawing.parts import PARTS
+from training.drawing.pixel_rules import GROWTH_PIXELS, box, rules_kept
 from training.samples import drawn_sprites
-from training.samples.drawn_sprites import CorpusError, Sprites, draw_many
+from training.samples.drawn_sprites import TRAIT_LABELS, CorpusError, Sprites, draw, draw_many
 from training.species import DRAWN
 
 
 def same(one: Sprites, other: Sprites) -> bool:
-    return np.array_equal(one.indices, other.indices) and np.array_equal(one.labels, other.labels)
+    names = ("indices", "labels", "parts", "traits")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
 def test_a_sprite_depends_on_its_seed_and_number_alone() -> None:
@@ -39,10 +42,49 @@ def test_labels_say_zone_category_species_and_family() -> None:
 
 def test_sprites_keep_the_art_rules_and_spread_over_zones_and_categories() -> None:
     sprites = draw_many(2, range(60))
-    for indices, labels in zip(sprites.indices, sprites.labels.tolist(), strict=True):
-        assert broken_rules(indices, standing=DRAWN[meaning(labels[2])[1]].standing) == []
+    standing = np.array([DRAWN[meaning(labels[2])[1]].standing for labels in sprites.labels.tolist()])
+    growths = [None if token == PAD else meaning(token)[1] for token in sprites.traits[:, 6].tolist()]
+    assert all(kept.all() for kept in rules_kept(sprites.indices, standing=standing, growths=growths).values())
     assert len({tuple(labels) for labels in sprites.labels[:, :1].tolist()}) == len(ZONES)
     assert len({tuple(labels) for labels in sprites.labels[:, 1:2].tolist()}) == len(CATEGORIES)
+
+
+def test_sprites_have_parts_where_they_are_coloured_and_traits_where_the_species_has_them() -> None:
+    sprites = draw_many(4, range(120))
+    assert np.array_equal(sprites.indices > 0, sprites.parts > 0)
+    assert sprites.parts.max() < len(PARTS)
+    assert sprites.traits.dtype == sprites.parts.dtype == np.uint8
+    seen = 0
+    for labels, traits in zip(sprites.labels.tolist(), sprites.traits.tolist(), strict=True):
+        zone, _, name, _ = (meaning(label)[1] for label in labels)
+        offers = DRAWN[name].offers(zone)
+        for trait, token in zip(TRAIT_LABELS, traits, strict=True):
+            if trait not in offers:
+                assert token == PAD
+            else:
+                kind, value = meaning(token)
+                assert (kind, value in offers[trait]) == (trait, True)
+                seen += 1
+    assert seen
+
+
+def test_sprites_without_parts_or_traits_know_none_and_can_be_cut_and_joined() -> None:
+    drawn = draw_many(4, range(3))
+    bare = Sprites(drawn.indices, drawn.labels)
+    assert not bare.parts.any()
+    assert (bare.traits == PAD).all()
+    both = Sprites.joined([drawn, bare])
+    assert same(both[:3], drawn)
+    assert same(both[np.array([3, 4, 5])], bare)
+
+
+def test_a_drawing_has_the_size_of_its_growth_whatever_the_first_scale() -> None:
+    for span in (12.0, 25.0, 60.0):
+        species = replace(DRAWN["clownfish"], span=span)
+        for growth, (low, high) in GROWTH_PIXELS.items():
+            one = species.sample("reef", np.random.default_rng(1), traits={"growth": growth})
+            left, top, right, bottom = box(draw(species, one)).tolist()
+            assert low <= max(right - left, bottom - top) <= high
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, refused: Callable[[int], int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -23,7 +24,8 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same(one: Sprites, other: Sprites) -> bool:
-    return np.array_equal(one.indices, other.indices) and np.array_equal(one.labels, other.labels)
+    names = ("indices", "labels", "parts", "traits")
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
 def manifest(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
@@ -135,3 +137,21 @@ def test_a_damaged_manifest_is_refused_in_one_line(shards: Path, content: str) -
     with pytest.raises(ValueError, match="is no manifest of shards") as told:
         write_shards(shards, seed=7, count=8, processes=1, draw=partial(draw_many, 7))
     assert "\n" not in str(told.value)
+
+
+def test_shards_of_format_1_are_read_without_parts_and_not_gone_on_with(tmp_path: Path, small_shards: None) -> None:
+    sprites = draw_many(7, range(SHARD))
+    np.savez_compressed(tmp_path / "shard-00000.npz", indices=sprites.indices, labels=sprites.labels.astype(np.uint8))
+    digest = hashlib.sha256((tmp_path / "shard-00000.npz").read_bytes()).hexdigest()
+    entry = {"first": 0, "sprites": SHARD, "sha256": digest}
+    old = {"seed": 7, "sources": shards_module.DRAWN_BY_CODE, "shards": {"shard-00000.npz": entry}}
+    (tmp_path / "manifest.json").write_text(json.dumps(old))
+    assert same(load_shards(tmp_path), Sprites(sprites.indices, sprites.labels))
+    with pytest.raises(ValueError, match="holds shards of format 1: choose another folder"):
+        write_shards(tmp_path, seed=7, count=8, processes=1, draw=partial(draw_many, 7))
+
+
+def test_metadata_stands_in_the_manifest(shards: Path) -> None:
+    draw = partial(draw_many, 7)
+    write_shards(shards, seed=7, count=8, processes=1, draw=draw, metadata={"trait_rows": {"columns": []}})
+    assert manifest(shards)["metadata"] == {"trait_rows": {"columns": []}}

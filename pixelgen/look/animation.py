@@ -10,6 +10,7 @@ In integers throughout, so the same bytes everywhere. Knows nothing of files, of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,8 @@ def animate(
         down, right = eased(body, down, right)
     else:
         down, right = eased(body, *summed(conduct.idle(body), frames, len(body)))
-        durations = (conduct.pace // frames,) * frames
+        ends = [conduct.pace * frame // frames for frame in range(frames + 1)]
+        durations = tuple(end - start for start, end in pairwise(ends))  # in all the loop's milliseconds, exactly
     origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
     sources = origin[sources_of(body, down, right, rank)]
     sources[mirrored] = sources[mirrored][:, :, ::-1]

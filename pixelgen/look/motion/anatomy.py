@@ -98,6 +98,11 @@ class Body:
         inside = filled[:-2, 1:-1] & filled[2:, 1:-1] & filled[1:-1, :-2] & filled[1:-1, 2:]
         return np.asarray(~inside[self.y, self.x])
 
+    @property
+    def top(self) -> Bools:
+        """(p,) pixels with a transparent one, or the end of the canvas, above them."""
+        return np.asarray(self.place[self.y, self.x + 1] < 0)
+
     @cached_property
     def bulk(self) -> Bools:
         """(p,) the thick of the body: what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""

@@ -1,6 +1,6 @@
 """Idle movements of what stands on the ground: corals sway from the foot, urchins swing their spines.
 
-What is stone stays stone: only tips and polyps of a hard coral move.
+The skeleton of a stony coral is still: only its tips and its polyps move.
 """
 
 from __future__ import annotations
@@ -29,15 +29,18 @@ def soft_tubes(body: Body) -> list[Movement]:
     return [Movement("right", np.where(body.above < 50, 0, 1), body.above * 0, "swell")]
 
 
-def stone(body: Body) -> list[Movement]:
-    """A coral that is all stone stands still."""
-    return [Movement("right", np.zeros(len(body), dtype=np.int64), np.zeros(len(body), dtype=np.int64))]
+def polyps(body: Body) -> list[Movement]:
+    """A massive stony coral: its polyps extend in a slow wave from left to right, so the upper rim swells by a pixel.
+
+    A swell rather than single pixels: the outline stays an unbroken line, and nothing below it moves.
+    """
+    return [Movement("down", np.where(body.top & (body.above > 25), -1, 0), body.along * 8, "swell")]
 
 
 def stony_tips(body: Body) -> list[Movement]:
-    """Branches of stone: only what is far out on each, its polyps, moves by a pixel."""
+    """A branching stony coral: the ends of its branches move by a pixel; polyps where the branches are too short."""
     far = body.out > np.maximum(4, int(body.out[body.out < 999].max(initial=0)) - 4)
-    return [Movement("right", np.where(far, 1, 0), body.along * 5)]
+    return [Movement("right", np.where(far, 1, 0), body.along * 5)] if far.any() else polyps(body)
 
 
 def spines(body: Body) -> list[Movement]:

@@ -27,9 +27,20 @@ def creeping_foot(body: Body) -> list[Movement]:
 
 
 def shell_on_foot(body: Body) -> list[Movement]:
-    """A conch: the shell is still, the stalks with their eyes at the right end are drawn in and put out."""
+    """A conch: the eye stalks at the right end are drawn in and put out, the shell is still.
+
+    An eye moves as one block, so short stalks are held still where the block reaches into the foot; where all of them
+    are, the shell rises instead.
+    """
     stalks = (body.along > 72) & (body.above > 22)
-    return [Movement("down", np.where(stalks, 1, 0), body.along * 4, "swell")]
+    held = ~stalks
+    for _ in body.eyes:  # what one eye holds may be part of the next
+        for eye in body.eyes:
+            held[eye] |= held[eye].any()
+    if (~held & body.top).any():
+        return [Movement("down", np.where(stalks, 1, 0), body.along * 4, "swell")]
+    shell = (body.above > 22) & ~stalks
+    return [Movement("down", np.where(shell, -1, 0), np.zeros(len(body), dtype=np.int64), "swell")]
 
 
 def many_legs(body: Body) -> list[Movement]:

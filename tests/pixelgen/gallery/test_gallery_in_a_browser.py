@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.gallery.exhibits import COUNT, exhibits
-from pixelgen.gallery.page import page
+from pixelgen.gallery.exhibits import NAMES, exhibits
+from pixelgen.gallery.page import Origin, page
 from tests.training.stand_ins import CorpusSource
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
@@ -43,14 +43,14 @@ def test_every_picture_loads_and_the_page_is_as_narrow_as_a_phone(tmp_path: Path
     shown = list(exhibits(CorpusSource(), learnt=CorpusSource.learnt_species))
     for one in shown:
         (tmp_path / one.name).write_bytes(one.content)
-    eager = page(shown, title="gallery", says="what is drawn").replace('loading="lazy"', "")
+    eager = page(shown, Origin("c" * 64, 0)).replace('loading="lazy"', "")
     (tmp_path / "probed.html").write_text(eager.replace("</body>", f"{PROBE}</body>"), encoding="utf-8")
 
     content = browsed(tmp_path, "--virtual-time-budget=20000", "--dump-dom")
     title = re.search(r"<title>(.*?)</title>", content, re.DOTALL)
     assert title is not None
     found: dict[str, Any] = json.loads(html.unescape(title.group(1)))
-    assert found["loaded"] == COUNT
+    assert found["loaded"] == len(NAMES)
     assert found["smooth"] == 0
     assert found["wide"] <= found["window"]
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import logging
 import os
@@ -21,7 +22,15 @@ from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.commands import bench, breed, cache, completion, gallery, generate, show
-from pixelgen.commands.console import DONE, FAILED, library_messages, print_error, print_result
+from pixelgen.commands.console import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    interrupts_end_at_once,
+    library_messages,
+    print_error,
+    print_result,
+)
 from pixelgen.commands.parser import WRONG_USAGE, Parser
 from pixelgen.commands.progress import progress_bar
 from pixelgen.commands.sprite_maker import GeneratorFactory
@@ -31,8 +40,6 @@ from pixelgen.errors import PixelgenError, RequestError
 if TYPE_CHECKING:
     from pixelgen.generator import Generator
     from pixelgen.model.weights import Weights
-
-INTERRUPTED = 130
 
 
 class CommandModule(Protocol):
@@ -154,15 +161,14 @@ def command_line() -> Parser:
 
 def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
     decoders: list[bench.PlainDecoder] = []
-    try:
+    # ONNX Runtime aborts when an exception crosses its code; a long import can lose one.
+    with interrupts_end_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
         from training.network.plain_decoder import PlainDecoder
 
         decoders.append(PlainDecoder(weights))
         from training.network.onnx_decoder import OnnxDecoder
 
         decoders.append(OnnxDecoder(weights))
-    except ImportError:  # no torch, or no ONNX Runtime here
-        pass
     return decoders
 
 

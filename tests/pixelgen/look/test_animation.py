@@ -16,7 +16,7 @@ from PIL import Image
 from pixelgen.errors import RequestError
 from pixelgen.files.animated_gif import gif_of_indices
 from pixelgen.look.animation import ANIMATIONS, MOST_MARGIN, Animation, animate, animations_of, move, move_normals
-from pixelgen.look.motion.repertoire import conduct_of
+from pixelgen.look.motion.repertoire import profile_of
 from pixelgen.palette import COLOURS, colour_index
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.pictures.motion_figures import motion_figures, pieces
@@ -163,7 +163,7 @@ def read_gif(content: bytes) -> tuple[Picture, list[int]]:
 def test_a_loop_lasts_as_long_with_any_number_of_frames(frames: int) -> None:
     for species, category in [*SPECIES.items(), *((None, category) for category in CATEGORIES)]:
         loop = animate(ONE_PIXEL, category, species=species, frames=frames)
-        assert int(loop.durations_ms.sum()) == conduct_of(category, species).pace
+        assert int(loop.durations_ms.sum()) == profile_of(category, species).loop_ms
         assert np.ptp(loop.durations_ms) <= 1
 
 

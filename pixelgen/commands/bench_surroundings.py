@@ -73,7 +73,7 @@ def cache_hit_seconds(weights: Path | None, *, clock: Callable[[], float]) -> tu
 
 
 def peak_megabytes(weights: Path | None, *, batch: int) -> tuple[float, str] | None:
-    """The most memory that a process had which drew a batch, and its engine; None where the system does not tell."""
+    """The most memory that a process had which drew a batch, and its engine; None on Windows."""
     if sys.platform == "win32":
         return None
     megabytes, engine = _python(["-c", _PEAK, _named(weights), str(batch)]).splitlines()

@@ -141,7 +141,7 @@ def command_line() -> Parser:
     parser.add_argument(
         "--version", action="version", version=f"pixelgen {__version__}", help="print the version and exit"
     )
-    verbose = {"action": "store_true", "help": "say on stderr which engine draws"}
+    verbose = {"action": "store_true", "help": "print to stderr which engine draws"}
     parser.add_argument("-v", "--verbose", **verbose)  # type: ignore[arg-type]
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
     for name, command in COMMANDS.items():

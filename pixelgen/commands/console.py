@@ -64,7 +64,7 @@ def interrupts_end_at_once() -> Iterator[None]:
 
 @contextlib.contextmanager
 def library_messages(level: int) -> Iterator[None]:
-    """What the library logs from this level on, and each different warning once, goes to stderr, a line each."""
+    """Print what the library logs from this level on, and each different warning once, to stderr, a line each."""
     logger, lines = logging.getLogger("pixelgen"), logging.StreamHandler(sys.stderr)
     lines.setFormatter(logging.Formatter("pixelgen: %(message)s"))
     before = logger.level

@@ -50,7 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the pictures, then the page, and return the lines to print."""
     from pixelgen.gallery.exhibits import NAMES, exhibits
-    from pixelgen.gallery.page import Origin, page
+    from pixelgen.gallery.page import Origin, page_of
     from pixelgen.gallery.rows import sprite_count
 
     if options.out.exists() and not options.out.is_dir():
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         source = _Counted(generator, progress, total=sprite_count(learnt))
         shown = list(exhibits(source, learnt=learnt, seed=options.seed))
     files = {options.out / one.name: one.content for one in shown}
-    files[options.out / PAGE] = page(shown, origin).encode("utf-8")
+    files[options.out / PAGE] = page_of(shown, origin).encode("utf-8")
     _check_replaceable(options.out, NAMES, origin, force=options.force)  # what came there meanwhile
     make_folder(options.out)
     write_files(files)

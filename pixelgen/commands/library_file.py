@@ -35,7 +35,7 @@ def _held(path: Path) -> Iterator[None]:
     while True:
         with locked(lock, patience_seconds=_PATIENCE_SECONDS) as descriptor:
             if not _is_there(lock, descriptor):
-                continue  # whoever held it before has removed it: hold the new one
+                continue  # its last holder has removed it: lock the new one
             try:
                 yield
             finally:

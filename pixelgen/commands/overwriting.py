@@ -1,8 +1,7 @@
-"""The one rule of what a command may write over: nothing that only the user has.
+"""The one rule of which existing files a command may replace.
 
-A file that is there is replaced when `--force` is given, or when the same command would make it again: pixelgen wrote
-it for the same request, and nobody has changed it since. Every command that writes files asks here before the long
-work, and again before it writes.
+An existing file is replaced when `--force` is given, or when the same command would make it again: pixelgen wrote it
+for the same request, and it was not changed since. Commands check this before the long work, and again before writing.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from pixelgen.commands.recorded_picture import read_file
 from pixelgen.errors import PixelgenError
 
-Remade = Callable[[bytes], bool]  # whether these bytes of a file are what pixelgen would make again
+Remade = Callable[[bytes], bool]  # whether a file with these bytes would be made again
 
 
 def add_force_option(parser: argparse._ActionsContainer) -> None:

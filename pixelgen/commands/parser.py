@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from pixelgen.commands.console import one_line
+from pixelgen.commands.console import print_error
 
 WRONG_USAGE = 2
 _CLOSE = 0.6  # difflib's ratio from which on a name is offered as the one that was meant
@@ -34,7 +35,8 @@ class Parser(argparse.ArgumentParser):
         if message.startswith("the following arguments are required") and (unknown := self._unknown_options()):
             self.refuse_unknown(unknown)
         text = re.sub(r"^(--[\w-]+)(/--[\w-]+)+:", r"\1:", message.removeprefix("argument "))  # of names, the first
-        self.exit(WRONG_USAGE, one_line(self.prog, text))
+        print_error(self.prog, text)  # argparse's own way fails without a stderr, before Python 3.11
+        sys.exit(WRONG_USAGE)
 
     def refuse_unknown(self, unknown: Sequence[str]) -> NoReturn:
         """Exit with one line that names what no option or argument takes."""

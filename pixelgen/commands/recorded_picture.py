@@ -44,8 +44,8 @@ def recorded_picture(content: bytes) -> RecordedPicture | None:
 
 def _frames(text: dict[str, str]) -> int:
     try:
-        told = json.loads(text.get(FRAMES_TEXT, "{}"))
-        return len((told[0] if isinstance(told, list) else told)["durations_ms"])
+        moves = json.loads(text.get(FRAMES_TEXT, "{}"))
+        return len((moves[0] if isinstance(moves, list) else moves)["durations_ms"])
     except (ValueError, RecursionError, LookupError, TypeError):
         return 1
 

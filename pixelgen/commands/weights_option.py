@@ -17,7 +17,7 @@ def add_weights_option(parser: argparse._ActionsContainer) -> None:
 
 @contextlib.contextmanager
 def explained_weights(weights: Path | None) -> Iterator[None]:
-    """Whatever loads weights, in here: its WeightsError also says what to do. weights: as --weights was given."""
+    """Add to a WeightsError that is raised in here what to do about it. weights: the value of --weights."""
     try:
         yield
     except WeightsError as error:

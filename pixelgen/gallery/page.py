@@ -1,7 +1,7 @@
 """Exhibits -> one HTML page that shows them all, offline, on a phone as on a desk; and back: what the page records.
 
-A page records what it was made from and the hash of each of its pictures and of itself, so that another run can tell
-its own files from those that somebody changed. Knows nothing of how pictures are made.
+A page records what it was made from and the hash of each of its pictures and of itself, so that another run can
+recognise files that were changed since. Knows nothing of how pictures are made.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What an unchanged page says of itself. digests: name of a picture -> SHA-256 of its file."""
+    """What an unchanged page records. digests: name of a picture -> SHA-256 of its file."""
 
     origin: Origin
     digests: Mapping[str, str]
@@ -80,22 +80,22 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def record_of(content: bytes) -> Record | None:
+def record_of(page: bytes) -> Record | None:
     """What the bytes of a page record; None for another file, or a page that was changed since it was written."""
-    text = content.decode("utf-8", "replace")
+    text = page.decode("utf-8", "replace")
     found = re.search(rf'<meta name="{_MARK}" content="([^"]*)">', text)
     if found is None:
         return None
     try:
-        told = json.loads(html.unescape(found[1]))
-        record = Record(Origin(**told["origin"]), told["files"])
+        content = json.loads(html.unescape(found[1]))
+        record = Record(Origin(**content["origin"]), content["files"])
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
     empty = text[: found.start(1)] + text[found.end(1) :]
-    return record if told.get("page") == digest_of(empty.encode("utf-8")) else None
+    return record if content.get("page") == digest_of(empty.encode("utf-8")) else None
 
 
-def page(exhibits: Sequence[Exhibit], origin: Origin) -> str:
+def page_of(exhibits: Sequence[Exhibit], origin: Origin) -> str:
     """The text of index.html, for a folder that holds the exhibits under their names."""
     empty = _page_without_record(exhibits, origin)
     record = {

@@ -93,13 +93,13 @@ def breeding_rows(source: Source, *, seed: int = 0) -> list[Row]:
     litters = drawn_rows(
         source,
         [
-            [bred(a, b, seed=number, mask=Mask.of_pixels(anew)) for number in range(CHILDREN)]
-            for (a, b), anew in zip(pairs, masks, strict=True)
+            [bred(a, b, seed=number, mask=Mask.of_pixels(mask)) for number in range(CHILDREN)]
+            for (a, b), mask in zip(pairs, masks, strict=True)
         ],
     )
     return [
-        (zone, [a, np.where(anew, _HATCH, a), b, *litter])
-        for (zone, (a, b)), anew, (_, litter) in zip(parents, masks, litters, strict=True)
+        (zone, [a, np.where(mask, _HATCH, a), b, *litter])
+        for (zone, (a, b)), mask, (_, litter) in zip(parents, masks, litters, strict=True)
     ]
 
 

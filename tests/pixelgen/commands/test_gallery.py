@@ -15,7 +15,7 @@ from PIL import Image
 from pixelgen.commands import gallery
 from pixelgen.commands.cli import main
 from pixelgen.gallery.exhibits import NAMES, Exhibit, exhibits
-from pixelgen.gallery.page import Origin, page, picture_size, record_of
+from pixelgen.gallery.page import Origin, page_of, picture_size, record_of
 from pixelgen.gallery.rows import sprite_count
 from pixelgen.look.contact_sheet import WATER
 from pixelgen.palette import RGB
@@ -74,7 +74,7 @@ def test_the_command_writes_every_picture_and_a_page_that_shows_them(tmp_path: P
 
 def test_the_page_needs_nothing_from_elsewhere(shown: dict[str, Exhibit]) -> None:
     odd = Exhibit("a.png", "a & b", "<seeds>", shown["light.png"].content)
-    text = page([odd], Origin("c" * 64, 0))
+    text = page_of([odd], Origin("c" * 64, 0))
     assert "http" not in text
     assert "<h2>a &amp; b</h2>" in text
     assert "&lt;seeds&gt;" in text
@@ -115,7 +115,7 @@ def test_the_same_gallery_is_written_again_and_no_other_file_is(
 
 
 def test_a_page_that_somebody_changed_records_nothing(shown: dict[str, Exhibit]) -> None:
-    content = page([*shown.values()], Origin("c" * 64, 7)).encode()
+    content = page_of([*shown.values()], Origin("c" * 64, 7)).encode()
     found = record_of(content)
     assert found is not None
     assert found.origin == Origin("c" * 64, 7)

@@ -36,7 +36,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing model requests",
     "pixelgen": "cache files generator look look.lighting model requests",
-    "pixelgen.commands": "cache drawing files gallery generator look look.lighting model native requests"
+    "pixelgen.commands": "pixelgen cache drawing files gallery generator look look.lighting model native requests"
     " engine_bridges.commands training.network",
     "engine_bridges": "",
     "engine_bridges.creatures": "pixelgen",

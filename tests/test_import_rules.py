@@ -31,6 +31,7 @@ from tests.rooms_picture import PICTURE, drawn
 # What a file may import beyond the standard library and the four packages: by package, room or file.
 LIBRARIES = {
     "pixelgen": "numpy PIL platformdirs rich threadpoolctl tomli",
+    "pixelgen/commands/completion.py": "argcomplete",
     "pixelgen/native/build.py": "setuptools",
     "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics onnx onnxruntime",
     "training/sources/cutout.py": "cv2",

@@ -16,6 +16,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+HELP = "draw the creatures of a pack file for a game engine"
+DESCRIPTION = (
+    "Draw the creatures that a pack file lists and write them for Godot, Pygame or as sheets. Unchanged ones are kept."
+)
 MOST_JOBS = 256
 EPILOG = """\
 A creature is drawn again only when the file, a picture that it names or the weights changed what it looks like. Ctrl-C

@@ -10,6 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
+HELP = "write an example of a pack file"
+DESCRIPTION = "Write a commented TOML file that lists the creatures of a pack, to be edited and baked."
 DEFAULT_FILE = Path("pack.toml")
 EPILOG = """\
 examples:

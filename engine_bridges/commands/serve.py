@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+HELP = "draw creatures for games while they run"
+DESCRIPTION = "Draw creatures on request for games on this machine, over a socket on 127.0.0.1, until Ctrl-C."
 _HOST = "127.0.0.1"
 ADDRESS_FILE = "server.json"
 CLIENT_FILE = "pixelgen_client.gd"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+HELP = "show a pack in a window"
+DESCRIPTION = "Show the creatures of a pack in a window, moving and lit; what is baked again changes at once."
 EPILOG = """\
 What is baked into the folder meanwhile changes in the window. L turns the lights off and the mouse into a lamp.
 

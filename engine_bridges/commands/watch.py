@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from engine_bridges.baking.watching import Baked, Broken
     from engine_bridges.folders.file_digests import Reading
 
+HELP = "bake packs again whenever their files change"
+DESCRIPTION = "Bake packs, and bake them again after each change of their files, until Ctrl-C."
 EPILOG = """\
 A pack is baked when its file, a picture or palette that it names, or the weights change, a moment after the last save;
 only creatures that change are made. A file with mistakes leaves its pack as it was until it is mended. Ctrl-C ends.

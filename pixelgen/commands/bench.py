@@ -1,7 +1,7 @@
 """`pixelgen bench`: ways of drawing -> how long each takes, side by side in one run, as a table or JSON.
 
-The ways take turns and medians are shown, so that whatever else the machine does strikes them alike: ratios are what
-counts. Knows nothing of how a sprite is drawn.
+The ways take turns and medians are shown, so that other load on the machine affects them alike: the ratios are what
+counts. Every figure names the engine that drew it. Knows nothing of how a sprite is drawn.
 """
 
 from __future__ import annotations
@@ -9,24 +9,31 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pixelgen.commands.console import print_error
+from pixelgen.commands.engine_name import engine_name
 from pixelgen.commands.option_types import whole_number
 from pixelgen.commands.progress import progress_bar
+from pixelgen.commands.weights_option import add_weights_option, explained_weights
 
 if TYPE_CHECKING:
     from pixelgen.model.decoding import Job
     from pixelgen.model.weights import Weights
     from pixelgen.quadtree import Indices
 
+HELP = "measure how fast sprites are drawn"
+DESCRIPTION = """\
+Measure how fast each engine draws one sprite and a batch, on one thread and on several, and how long a new process, a
+cache hit and a batch's memory take. The engines take turns; the figures are medians."""
 EPILOG = """\
-The plain way, where torch is installed: the same weights in float32, a key/value cache, one token at a time;
-the same in ONNX Runtime with pip install 'pixelgen[train,bench]'.
+Where PyTorch is installed, a plain decoder is measured too: the same weights in float32 with a key/value cache, one
+token at a time; and the same in ONNX Runtime after pip install 'pixelgen[train,bench]'.
 
 examples:
   pixelgen bench
@@ -34,6 +41,7 @@ examples:
 """
 _SCALING_ROUNDS = 7  # of which come three batches
 _SCALING_BATCHES = 3  # in one: at the end of each some threads have nothing left to do
+_SURROUNDINGS = 3  # a new process, a cache hit, memory
 _HIGHEST_ROUNDS, _HIGHEST_BATCH, _HIGHEST_THREADS = 1000, 256, 64
 
 
@@ -60,17 +68,24 @@ class Times:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument
-    add("--rounds", type=whole_number(1, _HIGHEST_ROUNDS), default=5, metavar="N", help="single sprites (default 5)")
-    add("--batch", type=whole_number(1, _HIGHEST_BATCH), default=32, metavar="N", help="sprites a batch (default 32)")
-    add("--threads", type=whole_number(1, _HIGHEST_THREADS), default=2, metavar="N", help="also with N (default 2)")
-    add("--weights", type=Path, metavar="FILE", help="another weights file")
+    add("--rounds", type=whole_number(1, _HIGHEST_ROUNDS), default=5, metavar="N", help=_ROUNDS_HELP)
+    add("--batch", type=whole_number(1, _HIGHEST_BATCH), default=32, metavar="N", help="sprites per batch (default 32)")
+    add("--threads", type=whole_number(1, _HIGHEST_THREADS), default=2, metavar="N", help=_THREADS_HELP)
+    add_weights_option(parser)
     add("--json", action="store_true", help="print one JSON object")
 
 
+_ROUNDS_HELP = "single sprites per engine, and a third as many batches (default 5)"
+_THREADS_HELP = "threads to compare with one (default 2)"
+
+
 def take_turns(
-    ways: Mapping[str, Draw], *, rounds: int, batch: int, clock: Callable[[], float], told: Callable[[int, int], None]
+    ways: Mapping[str, Draw], *, rounds: int, batch: int, clock: Callable[[], float], begun: Callable[[], None]
 ) -> dict[str, Times]:
-    """Every way draws one sprite, in turn, `rounds` times; then a batch, a third as often. A first sprite warms up."""
+    """Every way draws one sprite, in turn, `rounds` times; then a batch, a third as often. A first sprite warms up.
+
+    begun: called at the start of each of the `rounds_of(rounds)` rounds.
+    """
 
     def timed(draw: Draw, jobs: Sequence[int]) -> float:
         start = clock()
@@ -78,9 +93,8 @@ def take_turns(
         return clock() - start
 
     times = {name: Times([], []) for name in ways}
-    batches = -(-rounds // 3)
-    for number in range(rounds + batches + 1):
-        told(number, rounds + batches + 1)
+    for number in range(rounds_of(rounds)):
+        begun()
         for name, draw in ways.items():
             if number == 0:
                 draw([0])
@@ -89,6 +103,11 @@ def take_turns(
             else:
                 times[name].batch.append(timed(draw, range(batch)))
     return times
+
+
+def rounds_of(rounds: int) -> int:
+    """Rounds in all: the first one, those of single sprites, and those of batches."""
+    return 1 + rounds + -(-rounds // 3)
 
 
 def run(
@@ -107,47 +126,66 @@ def run(
     from pixelgen.requests.request import SpriteRequest
     from pixelgen.vocabulary import CATEGORIES, ZONES
 
-    weights = load_weights(options.weights or SHIPPED_WEIGHTS)
+    with explained_weights(options.weights):
+        weights = load_weights(options.weights or SHIPPED_WEIGHTS)
     pairs = [(zone, category) for zone in ZONES for category in CATEGORIES]
     requests = [SpriteRequest(*pairs[7 * n % len(pairs)], seed=n) for n in range(options.batch)]
     learnt = weights.facts.get("species", "").split(",")
     jobs: list[Job] = [job_of(request, learnt=learnt)[0] for request in requests]
     reference = ReferenceEngine(weights, batch=options.batch, threads=1)
     ways: dict[str, Draw] = {}
-    more_threads: Draw | None = None
+    engines = {"reference": engine_name(reference)}
+    threaded: NativeEngine | None = None
     kernel = None
     try:
         native = NativeEngine(weights, batch=options.batch, threads=1)
     except NativeError as error:
-        print(f"pixelgen bench: without the native core: {error}", file=sys.stderr)
+        print_error("pixelgen bench", f"without the native core: {error}")
         sprites = reference.decode(jobs)
     else:
         threaded = NativeEngine(weights, batch=options.batch, threads=options.threads)
         sprites, kernel = native.decode(jobs), native.kernel
+        engines = {"native": engine_name(native), **engines, "threads": engine_name(threaded)}
         ways["native"] = lambda numbers: native.decode([jobs[n % len(jobs)] for n in numbers])
-        more_threads = lambda numbers: threaded.decode([jobs[n % len(jobs)] for n in numbers])  # noqa: E731
     ways["reference"] = lambda numbers: reference.decode([jobs[n] for n in numbers])
     for decoder in plain_decoders(weights):
+        engines[decoder.name] = f"{decoder.name} float32"
         ways[decoder.name] = lambda numbers, decoder=decoder: decoder.draw(  # type: ignore[misc]
             [jobs[n].prompt for n in numbers], [sprites[n] for n in numbers]
         )
-    with progress_bar(sys.stderr, what="rounds") as told:
-        times = take_turns(ways, rounds=options.rounds, batch=options.batch, clock=clock, told=told)
-    scaling = None
-    if more_threads is not None:
-        names = {"1": ways["native"], str(options.threads): more_threads}
-        many = _SCALING_BATCHES * options.batch
-        turns = take_turns(names, rounds=_SCALING_ROUNDS, batch=many, clock=clock, told=lambda _number, _total: None)
-        scaling = {name: many / median(turn.batch) for name, turn in turns.items()}
+    total = rounds_of(options.rounds) + (0 if threaded is None else rounds_of(_SCALING_ROUNDS)) + _SURROUNDINGS
+    with progress_bar(sys.stderr, what="rounds") as progress:
+        begun = partial(_report_next, progress, iter(range(total)), total)
+        times = take_turns(ways, rounds=options.rounds, batch=options.batch, clock=clock, begun=begun)
+        scaling = None
+        if threaded is not None:
+            several: Draw = lambda numbers: threaded.decode([jobs[n % len(jobs)] for n in numbers])  # noqa: E731
+            names = {"1": ways["native"], str(options.threads): several}
+            many = _SCALING_BATCHES * options.batch
+            turns = take_turns(names, rounds=_SCALING_ROUNDS, batch=many, clock=clock, begun=begun)
+            scaling = {name: many / median(turn.batch) for name, turn in turns.items()}
+        begun()
+        cold, engines["cold"] = cold_seconds(options.weights, clock=clock)
+        begun()
+        hit, engines["cache_hit"] = cache_hit_seconds(options.weights, clock=clock)
+        begun()
+        memory = peak_megabytes(options.weights, batch=options.batch)
+    if memory is not None:
+        engines["memory"] = memory[1]
     found = figures(times, batch=options.batch)
     found |= {
+        "engines": engines,
         "kernel": kernel,
         "threads": scaling,
-        "cold_ms": 1e3 * cold_seconds(options.weights, clock=clock),
-        "cache_hit_ms": 1e3 * cache_hit_seconds(options.weights, clock=clock),
-        "memory_mb": peak_megabytes(options.weights, batch=options.batch),
+        "cold_ms": 1e3 * cold,
+        "cache_hit_ms": 1e3 * hit,
+        "memory_mb": None if memory is None else memory[0],
     }
     return json.dumps(found) if options.json else table(found)
+
+
+def _report_next(report: Callable[[int, int], None], numbers: Iterator[int], total: int) -> None:
+    report(next(numbers), total)
 
 
 def figures(times: Mapping[str, Times], *, batch: int) -> dict[str, Any]:
@@ -165,23 +203,23 @@ def _high(seconds: Sequence[float]) -> float:
 
 
 def table(found: Mapping[str, Any]) -> str:
-    """Figures -> lines for people; how many times faster the first way is than each."""
+    """Figures -> lines for people; how many times as long as the first way each takes. Each line names its engine."""
     single, high, rate = (found[name] for name in ("single_ms", "single_p95_ms", "batch_sprites_per_s"))
+    engines: Mapping[str, str] = found["engines"]
     first = next(iter(single))
-    lines = [
-        f"one thread{'' if found['kernel'] is None else ', kernel ' + found['kernel']}; batches of {found['batch']}"
-    ]
-    lines.append(f"{'':12}{'one sprite':>12}{'p95':>12}{'':>8}{'sprites/s':>12}")
+    lines = [f"one thread; batches of {found['batch']}; x: how many times as long as {first}"]
+    lines.append(f"{'':12}{'engine':20}{'one sprite':>12}{'p95':>12}{'':>8}{'sprites/s':>12}")
     for name in single:
-        faster = f"{single[name] / single[first]:.1f}x", f"{rate[first] / rate[name]:.1f}x"
+        longer = f"{single[name] / single[first]:.1f}x", f"{rate[first] / rate[name]:.1f}x"
         lines.append(
-            f"{name:12}{single[name]:9.1f} ms{high[name]:9.1f} ms{faster[0]:>8}{rate[name]:12.2f}{faster[1]:>8}"
+            f"{name:12}{engines[name]:20}{single[name]:9.1f} ms{high[name]:9.1f} ms{longer[0]:>8}"
+            f"{rate[name]:12.2f}{longer[1]:>8}"
         )
     if found["threads"] is not None:
-        lines.append(
-            "threads: " + ", ".join(f"{name}: {value:.1f} sprites/s" for name, value in found["threads"].items())
-        )
-    lines.append(f"cold process {found['cold_ms']:.0f} ms, cache hit {found['cache_hit_ms']:.2f} ms")
+        rates = ", ".join(f"{name}: {value:.1f} sprites/s" for name, value in found["threads"].items())
+        lines.append(f"threads: {rates} ({engines['threads']})")
+    lines.append(f"new process, one sprite: {found['cold_ms']:.0f} ms ({engines['cold']})")
+    lines.append(f"cache hit: {found['cache_hit_ms']:.2f} ms ({engines['cache_hit']})")
     if found["memory_mb"] is not None:
-        lines.append(f"memory of a process that draws a batch: {found['memory_mb']:.0f} MB at its peak")
+        lines.append(f"peak memory of a process that draws a batch: {found['memory_mb']:.0f} MB ({engines['memory']})")
     return "\n".join(lines)

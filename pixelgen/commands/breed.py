@@ -4,63 +4,75 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from pixelgen.commands.generate import MAX_COUNT, ramps_of
-from pixelgen.commands.option_types import number_up_to, one_of, whole_number
-from pixelgen.commands.output_files import add_output_options, near_square, planned_output, write_sprites
+from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
+from pixelgen.commands.option_types import list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.output_files import write_sprites
+from pixelgen.commands.output_plan import add_output_options, near_square, planned_output
 from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import SpriteMaker
+from pixelgen.commands.sprite_maker import GeneratorFactory
+from pixelgen.commands.usual_zones import usual_zone
+from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, ZONES
+from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
+HELP = "draw the children of two sprites"
+DESCRIPTION = """\
+Keep most of parent A and draw the rest again in the colours of parent B. The same parents and seed give the same
+child. A parent is a DNA, a PNG or GIF that pixelgen wrote, or any other PNG, which is reduced to 32x32 pixels and the
+palette."""
 EPILOG = """\
-A parent is a DNA, a PNG that pixelgen wrote, or any other PNG, which is fitted into 32x32 and the palette.
-
 examples:
+  pixelgen generate --species clownfish --seed 3 --out mother.png
+  pixelgen generate --species moon_jelly --seed 9 --out father.png
   pixelgen breed mother.png father.png --out child.png
   pixelgen breed mother.png father.png --count 12 --pattern fins --grid --scale 4 --out children.png
-  pixelgen breed mother.png father.png --library family.txt --out child.png
-  pixelgen breed drawn_by_hand.png jelly.png --zone reef --category jellyfish --out child.png
+  pixelgen breed mother.png father.png --seed 1 --library family.txt --out second_child.png
+  pixelgen breed drawn_by_hand.png father.png --species squid --out squid.png
 """
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    add = parser.add_argument
-    add("a", metavar="A", help="the parent whose body the child keeps")
-    add("b", metavar="B", help="the parent whose colours the rest takes")
-    add("--mask", type=number_up_to(1, above_zero=True), default=DEFAULT_SHARE, metavar="S", help=_MASK_HELP)
-    add("--pattern", type=one_of(*PATTERNS), default=PATTERNS[0], metavar="P", help=f"{', '.join(PATTERNS)}")
-    add("--seed", type=whole_number(0, MAX_SEED), default=0, metavar="N", help="another seed, another child")
-    add("--count", type=whole_number(1, MAX_COUNT), default=1, metavar="N", help="children, with seeds N, N + 1, ...")
-    add("--zone", type=one_of(*ZONES), metavar="Z", help="for parents that do not say: " + ", ".join(ZONES))
-    add("--category", type=one_of(*CATEGORIES), metavar="C", help="likewise: " + ", ".join(CATEGORIES))
-    add("--species", metavar="S", help="likewise, a species of the category")
-    add("--colours", type=ramps_of, default=(), metavar="A,B", help=f"instead of B's: {', '.join(RAMPS)}")
+    parser.add_argument("a", metavar="A", help="the parent whose body the child keeps: a DNA or a picture")
+    parser.add_argument("b", metavar="B", help="the parent that gives the colours of what is drawn again")
+    add = parser.add_argument_group("what is drawn").add_argument
+    share = number_up_to(1, above_zero=True)
+    add("--mask", type=share, default=DEFAULT_SHARE, metavar="S", help=f"share of A to draw again ({DEFAULT_SHARE})")
+    add("--pattern", type=one_of(*PATTERNS), default=PATTERNS[0], metavar="P", help=_PATTERN_HELP)
+    seed = whole_number(0, MAX_SEED)
+    add("--seed", type=seed, default=0, metavar="N", help="number of the child: another seed, another one (default 0)")
+    count = whole_number(1, MAX_COUNT)
+    add("--count", type=count, default=1, metavar="N", help="how many children, with the seeds from --seed on")
+    add("--zone", type=one_of(*ZONES), metavar="Z", help=f"of the child (default: A's): {', '.join(ZONES)}")
     add(
-        "--temperature",
-        type=number_up_to(MAX_TEMPERATURE),
-        default=DEFAULT_TEMPERATURE,
-        metavar="T",
-        help=f"0 the likeliest, {MAX_TEMPERATURE} the wildest (default {DEFAULT_TEMPERATURE})",
+        "--category",
+        type=one_of(*CATEGORIES),
+        metavar="C",
+        help=f"of the child (default: A's): {', '.join(CATEGORIES)}",
     )
-    add("--library", type=Path, metavar="FILE", help="file of DNAs, one a line: knows ancestors, gets the children")
+    add("--species", type=one_of(*SPECIES), metavar="S", help="of the child (default: A's); sets the category")
+    add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=f"instead of B's: {COLOURS_HELP}")
+    temperature = number_up_to(MAX_TEMPERATURE)
+    add("--temperature", type=temperature, default=DEFAULT_TEMPERATURE, metavar="T", help=TEMPERATURE_HELP)
+    add("--library", type=Path, metavar="FILE", help=_LIBRARY_HELP)
     add_output_options(parser)
 
 
-_MASK_HELP = f"share of A that is drawn anew (default {DEFAULT_SHARE})"
+_PATTERN_HELP = f"which pixels of A are drawn again: {', '.join(PATTERNS)} (default {PATTERNS[0]})"
+_LIBRARY_HELP = "file of DNAs, one per line: ancestors are looked up in it, and the children are added to it"
 
 
-def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], SpriteMaker]) -> str:
+def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the files and return the lines to print. No file changes before every child is made."""
+    from pixelgen.commands.library_file import add_to_library
     from pixelgen.commands.parent_source import parent_of
     from pixelgen.generator import ENGINE_VERSION
-    from pixelgen.requests.bred_requests import bred
     from pixelgen.requests.dna_library import DnaLibrary
 
     generator = generator_factory(options.weights)
@@ -70,26 +82,45 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
         parent_of(named, weights=weights, engine_version=ENGINE_VERSION, library=library)
         for named in (options.a, options.b)
     )
-    requests: list[SpriteRequest] = [
+    requests = _children(options, a, b)
+    output = planned_output(options, requests, near_square(len(requests)))
+    output.check_replaceable(weights)
+    if library is not None:
+        check_writable(options.library)
+    with progress_bar(sys.stderr, what="children") as progress:
+        sprites = generator.sprites(requests, progress=progress)
+    lines = write_sprites(options, output, sprites, generator=generator)
+    if library is not None:
+        add_to_library(options.library, requests, weights=weights, engine_version=ENGINE_VERSION)
+    return lines
+
+
+def _children(options: argparse.Namespace, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite) -> list[SpriteRequest]:
+    from pixelgen.requests.bred_requests import bred
+
+    zone, category = options.zone, options.category
+    if options.species is not None:
+        if category not in (None, SPECIES[options.species]):
+            raise RequestError(
+                f"--species {options.species} is of the category {SPECIES[options.species]}; leave --category out; "
+                f"got {category}"
+            )
+        category = SPECIES[options.species]
+    if not isinstance(a, SpriteRequest) and not isinstance(b, SpriteRequest):
+        if category is None:
+            raise RequestError("neither parent says what animal it is; name it: --species or --category")
+        zone = zone or usual_zone(category, options.species)
+    return [
         bred(
             a,
             b,
             seed=options.seed + number,
             mask=Mask(options.pattern, options.mask),
-            zone=options.zone,
-            category=options.category,
+            zone=zone,
+            category=category,
             species=options.species,
             colours=options.colours,
             temperature=options.temperature,
         )
         for number in range(options.count)
     ]
-    output = planned_output(options, requests, near_square(len(requests)), name=f"bred-{options.seed}")
-    if library is not None:
-        check_writable(options.library)
-    with progress_bar(sys.stderr, what="children") as report:
-        sprites = generator.sprites(requests, progress=report)
-    lines = write_sprites(options, output, sprites, generator=generator)
-    if library is not None and library.add(requests, weights=weights, engine_version=ENGINE_VERSION):
-        library.write(options.library)
-    return lines

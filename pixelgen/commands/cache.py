@@ -11,6 +11,8 @@ from typing import Any
 from pixelgen.cache.cache import Cache
 from pixelgen.errors import PixelgenError
 
+HELP = "show, check or empty the cache of drawn sprites"
+DESCRIPTION = "Show how full the cache is, check every entry and remove damaged ones, or remove all."
 EPILOG = """\
 The folder is the platform's own for caches, or the one that PIXELGEN_CACHE_DIR names. Its entries are PNG files.
 

@@ -7,73 +7,114 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
 import io
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Protocol
 
-from engine_bridges.commands import bake as bake_command
-from engine_bridges.commands import new_pack as new_pack_command
-from engine_bridges.commands import serve as serve_command
-from engine_bridges.commands import view as view_command
-from engine_bridges.commands import watch as watch_command
+from engine_bridges.commands import bake, new_pack, serve, view, watch
+from pixelgen import __version__
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
-from pixelgen.commands import bench as bench_command
-from pixelgen.commands import breed as breed_command
-from pixelgen.commands import cache as cache_command
-from pixelgen.commands import gallery as gallery_command
-from pixelgen.commands import generate as generate_command
-from pixelgen.commands import show as show_command
+from pixelgen.commands import bench, breed, cache, completion, gallery, generate, show
+from pixelgen.commands.console import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    interrupts_end_at_once,
+    library_messages,
+    print_error,
+    print_result,
+)
+from pixelgen.commands.parser import WRONG_USAGE, Parser
 from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import SpriteMaker
+from pixelgen.commands.sprite_maker import GeneratorFactory
+from pixelgen.commands.weights_option import explained_weights
 from pixelgen.errors import PixelgenError, RequestError
 
 if TYPE_CHECKING:
+    from pixelgen.generator import Generator
     from pixelgen.model.weights import Weights
 
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+class CommandModule(Protocol):
+    """What a command's module has besides what it does. HELP: one line; DESCRIPTION, EPILOG: around the options."""
+
+    HELP: str
+    DESCRIPTION: str
+    EPILOG: str
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's options."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the usage."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: its module, and options and what makes generators -> the lines to print."""
 
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, _one_line(self.prog, message.removeprefix("argument ")))
+    module: CommandModule
+    run: Callable[[argparse.Namespace, GeneratorFactory], str]
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, generator_factory: Callable[[Path | None], SpriteMaker] | None = None
-) -> int:
+COMMANDS = {
+    "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
+    "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
+    "show": Command(show, lambda options, _: show.run(options)),
+    "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
+    "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
+    "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),
+    "watch": Command(
+        watch,
+        lambda options, factory: watch.run(
+            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
+        ),
+    ),
+    "view": Command(view, lambda options, _: view.run(options)),
+    "serve": Command(serve, lambda options, factory: serve.run(options, factory, _cache_folder())),
+    "bench": Command(bench, lambda options, _: bench.run(options, _plain_decoders)),
+    "cache": Command(cache, lambda options, _: cache.run(options, _cache_folder())),
+    "completion": Command(completion, lambda options, _: completion.run(options)),
+}
+
+
+def main(arguments: Sequence[str] | None = None, *, generator_factory: GeneratorFactory | None = None) -> int:
     """Run one command and return its exit code; `arguments` defaults to those of the process."""
-    who, said = "pixelgen", ""
+    who, result = "pixelgen", ""
     try:
-        options, unknown = _parser().parse_known_args(arguments)
+        parser = command_line()
+        completion.answer_tab(parser)
+        typed = sys.argv[1:] if arguments is None else arguments
+        if not typed:
+            parser.error(f"name a command: {', '.join(COMMANDS)}; see pixelgen --help")
+        options, unknown = parser.parse_known_args(typed)
         who = options.parser.prog
         if unknown:
-            options.parser.error(f"unknown: {' '.join(map(repr, unknown))}; see {who} --help")
-        cached = not getattr(options, "no_cache", True)  # a command that does not ask draws everything anew
-        made = partial(_generator, cached=cached, threads=getattr(options, "jobs", None))
-        with _spoken(logging.INFO if options.verbose else logging.WARNING):
-            said = options.run(options, generator_factory or made) + "\n"
+            options.parser.refuse_unknown(unknown)
+        cached = not getattr(options, "no_cache", False)
+        factory = generator_factory or partial(_generator, cached=cached, threads=getattr(options, "jobs", None))
+        with library_messages(logging.INFO if options.verbose else logging.WARNING):
+            result = COMMANDS[options.command].run(options, factory) + "\n"
         code = DONE
     except SystemExit as stop:  # argparse's way out, for --help too
         code = stop.code if isinstance(stop.code, int) else DONE
     except RequestError as error:
-        code = _complain(WRONG_USAGE, who, str(error))
+        code = WRONG_USAGE
+        print_error(who, str(error))
     except PixelgenError as error:
+        code = FAILED
         for each in getattr(error, "errors", ()) or (error,):  # all that is wrong with a file, a line each
-            code = _complain(FAILED, who, str(each))
+            print_error(who, str(each))
     except MemoryError:
-        code = _complain(FAILED, who, "not enough memory; ask for less at once, or close other programs")
+        code = FAILED
+        print_error(who, "not enough memory; ask for less at once, or close other programs")
     except KeyboardInterrupt:
         code = INTERRUPTED
-    return _say(said, who) or code
+    return print_result(result, who) or code
 
 
 def entry() -> None:
@@ -83,143 +124,57 @@ def entry() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = main()
-    except KeyboardInterrupt:  # the second one, while the first is being seen to
+    except KeyboardInterrupt:  # the second one, while the first is being handled
         code = INTERRUPTED
     if code == INTERRUPTED:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # one more ends it at once, without a word
     sys.exit(code)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="pixelgen", description="Draw sea-creature sprites.", allow_abbrev=False)
-    parser.add_argument("-v", "--verbose", action="store_true", help="say on stderr what draws")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def add(name: str, says: str, more: str, epilog: str) -> argparse.ArgumentParser:
-        shape = argparse.RawDescriptionHelpFormatter
-        command: argparse.ArgumentParser = commands.add_parser(
-            name, help=says, description=more, epilog=epilog, formatter_class=shape, allow_abbrev=False
+def command_line() -> Parser:
+    """The parser of all commands. What it returns has command, parser (the command's own) and verbose."""
+    parser = Parser(
+        prog="pixelgen",
+        description="Draw sea-creature sprites in pixel art: files, packs for game engines, or on demand for a game.",
+        epilog="Every command has examples: pixelgen COMMAND --help",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"pixelgen {__version__}", help="print the version and exit"
+    )
+    verbose = {"action": "store_true", "help": "print to stderr which engine draws"}
+    parser.add_argument("-v", "--verbose", **verbose)  # type: ignore[arg-type]
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for name, command in COMMANDS.items():
+        module = command.module
+        own = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.DESCRIPTION,
+            epilog=module.EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.set_defaults(parser=command)
-        return command
-
-    generate = add(
-        "generate",
-        "write sprites as PNG files",
-        "Write sprites as indexed PNG files. The same options give the same sprites on every machine.",
-        generate_command.EPILOG,
-    )
-    generate_command.add_options(generate)
-    generate.set_defaults(run=generate_command.run)
-    breed = add(
-        "breed",
-        "write children of two sprites",
-        "Keep most of A, draw the rest anew in the colours of B. The same parents and seed give the same child.",
-        breed_command.EPILOG,
-    )
-    breed_command.add_options(breed)
-    breed.set_defaults(run=breed_command.run)
-    show = add("show", "explain a DNA or a PNG", "Say what a DNA or a PNG holds; draw nothing.", show_command.EPILOG)
-    show_command.add_options(show)
-    show.set_defaults(run=lambda options, _: show_command.run(options))
-    gallery = add(
-        "gallery",
-        "write a page of pictures to judge the sprites by",
-        "Write pictures of what the weights draw, lit and moving, and a page that shows them all.",
-        gallery_command.EPILOG,
-    )
-    gallery_command.add_options(gallery)
-    gallery.set_defaults(run=gallery_command.run)
-    new_pack = add(
-        "new-pack",
-        "write an example of a pack's file",
-        "Write a commented TOML file that asks for a pack of sprites, to be edited and baked.",
-        new_pack_command.EPILOG,
-    )
-    new_pack_command.add_options(new_pack)
-    new_pack.set_defaults(run=lambda options, _: new_pack_command.run(options))
-    bake = add(
-        "bake",
-        "make a pack of sprites for an engine",
-        "Make what a pack's file asks for, and leave alone what has not changed.",
-        bake_command.EPILOG,
-    )
-    bake_command.add_options(bake)
-    bake.set_defaults(
-        run=lambda options, factory: bake_command.run(options, factory, progress_bar=progress_bar), no_cache=False
-    )
-    watch = add(
-        "watch",
-        "bake packs again whenever their files change",
-        "Bake packs, and again at each change of their files, while you edit them.",
-        watch_command.EPILOG,
-    )
-    watch_command.add_options(watch)
-    watch.set_defaults(
-        run=lambda options, factory: watch_command.run(
-            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
-        ),
-        no_cache=False,
-    )
-    view = add(
-        "view",
-        "show a pack in a window",
-        "Show a pack's creatures in a window, moving and lit, and what is baked anew at once.",
-        view_command.EPILOG,
-    )
-    view_command.add_options(view)
-    view.set_defaults(run=lambda options, _: view_command.run(options))
-    serve = add(
-        "serve",
-        "draw creatures for games while they run",
-        "Draw creatures for games on this machine, over a socket that only they can reach.",
-        serve_command.EPILOG,
-    )
-    serve_command.add_options(serve)
-    serve.set_defaults(run=lambda options, factory: serve_command.run(options, factory, _cache_folder()))
-    bench = add(
-        "bench", "measure how fast sprites are drawn", "Time the ways of drawing in turn.", bench_command.EPILOG
-    )
-    bench_command.add_options(bench)
-    bench.set_defaults(run=lambda options, _: bench_command.run(options, _plain_decoders))
-    cache = add("cache", "look after drawn sprites", "Look after the sprites drawn before.", cache_command.EPILOG)
-    cache_command.add_options(cache)
-    cache.set_defaults(run=lambda options, _: cache_command.run(options, _cache_folder()))
+        own.set_defaults(parser=own)
+        module.add_options(own)
+        own.add_argument("-v", "--verbose", **verbose, default=argparse.SUPPRESS)  # type: ignore[arg-type]
     return parser
 
 
-@contextlib.contextmanager
-def _spoken(level: int) -> Iterator[None]:
-    """What the library logs from this level on goes to stderr, a line each."""
-    logger, lines = logging.getLogger("pixelgen"), logging.StreamHandler(sys.stderr)
-    lines.setFormatter(logging.Formatter("pixelgen: %(message)s"))
-    before = logger.level
-    logger.addHandler(lines)
-    logger.setLevel(level)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-        logger.removeHandler(lines)
-
-
-def _plain_decoders(weights: Weights) -> list[bench_command.PlainDecoder]:
-    decoders: list[bench_command.PlainDecoder] = []
-    try:
+def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
+    decoders: list[bench.PlainDecoder] = []
+    # ONNX Runtime aborts when an exception crosses its code; a long import can lose one.
+    with interrupts_end_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
         from training.network.plain_decoder import PlainDecoder
 
         decoders.append(PlainDecoder(weights))
         from training.network.onnx_decoder import OnnxDecoder
 
         decoders.append(OnnxDecoder(weights))
-    except ImportError:  # no torch, or no ONNX Runtime here
-        pass
     return decoders
 
 
 def _cache_folder() -> Path:
     named = os.environ.get(CACHE_VARIABLE)
-    return Path(named) if named else default_folder()
+    return Path(os.path.expanduser(named)) if named else default_folder()
 
 
 def _shipped_weights() -> Path:
@@ -228,38 +183,8 @@ def _shipped_weights() -> Path:
     return SHIPPED_WEIGHTS
 
 
-def _generator(weights: Path | None, *, cached: bool, threads: int | None) -> SpriteMaker:
+def _generator(weights: Path | None, *, cached: bool, threads: int | None) -> Generator:
     from pixelgen.generator import Generator
 
-    def tell(message: str) -> None:
-        _complain(DONE, "pixelgen", message)
-
-    return Generator(weights, Cache(_cache_folder(), warn=tell) if cached else None, threads)
-
-
-def _complain(code: int, who: str, message: str) -> int:
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):  # nobody may be listening
-            print(_one_line(who, message), end="", file=sys.stderr, flush=True)
-    return code
-
-
-def _one_line(who: str, message: str) -> str:
-    shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in message)
-    return f"{who}: {shown}\n"
-
-
-def _say(text: str, who: str) -> int:
-    """Print and flush. A reader that went away is no error; a full disk behind stdout is."""
-    if sys.stdout is None:
-        return DONE
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            # What is left in the buffer would fail once more when the interpreter ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno not in (errno.EPIPE, errno.EINVAL):  # EINVAL: a closed pipe on Windows
-            return _complain(FAILED, who, f"cannot print: {error.strerror}")
-    return DONE
+    with explained_weights(weights):
+        return Generator(weights, Cache(_cache_folder()) if cached else None, threads)

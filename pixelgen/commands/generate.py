@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pixelgen.commands.option_types import number_up_to, one_of, whole_number
-from pixelgen.commands.output_files import add_output_options, near_square, planned_output, write_sprites
+from pixelgen.commands.option_types import list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.output_files import write_sprites
+from pixelgen.commands.output_plan import add_output_options, near_square, planned_output
 from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import SpriteMaker
+from pixelgen.commands.sprite_maker import GeneratorFactory
+from pixelgen.commands.usual_zones import usual_zone
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
@@ -38,127 +39,98 @@ if TYPE_CHECKING:
 
 ALL = "all"
 MAX_COUNT = 10_000
+HELP = "draw sprites and write them as PNG or GIF files"
+DESCRIPTION = """\
+Draw sprites and write them as indexed PNG files, or as GIF. The same options give the same sprites on every machine.
+Each file holds its DNA, a line from which `generate --dna` draws the sprite again; the DNA is printed too."""
 _SPECIES_LINES = "\n".join(
     f"  {category}: {', '.join(species for species, home in SPECIES.items() if home == category)}"
     for category in CATEGORIES
 )
 EPILOG = f"""\
-species:
+species of each category:
 {_SPECIES_LINES}
 
 examples:
+  pixelgen generate --species clownfish --out fish.png
   pixelgen generate --zone reef --category jellyfish --seed 7 --out jelly.png
   pixelgen generate --zone abyss --category cephalopod --colours violet,glow --count 12 --scale 4 --out squids/
   pixelgen generate --zone all --category all --grid --out sheet.png
-  pixelgen generate --zone reef --category reef_fish --frames 6 --scale 4 --out swimming.gif
-  pixelgen generate --dna pg1_AQIJIVCRZNS9GgEJAAc8iVifDm --any-weights --out jelly.png
+  pixelgen generate --species tang --frames 6 --scale 4 --out swimming.gif
+  pixelgen generate --dna pg1_AQIJIVCRZNS9GgEJAAc8iVifDm --any-weights --out from_dna.png
 """
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    add = parser.add_argument
-    add("--dna", metavar="TEXT", help="draw what this DNA holds, instead of --zone, --category and the like")
-    add("--library", type=Path, metavar="FILE", help="file of DNAs, one a line, that knows ancestors of the DNA")
-    add("--any-weights", action="store_true", help="draw a DNA even with weights that were not its own")
-    add("--zone", type=one_of(*ZONES, ALL), metavar="Z", help=f"{', '.join(ZONES)} or {ALL}")
-    add(
-        "--category",
-        type=one_of(*CATEGORIES, ALL),
-        metavar="C",
-        help=f"{', '.join(CATEGORIES)} or {ALL}",
-    )
-    add("--species", metavar="S", help="a species of the category, listed below; left out: any")
-    add(
-        "--colours",
-        type=ramps_of,
-        default=(),
-        metavar="A,B",
-        help=f"ramps to keep to, the main one first: {', '.join(RAMPS)}",
-    )
-    add(
-        "--seed",
-        type=whole_number(0, MAX_SEED),
-        default=0,
-        metavar="N",
-        help="the same seed gives the same sprite (default 0)",
-    )
-    add(
-        "--count",
-        type=whole_number(1, MAX_COUNT),
-        default=1,
-        metavar="N",
-        help="sprites, with seeds N, N + 1, ... (default 1)",
-    )
-    add(
-        "--temperature",
-        type=number_up_to(MAX_TEMPERATURE),
-        default=DEFAULT_TEMPERATURE,
-        metavar="T",
-        help=f"0 the likeliest sprite, {MAX_TEMPERATURE} the wildest (default {DEFAULT_TEMPERATURE})",
-    )
-    add(
-        "--top-k",
-        type=whole_number(0, MAX_TOP_K),
-        default=0,
-        metavar="K",
-        help="keep the K likeliest tokens (default 0: all)",
-    )
+    add = parser.add_argument_group("what is drawn").add_argument
+    add("--zone", type=one_of(*ZONES, ALL), metavar="Z", help=_ZONE_HELP)
+    add("--category", type=one_of(*CATEGORIES, ALL), metavar="C", help=f"{', '.join(CATEGORIES)}, or {ALL}")
+    add("--species", type=one_of(*SPECIES), metavar="S", help=_SPECIES_HELP)
+    add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=COLOURS_HELP)
+    seed = whole_number(0, MAX_SEED)
+    add("--seed", type=seed, default=0, metavar="N", help="number of the sprite: another seed, another one (default 0)")
+    count = whole_number(1, MAX_COUNT)
+    add("--count", type=count, default=1, metavar="N", help="how many sprites, with the seeds from --seed on")
+    add("--palette", type=Path, metavar="FILE", help="TOML with a table [ramps]: your own colours for each ramp")
+    add("--dna", metavar="TEXT", help="draw the sprite of this DNA; replaces the options above")
+    add("--library", type=Path, metavar="FILE", help="file of DNAs, one per line, with the ancestors of the DNA")
+    add("--any-weights", action="store_true", help="draw a DNA even if other weights made it (the sprite will differ)")
+    add = parser.add_argument_group("sampling").add_argument
+    temperature = number_up_to(MAX_TEMPERATURE)
+    add("--temperature", type=temperature, default=DEFAULT_TEMPERATURE, metavar="T", help=TEMPERATURE_HELP)
+    top_k = whole_number(0, MAX_TOP_K)
+    add("--top-k", type=top_k, default=0, metavar="K", help="sample from the K likeliest tokens (default 0: from all)")
+    top_p = number_up_to(1, above_zero=True)
     add(
         "--top-p",
-        type=number_up_to(1, above_zero=True),
+        type=top_p,
         default=1.0,
         metavar="P",
-        help="keep the likeliest that reach P (default 1: all)",
+        help="sample from the likeliest tokens that sum to P (default 1)",
     )
-    add(
-        "--min-p",
-        type=number_up_to(1),
-        default=DEFAULT_MIN_P,
-        metavar="P",
-        help=f"keep those at least P times as likely as the likeliest (default {DEFAULT_MIN_P})",
-    )
-    add("--palette", type=Path, metavar="FILE", help="TOML with [ramps]: your own colours for the ramps, dark to light")
+    add("--min-p", type=number_up_to(1), default=DEFAULT_MIN_P, metavar="P", help=_MIN_P_HELP)
     add_output_options(parser)
 
 
-def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], SpriteMaker]) -> str:
+COLOURS_HELP = f"use only these palette ramps, the main one first: {', '.join(RAMPS)}"
+TEMPERATURE_HELP = f"0 (the likeliest sprite) to {MAX_TEMPERATURE} (default {DEFAULT_TEMPERATURE})"
+_ZONE_HELP = f"{', '.join(ZONES)}, or {ALL} (default: where the animal usually lives)"
+_SPECIES_HELP = "one of those listed below; sets the category (default: chosen by the seed)"
+_MIN_P_HELP = f"drop tokens less likely than P times the likeliest (default {DEFAULT_MIN_P})"
+
+
+def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the files and return the lines to print. No file changes before every sprite is made."""
     if options.library is not None and options.dna is None:
         raise RequestError("--library goes with --dna")
     dna = None if options.dna is None else _dna(options)
     palette = None if options.palette is None else _palette(options.palette)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
-    name = f"{options.zone}-{options.category}-{options.seed}" if dna is None else "dna"
-    output = planned_output(options, requests, columns, name=name)
+    output = planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
     generator = generator_factory(options.weights)
     if dna is not None and not options.any_weights:
         from pixelgen.generator import ENGINE_VERSION
 
         dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
-    with progress_bar(sys.stderr, what="sprites") as report:
-        sprites = generator.sprites(requests, progress=report)
-    rgb = None
+    output.check_replaceable(generator.weights_digest)
+    with progress_bar(sys.stderr, what="sprites") as progress:
+        sprites = generator.sprites(requests, progress=progress)
     if palette is not None:
-        rgb = palette.rgb_table()
         for sprite in sprites:
             palette.rgba(sprite)  # refuses colours that the palette does not map
-    return write_sprites(options, output, sprites, generator=generator, rgb=rgb)
+    return write_sprites(options, output, sprites, generator=generator)
 
 
 def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:
     """The requests in order, and the columns of their sheet: a row a zone when both are all, one row (or, with a
     count, a row each) when one of them is, else near square."""
-    if options.zone is None or options.category is None:
-        raise RequestError("--zone and --category are required, or --dna")
+    categories = _categories(options)
     colours = palette.colours if palette is not None and not options.colours else options.colours
     zones = ZONES if options.zone == ALL else (options.zone,)
-    categories = CATEGORIES if options.category == ALL else (options.category,)
-    if options.species is not None and options.category == ALL:
-        raise RequestError(f"--species needs --category to be one of {', '.join(CATEGORIES)}; got {ALL}")
     requests = [
         SpriteRequest(
-            zone,
+            zone or usual_zone(category, options.species),
             category,
             options.species,
             colours,
@@ -177,6 +149,20 @@ def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = No
     if len(zones) > 1 or len(categories) > 1:
         return requests, options.count if options.count > 1 else len(requests)
     return requests, near_square(len(requests))
+
+
+def _categories(options: argparse.Namespace) -> tuple[str, ...]:
+    if options.species is not None:
+        category = SPECIES[options.species]
+        if options.category not in (None, category):
+            raise RequestError(
+                f"--species {options.species} is of the category {category}; leave --category out; "
+                f"got {options.category}"
+            )
+        return (category,)
+    if options.category is None:
+        raise RequestError("say what to draw: --species, --category or --dna")
+    return CATEGORIES if options.category == ALL else (options.category,)
 
 
 def _dna(options: argparse.Namespace) -> Dna:
@@ -203,12 +189,7 @@ def _palette(path: Path) -> OwnPalette:
     except OSError as error:
         raise PixelgenError(f"cannot read {path}: {error.strerror or error}") from error
     except ValueError as error:  # of the text's encoding, or of TOML
-        raise PixelgenError(f"{path} is no TOML: {error}") from error
+        raise PixelgenError(f"{path} is not TOML: {error}") from error
     if set(content) != {"ramps"}:
         raise PixelgenError(f"{path} must have one table, [ramps]; got {', '.join(content) or 'nothing'}")
     return OwnPalette(content["ramps"])
-
-
-def ramps_of(text: str) -> tuple[str, ...]:
-    """The ramps of an option, separated by commas."""
-    return tuple(colour.strip() for colour in text.split(","))

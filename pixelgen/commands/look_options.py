@@ -11,31 +11,36 @@ from pixelgen.look.animation import ANIMATIONS, FEWEST_FRAMES, MOST_FRAMES, MOST
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.lighting.light import Light
 
-ROOM = 2  # pixels around a frame that every idle motion has room in
+ROOM = 2  # pixels around a frame: every idle motion stays inside them
 
 
 def add_look_options(parser: argparse.ArgumentParser) -> None:
     """Declare what every command that shows sprites takes."""
-    add = parser.add_argument
-    add("--flat", action="store_true", help="as the model draws them, without shading")
+    add = parser.add_argument_group("how the sprites are shown").add_argument
+    add("--flat", action="store_true", help="no shading: the pixels as the model drew them")
     add("--light", type=_light, metavar="A[,E]", help=_LIGHT_HELP)
     frames = whole_number(FEWEST_FRAMES, MOST_FRAMES)
-    add("--frames", type=frames, metavar="N", help=f"{FEWEST_FRAMES} to {MOST_FRAMES} frames side by side, or a .gif")
-    add("--animation", type=one_of(*ANIMATIONS), metavar="A", help=f"of --frames: {', '.join(ANIMATIONS)}")
+    add("--frames", type=frames, metavar="N", help=_FRAMES_HELP)
+    add("--animation", type=one_of(*ANIMATIONS), metavar="A", help=_ANIMATION_HELP)
     margin = whole_number(0, MOST_MARGIN)
-    add("--margin", type=margin, metavar="N", help=f"transparent pixels around a frame, room to move ({ROOM})")
+    add("--margin", type=margin, metavar="N", help=f"transparent pixels around each frame (default {ROOM})")
 
 
-_LIGHT_HELP = "degrees from the right over above (135: upper left), and of elevation; instead of the zone's light"
+_LIGHT_HELP = (
+    "direction of the light in degrees, instead of the zone's own: azimuth (0 right, 90 above, 135 upper left) and "
+    "elevation"
+)
+_FRAMES_HELP = f"draw an animation of {FEWEST_FRAMES} to {MOST_FRAMES} frames: side by side in a PNG, or as a GIF"
+_ANIMATION_HELP = f"which one: {', '.join(ANIMATIONS)} (default {ANIMATIONS[0]}; not every animal has all)"
 
 
 def look_of(options: argparse.Namespace) -> Appearance:
-    """What the options say of how sprites are shown; RequestError for options that do not go together."""
+    """The appearance that the options ask for; RequestError for options that do not go together."""
     for name in ("animation", "margin"):
         if getattr(options, name) is not None and options.frames is None:
-            raise RequestError(f"--{name} goes with --frames")
+            raise RequestError(f"--{name} needs --frames")
     if options.flat and options.light is not None:
-        raise RequestError("--light is of no use with --flat")
+        raise RequestError("--light has no effect with --flat; leave one of them out")
     if options.frames is None:
         return Appearance(not options.flat, options.light)
     margin = ROOM if options.margin is None else options.margin

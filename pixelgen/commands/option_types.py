@@ -4,18 +4,50 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pixelgen.commands.parser import not_one_of
 
 
-def one_of(*allowed: str) -> Callable[[str], str]:
-    """A parser of one of these names."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A parser of one of these names; shell completion offers them."""
 
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise argparse.ArgumentTypeError(f"must be one of {', '.join(allowed)}; got {text!r}")
+    names: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The name. ArgumentTypeError for any other text."""
+        if text not in self.names:
+            raise argparse.ArgumentTypeError(not_one_of(text, self.names))
         return text
 
-    return parse
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A parser of some of these names, each once, separated by commas; shell completion offers them."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The names. ArgumentTypeError for any other text."""
+        found = tuple(name.strip() for name in text.split(","))
+        for name in found:
+            if name not in self.names:
+                raise argparse.ArgumentTypeError(f"each {not_one_of(name, self.names)}")
+        if len(set(found)) < len(found):
+            raise argparse.ArgumentTypeError(f"must have each name once; got {text!r}")
+        return found
+
+
+def one_of(*allowed: str) -> OneOf:
+    """A parser of one of these names."""
+    return OneOf(allowed)
+
+
+def list_of(allowed: Sequence[str]) -> ListOf:
+    """A parser of some of these names, separated by commas."""
+    return ListOf(tuple(allowed))
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:

@@ -1,4 +1,4 @@
-"""`pixelgen show`: a DNA, or a PNG that carries one -> what it is, in lines or JSON. Draws nothing."""
+"""`pixelgen show`: a DNA, or a picture that carries one -> what it holds, in lines or JSON. Draws nothing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pixelgen.cache.entry import decode_entry
-from pixelgen.commands.parent_source import read_file, recorded_dna
+from pixelgen.commands.recorded_picture import read_file, recorded_picture
 from pixelgen.errors import PixelgenError
 from pixelgen.files.picture_file import picture_text
-from pixelgen.files.sprite_png import DNA_TEXT, REQUEST_TEXT
+from pixelgen.files.sprite_png import REQUEST_TEXT
 from pixelgen.requests.dna import Dna, decode_dna, encode_dna, family, recorded_weights
 from pixelgen.requests.dna_library import DnaLibrary
 from pixelgen.requests.dna_text import PREFIX
@@ -19,58 +19,74 @@ from pixelgen.requests.lineage import DRAWN, Mask, Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
+HELP = "explain a DNA, or a picture that carries one"
+DESCRIPTION = """\
+Print what a DNA holds: zone, species, colours, seed, sampling, parents. It is read from the command line, or from a
+PNG or GIF that pixelgen wrote; of a sheet, the DNA of each sprite is listed. Nothing is drawn."""
 EPILOG = """\
 examples:
   pixelgen show pg1_AQIJIVCRZNS9GgEJAAc8iVifDm
+  pixelgen show child.png
   pixelgen show child.png --json
 """
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("what", metavar="DNA|PNG", help="a DNA, or a PNG that pixelgen wrote")
-    parser.add_argument("--library", type=Path, metavar="FILE", help="file of DNAs, one a line, that knows ancestors")
-    parser.add_argument("--json", action="store_true", help="print one JSON object: dna, request, family and the like")
+    parser.add_argument("what", metavar="DNA|FILE", help="a DNA, or a PNG or GIF that pixelgen wrote")
+    parser.add_argument("--library", type=Path, metavar="FILE", help="file of DNAs, one per line, with the ancestors")
+    parser.add_argument("--json", action="store_true", help="print one JSON object: dna, request, family and so on")
 
 
 def run(options: argparse.Namespace) -> str:
-    """The lines to print."""
-    facts: dict[str, Any] = {}
-    if options.what.startswith(PREFIX):
-        dna, text = decode_dna(options.what), options.what.strip()
-    else:
-        dna, text, facts["pixels"] = _of_picture(options.what)
-    if options.library is not None:
-        dna = DnaLibrary.read(options.library).complete(dna)
+    """The lines to print. DnaError for a damaged DNA, PixelgenError for a picture that carries none."""
+    dnas, facts = ([options.what.strip()], {}) if options.what.startswith(PREFIX) else _of_file(options.what)
+    library = None if options.library is None else DnaLibrary.read(options.library)
+    read = [(decode_dna(text), text) for text in dnas]
+    if library is not None:
+        read = [(library.complete(dna), text) for dna, text in read]
+    if len(read) > 1:
+        return _of_sheet(read, facts, as_json=options.json)
+    ((dna, text),) = read
     if options.json:
         return json.dumps({**facts, **_content(dna, text)})
     return "\n".join(f"{name:<12} {value}" for name, value in {**_lines(dna, text), **facts}.items())
 
 
-def _of_picture(named: str) -> tuple[Dna, str, str]:
-    """What a picture carries: its DNA, that as text, and whether its pixels are still the DNA's."""
+def _of_file(named: str) -> tuple[list[str], dict[str, Any]]:
+    """The DNAs that a picture carries, and what is known of its pixels."""
     content = read_file(Path(named))
-    found = picture_text(content)
-    text = {} if found is None else found[1]
-    if DNA_TEXT not in text:
-        return _of_entry(named, content, text.get(REQUEST_TEXT, ""))
-    if " " in text[DNA_TEXT]:
-        raise PixelgenError(f"{named} is a sheet; show one of its DNAs: {text[DNA_TEXT].split()[0]} ...")
-    as_drawn = recorded_dna(content)[1]
-    return decode_dna(text[DNA_TEXT]), text[DNA_TEXT], "as drawn" if as_drawn else "changed since"
+    recorded = recorded_picture(content)
+    if recorded is None:
+        return [_of_entry(named, content)], {"pixels": "as drawn"}
+    facts: dict[str, Any] = {"pixels": "as drawn" if recorded.unchanged else "changed since"}
+    return [*recorded.dnas], ({"frames": recorded.frames} if recorded.frames > 1 else {}) | facts
 
 
-def _of_entry(named: str, content: bytes, canonical: str) -> tuple[Dna, str, str]:
-    """The same of an entry of the cache, which knows the parents by name."""
-    entry = decode_entry(content)
+def _of_entry(named: str, content: bytes) -> str:
+    """The DNA of an entry of the cache, which knows the parents by name."""
+    found, entry = picture_text(content), decode_entry(content)
+    canonical = "" if found is None else found[1].get(REQUEST_TEXT, "")
     if entry is None or not canonical:
         raise PixelgenError(
-            f"{named} is no PNG of one sprite that `pixelgen generate` or `breed` wrote, "
+            f"{named} carries no DNA: it is no PNG or GIF that `pixelgen generate` or `breed` wrote, "
             "and no whole entry of the cache"
         )
     request = SpriteRequest.from_canonical(canonical)
-    dna = Dna(request, recorded_weights(entry[0].weights), entry[0].engine_version)
-    return dna, encode_dna(request, weights=dna.weights, engine_version=dna.engine_version), "as drawn"
+    return encode_dna(request, weights=recorded_weights(entry[0].weights), engine_version=entry[0].engine_version)
+
+
+def _of_sheet(read: list[tuple[Dna, str]], facts: dict[str, Any], *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps({**facts, "sprites": [_content(dna, text) for dna, text in read]})
+    lines = [f"{_kind(dna.request)}, seed {dna.request.seed}  {text}" for dna, text in read]
+    return "\n".join(
+        [f"a sheet of {len(read)} sprites", *lines, *(f"{name:<12} {value}" for name, value in facts.items())]
+    )
+
+
+def _kind(request: SpriteRequest) -> str:
+    return f"{request.zone} {request.species or request.category}"
 
 
 def _content(dna: Dna, text: str) -> dict[str, Any]:
@@ -110,7 +126,7 @@ def _lines(dna: Dna, text: str) -> dict[str, str]:
     }
     if request.mask is not None:
         ancestors = len(family(request)) - 1
-        lines["drawn anew"] = _mask(request.mask)
+        lines["drawn again"] = _mask(request.mask)
         for place, parent in zip("AB", request.parents, strict=False):
             lines[f"parent {place}"] = _parent(parent, dna)
         lines["ancestors"] = f"{ancestors}, each counted once"
@@ -125,10 +141,10 @@ def _mask(mask: Mask) -> str:
 
 def _parent(parent: Parent, dna: Dna) -> str:
     if isinstance(parent.origin, Sprite):
-        return "a picture, its pixels in this DNA"
+        return "a picture; this DNA holds its pixels"
     if not isinstance(parent.origin, SpriteRequest):
-        return f"{parent.name[:24]}..., to be found in a cache"
+        return f"{parent.name[:24]}..., known by name alone: --library or a cache may have it"
     one = parent.origin
     text = encode_dna(one, weights=dna.weights, engine_version=dna.engine_version)
     shown = text if len(text) <= 100 else f"{text[:100]}..."
-    return f"{one.zone} {one.species or one.category}, seed {one.seed}  {shown}"
+    return f"{_kind(one)}, seed {one.seed}  {shown}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pixelgen.requests.request import SpriteRequest
@@ -16,10 +17,17 @@ class SpriteMaker(Protocol):
     def weights_digest(self) -> str:
         """Hash of the weights, hexadecimal."""
 
+    @property
+    def learnt_species(self) -> Sequence[str]:
+        """Species that the weights can draw."""
+
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Sprite]:
         """One sprite a request, in order."""
 
     def species_of(self, request: SpriteRequest) -> str | None:
-        """What a request is drawn as, if that is known."""
+        """The species that a request is drawn as, if that is known."""
+
+
+GeneratorFactory = Callable[[Path | None], SpriteMaker]  # the value of --weights -> a generator

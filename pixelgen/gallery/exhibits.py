@@ -1,4 +1,4 @@
-"""Weights -> the pictures that a person judges them by, as PNG and GIF bytes, with what each shows.
+"""Weights -> the pictures that a person judges them by, as PNG and GIF bytes, with a title and a caption.
 
 Knows nothing of files, pages or the command line.
 """
@@ -38,17 +38,17 @@ Pixels = npt.NDArray[np.uint8]
 SCALE, SMALL = 4, 3
 LAMP_FRAMES, LAMP_MS = 24, 90
 GAP = 2
-_LAMP_LIGHTS = ("lit from the left", "from above", "from the right")
+_LAMP_LIGHTS = ("from the left", "from above", "from the right")
 _STRIP_SPECIES = ("clownfish", "sea_turtle", "anemone", "moon_jelly", "octopus", "anglerfish")
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """name: of its file, with the ending. says: what is to be seen. content: the file's bytes."""
+    """name: of its file, with the ending. caption: what it shows. content: the file's bytes."""
 
     name: str
     title: str
-    says: str
+    caption: str
     content: bytes
 
 
@@ -75,34 +75,37 @@ def exhibits(source: Source, *, learnt: Sequence[str], seed: int = 0) -> Iterato
 _TEXTS: dict[str, tuple[str, str]] = {
     "shaded.png": (
         "Flat and shaded",
-        "Every zone and category, two sprites each: a row as the model drew them, below it in the light of its zone.",
+        "Every zone and category, two sprites each. One row as the model drew them, the next row in the zone's light.",
     ),
-    "species.png": ("Every species in every zone", "A row a zone, from the shallows down; a column a species."),
+    "species.png": (
+        "Every species in every zone",
+        "One row per zone, the shallows at the top; one column per species.",
+    ),
     "light.png": (
-        "The light goes round",
-        f"Flat, then lit from {', '.join(map(str, AZIMUTHS))} degrees: 0 is the right, 90 above. All in the palette.",
+        "Light from every side",
+        f"Flat, then lit from {', '.join(map(str, AZIMUTHS))} degrees (0 is the right, 90 above), in palette colours.",
     ),
     "layers.png": (
-        "What an engine lights",
-        f"Flat, shaded, normal map, emission; then flat and normal map {', '.join(_LAMP_LIGHTS)}, in 24-bit colours.",
+        "Layers for an engine",
+        f"Flat, shaded, normal map, emission map; then lit in 24-bit colours through the normal map, "
+        f"{', '.join(_LAMP_LIGHTS)}.",
     ),
-    "lamp.gif": ("A lamp goes round", "Flat sprites, lit by their normal maps alone. What glows shines by itself."),
-    "idle.gif": ("Idle", "The loops that creatures rest in: pixels are moved, none is redrawn."),
-    "dart.gif": ("Dart", "What swims can dash; squids and their kin go backwards."),
-    "turn.gif": ("Turn", "Round to the other side; the last frame is the mirrored sprite."),
-    "frames.png": ("The loops frame by frame", "An animal a row, in a zone of its own: the frames of its idle loop."),
+    "lamp.gif": ("A lamp circles", "Flat sprites, lit through their normal maps. Pixels of the glow ramp emit light."),
+    "idle.gif": ("Idle", "The loop of an animal at rest. Pixels are moved; none is drawn again."),
+    "dart.gif": ("Dart", "A dash, for animals that swim. Squid and their relatives dash backwards."),
+    "turn.gif": ("Turn", "A turn to the other side; the last frame is the sprite mirrored."),
+    "frames.png": ("Idle, frame by frame", "One animal per row, each in another zone: the frames of its idle loop."),
     "breeding.png": (
         "Breeding",
-        "Parent A, A with what is drawn anew hatched, parent B, four children: A's body, B's colours.",
+        "Parent A; A with the pixels to be drawn again hatched; parent B; four children with A's body and B's colours.",
     ),
     "temperatures.png": (
         "Temperature",
-        "A zone and category a row, three seeds: each from 0 (the likeliest) over 0.7 (the default) to 1.6 (wild).",
+        "One zone and category per row, three seeds: temperatures from 0 (the likeliest sprite) over 0.7 (the default) "
+        "to 1.6.",
     ),
 }
-
-
-COUNT = len(_TEXTS)
+NAMES = tuple(_TEXTS)
 
 
 def cells_beside(cells: Sequence[Row]) -> list[Row]:
@@ -164,8 +167,8 @@ def _still(name: str, rows: Rows, *, scale: int = SCALE) -> Exhibit:
 
 
 def _exhibit(name: str, content: bytes) -> Exhibit:
-    title, says = _TEXTS[name]
-    return Exhibit(name, title, says, content)
+    title, caption = _TEXTS[name]
+    return Exhibit(name, title, caption, content)
 
 
 def _stacked(pictures: Sequence[Pixels]) -> Pixels:

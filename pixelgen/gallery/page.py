@@ -1,20 +1,29 @@
-"""Exhibits -> one HTML page that shows them all, offline, on a phone as on a desk.
+"""Exhibits -> one HTML page that shows them all, offline, on a phone as on a desk; and back: what the page records.
 
-Knows nothing of how they are made.
+A page records what it was made from and the hash of each of its pictures and of itself, so that another run can
+recognise files that were changed since. Knows nothing of how pictures are made.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from pixelgen.gallery.exhibits import Exhibit
+
+TITLE = "pixelgen gallery"
+_MARK = "pixelgen-gallery"
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="{mark}" content="">
 <title>{title}</title>
 <style>
   :root {{ color-scheme: dark; }}
@@ -34,7 +43,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <h1>{title}</h1>
-<p>{says}</p>
+<p>{caption}</p>
 <nav>
 {links}
 </nav>
@@ -45,13 +54,61 @@ _PAGE = """<!DOCTYPE html>
 _LINK = """<a href="#{anchor}">{title}</a>"""
 _SECTION = """<section id="{anchor}">
 <h2>{title}</h2>
-<p>{says}</p>
+<p>{caption}</p>
 <div class="picture" tabindex="0"><img src="{name}" width="{width}" height="{height}" alt="{alt}" loading="lazy"></div>
 </section>"""
 
 
-def page(exhibits: Iterable[Exhibit], *, title: str, says: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a gallery was made from: the digest of the weights, hexadecimal, and the first seed."""
+
+    weights: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an unchanged page records. digests: name of a picture -> SHA-256 of its file."""
+
+    origin: Origin
+    digests: Mapping[str, str]
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def record_of(page: bytes) -> Record | None:
+    """What the bytes of a page record; None for another file, or a page that was changed since it was written."""
+    text = page.decode("utf-8", "replace")
+    found = re.search(rf'<meta name="{_MARK}" content="([^"]*)">', text)
+    if found is None:
+        return None
+    try:
+        content = json.loads(html.unescape(found[1]))
+        record = Record(Origin(**content["origin"]), content["files"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    empty = text[: found.start(1)] + text[found.end(1) :]
+    return record if content.get("page") == digest_of(empty.encode("utf-8")) else None
+
+
+def page_of(exhibits: Sequence[Exhibit], origin: Origin) -> str:
     """The text of index.html, for a folder that holds the exhibits under their names."""
+    empty = _page_without_record(exhibits, origin)
+    record = {
+        "origin": asdict(origin),
+        "files": {one.name: digest_of(one.content) for one in exhibits},
+        "page": digest_of(empty.encode("utf-8")),
+    }
+    mark = f'<meta name="{_MARK}" content="'
+    return empty.replace(mark, mark + html.escape(json.dumps(record)), 1)
+
+
+def _page_without_record(exhibits: Sequence[Exhibit], origin: Origin) -> str:
+    caption = f"Drawn with the weights {origin.weights[:16]}. Seeds start at {origin.seed}; none were selected."
     links, sections = [], []
     for exhibit in exhibits:
         width, height = picture_size(exhibit.content)
@@ -60,7 +117,7 @@ def page(exhibits: Iterable[Exhibit], *, title: str, says: str) -> str:
         sections.append(
             _SECTION.format(
                 **texts,
-                says=html.escape(exhibit.says),
+                caption=html.escape(exhibit.caption),
                 alt=html.escape(exhibit.title),
                 name=html.escape(exhibit.name),
                 width=width,
@@ -68,7 +125,11 @@ def page(exhibits: Iterable[Exhibit], *, title: str, says: str) -> str:
             )
         )
     return _PAGE.format(
-        title=html.escape(title), says=html.escape(says), links="\n".join(links), sections="\n".join(sections)
+        mark=_MARK,
+        title=html.escape(TITLE),
+        caption=html.escape(caption),
+        links="\n".join(links),
+        sections="\n".join(sections),
     )
 
 

@@ -1,6 +1,6 @@
-"""What the gallery asks for and lays out: requests by zone, category, species, temperature, and rows of pictures.
+"""Seed -> the requests of a gallery by zone, category, species and temperature, and rows of pictures of them.
 
-Nothing is chosen: the first seeds. Knows nothing of colours, files or pages.
+Nothing is selected: the first seeds. Knows nothing of colours, files or pages.
 """
 
 from __future__ import annotations
@@ -69,6 +69,12 @@ def temperature_requests(*, seed: int = 0) -> list[list[SpriteRequest]]:
     ]
 
 
+def sprite_count(learnt: Collection[str]) -> int:
+    """How many sprites a whole gallery draws."""
+    rows = [*cell_requests(), *species_requests(learnt), *temperature_requests()]
+    return sum(map(len, rows)) + len(CATEGORIES) * (2 + CHILDREN)
+
+
 def drawn_rows(source: Source, rows: Requests) -> list[Row]:
     """One row of sprites for each row of requests."""
     drawn = iter(source.sprites([request for row in rows for request in row]))
@@ -76,24 +82,24 @@ def drawn_rows(source: Source, rows: Requests) -> list[Row]:
 
 
 def breeding_rows(source: Source, *, seed: int = 0) -> list[Row]:
-    """A category a row, in a zone of its own: parent A, A with what is drawn anew hatched, parent B, the children."""
-    wishes = [
+    """A category a row, in a zone of its own: parent A, A with the redrawn pixels hatched, parent B, the children."""
+    pairs = [
         [SpriteRequest(zone, category, seed=seed + more) for more in (1, 2)]
         for zone, category in zip(ZONES, CATEGORIES, strict=True)
     ]
     draws = np.random.default_rng(0).integers(0, 2**64, size=128, dtype=np.uint64)
-    parents = drawn_rows(source, wishes)
+    parents = drawn_rows(source, pairs)
     masks = [redrawn(Mask(pattern), a, draws) for (_, (a, _)), pattern in zip(parents, cycle(PATTERNS), strict=False)]
     litters = drawn_rows(
         source,
         [
-            [bred(a, b, seed=number, mask=Mask.of_pixels(anew)) for number in range(CHILDREN)]
-            for (a, b), anew in zip(wishes, masks, strict=True)
+            [bred(a, b, seed=number, mask=Mask.of_pixels(mask)) for number in range(CHILDREN)]
+            for (a, b), mask in zip(pairs, masks, strict=True)
         ],
     )
     return [
-        (zone, [a, np.where(anew, _HATCH, a), b, *litter])
-        for (zone, (a, b)), anew, (_, litter) in zip(parents, masks, litters, strict=True)
+        (zone, [a, np.where(mask, _HATCH, a), b, *litter])
+        for (zone, (a, b)), mask, (_, litter) in zip(parents, masks, litters, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ In integers throughout, so the same bytes everywhere. Knows nothing of files, of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from pixelgen.errors import RequestError
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import dart
 from pixelgen.look.motion.maps import eased, outline_first, sources_of
-from pixelgen.look.motion.repertoire import Conduct, conduct_of
+from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
 from pixelgen.look.motion.waves import summed
 from pixelgen.palette import COLOURS
@@ -50,7 +51,7 @@ class Animation:
 
 def animations_of(category: str | None, species: str | None = None) -> tuple[str, ...]:
     """What an animal can do: always idle; dart if it swims; turn if it has a side. RequestError for unknown names."""
-    return _conduct(category, species).animations
+    return _profile(category, species).animations
 
 
 def animate(
@@ -71,23 +72,24 @@ def animate(
     RequestError: an unknown category, species or animation, one that the animal does not have, frames or margin out
     of range, or indices that are no palette picture.
     """
-    conduct = _conduct(category, species)
-    check_name("animation", animation, conduct.animations, of=f" for {species or category or 'a picture of any kind'}")
+    profile = _profile(category, species)
+    check_name("animation", animation, profile.animations, of=f" for {species or category or 'a picture of any kind'}")
     _check_whole("frames", frames, FEWEST_FRAMES, MOST_FRAMES)
     _check_whole("margin", margin, 0, MOST_MARGIN)
     _check_picture(indices)
-    body = Body.of(_widened(indices, margin), sees=conduct.sees)
+    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes)
     mirrored, rank = np.zeros(frames, dtype=np.bool_), outline_first(body)
     if animation == "turn":
         right, rank, mirrored, durations = turn(body, frames)
         down = np.zeros_like(right)
     elif animation == "dart":
-        assert conduct.heading is not None
-        down, right, durations = dart(body, frames, heading=conduct.heading)
+        assert profile.heading is not None
+        down, right, durations = dart(body, frames, heading=profile.heading)
         down, right = eased(body, down, right)
     else:
-        down, right = eased(body, *summed(conduct.idle(body), frames, len(body)))
-        durations = (conduct.pace // frames,) * frames
+        down, right = eased(body, *summed(profile.idle(body), frames, len(body)))
+        ends = [profile.loop_ms * frame // frames for frame in range(frames + 1)]
+        durations = tuple(end - start for start, end in pairwise(ends))  # in all the loop's milliseconds, exactly
     origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
     sources = origin[sources_of(body, down, right, rank)]
     sources[mirrored] = sources[mirrored][:, :, ::-1]
@@ -140,13 +142,13 @@ def _widened(indices: npt.NDArray[np.uint8], margin: int) -> npt.NDArray[np.uint
     return wide
 
 
-def _conduct(category: str | None, species: str | None) -> Conduct:
+def _profile(category: str | None, species: str | None) -> MotionProfile:
     if category is not None:
         check_name("category", category, CATEGORIES)
     if species is not None:
         of_category = [name for name, its in SPECIES.items() if category in (None, its)]
         check_name("species", species, of_category, of=f" for {category}" if category else "")
-    return conduct_of(category, species)
+    return profile_of(category, species)
 
 
 def _check_whole(field: str, number: Any, lowest: int, highest: int) -> None:

@@ -112,7 +112,7 @@ def parse_weights(content: bytes, *, source: str) -> Weights:
     """The bytes of a weights file -> Weights; `source` names it in errors."""
 
     def refuse(reason: str) -> WeightsError:
-        return WeightsError(f"{source}: damaged or foreign weights file: {reason}; install pixelgen again")
+        return WeightsError(f"{source}: damaged or foreign weights file: {reason}")
 
     header, data = _split(content, refuse)
     facts = header.pop("__metadata__", None)

@@ -27,20 +27,20 @@ _FAR = 999  # distance of what cannot be reached
 class Body:
     """The coloured pixels of a picture.
 
-    indices (h, w) uint8; y, x (p,) where the pixels are. sees: whether to look for eyes; a pale tip with a dark outline
-    may look like one. Everything else is worked out when it is first asked for.
+    indices (h, w) uint8; y, x (p,) where the pixels are. has_eyes: whether to look for eyes; a pale tip with a dark
+    outline may look like one. Everything else is worked out when it is first asked for.
     """
 
     indices: npt.NDArray[np.uint8]
     y: Ints
     x: Ints
-    sees: bool = True
+    has_eyes: bool = True
 
     @classmethod
-    def of(cls, indices: npt.NDArray[np.uint8], *, sees: bool = True) -> Body:
+    def of(cls, indices: npt.NDArray[np.uint8], *, has_eyes: bool = True) -> Body:
         """The body that (h, w) palette indices show."""
         y, x = np.nonzero(indices)
-        return cls(indices, y, x, sees)
+        return cls(indices, y, x, has_eyes)
 
     def __len__(self) -> int:
         return len(self.y)
@@ -97,6 +97,11 @@ class Body:
         filled = self.place >= 0
         inside = filled[:-2, 1:-1] & filled[2:, 1:-1] & filled[1:-1, :-2] & filled[1:-1, 2:]
         return np.asarray(~inside[self.y, self.x])
+
+    @property
+    def top(self) -> Bools:
+        """(p,) pixels with a transparent one, or the end of the canvas, above them."""
+        return np.asarray(self.place[self.y, self.x + 1] < 0)
 
     @cached_property
     def bulk(self) -> Bools:
@@ -155,7 +160,7 @@ class Body:
     @cached_property
     def pupils(self) -> list[tuple[int, int]]:
         """Row and column of the top left dark pixel of each eye; its light is the next pixel to the right."""
-        places = list(_pupils(self.indices)) if self.sees else []
+        places = list(_pupils(self.indices)) if self.has_eyes else []
         within = [(y, x) for y, x in places if not self.edge[self.place[y + 1, x + 1]]]
         return (within or places)[:_MOST_EYES]
 

@@ -17,8 +17,8 @@ def arms_down(body: Body) -> list[Movement]:
     under = np.maximum(0, body.y - bottom - 1)
     return [
         bob(body),
-        swinging(beside, "down", first=2, each=5, most=2, late=50, lag=TURN // 4),
-        swinging(under, "right", first=2, each=6, most=1, late=60, lag=body.along),
+        swinging(beside, "down", first=2, each=5, most=2, late=50, delay=TURN // 4),
+        swinging(under, "right", first=2, each=6, most=1, late=60, delay=body.along),
     ]
 
 
@@ -37,7 +37,7 @@ def ears_and_skirt(body: Body) -> list[Movement]:
 def cloak(body: Body) -> list[Movement]:
     """A vampire squid: the cloak breathes at its hem, ear fins flap, the body bobs."""
     under = np.maximum(0, 45 - body.above)
-    hem = Movement("right", np.where(under > 0, 1, 0) * np.where(body.along < 50, -1, 1), under * 4, "swell")
+    hem = Movement("right", np.where(under > 0, 1, 0) * np.where(body.along < 50, -1, 1), under * 4, "raised_cosine")
     ears = swinging(np.where(body.above > 72, body.out, 0), "down", first=2, each=8, most=1, late=20)
     return [bob(body, late=np.where(under > 0, TURN // 6, 0)), hem, ears]
 

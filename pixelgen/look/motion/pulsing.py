@@ -17,11 +17,11 @@ def _below_bell(body: Body) -> Ints:
     return np.asarray(np.maximum(0, body.y - body.core[3]))
 
 
-def strands(body: Body, *, first: int = 2, each: int = 7, most: int = 2, lag: int = 0) -> Movement:
-    """A wave runs down what hangs below the bulk: reach 1 from `first` rows, one more every `each`."""
+def strands(body: Body, *, first: int = 2, each: int = 7, most: int = 2, delay: int = 0) -> Movement:
+    """A wave runs down what hangs below the bulk: amplitude 1 from `first` rows, one more every `each`."""
     below = _below_bell(body)
-    reach = np.where(below > 0, grown(below, first=first, each=each, most=most), 0)
-    return Movement("right", reach, lag + below * _PER_ROW + body.along)
+    amplitude = np.where(below > 0, grown(below, first=first, each=each, most=most), 0)
+    return Movement("right", amplitude, delay + below * _PER_ROW + body.along)
 
 
 def bell(body: Body) -> list[Movement]:
@@ -34,10 +34,10 @@ def bell(body: Body) -> list[Movement]:
         0,
     )
     below = _below_bell(body)
-    squeeze = Movement("right", rim * (below <= 3), np.zeros(len(body), dtype=np.int64), "swell")
+    squeeze = Movement("right", rim * (below <= 3), np.zeros(len(body), dtype=np.int64), "raised_cosine")
     beside = (body.y <= bottom) & ((body.x < left) | (body.x > right))
-    arms = swinging(np.where(beside, body.out, 0), "down", first=4, each=20, most=1, late=12, lag=7 * TURN // 12)
-    return [squeeze, bob(body, late=TURN // 12 + below * 22), strands(body, lag=5 * TURN // 12), arms]
+    arms = swinging(np.where(beside, body.out, 0), "down", first=4, each=20, most=1, late=12, delay=7 * TURN // 12)
+    return [squeeze, bob(body, late=TURN // 12 + below * 22), strands(body, delay=5 * TURN // 12), arms]
 
 
 def float_and_strands(body: Body) -> list[Movement]:
@@ -49,5 +49,5 @@ def combs(body: Body) -> list[Movement]:
     """A comb jelly: the inside of the body shimmers as its rows of combs beat, the two tentacles trail."""
     left, top, right, bottom = body.core
     inside = (body.x > left + 1) & (body.x < right - 1) & (body.y > top + 2) & (body.y < bottom - 2) & ~body.edge
-    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN // 3), "swell")
+    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN // 3), "raised_cosine")
     return [beat, strands(body, first=4), bob(body, late=_below_bell(body) * 14)]

@@ -1,6 +1,6 @@
 """Idle movements of what stands on the ground: corals sway from the foot, urchins swing their spines.
 
-What is stone stays stone: only tips and polyps of a hard coral move.
+The skeleton of a stony coral is still: only its tips and its polyps move.
 """
 
 from __future__ import annotations
@@ -14,40 +14,45 @@ from pixelgen.look.motion.waves import TURN, Movement
 
 def from_the_foot(body: Body) -> list[Movement]:
     """Fans and pens: the higher, the further and the later."""
-    reach = np.where(body.above < 34, 0, np.where(body.above < 72, 1, 2))
-    return [Movement("right", reach, body.above * 2)]
+    amplitude = np.where(body.above < 34, 0, np.where(body.above < 72, 1, 2))
+    return [Movement("right", amplitude, body.above * 2)]
 
 
 def tentacles_up(body: Body) -> list[Movement]:
     """An anemone: a still foot, above it tentacles that sway one after the other from left to right."""
-    reach = np.where(body.above < 45, 0, np.where(body.above < 78, 1, 2))
-    return [Movement("right", reach, body.above * 2 + body.along * 2)]
+    amplitude = np.where(body.above < 45, 0, np.where(body.above < 78, 1, 2))
+    return [Movement("right", amplitude, body.above * 2 + body.along * 2)]
 
 
 def soft_tubes(body: Body) -> list[Movement]:
     """A sponge: the upper half leans a pixel in the swell."""
-    return [Movement("right", np.where(body.above < 50, 0, 1), body.above * 0, "swell")]
+    return [Movement("right", np.where(body.above < 50, 0, 1), body.above * 0, "raised_cosine")]
 
 
-def stone(body: Body) -> list[Movement]:
-    """A coral that is all stone stands still."""
-    return [Movement("right", np.zeros(len(body), dtype=np.int64), np.zeros(len(body), dtype=np.int64))]
+def polyps(body: Body) -> list[Movement]:
+    """A massive stony coral: its polyps extend in a slow wave from left to right, so the upper rim swells by a pixel.
+
+    A swell rather than single pixels: the outline stays an unbroken line, and nothing below it moves.
+    """
+    return [Movement("down", np.where(body.top & (body.above > 25), -1, 0), body.along * 8, "raised_cosine")]
 
 
 def stony_tips(body: Body) -> list[Movement]:
-    """Branches of stone: only what is far out on each, its polyps, moves by a pixel."""
+    """A branching stony coral: the ends of its branches move by a pixel; polyps where the branches are too short."""
     far = body.out > np.maximum(4, int(body.out[body.out < 999].max(initial=0)) - 4)
-    return [Movement("right", np.where(far, 1, 0), body.along * 5)]
+    return [Movement("right", np.where(far, 1, 0), body.along * 5)] if far.any() else polyps(body)
 
 
 def spines(body: Body) -> list[Movement]:
     """An urchin: spines around a still shell swing a pixel, one after the other."""
     left, _, right, _ = body.core
     beside = (body.x < left) | (body.x > right)
-    lag = body.along * 5
+    delay = body.along * 5
     return [
-        swinging(np.where(beside & (body.above < 45), body.out, 0), "down", first=3, each=20, most=1, late=0, lag=lag),
         swinging(
-            np.where(body.above >= 45, body.out, 0), "right", first=3, each=20, most=1, late=0, lag=lag + TURN // 4
+            np.where(beside & (body.above < 45), body.out, 0), "down", first=3, each=20, most=1, late=0, delay=delay
+        ),
+        swinging(
+            np.where(body.above >= 45, body.out, 0), "right", first=3, each=20, most=1, late=0, delay=delay + TURN // 4
         ),
     ]

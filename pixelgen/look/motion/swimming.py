@@ -18,7 +18,7 @@ def fish(body: Body) -> list[Movement]:
     return [
         tail_beat(body, where=~fins),
         streamers,
-        trailing(body, ahead, "right", first=3, most=1, late=30, lag=TURN // 3),
+        trailing(body, ahead, "right", first=3, most=1, late=30, delay=TURN // 3),
     ]
 
 
@@ -31,7 +31,7 @@ def spiny_fish(body: Body) -> list[Movement]:
     """Long spines fan above and below, each later than the one before it; the tail beats a little."""
     _, top, _, bottom = body.core
     away = np.maximum(top - body.y, body.y - bottom)
-    spines = swinging(np.maximum(away, 0), "right", first=2, each=20, most=1, late=25, lag=body.along * 4)
+    spines = swinging(np.maximum(away, 0), "right", first=2, each=20, most=1, late=25, delay=body.along * 4)
     return [spines, tail_beat(body, tip=0, root=25)]
 
 
@@ -48,15 +48,15 @@ def upright_fish(body: Body) -> list[Movement]:
     low = np.maximum(0, 40 - body.above)
     tail = Movement("right", np.where(low > 0, 1, 0), TURN // 4 + low * 6)
     back = (body.along < 24) & (body.above > 40) & (body.above < 75)
-    flutter = Movement("down", np.where(back, 1, 0), np.full(len(body), TURN // 4), "swell")
+    flutter = Movement("down", np.where(back, 1, 0), np.full(len(body), TURN // 4), "raised_cosine")
     return [bob(body), tail, flutter]
 
 
 def coiled_eel(body: Body) -> list[Movement]:
     """A long wave runs down an S-shaped body; the head, at the top, is still."""
     below = 100 - body.above
-    reach = np.where(below < 30, 0, np.where(below < 60, 1, 2))
-    return [Movement("right", reach, below * 8)]
+    amplitude = np.where(below < 30, 0, np.where(below < 60, 1, 2))
+    return [Movement("right", amplitude, below * 8)]
 
 
 def whip_tail(body: Body) -> list[Movement]:
@@ -71,7 +71,7 @@ def flippers(body: Body) -> list[Movement]:
     distance = np.maximum(0, body.y - (body.box[1] + bottom) // 2 - 2)
     front = body.along >= 45
     rowing = swinging(np.where(front, distance, 0), "right", first=1, each=5, most=2, late=12)
-    hind = swinging(np.where(front, 0, distance), "right", first=2, each=6, most=1, late=12, lag=TURN // 2)
+    hind = swinging(np.where(front, 0, distance), "right", first=2, each=6, most=1, late=12, delay=TURN // 2)
     return [rowing, hind, bob(body)]
 
 
@@ -80,5 +80,5 @@ def fluke(body: Body) -> list[Movement]:
     _, below, _, _ = outside(body)
     return [
         tail_beat(body, tip=16, root=48, waves=45),
-        trailing(body, below & (body.along > 35), "right", first=2, each=6, most=1, late=20, lag=TURN // 3),
+        trailing(body, below & (body.along > 35), "right", first=2, each=6, most=1, late=20, delay=TURN // 3),
     ]

@@ -1,7 +1,8 @@
-"""Reach and lag of each pixel -> whole-pixel offsets in every frame of a loop. Knows nothing of animals or pictures.
+"""Amplitude and delay of each pixel -> whole-pixel offsets in every frame of a loop.
 
-A swing goes out, back and to the other side once a loop; a swell goes one way and back. Both are read from a table of
-one turn with 840 places, the smallest number that 4, 5, 6, 7 and 8 frames divide, so a loop of any of these closes.
+A sine goes out, back and to the other side once a loop; a raised cosine goes one way and back. Both are read from a
+table of one turn with 840 places, the smallest number that 4, 5, 6, 7 and 8 frames divide, so that a loop of any of
+these closes. Knows nothing of animals or pictures.
 """
 
 from __future__ import annotations
@@ -19,28 +20,28 @@ Bools = npt.NDArray[np.bool_]
 TURN = 840
 _SCALE = 1024
 _SINE: Ints = np.array([round(_SCALE * math.sin(2 * math.pi * place / TURN)) for place in range(TURN)])
-# A swell starts at rest, a little late so that no frame stands right at a half and out and in take equally long.
-_SWELL: Ints = (_SCALE - np.roll(_SINE, 10 - TURN // 4)) // 2
-_FORMS: dict[str, Ints] = {"swing": _SINE, "swell": _SWELL}
+# It starts at rest, a little late so that no frame stands right at a half and out and in take equally long.
+_RAISED_COSINE: Ints = (_SCALE - np.roll(_SINE, 10 - TURN // 4)) // 2
+_FORMS: dict[str, Ints] = {"sine": _SINE, "raised_cosine": _RAISED_COSINE}
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
     """What some pixels do in one direction, once a loop.
 
-    axis: "down" or "right". reach (p,) whole pixels, negative the other way. lag (p,) how late, in 840ths of a loop.
-    form: "swing" goes from -reach to reach, "swell" from 0 to reach.
+    axis: "down" or "right". amplitude (p,) whole pixels, negative the other way. delay (p,) in 840ths of a loop.
+    form: "sine" goes from -amplitude to amplitude, "raised_cosine" from 0 to amplitude.
     """
 
     axis: Literal["down", "right"]
-    reach: Ints
-    lag: Ints
-    form: Literal["swing", "swell"] = "swing"
+    amplitude: Ints
+    delay: Ints
+    form: Literal["sine", "raised_cosine"] = "sine"
 
     def offsets(self, frames: int) -> Ints:
         """(frames, p) whole pixels; frame 0 is at phase 0, and a half rounds away from zero."""
-        phases = np.arange(frames)[:, None] * (TURN // frames) - self.lag
-        way = self.reach * _FORMS[self.form].take(phases % TURN)
+        phases = np.arange(frames)[:, None] * (TURN // frames) - self.delay
+        way = self.amplitude * _FORMS[self.form].take(phases % TURN)
         return np.asarray(np.sign(way) * ((2 * np.abs(way) + _SCALE) // (2 * _SCALE)))
 
 

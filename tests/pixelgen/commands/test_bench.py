@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import pixelgen
 from pixelgen.commands import bench_surroundings
-from pixelgen.commands.bench import Times, figures, table, take_turns
+from pixelgen.commands.bench import Times, figures, rounds_of, table, take_turns
 from pixelgen.commands.cli import main
+from pixelgen.commands.engine_name import engine_name
+from pixelgen.drawing.engines import KERNEL_VARIABLE, ReferenceEngine
+from pixelgen.errors import PixelgenError
+from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.model.weights import load_weights
 from pixelgen.native.library import NativeError, kernels
 
 
@@ -35,9 +41,11 @@ class FakeClock:
 def test_ways_take_turns_and_the_first_sprite_is_not_counted() -> None:
     clock = FakeClock()
     ways = dict([clock.way("slow", iter([100, 2, 3, 4, 8])), clock.way("fast", iter([50, 1, 1, 1, 2]))])
-    times = take_turns(ways, rounds=3, batch=4, clock=clock, told=lambda _number, _total: None)  # type: ignore[arg-type]
+    begun: list[None] = []
+    times = take_turns(ways, rounds=3, batch=4, clock=clock, begun=lambda: begun.append(None))  # type: ignore[arg-type]
     assert times == {"slow": Times([2, 3, 4], [8]), "fast": Times([1, 1, 1], [2])}
     assert clock.drawn == [("slow", 1), ("fast", 1)] * 4 + [("slow", 4), ("fast", 4)]
+    assert len(begun) == rounds_of(3) == 5
 
 
 def test_figures_are_medians() -> None:
@@ -47,11 +55,66 @@ def test_figures_are_medians() -> None:
     assert found["batch_sprites_per_s"] == {"native": pytest.approx(4)}
 
 
-def test_the_table_says_how_many_times_faster_the_first_way_is() -> None:
-    found = figures({"native": Times([0.01], [0.1]), "torch": Times([0.3], [1.5])}, batch=8)
-    more = {"kernel": "avx2", "threads": {"1": 80.0}, "cold_ms": 300.0, "cache_hit_ms": 0.2, "memory_mb": None}
-    (torch,) = [line for line in table(found | more).splitlines() if line.startswith("torch")]
-    assert torch.split() == ["torch", "300.0", "ms", "300.0", "ms", "30.0x", "5.33", "15.0x"]
+FOUND = {
+    **figures({"native": Times([0.01], [0.1]), "torch": Times([0.3], [1.5])}, batch=8),
+    "engines": {
+        "native": "native avx2",
+        "torch": "torch float32",
+        "threads": "native avx2",
+        "cold": "numpy",
+        "cache_hit": "native avx2",
+        "memory": "numpy",
+    },
+    "kernel": "avx2",
+    "threads": {"1": 80.0},
+    "cold_ms": 300.0,
+    "cache_hit_ms": 0.2,
+    "memory_mb": 49.0,
+}
+
+
+def test_the_table_says_how_many_times_as_long_each_way_takes() -> None:
+    (torch,) = [line for line in table(FOUND).splitlines() if line.startswith("torch")]
+    assert torch.split() == ["torch", "torch", "float32", "300.0", "ms", "300.0", "ms", "30.0x", "5.33", "15.0x"]
+
+
+def test_every_row_names_its_engine() -> None:
+    _, _, *rows = table(FOUND).splitlines()
+    assert len(rows) == 6
+    named = [next(name for name in ("native avx2", "numpy", "torch float32") if name in row) for row in rows]
+    assert named == ["native avx2", "torch float32", "native avx2", "numpy", "native avx2", "numpy"]
+
+
+def test_the_engine_of_a_generator_is_that_of_its_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = load_weights(SHIPPED_WEIGHTS)
+    assert engine_name(ReferenceEngine(weights, batch=1, threads=1)) == "numpy"
+    monkeypatch.setenv(KERNEL_VARIABLE, "reference")
+    with Generator() as generator:
+        assert engine_name(generator) == "numpy"
+    monkeypatch.delenv(KERNEL_VARIABLE)
+    with Generator() as generator:
+        assert engine_name(generator) in {"numpy", *(f"native {kernel}" for kernel in kernels_here())}
+
+
+def kernels_here() -> list[str]:
+    try:
+        return [*kernels()]
+    except NativeError:
+        return []
+
+
+def test_processes_that_are_measured_import_the_same_pixelgen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "pixelgen"
+    other.mkdir()
+    (other / "__init__.py").write_text("raise SystemExit('another copy')")
+    monkeypatch.chdir(tmp_path)
+    here = "import pixelgen; print(pixelgen.__file__)"
+    assert bench_surroundings._python(["-c", here]).strip() == pixelgen.__file__
+
+
+def test_a_measured_process_that_fails_is_one_line() -> None:
+    with pytest.raises(PixelgenError, match="failed: ZeroDivisionError: division by zero"):
+        bench_surroundings._python(["-c", "1/0"])
 
 
 @pytest.mark.slow
@@ -69,8 +132,14 @@ def test_json_holds_every_figure(capsys: pytest.CaptureFixture[str], monkeypatch
     except NativeError:
         assert "native" not in found["single_ms"]
         assert "without the native core" in said.err
-    assert found["cold_ms"] > found["cache_hit_ms"] > 0
+    assert found["cold_ms"] > 0
+    assert found["cache_hit_ms"] > 0
     assert found["memory_mb"] is None or 0 < found["memory_mb"] < 1000
+    engines = found["engines"]
+    assert engines.keys() >= {*found["single_ms"], "cold", "cache_hit"}
+    assert {engines[name] for name in ("cold", "cache_hit", *(["memory"] if "memory" in engines else []))} == {
+        engines.get("native", "numpy")
+    }
 
 
 def test_missing_weights_are_told_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

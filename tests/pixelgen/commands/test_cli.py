@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import pixelgen
 from pixelgen.commands import cli
 from pixelgen.commands.cli import main
 from pixelgen.drawing.engines import KERNEL_VARIABLE
@@ -20,22 +22,28 @@ from pixelgen.palette import RAMPS
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, ZONES
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 ZONE_NAMES, CATEGORY_NAMES = ", ".join(ZONES), ", ".join(CATEGORIES)
-CORALS = "staghorn, brain_coral, tube_sponge, sea_fan, anemone, table_coral, sea_pen"
 
 PLAIN = ["generate", "--zone", "reef", "--category", "coral", "--out", "a.png"]
 
 # what is typed after `generate --zone reef --category coral --out a.png` -> the line on stderr
 WRONG_USAGE = {
     "--zone mud": f"--zone: must be one of {ZONE_NAMES}, all; got 'mud'",
-    "--category fish": f"--category: must be one of {CATEGORY_NAMES}, all; got 'fish'",
-    "--species octopus": f"species must be one of {CORALS} (category coral); got 'octopus'",
-    "--category all --species tang": f"--species needs --category to be one of {CATEGORY_NAMES}; got all",
-    "--colours blue": f"each of colours must be one of {', '.join(RAMPS)}; got 'blue'",
-    "--colours=": f"each of colours must be one of {', '.join(RAMPS)}; got ''",
-    "--colours glow,glow": "colours must name each ramp once; got glow, glow",
+    "--zone Reef": f"--zone: must be one of {ZONE_NAMES}, all; got 'Reef'; did you mean reef?",
+    "--category fish": f"--category: must be one of {CATEGORY_NAMES}, all; got 'fish'; did you mean reef_fish?",
+    "--species octopus": "--species octopus is of the category cephalopod; leave --category out; got coral",
+    "--species brain-coral": (
+        f"--species: must be one of {', '.join(SPECIES)}; got 'brain-coral'; did you mean brain_coral?"
+    ),
+    "--category all --species tang": "--species tang is of the category reef_fish; leave --category out; got all",
+    "--colours blue": f"--colours: each must be one of {', '.join(RAMPS)}; got 'blue'",
+    "--colors azure,viollet": (
+        f"--colours: each must be one of {', '.join(RAMPS)}; got 'viollet'; did you mean violet?"
+    ),
+    "--colours=": f"--colours: each must be one of {', '.join(RAMPS)}; got ''",
+    "--colours glow,glow": "--colours: must have each name once; got 'glow,glow'",
     "--count 0": "--count: must be a whole number from 1 to 10000; got '0'",
     "--count two": "--count: must be a whole number from 1 to 10000; got 'two'",
     "--count 1.5": "--count: must be a whole number from 1 to 10000; got '1.5'",
@@ -53,20 +61,22 @@ WRONG_USAGE = {
     "--min-p 2": "--min-p: must be a number from 0 to 1; got '2'",
     "--scale 0": "--scale: must be a whole number from 1 to 128; got '0'",
     "--scale 129": "--scale: must be a whole number from 1 to 128; got '129'",
-    "--out a.jpg": "--out: must be a .png or .gif file or an existing folder; got 'a.jpg'",
-    "--out sprites": "--out: must be a .png or .gif file or an existing folder; got 'sprites'",
-    "--out=": "--out: must be a .png or .gif file or an existing folder; got ''",
+    "--out a.jpg": "--out: must be a .png or .gif file, or a folder that ends in /; got 'a.jpg'",
+    "--out sprites": "--out: must be a .png or .gif file, or a folder that ends in /; got 'sprites'",
+    "--out=": "--out: must be a .png or .gif file, or a folder that ends in /; got ''",
     "--grid --count 10000 --scale 2": (
         "a picture has at most 4096 by 4096 pixels; 100 by 100 sprites or frames of this scale have 6400 by 6400; "
         "lower --count, --frames or --scale, or leave --grid out"
     ),
     "--seed": "--seed: expected one argument",
-    "--temp 1": "unknown: '--temp' '1'; see pixelgen generate --help",
+    "--temp 1": "unknown: '--temp' '1' (did you mean --temperature?); see pixelgen generate --help",
+    "--loud": "unknown: '--loud'; see pixelgen generate --help",
+    "--colour glow": "unknown: '--colour' 'glow' (did you mean --colours?); see pixelgen generate --help",
     "again": "unknown: 'again'; see pixelgen generate --help",
 }
 EXPECTED_ERRORS = {
-    "--out missing/a.png": "cannot write missing/a.png: missing is no existing folder; create it first",
-    "--out missing/": "cannot write missing/reef-coral-0.png: missing is no existing folder; create it first",
+    "--out file/a.png": "cannot write file/a.png: file is not a folder",
+    "--out file/new/": "cannot write file/new/reef-coral-0.png: file is not a folder",
     "--out folder/ --weights broken": "broken: cut off",
 }
 
@@ -75,6 +85,7 @@ class FakeGenerator:
     """Every pixel is the seed; a request's own trouble can be put in its place."""
 
     weights_digest = "0123"
+    learnt_species = tuple(SPECIES)
 
     def __init__(self, weights: Path | None) -> None:
         if weights is not None:
@@ -95,6 +106,7 @@ class FakeGenerator:
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
     return tmp_path
 
 
@@ -108,7 +120,7 @@ def buffered() -> dict[str, str]:
 
 
 def files_in(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
 
 
 def test_sprite_is_written_and_its_path_printed(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,13 +152,19 @@ def test_expected_error_is_one_line_and_exit_1(
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ([], "pixelgen: the following arguments are required: COMMAND"),
-        (["draw"], "pixelgen: COMMAND: invalid choice: 'draw' (choose from "),
+        ([], "pixelgen: name a command: generate, breed, "),
+        (["draw"], "pixelgen: COMMAND: must be one of generate, breed, "),
+        (["--vresion"], "pixelgen: unknown: '--vresion' (did you mean --version?); see pixelgen --help"),
         (["generate"], "pixelgen generate: the following arguments are required: --out"),
-        (["generate", "--out", "a.png"], "pixelgen generate: --zone and --category are required, or --dna"),
+        (
+            ["generate", "--species", "tang", "--uot", "a.png"],
+            "pixelgen generate: unknown: '--uot' (did you mean --out?); see pixelgen generate --help",
+        ),
+        (["breed", "--sed=1", "a.png"], "pixelgen breed: unknown: '--sed=1' (did you mean --seed?); see pixelgen "),
+        (["generate", "--out", "a.png"], "pixelgen generate: say what to draw: --species, --category or --dna"),
         (["breed", "a.png", "--out", "b.png"], "pixelgen breed: the following arguments are required: B"),
-        (["show"], "pixelgen show: the following arguments are required: DNA|PNG"),
-        (["cache", "eat"], "pixelgen cache: action: invalid choice: 'eat' (choose from "),
+        (["show"], "pixelgen show: the following arguments are required: DNA|FILE"),
+        (["cache", "eat"], "pixelgen cache: action: must be one of clear, info, verify; got 'eat'"),
         (
             ["--loud", *PLAIN],
             "pixelgen generate: unknown: '--loud'; see pixelgen generate --help",
@@ -165,7 +183,7 @@ def test_missing_or_unknown_words_are_one_line_and_exit_2(
 
 @pytest.mark.parametrize("odd", ["a\nb.png", "a\r\n\x1b[31m", "\udcff", "x" * 100_000])
 def test_odd_text_cannot_break_the_line(odd: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in ([*PLAIN, "--zone", odd], [*PLAIN, odd], [*PLAIN, "--out", f"missing/{odd}.png"], [odd]):
+    for arguments in ([*PLAIN, "--zone", odd], [*PLAIN, odd], [*PLAIN, "--out", f"file/{odd}.png"], [odd]):
         assert main(arguments, generator_factory=FakeGenerator) in (1, 2)
         said = capsys.readouterr()
         assert said.out == ""
@@ -173,9 +191,17 @@ def test_odd_text_cannot_break_the_line(odd: str, capsys: pytest.CaptureFixture[
         assert said.err.removesuffix("\n").isprintable()
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in ("generate", "breed", "show", "cache"))]
-)
+def test_a_mistyped_command_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["genrate", "--out", "a.png"]) == 2
+    assert capsys.readouterr().err.endswith("; got 'genrate'; did you mean generate?\n")
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr() == (f"pixelgen {pixelgen.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.COMMANDS)])
 def test_help_goes_to_stdout_without_loading_weights(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 0
     said = capsys.readouterr()
@@ -188,11 +214,21 @@ def test_help_of_generate_has_examples_that_are_right_usage(
 ) -> None:
     main(["generate", "--help"])
     examples = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
-    (empty_folder / "squids").mkdir()
-    assert len(examples) == 5
+    assert len(examples) == 6
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
-    assert len(files_in(empty_folder)) == 1 + 12 + 1 + 1  # the DNA's goes where the first one went
+    assert len(files_in(empty_folder)) == 1 + 1 + 12 + 1 + 1 + 1
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_help_of_every_command_has_an_example_of_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([name, "--help"])
+    examples = capsys.readouterr().out.partition("examples:\n")[2].splitlines()
+    parser = cli.command_line()
+    typed = [line.split("#")[0].split()[1:] for line in examples]
+    assert any(words[0] == name for words in typed)
+    for words in typed:
+        assert parser.parse_args(words).command == words[0]
 
 
 @pytest.mark.usefixtures("empty_folder")
@@ -202,6 +238,8 @@ def test_verbose_says_once_what_draws_and_else_nobody_does(
     plain = ["--no-cache", "--count", "1", "--out", "a.png"]
     assert main([*PLAIN, *plain]) == 0
     assert capsys.readouterr().err == ""
+    assert main([*PLAIN, *plain, "-v"]) == 0  # after the subcommand as well as before it
+    assert capsys.readouterr().err.startswith("pixelgen: drawing with ")
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
     monkeypatch.setattr(library, "PATH", tmp_path / "none.so")
     library.library.cache_clear()
@@ -213,6 +251,21 @@ def test_verbose_says_once_what_draws_and_else_nobody_does(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("pixelgen: drawing with NumPy, many times slower: no native core")
     assert not logging.getLogger("pixelgen").handlers
+
+
+def test_a_warning_of_the_library_is_one_line_and_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    class Slow(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            for _ in range(2):
+                warnings.warn("no compiled core: slow;\ninstall it", UserWarning, stacklevel=1)
+            return super().sprites(requests, progress=progress)
+
+    before = warnings.showwarning
+    assert main(PLAIN, generator_factory=Slow) == 0
+    assert capsys.readouterr().err == "pixelgen: no compiled core: slow;\\ninstall it\n"
+    assert warnings.showwarning is before
 
 
 def failing(error: type[BaseException]) -> type[FakeGenerator]:
@@ -283,7 +336,7 @@ def test_full_disk_behind_stdout_is_one_line_and_exit_1() -> None:
         ("--help 2>&-", 0),
         ("generate >&-", 2),
         ("generate 2>&-", 2),
-        ("generate --zone reef --category coral --out missing/a.png 2>&-", 1),
+        ("generate --zone reef --category coral --out file/a.png 2>&-", 1),
     ],
 )
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
@@ -298,7 +351,7 @@ def test_closed_streams_do_no_harm(typed: str, code: int) -> None:
 def test_name_that_the_console_cannot_show_is_escaped(empty_folder: Path) -> None:
     script = (
         "import sys; from pixelgen.commands import cli\n"
-        "cli.generate_command.run = lambda *_: 'jelly-\\u6d77.png'\n"
+        "cli.generate.run = lambda *_: 'jelly-\\u6d77.png'\n"
         f"sys.argv[1:] = {PLAIN}\n"
         "cli.entry()\n"
     )

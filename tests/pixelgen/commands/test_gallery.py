@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from pixelgen.commands import gallery
 from pixelgen.commands.cli import main
-from pixelgen.gallery.exhibits import COUNT, Exhibit, exhibits
-from pixelgen.gallery.page import page, picture_size
+from pixelgen.gallery.exhibits import NAMES, Exhibit, exhibits
+from pixelgen.gallery.page import Origin, page_of, picture_size, record_of
+from pixelgen.gallery.rows import sprite_count
 from pixelgen.look.contact_sheet import WATER
 from pixelgen.palette import RGB
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
 from tests.training.stand_ins import CorpusSource
 
@@ -24,6 +30,17 @@ LEARNT = CorpusSource.learnt_species
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Exhibit]:
     return {one.name: one for one in exhibits(CorpusSource(), learnt=LEARNT)}
+
+
+class CountingSource(CorpusSource):
+    """Reports every request as it is finished."""
+
+    def sprites(
+        self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Sprite]:
+        assert progress is not None
+        progress(len(requests), len(requests))
+        return super().sprites(requests)
 
 
 class _Page(HTMLParser):
@@ -50,15 +67,16 @@ def test_the_command_writes_every_picture_and_a_page_that_shows_them(tmp_path: P
     out = tmp_path / "new" / "gallery"
     assert main(["gallery", "--out", str(out)], generator_factory=CorpusSource) == 0
     found = _Page((out / "index.html").read_text(encoding="utf-8"))
-    assert len(found.pictures) == COUNT
+    assert found.pictures == [*NAMES]
     assert {path.name for path in out.iterdir()} == {*found.pictures, "index.html"}
     assert found.links == [f"#{anchor}" for anchor in found.anchors]
 
 
 def test_the_page_needs_nothing_from_elsewhere(shown: dict[str, Exhibit]) -> None:
-    text = page(shown.values(), title="a & b", says="<seeds>")
+    odd = Exhibit("a.png", "a & b", "<seeds>", shown["light.png"].content)
+    text = page_of([odd], Origin("c" * 64, 0))
     assert "http" not in text
-    assert "<title>a &amp; b</title>" in text
+    assert "<h2>a &amp; b</h2>" in text
     assert "&lt;seeds&gt;" in text
     assert 'name="viewport"' in text
 
@@ -67,14 +85,57 @@ def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert main(["gallery", "--out", str(tmp_path), "--json"], generator_factory=CorpusSource) == 0
     told = json.loads(capsys.readouterr().out)
     assert Path(told["page"]).name == "index.html"
-    assert len(told["pictures"]) == COUNT
+    assert [Path(name).name for name in told["pictures"]] == [*NAMES]
     assert all(Path(name).exists() for name in told["pictures"])
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
     assert main(["gallery", "--out", str(tmp_path / "file" / "x")], generator_factory=CorpusSource) == 1
-    assert capsys.readouterr().err.startswith("pixelgen gallery: cannot make the folder")
+    assert "cannot create the folder" in capsys.readouterr().err
+    assert main(["gallery", "--out", str(tmp_path / "file")], generator_factory=CorpusSource) == 1
+    assert "it is not a folder" in capsys.readouterr().err
+
+
+def test_the_same_gallery_is_written_again_and_no_other_file_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["gallery", "--out", str(tmp_path)]
+    assert main(command, generator_factory=CorpusSource) == 0
+    assert main(command, generator_factory=CorpusSource) == 0
+    assert main([*command, "--seed", "5"], generator_factory=CorpusSource) == 1
+    assert f"{tmp_path / NAMES[0]} and {len(NAMES)} more are there already" in capsys.readouterr().err
+    (tmp_path / "light.png").write_bytes(b"painted over")
+    assert main(command, generator_factory=CorpusSource) == 1
+    assert (tmp_path / "light.png").read_bytes() == b"painted over"
+    assert main([*command, "--force"], generator_factory=CorpusSource) == 0
+    (tmp_path / "index.html").write_text("my own page")
+    assert main(command, generator_factory=CorpusSource) == 1
+    assert (tmp_path / "index.html").read_text() == "my own page"
+
+
+def test_a_page_that_somebody_changed_records_nothing(shown: dict[str, Exhibit]) -> None:
+    content = page_of([*shown.values()], Origin("c" * 64, 7)).encode()
+    found = record_of(content)
+    assert found is not None
+    assert found.origin == Origin("c" * 64, 7)
+    assert found.digests.keys() == shown.keys()
+    assert record_of(content.replace(b"Idle", b"Rest")) is None
+    assert record_of(content.replace(b"&quot;seed&quot;: 7", b"&quot;seed&quot;: x")) is None
+    assert record_of(b"<html>") is None
+
+
+def test_progress_counts_every_sprite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[tuple[int, int]] = []
+
+    @contextmanager
+    def bar(*_: object, **__: object) -> Iterator[Callable[[int, int], None]]:
+        yield lambda finished, total: reported.append((finished, total))
+
+    monkeypatch.setattr(gallery, "progress_bar", bar)
+    assert main(["gallery", "--out", str(tmp_path)], generator_factory=CountingSource) == 0
+    assert reported[-1] == (sprite_count(LEARNT), sprite_count(LEARNT))
+    assert [finished for finished, _ in reported] == sorted(finished for finished, _ in reported)
 
 
 def test_sizes_on_the_page_are_those_of_the_pictures(shown: dict[str, Exhibit]) -> None:

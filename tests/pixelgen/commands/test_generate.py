@@ -12,6 +12,7 @@ from PIL import Image
 
 from pixelgen.cache.entry import checksum
 from pixelgen.commands.cli import main
+from pixelgen.commands.usual_zones import usual_zone
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.palette import colour_index
 from pixelgen.requests.dna import decode_dna
@@ -73,6 +74,34 @@ def test_every_option_reaches_the_request() -> None:
     assert FakeGenerator.asked == [expected]
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("--species tang", SpriteRequest("reef", "reef_fish", "tang")),
+        ("--species vampire_squid", SpriteRequest("midnight", "cephalopod", "vampire_squid")),
+        ("--species tang --zone hadal", SpriteRequest("hadal", "reef_fish", "tang")),
+        ("--category abyssal", SpriteRequest("midnight", "abyssal")),
+    ],
+)
+def test_a_species_implies_its_category_and_both_the_zone(typed: str, expected: SpriteRequest) -> None:
+    assert main(["generate", *typed.split(), "--out", "a.png"], generator_factory=FakeGenerator) == 0
+    assert FakeGenerator.asked == [expected]
+
+
+def test_all_categories_without_a_zone_are_drawn_where_they_live() -> None:
+    typed = "generate --category all --grid --flat --out a.png".split()
+    assert main(typed, generator_factory=FakeGenerator) == 0
+    assert [request.category for request in FakeGenerator.asked] == list(CATEGORIES)
+    assert [request.zone for request in FakeGenerator.asked] == [usual_zone(category) for category in CATEGORIES]
+    assert len(layout("a.png")) == 1
+
+
+def test_both_spellings_of_colours_are_taken() -> None:
+    for number, option in enumerate(("--colours", "--colors")):
+        assert run(f"{option} azure --out {number}.png") == 0
+        assert FakeGenerator.asked == [SpriteRequest("reef", "coral", colours=("azure",))]
+
+
 def test_options_left_out_are_the_defaults_of_a_request() -> None:
     assert run("") == 0
     assert FakeGenerator.asked == [SpriteRequest("reef", "coral")]
@@ -113,28 +142,49 @@ def test_scale_repeats_pixels() -> None:
 
 def test_several_files_are_numbered_with_seeds_that_follow(empty_folder: Path) -> None:
     assert run("--seed 5 --count 3") == 0
-    assert written(empty_folder) == ["a-01.png", "a-02.png", "a-03.png"]
+    assert written(empty_folder) == ["a-0001.png", "a-0002.png", "a-0003.png"]
     assert [request.seed for request in FakeGenerator.asked] == [5, 6, 7]
     requests = [SpriteRequest.from_canonical(picture(name)[1]["pixelgen"]) for name in written(empty_folder)]
     assert requests == FakeGenerator.asked
 
 
-def test_numbers_are_padded_to_the_count(empty_folder: Path) -> None:
-    run("--count 100 --out a.v2.PNG")
-    assert (written(empty_folder)[0], written(empty_folder)[-1]) == ("a.v2-001.PNG", "a.v2-100.PNG")
+def test_a_number_has_one_name_whatever_the_count(empty_folder: Path) -> None:
+    assert run("--count 12 --out a.v2.PNG") == 0
+    twelve = written(empty_folder)
+    assert run("--count 100 --out a.v2.PNG") == 0
+    assert len(written(empty_folder)) == 100
+    assert written(empty_folder)[:12] == twelve
+    assert twelve[-1] == "a.v2-0012.PNG"
 
 
-@pytest.mark.parametrize("out", ["pack", "pack/"])
+@pytest.mark.parametrize("out", ["pack", "pack/", "new/", "new/deeper/"])
 def test_files_in_a_folder_are_named_after_their_requests(out: str, empty_folder: Path) -> None:
     (empty_folder / "pack").mkdir()
     assert run(f"--category all --seed 9 --count 2 --out {out}") == 0
-    assert written(empty_folder) == sorted(f"pack/reef-{name}-{seed}.png" for name in CATEGORIES for seed in (9, 10))
+    folder = out.rstrip("/")
+    names = sorted(f"{folder}/reef-{name}-{seed}.png" for name in CATEGORIES for seed in (9, 10))
+    assert written(empty_folder) == names
+
+
+def test_missing_folders_are_created_once_everything_is_drawn(empty_folder: Path) -> None:
+    class Failing(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            raise KeyboardInterrupt
+
+    assert main([*PLAIN, "--out", "new/deep/b.png"], generator_factory=Failing) == 130
+    assert list(empty_folder.iterdir()) == []
+    assert run("--out new/deep/b.png") == 0
+    assert written(empty_folder) == ["new/deep/b.png"]
 
 
 def test_sheet_in_a_folder_is_named_after_what_was_asked(empty_folder: Path) -> None:
     (empty_folder / "pack").mkdir()
+    run("--seed 9 --count 4 --grid --out pack")
+    assert written(empty_folder) == ["pack/reef-coral-9-12-sheet.png"]
     run("--zone all --seed 9 --grid --out pack")
-    assert written(empty_folder) == ["pack/all-coral-9-sheet.png"]
+    assert written(empty_folder)[0].startswith("pack/all-coral-9-")
 
 
 def test_sheet_of_everything_has_a_row_a_zone() -> None:
@@ -151,7 +201,7 @@ def test_sheet_of_several_of_everything_has_them_side_by_side() -> None:
 def test_sheet_of_all_zones_is_one_row_or_a_row_each() -> None:
     run("--zone all --grid --flat")
     assert layout("a.png") == [[2, 8, 14, 20, 26, 32]]
-    run("--zone all --count 2 --grid --flat")
+    run("--zone all --count 2 --grid --flat --force")
     assert layout("a.png") == [[2, 9], [8, 15], [14, 21], [20, 27], [26, 33], [32, 39]]
 
 
@@ -175,7 +225,7 @@ def test_json_is_one_object_with_path_request_and_digest(capsys: pytest.CaptureF
     assert json.loads(said.out) == {
         "files": [
             {
-                "path": f"a-0{seed + 1}.png",
+                "path": f"a-000{seed + 1}.png",
                 "request": json.loads(SpriteRequest("reef", "coral", seed=seed).canonical()),
                 "dna": dna_of(SpriteRequest("reef", "coral", seed=seed)),
                 "digest": Sprite(np.full((32, 32), 9 - 1 + 7 * seed, np.uint8)).digest(),
@@ -208,14 +258,14 @@ def test_no_file_changes_when_a_later_sprite_fails(empty_folder: Path) -> None:
         ) -> list[Sprite]:
             raise KeyboardInterrupt
 
-    (empty_folder / "a-01.png").write_bytes(b"old")
-    assert main([*PLAIN, "--count", "2"], generator_factory=Failing) == 130
-    assert written(empty_folder) == ["a-01.png"]
-    assert (empty_folder / "a-01.png").read_bytes() == b"old"
+    (empty_folder / "a-0001.png").write_bytes(b"old")
+    assert main([*PLAIN, "--count", "2", "--force"], generator_factory=Failing) == 130
+    assert written(empty_folder) == ["a-0001.png"]
+    assert (empty_folder / "a-0001.png").read_bytes() == b"old"
 
 
 def test_place_that_cannot_be_written_is_found_before_the_weights_are_loaded(empty_folder: Path) -> None:
-    (empty_folder / "a-02.png").mkdir()
+    (empty_folder / "a-0002.png").mkdir()
     assert main([*PLAIN, "--count", "2"], generator_factory=lambda _: pytest.fail("the weights were loaded")) == 1
     assert written(empty_folder) == []
 

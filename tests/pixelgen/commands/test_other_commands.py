@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,15 @@ from PIL import Image
 
 from pixelgen.cache.cache import Cache
 from pixelgen.commands.cli import main
+from pixelgen.commands.library_file import add_to_library
 from pixelgen.files.sprite_png import decode_png, encode_png
+from pixelgen.generator import ENGINE_VERSION
 from pixelgen.palette import RGB
 from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.dna import decode_dna
+from pixelgen.requests.dna_library import DnaLibrary
 from pixelgen.requests.lineage import Mask
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
 from tests.reliability import put
@@ -35,6 +41,47 @@ def test_a_picture_of_ours_is_the_request_that_drew_it(scale: str) -> None:
     generate_fish("--scale", scale, "--out", "fish.png")
     assert run("breed", "fish.png", dna_of(JELLY), "--out", "a.png") == 0
     assert FakeGenerator.asked == [bred(FISH, JELLY)]
+
+
+def test_a_gif_of_ours_is_the_request_that_drew_it() -> None:
+    generate_fish("--frames", "4", "--scale", "2", "--out", "fish.gif")
+    assert run("breed", "fish.gif", dna_of(JELLY), "--out", "a.png") == 0
+    assert FakeGenerator.asked == [bred(FISH, JELLY)]
+
+
+def test_a_sheet_is_no_parent(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--count", "3", "--grid", "--out", "sheet.png")
+    generate_fish("--count", "3", "--grid", "--frames", "4", "--out", "sheet.gif")
+    for sheet in ("sheet.png", "sheet.gif"):
+        capsys.readouterr()
+        assert run("breed", sheet, dna_of(JELLY), "--out", "a.png") == 1
+        assert capsys.readouterr().err == (
+            f"pixelgen breed: {sheet} is a sheet of 3 sprites; name one of them by its DNA "
+            f"(pixelgen show {sheet} lists them)\n"
+        )
+    assert not Path("a.png").exists()
+
+
+def test_frames_that_were_changed_or_that_other_weights_drew_are_no_parent(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--frames", "4", "--out", "fish.png")
+    generate_fish("--frames", "4", "--out", "fish.gif")
+    indices, text = decode_png(Path("fish.png").read_bytes())
+    painted = indices.copy()
+    painted[5, 5] = 60
+    Path("painted.png").write_bytes(encode_png(painted, text=text))
+
+    class Other(FakeGenerator):
+        weights_digest = "4567"
+
+    for named, maker, why in (
+        ("painted.png", FakeGenerator, "they were changed since"),
+        ("fish.png", Other, "other weights drew them"),
+        ("fish.gif", Other, "other weights drew them"),
+    ):
+        capsys.readouterr()
+        assert main(["breed", named, named, "--species", "tang", "--out", "a.png"], generator_factory=maker) == 1
+        said = f"pixelgen breed: {named} holds 4 frames and {why}; save one frame as a PNG and name that\n"
+        assert capsys.readouterr().err == said
 
 
 def test_a_picture_that_was_painted_over_is_its_pixels() -> None:
@@ -66,7 +113,13 @@ def test_a_picture_that_other_weights_drew_is_its_pixels() -> None:
 def test_a_picture_drawn_by_hand_is_quantised_and_its_kind_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     Image.new("RGBA", (20, 10), (*RGB[24], 255)).save("hand.png")
     assert run("breed", "hand.png", "hand.png", "--out", "a.png") == 2
-    assert "zone and category must be named" in capsys.readouterr().err
+    assert "neither parent says what animal it is; name it: --species or --category" in capsys.readouterr().err
+    assert run("breed", "hand.png", "hand.png", "--species", "squid", "--out", "squid.png") == 0
+    (squid,) = FakeGenerator.asked
+    assert (squid.zone, squid.category, squid.species) == ("twilight", "cephalopod", "squid")
+    assert run("breed", dna_of(FISH), "hand.png", "--species", "squid", "--out", "reef_squid.png") == 0
+    (squid,) = FakeGenerator.asked
+    assert (squid.zone, squid.category, squid.species) == ("reef", "cephalopod", "squid")
     assert run("breed", "hand.png", dna_of(JELLY), "--zone", "reef", "--category", "coral", "--out", "a.png") == 0
     (request,) = FakeGenerator.asked
     assert (request.zone, request.category) == ("reef", "coral")
@@ -94,6 +147,35 @@ def test_every_option_of_breed_reaches_the_request() -> None:
         for seed in (5, 6)
     ]
     assert decode_png(Path("a.png").read_bytes())[0].shape == (64, 128)
+
+
+def test_two_that_breed_at_once_both_note_their_children(empty_folder: Path) -> None:
+    class Meanwhile(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            add_to_library(Path("family.txt"), [bred(JELLY, FISH)], weights="0123", engine_version=ENGINE_VERSION)
+            return super().sprites(requests)
+
+    command = ["breed", dna_of(FISH), dna_of(JELLY), "--library", "family.txt", "--out", "a.png"]
+    assert main(command, generator_factory=Meanwhile) == 0
+    library = DnaLibrary.read(Path("family.txt"))
+    assert bred(FISH, JELLY) in library
+    assert bred(JELLY, FISH) in library
+    assert sorted(path.name for path in empty_folder.iterdir()) == ["a.png", "family.txt"]
+
+
+def test_many_threads_add_to_one_library_and_none_loses_a_line(empty_folder: Path) -> None:
+    children = [bred(FISH, JELLY, seed=seed) for seed in range(24)]
+
+    def add(child: SpriteRequest) -> None:
+        add_to_library(Path("family.txt"), [child], weights="0123", engine_version=ENGINE_VERSION)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, children))
+    library = DnaLibrary.read(Path("family.txt"))
+    assert all(child in library for child in children)
+    assert [path.name for path in empty_folder.iterdir()] == ["family.txt"]
 
 
 @pytest.mark.parametrize(

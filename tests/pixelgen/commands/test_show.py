@@ -48,15 +48,15 @@ def test_show_explains_a_child_and_counts_its_ancestors_once(capsys: pytest.Capt
     picture = Sprite(np.full((32, 32), 9, np.uint8))
     child = bred(bred(FISH, picture), FISH, mask=Mask.of_pixels(np.ones((32, 32), np.bool_)))
     said = shown(capsys, dna_of(child))
-    assert "drawn anew   1024 pixels of a drawn mask\n" in said
+    assert "drawn again  1024 pixels of a drawn mask\n" in said
     assert "parent A     reef clownfish, seed 0  pg1_" in said
     assert f"parent B     reef clownfish, seed 3  {dna_of(FISH)}\n" in said
     assert "ancestors    3, each counted once\n" in said
-    assert "a picture, its pixels in this DNA" in shown(capsys, dna_of(bred(FISH, picture)))
+    assert "a picture; this DNA holds its pixels" in shown(capsys, dna_of(bred(FISH, picture)))
     by_name = encode_dna(child, weights="0123", engine_version=ENGINE_VERSION, generations=1)
     assert "a picture" not in shown(capsys, by_name)
     deeper = encode_dna(bred(child, FISH), weights="0123", engine_version=ENGINE_VERSION, generations=1)
-    assert "to be found in a cache" in shown(capsys, deeper)
+    assert "known by name alone" in shown(capsys, deeper)
 
 
 def test_show_json_has_dna_request_and_family(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,6 +76,29 @@ def test_show_reads_a_picture_and_sees_whether_it_was_changed(capsys: pytest.Cap
     indices, text = decode_png(Path("fish.png").read_bytes())
     Path("fish.png").write_bytes(encode_png(indices[::-1] * 0, text=text))
     assert shown(capsys, "fish.png").endswith("pixels       changed since\n")
+
+
+def test_show_reads_a_gif(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--frames", "6", "--scale", "3", "--out", "fish.gif")
+    said = shown(capsys, "fish.gif")
+    assert dna_of(FISH) in said
+    assert said.endswith("frames       6\npixels       as drawn\n")
+    told = json.loads(shown(capsys, "fish.gif", "--json"))
+    assert (told["dna"], told["frames"], told["pixels"]) == (dna_of(FISH), 6, "as drawn")
+    content = bytearray(Path("fish.gif").read_bytes())
+    Path("fish.gif").write_bytes(content[: len(content) // 2])
+    assert shown(capsys, "fish.gif").endswith("pixels       changed since\n")
+
+
+def test_show_lists_the_dna_of_each_sprite_of_a_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
+    first, *lines, last = shown(capsys, "sheet.png").splitlines()
+    assert (first, last) == ("a sheet of 2 sprites", "pixels       as drawn")
+    dnas = [line.split("  ")[1] for line in lines]
+    assert [line.split("  ")[0] for line in lines] == ["reef clownfish, seed 3", "reef clownfish, seed 4"]
+    assert [decode_dna(dna).request.seed for dna in dnas] == [3, 4]
+    told = json.loads(shown(capsys, "sheet.png", "--json"))
+    assert [one["dna"] for one in told["sprites"]] == dnas
 
 
 def test_show_reads_a_picture_in_a_games_own_colours(capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,18 +127,18 @@ def test_a_library_knows_the_parents_of_a_short_dna(capsys: pytest.CaptureFixtur
     assert run("breed", dna_of(FISH), dna_of(JELLY), "--library", "family.txt", "--out", "a.png") == 0
     child = FakeGenerator.asked.pop()
     short = encode_dna(bred(child, FISH), weights="0123", engine_version=ENGINE_VERSION, generations=1)
-    assert "to be found in a cache" in shown(capsys, short)
+    assert "known by name alone" in shown(capsys, short)
     assert "parent A     reef clownfish, seed 0  pg1_" in shown(capsys, short, "--library", "family.txt")
     for typed in (
         ("generate", "--dna", short, "--any-weights", "--out", "b.png"),
-        ("breed", short, dna_of(JELLY), "--out", "b.png"),
+        ("breed", short, dna_of(JELLY), "--out", "c.png"),
     ):
         assert run(*typed, "--library", "family.txt") == 0
         drawn = FakeGenerator.asked.pop()
         grandchild = drawn if typed[0] == "generate" else drawn.parents[0].origin
         assert isinstance(grandchild, SpriteRequest)
         assert grandchild.parents[0].origin == child
-    assert run("generate", "--zone", "reef", "--category", "coral", "--library", "family.txt", "--out", "b.png") == 2
+    assert run("generate", "--zone", "reef", "--category", "coral", "--library", "family.txt", "--out", "d.png") == 2
     assert "--library goes with --dna" in capsys.readouterr().err
 
 
@@ -126,11 +149,11 @@ def test_a_library_that_cannot_be_written_is_told_before_anything_is_drawn(capsy
 
 
 def test_show_tells_what_it_cannot_show(capsys: pytest.CaptureFixture[str]) -> None:
-    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
     Image.new("RGB", (32, 32)).save("foreign.png")
+    Image.new("RGB", (32, 32)).save("foreign.gif", comment=b"made by hand")
     for what, code, line in (
-        ("sheet.png", 1, "sheet.png is a sheet; show one of its DNAs: pg1_"),
-        ("foreign.png", 1, "foreign.png is no PNG of one sprite that `pixelgen generate` or `breed` wrote"),
+        ("foreign.png", 1, "foreign.png carries no DNA: it is no PNG or GIF that `pixelgen generate` or `breed` wrote"),
+        ("foreign.gif", 1, "foreign.gif carries no DNA: it is no PNG or GIF that `pixelgen generate` or `breed` wrote"),
         ("none.png", 1, "cannot read none.png"),
         ("a\0b", 1, "cannot read a"),
         (dna_of(FISH)[:-1], 2, "the DNA is damaged"),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.files.animated_gif import gif_of_colours, gif_of_indices, png_of_colours
+from pixelgen.files.animated_gif import gif_of_colours, gif_of_indices, gif_text, png_of_colours
 from pixelgen.palette import RGB
 
 FRAMES = np.zeros((3, 8, 10), dtype=np.uint8)
@@ -30,11 +30,72 @@ def read(content: bytes) -> tuple[list[np.ndarray[tuple[int, ...], np.dtype[np.u
 @pytest.mark.parametrize("scale", [1, 3])
 def test_indices_come_back_in_their_colours_with_zero_transparent(scale: int) -> None:
     frames, durations, loops = read(gif_of_indices(FRAMES, [100, 114, 4], scale=scale))
-    assert (durations, loops) == ([100, 110, 10], True)
+    assert (durations, loops) == ([100, 110, 10], True)  # 100, 214 and 218 milliseconds after the start
     for frame, indices in zip(frames, FRAMES, strict=True):
         seen = frame[::scale, ::scale]
         assert np.array_equal(seen[..., 3] > 0, indices > 0)
         assert np.array_equal(seen[indices > 0][:, :3], np.array(RGB, dtype=np.uint8)[indices[indices > 0]])
+
+
+def test_equal_frames_stay_frames_of_their_own() -> None:
+    still = np.repeat(FRAMES[:1], 8, axis=0)
+    frames, durations, _ = read(gif_of_indices(still, [100] * 8))
+    assert (len(frames), durations) == (8, [100] * 8)
+    coloured = np.repeat(still[..., None], 3, axis=-1)
+    assert read(gif_of_colours(list(coloured), [50] * 8))[1] == [50] * 8
+    assert len(read(gif_of_indices(still * 0, [100] * 8))[0]) == 8
+
+
+@pytest.mark.parametrize("each", [172.5, 112.5, 3, 104, 96])
+def test_rounding_to_hundredths_does_not_add_up(each: float) -> None:
+    wanted = [int(each * (at + 1)) - int(each * at) for at in range(8)]
+    durations = read(gif_of_indices(np.repeat(FRAMES[:1], 8, axis=0), wanted))[1]
+    assert min(durations) >= 10
+    assert abs(sum(durations) - max(80, sum(wanted))) <= 5
+    assert max(durations) - min(durations) <= 10
+
+
+def test_a_gif_of_two_and_of_256_colours_has_a_table_of_that_size() -> None:
+    for colours in (1, 2, 3, 256):
+        frame = np.zeros((16, 16, 3), dtype=np.uint8)
+        frame[..., 0] = np.arange(256).reshape(16, 16) % colours
+        (seen,), _, _ = read(gif_of_colours([frame], [50]))
+        assert np.array_equal(seen[..., :3], frame)
+
+
+def test_text_comes_back_and_unchanged_frames_are_known() -> None:
+    text = {"pixelgen-dna": "pg1_" + "x" * 3000, "pixelgen": '{"zone":"reef"}'}
+    content = gif_of_indices(FRAMES, [50, 50, 50], scale=2, text=text)
+    assert gif_text(content) == (text, True)
+    assert len(read(content)[0]) == 3
+    painted = FRAMES.copy()
+    painted[1, 7, 7] = 30
+    other = gif_of_indices(painted, [50, 50, 50], scale=2, text=text)
+    swapped = content[: content.index(b"\x21\xf9")] + other[other.index(b"\x21\xf9") :]  # its comment, others' frames
+    assert gif_text(swapped) == (text, False)
+
+
+def test_frames_saved_again_by_another_program_are_unchanged() -> None:
+    content = gif_of_indices(FRAMES, [50, 50, 50], text={"a": "b"})
+    with Image.open(io.BytesIO(content)) as film:
+        file = io.BytesIO()
+        film.save(file, "GIF", save_all=True, disposal=2, comment=film.info["comment"])
+    assert file.getvalue() != content
+    assert gif_text(file.getvalue()) == ({"a": "b"}, True)
+
+
+def test_damaged_and_foreign_bytes_are_no_text_or_changed() -> None:
+    content = gif_of_indices(FRAMES, [50, 50, 50], text={"a": "b"})
+    for at in range(len(content)):
+        found = gif_text(content[:at])
+        assert found is None or found == ({"a": "b"}, False) or at >= len(content) - 2
+        flipped = content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]
+        gif_text(flipped)
+    foreign = gif_of_indices(FRAMES, [50, 50, 50])
+    comment = b"\x21\xfe\x05hello\x00"
+    start = foreign.index(b"\x21\xf9")
+    for odd in (b"", b"GIF89a", foreign, foreign[:start] + comment + foreign[start:]):
+        assert gif_text(odd) is None
 
 
 def test_what_does_not_loop_says_so() -> None:

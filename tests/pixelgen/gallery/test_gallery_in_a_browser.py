@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pixelgen.gallery.exhibits import COUNT, exhibits
-from pixelgen.gallery.page import page
+from pixelgen.gallery.exhibits import NAMES, exhibits
+from pixelgen.gallery.page import Origin, page_of
 from tests.training.stand_ins import CorpusSource
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
@@ -35,7 +35,7 @@ def browsed(folder: Path, *options: str) -> str:
     window = ("--disable-gpu", "--hide-scrollbars", f"--window-size={PHONE},900")
     command = [BROWSER, "--headless", "--no-sandbox", *window, f"--user-data-dir={folder / 'profile'}", *options]
     command.append((folder / "probed.html").as_uri())
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=True).stdout
 
 
 @pytest.mark.slow
@@ -43,14 +43,14 @@ def test_every_picture_loads_and_the_page_is_as_narrow_as_a_phone(tmp_path: Path
     shown = list(exhibits(CorpusSource(), learnt=CorpusSource.learnt_species))
     for one in shown:
         (tmp_path / one.name).write_bytes(one.content)
-    eager = page(shown, title="gallery", says="what is drawn").replace('loading="lazy"', "")
+    eager = page_of(shown, Origin("c" * 64, 0)).replace('loading="lazy"', "")
     (tmp_path / "probed.html").write_text(eager.replace("</body>", f"{PROBE}</body>"), encoding="utf-8")
 
     content = browsed(tmp_path, "--virtual-time-budget=20000", "--dump-dom")
     title = re.search(r"<title>(.*?)</title>", content, re.DOTALL)
     assert title is not None
     found: dict[str, Any] = json.loads(html.unescape(title.group(1)))
-    assert found["loaded"] == COUNT
+    assert found["loaded"] == len(NAMES)
     assert found["smooth"] == 0
     assert found["wide"] <= found["window"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from PIL import Image
 
 from pixelgen.errors import RequestError
+from pixelgen.files.animated_gif import gif_of_indices
 from pixelgen.look.animation import ANIMATIONS, MOST_MARGIN, Animation, animate, animations_of, move, move_normals
+from pixelgen.look.motion.repertoire import profile_of
 from pixelgen.palette import COLOURS, colour_index
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.pictures.motion_figures import motion_figures, pieces
@@ -101,13 +105,66 @@ def test_an_idle_loop_closes_without_a_jump_and_without_jitter(corpus: dict[str,
             assert found.seam <= 1.25, species
 
 
-def test_what_lives_moves_and_stone_stands_still(corpus: dict[str, Picture]) -> None:
+@pytest.mark.parametrize("frames", [4, 6, 8])
+def test_every_idle_moves(corpus: dict[str, Picture], frames: int) -> None:
     still = {
         species
-        for species, _, animation in moved(corpus)
+        for species, _, animation in moved(corpus, frames=frames)
         if animation.name == "idle" and (animation.frames == animation.frames[0]).all()
     }
-    assert still == {"brain_coral", "table_coral"}
+    assert still == set()
+
+
+@pytest.mark.parametrize("species", ["brain_coral", "table_coral", "staghorn", "conch"])
+def test_individuals_whose_moving_parts_are_small_or_held_move_too(species: str) -> None:
+    rng = np.random.default_rng(3)
+    for zone in ZONES:
+        for _ in range(25):
+            sprite = draw(DRAWN[species], DRAWN[species].sample(zone, rng))
+            animation = animate(sprite, SPECIES[species], species=species)
+            assert len({frame.tobytes() for frame in animation.frames}) > 1, zone
+
+
+def test_polyps_extend_from_the_upper_rim_and_the_skeleton_stays(corpus: dict[str, Picture]) -> None:
+    for species in ("brain_coral", "table_coral"):
+        sprite = np.pad(corpus[species], 2)
+        for frame in animate(corpus[species], "coral", species=species, margin=2).frames:
+            assert (frame > 0)[sprite > 0].all(), species  # nothing is lost
+            grown = (frame > 0) & (sprite == 0)
+            assert (sprite[np.roll(grown, 1, axis=0)] > 0).all(), species  # a pixel above what was the rim
+            inside = (sprite > 0) & (np.roll(sprite, 1, axis=0) > 0)
+            assert (frame[inside] == sprite[inside]).all(), species
+
+
+@pytest.mark.parametrize("frames", [4, 6, 8])
+def test_a_gif_has_as_many_frames_as_were_asked_for_and_lasts_as_long(corpus: dict[str, Picture], frames: int) -> None:
+    count = 0
+    for species, _, animation in moved(corpus, frames=frames):
+        film = gif_of_indices(animation.frames, animation.durations_ms.tolist(), loops=animation.loops)
+        shown, durations = read_gif(film)
+        assert np.array_equal(shown > 0, animation.frames > 0), (species, animation.name)
+        assert abs(sum(durations) - int(animation.durations_ms.sum())) <= 5, (species, animation.name)
+        count += 1
+    assert count == 90
+
+
+def read_gif(content: bytes) -> tuple[Picture, list[int]]:
+    """Alpha of each frame, and its milliseconds."""
+    frames, durations = [], []
+    with Image.open(io.BytesIO(content)) as film:
+        for at in range(getattr(film, "n_frames", 1)):
+            film.seek(at)
+            frames.append(np.asarray(film.convert("RGBA"))[..., 3])
+            durations.append(int(film.info["duration"]))
+    return np.stack(frames), durations
+
+
+@pytest.mark.parametrize("frames", [4, 5, 6, 7, 8])
+def test_a_loop_lasts_as_long_with_any_number_of_frames(frames: int) -> None:
+    for species, category in [*SPECIES.items(), *((None, category) for category in CATEGORIES)]:
+        loop = animate(ONE_PIXEL, category, species=species, frames=frames)
+        assert int(loop.durations_ms.sum()) == profile_of(category, species).loop_ms
+        assert np.ptp(loop.durations_ms) <= 1
 
 
 @pytest.mark.parametrize("species", ["anemone", "sea_pen"])

@@ -13,6 +13,7 @@ from PIL import Image
 
 from pixelgen.commands.cli import main
 from pixelgen.errors import RequestError
+from pixelgen.files.animated_gif import gif_text
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.look.animation import animate, move
 from pixelgen.look.appearance import Appearance
@@ -87,6 +88,16 @@ def test_a_sheet_as_gif_has_its_sprites_side_by_side() -> None:
         assert film.size == (2 * 36, 2 * 36)
 
 
+def test_a_gif_carries_what_a_picture_carries() -> None:
+    assert generate("--frames", "6", "--out", "a.gif") == 0
+    assert generate("--frames", "6", "--out", "a.png") == 0
+    found = gif_text(Path("a.gif").read_bytes())
+    assert found is not None
+    text, unchanged = found
+    assert unchanged
+    assert text == {name: value for name, value in written("a.png")[1].items() if name != "pixelgen-checksum"}
+
+
 def test_json_tells_of_frames_and_of_the_flat_digest(capsys: pytest.CaptureFixture[str]) -> None:
     assert generate("--frames", "4", "--json", "--out", "a.png") == 0
     (told,) = json.loads(capsys.readouterr().out)["files"]
@@ -107,10 +118,10 @@ def test_every_picture_of_a_sprite_is_its_request_again(
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (("--animation", "idle", "--out", "a.png"), "--animation goes with --frames"),
-        (("--margin", "2", "--out", "a.png"), "--margin goes with --frames"),
-        (("--flat", "--light", "90", "--out", "a.png"), "--light is of no use with --flat"),
-        (("--out", "a.gif"), "a.gif would be a still; give --frames, or name a .png file"),
+        (("--animation", "idle", "--out", "a.png"), "--animation needs --frames"),
+        (("--margin", "2", "--out", "a.png"), "--margin needs --frames"),
+        (("--flat", "--light", "90", "--out", "a.png"), "--light has no effect with --flat"),
+        (("--out", "a.gif"), "a.gif would be a GIF of one frame; add --frames, or name a .png file"),
         (("--frames", "9", "--out", "a.png"), "--frames: must be a whole number from 4 to 8; got '9'"),
         (("--light", "up", "--out", "a.png"), "--light: must be degrees from -360 to 360, and from 0 to 90; got 'up'"),
         (("--light", "0,91", "--out", "a.png"), "--light: must be degrees from -360 to 360, and from 0 to 90"),

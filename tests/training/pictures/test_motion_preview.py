@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import training.pictures.motion_preview
-from pixelgen.look.animation import animate
+from pixelgen.look.animation import Animation, animate
 from pixelgen.vocabulary import SPECIES
 from training.pictures.motion_figures import motion_figures, pieces
 from training.pictures.motion_preview import MARGIN, corpus_supply, figures_by_species, main, species_with, strip
@@ -25,31 +25,34 @@ def block() -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     return picture
 
 
+def still() -> Animation:
+    """A loop in which nothing moves."""
+    loop = animate(block(), None)
+    return replace(loop, frames=loop.frames[[0] * len(loop.frames)], sources=loop.sources[[0] * len(loop.sources)])
+
+
 def test_a_still_sprite_has_no_figures() -> None:
-    found = motion_figures(block(), animate(block(), "coral", species="brain_coral"))
+    found = motion_figures(block(), still())
     assert (found.jitter, found.moving, found.seam, found.torn) == (0, 0, 0, 0)
 
 
 def test_a_frame_that_goes_astray_and_comes_back_is_jitter() -> None:
-    still = animate(block(), "coral", species="brain_coral")
-    sources = still.sources.copy()
+    sources = still().sources.copy()
     sources[2] = np.roll(sources[2], 1, axis=1)
-    assert motion_figures(block(), replace(still, sources=sources)).jitter == pytest.approx(1 / 6)
+    assert motion_figures(block(), replace(still(), sources=sources)).jitter == pytest.approx(1 / 6)
 
 
 def test_a_loop_that_does_not_close_shows_in_the_seam() -> None:
-    still = animate(block(), "coral", species="brain_coral")
-    sources = np.stack([np.roll(one, at // 2, axis=1) for at, one in enumerate(still.sources)])
-    assert motion_figures(block(), replace(still, sources=sources)).seam >= 1
+    sources = np.stack([np.roll(one, at // 2, axis=1) for at, one in enumerate(still().sources)])
+    assert motion_figures(block(), replace(still(), sources=sources)).seam >= 1
     assert motion_figures(block(), animate(block(), "reef_fish", species="tang")).seam <= 1
 
 
 def test_a_torn_frame_is_counted() -> None:
-    still = animate(block(), "coral", species="brain_coral")
-    frames = still.frames.copy()
+    frames = still().frames.copy()
     frames[3, 15] = 0
     assert pieces(frames[3]) == 2
-    assert motion_figures(block(), replace(still, frames=frames)).torn == 1
+    assert motion_figures(block(), replace(still(), frames=frames)).torn == 1
 
 
 def test_a_strip_has_the_sprite_and_its_frames_in_a_row_a_species_and_zone() -> None:

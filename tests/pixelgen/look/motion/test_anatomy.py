@@ -115,4 +115,4 @@ def test_a_body_without_pixels_has_no_parts() -> None:
 def test_a_body_that_does_not_see_has_no_eyes() -> None:
     one = body("####", "#pw#", "####")
     assert one.pupils == [(1, 1)]
-    assert Body.of(one.indices, sees=False).eyes == []
+    assert Body.of(one.indices, has_eyes=False).eyes == []

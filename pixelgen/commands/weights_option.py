@@ -1,0 +1,25 @@
+"""`--weights FILE`, and what is said when the file is none."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pixelgen.errors import WeightsError
+
+
+def add_weights_option(parser: argparse._ActionsContainer) -> None:
+    """Declare --weights, in a parser or a group of its options."""
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="draw with this .safetensors file of weights")
+
+
+@contextlib.contextmanager
+def explained_weights(weights: Path | None) -> Iterator[None]:
+    """Add to a WeightsError that is raised in here what to do about it. weights: the value of --weights."""
+    try:
+        yield
+    except WeightsError as error:
+        cure = "--weights takes a .safetensors file that `python -m training.network.export` wrote"
+        raise WeightsError(f"{error}; {'install pixelgen again' if weights is None else cure}") from error

@@ -37,7 +37,7 @@ from pixelgen import (
     style_of,
 )
 from tests.engine_bridges.commands.test_serve import serving
-from tests.engine_bridges.served_creatures import TOKEN, FakeMaker, block, served
+from tests.engine_bridges.served_creatures import TOKEN, BlockGenerator, block, served
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 from tests.fake_generator import FISH, JELLY, dna_of
 from tests.godot.engine import Engine, engine_or_skip
@@ -156,7 +156,7 @@ def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_on
     assert answers[21]["failed"].startswith("zone must be one of shallows, reef")
 
 
-class Watching(FakeMaker):
+class Watching(BlockGenerator):
     """Never finishes seed 7, and notes which drawings were cancelled when another is asked for."""
 
     cancelled: Sequence[bool] = ()
@@ -169,7 +169,7 @@ class Watching(FakeMaker):
 
 def test_what_is_taken_back_while_it_is_drawn_is_drawn_and_answered_no_more(world: World) -> None:
     maker = Watching()
-    with served(maker=maker) as running:
+    with served(generator=maker) as running:
         world.write_address(running.port)
         told = world.answers([[{**CORAL, "cancel_after": 60}], [{**CORAL, "seed": 8}]])
     assert maker.cancelled == [True]

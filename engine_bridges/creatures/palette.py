@@ -60,6 +60,9 @@ class Palette:
         colours[:, :3] = np.where(self.rgba[:, 3:] > 0, np.rint(mixed), self.rgba[:, :3])
         return Palette(self.name, colours, self.labels)
 
+    def __reduce__(self) -> tuple[type[Palette], tuple[str, Pixels, tuple[str, ...]]]:
+        return Palette, (self.name, self.rgba, self.labels)  # checked, and read-only, again
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Palette):
             return NotImplemented

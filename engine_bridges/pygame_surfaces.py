@@ -1,12 +1,13 @@
-"""A baked pack, or creatures drawn a moment ago -> Pygame surfaces and sprites: all that a Pygame game imports.
+"""A baked pack, or creatures drawn at run time -> Pygame surfaces and sprites: all that a Pygame game imports.
 
     pack = load_pack("reef_pack")                                # baked with format = "pygame" or "sheet"
     fish = CreatureSprite(pack["tang"], group, center=(160, 90))
     group.update(clock.tick(60) / 1000)                          # seconds
     group.draw(screen)
 
-Surfaces have 8 bits, a palette and index 0 as their colour key, so that other colours cost next to nothing, unless they
-are asked to be converted. Runs with pygame-ce and pygame. Knows nothing of how creatures are drawn.
+Surfaces have 8 bits, a palette and index 0 as their colour key, so that other colours cost next to nothing;
+converted=True makes surfaces of 32 bits with alpha. Runs with pygame-ce and pygame. Knows nothing of how creatures are
+drawn.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from engine_bridges.creatures.creature import Card, Clip, Creature, PackError
 from engine_bridges.creatures.lamp_light import LampPalette
 from engine_bridges.creatures.palette import Palette, palette_of, sprite_palette
 from engine_bridges.creatures.palette_files import read_palette
-from engine_bridges.creatures.playback import Playback
+from engine_bridges.creatures.playback import Playback, checked_seconds
 from engine_bridges.creatures.supply import CreatureSupply
 from engine_bridges.pygame.creature import CreatureSurfaces, SurfaceClip, indexed_surface
 from engine_bridges.pygame.sprite import CreatureSprite, SwimmingSprite, draw_glow
@@ -57,7 +58,7 @@ _LOOK_EVERY = 0.5  # seconds between two looks at a pack's manifest
 
 
 class SurfacePack(Mapping[str, CreatureSurfaces]):
-    """A pack's creatures by name. palette: the colours that they came in."""
+    """A pack's creatures by name. palette: the pack's colours."""
 
     def __init__(self, name: str, palette: Palette, creatures: Mapping[str, CreatureSurfaces]) -> None:
         self.name = name
@@ -76,7 +77,7 @@ class SurfacePack(Mapping[str, CreatureSurfaces]):
     def select(
         self, *, zone: str | None = None, category: str | None = None, species: str | None = None
     ) -> list[CreatureSurfaces]:
-        """The creatures of a zone, category and species, each as far as it is given."""
+        """The creatures of a zone, category and species; None is any."""
         wanted = {key: value for key, value in (("zone", zone), ("category", category), ("species", species)) if value}
         return [one for one in self.values() if all(getattr(one.card, key) == told for key, told in wanted.items())]
 
@@ -88,10 +89,9 @@ def load_pack(
     scale: int = 1,
     converted: bool = False,
 ) -> SurfacePack:
-    """The pack in a folder. only: which of its creatures are loaded, a level's for example; the others cost nothing.
+    """The pack in a folder, baked with the format pygame or sheet. only: which of its creatures are loaded.
 
-    scale, converted: as CreatureSurfaces takes them. PackError in one line for a folder without a pack, and for a pack
-    that is damaged or is not what it says.
+    scale, converted: as CreatureSurfaces takes them. PackError for a folder without such a pack, and for a damaged one.
     """
     folder = Path(folder)
     index = pack_index(folder)
@@ -107,14 +107,14 @@ def load_pack(
 
 
 class PackReload:
-    """A pack that is baked again while the game runs: `pack` always holds the last whole one.
+    """A pack that is baked again while the game runs: `pack` is always the last complete one.
 
         reload = PackReload("reef_pack")
         ...                                     # every frame
-        reload.update(seconds, group)           # sprites in the group change their looks where they are
+        reload.update(seconds, group)           # sprites in the group show the new version where they are
 
-    error: what is wrong with the folder now, in one line, None when all is well. PackError when there is no whole pack
-    to begin with; later ones are kept out and told by `error`.
+    error: what is wrong with the folder now, in one line; None when all is well. PackError when there is no complete
+    pack to begin with; a damaged pack later on sets `error` and changes nothing else.
     """
 
     def __init__(self, folder: str | Path, *, scale: int = 1, converted: bool = False) -> None:
@@ -128,8 +128,11 @@ class PackReload:
         self.pack = SurfacePack(first.index.name, first.index.palette, self._creatures)
 
     def update(self, seconds: float, *groups: Any) -> frozenset[str]:
-        """Let time pass; twice a second look at the folder -> names of creatures that are new or look different."""
-        self._waited += seconds
+        """Let time pass; twice a second look at the folder -> names of creatures that are new or look different.
+
+        PackError for milliseconds.
+        """
+        self._waited += checked_seconds(seconds)
         if self._waited < _LOOK_EVERY:
             return frozenset()
         self._waited = 0.0

@@ -69,8 +69,7 @@ def kills(folder: Path, *, full: bool) -> Figures:
     """kill -9 at random points of writing; every entry is whole afterwards, and what was left behind is swept."""
     count = 500 if full else 40
     limit = 40 * 4096
-    rng = random.Random(1)
-
+    rng, files, left = random.Random(1), BoundedFolder(folder, limit=limit), 0
     writing = _FORK.Semaphore(0)
 
     def write_for_ever(seed: int) -> None:
@@ -88,12 +87,10 @@ def kills(folder: Path, *, full: bool) -> Figures:
         assert writer.pid is not None
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()
-    left = [file for file in BoundedFolder(folder, limit=limit).files() if file.temporary]
+        left += sum(file.temporary for file in files.files())
     check = Cache(folder, limit=limit).verify()
-    later = BoundedFolder(folder, limit=limit, clock=lambda: time.time() + 3600)
-    later.remove(lambda _: False)
-    unswept = sum(file.temporary for file in later.files())
-    figures = {"kills": count, "entries": check.entries, "left by killed writers": len(left)}
+    unswept = sum(file.temporary for file in files.files())
+    figures = {"kills": count, "entries": check.entries, "temporaries left and swept": left}
     return {**figures, "wrong": check.damaged + unswept + (check.entries == 0)}
 
 

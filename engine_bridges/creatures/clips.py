@@ -1,4 +1,4 @@
-"""A drawn sprite -> its clips: lit, moving, with the layers that an engine's lights need. Knows no engine."""
+"""A drawn sprite -> its clips: shaded, animated, with the layers that an engine's lights need. Knows no engine."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def clips_of(
     normals: bool = True,
     emission: bool = True,
 ) -> dict[str, Clip]:
-    """The animations that are asked for and the creature has, idle if it has none, or a still if none is asked for.
+    """Those of the animations that the creature has, idle if it has none of them; a still for an empty sequence.
 
-    style: how it is lit; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: pixels
-    for each pixel, across and down. normals, emission: with these layers. RequestError for what is out of range.
+    style: its shading; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: screen
+    pixels for each pixel. normals, emission: with these layers. RequestError for what is out of range.
     """
     flat = sprite.indices
     lit = flat if style is None else shade(flat, style)
@@ -84,10 +84,10 @@ def creature_of(
     margin: int = 2,
     shaded: bool = True,
 ) -> Creature:
-    """A sprite drawn a moment ago as what bridges take, in its zone's light unless it is not to be shaded.
+    """A drawn sprite as a Creature, which all bridges take; shaded: in its zone's light.
 
-    species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: from its zone,
-    species and seed when there is none, and where it was bred from its parents too.
+    species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: None makes one of
+    zone, species and seed, and of its parents' hash for a bred one.
     """
     species = request.species or species
     clips = clips_of(

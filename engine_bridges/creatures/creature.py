@@ -1,4 +1,4 @@
-"""A creature as every bridge takes it: who it is, and its animations as palette indices with what light needs.
+"""A creature as every bridge takes it: its names, and its animations as palette indices with their light layers.
 
 Checks names and shapes, so that no bridge has to. Knows nothing of how creatures are drawn, of engines or of files.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -32,7 +32,7 @@ _RESERVED = frozenset(
 
 
 class PackError(PixelgenError):
-    """What cannot go into a pack, or a folder that a pack cannot be written to."""
+    """A value that a pack or a sprite cannot take, a damaged pack, or a folder that a pack cannot be written to."""
 
 
 def check_name(what: str, name: Any) -> str:
@@ -50,9 +50,9 @@ def check_name(what: str, name: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a pack's list says of a creature. PackError when a field is no name, or the DNA no DNA text.
+    """A creature's entry in a pack's list. PackError when a field is not a valid name, or the DNA not a DNA text.
 
-    species may be "" when nobody knows it, dna may be "" for what has none.
+    species may be "" where it is unknown, dna may be "" where there is none.
     """
 
     name: str
@@ -80,11 +80,11 @@ class Clip:
     frames: (n, H, W) uint8 palette indices, 0 transparent; 1 to 1,024 frames of 1 to 256 pixels a side.
     durations_ms: n whole milliseconds, 1 to 60,000 each. loops: starts again after the last frame.
     normals: (n, H, W, 4) uint8, x to the right, y up, z to the viewer as 128 + 127 times the unit normal; or None.
-    emission: (n, H, W) uint8, how much a pixel shines by itself: 0 not at all, 255 in full at any darkness; or None.
+    emission: (n, H, W) uint8, how much a pixel glows by itself: 0 not at all, 255 fully lit in the dark; or None.
     """
 
     frames: Pixels
-    durations_ms: Iterable[int]
+    durations_ms: Sequence[int]
     loops: bool = True
     normals: Pixels | None = None
     emission: Pixels | None = None
@@ -131,6 +131,10 @@ class Creature:
             raise PackError(f"all frames of {self.card.name} must have one size; got {sizes}")
         object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))
 
+    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip]]]:
+        # A MappingProxyType can be neither pickled nor copied.
+        return Creature, (self.card, dict(self.clips))
+
     @property
     def has_normals(self) -> bool:
         """Some clip has a normal map."""
@@ -138,7 +142,7 @@ class Creature:
 
     @property
     def has_emission(self) -> bool:
-        """Some pixel shines by itself."""
+        """Some pixel glows by itself."""
         return any(clip.emission is not None and bool(clip.emission.any()) for clip in self.clips.values())
 
 

@@ -1,4 +1,4 @@
-"""A frame and what of it shines -> its light: colours under which no pixel behind or beside it is darker.
+"""A frame and its emission -> its glow: colours that are combined with the picture behind by the maximum of each.
 
 Knows nothing of engines.
 """
@@ -11,11 +11,11 @@ import numpy.typing as npt
 from engine_bridges.creatures.creature import Clip, Pixels
 from engine_bridges.creatures.palette import Palette
 
-_HALO = (0.30, 0.12, 0.05)  # of a shining pixel's colour, at one, two and three pixels from it
+_HALO = (0.30, 0.12, 0.05)  # of a glowing pixel's colour, at one, two and three pixels from it
 
 
 def glow_of(clip: Clip, frame: int, palette: Palette) -> Pixels | None:
-    """(H, W, 3) the frame's shining pixels in their colours and a soft halo around each; None when nothing shines.
+    """(H, W, 3) uint8: the frame's glowing pixels in their colours and a halo around each; None when nothing glows.
 
     The halo ends at the frame's border, so that a margin of three pixels shows all of it.
     """

@@ -1,8 +1,8 @@
-"""Frames and a lamp's direction -> frames in four bands of light, and a lamp's colours -> what the bands look like.
+"""Frames and a lamp's direction -> frames in four bands of light; a lamp's colours -> the colours of the bands.
 
-Where the light falls is in the pixels (`banded`), how bright and of what colour it is in the palette (`LampPalette`): a
-game that keeps the frames of each direction lights a creature anew by exchanging 256 colours. What shines by itself
-keeps its colour. Knows nothing of engines or files.
+Where the light falls is in the pixels (`banded`), its brightness and colour in the palette (`LampPalette`): a game that
+keeps the frames of each direction relights a creature by setting 256 colours. What glows by itself keeps its colour.
+Knows nothing of engines or files.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def direction_of(azimuth: float, *, directions: int = DIRECTIONS) -> int:
 
 
 def mirrored_direction(direction: int, *, directions: int = DIRECTIONS) -> int:
-    """The direction that looks, in a mirrored picture, as this one does."""
+    """The direction that looks in the mirrored picture as this one does in the picture."""
     return (directions // 2 - direction) % directions
 
 
 def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
-    """(n, H, W) uint8: of each pixel its palette index and 64 times its band of light, 0 dark to 3 bright.
+    """(n, H, W) uint8: for each pixel its palette index plus 64 times its band of light, 0 dark to 3 bright.
 
-    A clip without normals is lit evenly. PackError when an index is over 63, which leaves no room for bands.
+    A clip without normals is lit evenly. PackError for an index over 63, which leaves no room for bands.
     """
     largest = int(clip.frames.max(initial=0))
     if largest >= COLOURS:
@@ -79,7 +79,7 @@ def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixel
 
 
 def shining_colours(creature: Creature) -> frozenset[int]:
-    """Palette indices whose every pixel shines by itself."""
+    """Palette indices of which every pixel glows by itself."""
     shining: set[int] = set()
     dull: set[int] = set()
     for clip in creature.clips.values():
@@ -118,11 +118,11 @@ class LampPalette:
         object.__setattr__(self, "_own", tuple((red, green, blue) for red, green, blue in colours.astype(int).tolist()))
 
     def table(self, strength: float, shining: Collection[int] = ()) -> LampTable:
-        """The 256 colours of banded frames. strength: of the lamp where the creature is, 0 to 1, in eight steps.
+        """The 256 colours of banded frames. strength: of the lamp at the creature, 0 to 1, in eight steps.
 
-        shining: indices that keep their colours, as `shining_colours` finds them. Ask for each frame's table anew: the
-        same strength and shining give the same object, so that a game can tell by `is` what a surface already has. Of
-        tables that were not asked for long, the last 256 are kept; an older one is made again, as another object.
+        shining: indices that keep their colours, as `shining_colours` finds them. Call it for every frame: the same
+        strength and shining give the same object, so that `is` tells whether a surface already has it. The last 256
+        tables are kept; an older one is computed again, as another object.
         """
         level = round(min(max(strength, 0.0), 1.0) * LEVELS)
         key = level, frozenset(shining)

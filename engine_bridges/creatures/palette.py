@@ -1,4 +1,4 @@
-"""Colours by index, with a name each if there is one: what sheets are coloured with. Knows nothing of file formats."""
+"""Colours by index, each with a label if it has one, for sheets and surfaces. Knows nothing of file formats."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ class Palette:
             raise PackError(f"{self.name} has {len(self.rgba)} colours; got a pixel of index {int(indices.max())}")
 
     def toned(self, rgb: tuple[int, int, int], share: float) -> Palette:
-        """Each opaque colour brought nearer to one: by all of the way for a silhouette, half of it for a flash, a
-        little for what stands far off in the water. share: 0 to 1; PackError otherwise.
+        """Each opaque colour blended with one: share 1 gives a silhouette, 0.5 a flash, 0.2 the haze of distant water.
+
+        share: 0 to 1; rgb: 0 to 255 each; PackError otherwise.
         """
         if not 0 <= share <= 1 or not all(0 <= part <= 255 for part in rgb):
             raise PackError(
@@ -59,6 +60,9 @@ class Palette:
         mixed = self.rgba[:, :3] * (1 - share) + np.array(rgb) * share
         colours[:, :3] = np.where(self.rgba[:, 3:] > 0, np.rint(mixed), self.rgba[:, :3])
         return Palette(self.name, colours, self.labels)
+
+    def __reduce__(self) -> tuple[type[Palette], tuple[str, Pixels, tuple[str, ...]]]:
+        return Palette, (self.name, self.rgba, self.labels)  # checked, and read-only, again
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Palette):

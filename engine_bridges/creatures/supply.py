@@ -1,4 +1,4 @@
-"""Requests -> creatures, drawn, lit and animated in the background; nothing here waits for one. Knows no engine.
+"""Requests -> creatures, drawn, lit and animated in the background; no call blocks. Knows no engine.
 
 supply = CreatureSupply(generator)
 supply.ask(SpriteRequest("reef", "jellyfish", seed=7))      # returns at once
@@ -8,6 +8,8 @@ for request, creature in supply.ready():                    # every frame: what 
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
@@ -16,31 +18,36 @@ from typing import Protocol
 
 from engine_bridges.creatures.clips import creature_of
 from engine_bridges.creatures.creature import Creature
-from pixelgen import ANIMATIONS, PixelgenError, Sprite, SpriteRequest
+from pixelgen import ANIMATIONS, PixelgenError, RequestError, Sprite, SpriteRequest
 
 
-class Artist(Protocol):
-    """The part of a generator that the supply needs."""
+class SpriteGenerator(Protocol):
+    """The part of `pixelgen.Generator` that the supply needs."""
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
-        """A promise of the sprite; returns at once."""
+        """A future of the sprite; returns at once."""
 
     def species_of(self, request: SpriteRequest) -> str | None:
-        """What a request is drawn as, if that is known."""
+        """The species that a request is drawn as, if it is known."""
 
     def dna(self, request: SpriteRequest) -> str:
         """One line that recreates the sprite."""
 
 
-class CreatureSupply:
-    """artist: a Generator, which whoever made it closes. Settings as `creature_of` takes them.
+_Made = tuple[SpriteRequest, Future[Sprite], Creature | BaseException]
 
-    tell: is told, where `ready` is called, of a request that could not be drawn, and why.
+
+class CreatureSupply:
+    """generator: a `pixelgen.Generator`, which stays the caller's to close. Other settings as `creature_of` takes them.
+
+    tell: called as tell(request, error), inside `ready`, for a request that could not be drawn. Everything that was
+    asked for ends: as a creature, by `tell`, by an error that `ready` raises, or cancelled with the generator. After a
+    fork, the child's supply is empty.
     """
 
     def __init__(
         self,
-        artist: Artist,
+        generator: SpriteGenerator,
         *,
         animations: Sequence[str] = ANIMATIONS,
         frames: int = 6,
@@ -48,66 +55,85 @@ class CreatureSupply:
         shaded: bool = True,
         tell: Callable[[SpriteRequest, PixelgenError], None] = lambda request, error: None,
     ) -> None:
-        self._artist, self._tell = artist, tell
-        self._shown = partial(creature_of, animations=animations, frames=frames, margin=margin, shaded=shaded)
+        self._generator, self._tell = generator, tell
+        self._animated = partial(creature_of, animations=animations, frames=frames, margin=margin, shaded=shaded)
+        self._closed = False
+        self._start()
+
+    def _start(self) -> None:
+        self._process = os.getpid()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="pixelgen-supply")
-        self._promised: dict[SpriteRequest, Future[Sprite]] = {}
-        self._made: SimpleQueue[tuple[SpriteRequest, Future[Sprite], Creature | Exception]] = SimpleQueue()
+        self._pending: dict[SpriteRequest, Future[Sprite]] = {}
+        self._made: SimpleQueue[_Made] = SimpleQueue()
+        self._ready: deque[tuple[SpriteRequest, Creature]] = deque()
 
     @property
     def waiting(self) -> int:
-        """How many have been asked for and not come."""
-        return len(self._promised)
+        """How many requests are not answered yet."""
+        return len(self._pending)
 
     def ask(self, request: SpriteRequest) -> None:
-        """Have a creature drawn; one that is on its way already is not asked for again."""
-        if request not in self._promised:
-            future = self._promised[request] = self._artist.submit(request)
+        """Have a creature drawn; one that is on its way already is not asked for again.
+
+        RequestError for anything but a SpriteRequest; RuntimeError after `close`.
+        """
+        if not isinstance(request, SpriteRequest):
+            raise RequestError(f"ask takes a SpriteRequest; got {request!r:.60}")
+        if self._closed:
+            raise RuntimeError("the supply is closed; nothing can be asked of it")
+        if self._process != os.getpid():  # forked: threads, and what they had begun, stayed behind
+            self._start()
+        if request not in self._pending:
+            future = self._pending[request] = self._generator.submit(request)
             future.add_done_callback(lambda done: self._drawn(request, done))
 
     def drop(self, request: SpriteRequest) -> None:
-        """It is no longer wanted: the drawing stops, or its creature does not come."""
-        future = self._promised.pop(request, None)
+        """Cancel a request: the drawing stops, or its creature does not come."""
+        future = self._pending.pop(request, None)
         if future is not None:
             future.cancel()
 
     def ready(self, *, most: int = 1) -> list[tuple[SpriteRequest, Creature]]:
-        """Those that have become ready since, at most so many, so that no frame has much to do for them."""
-        found: list[tuple[SpriteRequest, Creature]] = []
-        while len(found) < most:
+        """Creatures that have become ready since, at most so many, so that no frame has much to do for them.
+
+        A bug of ours in making one is raised here; the others come with the next call.
+        """
+        while len(self._ready) < most:
             try:
                 request, future, made = self._made.get_nowait()
             except Empty:
                 break
-            if self._promised.get(request) is not future:  # dropped, and perhaps asked for again
+            if self._pending.get(request) is not future:  # dropped, and perhaps asked for again
                 continue
-            del self._promised[request]
+            del self._pending[request]
             if isinstance(made, Creature):
-                found.append((request, made))
+                self._ready.append((request, made))
             elif isinstance(made, PixelgenError):
                 self._tell(request, made)
             elif not isinstance(made, CancelledError):  # which is the generator's, when it was closed
-                raise made
-        return found
+                raise made if isinstance(made, Exception) else RuntimeError(f"no creature was made: {made!r}") from made
+        return [self._ready.popleft() for _ in range(min(most, len(self._ready)))]
 
     def close(self) -> None:
-        """Want nothing any more."""
-        for request in [*self._promised]:
+        """Cancel everything and end the thread. The generator stays open."""
+        self._closed = True
+        for request in [*self._pending]:
             self.drop(request)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._process == os.getpid():
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _drawn(self, request: SpriteRequest, future: Future[Sprite]) -> None:
-        """In the artist's thread, which has other things to do: hand it on."""
+        """In the generator's thread, which has other things to do: hand it on."""
         try:
             self._pool.submit(self._animate, request, future)
-        except RuntimeError:  # closed meanwhile
-            return
+        except RuntimeError:  # closed, or the interpreter ends
+            self._made.put((request, future, CancelledError()))
 
     def _animate(self, request: SpriteRequest, future: Future[Sprite]) -> None:
-        made: Creature | Exception
+        made: Creature | BaseException
         try:
-            species, dna = self._artist.species_of(request), self._artist.dna(request)
-            made = self._shown(future.result(), request, species=species, dna=dna)
-        except Exception as error:  # told, or raised, where `ready` is called
+            species, dna = self._generator.species_of(request), self._generator.dna(request)
+            made = self._animated(future.result(), request, species=species, dna=dna)
+        except BaseException as error:  # reported, or raised, where `ready` is called
             made = error
         self._made.put((request, future, made))

@@ -1,6 +1,6 @@
-"""A creature that wanders about its home, goes where it is sent and flees: where it is after some seconds.
+"""A creature that wanders around its home, swims to a point or flees -> its position after some seconds.
 
-The same as the Godot pack's swimmer.gd does, in pixels, y downwards. Knows nothing of sprites or animations.
+The same motion as swimmer.gd of the Godot packs, in pixels, y downwards. Knows nothing of sprites or animations.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from random import Random
 
+from engine_bridges.creatures.playback import checked_seconds
+
 Point = tuple[float, float]
 
 # category -> cruising and darting speed in pixels a second; corals stand where they are
@@ -17,7 +19,8 @@ _SPEEDS = {"coral": (0.0, 0.0), "jellyfish": (7.0, 26.0), "grazer": (10.0, 40.0)
 _SPEEDS_OF_FISH = (18.0, 80.0)
 _NEAR = 2.0  # how near counts as there, in pixels
 _DARTING_SECONDS = 1.0
-_STEP = 1 / 30  # the longest that is moved at once, so that a stumbling game does not fling creatures about
+_STEP = 1 / 30  # seconds that are moved at once at most, so that creatures of a slow game do not overshoot
+_LONGEST = 10.0  # seconds of one call; a game that slept for a night need not catch up with all of it
 
 
 def speeds_of(category: str) -> tuple[float, float]:
@@ -25,7 +28,7 @@ def speeds_of(category: str) -> tuple[float, float]:
     return _SPEEDS.get(category, _SPEEDS_OF_FISH)
 
 
-class _Errand(Enum):
+class _Task(Enum):
     WANDERING = auto()
     GOING = auto()
     WAITING = auto()
@@ -33,11 +36,11 @@ class _Errand(Enum):
 
 @dataclass(slots=True)
 class Swimming:
-    """One creature's way through the water.
+    """The motion of one creature.
 
-    position: where it begins, and its home. cruise, dart: pixels a second; 0 for one that stands. roaming: how far from
-    home it wanders to each side and up and down. acceleration: pixels a second each second. seed: the same, the same
-    way.
+    position: where it starts, and its home. cruise, dart: speeds in pixels a second; cruise 0: it never moves. roaming:
+    how far from home it wanders, to each side and up and down, in pixels. acceleration: in pixels a second, per second.
+    seed: equal seeds give equal paths.
     """
 
     position: Point
@@ -49,7 +52,7 @@ class Swimming:
     velocity: Point = field(default=(0.0, 0.0), init=False)
     _home: Point = field(init=False)
     _target: Point = field(init=False)
-    _errand: _Errand = field(default=_Errand.WANDERING, init=False)
+    _task: _Task = field(default=_Task.WANDERING, init=False)
     _darting: float = field(default=0.0, init=False)
     _random: Random = field(init=False)
 
@@ -60,25 +63,25 @@ class Swimming:
 
     @property
     def darting(self) -> bool:
-        """It flees."""
+        """It is fleeing."""
         return self._darting > 0
 
     @property
     def arrived(self) -> bool:
-        """It waits where `swim_to` sent it."""
-        return self._errand is _Errand.WAITING
+        """It has reached the point of `swim_to` and waits there."""
+        return self._task is _Task.WAITING
 
     def swim_to(self, point: Point) -> None:
         """Go to a point and wait there."""
-        self._target, self._errand = point, _Errand.GOING
+        self._target, self._task = point, _Task.GOING
 
     def wander(self) -> None:
-        """Wander about the place where it is now."""
-        self._home, self._errand = self.position, _Errand.WANDERING
+        """Wander around its present position."""
+        self._home, self._task = self.position, _Task.WANDERING
         self._target = self._somewhere()
 
     def startle(self, danger: Point) -> bool:
-        """Dart away from a point, forget where it was going and wander on -> whether it can."""
+        """Dart away from a point and wander from there -> False for a creature that never moves."""
         if self.cruise <= 0:
             return False
         right, down = self.position[0] - danger[0], self.position[1] - danger[1]
@@ -88,14 +91,15 @@ class Swimming:
             right, down, far = math.cos(turn), math.sin(turn), 1.0
         self.velocity = right / far * self.dart, down / far * self.dart
         self._target = self.position[0] + self.velocity[0], self.position[1] + self.velocity[1]
-        self._errand, self._darting = _Errand.WANDERING, _DARTING_SECONDS
+        self._task, self._darting = _Task.WANDERING, _DARTING_SECONDS
         return True
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
-        while seconds > 0 and self.cruise > 0:
-            self._step(min(seconds, _STEP))
-            seconds -= _STEP
+        """Let time pass, ten seconds at most. PackError for what is no time in seconds."""
+        left = min(checked_seconds(seconds), _LONGEST)
+        while left > 0 and self.cruise > 0:
+            self._step(min(left, _STEP))
+            left -= _STEP
 
     def _step(self, seconds: float) -> None:
         self._darting = max(0.0, self._darting - seconds)
@@ -103,13 +107,13 @@ class Swimming:
         far = math.hypot(right, down)
         # Slower on the last pixels, so that it does not swim past.
         speed = min(self.dart if self.darting else self.cruise, far * 2 + 1)
-        wished = (right / far * speed, down / far * speed) if far > 0 else (0.0, 0.0)
-        self.velocity = _nearer(self.velocity, wished, self.acceleration * seconds)
+        wanted = (right / far * speed, down / far * speed) if far > 0 else (0.0, 0.0)
+        self.velocity = _nearer(self.velocity, wanted, self.acceleration * seconds)
         self.position = self.position[0] + self.velocity[0] * seconds, self.position[1] + self.velocity[1] * seconds
-        if far < _NEAR and self._errand is _Errand.WANDERING:
+        if far < _NEAR and self._task is _Task.WANDERING:
             self._target = self._somewhere()
-        elif far < _NEAR and self._errand is _Errand.GOING:
-            self._errand = _Errand.WAITING
+        elif far < _NEAR and self._task is _Task.GOING:
+            self._task = _Task.WAITING
 
     def _somewhere(self) -> Point:
         across, height = self.roaming

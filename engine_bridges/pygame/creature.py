@@ -1,6 +1,8 @@
 """Creatures -> Pygame surfaces: frames as they are, mirrored, recoloured, in a lamp's light, and their own glow.
 
-Knows nothing of packs, sprites or time. What a game imports stands in pygame_surfaces.py.
+Surfaces have 8 bits and index 0 as their colour key. Pygame converts a colour key by its colour, not by its index, so
+index 0 gets a colour in the surface's palette that no other index has. Knows nothing of packs, sprites or time; what a
+game imports stands in pygame_surfaces.py.
 """
 
 from __future__ import annotations
@@ -27,21 +29,27 @@ from engine_bridges.creatures.palette import Palette, sprite_palette
 _LIT_KEPT = 96  # surfaces of a creature in a lamp's light
 _BANDS_KEPT = 16  # directions of its animations
 _OUTLINES_KEPT = 32
+_RECOLOURED_KEPT = 64  # surfaces of a creature in colours of a sprite's own
+_GLOWS_KEPT = 256
 _Table = tuple[tuple[int, int, int], ...]
+_NEARLY_BLACK: _Table = tuple((0, 0, blue) for blue in range(256))  # one more than there are other indices
 
 
 def indexed_surface(indices: Pixels, palette: Palette | None = None) -> pygame.Surface:
-    """(H, W) palette indices -> a surface of 8 bits in these colours, of which index 0 is not drawn.
+    """(H, W) uint8 palette indices -> a surface of 8 bits in these colours, of which index 0 is not drawn.
 
-    palette: the library's 64 colours otherwise. PackError for an index that it does not have.
+    palette: None for the library's 64 colours. PackError for an index that it does not have.
     """
     palette = palette or sprite_palette()
     palette.check(indices)
-    return _surface(indices, _table(palette))
+    return _surface(indices, _colours(palette))
 
 
 class SurfaceClip:
-    """One animation: a surface a frame, for how many milliseconds each, and the same mirrored."""
+    """One animation: a surface for each frame, its duration in milliseconds, and the same mirrored.
+
+    All sprites that show a creature share its surfaces: what is drawn onto one is drawn for all. Use `copy()` first.
+    """
 
     def __init__(self, frames: Iterable[pygame.Surface], durations_ms: Iterable[int], *, loops: bool) -> None:
         self.frames = tuple(frames)
@@ -59,14 +67,15 @@ class SurfaceClip:
         return self._mirrored[frame]
 
     def mask(self, frame: int, *, mirrored: bool = False) -> pygame.Mask:
-        """Which pixels of the frame are there, for collisions."""
+        """Which pixels of the frame are not transparent, for collisions."""
         key = frame, mirrored
         if key not in self._masks:
             self._masks[key] = pygame.mask.from_surface(self.surface(frame, mirrored=mirrored))
         return self._masks[key]
 
-    def recolour(self, table: _Table) -> None:
+    def recolour(self, palette: Palette) -> None:
         """Give every surface of 8 bits these colours."""
+        table = _keyed(_colours(palette))
         for surface in (*self.frames, *self._mirrored.values()):
             surface.set_palette(table)
 
@@ -74,8 +83,9 @@ class SurfaceClip:
 class CreatureSurfaces:
     """A creature as surfaces. clips: by animation name. creature: the pixels that they were made of.
 
-    palette: its colours, the library's 64 otherwise. scale: pixels for each pixel. converted: surfaces of 32 bits in
-    the display's format, which needs one, instead of 8 bits. PackError for an index that the palette does not have.
+    palette: its colours; None for the library's 64. scale: screen pixels for each pixel. converted: surfaces of 32 bits
+    with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an index that the
+    palette does not have.
     """
 
     def __init__(
@@ -84,36 +94,59 @@ class CreatureSurfaces:
         self.card = creature.card
         self.palette = palette or sprite_palette()
         self.creature, self._scale, self._converted = creature, scale, converted
-        table = _table(self.palette)
+        colours = _colours(self.palette)
         clips = {}
         for name, clip in creature.clips.items():
             self.palette.check(clip.frames)
-            frames = [_surface(frame, table, scale) for frame in clip.frames]
+            frames = [_surface(frame, colours, scale) for frame in clip.frames]
             clips[name] = SurfaceClip(
                 [_converted(frame) for frame in frames] if converted else frames, clip.durations_ms, loops=clip.loops
             )
         self.clips: Mapping[str, SurfaceClip] = MappingProxyType(clips)
         self._shining: frozenset[int] | None = None
         self._outlines: dict[tuple[str, int, tuple[int, int, int], bool], pygame.Surface] = {}
-        self._glows: dict[tuple[str, int, bool], pygame.Surface | None] = {}
+        self._glows: dict[tuple[str, int, bool, Palette | None], pygame.Surface | None] = {}
+        self._recoloured: dict[tuple[str, int, bool, Palette], pygame.Surface] = {}
         self._bands: dict[tuple[str, int], Pixels] = {}
         self._lit: dict[tuple[str, int, int, bool, LampTable], pygame.Surface] = {}
 
     @property
     def name(self) -> str:
-        """As in the pack."""
+        """Its name in the pack."""
         return self.card.name
 
     def recolour(self, palette: Palette) -> None:
-        """Other colours for all its surfaces, in place; PackError when they are converted or it has too few."""
+        """Other colours for all its surfaces, in place, and so for every sprite that shows it.
+
+        For one sprite alone: `CreatureSprite.recolour`. PackError when the surfaces are converted, or an index has no
+        colour in the palette.
+        """
         if self._converted:
             raise PackError(f"{self.name} was converted, which loses its palette; load it with converted=False")
-        for clip in self.creature.clips.values():
-            palette.check(clip.frames)
+        self.check(palette)
         self.palette = palette
         self._glows.clear()
         for surfaces in self.clips.values():
-            surfaces.recolour(_table(palette))
+            surfaces.recolour(palette)
+
+    def check(self, palette: Palette) -> None:
+        """PackError when a pixel's index has no colour in the palette."""
+        for clip in self.creature.clips.values():
+            palette.check(clip.frames)
+
+    def recoloured(self, animation: str, frame: int, palette: Palette, *, mirrored: bool = False) -> pygame.Surface:
+        """The frame in other colours; the creature's own surfaces stay as they are. The last ones are kept.
+
+        PackError for an index that the palette does not have.
+        """
+        key = animation, frame, mirrored, palette
+        if key not in self._recoloured:
+            pixels = self.creature.clips[animation].frames[frame]
+            palette.check(pixels)
+            surface = _surface(pixels[:, ::-1] if mirrored else pixels, _colours(palette), self._scale)
+            _forget_first(self._recoloured, most=_RECOLOURED_KEPT)
+            self._recoloured[key] = _converted(surface) if self._converted else surface
+        return self._recoloured[key]
 
     def lit(
         self,
@@ -127,11 +160,11 @@ class CreatureSurfaces:
     ) -> pygame.Surface:
         """The frame in a lamp's light. azimuth: degrees to the lamp, 0 to the right, 90 above; strength: 0 to 1.
 
-        Directions and strengths come in steps, so that what is made once is found again: the last surfaces are kept.
-        What shines by itself keeps its colours. PackError for an index over 63.
+        Directions and strengths come in steps, so that the last surfaces can be kept and reused. What glows by itself
+        keeps its colours. PackError for an index over 63.
 
-        SDL lists with each surface whatever was drawn onto it, until that is gone, and searches the list when one goes:
-        a game that draws many of these onto one canvas for minutes exchanges the canvas for a new one now and then.
+        SDL keeps a list, with each surface, of what was drawn onto it, and searches it when one of these is freed: a
+        game that draws many lit surfaces onto one canvas for minutes should replace the canvas now and then.
         """
         if self._shining is None:
             self._shining = shining_colours(self.creature)
@@ -146,14 +179,18 @@ class CreatureSurfaces:
             self._lit[key] = _surface(pixels[:, ::-1] if mirrored else pixels, table, self._scale)
         return self._lit[key]
 
-    def glow(self, animation: str, frame: int, *, mirrored: bool = False) -> pygame.Surface | None:
-        """What of the frame shines, with a halo: to be drawn over the dark with `special_flags=pygame.BLEND_RGB_MAX`.
+    def glow(
+        self, animation: str, frame: int, *, mirrored: bool = False, palette: Palette | None = None
+    ) -> pygame.Surface | None:
+        """The glowing pixels of the frame with a halo, to be drawn with `special_flags=pygame.BLEND_RGB_MAX`.
 
-        None when nothing shines. It has the frame's size, so that it goes where the frame goes.
+        None when nothing glows. It has the frame's size and is drawn at its rect. palette: other colours than the
+        creature's.
         """
-        key = animation, frame, mirrored
+        key = animation, frame, mirrored, palette
         if key not in self._glows:
-            light = glow_of(self.creature.clips[animation], frame, self.palette)
+            light = glow_of(self.creature.clips[animation], frame, palette or self.palette)
+            _forget_first(self._glows, most=_GLOWS_KEPT)
             if light is None:
                 self._glows[key] = None
             else:
@@ -165,9 +202,9 @@ class CreatureSurfaces:
     def outline(
         self, animation: str, frame: int, rgb: tuple[int, int, int], *, mirrored: bool = False
     ) -> pygame.Surface:
-        """A line of one pixel around the frame, and nothing else: what is under the mouse, or has been chosen.
+        """A line of one pixel around the frame, and nothing else: for what is under the mouse, or was chosen.
 
-        It has the frame's size; where the frame has no margin, the line is cut off.
+        It has the frame's size and is drawn at its rect; where the frame has no margin, the line is cut off.
         """
         key = animation, frame, rgb, mirrored
         if key not in self._outlines:
@@ -189,20 +226,22 @@ class CreatureSurfaces:
         return self._bands[key]
 
 
-def _table(palette: Palette) -> _Table:
+def _colours(palette: Palette) -> _Table:
     return tuple((red, green, blue) for red, green, blue in palette.rgba[:, :3].tolist())
 
 
-def _pixels(indices: Pixels, scale: int = 1) -> pygame.Surface:
+def _keyed(colours: _Table) -> _Table:
+    """The same colours, of which no other index has that of index 0: its own if it can be, else nearly black."""
+    others = {*colours[1:]}
+    first = next(colour for colour in (colours[0], *_NEARLY_BLACK) if colour not in others)
+    return (first, *colours[1:])
+
+
+def _surface(indices: Pixels, colours: _Table, scale: int = 1) -> pygame.Surface:
     larger = indices.repeat(scale, axis=0).repeat(scale, axis=1)
     surface = pygame.image.frombytes(larger.tobytes(), larger.shape[::-1], "P")
     surface.set_colorkey(0)  # the index, whatever colours there are
-    return surface
-
-
-def _surface(indices: Pixels, table: _Table, scale: int = 1) -> pygame.Surface:
-    surface = _pixels(indices, scale)
-    surface.set_palette(table)
+    surface.set_palette(_keyed(colours))
     return surface
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import pygame
 
+from engine_bridges.creatures.creature import PackError
 from engine_bridges.creatures.lamp_light import LampPalette
-from engine_bridges.creatures.playback import Playback
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.creatures.playback import Playback, checked_seconds
 from engine_bridges.creatures.swimming import Swimming, speeds_of
 from engine_bridges.pygame.creature import CreatureSurfaces
 
@@ -20,11 +22,14 @@ _TURNING_SPEED = 2.0  # sideways, in pixels a second, from which a swimmer looks
 _GOLDEN = 0.618034  # phases that never meet
 
 
-class CreatureSprite(pygame.sprite.Sprite):
+class CreatureSprite(pygame.sprite.DirtySprite):
     """A creature on the screen, for any group. `update(seconds)` shows its next frame; its rect keeps its centre.
 
-    facing_left: sprites are drawn facing right. phase: where in its resting animation it begins, 0 to 1, so that a
-    school does not beat as one. pace: how fast its animations run; what flees beats faster.
+    facing_left: sprites are drawn facing right. phase: where in its resting animation it begins, 0 to 1, so that the
+    animals of a school are not in step. pace: how fast its animations run, 1 as they were made.
+
+    It marks itself dirty for `pygame.sprite.LayeredDirty` when it looks different, and when `update` finds its rect in
+    another place.
     """
 
     image: pygame.Surface
@@ -43,21 +48,29 @@ class CreatureSprite(pygame.sprite.Sprite):
         self._creature = creature
         self._playback = Playback(creature.clips, phase)
         self._light: tuple[LampPalette, float, float] | None = None
+        self._palette: Palette | None = None
+        self._shown: tuple[object, ...] = ()
         self.facing_left, self.pace = facing_left, pace
-        self._show()
-        self.rect = self.image.get_rect(center=center)
+        self._show(center)
 
     @property
     def creature(self) -> CreatureSurfaces:
-        """What it looks like; another one may be put in its place at any time, its animation goes on."""
+        """What it shows; another one may be put in its place at any time, its animation goes on.
+
+        Colours of `recolour` stay, unless the other creature has pixels that they have no colour for.
+        """
         return self._creature
 
     @creature.setter
     def creature(self, creature: CreatureSurfaces) -> None:
+        if self._palette is not None:
+            try:
+                creature.check(self._palette)
+            except PackError:
+                self._palette = None
         self._creature = creature
         self._playback.exchange(creature.clips)
-        self._show()
-        self.rect = self.image.get_rect(center=self.rect.center)
+        self._show(self.rect.center)
 
     @property
     def animation(self) -> str:
@@ -66,14 +79,16 @@ class CreatureSprite(pygame.sprite.Sprite):
 
     @property
     def mask(self) -> pygame.Mask:
-        """Which pixels are there, as `pygame.sprite.collide_mask` asks for it."""
+        """Its pixels that are not transparent, as `pygame.sprite.collide_mask` uses them."""
         clip = self._creature.clips[self._playback.animation]
         return clip.mask(self._playback.frame, mirrored=self.facing_left)
 
     @property
     def glow(self) -> pygame.Surface | None:
-        """What of it shines, for `draw_glow`; None when nothing does."""
-        return self._creature.glow(self._playback.animation, self._playback.frame, mirrored=self.facing_left)
+        """Its glowing pixels, for `draw_glow`; None when nothing glows."""
+        return self._creature.glow(
+            self._playback.animation, self._playback.frame, mirrored=self.facing_left, palette=self._palette
+        )
 
     def outline(self, rgb: tuple[int, int, int]) -> pygame.Surface:
         """A line around it, to be drawn at its rect."""
@@ -81,12 +96,12 @@ class CreatureSprite(pygame.sprite.Sprite):
         return self._creature.outline(clip.animation, clip.frame, rgb, mirrored=self.facing_left)
 
     def play(self, animation: str) -> None:
-        """Begin an animation, after which the resting one goes on; PackError for one that it does not have."""
+        """Begin an animation, after which the resting one goes on. PackError for one that it does not have."""
         self._playback.play(animation)
         self._show()
 
     def face(self, *, left: bool) -> None:
-        """Look to that side: by its turn, if it has one and is at rest; a turn is not interrupted by another call."""
+        """Face that side: by its turn animation, if it has one and is at rest; a turn is not interrupted."""
         if left == self.facing_left or self._playback.animation == _TURN:
             return
         if _TURN in self._creature.clips and self._playback.animation == self._playback.resting:
@@ -95,33 +110,55 @@ class CreatureSprite(pygame.sprite.Sprite):
             self.facing_left = left
         self._show()
 
+    def recolour(self, palette: Palette | None) -> None:
+        """Show this sprite alone in other colours; None: in those of its creature again. A lamp's light goes before.
+
+        A flash when it is hit: `sprite.recolour(sprite.creature.palette.toned((255, 255, 255), 0.7))`. PackError for a
+        pixel's index that has no colour in the palette.
+        """
+        if palette is not None:
+            self._creature.check(palette)
+        self._palette = palette
+        self._show()
+
     def light(self, by: LampPalette | None, *, azimuth: float = 90.0, strength: float = 0.0) -> None:
         """Stand in a lamp's light from now on, as `CreatureSurfaces.lit` takes it; None: in its own colours."""
         self._light = None if by is None else (by, azimuth, strength)
         self._show()
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
-        if self._playback.advance(seconds * self.pace) == _TURN:
+        """Let time pass. PackError for milliseconds, as `Clock.tick()` returns them, and for what is no time."""
+        if self._playback.advance(checked_seconds(seconds) * self.pace) == _TURN:
             self.facing_left = not self.facing_left
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, center: tuple[int, int] | None = None) -> None:
+        """Set the image, and the rect when a centre is given."""
+        self.image = self._image()
+        if center is not None:
+            self.rect = self.image.get_rect(center=center)
+        shown = self.image, self._creature.palette, self.rect.topleft, self.rect.size
+        if shown != self._shown:
+            self._shown = shown
+            self.dirty = max(self.dirty, 1)
+
+    def _image(self) -> pygame.Surface:
         animation, frame = self._playback.animation, self._playback.frame
-        if self._light is None:
-            self.image = self._creature.clips[animation].surface(frame, mirrored=self.facing_left)
-        else:
+        if self._light is not None:
             lamp, azimuth, strength = self._light
-            self.image = self._creature.lit(
+            return self._creature.lit(
                 animation, frame, by=lamp, azimuth=azimuth, strength=strength, mirrored=self.facing_left
             )
+        if self._palette is not None:
+            return self._creature.recoloured(animation, frame, self._palette, mirrored=self.facing_left)
+        return self._creature.clips[animation].surface(frame, mirrored=self.facing_left)
 
 
 class SwimmingSprite(CreatureSprite):
-    """A creature that swims by itself at the pace of its category, and turns where it goes: groups do the rest.
+    """A creature that swims by itself at the speed of its category, and faces where it swims.
 
-    center: where it begins, and its home. swimming: its way, to be read or changed, as the rect has whole pixels only.
-    roaming: how far it wanders to each side and up and down; seed: the same, the same way.
+    center: where it starts, and its home. swimming: its motion, to be read or changed; the rect has whole pixels only.
+    roaming: how far it wanders, to each side and up and down, in pixels. seed: equal seeds give equal paths.
     """
 
     def __init__(
@@ -137,16 +174,16 @@ class SwimmingSprite(CreatureSprite):
         super().__init__(creature, *groups, center=center, phase=seed * _GOLDEN % 1)
 
     def swim_to(self, point: tuple[float, float]) -> None:
-        """Go to a point and wait there; `swimming.arrived` tells when."""
+        """Swim to a point and wait there; `swimming.arrived` is true then."""
         self.swimming.swim_to(point)
 
     def startle(self, danger: tuple[float, float]) -> None:
-        """Dart away from a point, by its dart if it has one, and wander on."""
+        """Dart away from a point, with the dart animation if it has one, and wander from there."""
         if self.swimming.startle(danger) and _DART in self._creature.clips:
             self.play(_DART)
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Let time pass. PackError as for `CreatureSprite.update`."""
         self.swimming.advance(seconds)
         self.rect.center = round(self.swimming.position[0]), round(self.swimming.position[1])
         sideways = self.swimming.velocity[0]
@@ -156,7 +193,7 @@ class SwimmingSprite(CreatureSprite):
 
 
 def draw_glow(sprites: Iterable[CreatureSprite], screen: pygame.Surface) -> None:
-    """Add the light of what shines to the picture: `draw_glow(group, screen)` after `group.draw(screen)`."""
+    """Draw the glow of sprites over the picture: `draw_glow(group, screen)` after `group.draw(screen)`."""
     for sprite in sprites:
         glow = sprite.glow
         if glow is not None:

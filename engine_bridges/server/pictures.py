@@ -1,7 +1,7 @@
-"""Clips -> the fields of an answer: sheets as PNG in base64, with times and layers for light.
+"""Clips -> the fields of an answer: sheets as PNG in base64, with durations, normal maps and emission.
 
-Knows nothing of requests, lines or sockets. A sheet holds the frames of one animation side by side, so that a client
-cuts it by width alone; colour sheets are indexed, normal sheets RGBA, emission sheets grey.
+A sheet holds the frames of one animation side by side, so that a client cuts it by width alone; colour sheets are
+indexed, normal sheets RGBA, emission sheets grey. Knows nothing of requests, lines or sockets.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ def picture_fields(clips: Mapping[str, Clip], *, palette: Palette | None = None)
 
 
 def _clip_fields(clip: Clip, palette: Palette) -> dict[str, Any]:
-    shines = clip.emission is not None and bool(clip.emission.any())
+    glows = clip.emission is not None and bool(clip.emission.any())
     return {
         "frames": len(clip.frames),
         "durations_ms": list(clip.durations_ms),
         "loops": clip.loops,
         "sheet": _png(clip.frames, palette),
         "normals": None if clip.normals is None else _png(clip.normals),
-        "emission": _png(clip.emission) if shines and clip.emission is not None else None,
+        "emission": _png(clip.emission) if glows and clip.emission is not None else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Lines of JSON <-> what a client asks the creature server for, and what it is told. Knows no sockets, draws nothing.
+"""Lines of JSON <-> what a client asks the creature server for, and its answers. Knows no sockets, draws nothing.
 
     -> {"token": "..."}                                                  first, within seconds
     <- {"welcome": "pixelgen", "protocol": 1, "in_flight": 16}
@@ -13,8 +13,8 @@
     -> {"ping": 4}
     <- {"pong": 4}
 
-A line that is nothing of this is answered {"id": ..., "error": "what was expected"}; the id is null where none could be
-read. A key whose value is null counts as left out. Sheets hold an animation's frames side by side.
+Any other line is answered {"id": ..., "error": "what was expected"}; the id is null where none could be read. A key
+whose value is null counts as left out. A sheet holds the frames of one animation side by side.
 """
 
 from __future__ import annotations
@@ -24,16 +24,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from pixelgen import ANIMATIONS, Dna, PixelgenError, SpriteRequest, bred, decode_dna
+from pixelgen import (
+    ANIMATIONS,
+    FEWEST_FRAMES,
+    MOST_FRAMES,
+    Dna,
+    PixelgenError,
+    SpriteRequest,
+    bred,
+    decode_dna,
+)
 
 PROTOCOL = 1
 LARGEST_ID = (1 << 53) - 1  # engines read JSON numbers as doubles
-LONGEST_DNA = 16_384  # a family of hundreds; longer ones take seconds to read
+LONGEST_DNA = 16_384  # characters: some hundred ancestors; reading more would hold up others
 MOST_MARGIN = 16
 _MOST_BRACKETS = 16  # no text of a request holds one, so this bounds how deep it nests before it is parsed
-_ORIGIN = ("zone", "category", "species", "colours", "seed", "temperature", "dna", "parents")
-_LOOK = ("animations", "frames", "margin", "shaded", "normals")
-_KEYS = ("id", *_ORIGIN, *_LOOK)
+_WHICH = ("zone", "category", "species", "colours", "seed", "temperature", "dna", "parents")
+_RENDER = ("animations", "frames", "margin", "shaded", "normals")
+_KEYS = ("id", *_WHICH, *_RENDER)
 
 
 class ProtocolError(PixelgenError):
@@ -45,7 +54,7 @@ class ProtocolError(PixelgenError):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RenderOptions:
     """How a creature is shown. animations: none for a still; those that it lacks are left out, idle if all are.
 
     frames, margin: as `animate` takes them. shaded: in its zone's light. normals: with normal maps.
@@ -59,24 +68,24 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A creature asked for. origin: the keys that say which, unchecked, as reading a long DNA takes time."""
+class CreatureRequest:
+    """A creature asked for. fields: the keys that say which, unchecked, as reading a long DNA takes time."""
 
     id: int
-    origin: Mapping[str, Any]
-    look: Look
+    fields: Mapping[str, Any]
+    render: RenderOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """Asks for a sign of life."""
+    """Asks whether the server still answers."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Takes a wish back."""
+    """Cancels a request."""
 
     id: int
 
@@ -93,48 +102,51 @@ def token_in(line: bytes) -> str:
     return token
 
 
-def message_in(line: bytes) -> Wish | Ping | Cancel:
-    """What a line says; ProtocolError when it is no message."""
+def message_in(line: bytes) -> CreatureRequest | Ping | Cancel:
+    """The message in a line; ProtocolError when it is none."""
     content = _content(line)
     for key, kind in (("ping", Ping), ("cancel", Cancel)):
         if key in content:
             if len(content) != 1:
-                raise ProtocolError(f"{key} must stand alone; got also {_listed(content.keys() - {key})}")
+                raise ProtocolError(
+                    f"a line with {key} must have no other keys; got also {_listed(content.keys() - {key})}"
+                )
             return kind(_checked_id(key, content[key]))
     number = _checked_id("id", content.get("id"))
     if odd := content.keys() - set(_KEYS):
         raise ProtocolError(f"a request has the keys {', '.join(_KEYS)}; got {_listed(odd)}", number)
     given = {key: value for key, value in content.items() if value is not None}
-    origin = {key: given[key] for key in _ORIGIN if key in given}
-    if "dna" in origin and len(origin) > 1:
-        raise ProtocolError(f"dna says all; leave out {_listed(origin.keys() - {'dna'})}", number)
-    return Wish(number, origin, _look({key: given[key] for key in _LOOK if key in given}, number))
+    fields = {key: given[key] for key in _WHICH if key in given}
+    if "dna" in fields and len(fields) > 1:
+        raise ProtocolError(f"a DNA holds the whole request; leave out {_listed(fields.keys() - {'dna'})}", number)
+    options = _render_options({key: given[key] for key in _RENDER if key in given}, number)
+    return CreatureRequest(number, fields, options)
 
 
-def request_of(wish: Wish) -> tuple[SpriteRequest, tuple[Dna, ...]]:
-    """The request, and the DNAs that it rests on, whose weights are still to be checked.
+def request_of(asked: CreatureRequest) -> tuple[SpriteRequest, tuple[Dna, ...]]:
+    """The request, and the DNAs in it, whose weights are still to be checked.
 
-    RequestError for values out of range, DnaError for a damaged DNA. A DNA of 16 KB takes tenths of a second.
+    RequestError for values out of range, DnaError for a damaged DNA. A DNA of 16 KB takes some 30 ms.
     """
-    origin = dict(wish.origin)
-    if "dna" in origin:
-        dna = _dna("dna", origin["dna"])
+    fields = dict(asked.fields)
+    if "dna" in fields:
+        dna = _dna("dna", fields["dna"])
         return dna.request, (dna,)
-    if "colours" in origin:
-        if not isinstance(origin["colours"], list):
-            raise ProtocolError(f"colours must be a list of ramps; got {_shown(origin['colours'])}", wish.id)
-        origin["colours"] = tuple(origin["colours"])
-    parents = origin.pop("parents", None)
+    if "colours" in fields:
+        if not isinstance(fields["colours"], list):
+            raise ProtocolError(f"colours must be a list of ramps; got {_shown(fields['colours'])}", asked.id)
+        fields["colours"] = tuple(fields["colours"])
+    parents = fields.pop("parents", None)
     if parents is None:
-        return SpriteRequest(origin.pop("zone", None), origin.pop("category", None), **origin), ()
+        return SpriteRequest(fields.pop("zone", None), fields.pop("category", None), **fields), ()
     if not isinstance(parents, list) or len(parents) != 2:
-        raise ProtocolError(f"parents must be a list of two DNAs; got {_shown(parents)}", wish.id)
+        raise ProtocolError(f"parents must be a list of two DNAs; got {_shown(parents)}", asked.id)
     a, b = (_dna("each of parents", text) for text in parents)
-    return bred(a.request, b.request, **origin), (a, b)
+    return bred(a.request, b.request, **fields), (a, b)
 
 
 def welcome_line(*, in_flight: int) -> bytes:
-    """Says that the token was right, and how many wishes may wait at once."""
+    """The token was right; in_flight: how many requests may be open at once."""
     return _line({"welcome": "pixelgen", "protocol": PROTOCOL, "in_flight": in_flight})
 
 
@@ -144,7 +156,7 @@ def pong_line(id: int) -> bytes:
 
 
 def error_line(id: int | None, text: str) -> bytes:
-    """Says what was expected instead."""
+    """A request that failed, or a line that is no message; text: what was expected."""
     return _line({"id": id, "error": text})
 
 
@@ -181,17 +193,18 @@ def _refuse(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _look(given: Mapping[str, Any], id: int) -> Look:
+def _render_options(given: Mapping[str, Any], id: int) -> RenderOptions:
     for key in ("shaded", "normals"):
         if not isinstance(given.get(key, True), bool):
             raise ProtocolError(f"{key} must be true or false; got {_shown(given[key])}", id)
-    margin = given.get("margin", 0)
-    if type(margin) is not int or not 0 <= margin <= MOST_MARGIN:
-        raise ProtocolError(f"margin must be a whole number from 0 to {MOST_MARGIN}; got {_shown(margin)}", id)
+    for key, least, most in (("frames", FEWEST_FRAMES, MOST_FRAMES), ("margin", 0, MOST_MARGIN)):
+        number = given.get(key, least)
+        if type(number) is not int or not least <= number <= most:
+            raise ProtocolError(f"{key} must be a whole number from {least} to {most}; got {_shown(number)}", id)
     found = dict(given)
     if "animations" in given:
         found["animations"] = _animations(given["animations"], id)
-    return Look(**found)
+    return RenderOptions(**found)
 
 
 def _animations(names: Any, id: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A generator -> a server that runs until the process is told to end, findable by its address file for so long."""
+"""A generator -> a server that runs until the process is told to end; meanwhile its address file is there."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from engine_bridges.server.address import Address, new_token, remove_address, write_address
+from engine_bridges.server.address import Address, claimed, new_token, remove_address, write_address
 from engine_bridges.server.server import CreatureServer
-from engine_bridges.server.studio import CreatureMaker
+from engine_bridges.server.worker import SpriteGenerator
 
 
-async def serve(generator: CreatureMaker, *, port: int, path: Path, tell: Callable[[int, Path], None]) -> int:
-    """Serve until SIGINT or SIGTERM -> how many creatures were drawn.
+async def serve(
+    generator: SpriteGenerator, *, port: int, path: Path, tell: Callable[[int, Path], None], replace: bool = False
+) -> int:
+    """Serve until SIGINT or SIGTERM -> how many creatures were sent.
 
-    port: 0 for a free one. path: the address file, there while the server is. tell: is given the port and the path
-    once clients can come. ServerError when the port is taken or the file cannot be written.
+    port: 0 for a free one. path: the address file, there while the server is. tell: is called with port and path once
+    clients can connect. replace: any file that is there. ServerError when the port is taken, the file cannot be
+    written, or another server has it.
     """
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no such handlers and raises KeyboardInterrupt; other threads than the first may set none.
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with CreatureServer(generator, token=new_token(), port=port) as server:
-        address = Address(server.port, server.token)
-        write_address(path, address)
-        try:
-            tell(server.port, path)
-            await stop.wait()
-        finally:
-            remove_address(path, address)
-    return server.drawn
+    with claimed(path, replace=replace):
+        async with CreatureServer(generator, token=new_token(), port=port) as server:
+            address = Address(server.port, server.token)
+            write_address(path, address)
+            try:
+                tell(server.port, path)
+                await stop.wait()
+            finally:
+                remove_address(path, address)
+    return server.answered

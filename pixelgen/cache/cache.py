@@ -5,6 +5,7 @@ Entries are PNG files that any viewer opens. A cache that cannot be written warn
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +15,7 @@ from pixelgen.cache.bounded_folder import BoundedFolder, read_small
 from pixelgen.cache.entry import LARGEST_ENTRY, EntryKey, decode_entry, encode_entry
 from pixelgen.sprite import Sprite
 
-CACHE_VARIABLE = (
-    "PIXELGEN_CACHE_DIR"  # a folder instead of the platform's own, for programs that let the environment say
-)
+CACHE_VARIABLE = "PIXELGEN_CACHE_DIR"  # in the environment of programs that read it: a folder for the cache
 DEFAULT_LIMIT = 256 << 20  # bytes on the disk; an entry takes 4 KiB of them
 
 
@@ -36,7 +35,7 @@ class CacheInfo:
 
 @dataclass(frozen=True, slots=True)
 class CacheCheck:
-    """What a look at every entry found; damaged ones were removed, they will be drawn anew."""
+    """How many entries were read and how many of them were damaged; those were removed and will be drawn anew."""
 
     entries: int
     damaged: int
@@ -45,20 +44,20 @@ class CacheCheck:
 class Cache:
     """Sprites drawn before. Many processes and threads may share a folder.
 
-    folder: None is the platform's own place for caches. limit: bytes of disk at most. warn: is told, once, why
-    nothing can be written; None issues a CacheWarning.
+    folder: None is the platform's own place for caches; a leading ~ is the user's home folder. limit: bytes of disk at
+    most. warn: is called once, with one line, when nothing can be written; None issues a CacheWarning.
     """
 
     def __init__(
         self, folder: Path | str | None = None, *, limit: int = DEFAULT_LIMIT, warn: Callable[[str], None] | None = None
     ) -> None:
-        self.folder = default_folder() if folder is None else Path(folder)
+        self.folder = default_folder() if folder is None else Path(os.path.expanduser(folder))
         self._files = BoundedFolder(self.folder, limit=limit)
         self._warn = warn
         self._warned = False
 
     def get(self, key: EntryKey) -> Sprite | None:
-        """The sprite of a key; None when it is not here, damaged, or another's."""
+        """The sprite of a key; None when there is no whole entry of it."""
         digest = key.digest()
         content = self._files.read(digest, largest=LARGEST_ENTRY)
         found = None if content is None else decode_entry(content)
@@ -68,7 +67,11 @@ class Cache:
         return found[1]
 
     def put(self, key: EntryKey, sprite: Sprite, *, canonical: str = "") -> None:
-        """Keep a sprite, with the text of its request. A failure is told once and changes nothing else."""
+        """Keep a sprite, with the text of its request. A failure is reported once and changes nothing else.
+
+        While another process holds the cache's lock, the first call waits for two seconds at most; sprites are not
+        kept for the next minute.
+        """
         try:
             self._files.write(key.digest(), encode_entry(key, sprite, canonical=canonical))
         except OSError as error:
@@ -80,25 +83,21 @@ class Cache:
         return CacheInfo(self.folder, len(rooms), sum(rooms), self._files.limit)
 
     def verify(self) -> CacheCheck:
-        """Read every entry and remove those that are damaged or not in their place. OSError when that fails."""
-        entries = 0
+        """Read every entry and remove those that are damaged or not in their place. OSError when that fails.
+
+        Others may write meanwhile.
+        """
 
         def damaged(path: Path) -> bool:
             content = read_small(path, largest=LARGEST_ENTRY)
             found = None if content is None else decode_entry(content)
             return found is None or self._files.path(found[0].digest()) != path
 
-        def unwanted(path: Path, *, temporary: bool) -> bool:
-            nonlocal entries
-            entries += not temporary
-            return not temporary and damaged(path)
-
-        count = self._files.remove(lambda file: unwanted(file.path, temporary=file.temporary))
-        return CacheCheck(entries, count)
+        return CacheCheck(self.info().entries, self._files.remove(damaged))
 
     def clear(self) -> int:
-        """Remove every entry; gives their number. Files that are not the cache's stay. OSError when that fails."""
-        return self._files.remove(lambda file: not file.temporary)
+        """Remove every entry and return their number. Files that are not the cache's stay. OSError when that fails."""
+        return self._files.remove(lambda _: True)
 
     def _tell(self, message: str) -> None:
         if self._warned:

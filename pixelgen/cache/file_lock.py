@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PAUSE_SECONDS = 0.002
+PAUSE_SECONDS = 0.002  # between two tries of one that waits
+_FLAGS = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 
 
 @contextmanager
 def locked(path: Path, *, patience_seconds: float) -> Iterator[int]:
-    """Hold the lock on a file, made if need be; gives its descriptor. TimeoutError, an OSError, when it is not had."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
+    """Hold the lock on a file, created when it is missing, for as long as the block lasts; gives its descriptor.
+
+    The file itself is neither read nor written. TimeoutError, which is an OSError, when another process or thread
+    still holds the lock after `patience_seconds`; OSError when the path is a link or no ordinary file.
+    """
+    descriptor = _opened(path)
     try:
         deadline = time.monotonic() + patience_seconds
         while not _take(descriptor):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{path} is held by another process")
-            time.sleep(_PAUSE_SECONDS)
+            if time.monotonic() >= deadline:
+                raise TimeoutError(errno.EAGAIN, "another process holds its lock", str(path))
+            time.sleep(PAUSE_SECONDS)
         try:
             yield descriptor
         finally:
             _release(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    if path.is_symlink():  # before opening, for systems without O_NOFOLLOW
+        raise OSError(errno.ELOOP, f"{path.name} is a link; remove it", str(path))
+    descriptor = os.open(path, _FLAGS, 0o666)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"{path.name} is no ordinary file; remove it", str(path))
+    return descriptor
 
 
 if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""`pixelgen cache info|verify|clear`: the folder of drawn sprites -> what is in it, in a line or JSON."""
+"""`pixelgen cache info|verify|clear`: the folder of drawn sprites -> a line or JSON that describes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from pixelgen.errors import PixelgenError
 HELP = "show, check or empty the cache of drawn sprites"
 DESCRIPTION = "Show how full the cache is, check every entry and remove damaged ones, or remove all."
 EPILOG = """\
-The folder is the platform's own for caches, or the one that PIXELGEN_CACHE_DIR names. Its entries are PNG files.
+info prints the folder, the number of entries and their size on the disk.
+verify reads every entry and removes damaged ones.
+clear removes all entries. Other files in the folder stay.
+
+The folder is the platform's own for caches, or the one in the environment variable PIXELGEN_CACHE_DIR. Each entry is
+a PNG file.
 
 examples:
   pixelgen cache info
@@ -25,17 +30,18 @@ examples:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("action", choices=sorted(_ACTIONS), help="what to do")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("action", choices=sorted(_ACTIONS), help="info, verify or clear")
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
 
 
 def run(options: argparse.Namespace, folder: Path) -> str:
-    """Do it and return the line to print."""
+    """Run the action and return the line to print. PixelgenError when the folder cannot be read or changed."""
+    cache = Cache(folder)
     try:
-        content, line = _ACTIONS[options.action](Cache(folder))
+        content, line = _ACTIONS[options.action](cache)
     except OSError as error:
-        raise PixelgenError(f"cannot {options.action} the cache {folder}: {error.strerror or error}") from error
-    return json.dumps({"folder": str(folder), **content}) if options.json else line
+        raise PixelgenError(f"cannot {options.action} the cache {cache.folder}: {error.strerror or error}") from error
+    return json.dumps({"folder": str(cache.folder), **content}) if options.json else line
 
 
 def _info(cache: Cache) -> tuple[dict[str, Any], str]:

@@ -13,16 +13,17 @@ from typing import Any
 
 import numpy as np
 
+from engine_bridges.server.connection import Connection
 from engine_bridges.server.limits import ServerLimits
 from engine_bridges.server.server import CreatureServer
 from pixelgen import Sprite, SpriteRequest
 from tests.fake_generator import dna_of
 
 TOKEN = "open sesame"
-BOUND = 20.0  # seconds that no test comes near; a server that hangs fails the test instead of holding it up
+BOUND = 120.0  # seconds that no test comes near; a server that hangs fails the test instead of holding it up
 
 
-class FakeMaker:
+class BlockGenerator:
     """A block of one colour, the seed; seed 13 fails. While `held`, nothing is finished."""
 
     weights_digest = "0123"
@@ -92,6 +93,11 @@ class Client:
         self.send({"id": id, "zone": "reef", "category": "reef_fish", **more})
         return self.receive()
 
+    def ping(self) -> None:
+        """Returns when the server has dealt with every line before."""
+        self.send({"ping": 1})
+        assert self.receive() == {"pong": 1}
+
     def __enter__(self) -> Client:
         return self
 
@@ -100,12 +106,22 @@ class Client:
         self.socket.close()
 
 
+class ManualLoop(asyncio.SelectorEventLoop):
+    """An event loop whose time passes only when a test says so."""
+
+    seconds = 0.0
+
+    def time(self) -> float:
+        return self.seconds
+
+
 class Served:
     """A running server."""
 
-    def __init__(self, server: CreatureServer, maker: FakeMaker) -> None:
+    def __init__(self, server: CreatureServer, generator: BlockGenerator, loop: ManualLoop) -> None:
         self.server = server
-        self.maker = maker
+        self.generator = generator
+        self._loop = loop
 
     @property
     def port(self) -> int:
@@ -119,25 +135,52 @@ class Served:
         with self.client() as client:
             return bool(client.welcome["welcome"] == "pixelgen" and client.ask(7, seed=7)["id"] == 7)
 
+    def connections(self) -> list[Connection]:
+        """The server's ends, the oldest first."""
+        return list(self.server._open.values())
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for the server."""
+        passed = threading.Event()
+
+        def advance() -> None:
+            self._loop.seconds += seconds
+            self._loop.call_soon(passed.set)  # after the timers that are due now were scheduled
+
+        self._loop.call_soon_threadsafe(advance)
+        assert passed.wait(BOUND)
+
 
 @contextmanager
-def served(limits: ServerLimits | None = None, maker: FakeMaker | None = None) -> Iterator[Served]:
+def served(limits: ServerLimits | None = None, generator: BlockGenerator | None = None) -> Iterator[Served]:
     """Runs until the block ends, in a thread of its own."""
-    maker = maker or FakeMaker()
-    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, CreatureServer]] = Future()
+    generator = generator or BlockGenerator()
+    started: Future[tuple[asyncio.Event, CreatureServer]] = Future()
+    loop = ManualLoop()
 
     async def run() -> None:
         stop = asyncio.Event()
-        async with CreatureServer(maker, token=TOKEN, limits=limits) as server:
-            started.set_result((asyncio.get_running_loop(), stop, server))
+        async with CreatureServer(generator, token=TOKEN, limits=limits) as server:
+            started.set_result((stop, server))
             await stop.wait()
 
-    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()
-    loop, stop, server = started.result(BOUND)
+    stop, server = started.result(BOUND)
     try:
-        yield Served(server, maker)
+        yield Served(server, generator, loop)
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(BOUND)
         assert not thread.is_alive()
+        loop.close()
+
+
+def wait_until(true: Any) -> None:
+    """Asks again and again; the test fails when it never is."""
+    pause = threading.Event()
+    for _ in range(int(BOUND / 0.01)):
+        if true():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came to be")

@@ -24,6 +24,8 @@ from engine_bridges.godot.pack import write_pack
 from engine_bridges.server.address import Address, write_address
 from engine_bridges.server.limits import ServerLimits
 from pixelgen import (
+    CATEGORIES,
+    ZONES,
     Generator,
     Sprite,
     SpriteRequest,
@@ -37,7 +39,7 @@ from pixelgen import (
     style_of,
 )
 from tests.engine_bridges.commands.test_serve import serving
-from tests.engine_bridges.served_creatures import TOKEN, FakeMaker, block, served
+from tests.engine_bridges.served_creatures import TOKEN, BlockGenerator, block, served
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 from tests.fake_generator import FISH, JELLY, dna_of
 from tests.godot.engine import Engine, engine_or_skip
@@ -59,22 +61,33 @@ class World:
     project: Path
 
     def answers(
-        self, steps: Sequence[Sequence[dict[str, Any]]], *, fallback: str = "", answer_seconds: float = 30.0
+        self,
+        steps: Sequence[Sequence[dict[str, Any]]],
+        *,
+        fallback: str = "",
+        any_creature: bool = True,
+        answer_seconds: float = 120.0,
+        warnings: Sequence[str] | None = (),
     ) -> Any:
-        """What comes of requests; fails on a line of trouble."""
+        """What comes of requests; fails on a line of trouble other than these warnings. None: there may be any."""
         asked = {
             "address_file": "res://server.json",
             "fallback": fallback,
+            "any_creature": any_creature,
             "answer_seconds": answer_seconds,
             "steps": steps,
         }
         (self.project / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
         (self.project / "answered.json").unlink(missing_ok=True)
         answer = self.engine.script(self.project, "res://checks/ask.gd")
-        assert answer.trouble() == []
+        # An indented line says where.
+        trouble = [] if warnings is None else [line for line in answer.trouble() if not line.startswith(" ")]
+        assert len(trouble) == len(warnings or ()), trouble
+        assert all(warning in line for warning, line in zip(warnings or (), trouble, strict=True)), trouble
         assert answer.status == 0, answer.output
         told = json.loads((self.project / "answered.json").read_text(encoding="utf-8"))
         assert told["default_address_file"].endswith("/pixelgen/server.json")  # as platformdirs has it
+        assert told["address_files_with_home"] == ["/home/me/server.json", "/home/me/a/server.json", "~you/server.json"]
         # Never before `request_creature` has returned.
         assert all(each.get("frames_later", 0) >= 0 for each in told["answers"])
         return told["answers"]
@@ -151,12 +164,12 @@ def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_on
         many = [{**CORAL, "seed": 20 + number} for number in range(20)]
         told = world.answers([[*many, mud, {**CORAL, "cancel_after": 0}], [CORAL]])
     answers = by_id(told)
-    assert sorted(answers) == [*range(1, 22), 23]  # the 22nd was taken back
+    assert sorted(answers) == [*range(1, 22), 23]  # the 22nd was cancelled
     assert [id for id, answer in answers.items() if "failed" in answer] == [21]
     assert answers[21]["failed"].startswith("zone must be one of shallows, reef")
 
 
-class Watching(FakeMaker):
+class Watching(BlockGenerator):
     """Never finishes seed 7, and notes which drawings were cancelled when another is asked for."""
 
     cancelled: Sequence[bool] = ()
@@ -167,13 +180,13 @@ class Watching(FakeMaker):
         return super().submit(request)
 
 
-def test_what_is_taken_back_while_it_is_drawn_is_drawn_and_answered_no_more(world: World) -> None:
+def test_what_is_cancelled_while_it_is_drawn_is_drawn_and_answered_no_more(world: World) -> None:
     maker = Watching()
-    with served(maker=maker) as running:
+    with served(generator=maker) as running:
         world.write_address(running.port)
-        told = world.answers([[{**CORAL, "cancel_after": 60}], [{**CORAL, "seed": 8}]])
-    assert maker.cancelled == [True]
-    assert [each.get("signal", each.get("id")) for each in told] == ["found", 2]
+        told = world.answers([[CORAL, {**CORAL, "seed": 8, "cancels": [1]}], [{**CORAL, "seed": 9}]])
+    assert maker.cancelled == [True, False]
+    assert [each.get("signal", each.get("id")) for each in told] == ["found", 2, 3]
 
 
 def test_without_a_server_it_says_so_once_and_fails_each(world: World) -> None:
@@ -197,27 +210,89 @@ def test_a_wrong_token_is_told(world: World) -> None:
     assert told[1]["failed"] == "pixelgen refused the connection: the token is wrong; read the address file again"
 
 
-def test_without_a_server_the_baked_pack_stands_in(world: World) -> None:
-    steps: list[list[dict[str, Any]]] = [
-        [CORAL, {"zone": "reef", "category": "reef_fish", "seed": 1}],
-        [{"zone": "abyss", "category": "coral", "seed": 1}, {"zone": "hadal", "category": "coral", "seed": 1}],
-        [{"dna": "pg1_eel"}, {"dna": "pg1_nobody"}],
-    ]
-    told = by_id(world.answers(steps, fallback=CATALOGUE))
-    names = {id: each.get("path", "").rpartition("/")[2] for id, each in told.items()}
-    # of zone and category; of the zone where there is no such category; of the DNA
-    assert names == {
-        1: "rock_frames.tres",
-        2: "tang_frames.tres",
-        3: "eel_frames.tres",
-        4: "",
-        5: "eel_frames.tres",
-        6: "",
+ASKED_OF_THE_PACK: list[list[dict[str, Any]]] = [
+    [CORAL, {"zone": "reef", "category": "reef_fish", "seed": 1}],
+    [{"zone": "abyss", "category": "coral", "seed": 1}, {"zone": "hadal", "category": "coral", "seed": 1}],
+    [{"dna": "pg1_eel"}, {"dna": "pg1_nobody"}, {"parents": ["pg1_nobody", "pg1_eel"], "seed": 1}],
+    [{"zone": "hadal", "category": "jellyfish", "seed": 1}],
+]
+
+
+def names_in(told: dict[int, Any]) -> dict[int, str]:
+    return {id: each.get("path", "").rpartition("/")[2].removesuffix("_frames.tres") for id, each in told.items()}
+
+
+def test_without_a_server_every_request_gets_the_nearest_creature_of_the_pack(world: World) -> None:
+    told = by_id(world.answers(ASKED_OF_THE_PACK, fallback=CATALOGUE))
+    names = names_in(told)
+    # of zone and category; of the zone where there is no such category; else of the category; of the DNA or a parent
+    assert {id: names[id] for id in (1, 2, 3, 4, 5, 7)} == {
+        1: "rock",
+        2: "tang",
+        3: "eel",
+        4: "rock",
+        5: "eel",
+        7: "eel",
     }
-    assert [id for id, each in told.items() if "failed" in each] == [4, 6]
-    assert all(each["from_fallback"] for each in told.values() if "failed" not in each)
+    assert {names[6], names[8]} <= {"rock", "tang", "eel"}  # any rather than none
+    assert all(each["from_fallback"] for each in told.values())
+    assert {each["reason"] for each in told.values()} == {
+        "pixelgen is not running: no address in res://server.json; start it with `pixelgen serve`"
+    }
     assert (told[2]["species"], told[2]["size"], told[2]["dna"]) == ("tang", [6, 4], "pg1_tang")
     assert set(told[2]["animations"]) == {"idle", "dart", "turn"}
+    assert names == names_in(by_id(world.answers(ASKED_OF_THE_PACK, fallback=CATALOGUE)))  # the same each time
+
+
+def test_who_wants_no_other_creature_is_told_that_there_is_none(world: World) -> None:
+    told = by_id(world.answers(ASKED_OF_THE_PACK, fallback=CATALOGUE, any_creature=False))
+    assert [id for id, each in told.items() if "failed" in each] == [4, 6, 8]
+    assert {id: name for id, name in names_in(told).items() if name} == {
+        1: "rock",
+        2: "tang",
+        3: "eel",
+        5: "eel",
+        7: "eel",
+    }
+
+
+def test_a_killed_server_leaves_no_hole(world: World) -> None:
+    everywhere = [
+        {"zone": zone, "category": category, "seed": seed}
+        for zone in ZONES
+        for category in CATEGORIES
+        for seed in (1, 2)
+    ]
+    with scripted(says=b'{"id": 1, "error": "busy"}\n', stays=False) as port:
+        world.write_address(port)
+        told = world.answers([everywhere], fallback=CATALOGUE, warnings=["pixelgen refused a request: busy"])
+    answers = by_id(told)
+    assert sorted(answers) == [*range(1, len(everywhere) + 1)]
+    assert [id for id, each in answers.items() if "failed" in each] == []
+    assert answers[1]["reason"] == "busy"
+    assert all("has stopped" in answers[id]["reason"] for id in answers if id > 1)
+    # One a frame: each may have to be loaded from the disk.
+    assert len({each["frames_later"] for each in answers.values()}) == len(everywhere)
+
+
+def test_what_is_late_or_no_creature_comes_from_the_pack(world: World) -> None:
+    with scripted(says=b'{"id": 2}\n') as port:
+        world.write_address(port)
+        told = by_id(world.answers([[CORAL, CORAL]], fallback=CATALOGUE, answer_seconds=0.1))
+    assert names_in(told) == {1: "rock", 2: "rock"}
+    assert told[1]["reason"] == "pixelgen took more than 0.1 seconds"
+    assert told[2]["reason"] in ("pixelgen sent an answer that is no creature", told[1]["reason"])
+
+
+def test_a_missing_file_of_the_pack_makes_room_for_another_creature(world: World) -> None:
+    frames = world.project / "addons" / "reef" / "creatures" / "rock" / "rock_frames.tres"
+    content = frames.read_bytes()
+    frames.unlink()
+    try:
+        told = by_id(world.answers([[CORAL, {"dna": "pg1_eel"}]], fallback=CATALOGUE, warnings=None))
+    finally:
+        frames.write_bytes(content)
+    assert names_in(told) == {1: "tang", 2: "eel"}
 
 
 def test_a_broken_connection_is_made_anew_and_the_request_repeated(world: World) -> None:
@@ -256,10 +331,10 @@ def test_an_answer_that_is_no_creature_is_told_and_other_noise_passed_over(world
     assert [told[id]["failed"] for id in (1, 2, 3)] == [unknown, unknown, "sorry"]
 
 
-def test_who_hears_that_one_is_late_may_take_back_the_others(world: World) -> None:
+def test_who_hears_that_one_is_late_may_cancel_the_others(world: World) -> None:
     with scripted(says=b'{"pong": 1}\n') as port:
         world.write_address(port)
-        told = by_id(world.answers([[{**CORAL, "takes_back": [2, 3]}, CORAL, CORAL, CORAL]], answer_seconds=0.1))
+        told = by_id(world.answers([[{**CORAL, "cancels": [2, 3]}, CORAL, CORAL, CORAL]], answer_seconds=0.1))
     assert {id: each["failed"] for id, each in told.items()} == dict.fromkeys(
         (1, 4), "pixelgen took more than 0.1 seconds"
     )
@@ -286,14 +361,14 @@ def test_another_protocol_is_told(world: World) -> None:
         thread.start()
         told = by_id(world.answers([[CORAL]]))
         thread.join()
-    assert told[1]["failed"] == "this client speaks protocol 1, the server 2; update both"
+    assert told[1]["failed"] == "this client has protocol 1, the server 2; update both"
 
 
 @contextmanager
-def scripted(*, then: Callable[[], None] | None = None, says: bytes = b"") -> Iterator[int]:
-    """A server that welcomes, does what is to be done at the first request, and goes away; or stays and says something.
+def scripted(*, then: Callable[[], None] | None = None, says: bytes = b"", stays: bool = True) -> Iterator[int]:
+    """A server that welcomes, does what is to be done at the first request, and goes away; or says something first.
 
-    Gives its port.
+    stays: then it goes when the client does. Gives its port.
     """
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -313,7 +388,8 @@ def scripted(*, then: Callable[[], None] | None = None, says: bytes = b"") -> It
                     if says:
                         lines.write(says)
                         lines.flush()
-                        lines.read()  # until the client goes
+                        if stays:
+                            lines.read()  # until the client goes
 
         thread = threading.Thread(target=serve)
         thread.start()

@@ -6,25 +6,28 @@ extends Node
 ## [codeblock]
 ## var id := client.request_creature(&"reef", &"jellyfish", 7)
 ## [/codeblock]
-## Nothing blocks a frame and nothing touches the disk but reading the address file. While no server
-## runs, creatures of `fallback_catalogue` come instead; without one, `creature_failed` says why.
-## The client connects by itself when something is asked for, and again when the connection broke.
+## No call blocks a frame, and the only file that is read is the server's address file. The client
+## connects when something is asked for, and again when the connection broke.
 ##
-## One file, so that a game has one to take: the node asks and answers, and the classes at the end
-## know the connection, the pictures and the fallback.
+## With a `fallback_catalogue` every request is answered: when the server is missing, too slow or
+## refuses, a creature of the catalogue comes instead. Without one, `creature_failed` gives the
+## reason.
+##
+## All in one file, for a game to copy. The node sends requests and emits answers; the classes at
+## the end know the connection, the pictures and the fallback.
 
 ## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
-## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow), and
-## from_fallback: true when it is of the fallback catalogue.
+## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow),
+## from_fallback (true when it is of the fallback catalogue) and reason (why, "" otherwise).
 signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
-## A creature cannot be had; the message says what was expected.
+## There is no creature for this request; the message gives the reason.
 signal creature_failed(id: int, message: String)
 ## The server takes requests from now on.
 signal server_found
-## The server is not there, or is no more; those asked for come from the fallback or fail.
+## The server cannot be reached, or the connection broke.
 signal server_missing(message: String)
 
-enum State { AWAY, CONNECTING, GREETING, THERE }
+enum State { DISCONNECTED, CONNECTING, AUTHENTICATING, CONNECTED }
 
 const PROTOCOL := 1
 const ADDRESS_FILE := "server.json"
@@ -32,65 +35,70 @@ const MOST_IN_FLIGHT := 8
 ## A connection that broke twice while a creature was drawn may have broken because of it.
 const MOST_TRIES := 2
 
-## The file that `pixelgen serve` writes; empty for the place where it writes it by itself.
+## The file that `pixelgen serve` writes; empty for its default place.
 @export var address_file := ""
-## The creature_catalogue.tres of a baked pack, for when no server runs.
+## The creature_catalogue.tres of a baked pack, for requests that the server does not answer.
 @export var fallback_catalogue: Resource
-## How long the server may take to be reached, and for each creature.
+## With a fallback catalogue: when it has no creature of the zone or with the DNA that was asked
+## for, any other of its creatures comes. If false, `creature_failed` is emitted.
+@export var any_creature := true
+## How long connecting may take, and the answer to a request.
 @export var connect_seconds := 2.0
 @export var answer_seconds := 30.0
-## How long a server that was not there is not looked for again.
+## How long the client waits before it looks for a missing server again.
 @export var retry_seconds := 3.0
 
-var _state := State.AWAY
-var _wire: Wire
+var _state := State.DISCONNECTED
+var _connection: Connection
 var _next_id := 1
-# By id, in the order asked: message; sent_at, 0 for what still waits; tries: times it was sent.
-var _wishes: Dictionary[int, Dictionary] = {}
+# By id, in the order asked: message; sent_at, 0 while not sent; tries: times it was sent; reason:
+# why it is answered from the fallback, "" while the server may answer it.
+var _requests: Dictionary[int, Dictionary] = {}
 var _in_flight := 0
 var _deadline := 0
 var _retry_at := 0
-var _is_wanted := false
-var _missing := ""
+var _connect_now := false
+var _missing_message := ""
 
 
 func _process(_delta: float) -> void:
-	if _state == State.AWAY and (_is_wanted or not _wishes.is_empty()):
-		if _is_wanted or Time.get_ticks_msec() >= _retry_at:
-			_look_for_server()
+	if _state == State.DISCONNECTED and (_connect_now or _is_any_open()):
+		if _connect_now or Time.get_ticks_msec() >= _retry_at:
+			_connect_to_server()
 		else:
-			_do_without(_missing, 0)
-	if _state != State.AWAY:
-		_keep_in_touch()
+			_do_without_server(_missing_message, 0)
+	if _state != State.DISCONNECTED:
+		_communicate()
+	_answer_one_from_fallback()
 
 
 func _exit_tree() -> void:
-	_hang_up()
+	_disconnect()
 
 
-## Looks for the server in the next frame, even if it was not there a moment ago. The [param path]
-## of an address file replaces the one that is set. Asking for a creature does this by itself.
+## Connects in the next frame, even if the server was missing a moment ago. [param path] replaces
+## `address_file`. Requests do this by themselves.
 func connect_to_server(path := "") -> void:
 	if path != "":
 		address_file = path
-	_is_wanted = true
+	_connect_now = true
 
 
 ## True while the server takes requests.
 func is_server_there() -> bool:
-	return _state == State.THERE
+	return _state == State.CONNECTED
 
 
-## Asks for a creature and gives the id that its signal will have. [param options]: species, colours
-## (names of ramps), animations (of idle, dart, turn; those that it lacks are left out), frames,
-## margin, shaded, normals, temperature.
+## Asks for a creature and returns the id that its signal will have. [param options]: species,
+## colours (names of ramps), animations (of idle, dart, turn; those that it lacks are left out),
+## frames, margin, shaded, normals, temperature.
 func request_creature(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> int:
 	return _ask({"zone": zone, "category": category, "seed": spawn_seed}, options)
 
 
-## Asks for the creature of a DNA; [param options] say how it is shown.
+## Asks for the creature of a DNA; [param options]: animations, frames, margin, shaded, normals.
 func request_dna(dna: String, options := {}) -> int:
 	return _ask({"dna": dna}, options)
 
@@ -100,177 +108,221 @@ func request_child(mother: String, father: String, spawn_seed: int, options := {
 	return _ask({"parents": [mother, father], "seed": spawn_seed}, options)
 
 
-## Takes a request back: no signal will have this id.
+## Cancels a request: no signal will have this id.
 func cancel(id: int) -> void:
-	if not _wishes.has(id):
-		return
-	if _wishes[id].sent_at > 0:
-		_in_flight -= 1
-		_wire.say({"cancel": id})
-	_wishes.erase(id)
+	_recall(id)
+	_requests.erase(id)
 
 
-## Where `pixelgen serve` writes its address when it is not told otherwise.
+## Where `pixelgen serve` writes its address file by default.
 static func default_address_file() -> String:
-	var named := OS.get_environment("PIXELGEN_CACHE_DIR")
-	if named != "":
-		return named.path_join(ADDRESS_FILE)
-	var folder := "pixelgen/Cache" if OS.get_name() == "Windows" else "pixelgen"
-	return OS.get_cache_dir().path_join(folder).path_join(ADDRESS_FILE)
+	var folder := OS.get_environment("PIXELGEN_CACHE_DIR")
+	if folder == "~" or folder.begins_with("~/") or folder.begins_with("~\\"):
+		var home := "USERPROFILE" if OS.get_name() == "Windows" else "HOME"
+		folder = OS.get_environment(home) + folder.substr(1)
+	if folder == "":
+		var subfolder := "pixelgen/Cache" if OS.get_name() == "Windows" else "pixelgen"
+		folder = OS.get_cache_dir().path_join(subfolder)
+	return folder.path_join(ADDRESS_FILE)
 
 
-func _ask(origin: Dictionary, options: Dictionary) -> int:
+func _ask(which: Dictionary, options: Dictionary) -> int:
 	var id := _next_id
 	_next_id += 1
 	var message: Dictionary = {"id": id}
 	message.merge(options)
-	message.merge(origin, true)
-	_wishes[id] = {"message": message, "sent_at": 0, "tries": 0}
+	message.merge(which, true)
+	_requests[id] = {"message": message, "sent_at": 0, "tries": 0, "reason": ""}
 	return id
 
 
-func _look_for_server() -> void:
-	_is_wanted = false
+# Whether a request waits for the server.
+func _is_any_open() -> bool:
+	for id in _requests:
+		if _requests[id].reason == "":
+			return true
+	return false
+
+
+func _connect_to_server() -> void:
+	_connect_now = false
 	var path := address_file if address_file != "" else default_address_file()
-	var address := Wire.address_in(path)
+	var address := Connection.address_in(path)
 	if address.is_empty():
-		_lose("pixelgen is not running: no address in %s; start it with `pixelgen serve`" % path)
+		_on_server_missing(
+			"pixelgen is not running: no address in %s; start it with `pixelgen serve`" % path
+		)
 		return
-	_wire = Wire.new()
+	_connection = Connection.new()
 	var port: int = address.port
-	if not _wire.reach(port):
-		_lose("cannot reach pixelgen on port %d; start it with `pixelgen serve`" % port)
+	if not _connection.open(port):
+		_on_server_missing(
+			"cannot reach pixelgen on port %d; start it with `pixelgen serve`" % port
+		)
 		return
-	_wire.say({"token": address.token})
+	_connection.send({"token": address.token})
 	_deadline = Time.get_ticks_msec() + int(connect_seconds * 1000.0)
 	_state = State.CONNECTING
 
 
-func _keep_in_touch() -> void:
-	var status := _wire.status()
+func _communicate() -> void:
+	var status := _connection.status()
 	var now := Time.get_ticks_msec()
 	if status == StreamPeerTCP.STATUS_CONNECTING:
 		if now > _deadline:
-			_lose("pixelgen cannot be reached; start it with `pixelgen serve`")
+			_on_server_missing("pixelgen cannot be reached; start it with `pixelgen serve`")
 		return
 	if status != StreamPeerTCP.STATUS_CONNECTED:
-		_lose("pixelgen is not running, or has stopped; start it with `pixelgen serve`")
+		_on_server_missing(
+			"pixelgen is not running, or has stopped; start it with `pixelgen serve`"
+		)
 		return
 	if _state == State.CONNECTING:
-		_state = State.GREETING
-	if not _wire.read():
-		_lose("pixelgen sent a line of more than %d bytes" % Wire.LONGEST_LINE)
+		_state = State.AUTHENTICATING
+	if not _connection.read():
+		_on_server_missing("pixelgen sent a line of more than %d bytes" % Connection.LONGEST_LINE)
 		return
 	# At most one a frame, so that a frame never builds two creatures.
-	var line := _wire.next_line()
+	var line := _connection.next_line()
 	if line != "":
-		_hear(line)
-	if _state == State.GREETING and now > _deadline:
-		_lose("what listens on pixelgen's port does not answer; start `pixelgen serve` again")
-	if _state == State.THERE:
-		_send_wishes(now)
-		_fail_late_ones(now)
-	if _state != State.AWAY:
-		_wire.write()
+		_handle(line)
+	if _state == State.AUTHENTICATING and now > _deadline:
+		_on_server_missing(
+			"the program on pixelgen's port does not answer; start `pixelgen serve` again"
+		)
+	if _state == State.CONNECTED:
+		_send_requests(now)
+		_give_up_late_ones(now)
+	if _state != State.DISCONNECTED:
+		_connection.write()
 
 
-func _send_wishes(now: int) -> void:
-	for id in _wishes:
+func _send_requests(now: int) -> void:
+	for id in _requests:
 		if _in_flight >= MOST_IN_FLIGHT:
 			return
-		var wish := _wishes[id]
-		if wish.sent_at == 0:
-			var message: Dictionary = wish.message
-			_wire.say(message)
-			wish.sent_at = maxi(now, 1)
-			wish.tries += 1
+		var request := _requests[id]
+		if request.sent_at == 0 and request.reason == "":
+			var message: Dictionary = request.message
+			_connection.send(message)
+			request.sent_at = maxi(now, 1)
+			request.tries += 1
 			_in_flight += 1
 
 
-func _fail_late_ones(now: int) -> void:
-	for id: int in _wishes.keys():
-		# A receiver of our signals may have taken it back.
-		if not _wishes.has(id):
+func _give_up_late_ones(now: int) -> void:
+	for id: int in _requests.keys():
+		# A receiver of our signals may have cancelled it.
+		if not _requests.has(id):
 			continue
-		var sent_at: int = _wishes[id].sent_at
+		var sent_at: int = _requests[id].sent_at
 		if sent_at > 0 and now - sent_at > answer_seconds * 1000.0:
-			cancel(id)
-			creature_failed.emit(id, "pixelgen took more than %s seconds" % answer_seconds)
+			_recall(id)
+			_do_without(id, "pixelgen took more than %s seconds" % answer_seconds)
 
 
-func _hear(line: String) -> void:
+# Tells the server, if it knows of the request, that it is not wanted any more.
+func _recall(id: int) -> void:
+	if _requests.has(id) and _requests[id].sent_at > 0:
+		_in_flight -= 1
+		_requests[id].sent_at = 0
+		_connection.send({"cancel": id})
+
+
+func _handle(line: String) -> void:
 	var answer := Json.parsed(line)
-	if _state == State.GREETING:
-		_greet(answer)
+	if _state == State.AUTHENTICATING:
+		_handle_welcome(answer)
 		return
 	var id := int(Json.number(answer.get("id")))
-	if not _wishes.has(id):
+	if not _requests.has(id) or _requests[id].sent_at == 0:
 		return
 	_in_flight -= 1
-	_wishes.erase(id)
+	_requests[id].sent_at = 0
 	if answer.has("error"):
-		creature_failed.emit(id, str(answer.error))
+		if fallback_catalogue != null:
+			push_warning("pixelgen refused a request: %s" % answer.error)
+		_do_without(id, str(answer.error))
 		return
 	var frames := SpriteFrames.new()
 	var info := Pictures.built(answer, frames)
 	if info.is_empty():
-		creature_failed.emit(id, "pixelgen sent an answer that is no creature")
-	else:
-		creature_ready.emit(id, frames, info)
+		_do_without(id, "pixelgen sent an answer that is no creature")
+		return
+	_requests.erase(id)
+	creature_ready.emit(id, frames, info)
 
 
-func _greet(answer: Dictionary) -> void:
+func _handle_welcome(answer: Dictionary) -> void:
 	if answer.get("welcome") != "pixelgen":
-		_lose("pixelgen refused the connection: %s" % answer.get("error", "no reason given"))
+		_on_server_missing(
+			"pixelgen refused the connection: %s" % answer.get("error", "no reason given")
+		)
 	elif answer.get("protocol") != float(PROTOCOL):
 		var other := int(Json.number(answer.get("protocol")))
-		_lose("this client speaks protocol %d, the server %d; update both" % [PROTOCOL, other])
+		_on_server_missing(
+			"this client has protocol %d, the server %d; update both" % [PROTOCOL, other]
+		)
 	else:
-		_state = State.THERE
+		_state = State.CONNECTED
 		server_found.emit()
 
 
-func _lose(message: String) -> void:
+func _on_server_missing(message: String) -> void:
 	# Only a connection that once worked is worth another try at once.
-	var was_there := _state == State.THERE
-	_hang_up()
-	_retry_at = Time.get_ticks_msec() + (0 if was_there else int(retry_seconds * 1000.0))
-	_missing = message
+	var was_connected := _state == State.CONNECTED
+	_disconnect()
+	_retry_at = Time.get_ticks_msec() + (0 if was_connected else int(retry_seconds * 1000.0))
+	_missing_message = message
 	server_missing.emit(message)
-	_do_without(message, MOST_TRIES if was_there else 0)
+	_do_without_server(message, MOST_TRIES if was_connected else 0)
 
 
-func _hang_up() -> void:
-	if _wire != null:
-		_wire.hang_up()
-	_state = State.AWAY
+func _disconnect() -> void:
+	if _connection != null:
+		_connection.close()
+	_state = State.DISCONNECTED
 	_in_flight = 0
-	for id in _wishes:
-		_wishes[id].sent_at = 0
+	for id in _requests:
+		_requests[id].sent_at = 0
 
 
-# Answers what was tried so many times, by the fallback or by the message.
-func _do_without(message: String, tries: int) -> void:
-	for id: int in _wishes.keys():
-		# A receiver of our signals may have taken it back.
-		if not _wishes.has(id) or _wishes[id].tries < tries:
+# All requests that were sent so many times.
+func _do_without_server(message: String, tries: int) -> void:
+	for id: int in _requests.keys():
+		# A receiver of our signals may have cancelled it.
+		if _requests.has(id) and _requests[id].reason == "" and _requests[id].tries >= tries:
+			_do_without(id, message)
+
+
+func _do_without(id: int, reason: String) -> void:
+	if fallback_catalogue != null:
+		_requests[id].reason = reason
+		return
+	_requests.erase(id)
+	creature_failed.emit(id, reason)
+
+
+# One a frame, as a creature that was not seen yet is loaded from the disk.
+func _answer_one_from_fallback() -> void:
+	for id in _requests:
+		var reason: String = _requests[id].reason
+		if reason == "":
 			continue
-		var wish: Dictionary = _wishes[id].message
-		_wishes.erase(id)
-		var card := Fallback.card_for(wish, fallback_catalogue)
-		if card.is_empty():
-			creature_failed.emit(id, message)
-			continue
-		var frames: SpriteFrames = fallback_catalogue.call(&"frames_of", card.name)
-		var info := card.duplicate()
-		info.merge(
-			{"frame_size": Fallback.frame_size(frames), "emission": {}, "from_fallback": true}
-		)
+		var message: Dictionary = _requests[id].message
+		_requests.erase(id)
+		var info := {}
+		var frames := Fallback.frames_for(message, fallback_catalogue, any_creature, info)
+		if frames == null:
+			creature_failed.emit(id, reason)
+			return
+		info.merge({"emission": {}, "from_fallback": true, "reason": reason})
 		creature_ready.emit(id, frames, info)
+		return
 
 
 ## A connection to the server: lines of JSON, there and back. Knows nothing of creatures.
-class Wire:
+class Connection:
 	extends RefCounted
 
 	const HOST := "127.0.0.1"
@@ -293,10 +345,10 @@ class Wire:
 			return {}
 		return {"port": int(Json.number(parsed.port)), "token": parsed.token}
 
-	func reach(port: int) -> bool:
+	func open(port: int) -> bool:
 		return _peer.connect_to_host(HOST, port) == OK
 
-	func hang_up() -> void:
+	func close() -> void:
 		_peer.disconnect_from_host()
 
 	func status() -> StreamPeerTCP.Status:
@@ -304,7 +356,7 @@ class Wire:
 		return _peer.get_status()
 
 	## Adds a message to what `write` sends.
-	func say(message: Dictionary) -> void:
+	func send(message: Dictionary) -> void:
 		_unsent.append_array((JSON.stringify(message) + "\n").to_utf8_buffer())
 
 	## Sends as much as goes without waiting.
@@ -316,7 +368,7 @@ class Wire:
 		var sent: int = put[1]
 		_unsent = _unsent.slice(sent)
 
-	## Takes what has come; false when it is no line any more.
+	## Reads what has come; false when it is longer than a line may be.
 	func read() -> bool:
 		var waiting := mini(_peer.get_available_bytes(), READ_AT_ONCE)
 		if waiting > 0:
@@ -337,14 +389,14 @@ class Wire:
 		return line
 
 
-## What JSON means, whoever sent it.
+## Text that may be JSON -> its values.
 class Json:
 	extends RefCounted
 
 	# JSON has no whole numbers for the engine; 0 for what is no number.
-	static func number(told: Variant) -> float:
-		if told is float:
-			return told
+	static func number(given: Variant) -> float:
+		if given is float:
+			return given
 		return 0.0
 
 	## A dictionary; empty when it is none.
@@ -380,18 +432,19 @@ class Pictures:
 				emission[StringName(title)] = _texture(str(clip.emission))
 		var info := {"dna": str(answer.get("dna")), "frame_size": size, "emission": emission}
 		for key: String in ["zone", "category", "species"]:
-			var told: Variant = answer.get(key)
-			info[key] = StringName(str(told)) if told is String else &""
+			var given: Variant = answer.get(key)
+			info[key] = StringName(str(given)) if given is String else &""
 		info["from_fallback"] = false
+		info["reason"] = ""
 		return info
 
 	static func _add_animation(
 		frames: SpriteFrames, title: StringName, clip: Dictionary, sheet: Texture2D, size: Vector2i
 	) -> bool:
-		var told: Variant = clip.get("durations_ms")
-		if not told is Array:
+		var given: Variant = clip.get("durations_ms")
+		if not given is Array:
 			return false
-		var durations: Array = told
+		var durations: Array = given
 		if Vector2i(sheet.get_size()) != Vector2i(size.x * durations.size(), size.y):
 			return false
 		frames.add_animation(title)
@@ -428,31 +481,62 @@ class Pictures:
 class Fallback:
 	extends RefCounted
 
-	## The card of that creature: that of the DNA; else by zone, of the category where there is one.
-	## The same request gets the same creature. Empty when there is none, or no catalogue.
-	static func card_for(wish: Dictionary, catalogue: Resource) -> Dictionary:
-		if catalogue == null:
-			return {}
-		var listed: Variant = catalogue.get(&"creatures")
-		if not listed is Array:
-			return {}
-		var cards: Array = listed
-		if wish.has("dna"):
-			cards = cards.filter(func(card: Dictionary) -> bool: return card.dna == wish.dna)
-		if wish.has("zone"):
-			cards = cards.filter(func(card: Dictionary) -> bool: return card.zone == wish.zone)
-		var kin: Array = cards
-		if wish.has("category"):
-			kin = cards.filter(
-				func(card: Dictionary) -> bool: return card.category == wish.category
-			)
-		var choices := cards if kin.is_empty() else kin
-		if choices.is_empty():
-			return {}
-		var random := RandomNumberGenerator.new()
-		random.seed = hash(wish.get("seed", 0))
-		return choices[random.randi_range(0, choices.size() - 1)]
+	const SAME_DNA := 8
+	const SAME_ZONE := 4
+	const SAME_CATEGORY := 2
+	const SAME_SPECIES := 1
 
-	static func frame_size(frames: SpriteFrames) -> Vector2i:
+	## The frames of that creature; its card and frame size are added to [param info]. The same
+	## request gets the same creature. Null when there is none, with [param any] in an empty pack.
+	static func frames_for(
+		message: Dictionary, catalogue: Resource, any: bool, info: Dictionary
+	) -> SpriteFrames:
+		var random := RandomNumberGenerator.new()
+		random.seed = hash(message.get("seed", message.get("dna", 0)))
+		var cards := _eligible(message, catalogue, any)
+		while not cards.is_empty():
+			var nearest := _nearest(message, cards)
+			var card: Dictionary = nearest[random.randi_range(0, nearest.size() - 1)]
+			var frames: SpriteFrames = catalogue.call(&"frames_of", card.name)
+			var size := _frame_size(frames)
+			if size != Vector2i.ZERO:
+				info.merge(card)
+				info.frame_size = size
+				return frames
+			# A file of the pack is missing: then another one.
+			cards.erase(card)
+		return null
+
+	static func _eligible(message: Dictionary, catalogue: Resource, any: bool) -> Array:
+		var listed: Variant = catalogue.get(&"creatures") if catalogue != null else null
+		if not listed is Array:
+			return []
+		var cards: Array = listed
+		var least := 0
+		if not any and message.has("dna"):
+			least = SAME_DNA
+		elif not any and message.has("zone"):
+			least = SAME_ZONE
+		return cards.filter(func(card: Dictionary) -> bool: return _rank(card, message) >= least)
+
+	# Those that have most in common with the request.
+	static func _nearest(message: Dictionary, cards: Array) -> Array:
+		var best := 0
+		for card: Dictionary in cards:
+			best = maxi(best, _rank(card, message))
+		return cards.filter(func(card: Dictionary) -> bool: return _rank(card, message) == best)
+
+	static func _rank(card: Dictionary, message: Dictionary) -> int:
+		var dnas: Array = message.get("parents", [message.get("dna", "")])
+		var rank := 0
+		rank += SAME_DNA if card.dna != "" and dnas.has(card.dna) else 0
+		rank += SAME_ZONE if message.get("zone") == card.zone else 0
+		rank += SAME_CATEGORY if message.get("category") == card.category else 0
+		rank += SAME_SPECIES if message.get("species") == card.species else 0
+		return rank
+
+	static func _frame_size(frames: SpriteFrames) -> Vector2i:
+		if frames == null or frames.get_animation_names().is_empty():
+			return Vector2i.ZERO
 		var texture := frames.get_frame_texture(frames.get_animation_names()[0], 0)
-		return Vector2i(texture.get_size())
+		return Vector2i.ZERO if texture == null else Vector2i(texture.get_size())

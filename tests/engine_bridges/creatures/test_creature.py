@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import copy
+import pickle
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
 from engine_bridges.creatures.creature import Card, Clip, Creature, PackError, check_name
-from tests.engine_bridges.tiny_creatures import clip_of, drawn, fish
+from engine_bridges.creatures.lamp_light import LampPalette
+from engine_bridges.creatures.playback import Playback
+from engine_bridges.folders.creature_pack import pixels_digest
+from tests.engine_bridges.tiny_creatures import COLOURS, clip_of, drawn, fish
 
 FRAMES = np.zeros((2, 4, 6), dtype=np.uint8)
 
@@ -89,3 +95,27 @@ def test_what_light_needs_is_known() -> None:
     assert dark.has_normals
     assert not dark.has_emission
     assert not fish(lit=False).has_normals
+
+
+@pytest.mark.parametrize("again", [lambda one: pickle.loads(pickle.dumps(one)), copy.copy, copy.deepcopy])
+def test_creature_can_be_pickled_and_copied(again: Callable[[Creature], Creature]) -> None:
+    creature = fish()
+    copied = again(creature)
+    assert copied.card == creature.card
+    assert pixels_digest(copied) == pixels_digest(creature)
+    with pytest.raises(TypeError):
+        copied.clips["idle"] = clip_of([drawn("1")])  # type: ignore[index]
+
+
+def test_what_a_game_keeps_of_a_creature_can_be_pickled() -> None:
+    palette = pickle.loads(pickle.dumps(COLOURS))
+    assert palette == COLOURS
+    assert not palette.rgba.flags.writeable
+    playback = Playback(fish().clips, phase=0.5)
+    again = pickle.loads(pickle.dumps(playback))
+    for _ in range(9):
+        again.advance(0.05)
+        playback.advance(0.05)
+        assert (again.animation, again.frame) == (playback.animation, playback.frame)
+    lamp = pickle.loads(pickle.dumps(LampPalette(COLOURS)))
+    assert [*lamp.table(0.5)] == [*LampPalette(COLOURS).table(0.5)]

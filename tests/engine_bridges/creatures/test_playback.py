@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine_bridges.creatures.creature import PackError
-from engine_bridges.creatures.playback import Playback, frame_at
+from engine_bridges.creatures.playback import Playback, checked_seconds, frame_at
+from tests.engine_bridges.tiny_creatures import fish
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,22 @@ def test_there_is_a_frame_at_any_time(steps: list[float], name: str) -> None:
     for seconds in steps:
         playback.advance(seconds)
         assert 0 <= playback.frame < len(CLIPS[playback.animation].durations_ms)
+
+
+@pytest.mark.parametrize("odd", [16, 17, 1000, np.int64(16)])
+def test_milliseconds_are_refused_with_what_to_do(odd: Any) -> None:
+    with pytest.raises(PackError, match=rf"got {int(odd)}, which looks like milliseconds: divide .* by 1000"):
+        checked_seconds(odd)
+    with pytest.raises(PackError, match="looks like milliseconds"):
+        Playback(fish().clips).advance(odd)
+
+
+@pytest.mark.parametrize("odd", [-0.1, -1, math.nan, math.inf, "0.1", None, 1j])
+def test_what_is_no_time_is_refused(odd: Any) -> None:
+    with pytest.raises(PackError, match="elapsed time must be a number of seconds, 0 or more"):
+        checked_seconds(odd)
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 0.016, 3600.0, np.float32(0.5), np.int32(1)])
+def test_seconds_are_taken_however_long(seconds: float) -> None:
+    assert checked_seconds(seconds) == seconds

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import Future
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,17 +15,18 @@ from tests.fake_generator import dna_of
 
 JELLY = SpriteRequest("reef", "jellyfish", seed=7)
 CRAB = SpriteRequest("hadal", "grazer", "crab", seed=2)
+PATIENCE = 120  # seconds that no test comes near
 
 
-class Studio:
+class ManualGenerator:
     """Draws when it is told to; a block of 20 by 12 pixels."""
 
     def __init__(self) -> None:
-        self.promised: list[tuple[SpriteRequest, Future[Sprite]]] = []
+        self.submitted: list[tuple[SpriteRequest, Future[Sprite]]] = []
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         future: Future[Sprite] = Future()
-        self.promised.append((request, future))
+        self.submitted.append((request, future))
         return future
 
     def species_of(self, request: SpriteRequest) -> str | None:
@@ -35,28 +38,28 @@ class Studio:
     def draw(self, at: int = -1) -> None:
         indices = np.zeros((32, 32), np.uint8)
         indices[10:22, 6:26] = 9
-        self.promised[at][1].set_result(Sprite(indices))
+        self.submitted[at][1].set_result(Sprite(indices))
 
 
 def settled(supply: CreatureSupply) -> None:
     """When the thread has done what it was given."""
     done = threading.Event()
     supply._pool.submit(done.set)
-    assert done.wait(30)
+    assert done.wait(PATIENCE)
 
 
-@pytest.fixture(name="studio")
-def a_studio() -> Studio:
-    return Studio()
+@pytest.fixture(name="generator")
+def a_generator() -> ManualGenerator:
+    return ManualGenerator()
 
 
-def test_a_creature_comes_lit_moving_and_with_its_dna_when_it_is_drawn(studio: Studio) -> None:
-    supply = CreatureSupply(studio)
+def test_a_creature_comes_lit_moving_and_with_its_dna_when_it_is_drawn(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator)
     supply.ask(JELLY)
     supply.ask(JELLY)  # it is on its way
-    assert len(studio.promised) == supply.waiting == 1
+    assert len(generator.submitted) == supply.waiting == 1
     assert supply.ready() == []
-    studio.draw()
+    generator.draw()
     settled(supply)
     ((request, creature),) = supply.ready()
     assert request == JELLY
@@ -68,61 +71,148 @@ def test_a_creature_comes_lit_moving_and_with_its_dna_when_it_is_drawn(studio: S
     supply.close()
 
 
-def test_a_frame_gets_no_more_than_it_asks_for(studio: Studio) -> None:
-    supply = CreatureSupply(studio, animations=())
-    wishes = [SpriteRequest("reef", "coral", seed=seed) for seed in range(5)]
-    for number, wish in enumerate(wishes):
-        supply.ask(wish)
-        studio.draw(number)
+def test_a_frame_gets_no_more_than_it_asks_for(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator, animations=())
+    requests = [SpriteRequest("reef", "coral", seed=seed) for seed in range(5)]
+    for number, request in enumerate(requests):
+        supply.ask(request)
+        generator.draw(number)
     settled(supply)
     assert [len(supply.ready(most=2)) for _ in range(4)] == [2, 2, 1, 0]
     supply.close()
 
 
-def test_what_is_dropped_does_not_come_even_if_it_is_asked_for_again(studio: Studio) -> None:
-    supply = CreatureSupply(studio)
+def test_what_is_dropped_does_not_come_even_if_it_is_asked_for_again(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator)
     supply.ask(JELLY)
     supply.drop(JELLY)
-    assert studio.promised[0][1].cancelled()
+    assert generator.submitted[0][1].cancelled()
     supply.ask(JELLY)
     settled(supply)
     assert supply.ready() == []
     assert supply.waiting == 1
-    studio.draw()
+    generator.draw()
     settled(supply)
     assert [request for request, _ in supply.ready()] == [JELLY]
     supply.drop(CRAB)  # was never asked for
     supply.close()
 
 
-def test_what_cannot_be_drawn_is_told_and_the_others_come(studio: Studio) -> None:
+def test_what_cannot_be_drawn_is_reported_and_the_others_come(generator: ManualGenerator) -> None:
     told: list[tuple[SpriteRequest, PixelgenError]] = []
-    supply = CreatureSupply(studio, tell=lambda request, error: told.append((request, error)))
+    supply = CreatureSupply(generator, tell=lambda request, error: told.append((request, error)))
     supply.ask(JELLY)
     supply.ask(CRAB)
-    studio.promised[0][1].set_exception(RequestError("no such jelly"))
-    studio.draw(1)
+    generator.submitted[0][1].set_exception(RequestError("no such jelly"))
+    generator.draw(1)
     settled(supply)
     assert [request for request, _ in supply.ready()] == [CRAB]
     assert [(request, str(error)) for request, error in told] == [(JELLY, "no such jelly")]
     supply.close()
 
 
-def test_our_own_mistakes_are_raised_where_they_are_seen(studio: Studio) -> None:
-    supply = CreatureSupply(studio)
+@pytest.mark.parametrize("odd", ["reef", None, 7, [JELLY], ("reef", "jellyfish")])
+def test_only_requests_can_be_asked_for_and_nothing_is_submitted_otherwise(
+    odd: Any, generator: ManualGenerator
+) -> None:
+    supply = CreatureSupply(generator)
+    with pytest.raises(RequestError, match="ask takes a SpriteRequest; got "):
+        supply.ask(odd)
+    assert (generator.submitted, supply.waiting) == ([], 0)
     supply.ask(JELLY)
-    studio.promised[0][1].set_exception(ZeroDivisionError("a bug"))
+    generator.draw()
     settled(supply)
-    with pytest.raises(ZeroDivisionError, match="a bug"):
-        supply.ready()
+    assert [request for request, _ in supply.ready()] == [JELLY]
     supply.close()
 
 
-def test_after_closing_a_drawing_that_ends_harms_nothing(studio: Studio) -> None:
-    supply = CreatureSupply(studio)
+@pytest.mark.parametrize("error", [ZeroDivisionError("a bug"), SystemExit("a bug"), KeyboardInterrupt("a bug")])
+@pytest.mark.parametrize("where", ["drawing", "dna"])
+def test_our_own_mistakes_are_raised_where_they_are_seen_and_cost_no_other_creature(
+    error: BaseException, where: str, generator: ManualGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supply = CreatureSupply(generator)
+    others = [SpriteRequest("reef", "jellyfish", seed=seed) for seed in range(3)]
+    for request in (others[0], JELLY, *others[1:]):
+        supply.ask(request)
+    generator.draw(0)
+    settled(supply)
+    if where == "drawing":
+        generator.submitted[1][1].set_exception(error)
+    else:
+
+        def failing(request: SpriteRequest) -> str:
+            raise error
+
+        monkeypatch.setattr(generator, "dna", failing)
+        generator.draw(1)
+    settled(supply)
+    monkeypatch.undo()
+    for number in (2, 3):
+        generator.draw(number)
+    settled(supply)
+    with pytest.raises((ZeroDivisionError, RuntimeError), match="a bug"):
+        supply.ready(most=9)
+    assert [request for request, _ in supply.ready(most=9)] == others
+    assert supply.waiting == 0
+    supply.close()
+
+
+def test_report_that_fails_costs_no_other_creature(generator: ManualGenerator) -> None:
+    def failing(request: SpriteRequest, error: PixelgenError) -> None:
+        raise KeyError("of the game")
+
+    supply = CreatureSupply(generator, tell=failing)
+    for request in (CRAB, JELLY):
+        supply.ask(request)
+    generator.draw(0)
+    settled(supply)
+    generator.submitted[1][1].set_exception(RequestError("no such jelly"))
+    settled(supply)
+    with pytest.raises(KeyError, match="of the game"):
+        supply.ready(most=9)
+    assert [request for request, _ in supply.ready(most=9)] == [CRAB]
+    supply.close()
+
+
+def test_closed_supply_is_asked_for_nothing(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator)
+    supply.close()
+    with pytest.raises(RuntimeError, match="the supply is closed"):
+        supply.ask(JELLY)
+    assert (generator.submitted, supply.waiting) == ([], 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
+def test_supply_works_on_in_a_forked_child(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator)
+    supply.ask(JELLY)
+    generator.draw()
+    settled(supply)
+    supply.ask(CRAB)
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            supply.ask(JELLY)
+            generator.draw()
+            settled(supply)
+            found = [request for request, _ in supply.ready(most=9)]
+            supply.close()
+            status = 0 if found == [JELLY] else 2
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert [request for request, _ in supply.ready(most=9)] == [JELLY]
+    supply.close()
+
+
+def test_after_closing_a_drawing_that_ends_harms_nothing(generator: ManualGenerator) -> None:
+    supply = CreatureSupply(generator)
     supply.ask(JELLY)
     supply.close()
-    assert studio.promised[0][1].cancelled()
+    assert generator.submitted[0][1].cancelled()
     assert supply.waiting == 0
     assert supply.ready() == []
     late: list[Creature] = [creature for _, creature in supply.ready(most=9)]

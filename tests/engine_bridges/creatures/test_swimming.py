@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine_bridges.creatures.creature import PackError
 from engine_bridges.creatures.swimming import Swimming, speeds_of
 
 
@@ -72,7 +73,7 @@ def test_it_flees_even_from_where_it_is() -> None:
 def test_what_stands_stands() -> None:
     coral = Swimming((10.0, 10.0), *speeds_of("coral"))
     assert not coral.startle((9.0, 9.0))
-    coral.advance(100)
+    coral.advance(100.0)
     assert coral.position == (10, 10)
 
 
@@ -98,3 +99,15 @@ def test_a_long_pause_flings_nobody_away(seconds: float, seed: int) -> None:
     swimming.startle((101.0, 51.0))
     swimming.advance(seconds)
     assert math.dist(swimming.position, (100, 50)) < 200
+
+
+def test_game_that_slept_for_years_goes_on_at_once() -> None:
+    swimming, other = fish(), fish()
+    swimming.advance(1e9)
+    other.advance(10.0)
+    assert swimming.position == other.position
+
+
+def test_milliseconds_are_refused() -> None:
+    with pytest.raises(PackError, match="looks like milliseconds"):
+        fish().advance(16)

@@ -12,10 +12,10 @@ from engine_bridges.server.protocol import (
     LARGEST_ID,
     LONGEST_DNA,
     Cancel,
-    Look,
+    CreatureRequest,
     Ping,
     ProtocolError,
-    Wish,
+    RenderOptions,
     error_line,
     message_in,
     request_of,
@@ -32,9 +32,9 @@ def line(content: Any) -> bytes:
     return json.dumps(content).encode("utf-8")
 
 
-def wish(**content: Any) -> Wish:
+def asked(**content: Any) -> CreatureRequest:
     found = message_in(line({**ID, **content}))
-    assert isinstance(found, Wish)
+    assert isinstance(found, CreatureRequest)
     return found
 
 
@@ -45,7 +45,7 @@ def wish(**content: Any) -> Wish:
     colours=st.lists(st.sampled_from(RAMPS), unique=True, max_size=3),
     seed=st.integers(0, (1 << 63) - 1),
     look=st.builds(
-        Look,
+        RenderOptions,
         animations=st.lists(st.sampled_from(["idle", "dart", "turn"]), unique=True).map(tuple),
         frames=st.integers(4, 8),
         margin=st.integers(0, 16),
@@ -53,39 +53,39 @@ def wish(**content: Any) -> Wish:
         normals=st.booleans(),
     ),
 )
-def test_a_wish_is_read_as_it_was_written(
-    id: int, zone: str, category: str, colours: list[str], seed: int, look: Look
+def test_a_request_is_read_as_it_was_written(
+    id: int, zone: str, category: str, colours: list[str], seed: int, look: RenderOptions
 ) -> None:
     shown = {name: getattr(look, name) for name in ("frames", "margin", "shaded", "normals")}
     written = {"id": id, "zone": zone, "category": category, "colours": colours, "seed": seed, **shown}
     found = message_in(line({**written, "animations": list(look.animations)}))
-    assert isinstance(found, Wish)
-    assert (found.id, found.look) == (id, look)
+    assert isinstance(found, CreatureRequest)
+    assert (found.id, found.render) == (id, look)
     assert request_of(found) == (SpriteRequest(zone, category, colours=tuple(colours), seed=seed), ())
 
 
 def test_what_is_left_out_or_null_stands_at_its_default() -> None:
-    assert request_of(wish(**REEF, species=None, parents=None)) == (SpriteRequest("reef", "coral"), ())
-    assert wish(**REEF, margin=None, normals=None).look == Look()
+    assert request_of(asked(**REEF, species=None, parents=None)) == (SpriteRequest("reef", "coral"), ())
+    assert asked(**REEF, margin=None, normals=None).render == RenderOptions()
 
 
 def test_a_whole_number_may_be_written_as_engines_do() -> None:
     found = message_in(
         b'{"id": 5.0, "frames": 4.0, "zone": "reef", "category": "coral", "seed": 7e0, "temperature": 1}'
     )
-    assert isinstance(found, Wish)
-    assert (found.id, found.look) == (5, Look(frames=4))
+    assert isinstance(found, CreatureRequest)
+    assert (found.id, found.render) == (5, RenderOptions(frames=4))
     assert request_of(found)[0] == SpriteRequest("reef", "coral", seed=7, temperature=1.0)
 
 
 def test_a_dna_is_drawn_as_it_says() -> None:
-    request, pinned = request_of(wish(dna=dna_of(FISH)))
+    request, pinned = request_of(asked(dna=dna_of(FISH)))
     assert request == FISH
     assert [dna.request for dna in pinned] == [FISH]
 
 
 def test_two_dnas_have_a_child() -> None:
-    request, pinned = request_of(wish(parents=[dna_of(FISH), dna_of(JELLY)], seed=4, colours=["azure"]))
+    request, pinned = request_of(asked(parents=[dna_of(FISH), dna_of(JELLY)], seed=4, colours=["azure"]))
     assert request == bred(FISH, JELLY, seed=4, colours=("azure",))
     assert [dna.request for dna in pinned] == [FISH, JELLY]
 
@@ -93,7 +93,7 @@ def test_two_dnas_have_a_child() -> None:
 def test_a_ping_and_a_cancel_stand_alone() -> None:
     assert message_in(b'{"ping": 3}') == Ping(3)
     assert message_in(b'{"cancel": 0}') == Cancel(0)
-    with pytest.raises(ProtocolError, match="cancel must stand alone; got also 'zone'"):
+    with pytest.raises(ProtocolError, match="a line with cancel must have no other keys; got also 'zone'"):
         message_in(b'{"cancel": 0, "zone": "reef"}')
     with pytest.raises(ProtocolError, match="ping must be a whole number"):
         message_in(b'{"ping": true}')
@@ -129,20 +129,22 @@ def test_what_is_no_message_is_told_without_an_id(content: bytes, said: str) -> 
     ("more", "said"),
     [
         ({"zoen": "reef"}, "a request has the keys id, zone, .*; got 'zoen'"),
-        ({"dna": "pg1_", "zone": "reef"}, "dna says all; leave out 'zone'"),
+        ({"dna": "pg1_", "zone": "reef"}, "a DNA holds the whole request; leave out 'zone'"),
         ({"animations": "idle"}, "animations must be a list of idle, dart, turn, none twice; got 'idle'"),
         ({"animations": ["idle", "idle"]}, "none twice"),
         ({"animations": ["fly"]}, r"got \['fly'\]"),
         ({"animations": [["idle"]]}, "animations must be"),
         ({"margin": 17}, "margin must be a whole number from 0 to 16; got 17"),
         ({"margin": True}, "margin must be"),
+        ({"frames": 99}, "frames must be a whole number from 4 to 8; got 99"),
+        ({"frames": 5.5}, "frames must be a whole number from 4 to 8; got 5.5"),
         ({"shaded": 1}, "shaded must be true or false; got 1"),
         ({"normals": "no"}, "normals must be true or false; got 'no'"),
     ],
 )
 def test_a_wrong_key_or_look_is_told_with_its_id(more: dict[str, Any], said: str) -> None:
     with pytest.raises(ProtocolError, match=said) as error:
-        wish(**more)
+        asked(**more)
     assert error.value.id == 5
 
 
@@ -166,7 +168,7 @@ def test_a_wrong_key_or_look_is_told_with_its_id(more: dict[str, Any], said: str
 )
 def test_a_wrong_origin_is_told_when_it_is_read(more: dict[str, Any], said: str) -> None:
     with pytest.raises((ProtocolError, RequestError, DnaError), match=said):
-        request_of(wish(**more))
+        request_of(asked(**more))
 
 
 json_values = st.recursive(
@@ -183,7 +185,7 @@ keys = st.sampled_from(
 def test_anything_is_a_message_or_refused_in_one_line(content: bytes) -> None:
     try:
         found = message_in(content)
-        if isinstance(found, Wish):
+        if isinstance(found, CreatureRequest):
             request_of(found)
     except (ProtocolError, RequestError) as error:
         told = error_line(getattr(error, "id", None), str(error))

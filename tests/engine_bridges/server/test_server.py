@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import itertools
 import json
 import re
 import socket
@@ -14,22 +15,45 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from engine_bridges.server.connection import Connection, GoneError
+from engine_bridges.server.connection import Connection, DisconnectedError
 from engine_bridges.server.limits import ServerLimits
-from pixelgen import animate, bred, emission_mask, move, move_normals, normal_map, shade, style_of
-from tests.engine_bridges.served_creatures import BOUND, TOKEN, Client, FakeMaker, Served, block, served
+from pixelgen import (
+    Generator,
+    Mask,
+    Parent,
+    RequestError,
+    Sprite,
+    SpriteRequest,
+    animate,
+    bred,
+    emission_mask,
+    move,
+    move_normals,
+    normal_map,
+    shade,
+    style_of,
+)
+from tests.engine_bridges.served_creatures import (
+    BOUND,
+    TOKEN,
+    BlockGenerator,
+    Client,
+    Served,
+    block,
+    served,
+    wait_until,
+)
 from tests.fake_generator import FISH, JELLY, dna_of
 
-# Short, so that the tests need not wait; a behaving client on a busy machine is still far from them.
-SHORT = ServerLimits(token_seconds=0.3, line_seconds=0.3, sending_seconds=0.3)
-FAST = replace(ServerLimits(), requests_per_second=10_000.0, burst=10_000)
+LIMITS = ServerLimits()
+FAST = replace(LIMITS, burst=10_000)  # no time passes that would fill it again
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +199,7 @@ def test_a_line_beyond_the_limit_ends_the_connection_and_no_other(server: Served
 
 def test_a_cancelled_creature_is_answered_once_and_its_drawing_cancelled() -> None:
     with served() as running:
-        running.maker.held = True
+        running.generator.held = True
         with running.client() as client:
             client.send({"id": 1, "zone": "reef", "category": "coral"})
             client.send({"id": 2, "zone": "reef", "category": "coral"})
@@ -184,8 +208,8 @@ def test_a_cancelled_creature_is_answered_once_and_its_drawing_cancelled() -> No
             assert client.receive() == {"id": 1, "error": "cancelled"}
             client.send({"ping": 3})
             assert client.receive() == {"pong": 3}
-            wait_until(lambda: len(running.maker.asked) >= 1)
-            release(running.maker)
+            wait_until(lambda: len(running.generator.asked) >= 1)
+            release(running.generator)
             assert client.receive()["id"] == 2
             client.send({"cancel": 2})  # too late, and no fault
             assert client.ask(1)["id"] == 1
@@ -193,53 +217,144 @@ def test_a_cancelled_creature_is_answered_once_and_its_drawing_cancelled() -> No
 
 def test_so_many_may_be_awaited_and_no_two_of_one_id() -> None:
     with served(replace(FAST, in_flight=3)) as running:
-        running.maker.held = True
+        running.generator.held = True
         with running.client() as client:
             for id in (1, 2, 2, 3, 4):
                 client.send({"id": id, "zone": "reef", "category": "coral"})
-            assert "each id must be another" in client.receive()["error"]
+            assert "each open request must have an id of its own" in client.receive()["error"]
             refused = client.receive()
-            assert (refused["id"], "at most 3 creatures" in refused["error"]) == (4, True)
-            release(running.maker)
+            assert (refused["id"], "at most 3 requests" in refused["error"]) == (4, True)
+            release(running.generator)
             assert sorted(client.receive()["id"] for _ in range(3)) == [1, 2, 3]
 
 
-def test_a_client_that_leaves_takes_its_wishes_along() -> None:
+def test_client_that_leaves_takes_its_requests_along() -> None:
     with served() as running:
-        running.maker.held = True
+        running.generator.held = True
         with running.client() as client:
             for id in range(16):
                 client.send({"id": id, "zone": "reef", "category": "coral"})
-            wait_until(lambda: len(running.maker.asked) == 4)
-        wait_until(lambda: all(future.cancelled() for _, future in running.maker.asked))
-        running.maker.held = False
+            wait_until(lambda: len(running.generator.asked) == 4)
+        wait_until(lambda: all(future.cancelled() for _, future in running.generator.asked))
+        running.generator.held = False
         assert running.serves()
-        assert len(running.maker.asked) == 5
+        assert len(running.generator.asked) == 5
 
 
-def test_a_client_that_asks_for_much_delays_another_by_one_turn() -> None:
-    with served() as running:
-        running.maker.held = True
-        with running.client() as greedy, running.client() as modest:
-            for id in range(16):
-                greedy.send({"id": id, "zone": "reef", "category": "coral", "seed": 100 + id})
-            greedy.send({"ping": 1})
-            assert greedy.receive() == {"pong": 1}
-            modest.send({"id": 1, "zone": "reef", "category": "coral", "seed": 7})
-            modest.send({"ping": 1})
-            assert modest.receive() == {"pong": 1}
-            release(running.maker)
-            assert modest.receive()["id"] == 1
-            order = [request.seed for request, _ in running.maker.asked]
-            assert order.index(7) <= 5  # four were being drawn, one turn of the greedy one came before
+def test_client_that_asks_for_much_delays_another_by_one_drawing() -> None:
+    with served(FAST) as running, running.client() as greedy, running.client() as modest:
+        running.generator.held = True
+        for id in range(16):
+            greedy.send({"id": id, "zone": "reef", "category": "coral", "seed": 100 + id})
+        greedy.ping()
+        modest.send({"id": 1, "zone": "reef", "category": "coral", "seed": 7})
+        modest.ping()
+        release(running.generator)
+        assert modest.receive()["id"] == 1
+        order = [request.seed for request, _ in running.generator.asked]
+        assert order.index(7) <= 1  # each has one drawn at a time
+
+
+def generations(count: int, seed: int = 0) -> SpriteRequest:
+    """A request that takes twice so many drawings and one: each of its ancestors is bred with a newcomer."""
+    request = replace(FISH, seed=seed)
+    for number in range(count):
+        request = bred(request, replace(JELLY, seed=seed + number), seed=seed + number)
+    return request
+
+
+def draws(generator: BlockGenerator) -> Iterator[SpriteRequest]:
+    """Finish one drawing after the other in the order in which they were asked for; gives each of them."""
+    for done in itertools.count():
+        wait_until(lambda count=done: len(generator.asked) > count)
+        request, future = generator.asked[done]
+        missing = [parent for parent in request.parents if not isinstance(parent.origin, Sprite)]
+        if missing and not future.done():
+            future.set_exception(RequestError("the parent is in no cache here"))
+            continue
+        generator.finish(request, future)
+        yield request
+
+
+def test_dna_with_many_ancestors_delays_others_by_one_drawing_each(server: Served) -> None:
+    with served(FAST) as running, running.client() as greedy:
+        running.generator.held = True
+        others = [running.client() for _ in range(3)]
+        for id in range(16):
+            greedy.send({"id": id, "dna": dna_of(generations(100, seed=1000 * (1 + id)))})
+        greedy.ping()
+        drawing = draws(running.generator)
+        for _ in range(20):
+            next(drawing)
+        for number, other in enumerate(others):
+            other.send({"id": number, "zone": "reef", "category": "coral", "seed": 1 + number})
+            other.ping()
+        waited = 0
+        missing = {1 + number for number in range(len(others))}
+        while missing:
+            missing.discard(next(drawing).seed)
+            waited += 1
+        assert waited <= 2 + len(others)  # one of the greedy's was being drawn, one was next in turn
+        running.generator.held = False
+        for number, other in enumerate(others):
+            assert other.receive()["id"] == number
+            other.__exit__()
+
+
+def test_ancestors_are_drawn_before_and_answers_are_the_same() -> None:
+    with served(FAST) as running:
+        running.generator.held = True
+        with running.client() as client:
+            request = generations(2)
+            client.send({"id": 1, "dna": dna_of(request)})
+            order = [drawn.key() for drawn in itertools.islice(draws(running.generator), 5)]
+            answer = client.receive()
+        mother = request.parents[0].origin
+        assert isinstance(mother, SpriteRequest)
+        names = [*(one.name for one in mother.parents), *(one.name for one in request.parents)]
+        assert [f"request:{key}" for key in order] == [*names, Parent.of(request).name]
+        assert answer["dna"] == dna_of(request)
+
+
+def test_cached_ancestors_are_not_drawn_again() -> None:
+    with served(FAST) as running, running.client() as client:
+        request = generations(50)  # this generator has all parents, whatever they are
+        client.send({"id": 1, "dna": dna_of(request)})
+        assert client.receive()["dna"] == dna_of(request)
+        (drawn,) = [asked for asked, _ in running.generator.asked]
+        assert drawn.key() == request.key()
+        assert all(parent.origin is None for parent in drawn.parents)
+
+
+def test_creature_that_takes_too_many_drawings_is_refused_in_one_line(server: Served) -> None:
+    before = len(server.generator.asked)
+    with server.client() as client:
+        client.send({"id": 4, "dna": dna_of(generations(128))})
+        answer = client.receive()
+        assert (answer["id"], len(server.generator.asked)) == (4, before)
+        assert "at most 256 drawings, bred ancestors included; this one takes 257" in answer["error"]
+        client.send({"id": 5, "parents": [dna_of(generations(64, seed=n)) for n in (1000, 2000)]})
+        assert "this one takes 259" in client.receive()["error"]
+        assert client.ask(6)["id"] == 6
+
+
+def test_family_comes_out_as_the_library_draws_it() -> None:
+    with Generator() as generator, served(FAST, cast(BlockGenerator, generator)) as running, running.client() as client:
+        request = bred(bred(FISH, JELLY, seed=1, mask=Mask("fins")), block(5), seed=2)
+        dna = generator.dna(request)
+        client.send({"id": 1, "dna": dna, "animations": [], "margin": 0, "shaded": False})
+        answer = client.receive()
+        assert (answer["dna"], answer["species"]) == (dna, generator.species_of(request))
+        sheet = picture(answer["animations"]["default"]["sheet"])
+        assert np.array_equal(sheet, generator.sprite(request).indices)
 
 
 def test_four_are_drawn_at_once_whatever_is_cancelled() -> None:
     def drawing() -> int:
-        return sum(not future.done() for _, future in running.maker.asked)
+        return sum(not future.done() for _, future in running.generator.asked)
 
     with served() as running:
-        running.maker.held = True
+        running.generator.held = True
         with running.client() as client:
             for id in range(16):
                 client.send({"id": id, "zone": "reef", "category": "coral"})
@@ -247,28 +362,30 @@ def test_four_are_drawn_at_once_whatever_is_cancelled() -> None:
             for id in reversed(range(2, 12)):  # eight that wait, then two that are being drawn
                 client.send({"cancel": id})
                 assert client.receive() == {"id": id, "error": "cancelled"}
-            wait_until(lambda: len(running.maker.asked) == 6)
+            wait_until(lambda: len(running.generator.asked) == 6)
             for id in range(20, 28):
                 client.send({"id": id, "zone": "reef", "category": "coral"})
             client.send({"ping": 1})
             assert client.receive() == {"pong": 1}
             assert drawing() == 4
-            release(running.maker)
+            release(running.generator)
             answered = [client.receive()["id"] for _ in range(14)]
         assert sorted(answered) == [0, 1, *range(12, 16), *range(20, 28)]
 
 
-def test_a_flood_is_served_no_faster_than_allowed_and_others_meanwhile() -> None:
-    with served(replace(ServerLimits(), burst=5, requests_per_second=1.0)) as running:
-        flood = running.client()
+def test_flood_is_served_no_faster_than_allowed_and_others_meanwhile() -> None:
+    with served(replace(LIMITS, burst=5, requests_per_second=1.0)) as running, running.client() as flood:
         flood.raw(b'{"ping": 1}\n' * 3000)
         for _ in range(4):  # the token was the fifth of the burst
             assert flood.receive() == {"pong": 1}
         for _ in range(3):
             assert running.serves()
         flood.socket.setblocking(False)
-        assert len(waiting_bytes(flood.socket)) < 100 * len(b'{"pong":1}\n')  # the few that time has allowed since
-        flood.__exit__()
+        assert waiting_bytes(flood.socket) == b""
+        flood.socket.settimeout(BOUND)
+        for _ in range(2):
+            running.advance(1.0)
+            assert flood.receive() == {"pong": 1}
 
 
 def test_half_open_connections_keep_nobody_out() -> None:
@@ -278,41 +395,57 @@ def test_half_open_connections_keep_nobody_out() -> None:
         for idler in idlers[::2]:
             idler.raw(b'{"tok')
         assert running.serves()
-        wait_until(lambda: running.server.connections <= 16)
+        wait_until(lambda: running.server.connections <= LIMITS.connections)
         assert idlers[0].receive() is None  # the oldest made room
 
 
-def test_who_shows_no_token_in_time_or_half_a_line_is_shown_out() -> None:
-    with served(SHORT) as running:
+def test_who_shows_no_token_in_time_or_half_a_line_is_disconnected() -> None:
+    with served() as running:
         with running.client(None) as silent:
+            wait_until(lambda: running.server.connections == 1)
+            running.advance(LIMITS.token_seconds)
             assert "token" in silent.receive()["error"]
             assert silent.receive() is None
         with running.client() as halting:
             halting.raw(b'{"ping"')
+            wait_until(lambda: running.connections()[-1]._lines.unfinished)
+            running.advance(LIMITS.line_seconds)
             assert halting.receive() is None
         assert running.serves()
 
 
-def test_who_says_nothing_for_long_is_shown_out_but_not_who_waits() -> None:
-    with served(replace(FAST, idle_seconds=0.3)) as running:
-        with running.client() as idle:
-            assert idle.receive() is None
-        running.maker.held = True
+def test_who_says_nothing_for_long_is_disconnected_but_not_who_waits() -> None:
+    with served() as running:
+        running.generator.held = True
         with running.client() as waiting, running.client() as idle:
             waiting.send({"id": 1, "zone": "reef", "category": "coral"})
-            assert idle.receive() is None  # so long did the other wait too
-            release(running.maker)
+            waiting.ping()
+            running.advance(LIMITS.idle_seconds)
+            assert idle.receive() is None
+            running.advance(LIMITS.idle_seconds)
+            release(running.generator)
             assert waiting.receive()["id"] == 1
 
 
-def test_a_slow_reader_is_shown_out_and_the_others_are_served() -> None:
-    with served(replace(FAST, sending_seconds=0.3)) as running:
+def test_slow_reader_is_disconnected_and_the_others_are_served() -> None:
+    with served(FAST) as running:
         slow = socket.socket()
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.connect(("127.0.0.1", running.port))
         slow.sendall(json.dumps({"token": TOKEN}).encode() + b"\n")
-        with pytest.raises(ConnectionError):
-            send_for_ever(slow, b"x\n" * 1000)
+        slow.setblocking(False)
+
+        def is_stuck() -> bool:
+            with suppress(BlockingIOError):
+                slow.send(b"x\n" * 1000)
+            return any(connection._writer.transport.get_write_buffer_size() > 65_536 for connection in found)
+
+        wait_until(lambda: running.server.connections == 1)
+        found = running.connections()
+        wait_until(is_stuck)
+        assert running.serves()
+        running.advance(LIMITS.sending_seconds)
+        wait_until(lambda: running.server.connections == 0)
         slow.close()
         assert running.serves()
 
@@ -327,7 +460,7 @@ def test_a_hundred_clients_of_which_some_leave_at_once_are_served() -> None:
                 return
             answered.append(client.ask(number, seed=20 + number)["id"])
 
-    with served(replace(FAST, connections=200, guests=200)) as running:
+    with served(replace(FAST, connections=200)) as running:
         threads = [threading.Thread(target=live, args=(running, number)) for number in range(100)]
         for thread in threads:
             thread.start()
@@ -358,15 +491,15 @@ def test_it_listens_on_the_loopback_address_alone(server: Served) -> None:
         socket.create_connection(("127.0.0.2", server.port))
 
 
-def test_a_dropped_connection_gives_no_line_that_had_come_already() -> None:
-    async def after_the_drop() -> list[bytes | None]:
+def test_aborted_connection_gives_no_line_that_had_come_already() -> None:
+    async def after_the_abort() -> list[bytes | None]:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         connection = Connection(reader, writer, ServerLimits())
         found = [await connection.line(seconds=BOUND)]
-        connection.drop()
-        with pytest.raises(GoneError, match="dropped"):
+        connection.abort()
+        with pytest.raises(DisconnectedError, match="aborted"):
             await connection.line(seconds=BOUND)
-        with pytest.raises(GoneError, match="closed"):
+        with pytest.raises(DisconnectedError, match="closed"):
             await connection.send(b"more\n")
         return found
 
@@ -380,19 +513,19 @@ def test_a_dropped_connection_gives_no_line_that_had_come_already() -> None:
 
         thread = threading.Thread(target=serve)
         thread.start()
-        assert asyncio.run(after_the_drop()) == [b"one"]
+        assert asyncio.run(after_the_abort()) == [b"one"]
         thread.join()
         sent[0].close()
 
 
 def test_ending_ends_what_is_drawn_and_who_is_connected() -> None:
-    with served(maker=FakeMaker()) as running:
-        running.maker.held = True
+    with served(generator=BlockGenerator()) as running:
+        running.generator.held = True
         client = running.client()
         client.send({"id": 1, "zone": "reef", "category": "coral"})
-        wait_until(lambda: len(running.maker.asked) == 1)
+        wait_until(lambda: len(running.generator.asked) == 1)
     assert client.receive() is None
-    assert running.maker.asked[0][1].cancelled()
+    assert running.generator.asked[0][1].cancelled()
     client.__exit__()
     with pytest.raises(ConnectionRefusedError):
         Client(running.port)
@@ -407,24 +540,8 @@ def waiting_bytes(connection: socket.socket) -> bytes:
     return found
 
 
-def send_for_ever(connection: socket.socket, content: bytes) -> None:
-    """Until the other end has had enough."""
-    while True:
-        connection.sendall(content)
-
-
-def release(maker: FakeMaker) -> None:
-    maker.held = False
-    for request, future in list(maker.asked):
+def release(generator: BlockGenerator) -> None:
+    generator.held = False
+    for request, future in list(generator.asked):
         if not future.done():
-            maker.finish(request, future)
-
-
-def wait_until(true: Any) -> None:
-    """Asks again and again; the test fails when it never is."""
-    pause = threading.Event()
-    for _ in range(2000):
-        if true():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it never came to be")
+            generator.finish(request, future)

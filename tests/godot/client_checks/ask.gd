@@ -2,13 +2,13 @@ extends SceneTree
 ## Asks for what res://asked.json lists and writes what comes of it into res://answered.json. What
 ## it means is the test's business.
 ##
-## asked.json: address_file; fallback, a catalogue or ""; steps, each a list of requests that are
-## asked for at once when those before are answered: zone, category, seed, options; or dna; or
-## parents, seed. cancel_after: takes it back so many frames later; takes_back: when it fails, those
-## with these ids are taken back. answer_seconds: how long the client waits for an answer.
+## asked.json: address_file; fallback, a catalogue or ""; any_creature; answer_seconds; steps, each
+## a list of requests that are asked for at once when those before are answered: zone, category,
+## seed, options; or dna; or parents, seed. cancel_after: cancels it so many frames later; cancels:
+## when it is answered, those with these ids are cancelled.
 
 const Client := preload("res://addons/pixelgen/pixelgen_client.gd")
-const FRAME_MS := 5
+const FRAME_MS := 20
 
 var _client: Client
 var _steps: Array
@@ -25,6 +25,8 @@ func _initialize() -> void:
 	_client.address_file = asked.address_file
 	_client.retry_seconds = 0.0
 	_client.answer_seconds = asked.answer_seconds
+	_client.connect_seconds = 60.0
+	_client.any_creature = asked.any_creature
 	if asked.fallback != "":
 		_client.fallback_catalogue = load(asked.fallback)
 	_client.creature_ready.connect(_on_creature_ready)
@@ -47,12 +49,12 @@ func _process(_delta: float) -> bool:
 		_finish()
 		return true
 	var step: Array = _steps.pop_front()
-	for wish: Dictionary in step:
-		var id := _ask(wish)
-		if wish.get("cancel_after", -1) >= 0:
-			_cancelled_at[id] = _frames + int(wish.cancel_after)
+	for request: Dictionary in step:
+		var id := _ask(request)
+		if request.get("cancel_after", -1) >= 0:
+			_cancelled_at[id] = _frames + int(request.cancel_after)
 		else:
-			_waiting[id] = {"wish": wish, "frame": _frames}
+			_waiting[id] = {"request": request, "frame": _frames}
 	return false
 
 
@@ -63,18 +65,20 @@ func _cancel_those_due() -> void:
 			_cancelled_at.erase(id)
 
 
-func _ask(wish: Dictionary) -> int:
-	var options: Dictionary = wish.get("options", {})
-	if wish.has("dna"):
-		return _client.request_dna(wish.dna, options)
-	if wish.has("parents"):
-		return _client.request_child(wish.parents[0], wish.parents[1], int(wish.seed), options)
-	return _client.request_creature(wish.zone, wish.category, int(wish.seed), options)
+func _ask(request: Dictionary) -> int:
+	var options: Dictionary = request.get("options", {})
+	if request.has("dna"):
+		return _client.request_dna(request.dna, options)
+	if request.has("parents"):
+		return _client.request_child(
+			request.parents[0], request.parents[1], int(request.seed), options
+		)
+	return _client.request_creature(request.zone, request.category, int(request.seed), options)
 
 
 func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
 	var told := {"animations": {}, "emission": {}, "path": frames.resource_path}
-	for key: String in ["dna", "zone", "category", "species", "from_fallback"]:
+	for key: String in ["dna", "zone", "category", "species", "from_fallback", "reason"]:
 		told[key] = info[key]
 	told.size = [info.frame_size.x, info.frame_size.y]
 	for title in frames.get_animation_names():
@@ -85,18 +89,18 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 
 
 func _on_creature_failed(id: int, message: String) -> void:
-	var wish: Dictionary = _waiting[id].wish if _waiting.has(id) else {}
 	_on_answer(id, {"failed": message})
-	for other: float in wish.get("takes_back", []):
-		_client.cancel(int(other))
-		_waiting.erase(int(other))
 
 
 func _on_answer(id: int, told: Dictionary) -> void:
+	var request: Dictionary = _waiting[id].request if _waiting.has(id) else {}
 	told.id = id
 	told.frames_later = _frames - _waiting[id].frame if _waiting.has(id) else -1
 	_waiting.erase(id)
 	_answers.append(told)
+	for other: float in request.get("cancels", []):
+		_client.cancel(int(other))
+		_waiting.erase(int(other))
 
 
 func _animation(frames: SpriteFrames, title: StringName) -> Dictionary:
@@ -125,5 +129,10 @@ func _pixels(texture: Texture2D, region := Rect2()) -> String:
 func _finish() -> void:
 	var file := FileAccess.open("res://answered.json", FileAccess.WRITE)
 	var told := {"answers": _answers, "default_address_file": Client.default_address_file()}
+	OS.set_environment("HOME", "/home/me")
+	told.address_files_with_home = []
+	for folder: String in ["~", "~/a", "~you"]:
+		OS.set_environment("PIXELGEN_CACHE_DIR", folder)
+		told.address_files_with_home.append(Client.default_address_file())
 	file.store_string(JSON.stringify(told))
 	file.close()

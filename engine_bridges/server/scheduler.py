@@ -1,0 +1,74 @@
+"""Items that many owners queue -> which of them start now: round robin by owner, a bounded number at once.
+
+Round robin by source (Nagle, "On Packet Switches with Infinite Storage", RFC 970, 1985). Knows nothing of what the
+items are, of sockets or of time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Scheduler(Generic[T]):
+    """At most `slots` items run at once. Of several owners each runs one at a time, so that whoever comes with one item
+    waits for one of each other owner at most; an owner who is alone may use all slots.
+
+    Owners `join` before they queue anything and `leave` when nothing of theirs is queued or runs any more.
+    """
+
+    def __init__(self, slots: int) -> None:
+        self._slots = slots
+        self._owners: set[Hashable] = set()
+        self._queues: dict[Hashable, deque[T]] = {}  # in the order in which owners are served next; none is empty
+        self._running: Counter[Hashable] = Counter()
+
+    def join(self, owner: Hashable) -> None:
+        """An owner who may queue items from now on."""
+        self._owners.add(owner)
+
+    def leave(self, owner: Hashable) -> None:
+        """The owner queues nothing any more."""
+        self._owners.discard(owner)
+
+    def put(self, owner: Hashable, item: T) -> None:
+        """Queue an item behind the owner's other ones; an owner who had none is served last."""
+        self._queues.setdefault(owner, deque()).append(item)
+
+    def take(self) -> T | None:
+        """The item that starts now; None when nothing waits that may start. It runs until `end`."""
+        if self._running.total() >= self._slots:
+            return None
+        share = self._slots if len(self._owners) <= 1 else 1
+        owner = next((one for one in self._queues if self._running[one] < share), None)
+        if owner is None:
+            return None
+        queue = self._queues.pop(owner)
+        item = queue.popleft()
+        if queue:
+            self._queues[owner] = queue  # at the end
+        self._running[owner] += 1
+        return item
+
+    def end(self, owner: Hashable) -> None:
+        """An item of the owner's runs no more."""
+        self._running[owner] -= 1
+        if not self._running[owner]:
+            del self._running[owner]
+
+    def withdraw(self, owner: Hashable, item: T) -> bool:
+        """Remove an item from its owner's queue; False when it is not there any more."""
+        queue = self._queues.get(owner)
+        if queue is None or item not in queue:
+            return False
+        queue.remove(item)
+        if not queue:
+            del self._queues[owner]
+        return True
+
+    def __len__(self) -> int:
+        """How many items wait."""
+        return sum(map(len, self._queues.values()))

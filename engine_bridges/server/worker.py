@@ -1,0 +1,167 @@
+"""Requests of many clients -> answers. Clients take turns, and a turn draws one sprite. Knows no sockets.
+
+Drawing is done by the generator's own thread; reading DNAs, animating and writing PNGs by a small pool, so that the
+event loop is never blocked for longer than a line takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+
+from engine_bridges.creatures.clips import clips_of
+from engine_bridges.server.drawings import drawings_of, with_drawn_parents, with_named_parents
+from engine_bridges.server.pictures import picture_fields
+from engine_bridges.server.protocol import CreatureRequest, ProtocolError, answer_line, request_of
+from engine_bridges.server.scheduler import Scheduler
+from pixelgen import ENGINE_VERSION, Parent, RequestError, Sprite, SpriteRequest, style_of
+
+SLOTS = 4  # turns at once: as many sprites as the generator draws side by side
+_THREADS = 2
+T = TypeVar("T")
+
+
+class SpriteGenerator(Protocol):
+    """The part of `pixelgen.Generator` that the server needs."""
+
+    @property
+    def weights_digest(self) -> str:
+        """SHA-256 of the weights, hexadecimal."""
+
+    def submit(self, request: SpriteRequest) -> Future[Sprite]:
+        """A future of the sprite; returns at once."""
+
+    def species_of(self, request: SpriteRequest) -> str | None:
+        """The species that a request is drawn as, if it is known."""
+
+    def dna(self, request: SpriteRequest) -> str:
+        """One line that recreates the sprite."""
+
+    def close(self) -> None:
+        """Stop drawing."""
+
+
+class Worker:
+    """Answers all connections of one event loop; `close` it in the end.
+
+    most_drawings: of one creature, its ancestors included. answered: how many creatures were sent.
+    """
+
+    def __init__(self, generator: SpriteGenerator, *, most_drawings: int) -> None:
+        self._generator = generator
+        self._most_drawings = most_drawings
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="pixelgen-server")
+        self._scheduler: Scheduler[asyncio.Future[None]] = Scheduler(SLOTS)
+        self.answered = 0
+
+    def join(self, client: Hashable) -> None:
+        """A client who may ask from now on."""
+        self._scheduler.join(client)
+
+    def leave(self, client: Hashable) -> None:
+        """The client asks no more; nothing of its may be waiting."""
+        self._scheduler.leave(client)
+
+    async def answer(self, client: Hashable, asked: CreatureRequest) -> bytes:
+        """The line that answers a request. PixelgenError when there is none; cancelling stops the drawing."""
+        async with self._turn(client):
+            drawings = await self._in_pool(self._read, asked)
+            request = drawings[-1]
+            sprite = await self._drawn_at_once(drawings)
+            if sprite is not None:
+                return await self._rendered(asked, request, sprite)
+        sprites: dict[str, Sprite] = {}
+        for ancestor in drawings[:-1]:
+            async with self._turn(client):
+                sprites[Parent.of(ancestor).name] = await self._drawn(with_drawn_parents(ancestor, sprites))
+        async with self._turn(client):
+            sprite = await self._drawn(with_drawn_parents(request, sprites))
+            return await self._rendered(asked, request, sprite)
+
+    def close(self) -> None:
+        """End the pool; no client may be waiting any more."""
+        self._pool.shutdown(cancel_futures=True)
+
+    async def _drawn_at_once(self, drawings: list[SpriteRequest]) -> Sprite | None:
+        """The sprite if it takes one drawing at most: it has no ancestors, or they are in the cache."""
+        if len(drawings) == 1:
+            return await self._drawn(drawings[0])
+        try:
+            return await self._drawn(with_named_parents(drawings[-1]))
+        except RequestError:  # not in the cache; if it is something else, drawing it tells
+            return None
+
+    async def _drawn(self, request: SpriteRequest) -> Sprite:
+        return await asyncio.wrap_future(self._generator.submit(request))
+
+    async def _rendered(self, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite) -> bytes:
+        line = await self._in_pool(self._render, asked, request, sprite)
+        self.answered += 1
+        return line
+
+    async def _in_pool(self, work: Callable[..., T], *given: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+    @asynccontextmanager
+    async def _turn(self, client: Hashable) -> AsyncIterator[None]:
+        """Waits for the client's next turn, which lasts as long as the block."""
+        started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._scheduler.put(client, started)
+        self._start_next()
+        try:
+            await started
+        except asyncio.CancelledError:
+            if not self._scheduler.withdraw(client, started):  # started and cancelled at once
+                self._end_turn(client)
+            raise
+        try:
+            yield
+        finally:
+            self._end_turn(client)
+
+    def _end_turn(self, client: Hashable) -> None:
+        self._scheduler.end(client)
+        self._start_next()
+
+    def _start_next(self) -> None:
+        while (started := self._scheduler.take()) is not None:
+            if not started.cancelled():
+                started.set_result(None)
+
+    def _read(self, asked: CreatureRequest) -> list[SpriteRequest]:
+        request, pinned = request_of(asked)
+        for dna in pinned:
+            dna.check_drawn_with(self._generator.weights_digest, ENGINE_VERSION)
+        drawings = drawings_of(request)
+        if len(drawings) > self._most_drawings:
+            raise ProtocolError(
+                f"a creature may take at most {self._most_drawings} drawings, bred ancestors included; this one takes "
+                f"{len(drawings)}; choose parents with fewer ancestors",
+                asked.id,
+            )
+        return drawings
+
+    def _render(self, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite) -> bytes:
+        species = self._generator.species_of(request)
+        options = asked.render
+        clips = clips_of(
+            sprite,
+            category=request.category,
+            species=species,
+            style=style_of(request.zone) if options.shaded else None,
+            animations=options.animations,
+            frames=options.frames,
+            margin=options.margin,
+            normals=options.normals,
+        )
+        fields: dict[str, Any] = {
+            "dna": self._generator.dna(request),
+            "zone": request.zone,
+            "category": request.category,
+            "species": species,
+            **picture_fields(clips),
+        }
+        return answer_line(asked.id, fields)

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
@@ -35,6 +35,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # The same examples on every machine, and no verdict by the clock.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+# For tests.mutation: a failure is all that is asked, not the smallest example of it.
+settings.register_profile(
+    "unshrunk", parent=settings.get_profile("repeatable"), phases=[Phase.explicit, Phase.generate]
+)
 
 
 def pytest_configure() -> None:

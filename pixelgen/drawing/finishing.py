@@ -8,6 +8,8 @@ nothing of the decoder, of requests or of species.
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import numpy.typing as npt
 
@@ -58,7 +60,7 @@ def connect(drawn: Indices, *, fixed: Bools) -> Indices:
         if bridge is not None:
             for point in bridge:  # none when the body has grown up to the piece
                 result[point] = colours.argmax()
-            body = np.concatenate([body, piece, np.array(bridge, dtype=np.int64).reshape(-1, 2)])
+            body = np.concatenate([body, piece, np.array(bridge, dtype=np.int64).reshape(len(bridge), 2)])
         elif len(piece) < PART and not kept:
             result[piece[:, 0], piece[:, 1]] = TRANSPARENT
     return result
@@ -76,7 +78,7 @@ def place(drawn: Indices, *, standing: bool) -> Indices:
 def _to_middle(taken: npt.NDArray[np.int64]) -> int:
     """How far to move what lies from the first to the last of these rows or columns; 0 when half a pixel is left."""
     before, after = int(taken[0]), SIDE - 1 - int(taken[-1])
-    return (after - before) // 2 if after > before else -((before - after) // 2)
+    return int((after - before) / 2)  # towards 0
 
 
 def _pieces(filled: Bools) -> list[Points]:
@@ -89,7 +91,7 @@ def _pieces(filled: Bools) -> list[Points]:
         left.discard(start)
         piece = [start]
         for row, column in piece:  # grows while it is read
-            for near in ((row + down, column + along) for down in (-1, 0, 1) for along in (-1, 0, 1)):
+            for near in product(range(row - 1, row + 2), range(column - 1, column + 2)):
                 if near in left:
                     left.discard(near)
                     piece.append(near)
@@ -113,10 +115,10 @@ def _way_round(body: Points, piece: Points, *, free: Bools) -> list[tuple[int, i
     """The pixels of a shortest way from the body to the piece over free ones alone; None when there is none."""
     goal = set(map(tuple, piece.tolist()))
     ways: list[list[tuple[int, int]]] = [[(row, column)] for row, column in body.tolist()]
-    seen = {way[0] for way in ways}
+    seen = {start for (start,) in ways}
     for way in ways:  # grows while it is read: the shortest come first
         row, column = way[-1]
-        for near in ((row + down, column + along) for down in (-1, 0, 1) for along in (-1, 0, 1)):
+        for near in product(range(row - 1, row + 2), range(column - 1, column + 2)):
             if near in goal:
                 return way[1:]
             if near not in seen and 0 <= near[0] < SIDE and 0 <= near[1] < SIDE and free[near]:

@@ -40,15 +40,12 @@ def lines(indices: Numbers) -> Bools:
 
 
 def orphan_pixels(indices: Numbers) -> Bools:
-    """Coloured pixels without a 4-neighbour of the same ramp, pinholes too."""
-    ramp = ramp_numbers(indices)
-    filled = ramp > 0
-    alone, shut_in = filled.copy(), ~filled
+    """Pixels without a 4-neighbour of the same ramp: coloured ones that are alone in theirs, and pinholes."""
+    ramp = ramp_numbers(indices)  # 0 where transparent
+    alone = np.ones(ramp.shape, dtype=np.bool_)
     for step in STEPS_4:
-        near = beside(ramp, step)
-        alone &= near != ramp
-        shut_in &= near > 0
-    return np.asarray(alone | shut_in)
+        alone &= beside(ramp, step) != ramp
+    return alone
 
 
 def doubled_corner_pixels(indices: Numbers) -> Bools:
@@ -57,7 +54,7 @@ def doubled_corner_pixels(indices: Numbers) -> Bools:
     east, south, west, north = (beside(line, step) for step in STEPS_4)
     filled = indices > 0
     touching = sum((beside(filled, step).astype(np.uint8) for step in STEPS_4), np.zeros(filled.shape, np.uint8))
-    return np.asarray(line & (touching == 2) & (east ^ west) & (north ^ south))
+    return np.asarray(line & (touching == 2) & (east | west) & (north | south))
 
 
 def along_seam(anew: Bools) -> Bools:

@@ -52,9 +52,9 @@ def _play(asked: argparse.Namespace) -> int:
         import pygame
     except ImportError as error:
         raise PixelgenError(f"the game needs pygame ({error}); run: pip install 'pixelgen[game]'") from error
+    from demo_game.app.game import Game, Options
     from demo_game.canvas.pixels import png_of
     from demo_game.rules.seeds import spelled
-    from demo_game.scenes.game import Game, Options
     from demo_game.tools.play_through import play_through
 
     if asked.seed and not spelled(asked.seed):
@@ -103,7 +103,7 @@ def _saves_folder() -> Path:
 
 
 def _write_picture(content: bytes, path: Path) -> None:
-    from demo_game.rules.saving import write_whole
+    from demo_game.saves.saves import write_whole
 
     try:
         write_whole(path, content)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.panels import widgets
+from demo_game.panels.hud import Hud
 from demo_game.rules.events import Command
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import zone_at
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs, copy_text, steer
-from demo_game.scenes.hud import Hud
+from demo_game.scenes.base import Scene
+from demo_game.scenes.help import HelpScene
 from demo_game.scenes.log import LogScene
 from demo_game.scenes.nursery import NurseryScene
-from demo_game.scenes.scenes import HelpScene, Over, Scene, SettingsScene
-from demo_game.scenes.session import Session
-from demo_game.scenes.widgets import Menu
+from demo_game.scenes.pause import PauseScene
+from demo_game.session.inputs import Inputs, steer
+from demo_game.session.session import Session
 
 _BANNER_SECONDS = 3.6
 _HINT_SECONDS = 45.0
@@ -45,7 +46,7 @@ class DiveScene:
         session = self.session
         if inputs.pressed("back", "pause"):
             session.save()
-            return PauseScene(session, self)
+            return PauseScene(session, self, self.title)
         if inputs.pressed("log"):
             return LogScene(session, self)
         if inputs.pressed("nursery"):
@@ -81,45 +82,3 @@ class DiveScene:
         middle = VIEW[0] // 2
         widgets.write(onto, self._zone.upper(), (middle, y), scale=2, align="middle")
         widgets.write(onto, ZONE_LINES[self._zone], (middle, y + 21), align="middle", colour=widgets.SOFT)
-
-
-class PauseScene(Over):
-    """A rest in the dive."""
-
-    title = "Pause"
-    _LINES = ("Dive on", "Log book", "Nursery", "Settings", "Help", "Copy this world's seed", "To the title")
-
-    def __init__(self, session: Session, before: Scene) -> None:
-        super().__init__(session, before)
-        self._menu = Menu(self._LINES, top=92, spacing=16)
-
-    def update(self, dt: float, inputs: Inputs) -> Scene | None:
-        """On with the dive, or somewhere else."""
-        self.pass_time(dt)
-        picked, _ = self._menu.handle(inputs)
-        if inputs.pressed("back", "pause") or picked == 0:
-            return self.before
-        session = self.session
-        match picked:
-            case 1:
-                return LogScene(session, self)
-            case 2:
-                return NurseryScene(session, self)
-            case 3:
-                return SettingsScene(session, self)
-            case 4:
-                return HelpScene(session, self)
-            case 5:
-                copied = copy_text(session.reef.seed)
-                session.say(f"{session.reef.seed} is copied" if copied else f"Note it down: {session.reef.seed}")
-            case 6:
-                assert isinstance(self.before, DiveScene)
-                session.save()
-                return self.before.title
-        return self
-
-    def draw(self, onto: pygame.Surface) -> None:
-        """The lines and the seed."""
-        self.draw_ground(onto, pygame.Rect(140, 46, VIEW[0] - 280, 176))
-        widgets.write(onto, f"World {self.session.reef.seed}", (VIEW[0] // 2, 76), align="middle", colour=widgets.FAINT)
-        self._menu.draw(onto, self._seconds)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.book.field_notes import field_note
+from demo_game.book.logbook import Child, Photo
+from demo_game.book.nursery import spoken
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.creatures.creature_pictures import Portrait
-from demo_game.rules.field_notes import field_note
-from demo_game.rules.logbook import Child, Photo
-from demo_game.rules.nursery import spoken
+from demo_game.panels import widgets
+from demo_game.panels.messages import draw_messages
+from demo_game.panels.photo_card import draw_photo
 from demo_game.rules.reef import VIEW
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs, copy_text
-from demo_game.scenes.hud import draw_messages
+from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.log_aims import draw_aims
-from demo_game.scenes.photo_card import draw_photo
-from demo_game.scenes.scenes import Over, Scene
-from demo_game.scenes.session import Session
+from demo_game.session.clipboard import copy_text
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from pixelgen import SPECIES, ZONES, SpriteRequest
 
 _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8a6a50")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.book.aims import aims_of
 from demo_game.canvas.moods import MOODS, rgb
-from demo_game.rules.aims import aims_of
-from demo_game.scenes import widgets
-from demo_game.scenes.session import Session
+from demo_game.panels import widgets
+from demo_game.session.session import Session
 from pixelgen import ZONES
 
 _TEXT, _PALE = rgb("3b2a20"), rgb("8a6a50")

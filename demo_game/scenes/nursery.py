@@ -6,17 +6,17 @@ import math
 
 import pygame
 
+from demo_game.book.nursery import GLOW_SHARE, PATTERN_NAMES, Parent, child_generation, child_name, parents_of
 from demo_game.canvas.moods import rgb
 from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import SIDE, Portrait
-from demo_game.rules.nursery import GLOW_SHARE, PATTERN_NAMES, Parent, child_generation, child_name, parents_of
+from demo_game.panels import widgets
+from demo_game.panels.messages import draw_messages
+from demo_game.panels.photo_card import backdrop
 from demo_game.rules.reef import VIEW
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs
-from demo_game.scenes.hud import draw_messages
-from demo_game.scenes.photo_card import backdrop
-from demo_game.scenes.scenes import Over, Scene
-from demo_game.scenes.session import Session
+from demo_game.scenes.base import Over, Scene
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from pixelgen import PATTERNS, SpriteRequest
 
 _COLUMNS, _ROWS, _CELL = 4, 4, 44

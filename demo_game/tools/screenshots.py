@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from demo_game.app.game import Game, Options
+from demo_game.book.logbook import Photo
 from demo_game.canvas.pixels import png_of
-from demo_game.rules.logbook import Photo
 from demo_game.rules.reef import Reef
-from demo_game.rules.saving import write_whole
 from demo_game.rules.zones import ZONE_HEIGHT, metres_at
-from demo_game.scenes.controls import Inputs
-from demo_game.scenes.game import Game, Options, pressing
+from demo_game.saves.saves import write_whole
+from demo_game.session.inputs import Inputs, pressing
 from pixelgen import ZONES, Cache, Generator, PixelgenError
 
 _STEP = 1 / 30

@@ -8,9 +8,10 @@ import pygame
 import pytest
 
 from demo_game.__main__ import _artist, main
-from demo_game.rules.saving import Saves
-from demo_game.scenes.controls import Controls, copy_text
-from demo_game.scenes.game import Game, Options
+from demo_game.app.controls import Controls
+from demo_game.app.game import Game, Options
+from demo_game.saves.saves import Saves
+from demo_game.session.clipboard import copy_text
 from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
@@ -165,7 +166,7 @@ def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: 
             reef.place_diver(520.0, 400.0, air=0.5)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
+    monkeypatch.setattr("demo_game.app.window.Window.show", interrupted)
     with pytest.raises(KeyboardInterrupt):
         played.run()
     saved = Saves(tmp_path, tell=print).dive("CORAL-7431")
@@ -177,7 +178,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
+    monkeypatch.setattr("demo_game.app.window.Window.show", interrupted)
     assert headless() == 130
 
 

@@ -140,7 +140,7 @@ def test_a_damaged_dna_is_nobody() -> None:
 
 
 def test_a_child_glows_by_its_pixels() -> None:
-    from demo_game.rules.nursery import GLOW_SHARE, child_request
+    from demo_game.book.nursery import GLOW_SHARE, child_request
 
     a, b = (SpriteRequest("reef", "reef_fish", "tang", seed=seed) for seed in (1, 2))
     sea = supply(FakeArtist())

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from demo_game.rules.logbook import Photo
-from demo_game.scenes.controls import Inputs, Press
-from demo_game.scenes.dive import DiveScene, PauseScene
-from demo_game.scenes.game import Game, pressing
+from demo_game.app.game import Game
+from demo_game.book.logbook import Photo
+from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.help import HelpScene
 from demo_game.scenes.log import LogScene
 from demo_game.scenes.nursery import NurseryScene
-from demo_game.scenes.scenes import HelpScene, SettingsScene
-from demo_game.scenes.session import Session
-from demo_game.scenes.title import SeedScene, TitleScene
+from demo_game.scenes.pause import PauseScene
+from demo_game.scenes.seed import SeedScene
+from demo_game.scenes.settings import SettingsScene
+from demo_game.scenes.title import TitleScene
+from demo_game.session.inputs import Inputs, Press, pressing
+from demo_game.session.session import Session
 from pixelgen import SpriteRequest
 from tests.demo_game.fake_artist import FakeArtist, game
 

@@ -17,10 +17,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-from demo_game.rules.logbook import MOST_STARS, Child, LogBook, Photo
+from demo_game.book.logbook import MOST_STARS, Child, LogBook, Photo
 from demo_game.rules.seeds import spelled
-from demo_game.rules.settings import LOUDEST, MOST_SCALE, Settings
 from demo_game.rules.zones import DEPTH, WIDTH
+from demo_game.saves.settings import LOUDEST, MOST_SCALE, Settings
 from pixelgen import SPECIES, ZONES
 
 VERSION = 1

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demo_game.book.logbook import LogBook
 from demo_game.rules.chance import Draws
-from demo_game.rules.logbook import LogBook
 from pixelgen import PATTERNS, Mask, SpriteRequest, bred
 
 GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing

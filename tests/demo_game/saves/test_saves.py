@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from demo_game.rules.logbook import Child, LogBook, Photo
-from demo_game.rules.saving import SavedDive, Saves, dive_content, dive_of, write_whole
-from demo_game.rules.settings import Settings
+from demo_game.book.logbook import Child, LogBook, Photo
+from demo_game.saves.saves import SavedDive, Saves, dive_content, dive_of, write_whole
+from demo_game.saves.settings import Settings
 
 BOOK = LogBook(
     {("reef", "tang"): Photo("tang", "reef", "pg1_a", 3, 77, 0, True)},

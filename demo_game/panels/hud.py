@@ -6,15 +6,16 @@ import math
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.book.nursery import spoken
+from demo_game.canvas.letters import width_of
 from demo_game.canvas.moods import MOODS, rgb
+from demo_game.panels import widgets
+from demo_game.panels.messages import draw_messages
+from demo_game.panels.photo_card import draw_photo
 from demo_game.rules.diver import LOW_AIR
-from demo_game.rules.nursery import spoken
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import DEPTH, metres_at, zone_at
-from demo_game.scenes import widgets
-from demo_game.scenes.photo_card import draw_photo
-from demo_game.scenes.session import Session
+from demo_game.session.session import Session
 from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS, _RIBBON_SECONDS = 0.22, 3.2, 5.5
@@ -182,22 +183,3 @@ class Hud:
 def _sliding(age: float, seconds: float) -> float:
     """From 0 to 1, where it stays, and back at the end."""
     return max(0.0, min(1.0, age / 0.3, (seconds - age) / 0.3))
-
-
-def draw_messages(onto: pygame.Surface, session: Session, *, since: float = 0.0) -> None:
-    """The last messages, newest at the bottom; a failure has a mark of its own. since: older ones are left out."""
-    row = VIEW[1] - 34
-    for message in session.messages[::-1]:
-        if message.said < since and not message.grave:
-            continue
-        line = f"! {message.line}" if message.grave else message.line
-        lines = balanced(line, VIEW[0] - 160 if not message.grave else VIEW[0] - 40)
-        if message.grave:  # on a plate, as it must be read over anything
-            widest = max(width_of(part) for part in lines) + 12
-            height = len(lines) * widgets.LINE + 3
-            plate = pygame.Rect((VIEW[0] - widest) // 2, row + widgets.LINE - height, widest, height)
-            pygame.draw.rect(onto, widgets.INK, plate, border_radius=2)
-        for part in lines[::-1]:
-            colour = widgets.WARN if message.grave else widgets.PAPER
-            widgets.write(onto, part, (VIEW[0] // 2, row), align="middle", colour=colour)
-            row -= widgets.LINE

@@ -8,7 +8,7 @@ import warnings
 import pygame
 
 from demo_game.rules.reef import VIEW
-from demo_game.rules.settings import Settings
+from demo_game.saves.settings import Settings
 from pixelgen import PixelgenError
 
 TITLE = "The reef"

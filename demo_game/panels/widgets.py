@@ -11,7 +11,7 @@ from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import Rgb, rgb
 from demo_game.canvas.pixels import text
 from demo_game.rules.reef import VIEW
-from demo_game.scenes.controls import Inputs
+from demo_game.session.inputs import Inputs
 
 INK, PAPER, FAINT = rgb("0b1524"), rgb("f6fbfe"), rgb("8fb4cc")
 SOFT = rgb("cfe6f2")  # as faint as can be read over bright water

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from demo_game.book.aims import Aim, newly_reached
+from demo_game.book.logbook import Child, LogBook, Photo
+from demo_game.book.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
-from demo_game.rules.aims import Aim, newly_reached
 from demo_game.rules.events import Command
-from demo_game.rules.logbook import Child, LogBook, Photo
-from demo_game.rules.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
 from demo_game.rules.reef import Reef, child_resident
-from demo_game.rules.saving import SavedDive, Saves
-from demo_game.rules.settings import Settings
 from demo_game.rules.zones import zone_at
+from demo_game.saves.saves import SavedDive, Saves
+from demo_game.saves.settings import Settings
 from demo_game.view.drawing import DiveView
 from pixelgen import SpriteRequest
 

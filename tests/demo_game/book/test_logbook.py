@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demo_game.rules.aims import aims_of, newly_reached
-from demo_game.rules.field_notes import field_note
-from demo_game.rules.logbook import Child, LogBook, Photo
-from demo_game.rules.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
+from demo_game.book.aims import aims_of, newly_reached
+from demo_game.book.field_notes import field_note
+from demo_game.book.logbook import Child, LogBook, Photo
+from demo_game.book.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
 from demo_game.rules.population import rosters_of
 from demo_game.rules.seeds import LONGEST, spelled, suggested
 from pixelgen import PATTERNS, SPECIES, ZONES, SpriteRequest

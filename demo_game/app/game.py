@@ -15,16 +15,18 @@ from pathlib import Path
 
 import pygame
 
+from demo_game.app.controls import Controls
+from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
-from demo_game.rules.saving import Saves
 from demo_game.rules.seeds import suggested
-from demo_game.rules.settings import LOUDEST, Settings
-from demo_game.scenes.controls import Controls, Inputs, Press
-from demo_game.scenes.scenes import Scene
-from demo_game.scenes.session import Session
-from demo_game.scenes.title import SeedScene, TitleScene
-from demo_game.scenes.window import Window
+from demo_game.saves.saves import Saves
+from demo_game.saves.settings import LOUDEST, Settings
+from demo_game.scenes.base import Scene
+from demo_game.scenes.seed import SeedScene
+from demo_game.scenes.title import TitleScene
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
 from demo_game.view.lamp_light import lamp_pictures
 from pixelgen import PixelgenError, Sprite, SpriteRequest
@@ -162,8 +164,3 @@ def smooth() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTED_AFTER)
-
-
-def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
-    """Inputs of a frame in which these were pressed, for play without hands."""
-    return Inputs(tuple(Press(action) for action in actions), right, down)

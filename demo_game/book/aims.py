@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from demo_game.rules.logbook import MOST_STARS, LogBook
+from demo_game.book.logbook import MOST_STARS, LogBook
 from pixelgen import ZONES
 
 GLOWING_GENERATION = 3

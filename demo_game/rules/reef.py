@@ -7,11 +7,10 @@ The same seed and the same commands give the same dive on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from demo_game.rules.behaviours import live
 from demo_game.rules.chance import Draws
-from demo_game.rules.diver import LOW_AIR, Diver
+from demo_game.rules.diver import HULL, LOW_AIR, Diver
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -29,6 +28,7 @@ from demo_game.rules.events import (
 from demo_game.rules.population import Population, Resident, Vent, population_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
 from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.way_up import WayUp, way_up
 from demo_game.rules.zones import DEPTH, WIDTH, metres_at, zone_at
 from pixelgen import SPECIES, SpriteRequest
 
@@ -60,6 +60,7 @@ class Reef:
     ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
+        self.way_up: WayUp = way_up(self.terrain, HULL)
         self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
@@ -84,9 +85,9 @@ class Reef:
             self.diver.lamp = not self.diver.lamp
             events.append(LampSwitched(self.diver.lamp))
         depth = self.diver.y
-        if self.diver.move(dt, command.right, command.down, terrain=self.terrain):
+        if self.diver.move(dt, command.right, command.down, terrain=self.terrain, way=self.way_up):
             events.append(Bumped())
-        if depth >= _AWASH > self.diver.y and self.diver.vy < 0:
+        if depth >= _AWASH > self.diver.y:
             events.append(Surfaced())
         if not command.rests:
             self._breathe(dt, events)
@@ -129,7 +130,8 @@ class Reef:
 
     def place_diver(self, x: float, y: float, *, air: float) -> None:
         """Go on where a dive was left, or look at another place; the camera goes along."""
-        self.diver = replace(self.diver, x=x, y=y, vx=0.0, vy=0.0, air=air, adrift=False)
+        diver = self.diver
+        self.diver = Diver(x, y, facing=diver.facing, aim_x=diver.aim_x, aim_y=diver.aim_y, air=air, lamp=diver.lamp)
         self.camera_x, self.camera_y = _kept_in_view(x, y)
         self._wake_at = 0.0
 
@@ -167,8 +169,9 @@ class Reef:
     def _follow(self, dt: float) -> None:
         """The camera looks a little ahead and comes after gently."""
         diver = self.diver
-        wanted_x = diver.x + diver.facing * 34 + diver.vx * 0.25
-        wanted_y = diver.y + diver.vy * 0.45
+        right, down = diver.velocity
+        wanted_x = diver.x + diver.facing * 34 + right * 0.25
+        wanted_y = diver.y + down * 0.45
         share = min(1.0, 2.6 * dt)
         x = self.camera_x + (wanted_x - self.camera_x) * share
         y = self.camera_y + (wanted_y - self.camera_y) * share

@@ -103,7 +103,7 @@ def _saves_folder() -> Path:
 
 
 def _write_picture(content: bytes, path: Path) -> None:
-    from demo_game.saves.saves import write_whole
+    from demo_game.saves.whole_files import write_whole
 
     try:
         write_whole(path, content)

@@ -29,6 +29,16 @@ class Parent:
     generation: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two parents whose child is not released yet. pattern: what it has of b, one of PATTERNS; seed: which child."""
+
+    a: Parent
+    b: Parent
+    pattern: str
+    seed: int
+
+
 def parents_of(book: LogBook) -> tuple[Parent, ...]:
     """Children first, the youngest at the front; then everyone whose picture is in the book."""
     bred_ones = [

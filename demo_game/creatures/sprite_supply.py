@@ -116,6 +116,11 @@ class SpriteSupply:
         self._promised.clear()
         self._residents.clear()
 
+    def forget(self, number: int) -> None:
+        """Somebody else has this number now."""
+        self._promised.pop(number, None)
+        self._residents.pop(number, None)
+
     def ask(self, residents: Iterable[Resident]) -> None:
         """Have residents drawn, in order, as far as there is room; those that are there are kept longest.
 

@@ -241,11 +241,16 @@ class Reef:
         return stars_for(animal, self.diver)
 
 
+def child_number(place: int) -> int:
+    """The number of the resident that is the world's child of that place."""
+    return _CHILDREN + place
+
+
 def child_resident(
     request: SpriteRequest, *, species: str, generation: int, place: int, x: float, y: float
 ) -> Resident:
     """A bred animal as one of the world's. place: which child of the world it is, from 0."""
-    number = _CHILDREN + place
+    number = child_number(place)
     return Resident(number, number, request, species, zone_at(y), x, y, generation)
 
 

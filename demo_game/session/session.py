@@ -9,14 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from demo_game.book.aims import Aim, newly_reached
-from demo_game.book.logbook import Child, LogBook, Photo
-from demo_game.book.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
+from demo_game.book.logbook import Child, LogBook, Photo, joined
+from demo_game.book.nursery import GLOW_SHARE, Pairing, Parent, child_generation, child_name, child_request, spoken
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
 from demo_game.rules.events import Command
-from demo_game.rules.reef import Reef, child_resident
+from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.zones import zone_at
-from demo_game.saves.saves import SavedDive, Saves
+from demo_game.saves.dive_file import SavedDive
+from demo_game.saves.saves import Saves
 from demo_game.saves.settings import Settings
 from demo_game.view.drawing import DiveView
 from pixelgen import SpriteRequest
@@ -24,6 +25,7 @@ from pixelgen import SpriteRequest
 _SAVE_SECONDS = 20.0
 _MESSAGE_SECONDS = 4.5
 _ASK_SECONDS = 0.1
+_ADDED = (("child", "children"), ("page of the log book", "pages of the log book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Session:
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
         self.last_aim: tuple[Aim, float] | None = None  # with when it was reached
+        self.pairing: Pairing | None = None  # in the nursery, not released yet
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -56,6 +59,7 @@ class Session:
         saved = None if self.saves is None else self.saves.dive(seed)
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
+        self.pairing = None if saved is None else saved.pairing
         self.supply.forget_residents()
         self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
         self.fresh = saved is None
@@ -101,8 +105,9 @@ class Session:
         """Pass the time outside of the world: messages go, saves end."""
         self.seconds += dt
         self.messages = [message for message in self.messages if message.until > self.seconds]
-        if self.saves is not None:
-            self.saves.poll()
+        for dive in () if self.saves is None else self.saves.poll():
+            if dive.seed == self.reef.seed:
+                self._take_over(dive.book)
 
     def say(self, line: str, *, grave: bool = False) -> None:
         """Show a line for some seconds, a failure for longer."""
@@ -116,7 +121,8 @@ class Session:
         if self.saves is None:
             return
         diver = self.reef.diver
-        dive = SavedDive(self.reef.seed, diver.x, max(diver.y, 0.0), diver.air, diver.lamp, self.book)
+        y = max(diver.y, 0.0)
+        dive = SavedDive(self.reef.seed, diver.x, y, diver.air, diver.lamp, self.book, self.pairing)
         self.saves.keep_dive(dive)
         self.saves.keep_settings(self.settings)
 
@@ -133,7 +139,7 @@ class Session:
 
     def release(self, request: SpriteRequest, a: Parent, b: Parent) -> Child:
         """Let a child whose sprite is there swim beside the submarine, and write it into the book."""
-        dna, place = self.supply.dna(request), len(self.book.children)
+        dna, place = self.supply.dna(request), self.book.next_place
         resident = self.reef.add_child(request, species=a.species, generation=child_generation(a, b), place=place)
         creature = self.supply.portrait(request, species=a.species)
         child = Child(
@@ -152,6 +158,17 @@ class Session:
         self.say(f"{child.name} swims in the {child.zone}")
         self.save()
         return child
+
+    def _take_over(self, book: LogBook) -> None:
+        """Another game has added to the file of this world: both go on with all of it."""
+        before, self.book = self.book, joined(self.book, book)
+        for child in self.book.children:
+            if child not in before.children:
+                self.supply.forget(child_number(child.place))  # its number may have been another's
+                self._let_swim(child)
+        new = len(self.book.children) - len(before.children), len(self.book.pages) - len(before.pages)
+        parts = [_counted(number, *words) for number, words in zip(new, _ADDED, strict=True) if number > 0]
+        self.say(f"Another game is open in this world: {' and '.join(parts) or 'what it found'} came from there")
 
     def _let_swim(self, child: Child) -> None:
         request = self.supply.request_of(child.dna)
@@ -219,3 +236,7 @@ class Session:
             self.save()
         elif better and resident.generation == 0:
             self.say(f"A better picture: {spoken(photo.species)}")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

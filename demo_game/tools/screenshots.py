@@ -18,7 +18,7 @@ from demo_game.book.logbook import Photo
 from demo_game.canvas.pixels import png_of
 from demo_game.rules.reef import Reef
 from demo_game.rules.zones import ZONE_HEIGHT, metres_at
-from demo_game.saves.saves import write_whole
+from demo_game.saves.whole_files import write_whole
 from demo_game.session.inputs import Inputs, pressing
 from pixelgen import ZONES, Cache, Generator, PixelgenError
 

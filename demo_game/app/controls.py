@@ -39,24 +39,32 @@ _KEYS = {
 _MOVES = {"up": pygame.K_w, "down": pygame.K_s, "left": pygame.K_a, "right": pygame.K_d}
 _BUTTONS = {0: "confirm", 1: "back", 2: "lamp", 3: "log", 4: "previous", 5: "next", 6: "nursery", 7: "pause"}
 _DEAD = 0.25  # of a stick's way
+_AWAY_SECONDS = 0.2
 
 
 @dataclass(slots=True)
 class Controls:
-    """place: from the screen's pixels to the game's. tell: is told of gamepads that come and go."""
+    """place: from the screen's pixels to the game's. tell: is told of gamepads that come and go.
+
+    A window that is opened anew loses the focus for a moment; only after _AWAY_SECONDS has the player left.
+    """
 
     place: Callable[[tuple[int, int]], tuple[int, int]] = lambda at: at
     tell: Callable[[str], None] = lambda _: None
     _pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
     _stick: tuple[int, int] = (0, 0)
+    _focused: bool = True
+    _away: float = 0.0  # seconds without the focus
 
-    def read(self, events: Sequence[pygame.event.Event]) -> Inputs:
-        """What happened since the last frame."""
+    def read(self, events: Sequence[pygame.event.Event], *, seconds: float = 0.0) -> Inputs:
+        """What happened since the last frame, which was so many seconds ago."""
         presses: list[Press] = []
         pointer, quits = None, False
         for event in events:
             if event.type == pygame.QUIT:
                 quits = True
+            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+                self._focused = event.type == pygame.WINDOWFOCUSGAINED
             elif event.type == pygame.KEYDOWN:
                 presses += _key(event)
             elif event.type == pygame.MOUSEMOTION:
@@ -73,18 +81,20 @@ class Controls:
                 self._plug_in(event.device_index)
             elif event.type == pygame.JOYDEVICEREMOVED:
                 self._pads.pop(event.instance_id, None)
-                self.tell("The gamepad is gone; keyboard and mouse go on")
+                self.tell("The gamepad was disconnected; keyboard and mouse still work")
         right, down = self._thrust(presses)
         held = pygame.mouse.get_pressed()[0]
         if held:
             pointer = self.place(pygame.mouse.get_pos())
-        return Inputs(tuple(presses), right, down, pointer, held, quits)
+        before, self._away = self._away, 0.0 if self._focused else self._away + seconds
+        away = before <= _AWAY_SECONDS < self._away
+        return Inputs(tuple(presses), right, down, pointer, held, quits, away)
 
     def _plug_in(self, index: int) -> None:
         try:
             pad = pygame.joystick.Joystick(index)
         except pygame.error:
-            self.tell("A gamepad is there but cannot be read; keyboard and mouse go on")
+            self.tell("A gamepad was found but cannot be read; keyboard and mouse still work")
             return
         self._pads[pad.get_instance_id()] = pad
 

@@ -41,7 +41,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class LogBook:
-    """pages: (zone, species) -> best picture. visited: zones, in the order of the first visit. reached: aims."""
+    """pages: (zone, species) -> best picture. visited: zones, in the order of the first visit. reached: goals."""
 
     pages: Mapping[tuple[str, str], Photo] = field(default_factory=dict)
     children: tuple[Child, ...] = ()

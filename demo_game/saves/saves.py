@@ -123,7 +123,7 @@ class Saves:
             own = path.with_name(f"{path.stem}.version-{VERSION}{path.suffix}")
             if seed not in self._other_versions:
                 self._other_versions.add(seed)
-                tell(f"the save of {seed} ({path.name}): {other}; it is kept, and this game saves to {own.name}")
+                tell(f"{path.name}, the save of {seed}: {other}; it is kept, and this game saves to {own.name}")
             return own, _read(own, tell, _of_this_version)
 
     def _keep(self, path: Path, write: Callable[[], _Written]) -> None:
@@ -175,13 +175,13 @@ def _read(path: Path, tell: Callable[[str], None], check: Callable[[Any], object
     except OtherVersionError:
         raise
     except OSError as error:
-        tell(f"cannot read {path.name}: {error.strerror or error}")
+        tell(f"Cannot read {path}: {error.strerror or error}")
         return None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         aside = put_aside(path, "damaged")
-        kept = f"kept as {aside.name}" if aside else "it stays where it is"
+        kept = f"it was renamed to {aside.name}" if aside else "it cannot be renamed"
         why = "it is no JSON" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
-        tell(f"the save {path.name} is damaged ({why}); {kept}, a new one begins")
+        tell(f"{path.name} is damaged: {why}; {kept}, and a new one begins")
         return None
 
 
@@ -189,7 +189,7 @@ def _reported(folder: Path, write: Callable[[], _Written]) -> _Written:
     try:
         return write()
     except OSError as error:
-        return _Written(problem=f"cannot save: {error.strerror or error} ({folder}); the dive goes on unsaved")
+        return _Written(problem=f"Cannot save to {folder}: {error.strerror or error}")
 
 
 def _json(content: dict[str, Any]) -> bytes:

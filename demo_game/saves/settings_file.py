@@ -31,7 +31,7 @@ def settings_of(content: Any, tell: Callable[[str], None] = lambda _: None) -> S
             try:
                 found[each.name] = _checked(each.name, typed(each.name, content[each.name], str(each.type)))
             except ValueError as error:
-                tell(f"settings: {error}; it is {getattr(usual, each.name)!r} now")
+                tell(f"settings.json: {error}; {getattr(usual, each.name)!r} is used")
     return Settings(**found)
 
 

@@ -21,7 +21,7 @@ class PauseScene(Over):
     """A rest in the dive. title: where leaving it leads."""
 
     title = "Pause"
-    _LINES = ("Dive on", "Log book", "Nursery", "Settings", "Help", "Copy this world's seed", "To the title")
+    _LINES = ("Continue", "Log book", "Nursery", "Settings", "Help", "Copy the seed of this world", "Back to the title")
 
     def __init__(self, session: Session, before: Scene, title: Scene) -> None:
         super().__init__(session, before)
@@ -46,7 +46,7 @@ class PauseScene(Over):
                 return HelpScene(session, self)
             case 5:
                 copied = copy_text(session.reef.seed)
-                session.say(f"{session.reef.seed} is copied" if copied else f"Note it down: {session.reef.seed}")
+                session.say("Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}")
             case 6:
                 session.save()
                 return self._title

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game.panels.widgets import Menu
 from demo_game.rules.reef import VIEW
-from demo_game.saves.settings import LOUDEST, MOST_SCALE
+from demo_game.saves.settings import LOUDEST
 from demo_game.scenes.base import Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
@@ -43,21 +43,21 @@ class SettingsScene(Over):
 
     def _lines(self) -> tuple[str, ...]:
         mine = self.session.settings
-        scale = "as large as fits" if mine.scale == 0 else f"{mine.scale} times"
+        scale = "as large as fits" if mine.scale == 0 else f"{min(mine.scale, self.session.most_scale)}x"
         volume = "off" if mine.muted else "\u25ae" * mine.volume + "\u25af" * (LOUDEST - mine.volume)
         return (
-            f"Size: {scale}",
+            f"Window size: {scale}",
             f"Full screen: {'on' if mine.full_screen else 'off'}",
             f"Volume: {volume}",
             f"Sound: {'off' if mine.muted else 'on'}",
-            f"Clear display (no red and green): {'on' if mine.safe_colours else 'off'}",
+            f"Colour-blind display: {'on' if mine.safe_colours else 'off'}",
             "Back",
         )
 
     def _change(self, line: int, by: int) -> None:
-        mine = self.session.settings
+        mine, most = self.session.settings, self.session.most_scale
         changed = {
-            0: lambda: replace(mine, scale=(mine.scale + by) % (MOST_SCALE + 1)),
+            0: lambda: replace(mine, scale=(min(mine.scale, most) + by) % (most + 1), width=0, height=0),
             1: lambda: replace(mine, full_screen=not mine.full_screen),
             2: lambda: replace(mine, volume=min(max(mine.volume + by, 0), LOUDEST), muted=False),
             3: lambda: replace(mine, muted=not mine.muted),

@@ -34,7 +34,7 @@ class TitleScene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._menu = Menu((), top=124, spacing=16)
+        self._menu = Menu((), top=110, spacing=16)
         self._seconds = 0.0
         self._logo = _logo("REEF", 7)
 
@@ -43,8 +43,8 @@ class TitleScene:
         self._seconds += dt
         session = self.session
         session.update(dt, Command(rests=True))
-        on = "Dive on" if session.dived or not session.fresh else "Dive"
-        self._menu.lines = (on, "Another world", "Log book", "Settings", "Help", "Leave")
+        dive = "Continue" if session.dived or not session.fresh else "Dive"
+        self._menu.lines = (dive, "Another world", "Log book", "Settings", "Help", "Quit")
         picked, _ = self._menu.handle(inputs)
         if inputs.pressed("back"):
             self._menu.chosen = 5
@@ -64,9 +64,13 @@ class TitleScene:
                 return None
         return HelpScene(session, self) if inputs.pressed("help") else self
 
+    def draw_world(self, onto: pygame.Surface) -> None:
+        """The water, the submarine aside."""
+        self.session.view.draw(onto, aside=_ASIDE)
+
     def draw(self, onto: pygame.Surface) -> None:
         """The water, the letters swaying on it, the menu."""
-        self.session.view.draw(onto, aside=_ASIDE)
+        self.draw_world(onto)
         middle = VIEW[0] // 2
         width, height = self._logo.get_size()
         for row in range(height):
@@ -74,8 +78,8 @@ class TitleScene:
             onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
         widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
         self._menu.draw(onto, self._seconds)
-        widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.SOFT)
-        draw_messages(onto, self.session)
+        widgets.write(onto, f"World {self.session.reef.seed}", (8, 7), colour=widgets.SOFT)
+        draw_messages(onto, self.session, bottom=VIEW[1] - 4)
 
 
 def _logo(word: str, scale: int) -> pygame.Surface:

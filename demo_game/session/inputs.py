@@ -19,7 +19,10 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A frame's. presses in order; right, down: thrust from -1 to 1; pointer: the mouse, when it moved or is held."""
+    """A frame's. presses in order; right, down: thrust from -1 to 1; pointer: the mouse, when it moved or is held.
+
+    away: the player has just gone to another window.
+    """
 
     presses: tuple[Press, ...] = ()
     right: float = 0.0
@@ -27,6 +30,7 @@ class Inputs:
     pointer: tuple[int, int] | None = None
     steering: bool = False  # the mouse is held: go towards the pointer
     quits: bool = False
+    away: bool = False
 
     def pressed(self, *actions: str) -> bool:
         """Whether one of them was pressed."""

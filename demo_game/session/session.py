@@ -6,36 +6,27 @@ Turns the events of the rules into pages, sounds, messages and saves. Knows no s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from demo_game.book.aims import Aim, newly_reached
+from demo_game.book.goals import newly_reached
 from demo_game.book.logbook import Child, LogBook, Photo, joined
 from demo_game.book.nursery import GLOW_SHARE, Pairing, Parent, child_generation, child_name, child_request, spoken
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
 from demo_game.rules.events import Command
 from demo_game.rules.reef import Reef, child_number, child_resident
-from demo_game.rules.zones import zone_at
+from demo_game.rules.species_ways import way_of
+from demo_game.rules.zones import SPOKEN_ZONES, zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
-from demo_game.saves.settings import Settings
+from demo_game.saves.settings import MOST_SCALE, Settings
+from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
 from pixelgen import SpriteRequest
 
 _SAVE_SECONDS = 20.0
-_MESSAGE_SECONDS = 4.5
 _ASK_SECONDS = 0.1
 _ADDED = (("child", "children"), ("page of the log book", "pages of the log book"))
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A line for the player. said, until: seconds of the session; grave: a failure."""
-
-    line: str
-    said: float
-    until: float
-    grave: bool = False
 
 
 class Session:
@@ -46,10 +37,11 @@ class Session:
         self.saves = saves
         self.settings = replace(settings, seed=seed)
         self.play: Callable[[str], object] = lambda _: None
-        self.messages: list[Message] = []
+        self.messages = Messages()
+        self.notices = Notices()
+        self.most_scale = MOST_SCALE  # that fits on the desktop
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.last_aim: tuple[Aim, float] | None = None  # with when it was reached
         self.pairing: Pairing | None = None  # in the nursery, not released yet
         self._view: DiveView | None = None
         self.begin(seed)
@@ -73,6 +65,7 @@ class Session:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
         self._saved_at = self._ask_at = self.seconds
+        self.notices.clear()
 
     @property
     def view(self) -> DiveView:
@@ -94,26 +87,25 @@ class Session:
         for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
             self._tell(event)
         self.view.update(dt)
+        self.notices.pass_time(dt)
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
-        for aim in reached:
+        for goal in reached:
             self.play("aim")
-            self.last_aim = aim, self.seconds
+            self.notices.add(Notice("goal", goal.title))
         if self.seconds - self._saved_at > _SAVE_SECONDS or reached:
             self.save()
 
     def tick(self, dt: float) -> None:
         """Pass the time outside of the world: messages go, saves end."""
         self.seconds += dt
-        self.messages = [message for message in self.messages if message.until > self.seconds]
+        self.messages.pass_time(dt)
         for dive in () if self.saves is None else self.saves.poll():
             if dive.seed == self.reef.seed:
                 self._take_over(dive.book)
 
     def say(self, line: str, *, grave: bool = False) -> None:
         """Show a line for some seconds, a failure for longer."""
-        until = self.seconds + _MESSAGE_SECONDS * (2.2 if grave else 1)
-        if all(message.line != line for message in self.messages):
-            self.messages = [*self.messages[-2:], Message(line, self.seconds, until, grave)]
+        self.messages.say(line, grave=grave)
 
     def save(self) -> None:
         """Keep the dive and the settings; the disk is written in the background."""
@@ -132,10 +124,10 @@ class Session:
         if self.saves is not None:
             self.saves.keep_settings(settings)
 
-    def child_of(self, a: Parent, b: Parent, *, pattern: str, seed: int) -> SpriteRequest | None:
-        """The request of a child; None when a parent cannot be drawn any more."""
-        one, other = self.supply.request_of(a.dna), self.supply.request_of(b.dna)
-        return None if one is None or other is None else child_request(one, other, pattern=pattern, seed=seed)
+    def child_of(self, pair: Pairing) -> SpriteRequest | None:
+        """The request of a pair's child; None when a parent cannot be drawn any more."""
+        a, b = self.supply.request_of(pair.a.dna), self.supply.request_of(pair.b.dna)
+        return None if a is None or b is None else child_request(a, b, pattern=pair.pattern, seed=pair.seed)
 
     def release(self, request: SpriteRequest, a: Parent, b: Parent) -> Child:
         """Let a child whose sprite is there swim beside the submarine, and write it into the book."""
@@ -153,9 +145,10 @@ class Session:
             x=resident.x,
             y=resident.y,
         )
-        self.book = self.book.with_child(child)
+        self.book, self.pairing = self.book.with_child(child), None
         self.play("hatching")
-        self.say(f"{child.name} swims in the {child.zone}")
+        home = f"settles on the ground of {SPOKEN_ZONES[child.zone]}" if way_of(child.species).ground else ""
+        self.say(f"{child.name} {home or f'swims in {SPOKEN_ZONES[child.zone]} now'}")
         self.save()
         return child
 
@@ -201,11 +194,11 @@ class Session:
                     self.save()
             case events.AirLow():
                 self.play("low_oxygen")
-                self.say("Air is low: go up, or find bubbling vents")
+                self.say("Air is low. Go up, or find a bubbling vent")
             case events.AirFull():
                 self.play("breath")
             case events.FloatsUp():
-                self.say("Out of air: the weights drop, up we go")
+                self.say("Out of air: floating up to the surface")
             case events.LampSwitched():
                 self.play("ui_select")
             case events.Bumped():
@@ -232,10 +225,10 @@ class Session:
             self.book = self.book.with_photo(photo)
         if first:
             self.play("discovery")
-            self.say(f"New page: {spoken(photo.species)}")
+            self.say(f"New in the log book: {spoken(photo.species)}")
             self.save()
         elif better and resident.generation == 0:
-            self.say(f"A better picture: {spoken(photo.species)}")
+            self.say(f"Better picture: {spoken(photo.species)}")
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -105,7 +105,7 @@ def test_a_damaged_save_is_put_aside_and_said(tmp_path: Path, content: bytes) ->
     assert [path.read_bytes() for path in tmp_path.glob("*.damaged-1.json")] == [content]
     assert len(told) == 1
     assert "damaged" in told[0]
-    assert "kept as" in told[0]
+    assert "it was renamed to" in told[0]
     again.keep_dive(DIVE)
     assert again.dive("CORAL-7431") == DIVE
 
@@ -161,7 +161,7 @@ def test_a_full_disk_is_told_once_and_the_dive_goes_on(tmp_path: Path, monkeypat
         saves.keep_dive(replace(DIVE, air=air))
         assert saves.dive("CORAL-7431") == DIVE  # the last whole save stays
         saves.poll()
-    assert told == [f"cannot save: No space left on device ({tmp_path}); the dive goes on unsaved"]
+    assert told == [f"Cannot save to {tmp_path}: No space left on device"]
     monkeypatch.undo()
     saves.keep_dive(replace(DIVE, air=0.2))
     assert saves.dive("CORAL-7431") == replace(DIVE, air=0.2)
@@ -179,7 +179,7 @@ def test_a_failure_is_told_though_another_file_was_written_after_it(tmp_path: Pa
     saves.keep_dive(DIVE)
     saves.keep_settings(Settings(volume=3))
     saves.close()
-    assert [line.split(":")[0] for line in told] == ["cannot save"]
+    assert [line.split(":")[0] for line in told] == [f"Cannot save to {tmp_path}"]
 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     saves.keep_dive(DIVE)
     saves.close()
     assert len(told) == 2
-    assert all("cannot" in line for line in told)
+    assert all("Cannot" in line for line in told)
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +267,7 @@ def test_a_save_of_another_version_is_said_to_be_so_and_left_alone(tmp_path: Pat
     assert again.dive("CORAL-7431") is None
     own = f"{path.stem}.version-1.json"
     assert told == [
-        f"the save of CORAL-7431 ({path.name}): it is of version 2, this game reads version 1; it is kept, and this "
+        f"{path.name}, the save of CORAL-7431: it is of version 2, this game reads version 1; it is kept, and this "
         f"game saves to {own}"
     ]
     again.keep_dive(DIVE)
@@ -308,7 +308,7 @@ def test_one_impossible_setting_is_as_usual_and_the_others_hold(
     settings = saved(tmp_path, told).settings()
     assert {each: getattr(settings, each) for each in known} == {**known, name: usual}
     assert len(told) == 1
-    assert told[0].startswith("settings: ")
+    assert told[0].startswith("settings.json: ")
     assert name in told[0]
 
 

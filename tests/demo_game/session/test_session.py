@@ -6,7 +6,7 @@ from pathlib import Path
 
 from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
-from demo_game.book.nursery import parents_of
+from demo_game.book.nursery import Pairing, parents_of
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from pixelgen import SpriteRequest
@@ -25,7 +25,7 @@ def with_child(played: Game, species: str) -> None:
         request = SpriteRequest("reef", "grazer", "conch", seed=seed)
         session.book = session.book.with_photo(Photo(name, "reef", session.supply.dna(request), 2, 50))
     a, b = parents_of(session.book)[:2]
-    request_of_child = session.child_of(a, b, pattern="fins", seed=7 + len(species))
+    request_of_child = session.child_of(Pairing(a, b, "fins", 7 + len(species)))
     assert request_of_child is not None
     session.release(request_of_child, a, b)
 
@@ -57,7 +57,7 @@ def test_two_games_in_one_world_take_over_what_the_other_adds_and_say_so(tmp_pat
             session.supply.request_of(child.dna) for child in session.book.children
         }
         assert len({resident.number for resident in bred}) == 2
-        lines = [message.line for message in session.messages]
+        lines = [message.line for message in session.messages.shown]
         assert any(line.startswith("Another game is open in this world: 1 child and 1 page") for line in lines)
     one.close()
     other.close()

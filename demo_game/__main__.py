@@ -1,115 +1,36 @@
-"""`python -m demo_game`: options -> the game; what goes wrong -> one line. Exit status 0, 1 failed, 2 wrong usage."""
+"""`python -m demo_game`: the command of `app/command.py`, and a clean end when it is interrupted, imports included."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
-
-_EPILOG = """example:
-  python -m demo_game --seed CORAL-7431
-  python -m demo_game --headless --frames 600 --seed CORAL-7431 --screenshot reef.png
-  python -m demo_game --headless --play-through"""
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the game as the arguments say -> exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m demo_game",
-        description="A reef to dive in: its creatures are drawn and bred while you play.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--seed", default="", help="the world; the same seed is the same reef on every machine")
-    parser.add_argument("--scale", type=int, choices=range(9), metavar="0-8", help="size; 0: as large as fits")
-    parser.add_argument("--headless", action="store_true", help="without a window and without sound")
-    parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="leave after so many frames")
-    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame, a .png")
-    parser.add_argument("--play-through", action="store_true", help="a scripted dive to the bottom and back to a save")
-    parser.add_argument(
-        "--saves", type=Path, metavar="FOLDER", help="where dives are saved; usually the platform's place"
-    )
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="draw with these weights")
-    asked = parser.parse_args(arguments)
-    if asked.headless and not (asked.frames or asked.play_through):
-        parser.error("--headless needs --frames N or --play-through, else it would never end")
+def entry() -> int:
+    """Run the command -> exit status. Ctrl-C, or a terminal that closes, ends it at once; the dive is saved."""
     try:
-        return _play(asked)
-    except PixelgenError as error:
-        print(f"demo_game: {error}", file=sys.stderr)
-        return 1
+        import signal  # inside, as every import may be interrupted
+
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, _interrupt)
+        from demo_game.app.command import main
+
+        return main()
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
 
 
-def _play(asked: argparse.Namespace) -> int:
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    try:
-        import pygame
-    except ImportError as error:
-        raise PixelgenError(f"the game needs pygame ({error}); run: pip install 'pixelgen[game]'") from error
-    from demo_game.canvas.pixels import png_of
-    from demo_game.rules.seeds import spelled
-    from demo_game.scenes.game import Game, Options
-    from demo_game.tools.play_through import play_through
-
-    if asked.seed and not spelled(asked.seed):
-        raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
-    if asked.screenshot is not None and asked.screenshot.suffix.lower() != ".png":
-        raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
-    saves = asked.saves
-    if saves is None and not asked.headless:
-        saves = _saves_folder()
-    options = Options(spelled(asked.seed), asked.headless, asked.frames, asked.scale, saves)
-    game = Game(options, artist=_artist(asked.weights))
-    try:
-        if asked.play_through:
-            print(play_through(game))
-        else:
-            game.run()
-        if asked.screenshot is not None:
-            _write_picture(png_of(game.window.view), asked.screenshot)
-    finally:
-        pygame.quit()
-    return 0
-
-
-def _frames(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more; got {count}")
-    return count
-
-
-def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:
-    def make(tell: Callable[[str], None]) -> Generator | None:
-        try:
-            return Generator(weights, cache=Cache(os.environ.get(CACHE_VARIABLE) or None, warn=tell), threads=1)
-        except WeightsError as error:
-            tell(f"{error}; only the starter creatures swim, and none can be bred")
-            return None
-
-    return make
-
-
-def _saves_folder() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("pixelgen-reef", appauthor=False))
-
-
-def _write_picture(content: bytes, path: Path) -> None:
-    from demo_game.rules.saving import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
+def _interrupt(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = entry()
+    if status == _INTERRUPTED:  # threads that still draw are not waited for: what matters is on the disk
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(status)
+    sys.exit(status)

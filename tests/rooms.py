@@ -63,13 +63,18 @@ ROOMS: Mapping[str, str] = {
     "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
+    "demo_game.book": "rules pixelgen",
+    "demo_game.saves": "book rules pixelgen",
     "demo_game.canvas": "rules pixelgen",
     "demo_game.creatures": "canvas rules pixelgen engine_bridges.pygame_surfaces",
     "demo_game.sounds": "",
     "demo_game.view": "canvas creatures rules",
-    "demo_game.scenes": "canvas creatures rules sounds view pixelgen",
-    "demo_game.tools": "canvas rules scenes pixelgen",
-    "demo_game": "canvas rules scenes tools pixelgen",
+    "demo_game.session": "book creatures rules saves view pixelgen",
+    "demo_game.panels": "book canvas creatures rules session pixelgen",
+    "demo_game.scenes": "book canvas creatures panels rules saves session pixelgen",
+    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen",
+    "demo_game.tools": "app book canvas rules saves scenes session pixelgen",
+    "demo_game": "app canvas rules saves tools pixelgen",
 }
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {

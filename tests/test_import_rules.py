@@ -42,8 +42,9 @@ LIBRARIES = {
     "engine_bridges/baking/watched_folders.py": "watchdog",
     "engine_bridges/baking/cluster.py": "distributed",
     "demo_game": "numpy platformdirs pygame",
+    "demo_game/saves": "filelock",
 }
-RULES = ("demo_game/rules/reef.py", "demo_game/rules/saving.py")  # these and what they import know no screen or clock
+RULES = ("demo_game/rules/reef.py", "demo_game/saves/saves.py")  # these and what they import know no screen or clock
 TAKEN_AS_ARGUMENTS = {"pygame", "random", "time", "datetime"}
 
 

@@ -20,7 +20,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 Promise = Future[tuple[Portrait | None, str]]
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
-_AT_ONCE = 8  # asked for at the same time: enough for the generator to draw several side by side
 
 
 class Artist(Protocol):
@@ -44,7 +43,7 @@ class SpriteSupply:
     """artist: None when there are no weights. starters: sprites that are there from the beginning, with their requests.
 
     tell: is told, once, when the artist fails. worker: on which sprites become portraits; a thread of its own
-    otherwise.
+    otherwise. at_once: how many sprites the artist is asked for at the same time.
     """
 
     def __init__(
@@ -54,8 +53,10 @@ class SpriteSupply:
         starters: Sequence[tuple[SpriteRequest, Sprite]] = (),
         tell: Callable[[str], None] = lambda _: None,
         worker: Executor | None = None,
+        at_once: int = 8,
     ) -> None:
         self._artist = artist
+        self._at_once = at_once
         self._starters = dict(starters)
         self._tell = tell
         self._told = False
@@ -63,6 +64,7 @@ class SpriteSupply:
         self._residents: OrderedDict[int, Portrait] = OrderedDict()
         self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
         self._promised: dict[int, Promise] = {}
+        self._drawing: set[int] = set()  # those of the promised that the artist draws
         self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
         self._portraits_promised: dict[SpriteRequest, Promise] = {}
 
@@ -114,7 +116,14 @@ class SpriteSupply:
     def forget_residents(self) -> None:
         """Another world: its residents have numbers of their own."""
         self._promised.clear()
+        self._drawing.clear()
         self._residents.clear()
+
+    def forget(self, number: int) -> None:
+        """Somebody else has this number now."""
+        self._promised.pop(number, None)
+        self._drawing.discard(number)
+        self._residents.pop(number, None)
 
     def ask(self, residents: Iterable[Resident]) -> None:
         """Have residents drawn, in order, as far as there is room; those that are there are kept longest.
@@ -124,7 +133,11 @@ class SpriteSupply:
         for resident in residents:
             if resident.number in self._residents:
                 self._residents.move_to_end(resident.number)
-            elif resident.number not in self._promised and len(self._promised) < _AT_ONCE:
+            elif resident.number not in self._promised:
+                if self._artist is not None and resident.request not in self._starters:
+                    if len(self._drawing) >= self._at_once:
+                        continue  # a starter further on need not wait
+                    self._drawing.add(resident.number)
                 stand_in = self._stand_in(resident)
                 self._promised[resident.number] = self._promise(resident.request, resident.species, stand_in)
 
@@ -134,6 +147,7 @@ class SpriteSupply:
         for number, promise in list(self._promised.items()):
             if len(came) < most and promise.done():
                 del self._promised[number]
+                self._drawing.discard(number)
                 portrait = self._result(promise)
                 if portrait is not None:
                     _keep(self._residents, number, portrait, most=_RESIDENTS)
@@ -187,7 +201,7 @@ class SpriteSupply:
         portrait, problem = promise.result()
         if problem and not self._told:
             self._told = True
-            self._tell(f"a creature could not be drawn: {problem}")
+            self._tell(f"A creature could not be drawn: {problem}")
         return portrait
 
     def _stand_in(self, resident: Resident) -> Sprite | None:

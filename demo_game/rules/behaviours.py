@@ -17,6 +17,8 @@ _ELBOW_ROOM = 27.0
 _BESIDE = 40.0
 _BUMPER = 30.0  # everyone gets out of the way of a hull so near
 _STAND = 15.0
+_SINK = 55.0  # pixels a second
+_HARD = 6.0  # pixels of water that swimmers keep from the rock, whatever they want
 _ALARM_SECONDS = 1.6
 _HUNT_SECONDS, _REST_SECONDS = 1.8, 5.0
 
@@ -26,11 +28,16 @@ Velocity = tuple[float, float]
 def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
     """One step of an animal's life; an egg only drifts about its home."""
     animal.clock += dt
+    if animal.sinks:
+        _sink(animal, dt)
+        return
     if not animal.hatched:
         _bob(animal, dt)
         return
     animal.alarm = max(0.0, animal.alarm - dt)
     animal.rest = max(0.0, animal.rest - dt)
+    if animal.way.name == "root":
+        return
     wish = _fright(animal, around) or _aside(_WAYS[animal.way.name](animal, around), animal, around)
     if animal.way.ground:
         _walk(animal, around.terrain, wish[0], dt)
@@ -45,9 +52,18 @@ def _bob(egg: Swimmer, dt: float) -> None:
         egg.y += (egg.resident.y + (swing - 1) * 4 - egg.y) * min(1.0, dt)
 
 
+def _sink(animal: Swimmer, dt: float) -> None:
+    """Straight to its home on the ground."""
+    right, down = animal.resident.x - animal.x, animal.resident.y - animal.y
+    length = math.hypot(right, down)
+    share = min(_SINK * dt / max(length, 1e-9), 1.0)
+    animal.x, animal.y = animal.x + right * share, animal.y + down * share
+    animal.sinks = share < 1
+
+
 def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
     """Away from a hull that comes near, for the shy also from the lamp; hiders go home instead."""
-    if animal.way.name in ("root", "crawl"):
+    if animal.way.name == "crawl":
         return None
     right, down = animal.x - around.diver_x, animal.y - around.diver_y
     distance = max((right * right + down * down) ** 0.5, 1.0)
@@ -154,10 +170,6 @@ def _crawl(animal: Swimmer, around: Surroundings) -> Velocity:
     return (0.0 if abs(away) < 2 else speed if away > 0 else -speed), 0.0
 
 
-def _root(animal: Swimmer, around: Surroundings) -> Velocity:
-    return 0.0, 0.0
-
-
 _WAYS: dict[str, Callable[[Swimmer, Surroundings], Velocity]] = {
     "school": _school,
     "cruise": _cruise,
@@ -165,7 +177,6 @@ _WAYS: dict[str, Callable[[Swimmer, Surroundings], Velocity]] = {
     "drift": _drift,
     "hunt": _hunt,
     "crawl": _crawl,
-    "root": _root,
 }
 
 
@@ -194,8 +205,8 @@ def _walk(animal: Swimmer, terrain: Terrain, speed: float, dt: float) -> None:
     x = animal.x + speed * dt
     foot = animal.y + _STAND
     ground = terrain.ground_below(x, foot - 6, reach=12)
-    if ground is None or terrain.height(x, foot - 7) > 0:
-        animal.goal_x, animal.vx = animal.x, 0.0  # a step or a gap: not that way
+    if ground is None or terrain.height(x, foot - 7) > 0 or terrain.height(x, animal.y) > 0:
+        animal.goal_x, animal.vx = animal.x, 0.0  # a step, a gap or a roof: not that way
         return
     animal.vx = speed
     animal.x = x
@@ -208,16 +219,31 @@ def _swim(animal: Swimmer, terrain: Terrain, wish: Velocity, dt: float) -> None:
     animal.vx += (wish[0] - animal.vx) * share
     animal.vy += (wish[1] - animal.vy) * share
     ahead = terrain.height(animal.x + animal.vx * 0.5, animal.y + animal.vy * 0.5)
-    if ahead > -14 and animal.way.name != "hide":
+    berth = 8 if animal.way.name == "hide" else 14  # hiders live close to the rock
+    if ahead > -berth:
         out_x, out_y = terrain.way_out(animal.x, animal.y)
-        push = (ahead + 14) * 6 * dt
+        push = (ahead + berth) * 6 * dt
         animal.vx += out_x * push
         animal.vy += out_y * push
         if ahead > -4:
             animal.goal_until = min(animal.goal_until, animal.clock + 0.5)
     animal.x += animal.vx * dt
     animal.y += animal.vy * dt
+    _keep_out(animal, terrain, dt)
     if animal.y < 26:  # under the waves
         animal.y, animal.vy = 26.0, max(animal.vy, 4.0)
     if abs(animal.vx) > 4:
         animal.facing = 1 if animal.vx > 0 else -1
+
+
+def _keep_out(animal: Swimmer, terrain: Terrain, dt: float) -> None:
+    """Out of the rock, and no further into it."""
+    inside = terrain.height(animal.x, animal.y) + _HARD
+    if inside <= 0:
+        return
+    out_x, out_y = terrain.way_out(animal.x, animal.y)
+    step = min(inside, 90 * dt)
+    animal.x, animal.y = animal.x + out_x * step, animal.y + out_y * step
+    into = animal.vx * out_x + animal.vy * out_y
+    if into < 0:
+        animal.vx, animal.vy = animal.vx - into * out_x, animal.vy - into * out_y

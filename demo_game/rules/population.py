@@ -5,6 +5,7 @@ Each zone has a roster of its own, two species a category; over all zones every 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,13 @@ OF_A_CATEGORY = 2  # species in a zone's roster
 _GROUPS = {"reef_fish": 6, "grazer": 6, "coral": 14, "jellyfish": 3, "cephalopod": 4, "abyssal": 3}
 _DEEP_GROUPS = {"reef_fish": 4, "grazer": 5, "coral": 10, "jellyfish": 6, "cephalopod": 4, "abyssal": 7}
 _VENTS_A_ZONE = (0, 1, 2, 2, 3, 3)
-_STAND = 15  # how far the middle of what stands lies above its ground
+STAND = 15  # how far the middle of what stands lies above its ground
+_BESIDE = (22, 40)  # how far apart what stands keeps, to the side and up and down
+_BERTH = 12.0  # pixels of water between the rock and the home of what swims
+_OUT_OF_SIGHT, _CROWDED = (
+    300,
+    12,
+)  # pixels further away that ground may be that is in sight; the same for a pixel of room
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +116,51 @@ def _group(draws: Draws, terrain: Terrain, zone: str, species: str, first: int, 
         spot = _taken(draws, zone, free)
         if spot is None:
             return []
-        home = spot.x, spot.y - _STAND
+        home = spot.x, spot.y - STAND
     elif way.name == "hide":
         spot = _taken(draws, zone, free, keep=True)
         home = (spot.x, spot.y - 22) if spot else _open_water(draws, terrain, zone)
     else:
         home = _open_water(draws, terrain, zone)
-    return [
-        Resident(
-            number=first + number,
-            group=first,
-            request=SpriteRequest(zone, SPECIES[species], species, seed=draws.below(1 << 31)),
-            species=species,
-            zone=zone,
-            x=home[0] + (draws.between(-30, 30) if number else 0),
-            y=home[1] + (draws.between(-22, 22) if number else 0),
-        )
-        for number in range(count)
-    ]
+    group = []
+    for number in range(count):
+        request = SpriteRequest(zone, SPECIES[species], species, seed=draws.below(1 << 31))
+        x = home[0] + (draws.between(-30, 30) if number else 0)
+        y = home[1] + (draws.between(-22, 22) if number else 0)
+        if not way.ground:
+            x, y = off_the_rock(terrain, x, y)
+        group.append(Resident(first + number, first, request, species, zone, x, y))
+    return group
+
+
+def off_the_rock(terrain: Terrain, x: float, y: float) -> tuple[float, float]:
+    """The place itself, or one near it with water around it."""
+    for _ in range(40):
+        if terrain.height(x, y) <= -_BERTH:
+            break
+        right, down = terrain.way_out(x, y)
+        x, y = x + right * 2, y + down * 2
+    return x, y
+
+
+def ground_near(
+    terrain: Terrain, x: float, y: float, *, taken: Sequence[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """The middle of something that finds ground near a place: in sight, and free, if it can be. None without ground.
+
+    taken: middles of what stands already. Ground is scarce: who finds none free stands close beside another.
+    """
+    side, reach = _BESIDE
+
+    def far(home: tuple[float, float]) -> float:
+        crowded = sum(max(side - abs(home[0] - a), 0) for a, b in taken if abs(home[1] - b) <= reach)
+        return math.hypot(home[0] - x, home[1] - y) + crowded * _CROWDED
+
+    homes = sorted((far(home), home) for home in ((spot.x, spot.y - STAND) for spot in terrain.spots))
+    if not homes:
+        return None
+    near = [home for distance, home in homes if distance <= homes[0][0] + _OUT_OF_SIGHT]
+    return next((home for home in near if terrain.open_between((x, y), home)), near[0])
 
 
 def _taken(draws: Draws, zone: str, free: list[Spot], *, keep: bool = False) -> Spot | None:
@@ -136,7 +170,8 @@ def _taken(draws: Draws, zone: str, free: list[Spot], *, keep: bool = False) -> 
         return None
     chosen = draws.one_of(here)
     if not keep:
-        free[:] = [spot for spot in free if abs(spot.x - chosen.x) > 22 or abs(spot.y - chosen.y) > 40]
+        side, reach = _BESIDE
+        free[:] = [spot for spot in free if abs(spot.x - chosen.x) > side or abs(spot.y - chosen.y) > reach]
     return chosen
 
 

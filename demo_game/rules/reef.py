@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from demo_game.rules.behaviours import live
 from demo_game.rules.chance import Draws
-from demo_game.rules.diver import LOW_AIR, Diver
+from demo_game.rules.diver import HULL, LOW_AIR, Diver
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -26,9 +26,12 @@ from demo_game.rules.events import (
     Surfaced,
     ZoneEntered,
 )
-from demo_game.rules.population import Population, Resident, Vent, population_of
+from demo_game.rules.finder import framed, stars_for
+from demo_game.rules.population import STAND, Population, Resident, Vent, ground_near, population_of
+from demo_game.rules.species_ways import way_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
 from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.way_up import WayUp, way_up
 from demo_game.rules.zones import DEPTH, WIDTH, metres_at, zone_at
 from pixelgen import SPECIES, SpriteRequest
 
@@ -37,8 +40,6 @@ _AWAKE = (430, 330)  # how far from the middle of the view animals live on
 _AHEAD = (620, 640)  # and how far the sprites are wanted
 _LONGEST_STEP = 0.05
 _SHUTTER_SECONDS = 0.6
-_FRAME_REACH = 150.0
-_CLOSE = 66.0
 _AWASH = 12.0  # above it the submarine breathes
 _VENT_REACH = (20.0, 100.0)
 _CHILDREN = 1_000_000  # numbers of bred animals begin here
@@ -60,6 +61,7 @@ class Reef:
     ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
+        self.way_up: WayUp = way_up(self.terrain, HULL)
         self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
@@ -84,9 +86,9 @@ class Reef:
             self.diver.lamp = not self.diver.lamp
             events.append(LampSwitched(self.diver.lamp))
         depth = self.diver.y
-        if self.diver.move(dt, command.right, command.down, terrain=self.terrain):
+        if self.diver.move(dt, command.right, command.down, terrain=self.terrain, way=self.way_up):
             events.append(Bumped())
-        if depth >= _AWASH > self.diver.y and self.diver.vy < 0:
+        if depth >= _AWASH > self.diver.y:
             events.append(Surfaced())
         if not command.rests:
             self._breathe(dt, events)
@@ -97,7 +99,7 @@ class Reef:
         for animal in self.awake:
             live(animal, around, dt)
         self._enter_zone(events)
-        self.target = self._framed()
+        self.target = framed(self.awake, self.diver, camera=(self.camera_x, self.camera_y), view=VIEW)
         if command.photograph and self.seconds >= self._shutter_at:
             self._shutter_at = self.seconds + _SHUTTER_SECONDS
             events.append(self._picture())
@@ -113,23 +115,42 @@ class Reef:
         return [resident for _, _, resident in sorted(near, key=lambda each: each[:2])]
 
     def add_child(self, request: SpriteRequest, *, species: str, generation: int, place: int) -> Resident:
-        """A bred egg beside the submarine, which lives there from now on. place: which child of the world it is."""
+        """A bred egg beside the submarine, which lives there from now on. place: which child of the world it is.
+
+        What lives on the ground sinks to the nearest ground that is free.
+        """
         draws = Draws(self.seed, "child", place)
         x, y = self.diver.x + self.diver.facing * 48, self.diver.y + draws.between(-10, 10)
         if self.terrain.height(x, y) > -12:
             x, y = self.diver.x, self.diver.y + 2
-        return self.put(child_resident(request, species=species, generation=generation, place=place, x=x, y=y))
+        resident = self.put(child_resident(request, species=species, generation=generation, place=place, x=x, y=y))
+        egg = self.swimmers[-1]
+        egg.sinks = egg.way.ground
+        egg.x, egg.y = x, y
+        return resident
 
     def put(self, resident: Resident) -> Resident:
-        """Let a bred animal live where it is said to."""
+        """Let a bred animal live where it is said to; on the nearest ground when it lives on ground and has none."""
         self.swimmers = [one for one in self.swimmers if one.resident.number != resident.number]
+        if way_of(resident.species).ground and not self._stands(resident):
+            standing = [(one.resident.x, one.resident.y) for one in self.swimmers if one.way.ground]
+            vents = [(vent.x, vent.y) for vent in self.population.vents]
+            home = ground_near(self.terrain, resident.x, resident.y, taken=[*standing, *vents])
+            if home is not None:
+                resident = replace(resident, x=home[0], y=home[1], zone=zone_at(home[1]))
         self.swimmers.append(Swimmer.at_home(resident))
         self._wake_at = 0.0
         return resident
 
+    def _stands(self, resident: Resident) -> bool:
+        return abs(self.terrain.height(resident.x, resident.y + STAND)) < 1 and (
+            self.terrain.height(resident.x, resident.y) <= 0
+        )
+
     def place_diver(self, x: float, y: float, *, air: float) -> None:
         """Go on where a dive was left, or look at another place; the camera goes along."""
-        self.diver = replace(self.diver, x=x, y=y, vx=0.0, vy=0.0, air=air, adrift=False)
+        diver = self.diver
+        self.diver = Diver(x, y, facing=diver.facing, aim_x=diver.aim_x, aim_y=diver.aim_y, air=air, lamp=diver.lamp)
         self.camera_x, self.camera_y = _kept_in_view(x, y)
         self._wake_at = 0.0
 
@@ -167,8 +188,9 @@ class Reef:
     def _follow(self, dt: float) -> None:
         """The camera looks a little ahead and comes after gently."""
         diver = self.diver
-        wanted_x = diver.x + diver.facing * 34 + diver.vx * 0.25
-        wanted_y = diver.y + diver.vy * 0.45
+        right, down = diver.velocity
+        wanted_x = diver.x + diver.facing * 34 + right * 0.25
+        wanted_y = diver.y + down * 0.45
         share = min(1.0, 2.6 * dt)
         x = self.camera_x + (wanted_x - self.camera_x) * share
         y = self.camera_y + (wanted_y - self.camera_y) * share
@@ -208,23 +230,6 @@ class Reef:
             events.append(ZoneEntered(zone, first=zone not in self.visited))
             self.visited.add(zone)
 
-    def _framed(self) -> Swimmer | None:
-        """What a picture would show: near, in the direction of the lamp, the best first."""
-        best, found = 0.0, None
-        diver = self.diver
-        for animal in self.awake:
-            if not animal.hatched:
-                continue
-            right, down = animal.x - diver.x, animal.y - diver.y
-            distance = max((right * right + down * down) ** 0.5, 1.0)
-            ahead = (right * diver.aim_x + down * diver.aim_y) / distance
-            if distance > _FRAME_REACH or (ahead < 0.35 and distance > 40):
-                continue
-            worth = (1.2 + ahead) * (1 - distance / (_FRAME_REACH * 1.1))
-            if worth > best:
-                best, found = worth, animal
-        return found
-
     def _picture(self) -> Event:
         animal = self.target
         if animal is None:
@@ -233,15 +238,19 @@ class Reef:
 
     def stars(self, animal: Swimmer) -> int:
         """What a picture of it would be worth now."""
-        right, down = animal.x - self.diver.x, animal.y - self.diver.y
-        return 1 + (right * right + down * down < _CLOSE * _CLOSE) + animal.calm
+        return stars_for(animal, self.diver)
+
+
+def child_number(place: int) -> int:
+    """The number of the resident that is the world's child of that place."""
+    return _CHILDREN + place
 
 
 def child_resident(
     request: SpriteRequest, *, species: str, generation: int, place: int, x: float, y: float
 ) -> Resident:
     """A bred animal as one of the world's. place: which child of the world it is, from 0."""
-    number = _CHILDREN + place
+    number = child_number(place)
     return Resident(number, number, request, species, zone_at(y), x, y, generation)
 
 

@@ -14,7 +14,10 @@ from demo_game.rules.terrain import Terrain
 
 @dataclass(slots=True)
 class Swimmer:
-    """One animal, now. alarm: seconds for which it still flees; rest: until it hunts again; clock: its own age."""
+    """One animal, now. alarm: seconds for which it still flees; rest: until it hunts again; clock: its own age.
+
+    sinks: it is still on its way to the ground that it will live on.
+    """
 
     resident: Resident
     x: float
@@ -31,6 +34,7 @@ class Swimmer:
     goal_x: float = 0.0
     goal_y: float = 0.0
     goal_until: float = 0.0
+    sinks: bool = False
 
     @classmethod
     def at_home(cls, resident: Resident) -> Swimmer:

@@ -90,6 +90,15 @@ class Terrain:
         length = (right * right + down * down) ** 0.5
         return (right / length, down / length) if length > 1e-9 else (0.0, -1.0)
 
+    def open_between(self, here: tuple[float, float], there: tuple[float, float]) -> bool:
+        """Whether nothing but water lies on the straight line between two places."""
+        right, down = there[0] - here[0], there[1] - here[1]
+        samples = int(max(abs(right), abs(down)) / 4) + 1
+        return all(
+            self.height(here[0] + right * step / samples, here[1] + down * step / samples) <= 0
+            for step in range(samples + 1)
+        )
+
     def ground_below(self, x: float, y: float, *, reach: float) -> float | None:
         """The y of the first rock under a place in the water; None when there is none so near."""
         at = y

@@ -10,6 +10,14 @@ from pixelgen import ZONES
 ZONE_HEIGHT = 720
 WIDTH = 1040
 DEPTH = ZONE_HEIGHT * len(ZONES)
+SPOKEN_ZONES = {
+    "shallows": "the shallows",
+    "reef": "the reef",
+    "twilight": "the twilight zone",
+    "midnight": "the midnight zone",
+    "abyss": "the abyss",
+    "hadal": "the hadal zone",
+}
 _METRES = (0, 30, 200, 1000, 4000, 6000, 10935)  # where each zone begins, and the deepest place there is
 
 

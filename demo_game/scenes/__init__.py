@@ -1,1 +1,1 @@
-"""The player's hands -> what happens next on the screen: title, dive, log book, nursery, settings."""
+"""What the player pressed -> which screen comes next: title, dive, pause, log book, nursery, settings, help."""

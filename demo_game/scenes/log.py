@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.book.field_notes import field_note
+from demo_game.book.logbook import Child, Photo
+from demo_game.book.nursery import spoken
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.creatures.creature_pictures import Portrait
-from demo_game.rules.field_notes import field_note
-from demo_game.rules.logbook import Child, Photo
-from demo_game.rules.nursery import spoken
+from demo_game.panels import widgets
+from demo_game.panels.photo_card import draw_photo
 from demo_game.rules.reef import VIEW
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs, copy_text
-from demo_game.scenes.hud import draw_messages
-from demo_game.scenes.log_aims import draw_aims
-from demo_game.scenes.photo_card import draw_photo
-from demo_game.scenes.scenes import Over, Scene
-from demo_game.scenes.session import Session
+from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
+from demo_game.scenes.log_goals import draw_goals
+from demo_game.session.clipboard import copy_text
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from pixelgen import SPECIES, ZONES, SpriteRequest
 
 _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8a6a50")
 _COVER, _EDGE = rgb("563627"), rgb("2b1e1a")
-_TABS = ("aims", *ZONES, "children")
+_TABS = ("goals", *ZONES, "children")
 _COLUMNS = 4
-_CELL = (53, 60)
+_CELL = (55, 60)
+_PAGE_TOP, _PAGE_HEIGHT = 32, 208
+_FOOT = 225  # row of the lines at the foot of the pages
 _SHOWN = 12
 _KINDS = {
-    "reef_fish": "A fish of the reefs",
+    "reef_fish": "A reef fish",
     "grazer": "A grazer",
-    "coral": "One that stands where it grew",
+    "coral": "A coral, sponge or anemone",
     "jellyfish": "A jellyfish",
-    "cephalopod": "One with arms and three hearts",
-    "abyssal": "A hunter from the deep",
+    "cephalopod": "A cephalopod",
+    "abyssal": "A deep-sea animal",
 }
 
 
 class LogScene(Over):
-    """An open book. The tab and the place in it are where they were left."""
+    """An open book, at the pages of the zone where the submarine is."""
 
     title = "Log book"
-    _tab = 1
-    _place = 0
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
@@ -67,23 +67,23 @@ class LogScene(Over):
 
     def draw(self, onto: pygame.Surface) -> None:
         """Both pages."""
-        self.before.draw(onto)
+        self.draw_world(onto)
         widgets.veil(onto, 0.5)
         _draw_book(onto)
         for number, name in enumerate(_TABS):
             self._draw_tab(onto, number, name)
-        widgets.write(onto, "Q, E turn the page   Esc closes", (124, 238), align="middle", colour=_PALE, edge=None)
-        if _TABS[self._tab] == "aims":
-            draw_aims(onto, self.session)
+        widgets.write(onto, "Q / E: turn page   Esc: close", (124, _FOOT), align="middle", colour=_PALE, edge=None)
+        if _TABS[self._tab] == "goals":
+            draw_goals(onto, self.session)
         else:
             self._draw_sheet(onto)
             self._draw_entry(onto)
-        draw_messages(onto, self.session, since=self.since)
+        self.draw_messages(onto)
 
     def _entries(self) -> list[tuple[str, Photo | Child | None]]:
         """(species, what is known of it) of the open tab."""
         name, book = _TABS[self._tab], self.session.book
-        if name == "aims":
+        if name == "goals":
             return []
         if name == "children":
             return [(child.species, child) for child in book.children[::-1]]
@@ -114,7 +114,7 @@ class LogScene(Over):
         known = entries[self._place][1] if self._place < len(entries) else None
         if known is not None and known.dna:
             copied = copy_text(known.dna)
-            self.session.say("The DNA is copied" if copied else "There is no clipboard to copy to")
+            self.session.say("DNA copied" if copied else "No clipboard is available")
 
     def _first(self) -> int:
         return max(0, self._place // _COLUMNS - 2) * _COLUMNS
@@ -126,7 +126,7 @@ class LogScene(Over):
     def _draw_tab(self, onto: pygame.Surface, number: int, name: str) -> None:
         area = _tab_area(number)
         open_ = number == self._tab
-        colour = MOODS[name].water if name in MOODS else rgb("be9e73") if name == "aims" else rgb("00a4a6")
+        colour = MOODS[name].water if name in MOODS else rgb("be9e73") if name == "goals" else rgb("00a4a6")
         pygame.draw.rect(onto, _EDGE, area.inflate(2, 2), border_radius=2)
         onto.fill(mixed(colour, (255, 255, 255), 0.18) if open_ else mixed(colour, (0, 0, 0), 0.25), area)
         label = name.capitalize()
@@ -136,12 +136,12 @@ class LogScene(Over):
         entries, first = self._entries(), self._first()
         if not entries:
             widgets.write_lines(
-                onto, "No child yet. The nursery is a press of N away.", (42, 60), width=180, colour=_PALE
+                onto, "No bred animals yet. Press N in a dive to open the nursery.", (42, 60), width=180, colour=_PALE
             )
         for number, (species, known) in list(enumerate(entries))[first : first + _SHOWN]:
             x, y = _cell(number - first)
             if known is None:
-                area = pygame.Rect(x + 1, y + 1, 50, 46)
+                area = pygame.Rect(x + 2, y + 1, 50, 46)
                 pygame.draw.rect(onto, _RULE, area, width=1)
                 widgets.write(onto, "?", (area.centerx, area.y + 16), scale=2, align="middle", colour=_RULE, edge=None)
                 label, colour = "", _PALE
@@ -149,18 +149,20 @@ class LogScene(Over):
                 seconds = self._seconds if number == self._place else 0.0
                 draw_photo(
                     onto,
-                    (x + 1, y + 1),
+                    (x + 2, y + 1),
                     zone=known.zone,
                     creature=self._creature(known),
                     seconds=seconds,
                     flipped=isinstance(known, Photo) and known.flipped,
                 )
                 label, colour = known.name if isinstance(known, Child) else spoken(species), _TEXT
-            while label and width_of(label) > _CELL[0] - 4:
-                label = label[:-1]
-            widgets.write(onto, label, (x + 26, y + 49), align="middle", colour=colour, edge=None)
+            if width_of(label) > _CELL[0] - 1:
+                while width_of(f"{label}..") > _CELL[0] - 1:
+                    label = label[:-1]
+                label = f"{label}.."
+            widgets.write(onto, label, (x + 27, y + 49), align="middle", colour=colour, edge=None)
             if number == self._place:
-                pygame.draw.rect(onto, rgb("d64410"), (x - 1, y - 1, _CELL[0] + 1, _CELL[1] + 1), width=1)
+                pygame.draw.rect(onto, rgb("d64410"), (x, y - 1, _CELL[0], _CELL[1]), width=1)
 
     def _draw_entry(self, onto: pygame.Surface) -> None:
         entries = self._entries()
@@ -169,13 +171,13 @@ class LogScene(Over):
         species, known = entries[self._place]
         left, width = 262, 188
         if known is None:
-            widgets.write(onto, "Not met yet", (left, 50), scale=2, colour=_PALE, edge=None)
-            hint = f"{_KINDS[SPECIES[species]]} that lives in this zone. Photograph it to open its page."
-            widgets.write_lines(onto, hint, (left, 76), width=width, colour=_PALE)
+            widgets.write(onto, "Not found yet", (left, 46), scale=2, colour=_PALE, edge=None)
+            hint = f"{_KINDS[SPECIES[species]]} that lives in this zone. Photograph it to fill this page."
+            widgets.write_lines(onto, hint, (left, 72), width=width, colour=_PALE)
             return
         draw_photo(
             onto,
-            (left, 44),
+            (left, 40),
             zone=known.zone,
             creature=self._creature(known),
             seconds=self._seconds,
@@ -185,33 +187,33 @@ class LogScene(Over):
         )
         title = known.name if isinstance(known, Child) else spoken(species)
         right = left + 106
-        widgets.write_lines(onto, title, (right, 46), width=84, colour=_TEXT)
+        widgets.write_lines(onto, title, (right, 42), width=84, colour=_TEXT)
         if isinstance(known, Photo):
             for number in range(3):
                 mark = "\u2605" if number < known.stars else "\u2606"
-                widgets.write(onto, mark, (right + number * 10, 74), colour=rgb("b17600"), edge=None)
+                widgets.write(onto, mark, (right + number * 10, 70), colour=rgb("b17600"), edge=None)
             facts = (known.zone.capitalize(), f"{known.metres:,} m".replace(",", " "), "wild")
         else:
             glows = "glows in the dark" if known.glows else "does not glow"
             facts = (spoken(species), f"generation {known.generation}", glows)
         for number, fact in enumerate(facts):
-            widgets.write(onto, fact, (right, 88 + number * 12), colour=_PALE, edge=None)
+            widgets.write(onto, fact, (right, 84 + number * 12), colour=_PALE, edge=None)
         if isinstance(known, Child):
-            row = self._draw_parents(onto, known, (left, 138))
+            row = self._draw_parents(onto, known, (left, 134))
         else:
-            row = widgets.write_lines(onto, field_note(species), (left, 138), width=width, colour=_TEXT)
+            row = widgets.write_lines(onto, field_note(species), (left, 134), width=width, colour=_TEXT)
         widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
-        dna = known.dna or "not known: nobody can draw it"
+        dna = known.dna or "not known, as there were no weights"
         lines = wrapped(dna, width)
-        most = max((234 - row - 20) // (widgets.LINE - 1), 2)
+        most = max((_FOOT - 4 - row - 20) // (widgets.LINE - 1), 2)
         if len(lines) > most:
             lines = [*lines[: most - 1], "... and more"]
         for number, line in enumerate(lines):
             widgets.write(onto, line, (left, row + 20 + number * (widgets.LINE - 1)), colour=_PALE, edge=None)
         if known.dna:
             here = self.session.supply.request_of(known.dna) is not None
-            line = "Enter copies the DNA" if here else "Drawn with other weights: it has no picture here"
-            widgets.write(onto, line, (left, 238), colour=_PALE, edge=None)
+            line = "Enter: copy the DNA" if here else "Made with other weights: it cannot be drawn here"
+            widgets.write(onto, line, (left, _FOOT), colour=_PALE, edge=None)
 
     def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:
         """Both, as they are drawn; gives the row below."""
@@ -228,23 +230,23 @@ class LogScene(Over):
 
 
 def _cell(place: int) -> tuple[int, int]:
-    return 23 + place % _COLUMNS * _CELL[0], 46 + place // _COLUMNS * _CELL[1]
+    return 19 + place % _COLUMNS * _CELL[0], 42 + place // _COLUMNS * _CELL[1]
 
 
 def _tab_area(number: int) -> pygame.Rect:
-    return pygame.Rect(20 + number * 55, 18, 53, 15)
+    return pygame.Rect(20 + number * 55, 14, 53, 15)
 
 
 def _draw_book(onto: pygame.Surface) -> None:
-    cover = pygame.Rect(12, 30, VIEW[0] - 24, VIEW[1] - 40)
+    cover = pygame.Rect(12, 26, VIEW[0] - 24, PANEL_BOTTOM - 28)
     pygame.draw.rect(onto, _EDGE, cover.inflate(4, 4), border_radius=4)
     pygame.draw.rect(onto, _COVER, cover, border_radius=3)
     for left in (18, VIEW[0] // 2 + 1):
-        page = pygame.Rect(left, 36, VIEW[0] // 2 - 19, VIEW[1] - 52)
+        page = pygame.Rect(left, _PAGE_TOP, VIEW[0] // 2 - 19, _PAGE_HEIGHT)
         onto.fill(_RULE, page.move(0, 2))
         onto.fill(_PAGE, page)
     middle = VIEW[0] // 2
     for step, share in ((0, 0.35), (1, 0.2), (2, 0.12), (3, 0.06)):
         shade = mixed(_PAGE, _TEXT, share)
-        onto.fill(shade, (middle - 1 - step, 36, 1, VIEW[1] - 52))
-        onto.fill(shade, (middle + step, 36, 1, VIEW[1] - 52))
+        onto.fill(shade, (middle - 1 - step, _PAGE_TOP, 1, _PAGE_HEIGHT))
+        onto.fill(shade, (middle + step, _PAGE_TOP, 1, _PAGE_HEIGHT))

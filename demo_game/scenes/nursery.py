@@ -1,4 +1,4 @@
-"""The nursery: choose two parents and how their child takes after them, see it hatch, let it swim. Draws no sprites."""
+"""The nursery: choose two parents and what their child has of each, see it hatch, release it. Draws no sprites."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ import math
 
 import pygame
 
+from demo_game.book.nursery import GLOW_SHARE, PATTERN_NAMES, Pairing, Parent, child_generation, child_name, parents_of
 from demo_game.canvas.moods import rgb
 from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import SIDE, Portrait
-from demo_game.rules.nursery import GLOW_SHARE, PATTERN_NAMES, Parent, child_generation, child_name, parents_of
+from demo_game.panels import widgets
+from demo_game.panels.photo_card import backdrop
 from demo_game.rules.reef import VIEW
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs
-from demo_game.scenes.hud import draw_messages
-from demo_game.scenes.photo_card import backdrop
-from demo_game.scenes.scenes import Over, Scene
-from demo_game.scenes.session import Session
+from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from pixelgen import PATTERNS, SpriteRequest
 
 _COLUMNS, _ROWS, _CELL = 4, 4, 44
-_GRID = (22, 46)
-_LINES = ("like", "another", "swim")
+_GRID = (22, 40)
+_LINES = ("like", "another", "release", "others")
 _HATCH_SECONDS = 1.0
 _SLOT, _SLOT_RIM, _CHOSEN = rgb("0c1c30"), rgb("3a6a94"), rgb("e2ca6d")
 
 
 class NurseryScene(Over):
-    """Two parents and their child."""
+    """Two parents and their child, which waits here, also in the save, until it is released or others are chosen."""
 
     title = "Nursery"
 
@@ -37,22 +36,27 @@ class NurseryScene(Over):
         self._place = 0
         self._chosen: list[Parent] = []
         self._pattern = 0
-        self._seed = 1 + len(session.book.children)
+        self._seed = 1 + session.book.next_place
         self._line = 0
         self._request: SpriteRequest | None = None
         self._egg_since = 0.0
+        if session.pairing is not None and session.supply.draws:
+            waiting = session.pairing
+            self._chosen = [waiting.a, waiting.b]
+            self._pattern, self._seed = PATTERNS.index(waiting.pattern), waiting.seed
+            self._line = _LINES.index("release")
+            self._conceive()
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
         """Choose in the grid until both are there, then decide about the child."""
         self.pass_time(dt)
-        if inputs.pressed("log", "nursery"):
-            return self.before
+        if inputs.pressed("log", "nursery", "pause"):
+            return self._closed()
         for press in inputs.presses:
+            if press.action == "back" and len(self._chosen) != 1:
+                return self._closed()
             if press.action in ("back", "erase"):
-                if not self._chosen:
-                    return self.before
-                self._chosen.pop()
-                self._request = None
+                self._take_back()
             elif press.action == "click" and press.at is not None:
                 self._click(press.at)
             elif press.action in ("up", "down", "left", "right"):
@@ -60,6 +64,16 @@ class NurseryScene(Over):
             elif press.action in ("confirm", "photo"):
                 self._confirm()
         return self
+
+    def _closed(self) -> Scene:
+        self.session.save()
+        return self.before
+
+    def _take_back(self) -> None:
+        """The parent that was chosen last."""
+        if self._chosen:
+            self._chosen.pop()
+        self._request = self.session.pairing = None
 
     @property
     def child(self) -> Portrait | None:
@@ -70,11 +84,10 @@ class NurseryScene(Over):
 
     def draw(self, onto: pygame.Surface) -> None:
         """The parents on the left, the family on the right."""
-        area = pygame.Rect(10, 10, VIEW[0] - 20, VIEW[1] - 20)
+        area = pygame.Rect(10, 6, VIEW[0] - 20, PANEL_BOTTOM - 6)
         self.draw_ground(onto, area)
         self._draw_grid(onto)
         self._draw_family(onto)
-        draw_messages(onto, self.session, since=self.since)
 
     def _step(self, action: str) -> None:
         self.session.play("ui_move")
@@ -95,30 +108,36 @@ class NurseryScene(Over):
                 self._chosen.append(self._parents[self._place])
                 self.session.play("ui_select")
                 if len(self._chosen) == 2:
-                    self._line = 2
+                    self._line = _LINES.index("release")
                     self._conceive()
             return
-        if _LINES[self._line] == "like":
-            self._pattern = (self._pattern + 1) % len(PATTERNS)
-            self._conceive()
-        elif _LINES[self._line] == "another":
-            self._seed += 1
-            self._conceive()
-        elif self.child is not None and self._request is not None:
-            self.session.release(self._request, *self._chosen)
-            self._parents = parents_of(self.session.book)
-            self._chosen, self._request, self._place = [], None, 0
-            self._seed += 1
+        match _LINES[self._line]:
+            case "like":
+                self._pattern = (self._pattern + 1) % len(PATTERNS)
+                self._conceive()
+            case "another":
+                self._seed += 1
+                self._conceive()
+            case "release" if self.child is not None and self._request is not None:
+                self.session.release(self._request, *self._chosen)
+                self._parents = parents_of(self.session.book)
+                self._chosen, self._request, self._place = [], None, 0
+                self._seed += 1
+            case "others":
+                self._take_back()
+                self._take_back()
 
     def _conceive(self) -> None:
         a, b = self._chosen
         self._egg_since = self._seconds
-        self._request = self.session.child_of(a, b, pattern=PATTERNS[self._pattern], seed=self._seed)
+        pairing = Pairing(a, b, PATTERNS[self._pattern], self._seed)
+        self._request = self.session.child_of(pairing)
         if self._request is None:
             self.session.play("denied")
-            self.session.say("These two come from other weights: nobody here can draw their child", grave=True)
-            self._chosen = []
+            self.session.say("A parent was made with other weights: this child cannot be drawn", grave=True)
+            self._chosen, self.session.pairing = [], None
         else:
+            self.session.pairing = pairing
             self.session.supply.portrait(self._request, species=a.species)
 
     def _click(self, at: tuple[int, int]) -> None:
@@ -139,7 +158,7 @@ class NurseryScene(Over):
 
     @staticmethod
     def _line_area(number: int) -> pygame.Rect:
-        return pygame.Rect(226, 190 + number * 18, 220, 16)
+        return pygame.Rect(226, 178 + number * 15, 220, 14)
 
     def _creature(self, parent: Parent) -> Portrait | None:
         request = self.session.supply.request_of(parent.dna)
@@ -147,9 +166,9 @@ class NurseryScene(Over):
 
     def _draw_grid(self, onto: pygame.Surface) -> None:
         if not self._parents:
-            words = "Nobody is here yet. Photograph two animals, then they can have a child."
+            words = "Photograph two animals. Then they can have a child here."
             if not self.session.supply.draws:
-                words = "Without the weights nobody can draw children."
+                words = "Breeding is off, as the weights are missing."
             widgets.write_lines(onto, words, _GRID, width=180, colour=widgets.FAINT)
         first = self._first()
         for number, parent in list(enumerate(self._parents))[first : first + _COLUMNS * _ROWS]:
@@ -166,12 +185,12 @@ class NurseryScene(Over):
                 widgets.write(onto, "AB"[self._chosen.index(parent)], (area.x + 2, area.y + 2), colour=_CHOSEN)
         if self._place < len(self._parents) and len(self._chosen) < 2:
             parent = self._parents[self._place]
-            widgets.write(onto, f"{parent.name}, {parent.zone}", (_GRID[0], 228), colour=widgets.FAINT)
+            widgets.write(onto, f"{parent.name}, {parent.zone}", (_GRID[0], 222), colour=widgets.FAINT)
 
     def _draw_family(self, onto: pygame.Surface) -> None:
         for number, left in ((0, 226), (1, 386)):
             parent = self._chosen[number] if number < len(self._chosen) else None
-            area = pygame.Rect(left, 46, 64, 60)
+            area = pygame.Rect(left, 40, 64, 60)
             if parent is None:
                 onto.fill(_SLOT, area)
                 widgets.write(
@@ -182,20 +201,21 @@ class NurseryScene(Over):
                 self._draw_creature(onto, self._creature(parent), area, moving=True)
                 widgets.write(onto, parent.name, (area.centerx, area.bottom + 4), align="middle")
             pygame.draw.rect(onto, _SLOT_RIM, area, width=1)
-        self._draw_child(onto, pygame.Rect(296, 62, 84, 84))
+        self._draw_child(onto, pygame.Rect(296, 54, 84, 84))
         if len(self._chosen) < 2:
-            words = "Choose the first parent: the child is mostly like it."
+            words = "Choose the first parent. The child is mostly like it."
             if self._chosen:
-                words = "And the second one. Esc takes the first back."
+                words = "Choose the second parent. Esc: choose another first one."
             elif len(self._parents) == 1:
-                words = "Photograph one more animal: a child has two parents."
+                words = "Photograph one more animal. A child has two parents."
             if self._parents:
-                widgets.write_lines(onto, words, (226, 196), width=220, colour=widgets.FAINT)
+                widgets.write_lines(onto, words, (226, 186), width=220, colour=widgets.FAINT)
             return
         generation = child_generation(*self._chosen)
-        widgets.write(onto, f"generation {generation}", (338, 170), align="middle", colour=widgets.FAINT)
-        swim = "Let it swim" if self.child is not None else "..."
-        labels = (f"< {PATTERN_NAMES[PATTERNS[self._pattern]]} of the second >", "Another child", swim)
+        widgets.write(onto, f"generation {generation}", (338, 160), align="middle", colour=widgets.FAINT)
+        release = "Release it" if self.child is not None else "..."
+        like = f"< {PATTERN_NAMES[PATTERNS[self._pattern]]} of the second parent >"
+        labels = (like, "Another child", release, "Other parents")
         for number, label in enumerate(labels):
             area = self._line_area(number)
             here = number == self._line

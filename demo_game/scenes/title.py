@@ -10,17 +10,19 @@ import pygame
 from demo_game.canvas.letters import written
 from demo_game.canvas.moods import mixed, rgb
 from demo_game.canvas.pixels import surface_of
+from demo_game.panels import widgets
+from demo_game.panels.messages import draw_messages
+from demo_game.panels.widgets import Menu
 from demo_game.rules.events import Command
 from demo_game.rules.reef import VIEW
-from demo_game.rules.seeds import LONGEST, spelled, suggested
-from demo_game.scenes import widgets
-from demo_game.scenes.controls import Inputs, copy_text
+from demo_game.scenes.base import Scene
 from demo_game.scenes.dive import DiveScene
-from demo_game.scenes.hud import draw_messages
+from demo_game.scenes.help import HelpScene
 from demo_game.scenes.log import LogScene
-from demo_game.scenes.scenes import HelpScene, Over, Scene, SettingsScene
-from demo_game.scenes.session import Session
-from demo_game.scenes.widgets import Menu
+from demo_game.scenes.seed import SeedScene
+from demo_game.scenes.settings import SettingsScene
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 
 _LOGO = tuple(rgb(word) for word in "ffffff f4f3cc e2ca6d f37725 d64410 942662 5d1a4e".split())
 _ASIDE = (96, 26)  # the submarine to the left, the reef to the right
@@ -32,7 +34,7 @@ class TitleScene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._menu = Menu((), top=124, spacing=16)
+        self._menu = Menu((), top=110, spacing=16)
         self._seconds = 0.0
         self._logo = _logo("REEF", 7)
 
@@ -41,8 +43,8 @@ class TitleScene:
         self._seconds += dt
         session = self.session
         session.update(dt, Command(rests=True))
-        on = "Dive on" if session.dived or not session.fresh else "Dive"
-        self._menu.lines = (on, "Another world", "Log book", "Settings", "Help", "Leave")
+        dive = "Continue" if session.dived or not session.fresh else "Dive"
+        self._menu.lines = (dive, "Another world", "Log book", "Settings", "Help", "Quit")
         picked, _ = self._menu.handle(inputs)
         if inputs.pressed("back"):
             self._menu.chosen = 5
@@ -62,9 +64,13 @@ class TitleScene:
                 return None
         return HelpScene(session, self) if inputs.pressed("help") else self
 
+    def draw_world(self, onto: pygame.Surface) -> None:
+        """The water, the submarine aside."""
+        self.session.view.draw(onto, aside=_ASIDE)
+
     def draw(self, onto: pygame.Surface) -> None:
         """The water, the letters swaying on it, the menu."""
-        self.session.view.draw(onto, aside=_ASIDE)
+        self.draw_world(onto)
         middle = VIEW[0] // 2
         width, height = self._logo.get_size()
         for row in range(height):
@@ -72,59 +78,8 @@ class TitleScene:
             onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
         widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
         self._menu.draw(onto, self._seconds)
-        widgets.write(onto, f"World {self.session.reef.seed}", (8, VIEW[1] - 15), colour=widgets.SOFT)
-        draw_messages(onto, self.session)
-
-
-class SeedScene(Over):
-    """Another world by its seed, typed, pasted or drawn; one dived in before goes on where it was left."""
-
-    title = "Another world"
-
-    def __init__(self, session: Session, before: Scene) -> None:
-        super().__init__(session, before)
-        self._count = 0
-        self._typed = suggested((session.reef.seed, session.seconds))
-
-    def update(self, dt: float, inputs: Inputs) -> Scene | None:
-        """Letters change the seed; confirm goes there."""
-        self.pass_time(dt)
-        for press in inputs.presses:
-            if press.action == "type" and len(self._typed) < LONGEST:
-                self._typed = (self._typed + spelled(press.text or "")) or self._typed
-                if press.text in "- ":
-                    self._typed = f"{self._typed.rstrip('-')}-"
-            elif press.action == "paste":
-                self._typed = spelled(press.text) or self._typed
-            elif press.action == "copy":
-                self.session.say("Copied" if copy_text(self._typed) else "There is no clipboard to copy to")
-            elif press.action == "erase":
-                self._typed = self._typed[:-1]
-            elif press.action in ("up", "down"):
-                self._count += 1
-                self._typed = suggested((self.session.reef.seed, self.session.seconds, self._count))
-            elif press.action == "back":
-                return self.before
-            elif press.action == "confirm" and spelled(self._typed):
-                self.session.save()
-                self.session.begin(spelled(self._typed))
-                self.session.save()
-                return DiveScene(self.session, self.before)
-        return self
-
-    def draw(self, onto: pygame.Surface) -> None:
-        """The seed large, the keys below."""
-        area = pygame.Rect(80, 56, VIEW[0] - 160, 164)
-        self.draw_ground(onto, area)
-        cursor = "_" if self._seconds % 0.8 < 0.5 else " "
-        widgets.write(onto, self._typed + cursor, (area.centerx, area.y + 60), scale=2, align="middle")
-        for number, line in enumerate(
-            (
-                "Type a seed: the same seed is the same reef everywhere",
-                "Enter dive   Up, down another   Ctrl+V paste   Esc back",
-            )
-        ):
-            widgets.write(onto, line, (area.centerx, area.y + 108 + number * 14), align="middle", colour=widgets.FAINT)
+        widgets.write(onto, f"World {self.session.reef.seed}", (8, 7), colour=widgets.SOFT)
+        draw_messages(onto, self.session, bottom=VIEW[1] - 4)
 
 
 def _logo(word: str, scale: int) -> pygame.Surface:

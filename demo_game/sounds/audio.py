@@ -7,8 +7,6 @@ waits for it. Without a loudspeaker everything goes on in silence, and that is t
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -22,24 +20,6 @@ _CHANNELS = 16
 _AMBIENT = 2  # channels that take turns, so that one zone fades out while the next fades in
 _FADE_MS = 2500
 _AT_ONCE = 3  # of one sound; more of it would only be louder
-
-
-@contextlib.contextmanager
-def _without_words_of_drivers() -> Iterator[None]:
-    """Without the lines that ALSA's library prints where there is no sound card: what is wrong is said on screen."""
-    try:
-        sys.stderr.flush()
-        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    except (OSError, AttributeError):  # started without a terminal
-        yield
-        return
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 class Audio:
@@ -57,8 +37,7 @@ class Audio:
         self._pool: ThreadPoolExecutor | None = None
         with self._hearing():
             pygame.mixer.quit()  # `pygame.init` opened it at another rate
-            with _without_words_of_drivers():
-                pygame.mixer.init(RATE, -16, 2, 512, allowedchanges=0)
+            pygame.mixer.init(RATE, -16, 2, 512, allowedchanges=0)
             pygame.mixer.set_num_channels(_CHANNELS)
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="reef-sound")
             for name in SOUNDS:
@@ -134,7 +113,7 @@ class Audio:
     def close(self) -> None:
         """Fall silent for good."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)  # what is being made takes a while, and is for nobody
             self._pool = None
             pygame.mixer.quit()
 
@@ -165,10 +144,13 @@ class Audio:
         try:
             yield
         except (pygame.error, NotImplementedError) as error:  # the second: a Pygame without a mixer
+            missing = "no audio device was found" if self._pool is None else "the audio device stopped"
+            if isinstance(error, NotImplementedError):
+                missing = "pygame was built without a mixer"
             if self._pool is not None:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
-            self._tell(f"there is no sound: {error}; the game goes on without")
+            self._tell(f"No sound: {missing}")
 
 
 def ears(side: float) -> tuple[float, float]:

@@ -17,11 +17,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from demo_game.app.game import FRAMES_A_SECOND, Game, Options, smooth
 from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW, Reef
 from demo_game.rules.zones import DEPTH, zone_at
-from demo_game.scenes.controls import Inputs
-from demo_game.scenes.game import FRAMES_A_SECOND, Game, Options, pressing, smooth
+from demo_game.session.inputs import Inputs, pressing
+from demo_game.tools.ended import ended
 from pixelgen import Generator, SpriteRequest
 
 _IN_VIEW = 60
@@ -156,4 +157,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended(main)

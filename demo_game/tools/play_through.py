@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo_game.app.game import Game
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.scenes.dive import DiveScene
-from demo_game.scenes.game import Game, pressing
+from demo_game.session.inputs import pressing
 from pixelgen import PixelgenError
 
 _STEP = 1 / 60

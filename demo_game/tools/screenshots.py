@@ -13,13 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from demo_game.app.game import Game, Options
+from demo_game.book.logbook import Photo
 from demo_game.canvas.pixels import png_of
-from demo_game.rules.logbook import Photo
 from demo_game.rules.reef import Reef
-from demo_game.rules.saving import write_whole
 from demo_game.rules.zones import ZONE_HEIGHT, metres_at
-from demo_game.scenes.controls import Inputs
-from demo_game.scenes.game import Game, Options, pressing
+from demo_game.saves.whole_files import write_whole
+from demo_game.session.inputs import Inputs, pressing
+from demo_game.session.messages import Notice
+from demo_game.tools.ended import ended
 from pixelgen import ZONES, Cache, Generator, PixelgenError
 
 _STEP = 1 / 30
@@ -36,7 +38,9 @@ def shots(game: Game) -> Iterator[str]:
     session.fresh = False  # without the hints for the first dive
     _settle(game)
     yield "title"
-    _press(game, "confirm")
+    _press(game, "down", "confirm")
+    yield "another_world"
+    _press(game, "back", "up", "confirm")
     for zone in ZONES:
         session.reef.place_diver(*best_place(session.reef, zone), air=0.8)
         session.reef.visited.add(zone)
@@ -47,6 +51,7 @@ def shots(game: Game) -> Iterator[str]:
             game.frame(_STEP, Inputs(), shown=False)
         game.frame(_STEP, Inputs())
         yield zone
+    yield from _messages(game)
     _fill_the_book(game)
     _press(game, "log")
     _press(game, *["previous"] * 4, "right", "down")
@@ -54,14 +59,47 @@ def shots(game: Game) -> Iterator[str]:
     yield "log_book"
     _press(game, *["previous"] * 2)
     _settle(game)
-    yield "aims"
+    yield "goals"
     _press(game, "log", "nursery", "right", "confirm", "down", "right", "confirm")
     _settle(game)
     yield "nursery"
-    _press(game, "nursery", "pause", *["down"] * 3, "confirm")
+    _press(game, "down", "down", "confirm", "up", "up", "right", "down", "confirm")  # released
+    _settle(game)
+    yield "released"
+    _press(game, "nursery", "log", *["next"] * 2)
+    _settle(game)
+    yield "children"
+    _press(game, "log", "pause")
+    yield "pause"
+    _press(game, *["down"] * 3, "confirm")
     yield "settings"
     _press(game, "back", "down", "confirm")
     yield "help"
+
+
+def _messages(game: Game) -> Iterator[str]:
+    """What is written over a dive."""
+    assert game.session is not None
+    session = game.session
+    session.reef.place_diver(*best_place(session.reef, "reef"), air=0.2)
+    session.say("Air is low. Go up, or find a bubbling vent")
+    session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
+    _settle(game)
+    _press(game, "photo")
+    for _ in range(20):
+        game.frame(_STEP, Inputs())
+    yield "messages"
+    session.notices.clear()
+    session.notices.add(Notice("zone", "hadal"))
+    session.say("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", grave=True)
+    for _ in range(30):
+        game.frame(_STEP, Inputs())
+    yield "failure"
+    session.messages.clear()
+    session.notices.clear()
+    session.reef.place_diver(323.0, 2641.0, air=0.0)
+    _settle(game)
+    yield "adrift"
 
 
 def best_place(reef: Reef, zone: str) -> tuple[float, float]:
@@ -136,4 +174,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended(main)

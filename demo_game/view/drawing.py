@@ -222,7 +222,7 @@ class DiveView:
 
     def _draw_diver(self, onto: pygame.Surface, x: int, y: int) -> None:
         diver, seconds = self.reef.diver, self.reef.seconds
-        tilt = round(max(-3.0, min(3.0, diver.vy / 34)))
+        tilt = round(max(-3.0, min(3.0, diver.velocity[1] / 34)))
         spin = 4 + diver.speed * 0.16
         picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
         bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0

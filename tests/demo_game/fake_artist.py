@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from demo_game.scenes.game import Game, Options
+from demo_game.app.game import Game, Options
 from pixelgen import SPECIES, Sprite, SpriteRequest, decode_dna
 from tests.fake_generator import dna_of
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pygame
 import pytest
 
-from demo_game.__main__ import _artist, main
-from demo_game.rules.saving import Saves
-from demo_game.scenes.controls import Controls, copy_text
-from demo_game.scenes.game import Game, Options
+from demo_game.__main__ import entry
+from demo_game.app.command import _artist, main
+from demo_game.app.game import Game, Options
+from demo_game.saves.saves import Saves
 from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
@@ -37,7 +42,7 @@ def test_missing_weights_leave_the_starters(tmp_path: Path) -> None:
     assert headless("--weights", str(tmp_path / "none.safetensors")) == 0
     played = Game(Options("CORAL-7431", headless=True), artist=lambda tell: tell("no weights"), worker=AtOnce())
     assert played.session is not None
-    assert [message.line for message in played.session.messages if message.grave] == ["no weights"]
+    assert [message.line for message in played.session.messages.shown if message.grave] == ["no weights"]
     played.frame(0.02, played.controls.read([]))
     played.frame(0.02, played.controls.read([]))
     assert any(animal.hatched for animal in played.session.reef.swimmers)
@@ -90,9 +95,9 @@ def test_damaged_saves_and_settings_are_said_on_screen(tmp_path: Path) -> None:
         path.write_text("{")
     again = game(tmp_path)
     assert again.session is not None
-    lines = [message.line for message in again.session.messages if message.grave]
-    assert sorted(line.split("-")[0].split(".")[0] for line in lines) == ["the save reef", "the save settings"]
-    assert all("is damaged (it is no JSON); kept as" in line for line in lines)
+    lines = [message.line for message in again.session.messages.shown if message.grave]
+    assert sorted(line.split("-")[0].split(".")[0] for line in lines) == ["reef", "settings"]
+    assert all("is damaged: it is no JSON; it was renamed to" in line for line in lines)
     again.close()
 
 
@@ -101,7 +106,7 @@ def test_missing_starters_are_said_on_screen(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr("demo_game.creatures.starter_set.starters.__defaults__", (tmp_path,))
     played = game()
     assert played.session is not None
-    assert any("starter creatures" in message.line for message in played.session.messages)
+    assert any("starter creatures" in message.line for message in played.session.messages.shown)
 
 
 def test_no_loudspeaker_is_said_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,45 +117,9 @@ def test_no_loudspeaker_is_said_on_screen(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     played = Game(Options("CORAL-7431"), artist=lambda tell: FakeArtist(), worker=AtOnce())
     assert played.session is not None
-    assert any("there is no sound" in message.line for message in played.session.messages)
+    assert [message.line for message in played.session.messages.shown] == ["No sound: no audio device was found"]
     played.session.play("shutter")
     played.close()
-
-
-def test_a_gamepad_that_goes_is_said_and_the_keys_go_on() -> None:
-    told: list[str] = []
-    pygame.display.init()
-    pygame.display.set_mode((480, 270))
-    controls = Controls(tell=told.append)
-    events = [
-        pygame.event.Event(pygame.JOYDEVICEADDED, device_index=5),
-        pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=5),
-        pygame.event.Event(pygame.JOYBUTTONDOWN, button=0),
-        pygame.event.Event(pygame.JOYHATMOTION, value=(0, -1)),
-        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" "),
-    ]
-    inputs = controls.read(events)
-    assert [press.action for press in inputs.presses if press.action != "type"] == ["confirm", "down", "photo"]
-    assert len(told) == 2
-
-
-def test_every_key_of_the_help_does_what_it_says() -> None:
-    pygame.display.init()
-    pygame.display.set_mode((480, 270))
-    keys = {
-        pygame.K_SPACE: "photo",
-        pygame.K_l: "lamp",
-        pygame.K_TAB: "log",
-        pygame.K_q: "previous",
-        pygame.K_e: "next",
-        pygame.K_n: "nursery",
-        pygame.K_ESCAPE: "back",
-        pygame.K_p: "pause",
-        pygame.K_m: "mute",
-    }
-    for key, action in keys.items():
-        event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")
-        assert Controls().read([event]).pressed(action)
 
 
 def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +134,7 @@ def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: 
             reef.place_diver(520.0, 400.0, air=0.5)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
+    monkeypatch.setattr("demo_game.app.window.Window.show", interrupted)
     with pytest.raises(KeyboardInterrupt):
         played.run()
     saved = Saves(tmp_path, tell=print).dive("CORAL-7431")
@@ -177,19 +146,39 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.scenes.window.Window.show", interrupted)
-    assert headless() == 130
+    monkeypatch.setattr("demo_game.app.command.main", interrupted)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert entry() == 130
 
 
-def test_without_a_clipboard_nothing_is_pasted_and_copying_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(*_: object) -> None:
-        raise pygame.error("no clipboard")
+def test_an_interrupt_while_the_game_is_imported_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "demo_game.app.command":
+                raise KeyboardInterrupt
 
-    monkeypatch.setattr(pygame.scrap, "get_text", none)
-    monkeypatch.setattr(pygame.scrap, "put_text", none)
-    event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_v, mod=pygame.KMOD_CTRL, unicode="")
-    pygame.display.init()
-    pygame.display.set_mode((480, 270))
-    (press,) = Controls().read([event]).presses
-    assert (press.action, press.text) == ("paste", "")
-    assert not copy_text("CORAL-7431")
+    monkeypatch.delitem(sys.modules, "demo_game.app.command")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert entry() == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)])
+def test_a_game_that_is_interrupted_ends_in_silence_and_its_dive_is_saved(tmp_path: Path, number: int) -> None:
+    command = [sys.executable, "-m", "demo_game", "--headless", "--frames", "1000000", "--saves", str(tmp_path)]
+    root = str(Path(__file__).resolve().parents[2])
+    played = subprocess.Popen(
+        [*command, "--seed", "CORAL-7431"],
+        env={**os.environ, "PYTHONPATH": root},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not list(tmp_path.glob("reef-*.json")) and played.poll() is None:
+        time.sleep(0.01)
+    played.send_signal(number)
+    out, err = played.communicate()
+    assert played.returncode == 130
+    assert "Traceback" not in out + err
+    assert Saves(tmp_path, tell=print).dive("CORAL-7431") is not None
+    assert list(tmp_path.glob("*damaged*")) == []

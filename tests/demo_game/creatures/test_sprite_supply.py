@@ -90,6 +90,25 @@ def test_a_starter_is_there_without_the_artist() -> None:
     assert artist.asked == []
 
 
+def test_starters_are_there_while_the_artist_is_busy_with_others() -> None:
+    artist, (resident, *others) = FakeArtist(slow=True), residents(30)
+    sea = supply(artist, None, resident.request)
+    sea.ask([*others, resident])
+    assert sea.arrived() == (resident.number,)
+    assert 0 < len(artist.asked) < 29
+
+
+def test_a_slow_artist_is_asked_for_few_at_once() -> None:
+    artist = FakeArtist(slow=True)
+    sea = SpriteSupply(artist, worker=AtOnce(), at_once=2)
+    sea.ask(residents(9))
+    assert len(artist.asked) == 2
+    artist.draw(1)
+    assert sea.arrived() == (0,)
+    sea.ask(residents(9))
+    assert [request.seed for request in artist.asked] == [0, 1, 2]
+
+
 def test_without_an_artist_the_nearest_starter_stands_in() -> None:
     tang = SpriteRequest("abyss", "reef_fish", "tang", seed=9)
     other = SpriteRequest("reef", "coral", "sea_fan", seed=8)
@@ -108,7 +127,7 @@ def test_what_cannot_be_drawn_is_told_once_and_a_starter_takes_the_place() -> No
     sea = supply(FakeArtist(broken=True), told, SpriteRequest("reef", "coral", "sea_fan", seed=8))
     sea.ask(residents(3))
     assert sea.arrived(most=9) == (0, 1, 2)
-    assert told == ["a creature could not be drawn: the pencil is broken"]
+    assert told == ["A creature could not be drawn: the pencil is broken"]
 
 
 def test_without_starters_what_cannot_be_drawn_stays_an_egg() -> None:
@@ -140,7 +159,7 @@ def test_a_damaged_dna_is_nobody() -> None:
 
 
 def test_a_child_glows_by_its_pixels() -> None:
-    from demo_game.rules.nursery import GLOW_SHARE, child_request
+    from demo_game.book.nursery import GLOW_SHARE, child_request
 
     a, b = (SpriteRequest("reef", "reef_fish", "tang", seed=seed) for seed in (1, 2))
     sea = supply(FakeArtist())

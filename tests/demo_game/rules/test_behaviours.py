@@ -85,6 +85,8 @@ def test_a_rooted_coral_stays_where_it_is() -> None:
     coral = animal("sea_fan", 400, 900)
     pass_time(5, around(coral))
     assert (coral.x, coral.y) == (400, 900)
+    pass_time(5, replace(around(coral, terrain=water(ground=915)), diver_x=385.0, diver_y=890.0, diver_speed=90.0))
+    assert (coral.x, coral.y) == (400, 900)
 
 
 def test_a_jellyfish_pulses_up_and_sinks_but_stays_near_its_home() -> None:
@@ -160,6 +162,28 @@ def test_what_swims_keeps_out_of_the_rock() -> None:
     for _ in range(30):
         pass_time(1, surroundings)
         assert all(terrain.height(one.x, one.y) < 0 for one in fish)
+
+
+def test_hiders_live_close_to_the_rock_and_not_in_it() -> None:
+    terrain = water(ground=1100)
+    octopus = animal("octopus", 500, 1078)
+    surroundings = around(octopus, terrain=terrain)
+    nearest = 0.0
+    for _ in range(60):
+        pass_time(0.5, surroundings)
+        nearest = max(nearest, octopus.y)
+        assert terrain.height(octopus.x, octopus.y) < 0
+    assert nearest > 1080
+
+
+def test_nobody_flees_into_the_rock() -> None:
+    terrain = water(ground=1100)
+    for species in ("octopus", "clownfish", "tang"):
+        fish = animal(species, 500, 1080)
+        here = replace(around(fish, terrain=terrain), diver_x=500.0, diver_y=1060.0, diver_speed=90.0)
+        for _ in range(20):
+            pass_time(0.1, here)
+            assert terrain.height(fish.x, fish.y) < 0, species
 
 
 def test_an_egg_only_bobs() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demo_game.rules.diver import AIR_SECONDS
+from demo_game.rules.diver import AIR_SECONDS, Diver
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -26,8 +26,11 @@ from demo_game.rules.events import (
     Surfaced,
     ZoneEntered,
 )
-from demo_game.rules.population import rosters_of
-from demo_game.rules.reef import Reef
+from demo_game.rules.finder import framed
+from demo_game.rules.population import STAND, Resident, rosters_of
+from demo_game.rules.reef import VIEW, Reef, child_resident
+from demo_game.rules.species_ways import way_of
+from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.terrain import CELL, terrain_of
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, metres_at, mood_at, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
@@ -240,6 +243,26 @@ def test_what_lies_behind_is_not_framed() -> None:
     assert reef.target is animal
 
 
+def test_what_the_hull_hides_is_not_framed() -> None:
+    reef = Reef(SEED)
+    animal = reef.swimmers[0]
+    animal.hatched = True
+    reef.swimmers = [animal]
+    for right, down, seen in ((0, 0, False), (12, 8, False), (-18, 4, False), (0, 24, True), (30, 0, True)):
+        reef.place_diver(animal.x - right, animal.y - down, air=1.0)
+        reef.awake = []
+        reef.update(0.0, Command())
+        assert (reef.target is animal) == seen, (right, down)
+
+
+def test_what_lies_beyond_the_edge_of_the_view_is_not_framed() -> None:
+    diver = Diver(520.0, 900.0, aim_x=0.1, aim_y=1.0)
+    below = Swimmer.at_home(Resident(1, 1, SpriteRequest("reef", "reef_fish", "tang"), "tang", "reef", 520.0, 1030.0))
+    below.hatched = True
+    assert framed([below], diver, camera=(520.0, 930.0), view=VIEW) is below
+    assert framed([below], diver, camera=(520.0, 870.0), view=VIEW) is None
+
+
 def test_a_bred_egg_lies_beside_the_submarine_and_lives_there() -> None:
     reef = Reef(SEED)
     request = SpriteRequest("reef", "reef_fish", "tang", seed=4)
@@ -248,6 +271,58 @@ def test_a_bred_egg_lies_beside_the_submarine_and_lives_there() -> None:
     assert child.generation == 2
     reef.update(STEP, Command())
     assert child in reef.wanted()
+
+
+@pytest.mark.parametrize("species", ["staghorn", "sea_fan", "crab"])
+def test_a_bred_ground_dweller_sinks_to_ground_of_its_own(species: str) -> None:
+    reef = Reef(SEED)
+    reef.place_diver(520.0, 1000.0, air=1.0)
+    request = SpriteRequest("reef", SPECIES[species], species, seed=4)
+    homes = []
+    for place in range(3):
+        child = reef.add_child(request, species=species, generation=1, place=place)
+        egg = reef.swimmers[-1]
+        assert (egg.x, egg.y) != (child.x, child.y)
+        assert reef.terrain.height(child.x, child.y + STAND) == pytest.approx(0, abs=1)  # it stands on ground
+        pass_time(reef, np.hypot(egg.x - child.x, egg.y - child.y) / 50)
+        assert (egg.x, egg.y) == (child.x, child.y)
+        homes.append((child.x, child.y))
+        assert np.hypot(child.x - 520, child.y - 1000) < 450
+    wild = [(one.x, one.y) for one in reef.population.residents if way_of(one.species).ground]
+    for number, (x, y) in enumerate(homes):
+        assert all(np.hypot(x - a, y - b) > 8 for a, b in [*wild, *homes[number + 1 :]])
+
+
+def test_a_coral_that_was_saved_in_open_water_is_put_on_ground() -> None:
+    reef = Reef(SEED)
+    request = SpriteRequest("reef", "coral", "staghorn", seed=4)
+    saved = child_resident(request, species="staghorn", generation=1, place=0, x=520.0, y=1000.0)
+    placed = reef.put(saved)
+    assert reef.terrain.height(placed.x, placed.y + STAND) == pytest.approx(0, abs=1)
+    assert reef.put(placed) == placed
+    fish = child_resident(request, species="tang", generation=1, place=1, x=520.0, y=1000.0)
+    assert reef.put(fish) == fish
+
+
+def test_nobody_lives_in_rock_and_what_stands_stands_on_ground() -> None:
+    for number in range(12):
+        reef = Reef(f"WORLD-{number}")
+        for one in reef.population.residents:
+            room = -reef.terrain.height(one.x, one.y)
+            assert room > 8 if not way_of(one.species).ground else room >= 0, one
+            if way_of(one.species).ground:
+                assert reef.terrain.height(one.x, one.y + STAND) == pytest.approx(0, abs=1)
+
+
+def test_nobody_swims_into_rock() -> None:
+    reef = Reef("WORLD-1")
+    pass_time(reef, 0.1, Command(hatched=everyone(reef), rests=True))
+    hiders = [one for one in reef.population.residents if way_of(one.species).name == "hide"]
+    for home in hiders[::6]:
+        reef.place_diver(home.x, home.y - 40, air=1.0)
+        for _ in range(6):
+            pass_time(reef, 1, Command(rests=True))
+            assert [one for one in reef.awake if reef.terrain.height(one.x, one.y) > 0] == []
 
 
 def test_time_that_stood_still_makes_no_leap() -> None:

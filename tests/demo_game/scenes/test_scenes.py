@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from demo_game.rules.logbook import Photo
-from demo_game.scenes.controls import Inputs, Press
-from demo_game.scenes.dive import DiveScene, PauseScene
-from demo_game.scenes.game import Game, pressing
+from demo_game.app.game import Game
+from demo_game.book.logbook import Photo
+from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.help import HelpScene
 from demo_game.scenes.log import LogScene
 from demo_game.scenes.nursery import NurseryScene
-from demo_game.scenes.scenes import HelpScene, SettingsScene
-from demo_game.scenes.session import Session
-from demo_game.scenes.title import SeedScene, TitleScene
+from demo_game.scenes.pause import PauseScene
+from demo_game.scenes.seed import SeedScene
+from demo_game.scenes.settings import SettingsScene
+from demo_game.scenes.title import TitleScene
+from demo_game.session.inputs import Inputs, Press, pressing
+from demo_game.session.messages import Notice
+from demo_game.session.session import Session
 from pixelgen import SpriteRequest
 from tests.demo_game.fake_artist import FakeArtist, game
 
@@ -43,7 +48,7 @@ class Player:
 
     @property
     def lines(self) -> list[str]:
-        return [message.line for message in self.session.messages]
+        return [message.line for message in self.session.messages.shown]
 
 
 @pytest.fixture
@@ -97,7 +102,7 @@ def test_a_pause_stands_still_and_leads_back_to_the_title(player: Player) -> Non
     assert player.session.reef.seconds == before
     player.press("up", "confirm")
     assert isinstance(player.game.scene, TitleScene)
-    assert player.game.scene._menu.lines[0] == "Dive on"
+    assert player.game.scene._menu.lines[0] == "Continue"
 
 
 def test_a_picture_opens_a_page_and_is_said(player: Player) -> None:
@@ -111,7 +116,7 @@ def test_a_picture_opens_a_page_and_is_said(player: Player) -> None:
     page = session.book.page("reef", animal.resident.species)
     assert page is not None
     assert session.supply.request_of(page.dna) == animal.resident.request
-    assert any("New page" in line for line in player.lines)
+    assert any("New in the log book" in line for line in player.lines)
     player.press("log", "right", "right", "left")  # and the pages can be turned
     assert isinstance(player.game.scene, LogScene)
 
@@ -163,7 +168,11 @@ def test_a_glowing_great_grandchild_is_reached_by_breeding(player: Player) -> No
     player.press("nursery")
     player.wait(0.5)
     assert "glow" in session.book.reached
-    assert session.last_aim is not None  # and shown
+    assert session.notices.current is not None
+    assert session.notices.current[0].kind == "goal"
+    player.wait(5.5)
+    assert session.notices.current is not None
+    assert session.notices.current[0] == Notice("zone", "shallows")
 
 
 def test_nobody_can_breed_without_pictures(player: Player) -> None:
@@ -193,6 +202,121 @@ def test_a_pasted_world_is_spelled_right(player: Player) -> None:
     player.give(Press("paste", " kelp 77\n"))
     player.press("confirm")
     assert player.session.reef.seed == "KELP-77"
+
+
+def test_what_is_typed_replaces_the_suggestion(player: Player) -> None:
+    player.press("down", "confirm")
+    scene = player.game.scene
+    assert isinstance(scene, SeedScene)
+    first = scene._typed
+    player.press("up")
+    assert scene._typed not in ("", first)
+    for letter in "?k-7 7":  # what is no letter of a seed leaves the suggestion
+        player.give(Press("type", letter))
+    assert scene._typed == "K-7-7"
+    player.press("erase")
+    assert scene._typed == "K-7-"
+    player.press("down", "erase")  # as if all of it were marked
+    assert scene._typed == ""
+    player.press("confirm")
+    assert player.game.scene is scene  # no world has no name
+    player.give(Press("type", "x"))
+    player.press("confirm")
+    assert player.session.reef.seed == "X"
+
+
+def test_a_dive_pauses_and_is_saved_when_the_player_goes_to_another_window(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    player.press("confirm")
+    player.session.reef.place_diver(520.0, 321.0, air=0.5)
+    player.game.frame(STEP, Inputs(away=True), shown=False)
+    assert isinstance(player.game.scene, PauseScene)
+    assert player.session.saves is not None
+    saved = player.session.saves.dive("CORAL-7431")
+    assert saved is not None
+    assert saved.y == 321.0
+    for scene in ("log", "nursery"):  # those stand still anyway
+        player.press("back", scene)
+        before = player.game.scene
+        player.game.frame(STEP, Inputs(away=True), shown=False)
+        assert player.game.scene is before
+        player.press(scene)
+        player.press("pause")
+    player.game.close()
+
+
+def test_a_child_that_is_not_released_waits_in_the_nursery_also_in_the_save(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    with_pictures(player.session, 1, 2)
+    player.press("confirm", "nursery", "confirm", "right", "confirm")
+    player.press("up", "confirm", "up", "right")  # another child, another pattern
+    scene = player.game.scene
+    assert isinstance(scene, NurseryScene)
+    request = scene._request
+    assert request is not None
+    for leave in ("nursery", "log", "back", "pause"):
+        player.press(leave)
+        assert isinstance(player.game.scene, DiveScene), leave
+        player.press("nursery")
+        scene = player.game.scene
+        assert isinstance(scene, NurseryScene)
+        assert scene._request == request
+    player.game.close()
+    again = Player(game(tmp_path))
+    again.press("confirm", "nursery")
+    again.wait(1.5)
+    scene = again.game.scene
+    assert isinstance(scene, NurseryScene)
+    assert scene._request == request
+    again.press("confirm")
+    assert len(again.session.book.children) == 1
+    again.press("nursery", "nursery")
+    scene = again.game.scene
+    assert isinstance(scene, NurseryScene)
+    assert scene._chosen == []
+    again.game.close()
+
+
+def test_other_parents_can_be_chosen(player: Player) -> None:
+    with_pictures(player.session, 1, 2)
+    player.press("confirm", "nursery", "confirm", "right", "confirm", "down", "confirm")
+    scene = player.game.scene
+    assert isinstance(scene, NurseryScene)
+    assert scene._chosen == []
+    assert player.session.pairing is None
+    player.press("confirm", "back")  # the first one is taken back
+    assert isinstance(player.game.scene, NurseryScene)
+    assert scene._chosen == []
+
+
+def test_only_sizes_that_fit_on_the_desktop_can_be_chosen(player: Player) -> None:
+    player.session.most_scale = 3
+    player.session.settings = replace(player.session.settings, scale=8, width=700, height=400)
+    player.press(*["down"] * 3, "confirm")
+    scene = player.game.scene
+    assert isinstance(scene, SettingsScene)
+    assert scene._lines()[0] == "Window size: 3x"
+    sizes = []
+    for _ in range(5):
+        player.press("right")
+        sizes.append(player.session.settings.scale)
+    assert sizes == [0, 1, 2, 3, 0]
+    assert (player.session.settings.width, player.session.settings.height) == (0, 0)
+
+
+def test_a_bred_coral_is_said_to_live_on_ground(player: Player) -> None:
+    session = player.session
+    for name, seed in (("staghorn", 1), ("sea_fan", 2)):
+        request = SpriteRequest("reef", "coral", name, seed=seed)
+        session.book = session.book.with_photo(Photo(name, "reef", session.supply.dna(request), 2, 50))
+    player.press("confirm", "nursery", "confirm", "right", "confirm")
+    player.wait(1.5)
+    player.press("confirm")
+    child = session.book.children[0]
+    assert any("settles on the ground of" in line for line in player.lines)
+    home = next(one for one in session.reef.swimmers if one.resident.generation)
+    assert (home.resident.x, home.resident.y) == (child.x, child.y)
+    assert abs(session.reef.terrain.height(child.x, child.y + 15)) < 1
 
 
 def test_a_child_lives_on_in_the_save(tmp_path: Path) -> None:
@@ -228,7 +352,7 @@ def test_m_mutes_and_says_so(player: Player) -> None:
 
 def test_the_mouse_steers_and_chooses(player: Player) -> None:
     player.press("down")
-    player.give(Press("click", at=(240, 126)))
+    player.give(Press("click", at=(240, 112)))
     assert isinstance(player.game.scene, DiveScene)
     before = player.session.reef.diver.y
     for _ in range(20):

@@ -10,19 +10,19 @@ import numpy as np
 import pygame
 import pytest
 
+from demo_game.book.field_notes import field_note
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.letters import HEIGHT, balanced, width_of, wrapped, written
 from demo_game.canvas.moods import MOODS, mood_of, water_at
 from demo_game.creatures.creature_pictures import lamp_palette
+from demo_game.panels.widgets import Menu
 from demo_game.rules.chance import Draws
 from demo_game.rules.events import Command
-from demo_game.rules.field_notes import field_note
 from demo_game.rules.lamp import REACH, strength
 from demo_game.rules.reef import Reef
 from demo_game.rules.terrain import Terrain, terrain_of
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, zone_at
-from demo_game.scenes.game import pressing
-from demo_game.scenes.widgets import Menu
+from demo_game.session.inputs import pressing
 from demo_game.tools.frame_figures import Crowd
 from demo_game.tools.screenshots import best_place
 from demo_game.view.ahead import DrawnAhead, Pixels

@@ -7,12 +7,15 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
+from demo_game.book.logbook import MOST_STARS
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.canvas.pixels import surface_of
 from demo_game.creatures.creature_pictures import SIDE, Portrait
+from demo_game.panels import widgets
 
 _BORDER, _SHADOW, _BLANK = rgb("ffffff"), rgb("8a6a50"), rgb("1a2c44")
+_CAPTION, _STAR = rgb("3b2a20"), rgb("b17600")
 
 
 @lru_cache(maxsize=32)
@@ -59,3 +62,24 @@ def draw_photo(
         picture = pygame.transform.scale_by(picture, scale)
     onto.blit(picture, (inside.centerx - SIDE * scale // 2, inside.centery - SIDE * scale // 2))
     onto.set_clip(before)
+
+
+def draw_print(
+    onto: pygame.Surface,
+    card: pygame.Rect,
+    *,
+    zone: str,
+    creature: Portrait | None,
+    flipped: bool,
+    name: str,
+    stars: int,
+) -> None:
+    """A print that is 78 x 72 pixels: the picture, and on its wide lower border the name and the stars."""
+    onto.fill(_SHADOW, card.move(1, 1))
+    onto.fill(_BORDER, card)
+    draw_photo(onto, card.topleft, zone=zone, creature=creature, flipped=flipped, size=(card.width - 6, 40))
+    onto.fill(_BORDER, (card.left, card.top + 43, card.width, card.height - 43))
+    widgets.write(onto, name, (card.centerx, card.top + 47), align="middle", colour=_CAPTION, edge=None)
+    for number in range(MOST_STARS):
+        mark = "\u2605" if number < stars else "\u2606"
+        widgets.write(onto, mark, (card.centerx - 13 + number * 10, card.top + 60), colour=_STAR, edge=None)

@@ -6,42 +6,74 @@ import math
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.book.nursery import spoken
+from demo_game.canvas.letters import width_of
 from demo_game.canvas.moods import MOODS, rgb
+from demo_game.panels import widgets
+from demo_game.panels.messages import BESIDE_CARD, draw_messages
+from demo_game.panels.photo_card import draw_print
 from demo_game.rules.diver import LOW_AIR
-from demo_game.rules.nursery import spoken
 from demo_game.rules.reef import VIEW
+from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.zones import DEPTH, metres_at, zone_at
-from demo_game.scenes import widgets
-from demo_game.scenes.photo_card import draw_photo
-from demo_game.scenes.session import Session
+from demo_game.session.session import Session
 from pixelgen import ZONES
 
-_FLASH_SECONDS, _CARD_SECONDS, _RIBBON_SECONDS = 0.22, 3.2, 5.5
+_FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
+_NOTICE_TOP = 38
+_FINDER = 19  # half of the finder's side
+_VIEW = pygame.Rect(0, 0, *VIEW)
+_CORNERS = (pygame.Rect(0, 0, 170, 32), pygame.Rect(VIEW[0] - 130, 0, 130, 32), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
+ZONE_LINES = {
+    "shallows": "sun, sand and silver",
+    "reef": "the colours live here",
+    "twilight": "the last light of day",
+    "midnight": "red is invisible here, teeth are not",
+    "abyss": "cold, slow, and shining",
+    "hadal": "few have come so deep",
+}
 _ARROW = ((0.0, 1.2), (2.5, 1.0), (math.pi, 0.4), (-2.5, 1.0))  # corners: turn from ahead, and how far
 _AIR, _AIR_LOW = rgb("6dd4fb"), rgb("f37725")
 _SAFE_AIR, _SAFE_LOW = rgb("ffffff"), rgb("f37725")
 
 
 class Hud:
-    """Drawn over the view of a session."""
+    """Drawn over the view of a session. What is written beside things of the world gives way to all other text."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._taken: list[pygame.Rect] = []
 
     def draw(self, onto: pygame.Surface, *, hints: str = "") -> None:
         """Everything; hints: a line at the lower edge."""
-        session = self._session
+        self._taken = [*_CORNERS, self._hull()]
         self._draw_flash(onto)
-        self._draw_finder(onto)
         self._draw_air(onto)
-        self._draw_way_to_air(onto)
         self._draw_depth(onto)
         self._draw_card(onto)
-        self._draw_aim(onto)
-        draw_messages(onto, session)
+        self._draw_notice(onto)
+        self._taken += draw_messages(onto, self._session, bottom=VIEW[1] - 20, width=BESIDE_CARD)
         if hints:
             widgets.write(onto, hints, (VIEW[0] // 2, VIEW[1] - 14), align="middle", colour=widgets.SOFT)
+            self._taken.append(pygame.Rect(0, VIEW[1] - 15, VIEW[0], 15))
+        self._draw_way_to_air(onto)
+        self._draw_brackets(onto)
+        self._draw_finder(onto)
+
+    def _hull(self) -> pygame.Rect:
+        """What the submarine covers."""
+        reef = self._session.reef
+        area = pygame.Rect(0, 0, 46, 34)
+        x, y = reef.diver.x - reef.camera_x + VIEW[0] / 2, reef.diver.y - reef.camera_y + VIEW[1] / 2
+        area.center = (round(x), round(y))
+        return area
+
+    def _take(self, area: pygame.Rect) -> bool:
+        """Whether an area is free and in view; from now on it is taken."""
+        if not _VIEW.contains(area) or area.collidelist(self._taken) >= 0:
+            return False
+        self._taken.append(area)
+        return True
 
     def _draw_air(self, onto: pygame.Surface) -> None:
         session, air = self._session, self._session.reef.diver.air
@@ -59,23 +91,34 @@ class Hud:
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
         widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT)
 
-    def _draw_aim(self, onto: pygame.Surface) -> None:
-        """A ribbon for an aim that was just reached."""
-        session = self._session
-        if session.last_aim is None:
+    def _draw_notice(self, onto: pygame.Surface) -> None:
+        """The zone that was entered or the goal that was reached, one at a time."""
+        current = self._session.notices.current
+        if current is None:
             return
-        aim, when = session.last_aim
-        age = session.seconds - when
-        if age > _RIBBON_SECONDS:
-            return
-        width = max(width_of(aim.title) + 56, 150)
-        area = pygame.Rect(0, 0, width, 40)
-        area.midtop = (VIEW[0] // 2, round(-46 + 84 * _sliding(age, _RIBBON_SECONDS)))
+        notice, age, left = current
+        top = round(_NOTICE_TOP - 44 * (1 - _sliding(age, left)))
+        onto.set_clip(pygame.Rect(0, _NOTICE_TOP - 4, *VIEW))  # it comes from behind what is at the upper edge
+        if notice.kind == "zone":
+            line = ZONE_LINES[notice.text]
+            widgets.write(onto, notice.text.upper(), (VIEW[0] // 2, top), scale=2, align="middle")
+            widgets.write(onto, line, (VIEW[0] // 2, top + 21), align="middle", colour=widgets.SOFT)
+            area = pygame.Rect(0, top, max(width_of(line), 2 * width_of(notice.text.upper())) + 8, 34)
+            area.centerx = VIEW[0] // 2
+        else:
+            area = pygame.Rect(0, 0, max(width_of(notice.text) + 56, 150), 40)
+            area.midtop = (VIEW[0] // 2, top)
+            self._draw_ribbon(onto, notice.text, area)
+        self._taken.append(area.clip(onto.get_clip()))
+        onto.set_clip(None)
+
+    def _draw_ribbon(self, onto: pygame.Surface, title: str, area: pygame.Rect) -> None:
         widgets.panel(onto, area, rim=widgets.GOLD)
-        widgets.write(onto, "Reached", (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
-        widgets.write(onto, aim.title, (area.centerx, area.y + 22), align="middle")
+        widgets.write(onto, "Goal reached", (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
+        widgets.write(onto, title, (area.centerx, area.y + 22), align="middle")
         for x in (area.x + 10, area.right - 17):
-            widgets.write(onto, "\u2605", (x, area.y + 14 - int(session.seconds * 4) % 2), colour=widgets.GOLD)
+            beat = int(self._session.seconds * 4) % 2
+            widgets.write(onto, "\u2605", (x, area.y + 14 - beat), colour=widgets.GOLD)
 
     def _draw_way_to_air(self, onto: pygame.Surface) -> None:
         """An arrow beside the submarine to the nearest air, when it is low."""
@@ -100,7 +143,8 @@ class Hud:
                 for turn, far in _ARROW
             ]
             pygame.draw.polygon(onto, colour, points)
-        widgets.write(onto, "air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)
+        if self._take(pygame.Rect(round(x) - 9, round(y) + 7, 18, 11)):
+            widgets.write(onto, "Air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)
 
     def _draw_depth(self, onto: pygame.Surface) -> None:
         session = self._session
@@ -127,28 +171,47 @@ class Hud:
         for step in range(3):
             onto.fill(widgets.GOLD, (x - 4 - step, mark - step, 1, 2 * step + 1))
 
-    def _draw_finder(self, onto: pygame.Surface) -> None:
-        """Corners around what a picture would show, and the stars that it would get."""
+    def _draw_brackets(self, onto: pygame.Surface) -> None:
+        """Corners around what a picture would show."""
         reef = self._session.reef
-        target = reef.target
-        if target is None:
+        if reef.target is None:
             return
-        x = round(target.x - reef.camera_x) + VIEW[0] // 2
-        y = round(target.y - reef.camera_y) + VIEW[1] // 2
-        stars = reef.stars(target)
-        half = 19
-        colour = widgets.GOLD if stars == 3 else widgets.PAPER
+        (x, y), half = self._target_place(reef.target), _FINDER
+        over = [area for area in self._taken if area != self._hull()]
+        colour = widgets.GOLD if reef.stars(reef.target) == 3 else widgets.PAPER
         for right in (-1, 1):
             for down in (-1, 1):
                 px, py = x + right * half, y + down * half
+                if pygame.Rect(px - 6, py - 6, 13, 13).collidelist(over) >= 0:
+                    continue
                 onto.fill(widgets.INK, (min(px, px - right * 5) - 1, py - 1, 8, 3))
                 onto.fill(widgets.INK, (px - 1, min(py, py - down * 5) - 1, 3, 8))
                 onto.fill(colour, (min(px, px - right * 5), py, 6, 1))
                 onto.fill(colour, (px, min(py, py - down * 5), 1, 6))
+
+    def _target_place(self, target: Swimmer) -> tuple[int, int]:
+        reef = self._session.reef
+        return round(target.x - reef.camera_x) + VIEW[0] // 2, round(target.y - reef.camera_y) + VIEW[1] // 2
+
+    def _draw_finder(self, onto: pygame.Surface) -> None:
+        """The name above the brackets, the stars of a picture below them; elsewhere or not at all without room."""
+        reef = self._session.reef
+        target = reef.target
+        if target is None:
+            return
+        x, y = self._target_place(target)
         known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
         name = spoken(target.resident.species) if known else "New!"
-        widgets.write(onto, name, (x, y - half - 12), align="middle", colour=widgets.PAPER if known else widgets.GOLD)
-        widgets.stars(onto, stars, (x - 13, y + half + 3))
+        half = width_of(name) // 2 + 2
+        for top in (y - _FINDER - 13, y + _FINDER + 14):
+            if self._take(pygame.Rect(x - half, top, 2 * half, 12)):
+                colour = widgets.PAPER if known else widgets.GOLD
+                widgets.write(onto, name, (x, top + 1), align="middle", colour=colour)
+                break
+        for top in (y + _FINDER + 2, y - _FINDER - 13):
+            if self._take(pygame.Rect(x - 14, top, 29, 11)):
+                widgets.stars(onto, reef.stars(target), (x - 13, top + 1))
+                break
 
     def _draw_flash(self, onto: pygame.Surface) -> None:
         session = self._session
@@ -167,37 +230,20 @@ class Hud:
         age = session.seconds - when
         if age > _CARD_SECONDS:
             return
-        y = VIEW[1] - round(66 * _sliding(age, _CARD_SECONDS))
-        draw_photo(
+        card = pygame.Rect(8, VIEW[1] - round(86 * _sliding(age, _CARD_SECONDS - age)), 78, 72)
+        portrait = session.supply.creature(number)
+        draw_print(
             onto,
-            (10, y),
+            card,
             zone=photo.zone,
-            creature=session.supply.creature(number),
+            creature=portrait,
             flipped=photo.flipped,
+            stars=photo.stars,
+            name=spoken(photo.species),
         )
-        widgets.write(onto, spoken(photo.species), (66, y + 12))
-        widgets.stars(onto, photo.stars, (66, y + 26))
+        self._taken.append(card)
 
 
-def _sliding(age: float, seconds: float) -> float:
-    """From 0 to 1, where it stays, and back at the end."""
-    return max(0.0, min(1.0, age / 0.3, (seconds - age) / 0.3))
-
-
-def draw_messages(onto: pygame.Surface, session: Session, *, since: float = 0.0) -> None:
-    """The last messages, newest at the bottom; a failure has a mark of its own. since: older ones are left out."""
-    row = VIEW[1] - 34
-    for message in session.messages[::-1]:
-        if message.said < since and not message.grave:
-            continue
-        line = f"! {message.line}" if message.grave else message.line
-        lines = balanced(line, VIEW[0] - 160 if not message.grave else VIEW[0] - 40)
-        if message.grave:  # on a plate, as it must be read over anything
-            widest = max(width_of(part) for part in lines) + 12
-            height = len(lines) * widgets.LINE + 3
-            plate = pygame.Rect((VIEW[0] - widest) // 2, row + widgets.LINE - height, widest, height)
-            pygame.draw.rect(onto, widgets.INK, plate, border_radius=2)
-        for part in lines[::-1]:
-            colour = widgets.WARN if message.grave else widgets.PAPER
-            widgets.write(onto, part, (VIEW[0] // 2, row), align="middle", colour=colour)
-            row -= widgets.LINE
+def _sliding(age: float, left: float) -> float:
+    """From 0 to 1, where it stays, and back at the end. left: seconds that are left."""
+    return max(0.0, min(1.0, age / 0.3, left / 0.3))

@@ -1,13 +1,13 @@
-"""The log book, the aims and the nursery."""
+"""The log book, the goals and the nursery."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from demo_game.rules.aims import aims_of, newly_reached
-from demo_game.rules.field_notes import field_note
-from demo_game.rules.logbook import Child, LogBook, Photo
-from demo_game.rules.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
+from demo_game.book.field_notes import field_note
+from demo_game.book.goals import goals_of, newly_reached
+from demo_game.book.logbook import Child, LogBook, Photo
+from demo_game.book.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
 from demo_game.rules.population import rosters_of
 from demo_game.rules.seeds import LONGEST, spelled, suggested
 from pixelgen import PATTERNS, SPECIES, ZONES, SpriteRequest
@@ -18,7 +18,7 @@ CHILD = Child(0, "Lira", "pg1_b", "tang", "reef", 1, False, 500.0, 900.0)
 
 
 def reached(book: LogBook) -> set[str]:
-    return {aim.name for aim in aims_of(book, ROSTERS) if aim.reached}
+    return {goal.name for goal in goals_of(book, ROSTERS) if goal.reached}
 
 
 def test_a_page_keeps_the_best_picture() -> None:
@@ -38,7 +38,7 @@ def test_the_same_species_has_a_page_in_each_zone() -> None:
     assert book.species_of("reef") == book.species_of("abyss") == {"tang"}
 
 
-def test_six_zones_are_an_aim() -> None:
+def test_six_zones_are_a_goal() -> None:
     book = LogBook()
     for zone in ZONES[:-1]:
         book = book.with_visit(zone).with_visit(zone)
@@ -46,7 +46,7 @@ def test_six_zones_are_an_aim() -> None:
     assert reached(book.with_visit(ZONES[-1])) == {"zones"}
 
 
-def test_all_species_of_one_zone_are_an_aim() -> None:
+def test_all_species_of_one_zone_are_a_goal() -> None:
     book = LogBook()
     for species in ROSTERS["midnight"]:
         assert "roster" not in reached(book)
@@ -54,15 +54,15 @@ def test_all_species_of_one_zone_are_an_aim() -> None:
     assert reached(book) == {"roster"}
 
 
-def test_a_glowing_child_of_the_third_generation_is_an_aim() -> None:
+def test_a_glowing_child_of_the_third_generation_is_a_goal() -> None:
     for generation, glows, done in ((2, True, False), (3, False, False), (3, True, True), (4, True, True)):
         book = LogBook().with_child(replace(CHILD, generation=generation, glows=glows))
         assert ("glow" in reached(book)) == done
 
 
-def test_an_aim_is_reached_once() -> None:
+def test_a_goal_is_reached_once() -> None:
     book, new = newly_reached(LogBook(visited=ZONES), ROSTERS)
-    assert [aim.name for aim in new] == ["zones"]
+    assert [goal.name for goal in new] == ["zones"]
     assert newly_reached(book, ROSTERS) == (book, ())
 
 

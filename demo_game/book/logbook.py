@@ -26,7 +26,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A bred animal. place: which of the world's children, from 0; x, y: its home. glows: whether it shines."""
+    """A bred animal. place: its number among the world's children; x, y: its home. glows: whether it shines."""
 
     place: int
     name: str
@@ -41,7 +41,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class LogBook:
-    """pages: (zone, species) -> best picture. visited: zones, in the order of the first visit. reached: aims."""
+    """pages: (zone, species) -> best picture. visited: zones, in the order of the first visit. reached: goals."""
 
     pages: Mapping[tuple[str, str], Photo] = field(default_factory=dict)
     children: tuple[Child, ...] = ()
@@ -71,6 +71,11 @@ class LogBook:
         """The book with one more child."""
         return replace(self, children=(*self.children, child))
 
+    @property
+    def next_place(self) -> int:
+        """The place of the next child."""
+        return 1 + max((child.place for child in self.children), default=-1)
+
     def with_visit(self, zone: str) -> LogBook:
         """The book after a zone was entered."""
         return self if zone in self.visited else replace(self, visited=(*self.visited, zone))
@@ -78,3 +83,21 @@ class LogBook:
     def species_of(self, zone: str) -> frozenset[str]:
         """Species that have a page in a zone."""
         return frozenset(species for place, species in self.pages if place == zone)
+
+
+def joined(mine: LogBook, other: LogBook) -> LogBook:
+    """All that two books of one world hold. Of two pictures the better one, mine when they are alike; of two children
+    with the same place mine moves to a new one."""
+    book = replace(
+        other,
+        visited=tuple(dict.fromkeys((*other.visited, *mine.visited))),
+        reached=tuple(dict.fromkeys((*other.reached, *mine.reached))),
+    )
+    for photo in mine.pages.values():
+        book = book.with_photo(photo)
+    known = {replace(child, place=0) for child in other.children}
+    for child in mine.children:
+        if replace(child, place=0) not in known:
+            taken = any(child.place == one.place for one in book.children)
+            book = book.with_child(replace(child, place=book.next_place) if taken else child)
+    return book

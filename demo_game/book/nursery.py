@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demo_game.book.logbook import LogBook
 from demo_game.rules.chance import Draws
-from demo_game.rules.logbook import LogBook
 from pixelgen import PATTERNS, Mask, SpriteRequest, bred
 
 GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
@@ -27,6 +27,16 @@ class Parent:
     species: str
     zone: str
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two parents whose child is not released yet. pattern: what it has of b, one of PATTERNS; seed: which child."""
+
+    a: Parent
+    b: Parent
+    pattern: str
+    seed: int
 
 
 def parents_of(book: LogBook) -> tuple[Parent, ...]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 import pygame
 
+from demo_game.session.clipboard import pasted_text
+from demo_game.session.inputs import Inputs, Press
+
 _KEYS = {
     pygame.K_UP: "up",
     pygame.K_DOWN: "down",
@@ -36,51 +39,32 @@ _KEYS = {
 _MOVES = {"up": pygame.K_w, "down": pygame.K_s, "left": pygame.K_a, "right": pygame.K_d}
 _BUTTONS = {0: "confirm", 1: "back", 2: "lamp", 3: "log", 4: "previous", 5: "next", 6: "nursery", 7: "pause"}
 _DEAD = 0.25  # of a stick's way
-_MOUSE_NEAR = 14.0  # pixels from the submarine within which the mouse does not pull
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Something was pressed. action: up, down, left, right, confirm, back, photo, lamp, log, nursery, ..., type,
-    paste, copy or click. text: what was typed or pasted. at: where the mouse was, in the game's pixels."""
-
-    action: str
-    text: str = ""
-    at: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """A frame's. presses in order; right, down: thrust from -1 to 1; pointer: the mouse, when it moved or is held."""
-
-    presses: tuple[Press, ...] = ()
-    right: float = 0.0
-    down: float = 0.0
-    pointer: tuple[int, int] | None = None
-    steering: bool = False  # the mouse is held: go towards the pointer
-    quits: bool = False
-
-    def pressed(self, *actions: str) -> bool:
-        """Whether one of them was pressed."""
-        return any(press.action in actions for press in self.presses)
+_AWAY_SECONDS = 0.2
 
 
 @dataclass(slots=True)
 class Controls:
-    """place: from the screen's pixels to the game's. tell: is told of gamepads that come and go."""
+    """place: from the screen's pixels to the game's. tell: is told of gamepads that come and go.
+
+    A window that is opened anew loses the focus for a moment; only after _AWAY_SECONDS has the player left.
+    """
 
     place: Callable[[tuple[int, int]], tuple[int, int]] = lambda at: at
     tell: Callable[[str], None] = lambda _: None
     _pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
     _stick: tuple[int, int] = (0, 0)
+    _focused: bool = True
+    _away: float = 0.0  # seconds without the focus
 
-    def read(self, events: Sequence[pygame.event.Event]) -> Inputs:
-        """What happened since the last frame."""
+    def read(self, events: Sequence[pygame.event.Event], *, seconds: float = 0.0) -> Inputs:
+        """What happened since the last frame, which was so many seconds ago."""
         presses: list[Press] = []
         pointer, quits = None, False
         for event in events:
             if event.type == pygame.QUIT:
                 quits = True
+            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+                self._focused = event.type == pygame.WINDOWFOCUSGAINED
             elif event.type == pygame.KEYDOWN:
                 presses += _key(event)
             elif event.type == pygame.MOUSEMOTION:
@@ -97,18 +81,20 @@ class Controls:
                 self._plug_in(event.device_index)
             elif event.type == pygame.JOYDEVICEREMOVED:
                 self._pads.pop(event.instance_id, None)
-                self.tell("The gamepad is gone; keyboard and mouse go on")
+                self.tell("The gamepad was disconnected; keyboard and mouse still work")
         right, down = self._thrust(presses)
         held = pygame.mouse.get_pressed()[0]
         if held:
             pointer = self.place(pygame.mouse.get_pos())
-        return Inputs(tuple(presses), right, down, pointer, held, quits)
+        before, self._away = self._away, 0.0 if self._focused else self._away + seconds
+        away = before <= _AWAY_SECONDS < self._away
+        return Inputs(tuple(presses), right, down, pointer, held, quits, away)
 
     def _plug_in(self, index: int) -> None:
         try:
             pad = pygame.joystick.Joystick(index)
         except pygame.error:
-            self.tell("A gamepad is there but cannot be read; keyboard and mouse go on")
+            self.tell("A gamepad was found but cannot be read; keyboard and mouse still work")
             return
         self._pads[pad.get_instance_id()] = pad
 
@@ -135,21 +121,10 @@ class Controls:
 _ARROWS = {"up": pygame.K_UP, "down": pygame.K_DOWN, "left": pygame.K_LEFT, "right": pygame.K_RIGHT}
 
 
-def steer(inputs: Inputs, submarine: tuple[float, float]) -> tuple[float, float]:
-    """Thrust of keys and stick, or towards the pointer while the mouse is held. submarine: its place in the view."""
-    if inputs.steering and inputs.pointer is not None:
-        right, down = inputs.pointer[0] - submarine[0], inputs.pointer[1] - submarine[1]
-        length = (right * right + down * down) ** 0.5
-        if length > _MOUSE_NEAR:
-            share = min(length / 70, 1) / length
-            return right * share, down * share
-    return inputs.right, inputs.down
-
-
 def _key(event: pygame.event.Event) -> list[Press]:
     if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
         if event.key == pygame.K_v:
-            return [Press("paste", _clipboard())]
+            return [Press("paste", pasted_text())]
         return [Press("copy")] if event.key == pygame.K_c else []
     presses = [Press(_KEYS[event.key])] if event.key in _KEYS else []
     if event.unicode and event.unicode.isprintable():
@@ -160,19 +135,3 @@ def _key(event: pygame.event.Event) -> list[Press]:
 def _stepped(right: int, down: int) -> list[Press]:
     presses = [Press("right" if right > 0 else "left")] if right else []
     return presses + ([Press("down" if down > 0 else "up")] if down else [])
-
-
-def _clipboard() -> str:
-    try:
-        return pygame.scrap.get_text()
-    except (pygame.error, AttributeError):  # no clipboard, or a pygame that cannot reach it
-        return ""
-
-
-def copy_text(text: str) -> bool:
-    """Put a text into the clipboard; False when there is none."""
-    try:
-        pygame.scrap.put_text(text)
-    except (pygame.error, AttributeError):
-        return False
-    return True

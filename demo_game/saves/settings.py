@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 LOUDEST = 10
 MOST_SCALE = 8
+LARGEST_WINDOW = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """scale: pixels of the screen for one of the game's, 0 as large as fits. volume 0 to 10.
 
-    safe_colours: a display that does not tell by red and green. seed: the world played last.
+    width, height: of a window that was drawn to a size by hand, else 0. safe_colours: a display that does not tell by
+    red and green. seed: the world played last.
     """
 
     scale: int = 0
+    width: int = 0
+    height: int = 0
     full_screen: bool = False
     volume: int = 6
     muted: bool = False

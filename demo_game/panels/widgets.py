@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import pygame
 
-from demo_game.canvas.letters import width_of, wrapped
+from demo_game.canvas.letters import balanced, width_of
 from demo_game.canvas.moods import Rgb, rgb
 from demo_game.canvas.pixels import text
 from demo_game.rules.reef import VIEW
-from demo_game.scenes.controls import Inputs
+from demo_game.session.inputs import Inputs
 
 INK, PAPER, FAINT = rgb("0b1524"), rgb("f6fbfe"), rgb("8fb4cc")
 SOFT = rgb("cfe6f2")  # as faint as can be read over bright water
 GOLD, WARN, SAFE = rgb("e2ca6d"), rgb("f37725"), rgb("6dd4fb")
+MARKED = rgb("1d56ab")
 _PANEL, _RIM, _SHADE = rgb("10243c"), rgb("3a6a94"), rgb("081222")
 LINE = 12
 
@@ -56,7 +57,7 @@ def write_lines(
 ) -> int:
     """A paragraph; gives the row below it."""
     x, y = at
-    for part in wrapped(line, width):
+    for part in balanced(line, width):
         write(onto, part, (x, y), colour=colour, edge=edge)
         y += LINE - 1
     return y

@@ -1,36 +1,43 @@
 """Settings, saves, a generator and a window -> the running game. Knows how its parts come together, no rules.
 
-A part that fails to start is left out and said on screen: sound, weights, saves.
+A part that does not start is left out, and the screen says so: sound, weights, saves, starter creatures.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
 
+import pixelgen
+from demo_game.app.controls import Controls
+from demo_game.app.drivers import quiet_drivers
+from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
-from demo_game.rules.saving import Saves
 from demo_game.rules.seeds import suggested
-from demo_game.rules.settings import LOUDEST, Settings
-from demo_game.scenes.controls import Controls, Inputs, Press
-from demo_game.scenes.scenes import Scene
-from demo_game.scenes.session import Session
-from demo_game.scenes.title import SeedScene, TitleScene
-from demo_game.scenes.window import Window
+from demo_game.saves.saves import Saves
+from demo_game.saves.settings import LOUDEST, Settings
+from demo_game.scenes.base import Scene
+from demo_game.scenes.seed import SeedScene
+from demo_game.scenes.title import TitleScene
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
 from demo_game.view.lamp_light import lamp_pictures
 from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
 COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
+AT_ONCE, AT_ONCE_WHEN_SLOW = 8, 2  # sprites asked for at the same time: several are drawn side by side
 SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
@@ -65,18 +72,26 @@ class Game:
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
             self.settings = replace(self.settings, scale=options.scale)
-        self.window = Window(self.settings, headless=options.headless)
-        supply = SpriteSupply(artist(self.tell), starters=self._starters(), tell=self.tell, worker=worker)
+        self.window = self._window(headless=options.headless)
+        drawn_by = artist(self.tell)
+        slow = None if drawn_by is None else engine_note()
+        if slow is not None:
+            print(f"demo_game: {slow}", file=sys.stderr)
+            self.tell(f"Creatures hatch slowly: {slow}")
+        at_once = AT_ONCE if slow is None else AT_ONCE_WHEN_SLOW
+        supply = SpriteSupply(drawn_by, starters=self._starters(), tell=self.tell, worker=worker, at_once=at_once)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
-        self.audio = None if options.headless else Audio(tell=self.tell)
+        self.session.most_scale = self.window.most_scale
+        with quiet_drivers():
+            self.audio = None if options.headless else Audio(tell=self.tell)
         if self.audio is not None:
             self.session.play = self.audio.play
         self._follow(None)
         for line in self._early:
             self.session.say(line, grave=True)
         if not options.headless:
-            with contextlib.suppress(pygame.error):  # a machine without gamepads plays as well
+            with contextlib.suppress(pygame.error), quiet_drivers():  # a machine without gamepads plays as well
                 pygame.joystick.init()
         self.controls = Controls(place=self.window.place, tell=self.tell)
         self.scene: Scene | None = TitleScene(self.session)
@@ -88,11 +103,24 @@ class Game:
         else:
             self.session.say(line, grave=True)
 
+    def _window(self, *, headless: bool) -> Window:
+        """As the settings say; when that fails, as usual: a setting must not lock the player out."""
+        try:
+            return Window(self.settings, headless=headless)
+        except PixelgenError as error:
+            plain = replace(self.settings, full_screen=False, scale=0, width=0, height=0)
+            if plain == self.settings:
+                raise
+            self.settings = plain
+            window = Window(plain, headless=headless)
+            self.tell(f"The window cannot be opened as it was saved: {error.__cause__}; it has the usual size now")
+            return window
+
     def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
         try:
             return starters()
         except PixelgenError as error:
-            self.tell(f"the starter creatures are missing: {error}")
+            self.tell(f"The starter creatures are missing: {error}")
             return ()
 
     def run(self) -> None:
@@ -102,7 +130,7 @@ class Game:
         step = 1 / FRAMES_A_SECOND
         try:
             while self.scene is not None:
-                inputs = self.controls.read(pygame.event.get())
+                inputs = self.controls.read(pygame.event.get(), seconds=step)
                 self.frame(step, inputs)
                 count += 1
                 if inputs.quits or count == self._options.frames:
@@ -134,26 +162,65 @@ class Game:
             self._follow(before)
 
     def close(self) -> None:
-        """Save, and wait until that is done."""
+        """Save, and wait until that is done. A second Ctrl-C in the meantime does nothing."""
         assert self.session is not None
-        self.session.save()
-        if self.saves is not None:
-            self.saves.close()
-        if self.audio is not None:
-            self.audio.close()
-        self.session.supply.close()
-        self.session.view.close()
-        lamp_pictures().close()
+        with _uninterrupted():
+            self._keep_window_size()
+            self.session.save()
+            if self.saves is not None:
+                self.saves.close()
+            if self.audio is not None:
+                self.audio.close()
+            self.session.supply.close()
+            self.session.view.close()
+            lamp_pictures().close()
+
+    def _keep_window_size(self) -> None:
+        """In the settings, so that it comes back after the full screen, and the next time."""
+        assert self.session is not None
+        size = self.window.drawn_size
+        if size is not None:
+            self.session.settings = replace(self.session.settings, width=size[0], height=size[1])
 
     def _follow(self, before: Settings | None) -> None:
         """Let window and sound be as the settings say."""
         assert self.session is not None
         now = self.session.settings
         if before is not None and (now.scale, now.full_screen) != (before.scale, before.full_screen):
-            self.window.open(now)
+            self._open_anew(now, before)
         if self.audio is not None:
             self.audio.volume = now.volume / LOUDEST
             self.audio.muted = now.muted
+
+    def _open_anew(self, now: Settings, before: Settings) -> None:
+        assert self.session is not None
+        if now.full_screen and not before.full_screen:
+            self._keep_window_size()
+        try:
+            self.window.open(self.session.settings)
+        except pygame.error as error:
+            self.session.change(replace(now, scale=before.scale, full_screen=before.full_screen))
+            self.window.open(self.session.settings)
+            self.tell(f"The window cannot be changed: {error}")
+
+
+def engine_note() -> str | None:
+    """What the library says when its native core is missing and sprites come slowly: one line with the cure."""
+    note: Callable[[], str | None] = getattr(pixelgen, "engine_note", lambda: None)
+    return note()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Without KeyboardInterrupt."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def smooth() -> None:
@@ -162,8 +229,3 @@ def smooth() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTED_AFTER)
-
-
-def pressing(*actions: str, right: float = 0.0, down: float = 0.0) -> Inputs:
-    """Inputs of a frame in which these were pressed, for play without hands."""
-    return Inputs(tuple(Press(action) for action in actions), right, down)

@@ -6,34 +6,27 @@ Turns the events of the rules into pages, sounds, messages and saves. Knows no s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from demo_game.book.goals import newly_reached
+from demo_game.book.logbook import Child, LogBook, Photo, joined
+from demo_game.book.nursery import GLOW_SHARE, Pairing, Parent, child_generation, child_name, child_request, spoken
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
-from demo_game.rules.aims import Aim, newly_reached
 from demo_game.rules.events import Command
-from demo_game.rules.logbook import Child, LogBook, Photo
-from demo_game.rules.nursery import GLOW_SHARE, Parent, child_generation, child_name, child_request, spoken
-from demo_game.rules.reef import Reef, child_resident
-from demo_game.rules.saving import SavedDive, Saves
-from demo_game.rules.settings import Settings
-from demo_game.rules.zones import zone_at
+from demo_game.rules.reef import Reef, child_number, child_resident
+from demo_game.rules.species_ways import way_of
+from demo_game.rules.zones import SPOKEN_ZONES, zone_at
+from demo_game.saves.dive_file import SavedDive
+from demo_game.saves.saves import Saves
+from demo_game.saves.settings import MOST_SCALE, Settings
+from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
 from pixelgen import SpriteRequest
 
 _SAVE_SECONDS = 20.0
-_MESSAGE_SECONDS = 4.5
 _ASK_SECONDS = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A line for the player. said, until: seconds of the session; grave: a failure."""
-
-    line: str
-    said: float
-    until: float
-    grave: bool = False
+_ADDED = (("child", "children"), ("page of the log book", "pages of the log book"))
 
 
 class Session:
@@ -44,10 +37,12 @@ class Session:
         self.saves = saves
         self.settings = replace(settings, seed=seed)
         self.play: Callable[[str], object] = lambda _: None
-        self.messages: list[Message] = []
+        self.messages = Messages()
+        self.notices = Notices()
+        self.most_scale = MOST_SCALE  # that fits on the desktop
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.last_aim: tuple[Aim, float] | None = None  # with when it was reached
+        self.pairing: Pairing | None = None  # in the nursery, not released yet
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -56,6 +51,7 @@ class Session:
         saved = None if self.saves is None else self.saves.dive(seed)
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
+        self.pairing = None if saved is None else saved.pairing
         self.supply.forget_residents()
         self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
         self.fresh = saved is None
@@ -69,6 +65,7 @@ class Session:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
         self._saved_at = self._ask_at = self.seconds
+        self.notices.clear()
 
     @property
     def view(self) -> DiveView:
@@ -90,25 +87,25 @@ class Session:
         for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
             self._tell(event)
         self.view.update(dt)
+        self.notices.pass_time(dt)
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
-        for aim in reached:
+        for goal in reached:
             self.play("aim")
-            self.last_aim = aim, self.seconds
+            self.notices.add(Notice("goal", goal.title))
         if self.seconds - self._saved_at > _SAVE_SECONDS or reached:
             self.save()
 
     def tick(self, dt: float) -> None:
         """Pass the time outside of the world: messages go, saves end."""
         self.seconds += dt
-        self.messages = [message for message in self.messages if message.until > self.seconds]
-        if self.saves is not None:
-            self.saves.poll()
+        self.messages.pass_time(dt)
+        for dive in () if self.saves is None else self.saves.poll():
+            if dive.seed == self.reef.seed:
+                self._take_over(dive.book)
 
     def say(self, line: str, *, grave: bool = False) -> None:
         """Show a line for some seconds, a failure for longer."""
-        until = self.seconds + _MESSAGE_SECONDS * (2.2 if grave else 1)
-        if all(message.line != line for message in self.messages):
-            self.messages = [*self.messages[-2:], Message(line, self.seconds, until, grave)]
+        self.messages.say(line, grave=grave)
 
     def save(self) -> None:
         """Keep the dive and the settings; the disk is written in the background."""
@@ -116,7 +113,8 @@ class Session:
         if self.saves is None:
             return
         diver = self.reef.diver
-        dive = SavedDive(self.reef.seed, diver.x, max(diver.y, 0.0), diver.air, diver.lamp, self.book)
+        y = max(diver.y, 0.0)
+        dive = SavedDive(self.reef.seed, diver.x, y, diver.air, diver.lamp, self.book, self.pairing)
         self.saves.keep_dive(dive)
         self.saves.keep_settings(self.settings)
 
@@ -126,14 +124,14 @@ class Session:
         if self.saves is not None:
             self.saves.keep_settings(settings)
 
-    def child_of(self, a: Parent, b: Parent, *, pattern: str, seed: int) -> SpriteRequest | None:
-        """The request of a child; None when a parent cannot be drawn any more."""
-        one, other = self.supply.request_of(a.dna), self.supply.request_of(b.dna)
-        return None if one is None or other is None else child_request(one, other, pattern=pattern, seed=seed)
+    def child_of(self, pair: Pairing) -> SpriteRequest | None:
+        """The request of a pair's child; None when a parent cannot be drawn any more."""
+        a, b = self.supply.request_of(pair.a.dna), self.supply.request_of(pair.b.dna)
+        return None if a is None or b is None else child_request(a, b, pattern=pair.pattern, seed=pair.seed)
 
     def release(self, request: SpriteRequest, a: Parent, b: Parent) -> Child:
         """Let a child whose sprite is there swim beside the submarine, and write it into the book."""
-        dna, place = self.supply.dna(request), len(self.book.children)
+        dna, place = self.supply.dna(request), self.book.next_place
         resident = self.reef.add_child(request, species=a.species, generation=child_generation(a, b), place=place)
         creature = self.supply.portrait(request, species=a.species)
         child = Child(
@@ -147,11 +145,23 @@ class Session:
             x=resident.x,
             y=resident.y,
         )
-        self.book = self.book.with_child(child)
+        self.book, self.pairing = self.book.with_child(child), None
         self.play("hatching")
-        self.say(f"{child.name} swims in the {child.zone}")
+        home = f"settles on the ground of {SPOKEN_ZONES[child.zone]}" if way_of(child.species).ground else ""
+        self.say(f"{child.name} {home or f'swims in {SPOKEN_ZONES[child.zone]} now'}")
         self.save()
         return child
+
+    def _take_over(self, book: LogBook) -> None:
+        """Another game has added to the file of this world: both go on with all of it."""
+        before, self.book = self.book, joined(self.book, book)
+        for child in self.book.children:
+            if child not in before.children:
+                self.supply.forget(child_number(child.place))  # its number may have been another's
+                self._let_swim(child)
+        new = len(self.book.children) - len(before.children), len(self.book.pages) - len(before.pages)
+        parts = [_counted(number, *words) for number, words in zip(new, _ADDED, strict=True) if number > 0]
+        self.say(f"Another game is open in this world: {' and '.join(parts) or 'what it found'} came from there")
 
     def _let_swim(self, child: Child) -> None:
         request = self.supply.request_of(child.dna)
@@ -184,11 +194,11 @@ class Session:
                     self.save()
             case events.AirLow():
                 self.play("low_oxygen")
-                self.say("Air is low: go up, or find bubbling vents")
+                self.say("Air is low. Go up, or find a bubbling vent")
             case events.AirFull():
                 self.play("breath")
             case events.FloatsUp():
-                self.say("Out of air: the weights drop, up we go")
+                self.say("Out of air: floating up to the surface")
             case events.LampSwitched():
                 self.play("ui_select")
             case events.Bumped():
@@ -215,7 +225,11 @@ class Session:
             self.book = self.book.with_photo(photo)
         if first:
             self.play("discovery")
-            self.say(f"New page: {spoken(photo.species)}")
+            self.say(f"New in the log book: {spoken(photo.species)}")
             self.save()
         elif better and resident.generation == 0:
-            self.say(f"A better picture: {spoken(photo.species)}")
+            self.say(f"Better picture: {spoken(photo.species)}")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -1,0 +1,1 @@
+"""A window, input devices, sound, saves and a generator -> the running game."""

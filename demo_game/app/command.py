@@ -1,0 +1,126 @@
+"""Options of `python -m demo_game` -> the game. What goes wrong is one line; exit status 0, 1 failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
+
+_EPILOG = """examples:
+  python -m demo_game
+  python -m demo_game --seed CORAL-7431
+  python -m demo_game --headless --frames 600 --seed CORAL-7431 --screenshot reef.png
+  python -m demo_game --headless --play-through
+
+Keys, saves and what to do when something fails: demo_game/README.md"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the game as the arguments say -> exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m demo_game",
+        description="Dive in a reef, photograph its creatures and breed your own. They are drawn while you play.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--seed", default="", help="the world to dive in: letters, digits and hyphens (default: the last one)"
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        choices=range(9),
+        metavar="0-8",
+        help="window size, in multiples of 480x270 (0: as large as fits)",
+    )
+    parser.add_argument("--headless", action="store_true", help="run without a window and without sound")
+    parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="end after N frames")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame to this .png")
+    parser.add_argument(
+        "--play-through", action="store_true", help="let a script dive to the bottom, breed a child and save"
+    )
+    parser.add_argument(
+        "--saves", type=Path, metavar="FOLDER", help="where dives are saved (default: your folder for application data)"
+    )
+    parser.add_argument(
+        "--weights", type=Path, metavar="FILE", help="draw with these weights instead of those that pixelgen ships with"
+    )
+    asked = parser.parse_args(arguments)
+    if asked.headless and not (asked.frames or asked.play_through):
+        parser.error("--headless needs --frames N or --play-through, or it would never end")
+    try:
+        return _play(asked)
+    except PixelgenError as error:
+        print(f"demo_game: {error}", file=sys.stderr)
+        return 1
+
+
+def _play(asked: argparse.Namespace) -> int:
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    missing = [name for name in ("pygame", "filelock") if find_spec(name) is None]
+    if missing:
+        raise PixelgenError(f"the game needs {' and '.join(missing)}; run: pip install '.[game]'")
+    import pygame
+
+    from demo_game.app.game import Game, Options
+    from demo_game.canvas.pixels import png_of
+    from demo_game.rules.seeds import spelled
+    from demo_game.tools.play_through import play_through
+
+    if asked.seed and not spelled(asked.seed):
+        raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
+    if asked.screenshot is not None and asked.screenshot.suffix.lower() != ".png":
+        raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
+    saves = asked.saves
+    if saves is None and not asked.headless:
+        saves = _saves_folder()
+    options = Options(spelled(asked.seed), asked.headless, asked.frames, asked.scale, saves)
+    game = Game(options, artist=_artist(asked.weights))
+    try:
+        if asked.play_through:
+            print(play_through(game))
+        else:
+            game.run()
+        if asked.screenshot is not None:
+            _write_picture(png_of(game.window.view), asked.screenshot)
+    finally:
+        pygame.quit()
+    return 0
+
+
+def _frames(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more; got {count}")
+    return count
+
+
+def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:
+    def make(tell: Callable[[str], None]) -> Generator | None:
+        try:
+            return Generator(weights, cache=Cache(os.environ.get(CACHE_VARIABLE) or None, warn=tell), threads=1)
+        except WeightsError as error:
+            tell(f"{error}; only the starter creatures are shown, and breeding is off")
+            return None
+
+    return make
+
+
+def _saves_folder() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("pixelgen-reef", appauthor=False))
+
+
+def _write_picture(content: bytes, path: Path) -> None:
+    from demo_game.saves.whole_files import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error

@@ -1,0 +1,1 @@
+"""A dive and the settings <-> files in a folder. Knows no screen."""

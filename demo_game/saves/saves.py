@@ -1,0 +1,196 @@
+"""Dives and settings <-> a folder, in the background. Two games may share it: each takes over what the other added.
+
+Knows nothing of screens. Each file is whole or not there; one that is damaged is put aside and told, one of another
+version is left alone and told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from demo_game.book.logbook import joined
+from demo_game.book.nursery import Pairing
+from demo_game.saves.dive_file import VERSION, OtherVersionError, SavedDive, dive_content, dive_of, over
+from demo_game.saves.settings import Settings
+from demo_game.saves.settings_file import settings_content, settings_of
+from demo_game.saves.whole_files import alone_in, put_aside, write_whole
+
+_LARGEST = 8 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What came of writing a file. told: lines for the player. kept: what was to be written, and now is.
+
+    added: the dive with what another game had added to it.
+    """
+
+    told: tuple[str, ...] = ()
+    problem: str | None = None
+    kept: SavedDive | Settings | None = None
+    added: SavedDive | None = None
+
+
+class Saves:
+    """A folder of saves. tell: is told, in a line, of what is damaged or cannot be written."""
+
+    def __init__(self, folder: Path, *, tell: Callable[[str], None]) -> None:
+        self.folder = folder
+        self._tell = tell
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saves")  # no frame waits for the disk
+        self._writing: deque[tuple[Path, Future[_Written]]] = deque()
+        self._problems: dict[Path, str | None] = {}
+        self._settings = Settings()  # as they were read or written last: what differs is ours to write
+        self._pairings: dict[str, Pairing | None] = {}  # seed -> the same of the nursery
+        self._other_versions: set[str] = set()  # worlds of which it was told
+
+    def dive(self, seed: str) -> SavedDive | None:
+        """What was saved of a world; None when nothing was, or when it is damaged (and now put aside)."""
+        for _, writing in self._writing:
+            writing.result()  # it may be this one
+        told: list[str] = []
+        _, content = self._own_file(seed, told.append)
+        for line in told:
+            self._tell(line)
+        dive = None if content is None else dive_of(content)
+        self._pairings[seed] = None if dive is None else dive.pairing
+        return dive
+
+    def settings(self) -> Settings:
+        """The saved settings; the usual ones when there are none."""
+        told: list[str] = []
+        content = _read(self.folder / "settings.json", told.append, settings_of)
+        if content is not None:
+            self._settings = settings_of(content, told.append)
+        for line in told:
+            self._tell(line)
+        return self._settings
+
+    def keep_dive(self, dive: SavedDive) -> None:
+        """Save in the background; a failure is told once until it goes well again."""
+        changed = dive.pairing != self._pairings.get(dive.seed)
+        self._keep(self._path(dive.seed), lambda: self._write_dive(dive, pairing_changed=changed))
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Save in the background what has changed since they were read or kept last."""
+        before = self._settings
+        if settings != before:
+            self._keep(self.folder / "settings.json", lambda: self._write_settings(settings, before))
+
+    def poll(self) -> tuple[SavedDive, ...]:
+        """Tell what went wrong with the saves that are done -> dives to which other games have added; never waits."""
+        found = []
+        while self._writing and self._writing[0][1].done():
+            path, writing = self._writing.popleft()
+            written = writing.result()
+            for line in written.told:
+                self._tell(line)
+            if written.problem is not None and written.problem != self._problems.get(path):
+                self._tell(written.problem)
+            self._problems[path] = written.problem
+            if isinstance(written.kept, Settings):
+                self._settings = written.kept
+            elif written.kept is not None:
+                self._pairings[written.kept.seed] = written.kept.pairing
+            if written.added is not None:
+                found.append(written.added)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Wait for the last save."""
+        self._writer.shutdown(wait=True)
+        self.poll()
+
+    def _path(self, seed: str) -> Path:
+        return self.folder / f"reef-{blake2b(seed.encode(), digest_size=8).hexdigest()}.json"
+
+    def _own_file(self, seed: str, tell: Callable[[str], None]) -> tuple[Path, Any]:
+        """The file of a world that this game reads and writes, and what it says; None when it is not there.
+
+        One of another version stays as it is, and this game has one beside it.
+        """
+        path = self._path(seed)
+        try:
+            return path, _read(path, tell, dive_of)
+        except OtherVersionError as other:
+            own = path.with_name(f"{path.stem}.version-{VERSION}{path.suffix}")
+            if seed not in self._other_versions:
+                self._other_versions.add(seed)
+                tell(f"{path.name}, the save of {seed}: {other}; it is kept, and this game saves to {own.name}")
+            return own, _read(own, tell, _of_this_version)
+
+    def _keep(self, path: Path, write: Callable[[], _Written]) -> None:
+        self._writing.append((path, self._writer.submit(_reported, path.parent, write)))
+
+    def _write_dive(self, dive: SavedDive, *, pairing_changed: bool) -> _Written:
+        """On the writer's thread: what another game has added to the file is joined with what is written."""
+        told: list[str] = []
+        with alone_in(self.folder):
+            path, old = self._own_file(dive.seed, told.append)
+            now = dive
+            if old is not None:
+                theirs = dive_of(old)
+                pairing = dive.pairing if pairing_changed else theirs.pairing
+                now = replace(dive, book=joined(dive.book, theirs.book), pairing=pairing)
+            write_whole(path, _json(over(old, dive_content(now))))
+        return _Written(tuple(told), kept=dive, added=now if now.book != dive.book else None)
+
+    def _write_settings(self, settings: Settings, before: Settings) -> _Written:
+        told: list[str] = []
+        path = self.folder / "settings.json"
+        with alone_in(self.folder):
+            old = _read(path, told.append, settings_of)
+            write_whole(path, _json(settings_content(settings, before, old)))
+        return _Written(tuple(told), kept=settings)
+
+
+def _of_this_version(content: Any) -> None:
+    """As `dive_of`; another version is a ValueError like any other."""
+    try:
+        dive_of(content)
+    except OtherVersionError as other:
+        raise ValueError(str(other)) from other
+
+
+def _read(path: Path, tell: Callable[[str], None], check: Callable[[Any], object]) -> Any:
+    """What a file says; None when it is not there, cannot be read, or is damaged: then it is put aside.
+
+    check: raises OtherVersionError, which is raised here too, or another error for what is damaged.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError(f"it has more than {_LARGEST >> 20} MB")
+        content = json.loads(path.read_bytes())
+        check(content)
+        return content
+    except FileNotFoundError:
+        return None
+    except OtherVersionError:
+        raise
+    except OSError as error:
+        tell(f"Cannot read {path}: {error.strerror or error}")
+        return None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        aside = put_aside(path, "damaged")
+        kept = f"it was renamed to {aside.name}" if aside else "it cannot be renamed"
+        why = "it is no JSON" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
+        tell(f"{path.name} is damaged: {why}; {kept}, and a new one begins")
+        return None
+
+
+def _reported(folder: Path, write: Callable[[], _Written]) -> _Written:
+    try:
+        return write()
+    except OSError as error:
+        return _Written(problem=f"Cannot save to {folder}: {error.strerror or error}")
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, indent=1).encode()

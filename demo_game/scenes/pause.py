@@ -1,0 +1,59 @@
+"""A rest in the dive."""
+
+from __future__ import annotations
+
+import pygame
+
+from demo_game.panels import widgets
+from demo_game.panels.widgets import Menu
+from demo_game.rules.reef import VIEW
+from demo_game.scenes.base import Over, Scene
+from demo_game.scenes.help import HelpScene
+from demo_game.scenes.log import LogScene
+from demo_game.scenes.nursery import NurseryScene
+from demo_game.scenes.settings import SettingsScene
+from demo_game.session.clipboard import copy_text
+from demo_game.session.inputs import Inputs
+from demo_game.session.session import Session
+
+
+class PauseScene(Over):
+    """A rest in the dive. title: where leaving it leads."""
+
+    title = "Pause"
+    _LINES = ("Continue", "Log book", "Nursery", "Settings", "Help", "Copy the seed of this world", "Back to the title")
+
+    def __init__(self, session: Session, before: Scene, title: Scene) -> None:
+        super().__init__(session, before)
+        self._title = title
+        self._menu = Menu(self._LINES, top=92, spacing=16)
+
+    def update(self, dt: float, inputs: Inputs) -> Scene | None:
+        """On with the dive, or somewhere else."""
+        self.pass_time(dt)
+        picked, _ = self._menu.handle(inputs)
+        if inputs.pressed("back", "pause") or picked == 0:
+            return self.before
+        session = self.session
+        match picked:
+            case 1:
+                return LogScene(session, self)
+            case 2:
+                return NurseryScene(session, self)
+            case 3:
+                return SettingsScene(session, self)
+            case 4:
+                return HelpScene(session, self)
+            case 5:
+                copied = copy_text(session.reef.seed)
+                session.say("Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}")
+            case 6:
+                session.save()
+                return self._title
+        return self
+
+    def draw(self, onto: pygame.Surface) -> None:
+        """The lines and the seed."""
+        self.draw_ground(onto, pygame.Rect(140, 46, VIEW[0] - 280, 176))
+        widgets.write(onto, f"World {self.session.reef.seed}", (VIEW[0] // 2, 76), align="middle", colour=widgets.FAINT)
+        self._menu.draw(onto, self._seconds)

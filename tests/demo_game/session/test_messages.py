@@ -1,0 +1,81 @@
+"""What is shown of what is said."""
+
+from __future__ import annotations
+
+from demo_game.session.messages import Messages, Notice, Notices
+
+
+def lines(messages: Messages) -> list[str]:
+    return [message.line for message in messages.shown]
+
+
+def pass_time(waiting: Messages | Notices, seconds: float) -> None:
+    for _ in range(round(seconds * 10)):
+        waiting.pass_time(0.1)
+
+
+def test_every_failure_is_shown_sooner_or_later() -> None:
+    messages = Messages()
+    said = ["no sound", "no weights", "a damaged save", "no gamepad", "a full disk"]
+    for line in said:
+        messages.say(line, grave=True)
+    seen: list[str] = []
+    for _ in range(600):
+        seen += [line for line in lines(messages) if line not in seen]
+        assert len(messages.shown) <= 2
+        messages.pass_time(0.1)
+    assert seen == said
+    assert messages.shown == ()
+
+
+def test_a_new_line_takes_the_place_of_an_older_one_and_never_of_a_failure() -> None:
+    messages = Messages()
+    messages.say("a full disk", grave=True)
+    for line in ("one", "two", "three"):
+        messages.say(line)
+    assert lines(messages) == ["a full disk", "three"]
+
+
+def test_a_line_is_not_shown_twice_at_the_same_time_and_can_come_again() -> None:
+    messages = Messages()
+    messages.say("air is low")
+    messages.say("air is low")
+    assert lines(messages) == ["air is low"]
+    pass_time(messages, 5)
+    assert lines(messages) == []
+    messages.say("air is low")
+    assert lines(messages) == ["air is low"]
+
+
+def test_zones_and_goals_are_shown_one_after_the_other() -> None:
+    notices = Notices()
+    zone, goal, other = Notice("zone", "hadal"), Notice("goal", "Dive through all six zones"), Notice("goal", "Another")
+    for notice in (zone, goal, other):
+        notices.add(notice)
+    seen: list[Notice] = []
+    while (current := notices.current) is not None:
+        seen += [current[0]] if current[0] not in seen else []
+        notices.pass_time(0.1)
+    assert seen == [zone, goal, other]
+
+
+def test_of_zones_that_wait_only_the_last_is_shown() -> None:
+    notices = Notices()
+    goal = Notice("goal", "Another")
+    for notice in (goal, Notice("zone", "reef"), Notice("zone", "twilight"), Notice("zone", "midnight")):
+        notices.add(notice)
+    pass_time(notices, 5.6)
+    assert notices.current is not None
+    assert notices.current[0] == Notice("zone", "midnight")
+    pass_time(notices, 4)
+    assert notices.current is None
+
+
+def test_another_zone_sends_the_last_one_away() -> None:
+    notices = Notices()
+    notices.add(Notice("zone", "reef"))
+    pass_time(notices, 0.5)
+    notices.add(Notice("zone", "twilight"))
+    pass_time(notices, 0.5)
+    assert notices.current is not None
+    assert notices.current[0] == Notice("zone", "twilight")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.rooms import GROUND, PACKAGES, PUBLIC
 
 PICTURE = Path(__file__).with_name("rooms.svg")
-_BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y, _EDGE, _TITLE = 116, 26, 14, 34, 16, 34
+_BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y, _EDGE, _TITLE = 128, 26, 14, 34, 16, 34
 _PLACES = {"demo_game": (0, 0), "training": (1, 0), "engine_bridges": (0, 1), "pixelgen": (1, 1)}  # column, row
 _STYLE = (
     "text{font:12px sans-serif;fill:#123}.t{font-weight:bold;font-size:14px}"

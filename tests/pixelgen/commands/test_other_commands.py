@@ -14,7 +14,7 @@ from PIL import Image
 
 from pixelgen.cache.cache import Cache
 from pixelgen.commands.cli import main
-from pixelgen.commands.library_file import add_to_library
+from pixelgen.commands.output.library_file import add_to_library
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.palette import RGB

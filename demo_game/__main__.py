@@ -15,7 +15,7 @@ def entry() -> int:
 
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, _interrupt)
-        from demo_game.app.command import main
+        from demo_game.command import main
 
         return main()
     except KeyboardInterrupt:

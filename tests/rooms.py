@@ -36,8 +36,10 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing model requests",
     "pixelgen": "cache files generator look look.lighting model requests",
-    "pixelgen.commands": "pixelgen cache drawing files gallery generator look look.lighting model native requests"
-    " engine_bridges.commands training.network",
+    "pixelgen.commands.terminal": "",
+    "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
+    "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator look model"
+    " native requests engine_bridges.commands training.network",
     "engine_bridges": "",
     "engine_bridges.creatures": "pixelgen",
     "engine_bridges.pictures": "creatures",
@@ -57,7 +59,7 @@ ROOMS: Mapping[str, str] = {
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
-    "training.sources": "drawing network samples pixelgen.commands pixelgen.files pixelgen.look",
+    "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.rooms import GROUND, PACKAGES, PUBLIC
+from tests.rooms import GROUND, PACKAGES, PUBLIC, circles
 
 PICTURE = Path(__file__).with_name("rooms.svg")
-_BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y, _EDGE, _TITLE = 116, 26, 14, 34, 16, 34
+_BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y, _EDGE, _TITLE = 128, 26, 14, 34, 16, 34
 _PLACES = {"demo_game": (0, 0), "training": (1, 0), "engine_bridges": (0, 1), "pixelgen": (1, 1)}  # column, row
 _STYLE = (
     "text{font:12px sans-serif;fill:#123}.t{font-weight:bold;font-size:14px}"
@@ -18,10 +18,12 @@ _STYLE = (
 
 
 def drawn(graph: Mapping[str, set[str]]) -> str:
-    """The picture of the arrows. graph: room -> the rooms it imports, without circles.
+    """The picture of the arrows. graph: room -> the rooms it imports; ValueError when it has a circle.
 
     An arrow that follows from two others is left out. Arrows between packages are drawn once, from panel to panel.
     """
+    if found := circles(graph):
+        raise ValueError(f"rooms that import each other in a circle cannot be drawn: {', '.join(sorted(found))}")
     panels = {package: _panel(package, graph) for package in PACKAGES}
     columns = [max(panels[name][0] for name in PACKAGES if _PLACES[name][0] == column) for column in (0, 1)]
     rows = [max(panels[name][1] for name in PACKAGES if _PLACES[name][1] == row) for row in (0, 1)]

@@ -16,11 +16,11 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pixelgen.commands.console import print_error
 from pixelgen.commands.engine_name import engine_name
-from pixelgen.commands.option_types import whole_number
-from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.weights_option import add_weights_option, explained_weights
+from pixelgen.commands.terminal.console import print_error
+from pixelgen.commands.terminal.option_types import whole_number
+from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.commands.terminal.weights_option import add_weights_option, explained_weights
 
 if TYPE_CHECKING:
     from pixelgen.model.decoding import Job

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
-from pixelgen.commands.option_types import list_of, number_up_to, one_of, whole_number
-from pixelgen.commands.output_files import write_sprites
-from pixelgen.commands.output_plan import add_output_options, near_square, planned_output
-from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import GeneratorFactory
+from pixelgen.commands.output.files import write_sprites
+from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
+from pixelgen.commands.output.sprite_maker import GeneratorFactory
+from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.usual_zones import usual_zone
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
@@ -70,7 +70,7 @@ _LIBRARY_HELP = "file of DNAs, one per line: ancestors are looked up in it, and 
 
 def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the files and return the lines to print. No file changes before every child is made."""
-    from pixelgen.commands.library_file import add_to_library
+    from pixelgen.commands.output.library_file import add_to_library
     from pixelgen.commands.parent_source import parent_of
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.requests.dna_library import DnaLibrary

@@ -22,7 +22,8 @@ from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.commands import bench, breed, cache, completion, gallery, generate, show
-from pixelgen.commands.console import (
+from pixelgen.commands.output.sprite_maker import GeneratorFactory
+from pixelgen.commands.terminal.console import (
     DONE,
     FAILED,
     INTERRUPTED,
@@ -31,10 +32,9 @@ from pixelgen.commands.console import (
     print_error,
     print_result,
 )
-from pixelgen.commands.parser import WRONG_USAGE, Parser
-from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import GeneratorFactory
-from pixelgen.commands.weights_option import explained_weights
+from pixelgen.commands.terminal.parser import WRONG_USAGE, Parser
+from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.commands.terminal.weights_option import explained_weights
 from pixelgen.errors import PixelgenError, RequestError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from pixelgen.commands.option_types import ListOf, OneOf
+from pixelgen.commands.terminal.option_types import ListOf, OneOf
 from pixelgen.errors import PixelgenError
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pixelgen.commands.option_types import whole_number
-from pixelgen.commands.output_files import make_folder
-from pixelgen.commands.overwriting import Remade, add_force_option, check_replaceable
-from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import GeneratorFactory, SpriteMaker
-from pixelgen.commands.weights_option import add_weights_option
+from pixelgen.commands.output.files import make_folder
+from pixelgen.commands.output.overwriting import Remade, add_force_option, check_replaceable
+from pixelgen.commands.output.sprite_maker import GeneratorFactory, SpriteMaker
+from pixelgen.commands.terminal.option_types import whole_number
+from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.requests.request import MAX_SEED, SpriteRequest

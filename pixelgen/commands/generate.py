@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pixelgen.commands.option_types import list_of, number_up_to, one_of, whole_number
-from pixelgen.commands.output_files import write_sprites
-from pixelgen.commands.output_plan import add_output_options, near_square, planned_output
-from pixelgen.commands.progress import progress_bar
-from pixelgen.commands.sprite_maker import GeneratorFactory
+from pixelgen.commands.output.files import write_sprites
+from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
+from pixelgen.commands.output.sprite_maker import GeneratorFactory
+from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.usual_zones import usual_zone
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.palette import RAMPS

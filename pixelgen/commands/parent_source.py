@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pixelgen.commands.recorded_picture import RecordedPicture, read_file, recorded_picture
+from pixelgen.commands.output.recorded_picture import RecordedPicture, read_file, recorded_picture
 from pixelgen.errors import DnaError, PictureError, PixelgenError, WeightsError
 from pixelgen.files.picture_file import read_picture
 from pixelgen.requests.dna import Dna, decode_dna

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pixelgen.cache.entry import decode_entry
-from pixelgen.commands.recorded_picture import read_file, recorded_picture
+from pixelgen.commands.output.recorded_picture import read_file, recorded_picture
 from pixelgen.errors import PixelgenError
 from pixelgen.files.picture_file import picture_text
 from pixelgen.files.sprite_png import REQUEST_TEXT

@@ -23,7 +23,7 @@ from pixelgen.files.sprite_png import CHECKSUM_TEXT, MAX_SIDE
 from pixelgen.palette import COLOURS, RGB
 
 MOST_COLOURS = 256
-MOST_FRAMES_READ = 64
+MOST_FRAMES_READ = 16
 LARGEST_COMMENT = 4 << 20
 _TICK = 10  # milliseconds: a GIF counts time in hundredths of a second
 _EMPTY_CANVAS_AFTER = 2 << 2  # how a frame is disposed of: the next one begins on an empty canvas
@@ -180,13 +180,13 @@ def _frames(content: bytes) -> Iterator[Pixels]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(content), formats=("GIF",)) as film:
-            if max(film.size) > MAX_SIDE:
-                raise ValueError("larger than what is written here")
             for at in range(MOST_FRAMES_READ):
                 try:
                     film.seek(at)
                 except EOFError:
                     return
+                if max(film.size) > MAX_SIDE:
+                    raise ValueError("larger than what is written here")
                 yield np.asarray(film.convert("RGBA"))
 
 

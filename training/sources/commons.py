@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixelgen.commands.progress import progress_bar
+from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.errors import PixelgenError
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.sources.background import NoForeground

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import pixelgen.generator
 from pixelgen.cache.cache import Cache
 from pixelgen.commands.cli import main
-from pixelgen.commands.library_file import add_to_library
+from pixelgen.commands.output.library_file import add_to_library
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.palette import RGB
@@ -222,6 +223,36 @@ def test_cache_that_cannot_be_cleared_is_one_line(empty_folder: Path, capsys: py
     (empty_folder / "cache" / "lock").mkdir(parents=True)
     assert run("cache", "clear") == 1
     assert capsys.readouterr().err.startswith(f"pixelgen cache: cannot clear the cache {empty_folder / 'cache'}: ")
+
+
+def test_a_tilde_in_the_name_of_the_cache_is_the_home_folder(
+    empty_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(empty_folder))
+    monkeypatch.setenv("USERPROFILE", str(empty_folder))
+    monkeypatch.setenv("PIXELGEN_CACHE_DIR", "~/sprites")
+    assert cache_told(capsys, "info")["folder"] == str(empty_folder / "sprites")
+
+
+@pytest.mark.parametrize("command", ["generate --species tang --out a.png", "bench"])
+def test_a_file_that_holds_no_weights_is_explained(
+    command: str, empty_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (empty_folder / "notes.txt").write_text("a shopping list")
+    assert main([*command.split(), "--weights", "notes.txt"]) == 1
+    said = capsys.readouterr().err
+    assert said.endswith("; --weights takes a .safetensors file that `python -m training.network.export` wrote\n")
+    assert "install pixelgen again" not in said
+    assert said.count("\n") == 1
+
+
+def test_damaged_weights_of_the_install_are_installed_again(
+    empty_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty_folder / "damaged").write_bytes(b"x" * 100)
+    monkeypatch.setattr(pixelgen.generator, "SHIPPED_WEIGHTS", empty_folder / "damaged")
+    assert main(["generate", "--species", "tang", "--out", "a.png"]) == 1
+    assert capsys.readouterr().err.endswith("; install pixelgen again\n")
 
 
 def test_drawn_sprites_go_into_the_cache_unless_told_otherwise(empty_folder: Path) -> None:

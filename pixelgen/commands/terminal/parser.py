@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from pixelgen.commands.console import print_error
+from pixelgen.commands.terminal.console import print_error
 
 WRONG_USAGE = 2
 _CLOSE = 0.6  # difflib's ratio from which on a name is offered as the one that was meant

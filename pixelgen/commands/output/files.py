@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pixelgen.commands.output_plan import Output, PlannedFile, columns_of
+from pixelgen.commands.output.plan import Output, PlannedFile, columns_of
 from pixelgen.errors import PixelgenError
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT
 from pixelgen.files.whole_files import write_files
 from pixelgen.look.appearance import Appearance, Shown
 
 if TYPE_CHECKING:
-    from pixelgen.commands.sprite_maker import SpriteMaker
+    from pixelgen.commands.output.sprite_maker import SpriteMaker
     from pixelgen.sprite import Sprite
 
 

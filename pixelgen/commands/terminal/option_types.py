@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pixelgen.commands.parser import not_one_of
+from pixelgen.commands.terminal.parser import not_one_of
 
 
 @dataclass(frozen=True, slots=True)

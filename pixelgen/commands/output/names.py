@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.commands.look_options import ROOM
+from pixelgen.commands.output.look_options import ROOM
 from pixelgen.look.appearance import Appearance
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 

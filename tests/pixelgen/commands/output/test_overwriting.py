@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pixelgen.commands.cli import main
-from pixelgen.commands.overwriting import check_replaceable
+from pixelgen.commands.output.overwriting import check_replaceable
 from pixelgen.errors import PixelgenError
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.requests.request import SpriteRequest

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pixelgen.commands.look_options import add_look_options, look_of
-from pixelgen.commands.option_types import whole_number
-from pixelgen.commands.output_names import stem_of
-from pixelgen.commands.overwriting import Remade, add_force_option, check_replaceable
-from pixelgen.commands.recorded_picture import recorded_picture
-from pixelgen.commands.weights_option import add_weights_option
+from pixelgen.commands.output.look_options import add_look_options, look_of
+from pixelgen.commands.output.names import stem_of
+from pixelgen.commands.output.overwriting import Remade, add_force_option, check_replaceable
+from pixelgen.commands.output.recorded_picture import recorded_picture
+from pixelgen.commands.terminal.option_types import whole_number
+from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.files.sprite_png import MAX_SIDE
 from pixelgen.files.whole_files import check_writable

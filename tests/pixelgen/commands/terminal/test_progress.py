@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from pixelgen.commands.progress import progress_bar
+from pixelgen.commands.terminal.progress import progress_bar
 
 
 class Terminal(io.StringIO):

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pixelgen.commands.recorded_picture import read_file
+from pixelgen.commands.output.recorded_picture import read_file
 from pixelgen.errors import PixelgenError
 
 Remade = Callable[[bytes], bool]  # whether a file with these bytes would be made again

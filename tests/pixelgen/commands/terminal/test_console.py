@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import pixelgen
-from pixelgen.commands.console import INTERRUPTED, interrupts_end_at_once, one_line
+from pixelgen.commands.terminal.console import INTERRUPTED, interrupts_end_at_once, one_line
 
 LOST = """
 import os, signal, weakref
-from pixelgen.commands.console import interrupts_end_at_once
+from pixelgen.commands.terminal.console import interrupts_end_at_once
 
 class Dying: pass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 
-from pixelgen.commands.option_types import one_of, whole_number
+from pixelgen.commands.terminal.option_types import one_of, whole_number
 from pixelgen.errors import RequestError
 from pixelgen.look.animation import ANIMATIONS, FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
 from pixelgen.look.appearance import Appearance

@@ -1,0 +1,1 @@
+"""What is typed -> checked options; results, errors and progress -> the terminal."""

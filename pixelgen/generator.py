@@ -62,6 +62,11 @@ class Generator:
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
 
+    @property
+    def engine(self) -> str:
+        """What draws: `native` and its kernel, such as "native avx2", or "numpy"; `engine_note` says why the latter."""
+        return self._engine.name
+
     def sprite(self, request: SpriteRequest) -> Sprite:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
         return self.sprites([request])[0]

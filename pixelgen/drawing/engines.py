@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -14,16 +16,18 @@ from typing import Protocol
 
 from threadpoolctl import ThreadpoolController
 
+from pixelgen.errors import SlowWarning
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.stopping import current_stop
 from pixelgen.model.transformer import KeyValueStore, Transformer
 from pixelgen.model.weights import Weights
-from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError
+from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
 from pixelgen.native.model import NativeModel, PackedJobs
 from pixelgen.quadtree import Indices, Ints
 
 KERNEL_VARIABLE = "PIXELGEN_KERNEL"
+REFERENCE = "reference"  # in place of a kernel's name: the NumPy reference
 _LOG = logging.getLogger("pixelgen")
 
 Finished = Callable[[int], None]  # told a job's place when its sprite is complete
@@ -35,7 +39,7 @@ class Engine(Protocol):
     Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
     """
 
-    name: str
+    name: str  # "native" and the kernel, or "numpy"
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
@@ -57,7 +61,7 @@ class _StoppableTransformer(Transformer):
 class ReferenceEngine:
     """The NumPy reference. batch: sprites side by side; threads: of the matrix library while it draws."""
 
-    name = "reference"
+    name = "numpy"
 
     def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
         self._transformer = _StoppableTransformer(weights)
@@ -78,8 +82,6 @@ class NativeEngine:
     NativeError where the core or the kernel is missing. Threads may share an engine.
     """
 
-    name = "native"
-
     def __init__(
         self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
     ) -> None:
@@ -88,6 +90,7 @@ class NativeEngine:
         self._threads = threads
         self._window = window
         self.kernel = self._model.kernel
+        self.name = f"native {self.kernel}"
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order. What `finished` raises ends the drawing."""
@@ -149,20 +152,59 @@ class _Turns:
 
 
 def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine:
-    """The native core where it was built, else the reference.
+    """The native core where it was built, else the reference, with one SlowWarning a process.
 
     kernel: a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else the best one.
     NativeError when a kernel asked for by name cannot run here.
     """
-    wanted = kernel if kernel is not None else os.environ.get(KERNEL_VARIABLE) or None
-    if wanted != ReferenceEngine.name:
+    wanted = kernel if kernel is not None else _wanted()
+    if wanted != REFERENCE:
         try:
             engine = NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
         except NativeError as error:
             if wanted is not None:
                 raise
-            _LOG.info("drawing with NumPy, many times slower: %s", error)
+            _LOG.info("%s%s", _SLOW, error)
+            _warn_once(f"{_SLOW}{error}")
         else:
             _LOG.info("drawing with the native core, kernel %s", engine.kernel)
+            if wanted is None and (note := _note_of_scalar_core()) is not None:
+                _warn_once(note)
             return engine
     return ReferenceEngine(weights, batch=batch, threads=threads)
+
+
+def engine_note() -> str | None:
+    """None when the native core draws here; else one line that says why sprites are drawn slowly and what to do.
+
+    A core without vector kernels, as Microsoft's compiler makes it, is slow too. Loads the core, draws nothing.
+    """
+    if _wanted() == REFERENCE:
+        return f"{_SLOW}{KERNEL_VARIABLE} is set to {REFERENCE}; unset it"
+    try:
+        library()
+    except NativeError as error:
+        return f"{_SLOW}{error}"
+    return None if _wanted() is not None else _note_of_scalar_core()
+
+
+def _note_of_scalar_core() -> str | None:
+    if list(kernels()) != ["scalar"] or platform.machine().lower() not in _VECTOR_PROCESSORS:
+        return None
+    return "drawing with a native core that has no vector kernels, many times slower: compile it with clang or gcc"
+
+
+def _wanted() -> str | None:
+    return os.environ.get(KERNEL_VARIABLE) or None
+
+
+def _warn_once(message: str) -> None:
+    global _warned
+    if not _warned:
+        _warned = True
+        warnings.warn(message, SlowWarning, stacklevel=4)  # whoever makes a Generator
+
+
+_VECTOR_PROCESSORS = ("x86_64", "amd64", "aarch64", "arm64")  # for which there are kernels, see native/core/kernels.h
+_SLOW = "drawing with NumPy, many times slower: "
+_warned = False

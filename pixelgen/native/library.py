@@ -17,10 +17,12 @@ from pixelgen.errors import PixelgenError
 
 INTERFACE = 2
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
+FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
 MOST_WINDOW = 32
 STOPPED = 4
 _MESSAGE_ROOM = 256
+_LONGEST_REASON = 200
 
 Take = ctypes.CFUNCTYPE(c_int64, c_void_p)
 Finished = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64)
@@ -99,14 +101,18 @@ class Message:
 
 @cache
 def library() -> ctypes.CDLL:
-    """The loaded core. NativeError says why there is none."""
+    """The loaded core. NativeError says in one line why there is none, and what to do."""
+    if not PATH.exists():
+        raise NativeError(f"no native core: {_why_not_built()}")
     try:
         loaded = ctypes.CDLL(str(PATH))
         interface = loaded.pixelgen_interface()
     except (OSError, AttributeError) as error:
-        raise NativeError(f"no native core ({error}); install pixelgen again where a C compiler is") from error
+        raise NativeError(f"no native core: {PATH} cannot be loaded ({error}); {_cure()}") from error
     if interface != INTERFACE:
-        raise NativeError(f"{PATH} has interface {interface}, not {INTERFACE}; install pixelgen again")
+        raise NativeError(
+            f"no native core: {PATH} was built from other sources (interface {interface}, not {INTERFACE}); {_cure()}"
+        )
     loaded.pixelgen_kernels.restype = POINTER(c_char_p)
     loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
     loaded.pixelgen_model_make.argtypes = [
@@ -133,6 +139,22 @@ def library() -> ctypes.CDLL:
     ]
     loaded.pixelgen_choose.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
     return loaded
+
+
+def _why_not_built() -> str:
+    try:
+        reason = " ".join(PATH.with_name(FAILURE).read_text(encoding="utf-8", errors="replace").split())
+    except OSError:
+        return f"none was built in {PATH.parent}; {_cure()}"
+    return f"compiling it failed when pixelgen was installed ({reason[:_LONGEST_REASON]}); {_cure()}"
+
+
+def _cure() -> str:
+    """What to do, in a clone or in an installed package."""
+    clone = PATH.parents[2]
+    if (clone / "pyproject.toml").exists():
+        return f"with a C compiler (gcc, clang), run `pip install -e .` in {clone}"
+    return "install pixelgen again where a C compiler (gcc, clang) is"
 
 
 def _compiled() -> Iterator[str]:

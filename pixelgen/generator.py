@@ -93,13 +93,14 @@ class Generator:
         return drawn_species(request, self.learnt_species)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
-        """A promise of the request's sprite, which a thread in the background draws; returns at once.
+        """A future of the request's sprite, which a thread in the background draws; returns at once.
 
         It can be cancelled until its sprite is there; the drawing stops when nobody waits for it any more. `result`
-        raises what `sprite` would.
-        RuntimeError after `close`.
+        raises what `sprite` would. The future keeps the generator, so that it need not be kept elsewhere. In a forked
+        process the futures of the old one are cancelled; new ones can be submitted.
+        RequestError when it is no SpriteRequest; RuntimeError after `close`.
         """
-        return self._worker.submit(request)
+        return self._worker.submit(request, keeps=self)
 
     def breed(
         self,

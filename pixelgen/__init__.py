@@ -4,41 +4,46 @@ from pixelgen import Generator, SpriteRequest
 
 sprite = Generator().sprite(SpriteRequest("reef", "jellyfish", seed=7))
 sprite.rgba()  # (32, 32, 4) uint8
+
+Importing the package loads nothing else; a public name loads its module when it is first used (PEP 562).
 """
 
 from __future__ import annotations
 
-from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
-from pixelgen.cache.file_lock import locked
-from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
-from pixelgen.files.picture_file import read_picture
-from pixelgen.files.whole_files import write_files
-from pixelgen.generator import ENGINE_VERSION, Generator
-from pixelgen.look.animation import (
-    ANIMATIONS,
-    FEWEST_FRAMES,
-    MOST_FRAMES,
-    MOST_MARGIN,
-    Animation,
-    animate,
-    animations_of,
-    move,
-    move_normals,
-)
-from pixelgen.look.contact_sheet import WATER
-from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
-from pixelgen.look.normals import emission_mask, normal_map
-from pixelgen.look.own_palette import OwnPalette
-from pixelgen.look.shading import shade
-from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
-from pixelgen.palette import RAMPS, RGB
-from pixelgen.requests.bred_requests import bred, inpainted
-from pixelgen.requests.dna import Dna, decode_dna
-from pixelgen.requests.dna_library import DnaLibrary
-from pixelgen.requests.lineage import PATTERNS, Mask, Parent
-from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+TYPE_CHECKING = False  # type checkers take it for true; `typing` itself would take longer to load than this module
+if TYPE_CHECKING:
+    from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
+    from pixelgen.cache.file_lock import locked
+    from pixelgen.drawing.engines import engine_note
+    from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
+    from pixelgen.files.picture_file import read_picture
+    from pixelgen.files.whole_files import write_files
+    from pixelgen.generator import ENGINE_VERSION, Generator
+    from pixelgen.look.animation import (
+        ANIMATIONS,
+        FEWEST_FRAMES,
+        MOST_FRAMES,
+        MOST_MARGIN,
+        Animation,
+        animate,
+        animations_of,
+        move,
+        move_normals,
+    )
+    from pixelgen.look.contact_sheet import WATER
+    from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
+    from pixelgen.look.normals import emission_mask, normal_map
+    from pixelgen.look.own_palette import OwnPalette
+    from pixelgen.look.shading import shade
+    from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
+    from pixelgen.palette import RAMPS, RGB
+    from pixelgen.requests.bred_requests import bred, inpainted
+    from pixelgen.requests.dna import Dna, decode_dna, encode_dna
+    from pixelgen.requests.dna_library import DnaLibrary
+    from pixelgen.requests.lineage import PATTERNS, Mask, Parent
+    from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+    from pixelgen.sprite import Sprite
+    from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 __version__ = "0.1.0"
 
@@ -73,6 +78,7 @@ __all__ = [
     "PixelgenError",
     "RequestError",
     "ShadingStyle",
+    "SlowWarning",
     "Sprite",
     "SpriteRequest",
     "Stop",
@@ -84,6 +90,8 @@ __all__ = [
     "bred",
     "decode_dna",
     "emission_mask",
+    "encode_dna",
+    "engine_note",
     "inpainted",
     "locked",
     "move",
@@ -95,3 +103,45 @@ __all__ = [
     "style_of",
     "write_files",
 ]
+
+# The imports above once more, as they are made at run time: module -> its public names.
+_NAMES_IN = {
+    "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
+    "pixelgen.cache.file_lock": "locked",
+    "pixelgen.drawing.engines": "engine_note",
+    "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
+    "pixelgen.files.picture_file": "read_picture",
+    "pixelgen.files.whole_files": "write_files",
+    "pixelgen.generator": "ENGINE_VERSION Generator",
+    "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
+    " Animation animate animations_of move move_normals",
+    "pixelgen.look.contact_sheet": "WATER",
+    "pixelgen.look.lighting.light": "Light ShadingStyle style_of",
+    "pixelgen.look.normals": "emission_mask normal_map",
+    "pixelgen.look.own_palette": "OwnPalette",
+    "pixelgen.look.shading": "shade",
+    "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
+    "pixelgen.palette": "RAMPS RGB",
+    "pixelgen.requests.bred_requests": "bred inpainted",
+    # SpriteRequest through this module, which teaches `pickle` how to write its family tree.
+    "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
+    "pixelgen.requests.dna_library": "DnaLibrary",
+    "pixelgen.requests.lineage": "PATTERNS Mask Parent",
+    "pixelgen.requests.request": "MAX_SEED MAX_TEMPERATURE",
+    "pixelgen.sprite": "Sprite",
+    "pixelgen.vocabulary": "CATEGORIES SPECIES ZONES",
+}
+
+if not TYPE_CHECKING:  # a type checker would believe every name that `__getattr__` takes
+
+    def __getattr__(name: str) -> object:
+        for module, names in _NAMES_IN.items():
+            if name in names.split():
+                from importlib import import_module
+
+                value = globals()[name] = getattr(import_module(module), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -1,6 +1,6 @@
 """`python -m pixelgen`: the same as the `pixelgen` command."""
 
-from pixelgen.commands.cli import entry
+from pixelgen.entry import main
 
 if __name__ == "__main__":
-    entry()
+    main()

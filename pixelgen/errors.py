@@ -1,4 +1,4 @@
-"""What the library raises for expected failures; `main` alone catches them."""
+"""What the library raises for expected failures, and what it warns of; the command line alone catches them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ class PixelgenError(Exception):
 
 
 class RequestError(PixelgenError, ValueError):
-    """A wish that cannot be fulfilled as it is written."""
+    """An argument that is not as its function describes it; also a ValueError."""
 
 
 class DnaError(RequestError):
@@ -21,3 +21,7 @@ class PictureError(PixelgenError):
 
 class WeightsError(PixelgenError):
     """A weights file that is missing, damaged or of another kind."""
+
+
+class SlowWarning(UserWarning):
+    """Sprites are drawn with NumPy, many times slower than with the native core; the text says why and what to do."""

@@ -62,6 +62,11 @@ class Generator:
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
 
+    @property
+    def engine(self) -> str:
+        """What draws: `native` and its kernel, such as "native avx2", or "numpy"; `engine_note` says why the latter."""
+        return self._engine.name
+
     def sprite(self, request: SpriteRequest) -> Sprite:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
         return self.sprites([request])[0]
@@ -88,13 +93,14 @@ class Generator:
         return drawn_species(request, self.learnt_species)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
-        """A promise of the request's sprite, which a thread in the background draws; returns at once.
+        """A future of the request's sprite, which a thread in the background draws; returns at once.
 
         It can be cancelled until its sprite is there; the drawing stops when nobody waits for it any more. `result`
-        raises what `sprite` would.
-        RuntimeError after `close`.
+        raises what `sprite` would. The future keeps the generator, so that it need not be kept elsewhere. In a forked
+        process the futures of the old one are cancelled; new ones can be submitted.
+        RequestError when it is no SpriteRequest; RuntimeError after `close`.
         """
-        return self._worker.submit(request)
+        return self._worker.submit(request, keeps=self)
 
     def breed(
         self,

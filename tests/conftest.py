@@ -41,8 +41,12 @@ settings.register_profile(
 )
 
 
-def pytest_configure() -> None:
-    """Refuse to test an installed copy that is older or newer than the checkout."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to test an installed copy that is older or newer than the checkout.
+
+    Without a C compiler the tests run all the same, slowly: the warning of that is no error here.
+    """
+    config.addinivalue_line("filterwarnings", "default::pixelgen.SlowWarning")
     for package in PACKAGES:
         found = find_spec(package)
         if found is None or found.origin is None:

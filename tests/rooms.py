@@ -35,7 +35,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.look": "drawing look.lighting look.motion requests",
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing model requests",
-    "pixelgen": "cache files generator look look.lighting model requests",
+    "pixelgen": "cache drawing files generator look look.lighting model requests",
     "pixelgen.commands.terminal": "",
     "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator look model"
@@ -82,6 +82,7 @@ ROOMS: Mapping[str, str] = {
 _TOP = {
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.__main__": "pixelgen.commands",
+    "pixelgen.entry": "pixelgen.commands",
     PYGAME_SURFACES: PYGAME_SURFACES,
     **{f"pixelgen.{name}": GROUND for name in ("errors", "palette", "quadtree", "sprite", "vocabulary")},
 }

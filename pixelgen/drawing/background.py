@@ -2,25 +2,32 @@
 
 Knows nothing of how sprites are drawn. A future stays pending until its sprite is there, so that it can be cancelled at
 any time: at once for whoever waits for it; the drawing itself stops when nobody waits for any of its sprites any more.
+Every future ends, whatever is raised on the way, and the thread goes on with the next.
 """
 
 from __future__ import annotations
 
 import atexit
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import RLock, Thread, current_thread
+from weakref import WeakSet
 
+from pixelgen.drawing.forking import tell_after_fork
+from pixelgen.drawing.sprite_future import SpriteFuture
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
-from pixelgen.requests.request import SpriteRequest
+from pixelgen.requests.request import SpriteRequest, checked_request
 from pixelgen.sprite import Sprite
 
 DRAWN_TOGETHER = 4  # side by side is faster, but the first waits for the last
 
 Draw = Callable[[Sequence[SpriteRequest], Callable[[int], None]], list[Sprite]]
 Known = Callable[[SpriteRequest], Sprite | None]
-Order = tuple[SpriteRequest, Future[Sprite]]
+Order = tuple[SpriteRequest, SpriteFuture]
+
+_LOG = logging.getLogger("pixelgen")
 
 
 class BackgroundWorker:
@@ -29,24 +36,37 @@ class BackgroundWorker:
     def __init__(self, draw: Draw, known: Known) -> None:
         self._draw = draw
         self._known = known
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
-        self._lock = Lock()  # held for a moment only, never while drawing
         self._closed = False
+        self._begin_anew()
+        tell_after_fork(self)
+
+    def _begin_anew(self) -> None:
+        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._pending: WeakSet[SpriteFuture] = WeakSet()
+        # Held for a moment only, never while drawing. The collector may close the worker in the middle of that.
+        self._lock = RLock()
         self._stop = Stop()  # of what is being drawn
         self._thread: Thread | None = None
 
-    def submit(self, request: SpriteRequest) -> Future[Sprite]:
-        """A promise of the request's sprite. RuntimeError after `close`."""
-        future: Future[Sprite] = Future()
+    def submit(self, request: SpriteRequest, *, keeps: object = None) -> SpriteFuture:
+        """A promise of the request's sprite. keeps: what it keeps alive until then.
+
+        RequestError for what is no request; RuntimeError after `close`, or when the system gives no thread.
+        """
+        future = SpriteFuture(keeps)
+        checked_request(request)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the generator is closed; nothing can be submitted to it")
-            self._orders.put((request, future))
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 # A daemon, so that a program that forgot `close` still ends; atexit ends the thread before NumPy goes.
-                self._thread = Thread(target=self._work, name="pixelgen", daemon=True)
-                self._thread.start()
+                thread = Thread(target=self._work, name="pixelgen", daemon=True)
+                thread.start()
+                self._thread = thread
+                atexit.unregister(self.close)
                 atexit.register(self.close)
+            self._pending.add(future)
+            self._orders.put((request, future))
         return future
 
     def close(self) -> None:
@@ -58,31 +78,50 @@ class BackgroundWorker:
         if thread is None:
             return
         atexit.unregister(self.close)
+        raised: BaseException | None = None
         while (order := _next(self._orders)) is not None:
-            _cancel(order[1])
+            try:
+                order[1].drop()
+            except BaseException as error:  # of a callback, or an interrupt: the others end all the same
+                raised = raised or error
         self._orders.put(None)
-        thread.join()
+        if thread is not current_thread():  # as in a callback, or when the last future kept the generator alive
+            thread.join()
+        if raised is not None:
+            raise raised
+
+    def after_fork(self) -> None:
+        """In the new process: there is no thread, and what was submitted belongs to the old one."""
+        pending = list(self._pending)
+        self._begin_anew()
+        for future in pending:
+            if not future.done():
+                future.abandon_after_fork()
 
     def _work(self) -> None:
         while (order := self._orders.get()) is not None:
             orders = [order]
             while len(orders) < DRAWN_TOGETHER and (order := _next(self._orders)) is not None:
                 orders.append(order)
-            self._fulfil([each for each in orders if not self._fulfilled_from_memory(*each)])
+            try:
+                self._fulfil([each for each in orders if not self._fulfilled_from_memory(*each)])
+            except BaseException as error:
+                _LOG.exception("the thread that draws goes on after an error")
+                for _, future in orders:
+                    future.fail(error)
+            del order, orders  # whose futures keep the generator alive
             if self._closed:
                 return
 
-    def _fulfilled_from_memory(self, request: SpriteRequest, future: Future[Sprite]) -> bool:
+    def _fulfilled_from_memory(self, request: SpriteRequest, future: SpriteFuture) -> bool:
         found = None if future.cancelled() else self._known(request)
         if found is not None:
-            _keep(future, found)
+            future.fulfil(found)
         return found is not None
 
     def _fulfil(self, orders: Sequence[Order]) -> None:
         """Draw side by side; when that fails, one by one, so that each failure meets its own request alone."""
-        wanted = [
-            (request, future) for request, future in orders if not (future.cancelled() and _was_cancelled(future))
-        ]
+        wanted = [(request, future) for request, future in orders if not future.is_unwanted()]
         if not wanted:
             return
         futures = [future for _, future in wanted]
@@ -99,16 +138,16 @@ class BackgroundWorker:
                 sprites = self._draw([request for request, _ in wanted], lambda _: stop.check())
         except StoppedError:
             for future in futures:
-                _cancel(future)
-        except Exception as error:
+                future.abandon()
+        except BaseException as error:
             if len(wanted) > 1:
                 for each in wanted:
                     self._fulfil([each])
-            elif not _was_cancelled(futures[0]):
-                futures[0].set_exception(error)
+            else:
+                futures[0].fail(error)
         else:
             for future, sprite in zip(futures, sprites, strict=True):
-                _keep(future, sprite)
+                future.fulfil(sprite)
 
     def _begin(self) -> Stop:
         with self._lock:
@@ -116,21 +155,6 @@ class BackgroundWorker:
             if self._closed:
                 self._stop.set()
             return self._stop
-
-
-def _keep(future: Future[Sprite], sprite: Sprite) -> None:
-    if not _was_cancelled(future):
-        future.set_result(sprite)
-
-
-def _cancel(future: Future[Sprite]) -> None:
-    future.cancel()
-    assert _was_cancelled(future)
-
-
-def _was_cancelled(future: Future[Sprite]) -> bool:
-    """Asked once, when a future is about to be fulfilled; also tells `concurrent.futures.wait` of a cancelled one."""
-    return not future.set_running_or_notify_cancel()
 
 
 def _next(orders: SimpleQueue[Order | None]) -> Order | None:

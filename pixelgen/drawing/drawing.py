@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.engines import Engine
 from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.forking import tell_after_fork
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
 from pixelgen.quadtree import CELLS
@@ -94,7 +95,12 @@ class Drawing:
         self._cache = cache
         self._check = check
         self._learnt = learnt  # species that the weights know
-        self._turn = Lock()
+        self.after_fork()
+        tell_after_fork(self)
+
+    def after_fork(self) -> None:
+        """In a new process nobody else draws."""
+        self._turn = RLock()  # so that whoever is told of progress may draw
 
     def known(self, request: SpriteRequest) -> Sprite | None:
         """The sprite of a request that was drawn before."""

@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from queue import Empty, SimpleQueue
 from threading import Lock
+from time import perf_counter
 from typing import Protocol
 
 from threadpoolctl import ThreadpoolController
 
+from pixelgen.errors import SlowWarning
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.stopping import current_stop
+from pixelgen.model.stopping import Stop, current_stop
 from pixelgen.model.transformer import KeyValueStore, Transformer
 from pixelgen.model.weights import Weights
-from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError
+from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
 from pixelgen.native.model import NativeModel, PackedJobs
 from pixelgen.quadtree import Indices, Ints
 
 KERNEL_VARIABLE = "PIXELGEN_KERNEL"
+REFERENCE = "reference"  # in place of a kernel's name: the NumPy reference
+_FIRST_SLICE, _LONGEST_SLICE = 64, 1 << 20  # tokens
+_SLICE_SECONDS = 0.05  # of a call of the core: an interrupt waits no longer
+_POLL_SECONDS = 0.05  # on Windows an interrupt does not wake a thread that waits
 _LOG = logging.getLogger("pixelgen")
 
 Finished = Callable[[int], None]  # told a job's place when its sprite is complete
@@ -35,7 +45,7 @@ class Engine(Protocol):
     Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
     """
 
-    name: str
+    name: str  # "native" and the kernel, or "numpy"
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
@@ -57,13 +67,15 @@ class _StoppableTransformer(Transformer):
 class ReferenceEngine:
     """The NumPy reference. batch: sprites side by side; threads: of the matrix library while it draws."""
 
-    name = "reference"
+    name = "numpy"
 
     def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
         self._transformer = _StoppableTransformer(weights)
         self._batch = batch
         self._threads = threads
-        self._libraries = ThreadpoolController()
+        # In another thread, where no interrupt arrives: it would be lost in the callback by which this finds libraries.
+        with ThreadPoolExecutor(1) as pool:
+            self._libraries = pool.submit(ThreadpoolController).result()
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
@@ -78,8 +90,6 @@ class NativeEngine:
     NativeError where the core or the kernel is missing. Threads may share an engine.
     """
 
-    name = "native"
-
     def __init__(
         self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
     ) -> None:
@@ -88,81 +98,162 @@ class NativeEngine:
         self._threads = threads
         self._window = window
         self.kernel = self._model.kernel
+        self.name = f"native {self.kernel}"
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
-        """The (32, 32) palette indices of each job, in order. What `finished` raises ends the drawing."""
-        packed = PackedJobs(jobs)
+        """The (32, 32) palette indices of each job, in order.
+
+        The core is called for some milliseconds at a time, so that an interrupt is met as in any Python program.
+        `finished` is called in the caller's thread; what it raises ends the drawing.
+        """
+        packed, waiting, stop = PackedJobs(jobs), _Waiting(len(jobs)), current_stop()
         threads = max(1, min(self._threads, len(jobs)))
         rows = max(1, min(self._batch, -(-len(jobs) // threads)))
-        turns = _Turns(len(jobs), finished)
-        stop = current_stop()
-
-        def work() -> None:
-            try:
-                self._model.decode(
-                    packed, rows=rows, window=self._window, take=turns.take, finished=turns.tell, stop=stop
-                )
-            except BaseException:
-                turns.stop()
-                raise
-
+        work = partial(self._draw, packed, rows, waiting, stop)
+        tell = finished if finished is not None else _tell_nobody
         if threads == 1:
-            work()
+            work(tell)
         else:
-            with ThreadPoolExecutor(threads) as pool:
-                working = [pool.submit(work) for _ in range(threads)]
-                try:
-                    for each in working:
-                        each.result()
-                except BaseException:
-                    turns.stop()
-                    raise
+            _share(work, threads, waiting, stop, tell)
         if stop is not None:
             stop.check()
         return list(packed.indices)
 
+    def _draw(self, packed: PackedJobs, rows: int, waiting: _Waiting, stop: Stop | None, tell: Finished) -> None:
+        """Draw what waits, until nothing does any more."""
+        tokens = _FIRST_SLICE
+        with self._model.batch(packed, rows=rows, window=self._window) as batch:
+            while True:
+                while batch.room and (place := waiting.next()) is not None:
+                    batch.add(place)
+                if not batch.active or waiting.cancelled:
+                    return
+                start = perf_counter()
+                complete = batch.run(tokens, stop=stop)
+                tokens = slice_of(batch.spent, perf_counter() - start)
+                for place in complete:
+                    tell(place)
 
-class _Turns:
-    """Which job is next, and who hears of complete ones, for threads that share them."""
 
-    def __init__(self, count: int, finished: Finished | None) -> None:
-        self._waiting = iter(range(count))
-        self._finished = finished
+def slice_of(tokens: int, seconds: float) -> int:
+    """How many tokens a call of the core may compute, when so many took so long: few, so that Python soon comes to its
+    turn, and not too few, as it may have to wait for the global lock."""
+    return max(1, min(_LONGEST_SLICE, int(tokens * _SLICE_SECONDS / max(seconds, 1e-6))))
+
+
+class _Waiting:
+    """Places of the jobs that no thread has begun."""
+
+    def __init__(self, count: int) -> None:
+        self._places = iter(range(count))
         self._lock = Lock()
-        self._stopped = False
+        self.cancelled = False
 
-    def take(self) -> int:
-        """The place of the next job, -1 for none."""
+    def next(self) -> int | None:
+        """The place of the next job; None for no more."""
         with self._lock:
-            return -1 if self._stopped else next(self._waiting, -1)
+            return None if self.cancelled else next(self._places, None)
 
-    def tell(self, place: int) -> None:
-        """A job is complete."""
-        with self._lock:
-            if self._finished is not None and not self._stopped:
-                self._finished(place)
+    def cancel(self) -> None:
+        """Begin no job any more, and leave those that were begun."""
+        self.cancelled = True
 
-    def stop(self) -> None:
-        """No job is begun and nothing told any more."""
-        with self._lock:
-            self._stopped = True
+
+def _share(
+    work: Callable[[Finished], None], threads: int, waiting: _Waiting, stop: Stop | None, tell: Finished
+) -> None:
+    """Let threads do the work; this one hears of complete sprites, and of interrupts."""
+    news: SimpleQueue[int | None] = SimpleQueue()  # places; None for each thread that has ended
+
+    def member() -> None:
+        try:
+            work(news.put)
+        except BaseException:
+            waiting.cancel()
+            raise
+        finally:
+            news.put(None)
+
+    with ThreadPoolExecutor(threads, thread_name_prefix="pixelgen-draw") as pool:
+        try:
+            working = [pool.submit(member) for _ in range(threads)]
+            ended = 0
+            while ended < threads:
+                try:
+                    place = news.get(timeout=_POLL_SECONDS)
+                except Empty:
+                    continue
+                if place is None:
+                    ended += 1
+                    continue
+                tell(place)
+                if stop is not None:
+                    stop.check()
+        except BaseException:
+            waiting.cancel()
+            raise
+    for each in working:
+        each.result()
+
+
+def _tell_nobody(_: int) -> None:
+    pass
 
 
 def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine:
-    """The native core where it was built, else the reference.
+    """The native core where it was built, else the reference, with one SlowWarning a process.
 
     kernel: a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else the best one.
     NativeError when a kernel asked for by name cannot run here.
     """
-    wanted = kernel if kernel is not None else os.environ.get(KERNEL_VARIABLE) or None
-    if wanted != ReferenceEngine.name:
+    wanted = kernel if kernel is not None else _wanted()
+    if wanted != REFERENCE:
         try:
             engine = NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
         except NativeError as error:
             if wanted is not None:
                 raise
-            _LOG.info("drawing with NumPy, many times slower: %s", error)
+            _LOG.info("%s%s", _SLOW, error)
+            _warn_once(f"{_SLOW}{error}")
         else:
             _LOG.info("drawing with the native core, kernel %s", engine.kernel)
+            if wanted is None and (note := _note_of_scalar_core()) is not None:
+                _warn_once(note)
             return engine
     return ReferenceEngine(weights, batch=batch, threads=threads)
+
+
+def engine_note() -> str | None:
+    """None when the native core draws here; else one line that says why sprites are drawn slowly and what to do.
+
+    A core without vector kernels, as Microsoft's compiler makes it, is slow too. Loads the core, draws nothing.
+    """
+    if _wanted() == REFERENCE:
+        return f"{_SLOW}{KERNEL_VARIABLE} is set to {REFERENCE}; unset it"
+    try:
+        library()
+    except NativeError as error:
+        return f"{_SLOW}{error}"
+    return None if _wanted() is not None else _note_of_scalar_core()
+
+
+def _note_of_scalar_core() -> str | None:
+    if list(kernels()) != ["scalar"] or platform.machine().lower() not in _VECTOR_PROCESSORS:
+        return None
+    return "drawing with a native core that has no vector kernels, many times slower: compile it with clang or gcc"
+
+
+def _wanted() -> str | None:
+    return os.environ.get(KERNEL_VARIABLE) or None
+
+
+def _warn_once(message: str) -> None:
+    global _warned
+    if not _warned:
+        _warned = True
+        warnings.warn(message, SlowWarning, stacklevel=4)  # whoever makes a Generator
+
+
+_VECTOR_PROCESSORS = ("x86_64", "amd64", "aarch64", "arm64")  # for which there are kernels, see native/core/kernels.h
+_SLOW = "drawing with NumPy, many times slower: "
+_warned = False

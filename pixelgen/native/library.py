@@ -1,7 +1,8 @@
 """The compiled core, if the install built one -> Python: structures, functions, errors. Knows nothing of jobs.
 
 The library is plain C, loaded by ctypes: no Python header is needed to build it, and one build serves every version.
-A call releases the global lock.
+A call releases the global lock and never calls back into Python: an interrupt that arrives at the entry of a ctypes
+callback is lost (https://github.com/unicorn-engine/unicorn/issues/2129). Calls are short, and Python runs in between.
 """
 
 from __future__ import annotations
@@ -9,21 +10,20 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterator
-from ctypes import POINTER, c_char_p, c_float, c_int, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
+from ctypes import POINTER, c_char_p, c_float, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
 from functools import cache
 from pathlib import Path
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 2
+INTERFACE = 3
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
+FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
 MOST_WINDOW = 32
 STOPPED = 4
 _MESSAGE_ROOM = 256
-
-Take = ctypes.CFUNCTYPE(c_int64, c_void_p)
-Finished = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64)
+_LONGEST_REASON = 200
 
 
 class NativeError(PixelgenError):
@@ -72,12 +72,12 @@ class Run(ctypes.Structure):
     """pixelgen_run."""
 
     _fields_ = (
-        ("rows", c_int32),
-        ("window", c_int32),
-        ("take", Take),
-        ("finished", Finished),
-        ("context", c_void_p),
+        ("tokens", c_int64),
         ("stop", POINTER(c_int32)),
+        ("finished_count", c_int32),
+        ("active", c_int32),
+        ("finished", c_int64 * MOST_ROWS),
+        ("spent", c_int64),
         ("passes", c_int64),
         ("computed", c_int64),
         ("written", c_int64),
@@ -99,14 +99,18 @@ class Message:
 
 @cache
 def library() -> ctypes.CDLL:
-    """The loaded core. NativeError says why there is none."""
+    """The loaded core. NativeError says in one line why there is none, and what to do."""
+    if not PATH.exists():
+        raise NativeError(f"no native core: {_why_not_built()}")
     try:
         loaded = ctypes.CDLL(str(PATH))
         interface = loaded.pixelgen_interface()
     except (OSError, AttributeError) as error:
-        raise NativeError(f"no native core ({error}); install pixelgen again where a C compiler is") from error
+        raise NativeError(f"no native core: {PATH} cannot be loaded ({error}); {_cure()}") from error
     if interface != INTERFACE:
-        raise NativeError(f"{PATH} has interface {interface}, not {INTERFACE}; install pixelgen again")
+        raise NativeError(
+            f"no native core: {PATH} was built from other sources (interface {interface}, not {INTERFACE}); {_cure()}"
+        )
     loaded.pixelgen_kernels.restype = POINTER(c_char_p)
     loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
     loaded.pixelgen_model_make.argtypes = [
@@ -122,7 +126,12 @@ def library() -> ctypes.CDLL:
     loaded.pixelgen_model_free.restype = None
     loaded.pixelgen_model_kernel.argtypes = [c_void_p]
     loaded.pixelgen_model_kernel.restype = c_char_p
-    loaded.pixelgen_decode.argtypes = [c_void_p, POINTER(CJob), c_size_t, POINTER(Run), c_char_p, c_size_t]
+    loaded.pixelgen_batch_make.argtypes = [c_void_p, c_int32, c_int32, POINTER(c_void_p), c_char_p, c_size_t]
+    loaded.pixelgen_batch_free.argtypes = [c_void_p]
+    loaded.pixelgen_batch_free.restype = None
+    loaded.pixelgen_batch_room.argtypes = [c_void_p]
+    loaded.pixelgen_batch_add.argtypes = [c_void_p, POINTER(CJob), c_int64, c_char_p, c_size_t]
+    loaded.pixelgen_batch_run.argtypes = [c_void_p, POINTER(Run), c_char_p, c_size_t]
     loaded.pixelgen_logits.argtypes = [
         c_void_p,
         *[POINTER(c_int32)] * 4,
@@ -133,6 +142,22 @@ def library() -> ctypes.CDLL:
     ]
     loaded.pixelgen_choose.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
     return loaded
+
+
+def _why_not_built() -> str:
+    try:
+        reason = " ".join(PATH.with_name(FAILURE).read_text(encoding="utf-8", errors="replace").split())
+    except OSError:
+        return f"none was built in {PATH.parent}; {_cure()}"
+    return f"compiling it failed when pixelgen was installed ({reason[:_LONGEST_REASON]}); {_cure()}"
+
+
+def _cure() -> str:
+    """What to do, in a clone or in an installed package."""
+    clone = PATH.parents[2]
+    if (clone / "pyproject.toml").exists():
+        return f"with a C compiler (gcc, clang), run `pip install -e .` in {clone}"
+    return "install pixelgen again where a C compiler (gcc, clang) is"
 
 
 def _compiled() -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from ctypes import POINTER, byref, c_float, c_int32, c_uint8, c_void_p, pointer
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, scale_of, share_of
 from pixelgen.model.stopping import Stop
 from pixelgen.model.weights import Weights
-from pixelgen.native.library import STOPPED, CJob, Finished, Message, Run, Shape, Take, Tensor, library
+from pixelgen.native.library import STOPPED, CJob, Message, Run, Shape, Tensor, library
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
 
@@ -82,48 +83,69 @@ class NativeModel:
         pointers = row.ctypes.data_as(POINTER(c_float)), mask.ctypes.data_as(POINTER(c_uint8))
         return int(library().pixelgen_choose(self._model, *pointers, draw, byref(settings)))
 
-    def decode(
-        self,
-        packed: PackedJobs,
-        *,
-        rows: int,
-        window: int = 1,
-        take: Callable[[], int],
-        finished: Callable[[int], None],
-        stop: Stop | None = None,
-    ) -> Effort:
-        """Write the jobs whose places `take` gives, -1 for no more; `finished` is told the place of a complete sprite.
-
-        Several threads may share the jobs. What a callback raises ends the call and is raised from it; a stop that is
-        set ends it before the next pass, with sprites left undone.
-        """
-        raised: list[BaseException] = []
-
-        def guarded_take(_: object) -> int:
-            try:
-                return take()
-            except BaseException as error:  # raised again below: C cannot carry it
-                raised.append(error)
-                return -1
-
-        def guarded_finished(_: object, place: int) -> int:
-            try:
-                finished(place)
-            except BaseException as error:  # raised again below: C cannot carry it
-                raised.append(error)
-            return len(raised)
-
-        run = Run(rows=rows, window=window, take=Take(guarded_take), finished=Finished(guarded_finished))
-        if stop is not None:
-            run.stop = pointer(stop.flag)
-        message = Message()
-        status = library().pixelgen_decode(
-            self._model, packed.jobs, len(packed.jobs), byref(run), message.text, message.room
+    def batch(self, packed: PackedJobs, *, rows: int, window: int = 1) -> NativeBatch:
+        """Room to draw some of the jobs; rows: side by side at most; window: the longest draft verified in one pass."""
+        message, batch = Message(), c_void_p()
+        message.check(
+            library().pixelgen_batch_make(self._model, rows, window, byref(batch), message.text, message.room)
         )
-        if raised:
-            raise raised[0]
-        message.check(0 if status == STOPPED else status)
-        return Effort(run.passes, run.computed, run.written)
+        return NativeBatch(self, batch, packed)
+
+
+class NativeBatch:
+    """Sprites that one thread writes side by side, a slice of their tokens at a time. Close it, or use `with`."""
+
+    def __init__(self, model: NativeModel, batch: c_void_p, packed: PackedJobs) -> None:
+        self._model, self._packed = model, packed  # the core keeps pointers into both
+        self._batch = batch
+        self._free = weakref.finalize(self, library().pixelgen_batch_free, batch)
+        self._run = Run()
+        self.active = 0  # sprites that are being written
+
+    def __enter__(self) -> NativeBatch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._free()
+
+    @property
+    def room(self) -> int:
+        """How many jobs can be added now."""
+        return int(library().pixelgen_batch_room(self._batch))
+
+    @property
+    def spent(self) -> int:
+        """Tokens that the last run computed."""
+        return int(self._run.spent)
+
+    @property
+    def effort(self) -> Effort:
+        """Of all runs together."""
+        return Effort(self._run.passes, self._run.computed, self._run.written)
+
+    def add(self, place: int) -> None:
+        """Begin the sprite of a job. NativeError when it is not as it must be, or there is no room."""
+        job, message = self._packed.jobs[place], Message()
+        message.check(library().pixelgen_batch_add(self._batch, byref(job), place, message.text, message.room))
+        self.active += 1
+
+    def run(self, tokens: int, *, stop: Stop | None = None) -> list[int]:
+        """Write on until a sprite is complete, or about so many tokens were computed -> places of complete sprites.
+
+        StoppedError before the next pass over the weights when the stop is set.
+        """
+        run, message = self._run, Message()
+        run.tokens = tokens
+        run.stop = None if stop is None else pointer(stop.flag)
+        status = library().pixelgen_batch_run(self._batch, byref(run), message.text, message.room)
+        if status == STOPPED and stop is not None:
+            stop.check()
+        message.check(status)
+        finished: list[int] = run.finished[: run.finished_count]
+        self.active -= len(finished)
+        return finished
 
 
 class PackedJobs:

@@ -124,6 +124,13 @@ class SpriteRequest:
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
 
 
+def checked_request(request: Any) -> SpriteRequest:
+    """A SpriteRequest; RequestError for anything else."""
+    if not isinstance(request, SpriteRequest):
+        raise RequestError(f"a request must be a SpriteRequest; got {shown(request)}")
+    return request
+
+
 def _checked_colours(colours: Any) -> tuple[str, ...]:
     if not isinstance(colours, (tuple, list)):
         raise RequestError(f"colours must be a tuple of {', '.join(RAMPS)}; got {shown(colours)}")

@@ -7,14 +7,16 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from pixelgen import Cache, Mask, Parent, bred, decode_dna, inpainted
+from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
 from pixelgen.drawing.drawing import job_of
 from pixelgen.drawing.engines import ReferenceEngine
 from pixelgen.errors import RequestError, WeightsError
@@ -210,3 +212,45 @@ def test_ten_dnas_draw_the_same_files_in_processes_with_other_threads(generator:
     first = recreated(16, 1)
     assert len(set(first)) == 10
     assert recreated(3, 2) == first
+
+
+def test_the_future_of_a_generator_that_nobody_keeps_is_fulfilled(generator: Generator) -> None:
+    assert Generator().submit(JELLY).result(120) == generator.sprite(JELLY)
+
+
+def test_progress_may_draw_with_the_same_generator(generator: Generator) -> None:
+    found: list[Sprite] = []
+    fresh = [replace(JELLY, seed=seed) for seed in (901, 902)]
+    drawing = threading.Thread(
+        target=lambda: generator.sprites(fresh, progress=lambda *_: found.append(generator.sprite(CLOWNFISH))),
+        daemon=True,
+    )
+    drawing.start()
+    drawing.join(120)
+    assert found == [generator.sprite(CLOWNFISH)] * 2
+
+
+FORKING = """
+import os, sys
+from pixelgen import Generator, SpriteRequest
+
+generator = Generator()
+requests = [SpriteRequest("reef", "jellyfish", seed=seed, temperature=0.3) for seed in range(40)]
+futures = [generator.submit(request) for request in requests]
+first = futures[0].result()  # the thread draws on
+child = os.fork()
+if child == 0:
+    assert all(future.done() for future in futures)
+    assert generator.submit(requests[0]).result() == generator.sprite(requests[0]) == first
+    os._exit(0)
+code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+generator.close()
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_generator_draws_on_in_a_forked_process() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", FORKING]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-/* Jobs -> palette indices, sprites side by side: decode_jobs of pixelgen/model/decoding.py. */
+/* Jobs -> palette indices, sprites side by side, a slice at a time: decode_jobs of pixelgen/model/decoding.py. */
 #include "drafts.h"
 #include "jobs.h"
 #include "memory.h"
@@ -7,64 +7,21 @@
 #include <fenv.h>
 #include <string.h>
 
-typedef struct {
+struct pixelgen_batch {
     const pixelgen_model *model;
-    const pixelgen_job *jobs;
-    int64_t job_count, begun;
-    pixelgen_run *run;
+    int32_t window;
     scratch work;
     sprite *active; /* the first `count` are being written; a store once made stays with its place */
-    size_t count, stores;
+    size_t count, stores, most;
     drafter drafter;
     writer saved;
     token_row rows[PIXELGEN_MOST_ROWS];
     float logits[PIXELGEN_MOST_ROWS * PIXELGEN_WRITABLE];
-} decoder;
+};
 
-static int64_t next_place(decoder *of)
+static int is_raised(const volatile int32_t *flag)
 {
-    if (of->run->take != NULL)
-        return of->run->take(of->run->context);
-    return of->begun < of->job_count ? of->begun++ : -1;
-}
-
-static pixelgen_status finish(decoder *of, const sprite *done)
-{
-    memcpy(done->job->indices, done->writer.grid, PIXELGEN_PIXELS);
-    if (of->run->finished != NULL && of->run->finished(of->run->context, done->place) != 0)
-        return PIXELGEN_STOPPED;
-    return PIXELGEN_OK;
-}
-
-/* Begin waiting jobs in the free places. */
-static pixelgen_status fill(decoder *of)
-{
-    const int32_t side_by_side = of->model->kernel->side_by_side;
-    const size_t most = (size_t)(of->run->rows < side_by_side ? of->run->rows : side_by_side);
-    while (of->count < most) {
-        const int64_t place = next_place(of);
-        if (place < 0)
-            return PIXELGEN_OK;
-        if (place >= of->job_count)
-            return PIXELGEN_INVALID;
-        sprite *to = of->active + of->count;
-        if (of->count == of->stores) {
-            if (!store_make(&to->store, of->model))
-                return PIXELGEN_NO_MEMORY;
-            of->stores++;
-        }
-        const int unfinished = sprite_begin(to, of->model, &of->work, of->jobs + place, place, of->run->stop);
-        if (is_raised(of->run->stop))
-            return PIXELGEN_STOPPED;
-        if (unfinished) {
-            of->count++;
-        } else { /* everything is kept */
-            const pixelgen_status status = finish(of, to);
-            if (status != PIXELGEN_OK)
-                return status;
-        }
-    }
-    return PIXELGEN_OK;
+    return flag != NULL && *flag != 0;
 }
 
 /* What a pass will cost and bring, in passes of one token and in tokens. */
@@ -73,14 +30,14 @@ typedef struct {
 } prospect;
 
 /* Rows that take guesses for a sprite's next tokens as written, for as long as their chance is worth their cost. */
-static size_t add_drafts(decoder *of, sprite *to, size_t count, size_t room, prospect *pass)
+static size_t add_drafts(pixelgen_batch *of, sprite *to, size_t count, size_t room, prospect *pass)
 {
     const tables *geometry = &of->model->tables;
     const float row_cost = of->model->kernel->row_cost;
     const size_t first = count;
     float chance = 1.0f;
     int is_ahead = 0;
-    while (count < room && count - first + 1 < (size_t)of->run->window) {
+    while (count < room && count - first + 1 < (size_t)of->window) {
         const token_row *last = of->rows + count - 1;
         const draft_guess guess = drafter_guess(&of->drafter, geometry->level[last->target], last->around,
                                                 to->said[last->target]);
@@ -105,7 +62,7 @@ static size_t add_drafts(decoder *of, sprite *to, size_t count, size_t room, pro
 
 /* Each row's logits choose a token; the rows after it hold as long as that is the token they took as written. What the
    others say is nearly always right all the same, and the best of guesses for the next pass. */
-static void take_rows(decoder *of, sprite *to, size_t first)
+static void take_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_t first)
 {
     const size_t end = first + to->row_count;
     int holds = 1;
@@ -118,13 +75,14 @@ static void take_rows(decoder *of, sprite *to, size_t first)
             continue;
         }
         const int32_t token = sprite_take(to, of->model, logits);
-        of->run->written++;
+        run->written++;
         drafter_learn(&of->drafter, of->model->tables.level[asked->target], asked->around, *said, token);
         holds = row + 1 == end || asked[1].token == token;
     }
 }
 
-static void step(decoder *of)
+/* One pass: every sprite gets a token at least -> tokens computed. */
+static size_t step(pixelgen_batch *of, pixelgen_run *run)
 {
     const float row_cost = of->model->kernel->row_cost;
     size_t count = 0;
@@ -133,87 +91,135 @@ static void step(decoder *of)
         sprite *each = of->active + i;
         const size_t first = count;
         of->rows[count++] = sprite_row(each, of->model, each->last_token, each->last_cell, 0);
-        if (of->run->window > 1) /* room is left for a row of every sprite that follows */
+        if (of->window > 1) /* room is left for a row of every sprite that follows */
             count = add_drafts(of, each, count, PIXELGEN_MOST_ROWS - (of->count - i - 1), &pass);
         each->row_count = count - first;
     }
     forward(of->model, &of->work, of->rows, count, of->logits);
-    of->run->passes++;
-    of->run->computed += (int64_t)count;
+    run->passes++;
+    run->computed += (int64_t)count;
     for (size_t i = 0, first = 0; i < of->count; first += of->active[i].row_count, i++)
-        take_rows(of, of->active + i, first);
+        take_rows(of, run, of->active + i, first);
+    return count;
 }
 
 /* Complete sprites leave; the last one takes the free place, so that those in use stay together. */
-static pixelgen_status sweep(decoder *of)
+static void sweep(pixelgen_batch *of, pixelgen_run *run)
 {
     for (size_t i = of->count; i-- > 0;) {
-        if (writer_cell(&of->active[i].writer) != NO_CELL)
+        sprite *done = of->active + i;
+        if (!sprite_is_complete(done))
             continue;
-        const pixelgen_status status = finish(of, of->active + i);
-        if (status != PIXELGEN_OK)
-            return status;
+        memcpy(done->job->indices, done->writer.grid, PIXELGEN_PIXELS);
+        run->finished[run->finished_count++] = done->number;
         of->count--;
         if (i < of->count) {
-            const sprite done = of->active[i];
-            of->active[i] = of->active[of->count];
-            of->active[of->count].store = done.store;
+            const key_value_store store = done->store;
+            *done = of->active[of->count];
+            of->active[of->count].store = store;
         }
     }
+}
+
+/* The sprite whose prompt or kept tokens come next; NULL when all are ready. */
+static sprite *unready(pixelgen_batch *of)
+{
+    for (size_t i = 0; i < of->count; i++)
+        if (!of->active[i].is_ready)
+            return of->active + i;
+    return NULL;
+}
+
+static pixelgen_status run_on(pixelgen_batch *of, pixelgen_run *run)
+{
+    for (;;) {
+        sweep(of, run);
+        if (run->finished_count > 0 || of->count == 0 || (run->spent > 0 && run->spent >= run->tokens))
+            return PIXELGEN_OK;
+        if (is_raised(run->stop))
+            return PIXELGEN_STOPPED;
+        sprite *waiting = unready(of);
+        run->spent += (int64_t)(waiting != NULL ? sprite_prefill(waiting, of->model, &of->work) : step(of, run));
+    }
+}
+
+pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *text, size_t room)
+{
+    if (batch == NULL || run == NULL)
+        return refuse((message){text, room}, PIXELGEN_INVALID, "batch and run must not be NULL");
+    run->finished_count = 0;
+    run->spent = 0;
+    fenv_t callers; /* a game engine may have changed how floats are rounded */
+    fegetenv(&callers);
+    fesetenv(FE_DFL_ENV);
+    const pixelgen_status status = run_on(batch, run);
+    fesetenv(&callers);
+    run->active = (int32_t)batch->count;
+    return status;
+}
+
+pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *job, int64_t number, char *text,
+                                   size_t room)
+{
+    const message to = {text, room};
+    if (batch == NULL || job == NULL)
+        return refuse(to, PIXELGEN_INVALID, "batch and job must not be NULL");
+    if (batch->count == batch->most)
+        return refuse(to, PIXELGEN_INVALID, "the batch is full: it has room for %lu", (unsigned long)batch->most);
+    const pixelgen_status status = check_job(job, &batch->model->tables, batch->model->shape.vocabulary, to);
+    if (status != PIXELGEN_OK)
+        return status;
+    sprite *made = batch->active + batch->count;
+    if (batch->count == batch->stores) {
+        if (!store_make(&made->store, batch->model))
+            return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %lu sprites side by side",
+                          (unsigned long)batch->count + 1);
+        batch->stores++;
+    }
+    sprite_begin(made, batch->model, job, number);
+    batch->count++;
     return PIXELGEN_OK;
 }
 
-static pixelgen_status decode(decoder *of)
+int32_t pixelgen_batch_room(const pixelgen_batch *batch)
 {
-    for (;;) {
-        pixelgen_status status = fill(of);
-        if (status != PIXELGEN_OK || of->count == 0)
-            return status;
-        if (is_raised(of->run->stop))
-            return PIXELGEN_STOPPED;
-        step(of);
-        status = sweep(of);
-        if (status != PIXELGEN_OK)
-            return status;
-    }
+    return batch == NULL ? 0 : (int32_t)(batch->most - batch->count);
 }
 
-pixelgen_status pixelgen_decode(const pixelgen_model *model, const pixelgen_job *jobs, size_t count,
-                                pixelgen_run *run, char *text, size_t room)
+pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, int32_t window, pixelgen_batch **batch,
+                                    char *text, size_t room)
 {
     const message to = {text, room};
-    if (model == NULL || (jobs == NULL && count > 0) || count > INT32_MAX)
-        return refuse(to, PIXELGEN_INVALID, "model and jobs must not be NULL");
-    pixelgen_status status = check_run(run, to);
-    for (size_t i = 0; status == PIXELGEN_OK && i < count; i++)
-        status = check_job(jobs + i, &model->tables, model->shape.vocabulary, to);
-    if (status != PIXELGEN_OK)
-        return status;
-    run->passes = run->computed = run->written = 0;
-    decoder *of = calloc(1, sizeof *of);
-    sprite *active = calloc((size_t)run->rows, sizeof *active);
-    status = PIXELGEN_NO_MEMORY;
-    if (of != NULL && active != NULL && scratch_make(&of->work, model)) {
-        of->model = model;
-        of->jobs = jobs;
-        of->job_count = (int64_t)count;
-        of->run = run;
-        of->active = active;
-        drafter_begin(&of->drafter);
-        fenv_t callers; /* a game engine may have changed how floats are rounded */
-        fegetenv(&callers);
-        fesetenv(FE_DFL_ENV);
-        status = decode(of);
-        fesetenv(&callers);
-        for (size_t i = 0; i < of->stores; i++)
-            store_free(&active[i].store);
-        scratch_free(&of->work);
+    if (model == NULL || batch == NULL)
+        return refuse(to, PIXELGEN_INVALID, "model and batch must not be NULL");
+    *batch = NULL;
+    if (rows < 1 || rows > PIXELGEN_MOST_ROWS)
+        return refuse(to, PIXELGEN_INVALID, "rows must be from 1 to %d; got %d", PIXELGEN_MOST_ROWS, (int)rows);
+    if (window < 1 || window > PIXELGEN_MOST_WINDOW)
+        return refuse(to, PIXELGEN_INVALID, "window must be from 1 to %d; got %d", PIXELGEN_MOST_WINDOW, (int)window);
+    pixelgen_batch *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a batch");
+    made->model = model;
+    made->window = window;
+    made->most = (size_t)(rows < model->kernel->side_by_side ? rows : model->kernel->side_by_side);
+    made->active = calloc(made->most, sizeof *made->active);
+    if (made->active == NULL || !scratch_make(&made->work, model)) {
+        pixelgen_batch_free(made);
+        return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %d sprites side by side", (int)rows);
     }
-    free(active);
-    free(of);
-    if (status == PIXELGEN_NO_MEMORY)
-        refuse(to, status, "no memory for %d sprites side by side", (int)run->rows);
-    else if (status == PIXELGEN_INVALID)
-        refuse(to, status, "take must answer with the place of a job, or -1");
-    return status;
+    drafter_begin(&made->drafter);
+    *batch = made;
+    return PIXELGEN_OK;
+}
+
+void pixelgen_batch_free(pixelgen_batch *batch)
+{
+    if (batch == NULL)
+        return;
+    for (size_t i = 0; i < batch->stores; i++)
+        store_free(&batch->active[i].store);
+    scratch_free(&batch->work);
+    free(batch->active);
+    free(batch);
 }

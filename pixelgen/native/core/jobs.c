@@ -1,4 +1,4 @@
-/* What a caller asks for -> checked, or what is wrong with it. Nothing is decoded before every job is checked. */
+/* What a caller asks for -> checked, or what is wrong with it. Nothing of a job is decoded before all of it is checked. */
 #include "jobs.h"
 
 #include <string.h>
@@ -63,16 +63,4 @@ pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32
             return refuse(to, PIXELGEN_INVALID, "pinned pixels must be colours or %d; got %d", PIXELGEN_UNKNOWN,
                           job->pinned[i]);
     return check_kept(job, geometry, to);
-}
-
-pixelgen_status check_run(const pixelgen_run *run, message to)
-{
-    if (run == NULL)
-        return refuse(to, PIXELGEN_INVALID, "run must not be NULL");
-    if (run->rows < 1 || run->rows > PIXELGEN_MOST_ROWS)
-        return refuse(to, PIXELGEN_INVALID, "rows must be from 1 to %d; got %d", PIXELGEN_MOST_ROWS, (int)run->rows);
-    if (run->window < 1 || run->window > PIXELGEN_MOST_WINDOW)
-        return refuse(to, PIXELGEN_INVALID, "window must be from 1 to %d; got %d", PIXELGEN_MOST_WINDOW,
-                      (int)run->window);
-    return PIXELGEN_OK;
 }

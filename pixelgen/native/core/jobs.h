@@ -7,6 +7,5 @@
 
 pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32_t vocabulary, message to);
 pixelgen_status check_sampling(const pixelgen_job *job, message to);
-pixelgen_status check_run(const pixelgen_run *run, message to);
 
 #endif

@@ -1,8 +1,19 @@
 /* Weights in, jobs in, palette indices out: the decoder of pixelgen in plain C11, the same bits as pixelgen/model/decoding.py.
 
-   Needs no Python. Every function checks what it is given and answers with a status; a message says what was expected.
-   A model never changes after it was made: any number of threads may decode with one model at the same time.
-   Knows nothing of files, requests or hashes. */
+   Needs no Python, starts no thread and calls nothing back. Every function checks what it is given and answers with a
+   status; a message says what was expected. A model never changes after it was made: any number of threads may decode
+   with one model at the same time, each with a batch of its own. Knows nothing of files, requests or hashes.
+
+       pixelgen_batch *batch;
+       if (pixelgen_batch_make(model, 16, 32, &batch, message, sizeof message) != PIXELGEN_OK)
+           return fail(message);
+       while (pixelgen_batch_room(batch) > 0 && next < count)
+           pixelgen_batch_add(batch, jobs + next, next, message, sizeof message), next++;
+       pixelgen_run run = {.tokens = 1000, .stop = &stop};
+       while (pixelgen_batch_run(batch, &run, message, sizeof message) == PIXELGEN_OK && run.active + run.finished_count > 0)
+           for (int i = 0; i < run.finished_count; i++)
+               show(jobs[run.finished[i]].indices); // and add the next job in its place
+       pixelgen_batch_free(batch); */
 #ifndef PIXELGEN_NATIVE_H
 #define PIXELGEN_NATIVE_H
 
@@ -20,7 +31,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 2, /* raised whenever a structure or a function below changes */
+    PIXELGEN_INTERFACE = 3, /* raised whenever a structure or a function below changes */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344, /* also "no cell", the position of prompt tokens */
@@ -42,7 +53,7 @@ typedef enum {
     PIXELGEN_INVALID = 1,   /* an argument is not what it must be */
     PIXELGEN_NO_MEMORY = 2,
     PIXELGEN_NO_KERNEL = 3, /* unknown, not compiled in, or not for this processor */
-    PIXELGEN_STOPPED = 4    /* a callback or the flag said so */
+    PIXELGEN_STOPPED = 4    /* the flag said so */
 } pixelgen_status;
 
 /* Sizes as in pixelgen/model/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
@@ -75,18 +86,19 @@ typedef struct {
     uint8_t *indices;        /* out: PIXELGEN_PIXELS */
 } pixelgen_job;
 
-/* How to decode. rows: sprites side by side at most; the kernel knows how many pay. window: the longest draft verified
-   in one pass, 1 for none; neither changes a pixel. take: the place of the next job to begin, -1 for none; NULL: all of
-   them in order. Several threads may share the jobs through it. finished: told the place of a sprite that is complete;
-   other than 0 stops. stop: a flag that another thread may raise to other than 0 at any time, looked at before every
-   pass (some milliseconds at most); or NULL. */
+/* Sprites that are written side by side, by one thread at a time. */
+typedef struct pixelgen_batch pixelgen_batch;
+
+/* In: tokens: return after computing about so many, some milliseconds' worth, so that the caller stays in charge.
+   stop: a flag that another thread may raise to other than 0 at any time, looked at before every pass over the weights
+   (some milliseconds at most); or NULL. Out: numbers of the sprites that are complete; how many are still being written;
+   tokens computed; and summed up over all runs of the batch: passes, tokens computed in them, tokens written. */
 typedef struct {
-    int32_t rows, window;
-    int64_t (*take)(void *context);
-    int (*finished)(void *context, int64_t place);
-    void *context;
+    int64_t tokens;
     const volatile int32_t *stop;
-    int64_t passes, computed, written; /* out: passes over the weights, tokens computed in them, tokens written */
+    int32_t finished_count, active;
+    int64_t finished[PIXELGEN_MOST_ROWS];
+    int64_t spent, passes, computed, written;
 } pixelgen_run;
 
 /* The interface that this library was built with. */
@@ -103,8 +115,22 @@ PIXELGEN_API pixelgen_status pixelgen_model_make(const pixelgen_shape *shape, co
 PIXELGEN_API void pixelgen_model_free(pixelgen_model *model);
 PIXELGEN_API const char *pixelgen_model_kernel(const pixelgen_model *model);
 
-PIXELGEN_API pixelgen_status pixelgen_decode(const pixelgen_model *model, const pixelgen_job *jobs, size_t count,
-                                             pixelgen_run *run, char *message, size_t room);
+/* rows: sprites side by side at most, as far as they pay with the model's kernel. window: the longest draft verified in
+   one pass, 1 for none. Neither changes a pixel. The model must stay as long as the batch. */
+PIXELGEN_API pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, int32_t window,
+                                                 pixelgen_batch **batch, char *message, size_t room);
+PIXELGEN_API void pixelgen_batch_free(pixelgen_batch *batch);
+
+/* How many jobs can be added now. */
+PIXELGEN_API int32_t pixelgen_batch_room(const pixelgen_batch *batch);
+
+/* Begin a sprite. The job and what it points to must stay until it is complete. number: what `finished` calls it. */
+PIXELGEN_API pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *job, int64_t number,
+                                                char *message, size_t room);
+
+/* Write on until a sprite is complete, the tokens are spent, nothing is left to write, or the flag is raised; then
+   PIXELGEN_STOPPED, and the batch can be run on all the same. */
+PIXELGEN_API pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *message, size_t room);
 
 /* For comparison with other implementations: the logits (count, 65) after every token of one sequence; tokens, cells
    and targets (count), around (count, 8), as in pixelgen/model/transformer.py. */

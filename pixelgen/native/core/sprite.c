@@ -19,47 +19,45 @@ static void bind(uint8_t *bound, const tables *geometry, const uint8_t *pinned)
     }
 }
 
-typedef struct {
-    token_row rows[PIXELGEN_MOST_ROWS];
-    size_t count;
-    const volatile int32_t *stop;
-} pending;
-
-static void feed(pending *rows, sprite *to, const pixelgen_model *model, scratch *work)
+/* The next of the prompt's or the kept tokens becomes the one fed next; kept ones are painted. */
+static void advance(sprite *to, const pixelgen_model *model, size_t number)
 {
-    if (rows->count > 0 && !is_raised(rows->stop))
-        forward(model, work, rows->rows, rows->count, NULL);
-    to->length += rows->count;
-    rows->count = 0;
+    const pixelgen_job *job = to->job;
+    if (number < job->prompt_length) {
+        to->last_token = job->prompt[number];
+        to->last_cell = NO_CELL;
+        return;
+    }
+    to->last_token = job->kept_tokens[number - job->prompt_length];
+    to->last_cell = job->kept_cells[number - job->prompt_length];
+    writer_keep(&to->writer, &model->tables, to->last_token, to->last_cell);
 }
 
-/* Before kept token `number`: the token before it goes in, asking for its cell. */
-static void add_row(pending *rows, sprite *to, const pixelgen_model *model, scratch *work, int32_t target)
-{
-    if (rows->count == PIXELGEN_MOST_ROWS)
-        feed(rows, to, model, work);
-    token_row *row = rows->rows + rows->count;
-    *row = (token_row){&to->store, to->length + rows->count, to->last_token, to->last_cell, target, {0}};
-    if (target == NO_CELL)
-        memset(row->around, PIXELGEN_UNKNOWN, sizeof row->around);
-    else
-        writer_neighbours(&to->writer, &model->tables, target, row->around);
-    rows->count++;
-}
-
-int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place,
-                 const volatile int32_t *stop)
+/* Kept tokens do not see what is pinned, those written after them do. */
+static void make_ready(sprite *to)
 {
     uint8_t is_kept[PIXELGEN_CELLS] = {0};
-    pending rows = {.count = 0, .stop = stop};
+    for (size_t i = 0; i < to->job->kept; i++)
+        is_kept[to->job->kept_cells[i]] = 1;
+    writer_pin(&to->writer, to->job->pinned);
+    writer_queue_rest(&to->writer, is_kept);
+    to->is_ready = 1;
+}
+
+static int is_all_kept(const pixelgen_job *job)
+{
     size_t coarse = 0;
-    for (size_t i = 0; i < job->kept; i++) {
-        is_kept[job->kept_cells[i]] = 1;
+    for (size_t i = 0; i < job->kept; i++)
         coarse += job->kept_cells[i] < COARSE_CELLS;
-    }
+    return coarse == COARSE_CELLS;
+}
+
+void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job, int64_t number)
+{
     to->job = job;
-    to->place = place;
+    to->number = number;
     to->length = 0;
+    to->is_ready = 0;
     memcpy(to->coarse, job->colours, PIXELGEN_COLOURS);
     memcpy(to->fine, job->colours, PIXELGEN_COLOURS);
     to->coarse[PIXELGEN_COLOURS] = 1;
@@ -67,25 +65,42 @@ int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const p
     memset(to->said, PIXELGEN_UNKNOWN, sizeof to->said);
     bind(to->bound, &model->tables, job->pinned);
     writer_begin(&to->writer);
-    to->last_token = job->prompt[0];
-    to->last_cell = NO_CELL;
-    for (size_t i = 1; i < job->prompt_length; i++) {
-        add_row(&rows, to, model, work, NO_CELL);
-        to->last_token = job->prompt[i];
+    advance(to, model, 0);
+    const size_t total = job->prompt_length + job->kept;
+    if (is_all_kept(job))
+        for (size_t next = 1; next < total; next++)
+            advance(to, model, next);
+    if (is_all_kept(job) || total == 1)
+        make_ready(to);
+}
+
+size_t sprite_prefill(sprite *to, const pixelgen_model *model, scratch *work)
+{
+    token_row rows[PIXELGEN_MOST_ROWS];
+    const pixelgen_job *job = to->job;
+    const size_t total = job->prompt_length + job->kept;
+    size_t count = 0;
+    while (count < PIXELGEN_MOST_ROWS && to->length + count + 1 < total) {
+        const size_t next = to->length + count + 1;
+        const int32_t target = next < job->prompt_length ? NO_CELL : job->kept_cells[next - job->prompt_length];
+        token_row *row = rows + count++;
+        *row = (token_row){&to->store, next - 1, to->last_token, to->last_cell, target, {0}};
+        if (target == NO_CELL)
+            memset(row->around, PIXELGEN_UNKNOWN, sizeof row->around);
+        else
+            writer_neighbours(&to->writer, &model->tables, target, row->around);
+        advance(to, model, next);
     }
-    for (size_t i = 0; i < job->kept; i++) {
-        if (coarse < COARSE_CELLS)
-            add_row(&rows, to, model, work, job->kept_cells[i]);
-        to->last_token = job->kept_tokens[i];
-        to->last_cell = job->kept_cells[i];
-        writer_keep(&to->writer, &model->tables, to->last_token, to->last_cell);
-    }
-    feed(&rows, to, model, work); /* kept tokens do not see what is pinned, those written after them do */
-    writer_pin(&to->writer, job->pinned);
-    if (coarse == COARSE_CELLS)
-        return 0;
-    writer_queue_rest(&to->writer, is_kept);
-    return 1;
+    forward(model, work, rows, count, NULL);
+    to->length += count;
+    if (to->length + 1 == total)
+        make_ready(to);
+    return count;
+}
+
+int sprite_is_complete(const sprite *of)
+{
+    return of->is_ready && writer_cell(&of->writer) == NO_CELL;
 }
 
 token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead)

@@ -7,9 +7,10 @@
 
 typedef struct {
     const pixelgen_job *job;
-    int64_t place;
+    int64_t number; /* the caller's */
     key_value_store store;
     size_t length; /* tokens in the store */
+    int is_ready;  /* prompt and kept tokens are in the store, all but the last token fed */
     int32_t last_token, last_cell; /* the token fed next, and the cell it was written into */
     size_t row_count;              /* of this pass */
     uint8_t coarse[PIXELGEN_WRITABLE], fine[PIXELGEN_WRITABLE]; /* allowed ids; a pixel is never MASK */
@@ -18,15 +19,11 @@ typedef struct {
     writer writer;
 } sprite;
 
-static inline int is_raised(const volatile int32_t *flag)
-{
-    return flag != NULL && *flag != 0;
-}
-
-/* Read the prompt and the kept tokens, all but the last token fed. Returns whether anything is left to write; once the
-   flag is raised, nothing is computed any more and the sprite is of no use. */
-int sprite_begin(sprite *to, const pixelgen_model *model, scratch *work, const pixelgen_job *job, int64_t place,
-                 const volatile int32_t *stop);
+/* Begin a job. Complete at once when every cell is kept. */
+void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job, int64_t number);
+/* Feed some more of the prompt and the kept tokens, in one pass -> how many; until the sprite is ready. */
+size_t sprite_prefill(sprite *to, const pixelgen_model *model, scratch *work);
+int sprite_is_complete(const sprite *of);
 /* The row that feeds a token and asks for the writer's next cell; `ahead` of the sprite's length. */
 token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead);
 /* The token that logits choose for a cell; and for the writer's next cell, written. */

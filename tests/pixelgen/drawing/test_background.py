@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, wait
+from concurrent.futures import CancelledError, Future, wait
+from typing import Any
 
 import numpy as np
 import pytest
@@ -181,6 +184,205 @@ def test_no_thread_runs_before_something_is_submitted(studio: Studio) -> None:
     unused = BackgroundWorker(studio.draw, studio.known)
     assert threading.active_count() == before
     unused.close()
+
+
+def never(_: SpriteRequest) -> None:
+    return None
+
+
+@pytest.mark.parametrize("wrong", [None, "reef", 5, sprite_of(plain(1)), [plain(1)]])
+def test_what_is_no_request_is_refused_at_once_and_the_next_is_drawn(
+    studio: Studio, worker: BackgroundWorker, wrong: Any
+) -> None:
+    studio.open.set()
+    with pytest.raises(RequestError, match="must be a SpriteRequest; got"):
+        worker.submit(wrong)
+    assert worker.submit(plain(1)).result(PATIENCE) == sprite_of(plain(1))
+
+
+@pytest.mark.parametrize("error", [ValueError, MemoryError, SystemExit, KeyboardInterrupt, GeneratorExit])
+@pytest.mark.parametrize("place", ["known", "draw"])
+def test_whatever_is_raised_inside_the_future_ends_and_the_thread_goes_on(
+    place: str, error: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
+    def raising(request: SpriteRequest) -> Sprite | None:
+        if place == "known" and request.seed == 13:
+            raise error("inside")
+        return None
+
+    def draw(requests: Sequence[SpriteRequest], _: Callable[[int], None]) -> list[Sprite]:
+        if any(request.seed == 13 for request in requests):
+            raise error("inside")
+        return [sprite_of(request) for request in requests]
+
+    worker = BackgroundWorker(draw, raising)
+    futures = [worker.submit(plain(seed)) for seed in (12, 13)]
+    with pytest.raises(error, match="inside"):
+        futures[1].result(PATIENCE)
+    wait(futures, PATIENCE)
+    assert worker.submit(plain(14)).result(PATIENCE) == sprite_of(plain(14))
+    worker.close()
+    assert ("goes on after an error" in caplog.text) == (place == "known")
+
+
+@pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
+@pytest.mark.parametrize("seed", [1, 13, 101])
+def test_what_a_callback_raises_harms_neither_the_thread_nor_other_callbacks(
+    studio: Studio, worker: BackgroundWorker, error: type[BaseException], seed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    called: list[int] = []
+
+    def leave(_: object) -> None:
+        raise error("in a callback")
+
+    first = worker.submit(plain(0))
+    assert studio.began.wait(PATIENCE)
+    future = worker.submit(plain(seed))
+    future.add_done_callback(leave)
+    future.add_done_callback(lambda _: called.append(seed))
+    studio.open.set()
+    assert first.result(PATIENCE) == sprite_of(plain(0))
+    assert wait([future], PATIENCE).done == {future}
+    assert worker.submit(plain(2)).result(PATIENCE) == sprite_of(plain(2))
+    assert called == [seed]
+    if error is not ValueError:
+        assert "in a callback" in caplog.text
+
+
+def test_a_callback_of_a_finished_future_raises_where_it_is_added(studio: Studio, worker: BackgroundWorker) -> None:
+    studio.open.set()
+    future = worker.submit(plain(1))
+    assert future.result(PATIENCE) == sprite_of(plain(1))
+    with pytest.raises(SystemExit):
+        future.add_done_callback(lambda _: sys.exit())
+
+
+def test_close_ends_every_future_though_a_callback_exits(studio: Studio, worker: BackgroundWorker) -> None:
+    worker.submit(plain(0))
+    assert studio.began.wait(PATIENCE)
+    waiting = [worker.submit(plain(seed)) for seed in range(1, 9)]
+    waiting[0].add_done_callback(lambda _: sys.exit(3))
+    with pytest.raises(SystemExit):
+        worker.close()
+    assert wait(waiting, PATIENCE).not_done == set()
+    assert all(future.cancelled() for future in waiting)
+    assert studio.stopped.is_set()
+
+
+def test_a_callback_may_close_what_calls_it(studio: Studio, worker: BackgroundWorker) -> None:
+    studio.open.set()
+    closed = threading.Event()
+
+    def close(_: object) -> None:
+        worker.close()
+        closed.set()
+
+    worker.submit(plain(1)).add_done_callback(close)
+    assert closed.wait(PATIENCE)
+    with pytest.raises(RuntimeError, match="closed"):
+        worker.submit(plain(2))
+
+
+def test_a_callback_may_submit_again(studio: Studio, worker: BackgroundWorker) -> None:
+    studio.open.set()
+    later: list[Future[Sprite]] = []
+    submitted = threading.Event()
+
+    def again(_: object) -> None:
+        later.append(worker.submit(plain(2)))
+        submitted.set()
+
+    worker.submit(plain(1)).add_done_callback(again)
+    assert submitted.wait(PATIENCE)
+    assert later[0].result(PATIENCE) == sprite_of(plain(2))
+
+
+def test_without_a_thread_nothing_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_thread(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    worker = BackgroundWorker(lambda requests, _: [sprite_of(one) for one in requests], never)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", no_thread)
+        with pytest.raises(RuntimeError, match="new thread"):
+            worker.submit(plain(1))
+    assert worker.submit(plain(2)).result(PATIENCE) == sprite_of(plain(2))
+    worker.close()
+
+
+def test_a_future_that_somebody_else_has_ended_harms_nobody(studio: Studio, worker: BackgroundWorker) -> None:
+    first = worker.submit(plain(0))
+    assert studio.began.wait(PATIENCE)
+    meddled, other = worker.submit(plain(1)), worker.submit(plain(2))
+    meddled.set_result(sprite_of(plain(50)))
+    studio.open.set()
+    assert first.result(PATIENCE) == sprite_of(plain(0))
+    assert other.result(PATIENCE) == sprite_of(plain(2))
+    assert worker.submit(plain(3)).result(PATIENCE) == sprite_of(plain(3))
+
+
+def test_a_future_keeps_what_draws_it_until_the_sprite_is_there(studio: Studio, worker: BackgroundWorker) -> None:
+    class Kept:
+        pass
+
+    kept = Kept()
+    gone = threading.Event()
+    weakref.finalize(kept, gone.set)
+    future = worker.submit(plain(1), keeps=kept)
+    del kept
+    assert not gone.is_set()
+    studio.open.set()
+    assert future.result(PATIENCE) == sprite_of(plain(1))
+    assert gone.wait(PATIENCE)
+
+
+FORKED = """
+import os, sys, threading
+from concurrent.futures import wait
+import numpy as np
+from pixelgen.drawing.background import BackgroundWorker
+from pixelgen.model.stopping import current_stop
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+
+began, parent = threading.Event(), os.getpid()
+
+def sprite_of(request):
+    return Sprite(np.full((32, 32), request.seed, np.uint8))
+
+def draw(requests, finished):
+    began.set()
+    while os.getpid() == parent:
+        current_stop().check()
+    return [sprite_of(request) for request in requests]
+
+worker = BackgroundWorker(draw, lambda request: None)
+futures = [worker.submit(SpriteRequest("reef", "coral", seed=seed)) for seed in range(6)]
+for future in futures:
+    future.add_done_callback(lambda _: os.getpid() == parent or os._exit(3))  # the parent's, not the child's
+began.wait(60)
+worker._lock.acquire()  # as the thread may hold it in that moment
+child = os.fork()
+if child == 0:
+    assert all(future.cancelled() for future in futures)
+    assert not wait(futures, 60).not_done
+    request = SpriteRequest("reef", "coral", seed=7)
+    assert worker.submit(request).result(60) == sprite_of(request)
+    worker.close()
+    os._exit(0)
+worker._lock.release()
+assert not any(future.done() for future in futures)
+code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+worker.close()
+assert all(future.cancelled() for future in futures)
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_forked_process_draws_and_its_copies_of_futures_end() -> None:
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", FORKED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 FORGETFUL = """

@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelgen.drawing.engines import KERNEL_VARIABLE, NativeEngine, ReferenceEngine, best_engine
+from pixelgen import Generator
+from pixelgen.drawing import engines
+from pixelgen.drawing.engines import KERNEL_VARIABLE, NativeEngine, ReferenceEngine, best_engine, engine_note
+from pixelgen.errors import SlowWarning
 from pixelgen.model.decoding import Job
 from pixelgen.model.sampling import Sampling
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
@@ -112,9 +115,9 @@ def test_the_environment_or_an_argument_forces_a_kernel(monkeypatch: pytest.Monk
     engine = best_engine(tiny_weights(), batch=1, threads=1)
     assert isinstance(engine, NativeEngine)
     assert engine.kernel == "scalar"
-    assert best_engine(tiny_weights(), batch=1, threads=1, kernel="reference").name == "reference"
+    assert best_engine(tiny_weights(), batch=1, threads=1, kernel="reference").name == "numpy"
     monkeypatch.setenv(KERNEL_VARIABLE, "reference")
-    assert best_engine(tiny_weights(), batch=1, threads=1).name == "reference"
+    assert best_engine(tiny_weights(), batch=1, threads=1).name == "numpy"
     monkeypatch.setenv(KERNEL_VARIABLE, "abacus")
     with pytest.raises(NativeError, match="abacus"):
         best_engine(tiny_weights(), batch=1, threads=1)
@@ -125,12 +128,64 @@ def test_without_a_core_the_reference_serves_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
-    with caplog.at_level(logging.INFO, logger="pixelgen"):
-        assert best_engine(tiny_weights(), batch=1, threads=1).name == "reference"
-    assert len(caplog.records) == 1
+    monkeypatch.setattr(engines, "_warned", False)
+    with caplog.at_level(logging.INFO, logger="pixelgen"), pytest.warns(SlowWarning, match="NumPy") as told:
+        assert [best_engine(tiny_weights(), batch=1, threads=1).name for _ in range(2)] == ["numpy"] * 2
+    assert len(told) == 1
+    assert str(told[0].message) == engine_note()
+    assert len(caplog.records) == 2
     assert "NumPy" in caplog.text
     with pytest.raises(NativeError, match="no native core"):
         best_engine(tiny_weights(), batch=1, threads=1, kernel="scalar")
+
+
+@pytest.mark.usefixtures("no_native")
+def test_the_warning_points_at_whoever_makes_the_generator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
+    monkeypatch.setattr(engines, "_warned", False)
+    with pytest.warns(SlowWarning) as told:
+        assert Generator().engine == "numpy"
+    assert [warning.filename for warning in told] == [__file__]
+
+
+def test_the_reference_asked_for_is_no_surprise_but_the_note_tells_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KERNEL_VARIABLE, "reference")
+    monkeypatch.setattr(engines, "_warned", False)
+    assert Generator().engine == "numpy"
+    assert not engines._warned
+    note = engine_note()
+    assert note is not None
+    assert note.endswith(f"{KERNEL_VARIABLE} is set to reference; unset it")
+
+
+@pytest.mark.usefixtures("native")
+def test_a_native_engine_names_its_kernel_and_needs_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KERNEL_VARIABLE, "scalar")
+    assert Generator().engine == "native scalar"
+    assert engine_note() is None
+    monkeypatch.delenv(KERNEL_VARIABLE)
+    assert Generator().engine == f"native {next(name for name, runs in kernels().items() if runs)}"
+    if len(kernels()) > 1:
+        assert engine_note() is None
+
+
+@pytest.mark.usefixtures("native")
+@pytest.mark.parametrize(("processor", "slow"), [("x86_64", True), ("ARM64", True), ("riscv64", False)])
+def test_a_core_compiled_without_vector_kernels_says_so(
+    monkeypatch: pytest.MonkeyPatch, processor: str, slow: bool
+) -> None:
+    monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
+    monkeypatch.setattr(engines, "kernels", lambda: {"scalar": True})
+    monkeypatch.setattr("platform.machine", lambda: processor)
+    monkeypatch.setattr(engines, "_warned", False)
+    note = engine_note()
+    assert (note is not None) is slow
+    if note is None:
+        assert best_engine(tiny_weights(), batch=1, threads=1).name.startswith("native")
+    else:
+        assert "clang or gcc" in note
+        with pytest.warns(SlowWarning, match="no vector kernels"):
+            best_engine(tiny_weights(), batch=1, threads=1)
 
 
 @pytest.mark.usefixtures("no_native")

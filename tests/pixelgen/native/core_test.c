@@ -135,14 +135,37 @@ static pixelgen_model *model_of(const pixelgen_shape *shape, const char *kernel_
     return model;
 }
 
+/* All jobs through a batch of so many rows, in slices of so many tokens -> tokens written. */
+static int64_t decode(const pixelgen_model *model, const pixelgen_job *jobs, int count, int rows, int window,
+                      int64_t tokens)
+{
+    pixelgen_batch *batch = NULL;
+    pixelgen_run run = {.tokens = tokens};
+    int added = 0, finished = 0;
+    CHECK(pixelgen_batch_make(model, rows, window, &batch, said, sizeof said) == PIXELGEN_OK);
+    for (;;) {
+        for (; added < count && pixelgen_batch_room(batch) > 0; added++)
+            CHECK(pixelgen_batch_add(batch, jobs + added, 100 + added, said, sizeof said) == PIXELGEN_OK);
+        CHECK(pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_OK);
+        for (int i = 0; i < run.finished_count; i++, finished++)
+            CHECK(run.finished[i] >= 100 && run.finished[i] < 100 + added);
+        CHECK(run.finished_count > 0 || run.active == 0 || run.spent >= tokens);
+        if (run.active == 0 && added == count)
+            break;
+    }
+    CHECK(finished == count);
+    CHECK(pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_OK && run.spent == 0);
+    pixelgen_batch_free(batch);
+    return run.written;
+}
+
 static void every_kernel_gives_the_same(const pixelgen_shape *shape)
 {
     static uint8_t expected[JOBS][PIXELGEN_PIXELS], got[JOBS][PIXELGEN_PIXELS];
     pixelgen_job jobs[JOBS];
     make_jobs(jobs, expected);
     pixelgen_model *scalar = model_of(shape, "scalar");
-    pixelgen_run run = {.rows = 1, .window = 1};
-    CHECK(pixelgen_decode(scalar, jobs, JOBS, &run, said, sizeof said) == PIXELGEN_OK);
+    decode(scalar, jobs, JOBS, 1, 1, INT64_MAX);
     pixelgen_model_free(scalar);
     uint64_t hash = 14695981039346656037u; /* FNV-1a: other processors must print the same */
     for (size_t i = 0; i < sizeof expected; i++)
@@ -157,8 +180,7 @@ static void every_kernel_gives_the_same(const pixelgen_shape *shape)
             for (int i = 0; i < JOBS; i++)
                 jobs[i].indices = got[i];
             memset(got, 99, sizeof got);
-            run = (pixelgen_run){.rows = way == 0 ? 1 : 4, .window = way == 2 ? 6 : 1};
-            CHECK(pixelgen_decode(model, jobs, JOBS, &run, said, sizeof said) == PIXELGEN_OK);
+            decode(model, jobs, JOBS, way == 0 ? 1 : 4, way == 2 ? 6 : 1, way == 0 ? 1 : 50);
             CHECK(memcmp(expected, got, sizeof got) == 0);
         }
         pixelgen_model_free(model);
@@ -232,18 +254,6 @@ static void every_distance_weighs_the_same(void)
     }
 }
 
-static int stop_at_once(void *context, int64_t place)
-{
-    (void)context;
-    return place >= 0;
-}
-
-static int64_t take_too_far(void *context)
-{
-    (void)context;
-    return JOBS;
-}
-
 static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
 {
     static uint8_t indices[JOBS][PIXELGEN_PIXELS];
@@ -299,12 +309,24 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     CHECK(strstr(said, "blocks.1.contract") != NULL);
     free_tensors(held_count);
     model = model_of(shape, NULL);
-    pixelgen_run run = {.rows = 2, .window = 1};
-#define DECODE(job) pixelgen_decode(model, job, 1, &run, said, sizeof said)
+    pixelgen_batch *batch = NULL;
+#define BATCH(rows, window) pixelgen_batch_make(model, rows, window, &batch, said, sizeof said)
+    REFUSED(BATCH(0, 1), PIXELGEN_INVALID);
+    REFUSED(BATCH(65, 1), PIXELGEN_INVALID);
+    REFUSED(BATCH(1, 0), PIXELGEN_INVALID);
+    REFUSED(BATCH(1, 33), PIXELGEN_INVALID);
+    REFUSED(pixelgen_batch_make(NULL, 1, 1, &batch, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(pixelgen_batch_make(model, 1, 1, NULL, said, sizeof said), PIXELGEN_INVALID);
+    CHECK(batch == NULL && pixelgen_batch_room(NULL) == 0);
+    pixelgen_batch_free(NULL);
+    CHECK(BATCH(2, 1) == PIXELGEN_OK && pixelgen_batch_room(batch) == 2);
+    pixelgen_run run = {.tokens = 1};
+    REFUSED(pixelgen_batch_run(NULL, &run, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(pixelgen_batch_run(batch, NULL, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(pixelgen_batch_add(NULL, jobs, 0, said, sizeof said), PIXELGEN_INVALID);
+#define DECODE(job) pixelgen_batch_add(batch, job, 0, said, sizeof said)
 #define WITH(change) (bad = jobs[1], bad.change, &bad)
-    REFUSED(pixelgen_decode(NULL, jobs, 1, &run, said, sizeof said), PIXELGEN_INVALID);
-    REFUSED(pixelgen_decode(model, NULL, 1, &run, said, sizeof said), PIXELGEN_INVALID);
-    REFUSED(pixelgen_decode(model, jobs, 1, NULL, said, sizeof said), PIXELGEN_INVALID);
+    REFUSED(DECODE(NULL), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(prompt = NULL)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(prompt_length = 0)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(prompt_length = 65)), PIXELGEN_INVALID);
@@ -334,19 +356,18 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     memset(colours, 0, sizeof colours);
     REFUSED(DECODE(jobs), PIXELGEN_INVALID);
     memset(colours, 1, sizeof colours);
-    for (int i = 0; i < 4; i++) {
-        run = (pixelgen_run){.rows = i == 0 ? 0 : i == 1 ? 65 : 1, .window = i == 2 ? 0 : i == 3 ? 33 : 1};
-        REFUSED(DECODE(jobs), PIXELGEN_INVALID);
-    }
-    run = (pixelgen_run){.rows = 2, .window = 1, .take = take_too_far};
+    CHECK(pixelgen_batch_room(batch) == 2); /* what was refused took no place */
+    CHECK(DECODE(jobs) == PIXELGEN_OK && DECODE(jobs + 1) == PIXELGEN_OK);
     REFUSED(DECODE(jobs), PIXELGEN_INVALID);
-    run = (pixelgen_run){.rows = 2, .window = 1, .finished = stop_at_once};
-    CHECK(DECODE(jobs) == PIXELGEN_STOPPED);
-    const volatile int32_t raised = 1;
-    run = (pixelgen_run){.rows = 2, .window = 1, .stop = &raised};
-    CHECK(DECODE(jobs) == PIXELGEN_STOPPED && run.computed == 0);
-    run = (pixelgen_run){.rows = 1, .window = 1};
-    CHECK(pixelgen_decode(model, NULL, 0, &run, NULL, 0) == PIXELGEN_OK);
+    volatile int32_t flag = 1;
+    run.stop = &flag;
+    CHECK(pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_STOPPED && run.spent == 0 && run.active == 2);
+    flag = 0; /* and on: nothing was lost */
+    for (int rounds = 0; run.active > 0; rounds++)
+        CHECK(rounds < 10000 && pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_OK);
+    CHECK(pixelgen_batch_room(batch) == 2);
+    CHECK(DECODE(jobs) == PIXELGEN_OK);
+    pixelgen_batch_free(batch); /* in the middle of a sprite */
     static int32_t cells[PIXELGEN_MOST_TOKENS + 1], around[(PIXELGEN_MOST_TOKENS + 1) * 8];
     static float logits[PIXELGEN_MOST_TOKENS * PIXELGEN_WRITABLE];
 #define LOGITS(tokens, count) pixelgen_logits(model, tokens, cells, cells, around, count, logits, said, sizeof said)
@@ -395,11 +416,9 @@ static void the_longest_sequence_has_room(const pixelgen_shape *shape)
                 cells[jobs[0].kept] = cell;
                 tokens[jobs[0].kept++] = level < 2 ? PIXELGEN_MASK : checkered[cell - 320];
             }
-        pixelgen_run run = {.rows = 1, .window = PIXELGEN_MOST_WINDOW};
         memset(indices, 99, sizeof indices);
-        CHECK(pixelgen_decode(model, jobs, 1, &run, said, sizeof said) == PIXELGEN_OK);
+        CHECK(decode(model, jobs, 1, 1, PIXELGEN_MOST_WINDOW, 100) == 21 * missing[way]);
         CHECK(memcmp(indices, checkered, sizeof checkered) == 0);
-        CHECK(run.written == 21 * missing[way]);
     }
     pixelgen_model_free(model);
 }
@@ -429,9 +448,8 @@ static void damaged_weights_are_refused_or_draw(const pixelgen_shape *shape)
         const pixelgen_status status =
             pixelgen_model_make(shape, tensors, tensor_count, NULL, &model, said, sizeof said);
         if (status == PIXELGEN_OK) {
-            pixelgen_run run = {.rows = 2, .window = 8};
             accepted++;
-            CHECK(pixelgen_decode(model, jobs, 2, &run, said, sizeof said) == PIXELGEN_OK);
+            decode(model, jobs, 2, 2, 8, 1000);
             for (int i = 0; i < 2 * PIXELGEN_PIXELS; i++)
                 CHECK(indices[i / PIXELGEN_PIXELS][i % PIXELGEN_PIXELS] < PIXELGEN_COLOURS);
         } else {

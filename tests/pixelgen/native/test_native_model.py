@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, choose
+from pixelgen.model.stopping import Stop, StoppedError
 from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import LARGEST_SQUARED_ROW, Architecture, Weights
 from pixelgen.native.library import NativeError, kernels
@@ -76,11 +77,17 @@ def extreme_weights() -> Weights:
     return replace(weights, tensors=tensors)
 
 
-def decode(model: NativeModel, jobs: Sequence[Job], *, rows: int, window: int = 1) -> tuple[list[Indices], Effort]:
-    packed = PackedJobs(jobs)
-    places = iter(range(len(jobs)))
-    effort = model.decode(packed, rows=rows, window=window, take=lambda: next(places, -1), finished=lambda _: None)
-    return list(packed.indices), effort
+def decode(
+    model: NativeModel, jobs: Sequence[Job], *, rows: int, window: int = 1, tokens: int = 1 << 40
+) -> tuple[list[Indices], Effort]:
+    packed, waiting, complete = PackedJobs(jobs), list(range(len(jobs)))[::-1], []
+    with model.batch(packed, rows=rows, window=window) as batch:
+        while waiting or batch.active:
+            while waiting and batch.room:
+                batch.add(waiting.pop())
+            complete += batch.run(tokens)
+    assert sorted(complete) == list(range(len(jobs)))
+    return list(packed.indices), batch.effort
 
 
 def job(number: int, **changes: Any) -> Job:
@@ -136,8 +143,11 @@ def test_sprites_are_the_references_whatever_is_asked(kernel: str) -> None:
     expected = decode_jobs(Transformer(weights), various_jobs(), rows=4)
     model = NativeModel(weights, kernel=kernel)
     for rows, window in ((1, 1), (3, 1), (64, 1), (1, 5), (2, 32), (64, 32)):
-        got, _ = decode(model, various_jobs(), rows=rows, window=window)
+        got, whole = decode(model, various_jobs(), rows=rows, window=window)
         np.testing.assert_array_equal(got, expected)
+        got, in_slices = decode(model, various_jobs(), rows=rows, window=window, tokens=7)
+        np.testing.assert_array_equal(got, expected)
+        assert in_slices == whole
 
 
 @given(
@@ -185,15 +195,34 @@ def test_the_callers_rounding_mode_changes_nothing_and_stays() -> None:
     np.testing.assert_array_equal(got, expected)
 
 
-def test_what_a_callback_raises_comes_out() -> None:
-    def fail(_: int) -> None:
-        raise KeyboardInterrupt
+def test_a_run_returns_after_about_so_many_tokens_and_at_once_when_a_sprite_is_complete() -> None:
+    kept = encode(np.full((32, 32), 5, dtype=np.uint8), kept=np.ones(64, dtype=np.bool_))  # all of it
+    with model().batch(PackedJobs([job(1), job(2, kept=kept)]), rows=2) as batch:
+        batch.add(0)
+        assert batch.run(1) == []
+        assert batch.spent == 4  # the prompt, but for its last token
+        assert batch.run(10) == []
+        assert 10 <= batch.spent < 10 + 2
+        assert (batch.room, batch.active) == (1, 1)
+        batch.add(1)
+        with pytest.raises(NativeError, match="the batch is full: it has room for 2"):
+            batch.add(1)
+        assert batch.run(1000) == [1]
+        assert batch.spent == 0
 
-    places = iter(range(2))
-    with pytest.raises(KeyboardInterrupt):
-        model().decode(PackedJobs([job(1), job(2)]), rows=1, take=lambda: next(places, -1), finished=fail)
-    with pytest.raises(ZeroDivisionError):
-        model().decode(PackedJobs([job(1)]), rows=1, take=lambda: 1 // 0, finished=lambda _: None)
+
+def test_a_set_stop_leaves_the_batch_as_it_was() -> None:
+    packed, stop = PackedJobs([job(1)]), Stop()
+    with model().batch(packed, rows=1) as batch:
+        batch.add(0)
+        batch.run(20)
+        stop.set()
+        with pytest.raises(StoppedError):
+            batch.run(20, stop=stop)
+        assert batch.spent == 0
+        while batch.active:
+            batch.run(20)
+    np.testing.assert_array_equal(packed.indices, decode(model(), [job(1)], rows=1)[0])
 
 
 def test_wrong_jobs_are_refused_in_one_line() -> None:

@@ -1,0 +1,259 @@
+"""Ctrl-C at random moments of long commands and library calls -> how long each took to end, and how.
+
+python -m tests.interrupt_figures                          # 50 moments each, on one core and on two: half an hour
+python -m tests.interrupt_figures --moments 5 generate breed
+
+For each: whether it ended within a second, by its exit code (130 for a command, KeyboardInterrupt for a call), without
+a traceback and without half a file, and whether the generator drew on. `wrong` must be 0, and is the exit status; that
+something took longer than a second is told but is no fault on a busy machine. POSIX only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INTERRUPTED = 130
+_PROMPT_SECONDS = 1.0
+_LATE_SECONDS = 120.0  # whoever is not done by then never will be
+_LAST = 0.9  # of its time, so that few are done before they are interrupted
+_TRIES = 4  # for each moment
+
+COMMANDS: Mapping[str, str] = {
+    "help": "--help",
+    "generate": "generate --zone reef --category reef_fish --count 40 --no-cache --out fish.png",
+    "gif": "generate --zone reef --category jellyfish --frames 8 --scale 8 --no-cache --out jelly.gif",
+    "breed": "breed a.png b.png --count 40 --no-cache --out child.png",
+    "gallery": "gallery --out gallery",
+    "bake": "bake reef.toml",
+    "bench": "bench --rounds 1 --batch 4",
+}
+_PARENTS = "generate --zone reef --category reef_fish --count 2 --no-cache --out p.png"
+_PACK = """\
+[pack]
+name = "reef"
+format = "sheet"
+[[creatures]]
+name = "fish"
+zone = "reef"
+category = "reef_fish"
+count = 12
+"""
+CALLS: Mapping[str, str] = {
+    "sprites": "generator.sprites([SpriteRequest('reef', 'coral', seed=n) for n in range({many})])",
+    "sprite": "[generator.sprite(SpriteRequest('reef', 'coral', seed=n)) for n in range({many})]",
+    "breed-call": "[generator.breed(SpriteRequest('reef', 'coral', seed=n), A, seed=n) for n in range({many})]",
+    "submit": "[generator.submit(SpriteRequest('reef', 'coral', seed=n)).result() for n in range({many})]",
+}
+_MANY = {"native": 12, "reference": 2}
+_PROGRAM = """
+import signal, time
+from pixelgen import Generator, SpriteRequest
+generator = Generator(threads={threads})
+A = SpriteRequest("reef", "reef_fish", seed=1, temperature=0)
+print("begun", flush=True)
+try:
+    {call}
+    print("done", time.monotonic(), flush=True)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+print("draws on", generator.sprite(A).digest(), flush=True)
+"""
+
+
+@dataclass
+class Figures:
+    """Of all moments of one command or call."""
+
+    seconds: list[float] = field(default_factory=list)
+    codes: Counter[str] = field(default_factory=Counter)
+    tracebacks: int = 0
+    half_files: int = 0
+    wrong: int = 0
+    in_python: int = 0  # tracebacks of the interpreter's own start, before a line of ours runs
+
+    def row(self) -> str:
+        """The figures, in the order of the heading."""
+        prompt = sum(one <= _PROMPT_SECONDS for one in self.seconds)
+        codes = ", ".join(f"{count} x {code}" for code, count in self.codes.most_common())
+        return (
+            f"{len(self.seconds):6} {prompt:9} {max(self.seconds, default=0):9.2f} {self.tracebacks:11} "
+            f"{self.half_files:11} {self.wrong:6}  {codes}"
+        )
+
+
+def interrupted_call(name: str, *, engine: str, cores: int, moments: int) -> Figures:
+    """Interrupt a library call so often; engine: native or reference."""
+    program = _PROGRAM.format(threads=cores, call=CALLS[name].format(many=_MANY[engine]))
+    variables = {"PIXELGEN_KERNEL": engine} if engine == "reference" else {}
+    rng, figures = random.Random(name), Figures()
+    lasts, _, expected = _call(program, variables, cores, None)
+    for _ in range(_TRIES * moments):
+        if len(figures.seconds) == moments:
+            break
+        seconds, said, works = _call(program, variables, cores, lasts * rng.uniform(0, _LAST))
+        if said == "done":
+            continue
+        figures.seconds.append(seconds)
+        figures.codes[said] += 1
+        figures.wrong += said != "interrupted" or works != expected
+    figures.wrong += len(figures.seconds) < moments
+    return figures
+
+
+def _call(program: str, variables: Mapping[str, str], cores: int, moment: float | None) -> tuple[float, str, str]:
+    """Seconds until it ended, after the interrupt if there was one; how it ended; what it drew afterwards."""
+    process = _started([sys.executable, "-c", program], Path("/"), variables, cores)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    began = time.monotonic()
+    if moment is not None:
+        time.sleep(moment)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+    said = process.stdout.readline().split()
+    ended = time.monotonic()
+    works, told = process.communicate(timeout=_LATE_SECONDS)
+    if said[:1] == ["done"] and moment is not None and float(said[1]) - began > _PROMPT_SECONDS:
+        said = ["lost"]
+    return ended - began, said[0] if said else f"ended: {told[-200:]}", works
+
+
+def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
+    """Interrupt a command so often; each time in a new folder."""
+    rng, figures = random.Random(name), Figures()
+    with tempfile.TemporaryDirectory() as place:
+        given = _given(Path(place) / "given")
+        whole = _folder(Path(place) / "whole", given)
+        began = time.monotonic()
+        code, told = _ended(_command(name, whole, cores))
+        lasts = time.monotonic() - began
+        assert code == 0, told
+        expected = _contents(whole)
+        for _ in range(_TRIES * moments):
+            if len(figures.seconds) == moments:
+                break
+            folder = _folder(Path(place) / "folder", given)
+            process = _command(name, folder, cores)
+            time.sleep(lasts * rng.uniform(0, _LAST))
+            sent = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            code, told = _ended(process)
+            seconds = time.monotonic() - sent
+            if code == 0 and seconds <= _PROMPT_SECONDS:
+                continue  # done by then
+            _judge(figures, seconds, code, told, _contents(folder), expected, repeats=name != "bench")
+        figures.wrong += len(figures.seconds) < moments
+    return figures
+
+
+def _judge(
+    figures: Figures,
+    seconds: float,
+    code: int,
+    told: str,
+    found: Mapping[str, bytes],
+    expected: Mapping[str, bytes],
+    *,
+    repeats: bool,
+) -> None:
+    figures.seconds.append(seconds)
+    figures.codes[str(code)] += 1
+    traced = "Traceback" in told or "Exception ignored" in told or "Fatal Python error" in told
+    # Before a line of ours runs nothing can be done: the interpreter dies of the signal, or says that it was starting.
+    starting = code == -signal.SIGINT or (traced and f"{ROOT}" not in told)
+    half = sum(content != expected.get(path) for path, content in found.items()) if repeats else 0
+    figures.tracebacks += traced and not starting
+    figures.half_files += half
+    figures.wrong += half > 0 or (not starting and (traced or code != INTERRUPTED))
+
+
+def _given(folder: Path) -> Path:
+    """What the commands find in their folder."""
+    folder.mkdir()
+    (folder / "reef.toml").write_text(_PACK, encoding="utf-8")
+    code, told = _ended(_started([sys.executable, "-m", "pixelgen", *_PARENTS.split()], folder, {}, 2))
+    assert code == 0, told
+    for number, name in enumerate("ab", 1):
+        (folder / f"p-{number:02}.png").rename(folder / f"{name}.png")
+    return folder
+
+
+def _folder(folder: Path, given: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(given, folder)
+    return folder
+
+
+def _command(name: str, folder: Path, cores: int) -> subprocess.Popen[str]:
+    variables = {"PIXELGEN_CACHE_DIR": str(folder.parent / f"cache {time.monotonic_ns()}")}
+    return _started([sys.executable, "-m", "pixelgen", *COMMANDS[name].split()], folder, variables, cores)
+
+
+def _started(command: Sequence[str], folder: Path, variables: Mapping[str, str], cores: int) -> subprocess.Popen[str]:
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+
+    def settle() -> None:
+        os.sched_setaffinity(0, allowed)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True, preexec_fn=settle
+    )
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    try:
+        _, told = process.communicate(timeout=_LATE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        _, told = process.communicate()
+    return process.returncode, told
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a row for each command and call on each number of cores -> how many went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join((*COMMANDS, *CALLS))}; all when left out")
+    parser.add_argument("--moments", type=int, default=50)
+    parser.add_argument("--cores", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--engines", nargs="*", default=["native", "reference"], help="of library calls")
+    options = parser.parse_args(arguments)
+    wrong = 0
+    print(
+        f"{'':28}{'times':>6} {'within 1s':>9} {'longest':>9} {'tracebacks':>11} {'half files':>11} {'wrong':>6}  end"
+    )
+    for cores in options.cores:
+        for name in options.names or (*COMMANDS, *CALLS):
+            for engine in options.engines if name in CALLS else ("",):
+                if engine:
+                    figures = interrupted_call(name, engine=engine, cores=cores, moments=options.moments)
+                else:
+                    figures = interrupted_command(name, cores=cores, moments=options.moments)
+                label = " ".join(part for part in (name, engine, f"{cores} core{'s' * (cores > 1)}") if part)
+                print(f"{label:28}{figures.row()}", flush=True)
+                wrong += figures.wrong
+    return min(wrong, 100)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

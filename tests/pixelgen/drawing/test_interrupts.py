@@ -1,0 +1,140 @@
+"""Ctrl-C while an engine draws: it ends as any Python call does, whoever draws, and the engine draws on afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+
+from pixelgen.drawing.engines import Engine, best_engine, slice_of
+from pixelgen.model.decoding import Job
+from pixelgen.model.sampling import Sampling
+from pixelgen.native.library import NativeError, kernels
+from pixelgen.quadtree import CELLS
+from pixelgen.vocabulary import prompt_tokens
+from tests.tiny_weights import tiny_weights
+
+try:
+    KERNELS = ["reference", *(name for name, runs in kernels().items() if runs)]
+except NativeError:
+    KERNELS = ["reference"]
+MANY = 20_000  # some minutes' worth: nobody waits for the end of that
+PATIENCE = 60  # seconds, for a machine that is very busy
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+
+
+def jobs(count: int) -> list[Job]:
+    draws = np.random.default_rng(0).integers(0, 2**64, size=CELLS, dtype=np.uint64)
+    return [Job(prompt_tokens("reef", "coral"), draws, Sampling(temperature=0.7, min_p=0.3))] * count
+
+
+class Interrupter:
+    """Sends an interrupt from another thread, so many of its own turns after the first sprite was complete."""
+
+    def __init__(self, turns: int) -> None:
+        self.told = 0
+        self._turns = turns
+        self._begun = threading.Event()
+        self._over = False
+        self._thread = threading.Thread(target=self._run)
+
+    def tell(self, _: int) -> None:
+        self.told += 1
+        self._begun.set()
+
+    def _run(self) -> None:
+        assert self._begun.wait(PATIENCE)
+        for _ in range(self._turns):
+            sum(range(1000))
+        if not self._over:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def __enter__(self) -> Interrupter:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        self._begun.set()
+        self._thread.join()
+
+
+@contextmanager
+def handled_by(handler: Callable[[int, object], object]) -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(params=[(name, threads) for name in KERNELS for threads in (1, 2)], ids=str)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    kernel, threads = request.param
+    return best_engine(tiny_weights(), batch=4, threads=threads, kernel=kernel)
+
+
+@pytest.mark.parametrize("turns", [0, 7, 100])
+def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine, turns: int) -> None:
+    with Interrupter(turns) as interrupter, pytest.raises(KeyboardInterrupt):
+        engine.decode(jobs(MANY), finished=interrupter.tell)
+    assert interrupter.told < MANY
+    assert len(engine.decode(jobs(3))) == 3
+    assert {thread for thread in threading.enumerate() if thread.name.startswith("pixelgen-draw")} == set()
+
+
+def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine) -> None:
+    called = threading.Event()
+
+    def stop_when_called(place: int) -> None:
+        interrupter.tell(place)
+        if called.is_set():
+            raise ZeroDivisionError  # ends a drawing that would take minutes
+
+    with (
+        handled_by(lambda *_: called.set()),
+        Interrupter(0) as interrupter,
+        pytest.raises(ZeroDivisionError),
+    ):
+        engine.decode(jobs(MANY), finished=stop_when_called)
+
+
+def test_what_a_handler_raises_ends_the_drawing(engine: Engine) -> None:
+    def give_up(*_: object) -> None:
+        raise TimeoutError("given up")
+
+    with handled_by(give_up), Interrupter(3) as interrupter, pytest.raises(TimeoutError, match="given up"):
+        engine.decode(jobs(MANY), finished=interrupter.tell)
+
+
+@pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
+def test_what_a_progress_callback_raises_comes_out(engine: Engine, error: type[BaseException]) -> None:
+    told: list[int] = []
+
+    def fail(place: int) -> None:
+        told.append(place)
+        raise error("enough")
+
+    with pytest.raises(error, match="enough"):
+        engine.decode(jobs(MANY), finished=fail)
+    assert len(told) == 1
+
+
+def test_progress_is_told_in_the_thread_that_asked(engine: Engine) -> None:
+    tellers: set[int] = set()
+    engine.decode(jobs(5), finished=lambda _: tellers.add(threading.get_ident()))
+    assert tellers == {threading.get_ident()}
+
+
+def test_a_call_of_the_core_lasts_as_long_as_it_may_whatever_the_machine() -> None:
+    assert slice_of(64, 0.1) == 32
+    assert slice_of(64, 0.005) == 640
+    assert slice_of(64, 0.0) > 64
+    assert slice_of(0, 1.0) == 1

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from pixelgen.commands.output.files import make_folder
 from pixelgen.commands.output.overwriting import Remade, add_force_option, check_replaceable
+from pixelgen.commands.output.plan import check_place
 from pixelgen.commands.output.sprite_maker import GeneratorFactory, SpriteMaker
 from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option
-from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.requests.request import MAX_SEED, SpriteRequest
 from pixelgen.sprite import Sprite
@@ -53,8 +53,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     from pixelgen.gallery.page import Origin, page_of
     from pixelgen.gallery.rows import sprite_count
 
-    if options.out.exists() and not options.out.is_dir():
-        raise PixelgenError(f"cannot write into {options.out}: it is not a folder")
+    check_place(options.out / PAGE)
     generator = generator_factory(options.weights)
     origin = Origin(generator.weights_digest, options.seed)
     _check_replaceable(options.out, NAMES, origin, force=options.force)

@@ -117,7 +117,7 @@ def planned_output(
     output = Output(files, look, options.scale, options.force, rgb)
     for file in output.files:
         _check_picture(file, output)
-        _check_place(file.path)
+        check_place(file.path)
     return output
 
 
@@ -160,16 +160,15 @@ def _check_picture(file: PlannedFile, output: Output) -> None:
         )
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
     """PixelgenError when no file could be written there, nor the folders above it created."""
     try:
         folder = next(folder for folder in path.parents if folder.exists())
-        is_folder = folder.is_dir()
-    except OSError as error:
-        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
-    if not is_folder:
-        raise PixelgenError(f"cannot write {path}: {folder} is not a folder")
-    check_writable(folder / path.relative_to(folder).parts[0])
+        if not folder.is_dir():
+            raise PixelgenError(f"cannot write {path}: {folder} is not a folder")
+        check_writable(folder / path.relative_to(folder).parts[0])
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise PixelgenError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def columns_of(file: PlannedFile, look: Appearance) -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -358,3 +359,42 @@ def test_name_that_the_console_cannot_show_is_escaped(empty_folder: Path) -> Non
     environment = {**buffered(), "PYTHONIOENCODING": "cp1252"}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, [rb"jelly-\u6d77.png"], b"")
+
+
+ODD = ["a.png", "a.gif", "sheet.png", "file", "folder/", "new/b.png", "9" * 400, "", "\0", "-1", "nan", "reef", "all"]
+ODD += [
+    "tang",
+    "coral",
+    "azure,azure",
+    ",",
+    "\udcff",
+    "--",
+    "-",
+    "~",
+    "a=b",
+    "fins",
+    "0.5",
+    "90,40",
+    "dart",
+    "/",
+    "pg1_A",
+]
+
+
+def test_whatever_is_typed_ends_in_a_code_and_at_most_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    main([*PLAIN, "--frames", "4", "--out", "a.gif"], generator_factory=FakeGenerator)
+    main([*PLAIN, "--count", "3", "--grid", "--out", "sheet.png"], generator_factory=FakeGenerator)
+    commands = cli.command_line()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    choice = random.Random(7).choice
+    codes = set()
+    for _ in range(400):
+        name = choice(["generate", "breed", "show", "completion"])
+        options = [option for action in commands[name]._actions for option in action.option_strings]  # type: ignore[index]
+        typed = [name, *(choice([choice(options), choice(ODD)]) for _ in range(choice([1, 2, 3, 4])))]
+        typed += choice([[], ["--species", "tang"]]) + choice([[], ["--out", choice(["b.png", "folder/"])]])
+        capsys.readouterr()
+        code = main(typed, generator_factory=FakeGenerator)
+        assert code in (0, 1, 2), typed
+        assert capsys.readouterr().err.count("\n") == (code != 0), typed
+        codes.add(code)
+    assert codes == {0, 1, 2}

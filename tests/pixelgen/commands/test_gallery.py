@@ -91,10 +91,24 @@ def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert main(["gallery", "--out", str(tmp_path / "file" / "x")], generator_factory=CorpusSource) == 1
-    assert "cannot create the folder" in capsys.readouterr().err
-    assert main(["gallery", "--out", str(tmp_path / "file")], generator_factory=CorpusSource) == 1
-    assert "it is not a folder" in capsys.readouterr().err
+    for place in (tmp_path / "file" / "x", tmp_path / "file", tmp_path / ("9" * 400), tmp_path / "a\0b"):
+        command = ["gallery", "--out", str(place)]
+        assert main(command, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("pixelgen gallery: cannot write ")
+        assert said.count("\n") == 1
+
+
+def test_an_interrupted_gallery_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    class Interrupted(CorpusSource):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            raise KeyboardInterrupt
+
+    assert main(["gallery", "--out", str(tmp_path / "new")], generator_factory=Interrupted) == 130
+    assert capsys.readouterr() == ("", "")
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_same_gallery_is_written_again_and_no_other_file_is(

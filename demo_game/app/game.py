@@ -37,7 +37,6 @@ from pixelgen import PixelgenError, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
 COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
-AT_ONCE, AT_ONCE_WHEN_SLOW = 8, 2  # sprites asked for at the same time: several are drawn side by side
 SWITCH_SECONDS = 0.001  # a frame waits no longer for a thread that draws
 
 
@@ -78,8 +77,7 @@ class Game:
         if slow is not None:
             print(f"demo_game: {slow}", file=sys.stderr)
             self.tell(f"Creatures hatch slowly: {slow}")
-        at_once = AT_ONCE if slow is None else AT_ONCE_WHEN_SLOW
-        supply = SpriteSupply(drawn_by, starters=self._starters(), tell=self.tell, worker=worker, at_once=at_once)
+        supply = SpriteSupply(drawn_by, starters=self._starters(), tell=self.tell, worker=worker, slow=slow is not None)
         seed = options.seed or self.settings.seed or suggested("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.session.most_scale = self.window.most_scale

@@ -18,6 +18,7 @@ from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+AT_ONCE, AT_ONCE_WHEN_SLOW = 8, 2  # sprites asked for at the same time: several are drawn side by side
 Promise = Future[tuple[Portrait | None, str]]
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
 
@@ -43,7 +44,7 @@ class SpriteSupply:
     """artist: None when there are no weights. starters: sprites that are there from the beginning, with their requests.
 
     tell: is told, once, when the artist fails. worker: on which sprites become portraits; a thread of its own
-    otherwise. at_once: how many sprites the artist is asked for at the same time.
+    otherwise. slow: the artist takes seconds for a sprite.
     """
 
     def __init__(
@@ -53,10 +54,10 @@ class SpriteSupply:
         starters: Sequence[tuple[SpriteRequest, Sprite]] = (),
         tell: Callable[[str], None] = lambda _: None,
         worker: Executor | None = None,
-        at_once: int = 8,
+        slow: bool = False,
     ) -> None:
         self._artist = artist
-        self._at_once = at_once
+        self.slow = slow
         self._starters = dict(starters)
         self._tell = tell
         self._told = False
@@ -135,7 +136,7 @@ class SpriteSupply:
                 self._residents.move_to_end(resident.number)
             elif resident.number not in self._promised:
                 if self._artist is not None and resident.request not in self._starters:
-                    if len(self._drawing) >= self._at_once:
+                    if len(self._drawing) >= (AT_ONCE_WHEN_SLOW if self.slow else AT_ONCE):
                         continue  # a starter further on need not wait
                     self._drawing.add(resident.number)
                 stand_in = self._stand_in(resident)

@@ -61,12 +61,17 @@ class Population:
 
 
 def population_of(
-    terrain: Terrain, *, learnt: Sequence[str] = tuple(SPECIES), starters: Sequence[SpriteRequest] = ()
+    terrain: Terrain,
+    *,
+    learnt: Sequence[str] = tuple(SPECIES),
+    starters: Sequence[SpriteRequest] = (),
+    twins: bool = False,
 ) -> Population:
     """Everyone who lives on a terrain. learnt: the species that can be drawn.
 
     starters: animals that are drawn already. The first of a zone and species is one of them, and in the shallows their
-    species are in every roster, so that a dive begins among them.
+    species are in every roster, so that a dive begins among them. twins: all of that zone and species are the same
+    animal, for when drawing takes long.
     """
     first = [one.species for one in starters if one.zone == ZONES[0] and one.species in learnt]
     rosters = rosters_of(terrain.seed, learnt, first=[species for species in first if species is not None])
@@ -79,7 +84,7 @@ def population_of(
         for place, species in enumerate(rosters[zone]):
             for _ in range((groups[SPECIES[species]] + 1 - place % OF_A_CATEGORY) // OF_A_CATEGORY):
                 residents += _group(draws, terrain, zone, species, len(residents), free)
-    return Population(rosters, tuple(_with_starters(residents, starters)), vents)
+    return Population(rosters, tuple(_with_starters(residents, starters, twins=twins)), vents)
 
 
 def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
@@ -102,10 +107,13 @@ def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -
     return {zone: tuple(species) for zone, species in rosters.items()}
 
 
-def _with_starters(residents: Sequence[Resident], starters: Sequence[SpriteRequest]) -> Iterator[Resident]:
+def _with_starters(
+    residents: Sequence[Resident], starters: Sequence[SpriteRequest], *, twins: bool
+) -> Iterator[Resident]:
     waiting = {(one.zone, one.species): one for one in starters}
     for resident in residents:
-        starter = waiting.pop((resident.zone, resident.species), None)
+        kind = resident.zone, resident.species
+        starter = waiting.get(kind) if twins else waiting.pop(kind, None)
         yield resident if starter is None else replace(resident, request=starter)
 
 

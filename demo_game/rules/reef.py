@@ -48,7 +48,7 @@ _CHILDREN = 1_000_000  # numbers of bred animals begin here
 class Reef:
     """One world and the dive in it. seed: its text; visited: zones where the submarine has been.
 
-    learnt, starters: species that can be drawn, and animals that are drawn already.
+    learnt, starters: species that can be drawn, and animals that are drawn already; with twins these come often.
     """
 
     def __init__(
@@ -57,12 +57,13 @@ class Reef:
         *,
         learnt: Iterable[str] = tuple(SPECIES),
         starters: Sequence[SpriteRequest] = (),
+        twins: bool = False,
         visited: Iterable[str] = (),
     ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
         self.way_up: WayUp = way_up(self.terrain, HULL)
-        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters)
+        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters, twins=twins)
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
         self.swimmers = [Swimmer.at_home(resident) for resident in self.population.residents]

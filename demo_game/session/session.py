@@ -53,7 +53,13 @@ class Session:
         self.book = LogBook() if saved is None else saved.book
         self.pairing = None if saved is None else saved.pairing
         self.supply.forget_residents()
-        self.reef = Reef(seed, learnt=self.supply.learnt, starters=self.supply.starters, visited=self.book.visited)
+        self.reef = Reef(
+            seed,
+            learnt=self.supply.learnt,
+            starters=self.supply.starters,
+            twins=self.supply.slow,
+            visited=self.book.visited,
+        )
         self.fresh = saved is None
         self.dived = not self.fresh  # whether the dive into this world has begun
         if saved is not None:

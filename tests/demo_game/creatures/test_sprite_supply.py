@@ -100,7 +100,7 @@ def test_starters_are_there_while_the_artist_is_busy_with_others() -> None:
 
 def test_a_slow_artist_is_asked_for_few_at_once() -> None:
     artist = FakeArtist(slow=True)
-    sea = SpriteSupply(artist, worker=AtOnce(), at_once=2)
+    sea = SpriteSupply(artist, worker=AtOnce(), slow=True)
     sea.ask(residents(9))
     assert len(artist.asked) == 2
     artist.draw(1)

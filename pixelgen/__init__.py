@@ -11,6 +11,7 @@ from __future__ import annotations
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
 from pixelgen.cache.file_lock import locked
 from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, WeightsError
+from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
 from pixelgen.files.picture_file import read_picture
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import ENGINE_VERSION, Generator
@@ -48,6 +49,7 @@ __all__ = [
     "CATEGORIES",
     "ENGINE_VERSION",
     "FEWEST_FRAMES",
+    "LARGEST_TOML",
     "MAX_SEED",
     "MAX_TEMPERATURE",
     "MOST_FRAMES",
@@ -77,12 +79,14 @@ __all__ = [
     "SpriteRequest",
     "Stop",
     "StoppedError",
+    "TomlError",
     "WeightsError",
     "__version__",
     "animate",
     "animations_of",
     "bred",
     "decode_dna",
+    "decode_toml",
     "emission_mask",
     "inpainted",
     "locked",
@@ -90,6 +94,7 @@ __all__ = [
     "move_normals",
     "normal_map",
     "read_picture",
+    "read_toml",
     "shade",
     "stoppable_by",
     "style_of",

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from engine_bridges.baking.bake import PREVIEW
-from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.folders.manifest import MANIFEST
 from engine_bridges.pack_file.pack import Pack
 from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, contents, pack_in
 

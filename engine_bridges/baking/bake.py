@@ -19,7 +19,7 @@ from typing import Protocol
 import numpy as np
 
 from engine_bridges.baking.contact_sheet import Entry, Pictures, check_places, picture_of, write_contact_sheets
-from engine_bridges.baking.formats import writer_of
+from engine_bridges.baking.formats import source_of, writer_of
 from engine_bridges.baking.making import CannotMakeError, Made, SpriteMaker, made_here
 from engine_bridges.baking.plan import Drawer, Order, creature_of, orders_of
 from engine_bridges.baking.report import BakeReport
@@ -27,6 +27,7 @@ from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import palette_of
 from engine_bridges.folders.bake_lock import held
 from engine_bridges.folders.creature_pack import CreaturePack
+from engine_bridges.folders.ownership import CAREFUL, WriteMode
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
@@ -45,6 +46,7 @@ def bake(
     maker: BakeMaker,
     *,
     folder: Path | None = None,
+    mode: WriteMode = CAREFUL,
     made: Made | None = None,
     contact_sheet: Path | None = None,
     progress: Progress = lambda _finished, _total: None,
@@ -64,8 +66,10 @@ def bake(
     sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
     if contact_sheet is None:
         _check_preview(sheet.parent)
-    check_places(sheet, len(orders))
-    with held(folder, tell=tell), writer_of(pack, folder) as writer:
+    check_places(sheet, len(orders), pack=None if contact_sheet is None else source_of(pack).key)
+    with held(folder, tell=tell), writer_of(pack, folder, mode) as writer:
+        for notice in writer.notices:
+            tell(notice)
         missing = _missing(orders.values(), writer)
         dropped = writer.last_creatures - orders.keys()
         watch.lap("plan")
@@ -86,23 +90,32 @@ def bake(
         files=files,
         seconds=watch.seconds(),
         contact_sheets=sheets,
+        edited=files.edited,
     )
 
 
 def planned(
-    pack: Pack, maker: Drawer, *, folder: Path | None = None, clock: Callable[[], float] = time.monotonic
+    pack: Pack,
+    maker: Drawer,
+    *,
+    folder: Path | None = None,
+    mode: WriteMode = CAREFUL,
+    clock: Callable[[], float] = time.monotonic,
 ) -> BakeReport:
     """What `bake` would do; nothing is drawn, written, or waited for."""
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
     orders = orders_of(pack, maker)
-    with writer_of(pack, folder) as writer:
+    with writer_of(pack, folder, mode) as writer:
         missing = _missing(orders.values(), writer)
         dropped = writer.last_creatures - orders.keys()
+        edited = writer.edited
     watch.lap("plan")
     names = tuple(order.card.name for order in missing)
     kept = len(orders) - len(missing)
-    return BakeReport(pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds())
+    return BakeReport(
+        pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds(), edited=edited
+    )
 
 
 def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
@@ -142,7 +155,7 @@ def _contact_sheets(
 
     entries = [Entry(order.card.name, order.card.zone, order.key) for order in orders.values()]
     palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
-    return write_contact_sheets(path, entries, pictures, others=others, palette=palette)
+    return write_contact_sheets(path, entries, pictures, others=others, pack=source_of(pack).key, palette=palette)
 
 
 def _picture(order: Order, creature: Creature) -> Pixels:
@@ -151,7 +164,9 @@ def _picture(order: Order, creature: Creature) -> Pixels:
 
 def _check_preview(folder: Path) -> None:
     if folder.is_symlink():
-        raise PackError(f"{folder} is a link, and a bake writes into its own folder; remove it or say --contact-sheet")
+        raise PackError(
+            f"{folder} is a link that may lead out of the pack; remove it, or name a place with --contact-sheet"
+        )
 
 
 def _hide_from_godot(folder: Path) -> None:

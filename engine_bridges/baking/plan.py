@@ -50,6 +50,7 @@ class Look:
     scale: int
     normals: bool
     emission: bool
+    flat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def orders_of(pack: Pack, drawer: Drawer) -> dict[str, Order]:
     orders, mistakes = {}, []
     for creature in pack.creatures:
         try:
-            orders[creature.name] = _order(creature, drawer)
+            orders[creature.name] = _order(creature, drawer, format=pack.format)
         except RequestError as error:
             mistakes.append(pack.mistake(creature, "", str(error)))
     if mistakes:
@@ -96,6 +97,7 @@ def clips_for(order: Order, sprite: Sprite) -> dict[str, Clip]:
         scale=look.scale,
         normals=look.normals,
         emission=look.emission,
+        flat=look.flat,
     )
 
 
@@ -106,7 +108,7 @@ def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) ->
     return hashlib.sha256(told.encode("ascii")).hexdigest()
 
 
-def _order(creature: PackCreature, drawer: Drawer) -> Order:
+def _order(creature: PackCreature, drawer: Drawer, *, format: str) -> Order:
     request = creature.request
     species = drawer.species_of(request) or ""
     card = Card(creature.name, request.zone, request.category, species, drawer.dna(request))
@@ -118,6 +120,7 @@ def _order(creature: PackCreature, drawer: Drawer) -> Order:
         scale=creature.scale,
         normals=creature.normals,
         emission=creature.emission,
+        flat=creature.normals and format == "godot",  # whose lit scenes are shaded by the game's lights
     )
     key = key_of(request, species, look, weights=drawer.weights_digest)
     return Order(card, request, look, key, creature.generation)

@@ -157,7 +157,11 @@ def _parser() -> argparse.ArgumentParser:
     watch_command.add_options(watch)
     watch.set_defaults(
         run=lambda options, factory: watch_command.run(
-            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
+            options,
+            factory,
+            progress_bar=progress_bar,
+            shipped_weights=_shipped_weights,
+            locks_folder=_cache_folder(),
         ),
         no_cache=False,
     )

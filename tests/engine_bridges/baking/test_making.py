@@ -11,7 +11,7 @@ from engine_bridges.baking.making import DRAWN_TOGETHER, CannotMakeError, made_h
 from engine_bridges.baking.plan import Order, orders_of
 from pixelgen import RequestError, Sprite, SpriteRequest, StoppedError
 from pixelgen.model.stopping import current_stop
-from tests.engine_bridges.baked_packs import CountingMaker, pack_in
+from tests.engine_bridges.baked_packs import HEAD, CountingMaker, pack_in
 
 MANY = '[[creatures]]\nzone = "reef"\nspecies = "tang"\ncount = 40\n'
 
@@ -83,7 +83,9 @@ def test_a_key_differs_by_what_is_drawn_and_by_nothing_else(tmp_path: Path) -> N
 
     tang = '[[creatures]]\nname = "{}"\nzone = "reef"\nspecies = "tang"\nseed = {}\n{}\n'
     (plain,) = keys(tang.format("a", 1, ""))
-    assert keys(tang.format("b", 1, ""), head='[pack]\nname = "cave"\nformat = "sheet"\n') == [plain]
+    assert keys(tang.format("b", 1, ""), head='[pack]\nname = "cave"\n') == [plain]
+    sheets = [keys(tang.format("b", 1, ""), head=f'{HEAD}format = "{name}"\n') for name in ("sheet", "pygame")]
+    assert sheets[0] == sheets[1] != [plain]  # packs for Godot have flat frames besides
     assert keys(tang.format("a", 1, "frames = 6")) == [plain]  # the default
     others = [
         *keys(tang.format("a", 2, "")),

@@ -154,6 +154,7 @@ class PackFolder:
         if not staged:
             shutil.rmtree(self._folder / _STAGING, ignore_errors=True)  # of a writer that was killed
         with _blaming(self._folder):
+            (self._folder / _NEXT_MANIFEST).unlink(missing_ok=True)  # of one, too
             stale = self._stale(files)
             _flush(map(self._beside, range(len(staged))), count=len(staged))
             if staged:

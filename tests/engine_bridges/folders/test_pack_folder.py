@@ -155,16 +155,16 @@ def steps_of(monkeypatch: pytest.MonkeyPatch, *, last: int) -> Iterator[int]:
     for module, name in ((os, "replace"), (Path, "unlink")):
         real = getattr(module, name)
 
-        def change(*given: Any, _real: Any = real) -> Any:
+        def change(*given: Any, _real: Any = real, **how: Any) -> Any:
             if next(done) == last:
                 raise Killed
-            return _real(*given)
+            return _real(*given, **how)
 
         monkeypatch.setattr(module, name, change)
     return done
 
 
-@pytest.mark.parametrize("last", range(7))
+@pytest.mark.parametrize("last", range(8))
 def test_a_kill_at_any_step_loses_no_file_and_the_next_writing_finishes(
     last: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,6 +182,15 @@ def test_a_kill_at_any_step_loses_no_file_and_the_next_writing_finishes(
         assert part["files"].keys() <= there.keys()
     report = write(tmp_path, {"b": {"b/three.txt": b"new"}})  # without d: what the killed one had written is ours still
     assert contents(tmp_path).keys() == {"a/mine.txt", "b/three.txt", MANIFEST}, report
+
+
+def test_what_a_killed_bake_left_beside_goes_even_when_nothing_else_changes(tmp_path: Path) -> None:
+    write(tmp_path, TWO)
+    (tmp_path / ".pixelgen-staging.manifest").write_bytes(b"half")
+    (tmp_path / ".pixelgen-staging").mkdir()
+    (tmp_path / ".pixelgen-staging" / "0").write_bytes(b"half")
+    assert write(tmp_path, TWO) == PackReport((), (), 3)
+    assert contents(tmp_path).keys() == {*TWO["a"], *TWO["b"], MANIFEST}
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"version": 2}', None])

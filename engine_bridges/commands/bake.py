@@ -75,13 +75,13 @@ def run(
         if options.dry_run:
             report = planned(pack, generator, folder=options.out, mode=mode)
         else:
-            with _made(options) as made, progress_bar(sys.stderr, what="creatures") as progress:
+            with _cluster(options) as make, progress_bar(sys.stderr, what="creatures") as progress:
                 report = bake(
                     pack,
                     generator,
                     folder=options.out,
                     mode=mode,
-                    made=made,
+                    make=make,
                     contact_sheet=options.contact_sheet,
                     progress=progress,
                     tell=_tell,
@@ -94,7 +94,7 @@ def run(
     return json.dumps(report.content()) if options.json else report.text()
 
 
-def _made(options: argparse.Namespace) -> AbstractContextManager[Any]:
+def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
     """What makes the creatures; None: this process."""
     if options.scheduler is None:
         return contextlib.nullcontext()

@@ -46,9 +46,9 @@ class CreaturePack:
     """A pack being written to `folder`, which is made when it is missing.
 
         with SheetPack(project / "reef", PackSource("reef")) as pack:
-            for wish in wishes:
-                if not pack.keep(wish.card, key=wish.key):
-                    pack.add(draw(wish), key=wish.key)
+            for card, key in cards:
+                if not pack.keep(card, key=key):
+                    pack.add(draw(card), key=key)
             report = pack.finish()
 
     Nothing in the folder changes before `finish`, and while creatures are kept nothing is written at all. Memory does
@@ -88,7 +88,7 @@ class CreaturePack:
 
     @property
     def notices(self) -> Sequence[str]:
-        """What whoever bakes should be told, though nothing is wrong."""
+        """Lines that the user should read, though nothing is wrong."""
         return ()
 
     @property
@@ -140,8 +140,8 @@ class CreaturePack:
             self._put("shared", content, notes=notes)
 
     def _key(self, card: Card, key: str) -> str:
-        told = json.dumps([card.zone, card.category, card.species, card.dna, key]).encode("ascii")
-        return hashlib.sha256(self._layout.settings + told).hexdigest()
+        text = json.dumps([card.zone, card.category, card.species, card.dna, key])
+        return hashlib.sha256(self._layout.settings + text.encode("ascii")).hexdigest()
 
     def _put(self, part: str, content: Files, *, key: str = "", notes: Notes | None = None) -> None:
         completed = {path: how for path in content if (how := self._layout.completed(path)) is not None}

@@ -118,13 +118,14 @@ def parsed(content: bytes) -> Manifest:
     if len(content) > LARGEST:
         raise PackError(f"{MANIFEST} may have {LARGEST >> 20} MB; it has {len(content) >> 20}")
     try:
-        told = json.loads(content)
-        if type(told["version"]) is not int or told["version"] not in _READ_VERSIONS:
+        sections = json.loads(content)
+        version = sections["version"]
+        if type(version) is not int or version not in _READ_VERSIONS:
             raise PackError(
-                f"{MANIFEST} has version {told['version']!r:.20}; this pixelgen reads versions 1 and 2: install the "
+                f"{MANIFEST} has version {version!r:.20}; this pixelgen reads versions 1 and 2: install the "
                 "newer pixelgen that wrote it"
             )
-        return _manifest(told)
+        return _manifest(sections)
     except _DAMAGE as error:
         raise PackError(f"{MANIFEST} is not a pack's manifest ({error!s:.100})") from error
 
@@ -148,7 +149,7 @@ def text_of(manifest: Manifest) -> bytes:
         "edited": {path: [one.written, one.found] for path, one in manifest.edited.items()},
         "unsettled": {path: sorted(digests) for path, digests in manifest.unsettled.items()},
     }
-    told = {
+    sections = {
         **manifest.other_sections,
         "version": VERSION,
         "engine": owner.engine,
@@ -156,7 +157,7 @@ def text_of(manifest: Manifest) -> bytes:
         "parts": parts,
         **{name: section for name, section in optional.items() if section},
     }
-    content = (_json_text(told, levels=4) + "\n").encode("ascii")
+    content = (_json_text(sections, levels=4) + "\n").encode("ascii")
     if len(content) > LARGEST:
         raise PackError(f"a pack's list of files may have {LARGEST >> 20} MB; make several packs of these creatures")
     return content
@@ -175,27 +176,29 @@ def _json_text(value: Any, *, levels: int, indent: str = "") -> str:
     return f"{{\n{body}\n{indent}}}"
 
 
-def _manifest(told: Any) -> Manifest:
-    """ValueError, TypeError, KeyError or AttributeError for what no manifest says."""
-    is_first = told["version"] == 1
-    owner = Owner(str(told["pack"]), str(told["engine"]), _text(told.get("id")), _text(told.get("file")))
-    parts = {str(name): _part(part) for name, part in told["parts"].items()}
-    edited = {str(path): Edited(*map(str, pair)) for path, pair in told.get("edited", {}).items()}
+def _manifest(sections: Any) -> Manifest:
+    """ValueError, TypeError, KeyError or AttributeError for what is no manifest."""
+    is_first = sections["version"] == 1
+    owner = Owner(
+        str(sections["pack"]), str(sections["engine"]), _text(sections.get("id")), _text(sections.get("file"))
+    )
+    parts = {str(name): _part(part) for name, part in sections["parts"].items()}
+    edited = {str(path): Edited(*map(str, pair)) for path, pair in sections.get("edited", {}).items()}
     unsettled: dict[str, tuple[str, ...]]
     if is_first:
-        unsettled = {str(path): (ANY_CONTENT,) for path in told["unsettled"]}
+        unsettled = {str(path): (ANY_CONTENT,) for path in sections["unsettled"]}
     else:
-        unsettled = {str(path): tuple(map(str, digests)) for path, digests in told.get("unsettled", {}).items()}
-    other = {name: section for name, section in told.items() if name not in _SECTIONS}
+        unsettled = {str(path): tuple(map(str, digests)) for path, digests in sections.get("unsettled", {}).items()}
+    other = {name: section for name, section in sections.items() if name not in _SECTIONS}
     found = Manifest(owner, parts, edited, unsettled, other)
     _check_paths(found.known())
     return found
 
 
-def _part(told: Any) -> Part:
-    files = {str(path): str(digest) for path, digest in told["files"].items()}
-    other = {name: section for name, section in told.items() if name not in _PART_SECTIONS}
-    return Part(str(told["key"]), files, dict(told["notes"]), other)
+def _part(sections: Any) -> Part:
+    files = {str(path): str(digest) for path, digest in sections["files"].items()}
+    other = {name: section for name, section in sections.items() if name not in _PART_SECTIONS}
+    return Part(str(sections["key"]), files, dict(sections["notes"]), other)
 
 
 def _text(value: Any) -> str | None:

@@ -1,7 +1,7 @@
 """Creatures -> a pack in a Godot 4.4+ project: what a developer would have made by hand. Needs no plugin.
 
     NAME/                           anywhere in the project; may be moved, with its .import and .uid files
-      pack_manifest.json            what is ours here; written last
+      pack_manifest.json            the list of the pack's files; written last
       creature_catalogue.tres .gd   `load(".../creature_catalogue.tres").spawn(&"reef", 7)`
       shared/palette.png            the colours by index, one pixel each; recolour with another such strip
       shared/palette_swap.gdshader .tres, palette_glow.gdshader, lit_creature.gd, swimmer.gd

@@ -31,7 +31,7 @@ def check_uids(folder: Path, source: PackSource, *, project: Path, is_new: bool)
     """PackError, with what to do, when another pack of the project has the uids of this one: Godot would confuse them.
 
     That is one with the same id or, where neither has an id, of the same name. One of the same name and other uids does
-    no harm, and is told of in a line when this pack is new.
+    no harm; a line names it when this pack is new.
     """
     notices = []
     for place, owner in other_packs(folder, project):

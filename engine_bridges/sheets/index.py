@@ -32,7 +32,7 @@ from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
 
 INDEX = "pack.json"
 LARGEST_INDEX = 64 << 20
-MOST_PIXELS = 1 << 26  # of all frames together: what is read by a stranger's word takes no more memory
+MOST_PIXELS = 1 << 26  # of all frames together, so that an index from anywhere takes no more memory
 _FORMAT, _VERSION = "pixelgen pack", 1
 _MOST_LISTED = 1000  # colours that are looked at; a palette has fewer
 _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -112,7 +112,7 @@ def read_index(content: bytes) -> PackIndex:
 def index_in_manifest(manifest: Manifest) -> PackIndex:
     """The index that a pack for Godot has in its manifest; PackError when there is none."""
     if "shared" not in manifest.parts or manifest.owner is None:
-        raise PackError(f"{MANIFEST} says nothing of creatures; bake the pack again")
+        raise PackError(f"{MANIFEST} lists no creatures; bake the pack again")
     try:
         palette = manifest.parts["shared"].notes["palette"]
         entries = [part.notes for name, part in manifest.parts.items() if name.startswith(CREATURE)]

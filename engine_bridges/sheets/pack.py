@@ -1,7 +1,7 @@
 """Creatures -> a pack of sheets that any engine can load, Pygame among them.
 
     NAME/
-      pack_manifest.json            what is ours here; written last
+      pack_manifest.json            the list of the pack's files; written last
       pack.json                     who is where: the file that loaders read (index.py)
       creatures/CREATURE/           each creature by itself: one that changes changes no other's files
         CREATURE.png                its frames; indexed, index 0 transparent

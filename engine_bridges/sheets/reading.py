@@ -1,7 +1,7 @@
 """A pack's folder, of any format -> its index and its creatures, as they were when they were written.
 
-Everything in the folder is a stranger's: each file is judged before memory is taken, and what is wrong with the pack
-is one PackError. Knows nothing of engines.
+Nothing in the folder is trusted: each file is checked before memory is taken, and whatever is wrong with the pack is
+one PackError. Knows nothing of engines.
 """
 
 from __future__ import annotations

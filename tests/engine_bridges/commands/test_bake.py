@@ -222,7 +222,7 @@ def test_an_interruption_leaves_no_half_pack_and_a_cache_with_what_was_drawn(fol
             while not list((folder / "cache").rglob("*.png")):
                 assert bake.poll() is None
             bake.send_signal(signal.SIGINT)
-            out, err = bake.communicate(timeout=60)
+            out, err = bake.communicate()
         finally:
             bake.kill()
     assert bake.returncode == 130

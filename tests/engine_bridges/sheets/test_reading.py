@@ -220,7 +220,7 @@ def in_manifest(folder: Path, edit: Callable[[dict[str, Any]], object]) -> str:
     ("edit", "says"),
     [
         (lambda parts: parts["shared"].update(notes={}), "an older pixelgen baked this pack; bake it again"),
-        (lambda parts: parts.pop("shared"), "says nothing of creatures; bake the pack again"),
+        (lambda parts: parts.pop("shared"), "lists no creatures; bake the pack again"),
         (lambda parts: parts["creature tang"].update(notes={}), "pack_manifest.json is damaged"),
         (
             lambda parts: parts["creature tang"]["notes"].update(sheet="../a.png"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pixelgen.cache.file_lock import locked
     from pixelgen.drawing.engines import engine_note
     from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
+    from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
     from pixelgen.files.picture_file import read_picture
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
@@ -53,6 +54,7 @@ __all__ = [
     "CATEGORIES",
     "ENGINE_VERSION",
     "FEWEST_FRAMES",
+    "LARGEST_TOML",
     "MAX_SEED",
     "MAX_TEMPERATURE",
     "MOST_FRAMES",
@@ -83,12 +85,14 @@ __all__ = [
     "SpriteRequest",
     "Stop",
     "StoppedError",
+    "TomlError",
     "WeightsError",
     "__version__",
     "animate",
     "animations_of",
     "bred",
     "decode_dna",
+    "decode_toml",
     "emission_mask",
     "encode_dna",
     "engine_note",
@@ -98,6 +102,7 @@ __all__ = [
     "move_normals",
     "normal_map",
     "read_picture",
+    "read_toml",
     "shade",
     "stoppable_by",
     "style_of",
@@ -110,6 +115,7 @@ _NAMES_IN = {
     "pixelgen.cache.file_lock": "locked",
     "pixelgen.drawing.engines": "engine_note",
     "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
+    "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.picture_file": "read_picture",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",

@@ -1,4 +1,4 @@
-"""Bakes that are killed at random points; part of `python -m tests.reliability`."""
+"""Bakes that are killed at random operations on their files; part of `python -m tests.reliability`."""
 
 from __future__ import annotations
 
@@ -8,55 +8,55 @@ import os
 import random
 import shutil
 import signal
-import time
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from engine_bridges.baking.bake import PREVIEW
-from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.folders.manifest import MANIFEST
 from engine_bridges.pack_file.pack import Pack
 from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, contents, pack_in
 
 _FORK = multiprocessing.get_context("fork")
-_TRIES = 5  # for each kill, as some bakes are done before it
+_CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})  # `sys.audit` names them so
 _FRESH_EACH = 4  # every so many kills it is the first bake that is killed
 Figures = dict[str, int]
 
 
 def bakes(folder: Path, *, full: bool) -> Figures:
-    """kill -9 at random points of a bake; every file that the last manifest lists is there and whole, as it was or as
-    it was to be, and the next bake makes exactly what an undisturbed one makes and leaves nothing else behind."""
+    """kill -9 in place of a random operation on a file, or between the opening of one for writing and the first byte.
+
+    Every file that the last manifest lists is there and whole then, as it was or as it was to be, and the next bake, of
+    the same pack or another, makes exactly what an undisturbed one makes and leaves nothing else behind.
+    """
     count = 200 if full else 12
     rng = random.Random(1)
     packs = [_pack(folder / name, frames) for name, frames in (("before", 4), ("after", 6))]
     for pack in packs:
         baked(pack)
-    spent = sorted(_seconds(_pack(folder / f"timed {number}", 4)) for number in range(3))
     expected = [contents(pack.output) for pack in packs]
     place = folder / "place"
     place.mkdir()
     figures = dict.fromkeys(("kills", "between two files", "without a manifest", "wrong"), 0)
-    for _ in range(_TRIES * count):
-        number = figures["kills"]
-        if number == count:
-            break
+    for number in range(count):
         fresh = number % _FRESH_EACH == 0
         now = number % 2
-        if fresh:
-            shutil.rmtree(place)
-            place.mkdir()
-        else:
+        shutil.rmtree(place)
+        place.mkdir()
+        if not fresh:
             baked(_pack(place, (6, 4)[now]))
         pack = _pack(place, (4, 6)[now])
+        operations = _operations(pack)
+        figures["kills"] += _killed(pack, at=rng.randrange(operations), opens=rng.random() < 0.5)
         output = pack.output
-        if not _killed(pack, spent[1] * rng.uniform(rng.choice((0.0, 0.7)), 1.1)):
-            continue  # it was done by then
-        figures["kills"] += 1
         torn = _torn(output, expected)
         figures["without a manifest"] += torn is None
         figures["between two files"] += torn is True
         figures["wrong"] += (torn is None and not fresh) + _broken(output, expected)
-        baked(pack)
-        figures["wrong"] += contents(output) != expected[now]
+        after = rng.randrange(2)  # the same pack again, or the file was edited meanwhile
+        baked(_pack(place, (4, 6)[after]))
+        figures["wrong"] += contents(output) != expected[after]
     return {**figures, "wrong": figures["wrong"] + (figures["kills"] < count)}
 
 
@@ -65,31 +65,66 @@ def _pack(folder: Path, frames: int) -> Pack:
     return pack_in(folder, f"{TANGS}frames = {frames}\n", f"{CRAB}seed = {frames}\n")
 
 
-def _seconds(pack: Pack) -> float:
-    """How long it takes when nobody kills it."""
-    began = time.monotonic()
-    process = _FORK.Process(target=baked, args=(pack,))
+def _operations(pack: Pack) -> int:
+    """How many operations on files a bake has; it is done on a copy."""
+    place = pack.file.parent.with_name("copy")
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(pack.file.parent, place)
+    counted = _FORK.Value("i", 0)
+
+    def count(event: str, path: Path, write: bool) -> None:
+        with counted.get_lock():
+            counted.value += 1
+
+    process = _FORK.Process(target=_bake_audited, args=(_pack_copy(pack, place), count))
     process.start()
     process.join()
-    return time.monotonic() - began
+    assert process.exitcode == 0
+    return int(counted.value)
 
 
-def _killed(pack: Pack, seconds: float) -> bool:
-    """Bake in a process that is killed after so many seconds; False when it was done by then."""
-    started = _FORK.Semaphore(0)
+def _pack_copy(pack: Pack, place: Path) -> Pack:
+    """The same pack, read from a copy of its folder."""
+    from engine_bridges.pack_file.pack import read_pack
 
-    def work() -> None:
-        started.release()
-        baked(pack, CountingMaker())
+    return read_pack(place / pack.file.name)
 
-    process = _FORK.Process(target=work)
+
+def _killed(pack: Pack, *, at: int, opens: bool) -> bool:
+    """Bake in a process that kills itself in place of its operation number `at`, from 0.
+
+    opens: a file that the operation opens for writing is opened, and so is empty, but nothing is written to it.
+    """
+
+    before = iter(range(at))
+
+    def kill(event: str, path: Path, write: bool) -> None:
+        if next(before, None) is None:
+            if write and opens:
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    process = _FORK.Process(target=_bake_audited, args=(pack, kill))
     process.start()
-    started.acquire()
-    time.sleep(seconds)
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
     process.join()
     return process.exitcode == -signal.SIGKILL
+
+
+def _bake_audited(pack: Pack, operation: Callable[[str, Path, bool], None]) -> None:
+    """Bake, and tell before each operation that changes a file of the pack's folder: what, where, opens it to write."""
+    folder, inside = os.path.realpath(pack.output), False
+
+    def audit(event: str, details: tuple[Any, ...]) -> None:
+        nonlocal inside
+        write = event == "open" and isinstance(details[0], (str, Path)) and bool(details[2] & (os.O_WRONLY | os.O_RDWR))
+        if inside or not (write or event in _CHANGES) or not os.path.abspath(details[0]).startswith(folder):
+            return
+        inside = True
+        operation(event, Path(details[0]), write)
+        inside = False
+
+    sys.addaudithook(audit)
+    baked(pack, CountingMaker())
 
 
 def _torn(output: Path, expected: list[dict[str, bytes]]) -> bool | None:

@@ -19,14 +19,15 @@ from typing import Protocol
 import numpy as np
 
 from engine_bridges.baking.contact_sheet import Entry, Pictures, check_places, picture_of, write_contact_sheets
-from engine_bridges.baking.formats import writer_of
-from engine_bridges.baking.making import CannotMakeError, Made, SpriteMaker, made_here
-from engine_bridges.baking.plan import Drawer, Order, creature_of, orders_of
+from engine_bridges.baking.formats import source_of, writer_of
+from engine_bridges.baking.making import CannotMakeError, MakeCreatures, SpriteMaker, make_here
+from engine_bridges.baking.plan import BakeTask, Drawer, creature_of, tasks_of
 from engine_bridges.baking.report import BakeReport
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import palette_of
 from engine_bridges.folders.bake_lock import held
 from engine_bridges.folders.creature_pack import CreaturePack
+from engine_bridges.folders.ownership import CAREFUL, WriteMode
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
@@ -45,7 +46,8 @@ def bake(
     maker: BakeMaker,
     *,
     folder: Path | None = None,
-    made: Made | None = None,
+    mode: WriteMode = CAREFUL,
+    make: MakeCreatures | None = None,
     contact_sheet: Path | None = None,
     progress: Progress = lambda _finished, _total: None,
     tell: Callable[[str], None] = lambda _message: None,
@@ -53,75 +55,91 @@ def bake(
 ) -> BakeReport:
     """Bake the pack into its folder, or another.
 
-    made: makes creatures elsewhere; None: here. contact_sheet: a picture of all, for people; None: where engines do not
+    make: makes creatures elsewhere; None: here. contact_sheet: a picture of all, for people; None: where engines do not
     look, in the pack's folder. progress: is told (finished, total) of the creatures that are made.
     tell: is told what takes unexpectedly long. PackError, of it PackFileError with the lines of the pack's file, when
     something cannot be made or written.
     """
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
-    orders = orders_of(pack, maker)
+    tasks = tasks_of(pack, maker)
     sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
     if contact_sheet is None:
         _check_preview(sheet.parent)
-    check_places(sheet, len(orders))
-    with held(folder, tell=tell), writer_of(pack, folder) as writer:
-        missing = _missing(orders.values(), writer)
-        dropped = writer.last_creatures - orders.keys()
+    check_places(sheet, len(tasks), pack=None if contact_sheet is None else source_of(pack).key)
+    with held(folder, tell=tell), writer_of(pack, folder, mode) as writer:
+        for notice in writer.notices:
+            tell(notice)
+        missing = _missing(tasks.values(), writer)
+        dropped = writer.last_creatures - tasks.keys()
         watch.lap("plan")
-        pictures = _make(pack, missing, writer, made or partial(made_here, maker), progress, watch)
+        pictures = _make(pack, missing, writer, make or partial(make_here, maker), progress, watch)
         files = _finished(writer)
         watch.lap("settle")
         if contact_sheet is None:
             _hide_from_godot(sheet.parent)
-        sheets = _contact_sheets(pack, sheet, orders, pictures, maker)
+        sheets = _contact_sheets(pack, sheet, tasks, pictures, maker)
         watch.lap("contact sheet")
     return BakeReport(
         pack=pack.name,
         format=pack.format,
         folder=folder,
-        made=tuple(order.card.name for order in missing),
-        kept=len(orders) - len(missing),
+        made=tuple(task.card.name for task in missing),
+        kept=len(tasks) - len(missing),
         dropped=tuple(sorted(dropped)),
         files=files,
         seconds=watch.seconds(),
         contact_sheets=sheets,
+        edited=files.edited,
     )
 
 
 def planned(
-    pack: Pack, maker: Drawer, *, folder: Path | None = None, clock: Callable[[], float] = time.monotonic
+    pack: Pack,
+    maker: Drawer,
+    *,
+    folder: Path | None = None,
+    mode: WriteMode = CAREFUL,
+    clock: Callable[[], float] = time.monotonic,
 ) -> BakeReport:
     """What `bake` would do; nothing is drawn, written, or waited for."""
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
-    orders = orders_of(pack, maker)
-    with writer_of(pack, folder) as writer:
-        missing = _missing(orders.values(), writer)
-        dropped = writer.last_creatures - orders.keys()
+    tasks = tasks_of(pack, maker)
+    with writer_of(pack, folder, mode) as writer:
+        missing = _missing(tasks.values(), writer)
+        dropped = writer.last_creatures - tasks.keys()
+        edited = writer.edited
     watch.lap("plan")
-    names = tuple(order.card.name for order in missing)
-    kept = len(orders) - len(missing)
-    return BakeReport(pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds())
+    names = tuple(task.card.name for task in missing)
+    kept = len(tasks) - len(missing)
+    return BakeReport(
+        pack.name, pack.format, folder, names, kept, tuple(sorted(dropped)), None, watch.seconds(), edited=edited
+    )
 
 
-def _missing(orders: Iterable[Order], writer: CreaturePack) -> list[Order]:
-    return [order for order in orders if not writer.keep(order.card, key=order.key)]
+def _missing(tasks: Iterable[BakeTask], writer: CreaturePack) -> list[BakeTask]:
+    return [task for task in tasks if not writer.keep(task.card, key=task.key)]
 
 
 def _make(
-    pack: Pack, orders: Sequence[Order], writer: CreaturePack, made: Made, progress: Progress, watch: _StopWatch
+    pack: Pack,
+    tasks: Sequence[BakeTask],
+    writer: CreaturePack,
+    make: MakeCreatures,
+    progress: Progress,
+    watch: _StopWatch,
 ) -> dict[str, Pixels]:
-    """Make what is ordered and give it to the writer; a small picture of each, by name."""
+    """Make the creatures and give them to the writer -> a small picture of each, by name."""
     pictures = {}
     try:
-        with closing(made(orders)) as creatures:
-            for number, (order, creature) in enumerate(creatures, 1):
+        with closing(make(tasks)) as creatures:
+            for number, (task, creature) in enumerate(creatures, 1):
                 watch.lap("make")
                 _check_colours(pack, creature)
-                writer.add(creature, key=order.key)
-                pictures[order.card.name] = _picture(order, creature)
-                progress(number, len(orders))
+                writer.add(creature, key=task.key)
+                pictures[task.card.name] = _picture(task, creature)
+                progress(number, len(tasks))
                 watch.lap("write")
     except CannotMakeError as error:
         place = next(creature for creature in pack.creatures if creature.name == error.name)
@@ -131,27 +149,29 @@ def _make(
 
 
 def _contact_sheets(
-    pack: Pack, path: Path, orders: Mapping[str, Order], pictures: Pictures, maker: SpriteMaker
+    pack: Pack, path: Path, tasks: Mapping[str, BakeTask], pictures: Pictures, maker: SpriteMaker
 ) -> tuple[Path, ...]:
     def others(names: Sequence[str]) -> Pictures:
         """Of creatures that were kept while the sheet was not."""
-        chosen = [orders[name] for name in names]
-        sprites = maker.sprites([order.request for order in chosen]) if chosen else []
+        chosen = [tasks[name] for name in names]
+        sprites = maker.sprites([task.request for task in chosen]) if chosen else []
         drawn = zip(chosen, sprites, strict=True)
-        return {order.card.name: _picture(order, creature_of(order, sprite)) for order, sprite in drawn}
+        return {task.card.name: _picture(task, creature_of(task, sprite)) for task, sprite in drawn}
 
-    entries = [Entry(order.card.name, order.card.zone, order.key) for order in orders.values()]
+    entries = [Entry(task.card.name, task.card.zone, task.key) for task in tasks.values()]
     palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
-    return write_contact_sheets(path, entries, pictures, others=others, palette=palette)
+    return write_contact_sheets(path, entries, pictures, others=others, pack=source_of(pack).key, palette=palette)
 
 
-def _picture(order: Order, creature: Creature) -> Pixels:
-    return picture_of(creature, scale=order.look.scale, margin=order.look.margin)
+def _picture(task: BakeTask, creature: Creature) -> Pixels:
+    return picture_of(creature, scale=task.look.scale, margin=task.look.margin)
 
 
 def _check_preview(folder: Path) -> None:
     if folder.is_symlink():
-        raise PackError(f"{folder} is a link, and a bake writes into its own folder; remove it or say --contact-sheet")
+        raise PackError(
+            f"{folder} is a link that may lead out of the pack; remove it, or name a place with --contact-sheet"
+        )
 
 
 def _hide_from_godot(folder: Path) -> None:

@@ -1,7 +1,7 @@
-"""Orders -> creatures, made by the workers of a Dask cluster (https://distributed.dask.org); a creature is a task.
+"""Tasks -> creatures, made by the workers of a Dask cluster (https://distributed.dask.org).
 
-A task is named by its order's key, that is by what it makes. When a worker is lost, the scheduler gives what it had to
-others; what is back already is not made again. Dask moves tasks as pickles: only a scheduler that one trusts will do.
+A task of Dask's is named by the key of ours, that is by what it makes. When a worker is lost, the scheduler gives its
+tasks to others; what is back already is not made again. Dask moves tasks as pickles: use a scheduler that you trust.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 from distributed import Client, KilledWorker, Security, as_completed
 
 from engine_bridges.baking import cluster_task
-from engine_bridges.baking.making import CannotMakeError, Made, Making
-from engine_bridges.baking.plan import Order
+from engine_bridges.baking.making import CannotMakeError, CreatureStream, MakeCreatures
+from engine_bridges.baking.plan import BakeTask
 from engine_bridges.creatures.creature import Creature, PackError
 from pixelgen import RequestError
 
@@ -27,14 +27,16 @@ _AHEAD = 4  # tasks a thread, so that none waits for us; more would only fill me
 
 
 @contextmanager
-def cluster_at(address: str, *, weights: bytes | None, patience_seconds: float = 10.0) -> Iterator[Made]:
+def cluster_at(
+    address: str, *, weights: bytes | None, patience_seconds: float = 10.0, worker_patience_seconds: float = 10.0
+) -> Iterator[MakeCreatures]:
     """What makes creatures on the cluster of a scheduler, tcp://host:port.
 
-    weights: content of a weights file that workers do not have; None: the shipped ones. patience_seconds: for the
-    scheduler to answer, and for the first worker.
+    weights: content of a weights file that workers do not have; None: the shipped ones. patience_seconds: how long the
+    scheduler may take to answer; worker_patience_seconds: and the first worker to be there.
     PackError when no scheduler answers, or it has no workers.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of lost connections by tracebacks
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it logs lost connections as tracebacks
     if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
         raise PackError(f"{address} needs keys; name them in Dask's configuration, under distributed.comm.tls")
     try:
@@ -44,18 +46,18 @@ def cluster_at(address: str, *, weights: bytes | None, patience_seconds: float =
         raise PackError(f"no Dask scheduler answers at {address} ({_first_line(error)}); {advice}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=patience_seconds)
+            client.wait_for_workers(1, timeout=worker_patience_seconds)
         except asyncio.TimeoutError as error:
             advice = f"start one where pixelgen is installed: dask worker {address} --nthreads 1 --nworkers auto"
             raise PackError(f"the scheduler at {address} has no worker; {advice}") from error
         yield partial(_made, client, weights)
 
 
-def _made(client: Client, weights: bytes | None, orders: Sequence[Order]) -> Making:
-    """Each order with its creature, as they come; see Made."""
-    alike: dict[str, list[Order]] = {}
-    for order in sorted(orders, key=lambda order: order.generation):
-        alike.setdefault(f"pixelgen-{order.key}", []).append(order)
+def _made(client: Client, weights: bytes | None, tasks: Sequence[BakeTask]) -> CreatureStream:
+    """Each task with its creature, as they come; see MakeCreatures."""
+    alike: dict[str, list[BakeTask]] = {}
+    for task in sorted(tasks, key=lambda task: task.generation):
+        alike.setdefault(f"pixelgen-{task.key}", []).append(task)
     waiting = iter(alike)
     sent = None if weights is None else client.scatter(weights, broadcast=True)
     running = as_completed(loop=client.loop)
@@ -63,30 +65,28 @@ def _made(client: Client, weights: bytes | None, orders: Sequence[Order]) -> Mak
     def begin() -> None:
         name = next(waiting, None)
         if name is not None:
-            running.add(client.submit(cluster_task.made, alike[name][0], sent, key=name))
+            running.add(client.submit(cluster_task.clips_of_task, alike[name][0], sent, key=name))
 
     for _ in range(_AHEAD * max(1, sum(client.nthreads().values()))):
         begin()
     try:
         for future in running:
             begin()
-            for order in alike[future.key]:
-                yield order, Creature(order.card, _result(future, order))
+            for task in alike[future.key]:
+                yield task, Creature(task.card, _result(future, task))
             future.release()
     finally:
         with contextlib.suppress(Exception):  # the scheduler may be gone
             client.cancel(list(running.futures))
 
 
-def _result(future: Any, order: Order) -> Any:
+def _result(future: Any, task: BakeTask) -> Any:
     try:
         return future.result()
     except RequestError as error:
-        raise CannotMakeError(order.card.name, str(error)) from error
+        raise CannotMakeError(task.card.name, str(error)) from error
     except KilledWorker as error:
-        raise PackError(
-            f"worker after worker died while drawing {order.card.name}; do they have the memory?"
-        ) from error
+        raise PackError(f"worker after worker died while drawing {task.card.name}; do they have the memory?") from error
     except (CancelledError, OSError) as error:
         raise PackError(
             "the scheduler is lost; bake again once it is back: workers keep what they have drawn"

@@ -1,7 +1,7 @@
 """Creatures' pictures -> pages that show all of a pack, each creature with its name, on the water of its zone.
 
-A page says inside what it shows, so that pictures of what has not changed are taken from it, and no file is replaced
-that is no such page. Knows nothing of how creatures are made.
+The PNG's text says what a page shows and of which pack, so that pictures of what has not changed are taken from it, and
+no other file is replaced. Knows nothing of how creatures are made.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
@@ -61,11 +62,16 @@ def picture_of(creature: Creature, *, scale: int, margin: int) -> Pixels:
     return picture
 
 
-def check_places(path: Path, count: int) -> None:
-    """PackError when a page for so many creatures would replace something else."""
+def check_places(path: Path, count: int, *, pack: str | None = None) -> None:
+    """PackError when a page for so many creatures would replace something else. pack: its key; None: of any pack."""
     for place in _places(path, count):
-        if os.path.lexists(place) and _shown(place) is None:
-            raise PackError(f"{place} is there already and no contact sheet; move it away or name another file")
+        if not os.path.lexists(place):
+            continue
+        shown = _shown(place)
+        if shown is None:
+            raise PackError(f"{place} is not a contact sheet; move it away or name another file")
+        if not shown.is_of(pack):
+            raise PackError(f"{place} is the contact sheet of another pack; name another file")
 
 
 def write_contact_sheets(
@@ -74,11 +80,13 @@ def write_contact_sheets(
     pictures: Pictures,
     *,
     others: Callable[[Sequence[str]], Pictures],
+    pack: str,
     palette: Palette | None = None,
 ) -> tuple[Path, ...]:
     """Write what changed of the pages, zone by zone, and give the places of all: `path`, then -02 and so on.
 
-    pictures: those at hand; others: gives the pictures of other names. PackError when a page cannot be written.
+    pictures: those at hand; others: gives the pictures of other names. pack: the pack's key. PackError when a page
+    cannot be written.
     """
     palette = palette or sprite_palette()
     settings = hashlib.sha256(palette.rgba.tobytes()).hexdigest()[:16]
@@ -91,9 +99,10 @@ def write_contact_sheets(
         shown = _shown(place)
         if shown is None or shown.cells != wanted:
             _make_folder(place.parent)
-            write_files({place: _page(page, wanted, shown, pictures, others, palette)})
+            told = {"version": _VERSION, "pack": pack, "creatures": wanted}
+            write_files({place: _page(page, told, shown, pictures, others, palette)})
     stale = len(places) + 1
-    while (place := _numbered(path, stale)).exists() and _shown(place) is not None:
+    while (shown := _shown(place := _numbered(path, stale))) is not None and shown.is_of(pack):
         with contextlib.suppress(OSError):
             place.unlink()
         stale += 1
@@ -102,10 +111,15 @@ def write_contact_sheets(
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A page that is there. cells: name and key of each creature on it, in order."""
+    """A page that is there. cells: name and key of each creature on it, in order. pack: its key; "": of any pack."""
 
     place: Path
     cells: list[list[str]]
+    pack: str = ""
+
+    def is_of(self, pack: str | None) -> bool:
+        """Whether the page may be replaced by one of that pack."""
+        return pack is None or self.pack in ("", pack)
 
     def pixels(self) -> Pixels | None:
         """As indices into `_colours`; None when they are damaged."""
@@ -123,19 +137,22 @@ def _shown(place: Path) -> _Shown | None:
             told = json.loads(str(image.info[_CHUNK]))
             cells = [[str(name), str(key)] for name, key in told["creatures"]]
             is_like_ours = image.mode == "P" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
-            return _Shown(place, cells if is_like_ours and told["version"] == _VERSION else [])
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, Image.DecompressionBombError):
+            return _Shown(
+                place, cells if is_like_ours and told["version"] == _VERSION else [], str(told.get("pack", ""))
+            )
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError, RecursionError, Image.DecompressionBombError):
         return None
 
 
 def _page(
     page: Sequence[Entry],
-    wanted: Sequence[Sequence[str]],
+    told: Mapping[str, Any],
     shown: _Shown | None,
     pictures: Pictures,
     others: Callable[[Sequence[str]], Pictures],
     palette: Palette,
 ) -> bytes:
+    wanted = told["creatures"]
     old = shown.pixels() if shown is not None and shown.cells else None
     there = {} if shown is None or old is None else {tuple(cell): number for number, cell in enumerate(shown.cells)}
     unknown = [entry.name for entry, cell in zip(page, wanted, strict=True) if tuple(cell) not in there]
@@ -149,7 +166,7 @@ def _page(
     image = Image.fromarray(sheet)
     image.putpalette(_colours(palette).tobytes())
     text = PngImagePlugin.PngInfo()
-    text.add_text(_CHUNK, json.dumps({"version": _VERSION, "creatures": wanted}), zip=True)
+    text.add_text(_CHUNK, json.dumps(told), zip=True)
     file = io.BytesIO()
     image.save(file, "PNG", pnginfo=text)
     return file.getvalue()

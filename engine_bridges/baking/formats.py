@@ -7,22 +7,30 @@ from pathlib import Path
 
 from engine_bridges.creatures.palette import Palette, palette_of
 from engine_bridges.folders.creature_pack import CreaturePack
+from engine_bridges.folders.ownership import PackSource, WriteMode
 from engine_bridges.godot.pack import GodotPack
 from engine_bridges.pack_file.pack import Pack
 from engine_bridges.sheets.pack import SheetPack
 
 
-def writer_of(pack: Pack, folder: Path) -> CreaturePack:
-    """What writes the pack into a folder; nothing is written yet. PackError when the folder holds something else."""
-    return _WRITERS[pack.format](pack, folder)
+def writer_of(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
+    """What writes the pack into a folder; nothing is written yet. PackError when the folder belongs to another pack."""
+    return _WRITERS[pack.format](pack, folder, mode)
 
 
-def _godot(pack: Pack, folder: Path) -> CreaturePack:
-    return GodotPack(folder, name=pack.name, palette=_palette(pack), packing=pack.packing)
+def _godot(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
+    return GodotPack(folder, source_of(pack), palette=_palette(pack), packing=pack.packing, mode=mode)
 
 
-def _sheets(pack: Pack, folder: Path) -> CreaturePack:
-    return SheetPack(folder, name=pack.name, format=pack.format, palette=_palette(pack), packing=pack.packing)
+def _sheets(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
+    return SheetPack(
+        folder, source_of(pack), format=pack.format, palette=_palette(pack), packing=pack.packing, mode=mode
+    )
+
+
+def source_of(pack: Pack) -> PackSource:
+    """What a folder's owner is compared with."""
+    return PackSource(pack.name, pack.file, pack.id)
 
 
 def _palette(pack: Pack) -> Palette | None:
@@ -30,4 +38,5 @@ def _palette(pack: Pack) -> Palette | None:
     return None if pack.palette is None else palette_of(pack.palette, name=pack.name)
 
 
-_WRITERS: dict[str, Callable[[Pack, Path], CreaturePack]] = {"godot": _godot, "pygame": _sheets, "sheet": _sheets}
+_Writer = Callable[[Pack, Path, WriteMode], CreaturePack]
+_WRITERS: dict[str, _Writer] = {"godot": _godot, "pygame": _sheets, "sheet": _sheets}

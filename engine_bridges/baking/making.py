@@ -1,4 +1,4 @@
-"""Orders -> creatures, on this machine: a thread draws the next batch while the last one is lit, moved and written.
+"""Tasks -> creatures, on this machine: a thread draws the next batch while the last one is lit, moved and written.
 
 Knows nothing of packs or folders.
 """
@@ -9,13 +9,13 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
-from engine_bridges.baking.plan import Order, creature_of
+from engine_bridges.baking.plan import BakeTask, creature_of
 from engine_bridges.creatures.creature import Creature, PackError
 from pixelgen import RequestError, Sprite, SpriteRequest, Stop, stoppable_by
 
 DRAWN_TOGETHER = 16  # what an interruption may lose, and what is in memory at once, twice
 
-Making = Generator[tuple[Order, Creature], None, None]
+CreatureStream = Generator[tuple[BakeTask, Creature], None, None]
 
 
 class SpriteMaker(Protocol):
@@ -28,24 +28,24 @@ class SpriteMaker(Protocol):
 class CannotMakeError(PackError):
     """A creature that cannot be drawn. name: which."""
 
-    def __init__(self, name: str, says: str) -> None:
+    def __init__(self, name: str, message: str) -> None:
         self.name = name
-        super().__init__(says)
+        super().__init__(message)
 
 
-class Made(Protocol):
+class MakeCreatures(Protocol):
     """What makes creatures: here, or elsewhere."""
 
-    def __call__(self, orders: Sequence[Order]) -> Making:
-        """Each order with its creature, in any order. Closing it ends the work soon.
+    def __call__(self, tasks: Sequence[BakeTask]) -> CreatureStream:
+        """Each task with its creature, in any order. Closing it ends the work soon.
 
         CannotMakeError for one that cannot be drawn.
         """
 
 
-def made_here(maker: SpriteMaker, orders: Sequence[Order]) -> Making:
-    """Each order with its creature, parents before their children; see Made."""
-    in_turn = sorted(orders, key=lambda order: order.generation)  # so that children find their parents in the cache
+def make_here(maker: SpriteMaker, tasks: Sequence[BakeTask]) -> CreatureStream:
+    """Each task with its creature, parents before their children; see MakeCreatures."""
+    in_turn = sorted(tasks, key=lambda task: task.generation)  # so that children find their parents in the cache
     batches = [in_turn[at : at + DRAWN_TOGETHER] for at in range(0, len(in_turn), DRAWN_TOGETHER)]
     stop = Stop()
     with ThreadPoolExecutor(1, thread_name_prefix="pixelgen-bake") as pool:
@@ -56,22 +56,22 @@ def made_here(maker: SpriteMaker, orders: Sequence[Order]) -> Making:
                 following = batches[number + 1 : number + 2]
                 sprites = drawn.result()
                 drawing = pool.submit(_drawn, maker, following[0], stop) if following else None
-                for order, sprite in zip(batch, sprites, strict=True):
-                    yield order, creature_of(order, sprite)
+                for task, sprite in zip(batch, sprites, strict=True):
+                    yield task, creature_of(task, sprite)
         finally:
             stop.set()
 
 
-def _drawn(maker: SpriteMaker, batch: Sequence[Order], stop: Stop) -> list[Sprite]:
+def _drawn(maker: SpriteMaker, batch: Sequence[BakeTask], stop: Stop) -> list[Sprite]:
     with stoppable_by(stop):
         try:
-            return maker.sprites([order.request for order in batch])
+            return maker.sprites([task.request for task in batch])
         except RequestError:
-            return [_drawn_alone(maker, order) for order in batch]  # so that the one at fault is known
+            return [_drawn_alone(maker, task) for task in batch]  # so that the one at fault is known
 
 
-def _drawn_alone(maker: SpriteMaker, order: Order) -> Sprite:
+def _drawn_alone(maker: SpriteMaker, task: BakeTask) -> Sprite:
     try:
-        return maker.sprites([order.request])[0]
+        return maker.sprites([task.request])[0]
     except RequestError as error:
-        raise CannotMakeError(order.card.name, str(error)) from error
+        raise CannotMakeError(task.card.name, str(error)) from error

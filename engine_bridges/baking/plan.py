@@ -1,4 +1,4 @@
-"""A pack and the weights at hand -> an order for each creature: all that decides its pixels, and a key for all of that.
+"""A pack and the weights -> a task for each creature: all that decides its pixels, and a key for all of that.
 
 What has the same key looks the same, so it need not be made again. Draws nothing, knows nothing of folders.
 """
@@ -50,10 +50,11 @@ class Look:
     scale: int
     normals: bool
     emission: bool
+    flat: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BakeTask:
     """A creature to be made. key: differs whenever its pixels may. generation: its parents' plus one."""
 
     card: Card
@@ -63,28 +64,28 @@ class Order:
     generation: int
 
 
-def orders_of(pack: Pack, drawer: Drawer) -> dict[str, Order]:
+def tasks_of(pack: Pack, drawer: Drawer) -> dict[str, BakeTask]:
     """By name, in the pack's order. PackFileError for what these weights cannot draw."""
     pack.check_drawable(drawer.weights_digest, ENGINE_VERSION, drawer.learnt_species)
-    orders, mistakes = {}, []
+    tasks, mistakes = {}, []
     for creature in pack.creatures:
         try:
-            orders[creature.name] = _order(creature, drawer)
+            tasks[creature.name] = _task(creature, drawer, format=pack.format)
         except RequestError as error:
             mistakes.append(pack.mistake(creature, "", str(error)))
     if mistakes:
         raise PackFileError(mistakes, pack.sources)
-    return orders
+    return tasks
 
 
-def creature_of(order: Order, sprite: Sprite) -> Creature:
-    """The creature that was ordered, from its sprite."""
-    return Creature(order.card, clips_for(order, sprite))
+def creature_of(task: BakeTask, sprite: Sprite) -> Creature:
+    """The task's creature, from its sprite."""
+    return Creature(task.card, clips_for(task, sprite))
 
 
-def clips_for(order: Order, sprite: Sprite) -> dict[str, Clip]:
+def clips_for(task: BakeTask, sprite: Sprite) -> dict[str, Clip]:
     """Its clips by animation name."""
-    card, look = order.card, order.look
+    card, look = task.card, task.look
     return clips_of(
         sprite,
         category=card.category,
@@ -96,17 +97,18 @@ def clips_for(order: Order, sprite: Sprite) -> dict[str, Clip]:
         scale=look.scale,
         normals=look.normals,
         emission=look.emission,
+        flat=look.flat,
     )
 
 
 def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) -> str:
     """What stands for all that decides the pixels, for this pixelgen. weights: hash of those at hand."""
     versions = [__version__, _LOOK_VERSION, ENGINE_VERSION, weights]
-    told = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
-    return hashlib.sha256(told.encode("ascii")).hexdigest()
+    text = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _order(creature: PackCreature, drawer: Drawer) -> Order:
+def _task(creature: PackCreature, drawer: Drawer, *, format: str) -> BakeTask:
     request = creature.request
     species = drawer.species_of(request) or ""
     card = Card(creature.name, request.zone, request.category, species, drawer.dna(request))
@@ -118,6 +120,7 @@ def _order(creature: PackCreature, drawer: Drawer) -> Order:
         scale=creature.scale,
         normals=creature.normals,
         emission=creature.emission,
+        flat=creature.normals and format == "godot",  # whose lit scenes are shaded by the game's lights
     )
     key = key_of(request, species, look, weights=drawer.weights_digest)
-    return Order(card, request, look, key, creature.generation)
+    return BakeTask(card, request, look, key, creature.generation)

@@ -1,4 +1,4 @@
-"""What a bake did, or would do -> the lines that tell of it, and the same for scripts. Knows no work of it."""
+"""What a bake did, or would do -> the lines that people read, and the same for scripts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _NAMES_SHOWN = 5
 class BakeReport:
     """made: names of creatures that were new or had changed; kept: how many had not; dropped: names of those that are
     no longer in the pack. files: None of a dry run, which writes nothing. seconds: by phase, and `all` of them.
+    edited: files of the pack that were edited by hand and stay as they are.
     """
 
     pack: str
@@ -27,30 +28,42 @@ class BakeReport:
     files: PackReport | None
     seconds: Mapping[str, float]
     contact_sheets: tuple[Path, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """For people: one line, and one that says where the contact sheet is.
+        """For people: a line of what was done, one of files edited by hand, one that says where the contact sheet is.
 
-        reef: 3 of 26 creatures made (tang_01, tang_02, crab), 23 as they were; 45 files written, 0 removed in
-        game/reef; 2.3 s
+        reef: baked 3 of 26 creatures (tang_01, tang_02, crab), 23 unchanged; 45 files written, 0 removed in game/reef;
+        2.3 s
         """
-        total = len(self.made) + self.kept
+        lines = [self.summary(), *([self.edits()] if self.edited else [])]
+        if self.files is None or self.files.written or self.files.removed or self.made:
+            lines += [f"{self.pack}: {path} shows all creatures" for path in self.contact_sheets]
+        return "\n".join(lines)
+
+    def summary(self) -> str:
+        """One line of what was done or would be."""
+        total, seconds = len(self.made) + self.kept, f"{self.seconds['all']:.1f} s"
         if not self.made and not self.dropped and not (self.files and (self.files.written or self.files.removed)):
-            told = f"{self.pack}: nothing to do, {counted(total, 'creature')} as they were in {self.folder}"
-            return f"{told}; {self.seconds['all']:.1f} s"
+            return f"{self.pack}: up to date, {counted(total, 'creature')} in {self.folder}; {seconds}"
         if self.files is None:
-            made, went = "would be made", "would be removed"
+            baked, removed = "would bake", "would be removed"
             done = f"nothing was written to {self.folder}"
         else:
-            made, went = "made", "removed"
-            written, removed = len(self.files.written), len(self.files.removed)
-            done = f"{counted(written, 'file')} written, {removed} removed in {self.folder}"
-        told = f"{self.pack}: {len(self.made)} of {counted(total, 'creature')} {made}{names_shown(self.made)}"
-        told += f", {self.kept} as they were" if self.kept else ""
-        told += f", {len(self.dropped)} {went}{names_shown(self.dropped)}" if self.dropped else ""
-        lines = [f"{told}; {done}; {self.seconds['all']:.1f} s"]
-        lines += [f"{self.pack}: {path} shows them all" for path in self.contact_sheets]
-        return "\n".join(lines)
+            baked, removed = "baked", "removed"
+            done = f"{counted(len(self.files.written), 'file')} written, {len(self.files.removed)} removed"
+            done += f" in {self.folder}"
+        found = f"{self.pack}: {baked} {len(self.made)} of {counted(total, 'creature')}{names_shown(self.made)}"
+        found += f", {self.kept} unchanged" if self.kept else ""
+        found += f", {len(self.dropped)} {removed}{names_shown(self.dropped)}" if self.dropped else ""
+        return f"{found}; {done}; {seconds}"
+
+    def edits(self) -> str:
+        """One line of the files that were edited by hand, and what to do about them."""
+        are = "was edited by hand and is" if len(self.edited) == 1 else "were edited by hand and are"
+        kept = f"{self.pack}: {counted(len(self.edited), 'file')} {are} kept{names_shown(self.edited)}"
+        instead = "; instead of a generated scene edit one that inherits it" if self.format == "godot" else ""
+        return f"{kept}; bake with --overwrite-edits to replace them{instead}"
 
     def content(self) -> dict[str, Any]:
         """For scripts, as JSON has it."""
@@ -67,6 +80,7 @@ class BakeReport:
             "written": list(files.written) if files else [],
             "removed": list(files.removed) if files else [],
             "untouched": files.untouched if files else 0,
+            "edited": list(self.edited),
             "contact_sheets": [str(path) for path in self.contact_sheets],
             "seconds": {name: round(seconds, 3) for name, seconds in self.seconds.items()},
         }

@@ -22,8 +22,9 @@ DESCRIPTION = (
 )
 MOST_JOBS = 256
 EPILOG = """\
-A creature is drawn again only when the file, a picture that it names or the weights changed what it looks like. Ctrl-C
-leaves the pack as it was; what was drawn by then is in the cache.
+Only creatures that changed are drawn again: when the pack's file, a picture that it names, or the weights changed.
+Files of the pack that you edited by hand are kept and named. Ctrl-C leaves the pack as it was; what was drawn until
+then is in the cache.
 
 examples:
   pixelgen new-pack reef.toml
@@ -40,21 +41,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("pack", type=Path, metavar="PACK.toml", help="the pack's file; `pixelgen new-pack` writes an example")
     add("--out", type=Path, metavar="DIR", help="folder to bake into, instead of the one that the file names")
     add_jobs_option(parser)
+    add("--scheduler", type=_scheduler, metavar="URL", help="draw on a Dask cluster: tcp://host:port of its scheduler")
     add(
-        "--scheduler", type=_scheduler, metavar="URL", help="tcp://host:port of a Dask cluster that makes the creatures"
+        "--contact-sheet",
+        type=_png,
+        metavar="FILE",
+        help="picture of all creatures (default: preview/contact_sheet.png in the pack's folder)",
     )
-    add(
-        "--contact-sheet", type=_png, metavar="FILE", help="where the picture of all creatures goes (default: preview/)"
-    )
-    add("--dry-run", action="store_true", help="say what would be made; draw and write nothing")
-    add("--weights", type=Path, metavar="FILE", help="other weights than the shipped ones")
+    add("--dry-run", action="store_true", help="show what would be baked; draw and write nothing")
+    add("--overwrite-edits", action="store_true", help="replace files of the pack that were edited by hand, too")
+    add("--take-over", action="store_true", help="bake into a folder that was baked from another file")
+    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
     add("--json", action="store_true", help="print what was done as one JSON object")
 
 
 def add_jobs_option(parser: argparse.ArgumentParser) -> None:
     """Declare how many sprites are drawn at once; the command line's generator goes by it."""
-    says = "sprites drawn at once (default: one a core)"
-    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help=says)
+    text = "sprites drawn at once (default: one per core)"
+    parser.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help=text)
 
 
 def run(
@@ -65,20 +69,23 @@ def run(
     progress_bar: (stream, what=) -> a context that gives what is told (finished, total).
     """
     from engine_bridges.baking.bake import bake, planned
+    from engine_bridges.folders.ownership import WriteMode
     from engine_bridges.pack_file.pack import read_pack
 
     pack = read_pack(options.pack)
+    mode = WriteMode(options.take_over, options.overwrite_edits)
     generator = generator_factory(options.weights)
     try:
         if options.dry_run:
-            report = planned(pack, generator, folder=options.out)
+            report = planned(pack, generator, folder=options.out, mode=mode)
         else:
-            with _made(options) as made, progress_bar(sys.stderr, what="creatures") as progress:
+            with _cluster(options) as make, progress_bar(sys.stderr, what="creatures") as progress:
                 report = bake(
                     pack,
                     generator,
                     folder=options.out,
-                    made=made,
+                    mode=mode,
+                    make=make,
                     contact_sheet=options.contact_sheet,
                     progress=progress,
                     tell=_tell,
@@ -91,7 +98,7 @@ def run(
     return json.dumps(report.content()) if options.json else report.text()
 
 
-def _made(options: argparse.Namespace) -> AbstractContextManager[Any]:
+def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
     """What makes the creatures; None: this process."""
     if options.scheduler is None:
         return contextlib.nullcontext()
@@ -100,7 +107,7 @@ def _made(options: argparse.Namespace) -> AbstractContextManager[Any]:
     try:
         from engine_bridges.baking.cluster import cluster_at
     except ModuleNotFoundError as error:
-        raise PackError(f"--scheduler needs {error.name}; pip install 'pixelgen[cluster]'") from error
+        raise PackError(f"--scheduler needs {error.name}; run: pip install 'pixelgen[cluster]'") from error
     try:
         weights = None if options.weights is None else options.weights.read_bytes()
     except OSError as error:

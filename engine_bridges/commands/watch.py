@@ -19,14 +19,18 @@ from engine_bridges.commands.bake import ProgressBar, add_jobs_option
 
 if TYPE_CHECKING:
     from engine_bridges.baking.report import BakeReport
-    from engine_bridges.baking.watching import Baked, Broken
-    from engine_bridges.folders.file_digests import Reading
+    from engine_bridges.watching.file_digests import DigestingReader
+    from engine_bridges.watching.watch_lock import WatchLocks
+    from engine_bridges.watching.watch_loop import Baked, Failed, FileEvents
 
 HELP = "bake packs again whenever their files change"
 DESCRIPTION = "Bake packs, and bake them again after each change of their files, until Ctrl-C."
 EPILOG = """\
 A pack is baked when its file, a picture or palette that it names, or the weights change, a moment after the last save;
-only creatures that change are made. A file with mistakes leaves its pack as it was until it is mended. Ctrl-C ends.
+only creatures that changed are drawn. While a file has errors, its pack stays as it was. Ctrl-C ends the watch.
+
+Godot's editor imports what was baked when its window gets the focus; a game that is running has to be started again.
+`pixelgen view` shows changes while it runs.
 
 examples:
   pixelgen watch reef.toml
@@ -39,7 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("packs", type=Path, nargs="+", metavar="PACK.toml", help="the packs' files")
     add_jobs_option(parser)
-    add("--weights", type=Path, metavar="FILE", help="other weights than the shipped ones")
+    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
     add("--json", action="store_true", help="print a JSON object a line")
 
 
@@ -49,50 +53,74 @@ def run(
     *,
     progress_bar: ProgressBar,
     shipped_weights: Callable[[], Path],
+    locks_folder: Path,
 ) -> str:
     """Watch until the process is interrupted, and return the last line to print.
 
-    PixelgenError when a file is not there at the start, or events cannot be had.
+    locks_folder: where it is noted which packs are watched. PackError when a file is not there at the start.
     """
     from threading import Event
 
-    from engine_bridges.baking.watched_folders import WatchedFolders
-    from engine_bridges.baking.watching import watch
-    from engine_bridges.creatures.creature import PackError
+    from engine_bridges.watching.folder_events import FolderEvents
 
-    for pack in options.packs:
-        if not pack.is_file():
-            raise PackError(f"{pack} is no file; `pixelgen new-pack {pack}` writes an example")
-    files = [path.absolute() for path in options.packs]
-    woken, count, home = Event(), 0, Path.cwd()
+    woken = Event()
 
     def wait(seconds: float) -> None:
         woken.wait(seconds)
         woken.clear()
 
-    def tell(news: Baked | Broken) -> None:
+    baker = Baker(options.weights, generator_factory, progress_bar, shipped_weights)
+    with FolderEvents(woken.set) as events:
+        return watched(options, baker, events=events, clock=time.monotonic, wait=wait, locks_folder=locks_folder)
+
+
+def watched(
+    options: argparse.Namespace,
+    baker: Baker,
+    *,
+    events: FileEvents,
+    clock: Callable[[], float],
+    wait: Callable[[float], object],
+    locks_folder: Path,
+) -> str:
+    """As `run`, with the surroundings as arguments: see `watch_loop.watch`."""
+    from engine_bridges.baking.report import counted
+    from engine_bridges.creatures.creature import PackError
+    from engine_bridges.watching.watch_lock import WatchLocks
+    from engine_bridges.watching.watch_loop import watch
+
+    for pack in options.packs:
+        if not pack.is_file():
+            raise PackError(f"{pack} is no file; `pixelgen new-pack {pack}` writes an example")
+    files = [path.absolute() for path in options.packs]
+    count, home = 0, Path.cwd()
+
+    def tell(news: Baked | Failed) -> None:
         nonlocal count
         count += hasattr(news, "report")
         if options.json:
-            _say([json.dumps(news.content())])
+            _print([json.dumps(news.content())])
         else:
-            # Paths as they were named: they are absolute within, as the current folder may go.
-            _say([line.replace(f"{home}{os.sep}", "") for line in news.lines(time.strftime("%H:%M:%S"))])
+            # Paths as they were named: they are absolute within, as the current folder may be deleted.
+            _print([line.replace(f"{home}{os.sep}", "") for line in news.lines(time.strftime("%H:%M:%S"))])
 
-    baker = _Baker(options.weights, generator_factory, progress_bar, shipped_weights)
     if not options.json:
-        _say([f"watching {', '.join(map(str, options.packs))} and what they name; Ctrl-C ends"])
+        _print([f"watching {', '.join(map(str, options.packs))}; Ctrl-C ends"])
     try:
-        with WatchedFolders(woken.set) as hearing:
-            watch(files, baker.bake, hearing=hearing, tell=tell, clock=time.monotonic, wait=wait)
+        with WatchLocks(locks_folder) as locks:
+
+            def bake(file: Path, reader: DigestingReader) -> BakeReport:
+                return baker.bake(file, reader, locks)
+
+            watch(files, bake, events=events, tell=tell, clock=clock, wait=wait)
     except KeyboardInterrupt:
         pass
     finally:
         baker.close()
-    return json.dumps({"bakes": count}) if options.json else f"stopped; baked {count} times"
+    return json.dumps({"bakes": count}) if options.json else f"stopped after {counted(count, 'bake')}"
 
 
-class _Baker:
+class Baker:
     """Bakes with one generator for as long as the weights stay the same."""
 
     def __init__(
@@ -108,18 +136,17 @@ class _Baker:
         self._file = self._weights or shipped_weights()
         self._generator: Any = None
         self._digest: str | None = None
-        self._folders: dict[Path, str] = {}  # that packs are baked into, by file
 
-    def bake(self, file: Path, reading: Reading) -> BakeReport:
-        """As `watching.Bake`."""
+    def bake(self, file: Path, reader: DigestingReader, locks: WatchLocks) -> BakeReport:
+        """Bake a pack whose folder nobody else watches. PixelgenError when that fails."""
         from engine_bridges.baking.bake import bake
         from engine_bridges.pack_file.pack import read_pack
 
-        pack = read_pack(file, read=reading)
-        self._claim(pack.output, file)
-        generator = self._drawer(reading)
+        pack = read_pack(file, read=reader)
+        locks.take(pack.output)
+        generator = self._drawer(reader)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
-            return bake(pack, generator, progress=progress, tell=lambda message: _say([message]))
+            return bake(pack, generator, progress=progress, tell=lambda message: _print([message]))
 
     def close(self) -> None:
         """End what is being drawn."""
@@ -127,23 +154,11 @@ class _Baker:
             self._generator.close()
             self._generator = None
 
-    def _claim(self, folder: Path, file: Path) -> None:
-        """Two packs in one folder would change each other for ever."""
-        from engine_bridges.creatures.creature import PackError
-
-        place = self._folders[file] = os.path.realpath(folder)
-        for other, taken in self._folders.items():
-            if other != file and taken == place:
-                del self._folders[file]
-                raise PackError(
-                    f"{file.name} and {other.name} are both baked into {folder}; change one's output or name"
-                )
-
-    def _drawer(self, reading: Reading) -> Any:
-        from engine_bridges.folders.file_digests import digests_of
+    def _drawer(self, reader: DigestingReader) -> Any:
+        from engine_bridges.watching.file_digests import digests_of
 
         digest = digests_of([self._file])[self._file]
-        reading.digests[self._file] = digest
+        reader.digests[self._file] = digest
         if self._generator is None or digest != self._digest:
             self.close()
             self._generator = self._factory(self._weights)
@@ -151,6 +166,6 @@ class _Baker:
         return self._generator
 
 
-def _say(lines: list[str]) -> None:
+def _print(lines: list[str]) -> None:
     with contextlib.suppress(OSError, AttributeError):  # nobody may be listening
         print("\n".join(lines), file=sys.stdout, flush=True)

@@ -38,16 +38,19 @@ def clips_of(
     scale: int = 1,
     normals: bool = True,
     emission: bool = True,
+    flat: bool = False,
 ) -> dict[str, Clip]:
     """Those of the animations that the creature has, idle if it has none of them; a still for an empty sequence.
 
     style: its shading; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: screen
-    pixels for each pixel. normals, emission: with these layers. RequestError for what is out of range.
+    pixels for each pixel. normals, emission, flat: with these layers; what is flat anyway has no layer of it.
+    RequestError for what is out of range.
     """
-    flat = sprite.indices
-    lit = flat if style is None else shade(flat, style)
-    facing = normal_map(flat) if normals else None
-    shining = emission_mask(flat) if emission else None
+    drawn = sprite.indices
+    lit = drawn if style is None else shade(drawn, style)
+    facing = normal_map(drawn) if normals else None
+    shining = emission_mask(drawn) if emission else None
+    unlit = drawn if flat and style is not None else None
     if not animations:
         rim = ((margin, margin), (margin, margin))
         still = Clip(
@@ -56,18 +59,20 @@ def clips_of(
             False,
             None if facing is None else _scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
             None if shining is None else _scaled(np.pad(shining, rim)[None], scale),
+            None if unlit is None else _scaled(np.pad(unlit, rim)[None], scale),
         )
         return {STILL: still}
     able = animations_of(category, species)
     clips = {}
     for name in [name for name in animations if name in able] or ["idle"]:
-        moved = animate(flat, category, species=species, animation=name, frames=frames, margin=margin)
+        moved = animate(drawn, category, species=species, animation=name, frames=frames, margin=margin)
         clips[name] = Clip(
             _scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),
             moved.loops,
             None if facing is None else _scaled(move_normals(facing, moved), scale),
             None if shining is None else _scaled(move(shining, moved), scale),
+            None if unlit is None else _scaled(move(unlit, moved), scale),
         )
     return clips
 

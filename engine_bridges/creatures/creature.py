@@ -81,6 +81,7 @@ class Clip:
     durations_ms: n whole milliseconds, 1 to 60,000 each. loops: starts again after the last frame.
     normals: (n, H, W, 4) uint8, x to the right, y up, z to the viewer as 128 + 127 times the unit normal; or None.
     emission: (n, H, W) uint8, how much a pixel glows by itself: 0 not at all, 255 fully lit in the dark; or None.
+    flat: (n, H, W) uint8, the frames without baked light and shadow, for engines that light them themselves; or None.
     """
 
     frames: Pixels
@@ -88,6 +89,7 @@ class Clip:
     loops: bool = True
     normals: Pixels | None = None
     emission: Pixels | None = None
+    flat: Pixels | None = None
 
     def __post_init__(self) -> None:
         if not _is_uint8(self.frames) or self.frames.ndim != 3:
@@ -109,6 +111,7 @@ class Clip:
         for name, layer, shape in (
             ("normals", self.normals, (*self.frames.shape, 4)),
             ("emission", self.emission, self.frames.shape),
+            ("flat", self.flat, self.frames.shape),
         ):
             if layer is not None and (not _is_uint8(layer) or layer.shape != shape):
                 raise PackError(f"{name} must be a uint8 array {shape}; got {_kind(layer)}")

@@ -1,7 +1,7 @@
 """A pack's folder -> one bake at a time: the second waits, and says for whom. Knows nothing of what is written there.
 
-The lock is a file in the folder; engines pass over names that begin with a dot. The system lets go of it when its
-holder dies, and whoever gets it removes it in the end.
+The lock is a file in the folder; engines ignore names that begin with a dot. The system releases it when its holder
+dies, and whoever gets it removes it in the end.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ def held(
 ) -> Iterator[None]:
     """Hold the folder, made when it is missing, for as long as the block lasts. tell: is told, once, who holds it.
 
-    A folder that was made here and holds nothing in the end is removed again. PackError when it cannot be written to.
+    Folders that were made here and hold nothing in the end are removed again. PackError when it cannot be written to.
     """
     path = folder / LOCK
     with ExitStack() as stack:
-        is_new = not folder.exists()
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
         try:
             while not _taken(path, stack):
-                if (holder := _holder(path)) is not None and tell is not _quiet:
+                if (holder := holder_of(path)) is not None and tell is not _quiet:
                     tell(f"{folder} is being baked by {holder}; waiting until it is done")
                     tell = _quiet
                 pause()
@@ -47,8 +47,26 @@ def held(
         finally:
             with contextlib.suppress(OSError):
                 path.unlink()
-                if is_new:
-                    folder.rmdir()  # works when nothing was baked
+                for each in missing:
+                    each.rmdir()  # works when nothing was baked
+
+
+def note_holder(descriptor: int) -> None:
+    """Write into a lock's file who holds it: this process."""
+    who = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n"
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)  # where a lock is taken, some systems leave the position elsewhere
+    os.write(descriptor, who.encode("ascii", "backslashreplace"))
+
+
+def holder_of(path: Path) -> str | None:
+    """Who holds a lock, as it was noted; None when that is not written yet, or no longer."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LONGEST_HOLDER).decode("ascii", "backslashreplace")
+    except OSError:
+        return None
+    return text.strip() if text.endswith("\n") and text.strip().isprintable() else None
 
 
 def _taken(path: Path, stack: ExitStack) -> bool:
@@ -69,22 +87,9 @@ def _taken(path: Path, stack: ExitStack) -> bool:
                 return False  # its last holder has removed it
         except FileNotFoundError:
             return False
-        who = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n"
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)  # where a lock is taken, some systems leave the position elsewhere
-        os.write(descriptor, who.encode("ascii", "backslashreplace"))
+        note_holder(descriptor)
         stack.enter_context(attempt.pop_all())
     return True
-
-
-def _holder(path: Path) -> str | None:
-    """Who has the lock, as it was noted; None when that is not written yet, or no longer."""
-    try:
-        with path.open("rb") as file:
-            text = file.read(_LONGEST_HOLDER).decode("ascii", "backslashreplace")
-    except OSError:
-        return None
-    return text.strip() if text.endswith("\n") and text.strip().isprintable() else None
 
 
 def _quiet(_: str) -> None:

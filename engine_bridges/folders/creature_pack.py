@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from engine_bridges.creatures.creature import Card, Creature, PackError, check_name
+from engine_bridges.creatures.creature import Card, Creature, PackError
+from engine_bridges.folders.manifest import Owner
+from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode
 from engine_bridges.folders.pack_folder import PackFolder, PackReport
 
-_CREATURE = "creature "  # a part's name begins with it
+CREATURE = "creature "  # the name of a creature's part begins with it
 Files = dict[str, bytes]
 Notes = Mapping[str, Any]  # of a creature: what JSON can hold and the lists need, so that a kept one need not be read
 
@@ -27,7 +29,7 @@ class Layout(Protocol):
     def settings(self) -> bytes:
         """Differs whenever the same creature would become other files."""
 
-    def shared_files(self) -> Files:
+    def shared_files(self) -> tuple[Files, Notes]:
         """What does not depend on the creatures."""
 
     def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
@@ -36,27 +38,32 @@ class Layout(Protocol):
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
         """What lists all creatures, which come by name."""
 
-    def is_write_once(self, path: str) -> bool:
-        """The engine completes this file, so that it stays as it is once it is there."""
+    def completed(self, path: str) -> Callable[[bytes], bytes] | None:
+        """For a file that the engine completes: what becomes of one that is there. None for any other file."""
 
 
 class CreaturePack:
     """A pack being written to `folder`, which is made when it is missing.
 
-        with SheetPack(project / "reef", name="reef") as pack:
-            for wish in wishes:
-                if not pack.keep(wish.card, key=wish.key):
-                    pack.add(draw(wish), key=wish.key)
+        with SheetPack(project / "reef", PackSource("reef")) as pack:
+            for card, key in cards:
+                if not pack.keep(card, key=key):
+                    pack.add(draw(card), key=key)
             report = pack.finish()
 
     Nothing in the folder changes before `finish`, and while creatures are kept nothing is written at all. Memory does
-    not grow with what creatures look like, only with how many files there are. PackError when the folder holds another
-    pack, or a file that is not ours where one of ours has to go. One writer at a time: whoever bakes holds a lock.
+    not grow with what creatures look like, only with how many files there are. PackError when the folder belongs to
+    another pack, or a file that is not the pack's lies where one of the pack has to go. One writer at a time: whoever
+    bakes holds a lock.
+
+    Files that were edited by hand stay as they are unless the mode says otherwise; `PackReport.edited` names them.
     """
 
-    def __init__(self, folder: Path, *, name: str, engine: str, layout: Layout) -> None:
+    def __init__(
+        self, folder: Path, source: PackSource, *, engine: str, layout: Layout, mode: WriteMode = CAREFUL
+    ) -> None:
         self._layout = layout
-        self._folder = PackFolder(folder, pack=check_name("pack", name), engine=engine)
+        self._folder = PackFolder(folder, source, engine=engine, mode=mode)
         self._listed: dict[str, tuple[Card, Notes]] = {}
         self._shares = False  # whether what creatures share has been put
 
@@ -71,7 +78,23 @@ class CreaturePack:
     @property
     def last_creatures(self) -> frozenset[str]:
         """Names of the creatures that the pack had when it was last written."""
-        return frozenset(part.removeprefix(_CREATURE) for part in self._folder.last_parts if part.startswith(_CREATURE))
+        parts = self._folder.last.parts
+        return frozenset(part.removeprefix(CREATURE) for part in parts if part.startswith(CREATURE))
+
+    @property
+    def last_owner(self) -> Owner | None:
+        """What the folder was last baked from; None when it held no pack."""
+        return self._folder.last.owner
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """Lines that the user should read, though nothing is wrong."""
+        return ()
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Files that were edited by hand, of the creatures that were kept or added so far."""
+        return self._folder.edited
 
     def keep(self, card: Card, *, key: str) -> bool:
         """Take a creature over as it was last written, if that was from this card and key and its files are whole."""
@@ -113,22 +136,23 @@ class CreaturePack:
         """First of all, as creatures refer to it."""
         if not self._shares:
             self._shares = True
-            self._put("shared", self._layout.shared_files())
+            content, notes = self._layout.shared_files()
+            self._put("shared", content, notes=notes)
 
     def _key(self, card: Card, key: str) -> str:
-        told = json.dumps([card.zone, card.category, card.species, card.dna, key]).encode("ascii")
-        return hashlib.sha256(self._layout.settings + told).hexdigest()
+        text = json.dumps([card.zone, card.category, card.species, card.dna, key])
+        return hashlib.sha256(self._layout.settings + text.encode("ascii")).hexdigest()
 
     def _put(self, part: str, content: Files, *, key: str = "", notes: Notes | None = None) -> None:
-        write_once = {path for path in content if self._layout.is_write_once(path)}
-        self._folder.put(part, content, key=key, write_once=write_once, notes=notes)
+        completed = {path: how for path in content if (how := self._layout.completed(path)) is not None}
+        self._folder.put(part, content, key=key, completed=completed, notes=notes)
 
 
 def pixels_digest(creature: Creature) -> str:
     """SHA-256 of all that a creature's files show of it, its card aside; hexadecimal."""
     digest = hashlib.sha256()
     for name, clip in creature.clips.items():
-        layers = (clip.frames, clip.normals, clip.emission)
+        layers = (clip.frames, clip.normals, clip.emission, clip.flat)
         shapes = [None if layer is None else layer.shape for layer in layers]
         digest.update(repr((name, shapes, clip.durations_ms, clip.loops)).encode("ascii"))
         for layer in layers:
@@ -137,4 +161,4 @@ def pixels_digest(creature: Creature) -> str:
 
 
 def _part(card: Card) -> str:
-    return f"{_CREATURE}{card.name}"
+    return f"{CREATURE}{card.name}"

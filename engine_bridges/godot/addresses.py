@@ -1,7 +1,7 @@
 """Paths in a pack -> the ids and relative paths by which Godot's files name each other. Knows nothing of their content.
 
-Ids come from the pack's name and the path, never from content: what is written anew keeps the references to it, and
-two packs in one project do not collide.
+Ids come from the pack's key and the path, never from content: a file that is written again keeps the references to it,
+and two packs in one project do not collide.
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ _LARGEST_UID = (1 << 63) - 2  # the largest of 63 bits stands for no uid
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The ids of one pack's files, by its name."""
+    """The ids of one pack's files.
+
+    pack: its key, that is its id or, without one, its name. root: the engine's path of its folder, res://addons/reef;
+    None for a pack outside a project.
+    """
 
     pack: str
+    root: str | None = None
 
     def uid(self, path: str) -> str:
         """The engine's id of a file.
@@ -35,6 +40,10 @@ class Addresses:
             number, digit = divmod(number, len(_UID_DIGITS))
             digits = _UID_DIGITS[digit] + digits
         return f"uid://{digits}"
+
+    def place(self, path: str) -> str | None:
+        """The engine's path of a file, res://...; None outside a project."""
+        return None if self.root is None else posixpath.join(self.root, path)
 
     def node_id(self, path: str, node: str) -> int:
         """The id of a scene's node, 1 to 2^31 - 2, by which the engine finds it again when it is renamed."""

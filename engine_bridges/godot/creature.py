@@ -1,18 +1,22 @@
 """One creature -> its files in a Godot pack: pictures, animations, scenes. Knows nothing of folders or of the others.
 
-Layout and what each file is for: godot_pack.py.
+Layout and what each file is for: pack.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
-from engine_bridges.creatures.creature import Creature, PackError
+from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette
 from engine_bridges.godot import scenes
 from engine_bridges.godot.addresses import Addresses
-from engine_bridges.godot.resources import sprite_frames, texture_import
+from engine_bridges.godot.import_sidecars import sidecar_of
+from engine_bridges.godot.resources import sprite_frames
 from engine_bridges.pictures.png_pictures import png_bytes
+from engine_bridges.pictures.sheet_entry import entry_of
 from engine_bridges.pictures.sprite_sheet import Packing, Sheet, Tag, sprite_sheets
 
 PALETTE = "shared/palette.png"
@@ -25,43 +29,56 @@ _FIRST_ANIMATION = "idle"
 
 def creature_files(
     creature: Creature, *, palette: Palette, packing: Packing, addresses: Addresses
-) -> tuple[dict[str, bytes], tuple[int, ...]]:
-    """(content by path in the pack, palette indices used but 0); no file refers to one that follows it.
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """(content by path in the pack, what the manifest notes); no file refers to one that follows it.
 
+    Noted are the palette indices used but 0, and what other programs need to show the creature.
     PackError when the frames do not fit on one sheet, or a pixel's index is not in the palette.
     """
-    name = creature.card.name
-    base = f"creatures/{name}/{name}"
+    card = creature.card
+    base = f"creatures/{card.name}/{card.name}"
     found = sprite_sheets([creature], packing)
     if len(found.sheets) > 1:
-        raise PackError(f"all frames of {name} must fit on one sheet; raise largest_side or drop frames")
+        raise PackError(f"all frames of {card.name} must fit on one sheet; raise largest_side or drop frames")
     sheet = found.sheets[0]
-    pictures = _pictures(base, sheet, palette, shines=creature.has_emission)
+    pictures = _pictures(base, sheet, palette, has_emission=creature.has_emission)
     files: dict[str, bytes] = {}
     for path, content in pictures.items():
         # The sidecar first: an engine that looks in between would make one of its own, with another uid.
-        sidecar = texture_import(uid=addresses.uid(path), is_normal_map=path.endswith("_normals.png"))
-        files |= {f"{path}.import": sidecar.encode("ascii"), path: content}
+        files |= {f"{path}.import": sidecar_of(path, addresses), path: content}
     texts = {
         **_animations(base, found.tags, addresses, has_normals=sheet.normals is not None),
         **_scenes(base, creature, addresses),
     }
     files |= {path: text.encode("ascii") for path, text in texts.items()}
-    colours = sorted({*sheet.indices.reshape(-1).tolist()} - {0})
-    return files, tuple(colours)
+    entry = entry_of(
+        found.tags,
+        sheet=f"{base}_sheet.png",
+        **{layer: path if (path := f"{base}_{layer}.png") in pictures else None for layer in ("normals", "emission")},
+    )
+    return files, {**asdict(card), **entry, "colours": _used(sheet)}
 
 
-def _pictures(base: str, sheet: Sheet, palette: Palette, *, shines: bool) -> dict[str, bytes]:
-    largest = int(sheet.indices.max())
+def _index_layer(sheet: Sheet) -> Pixels:
+    """What the lit scenes show. A game's lights shade it, so that it has no baked shade where it can do without."""
+    return sheet.indices if sheet.flat is None else sheet.flat
+
+
+def _used(sheet: Sheet) -> list[int]:
+    return sorted({*sheet.indices.reshape(-1).tolist(), *_index_layer(sheet).reshape(-1).tolist()} - {0})
+
+
+def _pictures(base: str, sheet: Sheet, palette: Palette, *, has_emission: bool) -> dict[str, bytes]:
+    largest = max(int(sheet.indices.max()), int(_index_layer(sheet).max()))
     if largest >= len(palette.rgba):
         raise PackError(f"{base} has a pixel of index {largest}; the palette ends at {len(palette.rgba) - 1}")
     found = {
         f"{base}_sheet.png": png_bytes(sheet.indices, palette=palette),
-        f"{base}_indices.png": png_bytes(sheet.indices),
+        f"{base}_indices.png": png_bytes(_index_layer(sheet)),
     }
     if sheet.normals is not None:
         found[f"{base}_normals.png"] = png_bytes(sheet.normals)
-    if shines and sheet.emission is not None:
+    if has_emission and sheet.emission is not None:
         found[f"{base}_emission.png"] = png_bytes(sheet.emission)
     return found
 

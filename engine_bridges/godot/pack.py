@@ -1,7 +1,7 @@
 """Creatures -> a pack in a Godot 4.4+ project: what a developer would have made by hand. Needs no plugin.
 
     NAME/                           anywhere in the project; may be moved, with its .import and .uid files
-      pack_manifest.json            what is ours here; written last
+      pack_manifest.json            the list of the pack's files; written last
       creature_catalogue.tres .gd   `load(".../creature_catalogue.tres").spawn(&"reef", 7)`
       shared/palette.png            the colours by index, one pixel each; recolour with another such strip
       shared/palette_swap.gdshader .tres, palette_glow.gdshader, lit_creature.gd, swimmer.gd
@@ -11,36 +11,35 @@
         CREATURE_frames.tres        SpriteFrames over the colours and normals; _index_frames.tres over the indices
         CREATURE.tscn               AnimatedSprite2D; _lit.tscn recolours and glows, _swimmer.tscn swims by itself
 
-The engine completes .import sidecars; they are written once and then left alone. Uids come from the pack's name and the
-path, so a project must not hold two packs of one name. Knows nothing of how creatures are made.
+Where a creature has normal maps, its indices are without baked light and shadow, as the game's lights shade the lit
+scenes. Sidecars (.import, .uid) are written once and then left to the engine and the user, but for their uid. Uids come
+from the pack's id, or without one from its name, and from the path. Knows nothing of how creatures are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
-from engine_bridges.creatures.creature import Card, Creature, check_name
+from engine_bridges.creatures.creature import Card, Creature
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
+from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.godot.addresses import Addresses
 from engine_bridges.godot.creature import PALETTE, SWAP_MATERIAL, creature_files
-from engine_bridges.godot.resources import (
-    colour_palette,
-    dictionaries,
-    scripted_resource,
-    shader_material,
-    texture_import,
-)
+from engine_bridges.godot.import_sidecars import kept_sidecar, sidecar_of
+from engine_bridges.godot.project import check_uids, project_of, resource_path
+from engine_bridges.godot.resources import colour_palette, dictionaries, scripted_resource, shader_material
 from engine_bridges.godot.values import StringName
 from engine_bridges.pictures.sprite_sheet import Packing
 
-_WRITER_VERSION = 1  # raise it when the same creature would give other files
+_WRITER_VERSION = 2  # raise it when the same creature would give other files
 _SCRIPTS = ("lit_creature.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
 _CATALOGUE_SCRIPT = "creature_catalogue.gd"
 
@@ -54,52 +53,74 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see GodotPack, which takes creature after creature and keeps what has not changed."""
-    return GodotPack(folder, name=name, palette=palette, packing=packing).write(creatures)
+    return GodotPack(folder, PackSource(name), palette=palette, packing=packing).write(creatures)
 
 
 class GodotPack(CreaturePack):
     """A pack being written into a project, creature after creature; how, says CreaturePack.
 
-    name: of the pack; uids come from it. palette: what indices are coloured with, the library's 64 colours otherwise.
+    source: the pack's name, or that with its file; uids come from its key. palette: what indices are coloured with, the
+    library's 64 colours otherwise. mode: what may be replaced. PackError also when another pack of the project has the
+    same uids.
     """
 
     def __init__(
-        self, folder: Path, *, name: str, palette: Palette | None = None, packing: Packing | None = None
+        self,
+        folder: Path,
+        source: PackSource,
+        *,
+        palette: Palette | None = None,
+        packing: Packing | None = None,
+        mode: WriteMode = CAREFUL,
     ) -> None:
-        layout = _GodotLayout(check_name("pack", name), palette or sprite_palette(), packing or Packing())
-        super().__init__(folder, name=name, engine="godot", layout=layout)
+        project = project_of(folder)
+        root = None if project is None else resource_path(folder, project)
+        layout = _GodotLayout(Addresses(source.key, root), palette or sprite_palette(), packing or Packing())
+        super().__init__(folder, source, engine="godot", layout=layout, mode=mode)
+        last = self.last_owner
+        self._notices = [] if project is None else check_uids(folder, source, project=project, is_new=last is None)
+        if last is not None and last.engine == "godot" and (last.id or last.pack) != source.key:
+            self._notices.append(
+                f"the files of {folder} get other uids, as the pack's id is another; scenes that use them find them by "
+                "their paths, and forget the old uids when they are saved"
+            )
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """As CreaturePack."""
+        return self._notices
 
 
 class _GodotLayout:
     """The layout that stands at the head of this module."""
 
-    def __init__(self, name: str, palette: Palette, packing: Packing) -> None:
-        self._addresses = Addresses(name)
+    def __init__(self, addresses: Addresses, palette: Palette, packing: Packing) -> None:
+        self._addresses = addresses
         self._palette = palette
         self._packing = packing
-        self.settings = f"{_WRITER_VERSION} {name} {packing}".encode("ascii") + palette.rgba.tobytes()
+        self.settings = f"{_WRITER_VERSION} {addresses.pack} {packing}".encode("ascii") + palette.rgba.tobytes()
 
     def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
-        content, colours = creature_files(
-            creature, palette=self._palette, packing=self._packing, addresses=self._addresses
-        )
-        return content, {"colours": list(colours)}
+        return creature_files(creature, palette=self._palette, packing=self._packing, addresses=self._addresses)
 
-    def is_write_once(self, path: str) -> bool:
-        return path.endswith((".import", ".uid"))
+    def completed(self, path: str) -> Callable[[bytes], bytes] | None:
+        target, _, kind = path.rpartition(".")
+        if kind == "import":
+            return partial(kept_sidecar, target, addresses=self._addresses)
+        if kind == "uid":
+            return partial(self._kept_uid, target)
+        return None
 
-    def shared_files(self) -> Files:
+    def shared_files(self) -> tuple[Files, Notes]:
         addresses = self._addresses
-        content = {
-            f"{PALETTE}.import": texture_import(uid=addresses.uid(PALETTE)).encode("ascii"),
-            PALETTE: write_strip(self._palette),
-        }
+        content = {f"{PALETTE}.import": sidecar_of(PALETTE, addresses), PALETTE: write_strip(self._palette)}
         for name in _SCRIPTS:
             content |= self._script(f"shared/{name}")
         shader = addresses.external("Shader", "shared/palette_swap.gdshader", user=SWAP_MATERIAL, id="1_shader")
         strip = addresses.external("Texture2D", PALETTE, user=SWAP_MATERIAL, id="2_palette")
         material = shader_material(uid=addresses.uid(SWAP_MATERIAL), shader=shader, textures={"palette": strip})
-        return {**content, SWAP_MATERIAL: material.encode("ascii"), **self._script(_CATALOGUE_SCRIPT)}
+        content |= {SWAP_MATERIAL: material.encode("ascii"), **self._script(_CATALOGUE_SCRIPT)}
+        return content, {"palette": [bytes(colour).hex() for colour in self._palette.rgba.tolist()]}
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
         zones: dict[str, set[int]] = {}
@@ -124,4 +145,11 @@ class _GodotLayout:
 
     def _script(self, path: str) -> Files:
         source = files("engine_bridges") / "godot" / "scripts" / path.rpartition("/")[2]
-        return {f"{path}.uid": f"{self._addresses.uid(path)}\n".encode("ascii"), path: source.read_bytes()}
+        return {f"{path}.uid": self._uid(path), path: source.read_bytes()}
+
+    def _uid(self, path: str) -> bytes:
+        return f"{self._addresses.uid(path)}\n".encode("ascii")
+
+    def _kept_uid(self, path: str, found: bytes) -> bytes:
+        uid = self._uid(path)
+        return found if found.strip() == uid.strip() else uid

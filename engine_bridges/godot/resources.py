@@ -181,28 +181,3 @@ def scripted_resource(properties: Mapping[str, Any], *, uid: str, script: Extern
 def dictionaries(values: Sequence[Mapping[str, Any]]) -> TypedArray:
     """The value Array[Dictionary]([{...}, {...}])."""
     return TypedArray("Dictionary", list(values))
-
-
-def texture_import(*, uid: str, is_normal_map: bool = False) -> str:
-    """The start of a sidecar of a PNG: the engine completes it at the first import.
-
-    [remap]
-
-    importer="texture"
-    type="CompressedTexture2D"
-    uid="uid://..."
-
-    [params]
-
-    compress/mode=0
-    compress/normal_map=2
-    mipmaps/generate=false
-    process/fix_alpha_border=false
-    detect_3d/compress_to=0
-
-    Lossless, no pixel changed; a normal map is kept with all its channels.
-    """
-    kept_whole = ["compress/normal_map=2"] if is_normal_map else []
-    params = ["compress/mode=0", *kept_whole, "mipmaps/generate=false", "process/fix_alpha_border=false"]
-    remap = f'importer="texture"\ntype="CompressedTexture2D"\nuid="{uid}"'
-    return sections_text(["[remap]", remap, "[params]", "\n".join([*params, "detect_3d/compress_to=0"])])

@@ -1,4 +1,4 @@
-"""What a table of a pack's file says of a creature -> the creature to be baked: its request, light and animations.
+"""A table of a pack's file -> the creatures to be baked: request, light and animations of each.
 
 Knows nothing of other tables, of drawing or of engines.
 """
@@ -61,13 +61,13 @@ class PackCreature:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
-    """The creatures of one table before they are made: a name for each; parents: what `parents` says, in order.
+class CreatureTable:
+    """The creatures of one [[creatures]] table, before they are made. index: of the table, from 0. names: one each.
 
-    own: what the table itself says; values: the same over what [pack] says, over the defaults.
+    own: the table's own values; values: those over [pack]'s over the defaults. parents: what `parents` names, in order.
     """
 
-    table: int
+    index: int
     own: Mapping[str, Any]
     values: Mapping[str, Any]
     dna: Dna | None
@@ -76,53 +76,62 @@ class Kin:
 
     def place(self, key: str) -> Place:
         """Where the key's value stands: in the table, or in [pack]."""
-        return ("creatures", self.table, key) if key in self.own else ("pack", key)
+        return ("creatures", self.index, key) if key in self.own else ("pack", key)
 
 
 def creature_of(
-    kin: Kin, number: int, made: Mapping[str, PackCreature], *, palette: OwnPalette | None, mistakes: Mistakes
+    group: CreatureTable,
+    number: int,
+    made: Mapping[str, PackCreature],
+    *,
+    palette: OwnPalette | None,
+    mistakes: Mistakes,
 ) -> PackCreature | None:
-    """The creature of that number, from 0; None for one that cannot be, which is noted. made: its parents by name."""
+    """The creature of that number, from 0; None for an impossible one, which is noted. made: its parents by name."""
     try:
-        request = _request(kin, number, made, palette)
+        request = _request(group, number, made, palette)
     except RequestError as error:
-        mistakes.add(("creatures", kin.table), str(error))
+        mistakes.add(("creatures", group.index), str(error))
         return None
-    parents = tuple(one for one in kin.parents if isinstance(one, str))
-    pinned = () if kin.values["any_weights"] else tuple(one for one in (kin.dna, *kin.parents) if isinstance(one, Dna))
+    parents = tuple(one for one in group.parents if isinstance(one, str))
+    pinned = (
+        () if group.values["any_weights"] else tuple(one for one in (group.dna, *group.parents) if isinstance(one, Dna))
+    )
     return PackCreature(
-        name=kin.names[number],
+        name=group.names[number],
         request=request,
         parents=parents,
         generation=1 + max((made[parent].generation for parent in parents), default=-1),
         pinned=pinned,
-        style=_style(kin, request.zone),
-        animations=_animations(kin, request, mistakes),
-        frames=kin.values["frames"],
-        margin=kin.values["margin"],
-        scale=kin.values["scale"],
-        normals=kin.values["normals"],
-        emission=kin.values["emission"],
-        table=kin.table,
+        style=_style(group, request.zone),
+        animations=_animations(group, request, mistakes),
+        frames=group.values["frames"],
+        margin=group.values["margin"],
+        scale=group.values["scale"],
+        normals=group.values["normals"],
+        emission=group.values["emission"],
+        table=group.index,
     )
 
 
-def _request(kin: Kin, number: int, made: Mapping[str, PackCreature], palette: OwnPalette | None) -> SpriteRequest:
-    if kin.dna is not None:
-        return kin.dna.request
-    own, values = kin.own, kin.values
+def _request(
+    group: CreatureTable, number: int, made: Mapping[str, PackCreature], palette: OwnPalette | None
+) -> SpriteRequest:
+    if group.dna is not None:
+        return group.dna.request
+    own, values = group.own, group.values
     if "seeds" in own:
         seed = own["seeds"][number]
     else:
-        seed = own["seed"] + number if "seed" in own else seed_of(kin.names[number], values["seed"])
+        seed = own["seed"] + number if "seed" in own else seed_of(group.names[number], values["seed"])
     colours = tuple(values["colours"]) or (() if palette is None else palette.colours)
     species = own.get("species")
     zone, category = own.get("zone"), own.get("category", SPECIES.get(species or ""))
-    if not kin.parents:
+    if not group.parents:
         assert zone is not None  # the definition asks for both
         assert category is not None
         return SpriteRequest(zone, category, species, colours, seed, values["temperature"])
-    parents = [_origin(parent, made) for parent in kin.parents]
+    parents = [_origin(parent, made) for parent in group.parents]
     plain = Mask()
     mask = Mask(own.get("pattern", plain.pattern), own.get("mask", plain.share))
     child = partial(inpainted, parents[0], mask) if len(parents) == 1 else partial(bred, *parents, mask=mask)
@@ -142,24 +151,26 @@ def _origin(parent: str | Sprite | Dna, made: Mapping[str, PackCreature]) -> Spr
     return parent.request if isinstance(parent, Dna) else parent
 
 
-def _style(kin: Kin, zone: str) -> ShadingStyle | None:
-    if not kin.values["shading"]:
+def _style(group: CreatureTable, zone: str) -> ShadingStyle | None:
+    if not group.values["shading"]:
         return None
     style = style_of(zone)
-    light = kin.values["light"]
+    light = group.values["light"]
     return replace(
         style,
         light=Light(light.get("azimuth", style.light.azimuth), light.get("elevation", style.light.elevation)),
     )
 
 
-def _animations(kin: Kin, request: SpriteRequest, mistakes: Mistakes) -> tuple[str, ...]:
-    """Those that are asked for and possible; what the table itself asks for must be possible."""
+def _animations(group: CreatureTable, request: SpriteRequest, mistakes: Mistakes) -> tuple[str, ...]:
+    """Those that are asked for and that it has; it must have those that its own table asks for."""
     category, species = request.category, request.species
     kinds = [species] if species else [None, *(name for name, its in SPECIES.items() if its == category)]
     possible = {animation for kind in kinds for animation in animations_of(category, kind)}
-    for at, animation in enumerate(kin.own.get("animations", ())):
+    for at, animation in enumerate(group.own.get("animations", ())):
         if animation not in possible:
             what = species or category
-            mistakes.add(("creatures", kin.table, "animations", at), f"{what} cannot {animation}; leave it out")
-    return (ALWAYS_MADE, *(one for one in kin.values["animations"] if one in possible and one != ALWAYS_MADE))
+            mistakes.add(
+                ("creatures", group.index, "animations", at), f"{what} has no animation {animation}; leave it out"
+            )
+    return (ALWAYS_MADE, *(one for one in group.values["animations"] if one in possible and one != ALWAYS_MADE))

@@ -1,6 +1,6 @@
-"""What is wrong in a pack's file, gathered: each mistake with file, line and key, all of them one exception.
+"""The errors of a pack's file, gathered: each with file, line and key, all of them one exception.
 
-Knows nothing of what a pack may hold.
+Only the first few are kept and written out, however many there are. Knows nothing of what a pack may hold.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from typing import Any
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.toml_lines import Place
 
+MOST_TOLD = 20
 _LONGEST_SHOWN = 60
+_LONGEST_GUESSED = 80  # characters of a word for which a similar one is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake: the file as it was named, its line from 1, the key with its table, what was expected and what came.
+    """One error: the file as it was named, its line from 1, the key with its table, what was expected and what came.
 
     >>> print(Mistake(Path("reef.toml"), 3, "pack.frames", "must be a whole number from 4 to 8; got 12"))
     reef.toml:3: pack.frames: must be a whole number from 4 to 8; got 12
@@ -31,40 +33,65 @@ class Mistake:
     file: Path
     line: int
     key: str
-    says: str
+    message: str
 
     def __str__(self) -> str:
-        return one_line(f"{self.file}:{self.line}: {self.key + ': ' if self.key else ''}{self.says}")
+        return one_line(f"{self.file}:{self.line}: {self.key + ': ' if self.key else ''}{self.message}")
 
 
 class PackFileError(PackError):
-    """A pack's file that cannot be used; its text is a line for each mistake.
+    """A pack's file that cannot be used; its text is a line for each error.
 
-    errors: all mistakes, by line. sources: the files that were read or missed, for whoever waits until they are mended.
+    errors: by line, the first 20; where there are more, one more entry says how many. count: of all errors.
+    sources: the files that were read or not found, for a caller that waits until they are fixed.
     """
 
-    def __init__(self, errors: Iterable[Mistake], sources: Iterable[Path] = ()) -> None:
-        self.errors = tuple(sorted(errors, key=lambda mistake: (mistake.line, mistake.key, mistake.says)))
+    def __init__(self, mistakes: Iterable[Mistake], sources: Iterable[Path] = (), *, untold: int = 0) -> None:
+        ordered = sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key, mistake.message))
+        self.count = len(ordered) + untold
+        self.errors = tuple(ordered[:MOST_TOLD])
+        if (more := self.count - MOST_TOLD) > 0:
+            last = self.errors[-1]
+            self.errors += (Mistake(last.file, last.line, "", f"and {more} more error{'s' if more > 1 else ''}"),)
         self.sources = tuple(sources)
         super().__init__(self.errors, self.sources)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = self.errors[:MOST_TOLD]
+        return _pack_file_error, (told, self.sources, self.count - len(told))
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.errors))
 
 
+def _pack_file_error(mistakes: tuple[Mistake, ...], sources: tuple[Path, ...], untold: int) -> PackFileError:
+    return PackFileError(mistakes, sources, untold=untold)
+
+
 class Mistakes:
-    """A file's mistakes while they are found. lines: of each place in the file."""
+    """A file's errors while they are found. lines: of each place in the file."""
 
     def __init__(self, file: Path, lines: Mapping[Place, int]) -> None:
         self._file = file
         self._lines = lines
         self._found: dict[Mistake, None] = {}
-        self._around: set[Place] = set()  # every place that holds a mistake
+        self._untold = 0
+        self._places: set[Place] = set()  # that have an error themselves
+        self._around: set[Place] = set()  # every place that holds an error
 
-    def add(self, place: Place, says: str) -> None:
-        """Note a mistake, once; at a place that the file does not have, on the line of what it is missing from."""
-        self._found.setdefault(Mistake(self._file, self.line(place), key_text(place), says))
+    def add(self, place: Place, message: str | Callable[[], str]) -> None:
+        """Note an error, once; at a place that the file does not have, on the line of what it is missing from.
+
+        message: a function where the text costs something; it is called only for an error that will be shown.
+        """
+        is_known = place in self._places
+        self._places.add(place)
         self._around.update(place[:depth] for depth in range(len(place) + 1))
+        if len(self._found) < MOST_TOLD:
+            text = message if isinstance(message, str) else message()
+            self._found.setdefault(Mistake(self._file, self.line(place), key_text(place), text))
+        elif not is_known:
+            self._untold += 1
 
     def within(self, place: Place) -> bool:
         """Whether something there is wrong."""
@@ -77,7 +104,7 @@ class Mistakes:
     def raise_if_any(self, sources: Iterable[Path] = ()) -> None:
         """PackFileError with all of them."""
         if self._found:
-            raise PackFileError(self._found, sources)
+            raise PackFileError(self._found, sources, untold=self._untold)
 
 
 def line_of(place: Place, lines: Mapping[Place, int]) -> int:
@@ -94,7 +121,7 @@ def key_text(place: Place) -> str:
     'creatures.light.azimuth'
     """
     keys = [part for part in place if isinstance(part, str)]
-    return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else cut(json.dumps(key)) for key in keys)
+    return ".".join(cut(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)) for key in keys)
 
 
 def shown(value: Any) -> str:
@@ -116,8 +143,10 @@ def shown(value: Any) -> str:
 
 
 def did_you_mean(name: Any, known: Iterable[str]) -> str:
-    """`; did you mean ...?` when one of the known names is near, else nothing."""
-    near = difflib.get_close_matches(name.lower(), list(known), n=1) if isinstance(name, str) else []
+    """`; did you mean ...?` when one of the known names is similar, else nothing."""
+    if not isinstance(name, str) or len(name) > _LONGEST_GUESSED:
+        return ""
+    near = difflib.get_close_matches(name.lower(), list(known), n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 

@@ -1,4 +1,4 @@
-"""The definition of a pack's file -> a commented example: a pack of all zones that one would want to bake.
+"""The definition of a pack's file -> a commented example: a pack with creatures of all zones.
 
 Comments and defaults come from the definition; the creatures are here.
 """
@@ -6,31 +6,31 @@ Comments and defaults come from the definition; the creatures are here.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 
+from engine_bridges.creatures.creature import PackError, check_name
 from engine_bridges.pack_file.definition import CREATURE_OWN_KEYS, PACK, SHARED_KEYS
 from engine_bridges.pack_file.kinds import Key
 
 _WIDTH = 100
 _HEAD = """\
-A pack of sea creatures. `pixelgen bake` draws it; `pixelgen watch` draws what has changed, while
-you edit this file.
+A pack of sea creatures. `pixelgen bake` draws it; `pixelgen watch` bakes again whenever you save
+this file.
 
-`pixelgen new-pack --schema pack.schema.json` writes a schema. Editors that read the line
-`#:schema pack.schema.json` at the top of this file then complete keys and mark mistakes."""
+`pixelgen new-pack --schema pack.schema.json` writes a JSON Schema. Editors that know the line
+`#:schema pack.schema.json` at the top of this file then complete keys and mark errors."""
 _CREATURES_HEAD = "A table [[creatures]] is one creature or many of a kind. Its keys:"
-_SHARED = "and, instead of what [pack] says,"
+_SHARED = "and, with the same meaning as in [pack],"
 _COLUMN = " " * 12
-# What the example sets; the other keys of [pack] stand there as comments.
+# What the example sets besides name, id, output and format; the other keys of [pack] stand there as comments.
 _PACK = {
-    "name": '"open_sea"',
-    "format": '"godot"',
     "seed": "7",
     "animations": '["idle", "dart", "turn"]',
     "frames": "6",
 }
 _CREATURES = """\
-# Shallows: a shoal over the sand, in two ramps of the palette alone, and who grazes below it.
+# Shallows: a shoal over the sand, in two ramps of the palette only, and a turtle.
 [[creatures]]
 name = "blue_tang_{number:02}"
 zone = "shallows"
@@ -57,13 +57,13 @@ species = "anemone"
 colours = ["violet", "rose"]
 margin = 3
 
-# Some of every reef fish that there is; they call themselves reef_reef_fish_01 and so on.
+# Four reef fish of any species; their names are reef_reef_fish_01 and so on.
 [[creatures]]
 zone = "reef"
 category = "reef_fish"
 count = 4
 
-# Bred: a clown that has a violet parent. clown_1 gives the body, the tang its colours.
+# Bred: clown_1 gives the body, a violet tang its colours.
 [[creatures]]
 name = "violet_tang"
 zone = "reef"
@@ -76,14 +76,14 @@ parents = ["clown_1", "violet_tang"]
 pattern = "stripes"
 count = 2
 
-# Their child, of the third generation. It keeps more of its body.
+# Their child, of the third generation. A smaller mask keeps more of its first parent.
 [[creatures]]
 name = "odd_youngster"
 parents = ["odd_clown_1", "odd_clown_2"]
 mask = 0.25
 pattern = "fins"
 
-# Your own drawing can be a parent too. It does not say what it is, so this table does.
+# Your own drawing can be a parent too. A picture has no zone and species, so name them here.
 # [[creatures]]
 # name = "my_turtle_{number}"
 # parents = ["turtle.png"]
@@ -91,7 +91,7 @@ pattern = "fins"
 # species = "sea_turtle"
 # count = 3
 
-# Twilight: under a light that stands lower than the zone's own.
+# Twilight: under a lower light than the zone's own.
 [[creatures]]
 name = "lantern_jelly_{number}"
 zone = "twilight"
@@ -106,7 +106,7 @@ zone = "twilight"
 species = "hatchetfish"
 count = 3
 
-# Midnight: fixed seeds, as one finds them by trying.
+# Midnight: seeds that were chosen by hand.
 [[creatures]]
 name = "angler_{number}"
 zone = "midnight"
@@ -132,7 +132,7 @@ name = "stilt_walker"
 zone = "abyss"
 species = "tripod_fish"
 
-# Hadal: what hardly has a shape is drawn a little wilder, and lies flat.
+# Hadal: more unusual shapes, without baked light.
 [[creatures]]
 name = "ghost_{number}"
 zone = "hadal"
@@ -148,13 +148,30 @@ species = "giant_isopod"
 """
 
 
-def example_text() -> str:
-    """The example, as TOML; every key of the definition is explained in it once."""
+def pack_name(stem: str) -> str:
+    """The name of a pack whose file is called so, without its ending.
+
+    >>> pack_name("My Reef"), pack_name("con"), pack_name("")
+    ('my_reef', 'con_pack', 'pack')
+    """
+    name = re.sub("[^a-z0-9_-]+", "_", stem.lower()).strip("_")[:48] or "pack"
+    try:
+        return check_name("pack", name)
+    except PackError:  # a device of Windows
+        return f"{name}_pack"
+
+
+def example_text(*, name: str, id: str, format: str = "godot") -> str:
+    """The example, as TOML; every key of the definition is explained in it once. It is baked into NAME_pack."""
+    given = {"name": name, "id": id, "output": f"{name}_pack", "format": format}
+    lines = {**{key: json.dumps(value) for key, value in given.items()}, **_PACK}
     pack = "\n".join(
-        f"{_comment(key.says)}\n{_comment(_allowed(key), first='  ')}\n{_line(key)}\n" for key in PACK.keys
+        f"{_comment(key.description)}\n{_comment(_allowed(key), first='  ')}\n{_line(key, lines)}\n"
+        for key in PACK.keys
     )
     own = "\n".join(
-        f"{_comment(key.says, first=f'  {key.name:<9} ', more=_COLUMN)}\n{_comment(_allowed(key), first=_COLUMN)}"
+        _comment(key.description, first=f"  {key.name:<9} ", more=_COLUMN)
+        + f"\n{_comment(_allowed(key), first=_COLUMN)}"
         for key in CREATURE_OWN_KEYS
     )
     shared = _comment(f"{_SHARED} {', '.join(key.name for key in SHARED_KEYS)}", first="  ")
@@ -165,9 +182,9 @@ def _allowed(key: Key) -> str:
     return key.kind.expected if key.default is None else f"{key.kind.expected}; default {json.dumps(key.default)}"
 
 
-def _line(key: Key) -> str:
-    if key.name in _PACK:
-        return f"{key.name} = {_PACK[key.name]}"
+def _line(key: Key, lines: dict[str, str]) -> str:
+    if key.name in lines:
+        return f"{key.name} = {lines[key.name]}"
     return f"# {key.name} = {key.sample or json.dumps(key.default)}"  # a default is written as JSON has it
 
 

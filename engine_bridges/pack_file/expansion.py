@@ -1,16 +1,17 @@
 """The checked tables of a pack's file -> its creatures: named, each once, parents before children.
 
-Knows which creatures there are and who comes from whom; knows nothing of TOML, of drawing or of engines.
+Knows which creatures there are and which are parents of which; knows nothing of TOML, of drawing or of engines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from engine_bridges.creatures.creature import MAX_SIDE, PackError
-from engine_bridges.pack_file.creature import SIDE, Kin, PackCreature, creature_of
+from engine_bridges.pack_file.creature import SIDE, CreatureTable, PackCreature, creature_of
 from engine_bridges.pack_file.definition import DEFAULTS, NAME
 from engine_bridges.pack_file.errors import Mistakes, did_you_mean, shown
 from engine_bridges.pack_file.families import parents_first
@@ -21,6 +22,7 @@ from pixelgen import MAX_SEED, SPECIES, Dna, DnaError, OwnPalette, Sprite, decod
 
 MOST_CREATURES = 100_000
 _NAMES_COMPARED = 2000  # for a did-you-mean
+_NAMES_IN_A_CIRCLE = 12  # that are shown
 _DNA_START = "pg1_"
 
 
@@ -47,14 +49,14 @@ def creatures_of(
             _parent(text, ("creatures", at, "parents", place), owners, sources, mistakes)
             for place, text in enumerate(table.get("parents", ()))
         ]
-        kin = Kin(at, table, values, dnas[at], named[at], [one for one in parents if one is not None])
-        _check_seeds(kin, mistakes)
-        _check_kind(kin, mistakes)
-        _check_size(kin, mistakes)
-        _check_colours(kin, palette, mistakes)
-        groups.append(kin)
+        group = CreatureTable(at, table, values, dnas[at], named[at], [one for one in parents if one is not None])
+        _check_seeds(group, mistakes)
+        _check_kind(group, mistakes)
+        _check_size(group, mistakes)
+        _check_colours(group, palette, mistakes)
+        groups.append(group)
     made = _made(groups, owners, palette, mistakes)
-    return tuple(made[name] for kin in groups for name in kin.names if name in made)
+    return tuple(made[name] for group in groups for name in group.names if name in made)
 
 
 def _dna(table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> Dna | None:
@@ -68,19 +70,19 @@ def _dna(table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> Dna | No
 def _names(table: Mapping[str, Any], place: Place, dna: Dna | None, mistakes: Mistakes) -> list[str]:
     """None of them when the table's mistakes leave nothing to call them."""
     species = table.get("species")
-    said = {
+    known = {
         "zone": table.get("zone"),
         "category": table.get("category", SPECIES.get(species or "")),
         "species": species,
     }
     if dna is not None:
-        said = {key: getattr(dna.request, key) for key in said}
-    pattern = table.get("name") or f"{{zone}}_{{{'species' if said['species'] else 'category'}}}"
+        known = {key: getattr(dna.request, key) for key in known}
+    pattern = table.get("name") or f"{{zone}}_{{{'species' if known['species'] else 'category'}}}"
     try:
-        found = names_of(pattern, len(table["seeds"]) if "seeds" in table else table.get("count"), said)
+        found = names_of(pattern, len(table["seeds"]) if "seeds" in table else table.get("count"), known)
     except KeyError as error:
         if "name" in table and not mistakes.within(place):
-            mistakes.add((*place, "name"), f"has {{{error.args[0]}}} in it, which this table does not say")
+            mistakes.add((*place, "name"), f"contains {{{error.args[0]}}}, which this table does not set")
         return []
     if "name" not in table and mistakes.within((*place, "name")):
         return []
@@ -97,10 +99,10 @@ def _owners(named: Sequence[list[str]], mistakes: Mistakes) -> dict[str, int]:
             line = mistakes.line(("creatures", owners[taken[0]]))
             mistakes.add(
                 ("creatures", at, "name"),
-                f"must be a name that no other creature has; {taken[0]} is that of line {line}",
+                f"must be a name that no other creature has; {taken[0]} is on line {line} already",
             )
         if len(owners) + len(names) > MOST_CREATURES:
-            mistakes.add(("creatures", at, "count"), f"a pack may have {MOST_CREATURES} creatures; these are more")
+            mistakes.add(("creatures", at, "count"), f"gives the pack more than {MOST_CREATURES} creatures")
             return owners
         for name in names:
             owners.setdefault(name, at)
@@ -120,56 +122,66 @@ def _parent(
     except (DnaError, PackError) as error:
         mistakes.add(place, str(error))
         return None
-    advice = did_you_mean(text, islice(owners, _NAMES_COMPARED))
-    mistakes.add(place, f"must be a creature of this pack, the path of a .png or a DNA; got {shown(text)}{advice}")
+
+    def message() -> str:
+        advice = did_you_mean(text, islice(owners, _NAMES_COMPARED))
+        return f"must be a creature of this pack, the path of a .png or a DNA; got {shown(text)}{advice}"
+
+    mistakes.add(place, message)
     return None
 
 
-def _check_seeds(kin: Kin, mistakes: Mistakes) -> None:
-    if "seed" in kin.own and kin.own["seed"] + len(kin.names) - 1 > MAX_SEED:
-        says = f"must leave room for {len(kin.names)} seeds up to {MAX_SEED}; got {kin.own['seed']}"
-        mistakes.add(("creatures", kin.table, "seed"), says)
+def _check_seeds(group: CreatureTable, mistakes: Mistakes) -> None:
+    if "seed" in group.own and group.own["seed"] + len(group.names) - 1 > MAX_SEED:
+        message = f"must leave room for {len(group.names)} seeds up to {MAX_SEED}; got {group.own['seed']}"
+        mistakes.add(("creatures", group.index, "seed"), message)
 
 
-def _check_kind(kin: Kin, mistakes: Mistakes) -> None:
-    told = "zone" in kin.own and not kin.own.keys().isdisjoint(("category", "species"))
-    if kin.parents and all(isinstance(parent, Sprite) for parent in kin.parents) and not told:
-        says = "cannot tell what the child is, as no parent says it; name its zone, and its category or species"
-        mistakes.add(("creatures", kin.table, "parents"), says)
+def _check_kind(group: CreatureTable, mistakes: Mistakes) -> None:
+    is_named = "zone" in group.own and not group.own.keys().isdisjoint(("category", "species"))
+    if group.parents and all(isinstance(parent, Sprite) for parent in group.parents) and not is_named:
+        message = "are pictures, which have no zone and species; set the child's zone, and its category or species"
+        mistakes.add(("creatures", group.index, "parents"), message)
 
 
-def _check_size(kin: Kin, mistakes: Mistakes) -> None:
-    margin, scale = kin.values["margin"], kin.values["scale"]
+def _check_size(group: CreatureTable, mistakes: Mistakes) -> None:
+    margin, scale = group.values["margin"], group.values["scale"]
     side = (SIDE + 2 * margin) * scale
     if side > MAX_SIDE:
-        key = "margin" if "margin" in kin.own and "scale" not in kin.own else "scale"
-        says = f"must leave frames of at most {MAX_SIDE} pixels a side; margin {margin} and scale {scale} give {side}"
-        mistakes.add(kin.place(key), says)
+        key = "margin" if "margin" in group.own and "scale" not in group.own else "scale"
+        message = f"makes frames larger than {MAX_SIDE} pixels a side; margin {margin} and scale {scale} give {side}"
+        mistakes.add(group.place(key), message)
 
 
-def _check_colours(kin: Kin, palette: OwnPalette | None, mistakes: Mistakes) -> None:
-    missing = [ramp for ramp in kin.values["colours"] if palette is not None and ramp not in (*palette.colours, "ink")]
-    if missing and kin.dna is None:
-        mistakes.add(kin.place("colours"), f"must be ramps that the palette has; {missing[0]} is none of them")
+def _check_colours(group: CreatureTable, palette: OwnPalette | None, mistakes: Mistakes) -> None:
+    missing = [
+        ramp for ramp in group.values["colours"] if palette is not None and ramp not in (*palette.colours, "ink")
+    ]
+    if missing and group.dna is None:
+        mistakes.add(group.place("colours"), f"must be ramps of the palette; it has no {missing[0]}")
 
 
 def _made(
-    groups: Sequence[Kin], owners: Mapping[str, int], palette: OwnPalette | None, mistakes: Mistakes
+    groups: Sequence[CreatureTable], owners: Mapping[str, int], palette: OwnPalette | None, mistakes: Mistakes
 ) -> dict[str, PackCreature]:
-    numbers = {name: number for kin in groups for number, name in enumerate(kin.names)}
+    numbers = {name: number for group in groups for number, name in enumerate(group.names)}
     parents = {name: [one for one in groups[at].parents if isinstance(one, str)] for name, at in owners.items()}
     order, cycles = parents_first(parents)
     for cycle in cycles:
         start = min(range(len(cycle) - 1), key=lambda at: (owners[cycle[at]], numbers[cycle[at]]))
         turned = (*cycle[start:-1], *cycle[: start + 1])
-        says = f"must not lead back to the creature itself: {' -> '.join(turned)}"
-        mistakes.add(("creatures", owners[turned[0]], "parents"), says)
+        mistakes.add(("creatures", owners[turned[0]], "parents"), partial(_circle, turned))
     made: dict[str, PackCreature] = {}
     for name in order:
-        kin = groups[owners[name]]
-        if mistakes.within(("creatures", kin.table)) or any(parent not in made for parent in parents[name]):
+        group = groups[owners[name]]
+        if mistakes.within(("creatures", group.index)) or any(parent not in made for parent in parents[name]):
             continue
-        found = creature_of(kin, numbers[name], made, palette=palette, mistakes=mistakes)
+        found = creature_of(group, numbers[name], made, palette=palette, mistakes=mistakes)
         if found is not None:
             made[name] = found
     return made
+
+
+def _circle(names: Sequence[str]) -> str:
+    shown = names if len(names) <= _NAMES_IN_A_CIRCLE else (*names[: _NAMES_IN_A_CIRCLE - 2], "...", names[-1])
+    return f"must not lead back to the creature itself: {' -> '.join(shown)}"

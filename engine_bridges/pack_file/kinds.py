@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from engine_bridges.pack_file.errors import Mistakes, did_you_mean, shown
@@ -31,14 +32,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a table. says: one sentence for its reader. default: None when its absence has a meaning of its own.
+    """A key of a table. description: for its reader. default: None when its absence has a meaning of its own.
 
     sample: TOML that shows a value, for a key without default.
     """
 
     name: str
     kind: Kind
-    says: str
+    description: str
     default: Any = None
     required: bool = False
     sample: str = ""
@@ -89,7 +90,7 @@ def word(*allowed: str) -> Kind:
     def checked(value: Any, place: Place, mistakes: Mistakes) -> str | None:
         if isinstance(value, str) and value in allowed:
             return value
-        _refuse(expected, value, place, mistakes, did_you_mean(value, allowed))
+        _refuse(expected, value, place, mistakes, lambda: did_you_mean(value, allowed))
         return None
 
     expected = f"one of {', '.join(allowed)}"
@@ -115,10 +116,12 @@ def list_of(each: Kind, least: int, most: int, *, what: str, distinct: bool = Fa
         found = tuple(each.checked(one, (*place, at), mistakes) for at, one in enumerate(value))
         if None in found:
             return None
-        for at, one in enumerate(found):
-            if distinct and one in found[:at]:
+        seen = set()
+        for at, one in enumerate(found if distinct else ()):
+            if one in seen:
                 mistakes.add((*place, at), f"must have each only once; got {shown(one)} again")
                 return None
+            seen.add(one)
         return found
 
     expected = f"a list of {least} to {most} {what}, each {each.expected}"
@@ -174,7 +177,7 @@ class Table:
         found = {}
         for name, one in value.items():
             if name not in kinds:
-                mistakes.add((*place, name), f"is no key of {self.header}{self._advice(name)}")
+                mistakes.add((*place, name), partial(self._unknown, name))
             elif (fit := kinds[name].checked(one, (*place, name), mistakes)) is not None:
                 found[name] = fit
         for key in self.keys:
@@ -187,7 +190,7 @@ class Table:
     def _schema(self) -> Schema:
         properties = {}
         for key in self.keys:
-            properties[key.name] = {"description": key.says, **key.kind.schema}
+            properties[key.name] = {"description": key.description, **key.kind.schema}
             if key.default is not None:
                 properties[key.name]["default"] = key.default
         found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -197,11 +200,13 @@ class Table:
             found["allOf"] = [relation.schema() for relation in self.relations]
         return found
 
-    def _advice(self, name: str) -> str:
+    def _unknown(self, name: str) -> str:
+        """What is said of a key that the table does not have."""
+        unknown = f"is not a key of {self.header}"
         if name in self.elsewhere:
-            return f"; it belongs to {self.elsewhere[name]}"
+            return f"{unknown}; it belongs to {self.elsewhere[name]}"
         known = [key.name for key in self.keys]
-        return did_you_mean(name, known) or f"; its keys are {', '.join(known)}"
+        return unknown + (did_you_mean(name, known) or f"; its keys are {', '.join(known)}")
 
 
 def _simple(expected: str, schema: Schema, fitting: Callable[[Any], Any]) -> Kind:
@@ -214,5 +219,7 @@ def _simple(expected: str, schema: Schema, fitting: Callable[[Any], Any]) -> Kin
     return Kind(expected, schema, checked)
 
 
-def _refuse(expected: str, value: Any, place: Place, mistakes: Mistakes, advice: str = "") -> None:
-    mistakes.add(place, f"must be {expected}; got {shown(value)}{advice}")
+def _refuse(
+    expected: str, value: Any, place: Place, mistakes: Mistakes, advice: Callable[[], str] = lambda: ""
+) -> None:
+    mistakes.add(place, lambda: f"must be {expected}; got {shown(value)}{advice()}")

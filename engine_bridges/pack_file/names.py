@@ -11,10 +11,10 @@ _NUMBERED = re.compile(r"\{number[}:]")
 _NUMBER = "_{number:02}"
 
 
-def names_of(pattern: str, count: int | None, said: Mapping[str, str | None]) -> list[str]:
+def names_of(pattern: str, count: int | None, known: Mapping[str, str | None]) -> list[str]:
     """One name for each, numbered from 1; count None is one that has no number unless the pattern asks for it.
 
-    said: zone, category and species, as far as they are known. KeyError with the field when one is not.
+    known: zone, category and species, as far as the table sets them. KeyError with the field when one is not.
 
     >>> names_of("clown", 2, {})
     ['clown_01', 'clown_02']
@@ -28,7 +28,7 @@ def names_of(pattern: str, count: int | None, said: Mapping[str, str | None]) ->
         def value(field: re.Match[str]) -> str:
             if field[1] == "number":
                 return f"{number:0{field[2] or 1}}"
-            found = said.get(field[1])
+            found = known.get(field[1])
             if found is None:
                 raise KeyError(field[1])
             return found

@@ -3,13 +3,11 @@
     pack = read_pack(Path("reef.toml"))
     for creature in pack.creatures: ...
 
-Knows how TOML and its mistakes become values; the keys stand in pack_definition.py. Draws nothing.
+Knows how TOML and its errors become values; the keys stand in definition.py. Draws nothing.
 """
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,26 +22,21 @@ from engine_bridges.pack_file.expansion import creatures_of
 from engine_bridges.pack_file.sources import Read, Sources, read_file
 from engine_bridges.pack_file.toml_lines import Place, lines_of
 from engine_bridges.pictures.sprite_sheet import Packing
-from pixelgen import OwnPalette, RequestError, WeightsError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-_TOML_LINE = re.compile(r" ?\(at line (\d+), column \d+\)$")
+from pixelgen import OwnPalette, RequestError, TomlError, WeightsError, decode_toml, read_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack to be baked. file: where it stands. output: the folder to bake into. format: godot, pygame or sheet.
+    """A pack to be baked. file: where it stands. id: tells it from every other pack; None for none.
 
-    creatures: in the order of the file, no two of one name. palette: a game's own colours, to which every request that
-    is no DNA is locked. sources: the file and all others that it names, a change of which is a change of the pack.
+    output: the folder to bake into. format: godot, pygame or sheet. palette: a game's own colours, to which every
+    request that is no DNA is locked. creatures: in the order of the file, no two of one name. sources: the file and all
+    others that it names; a change of one is a change of the pack.
     """
 
     file: Path
     name: str
+    id: str | None
     output: Path
     format: str
     palette: OwnPalette | None
@@ -52,10 +45,10 @@ class Pack:
     sources: tuple[Path, ...]
     _lines: Mapping[Place, int] = field(repr=False, compare=False)
 
-    def mistake(self, creature: PackCreature, key: str, says: str) -> Mistake:
-        """What turns out to be wrong with a creature later, with the line of one of its keys; "" is the whole table."""
+    def mistake(self, creature: PackCreature, key: str, message: str) -> Mistake:
+        """An error of a creature that shows later, with the line of one of its keys; "" is the whole table."""
         place: Place = ("creatures", creature.table, *([key] if key else []))
-        return Mistake(self.file, line_of(place, self._lines), key_text(place), says)
+        return Mistake(self.file, line_of(place, self._lines), key_text(place), message)
 
     def check_drawable(self, weights: str, engine_version: int, species: Collection[str]) -> None:
         """PackFileError for DNAs that other weights (hex digest) or another engine made, and species not learnt."""
@@ -63,32 +56,31 @@ class Pack:
         for creature in self.creatures:
             own = creature.request.species
             if own is not None and own not in species:
-                found.append(self.mistake(creature, "species", f"{own} is no species that the weights have learnt"))
+                found.append(self.mistake(creature, "species", f"{own} is not a species that these weights can draw"))
             for dna in creature.pinned:
                 try:
                     dna.check_drawn_with(weights, engine_version)
                 except WeightsError as error:
                     key = "parents" if creature.request.parents and dna.request != creature.request else "dna"
-                    says = f"{error}; any_weights = true draws it all the same"
-                    found.append(self.mistake(creature, key, says))
+                    message = f"{error}; any_weights = true draws it all the same"
+                    found.append(self.mistake(creature, key, message))
         if found:
             raise PackFileError(dict.fromkeys(found), self.sources)
 
 
 def read_pack(path: Path, *, read: Read = read_file) -> Pack:
-    """The pack of a TOML file; PackFileError with every mistake in it. read: path -> bytes of it and all it names."""
+    """The pack of a TOML file; PackFileError with every error in it. read: path -> bytes of it and all it names."""
     try:
         content = read(path)
     except (OSError, ValueError, PackError) as error:
-        says = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
         if isinstance(error, FileNotFoundError):
-            says += "; `pixelgen new-pack` writes an example"
-        raise PackFileError([Mistake(path, 1, "", says)], [path]) from error
+            message += "; `pixelgen new-pack` writes an example"
+        raise PackFileError([Mistake(path, 1, "", message)], [path]) from error
     try:
-        source = content.decode("utf-8-sig")  # some editors begin a file with a byte-order mark
-    except UnicodeDecodeError as error:
-        line = 1 + content.count(b"\n", 0, error.start)
-        raise PackFileError([Mistake(path, line, "", "must be UTF-8; save it as that")], [path]) from error
+        source = decode_toml(content)
+    except TomlError as error:
+        raise PackFileError([Mistake(path, error.line, "", str(error))], [path]) from error
     return parse_pack(source, path, read=read)
 
 
@@ -97,18 +89,23 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
 
     read: path -> bytes of the pictures and palettes that it names; OSError when there are none.
     """
-    document, lines = _parsed(source, path)
+    try:
+        document = read_toml(source)
+    except TomlError as error:
+        raise PackFileError([Mistake(path, error.line, "", str(error))], [path]) from error
+    lines = lines_of(source)
     mistakes, sources = Mistakes(path, lines), Sources(path, read)
     checked = FILE.kind().checked(document, (), mistakes)
-    said: dict[str, Any] = checked.get("pack", {})
-    palette = _palette(said, sources, mistakes)
-    creatures = creatures_of(said, checked.get("creatures", []), palette=palette, sources=sources, mistakes=mistakes)
-    output = _output(said, sources, mistakes)
+    given: dict[str, Any] = checked.get("pack", {})
+    palette = _palette(given, sources, mistakes)
+    creatures = creatures_of(given, checked.get("creatures", []), palette=palette, sources=sources, mistakes=mistakes)
+    output = _output(given, sources, mistakes)
     mistakes.raise_if_any(sources.paths)
-    values = {**DEFAULTS, **said}
+    values = {**DEFAULTS, **given}
     return Pack(
         file=path,
         name=values["name"],
+        id=values.get("id"),
         output=output,
         format=values["format"],
         palette=palette,
@@ -119,21 +116,8 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
     )
 
 
-def _parsed(source: str, path: Path) -> tuple[dict[str, Any], dict[Place, int]]:
-    try:
-        return tomllib.loads(source), lines_of(source)
-    except RecursionError as error:
-        line, says = 1, "is nested too deeply"
-        raise PackFileError([Mistake(path, line, "", says)], [path]) from error
-    except ValueError as error:
-        found = _TOML_LINE.search(str(error))
-        line = int(found[1]) if found else 1 + source.rstrip().count("\n")
-        says = f"is no TOML: {_TOML_LINE.sub('', str(error))}"
-        raise PackFileError([Mistake(path, line, "", says)], [path]) from error
-
-
-def _palette(said: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> OwnPalette | None:
-    named = said.get("palette")
+def _palette(given: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> OwnPalette | None:
+    named = given.get("palette")
     if named is None or mistakes.within(("pack", "palette")):
         return None
     try:
@@ -143,9 +127,9 @@ def _palette(said: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> O
         return None
 
 
-def _output(said: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> Path:
+def _output(given: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> Path:
     try:
-        return sources.path(said.get("output") or said.get("name", "."))
+        return sources.path(given.get("output") or given.get("name", "."))
     except PackError as error:
         mistakes.add(("pack", "output"), str(error))
         return Path()

@@ -16,17 +16,17 @@ from engine_bridges.pack_file.toml_lines import Place
 
 @dataclass(frozen=True, slots=True)
 class Excludes:
-    """Where `key` is, the others must not be; because: a clause about the key."""
+    """Where `key` is, the others must not be; reason: a clause about the key."""
 
     key: str
     others: tuple[str, ...]
-    because: str
+    reason: str
 
     def check(self, table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> None:
         """A mistake for each of the others."""
         for other in self.others:
             if self.key in table and other in table:
-                mistakes.add((*place, other), f"must be left out beside {self.key}, {self.because}")
+                mistakes.add((*place, other), f"must be left out beside {self.key}, {self.reason}")
 
     def schema(self) -> Schema:
         """Not both."""
@@ -36,16 +36,16 @@ class Excludes:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Where `key` is, `other` must be too; because: a clause about the other."""
+    """Where `key` is, `other` must be too; reason: a clause about the other."""
 
     key: str
     other: str
-    because: str
+    reason: str
 
     def check(self, table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> None:
         """One mistake, at the key that needs the other."""
         if self.key in table and self.other not in table:
-            mistakes.add((*place, self.key), f"needs {self.other}, {self.because}")
+            mistakes.add((*place, self.key), f"needs {self.other}, {self.reason}")
 
     def schema(self) -> Schema:
         """The other is required."""
@@ -54,15 +54,15 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of these sets of keys must be there; says: what is missing otherwise."""
+    """One of these sets of keys must be there; message: what is missing otherwise."""
 
     sets: tuple[tuple[str, ...], ...]
-    says: str
+    message: str
 
     def check(self, table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> None:
         """One mistake, of the table."""
         if not any(all(key in table for key in keys) for keys in self.sets):
-            mistakes.add(place, self.says)
+            mistakes.add(place, self.message)
 
     def schema(self) -> Schema:
         """Any of them."""
@@ -82,8 +82,8 @@ class MemberOf:
         value, owner = table.get(self.key), table.get(self.of)
         known = isinstance(value, str) and value in self.owners and owner in self.owners.values()
         if known and self.owners[str(value)] != owner:
-            kin = ", ".join(self._members(owner))
-            mistakes.add((*place, self.key), f"must be one of {kin} ({self.of} {owner}); got {shown(value)}")
+            fitting = ", ".join(self._members(owner))
+            mistakes.add((*place, self.key), f"must be one of {fitting} ({self.of} {owner}); got {shown(value)}")
 
     def schema(self) -> Schema:
         """One condition an owner."""

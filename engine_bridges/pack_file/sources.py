@@ -5,17 +5,11 @@ Knows nothing of the pack's keys.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from engine_bridges.creatures.creature import PackError
-from pixelgen import OwnPalette, PictureError, RequestError, Sprite, read_picture
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from pixelgen import OwnPalette, PictureError, RequestError, Sprite, TomlError, read_picture
 
 LARGEST_FILE = 32 << 20
 Read = Callable[[Path], bytes]
@@ -26,7 +20,7 @@ def read_file(path: Path) -> bytes:
     with path.open("rb") as file:
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
-        raise PackError(f"a file may have {LARGEST_FILE >> 20} MB")
+        raise PackError(f"is larger than {LARGEST_FILE >> 20} MB")
     return content
 
 
@@ -63,14 +57,11 @@ class Sources:
         """The palette of a TOML file with a table [ramps]; PackError when it is not one."""
         path = self.path(named)
         try:
-            content = tomllib.loads(self._content(path).decode("utf-8-sig"))
-            if set(content) != {"ramps"}:
-                raise PackError(f"{path} must have one table, [ramps]; got {', '.join(content) or 'nothing'}")
-            return OwnPalette(content["ramps"])
+            return OwnPalette.from_toml(self._content(path))
+        except TomlError as error:
+            raise PackError(f"{path}:{error.line}: {error}") from error
         except RequestError as error:
             raise PackError(f"{path}: {error}") from error
-        except (ValueError, RecursionError) as error:  # of the text's encoding, or of TOML
-            raise PackError(f"{path} is no TOML: {error}") from error
 
     def _content(self, path: Path) -> bytes:
         self.paths[path] = None

@@ -1,6 +1,6 @@
 """Pixels <-> PNG bytes, both ways: indexed colours, grey and RGBA. The same pixels, the same bytes.
 
-A stranger's file is judged by its header before anything is unpacked. Knows nothing of what the pixels mean.
+A file from anywhere is checked by its header before anything is unpacked. Knows nothing of what the pixels mean.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read_png(content: bytes, kind: Kind, *, name: str) -> Pixels:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
                 if image.size != (width, height) or image.mode != mode or getattr(image, "n_frames", 1) != 1:
-                    raise PackError(f"{name} must be a still PNG with one header; save it anew")
+                    raise PackError(f"{name} must be a still PNG with one header; save it again")
                 image.load()
                 return np.array(image, dtype=np.uint8)
     except PackError:

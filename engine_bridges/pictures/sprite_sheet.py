@@ -1,4 +1,4 @@
-"""Frames of many creatures -> sheets and rectangles; one set of rectangles serves colours, indices, normals and glow.
+"""Frames of many creatures -> sheets and rectangles; one set of rectangles serves all layers of a frame.
 
 Equal frames are stored once. Around each frame its border pixels are repeated (extrusion) and empty pixels keep it from
 the next (padding), so that no filter takes colours from a neighbour. Knows nothing of engines, colours or files.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,13 +73,14 @@ class Tag:
 class Sheet:
     """The layers of one sheet, of one size. indices: (H, W) uint8, 0 where nothing is.
 
-    normals: (H, W, 4) uint8, flat and of alpha 0 where nothing is; emission: (H, W) uint8. None when no frame of any
-    sheet has such a layer.
+    normals: (H, W, 4) uint8, flat and of alpha 0 where nothing is; emission: (H, W) uint8; flat: (H, W) uint8, the
+    indices without baked shade. None when no frame of any sheet has such a layer.
     """
 
     indices: Pixels
     normals: Pixels | None
     emission: Pixels | None
+    flat: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,11 +96,12 @@ class _Frame:
     indices: Pixels
     normals: Pixels | None
     emission: Pixels | None
+    flat: Pixels | None
 
-    def key(self) -> tuple[tuple[int, ...], bytes, bytes, bytes]:
-        normals = b"" if self.normals is None else self.normals.tobytes()
-        emission = b"" if self.emission is None else self.emission.tobytes()
-        return self.indices.shape, self.indices.tobytes(), normals, emission
+    def key(self) -> tuple[Any, ...]:
+        layers = (self.normals, self.emission, self.flat)
+        others = (b"" if layer is None else layer.tobytes() for layer in layers)
+        return self.indices.shape, self.indices.tobytes(), *others
 
 
 def sprite_sheets(creatures: Iterable[Creature], packing: Packing | None = None) -> SpriteSheets:
@@ -108,7 +111,7 @@ def sprite_sheets(creatures: Iterable[Creature], packing: Packing | None = None)
     """
     packing = packing or Packing()
     frames: list[_Frame] = []
-    numbers: dict[tuple[tuple[int, ...], bytes, bytes, bytes], int] = {}
+    numbers: dict[tuple[Any, ...], int] = {}
     tags: list[tuple[str, str, list[int], tuple[int, ...], bool]] = []
     for creature in creatures:
         for animation, clip in creature.clips.items():
@@ -118,6 +121,7 @@ def sprite_sheets(creatures: Iterable[Creature], packing: Packing | None = None)
                     clip.frames[number],
                     None if clip.normals is None else clip.normals[number],
                     None if clip.emission is None else clip.emission[number],
+                    None if clip.flat is None else clip.flat[number],
                 )
                 at = numbers.setdefault(frame.key(), len(frames))
                 if at == len(frames):
@@ -215,18 +219,25 @@ def _painted(
     number: int, size: tuple[int, int], frames: Sequence[_Frame], places: Sequence[Place], extrusion: int
 ) -> Sheet:
     indices = np.zeros(size, dtype=np.uint8)
-    normals = emission = None
+    normals = emission = flat = None
     if any(frame.normals is not None for frame in frames):
         normals = np.empty((*size, 4), dtype=np.uint8)
         normals[:] = FLAT_NORMAL
     if any(frame.emission is not None for frame in frames):
         emission = np.zeros(size, dtype=np.uint8)
+    if any(frame.flat is not None for frame in frames):
+        flat = np.zeros(size, dtype=np.uint8)
     for frame, place in zip(frames, places, strict=True):
         if place.sheet == number:
-            for sheet, layer in ((indices, frame.indices), (normals, frame.normals), (emission, frame.emission)):
+            for sheet, layer in (
+                (indices, frame.indices),
+                (normals, frame.normals),
+                (emission, frame.emission),
+                (flat, frame.indices if frame.flat is None else frame.flat),
+            ):
                 if sheet is not None and layer is not None:
                     _paint(sheet, layer, place, extrusion)
-    return Sheet(indices, normals, emission)
+    return Sheet(indices, normals, emission, flat)
 
 
 def _paint(sheet: Pixels, layer: Pixels, place: Place, extrusion: int) -> None:

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine_bridges.creatures.creature import Creature, PackError
-from engine_bridges.folders.pack_folder import MANIFEST, listed_files
+from engine_bridges.folders.manifest import LARGEST, MANIFEST, listed_files
 from engine_bridges.sheets.index import PackIndex, SheetCreature
 from engine_bridges.sheets.reading import creature_in, file_bytes, pack_index
-
-_LARGEST_MANIFEST = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class PackChanges:
         seen = status.st_mtime_ns, status.st_size, status.st_ino
         if seen == self._seen:
             return None
-        digests = listed_files(file_bytes(self._folder, MANIFEST, most=_LARGEST_MANIFEST))
+        digests = listed_files(file_bytes(self._folder, MANIFEST, most=LARGEST))
         index = pack_index(self._folder, digests=digests)
         colours = index.palette.rgba.tobytes()
         made = {

@@ -1,4 +1,4 @@
-"""What a sheet pack holds <-> `pack.json`, the one file that a loader has to read first.
+"""What a pack holds <-> `pack.json`, the one file that a loader of sheets has to read first.
 
     {"format": "pixelgen pack", "version": 1, "name": "reef",
      "palette": ["00000000", "0b0b0eff", ...],              rrggbbaa by index; 0 is transparent
@@ -10,7 +10,8 @@
        "sheet": "creatures/tang/tang.png"},                 indexed; its colours are the palette's
       ...]}
 
-A creature is a line, so that a difference shows who changed. Knows nothing of pixels.
+A creature is a line, so that a difference shows who changed. Packs for Godot, which have no `pack.json`, have the same
+in their manifest. Knows nothing of pixels.
 """
 
 from __future__ import annotations
@@ -25,13 +26,16 @@ import numpy as np
 
 from engine_bridges.creatures.creature import MAX_FRAMES, MAX_SIDE, Card, PackError
 from engine_bridges.creatures.palette import Palette
-from engine_bridges.folders.pack_folder import is_plain_path
+from engine_bridges.folders.creature_pack import CREATURE
+from engine_bridges.folders.manifest import MANIFEST, Manifest, is_plain_path
 from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
 
 INDEX = "pack.json"
 LARGEST_INDEX = 64 << 20
-MOST_PIXELS = 1 << 26  # of all frames together: what is read by a stranger's word takes no more memory
+MOST_PIXELS = 1 << 26  # of all frames together, so that an index from anywhere takes no more memory
 _FORMAT, _VERSION = "pixelgen pack", 1
+_MOST_LISTED = 1000  # colours that are looked at; a palette has fewer
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _CARD = ("name", "zone", "category", "species", "dna")
 Rectangle = tuple[int, int, int, int]  # x, y, width, height
 
@@ -75,23 +79,8 @@ class PackIndex:
     creatures: Mapping[str, SheetCreature]
 
 
-def entry_of(
-    clips: Mapping[str, SheetClip], *, sheet: str, normals: str | None, emission: str | None
-) -> dict[str, Any]:
-    """What `pack.json` says of a creature besides its card."""
-    animations = {
-        name: {
-            "loops": clip.loops,
-            "rectangles": [list(one) for one in clip.rectangles],
-            "durations_ms": list(clip.durations_ms),
-        }
-        for name, clip in clips.items()
-    }
-    return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations}
-
-
 def index_bytes(name: str, palette: Palette, entries: Iterable[tuple[Card, Mapping[str, Any]]]) -> bytes:
-    """The file's content, of creatures with what `entry_of` said of them."""
+    """The file's content. entries: creatures with what `entry_of` says of them."""
     head = {"format": _FORMAT, "version": _VERSION, "name": name}
     head["palette"] = [bytes(colour).hex() for colour in palette.rgba.tolist()]
     # An entry that comes out of a manifest has its keys in another order than a new one.
@@ -105,7 +94,7 @@ def index_bytes(name: str, palette: Palette, entries: Iterable[tuple[Card, Mappi
 
 
 def read_index(content: bytes) -> PackIndex:
-    """The index of the file's content; PackError in one line for what is none, is damaged or asks for too much."""
+    """The index in the file's content; PackError in one line for what is none, is damaged or asks for too much."""
     if len(content) > LARGEST_INDEX:
         raise PackError(f"{INDEX} may have {LARGEST_INDEX >> 20} MB; it has {len(content) >> 20}")
     try:
@@ -115,44 +104,66 @@ def read_index(content: bytes) -> PackIndex:
                 f"{INDEX} must be a {_FORMAT} of version {_VERSION}; got {told['format']!r:.40}, version "
                 f"{told['version']!r:.20}; bake it with this version of pixelgen"
             )
-        colours = np.array([[*bytes.fromhex(colour)] for colour in told["palette"]], dtype=np.uint8)
-        palette = Palette(str(told["name"]), colours)
-        creatures = [_creature(entry) for entry in told["creatures"]]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise PackError(f"{INDEX} is damaged ({type(error).__name__}: {error!s:.100}); bake the pack again") from error
+        return index_of(str(told["name"]), told["palette"], told["creatures"], file=INDEX)
+    except _DAMAGE as error:
+        raise _damaged(INDEX, error) from error
+
+
+def index_in_manifest(manifest: Manifest) -> PackIndex:
+    """The index that a pack for Godot has in its manifest; PackError when there is none."""
+    if "shared" not in manifest.parts or manifest.owner is None:
+        raise PackError(f"{MANIFEST} lists no creatures; bake the pack again")
+    try:
+        palette = manifest.parts["shared"].notes["palette"]
+        entries = [part.notes for name, part in manifest.parts.items() if name.startswith(CREATURE)]
+    except KeyError as error:
+        raise PackError("an older pixelgen baked this pack; bake it again to see it here") from error
+    return index_of(manifest.owner.pack, palette, entries, file=MANIFEST)
+
+
+def index_of(name: str, palette: Any, entries: Any, *, file: str) -> PackIndex:
+    """The index from its parts as JSON has them, checked. file: what errors call it."""
+    try:
+        colours = Palette(name, np.array([[*bytes.fromhex(colour)] for colour in palette[:_MOST_LISTED]], np.uint8))
+        creatures = [_creature(entry, file) for entry in entries]
+    except _DAMAGE as error:
+        raise _damaged(file, error) from error
     if len({creature.card.name for creature in creatures}) < len(creatures):
-        raise PackError(f"{INDEX} must list each creature once; bake the pack again")
+        raise PackError(f"{file} must list each creature once; bake the pack again")
     pixels = sum(clip.pixels for creature in creatures for clip in creature.clips.values())
     if pixels > MOST_PIXELS:
         raise PackError(f"a pack's frames may have {MOST_PIXELS} pixels in all; got {pixels}: bake several packs")
-    by_name = {creature.card.name: creature for creature in creatures}
-    return PackIndex(palette.name, palette, MappingProxyType(by_name))
+    return PackIndex(name, colours, MappingProxyType({creature.card.name: creature for creature in creatures}))
 
 
-def _creature(entry: Any) -> SheetCreature:
+def _damaged(file: str, error: Exception) -> PackError:
+    return PackError(f"{file} is damaged ({type(error).__name__}: {error!s:.100}); bake the pack again")
+
+
+def _creature(entry: Any, file: str) -> SheetCreature:
     card = Card(**{key: entry[key] for key in _CARD})
     animations = entry["animations"].items()
-    clips = {str(name): _clip(told, f"{card.name} {name}") for name, told in animations}
+    clips = {str(name): _clip(told, f"{card.name} {name}", file) for name, told in animations}
     sheet, normals, emission = (entry[layer] for layer in ("sheet", "normals", "emission"))
     for path in (sheet, *(layer for layer in (normals, emission) if layer is not None)):
         if not is_plain_path(path):
-            raise PackError(f"{INDEX} must have plain paths inside the pack; got {path!r:.100}")
+            raise PackError(f"{file} must have plain paths inside the pack; got {path!r:.100}")
     return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips))
 
 
-def _clip(told: Any, name: str) -> SheetClip:
-    rectangles = tuple(_rectangle(numbers, name) for numbers in told["rectangles"])
+def _clip(told: Any, name: str, file: str) -> SheetClip:
+    rectangles = tuple(_rectangle(numbers, name, file) for numbers in told["rectangles"])
     durations = tuple(told["durations_ms"])
     if not 1 <= len(rectangles) <= MAX_FRAMES or len(durations) != len(rectangles):
-        raise PackError(f"{INDEX} must have 1 to {MAX_FRAMES} frames for {name}, each with a duration")
+        raise PackError(f"{file} must have 1 to {MAX_FRAMES} frames for {name}, each with a duration")
     return SheetClip(rectangles, durations, bool(told["loops"]))
 
 
-def _rectangle(numbers: Any, name: str) -> Rectangle:
+def _rectangle(numbers: Any, name: str, file: str) -> Rectangle:
     if [type(number) for number in numbers] != [int] * 4:
-        raise PackError(f"{INDEX} must have rectangles of four whole numbers for {name}; got {numbers!r:.60}")
+        raise PackError(f"{file} must have rectangles of four whole numbers for {name}; got {numbers!r:.60}")
     x, y, width, height = numbers
     inside = 0 <= x <= LARGEST_SIDE - width and 0 <= y <= LARGEST_SIDE - height
     if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE and inside):
-        raise PackError(f"{INDEX} has a rectangle for {name} that no sheet has: {numbers!r:.60}")
+        raise PackError(f"{file} has a rectangle for {name} that no sheet has: {numbers!r:.60}")
     return x, y, width, height

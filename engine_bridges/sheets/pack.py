@@ -1,8 +1,8 @@
 """Creatures -> a pack of sheets that any engine can load, Pygame among them.
 
     NAME/
-      pack_manifest.json            what is ours here; written last
-      pack.json                     who is where: the file that loaders read (pack_index.py)
+      pack_manifest.json            the list of the pack's files; written last
+      pack.json                     who is where: the file that loaders read (index.py)
       creatures/CREATURE/           each creature by itself: one that changes changes no other's files
         CREATURE.png                its frames; indexed, index 0 transparent
         CREATURE_normals.png        _emission.png: what engines light it with, if it has that
@@ -17,15 +17,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine_bridges.creatures.creature import Card, Creature, PackError, check_name
+from engine_bridges.creatures.creature import Card, Creature, PackError
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import WRITERS
 from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
+from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.pictures.png_pictures import png_bytes
+from engine_bridges.pictures.sheet_entry import entry_of
 from engine_bridges.pictures.sprite_sheet import Packing, sprite_sheets
 from engine_bridges.sheets.aseprite_json import sheet_json
-from engine_bridges.sheets.index import INDEX, SheetClip, entry_of, index_bytes
+from engine_bridges.sheets.index import INDEX, index_bytes
 
 FORMATS = ("sheet", "pygame")
 _WRITER_VERSION = 1  # raise it when the same creature would give other files
@@ -41,32 +43,34 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see SheetPack, which takes creature after creature and keeps what has not changed."""
-    return SheetPack(folder, name=name, format=format, palette=palette, packing=packing).write(creatures)
+    return SheetPack(folder, PackSource(name), format=format, palette=palette, packing=packing).write(creatures)
 
 
 class SheetPack(CreaturePack):
     """A pack being written, creature after creature; how, says CreaturePack.
 
-    format: sheet or pygame. palette: the colours of the sheets, the library's 64 otherwise. PackError for another
-    format, or a palette whose colours are not opaque but for index 0, as indexed pictures need it.
+    source: the pack's name, or that with its file. format: sheet or pygame. palette: the colours of the sheets, the
+    library's 64 otherwise. mode: what may be replaced. PackError for another format, or a
+    palette whose colours are not opaque but for index 0, as indexed pictures need it.
     """
 
     def __init__(
         self,
         folder: Path,
+        source: PackSource,
         *,
-        name: str,
         format: str = "sheet",
         palette: Palette | None = None,
         packing: Packing | None = None,
+        mode: WriteMode = CAREFUL,
     ) -> None:
         if format not in FORMATS:
             raise PackError(f"the format of a sheet pack must be one of {', '.join(FORMATS)}; got {format!r:.40}")
         palette = palette or sprite_palette()
         if palette.rgba[0, 3] != 0 or (palette.rgba[1:, 3] != 255).any():
             raise PackError(f"{palette.name or 'the palette'} must be transparent at index 0 and opaque elsewhere")
-        layout = _SheetLayout(check_name("pack", name), palette, packing or Packing(), for_all=format == "sheet")
-        super().__init__(folder, name=name, engine=format, layout=layout)
+        layout = _SheetLayout(source.name, palette, packing or Packing(), for_all=format == "sheet")
+        super().__init__(folder, source, engine=format, layout=layout, mode=mode)
 
 
 class _SheetLayout:
@@ -79,10 +83,9 @@ class _SheetLayout:
         self._for_all = for_all
         self.settings = f"{_WRITER_VERSION} {for_all} {packing}".encode("ascii") + palette.rgba.tobytes()
 
-    def shared_files(self) -> Files:
-        if not self._for_all:
-            return {}
-        return {f"palette/{self._name}{ending}": write(self._palette) for ending, write in WRITERS.items()}
+    def shared_files(self) -> tuple[Files, Notes]:
+        writers = WRITERS if self._for_all else {}
+        return {f"palette/{self._name}{ending}": write(self._palette) for ending, write in writers.items()}, {}
 
     def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
         name = creature.card.name
@@ -105,19 +108,11 @@ class _SheetLayout:
                 files[f"{base}_{layer}.png"] = png_bytes(pixels)
         if self._for_all:
             files[f"{base}.json"] = sheet_json(found, 0, image=f"{name}.png").encode("ascii")
-        clips = {
-            tag.animation: SheetClip(
-                tuple((place.x, place.y, place.width, place.height) for place in tag.places),
-                tag.durations_ms,
-                tag.loops,
-            )
-            for tag in found.tags
-        }
-        entry = entry_of(clips, sheet=f"{base}.png", normals=layers["normals"], emission=layers["emission"])
+        entry = entry_of(found.tags, sheet=f"{base}.png", normals=layers["normals"], emission=layers["emission"])
         return files, entry
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
         return {INDEX: index_bytes(self._name, self._palette, creatures.values())}
 
-    def is_write_once(self, path: str) -> bool:
-        return False
+    def completed(self, path: str) -> None:
+        """No engine completes any of these files."""

@@ -1,31 +1,38 @@
-"""A sheet pack's folder -> its index and its creatures, as they were when they were written.
+"""A pack's folder, of any format -> its index and its creatures, as they were when they were written.
 
-Everything in the folder is a stranger's: each file is judged before memory is taken, and what is wrong with the pack
-is one PackError. Knows nothing of engines.
+Nothing in the folder is trusted: each file is checked before memory is taken, and whatever is wrong with the pack is
+one PackError. Knows nothing of engines.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from engine_bridges.creatures.creature import Clip, Creature, PackError, Pixels
-from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.folders.manifest import LARGEST, MANIFEST, has_digest, parsed
 from engine_bridges.pictures.png_pictures import LARGEST_FILE, Kind, read_png
-from engine_bridges.sheets.index import INDEX, LARGEST_INDEX, PackIndex, SheetClip, SheetCreature, read_index
+from engine_bridges.sheets.index import (
+    INDEX,
+    LARGEST_INDEX,
+    PackIndex,
+    SheetClip,
+    SheetCreature,
+    index_in_manifest,
+    read_index,
+)
 
 
 def pack_index(folder: Path, *, digests: Mapping[str, str] | None = None) -> PackIndex:
-    """What `pack.json` in the folder says; PackError when there is none, or it is none of ours.
+    """What `pack.json` in the folder says, or the manifest of a pack for Godot; PackError when there is no pack.
 
     digests: SHA-256 of files by path, that what is read must have; None: any content is read, an artist's change too.
     """
     try:
         if (folder / MANIFEST).is_file() and not (folder / INDEX).exists():
-            raise PackError('a pack of another format lies here; bake it with format = "pygame" or "sheet"')
+            return index_in_manifest(parsed(file_bytes(folder, MANIFEST, most=LARGEST)))
         return read_index(file_bytes(folder, INDEX, most=LARGEST_INDEX, digests=digests))
     except PackError as error:
         raise PackError(f"{folder}: {error}") from error
@@ -72,7 +79,7 @@ def file_bytes(folder: Path, path: str, *, most: int, digests: Mapping[str, str]
             content = file.read(most + 1)
     except OSError as error:
         raise PackError(f"{path} cannot be read: {error.strerror or error}; bake the pack again") from error
-    if digests is not None and digests.get(path) != hashlib.sha256(content).hexdigest():
+    if digests is not None and not has_digest(content, digests.get(path)):
         raise PackError(f"{path} is not the file that the manifest lists; bake the pack again")
     return content
 
@@ -93,5 +100,5 @@ def _cut(sheet: Pixels, clip: SheetClip, path: str) -> Pixels:
     _, _, width, height = clip.rectangles[0]
     for x, y, *size in clip.rectangles:
         if size != [width, height] or x + width > sheet.shape[1] or y + height > sheet.shape[0]:
-            raise PackError(f"the frames in {INDEX} must be of one size and inside of {path}; bake the pack again")
+            raise PackError(f"the frames of the index must be of one size and inside of {path}; bake the pack again")
     return np.stack([sheet[y : y + height, x : x + width] for x, y, _, _ in clip.rectangles])

@@ -71,7 +71,11 @@ COMMANDS = {
     "watch": Command(
         watch,
         lambda options, factory: watch.run(
-            options, factory, progress_bar=progress_bar, shipped_weights=_shipped_weights
+            options,
+            factory,
+            progress_bar=progress_bar,
+            shipped_weights=_shipped_weights,
+            locks_folder=_cache_folder(),
         ),
     ),
     "view": Command(view, lambda options, _: view.run(options)),

@@ -28,11 +28,6 @@ from pixelgen.requests.request import (
 )
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 if TYPE_CHECKING:
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.requests.dna import Dna
@@ -182,14 +177,15 @@ def _dna(options: argparse.Namespace) -> Dna:
 
 
 def _palette(path: Path) -> OwnPalette:
+    from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError
     from pixelgen.look.own_palette import OwnPalette
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PixelgenError(f"cannot read {path}: {error.strerror or error}") from error
-    except ValueError as error:  # of the text's encoding, or of TOML
-        raise PixelgenError(f"{path} is not TOML: {error}") from error
-    if set(content) != {"ramps"}:
-        raise PixelgenError(f"{path} must have one table, [ramps]; got {', '.join(content) or 'nothing'}")
-    return OwnPalette(content["ramps"])
+        with path.open("rb") as file:
+            return OwnPalette.from_toml(file.read(LARGEST_TOML + 1))
+    except TomlError as error:
+        raise PixelgenError(f"{path}:{error.line}: {error}") from error
+    except RequestError as error:
+        raise RequestError(f"{path}: {error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise PixelgenError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error

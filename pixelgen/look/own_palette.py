@@ -1,7 +1,7 @@
 """Sprites in a game's own colours: each of our ramps stands for one of the game's, light for light.
 
 The request locks the sprite to the ramps that are mapped, so that every pixel has its colour and none is ever snapped.
-Knows nothing of files.
+Knows nothing of where files are.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from pixelgen.drawing.breeding import ALWAYS_ALLOWED_RAMP
 from pixelgen.errors import RequestError
+from pixelgen.files.bounded_toml import TomlError, decode_toml, read_toml
 from pixelgen.palette import COLOURS, RAMPS, SHADES, colour_index
 from pixelgen.requests.checks import check_name, shown
 from pixelgen.sprite import Sprite
@@ -50,6 +51,17 @@ class OwnPalette:
             raise RequestError(f"a palette must map {ALWAYS_ALLOWED_RAMP} and another ramp; got {shown([*self.ramps])}")
         table.flags.writeable = False
         object.__setattr__(self, "_table", table)
+
+    @classmethod
+    def from_toml(cls, content: bytes) -> OwnPalette:
+        """The palette in the content of a TOML file that has one table, [ramps].
+
+        TomlError for what is not TOML, is too large, or has other tables; RequestError for what the table says.
+        """
+        tables = read_toml(decode_toml(content))
+        if set(tables) != {"ramps"}:
+            raise TomlError(1, f"must have one table, [ramps]; got {shown(sorted(tables)) if tables else 'nothing'}")
+        return cls(tables["ramps"])
 
     @property
     def colours(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine_bridges.baking.bake import bake
 from engine_bridges.baking.report import BakeReport
-from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.folders.manifest import MANIFEST
 from engine_bridges.pack_file.pack import Pack, read_pack
 from pixelgen import Sprite, SpriteRequest
 from tests.fake_generator import FakeGenerator

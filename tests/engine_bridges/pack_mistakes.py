@@ -15,10 +15,9 @@ OTHER = f'{TANG}name = "other"\n'
 _SEED = f"must be a whole number from 0 to {MAX_SEED}; got"
 _RAMPS = "ink, sand, gold, coral, rose, violet, azure, kelp, glow"
 _LIGHT = "{ azimuth = A, elevation = E }"
-_NAME = "must be a name of 1 to 64 of a-z, 0-9, _ and - that is no device of Windows; got"
+_NAME = "must be 1 to 64 characters of a-z, 0-9, _ and -, not a device name of Windows; got"
 _NAMING = (
-    "must be a name of a-z, 0-9, _ and -, with {number}, {number:02}, {zone}, {category} or {species} in it if you "
-    "like; got"
+    "must be a name of a-z, 0-9, _ and -, which may hold {number}, {number:02}, {zone}, {category} or {species}; got"
 )
 _PARENT = "must be a creature of this pack, the path of a .png or a DNA; got"
 _JELLIES = "moon_jelly, box_jelly, lions_mane, comb_jelly, man_o_war, crown_jelly"
@@ -32,9 +31,9 @@ class Beyond(str):
 
 # what stands below [pack] and its name, on line 3 and on -> how what is said of it begins
 OF_THE_PACK: dict[str, str] = {
-    "frame = 6": "3: pack.frame: is no key of [pack]; did you mean frames?",
-    'zone = "reef"': "3: pack.zone: is no key of [pack]; it belongs to [[creatures]]",
-    '"a\\nb" = 1': '3: pack."a\\nb": is no key of [pack]; its keys are name, ',
+    "frame = 6": "3: pack.frame: is not a key of [pack]; did you mean frames?",
+    'zone = "reef"': "3: pack.zone: is not a key of [pack]; it belongs to [[creatures]]",
+    '"a\\nb" = 1': '3: pack."a\\nb": is not a key of [pack]; its keys are name, ',
     "frames = 9": "3: pack.frames: must be a whole number from 4 to 8; got 9",
     "frames = 6.0": Beyond("3: pack.frames: must be a whole number from 4 to 8; got 6.0"),  # JSON knows no difference
     "scale = true": "3: pack.scale: must be a whole number from 1 to 8; got true",
@@ -49,18 +48,20 @@ OF_THE_PACK: dict[str, str] = {
     'colours = [\n"azure",\n"blue"]': f'5: pack.colours: must be one of {_RAMPS}; got "blue"',
     'colours = ["azure", "azure"]': '3: pack.colours: must have each only once; got "azure" again',
     "light = 3": f"3: pack.light: must be a table, {_LIGHT}; got 3",
-    "light = { azimut = 3 }": f"3: pack.light.azimut: is no key of {_LIGHT}; did you mean azimuth?",
+    "light = { azimut = 3 }": f"3: pack.light.azimut: is not a key of {_LIGHT}; did you mean azimuth?",
     "[pack.light]\n\nelevation = 91": "5: pack.light.elevation: must be a number from 0 to 90; got 91",
     'animations = ["idle", "swim"]': '3: pack.animations: must be one of idle, dart, turn; got "swim"',
     "scale = 8\nmargin = 1": Beyond(
-        "3: pack.scale: must leave frames of at most 256 pixels a side; margin 1 and scale 8 give 272"
+        "3: pack.scale: makes frames larger than 256 pixels a side; margin 1 and scale 8 give 272"
     ),
     'output = ""': '3: pack.output: must be a path; got ""',
     'output = "a\\u0000b"': '3: pack.output: must be a path; got "a\\u0000b"',
     'palette = "none.toml"': Beyond("3: pack.palette: cannot read packs/none.toml: No such file or directory"),
     'palette = "grey.toml"': Beyond("3: pack.palette: packs/grey.toml: a palette must map ink and another ramp; got "),
-    'palette = "other.toml"': Beyond("3: pack.palette: packs/other.toml must have one table, [ramps]; got colours"),
-    'palette = "broken.toml"': Beyond("3: pack.palette: packs/broken.toml is no TOML: Expected ']' at the end"),
+    'palette = "other.toml"': Beyond(
+        "3: pack.palette: packs/other.toml:1: must have one table, [ramps]; got ['colours']"
+    ),
+    'palette = "broken.toml"': Beyond("3: pack.palette: packs/broken.toml:1: is not TOML: Expected ']' at the end"),
     "palette = 1": "3: pack.palette: must be a path, or a table, [pack.palette]; got 1",
     'palette = { ink = ["#101018"] }': "3: pack.palette: must have ink and at least one other ramp",
     'palette = { gold = ["#101018"] }': "3: pack.palette.ink: is missing; it must be a list of 1 to 255 colours, each ",
@@ -68,10 +69,10 @@ OF_THE_PACK: dict[str, str] = {
         '4: pack.palette.ink: must be a colour like #1a2b3c; got "black"'
     ),
     'colours = ["azure"]\npalette = "colours.toml"': Beyond(
-        "3: pack.colours: must be ramps that the palette has; azure is none of them"
+        "3: pack.colours: must be ramps of the palette; it has no azure"
     ),
-    "[[creature]]": "3: creature: is no key of the file; did you mean creatures?",
-    "[fish]\nsize = 1": "3: fish: is no key of the file; its keys are pack, creatures",
+    "[[creature]]": "3: creature: is not a key of the file; did you mean creatures?",
+    "[fish]\nsize = 1": "3: fish: is not a key of the file; its keys are pack, creatures",
 }
 
 _REEF_TANG = 'zone = "reef"\nspecies = "tang"\n'
@@ -79,7 +80,7 @@ _REEF_CORAL = 'zone = "reef"\ncategory = "coral"\n'
 
 # what stands in a table [[creatures]] on line 3, from line 4 on -> how what is said of it begins
 OF_A_CREATURE: dict[str, str] = {
-    'zone = "reef"': "3: creatures: must say what it is: zone with category or species, or parents, or dna",
+    'zone = "reef"': "3: creatures: must have zone with category or species, or parents, or dna",
     'zone = "reff"\nspecies = "tang"': (
         "4: creatures.zone: must be one of shallows, reef, twilight, midnight, abyss, hadal; got "
         '"reff"; did you mean reef?'
@@ -88,8 +89,8 @@ OF_A_CREATURE: dict[str, str] = {
     'zone = "reef"\ncategory = "jellyfish"\nspecies = "tang"': (
         f'6: creatures.species: must be one of {_JELLIES} (category jellyfish); got "tang"'
     ),
-    f"{_REEF_TANG}\n\ncuont = 3": "8: creatures.cuont: is no key of [[creatures]]; did you mean count?",
-    f'{_REEF_TANG}format = "sheet"': "6: creatures.format: is no key of [[creatures]]; it belongs to [pack]",
+    f"{_REEF_TANG}\n\ncuont = 3": "8: creatures.cuont: is not a key of [[creatures]]; did you mean count?",
+    f'{_REEF_TANG}format = "sheet"': "6: creatures.format: is not a key of [[creatures]]; it belongs to [pack]",
     f"{_REEF_TANG}count = 0": "6: creatures.count: must be a whole number from 1 to 10000; got 0",
     f"{_REEF_TANG}seeds = [1, 2]\ncount = 2": (
         "7: creatures.count: must be left out beside seeds, which makes a creature for each"
@@ -104,21 +105,23 @@ OF_A_CREATURE: dict[str, str] = {
     f'{_REEF_TANG}name = "nul"': Beyond(f'6: creatures.name: {_NAME} "nul"'),
     f'{_REEF_TANG}name = "{"a" * 62}"\ncount = 2': Beyond(f'6: creatures.name: {_NAME} "{"a" * 59}...'),
     f'{_REEF_CORAL}name = "{{species}}"': Beyond(
-        "6: creatures.name: has {species} in it, which this table does not say"
+        "6: creatures.name: contains {species}, which this table does not set"
     ),
-    f"{_REEF_TANG}mask = 0.3": "6: creatures.mask: needs parents, as it says what of them is drawn anew",
-    f'{_REEF_TANG}pattern = "fins"': "6: creatures.pattern: needs parents, as it says what of them is drawn anew",
-    f'{_REEF_CORAL}animations = ["idle",\n"dart"]': Beyond("7: creatures.animations: coral cannot dart; leave it out"),
+    f"{_REEF_TANG}mask = 0.3": "6: creatures.mask: needs parents, as it says what of them is redrawn",
+    f'{_REEF_TANG}pattern = "fins"': "6: creatures.pattern: needs parents, as it says what of them is redrawn",
+    f'{_REEF_CORAL}animations = ["idle",\n"dart"]': Beyond(
+        "7: creatures.animations: coral has no animation dart; leave it out"
+    ),
     'zone = "reef"\nspecies = "seahorse"\nanimations = ["dart"]': Beyond(
-        "6: creatures.animations: seahorse cannot dart; leave it out"
+        "6: creatures.animations: seahorse has no animation dart; leave it out"
     ),
     f"{_REEF_TANG}margin = 64\nscale = 2": Beyond(
-        "7: creatures.scale: must leave frames of at most 256 pixels a side; margin 64 and scale 2 give 320"
+        "7: creatures.scale: makes frames larger than 256 pixels a side; margin 64 and scale 2 give 320"
     ),
-    f'dna = "{DNA}"\nzone = "reef"': "5: creatures.zone: must be left out beside dna, which holds the whole request",
+    f'dna = "{DNA}"\nzone = "reef"': "5: creatures.zone: must be left out beside dna, which contains the whole request",
     'dna = "pg1_AAAA"': Beyond("4: creatures.dna: the DNA "),
-    'dna = "moon"': '4: creatures.dna: must be a DNA as pixelgen prints it, pg1_...; got "moon"',
-    'parents = ["other"]': "4: creatures.parents: needs name, as a child takes no name from its parents",
+    'dna = "moon"': '4: creatures.dna: must be a DNA as pixelgen prints it: pg1_...; got "moon"',
+    'parents = ["other"]': "4: creatures.parents: needs name, as a child has no name of its own otherwise",
     'name = "a"\nparents = ["other",\n"othr"]': Beyond(
         f'6: creatures.parents: {_PARENT} "othr"; did you mean other?',
     ),
@@ -130,7 +133,7 @@ OF_A_CREATURE: dict[str, str] = {
     ),
     'name = "a"\nparents = ["other", "pg1_AAAA"]': Beyond("5: creatures.parents: the DNA "),
     'name = "a"\nparents = ["art/turtle.png"]': Beyond(
-        "5: creatures.parents: cannot tell what the child is, as no parent says it; name its zone, and its category or "
+        "5: creatures.parents: are pictures, which have no zone and species; set the child's zone, and its category or "
     ),
     'name = "a"\nparents = []': "5: creatures.parents: must be a list of 1 to 2 parents, each a creature's name, the ",
     'name = "a"\nparents = ["other", "a"]': Beyond(

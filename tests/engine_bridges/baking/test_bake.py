@@ -9,9 +9,20 @@ from pathlib import Path
 import pytest
 
 from engine_bridges.baking.bake import bake, planned
+from engine_bridges.folders.ownership import WriteMode
 from engine_bridges.pack_file.errors import PackFileError
 from pixelgen import PixelgenError
-from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, broken_files, contents, pack_in, stamps
+from tests.engine_bridges.baked_packs import (
+    CRAB,
+    HEAD,
+    TANGS,
+    CountingMaker,
+    baked,
+    broken_files,
+    contents,
+    pack_in,
+    stamps,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -161,10 +172,15 @@ def test_a_creature_that_cannot_be_drawn_is_named_with_its_line(tmp_path: Path) 
     assert not (tmp_path / "reef").exists()
 
 
-def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_holds_another_format_is_refused(tmp_path: Path) -> None:
     baked(pack_in(tmp_path, CRAB))
-    with pytest.raises(PixelgenError, match="choose another folder"):
-        baked(pack_in(tmp_path, CRAB, head='[pack]\nname = "cave"\noutput = "reef"\n'))
+    before = contents(tmp_path / "reef")
+    pack = pack_in(tmp_path, CRAB, head=f'{HEAD}format = "pygame"\n')
+    with pytest.raises(PixelgenError, match="holds this pack for godot, and it is now for pygame"):
+        baked(pack)
+    assert contents(tmp_path / "reef") == before
+    bake(pack, CountingMaker(), mode=WriteMode(take_over=True))
+    assert not any(path.endswith(".tscn") for path in contents(tmp_path / "reef"))
 
 
 def test_colours_that_the_games_palette_lacks_are_told_with_the_line(tmp_path: Path) -> None:

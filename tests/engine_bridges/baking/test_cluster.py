@@ -10,7 +10,7 @@ import pytest
 
 from engine_bridges.baking import cluster_task
 from engine_bridges.baking.bake import bake
-from engine_bridges.baking.plan import creature_of, orders_of
+from engine_bridges.baking.plan import creature_of, tasks_of
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.folders.creature_pack import pixels_digest
 from pixelgen import Generator
@@ -20,24 +20,25 @@ from tests.engine_bridges.baked_packs import CRAB, TANGS, CountingMaker, baked, 
 
 pytest.importorskip("distributed", reason="pip install '.[cluster]'")
 
+PATIENT = {"patience_seconds": 600.0, "worker_patience_seconds": 600.0}  # however busy the machine is
 TWINS = '[[creatures]]\nname = "twin_{number}"\nzone = "reef"\nspecies = "tang"\nseed = 4\n'
 CHILD = '[[creatures]]\nname = "child"\nparents = ["tang_01", "crab"]\n'
 
 
 def test_a_task_makes_what_is_made_here(tmp_path: Path) -> None:
     with Generator() as generator:
-        order = orders_of(pack_in(tmp_path, CRAB), generator)["crab"]
-        here = creature_of(order, generator.sprite(order.request))
+        task = tasks_of(pack_in(tmp_path, CRAB), generator)["crab"]
+        here = creature_of(task, generator.sprite(task.request))
     for weights in (None, SHIPPED_WEIGHTS.read_bytes()):
-        there = type(here)(order.card, cluster_task.made(order, weights))
+        there = type(here)(task.card, cluster_task.clips_of_task(task, weights))
         assert pixels_digest(there) == pixels_digest(here)
 
 
 def test_a_worker_with_another_pixelgen_refuses(tmp_path: Path) -> None:
     with Generator() as generator:
-        order = orders_of(pack_in(tmp_path, CRAB), generator)["crab"]
+        task = tasks_of(pack_in(tmp_path, CRAB), generator)["crab"]
     with pytest.raises(PackError, match="another pixelgen, or other weights"):
-        cluster_task.made(replace(order, key="0" * 64), None)
+        cluster_task.clips_of_task(replace(task, key="0" * 64), None)
 
 
 @pytest.mark.slow
@@ -59,12 +60,12 @@ def test_a_worker_that_is_killed_costs_nothing_and_the_pack_is_that_of_a_local_b
             if finished == 5:
                 cluster.workers[0].kill()
 
-        with cluster_at(cluster.address, weights=weights) as made:
-            report = bake(pack, generator, folder=tmp_path / "there", made=made, progress=kill_one)
+        with cluster_at(cluster.address, weights=weights, **PATIENT) as made:
+            report = bake(pack, generator, folder=tmp_path / "there", make=made, progress=kill_one)
             assert heard == list(range(1, 28))
             assert len(report.made) == 27
             assert cluster.workers[0].wait() != 0
-            bake(twins, generator, folder=tmp_path / "twins", made=made)  # of one key, and by the worker that is left
+            bake(twins, generator, folder=tmp_path / "twins", make=made)  # of one key, and by the worker that is left
         assert not (tmp_path / "cache").exists()  # nothing was drawn here
         bake(pack, generator, folder=tmp_path / "here")
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
@@ -85,8 +86,8 @@ def test_a_scheduler_that_is_lost_is_told_and_leaves_no_pack(tmp_path: Path) -> 
                 cluster.scheduler.kill()
 
         says = "the scheduler is lost; bake again once it is back"
-        with cluster_at(cluster.address, weights=None) as made, pytest.raises(PackError, match=says):
-            bake(pack, generator, made=made, progress=kill)
+        with cluster_at(cluster.address, weights=None, **PATIENT) as made, pytest.raises(PackError, match=says):
+            bake(pack, generator, make=made, progress=kill)
     assert not (tmp_path / "reef").exists()
 
 
@@ -97,7 +98,7 @@ def test_without_dask_it_is_said_how_to_get_it(
     monkeypatch.delitem(sys.modules, "engine_bridges.baking.cluster", raising=False)
     pack_in(tmp_path, CRAB)
     assert main(["bake", str(tmp_path / "reef.toml"), "--scheduler", "tcp://127.0.0.1:1"]) == 1
-    says = "--scheduler needs distributed; pip install 'pixelgen[cluster]'"
+    says = "--scheduler needs distributed; run: pip install 'pixelgen[cluster]'"
     assert capsys.readouterr().err == f"pixelgen bake: {says}\n"
 
 
@@ -138,7 +139,7 @@ def test_a_scheduler_without_workers_is_one_line(tmp_path: Path) -> None:
     with (
         local_cluster(tmp_path, workers=0) as cluster,
         pytest.raises(PackError, match="has no worker; start one where pixelgen is installed: dask worker tcp://"),
-        cluster_at(cluster.address, weights=None, patience_seconds=2.0),
+        cluster_at(cluster.address, weights=None, patience_seconds=600.0, worker_patience_seconds=0.1),
     ):
         pass
 
@@ -147,11 +148,11 @@ def test_a_bake_here_and_one_by_tasks_give_the_same_files(tmp_path: Path) -> Non
     """Without a cluster: whatever makes the creatures, in whatever order, the files are the same."""
     pack = pack_in(tmp_path, TANGS, CRAB)
 
-    def backwards(orders):  # type: ignore[no-untyped-def]
-        for order in reversed(orders):
-            yield order, creature_of(order, maker.sprites([order.request])[0])
+    def backwards(tasks):  # type: ignore[no-untyped-def]
+        for task in reversed(tasks):
+            yield task, creature_of(task, maker.sprites([task.request])[0])
 
     maker = CountingMaker()
-    bake(pack, maker, folder=tmp_path / "there", made=backwards)
+    bake(pack, maker, folder=tmp_path / "there", make=backwards)
     baked(pack)
     assert contents(tmp_path / "there") == contents(tmp_path / "reef")

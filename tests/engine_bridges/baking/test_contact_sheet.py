@@ -38,7 +38,7 @@ def none(names: Sequence[str]) -> Pictures:
 
 
 def written(path: Path, wanted: Sequence[Entry], **options: object) -> tuple[Path, ...]:
-    return write_contact_sheets(path, wanted, pictures([one.name for one in wanted]), others=none)
+    return write_contact_sheets(path, wanted, pictures([one.name for one in wanted]), others=none, pack="reef")
 
 
 def colour_at(path: Path, cell: int, *, corner: bool = False) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ def test_what_has_not_changed_is_neither_asked_for_nor_written(tmp_path: Path) -
     wanted = entries(COLUMNS * ROWS + 5)
     written(path, wanted)
     before = stamps(tmp_path)
-    write_contact_sheets(path, wanted, {}, others=none)
+    write_contact_sheets(path, wanted, {}, others=none, pack="reef")
     assert stamps(tmp_path) == before
 
     changed = [*wanted[:-1], Entry(wanted[-1].name, "reef", "other")]
@@ -93,7 +93,7 @@ def test_what_has_not_changed_is_neither_asked_for_nor_written(tmp_path: Path) -
         asked.extend(names)
         return {name: np.full((32, 32), 9, dtype=np.uint8) for name in names}
 
-    write_contact_sheets(path, changed, {}, others=others)
+    write_contact_sheets(path, changed, {}, others=others, pack="reef")
     assert asked == [wanted[-1].name]
     assert colour_at(tmp_path / "sheet-02.png", 4) == RGB[9]
     assert colour_at(tmp_path / "sheet-02.png", 3) == RGB[1 + 123 % 60]
@@ -107,7 +107,7 @@ def test_what_is_no_contact_sheet_is_not_replaced(tmp_path: Path, content: bytes
         Image.new("RGB", (1080, 120)).save(path)
     else:
         path.write_bytes(content)
-    with pytest.raises(PackError, match=r"sheet.png is there already and no contact sheet; move it away"):
+    with pytest.raises(PackError, match=r"sheet.png is not a contact sheet; move it away"):
         check_places(path, 1)
     maker = CountingMaker()
     with pytest.raises(PackError):
@@ -161,7 +161,7 @@ def test_a_page_that_says_nonsense_of_itself_is_none(tmp_path: Path, told: str) 
     text = PngImagePlugin.PngInfo()
     text.add_text("pixelgen contact sheet", f'{{"version": 1, "creatures": {told}}}')
     Image.new("P", (1080, 120)).save(tmp_path / "sheet.png", pnginfo=text)
-    with pytest.raises(PackError, match="no contact sheet"):
+    with pytest.raises(PackError, match="is not a contact sheet"):
         check_places(tmp_path / "sheet.png", 1)
 
 

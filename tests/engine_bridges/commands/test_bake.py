@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import pixelgen
-from engine_bridges.folders.pack_folder import MANIFEST
+from engine_bridges.folders.manifest import MANIFEST
 from pixelgen.commands.cli import main
 from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, CountingMaker, broken_files, stamps
 
@@ -32,23 +32,23 @@ def test_it_says_what_was_made_and_where_all_can_be_seen(folder: Path, capsys: p
     assert run("reef.toml") == 0
     told = capsys.readouterr()
     assert re.fullmatch(
-        r"reef: 4 of 4 creatures made \(tang_1, tang_2, tang_3, crab\); "
+        r"reef: baked 4 of 4 creatures \(tang_1, tang_2, tang_3, crab\); "
         r"\d+ files written, 0 removed in reef; \d+\.\d s\n"
-        r"reef: reef/preview/contact_sheet.png shows them all\n",
+        r"reef: reef/preview/contact_sheet.png shows all creatures\n",
         told.out,
     )
     assert told.err == ""
     assert broken_files(folder / "reef") == []
     assert run("reef.toml") == 0
-    assert re.fullmatch(r"reef: nothing to do, 4 creatures as they were in reef; \d\.\d s\n", capsys.readouterr().out)
+    assert re.fullmatch(r"reef: up to date, 4 creatures in reef; \d\.\d s\n", capsys.readouterr().out)
     (folder / "reef.toml").write_text(f"{HEAD}{CRAB}seed = 9\n")
     assert run("reef.toml") == 0
-    assert "1 of 1 creature made (crab), 3 removed (tang_1, tang_2, tang_3); " in capsys.readouterr().out
+    assert "baked 1 of 1 creature (crab), 3 removed (tang_1, tang_2, tang_3); " in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("reef.toml --dry-run") == 0
-    said = "reef: 4 of 4 creatures would be made (tang_1, tang_2, tang_3, crab); nothing was written to reef; "
+    said = "reef: would bake 4 of 4 creatures (tang_1, tang_2, tang_3, crab); nothing was written to reef; "
     assert capsys.readouterr().out.startswith(said)
     assert [path.name for path in folder.iterdir()] == ["reef.toml"]
 
@@ -77,6 +77,7 @@ def test_a_script_reads_json(folder: Path, capsys: pytest.CaptureFixture[str]) -
         "dropped": [],
         "removed": [],
         "untouched": 0,
+        "edited": [],
         "contact_sheets": ["reef/preview/contact_sheet.png"],
     }
     assert run("reef.toml --json --dry-run") == 0
@@ -129,6 +130,87 @@ def test_a_place_that_cannot_be_written_is_one_line(folder: Path, capsys: pytest
     assert all(line.startswith("pixelgen bake: cannot write file") for line in lines)
 
 
+def test_a_file_edited_by_hand_is_kept_and_named_until_it_is_to_be_overwritten(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("reef.toml") == 0
+    scene = folder / "reef" / "creatures" / "crab" / "crab.tscn"
+    written = scene.read_bytes()
+    scene.write_text("mine")
+    (folder / "reef.toml").write_text(GOOD.replace("crab", "crab", 1) + "seed = 5\n")
+    says = (
+        "reef: 1 file was edited by hand and is kept (creatures/crab/crab.tscn); bake with --overwrite-edits to "
+        "replace them; instead of a generated scene edit one that inherits it\n"
+    )
+    for options in ("--dry-run", "", "", "--dry-run"):
+        capsys.readouterr()
+        assert run(f"reef.toml {options}") == 0
+        assert says in capsys.readouterr().out
+        assert scene.read_text() == "mine"
+    assert run("reef.toml --json") == 0
+    assert json.loads(capsys.readouterr().out)["edited"] == ["creatures/crab/crab.tscn"]
+    assert run("reef.toml --overwrite-edits") == 0
+    assert scene.read_bytes() == written
+    assert "edited" not in capsys.readouterr().out
+
+
+def test_two_files_for_one_folder_are_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("reef.toml") == 0
+    (folder / "copy.toml").write_text(HEAD + CRAB)
+    before = stamps(folder / "reef")
+    for options in ("", "--dry-run"):
+        capsys.readouterr()
+        assert run(f"copy.toml {options}") == 1
+        assert capsys.readouterr().err == (
+            "pixelgen bake: reef was baked from reef.toml; give copy.toml another name or output, or, if it is that "
+            "file under a new name, bake once with --take-over\n"
+        )
+    assert stamps(folder / "reef") == before
+    assert run("copy.toml --take-over") == 0
+    assert run("copy.toml") == 0
+    assert run("reef.toml") == 1
+
+
+def test_two_packs_that_new_pack_made_bake_side_by_side(folder: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        assert main(["new-pack", name]) == 0
+        assert run(name) == 0
+    assert broken_files(folder / "one_pack") == broken_files(folder / "two_pack") == []
+
+
+def test_two_packs_with_the_same_uids_in_one_project_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "project.godot").touch()
+    assert run("reef.toml") == 0
+    capsys.readouterr()
+    assert run("reef.toml --out art/reef") == 1
+    assert capsys.readouterr().err == (
+        "pixelgen bake: reef holds this pack already, and Godot would confuse its files with those of art/reef; remove "
+        "that folder, or bake into it\n"
+    )
+    (folder / "copy.toml").write_text(GOOD)
+    assert run("copy.toml --out art/reef") == 1
+    assert re.fullmatch(
+        r"pixelgen bake: art/reef and reef would have the name reef and no id, and Godot would confuse their files; "
+        r'remove one of the two, or put a line of its own under \[pack\] of copy.toml: id = "[0-9a-f]{16}"\n',
+        capsys.readouterr().err,
+    )
+    assert not (folder / "art").exists()
+
+
+def test_a_contact_sheet_of_another_pack_is_not_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("reef.toml --contact-sheet all.png") == 0
+    (folder / "cave.toml").write_text(HEAD.replace("reef", "cave") + CRAB)
+    before = (folder / "all.png").read_bytes()
+    capsys.readouterr()
+    assert run("cave.toml --contact-sheet all.png") == 1
+    says = "all.png is the contact sheet of another pack; name another file"
+    assert capsys.readouterr().err == f"pixelgen bake: {says}\n"
+    assert (folder / "all.png").read_bytes() == before
+    assert run("reef.toml --contact-sheet all.png") == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 @pytest.mark.slow
 def test_an_interruption_leaves_no_half_pack_and_a_cache_with_what_was_drawn(folder: Path) -> None:
@@ -140,7 +222,7 @@ def test_an_interruption_leaves_no_half_pack_and_a_cache_with_what_was_drawn(fol
             while not list((folder / "cache").rglob("*.png")):
                 assert bake.poll() is None
             bake.send_signal(signal.SIGINT)
-            out, err = bake.communicate(timeout=60)
+            out, err = bake.communicate()
         finally:
             bake.kill()
     assert bake.returncode == 130

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from engine_bridges.pack_file.definition import CREATURE, DEFAULTS, FILE, PACK
+from engine_bridges.commands import new_pack
+from engine_bridges.pack_file.definition import CREATURE, DEFAULTS, FILE, FORMATS, PACK
 from engine_bridges.pack_file.errors import Mistakes
 from engine_bridges.pack_file.example import example_text
 from engine_bridges.pack_file.pack import parse_pack, read_pack
@@ -30,36 +31,81 @@ def run(typed: str) -> int:
     return main(["new-pack", *typed.split()])
 
 
+EXAMPLE = example_text(name="reef", id="id-number-1")
+
+
 def test_the_example_is_written_and_can_be_read(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("") == 0
     assert capsys.readouterr().out == "pack.toml\n"
-    assert (empty_folder / "pack.toml").read_bytes() == example_text().encode()
     assert [path.name for path in empty_folder.iterdir()] == ["pack.toml"]
     pack = read_pack(Path("pack.toml"))
+    assert pack.id is not None
+    assert (empty_folder / "pack.toml").read_bytes() == example_text(name="pack", id=pack.id).encode()
     assert len(pack.creatures) > 20
     assert {one.request.zone for one in pack.creatures} == set(ZONES)
     assert max(one.generation for one in pack.creatures) == 2
     assert {one.style is None for one in pack.creatures} == {True, False}
 
 
-def test_a_file_that_is_there_is_written_over_by_force_alone(
+def test_a_pack_is_named_after_its_file_and_has_an_id_of_its_own(empty_folder: Path) -> None:
+    for name in ("reef.toml", "My Reef.toml", "con.toml", "\u00e9t\u00e9.toml", f"{'long' * 30}.toml"):
+        assert main(["new-pack", name]) == 0
+    packs = [read_pack(path) for path in sorted(empty_folder.iterdir())]
+    assert sorted(pack.name for pack in packs) == ["con_pack", ("long" * 12), "my_reef", "reef", "t"]
+    assert all(pack.output.name == f"{pack.name}_pack" for pack in packs)
+    assert len({pack.id for pack in packs}) == len(packs)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_pack_for_each_engine_can_be_asked_for(empty_folder: Path, format: str) -> None:
+    assert run(f"reef.toml --format {format}") == 0
+    assert read_pack(Path("reef.toml")).format == format
+    assert run("other.toml --format unity") == 2
+    assert new_pack.FORMATS == FORMATS
+
+
+def test_a_file_that_is_there_is_overwritten_by_force_alone(
     empty_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = empty_folder / "mine.toml"
     mine.write_text("mine")
     assert run("mine.toml") == 1
     assert capsys.readouterr().err == (
-        "pixelgen new-pack: mine.toml is there already; name another file, or use --force to write over it\n"
+        "pixelgen new-pack: mine.toml exists already; name another file, or overwrite it with --force\n"
     )
     assert mine.read_text() == "mine"
     assert run("mine.toml --force") == 0
-    assert mine.read_text() == example_text()
+    assert read_pack(mine).name == "mine"
+
+
+def test_a_file_that_is_put_there_meanwhile_is_not_overwritten(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.write_text
+
+    def write(path: Path, text: str, **how: str) -> int:
+        real(empty_folder / "reef.toml", "another program's")
+        return real(path, text, **how)
+
+    monkeypatch.setattr(Path, "write_text", write)
+    assert run("reef.toml") == 1
+    assert [path.name for path in empty_folder.iterdir()] == ["reef.toml"]
+    assert (empty_folder / "reef.toml").read_text() == "another program's"
+
+
+def test_without_hard_links_a_file_is_written_all_the_same(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert run("reef.toml") == 0
+    assert [path.name for path in empty_folder.iterdir()] == ["reef.toml"]
 
 
 def test_a_link_that_leads_nowhere_is_there_too(empty_folder: Path) -> None:
     (empty_folder / "link.toml").symlink_to(empty_folder / "far.toml")
     assert run("link.toml") == 0
-    assert (empty_folder / "far.toml").read_text() == example_text()
+    assert read_pack(empty_folder / "far.toml").name == "link"
     assert run("link.toml") == 1
 
 
@@ -82,7 +128,7 @@ def test_the_schema_is_printed_or_written(empty_folder: Path, capsys: pytest.Cap
 
 
 def test_the_examples_comments_name_every_key_once() -> None:
-    text = example_text()
+    text = EXAMPLE
     creatures = text.index("# A table [[creatures]]")
     own = [key.name for key in CREATURE.keys if key not in PACK.keys]
     shared = [key.name for key in CREATURE.keys if key in PACK.keys]
@@ -90,7 +136,7 @@ def test_the_examples_comments_name_every_key_once() -> None:
         lines = re.findall(rf"^(?:# )?{key.name} = ", text[:creatures], re.MULTILINE)
         assert len(lines) == 1, key.name
         says = " ".join(re.sub(r"\n# ?", " ", text[:creatures]).split())
-        assert says.count(key.says) == 1
+        assert says.count(key.description) == 1
     explained = text[creatures : text.index("\n\n", creatures)]
     assert re.findall(r"^#   ([a-z]+) {2,}\S", explained, re.MULTILINE) == own
     told = " ".join(explained.replace("#", " ").split())
@@ -99,12 +145,12 @@ def test_the_examples_comments_name_every_key_once() -> None:
 
 def test_what_the_example_says_of_defaults_is_true() -> None:
     """With every commented key of [pack] that has a default switched on, the pack is the same."""
-    text = example_text()
+    text = EXAMPLE
     start, end = text.index("[pack]"), text.index("# A table [[creatures]]")
     for name in DEFAULTS:
         text = text[:start] + re.sub(rf"^# ({name} = )", r"\1", text[start:end], flags=re.MULTILINE) + text[end:]
         end = text.index("# A table [[creatures]]")
-    plain, full = (parse_pack(source, Path("a.toml")) for source in (example_text(), text))
+    plain, full = (parse_pack(source, Path("a.toml")) for source in (EXAMPLE, text))
     assert tomllib.loads(text)["pack"].keys() >= DEFAULTS.keys()
     assert (full.packing, full.creatures) == (plain.packing, plain.creatures)
 
@@ -117,14 +163,14 @@ def test_the_schema_describes_what_the_definition_does() -> None:
         assert content["additionalProperties"] is False
         for key in table.keys:
             described = content["properties"][key.name]
-            assert described["description"] == key.says
+            assert described["description"] == key.description
             assert described.get("default") == key.default
             mistakes = Mistakes(Path("a"), {})
             if key.default is not None:
                 key.kind.checked(key.default, (), mistakes)
             assert not mistakes.within(())
     assert schema["required"] == ["pack", "creatures"]
-    assert fits(tomllib.loads(example_text()), schema)
+    assert fits(tomllib.loads(EXAMPLE), schema)
 
 
 _PYTHON: dict[str, Any] = {
@@ -166,7 +212,7 @@ def test_the_schema_takes_the_example_and_refuses_what_a_table_alone_shows_to_be
     schema = json.loads(schema_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    assert list(validator.iter_errors(tomllib.loads(example_text()))) == []
+    assert list(validator.iter_errors(tomllib.loads(EXAMPLE))) == []
     sources = {f"{HEAD}{said}\n{TANG}": says for said, says in OF_THE_PACK.items()}
     sources |= {f"{HEAD}[[creatures]]\n{said}\n": says for said, says in OF_A_CREATURE.items()}
     for source, says in sources.items():

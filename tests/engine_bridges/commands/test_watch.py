@@ -1,3 +1,5 @@
+"""`pixelgen watch`: what it prints, in this process with a clock of the test's own; and once as a real process."""
+
 from __future__ import annotations
 
 import json
@@ -6,119 +8,198 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from argparse import Namespace
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Timer
 
 import pytest
 
 import pixelgen
+from engine_bridges.commands.watch import Baker, watched
+from engine_bridges.creatures.creature import PackError
+from engine_bridges.watching.watch_lock import WatchLocks
+from pixelgen import PixelgenError
 from pixelgen.commands.cli import main
-from pixelgen.generator import SHIPPED_WEIGHTS
-from tests.engine_bridges.baked_packs import CRAB, HEAD, broken_files
+from pixelgen.commands.terminal.progress import progress_bar
+from tests.engine_bridges.baked_packs import CRAB, HEAD, CountingMaker, broken_files, stamps
+from tests.engine_bridges.scripted_time import NoEvents, ScriptedTime, saved
 
-BOUND = 120.0  # seconds; nothing takes as long unless it fails
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+CAVE = HEAD.replace("reef", "cave") + CRAB
 
 
-class Watching:
-    """`pixelgen watch` as a process of its own, whose lines are awaited."""
+class Makers:
+    """Gives generators, and fails while the weights are broken."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self.made = 0
 
-    def line(self, *, with_: str = "") -> str:
-        """The next line that holds a text."""
-        assert self._process.stdout is not None
-        while line := self._process.stdout.readline():
-            if with_ in line:
-                return line
-        raise AssertionError(f"ended without {with_!r}")
-
-    def interrupted(self) -> int:
-        self._process.send_signal(signal.SIGINT)
-        return self._process.wait(BOUND)
+    def __call__(self, weights: Path | None) -> CountingMaker:
+        self.made += 1
+        if weights is not None and weights.read_bytes() == b"half written":
+            raise PixelgenError(f"{weights} is damaged")
+        return CountingMaker(weights)
 
 
-@contextmanager
-def watching(folder: Path, *options: str) -> Iterator[Watching]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent)}
-    command = [sys.executable, "-m", "pixelgen", "watch", *options]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, text=True, stdout=pipe, stderr=subprocess.STDOUT
-    ) as process:
-        limit = Timer(BOUND, process.kill)
-        limit.start()
-        try:
-            yield Watching(process)
-        finally:
-            limit.cancel()
-            process.kill()
+def printed(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    script: Callable[[], Iterator[float]],
+    *files: str,
+    weights: Path | None = None,
+    as_json: bool = False,
+    makers: Makers | None = None,
+) -> list[str]:
+    """The lines that are printed while the script goes on."""
+    shipped = folder / "weights.safetensors"
+    shipped.touch()
+    options = Namespace(packs=[Path(file) for file in files or ("reef.toml",)], json=as_json, weights=weights)
+    time = ScriptedTime(script())
+    baker = Baker(weights, makers or Makers(), progress_bar, lambda: shipped)
+    last = watched(options, baker, events=NoEvents(), clock=time.clock, wait=time.wait, locks_folder=folder / "cache")
+    return [*capsys.readouterr().out.splitlines(), last]
 
 
-@posix
-@pytest.mark.slow
-def test_packs_follow_their_files_until_it_is_interrupted(empty_folder: Path) -> None:
-    reef, cave = empty_folder / "reef.toml", empty_folder / "packs" / "cave.toml"
-    cave.parent.mkdir()
-    reef.write_text(HEAD + CRAB)
-    cave.write_text(HEAD.replace("reef", "cave") + CRAB)
-    with watching(empty_folder, "reef.toml", "packs/cave.toml") as process:
-        assert process.line() == "watching reef.toml, packs/cave.toml and what they name; Ctrl-C ends\n"
-        assert "reef: 1 of 1 creature made (crab); " in process.line()
-        assert "cave: 1 of 1 creature made (crab); " in process.line()
-        reef.write_text(HEAD + CRAB + "seed = 7\n")
-        assert "reef.toml changed; reef: 1 of 1 creature made (crab); " in process.line()
-        reef.write_text(HEAD + CRAB + "seed = x\n")
-        assert process.line().startswith("reef.toml:7: is no TOML: ")
-        assert process.line().endswith(" reef.toml has 1 mistake; its pack stays as it was\n")
-        reef.write_text(HEAD + CRAB + "seed = 7\n")
-        assert "reef.toml is mended; reef: nothing to do, 1 creature as they were in reef; " in process.line()
-        shutil.rmtree(cave.parent)
-        assert "packs/cave.toml:1: cannot be read" in process.line()
-        cave.parent.mkdir()
-        cave.write_text(HEAD.replace("reef", "cave") + CRAB)
-        assert "cave.toml is mended; cave: 1 of 1 creature made (crab)" in process.line(with_="mended")
-        assert process.interrupted() == 0
-        assert process.line() == "stopped; baked 5 times\n"
-    assert broken_files(empty_folder / "reef") == []
+def without_times(lines: list[str]) -> list[str]:
+    """Without the time of day at the start and the seconds at the end."""
+    cut = [line[9:] if line[2:3] == line[5:6] == ":" else line for line in lines]
+    return [line.rpartition(";")[0] if line.endswith(" s") else line for line in cut]
 
 
-@posix
-@pytest.mark.slow
-def test_two_packs_for_one_folder_do_not_change_each_other_for_ever(empty_folder: Path) -> None:
+@pytest.fixture(name="folder")
+def a_folder_with_a_pack(empty_folder: Path) -> Path:
     (empty_folder / "reef.toml").write_text(HEAD + CRAB)
-    (empty_folder / "copy.toml").write_text(HEAD + CRAB + "seed = 7\n")
-    with watching(empty_folder, "reef.toml", "copy.toml") as process:
-        assert "reef: 1 of 1 creature made (crab); " in process.line(with_="made")
-        assert "copy.toml and reef.toml are both baked into " in process.line()
-        assert process.line().endswith(" copy.toml has 1 mistake; its pack stays as it was\n")
-        (empty_folder / "copy.toml").write_text(HEAD.replace("reef", "cave") + CRAB + "seed = 7\n")
-        assert "copy.toml is mended; cave: 1 of 1 creature made (crab); " in process.line()
-        assert process.interrupted() == 0
-        assert process.line() == "stopped; baked 2 times\n"
+    return empty_folder
+
+
+def test_packs_follow_their_files_until_it_is_interrupted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "packs").mkdir()
+    (folder / "packs" / "cave.toml").write_text(CAVE)
+
+    def script() -> Iterator[float]:
+        saved(folder / "reef.toml", HEAD + CRAB + "seed = 7\n")
+        yield 10.0
+        saved(folder / "reef.toml", HEAD + CRAB + "seed = x\n")
+        yield 10.0
+        saved(folder / "reef.toml", HEAD + CRAB + "seed = 7\n")
+        yield 10.0
+        shutil.rmtree(folder / "packs")
+        yield 10.0
+        (folder / "packs").mkdir()
+        saved(folder / "packs" / "cave.toml", CAVE)
+        yield 10.0
+
+    lines = without_times(printed(folder, capsys, script, "reef.toml", "packs/cave.toml"))
+    assert [line.partition(";")[0] if "files written" in line else line for line in lines] == [
+        "watching reef.toml, packs/cave.toml; Ctrl-C ends",
+        "reef: baked 1 of 1 creature (crab)",
+        "cave: baked 1 of 1 creature (crab)",
+        "reef.toml changed",
+        "reef.toml:7: is not TOML: Invalid value",
+        "reef.toml has 1 error; its pack is unchanged",
+        "reef.toml is fixed; reef: up to date, 1 creature in reef",
+        "packs/cave.toml:1: cannot be read: No such file or directory; `pixelgen new-pack` writes an example",
+        "cave.toml has 1 error; its pack is unchanged",
+        "cave.toml is fixed",
+        "stopped after 5 bakes",
+    ]
+    assert broken_files(folder / "reef") == []
+
+
+def test_two_files_of_one_name_do_not_change_each_other_for_ever(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "copy.toml").write_text(HEAD + CRAB + "seed = 7\n")
+    seen = []
+
+    def script() -> Iterator[float]:
+        seen.append(stamps(folder / "reef"))
+        yield 60.0
+        seen.append(stamps(folder / "reef"))
+        saved(folder / "copy.toml", CAVE)
+        yield 10.0
+
+    lines = without_times(printed(folder, capsys, script, "reef.toml", "copy.toml"))
+    assert lines[2].startswith(
+        "reef was baked from reef.toml; give copy.toml another name or output, or, if it is that "
+    )
+    assert lines[3] == "copy.toml has 1 error; its pack is unchanged"
+    assert lines[4].startswith("copy.toml is fixed; cave: baked 1 of 1 creature (crab); ")
+    assert lines[5:] == ["stopped after 2 bakes"]
+    assert seen[0] == seen[1]
+
+
+def test_a_pack_that_another_process_watches_is_left_to_it_until_it_ends(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With other weights the two would bake it in turn for ever."""
+    other = WatchLocks(folder / "cache")
+    other.take(folder / "reef")
+
+    def script() -> Iterator[float]:
+        assert not (folder / "reef").exists()
+        yield 20.0
+        other.__exit__(None, None, None)
+        yield 20.0
+
+    lines = without_times(printed(folder, capsys, script))
+    assert lines[1].startswith(f"{Path('reef')} is being watched by process {os.getpid()} on ")
+    assert lines[1].endswith("; end that watch first")
+    assert lines[2] == "reef.toml has 1 error; its pack is unchanged"
+    assert lines[3].startswith("reef.toml is fixed; reef: baked 1 of 1 creature (crab); ")
+    assert lines[4:] == ["stopped after 1 bake"]
+
+
+def test_a_lock_is_asked_for_once_and_given_back_in_the_end(folder: Path) -> None:
+    with WatchLocks(folder / "locks") as locks, WatchLocks(folder / "locks") as others:
+        for _ in range(2):
+            locks.take(folder / "reef")
+        others.take(folder / "cave")
+        with pytest.raises(PackError, match="is being watched by process"):
+            others.take(folder / "reef")
+    with WatchLocks(folder / "locks") as locks:
+        locks.take(folder / "reef")
+        locks.take(folder / "cave")
+    assert not (folder / "reef").exists()
+
+
+def test_where_no_lock_can_be_written_packs_are_watched_all_the_same(folder: Path) -> None:
+    (folder / "file").touch()
+    with WatchLocks(folder / "file" / "locks") as locks:
+        locks.take(folder / "reef")
 
 
 @posix
-@pytest.mark.slow
-def test_a_script_reads_json_and_other_weights_are_a_change(empty_folder: Path) -> None:
-    (empty_folder / "reef.toml").write_text(HEAD + CRAB)
-    weights = empty_folder / "own.safetensors"
-    weights.write_bytes(SHIPPED_WEIGHTS.read_bytes())
-    with watching(empty_folder, "reef.toml", "--json", "--weights", "own.safetensors") as process:
-        first = json.loads(process.line())
-        assert (first["changed"], first["made"], first["mended"]) == ([], ["crab"], False)
+def test_a_lock_that_is_a_link_is_refused(folder: Path) -> None:
+    with WatchLocks(folder / "locks") as locks:
+        locks.take(folder / "reef")
+    (path,) = (folder / "locks").iterdir()
+    path.unlink()
+    (folder / "mine").write_text("mine")
+    path.symlink_to(folder / "mine")
+    with WatchLocks(folder / "locks") as locks, pytest.raises(PackError, match="is a link; remove it"):
+        locks.take(folder / "reef")
+    assert (folder / "mine").read_text() == "mine"
+
+
+def test_a_script_reads_json_and_other_weights_are_a_change(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weights, makers = folder / "own.safetensors", Makers()
+    weights.write_bytes(b"whole")
+
+    def script() -> Iterator[float]:
         weights.write_bytes(b"half written")
-        broken = json.loads(process.line())
-        assert broken["changed"] == [str(weights)]
-        assert len(broken["errors"]) == 1
-        weights.write_bytes(SHIPPED_WEIGHTS.read_bytes())
-        mended = json.loads(process.line())
-        assert (mended["mended"], mended["made"], mended["kept"]) == (True, [], 1)
-        assert process.interrupted() == 0
-        assert json.loads(process.line()) == {"bakes": 2}
+        yield 10.0
+        weights.write_bytes(b"whole")
+        yield 10.0
+
+    lines = printed(folder, capsys, script, weights=weights, as_json=True, makers=makers)
+    first, broken, fixed, last = map(json.loads, lines)
+    assert (first["changed"], first["made"], first["fixed"]) == ([], ["crab"], False)
+    assert broken["changed"] == [str(weights)]
+    assert broken["errors"] == [f"{weights} is damaged"]
+    assert (fixed["fixed"], fixed["made"], fixed["kept"]) == (True, [], 1)
+    assert last == {"bakes": 2}
+    assert makers.made == 3
 
 
 def test_a_file_that_is_not_there_at_the_start_is_told(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,3 +208,24 @@ def test_a_file_that_is_not_there_at_the_start_is_told(empty_folder: Path, capsy
     assert capsys.readouterr().err == f"pixelgen watch: {says}\n"
     assert main(["watch"]) == 2
     assert list(empty_folder.iterdir()) == []
+
+
+@posix
+@pytest.mark.slow
+def test_a_real_watch_hears_of_a_change_and_ends_when_it_is_interrupted(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent)}
+    command = [sys.executable, "-m", "pixelgen", "watch", "reef.toml"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=subprocess.STDOUT) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "watching reef.toml; Ctrl-C ends\n"
+            assert "reef: baked 1 of 1 creature (crab); " in process.stdout.readline()
+            saved(folder / "reef.toml", HEAD + CRAB + "seed = 7\n")
+            assert "reef.toml changed; reef: baked 1 of 1 creature (crab); " in process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.stdout.read() == "stopped after 2 bakes\n"
+            assert process.wait() == 0
+        finally:
+            process.kill()
+    assert broken_files(folder / "reef") == []

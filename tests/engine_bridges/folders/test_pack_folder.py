@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from engine_bridges.creatures.creature import PackError
-from engine_bridges.folders.pack_folder import MANIFEST, PackFolder, PackReport
+from engine_bridges.folders.manifest import MANIFEST
+from engine_bridges.folders.ownership import PackSource
+from engine_bridges.folders.pack_folder import PackFolder, PackReport
 
 
 def write(folder: Path, parts: dict[str, dict[str, bytes]], **options: Any) -> PackReport:
-    with PackFolder(folder, pack="reef", engine="godot") as pack:
+    with PackFolder(folder, PackSource("reef"), engine="godot") as pack:
         for name, files in parts.items():
             pack.put(name, files, key="k", **options)
         return pack.settle()
@@ -37,7 +39,7 @@ def test_files_and_a_manifest_are_written_and_nothing_else(tmp_path: Path) -> No
     told = json.loads(found.pop(MANIFEST))
     assert found == TWO["a"] | TWO["b"]
     assert sorted(path for part in told["parts"].values() for path in part["files"]) == sorted(found)
-    assert told["unsettled"] == []
+    assert "unsettled" not in told
 
 
 def test_writing_the_same_again_touches_nothing(tmp_path: Path) -> None:
@@ -63,7 +65,7 @@ def test_stale_files_of_ours_go_and_foreign_ones_stay(tmp_path: Path) -> None:
     assert report.removed == ("a/one.txt", "a/two.txt", "c/deep/four.txt")
     assert contents(tmp_path).keys() == {"a/mine.txt", "b/three.txt", MANIFEST}
     assert not (tmp_path / "c").exists()
-    assert json.loads((tmp_path / MANIFEST).read_bytes())["unsettled"] == []
+    assert "unsettled" not in json.loads((tmp_path / MANIFEST).read_bytes())
 
 
 def test_a_foreign_file_in_our_place_stops_the_writing(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_a_foreign_file_in_our_place_stops_the_writing(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "two.txt").write_bytes(b"foreign")
     before = contents(tmp_path)
-    with pytest.raises(PackError, match=r"two.txt is there already and no file of this pack"):
+    with pytest.raises(PackError, match=r"two.txt is there already and not a file of this pack"):
         write(tmp_path, {"a": TWO["a"], "b": {"b/three.txt": b"new"}})
     assert contents(tmp_path) == before
 
@@ -84,7 +86,7 @@ def test_a_file_of_equal_content_becomes_ours(tmp_path: Path) -> None:
 
 
 def test_what_the_engine_completed_stays_as_it_is(tmp_path: Path) -> None:
-    once = {"write_once": {"a.import"}}
+    once = {"completed": {"a.import": lambda found: found}}
     write(tmp_path, {"a": {"a.import": b"short", "a.png": b"1"}}, **once)
     (tmp_path / "a.import").write_bytes(b"completed")
     assert write(tmp_path, {"a": {"a.import": b"shorter", "a.png": b"2"}}, **once).written == ("a.png",)
@@ -92,7 +94,27 @@ def test_what_the_engine_completed_stays_as_it_is(tmp_path: Path) -> None:
     assert write(tmp_path, {"b": {"b.png": b""}}).removed == ("a.import", "a.png")
 
 
-def test_a_damaged_file_is_mended(tmp_path: Path) -> None:
+def test_what_the_engine_completed_can_be_brought_up_to_date(tmp_path: Path) -> None:
+    once = {"completed": {"a.import": lambda found: found.replace(b"old", b"new")}}
+    write(tmp_path, {"a": {"a.import": b"old"}}, **once)
+    (tmp_path / "a.import").write_bytes(b"completed old")
+    assert write(tmp_path, {"a": {"a.import": b"new"}}, **once).written == ("a.import",)
+    assert contents(tmp_path)["a.import"] == b"completed new"
+
+
+def test_a_file_whose_sidecar_changes_is_touched_so_that_the_engine_looks_again(tmp_path: Path) -> None:
+    once = {"completed": {"a.png.import": lambda found: b"new"}}
+    parts = {"a": {"a.png.import": b"old", "a.png": b"1"}, "b": {"b.png": b"2"}}
+    write(tmp_path, parts, **once)
+    before = times(tmp_path)
+    assert write(tmp_path, parts, **once).written == ("a.png.import", "a.png")
+    after = times(tmp_path)
+    assert after["a.png"] != before["a.png"]
+    assert after["b.png"] == before["b.png"]
+    assert write(tmp_path, parts, **once).written == ()
+
+
+def test_an_empty_or_missing_file_is_written_again(tmp_path: Path) -> None:
     write(tmp_path, TWO)
     (tmp_path / "a" / "one.txt").write_bytes(b"")
     (tmp_path / "a" / "two.txt").unlink()
@@ -101,23 +123,23 @@ def test_a_damaged_file_is_mended(tmp_path: Path) -> None:
 
 
 def test_a_part_is_kept_while_its_key_and_its_files_are_as_they_were(tmp_path: Path) -> None:
-    with PackFolder(tmp_path, pack="reef", engine="godot") as pack:
+    with PackFolder(tmp_path, PackSource("reef"), engine="godot") as pack:
         pack.put("a", TWO["a"], key="k", notes={"colours": [1, 2]})
         pack.settle()
-    with PackFolder(tmp_path, pack="reef", engine="godot") as pack:
+    with PackFolder(tmp_path, PackSource("reef"), engine="godot") as pack:
         assert pack.keep("a", key="other") is None
         assert pack.keep("b", key="k") is None
         assert pack.keep("a", key="k") == {"colours": [1, 2]}
         assert pack.settle() == PackReport((), (), 2)
-    (tmp_path / "a" / "two.txt").write_bytes(b"damaged")
-    with PackFolder(tmp_path, pack="reef", engine="godot") as pack:
+    (tmp_path / "a" / "two.txt").write_bytes(b"")
+    with PackFolder(tmp_path, PackSource("reef"), engine="godot") as pack:
         assert pack.keep("a", key="k") is None
 
 
 def test_nothing_changes_before_settle(tmp_path: Path) -> None:
     write(tmp_path, TWO)
     before = contents(tmp_path)
-    with PackFolder(tmp_path, pack="reef", engine="godot") as pack:
+    with PackFolder(tmp_path, PackSource("reef"), engine="godot") as pack:
         pack.put("b", {"b/three.txt": b"new"}, key="k")
         assert {path: content for path, content in contents(tmp_path).items() if path in before} == before
     assert contents(tmp_path) == before  # the block was left without settling
@@ -133,16 +155,16 @@ def steps_of(monkeypatch: pytest.MonkeyPatch, *, last: int) -> Iterator[int]:
     for module, name in ((os, "replace"), (Path, "unlink")):
         real = getattr(module, name)
 
-        def change(*given: Any, _real: Any = real) -> Any:
+        def change(*given: Any, _real: Any = real, **how: Any) -> Any:
             if next(done) == last:
                 raise Killed
-            return _real(*given)
+            return _real(*given, **how)
 
         monkeypatch.setattr(module, name, change)
     return done
 
 
-@pytest.mark.parametrize("last", range(7))
+@pytest.mark.parametrize("last", range(8))
 def test_a_kill_at_any_step_loses_no_file_and_the_next_writing_finishes(
     last: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,18 +184,24 @@ def test_a_kill_at_any_step_loses_no_file_and_the_next_writing_finishes(
     assert contents(tmp_path).keys() == {"a/mine.txt", "b/three.txt", MANIFEST}, report
 
 
-def test_another_pack_and_a_damaged_manifest_are_refused(tmp_path: Path) -> None:
+def test_what_a_killed_bake_left_beside_goes_even_when_nothing_else_changes(tmp_path: Path) -> None:
     write(tmp_path, TWO)
+    (tmp_path / ".pixelgen-staging.manifest").write_bytes(b"half")
+    (tmp_path / ".pixelgen-staging").mkdir()
+    (tmp_path / ".pixelgen-staging" / "0").write_bytes(b"half")
+    assert write(tmp_path, TWO) == PackReport((), (), 3)
+    assert contents(tmp_path).keys() == {*TWO["a"], *TWO["b"], MANIFEST}
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"version": 2}', None])
+def test_a_damaged_manifest_is_refused(damage: bytes | None, tmp_path: Path) -> None:
+    write(tmp_path, TWO)
+    whole = (tmp_path / MANIFEST).read_bytes()
+    (tmp_path / MANIFEST).write_bytes(whole.replace(b"a/one.txt", b"../one.txt") if damage is None else damage)
     before = contents(tmp_path)
-    with pytest.raises(PackError, match=r"holds the pack reef for godot .*; this is the pack cave for godot "):
-        PackFolder(tmp_path, pack="cave", engine="godot")
-    with pytest.raises(PackError, match=r"this is the pack reef for sheet "):
-        PackFolder(tmp_path, pack="reef", engine="sheet")
+    with pytest.raises(PackError, match=r"pack_manifest\.json is not a pack's manifest .*; or move the folder away"):
+        PackFolder(tmp_path, PackSource("reef"), engine="godot")
     assert contents(tmp_path) == before
-    for damage in (b"", b"[]", b"{}", b"\xff", before[MANIFEST].replace(b"a/one.txt", b"../one.txt")):
-        (tmp_path / MANIFEST).write_bytes(damage)
-        with pytest.raises(PackError, match=r"pack_manifest\.json is no manifest of a pack"):
-            PackFolder(tmp_path, pack="reef", engine="godot")
 
 
 @pytest.mark.parametrize("path", ["../a", "/a", "a/../b", "a//b", "a\\b", "", ".", "a/", "C:a", MANIFEST, "a\n"])
@@ -219,7 +247,7 @@ def test_a_pack_behind_a_link_is_a_pack(tmp_path: Path) -> None:
 
 
 def test_a_part_or_a_file_twice_is_refused(tmp_path: Path) -> None:
-    with PackFolder(tmp_path, pack="reef", engine="godot") as pack:
+    with PackFolder(tmp_path, PackSource("reef"), engine="godot") as pack:
         pack.put("a", {"one": b""}, key="")
         with pytest.raises(PackError, match="got a twice"):
             pack.put("a", {"two": b""}, key="")

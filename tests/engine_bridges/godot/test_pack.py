@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 
 from engine_bridges.creatures.creature import Creature, PackError
 from engine_bridges.creatures.palette import sprite_palette
+from engine_bridges.folders.ownership import PackSource
 from engine_bridges.godot.pack import GodotPack, write_pack
 from engine_bridges.godot.values import PackedColours, value_text
 from engine_bridges.pictures.sprite_sheet import Packing, sprite_sheets
@@ -117,8 +119,9 @@ def test_a_creature_that_left_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_what_the_engine_completed_is_left_alone(tmp_path: Path) -> None:
     write_pack(tmp_path, [fish()], name="reef", palette=COLOURS)
-    completed = [path for path in tmp_path.rglob("*") if path.suffix in (".import", ".uid")]
-    assert len(completed) == 5 + 5  # pictures; scripts and shaders
+    sidecars = [path for path in tmp_path.rglob("*") if path.suffix in (".import", ".uid")]
+    assert len(sidecars) == 5 + 5  # pictures; scripts and shaders
+    completed = [path for path in sidecars if path.suffix == ".import"]
     for path in completed:
         path.write_bytes(path.read_bytes() + b"\n# completed\n")
     report = write_pack(tmp_path, [fish(colour=3)], name="reef", palette=COLOURS)
@@ -126,26 +129,41 @@ def test_what_the_engine_completed_is_left_alone(tmp_path: Path) -> None:
     assert all(path.read_bytes().endswith(b"# completed\n") for path in completed)
 
 
+def test_flat_frames_are_what_the_lit_scenes_show(tmp_path: Path) -> None:
+    shaded, flat = drawn("1233"), drawn("2222")
+    clip = clip_of([shaded])
+    creature = Creature(fish().card, {"idle": replace(clip, flat=flat[None])})
+    write_pack(tmp_path, [creature], name="reef", palette=COLOURS)
+    shown = {}
+    for layer in ("sheet", "indices"):
+        with Image.open(tmp_path / "creatures" / "tang" / f"tang_{layer}.png") as image:
+            shown[layer] = np.asarray(image)[1:2, 1:5]
+    assert np.array_equal(shown["sheet"], shaded)
+    assert np.array_equal(shown["indices"], flat)
+    told = json.loads((tmp_path / "pack_manifest.json").read_bytes())
+    assert told["parts"]["creature tang"]["notes"]["colours"] == [1, 2, 3]
+
+
 def test_kept_creatures_are_not_drawn_again(tmp_path: Path) -> None:
     card = fish().card
-    with GodotPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with GodotPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert not pack.keep(card, key="first")
         pack.add(fish(), key="first")
         pack.finish()
     before = files(tmp_path)
-    with GodotPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with GodotPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert pack.keep(card, key="first")
         report = pack.finish()
     assert report.written == report.removed == ()
     assert files(tmp_path) == before
-    for change in ({"name": "reef", "palette": sprite_palette()}, {"name": "reef", "packing": Packing(padding=3)}):
-        with GodotPack(tmp_path, **{"palette": COLOURS, **change}) as pack:  # type: ignore[arg-type]
+    for change in ({"palette": sprite_palette()}, {"packing": Packing(padding=3)}):
+        with GodotPack(tmp_path, PackSource("reef"), **{"palette": COLOURS, **change}) as pack:  # type: ignore[arg-type]
             assert not pack.keep(card, key="first")
-    with GodotPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with GodotPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert not pack.keep(card, key="second")
         assert not pack.keep(fish(category="coral").card, key="first")  # its swimmer would stand still
     (tmp_path / "creatures" / "tang" / "tang_sheet.png").unlink()
-    with GodotPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with GodotPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert not pack.keep(card, key="first")
 
 
@@ -157,7 +175,7 @@ def test_the_manifest_lists_every_file_with_its_hash(tmp_path: Path) -> None:
     assert listed.keys() == found.keys()
     for path, digest in listed.items():
         assert digest == ("" if path.endswith((".import", ".uid")) else hashlib.sha256(found[path]).hexdigest())
-    assert told["parts"]["creature tang"]["notes"] == {"colours": [1, 2, 3, 4]}
+    assert told["parts"]["creature tang"]["notes"]["colours"] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -179,4 +197,4 @@ def test_what_cannot_be_written_is_refused_and_changes_nothing(
 
 def test_a_packs_name_is_a_file_name(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="the name of the pack must be"):
-        GodotPack(tmp_path, name="../reef")
+        write_pack(tmp_path, [], name="../reef")

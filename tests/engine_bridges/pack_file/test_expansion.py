@@ -108,7 +108,7 @@ def test_names_are_unique_and_a_creature_more_changes_no_other(
     try:
         before, after = named(parsed(source_of(tables))), parsed(source_of([*more, *tables]))
     except PackFileError as error:
-        assume(any("no other creature has" not in one.says for one in error.errors))  # two of one name
+        assume(any("no other creature has" not in one.message for one in error.errors))  # two of one name
         raise
     assert len(named(after)) == len(after.creatures)
     for creature in after.creatures:
@@ -127,9 +127,9 @@ def test_raising_the_count_keeps_those_that_were_there(few: int, more: int) -> N
 def test_two_of_one_name_are_told_once_with_the_line_of_the_first() -> None:
     with pytest.raises(PackFileError) as caught:
         parsed(table(zone="reef", species="tang", count=50) * 3)
-    assert [(one.line, one.says.rpartition(";")[2]) for one in caught.value.errors] == [
-        (7, " reef_tang_01 is that of line 3"),
-        (11, " reef_tang_01 is that of line 3"),
+    assert [(one.line, one.message.rpartition(";")[2]) for one in caught.value.errors] == [
+        (7, " reef_tang_01 is on line 3 already"),
+        (11, " reef_tang_01 is on line 3 already"),
     ]
 
 
@@ -203,7 +203,7 @@ def test_a_cycle_is_named_in_full_once_and_its_descendants_are_not_blamed() -> N
             + table(name="d2", zone="reef", species="tang")
         )
     (mistake,) = caught.value.errors
-    assert re.fullmatch(r".* itself: b -> c -> a -> b", mistake.says)
+    assert re.fullmatch(r".* itself: b -> c -> a -> b", mistake.message)
     assert (mistake.line, mistake.key) == (8, "creatures.parents")
 
 

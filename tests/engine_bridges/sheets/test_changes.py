@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine_bridges.creatures.creature import PackError
+from engine_bridges.godot import pack as godot_pack
 from engine_bridges.sheets.changes import PackChanges
 from engine_bridges.sheets.pack import write_pack
 from tests.engine_bridges.tiny_creatures import COLOURS, fish
@@ -96,8 +97,30 @@ def test_a_broken_manifest_is_a_pack_error(content: bytes, tmp_path: Path) -> No
     changes = PackChanges(tmp_path)
     changes.look()
     (tmp_path / "pack_manifest.json").write_bytes(content)
-    with pytest.raises(PackError, match="is no manifest of a pack"):
+    with pytest.raises(PackError, match="is not a pack's manifest"):
         changes.look()
+
+
+def test_a_pack_for_godot_is_looked_at_too(tmp_path: Path) -> None:
+    godot_pack.write_pack(tmp_path, [fish(), fish("wrasse")], name="reef", palette=COLOURS)
+    changes = PackChanges(tmp_path)
+    first = changes.look()
+    assert first is not None
+    assert first.drawn.keys() == {"tang", "wrasse"}
+    godot_pack.write_pack(tmp_path, [fish(), fish("wrasse", colour=3)], name="reef", palette=COLOURS)
+    found = changes.look()
+    assert found is not None
+    assert found.drawn.keys() == {"wrasse"}
+
+
+def test_a_picture_that_was_edited_by_hand_is_shown_as_it_is(tmp_path: Path) -> None:
+    bake(tmp_path, tang=2, wrasse=1)
+    picture = tmp_path / "creatures" / "tang" / "tang.png"
+    picture.write_bytes((tmp_path / "creatures" / "wrasse" / "wrasse.png").read_bytes())
+    bake(tmp_path, tang=3, wrasse=3)
+    found = PackChanges(tmp_path).look()
+    assert found is not None
+    assert {name: one.clips["idle"].frames[0, 1, 1] for name, one in found.drawn.items()} == {"tang": 1, "wrasse": 3}
 
 
 def test_a_folder_that_is_gone_is_a_pack_error(tmp_path: Path) -> None:

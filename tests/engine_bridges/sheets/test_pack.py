@@ -11,6 +11,7 @@ from PIL import Image
 from engine_bridges.creatures.creature import Clip, Creature, PackError
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import READERS, read_palette
+from engine_bridges.folders.ownership import PackSource
 from engine_bridges.pictures.sprite_sheet import Packing
 from engine_bridges.sheets.pack import SheetPack, write_pack
 from engine_bridges.sheets.reading import creature_in, pack_index
@@ -112,20 +113,20 @@ def test_a_changed_creature_changes_its_own_files_and_one_line(tmp_path: Path) -
 
 def test_kept_creatures_are_not_drawn_again(tmp_path: Path) -> None:
     card = fish().card
-    with SheetPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with SheetPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert not pack.keep(card, key="first")
         pack.add(fish(), key="first")
         pack.finish()
     before = files(tmp_path)
-    with SheetPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with SheetPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert pack.keep(card, key="first")
         report = pack.finish()
     assert report.written == report.removed == ()
     assert files(tmp_path) == before
     for change in ({"palette": sprite_palette()}, {"packing": Packing(padding=3)}):
-        with SheetPack(tmp_path, name="reef", **{"palette": COLOURS, **change}) as pack:  # type: ignore[arg-type]
+        with SheetPack(tmp_path, PackSource("reef"), **{"palette": COLOURS, **change}) as pack:  # type: ignore[arg-type]
             assert not pack.keep(card, key="first")
-    with SheetPack(tmp_path, name="reef", palette=COLOURS) as pack:
+    with SheetPack(tmp_path, PackSource("reef"), palette=COLOURS) as pack:
         assert not pack.keep(card, key="second")
 
 

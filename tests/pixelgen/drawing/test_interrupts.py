@@ -38,7 +38,7 @@ def jobs(count: int) -> list[Job]:
 class Interrupter:
     """Sends an interrupt from another thread, so many of its own turns after the first sprite was complete.
 
-    The thread that is interrupted takes no lock for it: an interrupt between taking and holding one would leave it taken.
+    The interrupted thread takes no lock for it: an interrupt between taking and holding one would leave it taken.
     """
 
     def __init__(self, turns: int) -> None:

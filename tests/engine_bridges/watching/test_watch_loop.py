@@ -2,80 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine_bridges.baking.bake import bake
 from engine_bridges.baking.report import BakeReport
-from engine_bridges.baking.watching import Baked, Broken, watch
-from engine_bridges.folders.file_digests import Reading
+from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.pack import read_pack
+from engine_bridges.watching.file_digests import DigestingReader
+from engine_bridges.watching.watch_loop import Baked, Failed, watch
 from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, CountingMaker, contents, stamps
+from tests.engine_bridges.scripted_time import NoEvents, ScriptedTime, StormOfEvents, saved
 
 GOOD = f"{HEAD}{TANGS}{CRAB}"
-BROKEN = GOOD.replace("shallows", "swallows")
-
-
-class Deaf:
-    """Hears nothing, so that all is found by looking."""
-
-    def __init__(self) -> None:
-        self.followed: set[Path] = set()
-
-    def follow(self, files: Iterable[Path]) -> None:
-        self.followed = set(files)
-
-    def heard(self) -> set[Path]:
-        return set()
-
-
-class Alert(Deaf):
-    """Hears of every file at every look, as in a storm."""
-
-    def heard(self) -> set[Path]:
-        return self.followed
+BROKEN_FILE = GOOD.replace("shallows", "swallows")
 
 
 Script = Callable[[Path], Iterator[float]]  # does something to the folder and says how many seconds pass
 
 
-def watched(folder: Path, script: Script, *, hearing: Deaf | None = None, maker: CountingMaker | None = None) -> list:  # type: ignore[type-arg]
+def watched(
+    folder: Path, script: Script, *, events: NoEvents | None = None, maker: CountingMaker | None = None
+) -> list:  # type: ignore[type-arg]
     """What is told while the script goes on."""
     file = folder / "reef.toml"
     if not file.exists():
         file.write_text(GOOD)
     maker = maker or CountingMaker()
-    news: list[Baked | Broken] = []
-    now = 0.0
-    steps = script(folder)
-    acts_at = 0.0
+    news: list[Baked | Failed] = []
+    time = ScriptedTime(script(folder))
 
-    def wait(seconds: float) -> None:
-        nonlocal now, acts_at
-        now += max(min(seconds, acts_at - now), 0.001)
-        if now >= acts_at:
-            pause = next(steps, None)
-            if pause is None:
-                raise KeyboardInterrupt
-            acts_at = now + pause
-
-    def bake_one(path: Path, reading: Reading) -> BakeReport:
-        return bake(read_pack(path, read=reading), maker)
+    def bake_one(path: Path, reader: DigestingReader) -> BakeReport:
+        return bake(read_pack(path, read=reader), maker)
 
     with pytest.raises(KeyboardInterrupt):
-        watch([file], bake_one, hearing=hearing or Deaf(), tell=news.append, clock=lambda: now, wait=wait)
+        watch([file], bake_one, events=events or NoEvents(), tell=news.append, clock=time.clock, wait=time.wait)
     return news
-
-
-def replaced(path: Path, content: str) -> None:
-    """As editors save: another file, renamed over it."""
-    beside = path.with_name(".reef.toml.swp")
-    beside.write_text(content)
-    os.replace(beside, path)
 
 
 def test_it_bakes_once_and_then_leaves_everything_alone(tmp_path: Path) -> None:
@@ -85,26 +50,26 @@ def test_it_bakes_once_and_then_leaves_everything_alone(tmp_path: Path) -> None:
         before.update(stamps(folder))
         yield 100.0
 
-    news = watched(tmp_path, script, hearing=Alert())
+    news = watched(tmp_path, script, events=StormOfEvents())
     assert [type(one) for one in news] == [Baked]
     assert stamps(tmp_path) == before
 
 
 def test_its_own_output_is_no_change_even_beside_the_file(tmp_path: Path) -> None:
     (tmp_path / "reef.toml").write_text(f'{HEAD}output = "."\n{TANGS}')
-    assert len(watched(tmp_path, lambda _: iter([50.0]), hearing=Alert())) == 1
+    assert len(watched(tmp_path, lambda _: iter([50.0]), events=StormOfEvents())) == 1
 
 
 def test_a_renamed_over_file_is_baked_and_one_creature_made(tmp_path: Path) -> None:
     def script(folder: Path) -> Iterator[float]:
-        replaced(folder / "reef.toml", GOOD + "seed = 5\n")
+        saved(folder / "reef.toml", GOOD + "seed = 5\n")
         yield 10.0
 
     news = watched(tmp_path, script)
     assert [one.report.made for one in news] == [("tang_1", "tang_2", "tang_3", "crab"), ("crab",)]
     assert news[1].changed == (tmp_path / "reef.toml",)
     assert news[1].lines("12:00:00") == [
-        f"12:00:00 reef.toml changed; reef: 1 of 4 creatures made (crab), 3 as they were; "
+        f"12:00:00 reef.toml changed; reef: baked 1 of 4 creatures (crab), 3 unchanged; "
         f"{len(news[1].report.files.written)} files written, 0 removed in {tmp_path / 'reef'}; "
         f"{news[1].report.seconds['all']:.1f} s"
     ]
@@ -115,7 +80,7 @@ def test_a_file_with_mistakes_leaves_the_pack_and_says_where_until_it_is_mended(
 
     def script(folder: Path) -> Iterator[float]:
         seen.append(stamps(folder / "reef"))
-        (folder / "reef.toml").write_text(BROKEN)
+        (folder / "reef.toml").write_text(BROKEN_FILE)
         yield 10.0
         seen.append(stamps(folder / "reef"))
         (folder / "reef.toml").write_text(GOOD)
@@ -123,19 +88,19 @@ def test_a_file_with_mistakes_leaves_the_pack_and_says_where_until_it_is_mended(
         seen.append(stamps(folder / "reef"))
 
     news = watched(tmp_path, script)
-    assert [type(one) for one in news] == [Baked, Broken, Baked]
+    assert [type(one) for one in news] == [Baked, Failed, Baked]
     lines = news[1].lines("12:00:00")
     assert lines[0].startswith(f"{tmp_path / 'reef.toml'}:10: creatures.zone: must be one of ")
-    assert lines[1:] == ["12:00:00 reef.toml has 1 mistake; its pack stays as it was"]
-    assert news[2].mended
-    assert news[2].lines("12:00:00")[0].startswith("12:00:00 reef.toml is mended; reef: nothing to do, 4 creatures")
+    assert lines[1:] == ["12:00:00 reef.toml has 1 error; its pack is unchanged"]
+    assert news[2].fixed
+    assert news[2].lines("12:00:00")[0].startswith("12:00:00 reef.toml is fixed; reef: up to date, 4 creatures")
     assert seen[0] == seen[1] == seen[2]
 
 
 def test_a_half_written_file_is_not_baked_when_the_rest_comes_soon(tmp_path: Path) -> None:
-    class Hears(Deaf):
-        def heard(self) -> set[Path]:
-            return self.followed if (tmp_path / "now").exists() else set()
+    class Hears(NoEvents):
+        def changed(self) -> set[Path]:
+            return self.watched if (tmp_path / "now").exists() else set()
 
     def script(folder: Path) -> Iterator[float]:
         (folder / "now").touch()
@@ -147,9 +112,9 @@ def test_a_half_written_file_is_not_baked_when_the_rest_comes_soon(tmp_path: Pat
         (folder / "now").unlink()
         yield 10.0
 
-    news = watched(tmp_path, script, hearing=Hears())
+    news = watched(tmp_path, script, events=Hears())
     assert [one.report.made for one in news if isinstance(one, Baked)][1:] == [("crab",)]
-    assert [one for one in news if isinstance(one, Broken)] == []
+    assert [one for one in news if isinstance(one, Failed)] == []
 
 
 def test_a_file_that_is_deleted_and_comes_back_goes_on(tmp_path: Path) -> None:
@@ -160,7 +125,7 @@ def test_a_file_that_is_deleted_and_comes_back_goes_on(tmp_path: Path) -> None:
         yield 10.0
 
     news = watched(tmp_path, script)
-    assert [type(one) for one in news] == [Baked, Broken, Baked]
+    assert [type(one) for one in news] == [Baked, Failed, Baked]
     assert "cannot be read: No such file" in str(news[1].errors[0])
     assert news[2].report.made == ("crab",)
 
@@ -183,9 +148,9 @@ def test_a_folder_that_is_deleted_and_comes_back_goes_on_and_so_does_its_pack(tm
         found.append(contents(folder / "reef"))
 
     news = watched(folder, script)
-    assert [type(one) for one in news] == [Baked, Broken, Baked, Baked]
+    assert [type(one) for one in news] == [Baked, Failed, Baked, Baked]
     assert found[0] == found[1] == found[2]
-    assert news[3].lines("12:00:00")[0].startswith("12:00:00 its folder changed; reef: 4 of 4 creatures made")
+    assert news[3].lines("12:00:00")[0].startswith("12:00:00 its folder changed; reef: baked 4 of 4 creatures")
 
 
 def test_a_picture_that_the_file_names_is_watched_too(tmp_path: Path) -> None:
@@ -212,6 +177,57 @@ def test_a_place_that_cannot_be_written_is_told_once_and_tried_again(tmp_path: P
         yield 20.0
 
     news = watched(tmp_path, script)
-    assert [type(one) for one in news] == [Broken, Baked]
+    assert [type(one) for one in news] == [Failed, Baked]
     assert "cannot write" in str(news[0].errors[0])
-    assert news[1].mended
+    assert news[1].fixed
+
+
+def test_files_edited_by_hand_are_told_once_and_again_when_others_are(tmp_path: Path) -> None:
+    def script(folder: Path) -> Iterator[float]:
+        for number, name in enumerate(("crab", "crab", "tang_1")):
+            (folder / "reef" / "creatures" / name / f"{name}.tscn").write_text("mine")
+            saved(folder / "reef.toml", f"{GOOD}seed = {number}\n")
+            yield 10.0
+
+    news = watched(tmp_path, script)
+    told = [line for one in news for line in one.lines("12:00:00") if "edited by hand" in line]
+    instead = "bake with --overwrite-edits to replace them; instead of a generated scene edit one that inherits it"
+    assert told == [
+        f"reef: 1 file was edited by hand and is kept (creatures/crab/crab.tscn); {instead}",
+        f"reef: 2 files were edited by hand and are kept (creatures/crab/crab.tscn, creatures/tang_1/tang_1.tscn); "
+        f"{instead}",
+    ]
+    assert len(news) == 4
+    assert (tmp_path / "reef" / "creatures" / "crab" / "crab.tscn").read_text() == "mine"
+
+
+def test_a_second_file_for_the_folder_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    """Two watches did so for ever: each removed the other's creatures, and saw that its own were gone."""
+    other = tmp_path / "copy.toml"
+    found = []
+
+    def script(folder: Path) -> Iterator[float]:
+        before = stamps(folder / "reef")
+        other.write_text(HEAD + CRAB + "seed = 7\n")
+        for _ in range(5):
+            with pytest.raises(PackError, match=r"was baked from .*reef\.toml; give copy\.toml another name or output"):
+                bake(read_pack(other), CountingMaker())
+            yield 10.0
+        found.append(stamps(folder / "reef") == before)
+
+    assert len(watched(tmp_path, script, events=StormOfEvents())) == 1
+    assert found == [True]
+
+
+def test_many_errors_are_summed_up_with_their_number(tmp_path: Path) -> None:
+    def script(folder: Path) -> Iterator[float]:
+        saved(folder / "reef.toml", HEAD + "".join(f"key_{number} = 1\n" for number in range(50)) + CRAB)
+        yield 10.0
+
+    news = watched(tmp_path, script)
+    lines = news[1].lines("12:00:00")
+    assert len(lines) == 22
+    assert lines[-2:] == [
+        f"{tmp_path / 'reef.toml'}:22: and 30 more errors",
+        "12:00:00 reef.toml has 50 errors; its pack is unchanged",
+    ]

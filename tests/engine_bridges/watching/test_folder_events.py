@@ -10,21 +10,21 @@ from threading import Event
 
 import pytest
 
-from engine_bridges.baking.watched_folders import WatchedFolders
+from engine_bridges.watching.folder_events import FolderEvents
 
-BOUND = 30.0  # seconds; nothing waits for as long unless it fails
+BOUND = 600.0  # seconds; nothing waits for as long unless it fails
 
 
 class Listener:
-    """A WatchedFolders and what woke it."""
+    """A FolderEvents and what woke it."""
 
     def __init__(self) -> None:
         self.woken = Event()
-        self.folders = WatchedFolders(self.woken.set)
+        self.folders = FolderEvents(self.woken.set)
 
     def hears(self, path: Path, act: Callable[[], object]) -> bool:
         """Whether the file is heard of after the act; waits until something is."""
-        self.folders.heard()
+        self.folders.changed()
         self.woken.clear()
         act()
         heard: set[Path] = set()
@@ -32,7 +32,7 @@ class Listener:
             if not self.woken.wait(BOUND):
                 return False
             self.woken.clear()
-            heard |= self.folders.heard()
+            heard |= self.folders.changed()
         return True
 
 
@@ -46,7 +46,7 @@ def listener() -> Iterator[Listener]:
 def test_a_write_and_a_rename_over_are_heard(listener: Listener, tmp_path: Path) -> None:
     config, beside = tmp_path / "reef.toml", tmp_path / "other"
     config.write_text("a")
-    assert listener.folders.follow([config])
+    assert listener.folders.watch([config])
     assert listener.hears(config, lambda: config.write_text("b"))
     beside.write_text("c")
     assert listener.hears(config, lambda: os.replace(beside, config))
@@ -57,7 +57,7 @@ def test_a_write_and_a_rename_over_are_heard(listener: Listener, tmp_path: Path)
 def test_other_files_of_the_folder_and_reading_are_not_heard(listener: Listener, tmp_path: Path) -> None:
     config, last = tmp_path / "reef.toml", tmp_path / "last"
     config.write_text("a")
-    listener.folders.follow([config, last])
+    listener.folders.watch([config, last])
 
     def act() -> None:
         for number in range(100):
@@ -65,27 +65,27 @@ def test_other_files_of_the_folder_and_reading_are_not_heard(listener: Listener,
             config.read_text()
         last.touch()
 
-    listener.folders.heard()
+    listener.folders.changed()
     heard: set[Path] = set()
     act()
     while last not in heard:
         assert listener.woken.wait(BOUND)
         listener.woken.clear()
-        heard |= listener.folders.heard()
+        heard |= listener.folders.changed()
     assert heard == {last}
 
 
 def test_ten_thousand_events_are_one_set_of_files(listener: Listener, tmp_path: Path) -> None:
     config = tmp_path / "reef.toml"
     config.write_text("a")
-    listener.folders.follow([config])
+    listener.folders.watch([config])
 
     def storm() -> None:
         for number in range(5000):  # each is a change and a close
             config.write_text(str(number))
 
     assert listener.hears(config, storm)
-    assert listener.folders.heard() <= {config}
+    assert listener.folders.changed() <= {config}
 
 
 def test_a_folder_that_comes_back_is_listened_to_again(listener: Listener, tmp_path: Path) -> None:
@@ -93,18 +93,18 @@ def test_a_folder_that_comes_back_is_listened_to_again(listener: Listener, tmp_p
     config = folder / "reef.toml"
     folder.mkdir()
     config.write_text("a")
-    listener.folders.follow([config])
+    listener.folders.watch([config])
     assert listener.hears(config, lambda: shutil.rmtree(folder))
-    listener.folders.follow([config])
+    listener.folders.watch([config])
     folder.mkdir()
-    listener.folders.follow([config])
-    assert config in listener.folders.heard()  # whatever happened in between
+    listener.folders.watch([config])
+    assert config in listener.folders.changed()  # whatever happened in between
     assert listener.hears(config, lambda: config.write_text("b"))
     folder.rename(tmp_path / "elsewhere")
     folder.mkdir()
-    listener.folders.follow([config])
+    listener.folders.watch([config])
     assert listener.hears(config, lambda: config.write_text("c"))
 
 
 def test_a_folder_that_is_not_there_is_no_fault(listener: Listener, tmp_path: Path) -> None:
-    assert listener.folders.follow([tmp_path / "nowhere" / "reef.toml"])
+    assert listener.folders.watch([tmp_path / "nowhere" / "reef.toml"])

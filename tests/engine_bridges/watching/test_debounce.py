@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine_bridges.baking.watch import PackWatch, Timing
+from engine_bridges.watching.debounce import Debounce, Timing
 
 CONFIG, PARENT = Path("/pack/reef.toml"), Path("/pack/parent.png")
 TIMING = Timing(quiet_seconds=0.3, ceiling_seconds=2.0, rescan_seconds=3.0)
@@ -31,7 +31,7 @@ class Watching:
 
     def __init__(self) -> None:
         self.disk = Disk()
-        self.state = PackWatch(0.0, TIMING)
+        self.state = Debounce(0.0, TIMING)
         self.bakes: list[tuple[float, tuple[Path, ...]]] = []
         self.baked: dict[Path, str | None] = {}
         self.step(0.0)
@@ -47,12 +47,12 @@ class Watching:
 
     def until(self, now: float) -> None:
         """Steps whenever there is something to do, as the loop does."""
-        while (due := self.state.next_at()) <= now:
+        while (due := self.state.due_at()) <= now:
             self.step(due)
 
 
 def test_a_pack_is_baked_at_once_and_then_no_more() -> None:
-    state, disk = PackWatch(0.0, TIMING), Disk()
+    state, disk = Debounce(0.0, TIMING), Disk()
     assert state.step(0.0, disk.look) == ()
     state.baked(disk.files)
     assert state.files == {CONFIG, PARENT}
@@ -65,10 +65,10 @@ def test_a_pack_is_baked_at_once_and_then_no_more() -> None:
 def test_a_change_is_baked_when_it_has_been_quiet_for_a_moment() -> None:
     watching = Watching()
     watching.disk.files[CONFIG] = "b"
-    watching.state.heard(1.0)
+    watching.state.event(1.0)
     watching.until(1.29)
     assert watching.bakes == []
-    watching.state.heard(1.29)
+    watching.state.event(1.29)
     watching.until(1.58)
     assert watching.bakes == []
     watching.until(1.6)
@@ -80,7 +80,7 @@ def test_a_storm_is_baked_every_two_seconds_and_once_more_when_it_ends() -> None
     for number in range(10_000):  # one a millisecond
         now = 1.0 + number / 1000
         watching.disk.files[CONFIG] = f"version {number}"
-        watching.state.heard(now)
+        watching.state.event(now)
         watching.step(now)
     assert len(watching.bakes) in (4, 5)
     watching.until(20.0)
@@ -92,7 +92,7 @@ def test_a_storm_is_baked_every_two_seconds_and_once_more_when_it_ends() -> None
 def test_a_storm_that_changes_nothing_bakes_nothing() -> None:
     watching = Watching()
     for number in range(10_000):
-        watching.state.heard(1.0 + number / 1000)
+        watching.state.event(1.0 + number / 1000)
         watching.step(1.0 + number / 1000)
     watching.until(20.0)
     assert watching.bakes == []
@@ -121,7 +121,7 @@ def test_a_file_that_goes_and_comes_back_changed_is_two_changes() -> None:
     watching = Watching()
     for content in (None, "c"):
         watching.disk.files[CONFIG] = content
-        watching.state.heard(10.0)
+        watching.state.event(10.0)
         watching.until(11.0)
     assert [changed for _, changed in watching.bakes] == [(CONFIG,), (CONFIG,)]
 
@@ -129,7 +129,7 @@ def test_a_file_that_goes_and_comes_back_changed_is_two_changes() -> None:
 def test_what_changes_while_it_is_baked_is_baked_again() -> None:
     watching = Watching()
     watching.disk.files[CONFIG] = "b"
-    watching.state.heard(1.0)
+    watching.state.event(1.0)
     assert watching.state.step(1.3, watching.disk.look) == (CONFIG,)
     read = dict(watching.disk.files)
     watching.disk.files[CONFIG] = "c"  # after the bake has read it, and nothing was heard
@@ -162,7 +162,7 @@ def test_whatever_is_written_and_however_little_is_heard_the_last_content_is_bak
         watching.until(now)
         watching.disk.files[path] = None if content == 0 else str(content)
         if is_heard:
-            watching.state.heard(now)
+            watching.state.event(now)
     watching.until(now + TIMING.rescan_seconds + TIMING.ceiling_seconds)
     assert watching.baked == watching.disk.files
     assert len(watching.bakes) <= len(writes)

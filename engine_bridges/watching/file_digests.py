@@ -1,4 +1,4 @@
-"""Files -> hashes of their content, as they are now or as they were when something read them. Knows no use of any."""
+"""Files -> hashes of their content, now or when something read them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.sources import read_file
 
 
-class Reading:
-    """Reads files for somebody else and remembers what of; a file that cannot be read has the hash None."""
+class DigestingReader:
+    """Reads files and remembers their digests: path -> SHA-256, hexadecimal; None for one that cannot be read."""
 
     def __init__(self) -> None:
         self.digests: dict[Path, str | None] = {}
@@ -26,10 +26,10 @@ class Reading:
 
 def digests_of(paths: Iterable[Path]) -> dict[Path, str | None]:
     """SHA-256 of each file's content, hexadecimal; None for one that cannot be read."""
-    reading = Reading()
+    reader = DigestingReader()
     for path in paths:
         try:
-            reading(path)
+            reader(path)
         except (OSError, ValueError, PackError):
-            continue  # it is noted as None
-    return reading.digests
+            continue  # recorded as None
+    return reader.digests

@@ -1,0 +1,25 @@
+"""The animations on a sheet -> what a pack's index says of a creature, as values that JSON can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from engine_bridges.pictures.sprite_sheet import Tag
+
+
+def entry_of(tags: Iterable[Tag], *, sheet: str, normals: str | None, emission: str | None) -> dict[str, Any]:
+    """The index's entry of a creature, its card aside. sheet, normals, emission: paths in the pack, None for none.
+
+    {"sheet": "creatures/tang/tang.png", "normals": ..., "emission": null,
+     "animations": {"idle": {"loops": true, "durations_ms": [160, ...], "rectangles": [[x, y, width, height], ...]}}}
+    """
+    animations = {
+        tag.animation: {
+            "loops": tag.loops,
+            "rectangles": [[place.x, place.y, place.width, place.height] for place in tag.places],
+            "durations_ms": list(tag.durations_ms),
+        }
+        for tag in tags
+    }
+    return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations}

@@ -1,8 +1,9 @@
 """Token id <-> meaning, both ways. Sole owner of token ids; knows nothing of sprites or models.
 
 0-63 palette indices (0 is transparent), 64-67 PAD BOS EOS MASK, 68-73 zones, 74-79 categories, then the
-trait ids: 64 places for species (unused ones are reserved) and one for each palette ramp (colour family).
-New species are appended to SPECIES; the order of the existing ones never changes.
+trait ids: 64 places for species (unused ones are reserved), one for each palette ramp (colour family), and the values
+of the other traits in the order of TRAITS. New species are appended to SPECIES; the order of the existing ones never
+changes, nor does that of the traits and their values.
 """
 
 from __future__ import annotations
@@ -58,6 +59,19 @@ SPECIES: dict[str, str] = {
 }
 SPECIES_PLACES = 64
 
+# trait -> its values, both in id order: what a request may name of an individual, beside its species
+TRAITS: dict[str, tuple[str, ...]] = {
+    "family": RAMPS,
+    "accent": RAMPS,
+    "build": ("slim", "regular", "stout"),
+    "limbs": ("short", "regular", "long"),
+    "pattern": ("plain", "banded", "striped", "spotted", "mottled", "masked"),
+    "pose": ("rest", "glide", "turn", "display"),
+    "eye": ("small", "large", "bold"),
+    "growth": ("young", "adult", "giant"),
+    "glow": ("none", "some", "rich"),
+}
+
 PAD, BOS, EOS, MASK = range(COLOURS, COLOURS + 4)
 _FIRST_ZONE = MASK + 1
 _FIRST_CATEGORY = _FIRST_ZONE + len(ZONES)
@@ -74,14 +88,15 @@ _NAMES: tuple[tuple[str, str] | None, ...] = (
     *(("category", name) for name in CATEGORIES),
     *(("species", name) for name in SPECIES),
     *(None for _ in range(SPECIES_PLACES - len(SPECIES))),
-    *(("family", name) for name in RAMPS),
+    *((trait, value) for trait, values in TRAITS.items() for value in values),
 )
-VOCABULARY_SIZE = len(_NAMES)
+VOCABULARY_SIZE = _FIRST_FAMILY + len(RAMPS)  # ids that weights of today know: no trait but the family
+TRAIT_VOCABULARY_SIZE = len(_NAMES)  # all ids
 _IDS: dict[tuple[str, str], int] = {meaning: index for index, meaning in enumerate(_NAMES) if meaning is not None}
 
 
 def token_id(kind: str, name: str) -> int:
-    """Id of a meaning; kind is colour, special, zone, category, species or family. KeyError if unknown.
+    """Id of a meaning; kind is colour, special, zone, category, species or a trait. KeyError if unknown.
 
     >>> token_id("zone", "reef")
     69
@@ -95,9 +110,9 @@ def meaning(token: int) -> tuple[str, str]:
     >>> meaning(67)
     ('special', 'MASK')
     """
-    named = _NAMES[token] if 0 <= token < VOCABULARY_SIZE else None
+    named = _NAMES[token] if 0 <= token < TRAIT_VOCABULARY_SIZE else None
     if named is None:
-        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {VOCABULARY_SIZE - 1}")
+        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {TRAIT_VOCABULARY_SIZE - 1}")
     return named
 
 

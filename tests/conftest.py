@@ -15,6 +15,10 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("pixelgen", "training", "engine_bridges", "demo_game")
 
+# Installed with the extra `test`, without PyTorch: all but the tests of the training run.
+WITHOUT_TORCH = find_spec("torch") is None
+collect_ignore_glob = ["training/*"] if WITHOUT_TORCH else []
+
 # Before NumPy is loaded: two threads of OpenBLAS that share a busy machine wait for each other, thirty times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -42,6 +46,11 @@ def pytest_configure() -> None:
         installed = Path(found.origin).parent
         if installed != ROOT / package and _content(installed) != _content(ROOT / package):
             pytest.exit(f"{installed} differs from this checkout; run: pip install -e '.[dev]'", returncode=1)
+
+
+def pytest_report_header() -> str:
+    """Say what is left out."""
+    return "PyTorch is not installed: tests/training is left out" if WITHOUT_TORCH else "all tests are collected"
 
 
 def pytest_unconfigure() -> None:

@@ -50,13 +50,13 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.server": "creatures pictures pixelgen",
     "engine_bridges.commands": "baking creatures folders pack_file pygame pygame_surfaces server pixelgen",
-    "training.drawing": "pixelgen.drawing",
+    "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
     "training.network": "samples species pixelgen.drawing pixelgen.look pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
-    "training.corpus_tools": "drawing judging samples species",
+    "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
     "training.sources": "drawing network samples pixelgen.commands pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",

@@ -1,4 +1,4 @@
-"""The README: its example runs, and what it shows and links to exists."""
+"""The READMEs: every command and example in them runs, and what they show and link to exists."""
 
 from __future__ import annotations
 
@@ -9,19 +9,58 @@ from typing import Any
 import pygame
 import pytest
 
-from pixelgen.commands.cli import main
 from tests.quitting_clock import QuittingClock
+from tests.readme_blocks import PAGES, ROOT, WINDOW, Block, all_blocks, blocks_of, copy_checkout, failure_of
 
-ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = [block for block in all_blocks() if block.reason is None]
+LONGEST_FRONT, LONGEST_MAP = 150, 60  # lines
 
 
-def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    blocks = re.findall(r"<!-- example: runs as a test -->\n```python\n(.*?)```", README, re.DOTALL)
-    assert blocks
-    for block in blocks:
-        exec(compile(block, "README.md", "exec"), {})
-    assert "(32, 32, 4)" in capsys.readouterr().out
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme") / "pixelgen"
+    copy_checkout(folder)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", BLOCKS, ids=[f"{block.page}:{block.line}" for block in BLOCKS])
+def test_every_command_and_example_runs_one_after_the_other_in_a_fresh_clone(clone: Path, block: Block) -> None:
+    assert failure_of(block, clone) is None
+
+
+def test_what_is_not_run_has_a_reason() -> None:
+    assert [block for block in all_blocks() if block.remark.startswith("not run") and not block.reason] == []
+
+
+def test_blocks_are_found_with_their_remarks() -> None:
+    page = "# A\n\n<!-- interrupted -->\n```sh\nsleep 9\n```\n\ntext\n```python\nprint(1)\n```\n```toml\na = 1\n```\n"
+    found = list(blocks_of("A.md", page))
+    assert [(block.line, block.language, block.remark) for block in found] == [
+        (4, "sh", "interrupted"),
+        (9, "python", ""),
+        (12, "toml", ""),
+    ]
+    assert [block.reason for block in found] == [None, None, "toml is shown only"]
+
+
+@pytest.mark.parametrize(
+    ("text", "remark", "says"),
+    [
+        ("exit 3\n", "", "exit status 3"),
+        ("true\n", "interrupted", "before it printed"),
+        ("false\ntrue\n", "", "status 1"),
+    ],
+)
+def test_a_block_that_does_not_work_is_found(tmp_path: Path, text: str, remark: str, says: str) -> None:
+    assert says in str(failure_of(Block("A.md", 1, "sh", remark, text), tmp_path))
+
+
+def test_an_interrupted_block_must_end_by_the_interrupt(tmp_path: Path) -> None:
+    text = "echo begun\nexec sleep 60\n"
+    assert "after Ctrl-C" in str(failure_of(Block("A.md", 1, "sh", "interrupted", text), tmp_path))
+    text = "trap 'exit 130' INT\necho begun\nsleep 60 >/dev/null 2>&1 & wait\n"
+    assert failure_of(Block("A.md", 1, "sh", "interrupted", text), tmp_path) is None
 
 
 @pytest.mark.filterwarnings("ignore:no fast renderer available")  # as there is no window
@@ -30,9 +69,9 @@ def test_creatures_are_drawn_while_the_window_is_open_and_wander_about(monkeypat
     monkeypatch.setattr(pygame.time, "Clock", lambda: QuittingClock(600, begun=lambda: len(names["school"]) == 5))
     flipped: list[bytes] = []
     monkeypatch.setattr(pygame.display, "flip", lambda: flipped.append(pygame.image.tobytes(names["screen"], "RGB")))
-    (block,) = re.findall(r"<!-- example: creatures in a window -->\n```python\n(.*?)```", README, re.DOTALL)
+    (block,) = [block for block in all_blocks() if block.remark == WINDOW]
     try:
-        exec(compile(block, "README.md", "exec"), names)
+        exec(compile(block.text, block.page, "exec"), names)
     finally:
         pygame.quit()
     assert len({*flipped}) > 300
@@ -40,28 +79,26 @@ def test_creatures_are_drawn_while_the_window_is_open_and_wander_about(monkeypat
     assert all(pygame.Rect(0, 0, 320, 180).contains(sprite.rect) for sprite in names["school"])
 
 
-def test_the_command_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    commands = re.findall(r"^pixelgen ((?:generate|breed|show|cache) .*)$", README, re.MULTILINE)
-    assert len(commands) >= 6
-    for command in commands:
-        more = [] if "--help" in command else ["--json"]
-        assert main([*command.split(), *more]) == 0, command
-    written = [path for path in tmp_path.iterdir() if path.suffix in (".png", ".gif")]
-    assert len(written) == sum("--out" in command for command in commands)
-
-
 def test_local_links_lead_somewhere() -> None:
-    for page in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"):
+    for page in (*PAGES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
-            assert (ROOT / target).exists(), f"{page}: {target}"
+            assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
+
+
+def test_files_that_the_map_names_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    places = re.findall(r"`((?:pixelgen|engine_bridges|training|demo_game|tests)/[\w/.]*)`", text)
+    assert len(places) > 15
+    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_both_commands_are_marked_for_ci() -> None:
+    front = (ROOT / PAGES[0]).read_text(encoding="utf-8")
     for name in ("sprites", "test"):
-        assert re.search(rf"<!-- command: {name} -->\n```sh\npython3 -m venv \.venv && .*\n```", README)
+        assert re.search(rf"<!-- command: {name} -->\n```sh\npython3 -m venv \.venv && .*\n```", front)
 
 
-def test_architecture_fits_on_a_page() -> None:
-    assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()) <= 60
+def test_the_front_page_and_the_map_stay_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= LONGEST_FRONT
+    assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()) <= LONGEST_MAP

@@ -1,7 +1,7 @@
 """The command line of the corpus that is drawn by code: look at it, check it, write it to disk.
 
 python -m training.corpus --preview sheet.png        # random sprites of each zone
-python -m training.corpus --check 10000              # how many break an art rule
+python -m training.corpus --check 10000              # art rules broken, contrast, variety, what traits show
 python -m training.corpus --count 200000 --out DIR   # shards for a long training run
 """
 
@@ -17,10 +17,12 @@ from pathlib import Path
 
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
+from training.corpus_tools.corpus_figures import FEWEST, corpus_figures
 from training.corpus_tools.previews import preview_rows
 from training.corpus_tools.rule_report import rule_report
 from training.samples.drawn_sprites import CorpusError, draw_many
 from training.samples.shards import write_shards
+from training.samples.trait_rows import all_trait_rows, rows_text
 from training.species import DRAWN
 
 
@@ -31,6 +33,8 @@ def _check(names: Sequence[str], *, count: int, seed: int) -> int:
     seconds = time.process_time() - start
     print(report.table())
     print(f"{(report.sprites + report.extremes) / seconds:.0f} sprites a second on one core, rules included")
+    for figures in corpus_figures([DRAWN[name] for name in names], each=max(each, FEWEST), seed=seed):
+        print(figures.line())
     return 0 if report.passed else 1
 
 
@@ -64,7 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             contact_sheet(rows, silhouette=options.silhouette).save(options.preview)
         if options.count is not None:
             drawing = partial(draw_many, options.seed)
-            write_shards(options.out, seed=options.seed, count=options.count, processes=options.processes, draw=drawing)
+            write_shards(
+                options.out,
+                seed=options.seed,
+                count=options.count,
+                processes=options.processes,
+                draw=drawing,
+                metadata={"trait_rows": rows_text(all_trait_rows())},
+            )
         if options.check is not None:
             return _check(options.species, count=options.check, seed=options.seed)
     except (ValueError, OSError, CorpusError) as error:

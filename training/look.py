@@ -1,10 +1,14 @@
-"""Pictures to judge species by: zones, extremes, silhouettes; and their rule figures.
+"""Pictures to judge species by: zones, traits, poses, parts, extremes, silhouettes; and their rule figures.
 
     python -m training.look clownfish --out sheet.png            # 12 random individuals in each zone
-    python -m training.look clownfish --extremes --out sheet.png # every parameter at both ends
-    python -m training.look clownfish --check 500                # rules broken, milliseconds a sprite
+    python -m training.look clownfish --traits --out sheet.png   # one row a trait, one column a value, in --zone
+    python -m training.look clownfish --poses --out sheet.png    # each zone: four poses young, adult and giant
+    python -m training.look clownfish --parts --out sheet.png    # each sprite with its parts in flat colours beside it
+    python -m training.look clownfish --extremes --out sheet.png # every parameter at both ends, every trait value
+    python -m training.look clownfish --check 500                # rules broken, milliseconds a sprite, other figures
 
-A tool for whoever draws species; knows none of them itself.
+--zone, for all sheets but the extremes, shows one zone alone. A tool for whoever draws species; knows none of them
+itself.
 """
 
 from __future__ import annotations
@@ -12,13 +16,22 @@ from __future__ import annotations
 import argparse
 import time
 
-import numpy as np
-
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
+from training.corpus_tools.corpus_figures import FEWEST, corpus_figures
 from training.corpus_tools.rule_report import rule_report
-from training.samples.drawn_sprites import draw
+from training.corpus_tools.species_sheets import extreme_rows, part_rows, pose_rows, random_rows, trait_rows
 from training.species import DRAWN
+from training.species.contract import Species
+
+
+def _check(species: Species, *, each: int, seed: int) -> None:
+    start = time.process_time()
+    report = rule_report([species], each=each, seed=seed)
+    seconds = time.process_time() - start
+    print(f"{seconds / report.sprites * 1000:.1f} ms a sprite, rules included\n{report.table()}")
+    for figures in corpus_figures([species], each=max(each, FEWEST), seed=seed):
+        print(figures.line())
 
 
 def main() -> None:
@@ -28,27 +41,31 @@ def main() -> None:
     parser.add_argument("--out", help="PNG to write")
     parser.add_argument("--columns", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--extremes", action="store_true")
+    parser.add_argument("--scale", type=int, default=4, help="screen pixels a pixel")
+    parser.add_argument("--zone", choices=ZONES, help="only this zone; --traits takes the first home")
+    kinds = parser.add_mutually_exclusive_group()
+    for name in ("traits", "poses", "parts", "extremes"):
+        kinds.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--silhouette", action="store_true")
     parser.add_argument("--check", type=int, metavar="N", help="individuals a zone to test against the rules")
     arguments = parser.parse_args()
-    rng = np.random.default_rng(arguments.seed)
+    chosen = [DRAWN[name] for name in arguments.species]
+    zones = ZONES if arguments.zone is None else (arguments.zone,)
     rows = []
-    for species in (DRAWN[name] for name in arguments.species):
-        for zone in ZONES:
-            chosen = (
-                species.extremes(zone)
-                if arguments.extremes
-                else [species.sample(zone, rng) for _ in range(arguments.columns)]
-            )
-            rows.append((zone, [draw(species, individual) for individual in chosen]))
-        if arguments.check:
-            start = time.process_time()
-            report = rule_report([species], each=arguments.check, seed=arguments.seed)
-            seconds = time.process_time() - start
-            print(f"{seconds / report.sprites * 1000:.1f} ms a sprite, rules included\n{report.table()}")
+    if arguments.traits:
+        for species in chosen:
+            rows += trait_rows(species, arguments.zone or (*species.homes, "reef")[0], seed=arguments.seed)
+    elif arguments.poses:
+        rows = [row for species in chosen for row in pose_rows(species, zones, seed=arguments.seed)]
+    elif arguments.extremes:
+        rows = [row for species in chosen for row in extreme_rows(species, zones)]
+    else:
+        make = part_rows if arguments.parts else random_rows
+        rows = make(chosen, zones, columns=arguments.columns, seed=arguments.seed)
+    for species in chosen if arguments.check else []:
+        _check(species, each=arguments.check, seed=arguments.seed)
     if arguments.out:
-        contact_sheet(rows, silhouette=arguments.silhouette).save(arguments.out)
+        contact_sheet(rows, scale=arguments.scale, silhouette=arguments.silhouette).save(arguments.out)
 
 
 if __name__ == "__main__":

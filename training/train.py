@@ -78,7 +78,7 @@ def shard_fetch(sprites: Sprites, *, seed: int) -> Fetch:
         for epoch in np.unique(epochs):
             order = np.random.default_rng([seed, int(epoch)]).permutation(len(sprites))
             rows[epochs == epoch] = order[places[epochs == epoch]]
-        return Sprites(sprites.indices[rows], sprites.labels[rows])
+        return sprites[rows]
 
     return fetch
 

@@ -17,6 +17,8 @@ from pixelgen.vocabulary import (
     PROMPT_LENGTH,
     SPECIES,
     SPECIES_PLACES,
+    TRAIT_VOCABULARY_SIZE,
+    TRAITS,
     VOCABULARY_SIZE,
     WRITABLE,
     ZONES,
@@ -64,17 +66,31 @@ def test_places_for_species_to_come_are_reserved() -> None:
             meaning(token)
 
 
-def test_colour_families_are_the_ramps_and_come_last() -> None:
+def test_colour_families_are_the_ramps_and_come_last_of_what_weights_know() -> None:
     assert [meaning(token) for token in range(FIRST_FAMILY, VOCABULARY_SIZE)] == [("family", name) for name in RAMPS]
     assert VOCABULARY_SIZE == 153
 
 
+def test_trait_values_follow_the_families_and_their_order_never_changes() -> None:
+    text = (
+        "accent build=slim,regular,stout limbs=short,regular,long "
+        "pattern=plain,banded,striped,spotted,mottled,masked pose=rest,glide,turn,display "
+        "eye=small,large,bold growth=young,adult,giant glow=none,some,rich"
+    )
+    traits = {name: tuple(values.split(",")) for name, _, values in (part.partition("=") for part in text.split())}
+    traits["accent"] = RAMPS
+    assert {"family": RAMPS, **traits} == TRAITS
+    expected = [(trait, value) for trait, values in traits.items() for value in values]
+    assert [meaning(token) for token in range(VOCABULARY_SIZE, TRAIT_VOCABULARY_SIZE)] == expected
+    assert TRAIT_VOCABULARY_SIZE == 187  # all fit in one byte
+
+
 def test_ids_and_meanings_lead_to_each_other() -> None:
-    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, VOCABULARY_SIZE)]
+    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, TRAIT_VOCABULARY_SIZE)]
     assert [token_id(*meaning(token)) for token in named] == named
 
 
-@pytest.mark.parametrize("token", [-1, VOCABULARY_SIZE, 10**9])
+@pytest.mark.parametrize("token", [-1, TRAIT_VOCABULARY_SIZE, 10**9])
 def test_an_id_outside_the_vocabulary_has_no_meaning(token: int) -> None:
     with pytest.raises(KeyError, match=f"no meaning for token {token}"):
         meaning(token)

@@ -55,7 +55,7 @@ def test_the_command_draws_shards(tmp_path: Path) -> None:
 
 
 def test_an_expected_error_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "manifest.json").write_text('{"seed": 7, "sources": [], "shards": {}}')
+    (tmp_path / "manifest.json").write_text('{"format": 2, "seed": 7, "sources": [], "shards": {}}')
     assert main(["--count", "4", "--out", str(tmp_path), "--seed", "1"]) == 1
     assert capsys.readouterr().err == f"corpus: {tmp_path} holds seed 7; got seed 1: choose another folder\n"
 

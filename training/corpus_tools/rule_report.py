@@ -58,7 +58,8 @@ def rule_report(species: Sequence[Species], *, each: int, seed: int = 0) -> Rule
             individuals = [one.sample(zone, rng) for _ in range(each)]
             ends = one.extremes(zone)
             drawn = np.stack([draw(one, individual) for individual in (*individuals, *ends)])
-            kept = rules_kept(drawn, standing=np.full(len(drawn), one.standing))
+            growths = [individual.traits.get("growth") for individual in (*individuals, *ends)]
+            kept = rules_kept(drawn, standing=np.full(len(drawn), one.standing), growths=growths)
             broken.update({(rule, one.name): int((~good).sum()) for rule, good in kept.items() if not good.all()})
             whole = np.logical_and.reduce(list(kept.values()))
             failed += int((~whole[:each]).sum())

@@ -6,14 +6,15 @@ nothing of species.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
 from pixelgen.drawing.pixel_flaws import STEPS_4, beside, doubled_corner_pixels, orphan_pixels
-from pixelgen.palette import COLOURS, SHADES, ramp_numbers
+from pixelgen.palette import COLOURS, SHADES, ramp_numbers, ramp_of
 
 Indices = npt.NDArray[np.uint8]
 Grid = npt.NDArray[np.bool_]
@@ -22,6 +23,7 @@ Figure = npt.NDArray[np.float64]
 _STEPS_8 = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
 _IN_PLANE = np.zeros((3, 3, 3), dtype=np.bool_)  # 8-connected within a sprite, not between two of a stack
 _IN_PLANE[1] = True
+_COLOURFUL = np.array([index > 0 and ramp_of(index) not in ("ink", "glow") for index in range(COLOURS)])
 
 
 def _count(grid: Grid) -> npt.NDArray[np.int64]:
@@ -143,29 +145,64 @@ def colour_count(indices: Indices) -> npt.NDArray[np.int64]:
     return np.asarray((_histogram(indices, COLOURS)[..., 1:] > 2).sum(axis=-1))
 
 
-def _placed(indices: Indices, standing: Grid) -> Grid:
-    return np.asarray(np.where(standing, off_ground(indices) <= 0.5, off_centre(indices) <= 0.5))
+def hue_count(indices: Indices) -> npt.NDArray[np.int64]:
+    """Colours used by more than two pixels, without those of the ink and the glow ramp."""
+    often = _histogram(indices, COLOURS) > 2
+    return np.asarray((often & _COLOURFUL).sum(axis=-1))
 
 
-# rule -> does each sprite keep it? `standing` (...) is true for corals.
-RULES: dict[str, Callable[[Indices, Grid], Grid | np.bool_]] = {
-    "orphan pixels at most 5 %": lambda indices, standing: orphan_share(indices) <= 0.05,
-    "one connected body": lambda indices, standing: loose_share(indices) == 0,
-    "no broken line": lambda indices, standing: broken_lines(indices) == 0,
-    "at most 4 doubled corners": lambda indices, standing: doubled_corners(indices) <= 4,
-    "outline no lighter than its inside": lambda indices, standing: light_outline_share(indices) <= 0.35,
-    "fills 60 to 100 % of the canvas": lambda indices, standing: extent(indices) >= 0.6,
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of each sprite of a stack, all (n,): whether it stands on the ground (corals), its smallest and
+    largest longer side in pixels, and the most colours beside ink and glow."""
+
+    standing: Grid
+    shortest: Figure
+    longest: Figure
+    hues: Figure
+
+
+def _placed(indices: Indices, wanted: Wanted) -> Grid:
+    return np.asarray(np.where(wanted.standing, off_ground(indices) <= 0.5, off_centre(indices) <= 0.5))
+
+
+def _as_large(indices: Indices, wanted: Wanted) -> Grid:
+    side = extent(indices) * indices.shape[-1]
+    return np.asarray((wanted.shortest <= side) & (side <= wanted.longest))
+
+
+# rule -> does each sprite keep it?
+RULES: dict[str, Callable[[Indices, Wanted], Grid | np.bool_]] = {
+    "orphan pixels at most 5 %": lambda indices, wanted: orphan_share(indices) <= 0.05,
+    "one connected body": lambda indices, wanted: loose_share(indices) == 0,
+    "no broken line": lambda indices, wanted: broken_lines(indices) == 0,
+    "at most 4 doubled corners": lambda indices, wanted: doubled_corners(indices) <= 4,
+    "outline no lighter than its inside": lambda indices, wanted: light_outline_share(indices) <= 0.35,
+    "fills the canvas as its growth says": _as_large,
     "centred, or standing": _placed,
-    "at most 5 ramps": lambda indices, standing: (ramp_count(indices) >= 1) & (ramp_count(indices) <= 5),
-    "3 to 12 colours": lambda indices, standing: (colour_count(indices) >= 3) & (colour_count(indices) <= 12),
+    "at most 5 ramps": lambda indices, wanted: (ramp_count(indices) >= 1) & (ramp_count(indices) <= 5),
+    "3 to 12 colours": lambda indices, wanted: (colour_count(indices) >= 3) & (colour_count(indices) <= 12),
+    "at most 8 colours beside ink and glow": lambda indices, wanted: hue_count(indices) <= wanted.hues,
 }
 
+# growth -> smallest and largest longer side of a sprite, pixels: 45-60, 60-85, 85-97 % of the canvas
+GROWTH_PIXELS: Mapping[str, tuple[int, int]] = {"young": (15, 19), "adult": (20, 27), "giant": (28, 31)}
+HUES = 8
+_UNKNOWN = (0.6 * 32, 32, COLOURS)  # of a sprite whose growth nobody knows: 60 to 100 % of the canvas, any colours
 
-def rules_kept(indices: Indices, *, standing: Grid) -> dict[str, Grid]:
-    """(n, 32, 32) sprites, (n,) whether each stands on the ground -> rule -> (n,) whether each keeps it."""
-    return {name: np.asarray(keeps(indices, standing)) for name, keeps in RULES.items()}
+
+def rules_kept(indices: Indices, *, standing: Grid, growths: Sequence[str | None] | None = None) -> dict[str, Grid]:
+    """(n, 32, 32) sprites, (n,) whether each stands on the ground -> rule -> (n,) whether each keeps it.
+
+    growths: of each sprite, None where it is not known.
+    """
+    told = growths or [None] * len(indices)
+    limits = [_UNKNOWN if growth is None else (*GROWTH_PIXELS[growth], HUES) for growth in told]
+    wanted = Wanted(standing, *np.array(limits, dtype=np.float64).reshape(-1, 3).T)
+    return {name: np.asarray(keeps(indices, wanted)) for name, keeps in RULES.items()}
 
 
-def broken_rules(indices: Indices, *, standing: bool) -> list[str]:
+def broken_rules(indices: Indices, *, standing: bool, growth: str | None = None) -> list[str]:
     """Names of the rules that one sprite breaks."""
-    return [name for name, kept in rules_kept(indices[None], standing=np.array([standing])).items() if not kept.all()]
+    kept = rules_kept(indices[None], standing=np.array([standing]), growths=[growth])
+    return [name for name, good in kept.items() if not good.all()]

@@ -15,13 +15,18 @@ class Scheme:
     belly: int  # countershading: lighter than the body
     fin: int  # fins, arms, tentacles, branches
     mark: int  # the pattern
-    accent: int  # a second mark, or glowing organs in the deep
+    accent: int  # a second mark, fins' edges, or glowing organs in the deep
     iris: int
 
     @property
     def family(self) -> str:
         """Ramp of the body: the colour family an individual is labelled with."""
         return str(ramp_of(self.body))
+
+    @property
+    def accent_ramp(self) -> str:
+        """Ramp of the accent tone: the accent an individual is labelled with. It must be plain to see."""
+        return str(ramp_of(self.accent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Look:
     eye: tuple[int, int]  # smallest and largest eye
     camouflage: bool  # mottled rather than boldly marked
     photophores: str  # "none", "belly" (first few), "rows", "spots"
+    lit: bool = False  # a dark outline is lost on its water: upper edges are lit instead
 
 
 def tone(text: str) -> int:
@@ -100,6 +106,7 @@ LOOKS: dict[str, Look] = {
         eye=(2, 3),
         camouflage=False,
         photophores="rows",
+        lit=True,
     ),
     "abyss": Look(
         schemes=(
@@ -113,6 +120,7 @@ LOOKS: dict[str, Look] = {
         eye=(1, 2),
         camouflage=False,
         photophores="spots",
+        lit=True,
     ),
     "hadal": Look(
         schemes=(
@@ -126,5 +134,6 @@ LOOKS: dict[str, Look] = {
         eye=(0, 1),
         camouflage=False,
         photophores="none",
+        lit=True,
     ),
 }

@@ -6,72 +6,135 @@ any number of processes, and goes on where it stopped. One that breaks an art ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.vocabulary import CATEGORIES, ZONES, token_id
-from training.drawing.canvas import Canvas
+from pixelgen.vocabulary import CATEGORIES, PAD, TRAITS, ZONES, token_id
+from training.drawing.canvas import Canvas, Drawing
+from training.drawing.parts import finished
 from training.drawing.pixel_rules import Indices, rules_kept
 from training.species import DRAWN
-from training.species.contract import Individual, Species
+from training.species.contract import Individual, Species, in_growth, resized
 
 ATTEMPTS = 20
+RESIZINGS = 3
+LABELS = ("zone", "category", "species", "family")
+TRAIT_LABELS = tuple(trait for trait in TRAITS if trait != "family")  # which is a label
 _BY_CATEGORY = {name: [one for one in DRAWN.values() if one.category == name] for name in CATEGORIES}
 
 
 @dataclass(frozen=True, slots=True)
 class Sprites:
-    """indices (n, 32, 32) uint8 palette indices; labels (n, 4) token ids: zone, category, species, family."""
+    """Labelled sprites.
+
+    indices (n, 32, 32) uint8 palette indices; labels (n, 4) token ids: zone, category, species, family;
+    parts (n, 32, 32) uint8 part numbers, 0 everywhere in a sprite whose parts nobody knows;
+    traits (n, 8) uint8 token ids in the order of TRAIT_LABELS, PAD where a trait is not known.
+    """
 
     indices: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.int64]
+    parts: npt.NDArray[np.uint8] = None  # type: ignore[assignment]  # given or filled in below
+    traits: npt.NDArray[np.uint8] = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.parts is None:
+            object.__setattr__(self, "parts", np.zeros_like(self.indices))
+        if self.traits is None:
+            object.__setattr__(self, "traits", np.full((len(self.indices), len(TRAIT_LABELS)), PAD, dtype=np.uint8))
 
     def __len__(self) -> int:
         return len(self.indices)
+
+    def __getitem__(self, rows: slice | npt.NDArray[np.int64]) -> Sprites:
+        """The sprites of these rows."""
+        return Sprites(self.indices[rows], self.labels[rows], self.parts[rows], self.traits[rows])
+
+    @staticmethod
+    def joined(several: Sequence[Sprites]) -> Sprites:
+        """One after the other; at least one."""
+        return Sprites(
+            np.concatenate([one.indices for one in several]),
+            np.concatenate([one.labels for one in several]),
+            np.concatenate([one.parts for one in several]),
+            np.concatenate([one.traits for one in several]),
+        )
 
 
 class CorpusError(RuntimeError):
     """A sprite that breaks the art rules however often it is drawn."""
 
 
-def draw(species: Species, individual: Individual) -> Indices:
-    """The finished (32, 32) palette indices of an individual."""
-    canvas = Canvas()
+def unfinished(species: Species, individual: Individual) -> Drawing:
+    """An individual as its species draws it; one that has a growth, again at another scale until it has its size."""
+    canvas = Canvas(lit=bool(individual.traits) and individual.look.lit)
     species.draw(canvas, individual)
+    for _ in range(RESIZINGS if "growth" in individual.traits else 0):
+        if in_growth(canvas.extent(), individual.growth):
+            break
+        individual = resized(individual, canvas.extent())
+        canvas = Canvas(lit=individual.look.lit)
+        species.draw(canvas, individual)
     return canvas.finish(standing=species.standing)
 
 
-def _attempt(seed: int, index: int, attempt: int) -> tuple[Indices, Species, list[int]]:
+def drawing(species: Species, individual: Individual) -> Drawing:
+    """The sprite of an individual with its part map, finished as the runtime finishes one."""
+    raw = unfinished(species, individual)
+    return Drawing(*finished(raw.pixels, raw.parts, standing=species.standing))
+
+
+def draw(species: Species, individual: Individual) -> Indices:
+    """The finished (32, 32) palette indices of an individual."""
+    return drawing(species, individual).pixels
+
+
+def trait_ids(individual: Individual) -> list[int]:
+    """Token ids of its traits in the order of TRAIT_LABELS, PAD where it has none."""
+    traits = individual.traits
+    return [token_id(trait, traits[trait]) if trait in traits else PAD for trait in TRAIT_LABELS]
+
+
+def label_ids(species: Species, individual: Individual) -> list[int]:
+    """Token ids of zone, category, species and family."""
+    values = (individual.zone, species.category, species.name, individual.scheme.family)
+    return [token_id(kind, name) for kind, name in zip(LABELS, values, strict=True)]
+
+
+def _attempt(seed: int, index: int, attempt: int) -> tuple[Drawing, Species, Individual]:
     rng = np.random.default_rng([seed, index, attempt])
     zone = ZONES[int(rng.integers(len(ZONES)))]
     category = CATEGORIES[int(rng.integers(len(CATEGORIES)))]
     choices = _BY_CATEGORY[category]
     species = choices[int(rng.integers(len(choices)))]
     individual = species.sample(zone, rng)
-    names = (("zone", zone), ("category", category), ("species", species.name), ("family", individual.scheme.family))
-    return draw(species, individual), species, [token_id(kind, name) for kind, name in names]
+    return drawing(species, individual), species, individual
 
 
 def draw_many(seed: int, indices: Iterable[int]) -> Sprites:
     """The sprites of a seed with these numbers, all within the art rules; CorpusError if one never is."""
     numbers = list(indices)
-    drawn = np.zeros((len(numbers), 32, 32), dtype=np.uint8)
-    labels = np.zeros((len(numbers), 4), dtype=np.int64)
-    open_places = np.arange(len(numbers))
+    count = len(numbers)
+    sprites = Sprites(np.zeros((count, 32, 32), dtype=np.uint8), np.zeros((count, len(LABELS)), dtype=np.int64))
+    open_places = np.arange(count)
     for attempt in range(ATTEMPTS):
         if not len(open_places):
             break
         standing = np.zeros(len(open_places), dtype=np.bool_)
+        growths: list[str | None] = []
         for at, place in enumerate(open_places):
-            drawn[place], species, labels[place] = _attempt(seed, numbers[place], attempt)
+            drawn, species, individual = _attempt(seed, numbers[place], attempt)
+            sprites.indices[place], sprites.parts[place] = drawn.pixels, drawn.parts
+            sprites.labels[place], sprites.traits[place] = label_ids(species, individual), trait_ids(individual)
             standing[at] = species.standing
-        kept = rules_kept(drawn[open_places], standing=standing)
+            growths.append(individual.traits.get("growth"))
+        kept = rules_kept(sprites.indices[open_places], standing=standing, growths=growths)
         open_places = open_places[~np.logical_and.reduce(list(kept.values()))]
     if len(open_places):
         raise CorpusError(
             f"sprite {numbers[open_places[0]]} of seed {seed} breaks an art rule {ATTEMPTS} times running"
         )
-    return Sprites(drawn, labels)
+    return sprites

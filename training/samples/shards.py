@@ -1,7 +1,10 @@
 """Numbered sprites <-> shards on disk with a manifest: whole or not there, resumable. Knows nothing of drawing.
 
-A shard is a compressed .npz of 2,000 sprites. The manifest lists each with its first number, its size and its hash;
-it is written after the shard, so what it lists is whole.
+A shard is a compressed .npz of 2,000 sprites: indices, labels, parts, traits (see `Sprites`). The manifest lists each
+with its first number, its size and its hash; it is written after the shard, so what it lists is whole. Its `metadata`
+is what the writer was told to keep: of a drawn corpus, the trait rows.
+
+Shards of format 1, which have neither parts nor traits, are still read.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from training.samples.drawn_sprites import Sprites
 
 SHARD_SPRITES = 2_000
+FORMAT = 2
 DRAWN_BY_CODE = [{"kind": "drawn", "weight": 1.0, "origin": "drawn by training.species"}]
 
 Draw = Callable[[range], Sprites]  # sprites with these numbers; it is sent to other processes
@@ -33,7 +37,13 @@ def _write_shard(work: tuple[Path, int, int], *, draw: Draw) -> str:
     sprites = draw(range(first, first + count))
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
-        np.savez_compressed(file, indices=sprites.indices, labels=sprites.labels.astype(np.uint8))
+        np.savez_compressed(
+            file,
+            indices=sprites.indices,
+            labels=sprites.labels.astype(np.uint8),
+            parts=sprites.parts,
+            traits=sprites.traits,
+        )
     os.replace(temporary, path)
     return _digest(path)
 
@@ -45,7 +55,7 @@ def _digest(path: Path) -> str:
 
 def _manifest(path: Path, seed: int, sources: list[dict[str, Any]]) -> dict[str, Any]:
     """The manifest of the folder, or a new one; ValueError when it is of another seed, other sources, or damaged."""
-    fresh = {"seed": seed, "sprites_a_shard": SHARD_SPRITES, "sources": sources, "shards": {}}
+    fresh = {"format": FORMAT, "seed": seed, "sprites_a_shard": SHARD_SPRITES, "sources": sources, "shards": {}}
     if not path.exists():
         return fresh
     try:
@@ -53,6 +63,8 @@ def _manifest(path: Path, seed: int, sources: list[dict[str, Any]]) -> dict[str,
         found = manifest["seed"], manifest["sources"], manifest["shards"].items()
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(f"{path} is no manifest of shards ({error}); choose another folder") from error
+    if manifest.get("format", 1) != FORMAT:
+        raise ValueError(f"{path.parent} holds shards of format {manifest.get('format', 1)}: choose another folder")
     if found[0] != seed:
         raise ValueError(f"{path.parent} holds seed {found[0]}; got seed {seed}: choose another folder")
     if found[1] != sources:
@@ -61,16 +73,25 @@ def _manifest(path: Path, seed: int, sources: list[dict[str, Any]]) -> dict[str,
 
 
 def write_shards(
-    folder: Path, *, seed: int, count: int, processes: int, draw: Draw, sources: list[dict[str, Any]] | None = None
+    folder: Path,
+    *,
+    seed: int,
+    count: int,
+    processes: int,
+    draw: Draw,
+    sources: list[dict[str, Any]] | None = None,
+    metadata: dict[str, Any] | None = None,
 ) -> None:
     """Write the first `count` sprites of `draw` into shards; whole shards that the manifest lists are kept.
 
-    `sources` goes into the manifest: whose the sprites are. Shards beyond `count` of an earlier call are taken off
-    the manifest and removed. ValueError when the folder holds the shards of another seed or of other sources.
+    `sources` goes into the manifest: whose the sprites are; so does `metadata`. Shards beyond `count` of an earlier
+    call are taken off the manifest and removed. ValueError when the folder holds the shards of another seed, of other
+    sources or of another format.
     """
     folder.mkdir(parents=True, exist_ok=True)
     manifest_path = folder / "manifest.json"
     manifest = _manifest(manifest_path, seed, sources or DRAWN_BY_CODE)
+    manifest["metadata"] = metadata or {}
     known = manifest["shards"]
     wanted = {
         f"shard-{number:05d}.npz": (first, min(SHARD_SPRITES, count - first))
@@ -112,7 +133,8 @@ def load_shards(folder: Path) -> Sprites:
         if hashlib.sha256(content).hexdigest() != entry["sha256"]:
             raise ValueError(f"{folder / name} is missing or damaged: write the folder again, it keeps what is whole")
         with np.load(io.BytesIO(content), allow_pickle=False) as shard:
-            parts.append((shard["indices"], shard["labels"].astype(np.int64)))
+            more = (shard["parts"], shard["traits"]) if "parts" in shard else ()
+            parts.append(Sprites(shard["indices"], shard["labels"].astype(np.int64), *more))
     if not parts:
         raise ValueError(f"{folder} holds no shard; draw some with `python -m training.corpus --out {folder}`")
-    return Sprites(np.concatenate([a for a, _ in parts]), np.concatenate([b for _, b in parts]))
+    return Sprites.joined(parts)

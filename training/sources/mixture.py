@@ -83,21 +83,22 @@ class Mixture:
     def __call__(self, numbers: Iterable[int]) -> Sprites:
         """The sprites with these numbers."""
         wanted = list(numbers)
-        indices = np.zeros((len(wanted), 32, 32), dtype=np.uint8)
-        labels = np.zeros((len(wanted), 4), dtype=np.int64)
+        found: list[Sprites | None] = []
         by_code = []
         for place, number in enumerate(wanted):
             rng = np.random.default_rng([self.seed, number])
             part = self.parts[int(np.searchsorted(np.cumsum(self.shares)[:-1], rng.random(), side="right"))]
             if part is None:
                 by_code.append(place)
+                found.append(None)
                 continue
             sprites = _shards(part) if isinstance(part, Path) else part
             chosen = int(rng.integers(len(sprites)))
-            indices[place], labels[place] = sprites.indices[chosen], sprites.labels[chosen]
+            found.append(sprites[chosen : chosen + 1])
         drawn = draw_many(self.seed, [wanted[place] for place in by_code])
-        indices[by_code], labels[by_code] = drawn.indices, drawn.labels
-        return Sprites(indices, labels)
+        for at, place in enumerate(by_code):
+            found[place] = drawn[at : at + 1]
+        return Sprites.joined([drawn[:0], *(one for one in found if one is not None)])
 
 
 def mixture(everything: Sequence[Gathered], *, seed: int) -> Mixture:

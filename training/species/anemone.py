@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import (
     Mask,
     Point,
@@ -21,6 +20,8 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import mottling
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
@@ -92,7 +93,7 @@ def _column(animal: Individual, *, lip: float) -> Mask:
     return polygon(points) & (where_y() < _FLOOR)
 
 
-def _paint(canvas: Canvas, tentacle: Tentacle, animal: Individual) -> None:
+def _paint(canvas: UnlabelledCanvas, tentacle: Tentacle, animal: Individual) -> None:
     """One tentacle with a dark edge over what lies behind it, and its tip."""
     s = animal.scheme
     tone = darker(s.fin) if tentacle.back else s.fin
@@ -105,7 +106,7 @@ def _paint(canvas: Canvas, tentacle: Tentacle, animal: Individual) -> None:
     canvas.pattern(grow(end) if tip < 1.5 else end, s.accent if glowing else s.mark, clip=mask)
 
 
-def _markings(canvas: Canvas, animal: Individual, column: Mask, *, lip: float) -> None:
+def _markings(canvas: UnlabelledCanvas, animal: Individual, column: Mask, *, lip: float) -> None:
     """The column's light collar and its warts in upright rows."""
     s = animal.scheme
     inside = shrink(column)
@@ -120,7 +121,7 @@ def _markings(canvas: Canvas, animal: Individual, column: Mask, *, lip: float) -
     canvas.pattern(where_y() < lip + 2, s.belly, clip=inside)
 
 
-def _anemone(canvas: Canvas, animal: Individual) -> None:
+def _anemone(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: a stout column on a flared foot, two rows of thick tentacles with marked tips, waving.
 
     height, spread: of the whole, pixels. stature: height of the column; column: its width; disc: width of its top;
@@ -145,7 +146,7 @@ def _anemone(canvas: Canvas, animal: Individual) -> None:
 
 ANEMONE = Species(
     name="anemone",
-    draw=_anemone,
+    draw=unlabelled(_anemone),
     ranges={
         "height": (26.0, 30.0),
         "spread": (27.0, 31.0),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, blob, dot, line, opened, shift, shrink, where_x
 from training.drawing.patterns import band, bands, mottling, photophores, spots, stripes
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: body a tall disc, dorsal and anal fin drawn out into trailing streamers, dark mask over the eye.
 
     length: snout to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
@@ -30,7 +31,7 @@ def _draw(canvas: Canvas, fish: Individual) -> None:
     _lights(canvas, fish, build, body)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Tail fan, and the dorsal and anal fin with their streamers, all behind the disc."""
     at, s = build.at, fish.scheme
     tail = fish["tail"] / build.length
@@ -56,7 +57,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
             canvas.thin(light | shift(light, 1, 0), s.accent)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """The disc with its light belly."""
     s = fish.scheme
     rim = [(0.0, 0.0), (0.02, 0.14), (0.14, 0.5), (0.35, 0.9), (0.55, 1.0), (0.77, 0.78), (0.93, 0.34), (1.04, 0.22)]
@@ -66,7 +67,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Upright bands or lengthwise stripes behind the mask."""
     s, lengthwise, spacing = fish.scheme, fish["lengthwise"], fish["spacing"]
     front, _ = build.at(0.4, 0.0)
@@ -82,7 +83,7 @@ def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> Non
     canvas.pattern(marks, s.mark, clip=flank)
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Pale snout, dark mask through the eye with a light hind edge, mouth, eye."""
     s, at = fish.scheme, build.at
     x, y = at(0.28, -0.12)
@@ -98,7 +99,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
     canvas.eye(x, y, math.floor(fish["eye"]), iris=s.iris)
 
 
-def _lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _lights(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Glowing organs, kept clear of the outline."""
     at, s = build.at, fish.scheme
     inner = body & shrink(shrink(canvas.filled()))
@@ -111,7 +112,7 @@ def _lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> No
 
 ANGELFISH = Species(
     name="angelfish",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "length": (17.5, 19.0),
         "depth": (0.86, 1.02),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.drawing.canvas import Canvas, darker, darkest, lighter
 from training.drawing.masks import (
     MARGIN,
     SHEET,
@@ -29,6 +28,8 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, darkest, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -49,7 +50,7 @@ class _Frame:
         return self.x + u * self.half_length, self.y + v * self.half_depth
 
 
-def _anglerfish(canvas: Canvas, fish: Individual) -> None:
+def _anglerfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: globe of a body, underslung jaw of white needle teeth, lure on an arched rod, small fins.
 
     length: snout to tail root, pixels. depth: height over length. gape: how far the mouth opens, 0 to 1.
@@ -71,7 +72,7 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
 
 
-def _fins(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
     """Small tail fan, and dorsal and anal fin set far back, all behind the body; then the skin flaps."""
     s, fin, bend = fish.scheme, fish["fin"] * fish.look.limb, fish["bend"]
     root_x, root_y = frame.at(-0.9, 0.05)
@@ -129,7 +130,7 @@ def _gape(fish: Individual, frame: _Frame) -> _Gape:
     return _Gape(polygon(np.concatenate([upper, lower])), snout, jaw_tip, 2.6 + 2.2 * wide)
 
 
-def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
+def _body(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
     s, bend = fish.scheme, fish["bend"]
     (snout_x, snout_y), (tip_x, tip_y) = gape.snout, gape.jaw_tip
     back_and_belly = spline(
@@ -174,7 +175,7 @@ def _body(canvas: Canvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
     canvas.part(gape.mouth & head, throat)
 
 
-def _teeth(canvas: Canvas, fish: Individual, gape: _Gape) -> None:
+def _teeth(canvas: UnlabelledCanvas, fish: Individual, gape: _Gape) -> None:
     """Needles on every second column of the mouth, upper and lower in turn, longest in front."""
     teeth = empty()
     columns = np.nonzero(gape.mouth.any(axis=0))[0]
@@ -193,13 +194,13 @@ def _teeth(canvas: Canvas, fish: Individual, gape: _Gape) -> None:
     canvas.thin(teeth, _TOOTH)
 
 
-def _pectoral(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
+def _pectoral(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
     fin = fish["fin"] * fish.look.limb
     x, y = frame.at(-0.42, 0.32)
     canvas.part(ellipse(x, y, 1.2 + fin * 0.4, 1.9, angle=-25), fish.scheme.fin, seam=darker(fish.scheme.fin, 2))
 
 
-def _lure(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
+def _lure(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
     """The illicium, a rod arched forward from the brow, and the esca at its tip."""
     s, rod, arch = fish.scheme, fish["rod"], fish["arch"]
     x, y = frame.at(0.22, -0.86)
@@ -227,7 +228,7 @@ def _lure(canvas: Canvas, fish: Individual, frame: _Frame) -> None:
 
 ANGLERFISH = Species(
     name="anglerfish",
-    draw=_anglerfish,
+    draw=unlabelled(_anglerfish),
     ranges={
         "length": (18.0, 21.0),
         "depth": (0.86, 1.0),

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import MARGIN, Mask, Point, arc, blob, line, opened, polygon, shift, shrink, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -17,7 +18,7 @@ from training.species.contract import Individual, Species
 _LENS, _SHINE = colour_index("ink", 0), colour_index("ink", 6)
 
 
-def _barreleye(canvas: Canvas, fish: Individual) -> None:
+def _barreleye(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: glass dome of a head, two green tubular eyes in it that look up, small snout below it, big fan fins.
 
     length: snout to tail root, pixels. depth: height of the trunk, pixels. dome: height of the glass, pixels.
@@ -38,7 +39,7 @@ def _barreleye(canvas: Canvas, fish: Individual) -> None:
         canvas.pattern(row, fish.scheme.accent, clip=shrink(body) & (canvas.pixels != fish.scheme.fin))
 
 
-def _unpaired_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _unpaired_fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Tail fan, and the fins of back and belly far behind, all under the body."""
     at, s, limb = build.at, fish.scheme, fish.look.limb
     x, y = at(1.0, 0.0)
@@ -53,7 +54,7 @@ def _unpaired_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
         canvas.part(opened(blob([at(t, side * h) for t, h in fin])), s.fin)
 
 
-def _dome(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _dome(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """The clear shield over head and eyes, with a gleam along its upper left."""
     s, at, back = fish.scheme, build.at, fish["canopy"]
     top = fish["dome"] / build.half
@@ -66,7 +67,7 @@ def _dome(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return glass
 
 
-def _eyes(canvas: Canvas, fish: Individual, build: FishBody, room: Mask) -> None:
+def _eyes(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, room: Mask) -> None:
     """Two tubes, square on the pixel grid, with a dark lens on top and one light in it; all inside the glass."""
     s, wide, deep = fish.scheme, round(fish["barrel"]), math.floor(fish["eye"])
     x, y = build.at(0.47 * fish["canopy"], 0.0)
@@ -89,7 +90,7 @@ def _eyes(canvas: Canvas, fish: Individual, build: FishBody, room: Mask) -> None
             canvas.pattern(shift(lens & ~shift(lens, -1, 0) & ~shift(lens, 0, 1), -1, 0), _SHINE, clip=lens)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """Trunk and snout, scooped out in front for the glass."""
     s, at, back = fish.scheme, build.at, fish["canopy"]
     jut = fish["snout"] / build.length
@@ -107,7 +108,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _paired_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _paired_fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """The wide fans of chest and belly, spread to stand still in the water."""
     s, long = fish.scheme, fish["fan"] * fish.look.limb
     for t, h, share, lift in ((0.62, 0.75, 0.85, 10.0), (0.42, 0.45, 1.0, 0.0)):
@@ -120,7 +121,7 @@ def _paired_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
 
 BARRELEYE = Species(
     name="barreleye",
-    draw=_barreleye,
+    draw=unlabelled(_barreleye),
     ranges={
         "length": (20.5, 23.0),
         "depth": (11.0, 13.5),

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, darkest, lighter
 from training.drawing.masks import (
     Mask,
     Point,
@@ -22,6 +21,8 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker, darkest, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, wave
@@ -35,7 +36,7 @@ def _corners(half: float, turn: float, y: float) -> list[Point]:
     return [(AXIS + half * math.cos(a), y + _TILT * math.sin(a)) for a in angles]
 
 
-def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
+def _box_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
     """Field marks: cube-shaped bell, a blade (pedalium) at each lower corner, tentacles in four bundles.
 
     width: bell across, pixels. height: of the bell over its width. turn: degrees from the view on an edge.
@@ -53,7 +54,7 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
     _marks(canvas, jelly, bell, rim)
 
 
-def _bundle(canvas: Canvas, jelly: Individual, root: Point, order: int) -> None:
+def _bundle(canvas: UnlabelledCanvas, jelly: Individual, root: Point, order: int) -> None:
     """A blade that stands out from its corner, and from its end a ribbon of a tentacle with a thin one beside it."""
     far = order == 3
     tone = darker(jelly.scheme.fin) if far else jelly.scheme.fin
@@ -92,7 +93,7 @@ def _bundle(canvas: Canvas, jelly: Individual, root: Point, order: int) -> None:
     canvas.pattern(blade & ~shift(blade, -1, 0), tone, clip=blade)
 
 
-def _bell(canvas: Canvas, jelly: Individual, half: float, height: float, rim: list[Point]) -> Mask:
+def _bell(canvas: UnlabelledCanvas, jelly: Individual, half: float, height: float, rim: list[Point]) -> Mask:
     """The cube: rounded top lightest, the narrow left side light, the broad right side the body's colour."""
     s = jelly.scheme
     radius = jelly["round"]
@@ -114,7 +115,7 @@ def _bell(canvas: Canvas, jelly: Individual, half: float, height: float, rim: li
     return bell
 
 
-def _marks(canvas: Canvas, jelly: Individual, bell: Mask, rim: list[Point]) -> None:
+def _marks(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask, rim: list[Point]) -> None:
     """What shines through the broad side: the stomach; the sense organ with its eye; lights of the deep."""
     s = jelly.scheme
     inner = shrink(bell)
@@ -138,7 +139,7 @@ def _marks(canvas: Canvas, jelly: Individual, bell: Mask, rim: list[Point]) -> N
 
 BOX_JELLY = Species(
     name="box_jelly",
-    draw=_box_jelly,
+    draw=unlabelled(_box_jelly),
     ranges={
         "width": (14.5, 18.0),
         "height": (0.70, 0.86),

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas
 from training.drawing.masks import SHEET, Mask, Points, opened, polygon, shrink, stroke, where_x, where_y
 from training.drawing.patterns import spots
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -63,7 +63,7 @@ def _valleys(dome: Mask, coral: Individual) -> Mask:
     return opened(~high & ~ridge)
 
 
-def _brain_coral(canvas: Canvas, coral: Individual) -> None:
+def _brain_coral(canvas: UnlabelledCanvas, coral: Individual) -> None:
     """Field marks: a dome, all over it a maze of valleys and ridges, and a furrow from the top that parts it in two.
 
     width, height: of the dome, pixels. waist: where it is widest, as a share of the height. tuck: how steeply it
@@ -91,7 +91,7 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
 
 BRAIN_CORAL = Species(
     name="brain_coral",
-    draw=_brain_coral,
+    draw=unlabelled(_brain_coral),
     ranges={
         "width": (27.0, 30.5),
         "height": (20.0, 23.5),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, blob, ellipse, opened, shift, shrink, stroke, where_x
 from training.drawing.patterns import band, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -24,7 +25,7 @@ _BACK = (
 _UNDER = ((1.03, 0.2), (0.86, 0.54), (0.68, 0.9), (0.44, 1.0), (0.2, 0.84), (0.06, 0.54), (-0.06, 0.32), (-0.22, 0.22))
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: disc with a snout half as long, eyespot near the tail, dark band through the eye.
 
     length: of the disc, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
@@ -42,7 +43,7 @@ def _draw(canvas: Canvas, fish: Individual) -> None:
     _face(canvas, fish, build, body)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Small square tail; dorsal and anal fin whose hind corners stand out; pelvic fin."""
     at, s = build.at, fish.scheme
     tail = fish["tail"] / build.length
@@ -58,7 +59,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     canvas.part(opened(stroke(pelvic, [3.6, 3.0, 2.0])), s.fin)
 
 
-def _snout(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _snout(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """The long tube of a snout: dark above, light below."""
     s, (x, y) = fish.scheme, build.at(-0.16, 0.13)
     long, droop = min(fish["snout"], 30.4 - 1.16 * build.length - fish["tail"]), fish["droop"]
@@ -67,7 +68,7 @@ def _snout(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     canvas.pattern(tube & ~shift(tube, 0, 1), darker(s.body, 2), clip=tube)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     s = fish.scheme
     outline = blob([build.at(t, h) for t, h in _BACK + _UNDER])
     body = canvas.part(opened(outline), s.body, seam=darker(s.body))
@@ -75,7 +76,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Flank bars, the lights of the deep, and the eyespot over all of them."""
     at, s = build.at, fish.scheme
     flank = shrink(body) & (where_x() < at(0.32, 0.0)[0])
@@ -95,7 +96,7 @@ def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> Non
     canvas.pattern(pupil, s.accent, clip=inside)
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Dark band through the eye with a light hind edge, and the eye."""
     at, s = build.at, fish.scheme
     x, y = at(0.17, -0.16)
@@ -109,7 +110,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
 
 BUTTERFLYFISH = Species(
     name="butterflyfish",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "length": (16.5, 18.0),
         "depth": (0.88, 1.04),

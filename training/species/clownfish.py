@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, blob, line, opened, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import band, mottling, photophores, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: stout oval body, three upright white bands edged in dark, rounded fins and tail.
 
     length: nose to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
@@ -31,7 +32,7 @@ def _draw(canvas: Canvas, fish: Individual) -> None:
     _face(canvas, fish, build, body)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Tail fan, dorsal fin of spiny and soft part, pelvic and anal fin: all behind the body."""
     at, s = build.at, fish.scheme
     fin = fish["fin"] * fish.look.limb / build.half
@@ -48,7 +49,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     canvas.part(opened(stroke(pelvic, [4.6, 4.4, 3.6]), by=3), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """The oval trunk with its light belly; the lower jaw juts out by `jaw`."""
     s, jaw = fish.scheme, fish["jaw"]
     back = [(0.0, -0.14), (0.05, -0.5), (0.2, -0.85), (0.42, -1.0), (0.66, -0.8), (0.88, -0.42), (1.04, -0.34)]
@@ -62,7 +63,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _bands(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _bands(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Head, flank and tail band; the flank band bulges forward."""
     s, width, edge = fish.scheme, fish["band"], fish["edge"] >= 1
     for t, bow, share in ((0.32, 0.4, 1.0), (0.655, 0.8, 1.0), (0.97, 0.0, 0.7)):
@@ -73,7 +74,7 @@ def _bands(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> Non
         canvas.pattern(white, s.mark, clip=body)
 
 
-def _lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _lights(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Glowing organs, kept clear of the outline and of the white bands."""
     at, s = build.at, fish.scheme
     inner = body & shrink(shrink(canvas.filled()))
@@ -84,7 +85,7 @@ def _lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> No
         canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=inner)
 
 
-def _pectoral(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _pectoral(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """The breast fin, a rounded paddle over the flank with a shadow along its rear and lower edge."""
     swing, tone = fish["pectoral"], fish.scheme.fin
     x, y = build.at(0.4, 0.14)
@@ -95,7 +96,7 @@ def _pectoral(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     canvas.pattern(mask & shift(mask, 0, -1) & shift(mask, 1, 0), tone, clip=mask)
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Mouth line, longer under a jutting jaw, and the eye before the head band."""
     s, jaw = fish.scheme, fish["jaw"]
     x, y = build.at(0.0, 0.3)
@@ -106,7 +107,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
 
 CLOWNFISH = Species(
     name="clownfish",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "length": (20.5, 23.5),
         "depth": (0.52, 0.61),

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, ellipse, empty, opened, rectangle, shift, shrink, where_x, where_y
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, thick_part, wave
@@ -16,7 +17,7 @@ from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, t
 _TOP = 2.0
 
 
-def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
+def _comb_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
     """Field marks: an egg with a bare margin, comb rows as meridians, two tentacles feathered on their outer sides.
 
     width: of the egg, pixels. height: over its width. taper: share by which it is wider below its middle than there.
@@ -42,7 +43,7 @@ def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
     _combs(canvas, jelly, egg, centre, across)
 
 
-def _tentacle(canvas: Canvas, jelly: Individual, side: int, half: float, middle: float, tall: float) -> None:
+def _tentacle(canvas: UnlabelledCanvas, jelly: Individual, side: int, half: float, middle: float, tall: float) -> None:
     """A ribbon that leaves its sheath at the flank and hangs down, feathered on its outer side."""
     s = jelly.scheme
     longest, top, low = jelly["fringe"], round(middle), middle + 0.62 * tall
@@ -67,7 +68,11 @@ def _tentacle(canvas: Canvas, jelly: Individual, side: int, half: float, middle:
 
 
 def _combs(
-    canvas: Canvas, jelly: Individual, egg: Mask, centre: npt.NDArray[np.float64], across: npt.NDArray[np.float64]
+    canvas: UnlabelledCanvas,
+    jelly: Individual,
+    egg: Mask,
+    centre: npt.NDArray[np.float64],
+    across: npt.NDArray[np.float64],
 ) -> None:
     """Three comb rows in view, two pixels wide; colours run along them in bands of three rows. Light gel between."""
     s = jelly.scheme
@@ -86,7 +91,7 @@ def _combs(
 
 COMB_JELLY = Species(
     name="comb_jelly",
-    draw=_comb_jelly,
+    draw=unlabelled(_comb_jelly),
     ranges={
         "width": (15.0, 18.5),
         "height": (1.08, 1.26),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -70,7 +71,7 @@ def _knobs(whorl: _Whorl, height: float) -> Mask:
     return np.asarray((dx**2 + dy**2 <= 1.6**2).any(axis=0))
 
 
-def _shell(canvas: Canvas, conch: Individual) -> None:
+def _shell(canvas: UnlabelledCanvas, conch: Individual) -> None:
     """The spire from its apex down, each whorl with knobs on its shoulder, then the body whorl with its marks."""
     s, whorls = conch.scheme, _whorls(conch)
     for whorl in reversed(whorls):
@@ -81,7 +82,7 @@ def _shell(canvas: Canvas, conch: Individual) -> None:
     _marks(canvas, conch, whorls[0], body)
 
 
-def _marks(canvas: Canvas, conch: Individual, whorl: _Whorl, body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, conch: Individual, whorl: _Whorl, body: Mask) -> None:
     """Mottling or a spiral band, pale base, and lights."""
     s, inside = conch.scheme, shrink(body)
     lower = whorl.below(conch["band"] + 0.34)
@@ -97,7 +98,7 @@ def _marks(canvas: Canvas, conch: Individual, whorl: _Whorl, body: Mask) -> None
         canvas.pattern(spots(inside, conch.rng, count=4, size=2, apart=4), s.accent, clip=inside)
 
 
-def _lip(canvas: Canvas, conch: Individual) -> None:
+def _lip(canvas: UnlabelledCanvas, conch: Individual) -> None:
     """The flared lip, drawn out into a point, with the aperture's lining inside."""
     s, flare, point = conch.scheme, conch["flare"] * math.sqrt(conch.look.limb), conch["point"]
     right = _X + 5 + flare
@@ -109,7 +110,7 @@ def _lip(canvas: Canvas, conch: Individual) -> None:
     canvas.pattern(opened(blob(mouth)), darker(s.fin, 2), clip=shrink(lip))
 
 
-def _foot(canvas: Canvas, conch: Individual) -> None:
+def _foot(canvas: UnlabelledCanvas, conch: Individual) -> None:
     """The foot on the ground with the snout."""
     nose, tone = _nose(conch), conch.scheme.belly
     sole = [(_X - 6, _GROUND - 3.4), (_X + 2, _GROUND - 4.6), (nose - 4, _GROUND - 5.0), (nose - 0.5, _GROUND - 4.6)]
@@ -117,7 +118,7 @@ def _foot(canvas: Canvas, conch: Individual) -> None:
     canvas.part(opened(blob(sole), by=3), tone)
 
 
-def _eyes(canvas: Canvas, conch: Individual) -> None:
+def _eyes(canvas: UnlabelledCanvas, conch: Individual) -> None:
     """Two stalked eyes that peek out from below the lip, the far one higher; a blind one keeps two stumps."""
     s, size = conch.scheme, math.floor(conch["eye"])
     ball, ground = max(size, 2), round(_GROUND)
@@ -130,7 +131,7 @@ def _eyes(canvas: Canvas, conch: Individual) -> None:
     canvas.thin(rectangle(round(_nose(conch)) - 7, ground - 4, 7, 2), s.belly)
 
 
-def _conch(canvas: Canvas, conch: Individual) -> None:
+def _conch(canvas: UnlabelledCanvas, conch: Individual) -> None:
     """Field marks: spire of knobbed whorls up to the left, flared lip drawn out to a point, eyes on stalks before it.
 
     breadth: of the body whorl, pixels. axis: degrees on screen that the spire points to (-90 is up). turns: number of
@@ -147,7 +148,7 @@ def _conch(canvas: Canvas, conch: Individual) -> None:
 
 CONCH = Species(
     name="conch",
-    draw=_conch,
+    draw=unlabelled(_conch),
     ranges={
         "breadth": (15.5, 18.5),
         "axis": (-152.0, -126.0),

@@ -1,17 +1,43 @@
-"""What a species is: a name, parameter ranges by zone, colour schemes, and a function that draws it."""
+"""What a species is: a name, parameters, what each trait value means for them, colour schemes, a function that draws.
+
+An individual is a row of traits (drawn by weight from what the species offers in its zone) and a continuous jitter
+within the ranges that these traits give its parameters. README.md beside this module says how to draw a species.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 import numpy as np
 
-from pixelgen.vocabulary import SPECIES
+from pixelgen.vocabulary import SPECIES, TRAITS
 from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import LOOKS, Look, Scheme
 
 Range = tuple[float, float]
+Weights = Mapping[str, float]  # value of a trait -> how often
+
+SIZE = "size"  # the parameter that each growth gives unless its table does
+DRAWN_TRAITS = tuple(trait for trait in TRAITS if trait not in ("family", "accent"))  # those come from the scheme
+
+_EVERYWHERE: Mapping[str, Weights] = {"growth": {"young": 1, "adult": 2, "giant": 1}}
+# What a zone prefers (ART.md's table) where a species says nothing of it; values that a species has not are left out.
+_BY_ZONE: Mapping[str, Mapping[str, Weights]] = {
+    "shallows": {"glow": {"none": 1}, "eye": {"small": 2, "large": 2, "bold": 1}},
+    "reef": {"glow": {"none": 1}},
+    "twilight": {"glow": {"none": 1, "some": 2}, "eye": {"large": 1, "bold": 2}},
+    "midnight": {"glow": {"some": 1, "rich": 1}},
+    "abyss": {"glow": {"none": 1, "some": 2, "rich": 1}, "eye": {"small": 2, "large": 1}},
+    "hadal": {"glow": {"none": 3, "some": 1}, "eye": {"small": 1}},
+}
+
+
+class TraitError(ValueError):
+    """A trait value that a species does not offer in a zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +49,37 @@ class Individual:
     scheme: Scheme
     values: Mapping[str, float]  # one number a parameter
     rng: np.random.Generator  # for the places of spots and the like only, never for proportions
+    traits: Mapping[str, str] = field(default_factory=dict)  # trait -> value; empty when the species has none yet
+    scale: float = 1.0  # sprite pixels a nominal pixel, for `frame`
+    seed: int = 0  # where `rng` starts when it is drawn again at another scale
 
     def __getitem__(self, parameter: str) -> float:
         return self.values[parameter]
+
+    @property
+    def frame(self) -> Frame:
+        """The shapes' frame at this individual's size."""
+        return Frame(self.scale)
+
+    @property
+    def pose(self) -> str:
+        """Its pose: rest, glide, turn or display."""
+        return self.traits["pose"]
+
+    @property
+    def pattern(self) -> str:
+        """Its pattern."""
+        return self.traits["pattern"]
+
+    @property
+    def growth(self) -> str:
+        """Its growth: young, adult or giant."""
+        return self.traits["growth"]
+
+    @property
+    def glow(self) -> str:
+        """Its light organs: none, some or rich."""
+        return self.traits["glow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +87,13 @@ class Species:
     """A species drawn in every zone.
 
     ranges: parameter -> (low, high), drawn uniformly; zone_ranges: zone -> what differs there;
-    schemes: zone -> colour schemes that replace the zone's own (a clownfish of the reef is orange);
+    traits: trait -> value -> the parameters' ranges that this value means: the one place that says so. A parameter
+    belongs to one trait at most, or to `ranges`.
+    weights: trait -> value -> how often, in all zones; zone_weights: zone -> the same, for that zone alone. A value
+    that they leave out is not offered; a trait that they leave out has all its values, as the zone prefers.
+    schemes: zone -> colour schemes that replace the zone's own (a clownfish of the reef is orange).
+    homes: the zones where it lives; in the others it is a stray.
+    span: longer side of a nominal drawing in pixels: the scale is the size that growth gives over it.
     standing: its foot is on the bottom row (corals).
     """
 
@@ -43,33 +103,171 @@ class Species:
     zone_ranges: Mapping[str, Mapping[str, Range]] = field(default_factory=dict)
     schemes: Mapping[str, tuple[Scheme, ...]] = field(default_factory=dict)
     standing: bool = False
+    homes: tuple[str, ...] = ()
+    traits: Mapping[str, Mapping[str, Mapping[str, Range]]] = field(default_factory=dict)
+    weights: Mapping[str, Weights] = field(default_factory=dict)
+    zone_weights: Mapping[str, Mapping[str, Weights]] = field(default_factory=dict)
+    span: float = 27.0
 
     @property
     def category(self) -> str:
         """The category that the vocabulary files the species under."""
         return SPECIES[self.name]
 
-    def ranges_in(self, zone: str) -> dict[str, Range]:
-        """Parameter ranges of a zone."""
-        return {**self.ranges, **self.zone_ranges.get(zone, {})}
+    # --- what there is to choose from -----------------------------------------------------------------
 
     def schemes_in(self, zone: str) -> tuple[Scheme, ...]:
         """Colour schemes of a zone."""
         return self.schemes.get(zone) or LOOKS[zone].schemes
 
-    def sample(self, zone: str, rng: np.random.Generator) -> Individual:
-        """One random individual of the zone."""
-        ranges = self.ranges_in(zone)
-        shares = rng.random(len(ranges)).tolist()
-        values = {name: low + (high - low) * at for (name, (low, high)), at in zip(ranges.items(), shares, strict=True)}
+    def offers(self, zone: str) -> dict[str, dict[str, float]]:
+        """Trait -> value -> share of the individuals of a zone, adding up to 1; nothing for a species without traits.
+
+        Shares of the traits are independent of each other, but for family and accent, which come from one scheme.
+        """
+        if not self.traits:
+            return {}
         schemes = self.schemes_in(zone)
-        return Individual(zone, LOOKS[zone], schemes[int(rng.integers(len(schemes)))], values, rng)
+        found: dict[str, dict[str, float]] = {"family": {}, "accent": {}}
+        for scheme in schemes:
+            for trait, value in (("family", scheme.family), ("accent", scheme.accent_ramp)):
+                found[trait][value] = found[trait].get(value, 0) + 1 / len(schemes)
+        return found | {trait: self._weights(trait, zone) for trait in DRAWN_TRAITS if trait in self.traits}
+
+    def _weights(self, trait: str, zone: str) -> dict[str, float]:
+        table = self.traits[trait]
+        named = self.zone_weights.get(zone, {}).get(trait) or self.weights.get(trait)
+        preferred = named or _BY_ZONE[zone].get(trait) or _EVERYWHERE.get(trait) or {}
+        chosen = {value: preferred[value] for value in table if preferred.get(value, 0) > 0}
+        chosen = chosen or dict.fromkeys(table, 1)
+        total = sum(chosen.values())
+        return {value: weight / total for value, weight in chosen.items()}
+
+    def rows(self, zone: str) -> Iterator[tuple[dict[str, str], float]]:
+        """All joint rows of traits in a zone, each with its share; they add up to 1."""
+        offers = {trait: values for trait, values in self.offers(zone).items() if trait in DRAWN_TRAITS}
+        schemes = self.schemes_in(zone) if self.traits else ()
+        for scheme in schemes:
+            for values in product(*offers.values()):
+                share = 1 / len(schemes)
+                for trait, value in zip(offers, values, strict=True):
+                    share *= offers[trait][value]
+                yield {**_of(scheme), **dict(zip(offers, values, strict=True))}, share
+
+    # --- what the choice means ------------------------------------------------------------------------
+
+    def ranges_in(self, zone: str, traits: Mapping[str, str] | None = None) -> dict[str, Range]:
+        """Parameter ranges of a zone, for an individual with these traits."""
+        ranges = {**self.ranges, **self.zone_ranges.get(zone, {})}
+        for trait, value in (traits or {}).items():
+            if trait == "growth" and trait in self.traits:
+                low, high = GROWTH_PIXELS[value]
+                ranges[SIZE] = (low + 0.5, high - 0.5)
+            ranges |= self.traits.get(trait, {}).get(value, {})
+        return ranges
+
+    def sample(self, zone: str, rng: np.random.Generator, *, traits: Mapping[str, str] | None = None) -> Individual:
+        """One random individual of the zone, with these traits; the others are drawn by weight.
+
+        TraitError when the species does not offer a value there.
+        """
+        unknown = set(traits or {}) - {*self.offers(zone), "family", "accent"}
+        if unknown:
+            raise TraitError(f"{self.name} has no {', '.join(sorted(unknown))}; it has {', '.join(self.offers(zone))}")
+        shares = rng.random(len(self._parameters())).tolist()
+        schemes = self._schemes_with(zone, traits or {})
+        scheme = schemes[int(rng.integers(len(schemes)))]
+        chosen = {**_of(scheme), **self._drawn(zone, traits or {}, rng)} if self.traits else {}
+        ranges = self.ranges_in(zone, chosen)
+        at = dict(zip(self._parameters(), shares, strict=True))
+        values = {name: low + (high - low) * at[name] for name, (low, high) in ranges.items()}
+        if not chosen:
+            return Individual(zone, LOOKS[zone], scheme, values, rng)
+        return self._individual(zone, scheme, values, chosen, seed=int(rng.integers(2**32)))
+
+    def _parameters(self) -> list[str]:
+        """All parameters in a fixed order."""
+        names = dict.fromkeys(self.ranges)
+        for table in self.traits.values():
+            for ranges in table.values():
+                names |= dict.fromkeys(ranges)
+        return [*names, SIZE] if "growth" in self.traits and SIZE not in names else list(names)
+
+    def _schemes_with(self, zone: str, named: Mapping[str, str]) -> tuple[Scheme, ...]:
+        schemes = self.schemes_in(zone)
+        wanted = {trait: named[trait] for trait in ("family", "accent") if trait in named}
+        found = tuple(one for one in schemes if wanted.items() <= _of(one).items())
+        if not found:
+            pairs = ", ".join(sorted({f"{one.family}/{one.accent_ramp}" for one in schemes}))
+            raise TraitError(f"{self.name} of the {zone} has family/accent {pairs}; got {'/'.join(wanted.values())}")
+        return found
+
+    def _drawn(self, zone: str, named: Mapping[str, str], rng: np.random.Generator) -> dict[str, str]:
+        offers = self.offers(zone)
+        for trait, value in named.items():
+            if value not in offers.get(trait, {}):
+                has = ", ".join(offers.get(trait, {})) or "no values"
+                raise TraitError(f"{self.name} of the {zone} has {trait} {has}; got {value!r}")
+        chosen = {}
+        for trait in DRAWN_TRAITS:
+            if trait in self.traits:
+                values, shares = list(offers[trait]), np.cumsum(list(offers[trait].values()))
+                drawn = values[min(int(np.searchsorted(shares, rng.random(), side="right")), len(values) - 1)]
+                chosen[trait] = named.get(trait, drawn)
+        return chosen
+
+    def _individual(
+        self, zone: str, scheme: Scheme, values: dict[str, float], traits: dict[str, str], *, seed: int
+    ) -> Individual:
+        scale = values[SIZE] / self.span if SIZE in values else 1.0
+        return Individual(zone, LOOKS[zone], scheme, values, np.random.default_rng(seed), traits, scale, seed)
+
+    # --- the ends -------------------------------------------------------------------------------------
+
+    def common(self, zone: str) -> dict[str, str]:
+        """The commonest value of each trait but family and accent: what extremes and sheets of traits start from."""
+        return {
+            trait: max(values, key=lambda value: values[value])
+            for trait, values in self.offers(zone).items()
+            if trait in DRAWN_TRAITS
+        }
 
     def extremes(self, zone: str) -> list[Individual]:
-        """The middle individual with each parameter in turn at its low and high end, then all low, all high."""
-        ranges = self.ranges_in(zone)
+        """The middle individual with each parameter in turn at its low and high end, then all low, all high.
+
+        With traits: that for the commonest row, then for every other value of each trait all low, middle, all high.
+        """
+        scheme = self.sample(zone, np.random.default_rng(0)).scheme
+        common = self.common(zone)
+        ranges = self.ranges_in(zone, common)
         middle = {name: (low + high) / 2 for name, (low, high) in ranges.items()}
-        sets = [{**middle, name: end} for name, pair in ranges.items() for end in pair]
-        sets += [{name: pair[end] for name, pair in ranges.items()} for end in (0, 1)]
-        base = self.sample(zone, np.random.default_rng(0))
-        return [replace(base, values=values, rng=np.random.default_rng(7)) for values in sets]
+        sets = [({**middle, name: end}, common) for name, pair in ranges.items() for end in pair]
+        sets += [({name: pair[end] for name, pair in ranges.items()}, common) for end in (0, 1)]
+        for trait, values in self.offers(zone).items():
+            for value in values:
+                if trait in DRAWN_TRAITS and value != common[trait]:
+                    row = {**common, trait: value}
+                    for share in (0.0, 0.5, 1.0):
+                        pairs = self.ranges_in(zone, row).items()
+                        sets.append(({name: low + (high - low) * share for name, (low, high) in pairs}, row))
+        colours = _of(scheme) if self.traits else {}
+        return [self._individual(zone, scheme, values, {**colours, **row}, seed=7) for values, row in sets]
+
+
+def _of(scheme: Scheme) -> dict[str, str]:
+    """The traits that a scheme is labelled with."""
+    return {"family": scheme.family, "accent": scheme.accent_ramp}
+
+
+def in_growth(side: int, growth: str) -> bool:
+    """Whether a sprite with this longer side (pixels) has the size of its growth."""
+    low, high = GROWTH_PIXELS[growth]
+    return low <= side <= high
+
+
+def resized(individual: Individual, side: int) -> Individual:
+    """The individual at the scale that brings a drawing with this longer side (pixels) into its growth's range."""
+    low, high = GROWTH_PIXELS[individual.growth]
+    aim = min(max(individual[SIZE], low + 0.5), high - 0.5)
+    rng = np.random.default_rng(individual.seed)
+    return replace(individual, scale=individual.scale * aim / max(side, 1), rng=rng)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, Point, arc, blob, mirror, opened, polygon, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -39,7 +40,7 @@ def _room(crab: Individual, height: float) -> float:
     return min(1.0, (_SPARE - 2 * height) / (crab["raise"] + crab["stance"]))
 
 
-def _legs(canvas: Canvas, crab: Individual, half: float, height: float) -> None:
+def _legs(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float) -> None:
     """Three pairs, knees out, tips on the ground; the sides step in turn."""
     s = crab.scheme
     ground = _CENTRE + height + crab["stance"] * _room(crab, height)
@@ -85,7 +86,7 @@ def _claw(crab: Individual, half: float, height: float, size: float) -> tuple[Ma
     return opened(blob(claw, steps=4)), polygon(gap)
 
 
-def _eyes(canvas: Canvas, crab: Individual, half: float, height: float, *, shell: Mask) -> None:
+def _eyes(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float, *, shell: Mask) -> None:
     """Two eyes on stalks behind the shell, in front of the claws; a blind one keeps two stumps."""
     size = math.floor(crab["eye"])
     ball = max(size, 2)
@@ -98,7 +99,7 @@ def _eyes(canvas: Canvas, crab: Individual, half: float, height: float, *, shell
         canvas.eye(x, top + ball / 2, size, iris=crab.scheme.iris)
 
 
-def _carapace(canvas: Canvas, crab: Individual, half: float, height: float) -> Mask:
+def _carapace(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float) -> Mask:
     """Broad shell with a corner spine on each side, pale below, the mouth in the middle. Returns its pixels."""
     s = crab.scheme
     spine = crab["spine"]
@@ -136,7 +137,7 @@ def _carapace(canvas: Canvas, crab: Individual, half: float, height: float) -> M
     return shell
 
 
-def _crab(canvas: Canvas, crab: Individual) -> None:
+def _crab(canvas: UnlabelledCanvas, crab: Individual) -> None:
     """Field marks: broad carapace, two raised claws (the right one larger), bent legs, eyes on stalks.
 
     width: of the carapace, pixels. depth: its height over its width. spine: length of the corner spines.
@@ -163,7 +164,7 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
 
 CRAB = Species(
     name="crab",
-    draw=_crab,
+    draw=unlabelled(_crab),
     ranges={
         "width": (13.0, 16.0),
         "depth": (0.58, 0.68),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import empty, line, mirror, opened, polygon, rectangle, shrink, spline, where_y
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, wave
 
 
-def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
+def _crown_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
     """Field marks: tall pointed bell over a deep groove, furrowed ring with lappets, stiff tentacles raised beside it,
     short ones below, one far longer than the others.
 
@@ -34,7 +35,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
     _cone(canvas, jelly, axis, half, groove)
 
 
-def _raised(canvas: Canvas, jelly: Individual, axis: float, half: float, root: int) -> None:
+def _raised(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, root: int) -> None:
     """Two stiff tentacles on each side: one curved up beside the bell, one held out below it."""
     s = jelly.scheme
     out = min(jelly["spread"], 14.6 - half)
@@ -56,7 +57,7 @@ def _raised(canvas: Canvas, jelly: Individual, axis: float, half: float, root: i
         canvas.pattern(tip, s.accent if jelly.look.photophores == "spots" else lighter(s.fin), clip=arm)
 
 
-def _hanging(canvas: Canvas, jelly: Individual, axis: float, half: float, top: int) -> None:
+def _hanging(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, top: int) -> None:
     """The tentacles below, stiff and short, and the long one."""
     s = jelly.scheme
     room = 31.4 - top
@@ -78,7 +79,7 @@ def _hanging(canvas: Canvas, jelly: Individual, axis: float, half: float, top: i
         canvas.thin(strand_mask(cells[-3:]), s.accent)
 
 
-def _ring(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: int, lobe: int) -> None:
+def _ring(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, groove: int, lobe: int) -> None:
     """The furrowed ring below the groove and the lappets that hang from it."""
     s = jelly.scheme
     first, last = round(axis - half), round(axis + half)
@@ -98,7 +99,7 @@ def _ring(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: i
             canvas.pattern(light, s.accent, clip=ring)
 
 
-def _cone(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: int) -> None:
+def _cone(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, groove: int) -> None:
     """The pointed bell, the stomach's cone shining through, the groove as a dark line under it."""
     s = jelly.scheme
     waist, blunt = half * jelly["waist"], jelly["blunt"]
@@ -119,7 +120,7 @@ def _cone(canvas: Canvas, jelly: Individual, axis: float, half: float, groove: i
 
 CROWN_JELLY = Species(
     name="crown_jelly",
-    draw=_crown_jelly,
+    draw=unlabelled(_crown_jelly),
     ranges={
         "width": (17.0, 21.0),
         "cone": (9.0, 13.5),

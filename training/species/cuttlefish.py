@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, line, opened, polygon, shrink
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
@@ -57,7 +58,7 @@ class _Cuttlefish:
         ]
 
 
-def _arms(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
+def _arms(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     """Short arms forward, the uppermost lifted."""
     s = animal.scheme
     for index in range(len(_ARMS)):
@@ -65,7 +66,7 @@ def _arms(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
         canvas.thin(arm, darker(s.body) if index < 2 else s.body)
 
 
-def _skirt(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
+def _skirt(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     """The fin that runs all round the mantle, its edge in waves."""
     count = 57
     share = np.linspace(-1, 1, count)  # of the way from the neck over the back to the belly side of the neck
@@ -75,7 +76,7 @@ def _skirt(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     canvas.part(opened(polygon(cuttle.at(edge))), animal.scheme.fin)
 
 
-def _body(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> Mask:
+def _body(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> Mask:
     """Head, then the mantle over its neck; returns the mantle."""
     s, half, deep = animal.scheme, cuttle.half, cuttle.deep
     wide = deep * 0.82
@@ -92,7 +93,7 @@ def _body(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> Mask:
     return canvas.part(opened(polygon(cuttle.at([*oval, *front]))), s.body, seam=darker(s.body, 2))
 
 
-def _marks(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish, mantle: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish, mantle: Mask) -> None:
     """Zebra bands or mottling on the back, light lower side, lights along the skirt."""
     s, half, deep = animal.scheme, cuttle.half, cuttle.deep
     back = shrink(mantle)
@@ -124,7 +125,7 @@ def _marks(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish, mantle: Mask
         canvas.pattern(photophores(row, every=4.0), s.accent, clip=back)
 
 
-def _eye(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
+def _eye(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     """Eye with a W-shaped pupil; a plain small one below four pixels."""
     size = math.floor(animal["eye"])
     x, y = (float(value) for value in cuttle.at([(cuttle.half + 3.2, -cuttle.deep * 0.1)])[0])
@@ -137,7 +138,7 @@ def _eye(canvas: Canvas, animal: Individual, cuttle: _Cuttlefish) -> None:
     canvas.stamp(round(x - 2.5), round(y - 2.0), [lid, *w_shape, lid] if size > 4 else [lid, *w_shape])
 
 
-def _cuttlefish(canvas: Canvas, animal: Individual) -> None:
+def _cuttlefish(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: broad oval mantle, fin skirt all round it, W-shaped pupil, short arms forward, zebra bands.
 
     length: of the mantle, pixels. depth: its height, pixels. skirt: width of the fin, pixels. ripples: waves round
@@ -157,7 +158,7 @@ def _cuttlefish(canvas: Canvas, animal: Individual) -> None:
 
 CUTTLEFISH = Species(
     name="cuttlefish",
-    draw=_cuttlefish,
+    draw=unlabelled(_cuttlefish),
     ranges={
         "length": (19.5, 23.0),
         "depth": (14.0, 16.4),

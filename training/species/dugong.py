@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, opened, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
 from training.species.contract import Individual, Species
@@ -27,7 +28,7 @@ def _span(dugong: Individual) -> float:
     return dugong["fluke"] * math.sqrt(dugong.look.limb)
 
 
-def _fluke(canvas: Canvas, dugong: Individual, spine: Backbone) -> None:
+def _fluke(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone) -> None:
     """Two swept lobes with a notch between them, seen from behind."""
     root, before = spine.at(1.0), spine.at(0.88)
     angle = math.degrees(math.atan2(root[1] - before[1], root[0] - before[0]))
@@ -37,7 +38,7 @@ def _fluke(canvas: Canvas, dugong: Individual, spine: Backbone) -> None:
     canvas.part(opened(blob(turned(rim, root, angle=angle, length=span, width=span))), dugong.scheme.fin)
 
 
-def _flipper(canvas: Canvas, dugong: Individual, root: Point) -> None:
+def _flipper(canvas: UnlabelledCanvas, dugong: Individual, root: Point) -> None:
     """A paddle that hangs from the breast, broadest before its round tip."""
     length, width = dugong["flipper"] * dugong.look.limb, dugong["paddle"]
     shape = [(-0.2, 0.3), (0.3, 0.46), (0.75, 0.5), (1.0, 0.16), (0.98, -0.3), (0.7, -0.54), (0.3, -0.46), (-0.2, -0.4)]
@@ -45,7 +46,7 @@ def _flipper(canvas: Canvas, dugong: Individual, root: Point) -> None:
     canvas.part(opened(paddle), dugong.scheme.fin, seam=darker(dugong.scheme.fin, 2))
 
 
-def _head(canvas: Canvas, dugong: Individual, spine: Backbone) -> None:
+def _head(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone) -> None:
     """Brow and the muzzle that hangs from it, its bristled disc pale; nostril, eye."""
     s, size = dugong.scheme, dugong["muzzle"]
     x, y = spine.at(0.0)
@@ -60,7 +61,7 @@ def _head(canvas: Canvas, dugong: Individual, spine: Backbone) -> None:
     canvas.eye(x - 0.2, y - 0.8, math.floor(dugong["eye"]), iris=s.iris)
 
 
-def _marks(canvas: Canvas, dugong: Individual, spine: Backbone, body: Mask, half: float) -> None:
+def _marks(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone, body: Mask, half: float) -> None:
     """Mottling, a dark back or spots, and the lights of the deep."""
     s, look = dugong.scheme, dugong.look
     back = body & (canvas.pixels == s.body)
@@ -83,7 +84,7 @@ def _marks(canvas: Canvas, dugong: Individual, spine: Backbone, body: Mask, half
         canvas.pattern(spots(inner, dugong.rng, count=5, size=2, apart=5), s.accent, clip=inner)
 
 
-def _dugong(canvas: Canvas, dugong: Individual) -> None:
+def _dugong(canvas: UnlabelledCanvas, dugong: Individual) -> None:
     """Field marks: fat spindle without a dorsal fin, down-turned muzzle, paddle flippers, a whale's fluke held high.
 
     length: head to the root of the fluke, pixels. girth: greatest height, pixels. tail: pixels the tail is lifted.
@@ -113,7 +114,7 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
 
 DUGONG = Species(
     name="dugong",
-    draw=_dugong,
+    draw=unlabelled(_dugong),
     ranges={
         "length": (17.0, 19.0),
         "girth": (12.6, 15.0),

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import (
     Mask,
     Point,
@@ -26,6 +25,8 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -49,7 +50,7 @@ _PADDLE = np.array(
 )
 
 
-def _fins(canvas: Canvas, animal: Individual, *, half: float) -> None:
+def _fins(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> None:
     """Two paddles that beat up and down from the head's sides, lighter in the middle."""
     s = animal.scheme
     wide = animal["fin_width"] / 2
@@ -66,7 +67,7 @@ def _fins(canvas: Canvas, animal: Individual, *, half: float) -> None:
         canvas.pattern(inner, lighter(s.fin), clip=shrink(fin))
 
 
-def _skirt(canvas: Canvas, animal: Individual, *, half: float) -> None:
+def _skirt(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> None:
     """Arms joined by a darker web, only their light tips free and turned outwards."""
     s = animal.scheme
     count = math.floor(animal["arms"])
@@ -102,7 +103,7 @@ def _skirt(canvas: Canvas, animal: Individual, *, half: float) -> None:
         canvas.pattern(ellipse(arm[3][0], arm[3][1], 1.9, 1.6), s.belly, clip=thick)
 
 
-def _bell(canvas: Canvas, animal: Individual, *, half: float) -> Mask:
+def _bell(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> Mask:
     """Mantle and head in one round piece."""
     s = animal.scheme
     high = animal["width"] * animal["tall"]
@@ -118,7 +119,7 @@ def _bell(canvas: Canvas, animal: Individual, *, half: float) -> Mask:
     return canvas.part(opened(blob(outline), by=3), s.body)
 
 
-def _dumbo(canvas: Canvas, animal: Individual) -> None:
+def _dumbo(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: bell-round body, two big ear fins, a short skirt of webbed arms, eyes set wide apart.
 
     width: of the body, pixels. tall: its height over its width. lean: pixels that its top lies back (left).
@@ -146,7 +147,7 @@ def _dumbo(canvas: Canvas, animal: Individual) -> None:
 
 DUMBO_OCTOPUS = Species(
     name="dumbo_octopus",
-    draw=_dumbo,
+    draw=unlabelled(_dumbo),
     ranges={
         "width": (13.0, 15.4),
         "tall": (1.0, 1.2),

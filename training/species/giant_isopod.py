@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import (
     MARGIN,
     Mask,
@@ -24,6 +23,8 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -58,7 +59,7 @@ class _Arch:
         return self.x(0.95) + 0.8, self.floor(0.95) - self.height * 0.26
 
 
-def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
+def _giant_isopod(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: high arch of overlapping plates, a row of jointed legs, two long feelers, a spined tail shield.
 
     length: head to tail shield, pixels. height: of the arch, pixels. curl: how far both ends bend down, pixels.
@@ -78,7 +79,7 @@ def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
     canvas.eye(x + 1.2, y - 0.6, math.floor(animal["eye"]), iris=animal.scheme.iris)
 
 
-def _legs(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
+def _legs(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
     """Legs two pixels thick: out from under the armour to a knee, then straight down to the point."""
     s, long = animal.scheme, animal["leg"] * animal.look.limb
     for order in range(_LEGS):
@@ -93,7 +94,7 @@ def _legs(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
         canvas.thin(leg, s.fin if order % 2 else darker(s.fin))
 
 
-def _tail(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
+def _tail(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
     """The shield behind the plates, ended by spines."""
     s, long = animal.scheme, animal["tail"]
     x, y = arch.x(-0.86), arch.floor(-0.9)
@@ -102,7 +103,7 @@ def _tail(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
     canvas.part(opened(blob(fan)), s.fin)
 
 
-def _feelers(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
+def _feelers(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
     """The long pair that arches forward from the brow, as far as the sprite has room."""
     s, long = animal.scheme, animal["feeler"] * animal.look.limb
     x, y = arch.head()
@@ -118,7 +119,7 @@ def _feelers(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
         canvas.thin(feeler | thick, tone)
 
 
-def _plates(canvas: Canvas, animal: Individual, arch: _Arch) -> Mask:
+def _plates(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> Mask:
     """The armour in one piece, cut into plates by dark seams; their side lobes are light and scalloped."""
     s, plate = animal.scheme, animal["plate"]
     u = (where_x() - arch.centre_x) / (arch.length / 2)
@@ -144,7 +145,7 @@ def _plates(canvas: Canvas, animal: Individual, arch: _Arch) -> Mask:
     return body
 
 
-def _head(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
+def _head(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
     """The head that looks out from under the first plate."""
     x, y = arch.head()
     canvas.part(opened(ellipse(x, y, 3.8, 0.14 * arch.height + 2.4)), animal.scheme.belly)
@@ -152,7 +153,7 @@ def _head(canvas: Canvas, animal: Individual, arch: _Arch) -> None:
 
 GIANT_ISOPOD = Species(
     name="giant_isopod",
-    draw=_giant_isopod,
+    draw=unlabelled(_giant_isopod),
     ranges={
         "length": (19.0, 21.5),
         "height": (9.5, 13.0),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import Point, blob, ellipse, opened, polygon, shift, shrink, spline, stroke, where_y
 from training.drawing.patterns import along, mottling, photophores, spots
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
@@ -24,7 +25,7 @@ class _Jaws:
     trunk: float  # depth of the body behind the head, pixels
 
 
-def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
+def _gulper_eel(canvas: UnlabelledCanvas, eel: Individual) -> None:
     """Field marks: hooped mouth as long as the trunk, balloon of a pouch, eye at the snout tip, whip tail, tail light.
 
     jaw: length of the upper jaw, pixels. gape: angle between the jaws, degrees. tilt: head up (negative) or down.
@@ -67,7 +68,7 @@ def _whip(eel: Individual, jaws: _Jaws) -> list[Point]:
     return [(float(x), float(y)) for x, y in start + shape * length]
 
 
-def _tail(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
+def _tail(canvas: UnlabelledCanvas, eel: Individual, jaws: _Jaws) -> None:
     s, path = eel.scheme, _whip(eel, jaws)
     base = max(2.6, jaws.trunk * 0.52)
     whip = canvas.thin(stroke(path[::2], [base, base, base, base, base * 0.85, 2.2, 2.0, 1.0]), s.body)
@@ -86,7 +87,7 @@ def _tail(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
     canvas.stamp(left, top, small if eel["glow"] < 3 else large)
 
 
-def _pouch(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
+def _pouch(canvas: UnlabelledCanvas, eel: Individual, jaws: _Jaws) -> None:
     """The throat sac, open in front: its near side is cut back in a hoop that shows the inside."""
     s, sag = eel.scheme, eel["pouch"]
     hinge, snout, chin = jaws.hinge, jaws.snout, jaws.chin
@@ -117,7 +118,7 @@ def _between(start: Point, end: Point, share: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _upper_jaw(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
+def _upper_jaw(canvas: UnlabelledCanvas, eel: Individual, jaws: _Jaws) -> None:
     """The thin upper jaw and, at its far end, the small skull."""
     hinge, long = jaws.hinge, eel["jaw"]
     profile = ((0.45, 2.4), (0.78, 4.2), (1.0, 4.0), (1.16, 1.6), (1.12, -0.6), (0.9, -0.9), (0.5, -0.9))
@@ -132,7 +133,7 @@ def _upper_jaw(canvas: Canvas, eel: Individual, jaws: _Jaws) -> None:
 
 GULPER_EEL = Species(
     name="gulper_eel",
-    draw=_gulper_eel,
+    draw=unlabelled(_gulper_eel),
     ranges={
         "jaw": (12.0, 14.6),
         "gape": (52.0, 68.0),

@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import MARGIN, Mask, blob, line, opened, polygon, shift, shrink, where_x, where_y
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -16,7 +17,7 @@ from training.species.contract import Individual, Species
 _STALK = -0.48  # height of the stalk's middle line
 
 
-def _hatchetfish(canvas: Canvas, fish: Individual) -> None:
+def _hatchetfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: deep round blade of a breast, thin stalk of a tail, upturned mouth, big eye, lights along the keel.
 
     length: snout to tail root, pixels. depth: back to keel, pixels. keel: how far back the blade is deepest, 0 to 1.
@@ -33,7 +34,7 @@ def _hatchetfish(canvas: Canvas, fish: Individual) -> None:
     _face(canvas, fish, build, body)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Forked tail and a leaning back fin, both behind the body."""
     at, s, limb = build.at, fish.scheme, fish.look.limb
     x, y = at(1.0, _STALK)
@@ -48,7 +49,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     canvas.part(opened(blob([at(t, h) for t, h in back])), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """Blade and stalk in one piece: dark back, bright flank."""
     at, s = build.at, fish.scheme
     keel, blade, thick = fish["keel"], fish["blade"], fish["stalk"] / 2 / build.half
@@ -74,7 +75,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _keel_lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _keel_lights(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Upright tubes side by side along the keel; pale bars without a light where the sun shines."""
     s = fish.scheme
     bottom = body & ~shift(body, 0, -1)
@@ -87,7 +88,7 @@ def _keel_lights(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) 
     canvas.pattern(low & tubes, s.accent if glowing else s.mark, clip=shrink(body) & (where_y() > 16.0))
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Gill cover, the fin behind it, the big eye."""
     s, at, limb = fish.scheme, build.at, fish.look.limb
     x, y = at(0.5, -0.45)
@@ -102,7 +103,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
 
 HATCHETFISH = Species(
     name="hatchetfish",
-    draw=_hatchetfish,
+    draw=unlabelled(_hatchetfish),
     ranges={
         "length": (19.5, 22.0),
         "depth": (20.0, 24.5),

@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, grow, line, opened, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -17,7 +18,7 @@ _BACK = ((0.0, 0.1), (0.06, -0.34), (0.2, -0.8), (0.4, -1.0), (0.65, -0.8), (0.8
 _UNDER = ((1.04, 0.3), (0.86, 0.44), (0.65, 0.8), (0.4, 1.0), (0.2, 0.9), (0.06, 0.56))
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: tall free dorsal spines, the breast fins a fan of long free rays, bands over body and fins.
 
     length: snout to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
@@ -44,7 +45,7 @@ def _ray(root: Point, angle: float, long: float) -> tuple[Mask, Point]:
     return line([root, tip], curve=False, width=2), tip
 
 
-def _ringed(canvas: Canvas, fish: Individual, mask: Mask, centre: Point) -> None:
+def _ringed(canvas: UnlabelledCanvas, fish: Individual, mask: Mask, centre: Point) -> None:
     """Bands across spines or rays: rings about where they meet."""
     distance = np.hypot(where_x() - centre[0], where_y() - centre[1])
     canvas.pattern(
@@ -54,7 +55,7 @@ def _ringed(canvas: Canvas, fish: Individual, mask: Mask, centre: Point) -> None
     )
 
 
-def _spines(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _spines(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Five free dorsal spines; in the abyss their tips glow."""
     s, count, rays, tips = fish.scheme, 5, empty(), empty()
     for index in range(count):
@@ -72,7 +73,7 @@ def _spines(canvas: Canvas, fish: Individual, build: FishBody) -> None:
         canvas.pattern(tips, s.accent, clip=rays)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Tail fan, the soft lobes of dorsal and anal fin."""
     at, s = build.at, fish.scheme
     tail = fish["tail"] / build.length
@@ -84,7 +85,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
         canvas.part(opened(blob([at(t, side * h) for t, h in lobe]), by=3), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """The trunk with its bands."""
     s = fish.scheme
     body = canvas.part(opened(blob([build.at(t, h) for t, h in _BACK + _UNDER]), by=3), s.body, seam=darker(s.body, 2))
@@ -101,7 +102,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _breast_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _breast_fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """The free rays of both breast fins, spread below and behind."""
     s, count, rays = fish.scheme, 4, empty()
     for index in range(count):
@@ -115,7 +116,7 @@ def _breast_fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
     _ringed(canvas, fish, rays, build.at(0.42, -1.0))
 
 
-def _feet(canvas: Canvas, fish: Individual, body: Mask) -> None:
+def _feet(canvas: UnlabelledCanvas, fish: Individual, body: Mask) -> None:
     """Darken spines and rays where they leave the body; where they run together they are as light as at their edge."""
     fins = canvas.filled() & ~body
     inside = fins & shrink(canvas.filled()) & (where_x() > 17.5 - fish["length"] * 0.4)
@@ -124,7 +125,7 @@ def _feet(canvas: Canvas, fish: Individual, body: Mask) -> None:
     canvas.pattern(foot, darker(fish.scheme.fin, 2), clip=foot)
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Mouth and eye."""
     s = fish.scheme
     x, y = build.at(0.0, 0.3)
@@ -134,7 +135,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
 
 LIONFISH = Species(
     name="lionfish",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "length": (18.0, 20.0),
         "depth": (0.5, 0.6),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import empty, grow, grow_all, mirror, polygon, rectangle, shift, shrink, spline, where_y
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, oral_arm, ribbon_mask, strand, strand_mask, wave
 
 
-def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
+def _lions_mane(canvas: UnlabelledCanvas, jelly: Individual) -> None:
     """Field marks: lobed bell with a scalloped rim, a mass of long tentacles, a curtain of frilly oral arms.
 
     width: bell across, pixels. dome: height over width. pulse: 0 open, 1 contracted. lobes: in view, along the rim.
@@ -32,7 +33,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     _lobed_bell(canvas, jelly, (axis, half), (rim, height), lobe)
 
 
-def _mane(canvas: Canvas, jelly: Individual, breadth: tuple[float, float], top: int, length: float) -> None:
+def _mane(canvas: UnlabelledCanvas, jelly: Individual, breadth: tuple[float, float], top: int, length: float) -> None:
     """The tentacles: shorter dark strands close together, and before them longer ones that part at their ends."""
     axis, half = breadth
     tone = jelly.scheme.fin
@@ -57,7 +58,7 @@ def _mane(canvas: Canvas, jelly: Individual, breadth: tuple[float, float], top: 
                 canvas.thin(strand_mask(cells[-3:]), jelly.scheme.accent)
 
 
-def _curtain(canvas: Canvas, jelly: Individual, axis: float, top: int, length: float) -> None:
+def _curtain(canvas: UnlabelledCanvas, jelly: Individual, axis: float, top: int, length: float) -> None:
     """The oral arms: ruffled folds in the middle of the mane, one of them behind the others."""
     tone = jelly.scheme.mark
     for place in (0.0, -1.5, 1.5, -0.5, 0.5):
@@ -73,7 +74,7 @@ def _curtain(canvas: Canvas, jelly: Individual, axis: float, top: int, length: f
 
 
 def _lobed_bell(
-    canvas: Canvas, jelly: Individual, breadth: tuple[float, float], depth: tuple[int, int], lobe: int
+    canvas: UnlabelledCanvas, jelly: Individual, breadth: tuple[float, float], depth: tuple[int, int], lobe: int
 ) -> None:
     """A dome whose margin hangs in rounded lobes, a groove between each two."""
     s = jelly.scheme
@@ -118,7 +119,7 @@ def _lobed_bell(
 
 LIONS_MANE = Species(
     name="lions_mane",
-    draw=_lions_mane,
+    draw=unlabelled(_lions_mane),
     ranges={
         "width": (21.0, 27.0),
         "dome": (0.21, 0.28),

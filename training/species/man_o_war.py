@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import blob, ellipse, empty, opened, shift, shrink, where_x, where_y
 from training.drawing.patterns import mottling
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, thick_part, wave
@@ -20,7 +21,7 @@ _TENTACLES = (
 )
 
 
-def _man_o_war(canvas: Canvas, colony: Individual) -> None:
+def _man_o_war(canvas: UnlabelledCanvas, colony: Individual) -> None:
     """Field marks: a lying float, bow drawn out and raised to the right; pleated sail; tentacles trail far to the left.
 
     length: of the float, pixels. depth: its height over its length. bow: pixels that its tip stands above the water
@@ -38,7 +39,7 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
     _polyps(canvas, colony, stern, water)
 
 
-def _trailing(canvas: Canvas, colony: Individual, stern: float, water: float) -> None:
+def _trailing(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float) -> None:
     """The tentacles: thin dark ones, and thick ones with light beads before them."""
     s = colony.scheme
     length = colony["length"]
@@ -65,7 +66,7 @@ def _trailing(canvas: Canvas, colony: Individual, stern: float, water: float) ->
             canvas.thin(strand_mask(cells), darker(s.fin))
 
 
-def _polyps(canvas: Canvas, colony: Individual, stern: float, water: float) -> None:
+def _polyps(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float) -> None:
     """Clumps of polyps at the roots of the tentacles."""
     s = colony.scheme
     clumps = empty()
@@ -74,7 +75,7 @@ def _polyps(canvas: Canvas, colony: Individual, stern: float, water: float) -> N
     canvas.thin(clumps & (where_y() > water - 0.5), s.fin)
 
 
-def _sail(canvas: Canvas, colony: Individual, stern: float, back: float) -> None:
+def _sail(canvas: UnlabelledCanvas, colony: Individual, stern: float, back: float) -> None:
     """The crest along the float's back, its folds in two shades."""
     s = colony.scheme
     length, sail = colony["length"], colony["sail"]
@@ -97,7 +98,7 @@ def _sail(canvas: Canvas, colony: Individual, stern: float, back: float) -> None
     canvas.pattern(folds, lighter(s.mark), clip=crest)
 
 
-def _float(canvas: Canvas, colony: Individual, stern: float, water: float, deep: float) -> None:
+def _float(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float, deep: float) -> None:
     """The bladder: drawn out at the bow, light below, a gleam on its upper side."""
     s = colony.scheme
     length, bow = colony["length"], colony["bow"]
@@ -127,7 +128,7 @@ def _float(canvas: Canvas, colony: Individual, stern: float, water: float, deep:
 
 MAN_O_WAR = Species(
     name="man_o_war",
-    draw=_man_o_war,
+    draw=unlabelled(_man_o_war),
     ranges={
         "length": (20.0, 23.5),
         "depth": (0.32, 0.40),

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, rectangle, shift, shrink, spline
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.tentacles import AXIS, oral_arm, strand, strand_mask, wave
@@ -46,7 +47,7 @@ def _clover(middle: int, half: int, rise: int, gap: int) -> tuple[Mask, Mask]:
     return whole & ~pouch, pouch
 
 
-def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
+def _moon_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
     """Field marks: wide saucer bell, clover of four horseshoe gonads, short fringe, four frilly oral arms.
 
     width: bell across, pixels. dome: height over width. pulse: 0 open, 1 contracted. fringe: tentacle length.
@@ -80,7 +81,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
     _marks(canvas, jelly, bell)
 
 
-def _fringe(canvas: Canvas, jelly: Individual, bell: Mask) -> None:
+def _fringe(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask) -> None:
     """Tentacles along the margin: every second pixel, longer and shorter in turn, mere stumps before an arm."""
     tone = jelly.scheme.belly
     columns = np.nonzero(bell.any(axis=0))[0]
@@ -95,7 +96,7 @@ def _fringe(canvas: Canvas, jelly: Individual, bell: Mask) -> None:
         canvas.thin(strand_mask(cells[: max(free, 2 + index % 2)]), tone if index % 2 else darker(tone))
 
 
-def _marks(canvas: Canvas, jelly: Individual, bell: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask) -> None:
     """The light margin, the clover of gonads that shines through the bell, and the lights of the deep."""
     s = jelly.scheme
     hem = bell & ~shift(bell, 0, -2)
@@ -119,7 +120,7 @@ def _marks(canvas: Canvas, jelly: Individual, bell: Mask) -> None:
 
 MOON_JELLY = Species(
     name="moon_jelly",
-    draw=_moon_jelly,
+    draw=unlabelled(_moon_jelly),
     ranges={
         "width": (25.0, 30.0),
         "dome": (0.30, 0.40),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, opened, polygon, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import measured, mottling, photophores, spots
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
@@ -14,7 +14,7 @@ from training.species.contract import Individual, Species
 _WIDTHS = (0.92, 1.0, 1.0, 1.0, 0.97, 0.94, 0.88, 0.78, 0.62, 0.5, 0.42)  # along the ribbon, shares of the girth
 
 
-def _draw(canvas: Canvas, eel: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, eel: Individual) -> None:
     """Field marks: thick ribbon in an S without paired fins, a fin along the whole back, jaws open.
 
     swing: half the width of the S, pixels. pitch: from one pass of the S to the next, pixels. lean: pixels that the
@@ -49,7 +49,7 @@ def _course(eel: Individual) -> list[Point]:
     ]
 
 
-def _ribbon(canvas: Canvas, eel: Individual, path: list[Point], thick: float) -> Mask:
+def _ribbon(canvas: UnlabelledCanvas, eel: Individual, path: list[Point], thick: float) -> Mask:
     """The body with its fin along the back, which is the outer side of the first bend and the upper side below."""
     s, widths = eel.scheme, [thick * share for share in _WIDTHS]
     body = opened(stroke(path, widths), by=3)
@@ -62,7 +62,7 @@ def _ribbon(canvas: Canvas, eel: Individual, path: list[Point], thick: float) ->
     return body
 
 
-def _marks(canvas: Canvas, eel: Individual, path: list[Point], body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, eel: Individual, path: list[Point], body: Mask) -> None:
     """Bars across the ribbon, or spots, or camouflage; lights of the deep along its middle."""
     s = eel.scheme
     skin = shrink(body) & (canvas.pixels == s.body)
@@ -82,7 +82,7 @@ def _marks(canvas: Canvas, eel: Individual, path: list[Point], body: Mask) -> No
         canvas.pattern(spots(lit, eel.rng, count=5, size=2, apart=6), s.accent, clip=lit)
 
 
-def _head(canvas: Canvas, eel: Individual, nape: Point, thick: float) -> None:
+def _head(canvas: UnlabelledCanvas, eel: Individual, nape: Point, thick: float) -> None:
     """Skull and jaws, the red of the mouth between them, eye."""
     s, long, (x, y) = eel.scheme, eel["jaw"], nape
     hinge = (x + 1.5, y + 0.8)
@@ -102,7 +102,7 @@ def _head(canvas: Canvas, eel: Individual, nape: Point, thick: float) -> None:
 
 MORAY = Species(
     name="moray",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "swing": (10.2, 11.8),
         "pitch": (9.2, 10.2),

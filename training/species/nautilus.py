@@ -10,9 +10,10 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import blob, dot, line, opened, polygon, shift, shrink, spline, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -32,7 +33,7 @@ def _spiral(animal: Individual, start: float, end: float, *, share: float = 1.0)
     return np.stack([_X + radius * np.cos(turn), _Y + radius * np.sin(turn)], axis=1)
 
 
-def _shell(canvas: Canvas, animal: Individual) -> None:
+def _shell(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Coil with its flames, the line of the inner whorl, and lights in the deep."""
     s = animal.scheme
     outline = np.concatenate([_spiral(animal, _LIP, _LIP + 330.0), [(_X + animal["shell"] * 0.4, _Y + 2.5)]])
@@ -55,7 +56,7 @@ def _shell(canvas: Canvas, animal: Individual) -> None:
         canvas.pattern(spots(inside, animal.rng, count=4, apart=5), s.accent, clip=inside)
 
 
-def _tentacles(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
+def _tentacles(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
     """A bundle that fans out of the mouth from x to the right, two pixels apart from y downwards."""
     s = animal.scheme
     back = _spiral(animal, 90.0, 270.0)[:, 0].min()
@@ -82,13 +83,13 @@ def _tentacles(canvas: Canvas, animal: Individual, *, x: float, y: float) -> Non
             canvas.pattern(tip, s.accent, clip=canvas.filled())
 
 
-def _head(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
+def _head(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
     """Head in the shell's mouth, behind the lip."""
     front = [(x + 3, y - 1.5), (x + 5.2, y + 2), (x + 4.8, y + 5.5), (x + 2, y + 7.6)]
     canvas.part(blob([(x - 3, y - 2), *front, (x - 3, y + 8)]), animal.scheme.fin)
 
 
-def _hood(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
+def _hood(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
     """Leathery hood: a wedge over the head, from the coil to the front."""
     s, high = animal.scheme, animal["hood"]
     outline = [
@@ -104,7 +105,7 @@ def _hood(canvas: Canvas, animal: Individual, *, x: float, y: float) -> None:
     canvas.pattern(spots(shrink(hood), animal.rng, count=3, apart=3), s.mark, clip=hood)
 
 
-def _nautilus(canvas: Canvas, animal: Individual) -> None:
+def _nautilus(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: coiled shell with flame stripes on its back, hood, pinhole eye, a bundle of short tentacles.
 
     shell: coil radius at the mouth's lip, pixels. whorl: how many times a turn of the coil narrows. tilt: degrees the
@@ -123,7 +124,7 @@ def _nautilus(canvas: Canvas, animal: Individual) -> None:
 
 NAUTILUS = Species(
     name="nautilus",
-    draw=_nautilus,
+    draw=unlabelled(_nautilus),
     ranges={
         "shell": (11.8, 13.8),
         "whorl": (1.9, 2.5),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink, spline, stroke, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
@@ -47,7 +48,7 @@ def _frond(slug: Individual, root: Point, place: float, *, front: float) -> list
     ]
 
 
-def _plume(canvas: Canvas, slug: Individual, root: Point, *, front: float) -> None:
+def _plume(canvas: UnlabelledCanvas, slug: Individual, root: Point, *, front: float) -> None:
     """Feathery gills fanned out over the back, every other one in the shade; none reaches beyond x = front."""
     s, count = slug.scheme, math.floor(slug["gills"])
     lit = slug.look.photophores in ("rows", "spots")
@@ -57,7 +58,7 @@ def _plume(canvas: Canvas, slug: Individual, root: Point, *, front: float) -> No
         canvas.pattern(ellipse(*path[-1], 2.4, 2.4), s.accent if lit else s.mark, clip=frond)
 
 
-def _rhinophore(canvas: Canvas, slug: Individual, root: Point, *, lean: float, tone: int) -> None:
+def _rhinophore(canvas: UnlabelledCanvas, slug: Individual, root: Point, *, lean: float, tone: int) -> None:
     """One of the two horns that smell: a stalk with a club."""
     long = slug["horn"] * math.sqrt(slug.look.limb)
     tip = (root[0] + lean, root[1] - long)
@@ -66,7 +67,7 @@ def _rhinophore(canvas: Canvas, slug: Individual, root: Point, *, lean: float, t
     canvas.pattern(where_y() < tip[1] + long * 0.36, slug.scheme.mark, clip=horn)
 
 
-def _skirt(canvas: Canvas, slug: Individual, spine: Backbone, half: float) -> Mask:
+def _skirt(canvas: UnlabelledCanvas, slug: Individual, spine: Backbone, half: float) -> Mask:
     """The mantle's ruffled edge along the ground."""
     s = slug.scheme
     places = []
@@ -79,7 +80,7 @@ def _skirt(canvas: Canvas, slug: Individual, spine: Backbone, half: float) -> Ma
     return canvas.part(opened(polygon([*under, *spline(back)])), s.fin)
 
 
-def _nudibranch(canvas: Canvas, slug: Individual) -> None:
+def _nudibranch(canvas: UnlabelledCanvas, slug: Individual) -> None:
     """Field marks: low long slug, two clubbed horns, a plume of gills on the hind back, a ruffled mantle edge.
 
     length: pixels. height: of the body, pixels. arch: pixels the back is humped. rear: pixels the head is raised.
@@ -119,7 +120,7 @@ def _nudibranch(canvas: Canvas, slug: Individual) -> None:
 
 NUDIBRANCH = Species(
     name="nudibranch",
-    draw=_nudibranch,
+    draw=unlabelled(_nudibranch),
     ranges={
         "length": (27.0, 29.5),
         "height": (5.6, 7.2),

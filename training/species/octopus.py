@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darkest
 from training.drawing.masks import Mask, Point, arc, blob, ellipse, opened, rim, shift, shrink, stroke, where_y
 from training.drawing.patterns import measured, mottling, spots
+from training.drawing.tones import darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -57,7 +58,7 @@ def _paired(mask: Mask) -> Mask:
     return mask & (shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1))
 
 
-def _arms(canvas: Canvas, animal: Individual, *, room: float) -> None:
+def _arms(canvas: UnlabelledCanvas, animal: Individual, *, room: float) -> None:
     """Three arms a side: dark along the upper edge, light along the sucker side, one colour at the tip."""
     s = animal.scheme
     width = animal["thickness"]
@@ -77,7 +78,7 @@ def _arms(canvas: Canvas, animal: Individual, *, room: float) -> None:
         canvas.pattern(_paired(edge & under & lit & (share > 0.2) & (share < glow_until)), s.accent, clip=arm)
 
 
-def _mantle(canvas: Canvas, animal: Individual, *, half: float, tall: float) -> Mask:
+def _mantle(canvas: UnlabelledCanvas, animal: Individual, *, half: float, tall: float) -> Mask:
     """Mantle, head with its two eye bulges, and web in one piece; returns it."""
     x, y, lean, web = _MIDDLE, _HEAD, animal["lean"], animal["web"]
     neck = 4.6
@@ -96,7 +97,7 @@ def _mantle(canvas: Canvas, animal: Individual, *, half: float, tall: float) -> 
     return canvas.part(opened(blob(outline) | bulges), animal.scheme.body)
 
 
-def _octopus(canvas: Canvas, animal: Individual) -> None:
+def _octopus(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: bulbous mantle, big eyes, six separate arms in view that curl outwards, light sucker sides.
 
     mantle: its width, pixels. tall: its height over its width. lean: how far its top lies back (left), pixels.
@@ -129,7 +130,7 @@ def _octopus(canvas: Canvas, animal: Individual) -> None:
 
 OCTOPUS = Species(
     name="octopus",
-    draw=_octopus,
+    draw=unlabelled(_octopus),
     ranges={
         "mantle": (12.0, 14.4),
         "tall": (0.88, 1.05),

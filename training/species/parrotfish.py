@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, Point, blob, line, opened, polygon, rectangle, shift, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme, tone
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -34,7 +35,7 @@ class _Grazing:
         return [self.at(t, h) for t, h in places]
 
 
-def _fins(canvas: Canvas, fish: Individual, pose: _Grazing) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> None:
     """Square tail with drawn-out corners, and the long low dorsal and anal fin, behind the body."""
     s, build = fish.scheme, pose.build
     tail, corner = fish["tail"] / build.length, fish["corner"]
@@ -52,7 +53,7 @@ def _fins(canvas: Canvas, fish: Individual, pose: _Grazing) -> None:
     canvas.part(opened(blob(pose.shape(anal)), by=3), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, pose: _Grazing) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> Mask:
     """Deep trunk with a steep brow and a thick tail root, light below."""
     s, hump = fish.scheme, fish["hump"]
     back = [
@@ -78,7 +79,7 @@ def _body(canvas: Canvas, fish: Individual, pose: _Grazing) -> Mask:
     return body
 
 
-def _scales(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
+def _scales(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
     """Big scales on the flank behind the head: dashes in a brick pattern; mottling and lights of the zone."""
     s, look = fish.scheme, fish.look
     flank = shrink(body) & polygon(pose.shape([(0.34, -1.2), (0.36, 1.1), (0.7, 1.1), (1.1, 0), (0.7, -1.1)]))
@@ -91,7 +92,7 @@ def _scales(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> Non
     canvas.pattern(dash, darker(s.body), clip=back)
 
 
-def _head(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
+def _head(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
     """Cheek stripe, the beak of two plates, eye."""
     s, at = fish.scheme, pose.at
     stripe = line(pose.shape([(0.0, 0.14), (0.18, 0.04), (0.32, 0.02)]))
@@ -103,7 +104,7 @@ def _head(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
     canvas.eye(*at(0.18, -0.4), math.floor(fish["eye"]), iris=s.iris)
 
 
-def _pectoral(canvas: Canvas, fish: Individual, pose: _Grazing) -> None:
+def _pectoral(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> None:
     """The breast fin that rows: a fan behind the gill with a shadow along its lower edge."""
     fin, swing = fish.scheme.fin, fish["pectoral"]
     reach = fish["reach"] * fish.look.limb / pose.build.length
@@ -112,7 +113,7 @@ def _pectoral(canvas: Canvas, fish: Individual, pose: _Grazing) -> None:
     canvas.part(opened(blob(pose.shape(fan))), fin, seam=darker(fin, 2))
 
 
-def _lights(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
+def _lights(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
     """Glowing organs, kept clear of the outline."""
     s = fish.scheme
     inner = body & shrink(shrink(canvas.filled()))
@@ -124,7 +125,7 @@ def _lights(canvas: Canvas, fish: Individual, pose: _Grazing, body: Mask) -> Non
         canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=inner)
 
 
-def _parrotfish(canvas: Canvas, fish: Individual) -> None:
+def _parrotfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: thick body nose down over its food, steep brow, a beak, big scales, square tail, long low fins.
 
     length: brow to tail root, pixels. depth: height over length. pitch: degrees nose down. bend: pixels the tail
@@ -145,7 +146,7 @@ def _parrotfish(canvas: Canvas, fish: Individual) -> None:
 
 PARROTFISH = Species(
     name="parrotfish",
-    draw=_parrotfish,
+    draw=unlabelled(_parrotfish),
     ranges={
         "length": (17.6, 19.2),
         "depth": (0.68, 0.76),

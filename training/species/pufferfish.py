@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import Mask, blob, ellipse, empty, grow, line, opened, shift, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
 _X, _Y = 17.0, 16.0  # middle of the ball
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: a ball all over short spines, fins far too small for it, beak, large eye.
 
     girth: half the ball's width, pixels. squash: its height over its width. spines: how many about the ball.
@@ -30,7 +31,7 @@ def _draw(canvas: Canvas, fish: Individual) -> None:
     _face(canvas, fish, wide, tall, ball)
 
 
-def _spines(canvas: Canvas, fish: Individual, wide: float, tall: float) -> Mask:
+def _spines(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> Mask:
     """Spines that stand off all round but at the tail and the beak; returns the sides of their broad feet."""
     count, stems, feet = round(fish["spines"]), empty(), empty()
     for index in range(count):
@@ -54,7 +55,7 @@ def _spines(canvas: Canvas, fish: Individual, wide: float, tall: float) -> Mask:
     return feet & ~stems
 
 
-def _fins(canvas: Canvas, fish: Individual, wide: float, tall: float) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> None:
     """Tail paddle on its short root, dorsal and anal fin."""
     s, x, y, tail = fish.scheme, _X - wide, _Y + fish["wag"], fish["tail"]
     canvas.part(blob([(x + 3, _Y - 3), (x - 1.5, y - 1.6), (x - 1.5, y + 1.6), (x + 3, _Y + 3)]), s.body)
@@ -62,7 +63,7 @@ def _fins(canvas: Canvas, fish: Individual, wide: float, tall: float) -> None:
     canvas.part(opened(blob(fan)), s.fin)
 
 
-def _ball(canvas: Canvas, fish: Individual, wide: float, tall: float) -> Mask:
+def _ball(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> Mask:
     """The ball, its light belly and spotted back."""
     s = fish.scheme
     muzzle = ellipse(_X + wide - 1.2, _Y + 0.8, 2.8, 2.8)
@@ -78,7 +79,7 @@ def _ball(canvas: Canvas, fish: Individual, wide: float, tall: float) -> Mask:
     return ball
 
 
-def _face(canvas: Canvas, fish: Individual, wide: float, tall: float, ball: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float, ball: Mask) -> None:
     """Breast fin, beak, eye, and the lights of the deep."""
     s = fish.scheme
     x, y = _X - wide * 0.05, _Y + 1.5
@@ -98,7 +99,7 @@ def _face(canvas: Canvas, fish: Individual, wide: float, tall: float, ball: Mask
 
 PUFFERFISH = Species(
     name="pufferfish",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "girth": (9.4, 10.6),
         "squash": (0.9, 1.02),

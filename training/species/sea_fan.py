@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darkest
 from training.drawing.masks import (
     MARGIN,
     SIDE,
@@ -24,6 +23,8 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
+from training.drawing.tones import darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -117,7 +118,7 @@ def _lights(ribs: list[list[Point]], *, middles: bool) -> Mask:
     return lights
 
 
-def _sea_fan(canvas: Canvas, coral: Individual) -> None:
+def _sea_fan(canvas: UnlabelledCanvas, coral: Individual) -> None:
     """Field marks: a flat fan on a short stem, all of it a net with see-through meshes, ribs that spread through it.
 
     height, width: of the whole, pixels. stem: its length, pixels. half_angle: how far the fan opens to each side,
@@ -149,7 +150,7 @@ def _sea_fan(canvas: Canvas, coral: Individual) -> None:
 
 SEA_FAN = Species(
     name="sea_fan",
-    draw=_sea_fan,
+    draw=unlabelled(_sea_fan),
     ranges={
         "height": (25.5, 29.5),
         "width": (27.0, 29.9),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darkest
 from training.drawing.masks import Mask, ellipse, grow, opened, stroke, where_y
+from training.drawing.tones import darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
@@ -68,7 +69,7 @@ def _quill(pen: Individual) -> Quill:
     return Quill(rachis, tuple(leaves))
 
 
-def _leaves(canvas: Canvas, pen: Individual, quill: Quill) -> None:
+def _leaves(canvas: UnlabelledCanvas, pen: Individual, quill: Quill) -> None:
     """Leaves from the tip down, each with a dark edge over the one above, polyps at its end."""
     s = pen.scheme
     broad = pen["broad"]
@@ -90,7 +91,7 @@ def _stem(pen: Individual, quill: Quill) -> Mask:
     return opened(stem) & (where_y() < _FLOOR)
 
 
-def _sea_pen(canvas: Canvas, pen: Individual) -> None:
+def _sea_pen(canvas: UnlabelledCanvas, pen: Individual) -> None:
     """Field marks: a bent quill, leaves in pairs along its upper part, bare stalk with a bulb below.
 
     height, width: of the whole, at most, pixels. curve: degrees that the tip is bent over; snake: degrees that
@@ -109,7 +110,7 @@ def _sea_pen(canvas: Canvas, pen: Individual) -> None:
 
 SEA_PEN = Species(
     name="sea_pen",
-    draw=_sea_pen,
+    draw=unlabelled(_sea_pen),
     ranges={
         "height": (28.0, 30.8),
         "width": (17.0, 22.0),

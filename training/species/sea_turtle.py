@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import Mask, Point, blob, dot, ellipse, line, opened, polygon, shift
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -79,7 +80,7 @@ def _scutes(shell: _Shell, scute: float) -> tuple[Mask, list[Point]]:
     return borders, middles
 
 
-def _carapace(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
+def _carapace(canvas: UnlabelledCanvas, turtle: Individual, shell: _Shell) -> None:
     """The shell with its scutes (shallows, reef, abyss), keels (twilight, midnight) or bare (hadal)."""
     s = turtle.scheme
     outline = [shell.at(along, 1.0) for along in np.linspace(0, 1, 25).tolist()]
@@ -105,7 +106,7 @@ def _carapace(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
             canvas.pattern(light | shift(light, 1, 0), s.accent, clip=body)
 
 
-def _head(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
+def _head(canvas: UnlabelledCanvas, turtle: Individual, shell: _Shell) -> None:
     """Thick neck, blunt head with a hooked beak."""
     s, size = turtle.scheme, turtle["head"]
     x, y = shell.at(1.0, 0.0)
@@ -128,7 +129,7 @@ def _head(canvas: Canvas, turtle: Individual, shell: _Shell) -> None:
     canvas.eye(x + size * 0.5, y, math.floor(turtle["eye"]), iris=s.iris)
 
 
-def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
+def _sea_turtle(canvas: UnlabelledCanvas, turtle: Individual) -> None:
     """Field marks: domed shell of scutes, long front flipper swept back, blunt head with a beak.
 
     length: of the shell, pixels. dome: its height over its length. peak: where it is highest (0 tail, 1 front).
@@ -164,7 +165,7 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
 
 SEA_TURTLE = Species(
     name="sea_turtle",
-    draw=_sea_turtle,
+    draw=unlabelled(_sea_turtle),
     ranges={
         "length": (15.5, 18.5),
         "dome": (0.45, 0.55),

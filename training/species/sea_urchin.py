@@ -8,9 +8,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import MARGIN, SIDE, Mask, arc, ellipse, empty, line, opened, shrink, where_y
 from training.drawing.patterns import mottling
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -33,7 +34,7 @@ def _straight(roots: Places, tips: Places, *, start: float = 0.0, end: float = 1
     return mask
 
 
-def _spines(canvas: Canvas, urchin: Individual, *, wide: float, tall: float, behind: bool) -> None:
+def _spines(canvas: UnlabelledCanvas, urchin: Individual, *, wide: float, tall: float, behind: bool) -> None:
     """One row of spines: the front one, or the darker one that shows between it."""
     s, count = urchin.scheme, math.floor(urchin["spines"])
     middle = np.array([_X, _GROUND - tall * 0.45])
@@ -54,7 +55,7 @@ def _spines(canvas: Canvas, urchin: Individual, *, wide: float, tall: float, beh
         canvas.pattern(_straight(roots, tips, start=1 - tipped), s.accent if lit else s.mark, clip=spines)
 
 
-def _sea_urchin(canvas: Canvas, urchin: Individual) -> None:
+def _sea_urchin(canvas: UnlabelledCanvas, urchin: Individual) -> None:
     """Field marks: a round test on the ground, long spines in all directions, an eye-like ring about the vent.
 
     width: of the test, pixels; dome: its height over its width. spines: number in the front row; reach: their length,
@@ -83,7 +84,7 @@ def _sea_urchin(canvas: Canvas, urchin: Individual) -> None:
 
 SEA_URCHIN = Species(
     name="sea_urchin",
-    draw=_sea_urchin,
+    draw=unlabelled(_sea_urchin),
     ranges={
         "width": (12.0, 16.0),
         "dome": (0.74, 0.9),

@@ -6,16 +6,17 @@ import math
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, polygon, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
 _EYE = (16.4, 6.0)
 
 
-def _draw(canvas: Canvas, animal: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: upright, tube snout at a right angle, coronet, belly out, rings of plates, tail curled forwards.
 
     snout: its length, pixels. nod: degrees that it points down. crown: height of the coronet, pixels.
@@ -49,7 +50,7 @@ def _tail(animal: Individual, root: Point) -> list[Point]:
     return [root, *((float(a), float(b)) for a, b in spiral)]
 
 
-def _fins(canvas: Canvas, animal: Individual, trunk: list[Point]) -> None:
+def _fins(canvas: UnlabelledCanvas, animal: Individual, trunk: list[Point]) -> None:
     """The fan of a dorsal fin behind the trunk."""
     s, long, flap = animal.scheme, animal["fin"] * animal.look.limb, animal["flap"]
     x, y = trunk[3][0] - animal["belly"] * animal.look.bulk * 0.4, 16.4
@@ -57,7 +58,7 @@ def _fins(canvas: Canvas, animal: Individual, trunk: list[Point]) -> None:
     canvas.part(opened(blob([*fan, (x + 1.5, y + 2.6)])), s.fin)
 
 
-def _body(canvas: Canvas, animal: Individual, trunk: list[Point], tail: list[Point]) -> Mask:
+def _body(canvas: UnlabelledCanvas, animal: Individual, trunk: list[Point], tail: list[Point]) -> Mask:
     """Neck, trunk and tail in one piece, light along the front."""
     s, belly = animal.scheme, animal["belly"] * animal.look.bulk
     body = stroke(trunk, [5.4, 5.0, belly * 0.9, belly, 4.8]) | stroke(tail, [4.6, 4.0, 3.6, 3.2, 2.8, 2.2])
@@ -67,7 +68,7 @@ def _body(canvas: Canvas, animal: Individual, trunk: list[Point], tail: list[Poi
     return body
 
 
-def _head(canvas: Canvas, animal: Individual) -> None:
+def _head(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Coronet, head, and the snout with its flared tip."""
     s, nod, high = animal.scheme, math.radians(animal["nod"]), animal["crown"]
     crown = [(12.6, 5.4), (12.2, 4.4 - high), (13.8, 4.0 - high * 0.6), (15.2, 3.2 - high), (16.8, 3.8)]
@@ -79,7 +80,7 @@ def _head(canvas: Canvas, animal: Individual) -> None:
     canvas.countershade(head & (where_x() > 18), s.belly, below=y + 0.6)
 
 
-def _marks(canvas: Canvas, animal: Individual, tail: list[Point], body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, animal: Individual, tail: list[Point], body: Mask) -> None:
     """Plate rings in a shade of what they cross; spots or bands; lights of the deep along the flank."""
     s, inner = animal.scheme, shrink(body)
     flank = inner & (where_y() > 10) & (canvas.pixels == s.body)
@@ -101,7 +102,7 @@ def _marks(canvas: Canvas, animal: Individual, tail: list[Point], body: Mask) ->
 
 SEAHORSE = Species(
     name="seahorse",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "snout": (4.6, 6.6),
         "nod": (0.0, 28.0),

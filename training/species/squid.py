@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, polygon, shrink
 from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
@@ -44,7 +45,7 @@ class _Squid:
         return places
 
 
-def _tentacles(canvas: Canvas, animal: Individual, squid: _Squid) -> None:
+def _tentacles(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> None:
     """The two long ones, each with a club at its end that is light on the sucker side."""
     s = animal.scheme
     for across in (-1.4, 1.4):
@@ -58,7 +59,7 @@ def _tentacles(canvas: Canvas, animal: Individual, squid: _Squid) -> None:
             canvas.pattern(ellipse(x, y, 1.3, 1.3), s.accent, clip=club)
 
 
-def _arms(canvas: Canvas, animal: Individual, squid: _Squid) -> None:
+def _arms(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> None:
     """Bundle of four arms, the outer ones darker."""
     s = animal.scheme
     for index, across in enumerate((-3.0, 2.8, -1.0, 0.9)):
@@ -72,7 +73,7 @@ def _outline(half: Sequence[Point], length: float) -> list[Point]:
     return upper + [(along, -across) for along, across in reversed(upper)]
 
 
-def _body(canvas: Canvas, animal: Individual, squid: _Squid) -> Mask:
+def _body(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> Mask:
     """Fins, head and mantle, back to front; returns the mantle."""
     s, length, half, span = animal.scheme, squid.mantle, squid.half, squid.span
     corner = 0.32 + animal["sweep"]
@@ -94,7 +95,7 @@ def _body(canvas: Canvas, animal: Individual, squid: _Squid) -> Mask:
     return canvas.part(mantle, s.body, seam=darker(s.body, 2))
 
 
-def _marks(canvas: Canvas, animal: Individual, squid: _Squid, mantle: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid, mantle: Mask) -> None:
     """Light belly, chromatophore spots on the back, rows of lights."""
     s, length, half = animal.scheme, squid.mantle, squid.half
     edge = half * animal["belly"]
@@ -115,7 +116,7 @@ def _marks(canvas: Canvas, animal: Individual, squid: _Squid, mantle: Mask) -> N
         canvas.pattern(photophores(row, every=4.0), s.accent, clip=shrink(mantle))
 
 
-def _squid(canvas: Canvas, animal: Individual) -> None:
+def _squid(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: torpedo mantle, arrow fins at its tip, big eye, a bundle of arms, two long clubs.
 
     mantle: its length, pixels. girth: its width, pixels. fin: pixels that a fin stands out from the mantle.
@@ -135,7 +136,7 @@ def _squid(canvas: Canvas, animal: Individual) -> None:
 
 SQUID = Species(
     name="squid",
-    draw=_squid,
+    draw=unlabelled(_squid),
     ranges={
         "mantle": (14.0, 17.5),
         "girth": (9.4, 11.2),

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas, darkest
 from training.drawing.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import along
+from training.drawing.tones import darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
@@ -87,7 +88,7 @@ def _bulb(x: float, y: float, *, size: int) -> Mask:
     return ellipse(round(x - half) + half, round(y - half) + half, size / 2, size / 2)
 
 
-def _staghorn(canvas: Canvas, coral: Individual) -> None:
+def _staghorn(canvas: UnlabelledCanvas, coral: Individual) -> None:
     """Field marks: two slanting beams like antlers, forked, with tines and pale tips; a short trunk on a small foot.
 
     height, spread: of the branches, pixels. girth: width of the trunk. trunk: its length over the whole.
@@ -134,7 +135,7 @@ def _staghorn(canvas: Canvas, coral: Individual) -> None:
 
 STAGHORN = Species(
     name="staghorn",
-    draw=_staghorn,
+    draw=unlabelled(_staghorn),
     ranges={
         "height": (24.0, 28.5),
         "spread": (23.0, 28.0),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darkest
 from training.drawing.masks import MARGIN, Mask, ellipse, grow, opened, polygon, shift, shrink, stroke, where_x, where_y
+from training.drawing.tones import darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -42,7 +43,7 @@ def _plates(coral: Individual) -> list[Plate]:
     return plates[::-1]
 
 
-def _plate(canvas: Canvas, plate: Plate, coral: Individual) -> None:
+def _plate(canvas: UnlabelledCanvas, plate: Plate, coral: Individual) -> None:
     """A plate: light top with its branchlets, rim, and the underside that narrows to the stalk."""
     s = coral.scheme
     top = opened(ellipse(plate.x, plate.y, plate.half, plate.tilt))
@@ -80,7 +81,7 @@ def _stalk(coral: Individual, plates: list[Plate]) -> Mask:
     return stalk & (where_y() < _FLOOR)
 
 
-def _table_coral(canvas: Canvas, coral: Individual) -> None:
+def _table_coral(canvas: UnlabelledCanvas, coral: Individual) -> None:
     """Field marks: wide flat plates in layers, the widest on top, on one stalk.
 
     height: of the whole, pixels. width: of the top plate. layers: how many plates. lower: width of the lower ones
@@ -99,7 +100,7 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
 
 TABLE_CORAL = Species(
     name="table_coral",
-    draw=_table_coral,
+    draw=unlabelled(_table_coral),
     ranges={
         "height": (22.0, 27.0),
         "width": (27.0, 29.9),

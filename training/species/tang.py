@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import Mask, blob, ellipse, line, opened, polygon, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import bands, mottling, photophores, spots, stripes
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
@@ -24,7 +25,7 @@ _BACK = (
 _UNDER = ((1.04, 0.17), (0.94, 0.2), (0.78, 0.58), (0.55, 0.93), (0.34, 0.96), (0.16, 0.72), (0.05, 0.42))
 
 
-def _draw(canvas: Canvas, fish: Individual) -> None:
+def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: high oval, low dorsal and anal fin all along it, narrow tail root with the scalpel, crescent tail.
 
     length: snout to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
@@ -41,7 +42,7 @@ def _draw(canvas: Canvas, fish: Individual) -> None:
     _face(canvas, fish, build, body)
 
 
-def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
     """Crescent tail; dorsal and anal fin that run to the tail root."""
     at, s = build.at, fish.scheme
     x, y = at(1.0, 0.0)
@@ -58,7 +59,7 @@ def _fins(canvas: Canvas, fish: Individual, build: FishBody) -> None:
         canvas.part(opened(blob([at(t, side * h) for t, h in fin]), by=3), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     """The oval, its light belly, and in the shallows its mottling."""
     s = fish.scheme
     outline = blob([build.at(t, h) for t, h in _BACK + _UNDER])
@@ -70,7 +71,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """The pattern, the lights of the deep, and the scalpel at the tail root."""
     at, s, kind = build.at, fish.scheme, fish["pattern"]
     inner = shrink(body)
@@ -109,7 +110,7 @@ def _marks(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> Non
     canvas.pattern(blade | shift(blade, 0, -1), s.accent, clip=canvas.filled())
 
 
-def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None:
+def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
     """Breast fin, mouth, eye."""
     at, s = build.at, fish.scheme
     x, y = at(0.36, 0.3)
@@ -123,7 +124,7 @@ def _face(canvas: Canvas, fish: Individual, build: FishBody, body: Mask) -> None
 
 TANG = Species(
     name="tang",
-    draw=_draw,
+    draw=unlabelled(_draw),
     ranges={
         "length": (20.0, 22.0),
         "depth": (0.68, 0.8),

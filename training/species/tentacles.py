@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import MARGIN, SHEET, Mask, empty
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas
 
 AXIS = 16  # bells are symmetrical about this line
 Cells = list[tuple[int, int]]
@@ -66,7 +67,7 @@ def ribbon_mask(cells: Cells, share: float, *, dx: int = 1) -> Mask:
     return strand_mask(cells) | strand_mask(thick_part(cells, share), dx=dx)
 
 
-def oral_arm(canvas: Canvas, course: Course, top: int, length: int, tone: int, *, phase: int) -> Cells:
+def oral_arm(canvas: UnlabelledCanvas, course: Course, top: int, length: int, tone: int, *, phase: int) -> Cells:
     """A ribbon three pixels wide that ruffles left and right in turn, light at the left, `tone`, dark at the right."""
     cells = strand(course, top, length)
     frilled = cells[: max(3, length - 3)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, rectangle, shrink, where_y
 from training.drawing.patterns import bands, mottling, photophores, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
 
 
-def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
+def _tripod_fish(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: slim fish high on three long stilts, two from the pelvic fins and one from the tail; raised feelers.
 
     length: snout to tail root, pixels. depth: height of the body, pixels. pitch: pixels the tail hangs (or rises).
@@ -49,14 +50,14 @@ def _stilt(root: Point, foot: Point, *, knee: float, thick: float) -> Mask:
     return ray
 
 
-def _pelvic_stilts(canvas: Canvas, fish: Individual, build: FishBody, ground: float) -> None:
+def _pelvic_stilts(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, ground: float) -> None:
     s, (x, y) = fish.scheme, build.at(0.42, 0.6)
     for side, tone in ((1, darker(s.fin)), (-1, s.fin)):
         foot = (x + fish["step"] + side * fish["stride"] / 2, ground)
         canvas.thin(_stilt((x + side, y), foot, knee=fish["knee"] * side, thick=0.6), tone)
 
 
-def _tail(canvas: Canvas, fish: Individual, build: FishBody, ground: float) -> None:
+def _tail(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, ground: float) -> None:
     """Forked tail fin; the lowest ray of it is the third stilt."""
     s, (x, y) = fish.scheme, build.at(1.0, 0.0)
     long = min(fish["tail"], 30.0 - build.length)
@@ -72,7 +73,7 @@ def _tail(canvas: Canvas, fish: Individual, build: FishBody, ground: float) -> N
     canvas.part(opened(blob([build.at(t, h) for t, h in fin])), s.fin)
 
 
-def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
+def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
     s, at = fish.scheme, build.at
     above = [(-0.02, 0.1), (0.06, -0.5), (0.2, -0.9), (0.4, -1.0), (0.7, -0.72), (1.05, -0.42)]
     below = [(1.05, 0.42), (0.7, 0.72), (0.4, 1.0), (0.18, 0.95), (0.0, 0.55)]
@@ -91,7 +92,7 @@ def _body(canvas: Canvas, fish: Individual, build: FishBody) -> Mask:
     return body
 
 
-def _feelers(canvas: Canvas, fish: Individual, build: FishBody, *, highest: float) -> None:
+def _feelers(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, *, highest: float) -> None:
     """The long rays of the chest fins, held up into the current, over the head."""
     s, (x, y) = fish.scheme, build.at(0.34, -0.85)
     long = min(fish["feelers"] * fish.look.limb, y - highest)
@@ -108,7 +109,7 @@ def _feelers(canvas: Canvas, fish: Individual, build: FishBody, *, highest: floa
 
 TRIPOD_FISH = Species(
     name="tripod_fish",
-    draw=_tripod_fish,
+    draw=unlabelled(_tripod_fish),
     ranges={
         "length": (20.0, 23.0),
         "depth": (7.6, 9.6),

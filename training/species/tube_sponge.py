@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker, darkest
 from training.drawing.masks import Mask, ellipse, grow, line, polygon, shrink, where_x, where_y
 from training.drawing.patterns import mottling, reticulation
+from training.drawing.tones import darker, darkest
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -84,7 +85,7 @@ def _canal(tube: Tube) -> Mask:
     return ellipse(tube.x, tube.y + tube.gape / 2, tube.girth * 0.24, depth)
 
 
-def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
+def _tube(canvas: UnlabelledCanvas, tube: Tube, sponge: Individual) -> None:
     s = sponge.scheme
     lights = sponge.look.photophores
     mask = _wall(tube, sponge)
@@ -113,7 +114,7 @@ def _tube(canvas: Canvas, tube: Tube, sponge: Individual) -> None:
     canvas.thin(ellipse(tube.x, middle, tube.mouth / 2 - 1, max(tube.gape / 2 - 0.9, 0.6)), hole)
 
 
-def _foot(canvas: Canvas, tubes: list[Tube], sponge: Individual, *, glass: bool) -> None:
+def _foot(canvas: UnlabelledCanvas, tubes: list[Tube], sponge: Individual, *, glass: bool) -> None:
     """The common foot before the tubes: a mound, or the collar and anchor needles of a glass sponge."""
     s = sponge.scheme
     left = min(tube.foot - tube.girth * sponge["taper"] / 2 for tube in tubes)
@@ -133,7 +134,7 @@ def _foot(canvas: Canvas, tubes: list[Tube], sponge: Individual, *, glass: bool)
         canvas.thin(mound, s.fin)
 
 
-def _tube_sponge(canvas: Canvas, sponge: Individual) -> None:
+def _tube_sponge(canvas: UnlabelledCanvas, sponge: Individual) -> None:
     """Field marks: upright tubes of different heights, dark openings, light rims, one common foot.
 
     height: of the tallest tube, pixels. spread: from the first mouth to the last of three tubes. tubes: how many.
@@ -150,7 +151,7 @@ def _tube_sponge(canvas: Canvas, sponge: Individual) -> None:
 
 TUBE_SPONGE = Species(
     name="tube_sponge",
-    draw=_tube_sponge,
+    draw=unlabelled(_tube_sponge),
     ranges={
         "height": (24.0, 29.5),
         "spread": (15.0, 19.0),

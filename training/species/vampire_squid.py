@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.drawing.canvas import Canvas, darker
 from training.drawing.masks import Mask, Point, blob, brushed, dot, empty, line, opened, polygon, shift, shrink
 from training.drawing.patterns import mottling, spots
+from training.drawing.tones import darker
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
@@ -51,7 +52,7 @@ class _Cloak:
         return [tuple(root + ahead * t * long + up * h * wide) for t, h in _PADDLE]
 
 
-def _cloak(canvas: Canvas, animal: Individual, cloak: _Cloak) -> None:
+def _cloak(canvas: UnlabelledCanvas, animal: Individual, cloak: _Cloak) -> None:
     """The open cloak from within: web hung in arches from arm to arm, the arms on it, spikes (cirri) between them."""
     s, half = animal.scheme, cloak.half
     hem = 1 - animal["web"]
@@ -77,7 +78,7 @@ def _cloak(canvas: Canvas, animal: Individual, cloak: _Cloak) -> None:
     canvas.pattern(studs, s.belly, clip=shrink(web))
 
 
-def _body(canvas: Canvas, animal: Individual, cloak: _Cloak) -> Mask:
+def _body(canvas: UnlabelledCanvas, animal: Individual, cloak: _Cloak) -> Mask:
     """Mantle and head in front of the cloak; returns them."""
     s, half = animal.scheme, cloak.half
     outline = [(half, 5.0), (half * 0.78, 1.4), (0.0, 0.0), (-half * 0.78, 1.4), (-half, 5.0)]
@@ -85,7 +86,7 @@ def _body(canvas: Canvas, animal: Individual, cloak: _Cloak) -> Mask:
     return canvas.part(opened(blob(cloak.at(outline)), by=3), s.body, seam=darker(s.body, 2))
 
 
-def _vampire(canvas: Canvas, animal: Individual) -> None:
+def _vampire(canvas: UnlabelledCanvas, animal: Individual) -> None:
     """Field marks: open cloak of webbed arms, dark inside, with rows of pale spikes; ear fins; a huge eye.
 
     body: width of the mantle, pixels. arm: length of the arms, pixels. spread: degrees from the axis to the outermost
@@ -115,7 +116,7 @@ def _vampire(canvas: Canvas, animal: Individual) -> None:
 
 VAMPIRE_SQUID = Species(
     name="vampire_squid",
-    draw=_vampire,
+    draw=unlabelled(_vampire),
     ranges={
         "body": (9.8, 11.8),
         "arm": (15.5, 18.5),

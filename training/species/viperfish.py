@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.drawing.canvas import Canvas, darker, lighter
 from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, shrink, stroke
 from training.drawing.patterns import bands, mottling, photophores
+from training.drawing.tones import darker, lighter
+from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
@@ -35,7 +36,7 @@ class _Head:
         return off(self.hinge, self.fall, along_jaw * self.long, up=up)
 
 
-def _viperfish(canvas: Canvas, fish: Individual) -> None:
+def _viperfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
     """Field marks: snake of a body, huge gaping head, needle teeth longer than the jaws, light on the first dorsal ray.
 
     head: length of the jaws, pixels. gape: degrees between the jaws. toss: degrees that the upper jaw is raised.
@@ -63,7 +64,7 @@ def _backbone(fish: Individual, head: _Head) -> npt.NDArray[np.float64]:
     return np.stack([head.hinge[0] + 1 + (4.0 - head.hinge[0]) * t, 15.5 + swing + fish["droop"] * t * t], axis=1)
 
 
-def _fins(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
+def _fins(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
     """Forked tail, and the small fin below before it."""
     s, limb = fish.scheme, fish.look.limb
     (x, y), long = path[-1], fish["tail"]
@@ -76,7 +77,7 @@ def _fins(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64]) -> No
     canvas.part(opened(blob(fin)), s.fin)
 
 
-def _ray(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64], *, lowest: float) -> None:
+def _ray(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64], *, lowest: float) -> None:
     """The first dorsal ray: up from behind the head, then forward in an arch, a light at its end, clear of the head."""
     s, long, arch = fish.scheme, fish["ray"], fish["arch"]
     x, y = path[2][0], path[2][1] - fish["depth"] * 0.4
@@ -91,7 +92,7 @@ def _ray(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64], *, low
     )
 
 
-def _body(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
+def _body(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
     """The long trunk, light below, with its row of lights."""
     s, deep = fish.scheme, fish["depth"] * fish.look.bulk
     body = canvas.part(
@@ -108,7 +109,7 @@ def _body(canvas: Canvas, fish: Individual, path: npt.NDArray[np.float64]) -> No
         canvas.pattern(row, s.accent, clip=shrink(body))
 
 
-def _jaws(canvas: Canvas, fish: Individual, head: _Head) -> Mask:
+def _jaws(canvas: UnlabelledCanvas, fish: Individual, head: _Head) -> Mask:
     """Skull with the upper jaw, and the long lower jaw that juts past it. Returns the lower jaw."""
     s = fish.scheme
     lower = [head.lower(-0.4, 0.6), head.lower(0.3, -0.4), head.lower(0.9, 0.0), head.lower(1.3, 1.8)]
@@ -120,7 +121,7 @@ def _jaws(canvas: Canvas, fish: Individual, head: _Head) -> Mask:
     return jaw
 
 
-def _teeth(canvas: Canvas, fish: Individual, head: _Head, jaw: Mask) -> None:
+def _teeth(canvas: UnlabelledCanvas, fish: Individual, head: _Head, jaw: Mask) -> None:
     """The mouth's inside, and before it a needle that rises past the snout and one that hangs past the chin."""
     chin = int(np.nonzero(jaw.any(axis=0))[0][-1]) - 1
     snout = min(math.floor(head.upper(0.94, 0)[0]) + MARGIN, chin - 3)
@@ -143,7 +144,7 @@ def _teeth(canvas: Canvas, fish: Individual, head: _Head, jaw: Mask) -> None:
 
 VIPERFISH = Species(
     name="viperfish",
-    draw=_viperfish,
+    draw=unlabelled(_viperfish),
     ranges={
         "head": (8.6, 10.2),
         "gape": (52.0, 72.0),

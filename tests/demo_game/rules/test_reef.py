@@ -57,7 +57,7 @@ def told(reef: Reef) -> str:
 
 
 def test_a_seed_is_the_same_reef_in_every_process() -> None:
-    source = f"from tests.demo_game.test_reef import *; print(told(Reef({SEED!r})))"
+    source = f"from tests.demo_game.rules.test_reef import *; print(told(Reef({SEED!r})))"
     root = str(Path(__file__).resolve().parents[3])
     other = subprocess.run(
         [sys.executable, "-c", source],

@@ -176,7 +176,7 @@ def test_without_pygame_what_to_install_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module in [*sys.modules]:
-        if module.startswith(("pygame", "engine_bridges.pygame_")):
+        if module.startswith(("pygame", "engine_bridges.pygame", "engine_bridges.commands.viewer")):
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "pygame", None)
     assert main(["view", str(tmp_path)]) == 1

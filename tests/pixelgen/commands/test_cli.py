@@ -297,7 +297,7 @@ def test_closed_streams_do_no_harm(typed: str, code: int) -> None:
 
 def test_name_that_the_console_cannot_show_is_escaped(empty_folder: Path) -> None:
     script = (
-        "import sys; from pixelgen import cli\n"
+        "import sys; from pixelgen.commands import cli\n"
         "cli.generate_command.run = lambda *_: 'jelly-\\u6d77.png'\n"
         f"sys.argv[1:] = {PLAIN}\n"
         "cli.entry()\n"

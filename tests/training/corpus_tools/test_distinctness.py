@@ -31,11 +31,11 @@ def differing(*pixels: int) -> Indices:
 
 
 def _lying(canvas: Canvas, bar: Individual) -> None:
-    canvas.part(rectangle(4, 12, 24, round(bar["thick"])), CORAL)
+    canvas.part("body", rectangle(4, 12, 24, round(bar["thick"])), CORAL)
 
 
 def _standing(canvas: Canvas, bar: Individual) -> None:
-    canvas.part(rectangle(12, 4, round(bar["thick"]), 24), CORAL)
+    canvas.part("body", rectangle(12, 4, round(bar["thick"]), 24), CORAL)
 
 
 def draw_either(canvas: Canvas, bar: Individual) -> None:

@@ -11,29 +11,27 @@ from pixelgen.palette import colour_index
 from pixelgen.vocabulary import ZONES
 from training.corpus_tools.rule_report import RuleReport, rule_report
 from training.drawing.canvas import Canvas, lighter
-from training.drawing.masks import dot, rectangle
+from training.drawing.masks import rectangle
 from training.drawing.pixel_rules import RULES
 from training.samples.drawn_sprites import draw
 from training.species.contract import Individual, Species
 
 CORAL = colour_index("coral", 4)
-LOOSE, PALE = "one connected body", "3 to 12 colours"
+SMALL, PALE = "fills the canvas as its growth says", "3 to 12 colours"
 
 
 def _square(canvas: Canvas, square: Individual) -> None:
-    """A square that keeps every rule while loose < 1 and pale < 0.5."""
-    window = rectangle(12, 12, 7, 7)
-    canvas.part(rectangle(4, 4, 24, 24) & ~window, CORAL)
+    """A square that keeps every rule while small < 1 and pale < 0.5."""
+    window, whole = rectangle(12, 12, 7, 7), rectangle(4, 4, 24, 24)
+    canvas.part("body", (rectangle(8, 8, 16, 16) if square["small"] >= 1 else whole) & ~window, CORAL)
     if square["pale"] < 0.5:
         canvas.countershade(canvas.filled(), lighter(CORAL), below=20)
-    if square["loose"] >= 1:
-        canvas.thin(dot(15, 15) | dot(16, 15), CORAL)
 
 
-GOOD = Species(name="clownfish", draw=_square, ranges={"loose": (0.0, 0.5), "pale": (0.0, 0.4)})
-# broken in the hadal zone by all, and at the upper end of `loose` anywhere
+GOOD = Species(name="clownfish", draw=_square, ranges={"small": (0.0, 0.5), "pale": (0.0, 0.4)})
+# broken in the hadal zone by all, and at the upper end of `small` anywhere
 BAD = replace(
-    GOOD, name="staghorn", ranges={"loose": (0.0, 1.0), "pale": (0.0, 0.4)}, zone_ranges={"hadal": {"pale": (0.6, 1.0)}}
+    GOOD, name="staghorn", ranges={"small": (0.0, 1.0), "pale": (0.0, 0.4)}, zone_ranges={"hadal": {"pale": (0.6, 1.0)}}
 )
 
 
@@ -47,9 +45,9 @@ def test_broken_rules_are_counted_by_rule_and_species_and_a_sprite_that_breaks_t
     report = rule_report([GOOD, BAD], each=3)
     assert (report.sprites, report.extremes) == (2 * 6 * 3, 2 * 6 * 6)
     assert report.failed == 3  # those of the hadal zone
-    # of six extremes: `loose` alone at its end, and both; in the hadal zone all six are pale
+    # of six extremes: `small` alone at its end, and both; in the hadal zone all six are pale
     assert report.extremes_failed == 5 * 2 + 6
-    assert report.broken == {(LOOSE, "staghorn"): 6 * 2, (PALE, "staghorn"): 3 + 6}
+    assert report.broken == {(SMALL, "staghorn"): 6 * 2, (PALE, "staghorn"): 3 + 6}
     assert not report.passed
 
 
@@ -61,7 +59,7 @@ def test_a_species_that_stands_is_held_to_the_ground_and_another_to_the_middle(m
 
 
 def test_the_same_seed_gives_the_same_report_and_another_seed_other_sprites() -> None:
-    half = replace(GOOD, ranges={"loose": (0.0, 0.9), "pale": (0.0, 1.0)})
+    half = replace(GOOD, ranges={"small": (0.0, 0.9), "pale": (0.0, 1.0)})
     reports = [rule_report([half], each=8, seed=seed) for seed in (1, 1, 2, 3)]
     assert reports[0] == reports[1]
     assert len({report.failed for report in reports}) > 1
@@ -77,13 +75,13 @@ def test_one_sprite_in_two_hundred_may_fail_and_no_extreme() -> None:
 
 def test_the_table_names_the_worst_of_each_rule_and_the_shares() -> None:
     names = ("squid", "octopus", "nautilus", "cuttlefish", "crab")
-    broken = Counter({(LOOSE, name): times for times, name in enumerate(names, start=1)})
+    broken = Counter({(SMALL, name): times for times, name in enumerate(names, start=1)})
     report = RuleReport(sprites=400, failed=3, extremes=50, extremes_failed=2, broken=broken)
     lines = report.table().splitlines()
     width = max(len(rule) for rule in RULES)
     assert lines[: len(RULES)] == [
         f"{rule:{width}}      15  crab 5, cuttlefish 4, nautilus 3, octopus 2"
-        if rule == LOOSE
+        if rule == SMALL
         else f"{rule:{width}}       0"
         for rule in RULES
     ]

@@ -13,31 +13,32 @@ from pixelgen.palette import colour_index
 from tests.training.text_art import mask_of, pieces, pixels, text_of, tones_of
 from training.drawing.canvas import Canvas, DrawingError, darker, darkest, lighter
 from training.drawing.masks import MARGIN, Mask, dot, empty, rectangle
+from training.drawing.parts import Kind
 
 CORAL = colour_index("coral", 4)
 AZURE = colour_index("azure", 3)
 TONES = {"#": CORAL, "o": AZURE, "x": darkest(CORAL), "+": lighter(CORAL)}
 
 
-def painted(*rows: str, way: Callable[[Canvas, Mask, int], Mask]) -> Canvas:
+def painted(*rows: str, way: Callable[[Canvas, Kind, Mask, int], Mask]) -> Canvas:
     """A canvas with the text on it, each tone painted in the `way` of Canvas.part or Canvas.thin."""
     canvas = Canvas()
     drawn = tones_of(*rows, tones=TONES)
     for tone in sorted(set(drawn.ravel().tolist()) - {0}):
         mask = empty()
         mask[MARGIN : MARGIN + drawn.shape[0], MARGIN : MARGIN + drawn.shape[1]] = drawn == tone
-        way(canvas, mask, tone)
+        way(canvas, "body", mask, tone)
     return canvas
 
 
 def thin_finished(*rows: str) -> list[str]:
     """The text after all clean-up when it is painted without an outline."""
-    return text_of(painted(*rows, way=Canvas.thin).finish(), tones=TONES)
+    return text_of(painted(*rows, way=Canvas.thin).finish().pixels, tones=TONES)
 
 
 def outlined(*rows: str) -> list[str]:
     """The text after all clean-up when it is painted as parts."""
-    return text_of(painted(*rows, way=Canvas.part).finish(), tones=TONES)
+    return text_of(painted(*rows, way=Canvas.part).finish().pixels, tones=TONES)
 
 
 # --- tones ----------------------------------------------------------------------------------------------
@@ -56,15 +57,15 @@ def test_tones_move_along_their_own_ramp_and_stop_at_its_ends() -> None:
 
 def test_a_drawing_is_centred_by_its_bounding_rectangle() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(-5, 20, 20, 10), CORAL)
-    rows, columns = np.nonzero(canvas.finish())
+    canvas.part("body", rectangle(-5, 20, 20, 10), CORAL)
+    rows, columns = np.nonzero(canvas.finish().pixels)
     assert (rows.min(), rows.max(), columns.min(), columns.max()) == (11, 20, 6, 25)
 
 
 def test_a_standing_drawing_has_its_foot_on_the_bottom_row() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(-5, 2, 20, 10), CORAL)
-    rows, columns = np.nonzero(canvas.finish(standing=True))
+    canvas.part("body", rectangle(-5, 2, 20, 10), CORAL)
+    rows, columns = np.nonzero(canvas.finish(standing=True).pixels)
     assert (rows.min(), rows.max(), columns.min(), columns.max()) == (22, 31, 6, 25)
 
 
@@ -76,22 +77,22 @@ def test_an_empty_drawing_is_refused() -> None:
 @pytest.mark.parametrize(("width", "height", "said"), [(33, 5, "33x5"), (5, 40, "5x40")])
 def test_a_drawing_larger_than_the_sprite_is_refused(width: int, height: int, said: str) -> None:
     canvas = Canvas()
-    canvas.part(rectangle(-4, -4, width, height), CORAL)
+    canvas.part("body", rectangle(-4, -4, width, height), CORAL)
     with pytest.raises(DrawingError, match=f"the drawing is {said} pixels; a sprite holds 32x32"):
         canvas.finish()
 
 
 def test_a_drawing_as_large_as_the_sprite_is_kept() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(-4, -4, 32, 32), CORAL)
-    assert np.count_nonzero(canvas.finish()) == 32 * 32
+    canvas.part("body", rectangle(-4, -4, 32, 32), CORAL)
+    assert np.count_nonzero(canvas.finish().pixels) == 32 * 32
 
 
 def test_a_part_is_outlined_in_the_darkest_shade_of_its_ramp() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(4, 4, 12, 10), CORAL)
-    canvas.part(rectangle(16, 4, 12, 10), AZURE)
-    sprite = canvas.finish()
+    canvas.part("body", rectangle(4, 4, 12, 10), CORAL)
+    canvas.part("body", rectangle(16, 4, 12, 10), AZURE)
+    sprite = canvas.finish().pixels
     outline = {int(tone) for tone in (*sprite[11], *sprite[20])} - {0}
     assert outline == {darkest(CORAL), darkest(AZURE)}
     assert set(sprite[12:20, 5:26].ravel().tolist()) <= {CORAL, AZURE, darkest(CORAL), darkest(AZURE)}
@@ -102,55 +103,55 @@ def test_a_part_is_outlined_in_the_darkest_shade_of_its_ramp() -> None:
 
 def test_a_part_without_an_inside_keeps_its_colour() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(4, 10, 24, 2), CORAL)
-    assert (canvas.finish() == CORAL).sum() == 48
+    canvas.part("body", rectangle(4, 10, 24, 2), CORAL)
+    assert (canvas.finish().pixels == CORAL).sum() == 48
 
 
 def test_a_thin_part_keeps_its_colour() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(10, 10, 12, 12), CORAL)
-    canvas.thin(rectangle(10, 10, 12, 1), AZURE)  # over the edge, where the part would be outlined
-    canvas.thin(rectangle(15, 22, 1, 5), AZURE)
-    assert (canvas.finish() == AZURE).sum() == 12 + 5
+    canvas.part("body", rectangle(10, 10, 12, 12), CORAL)
+    canvas.thin("body", rectangle(10, 10, 12, 1), AZURE)  # over the edge, where the part would be outlined
+    canvas.thin("body", rectangle(15, 22, 1, 5), AZURE)
+    assert (canvas.finish().pixels == AZURE).sum() == 12 + 5
 
 
 def test_a_part_behind_paints_only_where_nothing_is() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(10, 10, 8, 8), CORAL)
-    behind = canvas.part(rectangle(14, 10, 8, 8), AZURE, behind=True)
+    canvas.part("body", rectangle(10, 10, 8, 8), CORAL)
+    behind = canvas.part("body", rectangle(14, 10, 8, 8), AZURE, behind=True)
     assert pixels(behind) == pixels(rectangle(18, 10, 4, 8))
     assert (canvas.pixels == CORAL).sum() == 64
 
 
 def test_a_seam_is_drawn_where_a_part_lies_over_another() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(4, 4, 20, 20), CORAL)
-    canvas.part(rectangle(10, 10, 8, 8), AZURE, seam=darker(AZURE))
+    canvas.part("body", rectangle(4, 4, 20, 20), CORAL)
+    canvas.part("body", rectangle(10, 10, 8, 8), AZURE, seam=darker(AZURE))
     assert (canvas.pixels == darker(AZURE)).sum() == 8 * 4 - 4
     assert (canvas.pixels == AZURE).sum() == 36
 
 
 def test_a_pattern_never_adds_to_the_silhouette() -> None:
     canvas = Canvas()
-    part = canvas.part(rectangle(10, 10, 8, 8), CORAL)
+    part = canvas.part("body", rectangle(10, 10, 8, 8), CORAL)
     before = canvas.filled().copy()
-    canvas.pattern(~empty(), AZURE, clip=~empty())
+    canvas.mark(~empty(), AZURE, clip=~empty())
     assert np.array_equal(canvas.filled(), before)
     assert (canvas.pixels[part] == AZURE).all()
 
 
 def test_a_belly_is_lighter_below_a_line() -> None:
     canvas = Canvas()
-    part = canvas.part(rectangle(10, 10, 8, 8), CORAL)
+    part = canvas.part("body", rectangle(10, 10, 8, 8), CORAL)
     canvas.countershade(part, lighter(CORAL), below=14.0)
     assert pixels(canvas.pixels == lighter(CORAL)) == pixels(rectangle(10, 14, 8, 4))
 
 
 def test_specks_vanish_and_pinholes_close() -> None:
     canvas = Canvas()
-    canvas.part(rectangle(8, 8, 14, 14) & ~dot(14, 14), CORAL)
-    canvas.thin(dot(2, 2), CORAL)
-    assert np.count_nonzero(canvas.finish()) == 14 * 14
+    canvas.part("body", rectangle(8, 8, 14, 14) & ~dot(14, 14), CORAL)
+    canvas.thin("body", dot(2, 2), CORAL)
+    assert np.count_nonzero(canvas.finish().pixels) == 14 * 14
 
 
 def test_a_pinhole_is_closed_before_it_would_get_an_outline() -> None:
@@ -178,18 +179,18 @@ def test_a_gap_of_two_pixels_stays_and_is_outlined() -> None:
 
 def test_a_lone_pixel_of_another_ramp_takes_its_neighbours_colour() -> None:
     canvas = Canvas()
-    part = canvas.part(rectangle(8, 8, 14, 14), CORAL)
-    canvas.pattern(dot(14, 14), AZURE, clip=part)
-    assert not (canvas.finish() == AZURE).any()
-    canvas.pattern(dot(14, 14), darker(CORAL), clip=part)  # one of its own ramp stays
-    assert (canvas.finish() == darker(CORAL)).sum() == 1
+    part = canvas.part("body", rectangle(8, 8, 14, 14), CORAL)
+    canvas.mark(dot(14, 14), AZURE, clip=part)
+    assert not (canvas.finish().pixels == AZURE).any()
+    canvas.mark(dot(14, 14), darker(CORAL), clip=part)  # one of its own ramp stays
+    assert (canvas.finish().pixels == darker(CORAL)).sum() == 1
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("iris", [None, AZURE])
 def test_an_eye_has_a_dark_pupil_and_one_light_pixel(size: int, iris: int | None) -> None:
     canvas = Canvas()
-    canvas.part(rectangle(0, 0, 32, 32), CORAL)
+    canvas.part("body", rectangle(0, 0, 32, 32), CORAL)
     canvas.eye(16, 16, size, iris=iris)
     ink, white = colour_index("ink", 0), colour_index("ink", 6)
     assert (canvas.pixels == ink).any()
@@ -207,7 +208,7 @@ def test_an_eye_of_size_zero_is_not_drawn() -> None:
 
 def test_a_stamp_leaves_the_pixels_it_does_not_name() -> None:
     canvas = Canvas()
-    canvas.stamp(3, 4, [[1, None], [None, 2]])
+    canvas.stamp("body", 3, 4, [[1, None], [None, 2]])
     assert canvas.pixels[4 + MARGIN, 3 + MARGIN] == 1
     assert canvas.pixels[5 + MARGIN, 4 + MARGIN] == 2
     assert np.count_nonzero(canvas.pixels) == 2
@@ -257,8 +258,8 @@ def test_a_corner_stays_where_its_neighbour_would_be_alone_in_its_ramp() -> None
 @pytest.mark.parametrize("left", [-MARGIN, 32 + MARGIN - 3])
 def test_a_corner_at_the_edge_of_the_sheet_is_no_error(left: int) -> None:
     canvas = Canvas()
-    canvas.thin(rectangle(left, 4, 3, 1) | rectangle(left + (2 if left > 0 else 0), 4, 1, 3), CORAL)
-    assert int(np.count_nonzero(canvas.finish())) in (4, 5)
+    canvas.thin("body", rectangle(left, 4, 3, 1) | rectangle(left + (2 if left > 0 else 0), 4, 1, 3), CORAL)
+    assert int(np.count_nonzero(canvas.finish().pixels)) in (4, 5)
 
 
 def test_an_outline_that_turns_in_a_line_is_thinned_too() -> None:
@@ -280,7 +281,7 @@ def test_cleaning_up_drops_specks_alone_and_cuts_nothing_apart(grid: Mask) -> No
     before = [piece for piece in pieces(grid) if len(piece) > 1]
     assume(before)
     canvas = Canvas()
-    canvas.thin(mask_of(*["".join(".#"[int(cell)] for cell in row) for row in grid]), CORAL)
-    after = pieces(canvas.finish() > 0)
+    canvas.thin("body", mask_of(*["".join(".#"[int(cell)] for cell in row) for row in grid]), CORAL)
+    after = pieces(canvas.finish().pixels > 0)
     assert len(after) == len(before)
     assert min(len(piece) for piece in after) > 1

@@ -183,21 +183,37 @@ EDGES: dict[str, tuple[Indices, Indices]] = {
     ),
     # 22 of the 88 pixels that border an inside, then 13 more of one side
     "outline no lighter than its inside": (lit(good(), above=22), lit(good(), above=22, beside=13)),
-    "fills 60 to 100 % of the canvas": (good(20), good(18)),
+    "fills the canvas as its growth says": (good(20), good(18)),
     "centred, or standing": (good(), np.roll(good(), 1, axis=1)),
     "at most 5 ramps": (
         with_row(good(), [AZURE, KELP, GOLD, ROSE]),
         with_row(good(), [AZURE, KELP, GOLD, ROSE, INK]),
     ),
     "3 to 12 colours": (good(), recoloured(good(), {CORAL_LIGHT: CORAL})),
+    "at most 8 colours beside ink and glow": (
+        with_row(good(), [AZURE, KELP, GOLD, AZURE + 1, KELP + 1]),
+        with_row(good(), [AZURE, KELP, GOLD, AZURE + 1, KELP + 1, GOLD + 1]),
+    ),
 }
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_one_change_breaks_one_rule(rule: str) -> None:
     kept, changed = EDGES[rule]
-    assert broken(kept) == []
-    assert broken(changed) == [rule]
+    assert broken(kept) == broken_rules(kept, standing=False, growth="adult") == []
+    growth = "adult" if "8 colours" in rule else None
+    assert broken_rules(changed, standing=False, growth=growth) == [rule]
+
+
+@pytest.mark.parametrize(("growth", "low", "high"), [("young", 15, 19), ("adult", 20, 27), ("giant", 28, 31)])
+def test_a_growth_has_its_own_sizes(growth: str, low: int, high: int) -> None:
+    for width in (low - 1, low, high, high + 1):
+        left, sprite = (32 - width) // 2, blank()
+        sprite[8:24, left : left + width] = CORAL_DARK
+        sprite[9:23, left + 1 : left + width - 1] = CORAL
+        sprite[16:23, left + 1 : left + width - 1] = CORAL_LIGHT
+        fits = low <= max(width, 16) <= high
+        assert ("fills the canvas as its growth says" in broken_rules(sprite, standing=False, growth=growth)) != fits
 
 
 def test_a_good_sprite_keeps_every_rule() -> None:
@@ -208,7 +224,7 @@ def test_an_empty_sprite_breaks_rules_without_an_error() -> None:
     assert box(blank()).tolist() == [0, 0, 0, 0]
     assert loose_share(blank()) == 1.0
     assert "one connected body" in broken(blank())
-    assert "fills 60 to 100 % of the canvas" in broken(blank())
+    assert "fills the canvas as its growth says" in broken(blank())
 
 
 # --- orphans and loose pixels ---------------------------------------------------------------------------
@@ -438,7 +454,7 @@ def test_the_longer_side_counts_as_the_extent(length: int, fills: bool) -> None:
     first = (32 - length) // 2
     sprite[first : first + length, 12:20] = CORAL
     assert extent(sprite) == length / 32
-    assert ("fills 60 to 100 % of the canvas" not in broken(sprite)) == fills
+    assert ("fills the canvas as its growth says" not in broken(sprite)) == fills
 
 
 @pytest.mark.parametrize(("down", "right", "off"), [(0, 0, 0), (1, 0, 1), (0, -3, 3), (2, 3, 3)])

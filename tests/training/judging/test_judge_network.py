@@ -80,24 +80,24 @@ def rewritten(folder: Path, **facts: str) -> Path:
 
 
 def test_a_judge_of_another_palette_is_refused(folder: Path) -> None:
-    with pytest.raises(JudgeError, match=r"another palette.*python -m training\.judge"):
+    with pytest.raises(JudgeError, match=r"another palette.*python -m training\.judging\.judge"):
         load_judge(rewritten(folder, palette="other", heads="{}"))
 
 
 def test_a_judge_of_other_names_is_refused(folder: Path) -> None:
-    with pytest.raises(JudgeError, match=r"other zones, categories, species.*python -m training\.judge"):
+    with pytest.raises(JudgeError, match=r"other zones, categories, species.*python -m training\.judging\.judge"):
         load_judge(rewritten(folder, palette=PALETTE_HASH, heads='{"zone": ["reef"]}'))
 
 
 def test_no_judge_says_how_to_train_one(tmp_path: Path) -> None:
-    with pytest.raises(JudgeError, match=r"no judge at .*python -m training\.judge --out"):
+    with pytest.raises(JudgeError, match=r"no judge at .*python -m training\.judging\.judge --out"):
         load_judge(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"not safetensors", b"\x08\0\0\0\0\0\0\0{}      "])
 def test_a_damaged_judge_is_one_clear_error(folder: Path, content: bytes) -> None:
     (folder / "judge.safetensors").write_bytes(content)
-    with pytest.raises(JudgeError, match=r"training\.judge"):
+    with pytest.raises(JudgeError, match=r"training\.judging\.judge"):
         load_judge(folder)
 
 

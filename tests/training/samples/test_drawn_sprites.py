@@ -49,7 +49,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: Callable[[int], int]) -> li
     """Let the rules fail the first `refused(times asked)` sprites -> how many were asked for each time."""
     asked: list[int] = []
 
-    def picky(indices: np.ndarray, *, standing: np.ndarray) -> dict[str, np.ndarray]:
+    def picky(indices: np.ndarray, *, standing: np.ndarray, growths: list[str | None]) -> dict[str, np.ndarray]:
         asked.append(len(indices))
         return {"good enough": np.arange(len(indices)) >= refused(len(asked))}
 

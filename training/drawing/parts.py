@@ -1,0 +1,95 @@
+"""Which part of an animal each pixel belongs to: the kinds, and part maps carried through what moves pixels.
+
+A part map is uint8, as large as its picture, 0 where the picture is transparent. Knows nothing of species or of how
+pictures are painted.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.drawing.finishing import finish
+
+PARTS = ("none", "body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light")
+Kind = Literal["body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light"]
+PartMap = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8]
+
+PART_IDS = {name: number for number, name in enumerate(PARTS)}
+CARRIED = (PART_IDS["mark"], PART_IDS["light"])  # they lie on another part and move with it
+_CARRIES = [PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]
+_FAR = np.iinfo(np.int64).max
+_REACH = 16  # pixels that finishing may move a drawing by, either way
+
+
+def part_id(kind: Kind) -> int:
+    """The number of a kind in a part map."""
+    return PART_IDS[kind]
+
+
+def carriers(parts: PartMap) -> PartMap:
+    """(h, w) part map -> the same with each mark and light named after its carrier.
+
+    The carrier is the nearest body, head, fin, limb, tail or shell; of two as near, the one with the lower number. An
+    eye or a mouth carries nothing. Marks and lights of a picture without any such part stay what they are.
+    """
+    carried = np.isin(parts, CARRIED)
+    places = np.argwhere(carried)
+    if not len(places):
+        return parts.copy()
+    found = parts.copy()
+    nearest, owner = np.full(len(places), _FAR), parts[carried]
+    for kind in _CARRIES:
+        pixels = np.argwhere(parts == kind)
+        if len(pixels):
+            distance = ((places[:, None] - pixels[None]) ** 2).sum(axis=-1).min(axis=1)
+            nearer = distance < nearest
+            nearest[nearer], owner[nearer] = distance[nearer], kind
+    found[carried] = owner
+    return found
+
+
+def filled_up(parts: PartMap, pixels: Pixels) -> PartMap:
+    """The part map with the nearest part for each coloured pixel that has none; 0 where the picture is transparent."""
+    known = np.where(pixels > 0, parts, 0).astype(np.uint8)
+    places = np.argwhere((pixels > 0) & (known == 0))
+    sources = np.argwhere(known)
+    if len(places) and len(sources):
+        nearest = ((places[:, None] - sources[None]) ** 2).sum(axis=-1).argmin(axis=1)
+        known[tuple(places.T)] = known[tuple(sources[nearest].T)]
+    return known
+
+
+def finished(drawn: Pixels, parts: PartMap, *, standing: bool) -> tuple[Pixels, PartMap]:
+    """A drawing and its part map (32, 32) -> both as the runtime's finishing leaves the drawing.
+
+    Parts move with their pixels; a pixel that is new or has a new colour takes the part of the nearest pixel that had
+    that colour before, or of the nearest at all.
+    """
+    done = finish(drawn, standing=standing)
+    if np.array_equal(done, drawn):
+        return done, parts
+    down, right = _moved_by(drawn, done)
+    before, moved = np.roll(drawn, (down, right), axis=(0, 1)), np.roll(parts, (down, right), axis=(0, 1))
+    moved = np.where(done > 0, moved, 0).astype(np.uint8)
+    for y, x in np.argwhere((done > 0) & (done != before)).tolist():
+        alike = np.argwhere((before == done[y, x]) & (moved > 0))
+        if len(alike):
+            near_y, near_x = alike[((alike - (y, x)) ** 2).sum(axis=-1).argmin()].tolist()
+            moved[y, x] = moved[near_y, near_x]
+    return done, filled_up(moved, done)
+
+
+def _moved_by(drawn: Pixels, done: Pixels) -> tuple[int, int]:
+    """Rows and columns by which finishing moved a drawing: where most pixels agree; the shortest way of equals."""
+    steps = sorted(
+        ((down, right) for down in range(-_REACH, _REACH + 1) for right in range(-_REACH, _REACH + 1)),
+        key=lambda step: step[0] ** 2 + step[1] ** 2,
+    )
+    coloured = np.argwhere(drawn)
+    tones = drawn[tuple(coloured.T)]
+    agree = [int((done[tuple(((coloured + step) % len(drawn)).T)] == tones).sum()) for step in steps]
+    return steps[int(np.argmax(agree))]

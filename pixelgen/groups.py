@@ -206,7 +206,7 @@ def surroundings(sequence: GroupSequence) -> Surroundings:
         told = tokens[steps] != PAD
         written_at[number, cells[steps][told]] = now[steps][told]
         value[number, cells[steps][told]] = tokens[steps][told]
-    pixels = np.concatenate([NEIGHBOUR_PIXELS[cells].reshape(count, -1), RING_PIXELS[groups]], axis=1)
+    pixels = np.concatenate([NEIGHBOUR_PIXELS[cells].reshape(count, SLOTS * NEIGHBOURS), RING_PIXELS[groups]], axis=1)
     moment = np.concatenate([now.repeat(NEIGHBOURS, axis=1), now[:, :1].repeat(RING, axis=1)], axis=1)
     inside = pixels < PIXELS
     ancestors = np.where(inside, CELL_OF_PIXEL[:, np.minimum(pixels, PIXELS - 1)], CELLS)  # (3, n, 44)

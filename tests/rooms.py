@@ -53,7 +53,8 @@ ROOMS: Mapping[str, str] = {
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
-    "training.network": "samples species pixelgen.drawing pixelgen.look pixelgen.model",
+    "training.network": "drawing samples species pixelgen.look pixelgen.model pixelgen.requests",
+    "training.network.ungrouped": "network samples pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",

@@ -219,6 +219,12 @@ def test_surroundings_are_what_was_written_before(indices: Indices, kept: Bools)
                 grid[:PIXELS][inside.ravel() & ~protected] = token
 
 
+def test_a_sequence_without_groups_has_no_surroundings() -> None:
+    whole = encode(CHECKS)
+    empty = GroupSequence(whole.groups[:0], whole.tokens[:0], whole.given[:0], 0)
+    assert [each.shape for each in surroundings(empty)] == [(0, 12), (0, 4, 8)]
+
+
 def test_earlier_siblings_are_always_among_the_neighbours() -> None:
     for cells in GROUP_CELLS.tolist():
         for slot, cell in enumerate(cells):

@@ -103,12 +103,6 @@ def encode(indices: Indices, *, kept: npt.NDArray[np.bool_] | None = None) -> To
     return TokenSequence(values[cells], cells, len(first))
 
 
-def raster(indices: Indices) -> TokenSequence:
-    """(32, 32) palette indices -> 1,024 pixels row by row: the plain order, for comparison."""
-    cells = np.arange(FIRST_OF_LEVEL[2], CELLS)
-    return TokenSequence(indices.astype(np.int64).ravel(), cells, 0)
-
-
 def decode(tokens: Ints, cells: Ints) -> Indices:
     """Tokens and their cells -> (32, 32) palette indices. Cells never written stay transparent."""
     grid = np.zeros((SIDE, SIDE), dtype=np.uint8)

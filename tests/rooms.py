@@ -56,7 +56,8 @@ ROOMS: Mapping[str, str] = {
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
-    "training.network": "samples species pixelgen.drawing pixelgen.look pixelgen.model",
+    "training.network": "drawing samples species pixelgen.look pixelgen.model pixelgen.requests",
+    "training.network.ungrouped": "network samples pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
@@ -85,7 +86,7 @@ _TOP = {
     "pixelgen.__main__": "pixelgen.commands",
     "pixelgen.entry": "pixelgen.commands",
     PYGAME_SURFACES: PYGAME_SURFACES,
-    **{f"pixelgen.{name}": GROUND for name in ("errors", "palette", "quadtree", "sprite", "vocabulary")},
+    **{f"pixelgen.{name}": GROUND for name in ("errors", "groups", "palette", "quadtree", "sprite", "vocabulary")},
 }
 
 

@@ -31,11 +31,10 @@ import torch
 
 from pixelgen.errors import WeightsError
 from pixelgen.model.sampling import Sampling
-from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
-from training.network.export import calibration_sprites, quantise
+from training.network.dequantise import read_weights
 from training.network.processes import join, leave
 from training.network.sample_sheet import write_sample_sheet
 from training.network.settings import SettingsError, load_settings
@@ -127,14 +126,14 @@ def run(
         if due["validate"]:
             _report(trainer, validation, loss=smooth)
         if due["sheet"]:
-            _sheet(trainer)
+            _sheet(trainer, validation)
         if due["save"]:
             trainer.save()
     if not writes:
         return {}
     trainer.save()
     if rhythm.sheet:
-        _sheet(trainer)
+        _sheet(trainer, validation)
     return _report(trainer, validation, loss=smooth)
 
 
@@ -154,14 +153,11 @@ def _report(trainer: Trainer, validation: Sprites, *, loss: float) -> dict[str, 
     return figures
 
 
-def _sheet(trainer: Trainer) -> None:
-    """What the runtime would draw now: the first thing to look at."""
-    if trainer.settings.batches.order != "quadtree":
-        return  # the runtime writes quadtrees alone
+def _sheet(trainer: Trainer, validation: Sprites) -> None:
+    """What the network draws now: the first thing to look at."""
     model = copy.deepcopy(trainer.model).cpu()
-    weights = quantise(model, calibration_sprites(16), {})
-    path = trainer.folder / f"sheet-{trainer.step:07d}.png"
-    write_sample_sheet(weights, path, sampling=Sampling(DEFAULT_TEMPERATURE, min_p=DEFAULT_MIN_P))
+    sampling = Sampling(DEFAULT_TEMPERATURE, min_p=DEFAULT_MIN_P)
+    write_sample_sheet(model, validation, trainer.folder / f"sheet-{trainer.step:07d}.png", sampling=sampling)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -223,7 +219,7 @@ def _train(options: argparse.Namespace) -> int:
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     elif options.start:
-        trainer.start_from(load_weights(options.start))
+        trainer.start_from(read_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

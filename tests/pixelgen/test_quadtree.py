@@ -18,7 +18,6 @@ from pixelgen.quadtree import (
     CHILDREN,
     COARSE_CELLS,
     OUTSIDE,
-    PIXELS,
     SIDE,
     UNKNOWN,
     Indices,
@@ -27,7 +26,6 @@ from pixelgen.quadtree import (
     encode,
     neighbours,
     pinned_values,
-    raster,
 )
 from pixelgen.vocabulary import MASK
 
@@ -57,13 +55,6 @@ CELL_OF_COARSE = np.array([CELL_OF_PIXEL[0][CELL_PLACE[0, cell] * SIDE + CELL_PL
 @given(PICTURES, KEPT)
 def test_any_picture_comes_back_whatever_is_kept(indices: Indices, kept: np.ndarray) -> None:
     sequence = encode(indices, kept=kept)
-    assert np.array_equal(decode(sequence.tokens, sequence.cells), indices)
-
-
-@given(PICTURES)
-def test_any_picture_comes_back_in_raster_order(indices: Indices) -> None:
-    sequence = raster(indices)
-    assert len(sequence.tokens) == PIXELS
     assert np.array_equal(decode(sequence.tokens, sequence.cells), indices)
 
 

@@ -1,11 +1,11 @@
-"""Labelled sprites -> batches of token sequences, padded. Knows nothing of how sprites are drawn or learnt.
+"""Labelled sprites -> batches of group sequences, padded. Knows nothing of how sprites are drawn or learnt.
 
 Batch contents depend on (seed, step) alone, so that a resumed run sees what it would have seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,41 +13,47 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from pixelgen.quadtree import COARSE_CELLS, NEIGHBOURS, UNKNOWN, TokenSequence, encode, neighbours, raster
-from pixelgen.vocabulary import BOS, MASK, PAD, PROMPT_LENGTH, WRITABLE
-from training.network.model import NO_CELL
+from pixelgen.groups import GROUP_LEVEL, GROUPS, RING, SLOTS, GroupSequence, encode, surroundings
+from pixelgen.quadtree import NEIGHBOURS, UNKNOWN
+from pixelgen.vocabulary import MASK, PAD, WRITABLE
+from training.network.kept_masks import Sprite, random_kept
+from training.network.model import NO_PLACE, PROMPT_STEPS
 from training.network.processes import Processes
 from training.samples.drawn_sprites import Sprites
 
 SORTED_TOGETHER = 8  # batches that are cut from one lot sorted by length, which saves padding
 _CLASS = np.full(MASK + 1, -1)
 _CLASS[list(WRITABLE)] = np.arange(len(WRITABLE))
+_TIMES = 16  # batches are as long as a multiple of it: a processor plans each new shape of a product anew
+PROMPT = PROMPT_STEPS * SLOTS
 
-Fetch = Callable[[npt.NDArray[np.int64]], Sprites]
+Ints = npt.NDArray[np.int64]
+Row = tuple[GroupSequence, Ints]
+Fetch = Callable[[Ints], Sprites]
 
 
 @dataclass(frozen=True, slots=True)
 class BatchSettings:
-    """How sprites become sequences."""
+    """How sprites become sequences, and prompts are left open."""
 
     size: int = 8  # sprites a batch
-    order: str = "quadtree"  # or "raster"
-    kept_first: float = 0.4  # share of sprites of which some cells are written first
-    kept_weight: float = 0.5  # weight of the kept cells in the loss
-    drop_species: float = 0.1
-    drop_family: float = 0.5
+    kept_first: float = 0.5  # share of sprites of which some pixels are kept
+    kept_weight: float = 0.5  # weight of the kept pass in the loss
+    bare: float = 0.04  # share of prompts that are all PAD
+    drop: float = 0.4  # share of the others in which each id is PAD at a rate of the prompt's own
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """tokens, cells, targets (batch, time); around (batch, time, 8); classes (batch, time), -1 where nothing is
-    predicted; weights (batch, time) float; levels (batch, time) 0-2 of the target; missing (batch, time) bool:
-    the target is not a kept cell."""
+    """tokens (batch, time, 4); own, targets (batch, time); ring (batch, time, 12); near (batch, time, 4, 8); classes
+    (batch, time, 4), -1 where nothing is predicted; weights like it, float; levels (batch, time) 0-2 of the target;
+    missing (batch, time, 4) bool: the target is neither kept nor forced."""
 
     tokens: Tensor
-    cells: Tensor
+    own: Tensor
     targets: Tensor
-    around: Tensor
+    ring: Tensor
+    near: Tensor
     classes: Tensor
     weights: Tensor
     levels: Tensor
@@ -57,57 +63,49 @@ class Batch:
         """The same batch on a device."""
         return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__slots__))
 
-
-def random_kept(rng: np.random.Generator) -> npt.NDArray[np.bool_]:
-    """(64,) 4x4 cells to keep: scattered, a half plane, a disc or its outside, stripes, a rectangle."""
-    y, x = np.divmod(np.arange(COARSE_CELLS), 8)
-    kind = int(rng.integers(5))
-    share = rng.uniform(0.3, 0.8)
-    if kind == 0:
-        order = rng.random(COARSE_CELLS)
-    elif kind == 1:
-        angle = rng.uniform(0, 2 * np.pi)
-        order = x * np.cos(angle) + y * np.sin(angle)
-    elif kind == 2:
-        order = np.hypot(x - rng.uniform(1.5, 5.5), y - rng.uniform(1.5, 5.5)) * rng.choice([-1.0, 1.0])
-    elif kind == 3:
-        width, along = int(rng.integers(1, 3)), (x, y, x + y)[int(rng.integers(3))]
-        return np.asarray((along // width + int(rng.integers(2))) % 2 == 0)
-    else:
-        left, top = rng.integers(0, 5, size=2)
-        wide, high = rng.integers(2, 6, size=2)
-        inside = (x >= left) & (x < left + wide) & (y >= top) & (y < top + high)
-        return np.asarray(~inside)
-    return np.asarray(order <= np.quantile(order, share))
+    def inputs(self) -> tuple[Tensor, ...]:
+        """What the network takes in."""
+        return self.tokens, self.own, self.targets, self.ring, self.near, self.classes >= 0
 
 
-def sequence_of(indices: npt.NDArray[np.uint8], settings: BatchSettings, rng: np.random.Generator) -> TokenSequence:
-    """One sprite written in the settings' order, from scratch or with some cells kept first."""
-    if settings.order == "raster":
-        return raster(indices)
-    return encode(indices, kept=random_kept(rng) if rng.random() < settings.kept_first else None)
-
-
-def collate(rows: list[tuple[TokenSequence, npt.NDArray[np.int64]]], settings: BatchSettings) -> Batch:
-    """(sequence, its four prompt labels with PAD for dropped ones) of each sprite -> one padded batch."""
-    time = max(len(sequence.tokens) for sequence, _ in rows) + PROMPT_LENGTH - 1
+def collate(rows: list[Row], settings: BatchSettings) -> Batch:
+    """(sequence, its twelve prompt ids with PAD for dropped ones) of each sprite -> one padded batch."""
+    first = PROMPT_STEPS - 1  # the step that writes the first group
+    time = max(len(sequence.groups) for sequence, _ in rows) + first
+    time = -(-time // _TIMES) * _TIMES
     shape = (len(rows), time)
-    tokens, cells, targets = np.full(shape, PAD), np.full(shape, NO_CELL), np.full(shape, NO_CELL)
-    around, classes = np.full((*shape, NEIGHBOURS), UNKNOWN), np.full(shape, -1)
-    weights, levels, missing = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.int64), np.zeros(shape, bool)
-    for row, (sequence, labels) in enumerate(rows):
-        count = len(sequence.tokens)
-        first, end = PROMPT_LENGTH - 1, PROMPT_LENGTH - 1 + count  # where targets stand
-        tokens[row, 0], tokens[row, 1:PROMPT_LENGTH] = BOS, labels
-        tokens[row, PROMPT_LENGTH:end] = sequence.tokens[:-1]
-        cells[row, PROMPT_LENGTH:end] = sequence.cells[:-1]
-        targets[row, first:end] = sequence.cells
-        around[row, first:end] = neighbours(sequence)
-        classes[row, first:end] = _CLASS[sequence.tokens]
-        levels[row, first:end] = np.searchsorted((64, 320), sequence.cells, side="right")
-        missing[row, first + sequence.kept : end] = True
-        weights[row, first:end] = np.where(missing[row, first:end], 1.0, settings.kept_weight)
-    return Batch(*(torch.from_numpy(a) for a in (tokens, cells, targets, around, classes, weights, levels, missing)))
+    tokens, own, targets = np.full((*shape, SLOTS), PAD), np.full(shape, NO_PLACE), np.full(shape, NO_PLACE)
+    ring, near = np.full((*shape, RING), UNKNOWN), np.full((*shape, SLOTS, NEIGHBOURS), UNKNOWN)
+    classes, weights = np.full((*shape, SLOTS), -1), np.zeros((*shape, SLOTS), dtype=np.float32)
+    levels, missing = np.zeros(shape, dtype=np.int64), np.zeros((*shape, SLOTS), dtype=np.bool_)
+    for row, (sequence, prompt) in enumerate(rows):
+        count, kept = len(sequence.groups), sequence.kept
+        end = first + count
+        places = sequence.groups + np.where(np.arange(count) < kept, GROUPS, 0)
+        tokens[row, :PROMPT_STEPS] = prompt.reshape(PROMPT_STEPS, SLOTS)
+        tokens[row, PROMPT_STEPS:end] = sequence.tokens[:-1]
+        own[row, PROMPT_STEPS:end] = places[:-1]
+        targets[row, first:end] = places
+        ring[row, first:end], near[row, first:end] = surroundings(sequence)
+        levels[row, first:end] = GROUP_LEVEL[sequence.groups]
+        missing[row, first:end] = ~sequence.given
+        weights[row, first:end] = np.where(sequence.given, 0.0, 1.0)
+        weights[row, first : first + kept] = np.where(sequence.tokens[:kept] == PAD, 0.0, settings.kept_weight)
+        classes[row, first:end] = np.where(weights[row, first:end] > 0, _CLASS[sequence.tokens], -1)
+    return Batch(*(torch.from_numpy(a) for a in (tokens, own, targets, ring, near, classes, weights, levels, missing)))
+
+
+def prompts_of(sprites: Sprites) -> Ints:
+    """(n, 12) ids: zone, category, species, family | accent, build, limbs, pattern | pose, eye, growth, glow."""
+    return np.concatenate([sprites.labels, sprites.traits.astype(np.int64)], axis=1)
+
+
+def dropped(prompt: Ints, settings: BatchSettings, rng: np.random.Generator) -> Ints:
+    """The prompt with some of it left open: bare now and then, else each id at a rate of the sprite's own."""
+    if rng.random() < settings.bare:
+        return np.full(PROMPT, PAD)
+    rate = rng.random() if rng.random() < settings.drop else 0.0
+    return np.where(rng.random(PROMPT) < rate, PAD, prompt)
 
 
 class TrainingStream:
@@ -120,7 +118,7 @@ class TrainingStream:
         self._fetch, self._settings, self._seed = fetch, settings, seed
         self._processes = processes or Processes()
         self._lot = -1
-        self._batches: list[list[tuple[TokenSequence, npt.NDArray[np.int64]]]] = []
+        self._batches: list[list[Row]] = []
 
     def batch(self, step: int) -> Batch:
         """This process's part of batch number `step`."""
@@ -130,36 +128,32 @@ class TrainingStream:
         own = slice(self._processes.rank, None, self._processes.count)  # every n-th, so that all are as long
         return collate(self._batches[part][own], self._settings)
 
-    def _cut(self, lot: int) -> list[list[tuple[TokenSequence, npt.NDArray[np.int64]]]]:
+    def _cut(self, lot: int) -> list[list[Row]]:
         settings = self._settings
         rng = np.random.default_rng([self._seed, lot])
         size = settings.size * self._processes.count
         count = size * SORTED_TOGETHER
         sprites = self._fetch(np.arange(lot * count, (lot + 1) * count))
         rows = []
-        for indices, labels in zip(sprites.indices, sprites.labels, strict=True):
-            sequence = sequence_of(indices, settings, rng)
-            dropped = labels.copy()
-            dropped[2] = PAD if rng.random() < settings.drop_species else dropped[2]
-            dropped[3] = PAD if rng.random() < settings.drop_family else dropped[3]
-            rows.append((sequence, dropped))
-        rows.sort(key=lambda pair: len(pair[0].tokens))
+        for indices, parts, prompt in zip(sprites.indices, sprites.parts, prompts_of(sprites), strict=True):
+            kept = random_kept(Sprite(indices, parts), rng) if rng.random() < settings.kept_first else None
+            rows.append((encode(indices, kept=kept), dropped(prompt, settings, rng)))
+        rows.sort(key=lambda pair: len(pair[0].groups))
         return [rows[part * size : (part + 1) * size] for part in rng.permutation(SORTED_TOGETHER)]
 
 
 def validation_batches(
-    sprites: Sprites, settings: BatchSettings, *, kept_first: bool = False, bare: bool = False
+    sprites: Sprites, settings: BatchSettings, *, kept: Sequence[str] = (), bare: bool = False
 ) -> Iterator[Batch]:
-    """The sprites in order, all from scratch or all kept-first, masks fixed; prompts are whole, or name but zone and
-    category when they are bare."""
+    """The sprites in order of length, all from scratch or all kept first by masks of these kinds, which are the same
+    each time; prompts are whole, or name but zone and category when they are bare."""
     rng = np.random.default_rng(12345)
     rows = []
-    for indices, labels in zip(sprites.indices, sprites.labels, strict=True):
-        if settings.order == "raster":
-            sequence = raster(indices)
-        else:
-            sequence = encode(indices, kept=random_kept(rng) if kept_first else None)
-        rows.append((sequence, np.array([*labels[:2], PAD, PAD]) if bare else labels))
-    rows.sort(key=lambda pair: len(pair[0].tokens))
+    for indices, parts, prompt in zip(sprites.indices, sprites.parts, prompts_of(sprites), strict=True):
+        if bare:
+            prompt[2:] = PAD
+        mask = random_kept(Sprite(indices, parts), rng, kinds=kept) if kept else None
+        rows.append((encode(indices, kept=mask), prompt))
+    rows.sort(key=lambda pair: len(pair[0].groups))
     for start in range(0, len(rows), settings.size):
         yield collate(rows[start : start + settings.size], settings)

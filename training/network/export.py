@@ -1,6 +1,6 @@
-"""A checkpoint -> the quantised weights file that ships.
+"""A network -> its quantised weights file, and back, up to the rounding of the file.
 
-    python -m training.network.export --run runs/default --out pixelgen/data/pixelgen.safetensors
+    python -m training.network.export --run runs/default --out weights.safetensors
 
 Matrices become int8 with one scale an output channel; embeddings and positions float16; the step of each head's
 values is measured on corpus sprites. Knows nothing of how the network was trained.
@@ -24,31 +24,58 @@ import torch
 from safetensors.numpy import save
 from torch import Tensor
 
+from pixelgen.groups import RING, SLOTS
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.weights import (
-    FORMAT_VERSION,
-    LARGEST_SQUARED_ROW,
-    Architecture,
-    Weights,
-    expected_tensors,
-    parse_weights,
-    vocabulary_text,
-)
+from pixelgen.model.weights import LARGEST_SQUARED_ROW
 from pixelgen.palette import PALETTE_HASH
+from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
+from pixelgen.vocabulary import SPECIES, TRAIT_VOCABULARY_SIZE, WRITABLE
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import CheckpointError, load_checkpoint
-from training.network.model import FREQUENCIES, ModelSettings, PixelTransformer, norm, position_features
+from training.network.layers import FREQUENCIES, ModelSettings, norm
+from training.network.model import NO_PLACE, PROMPT_STEPS, TOKEN_ROWS, GroupTransformer, HeadSettings, place_features
 from training.samples.drawn_sprites import Sprites, draw_many
 from training.species import DRAWN
 
+FORMAT_VERSION = "2"
 CALIBRATION_SEED = 1_000_007  # a corpus seed that no training run uses
-DEFAULT_OUT = Path(__file__).resolve().parents[2] / "pixelgen" / "data" / "pixelgen.safetensors"
+X_PLACES = Y_PLACES = 4 + 8 + 16  # squares of the three levels along a side
+LEVEL_PLACES = 7  # three of the writing pass, three of the kept pass, no place
 
 Array = npt.NDArray[Any]
 
-# One cell for each distinct centre, in the weights file's order: 8, 16, then 32 places along x or y.
-X_CELLS = [*range(8), *(64 + place for place in range(16)), *(320 + place for place in range(32))]
-Y_CELLS = [*range(0, 64, 8), *(64 + 16 * place for place in range(16)), *(320 + 32 * place for place in range(32))]
+# One group for each distinct centre along x and along y, level by level.
+X_GROUPS = [*range(4), *(16 + place for place in range(8)), *(80 + place for place in range(16))]
+Y_GROUPS = [*range(0, 16, 4), *(16 + 8 * place for place in range(8)), *(80 + 16 * place for place in range(16))]
+
+
+def expected_tensors(model: ModelSettings, head: HeadSettings) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """name -> (safetensors type, shape) of every tensor of the file."""
+    width = model.width
+    expected: dict[str, tuple[str, tuple[int, ...]]] = {
+        "token": ("F16", (TOKEN_ROWS, width)),
+        "start": ("F16", (PROMPT_STEPS, width)),
+        "around": ("F16", (RING * CONTEXT_KINDS, width)),
+        "head.near": ("F16", (NEIGHBOURS * CONTEXT_KINDS, head.hidden)),
+        "head.slot": ("F16", (SLOTS, head.hidden)),
+    }
+    for role in ("own", "target"):
+        expected[f"{role}.x"] = ("F16", (X_PLACES, width))
+        expected[f"{role}.y"] = ("F16", (Y_PLACES, width))
+        expected[f"{role}.level"] = ("F16", (LEVEL_PLACES, width))
+    matrices = {"head.inner": (head.hidden, width), "head.out": (len(WRITABLE), head.hidden)}
+    for layer in range(model.layers):
+        block = f"blocks.{layer}"
+        matrices[f"{block}.qkv"] = (3 * width, width)
+        matrices[f"{block}.mix"] = (width, width)
+        matrices[f"{block}.expand"] = (model.hidden, width)
+        matrices[f"{block}.contract"] = (width, model.hidden)
+        expected[f"{block}.score"] = ("F32", (model.heads,))
+        expected[f"{block}.value_step"] = ("F32", (model.heads,))
+    for name, shape in matrices.items():
+        expected[name] = ("I8", shape)
+        expected[f"{name}.scale"] = ("F32", shape[:1])
+    return expected
 
 
 def quantise_matrix(weight: Tensor, *, largest_row: int | None = None) -> tuple[Array, Array]:
@@ -66,85 +93,89 @@ def quantise_matrix(weight: Tensor, *, largest_row: int | None = None) -> tuple[
 
 
 @torch.no_grad()
-def measure_values(model: PixelTransformer, sprites: Sprites) -> list[Array]:
+def measure_values(model: GroupTransformer, sprites: Sprites) -> list[Array]:
     """(heads,) largest |value| of each layer over the sprites: what the value store must be able to hold."""
     largest = [torch.zeros(model.settings.heads) for _ in model.blocks]
-    for kept_first in (False, True):
-        for batch in validation_batches(sprites, BatchSettings(size=8), kept_first=kept_first):
-            x = model.embed(batch.tokens, batch.cells, batch.targets, batch.around)
-            used = batch.targets != batch.targets.max()
+    for kept in ((), ("bred", "parts")):
+        for batch in validation_batches(sprites, BatchSettings(), kept=kept):
+            x = model.embed(batch.tokens, batch.own, batch.targets, batch.ring)
+            used = (batch.targets != NO_PLACE) | (torch.arange(batch.targets.shape[1]) < PROMPT_STEPS)
             for layer, block in enumerate(model.layers()):
                 values = block.value(norm(x)).unflatten(-1, (model.settings.heads, -1))
-                peak = values[used].abs().amax(dim=(0, 2))
-                largest[layer] = torch.maximum(largest[layer], peak)
+                largest[layer] = torch.maximum(largest[layer], values[used].abs().amax(dim=(0, 2)))
                 x = block(x)
     return [peak.double().numpy() for peak in largest]
 
 
-def position_tables(model: PixelTransformer) -> dict[str, Array]:
-    """The projected position features, split into the sum of an x, a y and a level part."""
-    features = position_features().double()
-    waves = 2 * FREQUENCIES
+def place_tables(model: GroupTransformer) -> dict[str, Array]:
+    """The projected place features, split into the sum of an x, a y and a level part."""
+    features, half = place_features().double(), 2 * FREQUENCIES
     tables = {}
     for role, projection in (("own", model.own), ("target", model.target)):
         weight = projection.weight.detach().double()
-        tables[f"{role}.x"] = features[X_CELLS, :waves] @ weight[:, :waves].T
-        tables[f"{role}.y"] = features[Y_CELLS, waves : 2 * waves] @ weight[:, waves : 2 * waves].T
-        tables[f"{role}.level"] = weight[:, 2 * waves :].T
+        tables[f"{role}.x"] = features[X_GROUPS, :half] @ weight[:, :half].T
+        tables[f"{role}.y"] = features[Y_GROUPS, half : 2 * half] @ weight[:, half : 2 * half].T
+        tables[f"{role}.level"] = weight[:, 2 * half :].T
     return {name: table.numpy().astype(np.float16) for name, table in tables.items()}
 
 
-def quantised_tensors(model: PixelTransformer, sprites: Sprites) -> dict[str, Array]:
+def quantised_tensors(model: GroupTransformer, sprites: Sprites) -> dict[str, Array]:
     """Every tensor of the weights file, by name."""
     settings = model.settings
+    near = model.head.near.weight.detach().numpy().astype(np.float16)
     tensors: dict[str, Array] = {
         "token": model.token.weight.detach().numpy().astype(np.float16),
+        "start": model.start.weight.detach().numpy().astype(np.float16),
         "around": model.around.weight.detach().numpy().astype(np.float16),
-        **position_tables(model),
+        "head.near": near[:-SLOTS],
+        "head.slot": near[-SLOTS:],
+        **place_tables(model),
     }
-    matrices = {"head": model.head.weight}
-    head_width = settings.width // settings.heads
+    matrices = {"head.inner": model.head.inner.weight, "head.out": model.head.out.weight}
+    unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(settings.width // settings.heads)
     for layer, (block, largest) in enumerate(zip(model.layers(), measure_values(model, sprites), strict=True)):
         name = f"blocks.{layer}"
         matrices[f"{name}.qkv"] = torch.cat([block.query.weight, block.key.weight, block.value.weight])
         for part in ("mix", "expand", "contract"):
             matrices[f"{name}.{part}"] = getattr(block, part).weight
         gain = np.exp(block.sharpness.detach().double().numpy())
-        unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(head_width)
         tensors[f"{name}.score"] = (gain * unit).astype(np.float32)
         tensors[f"{name}.value_step"] = (np.maximum(largest, 1e-3) / LEVELS).astype(np.float32)
     for name, weight in matrices.items():
-        largest_row = LARGEST_SQUARED_ROW if name.endswith(".contract") else None
+        is_of_squares = name.endswith((".contract", "head.out"))
+        largest_row = LARGEST_SQUARED_ROW if is_of_squares else None
         tensors[name], tensors[f"{name}.scale"] = quantise_matrix(weight, largest_row=largest_row)
     return tensors
 
 
-def weights_bytes(tensors: Mapping[str, Array], settings: ModelSettings, facts: Mapping[str, str]) -> bytes:
-    """A weights file: the tensors, and a header with the architecture, vocabulary, palette, hash and facts."""
-    size = Architecture(settings.layers, settings.width, settings.heads, settings.hidden)
-    assert set(tensors) == set(expected_tensors(size))
-    ordered = {name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)}
-    header = {
-        "format_version": FORMAT_VERSION,
-        "palette": PALETTE_HASH,
-        "vocabulary": vocabulary_text(),
-        **{name: str(getattr(size, name)) for name in ("layers", "width", "heads", "hidden")},
-        **facts,
-    }
-    plain = save(ordered)
+def file_bytes(tensors: Mapping[str, Array], header: Mapping[str, str]) -> bytes:
+    """A safetensors file of these tensors; the header gets the hash of their bytes."""
+    plain = save({name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)})
     start = 8 + int.from_bytes(plain[:8], "little")
     places = json.loads(plain[8:start])
-    header["sha256"] = hashlib.sha256(plain[start:]).hexdigest()
+    digest = hashlib.sha256(plain[start:]).hexdigest()
     # The library writes metadata in a random order; sorted, the same weights are the same bytes.
-    text = json.dumps({"__metadata__": header, **places}, sort_keys=True, separators=(",", ":")).encode()
+    text = json.dumps(
+        {"__metadata__": {**header, "sha256": digest}, **places}, sort_keys=True, separators=(",", ":")
+    ).encode()
     text += b" " * (-len(text) % 8)
     return len(text).to_bytes(8, "little") + text + plain[start:]
 
 
-def quantise(model: PixelTransformer, sprites: Sprites, facts: Mapping[str, str]) -> Weights:
-    """The model as the runtime will load it, by way of the file's bytes."""
-    content = weights_bytes(quantised_tensors(model, sprites), model.settings, facts)
-    return parse_weights(content, source="the model in training")
+def weights_bytes(model: GroupTransformer, sprites: Sprites, facts: Mapping[str, str]) -> bytes:
+    """A weights file: the tensors, and a header with the architecture, vocabulary, palette, hash and facts."""
+    tensors = quantised_tensors(model, sprites)
+    assert set(tensors) == set(expected_tensors(model.settings, model.head.settings))
+    sizes = {name: getattr(model.settings, name) for name in ("layers", "width", "heads", "hidden")}
+    header = {
+        "format_version": FORMAT_VERSION,
+        "palette": PALETTE_HASH,
+        "vocabulary": f"{TRAIT_VOCABULARY_SIZE}:{','.join(SPECIES)}",
+        **{name: str(size) for name, size in sizes.items()},
+        "head_hidden": str(model.head.settings.hidden),
+        **facts,
+    }
+    return file_bytes(tensors, header)
 
 
 def calibration_sprites(count: int = 48) -> Sprites:
@@ -156,23 +187,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Quantise the run and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the training run")
-    parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
+    parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     try:
         state = load_checkpoint(options.run / "checkpoint.pt")
     except CheckpointError as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
-    settings = ModelSettings(**state.settings["model"])
-    model = PixelTransformer(settings)
+    model = GroupTransformer(ModelSettings(**state.settings["model"]), HeadSettings(**state.settings["head"]))
     model.load_state_dict(state.model)
     facts = {"sprites_seen": str(state.sprites_seen), "steps": str(state.step), "hours": f"{state.seconds / 3600:.2f}"}
     facts["species"] = ",".join(state.settings.get("species", DRAWN))
     log = options.run / "log.jsonl"
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
-    content = weights_bytes(quantised_tensors(model, calibration_sprites()), settings, facts)
-    parse_weights(content, source=str(options.out))
+    content = weights_bytes(model, calibration_sprites(), facts)
     temporary = options.out.with_name(f"{options.out.name}.part")
     temporary.write_bytes(content)
     os.replace(temporary, options.out)

@@ -1,10 +1,11 @@
-"""Token ids with positions and neighbours in, logits out, in torch: the network that is trained.
+"""Groups of four tokens with places and surroundings in, logits of each token out, in torch: the network in training.
 
-pixelgen/model/transformer.py runs the same network in exact integers. Knows nothing of data or of optimisers.
-Shapes: batch, time, width; time is the sequence position.
+A step of the blocks is a group: it takes in the last group's tokens, where that stood and where the next one is, and
+what is around the next one. A local head then writes the next group's four tokens in turn, each with its own eight
+neighbours as they read at that moment, its siblings before it among them. Knows nothing of data or of optimisers.
+Shapes: batch, time, width; time is the step: three of the prompt, then one for each group but the last.
 
-Sources: RMS-norm (Zhang & Sennrich 2019), QK-norm (Henry et al. 2020), ReLU^2 (So et al. 2021), own and target
-position (Pannatier et al. 2024, sigma-GPT).
+Sources: own and target position (Pannatier et al. 2024, sigma-GPT), and those of training/network/layers.py.
 """
 
 from __future__ import annotations
@@ -17,194 +18,145 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS, SIDE
-from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
+from pixelgen.groups import GROUP_LEVEL, GROUP_PLACE, GROUPS, RING, SLOTS
+from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
+from pixelgen.vocabulary import MASK, TRAIT_VOCABULARY_SIZE, WRITABLE
+from training.network.layers import Block, ModelSettings, norm, squared_relu, waves
 
-NO_CELL = CELLS  # the position of prompt tokens
-POSITIONS = CELLS + 1
-FREQUENCIES = 16
-_QUERIES = 128  # in a block of attention
+PROMPT_STEPS = 3
+NO_PLACE = 2 * GROUPS  # of the prompt; a group of the writing pass has its own number, of the kept pass GROUPS more
+SLOT_TOKENS = MASK + 1  # ids that stand for something else in each slot; those after them are of the prompt alone
+TOKEN_ROWS = SLOTS * SLOT_TOKENS + TRAIT_VOCABULARY_SIZE - SLOT_TOKENS
+NEAR_ROWS = NEIGHBOURS * CONTEXT_KINDS + SLOTS
+_LEVELS = 7  # three of the writing pass, three of the kept pass, none
 
 
 @dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """Size of the network. `neighbours` adds what the next cell's surroundings read as to the input."""
+class HeadSettings:
+    """Size of the local head."""
 
-    layers: int = 6
-    width: int = 192
-    heads: int = 6
-    hidden: int = 768
-    neighbours: bool = True
+    hidden: int = 384
 
 
-def position_features() -> Tensor:
-    """(1345, 4F + 4): sine and cosine of each cell centre's x and y, then its level one-hot (last: no cell)."""
-    top, left, size = (torch.tensor(row, dtype=torch.float64) for row in CELL_PLACE)
-    frequency = torch.pi * torch.logspace(0, math.log2(SIDE), FREQUENCIES, base=2.0, dtype=torch.float64) / SIDE
-    waves = []
-    for centre in (left + size / 2, top + size / 2):
-        angle = centre[:, None] * frequency
-        waves += [angle.sin(), angle.cos()]
-    level = F.one_hot(torch.tensor(CELL_LEVEL), 4)
-    features = torch.cat([*waves, level], dim=1)
-    none = torch.zeros(1, features.shape[1], dtype=torch.float64)
+def place_features() -> Tensor:
+    """(673, 4F + 7): sine and cosine of each group's centre, then its level and pass one-hot (last: no place)."""
+    top, left, side = (torch.tensor(row, dtype=torch.float64) for row in GROUP_PLACE)
+    position, level = waves(left + side / 2, top + side / 2), torch.tensor(GROUP_LEVEL)
+    passes = [torch.cat([position, F.one_hot(level + 3 * number, _LEVELS)], dim=1) for number in range(2)]
+    none = torch.zeros(1, passes[0].shape[1], dtype=torch.float64)
     none[0, -1] = 1.0
-    return torch.cat([features, none]).float()
+    return torch.cat([*passes, none]).float()
 
 
-class _Norm(torch.autograd.Function):
-    """RMS-norm with a backward pass of few passes over memory: eager CPU training is bound by those."""
-
-    @staticmethod
-    def forward(ctx: Any, x: Tensor) -> Tensor:
-        """x / rms(x) over the last axis."""
-        scale = (torch.linalg.vector_norm(x, dim=-1, keepdim=True).square() / x.shape[-1] + 1e-6).rsqrt()
-        y: Tensor = x * scale
-        ctx.save_for_backward(y, scale)
-        return y
+class _SumOfRows(torch.autograd.Function):
+    """Sums of rows of a table; torch's own backward pass takes twice as long on a CPU."""
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> Tensor:
-        """scale * (g - y * mean(g * y))."""
-        (gradient,) = gradients
-        saved: tuple[Tensor, Tensor] = ctx.saved_tensors
-        y, scale = saved
-        along = (gradient * y).mean(dim=-1, keepdim=True)
-        return torch.addcmul(gradient, y, along, value=-1).mul_(scale)
-
-
-class _SquaredRelu(torch.autograd.Function):
-    """relu(x)^2 that keeps one tensor for its backward pass instead of three."""
+    def forward(ctx: Any, table: Tensor, rows: Tensor) -> Tensor:
+        """table (m, width), rows (n, k) -> (n, width)."""
+        ctx.save_for_backward(rows)
+        ctx.height = len(table)
+        return F.embedding_bag(rows, table, mode="sum")
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor) -> Tensor:
-        """relu(x) squared."""
-        positive = x.clamp_min(0)
-        ctx.save_for_backward(positive)
-        return positive.square()
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> Tensor:
-        """2 * g * relu(x)."""
-        positive: Tensor = ctx.saved_tensors[0]
-        return (gradients[0] * positive).mul_(2)
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None]:
+        """Each row gets the gradients of the sums that it is in."""
+        rows: Tensor = ctx.saved_tensors[0]
+        table = gradients[0].new_zeros(ctx.height, gradients[0].shape[1])
+        for column in rows.unbind(1):
+            table.index_add_(0, column, gradients[0])
+        return table, None
 
 
-def norm(x: Tensor) -> Tensor:
-    """RMS-norm over the last axis without a gain: the next matrix holds it."""
-    normed: Tensor = _Norm.apply(x)  # type: ignore[no-untyped-call]
-    return normed
+def sum_of_rows(table: Tensor, rows: Tensor) -> Tensor:
+    """table (m, width), rows (..., k) -> (..., width), the sum of k rows each."""
+    flat: Tensor = _SumOfRows.apply(table, rows.reshape(-1, rows.shape[-1]))  # type: ignore[no-untyped-call]
+    return flat.view(*rows.shape[:-1], table.shape[1])
 
 
-def squared_relu(x: Tensor) -> Tensor:
-    """ReLU^2."""
-    squared: Tensor = _SquaredRelu.apply(x)  # type: ignore[no-untyped-call]
-    return squared
+def _by_place(values: Tensor) -> Tensor:
+    """(..., k) what k places read as -> rows of a table that has CONTEXT_KINDS for each place."""
+    return values + torch.arange(values.shape[-1], device=values.device) * CONTEXT_KINDS
 
 
-def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-    """Causal scaled dot-product attention, (batch, heads, time, head width) each -> the same shape.
+class Head(nn.Module):
+    """What the blocks say of a group, and what is near a cell of it -> the logits of that cell's token."""
 
-    On a CPU in blocks of queries, each with the keys up to its end: torch's fused kernel takes twice as long there.
-    """
-    if query.device.type != "cpu":
-        return F.scaled_dot_product_attention(query, key, value, is_causal=True)
-    shape, time = query.shape, query.shape[2]
-    query, key, value = (x.reshape(-1, time, shape[3]) for x in (query / math.sqrt(shape[3]), key, value))
-    attended = []
-    for start in range(0, time, _QUERIES):
-        end = min(start + _QUERIES, time)
-        later = torch.full((end - start, end), -torch.inf, dtype=query.dtype).triu(start + 1)
-        scores = torch.baddbmm(later, query[:, start:end], key[:, :end].transpose(1, 2))
-        attended.append(scores.softmax(-1) @ value[:, :end])
-    return torch.cat(attended, dim=1).view(shape)
-
-
-class Block(nn.Module):
-    """Attention, then a ReLU^2 MLP, each added to the stream."""
-
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: HeadSettings, width: int) -> None:
         super().__init__()
-        width = settings.width
-        self.heads = settings.heads
-        self.query = nn.Linear(width, width, bias=False)
-        self.key = nn.Linear(width, width, bias=False)
-        self.value = nn.Linear(width, width, bias=False)
-        self.mix = nn.Linear(width, width, bias=False)
-        self.expand = nn.Linear(width, settings.hidden, bias=False)
-        self.contract = nn.Linear(settings.hidden, width, bias=False)
-        # The logarithm of how sharply each head looks: scores are gain * cosine * sqrt(head width).
-        self.sharpness = nn.Parameter(torch.full((settings.heads,), 0.3))
+        self.settings = settings
+        self.inner = nn.Linear(width, settings.hidden, bias=False)
+        self.near = nn.Embedding(NEAR_ROWS, settings.hidden)  # the last rows: which slot
+        self.out = nn.Linear(settings.hidden, len(WRITABLE), bias=False)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(batch, time, width) -> the same shape."""
-        batch, time, width = x.shape
-        normed = norm(x)
-        query, key, value = (
-            projection(normed).view(batch, time, self.heads, -1)  # (batch, time, heads, 32)
-            for projection in (self.query, self.key, self.value)
-        )
-        query = norm(query) * self.sharpness.exp().to(query.dtype)[:, None]
-        attended = attention(query.transpose(1, 2), norm(key).transpose(1, 2), value.transpose(1, 2))
-        mixed: Tensor = x + self.mix(attended.transpose(1, 2).reshape(batch, time, width))
-        contracted: Tensor = self.contract(squared_relu(self.expand(norm(mixed))))
-        return mixed + contracted
+    def forward(self, states: Tensor, near: Tensor, steps: Tensor, slots: Tensor) -> Tensor:
+        """states (time, width), normed; of each cell near (n, 8), steps (n,), slots (n,) -> logits (n, 65)."""
+        rows = torch.cat([_by_place(near), slots[:, None] + NEIGHBOURS * CONTEXT_KINDS], dim=1)
+        hidden = sum_of_rows(self.near.weight, rows) + self.inner(states).float()[steps]
+        logits: Tensor = self.out(squared_relu(hidden))
+        return logits.float()
 
 
-class PixelTransformer(nn.Module):
-    """The decoder. Its inputs are aligned by time; entry i says what is known when token i + 1 is predicted."""
+class GroupTransformer(nn.Module):
+    """The decoder. Its inputs are aligned by time; entry i says what is known when group i + 1 is written."""
 
-    def __init__(self, settings: ModelSettings | None = None) -> None:
+    def __init__(self, settings: ModelSettings | None = None, head: HeadSettings | None = None) -> None:
         super().__init__()
         self.settings = settings = settings or ModelSettings()
         width = settings.width
-        self.token = nn.Embedding(VOCABULARY_SIZE, width)
-        self.around = nn.Embedding(NEIGHBOURS * CONTEXT_KINDS, width)
-        features = position_features()
+        self.token = nn.Embedding(TOKEN_ROWS, width)
+        self.start = nn.Embedding(PROMPT_STEPS, width)  # which step of the prompt; the first one stands for BOS
+        self.around = nn.Embedding(RING * CONTEXT_KINDS, width)
+        features = place_features()
         self.features: Tensor
         self.register_buffer("features", features, persistent=False)
         self.own = nn.Linear(features.shape[1], width, bias=False)
         self.target = nn.Linear(features.shape[1], width, bias=False)
         self.blocks = nn.ModuleList(Block(settings) for _ in range(settings.layers))
-        self.head = nn.Linear(width, len(WRITABLE), bias=False)
+        self.head = Head(head or HeadSettings(), width)
         self._initialise()
 
     def _initialise(self) -> None:
         for name, parameter in self.named_parameters():
-            if name.endswith(("mix.weight", "contract.weight", "head.weight", "around.weight")):
+            if name.endswith(("mix.weight", "contract.weight", "out.weight", "around.weight", "near.weight")):
                 nn.init.zeros_(parameter)
-            elif parameter.dim() == 2 and name.startswith("blocks"):
+            elif parameter.dim() == 2 and name.startswith(("blocks", "head")):
                 bound = math.sqrt(3 / parameter.shape[1])
                 nn.init.uniform_(parameter, -bound, bound)
             elif name.startswith(("own", "target")):
                 nn.init.normal_(parameter, std=0.1)
-            elif parameter.dim() == 2:
-                nn.init.normal_(parameter, std=0.3)
+            elif name.startswith(("token", "start")):
+                nn.init.normal_(parameter, std=0.15 if name.startswith("token") else 0.3)
 
     def layers(self) -> list[Block]:
         """The blocks, first to last."""
         return [cast(Block, block) for block in self.blocks]
 
-    def embed(self, tokens: Tensor, cells: Tensor, targets: Tensor, around: Tensor) -> Tensor:
-        """The stream before the first block; shapes as in forward."""
-        own = F.linear(self.features, self.own.weight)  # (1345, width)
-        target = F.linear(self.features, self.target.weight)
-        x: Tensor = self.token(tokens) + F.embedding(cells, own) + F.embedding(targets, target)
-        if self.settings.neighbours:
-            places = torch.arange(NEIGHBOURS, device=around.device) * CONTEXT_KINDS
-            flat = (around + places).view(-1, NEIGHBOURS)
-            near = F.embedding_bag(flat, self.around.weight, mode="sum")
-            x = x + near.view(*around.shape[:2], -1)
+    def embed(self, tokens: Tensor, own: Tensor, targets: Tensor, ring: Tensor, *, first: int = 0) -> Tensor:
+        """The stream before the first block; shapes as in forward. first: which step of its sequence is the first."""
+        slots = torch.arange(SLOTS, device=tokens.device) * SLOT_TOKENS
+        rows = tokens + torch.where(tokens < SLOT_TOKENS, slots, (SLOTS - 1) * SLOT_TOKENS)
+        own_places = F.linear(self.features, self.own.weight)  # (673, width)
+        target_places = F.linear(self.features, self.target.weight)
+        x = sum_of_rows(self.token.weight, rows) + F.embedding(own, own_places) + F.embedding(targets, target_places)
+        x = x + sum_of_rows(self.around.weight, _by_place(ring))
+        prompt = self.start.weight[first : first + tokens.shape[1]]
+        x[:, : len(prompt)] += prompt
         return x
 
-    def forward(self, tokens: Tensor, cells: Tensor, targets: Tensor, around: Tensor) -> Tensor:
-        """tokens, cells, targets (batch, time) int64, around (batch, time, 8) -> logits (batch, time, 65).
+    def forward(
+        self, tokens: Tensor, own: Tensor, targets: Tensor, ring: Tensor, near: Tensor, predicted: Tensor
+    ) -> Tensor:
+        """-> logits (n, 65) of the predicted cells, in order; logit 64 is MASK.
 
-        cells: the cell that the token was written into; targets: the cell to be predicted; NO_CELL for none.
-        around: what the target's neighbours read as. Logit 64 is MASK.
+        tokens (batch, time, 4) of the last group or the prompt; own, targets (batch, time): its place and the next
+        one's, NO_PLACE for none; ring (batch, time, 12): what is around the next one; near (batch, time, 4, 8): what
+        is near each of its cells; predicted (batch, time, 4) bool.
         """
-        x = self.embed(tokens, cells, targets, around)
+        x = self.embed(tokens, own, targets, ring)
         for block in self.layers():
             x = block(x)
-        logits: Tensor = self.head(norm(x))
-        return logits.float()
+        steps, slots = predicted.view(-1, SLOTS).nonzero(as_tuple=True)
+        near = near.view(-1, SLOTS, NEIGHBOURS)[steps, slots]
+        logits: Tensor = self.head(norm(x).flatten(0, 1), near, steps, slots)
+        return logits

@@ -16,10 +16,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from pixelgen.model.transformer import NO_CELL
 from pixelgen.model.weights import Weights
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, NEIGHBOURS, UNKNOWN, Indices, encode, neighbours
 from pixelgen.vocabulary import PAD
-from training.network.model import NO_CELL
 
 
 class PlainDecoder:

@@ -1,4 +1,4 @@
-"""A model in training -> the sheet of sprites that the exact runtime would draw with its weights now, unfinished."""
+"""A model in training and held-out sprites -> a sheet: what it draws from their prompts, below each the original."""
 
 from __future__ import annotations
 
@@ -6,31 +6,27 @@ from pathlib import Path
 
 import numpy as np
 
-from pixelgen.drawing.engines import best_engine
 from pixelgen.look.contact_sheet import contact_sheet
-from pixelgen.model.decoding import Job
 from pixelgen.model.sampling import Sampling
-from pixelgen.model.weights import Weights
 from pixelgen.quadtree import CELLS
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, prompt_tokens
+from pixelgen.vocabulary import ZONES, token_id
+from training.network.batches import prompts_of
+from training.network.model import GroupTransformer
+from training.network.sampler import GroupSampler, Wish
+from training.samples.drawn_sprites import Sprites
 
 
-def write_sample_sheet(weights: Weights, path: Path, *, each: int = 2, seed: int = 0, sampling: Sampling) -> None:
-    """Draw `each` sprites of every zone and category, a row a zone; a category's species take turns, as requests that
-    name none give one to each seed."""
+def write_sample_sheet(
+    model: GroupTransformer, held_out: Sprites, path: Path, *, each: int = 12, seed: int = 0, sampling: Sampling
+) -> None:
+    """At most `each` sprites of a zone, unfinished; a zone without a held-out sprite is left out."""
     rng = np.random.default_rng(seed)
-    kinds = {category: [name for name, its in SPECIES.items() if its == category] for category in CATEGORIES}
-    jobs = [
-        Job(
-            prompt=prompt_tokens(zone, category, kinds[category][(row * each + number) % len(kinds[category])]),
-            draws=rng.integers(0, 2**64, size=CELLS, dtype=np.uint64),
-            sampling=sampling,
-        )
-        for row, zone in enumerate(ZONES)
-        for category in CATEGORIES
-        for number in range(each)
-    ]
-    drawn = best_engine(weights, batch=16, threads=1).decode(jobs)
-    columns = len(CATEGORIES) * each
-    rows = [(zone, drawn[place * columns : (place + 1) * columns]) for place, zone in enumerate(ZONES)]
+    chosen = [np.nonzero(held_out.labels[:, 0] == token_id("zone", zone))[0][:each] for zone in ZONES]
+    prompts = prompts_of(held_out)[np.concatenate(chosen)]
+    wishes = [Wish(prompt, rng.integers(0, 2**64, size=CELLS, dtype=np.uint64)) for prompt in prompts]
+    drawn = iter(GroupSampler(model).draw(wishes, sampling))
+    rows = []
+    for zone, places in zip(ZONES, chosen, strict=True):
+        if len(places):
+            rows += [(zone, [next(drawn) for _ in places]), (zone, list(held_out.indices[places]))]
     contact_sheet(rows).save(path)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from training.network.batches import BatchSettings
-from training.network.model import ModelSettings
+from training.network.layers import ModelSettings
+from training.network.model import HeadSettings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -39,6 +40,7 @@ class RunSettings:
     """One section of the file each."""
 
     model: ModelSettings = field(default_factory=ModelSettings)
+    head: HeadSettings = field(default_factory=HeadSettings)
     batches: BatchSettings = field(default_factory=BatchSettings)
     optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
     seed: int = 0
@@ -48,7 +50,12 @@ class RunSettings:
         return dataclasses.asdict(self)
 
 
-_SECTIONS: dict[str, type] = {"model": ModelSettings, "batches": BatchSettings, "optimiser": OptimiserSettings}
+_SECTIONS: dict[str, type] = {
+    "model": ModelSettings,
+    "head": HeadSettings,
+    "batches": BatchSettings,
+    "optimiser": OptimiserSettings,
+}
 
 
 def settings_from(values: dict[str, Any], *, source: str) -> RunSettings:

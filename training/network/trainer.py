@@ -10,11 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from pixelgen.model.weights import Weights
 from training.network.batches import Batch, Fetch, TrainingStream
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
-from training.network.dequantise import dequantised
-from training.network.model import PixelTransformer
+from training.network.dequantise import WeightsFile, dequantised
+from training.network.model import GroupTransformer
 from training.network.optimiser import build_optimisers
 from training.network.processes import Processes
 from training.network.settings import RunSettings
@@ -35,9 +34,9 @@ def learning_rate_factor(settings: RunSettings, *, step: int, progress: float) -
 
 def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes) -> Tensor:
     """This process's share of the mean weighted loss, in nats a predicted token, of the batch of all processes."""
-    logits = model(batch.tokens, batch.cells, batch.targets, batch.around)
-    losses = F.cross_entropy(logits.flatten(0, 1), batch.classes.flatten(), ignore_index=-1, reduction="none")
-    return (losses * batch.weights.flatten()).sum() / processes.sum(batch.weights.sum())
+    predicted = batch.classes >= 0
+    losses = F.cross_entropy(model(*batch.inputs()), batch.classes[predicted], reduction="none")
+    return (losses * batch.weights[predicted]).sum() / processes.sum(batch.weights.sum())
 
 
 class Trainer:
@@ -59,7 +58,7 @@ class Trainer:
         self.settings, self.folder, self.device = settings, folder, device
         self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
-        self.model = PixelTransformer(settings.model).to(device)
+        self.model = GroupTransformer(settings.model, settings.head).to(device)
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self._type = PRECISIONS[precision]
@@ -109,14 +108,15 @@ class Trainer:
         self.step, self.sprites_seen, self.seconds = state.step, state.sprites_seen, state.seconds
         torch.set_rng_state(state.torch_rng)
 
-    def start_from(self, weights: Weights) -> None:
+    def start_from(self, weights: WeightsFile) -> None:
         """Begin with the network of a weights file; the optimisers begin anew, sprites and time go on from its facts.
 
         CheckpointError when the run's settings ask for another network.
         """
         model = dequantised(weights)
-        if model.settings != self.settings.model:
-            raise CheckpointError(f"the weights are of {model.settings}, the settings ask for {self.settings.model}")
+        theirs, wanted = (model.settings, model.head.settings), (self.settings.model, self.settings.head)
+        if theirs != wanted:
+            raise CheckpointError(f"the weights are of {theirs}, the settings ask for {wanted}")
         self.model.load_state_dict(model.state_dict())
         self.sprites_seen = int(weights.facts.get("sprites_seen", "0"))
         self.seconds = 3600 * float(weights.facts.get("hours", "0"))

@@ -8,23 +8,23 @@ import torch
 import torch.nn.functional as F
 
 from training.network.batches import Batch, BatchSettings, validation_batches
-from training.network.model import PixelTransformer
+from training.network.model import GroupTransformer
 from training.samples.drawn_sprites import Sprites
 
 
 @torch.no_grad()
-def validate(model: PixelTransformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
+def validate(model: GroupTransformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
     """Loss of the missing cells in nats a sprite, in all and by level, and top-1 accuracy of their tokens."""
     model.eval()
     nats, right, count, sprites = torch.zeros(3, dtype=torch.float64), 0, 0, 0
     for batch in (each.to(device) for each in batches):
-        logits = model(batch.tokens, batch.cells, batch.targets, batch.around)
-        losses = F.cross_entropy(logits.flatten(0, 1), batch.classes.flatten(), ignore_index=-1, reduction="none")
-        losses = losses.view(batch.classes.shape) * batch.missing
-        for level in range(3):
-            nats[level] += losses[batch.levels == level].double().sum().cpu()
-        right += int(((logits.argmax(-1) == batch.classes) & batch.missing).sum())
-        count += int(batch.missing.sum())
+        predicted = batch.classes >= 0
+        logits, classes, missing = model(*batch.inputs()), batch.classes[predicted], batch.missing[predicted]
+        losses = F.cross_entropy(logits, classes, reduction="none") * missing
+        levels = batch.levels[..., None].expand_as(predicted)[predicted]
+        nats += torch.zeros(3, dtype=torch.float64).index_add_(0, levels.cpu(), losses.double().cpu())
+        right += int(((logits.argmax(-1) == classes) & missing).sum())
+        count += int(missing.sum())
         sprites += len(batch.tokens)
     model.train()
     by_level = (nats / sprites).tolist()
@@ -38,13 +38,14 @@ def validate(model: PixelTransformer, batches: Iterator[Batch], device: torch.de
 
 
 def validation_figures(
-    model: PixelTransformer, sprites: Sprites, settings: BatchSettings, device: torch.device
+    model: GroupTransformer, sprites: Sprites, settings: BatchSettings, device: torch.device
 ) -> dict[str, float]:
-    """Figures from scratch; with prompts of zone and category alone, prefixed with bare_; kept-first, with kept_."""
+    """Figures from scratch; with prompts of zone and category alone, prefixed with bare_; with what breeding keeps kept
+    first, with kept_; with parts kept first, with part_."""
     figures = validate(model, validation_batches(sprites, settings), device)
     bare = validate(model, validation_batches(sprites, settings, bare=True), device)
     figures |= {f"bare_{name}": bare[name] for name in ("nats", "accuracy")}
-    if settings.order == "quadtree":
-        kept = validate(model, validation_batches(sprites, settings, kept_first=True), device)
-        figures |= {f"kept_{name}": value for name, value in kept.items()}
+    for prefix, kind in (("kept", "bred"), ("part", "parts")):
+        kept = validate(model, validation_batches(sprites, settings, kept=(kind,)), device)
+        figures |= {f"{prefix}_{name}": value for name, value in kept.items()}
     return figures

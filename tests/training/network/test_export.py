@@ -1,4 +1,4 @@
-"""Export: what the file holds is what the network computes, within what 8 and 16 bits can hold."""
+"""Export: what the file holds is what the network computes, within what 8 and 16 bits can hold; and back again."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ import numpy as np
 import pytest
 import torch
 
-from pixelgen.model.transformer import Transformer
-from pixelgen.model.weights import LARGEST_SQUARED_ROW, load_weights, parse_weights
+from pixelgen.errors import WeightsError
+from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.model.weights import LARGEST_SQUARED_ROW
+from tests.training.network.test_model import SMALL, SMALL_HEAD, awake, logits_of
 from training.network import export
+from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
-from training.network.model import ModelSettings, PixelTransformer
+from training.network.dequantise import dequantised, place_rows, read_weights
+from training.network.layers import ModelSettings
+from training.network.model import GroupTransformer, HeadSettings
 from training.network.settings import settings_from
-from training.samples.drawn_sprites import draw_many
-from training.species import DRAWN
-
-SMALL = ModelSettings(layers=1, width=24, heads=2, hidden=48)
+from training.samples.drawn_sprites import Sprites, draw_many
 
 
 @pytest.fixture(scope="module")
-def model() -> PixelTransformer:
-    torch.manual_seed(3)
-    return PixelTransformer(SMALL)
+def model() -> GroupTransformer:
+    return awake(3)
+
+
+@pytest.fixture(scope="module")
+def sprites() -> Sprites:
+    return draw_many(2, range(2))
 
 
 def test_each_channel_is_off_by_at_most_half_a_step() -> None:
@@ -51,37 +57,49 @@ def test_rows_that_could_overflow_are_made_coarser_and_others_are_not() -> None:
     assert np.allclose(integers * scale[:, None], weight.numpy(), atol=0.51 * scale.max())
 
 
-def test_position_tables_add_up_to_the_projected_features(model: PixelTransformer) -> None:
-    weights = export.quantise(model, draw_many(2, range(2)), {})
-    runtime = Transformer(weights)
+def test_place_tables_add_up_to_the_projected_features(model: GroupTransformer) -> None:
+    tables = export.place_tables(model)
     for role in ("own", "target"):
         expected = (model.features @ getattr(model, role).weight.T).detach().numpy()
-        np.testing.assert_allclose(getattr(runtime, f"{role}_positions"), expected, atol=0.003)
+        np.testing.assert_allclose(place_rows(tables, role), expected, atol=0.005)
 
 
-def test_the_file_records_architecture_hash_and_facts(model: PixelTransformer) -> None:
-    tensors = export.quantised_tensors(model, draw_many(2, range(2)))
-    content = export.weights_bytes(tensors, SMALL, {"sprites_seen": "12"})
-    loaded = parse_weights(content, source="test")
-    assert loaded.architecture.width == 24
-    assert loaded.facts["sprites_seen"] == "12"
-    assert loaded.facts["sha256"] == loaded.digest
-    for name, array in tensors.items():
-        np.testing.assert_array_equal(loaded.tensors[name], array)
-    assert export.weights_bytes(tensors, SMALL, {"sprites_seen": "12"}) == content
+def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_network(
+    tmp_path: Path, model: GroupTransformer, sprites: Sprites
+) -> None:
+    path = tmp_path / "weights.safetensors"
+    content = export.weights_bytes(model, sprites, {"sprites_seen": "12"})
+    assert content == export.weights_bytes(model, sprites, {"sprites_seen": "12"})
+    path.write_bytes(content)
+    read = read_weights(path)
+    assert (read.facts["sprites_seen"], read.facts["width"], read.facts["head_hidden"]) == ("12", "48", "40")
+    kinds = {"F16": np.float16, "F32": np.float32, "I8": np.int8}
+    for name, (kind, shape) in export.expected_tensors(SMALL, SMALL_HEAD).items():
+        assert (read.tensors[name].dtype, read.tensors[name].shape) == (np.dtype(kinds[kind]), shape), name
+    again = dequantised(read)
+    for kept in ((), ("pixels",)):
+        batch = next(validation_batches(sprites, BatchSettings(size=2), kept=kept))
+        expected, found = logits_of(model, batch), logits_of(again, batch)
+        assert ((found - expected).square().mean() / expected.square().mean()) < 0.03**2
+
+
+def test_the_real_architecture_fits_four_megabytes() -> None:
+    sizes = {"I8": 1, "F16": 2, "F32": 4}
+    tensors = export.expected_tensors(ModelSettings(), HeadSettings()).values()
+    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) < 3_900_000
 
 
 def test_the_command_turns_a_run_into_a_file_that_loads(
-    tmp_path: Path, model: PixelTransformer, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, model: GroupTransformer, sprites: Sprites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "calibration_sprites", lambda: draw_many(2, range(2)))
-    sizes = {"layers": 1, "width": 24, "heads": 2, "hidden": 48}
-    settings = {**settings_from({"model": sizes}, source="test").as_dict(), "species": ["crab", "octopus"]}
+    monkeypatch.setattr(export, "calibration_sprites", lambda: sprites)
+    sizes = {"model": {"layers": 2, "width": 48, "heads": 3, "hidden": 96}, "head": {"hidden": 40}}
+    settings = {**settings_from(sizes, source="test").as_dict(), "species": ["crab", "octopus"]}
     state = Checkpoint(3, 24, 3600.0, model.state_dict(), [], settings, torch.get_rng_state())
     save_checkpoint(state, tmp_path / "checkpoint.pt")
     out = tmp_path / "weights.safetensors"
     assert export.main(["--run", str(tmp_path), "--out", str(out)]) == 0
-    facts = load_weights(out).facts
+    facts = read_weights(out).facts
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
 
@@ -92,7 +110,12 @@ def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture
     assert not (tmp_path / "w").exists()
 
 
-def test_the_shipped_weights_know_the_species_that_the_corpus_draws() -> None:
-    facts = load_weights(export.DEFAULT_OUT).facts
-    assert set(facts["species"].split(",")) <= set(DRAWN)
-    assert int(facts["sprites_seen"]) > 10_000
+def test_a_file_that_is_none_of_these_weights_is_one_clear_error(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"no weights")
+    with pytest.raises(WeightsError, match="cannot read"):
+        read_weights(broken)
+    with pytest.raises(WeightsError, match="cannot read"):
+        read_weights(tmp_path / "none")
+    with pytest.raises(WeightsError, match="format version 2; got '1'"):
+        read_weights(SHIPPED_WEIGHTS)

@@ -1,144 +1,146 @@
-"""The network in training: what it may see, and that it agrees with the runtime on the same quantised weights."""
+"""The network of groups: what each step and each slot may see, and that its hand-written sums are right."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+
 import pytest
 import torch
 import torch.nn.functional as F
 
-from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.transformer import Transformer
-from pixelgen.model.weights import load_weights
-from pixelgen.vocabulary import PROMPT_LENGTH
+from pixelgen.groups import GROUPS, SLOTS
+from pixelgen.vocabulary import MASK
 from training.network.batches import Batch, BatchSettings, validation_batches
-from training.network.dequantise import dequantised
-from training.network.export import quantise
-from training.network.model import ModelSettings, PixelTransformer, attention, norm, squared_relu
+from training.network.layers import ModelSettings
+from training.network.model import (
+    NO_PLACE,
+    PROMPT_STEPS,
+    GroupTransformer,
+    HeadSettings,
+    place_features,
+    sum_of_rows,
+)
 from training.samples.drawn_sprites import Sprites, draw_many
 
 SMALL = ModelSettings(layers=2, width=48, heads=3, hidden=96)
+SMALL_HEAD = HeadSettings(hidden=40)
+PLAIN = BatchSettings(size=2)
+MIDDLE = 60  # a step that every sprite has
 
 
-def awake(settings: ModelSettings, *, seed: int = 0) -> PixelTransformer:
+def awake(seed: int = 0) -> GroupTransformer:
     """A network whose zero-initialised parts are random, so that every path matters."""
     torch.manual_seed(seed)
-    model = PixelTransformer(settings)
-    for name, parameter in model.named_parameters():
-        if name.endswith(("mix.weight", "contract.weight", "around.weight", "head.weight")):
+    model = GroupTransformer(SMALL, SMALL_HEAD)
+    for parameter in model.parameters():
+        if not parameter.any():
             torch.nn.init.normal_(parameter, std=0.15)
     return model
 
 
-def logits_of(model: PixelTransformer, batch: Batch) -> torch.Tensor:
+def logits_of(model: GroupTransformer, batch: Batch) -> torch.Tensor:
+    """(batch, time, 4, 65) logits, zeros where nothing is predicted."""
+    predicted = batch.classes >= 0
+    logits = torch.zeros(*predicted.shape, 65)
     with torch.no_grad():
-        logits: torch.Tensor = model(batch.tokens, batch.cells, batch.targets, batch.around)
+        logits[predicted] = model(*batch.inputs())
     return logits
 
 
 @pytest.fixture(scope="module")
 def sprites() -> Sprites:
-    return draw_many(5, range(6))
+    return draw_many(5, range(4))
 
 
-@pytest.mark.parametrize("function", [norm, squared_relu])
-def test_hand_written_gradients_are_right(function: object) -> None:
-    torch.manual_seed(1)
-    x = torch.randn(3, 5, 7, dtype=torch.float64, requires_grad=True)
-    assert torch.autograd.gradcheck(function, (x,))  # type: ignore[arg-type]
+@pytest.fixture
+def batch(sprites: Sprites) -> Batch:
+    return next(validation_batches(sprites, PLAIN))
 
 
-def test_norm_is_torchs_rms_norm() -> None:
-    x = torch.randn(4, 6, 8)
-    torch.testing.assert_close(norm(x), torch.nn.functional.rms_norm(x, (8,), eps=1e-6))
+def test_at_most_three_point_three_million_parameters() -> None:
+    count = sum(parameter.numel() for parameter in GroupTransformer().parameters())
+    assert 3_000_000 < count <= 3_300_000
 
 
-@pytest.mark.parametrize("time", [1, 128, 300])  # one block, exactly one, some and a part
-def test_attention_in_blocks_is_torchs_causal_attention(time: int) -> None:
-    generator = torch.Generator().manual_seed(3)
-    query, key, value = (torch.randn(2, 3, time, 8, generator=generator, requires_grad=True) for _ in range(3))
-    towards = torch.randn(2, 3, time, 8, generator=generator)
-    expected = F.scaled_dot_product_attention(query, key, value, is_causal=True)
-    found = attention(query, key, value)
-    inputs = query, key, value
+def test_a_later_group_changes_no_earlier_logit(batch: Batch) -> None:
+    model = awake()
+    before = logits_of(model, batch)
+    for change in (batch.tokens, batch.own, batch.targets, batch.ring):
+        old = change[:, MIDDLE].clone()
+        change[:, MIDDLE] = (old + 1) % 16
+        after = logits_of(model, batch)
+        torch.testing.assert_close(before[:, :MIDDLE], after[:, :MIDDLE])
+        assert not torch.equal(before[:, MIDDLE], after[:, MIDDLE])
+        assert not torch.equal(before[:, MIDDLE + 1], after[:, MIDDLE + 1])
+        change[:, MIDDLE] = old
+
+
+@pytest.mark.parametrize("slot", range(SLOTS))
+def test_what_is_near_a_cell_changes_its_own_token_alone(batch: Batch, slot: int) -> None:
+    model = awake()
+    before = logits_of(model, batch)
+    batch.near[0, MIDDLE, slot, 3] = (batch.near[0, MIDDLE, slot, 3] + 1) % MASK
+    changed = (logits_of(model, batch) != before).any(dim=-1)
+    assert changed.nonzero().tolist() == [[0, MIDDLE, slot]]
+
+
+def test_the_order_of_the_four_tokens_matters(batch: Batch) -> None:
+    model = awake()
+    batch.tokens[0, MIDDLE] = torch.tensor([1, 2, 3, 4])
+    before = logits_of(model, batch)
+    batch.tokens[0, MIDDLE] = torch.tensor([2, 1, 3, 4])
+    assert not torch.equal(before[0, MIDDLE], logits_of(model, batch)[0, MIDDLE])
+
+
+def test_slots_are_told_apart_where_all_else_is_alike(batch: Batch) -> None:
+    model = awake()
+    batch.near[:] = 0
+    logits = logits_of(model, batch)[0, MIDDLE]
+    assert len({tuple(row.tolist()) for row in logits}) == SLOTS
+
+
+def test_every_id_of_the_prompt_changes_every_token(batch: Batch) -> None:
+    model = awake()
+    before = logits_of(model, batch)
+    for step in range(PROMPT_STEPS):
+        for slot in range(SLOTS):
+            old = batch.tokens[:, step, slot].clone()
+            batch.tokens[:, step, slot] = 150 + 4 * step + slot
+            after = logits_of(model, batch)
+            assert (before != after).any(dim=-1)[batch.classes >= 0].all()
+            batch.tokens[:, step, slot] = old
+
+
+def test_steps_of_the_prompt_are_told_apart_when_all_is_open() -> None:
+    model = awake()
+    pad = torch.full((1, PROMPT_STEPS, SLOTS), 64)
+    none = torch.full((1, PROMPT_STEPS), NO_PLACE)
+    ring = torch.full((1, PROMPT_STEPS, 12), 64)
+    x = model.embed(pad, none, none, ring)[0]
+    assert len({tuple(row.tolist()) for row in x}) == PROMPT_STEPS
+    later = model.embed(pad[:, 1:], none[:, 1:], none[:, 1:], ring[:, 1:], first=1)[0]
+    torch.testing.assert_close(later, x[1:])
+
+
+def test_the_passes_have_places_of_their_own() -> None:
+    features = place_features()
+    assert features.shape[0] == NO_PLACE + 1
+    assert len({tuple(row.tolist()) for row in features}) == NO_PLACE + 1
+    assert torch.equal(features[:GROUPS, :-7], features[GROUPS:NO_PLACE, :-7])
+    assert features[NO_PLACE, :-1].abs().sum() == 0
+
+
+def test_sums_of_rows_and_their_gradients_are_right() -> None:
+    torch.manual_seed(2)
+    table = torch.randn(9, 4, dtype=torch.float64, requires_grad=True)
+    rows = torch.randint(0, 9, (5, 3))
+    torch.testing.assert_close(sum_of_rows(table, rows), table[rows].sum(1))
+    towards = torch.randn(5, 4, dtype=torch.float64)
+    (found,) = torch.autograd.grad(sum_of_rows(table, rows), table, towards)
+    (expected,) = torch.autograd.grad(F.embedding_bag(rows, table, mode="sum"), table, towards)
     torch.testing.assert_close(found, expected)
-    torch.testing.assert_close(
-        torch.autograd.grad(found, inputs, towards), torch.autograd.grad(expected, inputs, towards)
-    )
 
 
-def test_about_two_point_nine_million_parameters() -> None:
-    count = sum(parameter.numel() for parameter in PixelTransformer().parameters())
-    assert 2_600_000 < count < 3_000_000
-
-
-def test_a_later_token_changes_no_earlier_logit(sprites: Sprites) -> None:
-    model = awake(SMALL)
-    batch = next(validation_batches(sprites, BatchSettings(size=2), kept_first=False))
-    before = logits_of(model, batch)
-    place = batch.tokens.shape[1] // 2
-    batch.tokens[:, place] = (batch.tokens[:, place] + 1) % 64
-    after = logits_of(model, batch)
-    torch.testing.assert_close(before[:, :place], after[:, :place])
-    assert not torch.equal(before[:, place:], after[:, place:])
-
-
-def test_the_prompt_and_the_neighbours_change_the_logits(sprites: Sprites) -> None:
-    model = awake(SMALL)
-    batch = next(validation_batches(sprites, BatchSettings(size=1), kept_first=False))
-    before = logits_of(model, batch)
-    for change in (batch.tokens[:, 1], batch.around[:, -1, 0]):
-        change += 1
-        assert not torch.equal(before[:, -1], logits_of(model, batch)[:, -1])
-        change -= 1
-
-
-@pytest.mark.parametrize("kept_first", [False, True])
-def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprites, kept_first: bool) -> None:
-    weights = quantise(awake(SMALL), sprites, {})
-    model, runtime = dequantised(weights), Transformer(weights)
-    for batch in validation_batches(sprites, BatchSettings(size=1), kept_first=kept_first):
-        expected = logits_of(model, batch)[0].numpy()
-        store = runtime.store(1)
-        one_by_one = np.stack(
-            [
-                runtime.run(
-                    store,
-                    slice(0, 1),
-                    tokens=batch.tokens[:, step : step + 1].numpy(),
-                    cells=batch.cells[:, step : step + 1].numpy(),
-                    targets=batch.targets[:, step : step + 1].numpy(),
-                    around=batch.around[:, step : step + 1].numpy(),
-                )[0]
-                for step in range(batch.tokens.shape[1])
-            ]
-        )
-        error = np.sqrt(np.mean((one_by_one - expected)[PROMPT_LENGTH:] ** 2))
-        assert error < 0.05 * np.sqrt(np.mean(expected[PROMPT_LENGTH:] ** 2))
-        store = runtime.store(1)
-        arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
-        at_once = runtime.run(store, slice(0, 1), **arrays)
-        np.testing.assert_array_equal(at_once[0], one_by_one[-1])
-
-
-def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
-    """What the rounding of the exact runtime costs on corpus sprites: at most one choice in 200."""
-    weights = load_weights(SHIPPED_WEIGHTS)
-    model, runtime = dequantised(weights), Transformer(weights)
-    same = []
-    for kept_first in (False, True):
-        sprites = draw_many(1_000_013, range(12))
-        (batch,) = validation_batches(sprites, BatchSettings(size=12), kept_first=kept_first)
-        arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
-        store = runtime.store(len(sprites))
-        chosen = [
-            runtime.run(
-                store, slice(0, len(sprites)), **{name: array[:, [step]] for name, array in arrays.items()}
-            ).argmax(axis=1)
-            for step in range(batch.tokens.shape[1])
-        ]
-        predicted = batch.classes.numpy() >= 0
-        same.append((np.stack(chosen, axis=1) == logits_of(model, batch).numpy().argmax(axis=2))[predicted])
-    agreement = np.concatenate(same)
-    assert len(agreement) > 10_000
-    assert agreement.mean() > 0.995, agreement.mean()
+def test_a_new_network_finds_all_tokens_alike(batch: Batch) -> None:
+    torch.manual_seed(0)
+    assert not logits_of(GroupTransformer(replace(SMALL), SMALL_HEAD), batch).any()

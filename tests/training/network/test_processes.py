@@ -6,16 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
-from training.network.batches import SORTED_TOGETHER, BatchSettings, TrainingStream
 from training.network.checkpoint import load_checkpoint
 from training.network.processes import Processes, join
-from training.samples.drawn_sprites import draw_many
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIG = """
@@ -41,21 +38,6 @@ def test_one_process_is_alone() -> None:
     assert alone.largest(0.25, device) == 0.25
     model = torch.nn.Linear(1, 1)
     assert alone.parallel(model) is model
-
-
-def test_the_parts_of_a_batch_are_the_whole_batch() -> None:
-    def fetch(numbers):  # type: ignore[no-untyped-def]
-        return draw_many(3, numbers.tolist())
-
-    small = BatchSettings(size=2)
-    whole = TrainingStream(fetch, replace(small, size=4), seed=1)
-    parts = [TrainingStream(fetch, small, seed=1, processes=Processes(rank, 2)) for rank in range(2)]
-    for step in range(SORTED_TOGETHER):
-        batch, halves = whole.batch(step), [part.batch(step) for part in parts]
-        for rank, half in enumerate(halves):
-            own, time = batch.tokens[rank::2], half.tokens.shape[1]
-            assert torch.equal(half.tokens, own[:, :time])
-        assert max(half.tokens.shape[1] for half in halves) == batch.tokens.shape[1]
 
 
 def trained(folder: Path, launcher: list[str], *more: str) -> tuple[list[dict[str, float]], dict[str, torch.Tensor]]:

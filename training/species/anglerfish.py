@@ -1,4 +1,4 @@
-"""The anglerfish: frogfish of weed and reef near the light, seadevil with a glowing lure below it."""
+"""An anglerfish individual -> its drawing: a globe, a jaw of needles, a bait on a rod. Knows no other species."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from pixelgen.palette import colour_index
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
 from training.drawing.masks import (
     MARGIN,
-    SHEET,
     Mask,
     Point,
-    arc,
+    Points,
     blob,
-    ellipse,
     empty,
     line,
     opened,
@@ -23,274 +24,445 @@ from training.drawing.masks import (
     shift,
     shrink,
     spline,
-    stroke,
     where_x,
     where_y,
 )
 from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, darkest, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.tones import lighter
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-_TOOTH = colour_index("ink", 6)
-_THROAT_SHADE = {"abyss": 1, "hadal": 2}  # the pale ones' mouths are not black
+_BLACK, _WHITE = colour_index("ink", 0), colour_index("ink", 6)
+_MIDDLE = (16.5, 19.0)  # of the globe, nominal pixels
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """The globe that every part is placed on: `at(u, v)` is u half-lengths forward, v half-depths down."""
+class _Pose:
+    """What a pose does to the globe, and its gesture: the rod's course in shares of its length, from the brow on."""
 
-    x: float
-    y: float
-    half_length: float
-    half_depth: float
-
-    def at(self, u: float, v: float) -> Point:
-        return self.x + u * self.half_length, self.y + v * self.half_depth
-
-
-def _anglerfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: globe of a body, underslung jaw of white needle teeth, lure on an arched rod, small fins.
-
-    length: snout to tail root, pixels. depth: height over length. gape: how far the mouth opens, 0 to 1.
-    jaw: how far the lower jaw juts past the snout, pixels. teeth: length of the longest tooth, pixels.
-    rod: length of the illicium, pixels. arch: where the lure hangs, 0 upright, 1 before the snout.
-    esca: size of the lure, pixels. fin: length of the fins, pixels. bend: tail up (negative) or down, pixels.
-    rays: length of the free fin rays, pixels (abyss). tags: length of the skin flaps, pixels (shallows, reef).
-    spots: how many the reef's bold ones wear. eye: pixels.
-    """
-    half_length = fish["length"] / 2
-    frame = _Frame(15.0, 20.0, half_length, half_length * fish["depth"] * fish.look.bulk)
-    _fins(canvas, fish, frame)
-    gape = _gape(fish, frame)
-    _body(canvas, fish, frame, gape)
-    _teeth(canvas, fish, gape)
-    _pectoral(canvas, fish, frame)
-    _lure(canvas, fish, frame)
-    x, y = frame.at(0.4, -0.47)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
+    long: float
+    deep: float
+    gape: float  # how far the jaws are apart, 0 to 1
+    swing: float  # how far the tail is swept down, nominal pixels
+    spread: float  # how far the fins are raised
+    rod: tuple[Point, ...]
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
-    """Small tail fan, and dorsal and anal fin set far back, all behind the body; then the skin flaps."""
-    s, fin, bend = fish.scheme, fish["fin"] * fish.look.limb, fish["bend"]
-    root_x, root_y = frame.at(-0.9, 0.05)
-    end = root_x - fin * 1.15 - 1
-    spread = fin * 0.5 + 1.6
-    tail = blob(
-        [
-            (root_x + 3, root_y - 2.4),
-            (root_x - 1, root_y - 2.0 + bend * 0.3),
-            (end, root_y - spread + bend),
-            (end - 0.6, root_y + bend),
-            (end, root_y + spread + bend),
-            (root_x - 1, root_y + 2.0 + bend * 0.3),
-            (root_x + 3, root_y + 2.4),
-        ]
-    )
-    canvas.part(opened(tail, by=3, corners=True), s.fin)
-    rays = fish["rays"]
-    if rays >= 1:
-        for side in (-1, 1):
-            x, y = end + 2.0, root_y + side * (spread - 1.6) + bend
-            canvas.thin(line([(x, y), (x - rays * 0.6, y + side * 0.2 * rays)]), s.fin)
-    for side, front, back in ((-1, -0.25, -0.82), (1, -0.4, -0.82)):
-        (x0, y0), (x1, y1) = frame.at(front, side * 0.85), frame.at(back, side * 0.5)
-        height = fin * (0.85 if side < 0 else 0.6)
-        canvas.part(blob([(x0, y0), (x0 - 2.0, y0 + side * height), (x1 - 1.2, y1 + side * height), (x1, y1)]), s.fin)
-        x, y = x0 - 2.0, y0 + side * (height - 0.5)
-        if rays >= 1:
-            canvas.thin(
-                line([(x, y), (x - rays * 0.25, y + side * rays * 0.45), (x - rays, y + side * rays * 0.7)]), s.fin
-            )
-    tags = fish["tags"]
-    if tags >= 1:
-        for u, v in ((-0.02, -0.95), (-0.1, 0.95), (0.45, 0.88)):
-            x, y = frame.at(u, v)
-            out = math.copysign(tags, v)
-            canvas.thin(stroke([(x, y), (x - 0.6, y + out * 0.6), (x - 1.4, y + out)], [3.0, 2.6, 1.8]), s.fin)
+_POSES = {
+    "rest": _Pose(1.0, 1.0, 0.1, 0.6, 0.9, ((0.0, 0.0), (0.02, -0.5), (0.3, -0.86), (0.66, -0.8), (0.8, -0.5))),
+    "glide": _Pose(
+        1.14, 0.86, 0.0, -2.0, 0.55, ((0.0, 0.0), (-0.12, -0.3), (-0.5, -0.52), (-0.94, -0.56), (-1.2, -0.36))
+    ),
+    "turn": _Pose(0.9, 1.0, 0.5, -2.6, 1.0, ((0.0, 0.0), (-0.16, -0.4), (-0.04, -0.84), (0.34, -0.96), (0.5, -0.7))),
+    "display": _Pose(0.98, 1.04, 1.0, 1.6, 1.4, ((0.0, 0.0), (0.22, -0.5), (0.62, -0.74), (1.0, -0.56), (1.12, -0.2))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A fish laid out: the globe that its parts stand on. `at(u, v)` is u half-lengths forward, v half-depths down."""
+
+    fish: Individual
+    frame: Frame
+    long: float  # half its length, nominal pixels
+    deep: float  # half its depth
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.fish.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def stature(self) -> float:
+        """Share of a grown one's fins and rod that it has."""
+        return 1 - 0.28 * max(self.fish["youth"], 0)
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.px(self.deep) < 5.2
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.frame.px(length)
+
+    def at(self, u: float, v: float, *, x: float = 0.0, y: float = 0.0) -> Point:
+        """A place on the globe, and nominal pixels beyond it -> sprite coordinates."""
+        return self.frame.at(_MIDDLE[0] + u * self.long + x, _MIDDLE[1] + v * self.deep + y)
+
+    def points(self, places: Points) -> npt.NDArray[np.float64]:
+        """(n, 2) places on the globe -> (n, 2) sprite coordinates."""
+        return self.frame.points(np.asarray(places) * (self.long, self.deep) + _MIDDLE)
+
+    def on_globe(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """(48, 48) each: u and v of every pixel, for marks that follow the form."""
+        (x, y), (ax, ay), (bx, by) = self.at(0, 0), self.at(1, 0), self.at(0, 1)
+        dx, dy = where_x() - x, where_y() - y
+        ax, ay, bx, by = ax - x, ay - y, bx - x, by - y
+        return (dx * ax + dy * ay) / (ax * ax + ay * ay), (dx * bx + dy * by) / (bx * bx + by * by)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gape:
-    mouth: Mask  # between the lips, up to the straight line from snout to jaw tip
+    """The mouth: what lies between the lips, and where they end in front."""
+
+    mouth: Mask
     snout: Point
     jaw_tip: Point
-    depth: float  # how far the water reaches into the mouth
 
 
-def _gape(fish: Individual, frame: _Frame) -> _Gape:
-    wide = fish["gape"]
-    snout = frame.at(0.8, -0.22 - 0.2 * wide)
-    jaw_tip = frame.at(0.96 + fish["jaw"] / frame.half_length, 0.1 + 0.08 * wide)
-    corner = frame.at(-0.1, 0.22)
-    upper = spline([corner, frame.at(0.25, 0.02 - 0.12 * wide), frame.at(0.55, -0.1 - 0.18 * wide), snout])
-    lower = spline([jaw_tip, frame.at(0.76, 0.45 + 0.1 * wide), frame.at(0.3, 0.52 + 0.08 * wide), corner])
-    return _Gape(polygon(np.concatenate([upper, lower])), snout, jaw_tip, 2.6 + 2.2 * wide)
+def _plan(fish: Individual) -> _Plan:
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
+    long = fish["length"] / 2 * pose.long * (1 - 0.06 * youth)
+    return _Plan(fish, fish.frame.turned(fish["tilt"]), long, fish["depth"] / 2 * pose.deep * (1 + 0.04 * youth))
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame, gape: _Gape) -> None:
-    s, bend = fish.scheme, fish["bend"]
-    (snout_x, snout_y), (tip_x, tip_y) = gape.snout, gape.jaw_tip
-    back_and_belly = spline(
-        [
-            (tip_x, tip_y),
-            (tip_x + 1.3, tip_y + 0.6),
-            (tip_x + 0.7, tip_y + frame.half_depth * 0.46),
-            frame.at(0.5, 0.95),
-            frame.at(-0.1, 1.0),
-            frame.at(-0.68, 0.72),
-            frame.at(-1.0, 0.28 + 0.03 * bend),
-            frame.at(-1.0, -0.2 + 0.03 * bend),
-            frame.at(-0.72, -0.7),
-            frame.at(-0.1, -1.0),
-            frame.at(0.42, -0.92),
-            (snout_x + 0.5, snout_y - frame.half_depth * 0.34),
-            (snout_x + 1.3, snout_y - 1.4),
-            (snout_x, snout_y),
-        ]
-    )
-    front = spline([gape.snout, ((snout_x + tip_x) / 2 - gape.depth, (snout_y + tip_y) / 2), gape.jaw_tip])
-    # Without lips and corners thinner than three pixels the head takes a whole outline.
-    head = opened(polygon(np.concatenate([back_and_belly, front])), by=3, corners=True)
-    canvas.part(head, s.body, seam=darker(s.body, 2))
-    low = head & ~shift(head, 0, -4) & (where_y() > frame.at(0, 0.42)[1])
-    canvas.pattern(low, s.belly, clip=head)
-    back = head & (canvas.pixels == s.body)
-    flank = shrink(back) & (where_x() < frame.at(0.22, 0)[0])  # a spot beside the eye would read as another eye
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.35), s.mark, clip=back)
-    elif fish.zone == "reef":
-        canvas.pattern(spots(flank, fish.rng, count=round(fish["spots"]), size=2, apart=4.0), s.mark, clip=back)
-    if fish.look.photophores in ("belly", "rows"):
-        row = [frame.at(-0.62, 0.62), frame.at(-0.1, 0.86), frame.at(0.45, 0.8)]
-        canvas.pattern(photophores(row, every=4.0), s.accent, clip=shrink(head))
-    if fish.look.photophores == "rows":
-        row = [frame.at(-0.88, 0.02), frame.at(-0.5, -0.2), frame.at(0.1, -0.3)]
-        canvas.pattern(photophores(row, every=4.0, start=1.5), s.accent, clip=shrink(head))
-    if fish.look.photophores == "spots":
-        canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=shrink(head))
-    throat = lighter(darkest(s.body), _THROAT_SHADE.get(fish.zone, 0))
-    canvas.part(gape.mouth & head, throat)
+def _anglerfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: globe of a body, underslung jaw of white needle teeth, bait on an arched rod, small fins.
 
-
-def _teeth(canvas: UnlabelledCanvas, fish: Individual, gape: _Gape) -> None:
-    """Needles on every second column of the mouth, upper and lower in turn, longest in front."""
-    teeth = empty()
-    columns = np.nonzero(gape.mouth.any(axis=0))[0]
-    last = math.floor(gape.jaw_tip[0]) + MARGIN
-    for order, column in enumerate(range(last - 1, int(columns[0]) + 2, -2)):
-        if not 0 <= column < SHEET or not gape.mouth[:, column].any():
-            continue
-        rows = np.nonzero(gape.mouth[:, column])[0]
-        top, bottom = int(rows[0]), int(rows[-1])
-        reach = max(2, round(fish["teeth"] - 0.25 * order))
-        reach = min(reach, bottom - top - 1)
-        if order % 2 == 0:
-            teeth[bottom + 1 - reach : bottom + 1, column] = True
-        elif column + 0.5 - MARGIN < gape.snout[0]:
-            teeth[top : top + reach, column] = True
-    canvas.thin(teeth, _TOOTH)
-
-
-def _pectoral(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
-    fin = fish["fin"] * fish.look.limb
-    x, y = frame.at(-0.42, 0.32)
-    canvas.part(ellipse(x, y, 1.2 + fin * 0.4, 1.9, angle=-25), fish.scheme.fin, seam=darker(fish.scheme.fin, 2))
-
-
-def _lure(canvas: UnlabelledCanvas, fish: Individual, frame: _Frame) -> None:
-    """The illicium, a rod arched forward from the brow, and the esca at its tip."""
-    s, rod, arch = fish.scheme, fish["rod"], fish["arch"]
-    x, y = frame.at(0.22, -0.86)
-    x = math.floor(x) + 0.5
-    span = round(rod * (0.42 + 0.42 * arch))
-    rise = max(rod - span * 0.05, span * 0.6)
-    lowest = np.nonzero(canvas.filled().any(axis=1))[0][-1] - MARGIN
-    top = max(math.floor(y - rise), int(lowest) - 30) + 0.7  # the arch stands on a pixel row, inside the sprite
-    bend_y = top + span * 0.45
-    # The lure hangs clear of the brow and, on a long span, in front of the snout.
-    behind = (x + span - 2.5 - frame.x) / frame.half_length
-    brow = frame.y - frame.half_depth * math.sqrt(max(0.0, 1 - behind * behind))
-    end = (x + span, min(bend_y + arch * rod * 0.5, brow - 5.0))
-    hook = arc(x + span / 2, bend_y, span / 2, span * 0.45, start=180, end=360)
-    canvas.thin(line([(x, y), (x, (y + bend_y) / 2), *hook, end]), lighter(s.fin))
-    glow, core = s.accent, lighter(s.accent, 2)
-    if fish.look.photophores == "none" and fish.zone != "hadal":  # a bait of flesh, a worm curled on a hook
-        bulb: list[list[int | None]] = [[glow, glow, None], [glow, core, glow], [None, glow, glow]]
-    elif fish["esca"] < 3.5:
-        bulb = [[None, glow, None], [glow, core, glow], [None, glow, None]]
+    length, depth: of the globe without fins, nominal pixels. jaw: how far the lower jaw juts past the snout, nominal
+    pixels. teeth: length of the longest tooth, nominal pixels. rod: length of the illicium; fin: of the fins. tilt:
+    degrees nose down. beat: how much of its pose's swing the tail has. rays: length of the tail's free rays, nominal
+    pixels. marks: how many of the pattern's. youth: 1 for a large head, short rod and small teeth; below 0 old age.
+    """
+    plan = _plan(fish)
+    _tail(canvas, plan)
+    _unpaired_fins(canvas, plan)
+    if plan.turned:
+        if not plan.small:
+            _far_fin(canvas, plan)
+        body = _globe(canvas, plan)
+        _marks(canvas, plan, body)
+        _face_to_us(canvas, plan, body)
     else:
-        bulb = [[None, glow, glow, None], [glow, core, core, glow], [glow, core, core, glow], [None, glow, glow, None]]
-    canvas.stamp(math.floor(end[0]) - 1, math.floor(end[1]), bulb)
+        gape = _gape(plan)
+        body = _body(canvas, plan, gape)
+        _marks(canvas, plan, body)
+        _face(canvas, plan, body, gape)
+    _lights(canvas, plan, body)
+    _breast_fin(canvas, plan, body)
+    _rod(canvas, plan)
 
+
+def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
+    """A fin's edge within its outline: a shade apart, or light where it glows richly."""
+    s = plan.fish.scheme
+    edge = shrink(fin) & ~shrink(shrink(fin)) & where
+    if plan.fish.glow == "rich":
+        canvas.light(edge, s.light, clip=fin)
+    elif not plan.small:
+        canvas.shade(edge, s.accent, clip=fin)
+
+
+def _tail(canvas: Canvas, plan: _Plan) -> None:
+    """The tail fan on its short root, swept by the pose; turned, it looks out behind the globe."""
+    fish, pose = plan.fish, plan.pose
+    fin = fish["fin"] * plan.stature
+    long = fin * 1.4 * (0.8 if plan.turned else 1.0) + 1.6
+    wide, sweep = 1.4 + fin * 0.7 * (0.6 + 0.4 * pose.spread), pose.swing * fish["beat"]
+    u, v = (-0.8, -0.1) if plan.turned else (-0.9, 0.06)
+    edge = [(3.0, -2.4), (-0.4, -1.6), (-long * 0.6, -wide * 0.8 + sweep * 0.6), (-long * 0.92, -wide + sweep)]
+    edge += [(-long * 1.08, -wide * 0.36 + sweep), (-long * 1.08, wide * 0.36 + sweep), (-long * 0.92, wide + sweep)]
+    edge += [(-long * 0.6, wide * 0.8 + sweep * 0.6), (-0.4, 1.6)]
+    mask = blob([plan.at(u, v, x=x, y=y) for x, y in [*edge, (3.0, 2.4)]])
+    tail = canvas.part("tail", opened(mask, by=3), fish.scheme.fin)
+    _trim(canvas, plan, tail, where_x() < plan.at(u, v, x=-long * 0.55)[0])
+    rays = fish["rays"]
+    if rays >= 1 and not plan.small:
+        for side in (-1, 1):
+            root = plan.at(u, v, x=-long * 0.7, y=side * (wide - 1.2) + sweep)
+            tip = plan.at(u, v, x=-long * 0.8 - rays, y=side * (wide + rays * 0.3) + sweep * 1.4)
+            canvas.thin("tail", line([root, tip], curve=False), fish.scheme.fin, behind=True)
+
+
+def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
+    """Dorsal and anal fin, set far back behind the globe; the dorsal one is a comb of broad spines."""
+    fish, tone, up = plan.fish, plan.fish.scheme.fin, plan.fish["fin"] * plan.pose.spread * plan.stature
+    lean = 1.6 if fish.pose == "glide" else 0.6
+    crest = [(-0.1, -0.8, 0.0, 0.0), (-0.2, -0.96, -lean, -up), (-0.46, -0.86, -lean, -up * 0.72)]
+    crest += [(-0.6, -0.76, -lean * 1.6, -up * 0.95), (-0.86, -0.4, -lean, -up * 0.2), (-0.7, -0.3, 0.0, 0.0)]
+    shape = polygon if not plan.small else blob
+    dorsal = opened(shape([plan.at(u, v, x=x, y=y) for u, v, x, y in crest]), by=3)
+    dorsal = canvas.part("fin", dorsal, tone)
+    _, v = plan.on_globe()
+    _trim(canvas, plan, dorsal, v < -1.0)
+    if plan.small:
+        return
+    keel = [(-0.3, 0.8, 0.0, 0.0), (-0.4, 0.94, -lean, up * 0.6), (-0.66, 0.76, -lean, up * 0.66)]
+    keel += [(-0.8, 0.5, -lean * 0.5, 0.0), (-0.6, 0.4, 0.0, 0.0)]
+    canvas.part("fin", opened(blob([plan.at(u, v, x=x, y=y) for u, v, x, y in keel]), by=3), tone)
+
+
+# --- from the side ----------------------------------------------------------------------------------------
+
+
+def _gape(plan: _Plan) -> _Gape:
+    """Where the lips run; wide open in display, a seam of teeth gliding."""
+    fish, wide = plan.fish, plan.pose.gape
+    snout = (0.8, -0.2 - 0.26 * wide)
+    tip = (0.96 + fish["jaw"] / plan.long, 0.08 + 0.24 * wide)
+    upper = [(-0.1, 0.24), (0.25, 0.04 - 0.12 * wide), (0.55, -0.08 - 0.2 * wide), snout]
+    lower = [tip, (0.76, 0.44 + 0.18 * wide), (0.3, 0.52 + 0.12 * wide), (-0.1, 0.24)]
+    mouth = polygon(np.concatenate([spline(plan.points(upper)), spline(plan.points(lower))]))
+    return _Gape(mouth, plan.at(*snout), plan.at(*tip))
+
+
+def _body(canvas: Canvas, plan: _Plan, gape: _Gape) -> Mask:
+    """The globe with its jutting jaw, cut open in front of the mouth; its front half is the head."""
+    s = plan.fish.scheme
+    (snout_x, snout_y), (tip_x, tip_y) = gape.snout, gape.jaw_tip
+    px, half = plan.px, plan.px(plan.deep)
+    rim: list[Point] = [(tip_x, tip_y), (tip_x + px(1.2), tip_y + px(0.6)), (tip_x + px(0.6), tip_y + half * 0.42)]
+    rim += [plan.at(*place) for place in ((0.5, 0.96), (-0.1, 1.0), (-0.68, 0.72), (-1.0, 0.3), (-1.0, -0.2))]
+    rim += [plan.at(*place) for place in ((-0.72, -0.7), (-0.1, -1.0), (0.42, -0.92))]
+    rim += [(snout_x + px(0.5), snout_y - half * 0.36), (snout_x + px(1.2), snout_y - px(1.3)), (snout_x, snout_y)]
+    depth = px(1.8 + 0.8 * plan.pose.gape)  # how far the water reaches into the mouth
+    front = spline([gape.snout, ((snout_x + tip_x) / 2 - depth, (snout_y + tip_y) / 2), gape.jaw_tip])
+    mask = opened(polygon(np.concatenate([spline(rim), front])), by=3, corners=not plan.small)
+    body = canvas.part("body", mask, s.body, seam=canvas.dark(s.body))
+    u, v = plan.on_globe()
+    canvas.label("head", body & (u > 0.16))
+    canvas.shade(v + 0.12 * u * u > (0.5 if plan.small else 0.44), s.belly, clip=body)
+    return body
+
+
+def _face(canvas: Canvas, plan: _Plan, body: Mask, gape: _Gape) -> None:
+    """The mouth with its needles, and the eye above it."""
+    fish, s = plan.fish, plan.fish.scheme
+    inside = canvas.detail("mouth", gape.mouth, _throat(canvas, plan), clip=body)
+    _needles(canvas, plan, gape.mouth & (where_x() < gape.jaw_tip[0]), inside, last=gape.jaw_tip[0])
+    x, y = plan.at(0.38 - 0.1 * plan.pose.gape, -0.48 - 0.08 * plan.pose.gape)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _throat(canvas: Canvas, plan: _Plan) -> int:
+    """Dark; black where the outlines are not, but for the pale ones."""
+    tone = plan.fish.scheme.body
+    return _BLACK if plan.fish.zone == "midnight" else canvas.dark(tone)
+
+
+def _needles(canvas: Canvas, plan: _Plan, mouth: Mask, inside: Mask, *, last: float) -> None:
+    """Needles on every second column of the mouth, the lower ones and the upper in turn, longest in front."""
+    teeth = empty()
+    columns = np.flatnonzero(mouth.any(axis=0))
+    if not len(columns):
+        return
+    longest = plan.px(plan.fish["teeth"] * (1 - 0.3 * max(plan.fish["youth"], 0)))
+    first = math.floor(last) + MARGIN - 1
+    for order, column in enumerate(range(first, int(columns[0]) + 1, -2)):
+        rows = np.flatnonzero(mouth[:, column]) if 0 <= column < mouth.shape[1] else columns[:0]
+        if len(rows) < 2:
+            continue
+        reach = min(max(2, round(longest - 0.3 * order)), len(rows) - 1)
+        if order % 2 == 0:
+            teeth[rows[-1] + 1 - reach : rows[-1] + 1, column] = True
+        else:
+            teeth[rows[0] : rows[0] + reach, column] = True
+    canvas.thin("mouth", teeth & (inside | ~canvas.filled()), _WHITE)
+
+
+def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The paddle on the flank, with a dark gap about it."""
+    fish, s, px = plan.fish, plan.fish.scheme, plan.px
+    hang = {"rest": 0.5, "glide": 0.0, "turn": 0.9, "display": 1.2}[fish.pose]
+    reach = min(2.4 + fish["fin"] * 0.55 * plan.stature, plan.long * 0.62)
+    x, y = plan.at(-0.48, 0.34) if plan.turned else plan.at(-0.28, 0.26)
+    paddle = [(0.8, -0.8), (-reach * 0.6, -1.5 + hang), (-reach, 0.4 + 1.8 * hang), (-reach * 0.6, 1.8 + 1.6 * hang)]
+    mask = opened(blob([(x + px(u), y + px(v)) for u, v in [*paddle, (0.6, 1.5)]]))
+    if not plan.small:
+        gap = (shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1)) & ~mask
+        canvas.detail("fin", gap, canvas.dark(s.fin), clip=body)
+    canvas.part("fin", mask, s.fin)
+
+
+# --- turned to us -----------------------------------------------------------------------------------------
+
+
+def _globe(canvas: Canvas, plan: _Plan) -> Mask:
+    """The globe that turns its mouth to us: as wide as it is high."""
+    s = plan.fish.scheme
+    chin = [(-0.98, 0.0), (-0.72, -0.7), (0.0, -0.98), (0.68, -0.74), (0.98, -0.1), (1.04, 0.4), (0.74, 0.92)]
+    chin += [(0.14, 1.06), (-0.52, 0.92), (-0.94, 0.46)]
+    body = canvas.part("body", opened(blob(plan.points(chin)), by=3), s.body, seam=canvas.dark(s.body))
+    u, v = plan.on_globe()
+    canvas.label("head", body & (u > -0.3))
+    canvas.shade(v + 0.2 * (u - 0.2) ** 2 > 0.62, s.belly, clip=body)
+    return body
+
+
+def _far_fin(canvas: Canvas, plan: _Plan) -> None:
+    """The breast fin of the far side, behind the cheek."""
+    fish, reach = plan.fish, 1.2 + plan.fish["fin"] * 0.5 * plan.stature
+    edge = [(-1.6, -1.2), (reach * 0.7, -1.6), (reach, 0.4), (reach * 0.8, 2.0), (-1.6, 1.6)]
+    mask = opened(blob([plan.at(0.94, 0.16, x=x, y=y) for x, y in edge]), by=3)
+    canvas.part("fin", mask, fish.scheme.fin)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """A grin across the face, needles from both lips, the near eye and the far one at the edge."""
+    fish, s = plan.fish, plan.fish.scheme
+    upper = [(-0.5, 0.2), (-0.1, 0.12), (0.36, 0.06), (0.86, 0.1)]
+    lower = [(0.86, 0.1), (0.76, 0.6), (0.3, 0.74), (-0.22, 0.62), (-0.5, 0.2)]
+    grin = polygon(np.concatenate([spline(plan.points(upper)), spline(plan.points(lower))]))
+    inside = canvas.detail("mouth", opened(grin), _throat(canvas, plan), clip=shrink(body))
+    _needles(canvas, plan, inside, inside, last=plan.at(0.84, 0.3)[0])
+    far = min(max(fish.eye_pixels - 1, 1), 3)
+    x, y = plan.at(-0.06, -0.36)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=s.body)
+    x, y = plan.at(0.7, -0.36)
+    canvas.eye(x, y, far, iris=s.iris if far > 2 else None)
+
+
+# --- marks, lights, bait ------------------------------------------------------------------------------------
+
+
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Saddles that bow with the globe; blots; or the patches of weed: all clear of the face."""
+    fish, s = plan.fish, plan.fish.scheme
+    u, v = plan.on_globe()
+    lowest = 0.3 if plan.small else 0.4
+    flank = (body if fish.pattern == "banded" else shrink(body)) & (u < (-0.3 if plan.turned else 0.22)) & (v < lowest)
+    if plan.turned:
+        flank |= shrink(body) & (v < -0.62)
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.5)) / plan.px(plan.long)
+        round_ = np.sqrt(np.clip(1 - (v * 0.9) ** 2, 0.1, 1))
+        saddles = (-0.84, -0.34, 0.16) if plan.turned else (-0.72, -0.14)
+        for middle in saddles:
+            canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
+    elif fish.pattern == "spotted":
+        count = 4 if plan.small else round(fish["marks"])
+        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.6), s.mark, clip=flank)
+    elif fish.pattern == "mottled":
+        back = body & (u < (0.1 if plan.turned else 0.3)) & (v < 0.7)
+        canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the belly."""
+    if plan.fish.glow == "none":
+        return
+    row = [(-0.9, 0.26), (-0.6, 0.62), (-0.1, 0.84), (0.5, 0.8)]
+    if plan.turned:
+        row = [(-0.84, 0.34), (-0.5, 0.72), (0.1, 0.9), (0.7, 0.7)]
+    canvas.light(photophores(plan.points(row), every=3.6, start=1.0), plan.fish.scheme.light, clip=shrink(body))
+
+
+def _rod(canvas: Canvas, plan: _Plan) -> None:
+    """The illicium, a rod that rises from the brow, and the bait at its tip: a worm of flesh, or a lamp."""
+    fish, s = plan.fish, plan.fish.scheme
+    long = max(fish["rod"] * plan.stature, 3.6 / fish.scale)
+    root = (0.14, -0.8) if plan.turned else (0.2, -0.84)
+    lift = -1.6 if fish.pose == "glide" else 0.0  # clear of the back
+    bends = plan.pose.rod if plan.px(long) >= 6.5 or lift else plan.pose.rod[:4]  # a short one ends at its top
+    course = [plan.at(*root, x=x * long, y=y * long + (lift if y else 0.0)) for x, y in bends]
+    canvas.thin("fin", line(course), lighter(s.fin) if canvas.lit else s.fin)
+    x, y = math.floor(course[-1][0]), math.floor(course[-1][1])
+    glow = fish.glow != "none"
+    edge, core = (s.light, lighter(s.light, 2)) if glow else (s.accent, lighter(s.accent, 2))
+    if plan.small:
+        canvas.stamp("light", x - 1, y, [[edge, core], [edge, edge]])
+        return
+    lamp: list[list[int | None]] = [[None, edge, None], [edge, core, edge], [None, edge, None]]
+    worm: list[list[int | None]] = [[edge, edge, None], [edge, core, edge], [None, edge, edge]]
+    large: list[list[int | None]] = [
+        [None, edge, edge, None],
+        [edge, _WHITE, _WHITE, edge],
+        [edge, _WHITE, _WHITE, edge],
+        [None, edge, edge, None],
+    ]
+    canvas.stamp("light", x - 1, y, large if fish.glow == "rich" else lamp if glow else worm)
+
+
+_POSE = {
+    "rest": {"tilt": (-5.0, 5.0), "beat": (0.0, 1.6)},
+    "glide": {"tilt": (4.0, 12.0), "beat": (0.6, 1.2)},
+    "turn": {"tilt": (-5.0, 5.0), "beat": (0.8, 1.2)},
+    "display": {"tilt": (-22.0, -13.0), "beat": (0.7, 1.2)},
+}
 
 ANGLERFISH = Species(
     name="anglerfish",
-    draw=unlabelled(_anglerfish),
-    ranges={
-        "length": (18.0, 21.0),
-        "depth": (0.86, 1.0),
-        "gape": (0.0, 1.0),
-        "jaw": (0.3, 2.0),
-        "teeth": (2.5, 4.4),
-        "rod": (7.5, 10.0),
-        "arch": (0.2, 1.0),
-        "esca": (2.6, 4.4),
-        "fin": (3.0, 4.6),
-        "bend": (-1.6, 1.6),
-        "rays": (0.0, 0.0),
-        "tags": (0.0, 0.0),
-        "spots": (0.0, 0.0),
-        "eye": (2.0, 2.9),
+    draw=_anglerfish,
+    span=26.0,
+    homes=("midnight", "abyss"),
+    ranges={"jaw": (0.2, 1.4), "teeth": (3.0, 4.6), "rays": (0.0, 0.0)},
+    traits={
+        "build": {
+            "slim": {"depth": (12.0, 12.8), "length": (19.4, 20.4)},
+            "regular": {"depth": (15.4, 16.2), "length": (18.0, 18.8)},
+            "stout": {"depth": (19.0, 20.0), "length": (17.0, 17.8)},
+        },
+        "limbs": {
+            "short": {"rod": (5.4, 6.2), "fin": (2.2, 2.6)},
+            "regular": {"rod": (8.6, 9.6), "fin": (3.4, 3.9)},
+            "long": {"rod": (12.6, 14.0), "fin": (5.0, 5.8)},
+        },
+        "pattern": {
+            "plain": {"marks": (0.0, 0.0)},
+            "banded": {"marks": (0.0, 0.0)},
+            "spotted": {"marks": (8.0, 10.0)},
+            "mottled": {"marks": (0.0, 0.0)},
+        },
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     zone_ranges={
-        "shallows": {"tags": (1.4, 3.0), "rod": (6.0, 8.0), "teeth": (1.6, 2.4), "esca": (2.0, 3.4)},
-        "reef": {
-            "spots": (2.0, 10.0),
-            "tags": (0.0, 2.2),
-            "rod": (6.5, 9.0),
-            "teeth": (1.6, 2.8),
-            "depth": (0.78, 0.88),
-        },
-        "twilight": {"eye": (3.0, 4.9)},
-        "midnight": {"teeth": (3.4, 5.4), "depth": (0.84, 1.0)},
-        "abyss": {"rays": (2.5, 6.0), "length": (16.0, 18.0), "fin": (2.4, 3.6), "eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "depth": (0.84, 0.93), "teeth": (1.6, 3.0)},
+        "shallows": {"teeth": (2.0, 3.0)},
+        "reef": {"teeth": (2.0, 3.2)},
+        "midnight": {"teeth": (3.8, 5.4)},
+        "abyss": {"rays": (2.0, 4.0)},
+        "hadal": {"teeth": (2.4, 3.4)},
+    },
+    zone_weights={
+        "shallows": {"pattern": {"mottled": 2, "banded": 1}},
+        "reef": {"pattern": {"banded": 1, "spotted": 1}},
+        "twilight": {"pattern": {"plain": 1, "banded": 1, "spotted": 1}},
+        "midnight": {"pattern": {"plain": 2, "banded": 1, "spotted": 1}},
+        "abyss": {"pattern": {"plain": 2, "spotted": 1, "banded": 1}},
+        "hadal": {"pattern": {"plain": 3, "banded": 1}},
     },
     schemes={
         "shallows": (
-            scheme("gold3 gold5 gold2 gold2 rose4 gold5"),
-            scheme("kelp3 kelp5 gold3 kelp2 rose4 gold5"),
-            scheme("sand4 sand5 sand3 sand2 coral4 gold5"),
+            scheme("gold2 gold4 coral2 gold1 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 kelp1 sand3 gold5"),
+            scheme("sand2 sand4 kelp2 sand1 kelp3 gold5"),
         ),
         "reef": (
-            scheme("gold4 gold5 coral4 coral3 azure4 ink6"),
-            scheme("coral3 coral5 coral4 gold4 azure5 gold5"),
-            scheme("rose4 rose5 violet3 violet3 gold4 ink6"),
-            scheme("violet3 violet5 gold4 gold4 gold5 ink6"),
+            scheme("coral4 coral5 gold4 gold4 gold5 gold5"),
+            scheme("gold4 gold5 violet3 violet3 violet4 ink6"),
+            scheme("rose4 rose5 azure4 rose2 azure5 gold5"),
+            scheme("violet4 violet5 gold4 gold4 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure2 ink4 azure3 azure4 glow4 ink6"),
-            scheme("violet2 violet4 azure3 violet4 glow4 ink6"),
-            scheme("ink3 ink5 azure3 azure2 glow4 ink6"),
+            scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral1 rose3 glow4 gold5"),
-            scheme("ink2 ink3 rose2 rose3 glow4 gold5"),
-            scheme("violet2 violet3 rose2 rose3 glow4 gold5"),
-            scheme("rose2 rose3 violet2 violet3 glow5 gold5"),
+            scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
+            scheme("rose2 rose3 violet3 violet4 violet4 gold5 glow4"),
+            scheme("violet2 violet3 coral2 coral3 coral3 gold5 glow4"),
+            scheme("ink2 ink3 coral2 coral3 coral3 gold5 glow4"),
+            scheme("ink3 ink4 rose3 rose4 rose4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 violet3 glow4 ink6"),
-            scheme("ink4 ink5 violet3 violet4 glow4 ink6"),
-            scheme("violet5 ink6 violet4 violet3 glow4 ink6"),
+            scheme("violet4 violet5 ink4 violet3 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet3 ink3 violet4 ink6 glow4"),
+            scheme("azure4 azure5 violet4 azure3 violet5 ink6 glow4"),
+            scheme("ink5 ink6 azure3 azure4 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose3 rose4 ink5"),
-            scheme("sand5 sand6 rose5 rose4 rose5 ink5"),
-            scheme("ink5 ink6 rose5 rose4 rose5 ink5"),
+            scheme("rose5 rose6 sand4 rose4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 sand4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
         ),
     },
 )

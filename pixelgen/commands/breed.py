@@ -12,7 +12,7 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.commands.usual_zones import usual_zone
+from pixelgen.commands.usual_zones import category_named, usual_zone
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
 from pixelgen.palette import RAMPS
@@ -98,14 +98,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
 def _children(options: argparse.Namespace, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite) -> list[SpriteRequest]:
     from pixelgen.requests.bred_requests import bred
 
-    zone, category = options.zone, options.category
-    if options.species is not None:
-        if category not in (None, SPECIES[options.species]):
-            raise RequestError(
-                f"--species {options.species} is of the category {SPECIES[options.species]}; leave --category out; "
-                f"got {category}"
-            )
-        category = SPECIES[options.species]
+    zone, category = options.zone, category_named(options.category, options.species)
     if not isinstance(a, SpriteRequest) and not isinstance(b, SpriteRequest):
         if category is None:
             raise RequestError("neither parent says what animal it is; name it: --species or --category")

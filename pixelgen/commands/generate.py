@@ -15,7 +15,7 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.commands.usual_zones import usual_zone
+from pixelgen.commands.usual_zones import category_named, usual_zone
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
@@ -147,17 +147,10 @@ def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = No
 
 
 def _categories(options: argparse.Namespace) -> tuple[str, ...]:
-    if options.species is not None:
-        category = SPECIES[options.species]
-        if options.category not in (None, category):
-            raise RequestError(
-                f"--species {options.species} is of the category {category}; leave --category out; "
-                f"got {options.category}"
-            )
-        return (category,)
-    if options.category is None:
+    category = category_named(options.category, options.species)
+    if category is None:
         raise RequestError("say what to draw: --species, --category or --dna")
-    return CATEGORIES if options.category == ALL else (options.category,)
+    return CATEGORIES if category == ALL else (category,)
 
 
 def _dna(options: argparse.Namespace) -> Dna:

@@ -1,10 +1,11 @@
-"""A species or category -> the zone that it is drawn in when none is named: where the animal lives.
+"""A species or category -> what is not named beside it: the category, and the zone where the animal lives.
 
-Every species can be drawn in every zone; this is a default, not a limit.
+Every species can be drawn in every zone: the zone is a default, not a limit.
 """
 
 from __future__ import annotations
 
+from pixelgen.errors import RequestError
 from pixelgen.vocabulary import SPECIES
 
 _OF_CATEGORY = {
@@ -40,6 +41,12 @@ def usual_zone(category: str, species: str | None = None) -> str:
     return _OF_SPECIES.get(species or "", _OF_CATEGORY[category])
 
 
-def category_of(species: str | None) -> str | None:
-    """The category of a species, None for none."""
-    return None if species is None else SPECIES[species]
+def category_named(category: str | None, species: str | None) -> str | None:
+    """The category that --category or --species names; None for neither. RequestError when they do not agree."""
+    if species is None:
+        return category
+    if category not in (None, SPECIES[species]):
+        raise RequestError(
+            f"--species {species} is of the category {SPECIES[species]}; leave --category out; got {category}"
+        )
+    return SPECIES[species]

@@ -81,6 +81,13 @@ def test_the_page_needs_nothing_from_elsewhere(shown: dict[str, Exhibit]) -> Non
     assert 'name="viewport"' in text
 
 
+@pytest.fixture
+def drawn_before(shown: dict[str, Exhibit], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pictures are those that were drawn already."""
+    monkeypatch.setattr("pixelgen.gallery.exhibits.exhibits", lambda *_, **__: iter(shown.values()))
+
+
+@pytest.mark.usefixtures("drawn_before")
 def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gallery", "--out", str(tmp_path), "--json"], generator_factory=CorpusSource) == 0
     told = json.loads(capsys.readouterr().out)
@@ -111,6 +118,7 @@ def test_an_interrupted_gallery_writes_nothing(tmp_path: Path, capsys: pytest.Ca
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.usefixtures("drawn_before")
 def test_the_same_gallery_is_written_again_and_no_other_file_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

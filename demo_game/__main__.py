@@ -1,4 +1,4 @@
-"""`python -m demo_game`: the command of `app/command.py`, and a clean end when it is interrupted, imports included."""
+"""`python -m demo_game`: the command of `command.py`, and a clean end when it is interrupted, imports included."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def entry() -> int:
 
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, _interrupt)
-        from demo_game.app.command import main
+        from demo_game.command import main
 
         return main()
     except KeyboardInterrupt:

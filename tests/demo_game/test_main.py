@@ -13,8 +13,8 @@ import pygame
 import pytest
 
 from demo_game.__main__ import entry
-from demo_game.app.command import _artist, main
 from demo_game.app.game import Game, Options
+from demo_game.command import _artist, main
 from demo_game.saves.saves import Saves
 from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
@@ -146,7 +146,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo_game.app.command.main", interrupted)
+    monkeypatch.setattr("demo_game.command.main", interrupted)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert entry() == 130
 
@@ -154,10 +154,10 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_interrupt_while_the_game_is_imported_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted:
         def find_spec(self, name: str, *_: object) -> None:
-            if name == "demo_game.app.command":
+            if name == "demo_game.command":
                 raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "demo_game.app.command")
+    monkeypatch.delitem(sys.modules, "demo_game.command")
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert entry() == 130

@@ -1,4 +1,4 @@
-"""`python -m demo_game`: the command of `app/command.py`, and a clean end when it is interrupted, imports included."""
+"""`python -m demo_game`: the command of `command.py`, and a clean end when it is interrupted, imports included."""
 
 from __future__ import annotations
 

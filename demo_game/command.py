@@ -69,17 +69,17 @@ def _play(asked: argparse.Namespace) -> int:
 
     from demo_game.app.game import Game, Options
     from demo_game.canvas.pixels import png_of
-    from demo_game.rules.seeds import spelled
+    from demo_game.rules.seeds import normalised_seed
     from demo_game.tools.play_through import play_through
 
-    if asked.seed and not spelled(asked.seed):
+    if asked.seed and not normalised_seed(asked.seed):
         raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
     if asked.screenshot is not None and asked.screenshot.suffix.lower() != ".png":
         raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
-    options = Options(spelled(asked.seed), asked.headless, asked.frames, asked.scale, saves)
+    options = Options(normalised_seed(asked.seed), asked.headless, asked.frames, asked.scale, saves)
     game = Game(options, artist=_artist(asked.weights))
     try:
         if asked.play_through:

@@ -23,7 +23,7 @@ from demo_game.app.drivers import quiet_drivers
 from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
-from demo_game.rules.seeds import suggested
+from demo_game.rules.seeds import suggested_seed
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import LOUDEST, Settings
 from demo_game.scenes.base import Scene
@@ -78,7 +78,7 @@ class Game:
             print(f"demo_game: {slow}", file=sys.stderr)
             self.tell(f"Creatures hatch slowly: {slow}")
         supply = SpriteSupply(drawn_by, starters=self._starters(), tell=self.tell, worker=worker, slow=slow is not None)
-        seed = options.seed or self.settings.seed or suggested("first")
+        seed = options.seed or self.settings.seed or suggested_seed("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.session.most_scale = self.window.most_scale
         with quiet_drivers():

@@ -1,4 +1,4 @@
-"""A log book and who lives where -> what there is to reach and how far it is. Knows nothing of how it is shown."""
+"""A log book and the species of each zone -> the goals and their progress. Knows not how they are shown."""
 
 from __future__ import annotations
 

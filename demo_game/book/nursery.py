@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from demo_game.book.logbook import LogBook
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 from pixelgen import PATTERNS, Mask, SpriteRequest, bred
 
 GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
@@ -20,7 +20,7 @@ _LAST = "n ra s li x ko m ta . . .".split()
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """Someone who may have children. name: for the player."""
+    """An animal that may have children. name: for the player."""
 
     name: str
     dna: str
@@ -46,7 +46,7 @@ def parents_of(book: LogBook) -> tuple[Parent, ...]:
     ]
     known = {parent.dna for parent in bred_ones}
     wild = [
-        Parent(spoken(photo.species), photo.dna, photo.species, photo.zone, photo.generation)
+        Parent(display_name(photo.species), photo.dna, photo.species, photo.zone, photo.generation)
         for photo in book.pages.values()
         if photo.dna and photo.dna not in known
     ]
@@ -65,11 +65,11 @@ def child_generation(a: Parent, b: Parent) -> int:
 
 def child_name(dna: str) -> str:
     """The same name for the same child."""
-    draws = Draws("name", dna)
-    return draws.one_of(_FIRST) + draws.one_of(_MIDDLE) + draws.one_of(_LAST).replace(".", "")
+    rng = Rng("name", dna)
+    return rng.choice(_FIRST) + rng.choice(_MIDDLE) + rng.choice(_LAST).replace(".", "")
 
 
-def spoken(species: str) -> str:
-    """A species' name as people write it."""
+def display_name(species: str) -> str:
+    """A species' name for the player."""
     words = {"lions_mane": "Lion's mane", "man_o_war": "Man o' war"}
     return words.get(species) or species.replace("_", " ").capitalize()

@@ -11,7 +11,7 @@ from engine_bridges.pygame_surfaces import Playback
 
 
 class AnimalMotion:
-    """One animal's."""
+    """The animation state of one animal."""
 
     def __init__(self, portrait: Portrait, animal: Swimmer) -> None:
         self._clips = portrait.surfaces.clips
@@ -22,12 +22,12 @@ class AnimalMotion:
 
     @property
     def animation(self) -> str:
-        """Which one runs."""
+        """The name of the current animation."""
         return self._playback.animation
 
     @property
     def frame(self) -> int:
-        """Its frame."""
+        """The number of its current frame."""
         return self._playback.frame
 
     @property
@@ -36,7 +36,7 @@ class AnimalMotion:
         return self._facing < 0
 
     def advance(self, animal: Swimmer, seconds: float) -> None:
-        """Let time pass."""
+        """Advance by a frame's time."""
         ended = self._playback.advance(seconds * (1.0 if animal.calm else 1.6))
         if self._turning and ended is not None:
             self._turning, self._facing = False, -self._facing

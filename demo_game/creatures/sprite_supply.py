@@ -1,4 +1,4 @@
-"""Residents wanted soon -> their creatures, drawn in the background; nothing here waits for a sprite.
+"""Residents that will be seen soon -> their portraits, drawn in the background. Never waits for a sprite.
 
 Until a sprite is there its animal is an egg. Without a generator, or when it fails, a creature of the starter set that
 comes nearest takes the place.
@@ -31,13 +31,13 @@ class Artist(Protocol):
         """Names of the species that it can draw."""
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
-        """A promise of the request's sprite."""
+        """A future of the request's sprite."""
 
     def dna(self, request: SpriteRequest) -> str:
-        """The line that recreates the request."""
+        """The request's DNA: a line that recreates it."""
 
     def request_of(self, dna: str) -> SpriteRequest:
-        """The request of a line."""
+        """The request of a DNA; PixelgenError when it is not valid."""
 
 
 class SpriteSupply:
@@ -71,7 +71,7 @@ class SpriteSupply:
 
     @property
     def learnt(self) -> tuple[str, ...]:
-        """The species that can come."""
+        """The species that can appear."""
         return tuple(SPECIES) if self._artist is None else self._artist.learnt_species
 
     @property
@@ -95,11 +95,11 @@ class SpriteSupply:
         return tuple(self._starters)
 
     def dna(self, request: SpriteRequest) -> str:
-        """The line that recreates a request; empty when nobody can draw it."""
+        """The DNA of a request; empty without an artist."""
         return "" if self._artist is None else self._artist.dna(request)
 
     def request_of(self, dna: str) -> SpriteRequest | None:
-        """The request of a line; None when it is damaged, or made with other weights."""
+        """The request of a DNA; None when it is damaged, or made with other weights."""
         if self._artist is None:
             return None
         if dna not in self._requests:
@@ -115,13 +115,13 @@ class SpriteSupply:
         return self._residents.get(number)
 
     def forget_residents(self) -> None:
-        """Another world: its residents have numbers of their own."""
+        """Drop all residents, as another world numbers its own."""
         self._promised.clear()
         self._drawing.clear()
         self._residents.clear()
 
     def forget(self, number: int) -> None:
-        """Somebody else has this number now."""
+        """Drop one resident, as its number is another's now."""
         self._promised.pop(number, None)
         self._drawing.discard(number)
         self._residents.pop(number, None)
@@ -168,7 +168,7 @@ class SpriteSupply:
         return self._portraits.get(request)
 
     def close(self) -> None:
-        """Draw nothing any more."""
+        """Stop drawing."""
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _promise(self, request: SpriteRequest, species: str | None, stand_in: Sprite | None) -> Promise:
@@ -206,12 +206,12 @@ class SpriteSupply:
         return portrait
 
     def _stand_in(self, resident: Resident) -> Sprite | None:
-        """The starter nearest in kind; which of several depends on the number."""
-        wish = resident.request
+        """The starter most like a resident; of several the resident's number decides."""
+        wanted = resident.request
 
         def worth(request: SpriteRequest) -> int:
-            same_kind = (request.species == resident.species) * 4 + (request.category == wish.category) * 2
-            return same_kind + (request.zone == wish.zone)
+            same_kind = (request.species == resident.species) * 4 + (request.category == wanted.category) * 2
+            return same_kind + (request.zone == wanted.zone)
 
         best = max((worth(request) for request in self._starters), default=0)
         alike = [sprite for request, sprite in self._starters.items() if worth(request) == best]

@@ -69,10 +69,10 @@ def drawn(artist: Artist, *, candidates: int = CANDIDATES) -> Iterator[Creature]
     """The set's creatures, flat: the game lights and moves them as it does all others."""
     for number, (zone, species) in enumerate(roster(artist.learnt_species)):
         first = number * candidates
-        wishes = [SpriteRequest(zone, SPECIES[species], species, seed=first + one) for one in range(candidates)]
-        sprites = artist.sprites(wishes)
+        requests = [SpriteRequest(zone, SPECIES[species], species, seed=first + one) for one in range(candidates)]
+        sprites = artist.sprites(requests)
         best = max(range(candidates), key=lambda one: (merit(sprites[one].indices), -one))
-        card = Card(f"{zone}_{species}", zone, SPECIES[species], species, artist.dna(wishes[best]))
+        card = Card(f"{zone}_{species}", zone, SPECIES[species], species, artist.dna(requests[best]))
         yield Creature(card, {_STILL: Clip(sprites[best].indices[None], [1000], loops=False)})
 
 

@@ -6,7 +6,7 @@ import math
 
 import pygame
 
-from demo_game.book.nursery import spoken
+from demo_game.book.nursery import display_name
 from demo_game.canvas.letters import width_of
 from demo_game.canvas.moods import MOODS, rgb
 from demo_game.panels import widgets
@@ -201,7 +201,7 @@ class Hud:
             return
         x, y = self._target_place(target)
         known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
-        name = spoken(target.resident.species) if known else "New!"
+        name = display_name(target.resident.species) if known else "New!"
         half = width_of(name) // 2 + 2
         for top in (y - _FINDER - 13, y + _FINDER + 14):
             if self._take(pygame.Rect(x - half, top, 2 * half, 12)):
@@ -239,7 +239,7 @@ class Hud:
             creature=portrait,
             flipped=photo.flipped,
             stars=photo.stars,
-            name=spoken(photo.species),
+            name=display_name(photo.species),
         )
         self._taken.append(card)
 

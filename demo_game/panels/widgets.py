@@ -44,7 +44,7 @@ def write(
     edge: Rgb | None = INK,
     align: str = "left",
 ) -> int:
-    """One line; at: its upper left corner, or its upper middle or right one. Gives its width."""
+    """One line of text -> its width. at: its upper left corner, or the middle or right end of its upper edge."""
     picture = text(line, colour, scale=scale, edge=edge)
     width = picture.get_width()
     x = at[0] - {"left": 0, "middle": width // 2, "right": width}[align]
@@ -55,7 +55,7 @@ def write(
 def write_lines(
     onto: pygame.Surface, line: str, at: tuple[int, int], *, width: int, colour: Rgb = PAPER, edge: Rgb | None = None
 ) -> int:
-    """A paragraph; gives the row below it."""
+    """A paragraph -> the row below it."""
     x, y = at
     for part in balanced(line, width):
         write(onto, part, (x, y), colour=colour, edge=edge)
@@ -71,7 +71,7 @@ def stars(onto: pygame.Surface, count: int, at: tuple[int, int], *, most: int = 
 
 
 def bar(onto: pygame.Surface, area: pygame.Rect, share: float, *, colour: Rgb, hatched: bool = False) -> None:
-    """A gauge; hatched, so that it tells without colour."""
+    """A gauge; hatched, it can be read without colour."""
     pygame.draw.rect(onto, INK, area)
     inside = area.inflate(-2, -2)
     width = round(inside.width * max(0.0, min(1.0, share)))

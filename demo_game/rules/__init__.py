@@ -1,1 +1,1 @@
-"""A world, commands and elapsed time -> what happened. Knows neither pygame nor clock nor chance."""
+"""A world, commands and elapsed time -> what happened. Knows neither pygame nor a clock; a seed decides all chance."""

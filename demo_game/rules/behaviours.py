@@ -1,6 +1,7 @@
-"""What is around an animal -> where it wants to go. Knows nothing of pictures, of air or of the log book.
+"""An animal and its surroundings -> how it moves. Knows nothing of pictures, of air or of the log book.
 
-Each behaviour gives a wished velocity; `swim` turns towards it, keeps out of the rock and moves on.
+Each behaviour gives a desired velocity (steering behaviours: Reynolds, 1999); `_swim` turns towards it and keeps out of
+the rock.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import hunts
 from demo_game.rules.swimmer import Surroundings, Swimmer, lit
 from demo_game.rules.terrain import Terrain
@@ -26,7 +27,7 @@ Velocity = tuple[float, float]
 
 
 def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
-    """One step of an animal's life; an egg only drifts about its home."""
+    """One time step of an animal; an egg only bobs at its home."""
     animal.clock += dt
     if animal.sinks:
         _sink(animal, dt)
@@ -38,11 +39,11 @@ def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
     animal.rest = max(0.0, animal.rest - dt)
     if animal.way.name == "root":
         return
-    wish = _fright(animal, around) or _aside(_WAYS[animal.way.name](animal, around), animal, around)
+    desired = _flee(animal, around) or _avoid_hull(_WAYS[animal.way.name](animal, around), animal, around)
     if animal.way.ground:
-        _walk(animal, around.terrain, wish[0], dt)
+        _walk(animal, around.terrain, desired[0], dt)
     else:
-        _swim(animal, around.terrain, wish, dt)
+        _swim(animal, around.terrain, desired, dt)
 
 
 def _bob(egg: Swimmer, dt: float) -> None:
@@ -61,7 +62,7 @@ def _sink(animal: Swimmer, dt: float) -> None:
     animal.sinks = share < 1
 
 
-def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
+def _flee(animal: Swimmer, around: Surroundings) -> Velocity | None:
     """Away from a hull that comes near, for the shy also from the lamp; hiders go home instead."""
     if animal.way.name == "crawl":
         return None
@@ -78,31 +79,31 @@ def _fright(animal: Swimmer, around: Surroundings) -> Velocity | None:
     return right / distance * sprint, down / distance * sprint
 
 
-def _aside(wish: Velocity, animal: Swimmer, around: Surroundings) -> Velocity:
+def _avoid_hull(desired: Velocity, animal: Swimmer, around: Surroundings) -> Velocity:
     """A little out of the way of the hull, so that it hides nobody."""
     right, down = animal.x - around.diver_x, animal.y - around.diver_y
     distance = max(math.sqrt(right * right + down * down), 1.0)
     if distance > _BESIDE:
-        return wish
+        return desired
     push = (_BESIDE - distance) * 1.3 / distance
-    return wish[0] + right * push, wish[1] + down * push
+    return desired[0] + right * push, desired[1] + down * push
 
 
 def _school(animal: Swimmer, around: Surroundings) -> Velocity:
     leader = around.leaders.get(animal.resident.group)
     if leader is None or leader is animal:
         return _wander(animal, around, reach=170)
-    place = Draws("place", animal.resident.number)
-    wish_x = leader.x - leader.facing * place.between(8, 60) - animal.x
-    wish_y = leader.y + place.between(-34, 34) - animal.y
+    place = Rng("place", animal.resident.number)
+    desired_x = leader.x - leader.facing * place.uniform(8, 60) - animal.x
+    desired_y = leader.y + place.uniform(-34, 34) - animal.y
     speed = animal.way.speed * 1.35
-    length = max((wish_x * wish_x + wish_y * wish_y) ** 0.5, 1.0)
+    length = max((desired_x * desired_x + desired_y * desired_y) ** 0.5, 1.0)
     share = min(length / 24, 1.0) * speed / length
-    apart_x, apart_y = _apart(animal, around)
-    return wish_x * share + leader.vx * 0.5 + apart_x, wish_y * share + leader.vy * 0.5 + apart_y
+    apart_x, apart_y = _separation(animal, around)
+    return desired_x * share + leader.vx * 0.5 + apart_x, desired_y * share + leader.vy * 0.5 + apart_y
 
 
-def _apart(animal: Swimmer, around: Surroundings) -> Velocity:
+def _separation(animal: Swimmer, around: Surroundings) -> Velocity:
     """Away from those of its company that are too near."""
     away_x = away_y = 0.0
     for other in around.near:
@@ -162,9 +163,9 @@ def _hunt(animal: Swimmer, around: Surroundings) -> Velocity:
 def _crawl(animal: Swimmer, around: Surroundings) -> Velocity:
     """To and fro about its home, with long rests; under the lamp a little faster."""
     if animal.clock >= animal.goal_until:
-        animal.goal_until = animal.clock + around.draws.between(3, 9)
-        rests = around.draws.share() < 0.45
-        animal.goal_x = animal.x if rests else animal.resident.x + around.draws.between(-40, 40)
+        animal.goal_until = animal.clock + around.rng.uniform(3, 9)
+        rests = around.rng.random() < 0.45
+        animal.goal_x = animal.x if rests else animal.resident.x + around.rng.uniform(-40, 40)
     away = animal.goal_x - animal.x
     speed = animal.way.sprint if lit(animal.x, animal.y, around) else animal.way.speed
     return (0.0 if abs(away) < 2 else speed if away > 0 else -speed), 0.0
@@ -184,10 +185,10 @@ def _wander(animal: Swimmer, around: Surroundings, *, reach: float) -> Velocity:
     """From one place near home to the next, more to the side than up and down."""
     near = abs(animal.goal_x - animal.x) < 10 and abs(animal.goal_y - animal.y) < 10
     if near or animal.clock >= animal.goal_until:
-        draws, home = around.draws, animal.resident
-        animal.goal_x = home.x + draws.between(-reach, reach)
-        animal.goal_y = home.y + draws.between(-reach * 0.4, reach * 0.4)
-        animal.goal_until = animal.clock + draws.between(5, 11)
+        rng, home = around.rng, animal.resident
+        animal.goal_x = home.x + rng.uniform(-reach, reach)
+        animal.goal_y = home.y + rng.uniform(-reach * 0.4, reach * 0.4)
+        animal.goal_until = animal.clock + rng.uniform(5, 11)
     return _towards(animal, animal.goal_x, animal.goal_y, animal.way.speed)
 
 
@@ -214,10 +215,10 @@ def _walk(animal: Swimmer, terrain: Terrain, speed: float, dt: float) -> None:
     animal.facing = 1 if speed > 0 else -1
 
 
-def _swim(animal: Swimmer, terrain: Terrain, wish: Velocity, dt: float) -> None:
+def _swim(animal: Swimmer, terrain: Terrain, desired: Velocity, dt: float) -> None:
     share = min(1.0, (4.0 if animal.alarm > 0 else 1.6) * dt)
-    animal.vx += (wish[0] - animal.vx) * share
-    animal.vy += (wish[1] - animal.vy) * share
+    animal.vx += (desired[0] - animal.vx) * share
+    animal.vy += (desired[1] - animal.vy) * share
     ahead = terrain.height(animal.x + animal.vx * 0.5, animal.y + animal.vy * 0.5)
     berth = 8 if animal.way.name == "hide" else 14  # hiders live close to the rock
     if ahead > -berth:
@@ -229,14 +230,14 @@ def _swim(animal: Swimmer, terrain: Terrain, wish: Velocity, dt: float) -> None:
             animal.goal_until = min(animal.goal_until, animal.clock + 0.5)
     animal.x += animal.vx * dt
     animal.y += animal.vy * dt
-    _keep_out(animal, terrain, dt)
+    _keep_out_of_rock(animal, terrain, dt)
     if animal.y < 26:  # under the waves
         animal.y, animal.vy = 26.0, max(animal.vy, 4.0)
     if abs(animal.vx) > 4:
         animal.facing = 1 if animal.vx > 0 else -1
 
 
-def _keep_out(animal: Swimmer, terrain: Terrain, dt: float) -> None:
+def _keep_out_of_rock(animal: Swimmer, terrain: Terrain, dt: float) -> None:
     """Out of the rock, and no further into it."""
     inside = terrain.height(animal.x, animal.y) + _HARD
     if inside <= 0:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.zones import WIDTH, ZONE_HEIGHT, zone_at
@@ -79,11 +79,11 @@ def population_of(
     vents = _vents(terrain.seed, free)
     residents: list[Resident] = []
     for zone in ZONES:
-        draws = Draws(terrain.seed, "residents", zone)
+        rng = Rng(terrain.seed, "residents", zone)
         groups = _GROUPS if ZONES.index(zone) < 3 else _DEEP_GROUPS
         for place, species in enumerate(rosters[zone]):
             for _ in range((groups[SPECIES[species]] + 1 - place % OF_A_CATEGORY) // OF_A_CATEGORY):
-                residents += _group(draws, terrain, zone, species, len(residents), free)
+                residents += _group(rng, terrain, zone, species, len(residents), free)
     return Population(rosters, tuple(_with_starters(residents, starters, twins=twins)), vents)
 
 
@@ -95,12 +95,12 @@ def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -
     rosters: dict[str, list[str]] = {zone: [] for zone in ZONES}
     for category in CATEGORIES:
         kin = [species for species in learnt if SPECIES[species] == category]
-        draws = Draws(seed, "roster", category)
+        rng = Rng(seed, "roster", category)
         queue = [species for species in kin if species in first][:1]
         for zone in ZONES:
             for _ in range(min(OF_A_CATEGORY, len(kin))):
                 if all(species in rosters[zone] for species in queue):
-                    queue += [species for species in draws.shuffled(kin) if species not in queue]
+                    queue += [species for species in rng.shuffled(kin) if species not in queue]
                 chosen = next(species for species in queue if species not in rosters[zone])
                 queue.remove(chosen)
                 rosters[zone].append(chosen)
@@ -117,24 +117,24 @@ def _with_starters(
         yield resident if starter is None else replace(resident, request=starter)
 
 
-def _group(draws: Draws, terrain: Terrain, zone: str, species: str, first: int, free: list[Spot]) -> list[Resident]:
+def _group(rng: Rng, terrain: Terrain, zone: str, species: str, first: int, free: list[Spot]) -> list[Resident]:
     way = way_of(species)
-    count = 1 if way.company == 1 else max(2, draws.below(way.company) + 1)
+    count = 1 if way.company == 1 else max(2, rng.randrange(way.company) + 1)
     if way.ground:
-        spot = _taken(draws, zone, free)
+        spot = _taken(rng, zone, free)
         if spot is None:
             return []
         home = spot.x, spot.y - STAND
     elif way.name == "hide":
-        spot = _taken(draws, zone, free, keep=True)
-        home = (spot.x, spot.y - 22) if spot else _open_water(draws, terrain, zone)
+        spot = _taken(rng, zone, free, keep=True)
+        home = (spot.x, spot.y - 22) if spot else _open_water(rng, terrain, zone)
     else:
-        home = _open_water(draws, terrain, zone)
+        home = _open_water(rng, terrain, zone)
     group = []
     for number in range(count):
-        request = SpriteRequest(zone, SPECIES[species], species, seed=draws.below(1 << 31))
-        x = home[0] + (draws.between(-30, 30) if number else 0)
-        y = home[1] + (draws.between(-22, 22) if number else 0)
+        request = SpriteRequest(zone, SPECIES[species], species, seed=rng.randrange(1 << 31))
+        x = home[0] + (rng.uniform(-30, 30) if number else 0)
+        y = home[1] + (rng.uniform(-22, 22) if number else 0)
         if not way.ground:
             x, y = off_the_rock(terrain, x, y)
         group.append(Resident(first + number, first, request, species, zone, x, y))
@@ -171,23 +171,23 @@ def ground_near(
     return next((home for home in near if terrain.open_between((x, y), home)), near[0])
 
 
-def _taken(draws: Draws, zone: str, free: list[Spot], *, keep: bool = False) -> Spot | None:
+def _taken(rng: Rng, zone: str, free: list[Spot], *, keep: bool = False) -> Spot | None:
     """A free spot of the zone; what stands there keeps 22 pixels around it to itself."""
     here = [spot for spot in free if zone_at(spot.y) == zone and spot.y > 60]
     if not here:
         return None
-    chosen = draws.one_of(here)
+    chosen = rng.choice(here)
     if not keep:
         side, reach = _BESIDE
         free[:] = [spot for spot in free if abs(spot.x - chosen.x) > side or abs(spot.y - chosen.y) > reach]
     return chosen
 
 
-def _open_water(draws: Draws, terrain: Terrain, zone: str) -> tuple[float, float]:
+def _open_water(rng: Rng, terrain: Terrain, zone: str) -> tuple[float, float]:
     top = ZONES.index(zone) * ZONE_HEIGHT
     best = (WIDTH / 2, top + ZONE_HEIGHT / 2, -1e9)
     for _ in range(12):
-        x, y = draws.between(60, WIDTH - 60), draws.between(top + 70, top + ZONE_HEIGHT - 50)
+        x, y = rng.uniform(60, WIDTH - 60), rng.uniform(top + 70, top + ZONE_HEIGHT - 50)
         room = -terrain.height(x, y)
         if room > 40:
             return x, y
@@ -196,10 +196,10 @@ def _open_water(draws: Draws, terrain: Terrain, zone: str) -> tuple[float, float
 
 
 def _vents(seed: str, free: list[Spot]) -> tuple[Vent, ...]:
-    draws, vents = Draws(seed, "vents"), []
+    rng, vents = Rng(seed, "vents"), []
     for zone, count in zip(ZONES, _VENTS_A_ZONE, strict=True):
         for _ in range(count):
-            spot = _taken(draws, zone, free)
+            spot = _taken(rng, zone, free)
             if spot is not None:
                 vents.append(Vent(spot.x, spot.y, hot=zone in ("abyss", "hadal")))
     return tuple(vents)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from demo_game.rules.behaviours import live
-from demo_game.rules.chance import Draws
 from demo_game.rules.diver import HULL, LOW_AIR, Diver
 from demo_game.rules.events import (
     AirFull,
@@ -28,6 +27,7 @@ from demo_game.rules.events import (
 )
 from demo_game.rules.finder import framed, stars_for
 from demo_game.rules.population import STAND, Population, Resident, Vent, ground_near, population_of
+from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
 from demo_game.rules.terrain import Terrain, terrain_of
@@ -71,7 +71,7 @@ class Reef:
         self.target: Swimmer | None = None
         self.seconds = 0.0
         self.camera_x, self.camera_y = self.diver.x, self.diver.y
-        self._draws = Draws(seed, "life")
+        self._rng = Rng(seed, "life")
         self._zone: str | None = None
         self._wake_at = 0.0
         self._shutter_at = 0.0
@@ -120,8 +120,8 @@ class Reef:
 
         What lives on the ground sinks to the nearest ground that is free.
         """
-        draws = Draws(self.seed, "child", place)
-        x, y = self.diver.x + self.diver.facing * 48, self.diver.y + draws.between(-10, 10)
+        rng = Rng(self.seed, "child", place)
+        x, y = self.diver.x + self.diver.facing * 48, self.diver.y + rng.uniform(-10, 10)
         if self.terrain.height(x, y) > -12:
             x, y = self.diver.x, self.diver.y + 2
         resident = self.put(child_resident(request, species=species, generation=generation, place=place, x=x, y=y))
@@ -220,7 +220,7 @@ class Reef:
             diver.aim_y,
             diver.lamp,
             self.awake,
-            self._draws,
+            self._rng,
             leaders,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 
 LONGEST = 16
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
@@ -12,17 +12,17 @@ _WORDS = (
 ).split()
 
 
-def spelled(text: str) -> str:
+def normalised_seed(text: str) -> str:
     """Capitals, digits and hyphens; blanks become hyphens, the rest is left out. Empty when nothing remains.
 
-    >>> spelled(" coral 7431!")
+    >>> normalised_seed(" coral 7431!")
     'CORAL-7431'
     """
     joined = "-".join(text.upper().split())
     return "".join(letter for letter in joined if letter in _LETTERS)[:LONGEST].strip("-")
 
 
-def suggested(key: object) -> str:
-    """A seed that is easy to say, another one for another key."""
-    draws = Draws("suggested", key)
-    return f"{draws.one_of(_WORDS)}-{draws.below(9000) + 1000}"
+def suggested_seed(key: object) -> str:
+    """A seed that is easy to remember; another key gives another one."""
+    rng = Rng("suggested", key)
+    return f"{rng.choice(_WORDS)}-{rng.randrange(9000) + 1000}"

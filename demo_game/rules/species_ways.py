@@ -1,4 +1,4 @@
-"""A species -> how it lives: alone or in schools, on the ground or in the water, how fast. Knows nothing of places.
+"""A species -> how it moves: alone or in schools, on the ground or in the water, how fast. Knows no places.
 
 A new species is one line here; without one it lives as its category does.
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from demo_game.rules.chance import Draws
 from demo_game.rules.lamp import noticed
 from demo_game.rules.population import Resident
+from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import Way, fears_lamp, way_of
 from demo_game.rules.terrain import Terrain
 
@@ -40,7 +40,7 @@ class Swimmer:
     def at_home(cls, resident: Resident) -> Swimmer:
         """As it is when the world begins: an egg at its home."""
         species = resident.species
-        phase = Draws("phase", resident.number, resident.request.seed).between(0, 5)
+        phase = Rng("phase", resident.number, resident.request.seed).uniform(0, 5)
         return cls(
             resident,
             resident.x,
@@ -71,7 +71,7 @@ class Surroundings:
     aim_y: float
     lamp: bool
     near: Sequence[Swimmer]
-    draws: Draws
+    rng: Rng
     leaders: dict[int, Swimmer] = field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, WIDTH, ZONE_HEIGHT
 
 CELL = 8
@@ -138,16 +138,16 @@ def terrain_of(seed: str) -> Terrain:
 
 
 def _ledges(seed: str, left: Field, right: Field) -> list[Ledge]:
-    draws, ledges = Draws(seed, "ledges"), []
+    rng, ledges = Rng(seed, "ledges"), []
     for zone, count in enumerate(_LEDGES_A_ZONE):
         for side in (-1, 1):
             for number in range(count):
-                share = (number + 0.25 + 0.5 * draws.share()) / count
+                share = (number + 0.25 + 0.5 * rng.random()) / count
                 top = zone * ZONE_HEIGHT + share * ZONE_HEIGHT
                 row = int(top) // CELL
                 wall = left[row] if side < 0 else right[row]
-                reach = draws.between(60, 150)
-                ledges.append(Ledge(wall, wall - side * reach, top, draws.between(44, 100)))
+                reach = rng.uniform(60, 150)
+                ledges.append(Ledge(wall, wall - side * reach, top, rng.uniform(44, 100)))
     return ledges
 
 
@@ -185,7 +185,7 @@ def _eased(at: Field, places: Field, values: Field) -> Field:
 
 def _noise(seed: str, name: str, down: Field, across: Field) -> Field:
     """Value noise, 0 to 1: random numbers at whole places, smooth between them."""
-    return lattice_noise(Draws(seed, "noise", name).word(), down, across)
+    return lattice_noise(Rng(seed, "noise", name).next_word(), down, across)
 
 
 def lattice_noise(key: int, down: Field, across: Field) -> Field:

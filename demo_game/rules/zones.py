@@ -10,7 +10,7 @@ from pixelgen import ZONES
 ZONE_HEIGHT = 720
 WIDTH = 1040
 DEPTH = ZONE_HEIGHT * len(ZONES)
-SPOKEN_ZONES = {
+ZONE_NAMES = {
     "shallows": "the shallows",
     "reef": "the reef",
     "twilight": "the twilight zone",

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from demo_game.book.logbook import MOST_STARS, Child, LogBook, Photo
 from demo_game.book.nursery import Pairing, Parent
-from demo_game.rules.seeds import spelled
+from demo_game.rules.seeds import normalised_seed
 from demo_game.rules.zones import DEPTH, WIDTH
 from pixelgen import PATTERNS, SPECIES, ZONES
 
@@ -78,7 +78,7 @@ def dive_of(content: Any) -> SavedDive:
     reached = tuple(_list(content["reached"]))
     _check(all(isinstance(name, str) for name in reached), "a goal is no text")
     seed = content["seed"]
-    _check(isinstance(seed, str) and seed == spelled(seed) != "", "its seed is none")
+    _check(isinstance(seed, str) and seed == normalised_seed(seed) != "", "its seed is none")
     return SavedDive(
         seed,
         _number(content["x"], 0, WIDTH),

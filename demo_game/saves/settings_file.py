@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any
 
-from demo_game.rules.seeds import spelled
+from demo_game.rules.seeds import normalised_seed
 from demo_game.saves.dive_file import VERSION, Content, typed
 from demo_game.saves.settings import LARGEST_WINDOW, LOUDEST, MOST_SCALE, Settings
 
@@ -48,6 +48,6 @@ def _checked(name: str, value: Any) -> Any:
     low, high = _RANGES.get(name, (0, 0))
     if name in _RANGES and not low <= value <= high:
         raise ValueError(f"{name} must be from {low} to {high}, not {value}")
-    if name == "seed" and value != spelled(value):
+    if name == "seed" and value != normalised_seed(value):
         raise ValueError(f"the seed {value!r} is none")
     return value

@@ -6,7 +6,7 @@ import pygame
 
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
-from demo_game.book.nursery import spoken
+from demo_game.book.nursery import display_name
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.creatures.creature_pictures import Portrait
@@ -155,7 +155,7 @@ class LogScene(Over):
                     seconds=seconds,
                     flipped=isinstance(known, Photo) and known.flipped,
                 )
-                label, colour = known.name if isinstance(known, Child) else spoken(species), _TEXT
+                label, colour = known.name if isinstance(known, Child) else display_name(species), _TEXT
             if width_of(label) > _CELL[0] - 1:
                 while width_of(f"{label}..") > _CELL[0] - 1:
                     label = label[:-1]
@@ -185,7 +185,7 @@ class LogScene(Over):
             scale=2,
             size=(92, 80),
         )
-        title = known.name if isinstance(known, Child) else spoken(species)
+        title = known.name if isinstance(known, Child) else display_name(species)
         right = left + 106
         widgets.write_lines(onto, title, (right, 42), width=84, colour=_TEXT)
         if isinstance(known, Photo):
@@ -195,7 +195,7 @@ class LogScene(Over):
             facts = (known.zone.capitalize(), f"{known.metres:,} m".replace(",", " "), "wild")
         else:
             glows = "glows in the dark" if known.glows else "does not glow"
-            facts = (spoken(species), f"generation {known.generation}", glows)
+            facts = (display_name(species), f"generation {known.generation}", glows)
         for number, fact in enumerate(facts):
             widgets.write(onto, fact, (right, 84 + number * 12), colour=_PALE, edge=None)
         if isinstance(known, Child):

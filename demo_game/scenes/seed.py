@@ -7,7 +7,7 @@ import pygame
 from demo_game.canvas.letters import width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
-from demo_game.rules.seeds import LONGEST, spelled, suggested
+from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
 from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.dive import DiveScene
 from demo_game.session.clipboard import copy_text
@@ -36,7 +36,7 @@ class SeedScene(Over):
 
     def _suggest(self) -> None:
         self._count += 1
-        self._typed = suggested((self.session.reef.seed, self.session.seconds, self._count))
+        self._typed = suggested_seed((self.session.reef.seed, self.session.seconds, self._count))
         self._is_suggestion = True
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
@@ -45,8 +45,8 @@ class SeedScene(Over):
         for press in inputs.presses:
             if press.action == "type":
                 self._type(press.text)
-            elif press.action == "paste" and spelled(press.text):
-                self._typed, self._is_suggestion = spelled(press.text), False
+            elif press.action == "paste" and normalised_seed(press.text):
+                self._typed, self._is_suggestion = normalised_seed(press.text), False
             elif press.action == "copy":
                 self.session.say("Seed copied" if copy_text(self._typed) else "No clipboard is available")
             elif press.action == "erase":
@@ -55,9 +55,9 @@ class SeedScene(Over):
                 self._suggest()
             elif press.action == "back":
                 return self.before
-            elif press.action == "confirm" and spelled(self._typed):
+            elif press.action == "confirm" and normalised_seed(self._typed):
                 self.session.save()
-                self.session.begin(spelled(self._typed))
+                self.session.begin(normalised_seed(self._typed))
                 self.session.save()
                 return DiveScene(self.session, self.before)
         return self
@@ -65,8 +65,8 @@ class SeedScene(Over):
     def _type(self, letter: str) -> None:
         before = "" if self._is_suggestion else self._typed
         hyphen = bool(before) and letter in "- "
-        if len(before) < LONGEST and (hyphen or spelled(letter)):
-            self._typed = f"{before.rstrip('-')}-" if hyphen else before + spelled(letter)
+        if len(before) < LONGEST and (hyphen or normalised_seed(letter)):
+            self._typed = f"{before.rstrip('-')}-" if hyphen else before + normalised_seed(letter)
             self._is_suggestion = False
 
     def draw(self, onto: pygame.Surface) -> None:

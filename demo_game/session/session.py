@@ -10,13 +10,21 @@ from dataclasses import replace
 
 from demo_game.book.goals import newly_reached
 from demo_game.book.logbook import Child, LogBook, Photo, joined
-from demo_game.book.nursery import GLOW_SHARE, Pairing, Parent, child_generation, child_name, child_request, spoken
+from demo_game.book.nursery import (
+    GLOW_SHARE,
+    Pairing,
+    Parent,
+    child_generation,
+    child_name,
+    child_request,
+    display_name,
+)
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
 from demo_game.rules.events import Command
 from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.species_ways import way_of
-from demo_game.rules.zones import SPOKEN_ZONES, zone_at
+from demo_game.rules.zones import ZONE_NAMES, zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
@@ -153,8 +161,8 @@ class Session:
         )
         self.book, self.pairing = self.book.with_child(child), None
         self.play("hatching")
-        home = f"settles on the ground of {SPOKEN_ZONES[child.zone]}" if way_of(child.species).ground else ""
-        self.say(f"{child.name} {home or f'swims in {SPOKEN_ZONES[child.zone]} now'}")
+        home = f"settles on the ground of {ZONE_NAMES[child.zone]}" if way_of(child.species).ground else ""
+        self.say(f"{child.name} {home or f'swims in {ZONE_NAMES[child.zone]} now'}")
         self.save()
         return child
 
@@ -231,10 +239,10 @@ class Session:
             self.book = self.book.with_photo(photo)
         if first:
             self.play("discovery")
-            self.say(f"New in the log book: {spoken(photo.species)}")
+            self.say(f"New in the log book: {display_name(photo.species)}")
             self.save()
         elif better and resident.generation == 0:
-            self.say(f"Better picture: {spoken(photo.species)}")
+            self.say(f"Better picture: {display_name(photo.species)}")
 
 
 def _counted(number: int, one: str, more: str) -> str:

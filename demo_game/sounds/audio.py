@@ -1,4 +1,4 @@
-"""Names of sounds and the zone that the diver is in -> what is heard. Knows nothing of how sounds are made.
+"""Names of sounds and the zone of the submarine -> what pygame's mixer plays. Knows not how sounds are made.
 
 Sounds are synthesised by a thread while the game already runs; one that is not ready yet is not heard, and nothing
 waits for it. Without a loudspeaker everything goes on in silence, and that is told once.
@@ -23,7 +23,7 @@ _AT_ONCE = 3  # of one sound; more of it would only be louder
 
 
 class Audio:
-    """The game's ears. volume: 0 to 1. tell: is told in one line, once, when there is nothing to hear with."""
+    """Plays the game's sounds. volume: 0 to 1. tell: gets one line, once, when no sound can be played."""
 
     def __init__(
         self, *, volume: float = 0.8, muted: bool = False, tell: Callable[[str], None] = lambda _: None
@@ -46,12 +46,12 @@ class Audio:
 
     @property
     def silent(self) -> bool:
-        """There is nothing to hear with."""
+        """Whether no sound can be played."""
         return self._pool is None
 
     @property
     def muted(self) -> bool:
-        """The player wants no sound now."""
+        """Whether the player has turned the sound off."""
         return self._muted
 
     @muted.setter
@@ -73,7 +73,7 @@ class Audio:
         self._level_ambience()
 
     def play(self, name: str, *, volume: float = 1.0, side: float = 0.0) -> bool:
-        """Begin a sound of SOUNDS, or its next variant -> whether it is heard. side: -1 left, 1 right."""
+        """Start a sound of SOUNDS, or its next variant -> whether it plays. side: -1 left, 1 right."""
         variant = self._next[name]
         self._next[name] = (variant + 1) % variants_of(name)
         with self._hearing():
@@ -92,7 +92,7 @@ class Audio:
         return False
 
     def be_in(self, zone: str | None) -> None:
-        """Let the zone be heard, from now or as soon as it is ready; call it every frame. None: let it fall silent."""
+        """Play the ambience of a zone as soon as it is ready; call it every frame. None: fade it out."""
         if self._pool is None or zone == self._heard_zone:
             return
         with self._hearing():
@@ -111,7 +111,7 @@ class Audio:
                 self._level_ambience()
 
     def close(self) -> None:
-        """Fall silent for good."""
+        """Stop all sound and release the mixer."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)  # what is being made takes a while, and is for nobody
             self._pool = None
@@ -140,7 +140,7 @@ class Audio:
 
     @contextlib.contextmanager
     def _hearing(self) -> Iterator[None]:
-        """What fails in it, for want of a loudspeaker or because it was pulled out, ends in silence."""
+        """Turn errors of the mixer, without an audio device or when it is gone, into silence."""
         try:
             yield
         except (pygame.error, NotImplementedError) as error:  # the second: a Pygame without a mixer

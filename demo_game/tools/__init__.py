@@ -1,1 +1,1 @@
-"""Programs around the game: frame figures, a play-through without hands, screenshots."""
+"""Programs around the game: screenshots, frame times, a scripted dive, the check that everyone surfaces."""

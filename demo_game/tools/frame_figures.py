@@ -1,6 +1,6 @@
 """`python -m demo_game.tools.frame_figures`: how long frames take with 60 creatures in view.
 
-Without a window, at 60 frames a second. Rules and drawing are told apart; of each both the time that passed and what
+Without a window, at 60 frames a second. Prints rules and drawing apart, and of each both the time that passed and what
 the thread computed, as a busy machine makes the first longer. Also: memory, and the time to the first frame.
 """
 
@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from demo_game.app.game import FRAMES_A_SECOND, Game, Options, smooth
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW, Reef
+from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.tools.ended import ended
@@ -38,19 +38,19 @@ class Crowd:
 
     def __init__(self, reef: Reef) -> None:
         self._reef = reef
-        self._draws = Draws("crowd")
+        self._rng = Rng("crowd")
         self._first = _FIRST
 
     def come(self, count: int) -> None:
         """So many new ones, each with a sprite of its own, like those that live here."""
-        reef, draws = self._reef, self._draws
+        reef, rng = self._reef, self._rng
         reef.swimmers = [one for one in reef.swimmers if one.resident.number < _FIRST]
         zone = zone_at(reef.diver.y)
         homes = [one for one in reef.population.residents if one.zone == zone]
         for number in range(self._first, self._first + count):
             like = homes[number % len(homes)]
             request = replace(like.request, seed=number)
-            x, y = reef.camera_x + draws.between(-230, 230), reef.camera_y + draws.between(-120, 120)
+            x, y = reef.camera_x + rng.uniform(-230, 230), reef.camera_y + rng.uniform(-120, 120)
             reef.put(replace(like, number=number, group=_FIRST + like.group, request=request, x=x, y=y))
         self._first += count
 

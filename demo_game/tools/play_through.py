@@ -1,4 +1,4 @@
-"""A game -> a whole dive without hands: to the bottom, pictures, a child, a save, and back from the save.
+"""A game -> a whole scripted dive: to the bottom, pictures, a child, a save, and back from the save.
 
 Plays through the scenes as a player would; says at the end what was reached. Knows no drawing.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from demo_game.app.game import Game
 from demo_game.rules.reef import VIEW
-from demo_game.rules.zones import DEPTH, zone_at
+from demo_game.rules.zones import DEPTH, metres_at, zone_at
 from demo_game.scenes.dive import DiveScene
 from demo_game.session.inputs import pressing
 from pixelgen import PixelgenError
@@ -57,7 +57,7 @@ class _Player:
     def frame(self, *actions: str, right: float = 0.0, down: float = 0.0) -> None:
         self._frames += 1
         if self._frames > _LONGEST:
-            raise PixelgenError("the dive does not come to its end")
+            raise PixelgenError("the scripted dive takes too long")
         self._wait()
         self.game.frame(
             self._dt, pressing(*actions, right=right, down=down), shown=self._frames % self._shown_every == 0
@@ -72,7 +72,7 @@ class _Player:
             if reached():
                 return
             self.frame()
-        raise PixelgenError(f"it does not come to this: {what}")
+        raise PixelgenError(f"waited 30 seconds of the game in vain until {what}")
 
     def dive_to(self, depth: float) -> None:
         """Down past ledges, taking pictures of what is new; a while at a vent when air is low."""
@@ -94,5 +94,5 @@ class _Player:
                 to_middle = (VIEW[0] * 1.25 - reef.diver.x) / 400
                 self.frame(*(("photo",) if fresh else ()), right=to_middle, down=1.0)
             if reef.diver.adrift:
-                raise PixelgenError(f"the air ran out at {round(before)}")
+                raise PixelgenError(f"the air ran out {metres_at(before)} m deep")
             before = reef.diver.y

@@ -1,6 +1,6 @@
-"""`python -m demo_game.tools.screenshots --out DIR`: pictures of the title, each zone, the log book and the nursery.
+"""`python -m demo_game.tools.screenshots --out DIR`: a picture of each screen, each zone and each kind of message.
 
-Without a window; what CI keeps, and what is looked at before a change lands. --scale enlarges by whole numbers.
+Without a window. CI keeps them; open them when you change the game's look. --scale enlarges by whole numbers.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class DrawnAhead:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scenery")
 
     def prepare(self, places: Iterable[Place]) -> None:
-        """Have them drawn in the background, and take in one that is done."""
+        """Start drawing them in the background, and take over one that is done."""
         for place in places:
             if place not in self._pictures and place not in self._coming and not self._closed:
                 self._coming[place] = self._worker.submit(self._draw, *place)
@@ -40,7 +40,7 @@ class DrawnAhead:
             self.picture(done)
 
     def picture(self, place: Place) -> pygame.Surface | None:
-        """One of them; waits for it only when it was not prepared in time, as after a leap."""
+        """One of them. Draws it now when it was not prepared in time, as after a jump of the camera."""
         if place not in self._pictures:
             future = self._coming.pop(place, None)
             drawn = None if future is None or future.cancelled() else future
@@ -52,6 +52,6 @@ class DrawnAhead:
         return self._pictures[place]
 
     def close(self) -> None:
-        """Draw nothing ahead any more; what is asked for later is drawn at once."""
+        """Stop drawing in the background; what is asked for later is drawn at once."""
         self._closed = True
         self._worker.shutdown(wait=False, cancel_futures=True)

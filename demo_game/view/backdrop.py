@@ -14,8 +14,8 @@ import pygame
 
 from demo_game.canvas.dither import thresholds
 from demo_game.canvas.moods import Mood, mixed, mood_of
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW
+from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.view.ahead import DrawnAhead
 from demo_game.view.silhouettes import RIDGE_HEIGHT, RIDGE_WIDTH, ridge_mask
@@ -77,8 +77,8 @@ def ridge_pixels(seed: str, number: int, ridge: int) -> npt.NDArray[np.uint8]:
     """(RIDGE_HEIGHT, RIDGE_WIDTH, 4) of one ridge; its left and right sides fit together."""
     layer = LAYERS[number]
     depth = min(int(ridge * layer.spacing / layer.share), DEPTH - 1)
-    draws = Draws(seed, "ridge", number, ridge)
-    mask = ridge_mask(zone_at(depth), draws, near=layer.near)
+    rng = Rng(seed, "ridge", number, ridge)
+    mask = ridge_mask(zone_at(depth), rng, near=layer.near)
     mood = mood_of(depth)
     pixels = np.zeros((*mask.shape, 4), dtype=np.uint8)
     pixels[..., :3] = mood.mid if layer.near else mood.far
@@ -90,16 +90,16 @@ def ridge_pixels(seed: str, number: int, ridge: int) -> npt.NDArray[np.uint8]:
     edge = mask & ~np.roll(mask, 1, axis=0)
     pixels[edge, :3] = mixed(mood.mid if layer.near else mood.far, mood.rock[4], 0.22)
     if mood.glints > 0.3:
-        _light_up(pixels, edge, draws, mood)
+        _light_up(pixels, edge, rng, mood)
     return pixels
 
 
-def _light_up(pixels: npt.NDArray[np.uint8], edge: npt.NDArray[np.bool_], draws: Draws, mood: Mood) -> None:
+def _light_up(pixels: npt.NDArray[np.uint8], edge: npt.NDArray[np.bool_], rng: Rng, mood: Mood) -> None:
     """Far lights of what lives there, in twos and threes along the edges."""
     rows, columns = np.nonzero(edge)
     for _ in range(round(26 * mood.glints)):
-        place = draws.below(len(rows))
-        for step in range(1 + draws.below(3)):
-            row, column = rows[place] + step * 4 + 1, (columns[place] + draws.below(5)) % RIDGE_WIDTH
+        place = rng.randrange(len(rows))
+        for step in range(1 + rng.randrange(3)):
+            row, column = rows[place] + step * 4 + 1, (columns[place] + rng.randrange(5)) % RIDGE_WIDTH
             if row < RIDGE_HEIGHT * 0.8:
-                pixels[row, column] = (*mixed(mood.water, mood.sparks, draws.between(0.3, 0.75)), 255)
+                pixels[row, column] = (*mixed(mood.water, mood.sparks, rng.uniform(0.3, 0.75)), 255)

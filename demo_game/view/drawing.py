@@ -52,13 +52,13 @@ class DiveView:
         self._hatched_at: dict[int, float] = {}
 
     def hatched(self, number: int) -> None:
-        """An egg in view opened: show it."""
+        """Show that an egg in view has hatched."""
         now = self.reef.seconds
         self._hatched_at = {one: at for one, at in self._hatched_at.items() if now - at < _HATCH_SECONDS}
         self._hatched_at[number] = now
 
     def update(self, dt: float) -> None:
-        """Let what floats float and what swims move."""
+        """Advance particles and animations."""
         reef, diver = self.reef, self.reef.diver
         self.particles.update(dt)
         self._move_animals(dt)
@@ -71,7 +71,7 @@ class DiveView:
                 self.particles.bubble(diver.x - diver.facing * 24, diver.y + 2)
 
     def close(self) -> None:
-        """Another world comes: draw nothing ahead any more."""
+        """Stop drawing in the background."""
         for drawn_ahead in (self._rocks, self._plants, self._backdrop):
             drawn_ahead.close()
 
@@ -132,7 +132,7 @@ class DiveView:
             self._lamp.prepare()
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
-        """Who hides first, so that the corals on the ground are drawn in front of them; then all others."""
+        """Animals in view in drawing order: hiders first, so that corals on the ground are in front of them."""
         shown = [
             one
             for one in self.reef.awake

@@ -1,4 +1,4 @@
-"""A depth and the time -> a giant far off, a dim silhouette that slowly passes by. Scenery: nobody meets it."""
+"""A depth and the time -> a dim silhouette of a giant animal that slowly passes by. Scenery only."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _PASSING: dict[int, tuple[Callable[[float], Mask], float]] = {
 
 
 def draw_giant(onto: pygame.Surface, camera_x: float, camera_y: float, seconds: float) -> None:
-    """Whoever passes at this depth, if it is in view now."""
+    """Draw the giant of this depth, if it is in view now."""
     for zone, (_, share) in _PASSING.items():
         depth = (zone + share) * ZONE_HEIGHT
         y = (depth - camera_y) * _SHARE + VIEW[1] * 0.42 + math.sin(seconds * 0.2) * 6

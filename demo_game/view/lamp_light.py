@@ -68,7 +68,7 @@ class LampPictures:
         return self._picture(aim_x, aim_y, _BEAM)
 
     def prepare(self) -> None:
-        """Take in what was drawn."""
+        """Take over what was drawn."""
         self._pictures.prepare(())
 
     def close(self) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pygame
 
 from demo_game.canvas.moods import Rgb, mixed, mood_of, rgb
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW
+from demo_game.rules.rng import Rng
 
 _BUBBLES = 140
 _EDGE, _LIGHT = rgb("a8dcea"), rgb("f6fbfe")
@@ -41,25 +41,23 @@ class Speck:
 
 
 class Particles:
-    """Everything that floats. It takes the time as an argument, so a moment looks the same each time."""
+    """All particles. Time is an argument, so that the same moment always looks the same."""
 
     def __init__(self) -> None:
-        draws = Draws("specks")
+        rng = Rng("specks")
         self._specks = [
-            Speck(draws.between(0, 560), draws.between(0, 350), draws.between(0.5, 1.25), draws.between(0, 9), n % 7)
+            Speck(rng.uniform(0, 560), rng.uniform(0, 350), rng.uniform(0.5, 1.25), rng.uniform(0, 9), n % 7)
             for n in range(150)
         ]
         self._bubbles: list[Bubble] = []
-        self._draws = Draws("bubbles")
+        self._rng = Rng("bubbles")
 
     def bubble(self, x: float, y: float, *, size: int | None = None) -> None:
-        """Let one go."""
+        """Release one."""
         if len(self._bubbles) < _BUBBLES:
-            draws = self._draws
-            grown = draws.below(3) if size is None else size
-            self._bubbles.append(
-                Bubble(x + draws.between(-3, 3), y, grown, draws.between(0, 6), draws.between(2.5, 5.5))
-            )
+            rng = self._rng
+            grown = rng.randrange(3) if size is None else size
+            self._bubbles.append(Bubble(x + rng.uniform(-3, 3), y, grown, rng.uniform(0, 6), rng.uniform(2.5, 5.5)))
 
     def update(self, dt: float) -> None:
         """Bubbles rise, wobble and burst at the surface."""

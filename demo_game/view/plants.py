@@ -12,8 +12,8 @@ import numpy as np
 import pygame
 
 from demo_game.canvas.moods import Rgb, rgb
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW
+from demo_game.rules.rng import Rng
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.zones import zone_at
 from demo_game.view.ahead import DrawnAhead, Pixels
@@ -118,13 +118,13 @@ class Plants:
 
 def plants_of(seed: str, spots: tuple[Spot, ...]) -> list[Plant]:
     """What grows where."""
-    draws, plants = Draws(seed, "plants"), []
+    rng, plants = Rng(seed, "plants"), []
     for spot in spots:
         for _ in range(2):
-            zone = zone_at(spot.y + draws.between(-60, 60))  # zones grow into each other
+            zone = zone_at(spot.y + rng.uniform(-60, 60))  # zones grow into each other
             kinds = [number for number, (home, _) in enumerate(_NUMBERED) if home == zone]
-            sheet = draws.one_of(kinds), draws.below(_VARIANTS)
-            x, phase, grows = spot.x + draws.between(-8, 8), draws.share(), draws.share() < _DENSITY
+            sheet = rng.choice(kinds), rng.randrange(_VARIANTS)
+            x, phase, grows = spot.x + rng.uniform(-8, 8), rng.random(), rng.random() < _DENSITY
             if grows:
                 plants.append(Plant(round(x), round(spot.y), zone, sheet, phase))
     return plants
@@ -133,20 +133,20 @@ def plants_of(seed: str, spots: tuple[Spot, ...]) -> list[Plant]:
 def sheet_pixels(number: int, variant: int) -> Pixels:
     """The moments of a plant's swaying, side by side. number: of its kind among all kinds."""
     zone, kind = _NUMBERED[number]
-    moments = [_drawn(kind, Draws("plant", zone, number, variant), moment) for moment in range(_MOMENTS)]
+    moments = [_drawn(kind, Rng("plant", zone, number, variant), moment) for moment in range(_MOMENTS)]
     return np.concatenate(moments, axis=1)
 
 
-def _drawn(kind: Kind, draws: Draws, moment: int) -> Pixels:
+def _drawn(kind: Kind, rng: Rng, moment: int) -> Pixels:
     height, half = int(kind.heights[1]) + 10, int(kind.spread + kind.lean + kind.sway + kind.leaf) + 4
     pixels = np.zeros((height, 2 * half + 1, 4), dtype=np.uint8)
     swing = math.sin(moment / _MOMENTS * 2 * math.pi)
     late = math.sin(moment / _MOMENTS * 2 * math.pi - 1.1)
-    count = kind.strokes[0] + draws.below(kind.strokes[1] - kind.strokes[0] + 1)
+    count = kind.strokes[0] + rng.randrange(kind.strokes[1] - kind.strokes[0] + 1)
     for number in range(count):
-        foot = draws.between(-kind.spread, kind.spread)
-        tall = draws.between(*kind.heights) * (1 - 0.35 * abs(foot) / (kind.spread + 1))
-        lean = foot / kind.spread * kind.lean + draws.between(-1.5, 1.5)
+        foot = rng.uniform(-kind.spread, kind.spread)
+        tall = rng.uniform(*kind.heights) * (1 - 0.35 * abs(foot) / (kind.spread + 1))
+        lean = foot / kind.spread * kind.lean + rng.uniform(-1.5, 1.5)
         tone = kind.tones[(number + 1) % 2]
         for step in range(int(tall)):
             share = step / tall

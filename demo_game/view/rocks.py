@@ -11,8 +11,8 @@ import pygame
 
 from demo_game.canvas.dither import thresholds
 from demo_game.canvas.moods import Mood, mood_of
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW
+from demo_game.rules.rng import Rng
 from demo_game.rules.terrain import CELL, Field, Terrain, lattice_noise, lattice_numbers
 from demo_game.view.ahead import DrawnAhead, Pixels
 
@@ -58,7 +58,7 @@ def rock_pixels(terrain: Terrain, left: int, top: int, *, side: int = PIECE) -> 
     height = _heights(terrain.field, y, x)
     if height.max() < -8:
         return None
-    key = Draws(terrain.seed, "grain").word()
+    key = Rng(terrain.seed, "grain").next_word()
     fine = lattice_noise(key, y / 9, x / 11) - 0.5
     finest = lattice_noise(key + 1, y / 3.5, x / 4) - 0.5
     solid = height + fine * 9 + finest * 3 > 0

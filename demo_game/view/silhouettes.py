@@ -1,4 +1,4 @@
-"""A zone and draws -> the outline of a ridge with what stands on it, as a mask. Knows no colours.
+"""A zone and random numbers -> the outline of a ridge with what stands on it, as a mask. Knows no colours.
 
 Shapes are set into a mask (rows, columns) whose sides meet: what leaves it on the right comes in on the left.
 """
@@ -11,33 +11,33 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 
 RIDGE_WIDTH, RIDGE_HEIGHT = 720, 180
 Mask = npt.NDArray[np.bool_]
 
 
-def ridge_mask(zone: str, draws: Draws, *, near: bool) -> Mask:
+def ridge_mask(zone: str, rng: Rng, *, near: bool) -> Mask:
     """(RIDGE_HEIGHT, RIDGE_WIDTH): hills, and on them what the zone grows."""
     mask = np.zeros((RIDGE_HEIGHT, RIDGE_WIDTH), dtype=np.bool_)
     rough, amount, shapes = _SCENERY[zone]
-    ground = _hills(draws, rough=rough)
+    ground = _hills(rng, rough=rough)
     rows = np.arange(RIDGE_HEIGHT)[:, None]
     mask |= rows >= ground[None, :]
     for _ in range(round(amount * (1.0 if near else 1.3))):
-        x = draws.below(RIDGE_WIDTH)
-        size = draws.between(0.75, 1.25) * (1.25 if near else 0.8)
-        draws.one_of(shapes)(mask, x, int(ground[x]) + 2, size, draws)
+        x = rng.randrange(RIDGE_WIDTH)
+        size = rng.uniform(0.75, 1.25) * (1.25 if near else 0.8)
+        rng.choice(shapes)(mask, x, int(ground[x]) + 2, size, rng)
     return mask
 
 
-def _hills(draws: Draws, *, rough: float) -> npt.NDArray[np.int64]:
+def _hills(rng: Rng, *, rough: float) -> npt.NDArray[np.int64]:
     """The ground's row at each column, from waves that fit the width."""
     x = np.arange(RIDGE_WIDTH) * (2 * math.pi / RIDGE_WIDTH)
     ground = np.full(RIDGE_WIDTH, RIDGE_HEIGHT * 0.5)
     for waves in (1, 2, 3, 5, 8, 13, 21, 34):
         height = (17 if waves < 5 else 26 * rough) / waves**0.75
-        ground += np.sin(x * waves + draws.between(0, 7)) * height * draws.between(0.5, 1)
+        ground += np.sin(x * waves + rng.uniform(0, 7)) * height * rng.uniform(0.5, 1)
     return ground.astype(np.int64)
 
 
@@ -54,9 +54,9 @@ def _disc(mask: Mask, x: float, y: float, across: float, down: float) -> None:
         _set(mask, x - half, y + row, int(2 * half) + 1)
 
 
-def mound(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def mound(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A round head of coral or stone."""
-    _disc(mask, x, y + 2, draws.between(12, 26) * size, draws.between(8, 15) * size)
+    _disc(mask, x, y + 2, rng.uniform(12, 26) * size, rng.uniform(8, 15) * size)
 
 
 def _low(height: float, x: int, y: int) -> int:
@@ -64,7 +64,7 @@ def _low(height: float, x: int, y: int) -> int:
     return int(min(height, y * (0.97 - x % 7 * 0.04)))
 
 
-def branches(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def branches(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """Staghorn: a trunk that forks again and again."""
 
     def grow(px: float, py: float, angle: float, length: float, thick: int) -> None:
@@ -73,15 +73,15 @@ def branches(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
         for step in range(int(length)):
             _set(mask, px + math.sin(angle) * step, py - math.cos(angle) * step, thick, 1 + thick // 2)
         px, py = px + math.sin(angle) * length, py - math.cos(angle) * length
-        for turn in (-draws.between(0.3, 0.7), draws.between(0.3, 0.7)):
-            grow(px, py, angle * 0.7 + turn, length * draws.between(0.6, 0.8), max(thick - 1, 2))
+        for turn in (-rng.uniform(0.3, 0.7), rng.uniform(0.3, 0.7)):
+            grow(px, py, angle * 0.7 + turn, length * rng.uniform(0.6, 0.8), max(thick - 1, 2))
 
-    grow(x, y, draws.between(-0.2, 0.2), 17 * size, 4)
+    grow(x, y, rng.uniform(-0.2, 0.2), 17 * size, 4)
 
 
-def fan(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def fan(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A sea fan: ribs in a half disc, with holes between."""
-    reach = draws.between(22, 34) * size
+    reach = rng.uniform(22, 34) * size
     _set(mask, x, y - 6, 3, 8)
     for rib in range(-6, 7):
         angle = rib * 0.19
@@ -94,28 +94,28 @@ def fan(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
             _set(mask, x + 1 + math.sin(angle) * reach * ring, y - 5 - math.cos(angle) * reach * ring, 2)
 
 
-def tubes(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def tubes(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A cluster of sponge tubes, open at the top."""
-    for number in range(3 + draws.below(3)):
-        width, height = int(draws.between(6, 9) * size), int(draws.between(16, 42) * size)
+    for number in range(3 + rng.randrange(3)):
+        width, height = int(rng.uniform(6, 9) * size), int(rng.uniform(16, 42) * size)
         left = x + number * int(8 * size) - int(14 * size)
         _set(mask, left, y - height, width, height + 4)
         _set(mask, left - 1, y - height, width + 2, 3)
 
 
-def table(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def table(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A table coral: plates on a stem."""
-    height = int(draws.between(16, 30) * size)
+    height = int(rng.uniform(16, 30) * size)
     _set(mask, x - 2, y - height, int(5 * size), height + 3)
-    for plate in range(1 + draws.below(3)):
-        half = int(draws.between(16, 30) * size) - plate * 4
+    for plate in range(1 + rng.randrange(3)):
+        half = int(rng.uniform(16, 30) * size) - plate * 4
         _set(mask, x - half, y - height + plate * 9, 2 * half, 3)
         _set(mask, x - half + 4, y - height + plate * 9 + 3, 2 * half - 8, 2)
 
 
-def kelp(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def kelp(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A long frond with leaves on both sides."""
-    height, phase = _low(draws.between(40, 85) * size, x, y), draws.between(0, 6)
+    height, phase = _low(rng.uniform(40, 85) * size, x, y), rng.uniform(0, 6)
     for step in range(height):
         sway = math.sin(step * 0.09 + phase) * (2 + step * 0.05)
         _set(mask, x + sway, y - step, 2)
@@ -125,25 +125,25 @@ def kelp(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
                 _set(mask, x + sway + side * leaf, y - step - leaf // 2, 2, 3 if leaf < 5 else 2)
 
 
-def cliff(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def cliff(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A steep tower with ledges."""
-    width, height = draws.between(18, 44) * size, _low(draws.between(40, 95) * size, x, y)
+    width, height = rng.uniform(18, 44) * size, _low(rng.uniform(40, 95) * size, x, y)
     for step in range(height):
         wide = width * (1 - 0.35 * step / height) + (step // 9 % 3) * 3 * size
         _set(mask, x - wide / 2 + (step // 13 % 2) * 2, y - step, int(wide))
 
 
-def spire(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def spire(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A thin needle of stone."""
-    height, lean = _low(draws.between(40, 110) * size, x, y), draws.between(-0.18, 0.18)
+    height, lean = _low(rng.uniform(40, 110) * size, x, y), rng.uniform(-0.18, 0.18)
     for step in range(height):
         wide = (1 - step / height) ** 1.4 * 15 * size + 1
         _set(mask, x - wide / 2 + lean * step, y - step, int(wide) + 1)
 
 
-def arch(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def arch(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A gate of stone."""
-    reach, thick = draws.between(26, 44) * size, draws.between(8, 13) * size
+    reach, thick = rng.uniform(26, 44) * size, rng.uniform(8, 13) * size
     reach = min(reach, _low(999, x, y) / 1.25 - thick)
     for step in range(-70, 71):
         angle = step / 70 * math.pi / 2
@@ -152,9 +152,9 @@ def arch(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
             _set(mask, x + math.sin(angle) * distance, y - math.cos(angle) * distance * 1.25 + 6, 2, 3)
 
 
-def smoker(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def smoker(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A chimney with a plume that widens and breaks up."""
-    height = int(draws.between(24, 52) * size)
+    height = int(rng.uniform(24, 52) * size)
     for step in range(height):
         wide = 14 * size * (1 - 0.6 * step / height) + (step // 5 % 2) * 2
         _set(mask, x - wide / 2, y - step, int(wide))
@@ -166,7 +166,7 @@ def smoker(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
         _disc(mask, x + math.sin(puff * 1.1) * puff * 1.6, middle, 3 + puff * 0.9, 3 + puff * 0.5)
 
 
-def ribs(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def ribs(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """What is left of a whale: ribs that curve up out of the ground, and a spine."""
     for rib in range(7):
         height = (26 + 10 * math.sin(rib * 0.52)) * size
@@ -177,7 +177,7 @@ def ribs(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
     _set(mask, x - 34 * size, y - 3, int(72 * size), 4)
 
 
-def mast(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def mast(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """A wreck on its side: a hull, two broken masts, some rigging."""
     length = int(64 * size)
     for step in range(length):
@@ -191,10 +191,10 @@ def mast(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
             _set(mask, x + foot * size + lean * yard + step, y - 12 * size - yard + step * 0.35, 2)
 
 
-def sea_pens(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
+def sea_pens(mask: Mask, x: int, y: int, size: float, rng: Rng) -> None:
     """Feathers on stalks, leaning in the current."""
     for pen in range(3):
-        height, lean = int(draws.between(26, 48) * size), draws.between(0.1, 0.35)
+        height, lean = int(rng.uniform(26, 48) * size), rng.uniform(0.1, 0.35)
         left = x + (pen - 1) * 13 * size
         for step in range(height):
             _set(mask, left + lean * step * step / height, y - step, 2)
@@ -203,7 +203,7 @@ def sea_pens(mask: Mask, x: int, y: int, size: float, draws: Draws) -> None:
                 _set(mask, left + lean * step * step / height - reach, y - step - 2, 2 * reach, 1)
 
 
-Shape = Callable[[Mask, int, int, float, Draws], None]
+Shape = Callable[[Mask, int, int, float, Rng], None]
 # zone -> how rough its hills are, how many things stand on them, which
 _SCENERY: dict[str, tuple[float, float, tuple[Shape, ...]]] = {
     "shallows": (0.1, 13, (kelp, kelp, kelp, mound, kelp, branches)),

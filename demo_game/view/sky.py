@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.moods import Rgb, mixed, rgb
-from demo_game.rules.chance import Draws
+from demo_game.rules.rng import Rng
 
 HEIGHT, WIDTH = 150, 960
 _LIGHT = tuple(rgb(word) for word in "5fb4e6 7cc5ec 9bd5f0 bce4f2 dcefee f3efd9 fbe6bd".split())
@@ -38,19 +38,19 @@ def light_pixels() -> Pixels:
 def drifting_pixels() -> Pixels:
     """(HEIGHT, WIDTH, 4): islands on the horizon and clouds over them; the sides fit together."""
     pixels = np.zeros((HEIGHT, WIDTH, 4), dtype=np.uint8)
-    draws = Draws("sky")
+    rng = Rng("sky")
     for place in (70, 420, 560, 820):
-        _cloud(pixels, place, int(draws.between(84, 104)), draws.between(0.9, 1.5), draws)
+        _cloud(pixels, place, int(rng.uniform(84, 104)), rng.uniform(0.9, 1.5), rng)
     for place in (240, 330, 660, 900):
-        _cloud(pixels, place, int(draws.between(108, 128)), draws.between(0.4, 0.7), draws)
+        _cloud(pixels, place, int(rng.uniform(108, 128)), rng.uniform(0.4, 0.7), rng)
     for place, width, height in ((150, 70, 15), (480, 110, 22), (545, 60, 12), (770, 84, 17)):
-        _island(pixels, place, width, height, draws)
+        _island(pixels, place, width, height, rng)
     return pixels
 
 
-def _cloud(pixels: Pixels, middle: int, foot: int, size: float, draws: Draws) -> None:
+def _cloud(pixels: Pixels, middle: int, foot: int, size: float, rng: Rng) -> None:
     """Puffs over a flat foot, lit from above."""
-    puffs = [(draws.between(-44, 44) * size, draws.between(7, 19) * size) for _ in range(12)]
+    puffs = [(rng.uniform(-44, 44) * size, rng.uniform(7, 19) * size) for _ in range(12)]
     columns = np.arange(-70, 71)
     top = np.zeros(len(columns))
     for right, radius in puffs:
@@ -64,8 +64,8 @@ def _cloud(pixels: Pixels, middle: int, foot: int, size: float, draws: Draws) ->
                 pixels[foot - step, (middle + column) % WIDTH] = (*_CLOUD[tone], 255)
 
 
-def _island(pixels: Pixels, middle: int, width: int, height: int, draws: Draws) -> None:
-    phase = draws.between(0, 6)
+def _island(pixels: Pixels, middle: int, width: int, height: int, rng: Rng) -> None:
+    phase = rng.uniform(0, 6)
     for column in range(-width // 2, width // 2 + 1):
         share = math.cos(column / width * math.pi)
         high = int(height * share**0.8 + 2.2 * math.sin(column * 0.33 + phase) * share + 0.5)
@@ -73,11 +73,11 @@ def _island(pixels: Pixels, middle: int, width: int, height: int, draws: Draws) 
             tone: Rgb = _ISLAND[0] if step > high - 3 else _ISLAND[1] if step > high * 0.4 else _ISLAND[2]
             pixels[HEIGHT - 1 - step, (middle + column) % WIDTH] = (*tone, 255)
         if column in (-width // 3, -width // 5, width // 4):
-            _palm(pixels, middle + column, HEIGHT - max(high, 1), draws)
+            _palm(pixels, middle + column, HEIGHT - max(high, 1), rng)
 
 
-def _palm(pixels: Pixels, x: int, y: int, draws: Draws) -> None:
-    tall, lean = int(draws.between(8, 13)), draws.between(-0.35, 0.35)
+def _palm(pixels: Pixels, x: int, y: int, rng: Rng) -> None:
+    tall, lean = int(rng.uniform(8, 13)), rng.uniform(-0.35, 0.35)
     for step in range(tall):
         pixels[y - step, int(x + lean * step) % WIDTH] = (*_PALM, 255)
     top_x, top_y = int(x + lean * tall), y - tall

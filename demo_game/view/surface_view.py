@@ -12,8 +12,8 @@ import pygame
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.moods import mood_of, rgb
 from demo_game.canvas.pixels import surface_of
-from demo_game.rules.chance import Draws
 from demo_game.rules.reef import VIEW
+from demo_game.rules.rng import Rng
 from demo_game.view import sky
 
 _FOAM, _CREST, _UNDER = rgb("f6fbfe"), rgb("b9ecf2"), rgb("8fdcea")
@@ -58,10 +58,10 @@ class SurfaceView:
         strength = mood_of(max(top + VIEW[1] // 2, 0)).rays
         if strength < 0.03:
             return
-        draws = Draws("rays")
+        rng = Rng("rays")
         width = VIEW[0] + 260
         for _ in range(_SHAFTS):
-            phase, wide, place = draws.between(0, 7), draws.between(0.6, 1.4), draws.between(0, width)
+            phase, wide, place = rng.uniform(0, 7), rng.uniform(0.6, 1.4), rng.uniform(0, width)
             shine = (math.sin(seconds * 0.45 + phase) * 0.5 + 0.5) * wide * strength
             x = (place - camera_x * 0.45 + math.sin(seconds * 0.17 + phase) * 16) % width - 190
             level = int(shine * 4.2)

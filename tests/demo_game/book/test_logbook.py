@@ -7,9 +7,9 @@ from dataclasses import replace
 from demo_game.book.field_notes import field_note
 from demo_game.book.goals import goals_of, newly_reached
 from demo_game.book.logbook import Child, LogBook, Photo
-from demo_game.book.nursery import Parent, child_generation, child_name, child_request, parents_of, spoken
+from demo_game.book.nursery import Parent, child_generation, child_name, child_request, display_name, parents_of
 from demo_game.rules.population import rosters_of
-from demo_game.rules.seeds import LONGEST, spelled, suggested
+from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
 from pixelgen import PATTERNS, SPECIES, ZONES, SpriteRequest
 
 ROSTERS = rosters_of("CORAL-7431", tuple(SPECIES))
@@ -91,15 +91,15 @@ def test_the_request_of_a_child_depends_on_parents_pattern_and_seed() -> None:
 def test_names_are_for_people_and_stay() -> None:
     assert child_name("pg1_x") == child_name("pg1_x")
     assert len({child_name(f"pg1_{number}") for number in range(50)}) > 30
-    assert spoken("lions_mane") == "Lion's mane"
-    assert spoken("sea_turtle") == "Sea turtle"
+    assert display_name("lions_mane") == "Lion's mane"
+    assert display_name("sea_turtle") == "Sea turtle"
 
 
 def test_a_typed_seed_has_one_spelling() -> None:
-    assert spelled("  coral  7431!\n") == "CORAL-7431"
-    assert spelled("äöü ?") == ""
-    assert len(spelled("x" * 99)) == LONGEST
-    assert spelled(suggested(3)) == suggested(3) != suggested(4)
+    assert normalised_seed("  coral  7431!\n") == "CORAL-7431"
+    assert normalised_seed("äöü ?") == ""
+    assert len(normalised_seed("x" * 99)) == LONGEST
+    assert normalised_seed(suggested_seed(3)) == suggested_seed(3) != suggested_seed(4)
 
 
 def test_every_species_has_a_note_that_fits_its_page() -> None:

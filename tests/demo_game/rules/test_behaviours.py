@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from demo_game.rules.behaviours import live
-from demo_game.rules.chance import Draws
 from demo_game.rules.population import Resident
+from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import fears_lamp, hunts, way_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
 from demo_game.rules.terrain import CELL, Terrain
@@ -35,7 +35,7 @@ def around(*animals: Swimmer, terrain: Terrain | None = None, lamp: bool = True)
     leaders: dict[int, Swimmer] = {}
     for one in animals:
         leaders.setdefault(one.resident.group, one)
-    return Surroundings(terrain or water(), 0.0, 0.0, 0.0, 1.0, 0.0, lamp, animals, Draws("test"), leaders)
+    return Surroundings(terrain or water(), 0.0, 0.0, 0.0, 1.0, 0.0, lamp, animals, Rng("test"), leaders)
 
 
 def pass_time(seconds: float, surroundings: Surroundings) -> None:

@@ -16,10 +16,10 @@ from demo_game.canvas.letters import HEIGHT, balanced, width_of, wrapped, writte
 from demo_game.canvas.moods import MOODS, mood_of, water_at
 from demo_game.creatures.creature_pictures import lamp_palette
 from demo_game.panels.widgets import Menu
-from demo_game.rules.chance import Draws
 from demo_game.rules.events import Command
 from demo_game.rules.lamp import REACH, strength
 from demo_game.rules.reef import Reef
+from demo_game.rules.rng import Rng
 from demo_game.rules.terrain import Terrain, terrain_of
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, zone_at
 from demo_game.session.inputs import pressing
@@ -105,7 +105,7 @@ def test_each_border_of_two_zones_is_seen_and_the_trench_begins_rusty() -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_what_stands_in_the_distance_has_a_top(zone: str) -> None:
     for number in range(12):
-        rows = ridge_mask(zone, Draws("tops", number), near=True)[:2]
+        rows = ridge_mask(zone, Rng("tops", number), near=True)[:2]
         runs = np.diff(np.flatnonzero(np.diff(np.pad(rows[1], 1).astype(int))))[::2]
         assert max(runs, default=0) < 12, "cut off flat at the picture's upper edge"
 

@@ -1,4 +1,4 @@
-"""A key of any words -> draws that are the same on every machine and every Python. Knows nothing of what they decide.
+"""A key of any words -> random numbers, the same on every machine and every Python. Knows not what they decide.
 
 SplitMix64 (Steele, Lea and Flood, 2014) on a BLAKE2b hash of the key.
 """
@@ -14,10 +14,10 @@ T = TypeVar("T")
 _WORD = (1 << 64) - 1
 
 
-class Draws:
-    """Independent numbers, one after the other.
+class Rng:
+    """A generator of random numbers.
 
-    >>> Draws("reef", 7).below(100)
+    >>> Rng("reef", 7).randrange(100)
     55
     """
 
@@ -25,33 +25,33 @@ class Draws:
         text = "\x1f".join(str(part) for part in key)
         self._state = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
-    def word(self) -> int:
-        """64 bits."""
+    def next_word(self) -> int:
+        """64 random bits."""
         self._state = (self._state + 0x9E3779B97F4A7C15) & _WORD
         mixed = self._state
         mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _WORD
         mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _WORD
         return mixed ^ (mixed >> 31)
 
-    def share(self) -> float:
+    def random(self) -> float:
         """From 0 up to, not including, 1."""
-        return (self.word() >> 11) / (1 << 53)
+        return (self.next_word() >> 11) / (1 << 53)
 
-    def between(self, low: float, high: float) -> float:
-        """Anywhere from low to high."""
-        return low + (high - low) * self.share()
+    def uniform(self, low: float, high: float) -> float:
+        """From low up to high, uniformly distributed."""
+        return low + (high - low) * self.random()
 
-    def below(self, bound: int) -> int:
+    def randrange(self, bound: int) -> int:
         """A whole number from 0 to bound - 1."""
-        return self.word() * bound >> 64
+        return self.next_word() * bound >> 64
 
-    def one_of(self, choices: Sequence[T]) -> T:
-        """One of them, each alike."""
-        return choices[self.below(len(choices))]
+    def choice(self, choices: Sequence[T]) -> T:
+        """One of them, all equally likely."""
+        return choices[self.randrange(len(choices))]
 
     def shuffled(self, items: Sequence[T]) -> list[T]:
-        """All of them in any order."""
+        """All of them in random order."""
         rest, order = list(items), []
         while rest:
-            order.append(rest.pop(self.below(len(rest))))
+            order.append(rest.pop(self.randrange(len(rest))))
         return order

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from engine_bridges.baking.bake import bake, planned
 from engine_bridges.folders.ownership import WriteMode
@@ -49,6 +52,25 @@ def test_a_second_bake_draws_nothing_and_touches_no_file(tmp_path: Path) -> None
     assert (report.files.written, report.files.removed) == ((), ())
     assert maker.drawn == []
     assert stamps(tmp_path) == before
+
+
+def test_lit_scenes_for_godot_get_flat_frames_where_there_are_normal_maps(tmp_path: Path) -> None:
+    """A game's lights and the baked light would shade them twice."""
+
+    def layers(more: str, *, head: str = HEAD) -> dict[str, bytes]:
+        shutil.rmtree(tmp_path / "reef", ignore_errors=True)
+        baked(pack_in(tmp_path, CRAB + more, head=head))
+        found = {}
+        for path in (tmp_path / "reef" / "creatures" / "crab").glob("*.png"):
+            with Image.open(path) as image:
+                found[path.stem] = np.asarray(image).tobytes()
+        return found
+
+    both, unlit, unshaded = layers(""), layers("normals = false\n"), layers("shading = false\n")
+    assert both["crab_indices"] != both["crab_sheet"]
+    assert both["crab_indices"] == unshaded["crab_indices"] == unshaded["crab_sheet"]
+    assert both["crab_sheet"] == unlit["crab_sheet"] == unlit["crab_indices"]
+    assert layers("", head=f'{HEAD}format = "sheet"\n')["crab"] == both["crab_sheet"]
 
 
 def test_a_changed_creature_alone_is_made_anew(tmp_path: Path) -> None:

@@ -156,13 +156,24 @@ def test_a_damaged_page_is_drawn_anew_when_something_changes(tmp_path: Path) -> 
     assert [colour_at(path, cell) for cell in range(3)] == [RGB[number] for number in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("told", ["[1]", '[["a"]]', "7", '[["a", "b", "c"]]'])
+@pytest.mark.parametrize("told", ["[1]", '[["a"]]', "7", '[["a", "b", "c"]]', "[" * 100_000])
 def test_a_page_that_says_nonsense_of_itself_is_none(tmp_path: Path, told: str) -> None:
     text = PngImagePlugin.PngInfo()
     text.add_text("pixelgen contact sheet", f'{{"version": 1, "creatures": {told}}}')
     Image.new("P", (1080, 120)).save(tmp_path / "sheet.png", pnginfo=text)
     with pytest.raises(PackError, match="is not a contact sheet"):
         check_places(tmp_path / "sheet.png", 1)
+
+
+def test_a_page_of_another_pack_is_not_replaced_unless_it_lies_in_the_packs_own_folder(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.png"
+    written(path, entries(COLUMNS * ROWS + 1))
+    check_places(path, 1, pack="reef")
+    check_places(path, 1)
+    with pytest.raises(PackError, match=r"sheet.png is the contact sheet of another pack; name another file"):
+        check_places(path, 1, pack="cave")
+    write_contact_sheets(path, entries(1), pictures(["reef_0"]), others=none, pack="cave")
+    assert (tmp_path / "sheet-02.png").exists()  # still the other pack's
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")

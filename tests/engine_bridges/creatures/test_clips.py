@@ -50,6 +50,18 @@ def test_an_animation_moves_all_layers_alike() -> None:
     assert (clip.emission is None, clip.durations_ms, clip.loops) == (False, tuple(moved.durations_ms.tolist()), False)
 
 
+@pytest.mark.parametrize("animations", [(), ("idle", "turn")])
+def test_flat_frames_are_those_without_baked_light(animations: tuple[str, ...]) -> None:
+    shown = {"category": "reef_fish", "species": "tang", "animations": animations, "scale": 2}
+    lit = clips_of(sprite(), style=style_of("reef"), flat=True, **shown)  # type: ignore[arg-type]
+    unlit = clips_of(sprite(), style=None, flat=True, **shown)  # type: ignore[arg-type]
+    for name, clip in lit.items():
+        assert clip.flat is not None
+        assert np.array_equal(clip.flat, unlit[name].frames)
+        assert not np.array_equal(clip.flat, clip.frames)
+        assert unlit[name].flat is None  # it is flat anyway
+
+
 def test_what_it_cannot_do_is_left_out_and_idle_is_all_that_remains() -> None:
     assert "dart" not in animations_of("coral")
     clips = clips_of(sprite(), category="coral", species=None, style=None, animations=["dart"])

@@ -63,6 +63,7 @@ def test_a_card_with_a_bad_field_is_refused(change: dict[str, str], message: str
         ({"normals": FRAMES}, r"normals must be a uint8 array \(2, 4, 6, 4\)"),
         ({"emission": FRAMES[:1]}, r"emission must be a uint8 array \(2, 4, 6\)"),
         ({"emission": FRAMES.astype(bool)}, "emission must be"),
+        ({"flat": FRAMES[:1]}, r"flat must be a uint8 array \(2, 4, 6\)"),
     ],
 )
 def test_a_clip_of_wrong_shapes_is_refused(change: dict[str, Any], message: str) -> None:

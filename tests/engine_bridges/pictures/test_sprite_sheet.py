@@ -127,3 +127,17 @@ def test_borders_are_repeated_and_the_gap_stays_empty() -> None:
     assert painted == ["1122", "1122", "3344", "3344", "0000", "0000", "4444", "4444", "4444", "4444"]
     assert found.sheets[0].normals is None
     assert found.sheets[0].emission is None
+
+
+def test_flat_frames_have_the_places_of_their_frames_and_stand_for_themselves_where_there_are_none() -> None:
+    shaded, flat = drawn("12", "33"), drawn("22", "22")
+    clip = replace(fish(lit=False).clips["idle"], frames=shaded[None], durations_ms=[100], flat=flat[None])
+    lit, plain = Creature(fish("lit").card, {"idle": clip}), still("plain", drawn("44", "11"))
+    found = sprite_sheets([lit, plain])
+    (sheet,) = found.sheets
+    assert sheet.flat is not None
+    places = {tag.creature: tag.places[0] for tag in found.tags}
+    assert np.array_equal(cut(sheet.flat, places["lit"]), flat)
+    assert np.array_equal(cut(sheet.indices, places["lit"]), shaded)
+    assert np.array_equal(cut(sheet.flat, places["plain"]), cut(sheet.indices, places["plain"]))
+    assert sprite_sheets([plain]).sheets[0].flat is None

@@ -27,7 +27,6 @@ from pixelgen import ZONES, Cache, Generator, PixelgenError
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
 _LONGEST = 1500
-_BANNER = 120  # until the name of a zone has gone
 _SEED = "CORAL-7431"
 
 
@@ -47,8 +46,7 @@ def shots(game: Game) -> Iterator[str]:
         _settle(game)
         session.messages.clear()
         session.last_photo = None
-        for _ in range(_BANNER):
-            game.frame(_STEP, Inputs(), shown=False)
+        session.notices.clear()
         game.frame(_STEP, Inputs())
         yield zone
     yield from _messages(game)
@@ -63,10 +61,9 @@ def shots(game: Game) -> Iterator[str]:
     _press(game, "log", "nursery", "right", "confirm", "down", "right", "confirm")
     _settle(game)
     yield "nursery"
-    _press(game, "down", "down", "confirm", "up", "up", "right", "down", "confirm")  # released
-    _settle(game)
+    _press(game, "confirm")
     yield "released"
-    _press(game, "nursery", "log", *["next"] * 2)
+    _press(game, "nursery", "log", *["next"] * 4)
     _settle(game)
     yield "children"
     _press(game, "log", "pause")

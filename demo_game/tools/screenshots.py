@@ -79,7 +79,7 @@ def _messages(game: Game) -> Iterator[str]:
     assert game.session is not None
     session = game.session
     session.reef.place_diver(*best_place(session.reef, "reef"), air=0.2)
-    session.say("Air is low. Go up, or find a bubbling vent")
+    session.show_message("Air is low. Go up, or find a bubbling vent")
     session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
     _settle(game)
     _press(game, "photo")
@@ -88,7 +88,7 @@ def _messages(game: Game) -> Iterator[str]:
     yield "messages"
     session.notices.clear()
     session.notices.add(Notice("zone", "hadal"))
-    session.say("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", grave=True)
+    session.show_message("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", failure=True)
     for _ in range(30):
         game.frame(_STEP, Inputs())
     yield "failure"
@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         game = Game(
-            Options(asked.seed, headless=True), artist=lambda tell: Generator(cache=Cache(warn=tell), threads=1)
+            Options(asked.seed, headless=True), artist=lambda warn: Generator(cache=Cache(warn=warn), threads=1)
         )
         for name in shots(game):
             larger = pygame.transform.scale_by(game.window.view, asked.scale)

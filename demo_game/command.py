@@ -101,11 +101,11 @@ def _frames(text: str) -> int:
 
 
 def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:
-    def make(tell: Callable[[str], None]) -> Generator | None:
+    def make(warn: Callable[[str], None]) -> Generator | None:
         try:
-            return Generator(weights, cache=Cache(os.environ.get(CACHE_VARIABLE) or None, warn=tell), threads=1)
+            return Generator(weights, cache=Cache(os.environ.get(CACHE_VARIABLE) or None, warn=warn), threads=1)
         except WeightsError as error:
-            tell(f"{error}; only the starter creatures are shown, and breeding is off")
+            warn(f"{error}; only the starter creatures are shown, and breeding is off")
             return None
 
     return make

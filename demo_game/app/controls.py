@@ -44,13 +44,13 @@ _AWAY_SECONDS = 0.2
 
 @dataclass(slots=True)
 class Controls:
-    """place: from the screen's pixels to the game's. tell: is told of gamepads that come and go.
+    """place: from the screen's pixels to the game's. warn: called with a line when a gamepad fails or goes.
 
     A window that is opened anew loses the focus for a moment; only after _AWAY_SECONDS has the player left.
     """
 
     place: Callable[[tuple[int, int]], tuple[int, int]] = lambda at: at
-    tell: Callable[[str], None] = lambda _: None
+    warn: Callable[[str], None] = lambda _: None
     _pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
     _stick: tuple[int, int] = (0, 0)
     _focused: bool = True
@@ -81,7 +81,7 @@ class Controls:
                 self._plug_in(event.device_index)
             elif event.type == pygame.JOYDEVICEREMOVED:
                 self._pads.pop(event.instance_id, None)
-                self.tell("The gamepad was disconnected; keyboard and mouse still work")
+                self.warn("The gamepad was disconnected; keyboard and mouse still work")
         right, down = self._thrust(presses)
         held = pygame.mouse.get_pressed()[0]
         if held:
@@ -94,7 +94,7 @@ class Controls:
         try:
             pad = pygame.joystick.Joystick(index)
         except pygame.error:
-            self.tell("A gamepad was found but cannot be read; keyboard and mouse still work")
+            self.warn("A gamepad was found but cannot be read; keyboard and mouse still work")
             return
         self._pads[pad.get_instance_id()] = pad
 

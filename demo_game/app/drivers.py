@@ -12,7 +12,7 @@ from collections.abc import Iterator
 def quiet_drivers() -> Iterator[None]:
     """Libraries of sound cards and displays (ALSA, Wayland) write to the process's standard error when they find none.
 
-    What is wrong is told by an exception all the same. Everything that is written there in the meantime is lost.
+    Errors still raise exceptions. Everything else that is written there in the meantime is lost.
     """
     try:
         sys.stderr.flush()

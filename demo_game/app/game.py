@@ -52,7 +52,7 @@ class Options:
 
 
 class Game:
-    """artist: makes the generator, given whom to tell of a cache that fails, or None when there are no weights.
+    """artist: makes the generator, or None without weights; its argument is called with a line when the cache fails.
 
     worker: on which portraits are painted; a thread otherwise.
     """
@@ -67,39 +67,39 @@ class Game:
         self._options = options
         self._early: list[str] = []
         self.session: Session | None = None
-        self.saves = None if options.saves is None else Saves(options.saves, tell=self.tell)
+        self.saves = None if options.saves is None else Saves(options.saves, warn=self.warn)
         self.settings = Settings() if self.saves is None else self.saves.settings()
         if options.scale is not None:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = self._window(headless=options.headless)
-        drawn_by = artist(self.tell)
+        drawn_by = artist(self.warn)
         slow = None if drawn_by is None else engine_note()
         if slow is not None:
             print(f"demo_game: {slow}", file=sys.stderr)
-            self.tell(f"Creatures hatch slowly: {slow}")
-        supply = SpriteSupply(drawn_by, starters=self._starters(), tell=self.tell, worker=worker, slow=slow is not None)
+            self.warn(f"Creatures hatch slowly: {slow}")
+        supply = SpriteSupply(drawn_by, starters=self._starters(), warn=self.warn, worker=worker, slow=slow is not None)
         seed = options.seed or self.settings.seed or suggested_seed("first")
         self.session = Session(seed, supply=supply, saves=self.saves, settings=self.settings)
         self.session.most_scale = self.window.most_scale
         with quiet_drivers():
-            self.audio = None if options.headless else Audio(tell=self.tell)
+            self.audio = None if options.headless else Audio(warn=self.warn)
         if self.audio is not None:
             self.session.play = self.audio.play
         self._follow(None)
         for line in self._early:
-            self.session.say(line, grave=True)
+            self.session.show_message(line, failure=True)
         if not options.headless:
             with contextlib.suppress(pygame.error), quiet_drivers():  # a machine without gamepads plays as well
                 pygame.joystick.init()
-        self.controls = Controls(place=self.window.place, tell=self.tell)
+        self.controls = Controls(place=self.window.place, warn=self.warn)
         self.scene: Scene | None = TitleScene(self.session)
 
-    def tell(self, line: str) -> None:
-        """Say a failure on screen, or as soon as there is one."""
+    def warn(self, line: str) -> None:
+        """Show a failure on the screen, or as soon as there is one."""
         if self.session is None:
             self._early.append(line)
         else:
-            self.session.say(line, grave=True)
+            self.session.show_message(line, failure=True)
 
     def _window(self, *, headless: bool) -> Window:
         """As the settings say; when that fails, as usual: a setting must not lock the player out."""
@@ -111,14 +111,14 @@ class Game:
                 raise
             self.settings = plain
             window = Window(plain, headless=headless)
-            self.tell(f"The window cannot be opened as it was saved: {error.__cause__}; it has the usual size now")
+            self.warn(f"The window cannot be opened as it was saved: {error.__cause__}; it has the usual size now")
             return window
 
     def _starters(self) -> tuple[tuple[SpriteRequest, Sprite], ...]:
         try:
             return starters()
         except PixelgenError as error:
-            self.tell(f"The starter creatures are missing: {error}")
+            self.warn(f"The starter creatures are missing: {error}")
             return ()
 
     def run(self) -> None:
@@ -147,7 +147,7 @@ class Game:
         typing = isinstance(self.scene, SeedScene)  # there an m is a letter
         if inputs.pressed("mute") and not typing:
             self.session.change(replace(before, muted=not before.muted))
-            self.session.say("Sound off" if self.session.settings.muted else "Sound on")
+            self.session.show_message("Sound off" if self.session.settings.muted else "Sound on")
         if inputs.pressed("full_screen"):
             self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
         self.scene = self.scene.update(dt, inputs)
@@ -199,7 +199,7 @@ class Game:
         except pygame.error as error:
             self.session.change(replace(now, scale=before.scale, full_screen=before.full_screen))
             self.window.open(self.session.settings)
-            self.tell(f"The window cannot be changed: {error}")
+            self.warn(f"The window cannot be changed: {error}")
 
 
 def engine_note() -> str | None:

@@ -43,8 +43,8 @@ class Artist(Protocol):
 class SpriteSupply:
     """artist: None when there are no weights. starters: sprites that are there from the beginning, with their requests.
 
-    tell: is told, once, when the artist fails. worker: on which sprites become portraits; a thread of its own
-    otherwise. slow: the artist takes seconds for a sprite.
+    warn: called with one line, once, when the artist fails. worker: on which sprites become portraits; a thread of its
+    own otherwise. slow: the artist takes seconds for a sprite.
     """
 
     def __init__(
@@ -52,15 +52,15 @@ class SpriteSupply:
         artist: Artist | None,
         *,
         starters: Sequence[tuple[SpriteRequest, Sprite]] = (),
-        tell: Callable[[str], None] = lambda _: None,
+        warn: Callable[[str], None] = lambda _: None,
         worker: Executor | None = None,
         slow: bool = False,
     ) -> None:
         self._artist = artist
         self.slow = slow
         self._starters = dict(starters)
-        self._tell = tell
-        self._told = False
+        self._warn = warn
+        self._warned = False
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
         self._residents: OrderedDict[int, Portrait] = OrderedDict()
         self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
@@ -200,9 +200,9 @@ class SpriteSupply:
 
     def _result(self, promise: Promise) -> Portrait | None:
         portrait, problem = promise.result()
-        if problem and not self._told:
-            self._told = True
-            self._tell(f"A creature could not be drawn: {problem}")
+        if problem and not self._warned:
+            self._warned = True
+            self._warn(f"A creature could not be drawn: {problem}")
         return portrait
 
     def _stand_in(self, resident: Resident) -> Sprite | None:

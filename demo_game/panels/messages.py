@@ -33,14 +33,14 @@ def draw_messages(
     """
     areas: list[pygame.Rect] = []
     for message in session.messages.shown[::-1]:
-        if not message.grave and message.said < since:
+        if not message.failure and message.since < since:
             continue
-        lines = balanced(f"! {message.line}" if message.grave else message.line, width)
+        lines = balanced(f"! {message.line}" if message.failure else message.line, width)
         area = pygame.Rect(0, 0, max(width_of(part) for part in lines) + 12, len(lines) * widgets.LINE + 3)
         area.midbottom = (VIEW[0] // 2, bottom)
         if areas and area.top < top:
             break
-        _draw_message(onto, message, lines, area, plate=plates or message.grave)
+        _draw_message(onto, message, lines, area, plate=plates or message.failure)
         areas.append(area)
         bottom = area.top - 1
     return areas
@@ -53,4 +53,4 @@ def _draw_message(
         pygame.draw.rect(onto, widgets.INK, area, border_radius=2)
     for number, part in enumerate(lines):
         place = (VIEW[0] // 2, area.top + 2 + number * widgets.LINE)
-        widgets.write(onto, part, place, align="middle", colour=widgets.WARN if message.grave else widgets.PAPER)
+        widgets.write(onto, part, place, align="middle", colour=widgets.WARN if message.failure else widgets.PAPER)

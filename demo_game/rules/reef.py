@@ -75,7 +75,7 @@ class Reef:
         self._zone: str | None = None
         self._wake_at = 0.0
         self._shutter_at = 0.0
-        self._air_told = False
+        self._air_warned = False
 
     def update(self, dt: float, command: Command) -> list[Event]:
         """Pass dt seconds; a step longer than a twentieth of a second counts as that."""
@@ -131,7 +131,7 @@ class Reef:
         return resident
 
     def put(self, resident: Resident) -> Resident:
-        """Let a bred animal live where it is said to; on the nearest ground when it lives on ground and has none."""
+        """Let a bred animal live at its home; on the nearest ground when it lives on ground and has none."""
         self.swimmers = [one for one in self.swimmers if one.resident.number != resident.number]
         if way_of(resident.species).ground and not self._stands(resident):
             standing = [(one.resident.x, one.resident.y) for one in self.swimmers if one.way.ground]
@@ -178,11 +178,11 @@ class Reef:
         diver.breathe(dt, fresh=diver.y < _AWASH or self.at_vent() is not None)
         if diver.adrift and not drifted:
             events.append(FloatsUp())
-        if diver.air < LOW_AIR and not self._air_told:
-            self._air_told = True
+        if diver.air < LOW_AIR and not self._air_warned:
+            self._air_warned = True
             events.append(AirLow())
         if diver.air > LOW_AIR * 1.5:
-            self._air_told = False
+            self._air_warned = False
         if diver.air == 1 and before < 1:
             events.append(AirFull())
 

@@ -32,7 +32,7 @@ def zone_at(y: float) -> str:
 
 
 def metres_at(y: float) -> int:
-    """Depth below the surface; within a zone it grows evenly, so deep zones are told in larger steps."""
+    """Depth below the surface; within a zone it grows evenly, so the steps are larger in deep zones."""
     number = zone_number(y)
     top, bottom = _METRES[number], _METRES[number + 1]
     share = min(max(y / ZONE_HEIGHT - number, 0.0), 1.0)

@@ -1,7 +1,7 @@
 """Dives and settings <-> a folder, in the background. Two games may share it: each takes over what the other added.
 
-Knows nothing of screens. Each file is whole or not there; one that is damaged is put aside and told, one of another
-version is left alone and told.
+Knows nothing of screens. Each file is whole or not there; one that is damaged is renamed, one of another version is
+left alone, and the player is warned of both.
 """
 
 from __future__ import annotations
@@ -27,54 +27,54 @@ _LARGEST = 8 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What came of writing a file. told: lines for the player. kept: what was to be written, and now is.
+    """What came of writing a file. warnings: lines for the player. kept: what was to be written, and now is.
 
     added: the dive with what another game had added to it.
     """
 
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     problem: str | None = None
     kept: SavedDive | Settings | None = None
     added: SavedDive | None = None
 
 
 class Saves:
-    """A folder of saves. tell: is told, in a line, of what is damaged or cannot be written."""
+    """A folder of saves. warn: called with a line for what is damaged or cannot be written."""
 
-    def __init__(self, folder: Path, *, tell: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, *, warn: Callable[[str], None]) -> None:
         self.folder = folder
-        self._tell = tell
+        self._warn = warn
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saves")  # no frame waits for the disk
         self._writing: deque[tuple[Path, Future[_Written]]] = deque()
         self._problems: dict[Path, str | None] = {}
         self._settings = Settings()  # as they were read or written last: what differs is ours to write
         self._pairings: dict[str, Pairing | None] = {}  # seed -> the same of the nursery
-        self._other_versions: set[str] = set()  # worlds of which it was told
+        self._other_versions: set[str] = set()  # worlds of which it has warned
 
     def dive(self, seed: str) -> SavedDive | None:
         """What was saved of a world; None when nothing was, or when it is damaged (and now put aside)."""
         for _, writing in self._writing:
             writing.result()  # it may be this one
-        told: list[str] = []
-        _, content = self._own_file(seed, told.append)
-        for line in told:
-            self._tell(line)
+        warnings: list[str] = []
+        _, content = self._own_file(seed, warnings.append)
+        for line in warnings:
+            self._warn(line)
         dive = None if content is None else dive_of(content)
         self._pairings[seed] = None if dive is None else dive.pairing
         return dive
 
     def settings(self) -> Settings:
         """The saved settings; the usual ones when there are none."""
-        told: list[str] = []
-        content = _read(self.folder / "settings.json", told.append, settings_of)
+        warnings: list[str] = []
+        content = _read(self.folder / "settings.json", warnings.append, settings_of)
         if content is not None:
-            self._settings = settings_of(content, told.append)
-        for line in told:
-            self._tell(line)
+            self._settings = settings_of(content, warnings.append)
+        for line in warnings:
+            self._warn(line)
         return self._settings
 
     def keep_dive(self, dive: SavedDive) -> None:
-        """Save in the background; a failure is told once until it goes well again."""
+        """Save in the background; warns of a failure once, until a save succeeds again."""
         changed = dive.pairing != self._pairings.get(dive.seed)
         self._keep(self._path(dive.seed), lambda: self._write_dive(dive, pairing_changed=changed))
 
@@ -85,15 +85,15 @@ class Saves:
             self._keep(self.folder / "settings.json", lambda: self._write_settings(settings, before))
 
     def poll(self) -> tuple[SavedDive, ...]:
-        """Tell what went wrong with the saves that are done -> dives to which other games have added; never waits."""
+        """Warn of saves that failed -> dives to which other games have added. Never waits."""
         found = []
         while self._writing and self._writing[0][1].done():
             path, writing = self._writing.popleft()
             written = writing.result()
-            for line in written.told:
-                self._tell(line)
+            for line in written.warnings:
+                self._warn(line)
             if written.problem is not None and written.problem != self._problems.get(path):
-                self._tell(written.problem)
+                self._warn(written.problem)
             self._problems[path] = written.problem
             if isinstance(written.kept, Settings):
                 self._settings = written.kept
@@ -111,44 +111,44 @@ class Saves:
     def _path(self, seed: str) -> Path:
         return self.folder / f"reef-{blake2b(seed.encode(), digest_size=8).hexdigest()}.json"
 
-    def _own_file(self, seed: str, tell: Callable[[str], None]) -> tuple[Path, Any]:
+    def _own_file(self, seed: str, warn: Callable[[str], None]) -> tuple[Path, Any]:
         """The file of a world that this game reads and writes, and what it says; None when it is not there.
 
         One of another version stays as it is, and this game has one beside it.
         """
         path = self._path(seed)
         try:
-            return path, _read(path, tell, dive_of)
+            return path, _read(path, warn, dive_of)
         except OtherVersionError as other:
             own = path.with_name(f"{path.stem}.version-{VERSION}{path.suffix}")
             if seed not in self._other_versions:
                 self._other_versions.add(seed)
-                tell(f"{path.name}, the save of {seed}: {other}; it is kept, and this game saves to {own.name}")
-            return own, _read(own, tell, _of_this_version)
+                warn(f"{path.name}, the save of {seed}: {other}; it is kept, and this game saves to {own.name}")
+            return own, _read(own, warn, _of_this_version)
 
     def _keep(self, path: Path, write: Callable[[], _Written]) -> None:
         self._writing.append((path, self._writer.submit(_reported, path.parent, write)))
 
     def _write_dive(self, dive: SavedDive, *, pairing_changed: bool) -> _Written:
         """On the writer's thread: what another game has added to the file is joined with what is written."""
-        told: list[str] = []
+        warnings: list[str] = []
         with alone_in(self.folder):
-            path, old = self._own_file(dive.seed, told.append)
+            path, old = self._own_file(dive.seed, warnings.append)
             now = dive
             if old is not None:
                 theirs = dive_of(old)
                 pairing = dive.pairing if pairing_changed else theirs.pairing
                 now = replace(dive, book=joined(dive.book, theirs.book), pairing=pairing)
             write_whole(path, _json(over(old, dive_content(now))))
-        return _Written(tuple(told), kept=dive, added=now if now.book != dive.book else None)
+        return _Written(tuple(warnings), kept=dive, added=now if now.book != dive.book else None)
 
     def _write_settings(self, settings: Settings, before: Settings) -> _Written:
-        told: list[str] = []
+        warnings: list[str] = []
         path = self.folder / "settings.json"
         with alone_in(self.folder):
-            old = _read(path, told.append, settings_of)
+            old = _read(path, warnings.append, settings_of)
             write_whole(path, _json(settings_content(settings, before, old)))
-        return _Written(tuple(told), kept=settings)
+        return _Written(tuple(warnings), kept=settings)
 
 
 def _of_this_version(content: Any) -> None:
@@ -159,7 +159,7 @@ def _of_this_version(content: Any) -> None:
         raise ValueError(str(other)) from other
 
 
-def _read(path: Path, tell: Callable[[str], None], check: Callable[[Any], object]) -> Any:
+def _read(path: Path, warn: Callable[[str], None], check: Callable[[Any], object]) -> Any:
     """What a file says; None when it is not there, cannot be read, or is damaged: then it is put aside.
 
     check: raises OtherVersionError, which is raised here too, or another error for what is damaged.
@@ -175,13 +175,13 @@ def _read(path: Path, tell: Callable[[str], None], check: Callable[[Any], object
     except OtherVersionError:
         raise
     except OSError as error:
-        tell(f"Cannot read {path}: {error.strerror or error}")
+        warn(f"Cannot read {path}: {error.strerror or error}")
         return None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         aside = put_aside(path, "damaged")
         kept = f"it was renamed to {aside.name}" if aside else "it cannot be renamed"
         why = "it is no JSON" if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)) else error
-        tell(f"{path.name} is damaged: {why}; {kept}, and a new one begins")
+        warn(f"{path.name} is damaged: {why}; {kept}, and a new one begins")
         return None
 
 

@@ -13,7 +13,7 @@ LARGEST_WINDOW = 16_384
 class Settings:
     """scale: pixels of the screen for one of the game's, 0 as large as fits. volume 0 to 10.
 
-    width, height: of a window that was drawn to a size by hand, else 0. safe_colours: a display that does not tell by
+    width, height: of a window that was drawn to a size by hand, else 0. safe_colours: a display that does not rely on
     red and green. seed: the world played last.
     """
 

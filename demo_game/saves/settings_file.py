@@ -21,8 +21,8 @@ _RANGES: dict[str, tuple[int, int]] = {
 }
 
 
-def settings_of(content: Any, tell: Callable[[str], None] = lambda _: None) -> Settings:
-    """The settings of a file; `tell` is told of each value that is not used. ValueError when it is no table."""
+def settings_of(content: Any, warn: Callable[[str], None] = lambda _: None) -> Settings:
+    """The settings of a file; `warn` is called for each value that is not used. ValueError when it is no table."""
     if not isinstance(content, dict):
         raise ValueError("it holds no table")
     usual, found = Settings(), {}
@@ -31,7 +31,7 @@ def settings_of(content: Any, tell: Callable[[str], None] = lambda _: None) -> S
             try:
                 found[each.name] = _checked(each.name, typed(each.name, content[each.name], str(each.type)))
             except ValueError as error:
-                tell(f"settings.json: {error}; {getattr(usual, each.name)!r} is used")
+                warn(f"settings.json: {error}; {getattr(usual, each.name)!r} is used")
     return Settings(**found)
 
 

@@ -57,5 +57,5 @@ class Over:
         self.draw_messages(onto)
 
     def draw_messages(self, onto: pygame.Surface) -> None:
-        """Failures, and what was said since this scene is there."""
+        """Failures, and messages since this scene was opened."""
         draw_messages(onto, self.session, bottom=VIEW[1] - 2, top=PANEL_BOTTOM - 9, plates=True, since=self._since)

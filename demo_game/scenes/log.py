@@ -1,4 +1,4 @@
-"""The log book: the aims, a sheet of photographs a zone, the chosen page with its DNA. Changes nothing but the view."""
+"""The log book: the goals, a sheet of photographs for each zone, the chosen page with its DNA. Changes nothing."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class LogScene(Over):
         known = entries[self._place][1] if self._place < len(entries) else None
         if known is not None and known.dna:
             copied = copy_text(known.dna)
-            self.session.say("DNA copied" if copied else "No clipboard is available")
+            self.session.show_message("DNA copied" if copied else "No clipboard is available")
 
     def _first(self) -> int:
         return max(0, self._place // _COLUMNS - 2) * _COLUMNS

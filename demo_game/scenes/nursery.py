@@ -134,7 +134,7 @@ class NurseryScene(Over):
         self._request = self.session.child_of(pairing)
         if self._request is None:
             self.session.play("denied")
-            self.session.say("A parent was made with other weights: this child cannot be drawn", grave=True)
+            self.session.show_message("A parent was made with other weights: this child cannot be drawn", failure=True)
             self._chosen, self.session.pairing = [], None
         else:
             self.session.pairing = pairing

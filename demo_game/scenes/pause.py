@@ -46,7 +46,9 @@ class PauseScene(Over):
                 return HelpScene(session, self)
             case 5:
                 copied = copy_text(session.reef.seed)
-                session.say("Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}")
+                session.show_message(
+                    "Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}"
+                )
             case 6:
                 session.save()
                 return self._title

@@ -1,4 +1,4 @@
-"""What is said to the player -> what is shown of it now. Knows neither pixels nor what it is about.
+"""Messages to the player -> those that are shown now. Knows neither pixels nor what they are about.
 
 Messages are lines at the lower edge, a few at a time; notices are shown at the top, one after the other.
 """
@@ -9,19 +9,19 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 _SHOWN = 2
-_SECONDS, _GRAVE_SECONDS = 4.5, 10.0
+_SECONDS, _FAILURE_SECONDS = 4.5, 10.0
 _ZONE_SECONDS, _GOAL_SECONDS = 3.6, 5.5
 _LEAVING = 0.35  # seconds in which a notice goes when another one waits
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A line for the player. said, until: seconds since the start of the game; grave: a failure."""
+    """A line for the player. since, until: when it is shown, in seconds of the game; failure: something went wrong."""
 
     line: str
-    said: float = 0.0
+    since: float = 0.0
     until: float = 0.0
-    grave: bool = False
+    failure: bool = False
 
 
 class Messages:
@@ -32,17 +32,17 @@ class Messages:
         self._waiting: deque[Message] = deque()
         self._seconds = 0.0
 
-    def say(self, line: str, *, grave: bool = False) -> None:
+    def add(self, line: str, *, failure: bool = False) -> None:
         """Show a line for some seconds, a failure for longer; not twice at the same time."""
         if any(message.line == line for message in (*self.shown, *self._waiting)):
             return
-        message = Message(line, grave=grave)
+        message = Message(line, failure=failure)
         if len(self.shown) < _SHOWN:
             self._show(message)
-        elif grave:
+        elif failure:
             self._waiting.append(message)
         else:
-            light = next((each for each in self.shown if not each.grave), None)
+            light = next((each for each in self.shown if not each.failure), None)
             if light is not None:
                 self.shown = tuple(each for each in self.shown if each is not light)
                 self._show(message)
@@ -60,8 +60,8 @@ class Messages:
         self._waiting.clear()
 
     def _show(self, message: Message) -> None:
-        seconds = _GRAVE_SECONDS if message.grave else _SECONDS
-        self.shown = (*self.shown, replace(message, said=self._seconds, until=self._seconds + seconds))
+        seconds = _FAILURE_SECONDS if message.failure else _SECONDS
+        self.shown = (*self.shown, replace(message, since=self._seconds, until=self._seconds + seconds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One player's dive: the reef, its view, its log book, what is saved, and what is said about what happened.
+"""One player's dive: the reef, its view, its log book, what is saved, and the messages to the player.
 
 Turns the events of the rules into pages, sounds, messages and saves. Knows no scenes and reads no input.
 """
@@ -99,7 +99,7 @@ class Session:
             self._ask_at = self.seconds + _ASK_SECONDS
             self.supply.ask(self.reef.wanted())
         for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
-            self._tell(event)
+            self._handle(event)
         self.view.update(dt)
         self.notices.pass_time(dt)
         self.book, reached = newly_reached(self.book, self.reef.population.rosters)
@@ -117,9 +117,9 @@ class Session:
             if dive.seed == self.reef.seed:
                 self._take_over(dive.book)
 
-    def say(self, line: str, *, grave: bool = False) -> None:
+    def show_message(self, line: str, *, failure: bool = False) -> None:
         """Show a line for some seconds, a failure for longer."""
-        self.messages.say(line, grave=grave)
+        self.messages.add(line, failure=failure)
 
     def save(self) -> None:
         """Keep the dive and the settings; the disk is written in the background."""
@@ -162,7 +162,7 @@ class Session:
         self.book, self.pairing = self.book.with_child(child), None
         self.play("hatching")
         home = f"settles on the ground of {ZONE_NAMES[child.zone]}" if way_of(child.species).ground else ""
-        self.say(f"{child.name} {home or f'swims in {ZONE_NAMES[child.zone]} now'}")
+        self.show_message(f"{child.name} {home or f'swims in {ZONE_NAMES[child.zone]} now'}")
         self.save()
         return child
 
@@ -175,7 +175,9 @@ class Session:
                 self._let_swim(child)
         new = len(self.book.children) - len(before.children), len(self.book.pages) - len(before.pages)
         parts = [_counted(number, *words) for number, words in zip(new, _ADDED, strict=True) if number > 0]
-        self.say(f"Another game is open in this world: {' and '.join(parts) or 'what it found'} came from there")
+        self.show_message(
+            f"Another game is open in this world: {' and '.join(parts) or 'what it found'} came from there"
+        )
 
     def _let_swim(self, child: Child) -> None:
         request = self.supply.request_of(child.dna)
@@ -191,7 +193,7 @@ class Session:
                 )
             )
 
-    def _tell(self, event: events.Event) -> None:
+    def _handle(self, event: events.Event) -> None:
         match event:
             case events.Photographed():
                 self._keep_photo(event)
@@ -208,11 +210,11 @@ class Session:
                     self.save()
             case events.AirLow():
                 self.play("low_oxygen")
-                self.say("Air is low. Go up, or find a bubbling vent")
+                self.show_message("Air is low. Go up, or find a bubbling vent")
             case events.AirFull():
                 self.play("breath")
             case events.FloatsUp():
-                self.say("Out of air: floating up to the surface")
+                self.show_message("Out of air: floating up to the surface")
             case events.LampSwitched():
                 self.play("ui_select")
             case events.Bumped():
@@ -239,10 +241,10 @@ class Session:
             self.book = self.book.with_photo(photo)
         if first:
             self.play("discovery")
-            self.say(f"New in the log book: {display_name(photo.species)}")
+            self.show_message(f"New in the log book: {display_name(photo.species)}")
             self.save()
         elif better and resident.generation == 0:
-            self.say(f"Better picture: {display_name(photo.species)}")
+            self.show_message(f"Better picture: {display_name(photo.species)}")
 
 
 def _counted(number: int, one: str, more: str) -> str:

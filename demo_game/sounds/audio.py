@@ -1,7 +1,7 @@
 """Names of sounds and the zone of the submarine -> what pygame's mixer plays. Knows not how sounds are made.
 
 Sounds are synthesised by a thread while the game already runs; one that is not ready yet is not heard, and nothing
-waits for it. Without a loudspeaker everything goes on in silence, and that is told once.
+waits for it. Without an audio device everything goes on in silence, with one warning.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _AT_ONCE = 3  # of one sound; more of it would only be louder
 
 
 class Audio:
-    """Plays the game's sounds. volume: 0 to 1. tell: gets one line, once, when no sound can be played."""
+    """Plays the game's sounds. volume: 0 to 1. warn: called with one line, once, when no sound can be played."""
 
     def __init__(
-        self, *, volume: float = 0.8, muted: bool = False, tell: Callable[[str], None] = lambda _: None
+        self, *, volume: float = 0.8, muted: bool = False, warn: Callable[[str], None] = lambda _: None
     ) -> None:
-        self._volume, self._muted, self._tell = volume, muted, tell
+        self._volume, self._muted, self._warn = volume, muted, warn
         self._heard_zone: str | None = None
         self._turn = 0
         self._made: dict[tuple[str, int], Future[Samples]] = {}
@@ -150,7 +150,7 @@ class Audio:
             if self._pool is not None:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
-            self._tell(f"No sound: {missing}")
+            self._warn(f"No sound: {missing}")
 
 
 def ears(side: float) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def measured(seconds: float) -> dict[str, Figures]:
     session, reef = game.session, game.session.reef
     game.frame(1 / FRAMES_A_SECOND, pressing("confirm"))
     smooth()
-    told: dict[str, list[float]] = {}
+    figures: dict[str, list[float]] = {}
     step, began, others_at = 1 / FRAMES_A_SECOND, time.perf_counter(), 0.0
     crowd, frames = Crowd(reef), 0
     while (now := time.perf_counter() - began) < seconds:
@@ -91,17 +91,17 @@ def measured(seconds: float) -> dict[str, Figures]:
         game.window.show()
         ends = time.perf_counter(), time.thread_time()
         for kind, name in enumerate(("passed", "computed")):
-            told.setdefault(f"rules {name}", []).append((middles[kind] - starts[kind]) * 1000)
-            told.setdefault(f"drawing {name}", []).append((ends[kind] - middles[kind]) * 1000)
-            told.setdefault(f"frame {name}", []).append((ends[kind] - starts[kind]) * 1000)
+            figures.setdefault(f"rules {name}", []).append((middles[kind] - starts[kind]) * 1000)
+            figures.setdefault(f"drawing {name}", []).append((ends[kind] - middles[kind]) * 1000)
+            figures.setdefault(f"frame {name}", []).append((ends[kind] - starts[kind]) * 1000)
         inside = [one for one in reef.awake if _in_view(one.x - reef.camera_x, one.y - reef.camera_y)]
-        told.setdefault("in view", []).append(len(inside))
-        told.setdefault("hatched", []).append(sum(one.hatched for one in inside))
-        told.setdefault("memory", []).append(_megabytes())
+        figures.setdefault("in view", []).append(len(inside))
+        figures.setdefault("hatched", []).append(sum(one.hatched for one in inside))
+        figures.setdefault("memory", []).append(_megabytes())
         frames += 1
         time.sleep(max(0.0, step - (time.perf_counter() - starts[0])))
     game.close()
-    return {name: np.array(values) for name, values in told.items()}
+    return {name: np.array(values) for name, values in figures.items()}
 
 
 def _in_view(right: float, down: float) -> bool:
@@ -139,16 +139,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     passed, computed = min(_first_frame() for _ in range(3))
     print(f"start to first frame, the end of the process included: {passed:.2f} s passed, {computed:.2f} s computed")
-    told = measured(asked.seconds)
-    frames, in_view, memory = told["frame passed"], told["in view"], told["memory"]
-    hatched = told["hatched"].mean()
+    figures = measured(asked.seconds)
+    frames, in_view, memory = figures["frame passed"], figures["in view"], figures["memory"]
+    hatched = figures["hatched"].mean()
     print(f"{len(frames)} frames, {in_view.min():.0f} to {in_view.max():.0f} creatures in view, {hatched:.0f} hatched")
     for name in ("frame", "drawing", "rules"):
         for kind in ("passed", "computed"):
-            values = told[f"{name} {kind}"]
+            values = figures[f"{name} {kind}"]
             p50, p99 = np.percentile(values, (50, 99))
             print(f"{name:8} {kind:9} p50 {p50:6.2f} ms   p99 {p99:6.2f} ms   longest {values.max():6.2f} ms")
-    over = [int((told[f"frame {kind}"] > _LONG_MS).sum()) for kind in ("passed", "computed")]
+    over = [int((figures[f"frame {kind}"] > _LONG_MS).sum()) for kind in ("passed", "computed")]
     print(f"frames over {_LONG_MS:.0f} ms: {over[0]} passed, {over[1]} computed")
     fifth = len(memory) // 5
     parts = ", ".join(f"{memory[part * fifth : (part + 1) * fifth].mean():.0f}" for part in range(5))

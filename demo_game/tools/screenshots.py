@@ -27,7 +27,6 @@ from pixelgen import ZONES, Cache, Generator, PixelgenError
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
 _LONGEST = 1500
-_BANNER = 120  # until the name of a zone has gone
 _SEED = "CORAL-7431"
 
 
@@ -47,8 +46,7 @@ def shots(game: Game) -> Iterator[str]:
         _settle(game)
         session.messages.clear()
         session.last_photo = None
-        for _ in range(_BANNER):
-            game.frame(_STEP, Inputs(), shown=False)
+        session.notices.clear()
         game.frame(_STEP, Inputs())
         yield zone
     yield from _messages(game)
@@ -63,10 +61,9 @@ def shots(game: Game) -> Iterator[str]:
     _press(game, "log", "nursery", "right", "confirm", "down", "right", "confirm")
     _settle(game)
     yield "nursery"
-    _press(game, "down", "down", "confirm", "up", "up", "right", "down", "confirm")  # released
-    _settle(game)
+    _press(game, "confirm")
     yield "released"
-    _press(game, "nursery", "log", *["next"] * 2)
+    _press(game, "nursery", "log", *["next"] * 4)
     _settle(game)
     yield "children"
     _press(game, "log", "pause")
@@ -82,7 +79,7 @@ def _messages(game: Game) -> Iterator[str]:
     assert game.session is not None
     session = game.session
     session.reef.place_diver(*best_place(session.reef, "reef"), air=0.2)
-    session.say("Air is low. Go up, or find a bubbling vent")
+    session.show_message("Air is low. Go up, or find a bubbling vent")
     session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
     _settle(game)
     _press(game, "photo")
@@ -91,7 +88,7 @@ def _messages(game: Game) -> Iterator[str]:
     yield "messages"
     session.notices.clear()
     session.notices.add(Notice("zone", "hadal"))
-    session.say("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", grave=True)
+    session.show_message("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", failure=True)
     for _ in range(30):
         game.frame(_STEP, Inputs())
     yield "failure"
@@ -161,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         game = Game(
-            Options(asked.seed, headless=True), artist=lambda tell: Generator(cache=Cache(warn=tell), threads=1)
+            Options(asked.seed, headless=True), artist=lambda warn: Generator(cache=Cache(warn=warn), threads=1)
         )
         for name in shots(game):
             larger = pygame.transform.scale_by(game.window.view, asked.scale)

@@ -72,4 +72,4 @@ class AtOnce(Executor):
 def game(saves: Path | None = None, *, artist: FakeArtist | None = None, seed: str = "CORAL-7431") -> Game:
     """A game without a window, with a fake artist."""
     drawn_by = artist or FakeArtist()
-    return Game(Options(seed=seed, headless=True, saves=saves), artist=lambda tell: drawn_by, worker=AtOnce())
+    return Game(Options(seed=seed, headless=True, saves=saves), artist=lambda warn: drawn_by, worker=AtOnce())

@@ -40,9 +40,9 @@ def test_the_environment_says_where_sprites_are_kept(tmp_path: Path, monkeypatch
 
 def test_missing_weights_leave_the_starters(tmp_path: Path) -> None:
     assert headless("--weights", str(tmp_path / "none.safetensors")) == 0
-    played = Game(Options("CORAL-7431", headless=True), artist=lambda tell: tell("no weights"), worker=AtOnce())
+    played = Game(Options("CORAL-7431", headless=True), artist=lambda warn: warn("no weights"), worker=AtOnce())
     assert played.session is not None
-    assert [message.line for message in played.session.messages.shown if message.grave] == ["no weights"]
+    assert [message.line for message in played.session.messages.shown if message.failure] == ["no weights"]
     played.frame(0.02, played.controls.read([]))
     played.frame(0.02, played.controls.read([]))
     assert any(animal.hatched for animal in played.session.reef.swimmers)
@@ -95,7 +95,7 @@ def test_damaged_saves_and_settings_are_said_on_screen(tmp_path: Path) -> None:
         path.write_text("{")
     again = game(tmp_path)
     assert again.session is not None
-    lines = [message.line for message in again.session.messages.shown if message.grave]
+    lines = [message.line for message in again.session.messages.shown if message.failure]
     assert sorted(line.split("-")[0].split(".")[0] for line in lines) == ["reef", "settings"]
     assert all("is damaged: it is no JSON; it was renamed to" in line for line in lines)
     again.close()
@@ -115,7 +115,7 @@ def test_no_loudspeaker_is_said_on_screen(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(pygame.mixer, "init", broken)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    played = Game(Options("CORAL-7431"), artist=lambda tell: FakeArtist(), worker=AtOnce())
+    played = Game(Options("CORAL-7431"), artist=lambda warn: FakeArtist(), worker=AtOnce())
     assert played.session is not None
     assert [message.line for message in played.session.messages.shown] == ["No sound: no audio device was found"]
     played.session.play("shutter")
@@ -137,7 +137,7 @@ def test_an_interrupted_dive_is_saved_where_it_was(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("demo_game.app.window.Window.show", interrupted)
     with pytest.raises(KeyboardInterrupt):
         played.run()
-    saved = Saves(tmp_path, tell=print).dive("CORAL-7431")
+    saved = Saves(tmp_path, warn=print).dive("CORAL-7431")
     assert saved is not None
     assert (saved.x, saved.y, saved.air) == (520.0, 400.0, 0.5)
 
@@ -180,5 +180,5 @@ def test_a_game_that_is_interrupted_ends_in_silence_and_its_dive_is_saved(tmp_pa
     out, err = played.communicate()
     assert played.returncode == 130
     assert "Traceback" not in out + err
-    assert Saves(tmp_path, tell=print).dive("CORAL-7431") is not None
+    assert Saves(tmp_path, warn=print).dive("CORAL-7431") is not None
     assert list(tmp_path.glob("*damaged*")) == []

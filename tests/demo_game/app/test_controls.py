@@ -28,7 +28,7 @@ def test_a_gamepad_that_goes_is_said_and_the_keys_go_on() -> None:
     told: list[str] = []
     pygame.display.init()
     pygame.display.set_mode((480, 270))
-    controls = Controls(tell=told.append)
+    controls = Controls(warn=told.append)
     events = [
         pygame.event.Event(pygame.JOYDEVICEADDED, device_index=5),
         pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=5),

@@ -78,7 +78,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> type[FakeWindow]:
 
 
 def played(saves: Path | None = None) -> Game:
-    return Game(Options("CORAL-7431", headless=True, saves=saves), artist=lambda tell: FakeArtist(), worker=AtOnce())
+    return Game(Options("CORAL-7431", headless=True, saves=saves), artist=lambda warn: FakeArtist(), worker=AtOnce())
 
 
 def test_a_window_has_its_size_again_after_the_full_screen_and_the_next_time(
@@ -101,7 +101,7 @@ def test_a_window_has_its_size_again_after_the_full_screen_and_the_next_time(
     assert played(tmp_path).settings.width == 0
 
 
-def test_a_full_screen_that_fails_leaves_the_window_and_is_told(window: type[FakeWindow]) -> None:
+def test_a_full_screen_that_fails_leaves_the_window_and_is_warned(window: type[FakeWindow]) -> None:
     game = played()
     window.broken = True
     game.frame(0.05, pressing("full_screen"))

@@ -22,7 +22,7 @@ def supply(artist: FakeArtist | None, told: list[str] | None = None, *starters: 
     return SpriteSupply(
         artist,
         starters=[(request, oval(request)) for request in starters],
-        tell=(told if told is not None else []).append,
+        warn=(told if told is not None else []).append,
         worker=AtOnce(),
     )
 
@@ -122,7 +122,7 @@ def test_without_an_artist_the_nearest_starter_stands_in() -> None:
     assert sea.dna(tang) == ""
 
 
-def test_what_cannot_be_drawn_is_told_once_and_a_starter_takes_the_place() -> None:
+def test_what_cannot_be_drawn_is_warned_once_and_a_starter_takes_the_place() -> None:
     told: list[str] = []
     sea = supply(FakeArtist(broken=True), told, SpriteRequest("reef", "coral", "sea_fan", seed=8))
     sea.ask(residents(3))

@@ -88,7 +88,7 @@ def test_a_pack_of_something_else_is_no_set(tmp_path: Path) -> None:
         starters(tmp_path)
 
 
-def test_the_command_needs_to_be_told_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_needs_to_be_warned_to_write(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([])
     assert stopped.value.code == 2

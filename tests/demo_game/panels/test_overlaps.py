@@ -94,8 +94,8 @@ def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None
     session.notices.clear()
     session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
     session.notices.add(Notice("zone", "midnight"))
-    session.say("Air is low. Go up, or find a bubbling vent")
-    session.say(LONG, grave=True)
+    session.show_message("Air is low. Go up, or find a bubbling vent")
+    session.show_message(LONG, failure=True)
     animal = reef.swimmers[0]
     animal.hatched = True
     photo = Photo("vampire_squid", "reef", "", 3, 50)
@@ -140,7 +140,7 @@ def test_no_scene_writes_over_itself_or_its_messages(
     for said in ("", "Seed copied", LONG):
         session.messages.clear()
         if said:
-            session.say(said, grave=said == LONG)
+            session.show_message(said, failure=said == LONG)
         played.frame(STEP, Inputs(), shown=False)
         drawn(played)
         assert texts.look() == [], said

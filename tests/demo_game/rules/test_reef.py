@@ -136,7 +136,7 @@ def test_depth_grows_and_names_its_zone() -> None:
     assert mood_at(2.5 * ZONE_HEIGHT) == (2, 3, 0)
 
 
-def test_the_submarine_dives_and_is_told_of_each_zone_once_as_new() -> None:
+def test_the_submarine_dives_and_is_warned_of_each_zone_once_as_new() -> None:
     reef = Reef(SEED)
     reef.place_diver(reef.diver.x, ZONE_HEIGHT - 8, air=1.0)
     events = pass_time(reef, 1.5, Command(down=1.0)) + pass_time(reef, 2.5, Command(down=-1.0))
@@ -155,7 +155,7 @@ def test_rock_stops_the_submarine() -> None:
         assert reef.terrain.height(reef.diver.x, reef.diver.y) < 0
 
 
-def test_air_is_used_up_told_of_and_then_the_submarine_floats_up_unharmed() -> None:
+def test_air_is_used_up_warned_of_and_then_the_submarine_floats_up_unharmed() -> None:
     reef = Reef(SEED)
     reef.place_diver(reef.diver.x, 420.0, air=0.26)
     events = pass_time(reef, AIR_SECONDS * 0.27)

@@ -50,7 +50,7 @@ class Told(list[str]):
 
 
 def saved(folder: Path, told: Told | None = None) -> Saves:
-    return Saves(folder, tell=told if told is not None else Told())
+    return Saves(folder, warn=told if told is not None else Told())
 
 
 def file_of(folder: Path) -> Path:
@@ -148,7 +148,7 @@ def test_what_no_dive_saves_is_refused(change: Callable[[dict[str, Any]], None])
         dive_of(content)
 
 
-def test_a_full_disk_is_told_once_and_the_dive_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_warned_once_and_the_dive_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -168,7 +168,7 @@ def test_a_full_disk_is_told_once_and_the_dive_goes_on(tmp_path: Path, monkeypat
     assert {path.name for path in tmp_path.iterdir()} == {file_of(tmp_path).name, ".lock"}  # no rest of a failed one
 
 
-def test_a_failure_is_told_though_another_file_was_written_after_it(tmp_path: Path) -> None:
+def test_a_failure_is_warned_though_another_file_was_written_after_it(tmp_path: Path) -> None:
     told = Told()
     saves = saved(tmp_path, told)
     saves.keep_dive(DIVE)
@@ -182,7 +182,7 @@ def test_a_failure_is_told_though_another_file_was_written_after_it(tmp_path: Pa
     assert [line.split(":")[0] for line in told] == [f"Cannot save to {tmp_path}"]
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_is_warned(tmp_path: Path) -> None:
     (tmp_path / "saves").write_bytes(b"")
     told = Told()
     saves = saved(tmp_path / "saves", told)
@@ -410,7 +410,7 @@ from pathlib import Path
 from demo_game.book.logbook import LogBook
 from demo_game.saves.saves import Saves
 from tests.demo_game.saves.test_saves import DIVE, child, with_page
-saves, me = Saves(Path(sys.argv[1]), tell=print), int(sys.argv[2])
+saves, me = Saves(Path(sys.argv[1]), warn=print), int(sys.argv[2])
 dive = replace(DIVE, book=LogBook(), pairing=None)
 for number, species in enumerate(sys.argv[3:]):
     dive = with_page(dive, species)

@@ -18,7 +18,7 @@ def test_every_failure_is_shown_sooner_or_later() -> None:
     messages = Messages()
     said = ["no sound", "no weights", "a damaged save", "no gamepad", "a full disk"]
     for line in said:
-        messages.say(line, grave=True)
+        messages.add(line, failure=True)
     seen: list[str] = []
     for _ in range(600):
         seen += [line for line in lines(messages) if line not in seen]
@@ -30,20 +30,20 @@ def test_every_failure_is_shown_sooner_or_later() -> None:
 
 def test_a_new_line_takes_the_place_of_an_older_one_and_never_of_a_failure() -> None:
     messages = Messages()
-    messages.say("a full disk", grave=True)
+    messages.add("a full disk", failure=True)
     for line in ("one", "two", "three"):
-        messages.say(line)
+        messages.add(line)
     assert lines(messages) == ["a full disk", "three"]
 
 
 def test_a_line_is_not_shown_twice_at_the_same_time_and_can_come_again() -> None:
     messages = Messages()
-    messages.say("air is low")
-    messages.say("air is low")
+    messages.add("air is low")
+    messages.add("air is low")
     assert lines(messages) == ["air is low"]
     pass_time(messages, 5)
     assert lines(messages) == []
-    messages.say("air is low")
+    messages.add("air is low")
     assert lines(messages) == ["air is low"]
 
 

@@ -140,7 +140,7 @@ def test_without_a_loudspeaker_the_game_goes_on_and_says_so_once_in_its_own_word
 ) -> None:
     mixer.broken = error
     told: list[str] = []
-    audio = Audio(tell=told.append)
+    audio = Audio(warn=told.append)
     assert audio.silent
     audio.be_in("reef")
     assert not audio.play("shutter")
@@ -151,9 +151,9 @@ def test_without_a_loudspeaker_the_game_goes_on_and_says_so_once_in_its_own_word
     assert told == [says]
 
 
-def test_a_loudspeaker_that_is_pulled_out_is_told_once(mixer: SilentMixer) -> None:
+def test_a_loudspeaker_that_is_pulled_out_is_warned_once(mixer: SilentMixer) -> None:
     told: list[str] = []
-    audio = Audio(tell=told.append)
+    audio = Audio(warn=told.append)
     wait(audio._made.values())
     mixer.broken = pygame.error("mixer not initialized")
     audio.volume = 0.5

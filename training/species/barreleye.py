@@ -114,7 +114,7 @@ def _barreleye(canvas: Canvas, fish: Individual) -> None:
 def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
     """A fin's edge, lit where it glows richly."""
     s = plan.fish.scheme
-    if plan.fish.glow == "rich":
+    if plan.fish.glow == "rich" and (fin & where).sum() > 4:
         canvas.light(fin & where, s.light, clip=fin)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +11,10 @@ from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.masks import (
-    MARGIN,
     Mask,
     Point,
     Points,
     blob,
-    empty,
     line,
     opened,
     polygon,
@@ -31,6 +28,8 @@ from training.drawing.patterns import mottling, photophores, spots
 from training.drawing.tones import lighter
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.lures import hang_lure
+from training.species.needle_teeth import needles
 
 _BLACK, _WHITE = colour_index("ink", 0), colour_index("ink", 6)
 _MIDDLE = (16.5, 19.0)  # of the globe, nominal pixels
@@ -247,22 +246,9 @@ def _throat(canvas: Canvas, plan: _Plan) -> int:
 
 
 def _needles(canvas: Canvas, plan: _Plan, mouth: Mask, inside: Mask, *, last: float) -> None:
-    """Needles on every second column of the mouth, the lower ones and the upper in turn, longest in front."""
-    teeth = empty()
-    columns = np.flatnonzero(mouth.any(axis=0))
-    if not len(columns):
-        return
+    """White needles, longest in front."""
     longest = plan.px(plan.fish["teeth"] * (1 - 0.3 * max(plan.fish["youth"], 0)))
-    first = math.floor(last) + MARGIN - 1
-    for order, column in enumerate(range(first, int(columns[0]) + 1, -2)):
-        rows = np.flatnonzero(mouth[:, column]) if 0 <= column < mouth.shape[1] else columns[:0]
-        if len(rows) < 2:
-            continue
-        reach = min(max(2, round(longest - 0.3 * order)), len(rows) - 1)
-        if order % 2 == 0:
-            teeth[rows[-1] + 1 - reach : rows[-1] + 1, column] = True
-        else:
-            teeth[rows[0] : rows[0] + reach, column] = True
+    teeth = needles(mouth, front=last - 1, longest=longest)
     canvas.thin("mouth", teeth & (inside | ~canvas.filled()), _WHITE)
 
 
@@ -362,21 +348,9 @@ def _rod(canvas: Canvas, plan: _Plan) -> None:
     bends = plan.pose.rod if plan.px(long) >= 6.5 or lift else plan.pose.rod[:4]  # a short one ends at its top
     course = [plan.at(*root, x=x * long, y=y * long + (lift if y else 0.0)) for x, y in bends]
     canvas.thin("fin", line(course), lighter(s.fin) if canvas.lit else s.fin)
-    x, y = math.floor(course[-1][0]), math.floor(course[-1][1])
     glow = fish.glow != "none"
-    edge, core = (s.light, lighter(s.light, 2)) if glow else (s.accent, lighter(s.accent, 2))
-    if plan.small:
-        canvas.stamp("light", x - 1, y, [[edge, core], [edge, edge]])
-        return
-    lamp: list[list[int | None]] = [[None, edge, None], [edge, core, edge], [None, edge, None]]
-    worm: list[list[int | None]] = [[edge, edge, None], [edge, core, edge], [None, edge, edge]]
-    large: list[list[int | None]] = [
-        [None, edge, edge, None],
-        [edge, _WHITE, _WHITE, edge],
-        [edge, _WHITE, _WHITE, edge],
-        [None, edge, edge, None],
-    ]
-    canvas.stamp("light", x - 1, y, large if fish.glow == "rich" else lamp if glow else worm)
+    size = "spark" if plan.small else "beacon" if fish.glow == "rich" else "lamp" if glow else "worm"
+    hang_lure(canvas, course[-1], s.light if glow else s.accent, size=size)
 
 
 _POSE = {

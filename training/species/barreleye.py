@@ -1,178 +1,315 @@
-"""The barreleye: a fish that looks up through its own transparent head. Knows nothing of other species."""
+"""A barreleye individual -> its drawing: a fish that looks up through its own clear head. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from pixelgen.palette import colour_index
-from training.drawing.masks import MARGIN, Mask, Point, arc, blob, line, opened, polygon, shift, shrink, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, grow, line, opened, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import spots
+from training.drawing.tones import darker
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_LENS, _SHINE = colour_index("ink", 0), colour_index("ink", 6)
+_SHINE = colour_index("ink", 6)
 
 
-def _barreleye(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: glass dome of a head, two green tubular eyes in it that look up, small snout below it, big fan fins.
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line at snout, brow, waist, stalk and tail root, nominal pixels down; what it does else."""
 
-    length: snout to tail root, pixels. depth: height of the trunk, pixels. dome: height of the glass, pixels.
-    canopy: how far back the glass reaches, share of the length. snout: how far the mouth juts, pixels.
-    tube: length of the eyes, pixels. gaze: degrees that they lean forward. barrel: thickness of the eyes, pixels.
-    fan: length of the paired fins, pixels. sweep: degrees that these point back from straight down.
-    tail: length of the tail fin, pixels. bend: pixels that the tail hangs (or rises). eye: depth of the lens, pixels.
+    heights: tuple[float, ...]
+    long: float
+    deep: float
+    spread: float  # how far the fins are raised
+    sweep: float  # how far the tail fin is swept down, nominal pixels
+
+
+_POSES = {
+    "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 1.0, 0.6),
+    "glide": _Pose((0.4, 0.0, 0.0, -0.4, -1.8), 1.14, 0.84, 0.4, -2.4),
+    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.74, 1.04, 1.1, -2.2),
+    "display": _Pose((0.0, 0.0, 0.0, 0.8, 3.0), 1.0, 1.0, 1.5, 2.4),
+}
+# Trunk and snout, scooped out in front for the glass: (t, h) along the back, then along the belly.
+_TRUNK = ((-0.06, 0.36), (0.06, 0.16), (0.2, 0.04), (0.4, -0.06), (0.5, -0.6), (0.57, -0.96), (0.66, -0.92))
+_MIDDLE = 0.29  # t of the dome's middle
+_BELLY = ((0.82, 0.7), (0.56, 1.0), (0.32, 1.02), (0.12, 0.84), (-0.06, 0.7))
+_ROOT = ((0.82, -0.64), (1.04, -0.36), (1.04, 0.38))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A fish laid out: its middle line and half its trunk's depth, sprite pixels."""
+
+    fish: Individual
+    spine: Backbone
+    half: float
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.fish.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.fish.scale < 0.8
+
+    @property
+    def stature(self) -> float:
+        """Share of a grown one's fins that it has."""
+        return 1 - 0.22 * max(self.fish["youth"], 0)
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the body: t from snout to tail root, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(t, h * self.half)
+
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.half + np.sign(h) * self.px(out)) for t, h, out in places])
+
+
+def _plan(fish: Individual) -> _Plan:
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
+    long = fish["length"] * pose.long * (1 - 0.16 * youth)
+    knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
+    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    return _Plan(fish, spine, fish.frame.px(fish["depth"] * pose.deep) / 2)
+
+
+def _barreleye(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: glass dome of a head, in it barrels of green eyes that look up, small snout below, wide fan fins.
+
+    length: snout to tail root, nominal pixels; depth: of the trunk. dome: height of the glass over the trunk's middle.
+    fan: length of the paired fins; tail: of the tail fin. swing: how much of its pose's curve it has. tilt: degrees
+    nose down. youth: 1 for a large head and a short body; below 0 old age.
     """
-    build = FishBody(fish["length"], fish["depth"] * fish.look.bulk / 2, fish["bend"], centre_x=17.5, stiff=0.45)
-    _unpaired_fins(canvas, fish, build)
-    glass = _dome(canvas, fish, build)
-    _eyes(canvas, fish, build, shrink(shrink(glass)))
-    body = _body(canvas, fish, build)
-    _paired_fins(canvas, fish, build)
-    if fish.look.photophores in ("belly", "rows"):
-        at = build.at
-        row = photophores([at(0.86, 0.25), at(0.5, 0.62), at(0.16, 0.5)], every=4.0)
-        canvas.pattern(row, fish.scheme.accent, clip=shrink(body) & (canvas.pixels != fish.scheme.fin))
+    plan = _plan(fish)
+    _tail(canvas, plan)
+    _unpaired_fins(canvas, plan)
+    _dome(canvas, plan)
+    _eyes(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _lights(canvas, plan, body)
+    _paired_fins(canvas, plan, body)
 
 
-def _unpaired_fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """Tail fan, and the fins of back and belly far behind, all under the body."""
-    at, s, limb = build.at, fish.scheme, fish.look.limb
-    x, y = at(1.0, 0.0)
-    long = min(fish["tail"] * limb, 29.0 - build.length)
-    spread = 2.6 + 0.45 * fish["tail"]
-    edge = [(x + 2, y - 1.6), (x - long * 0.5, y - spread * 0.7), (x - long, y - spread), (x - long * 0.7, y)]
-    edge += [(x - long, y + spread), (x - long * 0.5, y + spread * 0.7), (x + 2, y + 1.6)]
-    canvas.part(opened(blob(edge)), s.fin)
-    rise = 0.4 * fish["fan"] * limb / build.half
-    for side, front in ((-1, 0.68), (1, 0.7)):
-        fin = [(front, 0.6), (front + 0.1, 0.7 + rise), (front + 0.22, 0.5 + rise), (front + 0.2, 0.3)]
-        canvas.part(opened(blob([at(t, side * h) for t, h in fin])), s.fin)
+def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
+    """A fin's edge, lit where it glows richly."""
+    s = plan.fish.scheme
+    if plan.fish.glow == "rich" and (fin & where).sum() > 4:
+        canvas.light(fin & where, s.light, clip=fin)
 
 
-def _dome(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
+def _tail(canvas: Canvas, plan: _Plan) -> None:
+    """The tail fan, swept by the pose."""
+    fish = plan.fish
+    long = fish["tail"] * plan.stature * (0.85 if plan.turned else 1.0)
+    reach, wide = plan.px(long) / plan.spine.length, plan.px(1.8 + long * 0.46 * (0.6 + 0.4 * plan.pose.spread))
+    sweep = plan.px(plan.pose.sweep * fish["swing"])
+    fan = [(0.94, -0.3 * plan.half), (1 + reach * 0.5, sweep * 0.5 - wide * 0.7), (1 + reach, sweep - wide)]
+    fan += [(1 + reach * 0.84, sweep * 0.9), (1 + reach, sweep + wide), (1 + reach * 0.5, sweep * 0.5 + wide * 0.7)]
+    tail = canvas.part("tail", opened(plan.spine.blob([*fan, (0.94, 0.3 * plan.half)]), by=3), fish.scheme.fin)
+    t, _ = plan.spine.along(tail)
+    _trim(canvas, plan, tail, t > 1 + reach * 0.6)
+
+
+def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
+    """Back fin and belly fin, far behind, behind the body."""
+    fish, up = plan.fish, plan.fish["fan"] * 0.5 * plan.stature * (0.5 + 0.5 * plan.pose.spread)
+    for side in (-1, 1)[: 1 if plan.small else 2]:
+        places = [(0.62, 0.6, 0.0), (0.72, 0.78, up * 0.8), (0.86, 0.6, up), (0.94, 0.42, up * 0.5), (0.9, 0.2, 0.0)]
+        mask = plan.fin([(t, side * h, out) for t, h, out in places])
+        fin = canvas.part("fin", opened(mask, by=3), fish.scheme.fin)
+        _, off = plan.spine.along(fin)
+        _trim(canvas, plan, fin, np.abs(off) > plan.half * 0.7 + plan.px(up * 0.5))
+
+
+def _dome(canvas: Canvas, plan: _Plan) -> None:
     """The clear shield over head and eyes, with a gleam along its upper left."""
-    s, at, back = fish.scheme, build.at, fish["canopy"]
-    top = fish["dome"] / build.half
-    edge = [at(back * t, h) for t, h in ((0.04, 0.6), (-0.03, -0.1))]
-    edge += [at(back * t, -h * top) for t, h in ((0.03, 0.6), (0.22, 0.92), (0.55, 1.02), (0.88, 0.8), (1.08, 0.42))]
-    glass = canvas.part(opened(blob([*edge, at(back, 0.6)]), by=3), s.mark)
+    s, youth = plan.fish.scheme, max(plan.fish["youth"], 0)
+    high = plan.px(plan.fish["dome"] * (1 + 0.08 * youth))
+    wide = 0.29 + 0.05 * youth + (0.07 if plan.turned else 0.0)
+    angles = [math.radians(30 * i) for i in range(12)]
+    ring = [(_MIDDLE + 0.03 * youth - wide * math.cos(a), 0.1 * plan.half - high * math.sin(a)) for a in angles]
+    bell = plan.spine.blob(ring)
+    _, off = plan.spine.along(bell)
+    paint = canvas.thin if canvas.lit else canvas.part
+    glass = paint("head", opened(bell & (off < 0.3 * plan.half), by=3), s.mark)
     inner = shrink(glass)
     gleam = inner & ~(shift(inner, 1, 1) & shift(inner, 0, 1))
-    canvas.pattern(gleam & (where_y() < 16 - fish["dome"] * 0.4), _SHINE, clip=glass)
-    return glass
+    x, y = plan.spine.at(0.34, -high * 0.3)
+    canvas.shade(gleam & (where_x() < x + high * 0.5) & (where_y() < y), _SHINE, clip=glass)
 
 
-def _eyes(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, room: Mask) -> None:
-    """Two tubes, square on the pixel grid, with a dark lens on top and one light in it; all inside the glass."""
-    s, wide, deep = fish.scheme, round(fish["barrel"]), math.floor(fish["eye"])
-    x, y = build.at(0.47 * fish["canopy"], 0.0)
-    bottom, long = round(y) + 2, round(fish["tube"]) + 2
-    lean = math.tan(math.radians(fish["gaze"])) * long
-    for left in (round(x - 1 - wide - lean / 2), round(x - 1 - wide - lean / 2) + wide + 2):
-        edge = [
-            (left, bottom),
-            (left + wide, bottom),
-            (left + wide + lean, bottom - long),
-            (left + lean, bottom - long),
-        ]
-        tube = polygon(edge) & room
-        canvas.pattern(tube, s.iris, clip=room)
-        canvas.pattern(~shift(tube, 1, 0), darker(s.iris), clip=tube)
-        if deep:
-            top = np.nonzero(tube.any(axis=1))[0][0] - MARGIN
-            lens = tube & (where_y() < top + deep)
-            canvas.pattern(lens, _LENS, clip=tube)
-            canvas.pattern(shift(lens & ~shift(lens, -1, 0) & ~shift(lens, 0, 1), -1, 0), _SHINE, clip=lens)
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """Two barrels, each with an eye on top that looks up; from the side the near one hides half of the far one."""
+    s, size = plan.fish.scheme, plan.fish.eye_pixels
+    room, length, high = shrink(canvas.of("head")), plan.spine.length, plan.px(plan.fish["dome"])
+    top = -min(high - 2.4 - size / 2, high * 0.34 + size * 0.3)
+    near = _MIDDLE + 0.04 if not plan.turned else _MIDDLE + (0.5 * size + 0.9) / length
+    far = near - ((0.95 * size + 1.8) if plan.turned else max(0.56 * size, 1.4)) / length
+    pixels, thick = (max(size - 1, 1), max(size - 1.0, 1.4)) if plan.turned else (0, max(0.6 * size, 1.4))
+    x, y = plan.spine.at(far, top + (0.0 if plan.turned else 1.0))
+    barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
+    canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # the far one lies in shadow
+    canvas.eye(x, y, pixels, iris=darker(s.iris, 2))
+    x, y = plan.spine.at(near, top)
+    thick = max(size - 1.0, 1.4)
+    barrel = stroke([plan.spine.at(near, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
+    canvas.detail("eye", barrel, s.iris, clip=room)
+    canvas.eye(x, y, size, iris=s.iris)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    """Trunk and snout, scooped out in front for the glass."""
-    s, at, back = fish.scheme, build.at, fish["canopy"]
-    jut = fish["snout"] / build.length
-    above = [(-jut, 0.16), (0.03, 0.02), (back * 0.5, 0.0), (back * 0.86, -0.15), (back * 1.06, -0.72)]
-    above += [(0.84, -0.56), (1.06, -0.3)]
-    below = [(1.06, 0.32), (0.8, 0.72), (0.52, 1.0), (0.27, 0.98), (0.1, 0.8), (-jut, 0.56)]
-    body = canvas.part(opened(blob([at(t, h) for t, h in above + below])), s.body, seam=darkest(s.body))
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.4), darker(s.body), clip=body)
-    canvas.countershade(body, s.belly, below=16 + build.half * 0.5)
-    x, y = at(-jut, 0.42)
-    canvas.pattern(line([(x - 4, y), (x, y)], curve=False), darkest(s.body), clip=body)
-    if fish.look.photophores == "spots":
-        canvas.pattern(spots(shrink(shrink(body)), fish.rng, count=3, size=2, apart=5), s.accent, clip=body)
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """Trunk and snout with the mouth; a light belly."""
+    s = plan.fish.scheme
+    outline = [(t, h * plan.half) for t, h in (*_TRUNK, *_ROOT, *_BELLY)]
+    mask = opened(plan.spine.blob(outline), by=3)
+    beside = grow(canvas.filled() & ~mask)
+    body = canvas.part("body", mask, s.body)
+    if not plan.small:
+        canvas.shade(beside & shrink(canvas.filled()), canvas.dark(s.body), clip=body)
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.36))
+    canvas.shade(off > plan.half * 0.46, s.belly, clip=body)
+    mouth = line([plan.at(-0.06, 0.5), plan.at(0.12, 0.56)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
     return body
 
 
-def _paired_fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """The wide fans of chest and belly, spread to stand still in the water."""
-    s, long = fish.scheme, fish["fan"] * fish.look.limb
-    for t, h, share, lift in ((0.62, 0.75, 0.85, 10.0), (0.42, 0.45, 1.0, 0.0)):
-        x, y = build.at(t, h)
-        heading = 90 + fish["sweep"] + lift
-        rim = arc(x, y, long * share, long * share, start=heading + 32, end=heading - 32, count=5)
-        root: list[Point] = [(x + 1.4, y - 0.6), (x - 1.4, y - 0.6)]
-        canvas.part(opened(blob([*root, *rim])), s.fin, seam=darkest(s.fin))
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars that bow with the trunk, or spots on it."""
+    fish, s = plan.fish, plan.fish.scheme
+    t, off = plan.spine.along(body)
+    h = off / plan.half
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.3)) / plan.spine.length
+        for middle in (0.6, 0.94) if plan.small else (0.52, 0.73, 0.95):
+            canvas.mark(
+                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, s.accent, clip=shrink(body) if canvas.lit else body
+            )
+    elif fish.pattern == "spotted":
+        flank = shrink(body) & (t > 0.42) & (h < 0.5)
+        canvas.mark(spots(flank, fish.rng, count=4 if plan.small else 8, size=2, apart=3.4), s.accent, clip=flank)
 
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the belly."""
+    if plan.fish.glow == "none":
+        return
+    t, off = plan.spine.along(body)
+    every = 3.6 / plan.spine.length
+    row = (np.abs(off - plan.half * 0.64) < 0.6) & ((t - 0.14) % every < 1.9 / plan.spine.length)
+    canvas.light(row & (t > 0.14) & (t < 0.9), plan.fish.scheme.light, clip=shrink(body))
+
+
+def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The wide fans of breast and belly, spread to stand still in the water; the front one lies over the other."""
+    fish, s = plan.fish, plan.fish.scheme
+    long = plan.px(fish["fan"] * plan.stature)
+    hang = 24 + 42 * plan.pose.spread
+    for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
+        root = plan.spine.at(t, h * plan.half)
+        back = plan.spine.at(t + 0.1, h * plan.half)
+        heading = math.degrees(math.atan2(back[1] - root[1], back[0] - root[0])) - hang
+        open_ = 14 + 14 * plan.pose.spread
+        rim = [
+            (
+                root[0] + long * share * r * math.cos(math.radians(heading + a)),
+                root[1] + long * share * r * math.sin(math.radians(heading + a)),
+            )
+            for a, r in ((open_, 0.5), (open_, 1.0), (0.0, 1.06), (-open_, 1.0), (-open_, 0.5))
+        ]
+        mask = opened(blob([root, *rim]), by=3)
+        if not plan.small:
+            gap = (shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, -1)) & ~mask
+            canvas.detail("fin", gap & shrink(canvas.filled()), canvas.dark(s.fin), clip=body | canvas.of("fin"))
+        fin = canvas.part("fin", mask, s.fin)
+        away = (where_x() - root[0]) ** 2 + (where_y() - root[1]) ** 2
+        _trim(canvas, plan, fin, away > (long * share * 0.72) ** 2)
+
+
+_POSE = {
+    "rest": {"tilt": (-6.0, 4.0), "swing": (0.4, 1.4)},
+    "glide": {"tilt": (4.0, 14.0), "swing": (0.8, 1.2)},
+    "turn": {"tilt": (-6.0, 6.0), "swing": (0.8, 1.2)},
+    "display": {"tilt": (-48.0, -36.0), "swing": (0.8, 1.2)},
+}
 
 BARRELEYE = Species(
     name="barreleye",
-    draw=unlabelled(_barreleye),
-    ranges={
-        "length": (20.5, 23.0),
-        "depth": (11.0, 13.5),
-        "dome": (10.4, 12.8),
-        "canopy": (0.58, 0.68),
-        "snout": (0.5, 2.5),
-        "tube": (4.6, 7.4),
-        "gaze": (-4.0, 18.0),
-        "barrel": (2.6, 4.4),
-        "fan": (6.0, 9.0),
-        "sweep": (10.0, 50.0),
-        "tail": (5.5, 7.5),
-        "bend": (-2.0, 2.0),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (2.4, 3.6), "tube": (4.6, 7.4), "barrel": (3.5, 4.4)},
-        "hadal": {"eye": (0.0, 1.9), "barrel": (2.6, 3.4), "tube": (3.6, 5.4)},
+    draw=_barreleye,
+    span=25.0,
+    homes=("twilight", "midnight"),
+    ranges={"dome": (9.0, 10.0)},
+    traits={
+        "build": {
+            "slim": {"depth": (7.6, 8.2), "length": (20.4, 21.2)},
+            "regular": {"depth": (10.8, 11.4), "length": (19.4, 20.2)},
+            "stout": {"depth": (14.4, 15.2), "length": (18.4, 19.2)},
+        },
+        "limbs": {
+            "short": {"fan": (3.6, 4.2), "tail": (4.0, 4.6)},
+            "regular": {"fan": (6.0, 6.8), "tail": (5.8, 6.4)},
+            "long": {"fan": (9.6, 10.6), "tail": (8.2, 9.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "spotted": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand3 sand5 sand2 azure5 sand4 kelp4"),
-            scheme("kelp2 sand5 kelp3 azure5 sand4 kelp4"),
-            scheme("ink3 ink5 azure3 azure5 sand4 kelp4"),
+            scheme("sand2 sand4 azure2 azure6 azure2 kelp3"),
+            scheme("kelp2 kelp4 sand2 sand6 sand2 kelp4"),
+            scheme("ink2 ink4 azure2 azure6 azure2 kelp3"),
         ),
         "reef": (
-            scheme("coral3 coral5 coral4 azure5 gold4 kelp4"),
-            scheme("violet3 violet5 rose4 azure5 gold4 kelp4"),
-            scheme("rose3 rose5 azure3 azure5 gold4 kelp4"),
-            scheme("gold4 gold5 azure3 azure5 gold4 kelp3"),
+            scheme("coral4 coral5 azure4 azure6 azure4 kelp4"),
+            scheme("rose4 rose5 azure4 azure6 azure4 kelp4"),
+            scheme("gold4 gold5 violet4 violet6 violet4 kelp3"),
         ),
         "twilight": (
-            scheme("azure2 azure3 azure3 azure5 glow4 kelp4"),
-            scheme("violet2 violet3 violet3 azure5 glow4 kelp4"),
-            scheme("ink3 ink4 ink4 azure4 glow4 kelp4"),
+            scheme("azure4 azure5 violet4 violet6 violet4 kelp4 glow4"),
+            scheme("violet4 violet5 azure4 azure6 azure4 kelp4 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure4 kelp4 glow4"),
+            scheme("azure4 azure5 ink4 ink6 ink4 kelp4 glow4"),
+            scheme("rose4 rose5 violet4 violet6 violet4 kelp4 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral2 violet3 glow4 kelp4"),
-            scheme("ink2 ink3 violet2 violet3 glow4 kelp4"),
-            scheme("rose2 rose3 violet2 violet3 glow4 kelp4"),
-            scheme("coral2 coral4 rose2 rose3 glow4 kelp4"),
+            scheme("coral2 coral3 violet3 violet4 violet4 kelp5 glow4"),
+            scheme("rose2 rose3 azure3 azure4 azure4 kelp5 glow4"),
+            scheme("violet2 violet3 azure3 azure4 azure4 kelp5 glow4"),
+            scheme("ink2 ink3 rose3 rose4 rose4 kelp5 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 glow5 glow4 kelp3"),
-            scheme("ink4 ink5 violet4 glow5 glow4 kelp3"),
-            scheme("violet3 violet4 ink4 glow5 glow4 kelp3"),
+            scheme("violet4 violet5 ink4 ink5 ink5 kelp4 glow4"),
+            scheme("ink4 ink5 violet4 violet5 violet5 kelp4 glow4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 kelp4 glow4"),
         ),
         "hadal": (
-            scheme("rose4 rose5 rose3 ink5 ink6 kelp5"),
-            scheme("sand4 sand5 rose4 rose6 ink6 kelp5"),
-            scheme("ink4 ink5 rose4 rose6 ink6 kelp5"),
+            scheme("rose5 rose6 sand4 sand5 sand5 kelp4 glow4"),
+            scheme("sand5 sand6 rose4 rose5 rose5 kelp4 glow4"),
+            scheme("ink5 ink6 rose4 rose5 rose5 kelp4 glow4"),
         ),
     },
 )

@@ -1,163 +1,319 @@
-"""The marine hatchetfish: a thin axe of a fish, its blade hung with lights. Knows nothing of other species."""
+"""A marine hatchetfish individual -> its drawing: an axe, its blade hung with lights. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.masks import MARGIN, Mask, blob, line, opened, polygon, shift, shrink, where_x, where_y
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import (
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    line,
+    opened,
+    polygon,
+    shift,
+    shrink,
+    where_x,
+    where_y,
+)
+from training.drawing.patterns import spots
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_STALK = -0.48  # height of the stalk's middle line
+
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line at snout, brow, waist, stalk and tail root, nominal pixels down; what it does else."""
+
+    heights: tuple[float, ...]
+    long: float
+    deep: float
+    spread: float  # how far the fins are raised
+    sweep: float  # how far the tail fin is swept down, nominal pixels
 
 
-def _hatchetfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: deep round blade of a breast, thin stalk of a tail, upturned mouth, big eye, lights along the keel.
+_POSES = {
+    "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 0.9, 0.4),
+    "glide": _Pose((0.2, 0.0, 0.0, 0.8, 3.6), 1.1, 0.88, 0.55, 2.4),
+    "turn": _Pose((0.6, 0.2, -0.2, -1.8, -4.4), 0.72, 1.04, 1.0, -2.0),
+    "display": _Pose((-0.6, 0.0, 0.2, -0.4, -2.4), 0.98, 1.04, 1.45, -2.0),
+}
+# The axe along its middle line: (t, above, below) as shares of the blade's depth; then its stalk, as shares of its own.
+_BLADE = ((-0.02, 0.02, 0.2), (0.04, 0.1, 0.5), (0.12, 0.17, 0.78), (0.26, 0.25, 0.97), (0.42, 0.28, 1.0))
+_HEEL = ((0.58, 0.26, 0.92), (0.67, 0.22, 0.68), (0.72, 0.17, 0.3))
+_STALK = ((0.82, 1.0, 1.0), (1.04, 0.9, 0.9))
 
-    length: snout to tail root, pixels. depth: back to keel, pixels. keel: how far back the blade is deepest, 0 to 1.
-    blade: how far the blade reaches back, share of the length. stalk: thickness of the tail root, pixels.
-    tail: length of the tail fin, pixels. spread: half its height, pixels. bend: pixels that the tail hangs (or rises).
-    dorsal: height of the back fin, pixels. gape: how far the mouth opens, 0 to 1. back: depth of the dark back, pixels.
-    lights: pixels from light tube to light tube. eye: pixels.
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A fish laid out: its middle line, the depth of its blade below it and half its stalk's, sprite pixels."""
+
+    fish: Individual
+    spine: Backbone
+    deep: float
+    stalk: float
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.fish.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.fish.scale < 0.84
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the blade: t from snout to tail root, h from 0 at its middle line to 1 at the keel."""
+        return self.spine.at(t, h * self.deep)
+
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.deep + np.sign(h) * self.px(out)) for t, h, out in places])
+
+
+def _plan(fish: Individual) -> _Plan:
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
+    long = fish["length"] * pose.long * (1 - 0.1 * youth)
+    knots = [(26.0 - long * i / 4, 11.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
+    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    return _Plan(
+        fish,
+        spine,
+        fish.frame.px(fish["depth"] * pose.deep * (1 - 0.14 * youth) / 1.28),
+        fish.frame.px(fish["stalk"]) / 2,
+    )
+
+
+def _hatchetfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: deep round blade of a breast, thin stalk of a tail, upturned mouth, high large eye, keel lights.
+
+    length: snout to tail root, nominal pixels; depth: back to keel; stalk: of the tail root. fin: height of the back
+    fin; tail: length of the tail fin. swing: how much of its pose's curve it has. tilt: degrees nose down. youth: 1
+    for a large head, short stalk and fins; below 0 old age.
     """
-    half = fish["depth"] / 2
-    build = FishBody(fish["length"], half, fish["bend"], centre_x=18.0, stiff=0.55)
-    _fins(canvas, fish, build)
-    body = _body(canvas, fish, build)
-    _keel_lights(canvas, fish, build, body)
-    _face(canvas, fish, build, body)
+    plan = _plan(fish)
+    _tail(canvas, plan)
+    _unpaired_fins(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _keel(canvas, plan, body)
+    _breast_fin(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """Forked tail and a leaning back fin, both behind the body."""
-    at, s, limb = build.at, fish.scheme, fish.look.limb
-    x, y = at(1.0, _STALK)
-    long, spread = min(fish["tail"] * limb, 29.5 - build.length * 1.03), fish["spread"]
-    notch = x - long * 0.45
-    for side in (-1, 1):
-        lobe = [(x + 2.5, y - side), (x + 2.5, y + 1.6 * side), (x - long * 0.5, y + spread * 0.75 * side)]
-        lobe += [(x - long, y + spread * side), (x - long * 0.9, y + (spread - 2.4) * side), (notch, y - 0.4 * side)]
-        canvas.part(opened(blob(lobe)), s.fin)
-    rise = fish["dorsal"] / build.half
-    back = [(0.4, -0.8), (0.48, -0.98 - rise * 0.5), (0.6, -1 - rise), (0.72, -0.86 - rise * 0.5), (0.7, -0.7)]
-    canvas.part(opened(blob([at(t, h) for t, h in back])), s.fin)
+def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
+    """A fin's edge: the trim's colour within its outline, or light where it glows richly."""
+    s = plan.fish.scheme
+    if plan.fish.glow == "rich":
+        canvas.light(fin & where, s.light, clip=fin)
+    elif not plan.small:
+        canvas.shade(shrink(fin) & where, s.accent, clip=fin)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    """Blade and stalk in one piece: dark back, bright flank."""
-    at, s = build.at, fish.scheme
-    keel, blade, thick = fish["keel"], fish["blade"], fish["stalk"] / 2 / build.half
-    deepest = 0.2 + 0.25 * keel
-    above = [(-0.04, -0.4), (-0.01, -0.54), (0.1, -0.7), (0.24, -0.92), (0.42, -1.0), (0.62, -0.88)]
-    above += [(0.82, _STALK - thick - 0.05), (1.06, _STALK - thick)]
-    below = [(1.06, _STALK + thick), (blade + 0.14, _STALK + thick), (blade + 0.05, -0.14), (blade - 0.01, 0.36)]
-    below += [(0.6 * blade + 0.4 * deepest, 0.9), (deepest, 1.0), (0.08, 0.74), (-0.01, 0.3), (-0.05, -0.1)]
-    shape = opened(blob([at(t, h) for t, h in above + below]), by=3)
-    # The mouth opens upwards: a cleft between the snout and the heavy lower jaw before it.
-    (x, y), wide = at(0.13, -0.6), 0.6 + 1.2 * fish["gape"]
-    cleft = polygon([(x - 1, y - 4), (x + wide, y - 4), (x - 0.2, y + 2.5), (x - 1.2, y + 2.5)])
-    body = canvas.part(opened(shape & ~cleft), s.body, seam=darker(s.body, 2))
-    top = np.argmax(body, axis=0)[None, :] - MARGIN  # of each column
-    canvas.pattern((where_y() > top + fish["back"]) | (where_x() > x - 0.5), s.belly, clip=body)
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.4), s.mark, clip=canvas.pixels == s.body)
-    if fish.zone == "reef":
-        x, _ = at(0.52, 0.0)
-        canvas.pattern((where_x() > x - 1.5) & (where_x() < x + 1.5), s.mark, clip=body)
-    if fish.look.photophores == "spots":
-        canvas.pattern(spots(shrink(shrink(body)), fish.rng, count=3, size=2, apart=5), s.accent, clip=body)
+def _tail(canvas: Canvas, plan: _Plan) -> None:
+    """The forked tail fin in one piece."""
+    fish, youth = plan.fish, max(plan.fish["youth"], 0)
+    long = fish["tail"] * (1 - 0.2 * youth) * (0.85 if plan.turned else 1.0)
+    reach, wide = plan.px(long) / plan.spine.length, plan.px(1.4 + long * 0.56 * (0.7 + 0.3 * plan.pose.spread))
+    sweep = plan.px(plan.pose.sweep * fish["swing"])
+    fork = [(0.92, -plan.stalk * 0.9), (1 + reach * 0.5, sweep * 0.5 - wide * 0.78), (1 + reach * 0.98, sweep - wide)]
+    fork += [(1 + reach * 0.72, sweep * 0.7), (1 + reach, sweep + wide), (1 + reach * 0.5, sweep * 0.5 + wide * 0.78)]
+    mask = plan.spine.blob([*fork, (0.92, plan.stalk * 0.9)])
+    tail = canvas.part("tail", opened(mask), fish.scheme.fin)
+    t, _ = plan.spine.along(tail)
+    _trim(canvas, plan, tail, t > 1 + reach * 0.56)
+
+
+def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
+    """The back fin, a leaning blade itself, and the low fin under the stalk; both behind the body."""
+    fish, tone = plan.fish, plan.fish.scheme.fin
+    up = fish["fin"] * plan.pose.spread * (1 - 0.25 * max(fish["youth"], 0))
+    lean = 0.1 if fish.pose == "glide" else 0.03
+    back = [
+        (0.36, -0.16, 0.0),
+        (0.44 + lean, -0.26, up * 0.7),
+        (0.54 + 2 * lean, -0.24, up),
+        (0.62 + lean, -0.2, up * 0.5),
+    ]
+    dorsal = canvas.part("fin", opened(plan.fin([*back, (0.68, -0.06, 0.0), (0.5, -0.06, 0.0)]), by=3), tone)
+    _, off = plan.spine.along(dorsal)
+    _trim(canvas, plan, dorsal, off < -plan.deep * 0.25 - plan.px(up * 0.5))
+    if plan.small:
+        return
+    low = [(0.62, 0.3, 0.0), (0.7, 0.3, up * 0.5), (0.82 + lean, 0.22, up * 0.5), (0.92, 0.06, 0.0), (0.7, 0.05, 0.0)]
+    canvas.part("fin", opened(plan.fin(low), by=3), tone)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """Blade and stalk in one piece: coloured back, bright blade; the front of it is the head."""
+    s, deep = plan.fish.scheme, plan.deep
+    profile = [(t, up * deep, below * deep) for t, up, below in (*_BLADE, *_HEEL)]
+    profile += [(t, up * plan.stalk, below * plan.stalk) for t, up, below in _STALK]
+    mask = plan.spine.body(profile)
+    if plan.turned:
+        x, y = plan.at(0.16, 0.24)
+        mask |= ellipse(x, y, deep * 0.36, deep * 0.5)
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=None if plan.small else canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.36) & (off < deep * 0.62))
+    canvas.shade((off > deep * (0.56 - 0.1 * t)) & (t < 0.74), s.belly, clip=body)
     return body
 
 
-def _keel_lights(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Upright tubes side by side along the keel; pale bars without a light where the sun shines."""
-    s = fish.scheme
-    bottom = body & ~shift(body, 0, -1)
-    low = shift(bottom, 0, -1) | shift(bottom, 0, -2) | shift(bottom, 0, -3)
-    front, back = build.at(0.1, 0)[0], build.at(fish["blade"] - 0.03, 0)[0]
-    every = round(fish["lights"])
-    tubes = (np.floor(where_x() - back) % every < (1 if every < 3 else 2)) & (where_x() < front) & (where_x() > back)
-    glowing = fish.look.photophores != "none"
-    canvas.pattern(low, darker(s.belly), clip=shrink(body) & (where_y() > 16.0))
-    canvas.pattern(low & tubes, s.accent if glowing else s.mark, clip=shrink(body) & (where_y() > 16.0))
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars that run down the blade, or spots on its back half."""
+    fish, s = plan.fish, plan.fish.scheme
+    t, off = plan.spine.along(body)
+    h = off / plan.deep
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.3)) / plan.spine.length
+        for middle in (0.5, 0.86) if plan.small else (0.46, 0.66, 0.88):
+            canvas.mark((np.abs(t - middle - 0.06 * h) < width / 2) & (h < 0.8), s.mark, clip=body)
+    elif fish.pattern == "spotted":
+        flank = shrink(body) & (t > 0.4) & (h < 0.72) & (t < 0.9)
+        count = 4 if plan.small else 8
+        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.4), s.mark, clip=flank)
+    elif fish.pattern == "striped":
+        canvas.mark((np.abs(h - 0.06) < max(1.0, plan.px(1.1)) / plan.deep) & (t > 0.34), s.mark, clip=body)
 
 
-def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Gill cover, the fin behind it, the big eye."""
-    s, at, limb = fish.scheme, build.at, fish.look.limb
-    x, y = at(0.5, -0.45)
-    gill = line([(x, y), (x + 0.8, y + 3), (x + 0.4, y + 6)]) & body & (canvas.pixels == s.belly)
-    canvas.pattern(gill, darker(s.belly), clip=body)
-    x, y = at(0.54, 0.1)
-    fin = [(x + 1.2, y - 1.2), (x + 1.0, y + 1.6), (x - 2.6 * limb, y - 0.4), (x - 4.2 * limb, y - 3.0)]
-    canvas.part(opened(blob(fin)), s.fin)
-    x, y = at(0.34, -0.4)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=s.iris)
+def _keel(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light tubes side by side along the keel; where nothing glows, the keel's shadow."""
+    s = plan.fish.scheme
+    t, off = plan.spine.along(body)
+    low = body & (off > plan.deep * 0.4) & (t < 0.7) & (t > 0.02)
+    bottom = low & ~shift(body, 0, -1)
+    high = 1 if plan.small else 2
+    row = shift(bottom, 0, -1) | (shift(bottom, 0, -2) if high > 1 else bottom & False)
+    if plan.fish.glow == "none":
+        return
+    tubes = np.floor(where_x()) % 3 < 2 if plan.small else np.floor(where_x()) % 4 < 2
+    canvas.light(row & tubes, s.light, clip=shrink(body))
 
+
+def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The wing on the flank, raised behind, with a dark gap about it."""
+    fish, s, px = plan.fish, plan.fish.scheme, plan.px
+    long = px(1.6 + fish["fin"] * 0.9 * (1 - 0.25 * max(fish["youth"], 0)))
+    x, y = plan.at(0.44, 0.34)
+    angle = math.radians(20 - 40 * plan.pose.spread)
+    along, side = (-math.cos(angle), math.sin(angle)), (math.sin(angle), math.cos(angle))
+    wing = [(-0.1, -1.0), (0.5, -1.3), (1.0, -0.8), (0.94, 0.4), (0.4, 1.3), (-0.1, 1.1)]
+    places = [(x + u * long * along[0] + px(v) * side[0], y + u * long * along[1] + px(v) * side[1]) for u, v in wing]
+    mask = opened(blob(places))
+    if not plan.small:
+        gap = (shift(mask, 0, 1) | shift(mask, 0, -1) | shift(mask, 1, 0)) & ~mask
+        canvas.detail("fin", gap, canvas.dark(s.fin), clip=body)
+    canvas.part("fin", mask, s.fin)
+
+
+def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """From the side: the mouth opens upwards at the snout; the eye sits high."""
+    fish, s = plan.fish, plan.fish.scheme
+    dark = canvas.dark(s.body)
+    if fish.pose == "display":
+        wedge = polygon([plan.at(-0.12, -0.3), plan.at(0.05, -0.2), plan.at(0.17, 0.34), plan.at(-0.04, 0.2)])
+        canvas.detail("mouth", wedge | shift(wedge, -1, 0), dark, clip=body)
+        canvas.erase(wedge & (where_y() < plan.at(0.05, 0.06)[1]))
+    else:
+        canvas.detail(
+            "mouth", line([plan.at(0.02, -0.06), plan.at(0.04, 0.1), plan.at(0.14, 0.34)], curve=False), dark, clip=body
+        )
+    x, y = plan.at(0.25, 0.07)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Turned: both eyes high on the narrow face, the mouth a sulky arch below them."""
+    fish, s, deep = plan.fish, plan.fish.scheme, plan.deep
+    x, y = plan.at(0.16, 0.2)
+    arch = [(x - deep * 0.12, y + deep * 0.4), (x + deep * 0.12, y + deep * 0.22), (x + deep * 0.34, y + deep * 0.4)]
+    canvas.detail("mouth", line(arch), canvas.dark(s.body), clip=shrink(body))
+    canvas.eye(x - deep * 0.14, y - deep * 0.08, fish.eye_pixels, iris=s.iris, socket=s.body)
+    far = min(max(fish.eye_pixels - 1, 1), 2)
+    canvas.eye(x + deep * 0.19, y - deep * 0.08, far)
+
+
+_POSE = {
+    "rest": {"tilt": (-5.0, 4.0), "swing": (0.4, 1.4)},
+    "glide": {"tilt": (-8.0, 2.0), "swing": (0.8, 1.2)},
+    "turn": {"tilt": (-6.0, 6.0), "swing": (0.8, 1.2)},
+    "display": {"tilt": (-32.0, -24.0), "swing": (0.8, 1.2)},
+}
 
 HATCHETFISH = Species(
     name="hatchetfish",
-    draw=unlabelled(_hatchetfish),
-    ranges={
-        "length": (19.5, 22.0),
-        "depth": (20.0, 24.5),
-        "keel": (0.0, 1.0),
-        "blade": (0.66, 0.76),
-        "stalk": (3.4, 4.6),
-        "tail": (5.5, 7.5),
-        "spread": (4.0, 6.0),
-        "bend": (-2.0, 2.0),
-        "dorsal": (2.5, 4.5),
-        "gape": (0.0, 1.0),
-        "back": (2.6, 5.5),
-        "lights": (2.6, 4.4),
-        "eye": (3.0, 3.9),
-    },
-    zone_ranges={
-        "shallows": {"eye": (3.0, 3.5), "depth": (18.0, 22.0)},
-        "reef": {"depth": (21.0, 25.0)},
-        "twilight": {"eye": (4.0, 5.5), "depth": (20.0, 24.0)},
-        "abyss": {"eye": (2.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "depth": (20.0, 23.0), "stalk": (4.4, 5.6)},
+    draw=_hatchetfish,
+    span=24.0,
+    homes=("twilight", "midnight"),
+    ranges={"stalk": (4.2, 5.0)},
+    traits={
+        "build": {
+            "slim": {"depth": (10.4, 11.2), "length": (20.0, 20.8)},
+            "regular": {"depth": (13.8, 14.6), "length": (19.2, 20.0)},
+            "stout": {"depth": (17.6, 18.8), "length": (18.6, 19.4)},
+        },
+        "limbs": {
+            "short": {"fin": (2.0, 2.4), "tail": (4.2, 4.8)},
+            "regular": {"fin": (3.4, 3.9), "tail": (6.2, 6.8)},
+            "long": {"fin": (5.4, 6.2), "tail": (9.0, 10.0)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "spotted": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("azure3 ink5 ink4 azure2 sand4 gold5"),
-            scheme("kelp3 ink5 sand4 kelp2 sand4 gold5"),
-            scheme("sand3 sand5 ink4 sand2 sand4 gold5"),
+            scheme("azure2 azure3 sand2 ink5 sand3 gold5"),
+            scheme("kelp2 kelp3 coral2 gold5 coral3 gold5"),
+            scheme("ink2 ink3 azure2 ink5 azure3 gold5"),
         ),
         "reef": (
-            scheme("azure3 azure5 gold4 gold4 gold4 ink6"),
-            scheme("violet3 gold4 rose4 rose4 gold4 ink6"),
-            scheme("coral3 coral4 azure3 azure3 azure4 ink6"),
-            scheme("rose3 rose5 violet3 violet3 azure4 ink6"),
+            scheme("azure4 azure5 gold4 gold4 gold5 gold5"),
+            scheme("gold4 gold5 violet3 violet3 violet4 ink6"),
+            scheme("rose4 rose5 azure4 rose2 azure5 gold5"),
         ),
         "twilight": (
-            scheme("azure2 ink5 azure3 azure3 glow4 gold5"),
-            scheme("violet2 ink5 azure3 violet3 glow4 gold5"),
-            scheme("ink3 ink5 azure3 azure2 glow5 gold5"),
+            scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
+            scheme("ink4 ink6 azure4 azure4 azure5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("kelp4 kelp5 ink4 ink5 ink5 gold5 glow4"),
+            scheme("azure4 azure6 ink4 ink5 ink5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("violet2 violet3 rose2 rose3 glow4 gold5"),
-            scheme("coral2 coral3 rose2 rose3 glow4 gold5"),
-            scheme("ink2 ink3 coral2 coral3 glow4 gold5"),
-            scheme("rose2 rose3 violet2 violet3 glow5 gold5"),
+            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
+            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
+            scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet3 violet3 glow4 ink6"),
-            scheme("ink3 ink5 violet4 violet4 glow4 ink6"),
-            scheme("violet3 violet5 ink4 violet4 glow4 ink6"),
+            scheme("violet4 violet5 ink4 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet3 violet3 violet4 ink6 glow4"),
+            scheme("azure4 azure5 violet4 azure3 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand4 sand5 rose5 rose4 ink6 ink6"),
-            scheme("ink4 ink5 rose5 rose5 ink6 ink6"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 ink4 rose5 ink6 glow4"),
         ),
     },
 )

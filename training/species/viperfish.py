@@ -1,202 +1,364 @@
-"""The viperfish: needle teeth too long for the mouth, a snake's body, a light on a bent rod. Knows no other species."""
+"""A viperfish individual -> its drawing: a snake with fangs too long for its mouth. Knows nothing of other species."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, shrink, stroke
-from training.drawing.patterns import bands, mottling, photophores
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, line, opened, polygon, shift, shrink, where_y
 from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
+from training.species.backbone import Backbone
 from training.species.body_axis import off
 from training.species.contract import Individual, Species
+from training.species.lures import hang_lure
+from training.species.needle_teeth import needles
 
-_TOOTH = colour_index("ink", 6)
+_BLACK, _WHITE = colour_index("ink", 0), colour_index("ink", 6)
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """Both jaws open about the hinge; `at` is along and above the upper jaw's direction, in pixels."""
+class _Pose:
+    """Its middle line from nape to tail root, nominal pixels from the nape on; what head, ray and fins do."""
 
-    hinge: Point
-    long: float  # hinge to snout, pixels
-    rise: float  # direction of the upper jaw, degrees above the horizontal
-    fall: float  # direction of the lower jaw, degrees below the horizontal
-
-    def upper(self, along_jaw: float, up: float) -> Point:
-        return off(self.hinge, -self.rise, along_jaw * self.long, up=up)
-
-    def lower(self, along_jaw: float, up: float) -> Point:
-        return off(self.hinge, self.fall, along_jaw * self.long, up=up)
+    line: tuple[Point, ...]
+    toss: float  # degrees that the skull is raised above the level
+    gape: float  # degrees between the jaws
+    spread: float  # how far the fins are raised
+    ray: tuple[Point, ...]  # course of the first dorsal ray in shares of its length
 
 
-def _viperfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: snake of a body, huge gaping head, needle teeth longer than the jaws, light on the first dorsal ray.
+_FORWARD = ((0.0, 0.0), (-0.06, -0.42), (0.2, -0.74), (0.6, -0.8), (0.84, -0.56))
+_POSES = {
+    "rest": _Pose(
+        ((0, 0), (-3.6, 2.2), (-7.6, 2.6), (-11.0, -0.6), (-14.4, -4.4)),
+        15.0,
+        46.0,
+        0.9,
+        _FORWARD,
+    ),
+    "glide": _Pose(
+        ((0, 0), (-4.2, -0.6), (-8.4, 0.2), (-12.6, 1.4), (-16.4, 0.4)),
+        4.0,
+        16.0,
+        0.5,
+        ((0.0, 0.0), (-0.3, -0.3), (-0.66, -0.5), (-1.05, -0.52)),
+    ),
+    "turn": _Pose(
+        ((0, 0), (-4.0, -3.4), (-8.8, -4.2), (-12.8, -1.4), (-13.8, 3.6)),
+        0.0,
+        40.0,
+        1.0,
+        ((0.0, 0.0), (0.0, -0.4), (0.2, -0.76), (0.6, -0.86), (0.8, -0.6)),
+    ),
+    "display": _Pose(
+        ((0, 0), (-3.2, 3.4), (-7.4, 4.4), (-10.8, 0.6), (-13.6, -4.6)),
+        34.0,
+        74.0,
+        1.4,
+        ((0.0, 0.0), (-0.2, -0.4), (-0.1, -0.84), (0.32, -1.02), (0.6, -0.8)),
+    ),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = ((-0.06, 0.7, 0.7), (0.06, 1.0, 1.0), (0.3, 1.0, 1.0), (0.6, 0.82, 0.82), (0.86, 0.6, 0.6), (1.04, 0.5, 0.5))
 
-    head: length of the jaws, pixels. gape: degrees between the jaws. toss: degrees that the upper jaw is raised.
-    depth: thickness of the body behind the head, pixels. swing: of the body's S, pixels. phase: where in the S it is.
-    droop: how far the tail hangs (or rises), pixels. teeth: length of the longest, pixels. ray: length of the first
-    dorsal ray, pixels. arch: how far forward it bends, 0 to 1. tail: length of the tail fin, pixels. eye: pixels.
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A fish laid out: its middle line, and its jaws about their hinge. `upper` and `lower` are shares of the jaw's
+    length along it and nominal pixels above it."""
+
+    fish: Individual
+    spine: Backbone
+    half: float  # half the depth of the body, sprite pixels
+    jaw: float  # length of the jaws, nominal pixels
+    hinge: Point  # sprite coordinates
+    tilt: float  # degrees nose down
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.fish.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.fish.scale < 0.8
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
+
+    def upper(self, along: float, up: float) -> Point:
+        """A place on the skull -> sprite coordinates."""
+        return off(self.hinge, self.tilt - self.pose.toss, self.px(along * self.jaw), up=self.px(up))
+
+    def lower(self, along: float, up: float) -> Point:
+        """A place on the lower jaw -> sprite coordinates."""
+        fall = self.tilt - self.pose.toss + self.pose.gape
+        return off(self.hinge, fall, self.px(along * self.jaw), up=self.px(up))
+
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.half + np.sign(h) * self.px(out)) for t, h, out in places])
+
+
+def _plan(fish: Individual) -> _Plan:
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
+    jaw = (7.2 + 0.28 * fish["depth"]) * (1 + 0.22 * youth)
+    sway = fish["sway"]
+    nape = (26.5 - jaw * (0.72 if fish.pose == "turn" else 1.0), 15.0 if fish.pose == "turn" else 16.0)
+    stretch = (1 - 0.16 * youth) * (15.4 - 0.1 * fish["depth"]) / 17.0
+    knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in pose.line]
+    frame = fish.frame.turned(fish["tilt"])
+    spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
+    hinge = frame.at(nape[0], nape[1] + 0.4)
+    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2, jaw, hinge, fish["tilt"])
+
+
+def _viperfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: snake of a body, great head, curved fangs longer than the jaws, a light on the first dorsal ray.
+
+    depth: of the body behind the head, nominal pixels. fang: length of the longest. ray: length of the first dorsal
+    ray; fin: of the other fins and the tail's lobes. sway: how much of its pose's curve it has. tilt: degrees nose
+    down. youth: 1 for a large head and a short body; below 0 old age.
     """
-    fall = fish["gape"] - fish["toss"]
-    hinge = 29.4 - off((0.0, 0.0), fall, 1.32 * fish["head"], up=1.4)[0]  # the chin is at the sprite's right edge
-    head = _Head((hinge, 17.0), fish["head"], fish["toss"], fall)
-    path = _backbone(fish, head)
-    _fins(canvas, fish, path)
-    _ray(canvas, fish, path, lowest=head.upper(0.6, 4.6)[1] - 5.5)
-    _body(canvas, fish, path)
-    _teeth(canvas, fish, head, _jaws(canvas, fish, head))
-    x, y = head.upper(0.45, 2.4)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
+    plan = _plan(fish)
+    _fins(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _lights(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan)
+    _breast_fin(canvas, plan, body)
+    _ray(canvas, plan)
 
 
-def _backbone(fish: Individual, head: _Head) -> npt.NDArray[np.float64]:
-    """Middle line from inside the head to the tail root."""
-    t = np.linspace(0, 1, 9)
-    turn = 2 * math.pi * 0.9 * t + fish["phase"]
-    swing = fish["swing"] * np.minimum(1, 1.5 * t) ** 1.5 * (np.sin(turn) - math.sin(fish["phase"]))
-    return np.stack([head.hinge[0] + 1 + (4.0 - head.hinge[0]) * t, 15.5 + swing + fish["droop"] * t * t], axis=1)
+def _fins(canvas: Canvas, plan: _Plan) -> None:
+    """Forked tail of two broad lobes, and the fins before it, all behind the body."""
+    fish, s = plan.fish, plan.fish.scheme
+    long, half = fish["fin"] * (1 - 0.2 * max(fish["youth"], 0)), plan.half
+    reach, wide = plan.px(long * 1.4) / plan.spine.length, plan.px(1.6 + long * 0.7)
+    fork = [(0.92, -0.4 * half), (1 + reach * 0.5, -wide * 0.74), (1 + reach, -wide), (1 + reach * 0.66, 0.0)]
+    fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.74), (0.92, 0.4 * half)]
+    tail = canvas.part("tail", opened(plan.spine.blob(fork)), s.fin)
+    t, _ = plan.spine.along(tail)
+    if fish.glow == "rich":
+        canvas.light(tail & (t > 1 + reach * 0.46), s.light, clip=tail)
+    elif not plan.small:
+        canvas.shade(shrink(tail) & (t > 1 + reach * 0.5), s.accent, clip=tail)
+    up = long * plan.pose.spread
+    for side, share in ((-1, 0.8), (1, 1.0))[plan.small :]:
+        places = [(0.66, 0.4, 0.0), (0.72, 0.8, up * share * 0.7), (0.84, 0.7, up * share), (0.9, 0.4, up * 0.3)]
+        mask = plan.fin([(t, side * h, out) for t, h, out in [*places, (0.86, 0.2, 0.0)]])
+        fin = canvas.part("fin", opened(mask, by=3), s.fin)
+        if fish.glow == "rich":
+            _, off_ = plan.spine.along(fin)
+            canvas.light(fin & (np.abs(off_) > plan.half + plan.px(up * share * 0.4)), s.light, clip=fin)
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
-    """Forked tail, and the small fin below before it."""
-    s, limb = fish.scheme, fish.look.limb
-    (x, y), long = path[-1], fish["tail"]
-    for side in (-1, 1):
-        lobe = [(x + 1.5, y - side), (x + 1.5, y + 1.4 * side), (x - long * 0.5, y + 3.8 * side)]
-        lobe += [(x - long, y + 5.0 * side), (x - long * 0.45, y)]
-        canvas.part(opened(blob(lobe)), s.fin)
-    x, y = path[6]
-    fin = [(x + 2.0, y), (x + 0.6, y + 2.2 + 2.4 * limb), (x - 2.4, y + 1.8 + 2.4 * limb), (x - 2.0, y)]
-    canvas.part(opened(blob(fin)), s.fin)
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The long trunk, light below."""
+    s = plan.fish.scheme
+    mask = plan.spine.body([(t, up * plan.half, below * plan.half) for t, up, below in _FORM])
+    body = canvas.part("body", mask, s.body, seam=None if plan.small else canvas.dark(s.body))
+    _, off_ = plan.spine.along(body)
+    canvas.shade(off_ > plan.half * 0.3, s.belly, clip=body)
+    return body
 
 
-def _ray(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64], *, lowest: float) -> None:
-    """The first dorsal ray: up from behind the head, then forward in an arch, a light at its end, clear of the head."""
-    s, long, arch = fish.scheme, fish["ray"], fish["arch"]
-    x, y = path[2][0], path[2][1] - fish["depth"] * 0.4
-    reach, top = 5.0 + 8.0 * arch, min(y - long, lowest)
-    long = y - top
-    course = [(x, y + 1.5), (x - 0.6, y - long * 0.5), (x + reach * 0.25, top + 0.6), (x + reach * 0.7, top)]
-    end = (min(x + reach, 28.5), top + 0.6 + 1.6 * arch)
-    canvas.thin(line([*course, end]), lighter(s.fin))
-    glow, core = s.accent, lighter(s.accent, 2)
-    canvas.stamp(
-        math.floor(end[0]) - 1, math.floor(end[1]), [[None, glow, None], [glow, core, glow], [None, glow, None]]
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars across the body; a mask is put on the head."""
+    fish, s = plan.fish, plan.fish.scheme
+    t, _ = plan.spine.along(body)
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.5)) / plan.spine.length
+        for middle in (0.4, 0.86) if plan.small else (0.28, 0.59, 0.9):
+            canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=body)
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the belly."""
+    if plan.fish.glow == "none":
+        return
+    t, off_ = plan.spine.along(body)
+    length = plan.spine.length
+    row = (np.abs(off_ - plan.half * 0.62) < 0.56) & ((t - 0.04) % (3.6 / length) < 1.9 / length) & (t > 0.04)
+    canvas.light(row & (t < 0.98), plan.fish.scheme.light, clip=shrink(body))
+
+
+def _gullet(canvas: Canvas, plan: _Plan) -> int:
+    """The mouth's inside: dark enough for white fangs, not for the water to swallow it."""
+    s = plan.fish.scheme
+    if plan.fish.zone == "twilight":
+        return darker(s.accent, 2)
+    return _BLACK if plan.fish.zone == "midnight" else canvas.dark(s.body)
+
+
+def _mask(canvas: Canvas, plan: _Plan, skull: Mask) -> None:
+    """A skull of another colour."""
+    if plan.fish.pattern == "masked":
+        canvas.mark(skull, plan.fish.scheme.mark, clip=canvas.of("head"))
+
+
+def _fangs(canvas: Canvas, plan: _Plan, mouth: Mask, *, front: float, beyond: int = 0) -> None:
+    """White needles; the foremost is longer than the mouth is high."""
+    longest = plan.px(plan.fish["fang"])
+    teeth = needles(mouth, front=front, longest=longest, taper=0.8, most=0.62, beyond=beyond)
+    canvas.thin("mouth", teeth, _WHITE)
+
+
+def _face(canvas: Canvas, plan: _Plan) -> None:
+    """From the side: lower jaw, gullet, skull, and the fangs before them."""
+    fish, s, upper, lower, deep = plan.fish, plan.fish.scheme, plan.upper, plan.lower, plan.fish["depth"] / 2
+    jaw = [lower(-0.3, 0.6), lower(0.2, 0.2), lower(0.9, 0.0), lower(1.16, 1.4), lower(1.25, 0.6), lower(1.2, -1.5)]
+    jaw += [lower(0.7, -2.5), lower(0.1, -1.8 - 0.3 * deep), lower(-0.4, -deep)]
+    gap = None if plan.small else canvas.dark(s.body)
+    chin = canvas.part("head", opened(blob(jaw)), s.body, seam=gap)
+    canvas.shade(polygon([lower(-0.4, -0.8), lower(1.3, -0.8), lower(1.3, -5), lower(-0.4, -7)]), s.belly, clip=chin)
+    (x0, y0), (x1, y1) = upper(0.9, 0.0), lower(1.12, 0.4)
+    cut = plan.px(0.6 + 0.03 * plan.pose.gape)  # how far the water reaches into the mouth
+    front = ((x0 + x1) / 2 - cut, (y0 + y1) / 2)
+    mouth = polygon([upper(-0.02, 0.2), (x0, y0), front, (x1, y1), lower(0.9, 0.0), lower(0.1, 0.0)])
+    canvas.thin("mouth", mouth, _gullet(canvas, plan))
+    skull = [upper(-0.5, -0.6), upper(-0.5, deep), upper(-0.04, deep + 1.9), upper(0.42, 0.3 * deep + 5.0)]
+    skull += [upper(0.8, 4.3), upper(0.99, 2.0), upper(0.94, -0.2), upper(0.5, -0.5), upper(0.0, -0.3)]
+    head = canvas.part("head", opened(blob(skull), by=3), s.body, seam=canvas.dark(s.body))
+    if plan.pose.gape < 30:  # shut: the fangs stand outside, across both lips
+        lips = polygon([upper(0.2, 1.1), upper(1.0, 1.9), lower(1.14, -0.9), lower(0.2, -0.9)])
+        _fangs(canvas, plan, lips, front=x1 - 1.0)
+    else:
+        wide = polygon([upper(-0.02, 0.2), (x0, y0), (x1, y1), lower(0.9, 0.0), lower(0.1, 0.0)])
+        _fangs(canvas, plan, wide & ~head, front=x1 - 1.0, beyond=0 if plan.small else 4)
+    _mask(canvas, plan, head)
+    x, y = upper(0.46, 2.7 + deep * 0.14)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
+    """Turned: a round face, a grin of needles across it, the near eye and the far one at the edge."""
+    fish, s, r = plan.fish, plan.fish.scheme, plan.px(plan.jaw * 0.6)
+    x, y = plan.hinge
+    x += r * 0.5
+    face = [(-1.0, -0.1), (-0.7, -0.8), (0.0, -1.0), (0.7, -0.8), (1.0, -0.1), (1.06, 0.6), (0.66, 1.16), (0.1, 1.3)]
+    face += [(-0.5, 1.14), (-0.94, 0.56)]
+    head = canvas.part(
+        "head", opened(blob([(x + u * r, y + v * r) for u, v in face]), by=3), s.body, seam=canvas.dark(s.body)
     )
-
-
-def _body(canvas: UnlabelledCanvas, fish: Individual, path: npt.NDArray[np.float64]) -> None:
-    """The long trunk, light below, with its row of lights."""
-    s, deep = fish.scheme, fish["depth"] * fish.look.bulk
-    body = canvas.part(
-        stroke(path, [deep, deep, deep * 0.92, deep * 0.75, max(3.0, deep * 0.5)]), s.body, seam=darker(s.body, 2)
+    canvas.shade(where_y() > y + r * 0.9, s.belly, clip=head)
+    _mask(canvas, plan, head & (where_y() < y + r * 0.4))
+    grin = [(-0.6, 0.3), (0.1, 0.12), (0.84, 0.26), (0.8, 0.8), (0.14, 1.0), (-0.5, 0.8)]
+    mouth = canvas.detail(
+        "mouth", blob([(x + u * r, y + v * r) for u, v in grin]), _gullet(canvas, plan), clip=shrink(head)
     )
-    under = polygon([*((x, y + deep * 0.16) for x, y in path), (path[-1][0], 40.0), (path[0][0], 40.0)])
-    canvas.pattern(under, s.belly, clip=body)
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.35), s.fin, clip=body & (canvas.pixels == s.body))
-    if fish.zone == "reef":
-        canvas.pattern(bands([4.0, 8.0, 12.0, 16.0], 2.0), s.fin, clip=body)
-    if fish.look.photophores != "none":
-        row = photophores([(x, y + deep * 0.16) for x, y in path], every=4.0, start=2.0)
-        canvas.pattern(row, s.accent, clip=shrink(body))
+    _fangs(canvas, plan, mouth, front=x + r * 0.62)
+    canvas.eye(
+        x - r * 0.18, y - r * 0.36, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body
+    )
+    far = min(max(fish.eye_pixels - 1, 1), 2)
+    canvas.eye(x + r * 0.76, y - r * 0.36, far)
 
 
-def _jaws(canvas: UnlabelledCanvas, fish: Individual, head: _Head) -> Mask:
-    """Skull with the upper jaw, and the long lower jaw that juts past it. Returns the lower jaw."""
-    s = fish.scheme
-    lower = [head.lower(-0.4, 0.6), head.lower(0.3, -0.4), head.lower(0.9, 0.0), head.lower(1.3, 1.8)]
-    lower += [head.lower(1.34, -1.6), head.lower(0.6, -3.1), head.lower(-0.1, -2.8)]
-    jaw = canvas.part(opened(blob(lower)), s.body, seam=darker(s.body, 2))
-    skull = [head.upper(-0.5, -0.6), head.upper(-0.5, 3.0), head.upper(0.0, 4.6), head.upper(0.5, 4.6)]
-    skull += [head.upper(0.9, 3.0), head.upper(1.03, 0.6), head.upper(0.8, 0.0), head.upper(0.2, -0.2)]
-    canvas.part(opened(blob(skull)), s.body)
-    return jaw
+def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The fin below the nape, in front of the body."""
+    fish, s, px = plan.fish, plan.fish.scheme, plan.px
+    if plan.turned or plan.small:
+        return
+    long = px(1.2 + fish["fin"] * 0.8 * (1 - 0.2 * max(fish["youth"], 0)))
+    x, y = plan.spine.at(0.2, plan.half * 0.5)
+    hang = 20 + 50 * plan.pose.spread
+    back = (-math.cos(math.radians(hang)), math.sin(math.radians(hang)))
+    side = (back[1], -back[0])
+    places = [(0.0, 1.2), (0.6, 1.5), (1.0, 0.7), (0.94, -0.5), (0.5, -1.1), (0.0, -0.9)]
+    mask = blob(
+        [(x + u * long * back[0] + px(v) * side[0], y + u * long * back[1] + px(v) * side[1]) for u, v in places]
+    )
+    mask = opened(mask)
+    canvas.detail("fin", (shift(mask, -1, 0) | shift(mask, 0, -1)) & ~mask, canvas.dark(s.fin), clip=body)
+    canvas.part("fin", mask, s.fin)
 
 
-def _teeth(canvas: UnlabelledCanvas, fish: Individual, head: _Head, jaw: Mask) -> None:
-    """The mouth's inside, and before it a needle that rises past the snout and one that hangs past the chin."""
-    chin = int(np.nonzero(jaw.any(axis=0))[0][-1]) - 1
-    snout = min(math.floor(head.upper(0.94, 0)[0]) + MARGIN, chin - 3)
-    throat = polygon([head.hinge, head.upper(1.0, 0.5), head.lower(1.0, 0.5)])
-    throat[:, snout - 1 :] = False  # water shows between the fangs
-    canvas.thin(throat, fish.scheme.mark, behind=True)
-    long, teeth = fish["teeth"], empty()
-    for column, length in ((chin, long), (snout, -long * 0.9), (snout - 4, -3.0)):
-        across = column + 0.5 - MARGIN - head.hinge[0]
-        roof = math.floor(head.hinge[1] - across * math.tan(math.radians(head.rise)) + 0.5) + MARGIN
-        floor = int(jaw[:, column].argmax())
-        rows = round(abs(length))
-        if abs(length) <= 3.0:
-            rows = min(rows, floor - roof - 2)
-        if rows > 1:
-            top = roof if length < 0 else floor + 1 - rows
-            teeth[top : top + rows, column] = True
-    canvas.thin(teeth, _TOOTH)
+def _ray(canvas: Canvas, plan: _Plan) -> None:
+    """The first dorsal ray, a rod that rises behind the head, and the light at its end."""
+    fish, s = plan.fish, plan.fish.scheme
+    long = plan.px(fish["ray"] * (1 - 0.24 * max(fish["youth"], 0)))
+    x, y = plan.spine.at(0.12, -plan.half * 0.9)
+    bends = plan.pose.ray if long >= 6.5 else plan.pose.ray[:3]  # a short one ends at its top
+    course = [(x + u * long, y + v * long - (1.5 if v else 0.0)) for u, v in bends]
+    canvas.thin("fin", line(course), lighter(s.fin) if canvas.lit else s.fin)
+    size = "beacon" if fish.glow == "rich" else "spark" if plan.small else "lamp"
+    hang_lure(canvas, course[-1], s.accent if fish.glow == "none" else s.light, size=size)
 
+
+_POSE = {
+    "rest": {"tilt": (-8.0, 6.0), "sway": (0.7, 1.3)},
+    "glide": {"tilt": (-4.0, 10.0), "sway": (0.6, 1.6)},
+    "turn": {"tilt": (-8.0, 8.0), "sway": (0.85, 1.15)},
+    "display": {"tilt": (-6.0, 6.0), "sway": (0.85, 1.2)},
+}
 
 VIPERFISH = Species(
     name="viperfish",
-    draw=unlabelled(_viperfish),
-    ranges={
-        "head": (8.6, 10.2),
-        "gape": (52.0, 72.0),
-        "toss": (16.0, 36.0),
-        "depth": (5.0, 6.5),
-        "swing": (-4.4, 4.4),
-        "phase": (0.0, 3.1),
-        "droop": (-3.0, 4.0),
-        "teeth": (5.5, 8.5),
-        "ray": (7.0, 12.0),
-        "arch": (0.2, 1.0),
-        "tail": (4.0, 5.0),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 3.9)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9)},
+    draw=_viperfish,
+    span=27.0,
+    homes=("midnight", "twilight"),
+    ranges={"fang": (6.0, 7.6)},
+    traits={
+        "build": {"slim": {"depth": (4.8, 5.3)}, "regular": {"depth": (7.0, 7.6)}, "stout": {"depth": (9.6, 10.4)}},
+        "limbs": {
+            "short": {"ray": (4.6, 5.4), "fin": (2.2, 2.6)},
+            "regular": {"ray": (8.0, 9.0), "fin": (3.4, 3.8)},
+            "long": {"ray": (12.4, 14.0), "fin": (5.0, 5.8)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand3 sand5 sand2 rose3 kelp4 gold5"),
-            scheme("ink3 ink5 azure3 rose3 gold4 gold5"),
-            scheme("kelp3 kelp5 kelp2 rose3 sand4 gold5"),
-            scheme("azure3 ink5 azure2 rose3 gold4 gold5"),
+            scheme("kelp2 kelp4 coral2 coral3 coral3 gold5"),
+            scheme("azure2 azure4 gold2 gold3 gold3 gold5"),
+            scheme("sand2 sand4 kelp2 kelp3 kelp3 gold5"),
         ),
         "reef": (
-            scheme("azure3 azure5 gold4 rose3 gold4 ink6"),
-            scheme("coral4 gold5 azure3 rose2 azure4 ink6"),
-            scheme("violet3 violet5 gold4 rose3 gold4 ink6"),
-            scheme("kelp3 gold5 rose4 rose2 rose4 ink6"),
+            scheme("coral4 coral5 azure4 azure5 azure5 gold5"),
+            scheme("gold4 gold5 violet3 violet4 violet4 ink6"),
+            scheme("violet4 violet5 gold4 gold5 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 ink5 azure2 violet2 glow4 ink6"),
-            scheme("ink4 ink5 azure3 azure2 glow4 ink6"),
-            scheme("violet3 ink5 violet2 azure2 glow4 ink6"),
+            scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("azure3 azure4 ink4 ink5 ink5 gold5 glow5"),
+            scheme("kelp4 kelp5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral2 coral1 glow4 gold5"),
-            scheme("ink2 ink3 coral2 coral1 glow4 gold5"),
-            scheme("violet2 violet3 rose2 rose1 glow4 gold5"),
-            scheme("rose2 rose3 violet2 violet1 glow5 gold5"),
+            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
+            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
+            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
+            scheme("azure3 azure4 coral3 coral3 coral4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 violet1 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet2 glow4 ink6"),
-            scheme("violet5 ink6 violet4 violet2 glow4 ink6"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose2 ink6 ink5"),
-            scheme("sand5 sand6 rose5 rose3 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose3 rose6 ink5"),
+            scheme("rose5 rose6 sand4 sand5 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
         ),
     },
 )

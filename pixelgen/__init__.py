@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pixelgen.drawing.engines import engine_note
     from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
-    from pixelgen.files.picture_file import read_picture
+    from pixelgen.files.picture_file import read_dna, read_picture
+    from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
     from pixelgen.look.animation import (
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
         move,
         move_normals,
     )
+    from pixelgen.look.appearance import Appearance
     from pixelgen.look.contact_sheet import WATER
     from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
     from pixelgen.look.normals import emission_mask, normal_map
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.look.shading import shade
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
+    from pixelgen.names import Category, Zone
     from pixelgen.palette import RAMPS, RGB
     from pixelgen.requests.bred_requests import bred, inpainted
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
@@ -66,8 +69,10 @@ __all__ = [
     "WATER",
     "ZONES",
     "Animation",
+    "Appearance",
     "Cache",
     "CacheWarning",
+    "Category",
     "Dna",
     "DnaError",
     "DnaLibrary",
@@ -87,6 +92,7 @@ __all__ = [
     "StoppedError",
     "TomlError",
     "WeightsError",
+    "Zone",
     "__version__",
     "animate",
     "animations_of",
@@ -95,12 +101,14 @@ __all__ = [
     "decode_toml",
     "emission_mask",
     "encode_dna",
+    "encode_png",
     "engine_note",
     "inpainted",
     "locked",
     "move",
     "move_normals",
     "normal_map",
+    "read_dna",
     "read_picture",
     "read_toml",
     "shade",
@@ -116,17 +124,20 @@ _NAMES_IN = {
     "pixelgen.drawing.engines": "engine_note",
     "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
-    "pixelgen.files.picture_file": "read_picture",
+    "pixelgen.files.picture_file": "read_dna read_picture",
+    "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",
     "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
     " Animation animate animations_of move move_normals",
+    "pixelgen.look.appearance": "Appearance",
     "pixelgen.look.contact_sheet": "WATER",
     "pixelgen.look.lighting.light": "Light ShadingStyle style_of",
     "pixelgen.look.normals": "emission_mask normal_map",
     "pixelgen.look.own_palette": "OwnPalette",
     "pixelgen.look.shading": "shade",
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
+    "pixelgen.names": "Category Zone",
     "pixelgen.palette": "RAMPS RGB",
     "pixelgen.requests.bred_requests": "bred inpainted",
     # SpriteRequest through this module, which teaches `pickle` how to write its family tree.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.cache.cache import Cache
+from pixelgen.checks import check_is, checked_list, checked_path, checked_whole, shown
+from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species
 from pixelgen.drawing.engines import best_engine
 from pixelgen.errors import RequestError
+from pixelgen.files.whole_files import check_writable, write_files
+from pixelgen.look.appearance import Appearance
+from pixelgen.look.own_palette import OwnPalette
 from pixelgen.model.weights import load_weights
+from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
 from pixelgen.requests.lineage import Mask
@@ -25,6 +31,7 @@ from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
 
 ENGINE_VERSION = 5  # raised whenever the same weights and request would give other pixels
+MOST_THREADS, MOST_BATCH = 256, 1024
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
 
 Progress = Callable[[int, int], None]
@@ -34,9 +41,10 @@ class Generator:
     """Draws sprites with the shipped weights, or those of another file. Threads may share it; close it, or use `with`.
 
     weights: a safetensors file. cache: a folder, or a Cache, in which drawn sprites are kept; None keeps none.
-    threads: of the matrix library while it draws (None: one; its products are so small that a second thread costs more
-    than it gives). batch: sprites drawn side by side; more is faster and takes more memory. None of them changes a
-    pixel. Raises WeightsError when the weights are missing, damaged or of another kind.
+    threads: 1 to 256, that share the sprites of a call among them; None is 1. batch: 1 to 1,024 sprites drawn side by
+    side; more is faster and takes more memory. None of them changes a pixel. RequestError for what is not as described
+    here, WeightsError when the weights are missing, damaged or of another kind. One SlowWarning a process when there is
+    no native core.
 
     weights_digest: SHA-256 of the weights, hexadecimal. learnt_species: names of those that they can draw.
     """
@@ -50,10 +58,12 @@ class Generator:
         batch: int = 16,
     ) -> None:
         self._settings = weights, cache, threads, batch
-        loaded = load_weights(SHIPPED_WEIGHTS if weights is None else Path(weights))
+        batch = checked_whole("batch", batch, MOST_BATCH, lowest=1)
+        threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
+        store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
+        loaded = load_weights(SHIPPED_WEIGHTS if weights is None else checked_path("weights", weights))
         self.weights_digest = loaded.digest
-        self._engine = best_engine(loaded, batch=batch, threads=1 if threads is None else threads)
-        store = Cache(cache) if isinstance(cache, (Path, str)) else cache
+        self._engine = best_engine(loaded, batch=batch, threads=threads)
         learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
         self.learnt_species = tuple(name for name in SPECIES if name in learnt or not learnt)
         identity = Identity(loaded.digest, ENGINE_VERSION)
@@ -71,25 +81,31 @@ class Generator:
         """The sprite of a request: the same for the same request, weights and engine version, everywhere."""
         return self.sprites([request])[0]
 
-    def sprites(self, requests: Sequence[SpriteRequest], *, progress: Progress | None = None) -> list[Sprite]:
-        """The sprites of many requests, in order; `progress` is told (finished, total) after each.
+    def sprites(self, requests: Iterable[SpriteRequest], *, progress: Progress | None = None) -> list[Sprite]:
+        """The sprites of many requests, in order: faster than one by one, and the same pixels.
 
-        RequestError, before anything is drawn, for a species that the weights have not learnt or a parent that is
-        known by name alone and not in the cache.
+        progress: called with (finished, total) after each sprite, in this thread. What it raises ends the drawing and
+        is raised here; it may draw with this generator, but not wait for another thread that does.
+        RequestError, before anything is drawn, for what is no request, a species that the weights have not learnt, or a
+        parent that is known by name alone and not in the cache.
         """
+        wanted = checked_list("requests", requests, SpriteRequest)
+        if progress is not None and not callable(progress):
+            raise RequestError(f"progress must be callable; got {shown(progress)}")
         count = 0
 
         def finished(_: int) -> None:
             nonlocal count
             count += 1
             if progress is not None:
-                progress(count, len(requests))
+                progress(count, len(wanted))
 
-        return self._drawing.draw(requests, finished)
+        return self._drawing.draw(wanted, finished)
 
     def species_of(self, request: SpriteRequest) -> str | None:
         """What a request is drawn as: the species that it names, that of its first parent, or the one that its seed
         falls on; None when the parent is a picture, of another category, or known by name alone."""
+        check_is("request", request, SpriteRequest)
         return drawn_species(request, self.learnt_species)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
@@ -109,8 +125,8 @@ class Generator:
         *,
         seed: int = 0,
         mask: Mask | None = None,
-        zone: str | None = None,
-        category: str | None = None,
+        zone: Zone | str | None = None,
+        category: Category | str | None = None,
         species: str | None = None,
         colours: tuple[str, ...] = (),
         temperature: float = DEFAULT_TEMPERATURE,
@@ -140,8 +156,8 @@ class Generator:
         mask: Mask | npt.NDArray[np.bool_],
         *,
         seed: int = 0,
-        zone: str | None = None,
-        category: str | None = None,
+        zone: Zone | str | None = None,
+        category: Category | str | None = None,
         species: str | None = None,
         colours: tuple[str, ...] = (),
         temperature: float = DEFAULT_TEMPERATURE,
@@ -162,11 +178,63 @@ class Generator:
         )
         return self.sprite(request)
 
+    def png(
+        self,
+        request: SpriteRequest,
+        *,
+        sprite: Sprite | None = None,
+        look: Appearance | None = None,
+        scale: int = 1,
+        palette: OwnPalette | None = None,
+    ) -> bytes:
+        """The PNG of a request, its DNA in it: byte for byte the file that `pixelgen generate` writes.
+
+        sprite: that of the request, where it has been drawn already. look: lit as its zone is when None; flat, in
+        another light, or the frames of an animation side by side. scale: each pixel that many times both ways; a side
+        has at most 4,096 pixels. palette: colours of your own.
+        RequestError for what is not as described here, and as `sprite`.
+        """
+        look = Appearance() if look is None else look
+        check_is("look", look, Appearance)
+        if palette is not None:
+            check_is("palette", palette, OwnPalette)
+        if sprite is None:
+            sprite = self.sprite(request)
+        check_is("sprite", sprite, Sprite)
+        return dna_png(
+            sprite,
+            request,
+            species=self.species_of(request),
+            dna=self.dna(request),
+            weights=self.weights_digest,
+            look=look,
+            scale=scale,
+            palette=palette,
+        )
+
+    def save(
+        self,
+        request: SpriteRequest,
+        path: Path | str,
+        *,
+        sprite: Sprite | None = None,
+        look: Appearance | None = None,
+        scale: int = 1,
+        palette: OwnPalette | None = None,
+    ) -> None:
+        """Write what `png` gives into a file, whole or not at all; a file that is there already is replaced.
+
+        PixelgenError, before anything is drawn, for a place that cannot be written.
+        """
+        place = checked_path("path", path)
+        check_writable(place)
+        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette)})
+
     def dna(self, request: SpriteRequest, *, generations: int | None = None) -> str:
-        """One line that recreates the request's sprite wherever the same weights are, all its ancestors included.
+        """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.
 
         generations: bred ancestors so many generations back stand by name alone; drawing then needs a cache that has
-        their sprites.
+        their sprites. RequestError for what is no request, or fewer than one generation.
         """
         return encode_dna(request, weights=self.weights_digest, engine_version=ENGINE_VERSION, generations=generations)
 

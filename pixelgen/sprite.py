@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.palette import COLOURS, RGB, TRANSPARENT
+from pixelgen.checks import check_indices
+from pixelgen.palette import RGB, TRANSPARENT
 from pixelgen.quadtree import SIDE, Indices
 
 _RGBA = np.array([(*rgb, 0 if index == TRANSPARENT else 255) for index, rgb in enumerate(RGB)], dtype=np.uint8)
@@ -16,17 +17,13 @@ _RGBA = np.array([(*rgb, 0 if index == TRANSPARENT else 255) for index, rgb in e
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sprite:
-    """indices: (32, 32) uint8, each below 64; kept as a copy that nothing can write to. ValueError otherwise."""
+    """indices: (32, 32) uint8, each below 64; kept as a copy that nothing can write to. RequestError otherwise."""
 
     indices: Indices
 
     def __post_init__(self) -> None:
         given = self.indices
-        if not isinstance(given, np.ndarray) or given.shape != (SIDE, SIDE) or given.dtype != np.uint8:
-            kind = f"{given.dtype} {given.shape}" if isinstance(given, np.ndarray) else type(given).__name__
-            raise ValueError(f"indices must be a uint8 array of shape ({SIDE}, {SIDE}); got {kind}")
-        if int(given.max()) >= COLOURS:
-            raise ValueError(f"indices must be below {COLOURS}; got {int(given.max())}")
+        check_indices(given, f"({SIDE}, {SIDE})", lambda shape: shape == (SIDE, SIDE))
         # Over immutable bytes the array cannot be made writable again, so the hash stays true.
         frozen = np.frombuffer(given.tobytes(), dtype=np.uint8).reshape(SIDE, SIDE)
         object.__setattr__(self, "indices", frozen)

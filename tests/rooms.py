@@ -32,9 +32,9 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.drawing": "cache model native requests",
     "pixelgen.look.lighting": "",
     "pixelgen.look.motion": "",
-    "pixelgen.look": "drawing files look.lighting look.motion requests",
+    "pixelgen.look": "drawing files look.lighting look.motion",
     "pixelgen.gallery": "files look look.lighting requests",
-    "pixelgen.generator": "cache drawing model requests",
+    "pixelgen.generator": "cache drawing files look model requests",
     "pixelgen": "cache drawing files generator look look.lighting model requests",
     "pixelgen.commands.terminal": "",
     "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
@@ -82,11 +82,15 @@ ROOMS: Mapping[str, str] = {
 }
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {
+    "pixelgen.dna_png": "pixelgen.generator",
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.__main__": "pixelgen.commands",
     "pixelgen.entry": "pixelgen.commands",
     PYGAME_SURFACES: PYGAME_SURFACES,
-    **{f"pixelgen.{name}": GROUND for name in ("errors", "groups", "palette", "quadtree", "sprite", "vocabulary")},
+    **{
+        f"pixelgen.{name}": GROUND
+        for name in ("checks", "errors", "groups", "names", "palette", "quadtree", "sprite", "vocabulary")
+    },
 }
 
 

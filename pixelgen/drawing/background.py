@@ -15,10 +15,11 @@ from queue import Empty, SimpleQueue
 from threading import RLock, Thread, current_thread
 from weakref import WeakSet
 
+from pixelgen.checks import check_is
 from pixelgen.drawing.forking import tell_after_fork
 from pixelgen.drawing.sprite_future import SpriteFuture
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
-from pixelgen.requests.request import SpriteRequest, checked_request
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
 DRAWN_TOGETHER = 4  # side by side is faster, but the first waits for the last
@@ -54,15 +55,14 @@ class BackgroundWorker:
         RequestError for what is no request; RuntimeError after `close`, or when the system gives no thread.
         """
         future = SpriteFuture(keeps)
-        checked_request(request)
+        check_is("request", request, SpriteRequest)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the generator is closed; nothing can be submitted to it")
             if self._thread is None or not self._thread.is_alive():
                 # A daemon, so that a program that forgot `close` still ends; atexit ends the thread before NumPy goes.
-                thread = Thread(target=self._work, name="pixelgen", daemon=True)
-                thread.start()
-                self._thread = thread
+                self._thread = Thread(target=self._work, name="pixelgen", daemon=True)
+                self._thread.start()
                 atexit.unregister(self.close)
                 atexit.register(self.close)
             self._pending.add(future)
@@ -85,7 +85,8 @@ class BackgroundWorker:
             except BaseException as error:  # of a callback, or an interrupt: the others end all the same
                 raised = raised or error
         self._orders.put(None)
-        if thread is not current_thread():  # as in a callback, or when the last future kept the generator alive
+        # It is this one in a callback, or when the last future kept the generator alive; it may never have started.
+        if thread is not current_thread() and thread.ident is not None:
             thread.join()
         if raised is not None:
             raise raised

@@ -7,13 +7,17 @@ animation. Knows nothing of requests; what a picture says of its making stands i
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.errors import PictureError, PixelgenError
+from pixelgen.checks import checked_path, shown
+from pixelgen.errors import PictureError, PixelgenError, RequestError
 from pixelgen.files.sprite_png import DNA_TEXT, MAX_SIDE, decode_png
 from pixelgen.palette import RGB
 from pixelgen.quadtree import SIDE, Indices
@@ -26,16 +30,52 @@ _HALF_OPAQUE = 128
 Rgba = npt.NDArray[np.uint8]
 
 
-def read_picture(content: bytes) -> Sprite:
-    """The sprite of a PNG's bytes; PictureError in one line for anything that is not a still PNG of a fair size.
+def read_picture(source: bytes | Path | str | BinaryIO) -> Sprite:
+    """The sprite that a PNG shows. source: its bytes, a path, or a file that is open for reading bytes.
 
     Whole blocks of equal pixels count as one pixel, so a sprite that was saved enlarged comes back as it was. What is
     larger than 32 pixels even then is made smaller. Without transparency, the corners' colour is the background.
+    PictureError in one line for anything that is not a still PNG of at most 4,096 pixels a side, or cannot be read;
+    RequestError for a source of another kind.
     """
+    content = _content(source)
     own = picture_text(content)
     if own is not None and (small := _unscaled(own[0][..., None])).shape[:2] == (SIDE, SIDE):
         return Sprite(np.ascontiguousarray(small[..., 0]))
     return Sprite(_nearest(_fitted(_unscaled(_without_background(_rgba(content))))))
+
+
+def read_dna(source: bytes | Path | str | BinaryIO) -> str | None:
+    """The DNA in a PNG that pixelgen wrote; of a sheet all of them, separated by spaces; None when there is none.
+
+    source and errors as in `read_picture`, but that any file which is no such PNG has none.
+    """
+    found = picture_text(_content(source))
+    return None if found is None else found[1].get(DNA_TEXT)
+
+
+def _content(source: Any) -> bytes:
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    if isinstance(source, (str, os.PathLike)):
+        path = checked_path("a picture's path", source)
+        try:
+            with path.open("rb") as file:
+                return file.read(LARGEST_FILE + 1)  # one more: whoever looks at it says that it is too large
+        except OSError as error:
+            raise PictureError(f"cannot read {path}: {error.strerror or error}") from error
+    read = getattr(source, "read", None)
+    try:
+        content = read(LARGEST_FILE + 1) if callable(read) else None
+    except UnicodeDecodeError:
+        content = None  # open for text
+    except (OSError, ValueError) as error:  # ValueError: a file that is closed
+        raise PictureError(f"cannot read {shown(source)}: {getattr(error, 'strerror', None) or error}") from error
+    if not isinstance(content, bytes):
+        raise RequestError(
+            f"a picture must be the bytes of a PNG, a path or a file open for bytes; got {shown(source)}"
+        )
+    return content
 
 
 def picture_text(content: bytes) -> tuple[Indices, dict[str, str]] | None:

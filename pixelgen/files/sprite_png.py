@@ -12,11 +12,13 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.errors import PixelgenError
+from pixelgen.checks import check_indices, check_is, checked_whole, shown
+from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.palette import COLOURS, RGB, TRANSPARENT
 from pixelgen.quadtree import Indices
 
@@ -61,27 +63,44 @@ def encode_png(
     """(height, width) uint8 indices -> PNG bytes, each pixel repeated `scale` times both ways.
 
     text: name of 1 to 79 ASCII characters -> content. rgb: (64, 3) other colours for the indices, which `decode_png`
-    reads when it is told to. PixelgenError when a side would be over 4,096 pixels.
+    reads when it is told to. RequestError for what is not as described here, or a side of over 4,096 pixels.
     """
-    if indices.ndim != 2 or indices.dtype != np.uint8 or not indices.size or int(indices.max()) >= COLOURS:
-        raise ValueError(f"indices must be uint8 (height, width) below {COLOURS}; got {indices.dtype} {indices.shape}")
-    if scale < 1:
-        raise ValueError(f"scale must be at least 1; got {scale}")
+    check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
+    scale = checked_whole("scale", scale, MAX_SIDE, lowest=1)
+    colours = _PALETTE if rgb is None else _checked_colours(rgb)
     from PIL import Image, PngImagePlugin  # here, so that importing the library does not load Pillow
 
     height, width = (side * scale for side in indices.shape)
     if max(height, width) > MAX_SIDE:
-        raise PixelgenError(f"a picture has at most {MAX_SIDE} by {MAX_SIDE} pixels; got {width} by {height}")
+        raise RequestError(f"a picture has at most {MAX_SIDE} by {MAX_SIDE} pixels; got {width} by {height}")
     image = Image.frombytes("P", (width, height), indices.repeat(scale, axis=0).repeat(scale, axis=1).tobytes())
-    image.putpalette(_PALETTE if rgb is None else rgb.tobytes())
+    image.putpalette(colours)
     chunks = PngImagePlugin.PngInfo()
-    for name, content in sorted((text or {}).items()):
-        if not (1 <= len(name) <= 79 and name.isascii() and name.isprintable() and name == name.strip()):
-            raise ValueError(f"a text's name must be 1 to 79 printable ASCII characters; got {name!r}")
+    for name, content in sorted(_checked_text({} if text is None else text).items()):
         chunks.add_text(name, content)
     file = io.BytesIO()
     image.save(file, "PNG", pnginfo=chunks, transparency=_ALPHA, compress_level=9)
     return file.getvalue()
+
+
+def _checked_colours(rgb: Any) -> bytes:
+    if not isinstance(rgb, np.ndarray) or rgb.shape != (COLOURS, 3) or rgb.dtype != np.uint8:
+        kind = f"{rgb.dtype} {rgb.shape}" if isinstance(rgb, np.ndarray) else type(rgb).__name__
+        raise RequestError(f"rgb must be a uint8 array of shape ({COLOURS}, 3); got {kind}")
+    return rgb.tobytes()
+
+
+def _checked_text(text: Any) -> Mapping[str, str]:
+    if not isinstance(text, Mapping):
+        raise RequestError(f"text must map names to contents; got {shown(text)}")
+    for name, content in text.items():
+        fits = isinstance(name, str) and 1 <= len(name) <= 79 and name.isascii() and name.isprintable()
+        if not fits or name != name.strip():
+            raise RequestError(f"a text's name must be 1 to 79 printable ASCII characters; got {shown(name)}")
+        check_is(f"the text {name!r}", content, str)
+        if any("\ud800" <= letter <= "\udfff" for letter in content):  # half of a pair, as of a file name's odd bytes
+            raise RequestError(f"the text {name!r} must be Unicode; got {shown(content)}")
+    return text
 
 
 def decode_png(content: bytes, *, any_colours: bool = False) -> tuple[Indices, dict[str, str]]:

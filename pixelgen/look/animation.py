@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import check_indices, check_is, checked_name, checked_whole
 from pixelgen.errors import RequestError
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import dart
@@ -23,8 +24,7 @@ from pixelgen.look.motion.maps import eased, outline_first, sources_of
 from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
 from pixelgen.look.motion.waves import summed
-from pixelgen.palette import COLOURS
-from pixelgen.requests.checks import check_name, shown
+from pixelgen.names import Category
 from pixelgen.vocabulary import CATEGORIES, SPECIES
 
 FEWEST_FRAMES, MOST_FRAMES = 4, 8
@@ -49,14 +49,14 @@ class Animation:
     mirrored: npt.NDArray[np.bool_]
 
 
-def animations_of(category: str | None, species: str | None = None) -> tuple[str, ...]:
+def animations_of(category: Category | str | None, species: str | None = None) -> tuple[str, ...]:
     """What an animal can do: always idle; dart if it swims; turn if it has a side. RequestError for unknown names."""
     return _profile(category, species).animations
 
 
 def animate(
     indices: npt.NDArray[np.uint8],
-    category: str | None,
+    category: Category | str | None,
     *,
     species: str | None = None,
     animation: str = "idle",
@@ -73,10 +73,12 @@ def animate(
     of range, or indices that are no palette picture.
     """
     profile = _profile(category, species)
-    check_name("animation", animation, profile.animations, of=f" for {species or category or 'a picture of any kind'}")
-    _check_whole("frames", frames, FEWEST_FRAMES, MOST_FRAMES)
-    _check_whole("margin", margin, 0, MOST_MARGIN)
-    _check_picture(indices)
+    animation = checked_name(
+        "animation", animation, profile.animations, of=f" for {species or category or 'a picture of any kind'}"
+    )
+    frames = checked_whole("frames", frames, MOST_FRAMES, lowest=FEWEST_FRAMES)
+    margin = checked_whole("margin", margin, MOST_MARGIN)
+    check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
     body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes)
     mirrored, rank = np.zeros(frames, dtype=np.bool_), outline_first(body)
     if animation == "turn":
@@ -108,6 +110,8 @@ def move(layer: npt.NDArray[Any], animation: Animation) -> npt.NDArray[Any]:
 
     Zeros where a frame is transparent. RequestError if the layer is smaller than the animated picture.
     """
+    check_is("animation", animation, Animation)
+    check_is("layer", layer, np.ndarray)
     pixels = layer.shape[0] * layer.shape[1] if layer.ndim >= 2 else 0
     if pixels <= int(animation.sources.max(initial=-1)):
         raise RequestError(
@@ -121,6 +125,7 @@ def move_normals(normals: npt.NDArray[np.uint8], animation: Animation) -> npt.ND
 
     Red 128 is straight ahead, so that 1 to 255 mirror to 255 to 1. RequestError as in `move`, or without channels.
     """
+    check_is("normals", normals, np.ndarray)
     if normals.ndim != 3 or normals.shape[2] not in (3, 4) or normals.dtype != np.uint8:
         raise RequestError(f"normals must be (h, w, 3) or (h, w, 4) uint8; got {normals.dtype} {normals.shape}")
     moved = move(normals, animation)
@@ -144,21 +149,8 @@ def _widened(indices: npt.NDArray[np.uint8], margin: int) -> npt.NDArray[np.uint
 
 def _profile(category: str | None, species: str | None) -> MotionProfile:
     if category is not None:
-        check_name("category", category, CATEGORIES)
+        category = checked_name("category", category, CATEGORIES)
     if species is not None:
         of_category = [name for name, its in SPECIES.items() if category in (None, its)]
-        check_name("species", species, of_category, of=f" for {category}" if category else "")
+        species = checked_name("species", species, of_category, of=f" for {category}" if category else "")
     return profile_of(category, species)
-
-
-def _check_whole(field: str, number: Any, lowest: int, highest: int) -> None:
-    if not isinstance(number, int) or isinstance(number, bool) or not lowest <= number <= highest:
-        raise RequestError(f"{field} must be a whole number from {lowest} to {highest}; got {shown(number)}")
-
-
-def _check_picture(indices: Any) -> None:
-    if not isinstance(indices, np.ndarray) or indices.ndim != 2 or indices.dtype != np.uint8 or not indices.size:
-        kind = f"{indices.dtype} {indices.shape}" if isinstance(indices, np.ndarray) else type(indices).__name__
-        raise RequestError(f"indices must be a uint8 array of shape (height, width); got {kind}")
-    if int(indices.max()) >= COLOURS:
-        raise RequestError(f"indices must be below {COLOURS}; got {int(indices.max())}")

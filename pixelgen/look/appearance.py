@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import check_is
 from pixelgen.look.animation import animate, move
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.shading import shade
@@ -24,8 +25,11 @@ class Appearance:
     animation: str = "idle"
     margin: int = 0
 
+    def __post_init__(self) -> None:
+        check_is("shaded", self.shaded, bool)
+
     def lit(self, flat: Indices, zone: str) -> Indices:
-        """(H, W) flat -> the same shaded, or as it is. RequestError for a zone that there is not."""
+        """(H, W) flat -> the same shaded, or as it is. RequestError for an unknown zone."""
         if not self.shaded:
             return flat
         style = style_of(zone)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import check_is, check_name, shown
 from pixelgen.drawing.breeding import ALWAYS_ALLOWED_RAMP
 from pixelgen.errors import RequestError
 from pixelgen.files.bounded_toml import TomlError, decode_toml, read_toml
 from pixelgen.palette import COLOURS, RAMPS, SHADES, colour_index
-from pixelgen.requests.checks import check_name, shown
 from pixelgen.sprite import Sprite
 
 _MOST_COLOURS = 255
@@ -74,6 +74,7 @@ class OwnPalette:
 
     def rgba(self, sprite: Sprite) -> npt.NDArray[np.uint8]:
         """(32, 32, 4) the sprite in the game's colours; RequestError when it uses a ramp that is not mapped."""
+        check_is("sprite", sprite, Sprite)
         mapped = {0, *(colour_index(ramp, shade) for ramp in self.ramps for shade in range(SHADES))}
         strange = set(np.unique(sprite.indices).tolist()) - mapped
         if strange:

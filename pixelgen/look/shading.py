@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pixelgen.checks import check_is
 from pixelgen.look.lighting.clusters import Bands, cleaned, clustered
 from pixelgen.look.lighting.kept_pixels import around, eyes, glowing
 from pixelgen.look.lighting.light import UNIT, ShadingStyle
@@ -18,7 +19,8 @@ _DARK = 3  # what is lighter than this shade does not show the glow of a neighbo
 
 
 def shade(indices: Indices, style: ShadingStyle) -> Indices:
-    """Sprites (..., H, W) of palette indices -> the same shape, lit; ValueError for what is not palette indices."""
+    """Sprites (..., H, W) of palette indices -> the same shape, lit; RequestError for what is not palette indices."""
+    check_is("style", style, ShadingStyle)
     cells, layout = laid_out(indices)
     filled, ramp = cells > 0, ramp_numbers(cells)
     flat = ((cells - filled) % np.uint8(SHADES)).astype(np.int8) * filled.view(np.int8)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from ctypes import c_int32
 
+from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
 
 
@@ -43,7 +44,8 @@ _CURRENT: ContextVar[Stop | None] = ContextVar("pixelgen_stop", default=None)
 
 @contextmanager
 def stoppable_by(stop: Stop) -> Iterator[None]:
-    """What this thread draws inside ends with StoppedError soon after the stop was set."""
+    """What this thread draws inside ends with StoppedError soon after the stop was set. RequestError for no Stop."""
+    check_is("stop", stop, Stop)
     token = _CURRENT.set(stop)
     try:
         yield

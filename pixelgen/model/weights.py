@@ -103,8 +103,9 @@ def load_weights(path: Path) -> Weights:
             if size > LARGEST_FILE:
                 raise WeightsError(f"{path}: weights are at most {LARGEST_FILE >> 20} MB; got {size} bytes")
             content = file.read(size)  # never more than was looked at, whatever the file does meanwhile
-    except OSError as error:
-        raise WeightsError(f"{path}: cannot read the weights ({error.strerror})") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or error
+        raise WeightsError(f"{path}: cannot read the weights ({reason})") from error
     return parse_weights(content, source=str(path))
 
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import checked_name
 from pixelgen.errors import RequestError
+from pixelgen.names import Category, Zone
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
+from pixelgen.vocabulary import CATEGORIES
 
 
 def bred(
@@ -19,8 +22,8 @@ def bred(
     *,
     seed: int = 0,
     mask: Mask | None = None,
-    zone: str | None = None,
-    category: str | None = None,
+    zone: Zone | str | None = None,
+    category: Category | str | None = None,
     species: str | None = None,
     colours: tuple[str, ...] = (),
     temperature: float = DEFAULT_TEMPERATURE,
@@ -30,8 +33,8 @@ def bred(
     zone, category and species are those of `a` when it is a request, else the zone and category of `b`; RequestError
     when neither says.
     """
-    zone, category, species = _kind((a, b), zone, category, species)
-    parents = (Parent.of(a), Parent.of(b))
+    parents = Parent.of(a), Parent.of(b)
+    zone, category, species = _kind(parents, zone, category, species)
     return SpriteRequest(
         zone, category, species, colours, seed, temperature, parents=parents, mask=Mask() if mask is None else mask
     )
@@ -42,8 +45,8 @@ def inpainted(
     mask: Mask | npt.NDArray[np.bool_],
     *,
     seed: int = 0,
-    zone: str | None = None,
-    category: str | None = None,
+    zone: Zone | str | None = None,
+    category: Category | str | None = None,
     species: str | None = None,
     colours: tuple[str, ...] = (),
     temperature: float = DEFAULT_TEMPERATURE,
@@ -52,16 +55,19 @@ def inpainted(
 
     zone, category and species are the sprite's own when it is a request; RequestError when nobody says.
     """
-    zone, category, species = _kind((sprite,), zone, category, species)
+    parents = (Parent.of(sprite),)
+    zone, category, species = _kind(parents, zone, category, species)
     anew = mask if isinstance(mask, Mask) else Mask.of_pixels(mask)
-    return SpriteRequest(zone, category, species, colours, seed, temperature, parents=(Parent.of(sprite),), mask=anew)
+    return SpriteRequest(zone, category, species, colours, seed, temperature, parents=parents, mask=anew)
 
 
 def _kind(
-    parents: Sequence[SpriteRequest | Sprite | Parent], zone: str | None, category: str | None, species: str | None
+    parents: Sequence[Parent], zone: str | None, category: str | None, species: str | None
 ) -> tuple[str, str, str | None]:
-    origins = [parent.origin if isinstance(parent, Parent) else parent for parent in parents]
+    origins = [parent.origin for parent in parents]
     known = [origin for origin in origins if isinstance(origin, SpriteRequest)]
+    if category is not None:
+        category = checked_name("category", category, CATEGORIES)
     if not known and (zone is None or category is None):
         raise RequestError("zone and category must be named when no parent is a request")
     zone = known[0].zone if zone is None else zone

@@ -9,14 +9,15 @@ stands at its default takes no room. Knows nothing of how the line is checked (d
 from __future__ import annotations
 
 import copyreg
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pixelgen.checks import check_is, checked_whole, shown
 from pixelgen.errors import DnaError, RequestError, WeightsError
 from pixelgen.palette import RAMPS
-from pixelgen.requests.checks import shown
 from pixelgen.requests.dna_picture import pack_picture, unpack_picture
 from pixelgen.requests.dna_text import decode_text, encode_text
 from pixelgen.requests.lineage import DRAWN, PATTERNS, Mask, Parent
@@ -30,6 +31,7 @@ _VERSION = 1
 _PICTURE, _NAMED_REQUEST, _NAMED_SPRITE = range(len(ZONES) * len(CATEGORIES), len(ZONES) * len(CATEGORIES) + 3)
 _SPECIES, _MASKS = tuple(SPECIES), (*PATTERNS, DRAWN)
 _THOUSAND = 1000
+_HIGHEST_VERSION = (1 << 31) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Dna:
 
     def check_drawn_with(self, weights: str, engine_version: int) -> None:
         """WeightsError when these weights (hex digest) or this engine would draw another sprite."""
+        check_is("weights", weights, str)
+        engine_version = checked_whole("engine_version", engine_version, _HIGHEST_VERSION)
         here = recorded_weights(weights)
         if self.weights != here:
             raise WeightsError(
@@ -80,13 +84,19 @@ def family(request: SpriteRequest, *, generations: int | None = None) -> list[Pa
 
 
 def encode_dna(request: SpriteRequest, *, weights: str, engine_version: int, generations: int | None = None) -> str:
-    """The DNA of a request. weights: hex digest of the weights that draw it.
+    """The DNA of a request: one line that holds it and its family tree. `Generator.dna` knows weights and version.
 
-    generations: at least 1; a bred ancestor so many generations back stands by its name alone, and only a library (the
-    cache) that has its sprite can help. RequestError for 0, or too many ancestors.
+    weights: hex digest of the weights that draw it; its first 16 digits are recorded. engine_version: of the code that
+    draws it (`ENGINE_VERSION`). generations: at least 1; a bred ancestor so many generations back stands by its name
+    alone, and only a library (the cache) that has its sprite can help; None: all.
+    RequestError for what is not as described here, or too many ancestors.
     """
-    if generations is not None and generations < 1:
-        raise RequestError(f"generations must be at least 1, or None for all; got {generations}")
+    check_is("request", request, SpriteRequest)
+    if not isinstance(weights, str) or not re.fullmatch("[0-9a-f]*", weights):
+        raise RequestError(f"weights must be hexadecimal digits; got {shown(weights)}")
+    engine_version = checked_whole("engine_version", engine_version, _HIGHEST_VERSION)
+    if generations is not None:
+        generations = checked_whole("generations", generations, MOST_ANCESTORS, lowest=1)
     members = family(request, generations=generations)
     if len(members) > MOST_ANCESTORS:
         raise RequestError(f"a DNA holds at most {MOST_ANCESTORS} ancestors; got {len(members)}; use `generations`")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import zlib
 
+from pixelgen.checks import shown
 from pixelgen.errors import DnaError
-from pixelgen.requests.checks import shown
 
 PREFIX = "pg1_"
 LONGEST_TEXT = 1_000_000

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import checked_name, checked_number, shown
 from pixelgen.errors import RequestError
 from pixelgen.quadtree import SIDE
-from pixelgen.requests.checks import check_name, checked_number, shown
 from pixelgen.sprite import Sprite
 
 PATTERNS = ("patches", "region", "stripes", "fins")
@@ -71,11 +71,11 @@ class Mask:
     pixels: str = ""
 
     def __post_init__(self) -> None:
-        check_name("a mask's pattern", self.pattern, (*PATTERNS, DRAWN))
+        object.__setattr__(self, "pattern", checked_name("a mask's pattern", self.pattern, (*PATTERNS, DRAWN)))
         share = checked_number("a mask's share", self.share, 1, above_zero=True)
         object.__setattr__(self, "share", share)
         if self.pattern != DRAWN:
-            if self.pixels != "":
+            if not isinstance(self.pixels, str) or self.pixels:
                 raise RequestError(f"a mask has pixels only with pattern {DRAWN}; got {shown(self.pixels)}")
             return
         if not isinstance(self.pixels, str) or not re.fullmatch(rf"[0-9a-f]{{{_PIXEL_DIGITS}}}", self.pixels):

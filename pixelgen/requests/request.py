@@ -10,10 +10,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pixelgen.checks import check_is, checked_name, checked_number, checked_whole, shown
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
+from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
-from pixelgen.requests.checks import check_name, checked_number, checked_whole, shown
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.vocabulary import CATEGORIES, SPECIES, WRITABLE, ZONES
 
@@ -43,8 +44,8 @@ class SpriteRequest:
     Its colours bind what is drawn anew; empty means those of the second parent, with one parent no restriction.
     """
 
-    zone: str
-    category: str
+    zone: Zone | str
+    category: Category | str
     species: str | None = None
     colours: tuple[str, ...] = ()
     seed: int = 0
@@ -56,12 +57,14 @@ class SpriteRequest:
     mask: Mask | None = None
 
     def __post_init__(self) -> None:
-        check_name("zone", self.zone, ZONES)
-        check_name("category", self.category, CATEGORIES)
-        if self.species is not None:
-            kin = [species for species, category in SPECIES.items() if category == self.category]
-            check_name("species", self.species, kin, of=f" (category {self.category})")
+        category, species = checked_name("category", self.category, CATEGORIES), self.species
+        if species is not None:
+            kin = [name for name, its in SPECIES.items() if its == category]
+            species = checked_name("species", species, kin, of=f" (category {category})")
         normal = {
+            "zone": checked_name("zone", self.zone, ZONES),
+            "category": category,
+            "species": species,
             "colours": _checked_colours(self.colours),
             "seed": checked_whole("seed", self.seed, MAX_SEED),
             "temperature": checked_number("temperature", self.temperature, MAX_TEMPERATURE),
@@ -124,28 +127,20 @@ class SpriteRequest:
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
 
 
-def checked_request(request: Any) -> SpriteRequest:
-    """A SpriteRequest; RequestError for anything else."""
-    if not isinstance(request, SpriteRequest):
-        raise RequestError(f"a request must be a SpriteRequest; got {shown(request)}")
-    return request
-
-
 def _checked_colours(colours: Any) -> tuple[str, ...]:
     if not isinstance(colours, (tuple, list)):
         raise RequestError(f"colours must be a tuple of {', '.join(RAMPS)}; got {shown(colours)}")
-    for colour in colours:
-        check_name("each of colours", colour, RAMPS)
-    if len(set(colours)) < len(colours):
-        raise RequestError(f"colours must name each ramp once; got {', '.join(colours)}")
-    return tuple(colours)
+    found = tuple(checked_name("each of colours", colour, RAMPS) for colour in colours)
+    if len(set(found)) < len(found):
+        raise RequestError(f"colours must name each ramp once; got {', '.join(found)}")
+    return found
 
 
 def _checked_parents(parents: Any, mask: Any) -> tuple[Parent, ...]:
     if not isinstance(parents, (tuple, list)) or len(parents) > 2:
         raise RequestError(f"parents must be at most two; got {shown(parents)}")
-    if mask is not None and not isinstance(mask, Mask):
-        raise RequestError(f"mask must be a Mask; got {shown(mask)}")
+    if mask is not None:
+        check_is("mask", mask, Mask)
     if bool(parents) != (mask is not None):
         raise RequestError("parents and mask must come together; `bred` and `inpainted` make such requests")
     return tuple(Parent.of(parent) for parent in parents)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from numbers import Real
 
+from pixelgen.checks import check_is, checked_finite, checked_name, checked_whole, shown
 from pixelgen.errors import RequestError
+from pixelgen.names import Zone
 from pixelgen.vocabulary import ZONES
 
 UNIT = 256  # length of a light's vector
+_MOST_SHADES = 2  # by which a pixel is lit or darkened
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,16 @@ class Light:
     azimuth: float = 135.0
     elevation: float = 40.0
 
+    def __post_init__(self) -> None:
+        for name, degrees in (("azimuth", self.azimuth), ("elevation", self.elevation)):
+            if not isinstance(degrees, Real):
+                raise RequestError(f"{name} must be a number of degrees; got {shown(degrees)}")
+
     @property
     def vector(self) -> tuple[int, int, int]:
         """To the right, up, towards the viewer, in 256ths: rounded, so that every machine has the same integers."""
-        turn, rise = math.radians(self.azimuth), math.radians(self.elevation)
+        turn = math.radians(checked_finite("azimuth", self.azimuth))
+        rise = math.radians(checked_finite("elevation", self.elevation))
         level = UNIT * math.cos(rise)
         return round(level * math.cos(turn)), round(level * math.sin(turn)), round(UNIT * math.sin(rise))
 
@@ -44,10 +54,19 @@ class ShadingStyle:
     deep_from: float = 0.8  # darker than this: two shades down
     ambient_occlusion: float = 0.4  # how much darker where parts meet, for each pixel that the ground lies deeper
     edge_darkening: float = 0.5  # how much darker where the surface turns away from viewer and light
-    rim: int = 0  # shades by which the outline on the near side outshines what it borders; 0: none
-    glow: int = 0  # shades by which glow colours light what they touch
+    rim: int = 0  # shades by which the outline on the near side outshines what it borders, 0 (none) to 2
+    glow: int = 0  # shades by which glow colours light what they touch, 0 to 2
     dither: bool = False  # a checkerboard between two bands, fixed to the canvas and not to the sprite
     selective_outline: bool = True  # the outline on the near side is a shade lighter
+
+    def __post_init__(self) -> None:
+        check_is("light", self.light, Light)
+        for name in ("highlight", "shadow", "rim", "glow"):
+            object.__setattr__(self, name, checked_whole(name, getattr(self, name), _MOST_SHADES))
+        for name in ("lit_from", "dark_from", "deep_from", "ambient_occlusion", "edge_darkening"):
+            object.__setattr__(self, name, checked_finite(name, getattr(self, name)))
+        for name in ("dither", "selective_outline"):
+            check_is(name, getattr(self, name), bool)
 
 
 _STYLES: dict[str, ShadingStyle] = {
@@ -60,8 +79,6 @@ _STYLES: dict[str, ShadingStyle] = {
 }
 
 
-def style_of(zone: str) -> ShadingStyle:
-    """The preset of a zone; RequestError for a zone that there is not."""
-    if zone not in _STYLES:
-        raise RequestError(f"zone must be one of {', '.join(ZONES)}; got {zone!r}")
-    return _STYLES[zone]
+def style_of(zone: Zone | str) -> ShadingStyle:
+    """The preset of a zone; RequestError for an unknown zone."""
+    return _STYLES[checked_name("zone", zone, ZONES)]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.checks import check_indices
 from pixelgen.look.lighting.neighbours import Layout
-from pixelgen.palette import COLOURS, SHADES, ramp_numbers
+from pixelgen.palette import SHADES, ramp_numbers
 
 Indices = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -38,18 +39,15 @@ class Normals(NamedTuple):
 def height_field(indices: Indices) -> Field:
     """Heights in pixels (..., H, W) of sprites (..., H, W): 0 outside, above 0 on every coloured pixel.
 
-    ValueError for what is not palette indices of at least two dimensions.
+    RequestError for what is not palette indices of at least two dimensions.
     """
     cells, layout = laid_out(indices)
     return layout.lifted(laid_heights(cells, layout))
 
 
 def laid_out(indices: Indices) -> tuple[Indices, Layout]:
-    """Sprites as cells in a layout; ValueError for what is not palette indices of at least two dimensions."""
-    if indices.ndim < 2 or indices.dtype != np.uint8 or 0 in indices.shape[-2:]:
-        raise ValueError(f"sprites must be uint8 (..., height, width); got {indices.dtype} {indices.shape}")
-    if indices.max(initial=0) >= COLOURS:
-        raise ValueError(f"palette indices must be under {COLOURS}; got {indices.max()}")
+    """Sprites as cells in a layout; RequestError for what is not palette indices of at least two dimensions."""
+    check_indices(indices, "(..., height, width)", lambda shape: len(shape) >= 2)
     layout = Layout(indices.shape)
     return layout.laid(indices), layout
 

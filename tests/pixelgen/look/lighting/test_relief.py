@@ -131,7 +131,7 @@ def test_distances_go_by_turns_to_four_and_eight_neighbours() -> None:
         (np.zeros(8, dtype=np.uint8), "uint8 .* got uint8 \\(8,\\)"),
         (np.zeros((8, 0), dtype=np.uint8), "got uint8 \\(8, 0\\)"),
         (np.zeros((8, 8), dtype=np.int64), "got int64"),
-        (np.full((8, 8), COLOURS, dtype=np.uint8), "under 64; got 64"),
+        (np.full((8, 8), COLOURS, dtype=np.uint8), "below 64; got 64"),
     ],
 )
 def test_what_is_no_sprite_is_refused(sprite: npt.NDArray[np.uint8], told: str) -> None:

@@ -1,0 +1,37 @@
+"""A sprite, its request and how it is to look -> the PNG that the command line writes too: its DNA is in it.
+
+Knows nothing of files or of drawing.
+"""
+
+from __future__ import annotations
+
+import json
+
+from pixelgen.cache.entry import checksum
+from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, encode_png
+from pixelgen.look.appearance import Appearance
+from pixelgen.look.own_palette import OwnPalette
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
+
+
+def dna_png(
+    sprite: Sprite,
+    request: SpriteRequest,
+    *,
+    species: str | None,
+    dna: str,
+    weights: str,
+    look: Appearance,
+    scale: int = 1,
+    palette: OwnPalette | None = None,
+) -> bytes:
+    """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal."""
+    shown = look.shown(sprite.indices, request.zone, request.category, species)
+    text = {REQUEST_TEXT: request.canonical(), WEIGHTS_TEXT: weights, DNA_TEXT: dna}
+    if look.frames is not None:
+        motion = {"animation": look.animation, "durations_ms": shown.durations_ms.tolist()}
+        text[FRAMES_TEXT] = json.dumps(motion)
+    picture = shown.strip()
+    text[CHECKSUM_TEXT] = checksum(text, picture)
+    return encode_png(picture, scale=scale, text=text, rgb=None if palette is None else palette.rgb_table())

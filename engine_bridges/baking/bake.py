@@ -7,7 +7,6 @@ drawn. Memory does not grow with what creatures look like.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -175,12 +174,15 @@ def _check_preview(folder: Path) -> None:
 
 
 def _hide_from_godot(folder: Path) -> None:
-    """Its editor would import pictures that are for people alone. What a killed bake left there goes."""
+    """Its editor would import pictures that are for people alone. What a killed bake left there goes.
+
+    A folder in which the user has files of their own stays visible.
+    """
     try:
         folder.mkdir(exist_ok=True)
-        for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: it is nobody's any more
+        for left in folder.glob(".pixelgen-*.part"):  # one bake at a time: no other writes it
             left.unlink()
-        if not os.path.lexists(folder / ".gdignore"):
+        if all(path.name.startswith("contact_sheet") for path in folder.iterdir()):
             (folder / ".gdignore").touch()
     except OSError as error:
         raise PackError(f"cannot write {folder}: {error.strerror or error}") from error

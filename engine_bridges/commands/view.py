@@ -18,7 +18,7 @@ examples:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a pack's folder, of any format")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a pack of the format pygame or sheet")
 
 
 def run(options: argparse.Namespace) -> str:

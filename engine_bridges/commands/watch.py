@@ -29,8 +29,8 @@ EPILOG = """\
 A pack is baked when its file, a picture or palette that it names, or the weights change, a moment after the last save;
 only creatures that changed are drawn. While a file has errors, its pack stays as it was. Ctrl-C ends the watch.
 
-Godot's editor imports what was baked when its window gets the focus; a game that is running has to be started again.
-`pixelgen view` shows changes while it runs.
+Godot's editor imports what was baked when its window gets the focus; a running game shows it by the node
+shared/pack_reload.gd of the pack. `pixelgen view` and pygame_surfaces.PackReload show it as well.
 
 examples:
   pixelgen watch reef.toml

@@ -5,6 +5,7 @@
       creature_catalogue.tres .gd   `load(".../creature_catalogue.tres").spawn(&"reef", 7)`
       shared/palette.png            the colours by index, one pixel each; recolour with another such strip
       shared/palette_swap.gdshader .tres, palette_glow.gdshader, lit_creature.gd, swimmer.gd
+      shared/pack_reload.gd         shows what is baked while the game runs
       zones/ZONE_palette.tres       ColorPalette of the colours that the zone's creatures have
       creatures/CREATURE/           each creature by itself: one that changes changes no other's files
         CREATURE_sheet.png          colours; _indices.png grey palette indices, _normals.png, _emission.png
@@ -40,12 +41,12 @@ from engine_bridges.godot.values import StringName
 from engine_bridges.pictures.sprite_sheet import Packing
 
 _WRITER_VERSION = 2  # raise it when the same creature would give other files
-_SCRIPTS = ("lit_creature.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
+_SCRIPTS = ("lit_creature.gd", "pack_reload.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
 _CATALOGUE_SCRIPT = "creature_catalogue.gd"
 
 
 def write_pack(
-    folder: Path,
+    folder: str | Path,
     creatures: Iterable[Creature],
     *,
     name: str,
@@ -53,7 +54,7 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see GodotPack, which takes creature after creature and keeps what has not changed."""
-    return GodotPack(folder, PackSource(name), palette=palette, packing=packing).write(creatures)
+    return GodotPack(Path(folder), PackSource(name), palette=palette, packing=packing).write(creatures)
 
 
 class GodotPack(CreaturePack):

@@ -34,7 +34,7 @@ _WRITER_VERSION = 1  # raise it when the same creature would give other files
 
 
 def write_pack(
-    folder: Path,
+    folder: str | Path,
     creatures: Iterable[Creature],
     *,
     name: str,
@@ -43,7 +43,7 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see SheetPack, which takes creature after creature and keeps what has not changed."""
-    return SheetPack(folder, PackSource(name), format=format, palette=palette, packing=packing).write(creatures)
+    return SheetPack(Path(folder), PackSource(name), format=format, palette=palette, packing=packing).write(creatures)
 
 
 class SheetPack(CreaturePack):

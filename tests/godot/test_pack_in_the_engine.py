@@ -19,7 +19,7 @@ from engine_bridges.creatures.palette import Palette
 from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.godot.pack import write_pack
 from engine_bridges.pictures.sprite_sheet import sprite_sheets
-from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, drawn, fish, still
+from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, clip_of, drawn, fish, still
 from tests.godot.engine import Answer, Engine, engine_or_skip
 from tests.godot.strict_scripts import STRICT
 
@@ -300,6 +300,41 @@ def test_moved_packs_and_rebaked_creatures_keep_their_references(world: World, t
     differing = {path for path in facts["pictures"] if facts["pictures"][path] != rebaked["pictures"][path]}
     assert differing == {"creatures/tang/tang_sheet.png", "creatures/tang/tang_indices.png"}
     assert files(pack) == after  # the engine had nothing to complete or to rename
+
+
+def test_a_running_game_shows_what_is_baked_meanwhile(world: World, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(world.project, project)
+    longer = fish("tang", "reef", colour=3)
+    still_now = clip_of([drawn(*["444333"] * 4)], duration_ms=90)
+    clips = {"dart": longer.clips["turn"], "idle": still_now}
+    changed = Creature(longer.card, clips)
+    write_pack(tmp_path / "next", [changed, *creatures()[1:]], name="reef", palette=OTHER_COLOURS)
+    shutil.copytree(tmp_path / "next", project / "next")
+    (project / "next" / ".gdignore").touch()
+    told = World(world.engine, project, world.imported).told("reload")
+    assert (told["unasked"], told["names"]) == (0, ["tang"])
+    before, after = told["before"], told["after"]
+    assert before["palette"] == before["glow_palette"] == COLOURS.rgba.tobytes().hex()
+    assert after["palette"] == after["glow_palette"] == OTHER_COLOURS.rgba.tobytes().hex()
+    for name, clip in changed.clips.items():
+        for layer, colours in (("sheet", OTHER_COLOURS.coloured), ("indices", grey)):
+            shown = after[layer][name]
+            assert shown["loops"] == clip.loops
+            assert [round(frame["ms"]) for frame in shown["frames"]] == list(clip.durations_ms)
+            assert clip.normals is not None
+            for frame, indices, normals in zip(shown["frames"], clip.frames, clip.normals, strict=True):
+                assert frame["pixels"] == colours(indices).tobytes().hex()
+                assert frame["normals"] == normals.tobytes().hex()
+    assert after["sheet"]["turn"] == before["sheet"]["turn"]  # it may be playing
+    (sheet,) = sprite_sheets([changed]).sheets
+    assert sheet.emission is not None
+    assert after["emission"] == sheet.emission.tobytes().hex()
+
+
+def grey(indices: Pixels) -> Pixels:
+    opaque = np.full(indices.shape, 255, np.uint8)
+    return np.stack([indices, indices, indices, opaque], axis=-1)
 
 
 def test_trouble_is_seen_when_there_is_some(world: World, tmp_path: Path) -> None:

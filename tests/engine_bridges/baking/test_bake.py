@@ -73,6 +73,14 @@ def test_lit_scenes_for_godot_get_flat_frames_where_there_are_normal_maps(tmp_pa
     assert layers("", head=f'{HEAD}format = "sheet"\n')["crab"] == both["crab_sheet"]
 
 
+def test_a_folder_of_the_users_is_not_hidden_from_godot(tmp_path: Path) -> None:
+    (tmp_path / "reef" / "preview").mkdir(parents=True)
+    (tmp_path / "reef" / "preview" / "mine.png").touch()
+    baked(pack_in(tmp_path, CRAB))
+    found = sorted(path.name for path in (tmp_path / "reef" / "preview").iterdir())
+    assert found == ["contact_sheet.png", "mine.png"]
+
+
 def test_a_changed_creature_alone_is_made_anew(tmp_path: Path) -> None:
     baked(pack_in(tmp_path, TANGS, CRAB))
     before = stamps(tmp_path / "reef")

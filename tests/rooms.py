@@ -77,7 +77,10 @@ _TOP = {
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.__main__": "pixelgen.commands",
     PYGAME_SURFACES: PYGAME_SURFACES,
-    **{f"pixelgen.{name}": GROUND for name in ("errors", "groups", "palette", "quadtree", "sprite", "vocabulary")},
+    **{
+        f"pixelgen.{name}": GROUND
+        for name in ("errors", "group_writer", "groups", "palette", "quadtree", "sprite", "vocabulary")
+    },
 }
 
 

@@ -1,41 +1,42 @@
 """32x32 palette indices <-> groups of four sibling tokens, both ways, any set of pixels kept first.
 
 A group is the four children of one square, in slots: top left, top right, bottom left, bottom right. Groups 0-15 are
-the 4x4 cells of the 8x8 blocks, row by row; group 16 + c are the children of cell c as pixelgen/quadtree.py numbers
+the 4x4 cells of the 8x8 blocks, row by row; group 16 + c is the children of cell c as pixelgen/quadtree.py numbers
 cells: 16-79 the 2x2 cells of a 4x4 cell, 80-335 the pixels of a 2x2 cell. A token is a palette index, or MASK for a
 cell of several colours, which is followed, on the next level, by the group of its children.
 
 **From scratch.** The 16 groups of blocks, then a group for each 4x4 cell that was MASK, then one for each 2x2 cell that
 was MASK, each level in the order in which the MASKs above it were written: 16 to 336 groups.
 
-**Kept first.** Any set of pixels stands already. The kept pass tells of them alone, from the blocks down. In it a cell
-stands as
+**Kept first.** Any set of pixels may be kept. Two passes follow each other, each from the blocks down. The kept pass
+describes the kept pixels alone. In it a cell is written as
 
 - its token, where all of it is kept,
-- MASK, where its kept pixels have several colours: whatever the open ones become, it is none of one colour,
+- MASK, where its kept pixels have several colours: whatever the open ones become, the cell is not of one colour,
 - PAD, where it is open: nothing in it is kept, or what is kept has one colour.
 
 Below a cell with a kept pixel its children follow, unless all of it is kept and has one colour; a group of four PADs
-tells nothing and is left out. The writing pass then writes every group that is not kept whole, as from scratch, kept
-tokens and MASKs forced; in an open cell whose kept pixels have one colour the token is that colour or MASK. So the
-model has been told of every kept pixel before it fills a gap, and a sequence has at most 2 * 336 groups (noise, with
-two colours of every 2x2 cell kept). With everything kept there is no writing pass, with nothing kept no kept pass.
+says nothing and is left out. The writing pass then writes every group that is not kept whole, as from scratch: the
+tokens and MASKs of the kept pass are forced, and an open cell whose kept pixels have one colour may only become that
+colour or MASK. So the model has seen every kept pixel before it fills a gap, and a sequence has at most 2 * 336 groups
+(noise, with two colours of every 2x2 cell kept). With everything kept there is no writing pass, with nothing kept no
+kept pass.
 
 An example: in the first block the 4x4 cells 0 and 1 have colour 5, all of cell 0 is kept, of cell 1 its first pixel; of
 cell 8 nothing is kept; of cell 9 the first two pixels, which are 7 and 2. All else is open.
 
-    pass     group           tokens              given
+    pass     group           tokens              forced in the writing pass
     kept     0, the block    5   PAD PAD MASK    (cell 1 is open: 5 so far, or MASK)
     kept     16 + 9          MASK PAD PAD PAD    its first 2x2 cell, number 98, has two colours
-    kept     16 + 66         5   PAD PAD PAD     the first 2x2 cell of cell 1; group 16 + 1 told nothing
+    kept     16 + 66         5   PAD PAD PAD     the first 2x2 cell of cell 1; group 16 + 1 is four PADs
     kept     16 + 98         7   2   PAD PAD
     writing  0, the block    5   5   3   MASK    5 and MASK forced, 5 or MASK in cell 1
     writing  1 to 15         ...
     writing  16 + 9          MASK 1  1   1       MASK forced
     writing  16 + 98         7   2   1   1       7 and 2 forced
 
-What a pixel reads as: the token that was written over it last, UNKNOWN before any; PAD writes nothing, and in the
-writing pass nothing is written over a kept pixel. Knows nothing of models or prompts.
+A pixel reads as the token that was written over it last, UNKNOWN before any; PAD writes nothing, and in the writing
+pass nothing is written over a kept pixel. Knows nothing of models or prompts.
 """
 
 from __future__ import annotations
@@ -68,7 +69,6 @@ from pixelgen.vocabulary import MASK, PAD
 SLOTS = 4
 BLOCKS = 16
 GROUPS = 336
-NO_GROUP = GROUPS
 MAX_GROUPS = 2 * GROUPS  # of a sequence
 RING = 12  # pixels around a group
 _ACROSS = 4  # blocks
@@ -77,12 +77,12 @@ Bools = npt.NDArray[np.bool_]
 
 
 class GroupSequence(NamedTuple):
-    """groups (n,), in order; tokens (n, 4), PAD for open cells of the kept pass; given (n, 4): tokens that are not for
-    the model to choose; kept: how many of the groups are the kept pass."""
+    """groups (n,), in order; tokens (n, 4), PAD for open cells of the kept pass; forced (n, 4): tokens that kept pixels
+    decide, all of the kept pass among them; kept: how many of the groups are the kept pass."""
 
     groups: Ints
     tokens: Ints
-    given: Bools
+    forced: Bools
     kept: int
 
 
@@ -109,21 +109,22 @@ def _geometry() -> tuple[Ints, Ints, Ints]:
 # cells of a group; (top, left, side) of its square; the pixels around it (PIXELS when outside): left, up, right, down,
 # two each, then the corners.
 GROUP_CELLS, GROUP_PLACE, RING_PIXELS = _geometry()
-GROUP_LEVEL: Ints = np.repeat(np.arange(3), [16, 64, 256])  # of its cells
+GROUP_LEVEL: Ints = np.repeat(np.arange(3), [16, 64, 256])  # of the group's cells
 
 
 class Kept(NamedTuple):
-    """What kept pixels say of each cell, (1344,) each. standing: its token in the kept pass; whole: all of it is kept;
-    bound: what it may become: UNKNOWN for anything, MASK, or a colour, which an open cell may also split instead of."""
+    """What kept pixels decide of each cell, (1344,) each. tokens: in the kept pass; whole: all of the cell is kept;
+    bound: what it may become: UNKNOWN for anything, MASK alone, or a colour; that alone where it is whole, else that or
+    MASK."""
 
-    standing: Ints
+    tokens: Ints
     whole: Bools
     bound: Ints
 
     @property
-    def given(self) -> Bools:
-        """(1344,) cells whose token is not for the model to choose."""
-        return np.asarray(self.standing != PAD)
+    def forced(self) -> Bools:
+        """(1344,) cells whose token the kept pixels decide."""
+        return np.asarray(self.tokens != PAD)
 
 
 def kept_cells(pinned: Ints) -> Kept:
@@ -146,27 +147,28 @@ def _from_blocks(blocks: Ints, split: Bools) -> Ints:
 
 
 def kept_pass(kept: Kept) -> Ints:
-    """(n,) groups that tell of the kept pixels."""
+    """(n,) groups of the kept pass."""
     seen = kept.bound != UNKNOWN
     groups = _from_blocks(np.arange(BLOCKS), seen & ~(kept.whole & (kept.bound < COLOURS)))
-    return np.asarray(groups[kept.given[GROUP_CELLS[groups]].any(axis=1)])
+    return np.asarray(groups[kept.forced[GROUP_CELLS[groups]].any(axis=1)])
 
 
-def _open_blocks(kept: Kept) -> Ints:
+def open_blocks(kept: Kept) -> Ints:
+    """(n,) blocks that are not kept whole: the writing pass begins with them."""
     return np.nonzero(~kept.whole[GROUP_CELLS[:BLOCKS]].all(axis=1))[0]
 
 
 def encode(indices: Indices, *, kept: Bools | None = None) -> GroupSequence:
-    """(32, 32) palette indices -> its groups; `kept` (32, 32) marks pixels that are told of first."""
+    """(32, 32) palette indices -> its groups; `kept` (32, 32) marks the kept pixels."""
     values = cell_values(indices)
     pinned = np.full(PIXELS, UNKNOWN) if kept is None else np.where(kept, indices.astype(np.int64), UNKNOWN).ravel()
     cells = kept_cells(pinned)
     first = kept_pass(cells)
-    second = _from_blocks(_open_blocks(cells), (values == MASK) & ~cells.whole)
+    second = _from_blocks(open_blocks(cells), (values == MASK) & ~cells.whole)
     return GroupSequence(
         np.concatenate([first, second]),
-        np.concatenate([cells.standing[GROUP_CELLS[first]], values[GROUP_CELLS[second]]]),
-        np.concatenate([np.ones((len(first), SLOTS), dtype=np.bool_), cells.given[GROUP_CELLS[second]]]),
+        np.concatenate([cells.tokens[GROUP_CELLS[first]], values[GROUP_CELLS[second]]]),
+        np.concatenate([np.ones((len(first), SLOTS), dtype=np.bool_), cells.forced[GROUP_CELLS[second]]]),
         len(first),
     )
 
@@ -203,9 +205,9 @@ def surroundings(sequence: GroupSequence) -> Surroundings:
     written_at = np.full((2, CELLS + 1), count * SLOTS)
     value = np.full((2, CELLS + 1), UNKNOWN)
     for number, steps in enumerate((slice(0, kept), slice(kept, count))):
-        told = tokens[steps] != PAD
-        written_at[number, cells[steps][told]] = now[steps][told]
-        value[number, cells[steps][told]] = tokens[steps][told]
+        written = tokens[steps] != PAD
+        written_at[number, cells[steps][written]] = now[steps][written]
+        value[number, cells[steps][written]] = tokens[steps][written]
     pixels = np.concatenate([NEIGHBOUR_PIXELS[cells].reshape(count, SLOTS * NEIGHBOURS), RING_PIXELS[groups]], axis=1)
     moment = np.concatenate([now.repeat(NEIGHBOURS, axis=1), now[:, :1].repeat(RING, axis=1)], axis=1)
     inside = pixels < PIXELS
@@ -218,84 +220,3 @@ def surroundings(sequence: GroupSequence) -> Surroundings:
     result = np.where(inside, result, OUTSIDE)
     near, ring = result[:, : SLOTS * NEIGHBOURS], result[:, SLOTS * NEIGHBOURS :]
     return Surroundings(ring, near.reshape(count, SLOTS, NEIGHBOURS))
-
-
-class GroupWriter:
-    """Which cell comes next while a sprite is being written, what it may become, and what is around it.
-
-    pinned (1024,): colours of pixels that stand already, UNKNOWN elsewhere. What is kept has been told of, see `kept`.
-
-    >>> writer = GroupWriter()
-    >>> writer.group, writer.cell
-    (0, 0)
-    """
-
-    def __init__(self, *, pinned: Ints | None = None) -> None:
-        pinned = np.full(PIXELS, UNKNOWN) if pinned is None else pinned.ravel()
-        self._cells = kept_cells(pinned)
-        groups = kept_pass(self._cells)
-        tokens = self._cells.standing[GROUP_CELLS[groups]]
-        self.kept = GroupSequence(groups, tokens, np.ones(tokens.shape, dtype=np.bool_), len(groups))
-        self._grid = np.full(PIXELS + 1, UNKNOWN)
-        self._grid[PIXELS] = OUTSIDE
-        self._open = np.ones((SIDE, SIDE), dtype=np.bool_)
-        for cell, token in zip(GROUP_CELLS[groups].ravel().tolist(), tokens.ravel().tolist(), strict=True):
-            if token != PAD:
-                self._paint(cell, token)
-        self._open = pinned.reshape(SIDE, SIDE) == UNKNOWN
-        self._queue = _open_blocks(self._cells).tolist()
-        self._next_level: list[int] = []
-        self._at = self.slot = 0
-        self.tokens: list[int] = []  # of the group that is being written
-
-    @property
-    def group(self) -> int | None:
-        """The group that is being written; None when the sprite is complete."""
-        return self._queue[self._at] if self._at < len(self._queue) else None
-
-    @property
-    def cell(self) -> int:
-        """The cell that is written next."""
-        return int(GROUP_CELLS[self.group, self.slot])
-
-    @property
-    def bound(self) -> int:
-        """What the next cell may become, as in `Kept`."""
-        return int(self._cells.bound[self.cell])
-
-    @property
-    def given(self) -> int | None:
-        """The next cell's token where it is not for the model to choose."""
-        token = int(self._cells.standing[self.cell])
-        return None if token == PAD else token
-
-    def ring(self) -> Ints:
-        """(12,) what is around the group."""
-        return np.asarray(self._grid[RING_PIXELS[self.group]])
-
-    def near(self) -> Ints:
-        """(8,) what is around the next cell."""
-        return np.asarray(self._grid[NEIGHBOUR_PIXELS[self.cell]])
-
-    def write(self, token: int) -> None:
-        """Write the next cell's token; after the fourth of a group the next group begins."""
-        cell = self.cell
-        self._paint(cell, token)
-        if token == MASK and not self._cells.whole[cell]:
-            self._next_level.append(BLOCKS + cell)
-        self.tokens = [*self.tokens, token] if self.slot else [token]
-        self.slot = (self.slot + 1) % SLOTS
-        if self.slot:
-            return
-        self._at += 1
-        if self._at == len(self._queue) and self._next_level:
-            self._queue, self._next_level, self._at = self._next_level, [], 0
-
-    def indices(self) -> Indices:
-        """(32, 32) palette indices of the complete sprite."""
-        return self._grid[:PIXELS].reshape(SIDE, SIDE).astype(np.uint8)
-
-    def _paint(self, cell: int, token: int) -> None:
-        top, left, side = CELL_PLACE[:, cell]
-        place = slice(top, top + side), slice(left, left + side)
-        self._grid[:PIXELS].reshape(SIDE, SIDE)[place][self._open[place]] = token

@@ -89,7 +89,17 @@ _TOP = {
     PYGAME_SURFACES: PYGAME_SURFACES,
     **{
         f"pixelgen.{name}": GROUND
-        for name in ("checks", "errors", "groups", "names", "palette", "quadtree", "sprite", "vocabulary")
+        for name in (
+            "checks",
+            "errors",
+            "group_writer",
+            "groups",
+            "names",
+            "palette",
+            "quadtree",
+            "sprite",
+            "vocabulary",
+        )
     },
 }
 

@@ -1,8 +1,7 @@
-"""Pictures <-> groups of four tokens: nothing is lost, all that is kept is told of first, writer and encoder agree."""
+"""Pictures <-> groups of four tokens: nothing is lost, and all that is kept comes first."""
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,10 +18,8 @@ from pixelgen.groups import (
     GROUPS,
     MAX_GROUPS,
     RING_PIXELS,
-    SLOTS,
     Bools,
     GroupSequence,
-    GroupWriter,
     decode,
     encode,
     kept_cells,
@@ -69,10 +66,10 @@ def pinned(indices: Indices, kept: Bools) -> Ints:
 
 
 def tokens_of(sequence: GroupSequence, *, kept_pass: bool) -> Iterator[tuple[int, int, bool]]:
-    """(cell, token, given) of one pass."""
+    """(cell, token, forced) of one pass."""
     steps = slice(0, sequence.kept) if kept_pass else slice(sequence.kept, None)
-    for group, tokens, given_ in zip(*(each[steps].tolist() for each in sequence[:3]), strict=True):
-        yield from zip(GROUP_CELLS[group].tolist(), tokens, given_, strict=True)
+    for group, tokens, forced in zip(*(each[steps].tolist() for each in sequence[:3]), strict=True):
+        yield from zip(GROUP_CELLS[group].tolist(), tokens, forced, strict=True)
 
 
 # --- there and back -------------------------------------------------------------------------------------
@@ -87,7 +84,7 @@ def test_any_picture_comes_back_whatever_is_kept(indices: Indices, kept: Bools) 
 def test_from_scratch_the_tokens_are_those_of_the_quadtree(indices: Indices) -> None:
     sequence, cells = encode(indices), encode_cells(indices)
     assert sequence.kept == 0
-    assert not sequence.given.any()
+    assert not sequence.forced.any()
     found = sorted((cell, token) for cell, token, _ in tokens_of(sequence, kept_pass=False))
     assert found == sorted(zip(cells.cells.tolist(), cells.tokens.tolist(), strict=True))
 
@@ -114,30 +111,30 @@ def test_the_kept_pass_depends_on_kept_pixels_alone(indices: Indices, kept: Bool
 
 
 @given(PICTURES, KEPT)
-def test_every_kept_pixel_is_told_before_the_writing_pass(indices: Indices, kept: Bools) -> None:
+def test_every_kept_pixel_is_written_before_the_writing_pass(indices: Indices, kept: Bools) -> None:
     sequence = encode(indices, kept=kept)
-    told = np.full((SIDE, SIDE), UNKNOWN)
+    seen = np.full((SIDE, SIDE), UNKNOWN)
     for cell, token, _ in tokens_of(sequence, kept_pass=True):
         top, left, side = CELL_PLACE[:, cell]
         if token < COLOURS:
-            told[top : top + side, left : left + side] = token
-    assert np.array_equal(told, np.where(kept, indices, UNKNOWN))
+            seen[top : top + side, left : left + side] = token
+    assert np.array_equal(seen, np.where(kept, indices, UNKNOWN))
 
 
 @given(PICTURES, KEPT)
-def test_what_is_given_is_true_and_what_binds_leaves_the_truth(indices: Indices, kept: Bools) -> None:
+def test_what_is_forcedis_true_and_what_binds_leaves_the_truth(indices: Indices, kept: Bools) -> None:
     values, cells = cell_values(indices), kept_cells(pinned(indices, kept))
     sequence = encode(indices, kept=kept)
-    for cell, token, given_ in tokens_of(sequence, kept_pass=True):
-        assert given_
+    for cell, token, forced in tokens_of(sequence, kept_pass=True):
+        assert forced
         assert token in (PAD, values[cell])
-    for cell, token, given_ in tokens_of(sequence, kept_pass=False):
+    for cell, token, forced in tokens_of(sequence, kept_pass=False):
         top, left, side = CELL_PLACE[:, cell]
         colours = set(indices[top : top + side, left : left + side][kept[top : top + side, left : left + side]])
         whole = bool(kept[top : top + side, left : left + side].all())
         assert token == values[cell]
-        assert given_ == (whole or len(colours) > 1)
-        assert cells.bound[cell] in (UNKNOWN, token) or (not given_ and token == MASK)
+        assert forced == (whole or len(colours) > 1)
+        assert cells.bound[cell] in (UNKNOWN, token) or (not forced and token == MASK)
 
 
 @given(PICTURES, KEPT)
@@ -184,7 +181,7 @@ def test_the_example_in_the_docstring_holds() -> None:
         (False, ["16 + 9", "MASK", "1", "1", "1"]),
         (False, ["16 + 98", "7", "2", "1", "1"]),
     ]
-    assert sequence.given[[4, 20, 21]].tolist() == [
+    assert sequence.forced[[4, 20, 21]].tolist() == [
         [True, False, False, True],
         [True, False, False, False],
         [True, True, False, False],
@@ -221,7 +218,7 @@ def test_surroundings_are_what_was_written_before(indices: Indices, kept: Bools)
 
 def test_a_sequence_without_groups_has_no_surroundings() -> None:
     whole = encode(CHECKS)
-    empty = GroupSequence(whole.groups[:0], whole.tokens[:0], whole.given[:0], 0)
+    empty = GroupSequence(whole.groups[:0], whole.tokens[:0], whole.forced[:0], 0)
     assert [each.shape for each in surroundings(empty)] == [(0, 12), (0, 4, 8)]
 
 
@@ -249,52 +246,6 @@ def test_groups_tile_the_canvas_at_each_level_and_the_ring_runs_around_them() ->
         assert (ring == PIXELS).any() == (top == 0 or left == 0 or top + side == SIDE or left + side == SIDE)
 
 
-# --- the writer -----------------------------------------------------------------------------------------
-
-
-@given(PICTURES, KEPT)
-def test_the_writer_asks_for_what_the_encoder_wrote(indices: Indices, kept: Bools) -> None:
-    sequence = encode(indices, kept=kept)
-    around = surroundings(sequence)
-    writer = GroupWriter(pinned=pinned(indices, kept))
-    assert np.array_equal(writer.kept.groups, sequence.groups[: sequence.kept])
-    assert np.array_equal(writer.kept.tokens, sequence.tokens[: sequence.kept])
-    for step in range(sequence.kept, len(sequence.groups)):
-        assert writer.group == sequence.groups[step]
-        assert np.array_equal(writer.ring(), around.ring[step])
-        for slot in range(SLOTS):
-            token = int(sequence.tokens[step, slot])
-            assert writer.slot == slot
-            assert writer.cell == GROUP_CELLS[sequence.groups[step], slot]
-            assert np.array_equal(writer.near(), around.near[step, slot])
-            assert writer.given == (token if sequence.given[step, slot] else None)
-            assert writer.bound in (UNKNOWN, token) or token == MASK
-            writer.write(token)
-        assert writer.tokens == sequence.tokens[step].tolist()
-    assert writer.group is None
-    assert np.array_equal(writer.indices(), indices)
-
-
-@given(st.data())
-def test_any_tokens_that_a_model_may_write_give_a_picture_that_holds_what_is_kept(data: st.DataObject) -> None:
-    rng = np.random.default_rng(data.draw(st.integers(0, 2**32)))
-    share = data.draw(st.sampled_from([0.0, 0.3, 1.0]))
-    indices, kept = data.draw(PICTURES), data.draw(KEPT)
-    writer, written = GroupWriter(pinned=pinned(indices, kept)), 0
-    while writer.group is not None:
-        token = writer.given
-        if token is None:
-            wants_mask = CELL_LEVEL[writer.cell] < 2 and rng.random() < share
-            colour = int(rng.integers(64)) if writer.bound == UNKNOWN else writer.bound
-            token = MASK if wants_mask else colour
-        writer.write(token)
-        written += 1
-    assert written <= CELLS
-    drawn = writer.indices()
-    assert (drawn < COLOURS).all()
-    assert np.array_equal(drawn[kept], indices[kept])
-
-
 def test_groups_never_written_stay_transparent() -> None:
     one = GroupSequence(np.array([15]), np.array([[5, 6, 7, 8]]), np.zeros((1, 4), dtype=np.bool_), 0)
     drawn = decode(one)
@@ -305,7 +256,3 @@ def test_groups_never_written_stay_transparent() -> None:
 def test_more_or_fewer_groups_than_tokens_are_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         decode(GroupSequence(np.array([0, 1]), np.zeros((1, 4), dtype=np.int64), np.zeros((1, 4), dtype=np.bool_), 0))
-
-
-def test_the_examples_in_the_docstrings_run() -> None:
-    assert doctest.testmod(groups).failed == 0

@@ -88,8 +88,8 @@ def collate(rows: list[Row], settings: BatchSettings) -> Batch:
         targets[row, first:end] = places
         ring[row, first:end], near[row, first:end] = surroundings(sequence)
         levels[row, first:end] = GROUP_LEVEL[sequence.groups]
-        missing[row, first:end] = ~sequence.given
-        weights[row, first:end] = np.where(sequence.given, 0.0, 1.0)
+        missing[row, first:end] = ~sequence.forced
+        weights[row, first:end] = np.where(sequence.forced, 0.0, 1.0)
         weights[row, first : first + kept] = np.where(sequence.tokens[:kept] == PAD, 0.0, settings.kept_weight)
         classes[row, first:end] = np.where(weights[row, first:end] > 0, _CLASS[sequence.tokens], -1)
     return Batch(*(torch.from_numpy(a) for a in (tokens, own, targets, ring, near, classes, weights, levels, missing)))

@@ -4,6 +4,17 @@
 
 Matrices become int8 with one scale an output channel; embeddings and positions float16; the step of each head's
 values is measured on corpus sprites. Knows nothing of how the network was trained.
+
+What a runtime computes of the tensors, in this order, each sum from left to right:
+
+    stream   token[slot 0's row] + ... + token[slot 3's row]     row of an id below 68: 68 * slot + id, else 204 + id
+             + own[place] + target[next place]                   (x[...] + y[...]) + level[...], see `place_rows`
+             + around[ring 0] + ... + around[ring 11]            row 68 * place + what it reads as
+             + start[step]                                       in the three steps of the prompt
+    blocks   as in pixelgen/model/transformer.py
+    a group  inner = head.inner of the stream, normed and quantised to 4095 levels
+    a token  hidden = inner + head.slot[slot] + head.near[near 0] + ... + head.near[near 7]
+             logits = head.out of the square of hidden's positive part, quantised as in `quantise_squared`
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from pixelgen.groups import GROUPS, RING, SLOTS, GroupWriter, surroundings
+from pixelgen.group_writer import GroupWriter
+from pixelgen.groups import GROUPS, RING, SLOTS, surroundings
 from pixelgen.model.sampling import Sampling, choose
 from pixelgen.quadtree import CELL_LEVEL, NEIGHBOURS, UNKNOWN, Indices, Ints
 from pixelgen.vocabulary import MASK, WRITABLE
@@ -142,7 +143,7 @@ class GroupSampler:
         steps = torch.tensor(rows, dtype=torch.long)
         logits = self._model.head(states, torch.from_numpy(near), steps, slots).numpy()
         for (writer, wish), scores in zip(sprites, logits, strict=True):
-            token = writer.given
+            token = writer.forced
             if token is None:
                 token = WRITABLE[choose(scores, allowed(writer), int(wish.draws[writer.cell]), sampling)]
             writer.write(token)

@@ -107,9 +107,9 @@ def test_the_kept_pass_has_places_of_its_own_and_weighs_less() -> None:
     assert 0 < sequence.kept < len(sequence.groups)
     assert batch.targets[0, FIRST:middle].tolist() == (sequence.groups[: sequence.kept] + GROUPS).tolist()
     assert batch.targets[0, middle:end].tolist() == sequence.groups[sequence.kept :].tolist()
-    told = torch.from_numpy(sequence.tokens[: sequence.kept] != PAD)
-    assert torch.equal(batch.weights[0, FIRST:middle], 0.25 * told)
-    assert torch.equal(batch.classes[0, FIRST:middle] >= 0, told)
+    known = torch.from_numpy(sequence.tokens[: sequence.kept] != PAD)
+    assert torch.equal(batch.weights[0, FIRST:middle], 0.25 * known)
+    assert torch.equal(batch.classes[0, FIRST:middle] >= 0, known)
     assert not batch.missing[0, FIRST:middle].any()
 
 
@@ -117,11 +117,11 @@ def test_forced_tokens_of_the_writing_pass_are_not_predicted() -> None:
     sequence = kept_first()
     batch = collate([(sequence, WHOLE)], PLAIN)
     middle, end = FIRST + sequence.kept, FIRST + len(sequence.groups)
-    given = torch.from_numpy(sequence.given[sequence.kept :])
-    assert given.any()
-    assert torch.equal(batch.classes[0, middle:end] == -1, given)
-    assert torch.equal(batch.missing[0, middle:end], ~given)
-    assert torch.equal(batch.weights[0, middle:end], (~given).float())
+    forced = torch.from_numpy(sequence.forced[sequence.kept :])
+    assert forced.any()
+    assert torch.equal(batch.classes[0, middle:end] == -1, forced)
+    assert torch.equal(batch.missing[0, middle:end], ~forced)
+    assert torch.equal(batch.weights[0, middle:end], (~forced).float())
 
 
 def test_kept_tokens_without_weight_are_not_predicted_at_all() -> None:

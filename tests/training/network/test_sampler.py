@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from pixelgen.groups import GROUPS, SLOTS, GroupSequence, GroupWriter, surroundings
+from pixelgen.group_writer import GroupWriter
+from pixelgen.groups import GROUPS, SLOTS, GroupSequence, surroundings
 from pixelgen.model.sampling import Sampling
 from pixelgen.quadtree import CELLS, UNKNOWN, Ints
 from pixelgen.vocabulary import MASK, PAD, WRITABLE
@@ -60,7 +61,7 @@ class Watched(GroupWriter):
     def write(self, token: int) -> None:
         group = self.group
         assert group is not None
-        self.given_cells.append(self.given is not None)
+        self.given_cells.append(self.forced is not None)
         super().write(token)
         if self.slot == 0:
             self.written.append((group, self.tokens))
@@ -68,7 +69,7 @@ class Watched(GroupWriter):
     def sequence(self) -> GroupSequence:
         groups = np.array([*self.kept.groups, *(group for group, _ in self.written)], dtype=np.int64)
         tokens = np.concatenate([self.kept.tokens, np.array([tokens for _, tokens in self.written])])
-        given = np.concatenate([self.kept.given, np.array(self.given_cells).reshape(-1, SLOTS)])
+        given = np.concatenate([self.kept.forced, np.array(self.given_cells).reshape(-1, SLOTS)])
         return GroupSequence(groups, tokens, given, self.kept.kept)
 
 
@@ -87,7 +88,7 @@ def test_each_token_is_the_likeliest_of_the_whole_sequence(
         replay = GroupWriter(pinned=each.pinned)
         for step in range(sequence.kept, len(sequence.groups)):
             for slot, token in enumerate(sequence.tokens[step].tolist()):
-                if not sequence.given[step, slot]:
+                if not sequence.forced[step, slot]:
                     scores = np.where(allowed(replay), logits[PROMPT_STEPS - 1 + step, slot].numpy(), -np.inf)
                     assert scores[WRITABLE.index(token)] >= scores.max() - 1e-4
                 replay.write(token)

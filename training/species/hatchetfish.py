@@ -22,7 +22,6 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
-from training.drawing.patterns import spots
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
@@ -178,7 +177,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Bars that run down the blade, or spots on its back half."""
+    """Bars that run down the blade, or a face of another colour."""
     fish, s = plan.fish, plan.fish.scheme
     t, off = plan.spine.along(body)
     h = off / plan.deep
@@ -186,12 +185,8 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         width = max(2.0, plan.px(2.3)) / plan.spine.length
         for middle in (0.5, 0.86) if plan.small else (0.46, 0.66, 0.88):
             canvas.mark((np.abs(t - middle - 0.06 * h) < width / 2) & (h < 0.8), s.mark, clip=body)
-    elif fish.pattern == "spotted":
-        flank = shrink(body) & (t > 0.4) & (h < 0.72) & (t < 0.9)
-        count = 4 if plan.small else 8
-        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.4), s.mark, clip=flank)
-    elif fish.pattern == "striped":
-        canvas.mark((np.abs(h - 0.06) < max(1.0, plan.px(1.1)) / plan.deep) & (t > 0.34), s.mark, clip=body)
+    elif fish.pattern == "masked":
+        canvas.mark((t < 0.4 - 0.1 * h) & (h < 0.62), s.mark, clip=body)
 
 
 def _keel(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -237,7 +232,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
             "mouth", line([plan.at(0.02, -0.06), plan.at(0.04, 0.1), plan.at(0.14, 0.34)], curve=False), dark, clip=body
         )
     x, y = plan.at(0.25, 0.07)
-    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -246,7 +241,13 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     x, y = plan.at(0.16, 0.2)
     arch = [(x - deep * 0.12, y + deep * 0.4), (x + deep * 0.12, y + deep * 0.22), (x + deep * 0.34, y + deep * 0.4)]
     canvas.detail("mouth", line(arch), canvas.dark(s.body), clip=shrink(body))
-    canvas.eye(x - deep * 0.14, y - deep * 0.08, fish.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(
+        x - deep * 0.14,
+        y - deep * 0.08,
+        fish.eye_pixels,
+        iris=s.iris,
+        socket=None if fish.pattern == "masked" else s.body,
+    )
     far = min(max(fish.eye_pixels - 1, 1), 2)
     canvas.eye(x + deep * 0.19, y - deep * 0.08, far)
 
@@ -275,7 +276,7 @@ HATCHETFISH = Species(
             "regular": {"fin": (3.4, 3.9), "tail": (6.2, 6.8)},
             "long": {"fin": (5.4, 6.2), "tail": (9.0, 10.0)},
         },
-        "pattern": {"plain": {}, "banded": {}, "spotted": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": {"small": {}, "large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},

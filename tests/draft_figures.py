@@ -19,7 +19,7 @@ import numpy as np
 
 from pixelgen.drawing.drawing import job_of
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
-from pixelgen.model.sampling import choose
+from pixelgen.model.sampling import sample
 from pixelgen.model.transformer import NO_CELL
 from pixelgen.model.weights import load_weights
 from pixelgen.native.model import NativeModel
@@ -107,7 +107,7 @@ def previous_pass(model: NativeModel, of: Drawn, places: Ints) -> Iterator[tuple
         tokens[-1] = wrong
         logits = model.logits(tokens=tokens, cells=cells, targets=targets, around=around)[-1]
         allowed = np.append(job.colours, CELL_LEVEL[of.cells[place]] < 2)
-        chosen = choose(logits, allowed, int(job.draws[of.cells[place]]), job.sampling)
+        chosen = sample(logits, allowed, int(job.draws[of.cells[place]]), job.sampling)
         yield WRITABLE[chosen], int(of.tokens[place])
 
 

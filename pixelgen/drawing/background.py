@@ -26,7 +26,7 @@ DRAWN_TOGETHER = 4  # side by side is faster, but the first waits for the last
 
 Draw = Callable[[Sequence[SpriteRequest], Callable[[int], None]], list[Sprite]]
 Known = Callable[[SpriteRequest], Sprite | None]
-Order = tuple[SpriteRequest, SpriteFuture]
+Task = tuple[SpriteRequest, SpriteFuture]
 
 _LOG = logging.getLogger("pixelgen")
 
@@ -42,7 +42,7 @@ class BackgroundWorker:
         tell_after_fork(self)
 
     def _begin_anew(self) -> None:
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._queue: SimpleQueue[Task | None] = SimpleQueue()
         self._pending: WeakSet[SpriteFuture] = WeakSet()
         # Held for a moment only, never while drawing. The collector may close the worker in the middle of that.
         self._lock = RLock()
@@ -50,7 +50,7 @@ class BackgroundWorker:
         self._thread: Thread | None = None
 
     def submit(self, request: SpriteRequest, *, keeps: object = None) -> SpriteFuture:
-        """A promise of the request's sprite. keeps: what it keeps alive until then.
+        """A future of the request's sprite. keeps: what it keeps alive until then.
 
         RequestError for what is no request; RuntimeError after `close`, or when the system gives no thread.
         """
@@ -66,7 +66,7 @@ class BackgroundWorker:
                 atexit.unregister(self.close)
                 atexit.register(self.close)
             self._pending.add(future)
-            self._orders.put((request, future))
+            self._queue.put((request, future))
         return future
 
     def close(self) -> None:
@@ -79,12 +79,12 @@ class BackgroundWorker:
             return
         atexit.unregister(self.close)
         raised: BaseException | None = None
-        while (order := _next(self._orders)) is not None:
+        while (task := _next(self._queue)) is not None:
             try:
-                order[1].drop()
+                task[1].drop()
             except BaseException as error:  # of a callback, or an interrupt: the others end all the same
                 raised = raised or error
-        self._orders.put(None)
+        self._queue.put(None)
         # It is this one in a callback, or when the last future kept the generator alive; it may never have started.
         if thread is not current_thread() and thread.ident is not None:
             thread.join()
@@ -100,17 +100,17 @@ class BackgroundWorker:
                 future.abandon_after_fork()
 
     def _work(self) -> None:
-        while (order := self._orders.get()) is not None:
-            orders = [order]
-            while len(orders) < DRAWN_TOGETHER and (order := _next(self._orders)) is not None:
-                orders.append(order)
+        while (task := self._queue.get()) is not None:
+            tasks = [task]
+            while len(tasks) < DRAWN_TOGETHER and (task := _next(self._queue)) is not None:
+                tasks.append(task)
             try:
-                self._fulfil([each for each in orders if not self._fulfilled_from_memory(*each)])
+                self._fulfil([each for each in tasks if not self._fulfilled_from_memory(*each)])
             except BaseException as error:
                 _LOG.exception("the thread that draws goes on after an error")
-                for _, future in orders:
+                for _, future in tasks:
                     future.fail(error)
-            del order, orders  # whose futures keep the generator alive
+            del task, tasks  # whose futures keep the generator alive
             if self._closed:
                 return
 
@@ -120,9 +120,9 @@ class BackgroundWorker:
             future.fulfil(found)
         return found is not None
 
-    def _fulfil(self, orders: Sequence[Order]) -> None:
+    def _fulfil(self, tasks: Sequence[Task]) -> None:
         """Draw side by side; when that fails, one by one, so that each failure meets its own request alone."""
-        wanted = [(request, future) for request, future in orders if not future.is_unwanted()]
+        wanted = [(request, future) for request, future in tasks if not future.is_unwanted()]
         if not wanted:
             return
         futures = [future for _, future in wanted]
@@ -158,8 +158,8 @@ class BackgroundWorker:
             return self._stop
 
 
-def _next(orders: SimpleQueue[Order | None]) -> Order | None:
+def _next(queue: SimpleQueue[Task | None]) -> Task | None:
     try:
-        return orders.get_nowait()
+        return queue.get_nowait()
     except Empty:
         return None

@@ -23,7 +23,7 @@ from pixelgen.errors import SlowWarning
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.stopping import Stop, current_stop
-from pixelgen.model.transformer import KeyValueStore, Transformer
+from pixelgen.model.transformer import KVCache, Transformer
 from pixelgen.model.weights import Weights
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
 from pixelgen.native.model import NativeModel, PackedJobs
@@ -54,14 +54,12 @@ class Engine(Protocol):
 class _StoppableTransformer(Transformer):
     """Looks at the stop before every pass."""
 
-    def run(
-        self, store: KeyValueStore, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints
-    ) -> Floats:
-        """As Transformer.run. StoppedError when the current stop is set."""
+    def forward(self, cache: KVCache, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
+        """As Transformer.forward. StoppedError when the current stop is set."""
         stop = current_stop()
         if stop is not None:
             stop.check()
-        return super().run(store, rows, tokens=tokens, cells=cells, targets=targets, around=around)
+        return super().forward(cache, rows, tokens=tokens, cells=cells, targets=targets, around=around)
 
 
 class ReferenceEngine:

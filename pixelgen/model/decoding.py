@@ -1,4 +1,4 @@
-"""Prompts in, sprites out: prefill, then token by token over the key/value store, many sprites side by side.
+"""Prompts in, sprites out: prefill, then token by token over the key/value cache, many sprites side by side.
 
 A sprite's pixels depend on its own prompt, kept cells and draws alone, never on its neighbours in the batch.
 Knows nothing of requests; `Job` is one sprite to be written.
@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.sampling import Sampling, choose
-from pixelgen.model.transformer import NO_CELL, KeyValueStore, Transformer
+from pixelgen.model.sampling import Sampling, sample
+from pixelgen.model.transformer import NO_CELL, KVCache, Transformer
 from pixelgen.quadtree import (
     CELL_LEVEL,
     NEIGHBOURS,
@@ -57,12 +57,12 @@ class _Row:
         self._fine = np.append(job.colours, False)
         self._bounds = None if job.pinned is None else pinned_values(job.pinned)
 
-    def take(self, logits: Floats) -> None:
-        """Choose the next cell's token and write it."""
+    def accept(self, logits: Floats) -> None:
+        """Sample the next cell's token and write it."""
         cell = self.writer.cell
         assert cell is not None
         allowed = self._allowed(cell)
-        token = WRITABLE[choose(logits, allowed, int(self.job.draws[cell]), self.job.sampling)]
+        token = WRITABLE[sample(logits, allowed, int(self.job.draws[cell]), self.job.sampling)]
         self.writer.write(token)
         self.last = (token, cell)
 
@@ -89,22 +89,24 @@ def decode_jobs(
     """
     results: dict[int, Indices] = {}
     waiting = iter(enumerate(jobs))
-    store = transformer.store(min(rows, len(jobs)))
+    cache = transformer.new_cache(min(rows, len(jobs)))
     active: list[_Row] = []
     while True:
-        _fill(transformer, store, active, waiting, limit=min(rows, len(jobs)), results=results, finished=finished)
+        _begin_waiting(
+            transformer, cache, active, waiting, limit=min(rows, len(jobs)), results=results, finished=finished
+        )
         if not active:
             return [results[number] for number in range(len(jobs))]
-        logits = _step(transformer, store, active)
+        logits = _decode_step(transformer, cache, active)
         for place in reversed(range(len(active))):
-            active[place].take(logits[place])
+            active[place].accept(logits[place])
             if active[place].writer.cell is None:
                 _finish(active[place], results, finished)
                 # The last row takes the free place, so that the rows in use stay together.
                 final = active.pop()
                 if place < len(active):
                     active[place] = final
-                    store.move(len(active), place)
+                    cache.move(len(active), place)
 
 
 def _finish(row: _Row, results: dict[int, Indices], finished: Callable[[int], None] | None) -> None:
@@ -113,9 +115,9 @@ def _finish(row: _Row, results: dict[int, Indices], finished: Callable[[int], No
         finished(row.number)
 
 
-def _fill(
+def _begin_waiting(
     transformer: Transformer,
-    store: KeyValueStore,
+    cache: KVCache,
     active: list[_Row],
     waiting: Iterator[tuple[int, Job]],
     *,
@@ -129,11 +131,11 @@ def _fill(
         if row.writer.cell is None:  # everything is kept
             _finish(row, results, finished)
             continue
-        _prefill(transformer, store, len(active), row)
+        _prefill(transformer, cache, len(active), row)
         active.append(row)
 
 
-def _prefill(transformer: Transformer, store: KeyValueStore, place: int, row: _Row) -> None:
+def _prefill(transformer: Transformer, cache: KVCache, place: int, row: _Row) -> None:
     prompt, kept = row.job.prompt, row.job.kept
     count = kept.kept if kept is not None else 0
     length = len(prompt) + count
@@ -144,11 +146,11 @@ def _prefill(transformer: Transformer, store: KeyValueStore, place: int, row: _R
         tokens[first:], cells[first:] = kept.tokens[:count], kept.cells[:count]
         targets[first - 1 : -1] = kept.cells[:count]
         around[first - 1 : -1] = neighbours(TokenSequence(kept.tokens[:count], kept.cells[:count], count))
-    store.lengths[place] = 0
+    cache.lengths[place] = 0
     row.last = (int(tokens[-1]), int(cells[-1]))
     window = slice(0, length - 1)
-    transformer.run(
-        store,
+    transformer.forward(
+        cache,
         slice(place, place + 1),
         tokens=tokens[None, window],
         cells=cells[None, window],
@@ -157,11 +159,11 @@ def _prefill(transformer: Transformer, store: KeyValueStore, place: int, row: _R
     )
 
 
-def _step(transformer: Transformer, store: KeyValueStore, active: list[_Row]) -> Floats:
+def _decode_step(transformer: Transformer, cache: KVCache, active: list[_Row]) -> Floats:
     """Feed each row's last token -> logits (rows, 65) for its next cell."""
     last = np.array([row.last for row in active])
-    return transformer.run(
-        store,
+    return transformer.forward(
+        cache,
         slice(0, len(active)),
         tokens=last[:, :1],
         cells=last[:, 1:],

@@ -39,7 +39,7 @@ def quantise(rows: Floats, levels: int = LEVELS) -> tuple[Floats, Floats]:
     return np.rint(rows * (np.float32(levels) / safe)), peak / np.float32(levels)
 
 
-def quantise_normed(rows: Floats, levels: int = LEVELS) -> tuple[Floats, Floats]:
+def rms_norm(rows: Floats, levels: int = LEVELS) -> tuple[Floats, Floats]:
     """RMS-norm and quantise (..., n) at once -> integers and the step (..., 1) that gives them a mean square of 1.
 
     The row's own scale cancels, so the root mean square is taken over the integers, where the sum is exact.

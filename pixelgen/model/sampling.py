@@ -1,4 +1,4 @@
-"""Choose one id from logits by a raw 64-bit draw, in integers. Knows nothing of what ids mean."""
+"""Sample one id from logits by a raw 64-bit draw, in integers. Knows nothing of what ids mean."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sampling:
     min_p: float = 0.0
 
 
-def choose(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
+def sample(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
     """Index into `logits` (n,) among the allowed ones, by a draw in [0, 2^64). The lower index wins ties."""
     if sampling.temperature == 0:
         return int(np.argmax(np.where(allowed, logits, -np.inf)))

@@ -20,8 +20,8 @@ from pixelgen.model.fixed_point import (
     Floats,
     Ints,
     quantise,
-    quantise_normed,
     quantise_squared,
+    rms_norm,
     score_weights,
     weighted_sums,
 )
@@ -29,7 +29,7 @@ from pixelgen.model.weights import Weights
 from pixelgen.quadtree import CELL_LEVEL, CELL_PLACE, CELLS, CONTEXT_KINDS, NEIGHBOURS
 
 NO_CELL = CELLS
-_GROWTH = 256  # tokens by which the key/value store grows
+_GROWTH = 256  # tokens by which the key/value cache grows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class _Matrix:
 @dataclass(frozen=True, slots=True)
 class _Block:
     qkv: _Matrix
-    mix: _Matrix
+    attention_output: _Matrix
     expand: _Matrix
     contract: _Matrix
     score: Floats  # (heads, 1): what one unit of q.k weighs, in 1/256 of a factor of two
     value_step: Floats  # (heads, 1)
 
 
-class KeyValueStore:
+class KVCache:
     """Keys and values of the tokens seen, for `rows` sprites at once; it grows as they get longer."""
 
     def __init__(self, *, layers: int, rows: int, heads: int, head_width: int) -> None:
@@ -81,8 +81,8 @@ class KeyValueStore:
     def move(self, source: int, target: int) -> None:
         """Copy one sprite's row over another's."""
         length = int(self.lengths[source])
-        for store in (self.keys, self.values, self.key_steps):
-            store[:, target, :, :length] = store[:, source, :, :length]
+        for cache in (self.keys, self.values, self.key_steps):
+            cache[:, target, :, :length] = cache[:, source, :, :length]
         self.lengths[target] = length
 
 
@@ -100,7 +100,7 @@ class Transformer:
         def block(name: str) -> _Block:
             return _Block(
                 qkv=matrix(f"{name}.qkv"),
-                mix=matrix(f"{name}.mix"),
+                attention_output=matrix(f"{name}.mix"),
                 expand=matrix(f"{name}.expand"),
                 contract=matrix(f"{name}.contract", np.float64),
                 score=tensors[f"{name}.score"].astype(np.float32)[:, None],
@@ -124,51 +124,60 @@ class Transformer:
         cells = (x[offset + left // side] + y[offset + top // side]) + level[CELL_LEVEL]
         return np.concatenate([cells, level[3:4]])
 
-    def store(self, rows: int) -> KeyValueStore:
-        """An empty key/value store for so many sprites."""
-        return KeyValueStore(layers=self.size.layers, rows=rows, heads=self.size.heads, head_width=self.size.head_width)
+    def new_cache(self, rows: int) -> KVCache:
+        """An empty key/value cache for so many sprites."""
+        return KVCache(layers=self.size.layers, rows=rows, heads=self.size.heads, head_width=self.size.head_width)
 
-    def run(
-        self, store: KeyValueStore, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints
-    ) -> Floats:
+    def forward(self, cache: KVCache, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
         """Append a window of tokens to each of the rows -> logits (rows, 65) after its last token.
 
         tokens, cells, targets (rows, time), around (rows, time, 8), as in training/network/model.py.
         """
         time = tokens.shape[1]
-        store.reserve(int(store.lengths[rows].max()) + time)
-        x = (self._token[tokens] + self.own_positions[cells]) + self.target_positions[targets]
+        cache.reserve(int(cache.lengths[rows].max()) + time)
+        x = self._embed(tokens, cells, targets, around)
+        for layer, block in enumerate(self._blocks):
+            x = x + self._attention(cache, rows, layer, block, x)
+            x = x + self._feed_forward(block, x)
+        cache.lengths[rows] += time
+        return self._output_head(x[:, -1])
+
+    def _embed(self, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
+        """The residual stream before the first block, one addition after the other."""
+        x: Floats = (self._token[tokens] + self.own_positions[cells]) + self.target_positions[targets]
         for place in range(NEIGHBOURS):
             x = x + self._around[place, around[..., place]]
-        for layer, block in enumerate(self._blocks):
-            x = x + self._attend(store, rows, layer, block, x)
-            integers, step = quantise_normed(x)
-            hidden = np.maximum(block.expand(integers, step), np.float32(0))
-            integers, step = quantise_squared(hidden)
-            x = x + block.contract(integers, step)
-        store.lengths[rows] += time
-        integers, step = quantise_normed(x[:, -1], HEAD_LEVELS)
+        return x
+
+    def _feed_forward(self, block: _Block, x: Floats) -> Floats:
+        integers, step = rms_norm(x)
+        hidden = np.maximum(block.expand(integers, step), np.float32(0))
+        integers, step = quantise_squared(hidden)
+        return block.contract(integers, step)
+
+    def _output_head(self, x: Floats) -> Floats:
+        integers, step = rms_norm(x, HEAD_LEVELS)
         return self._head(integers, step)
 
-    def _attend(self, store: KeyValueStore, rows: slice, layer: int, block: _Block, x: Floats) -> Floats:
+    def _attention(self, cache: KVCache, rows: slice, layer: int, block: _Block, x: Floats) -> Floats:
         count, time, width = x.shape
         heads, head_width = self.size.heads, self.size.head_width
-        integers, step = quantise_normed(x)
+        integers, step = rms_norm(x)
         sums = block.qkv(integers).reshape(count, time, 3, heads, head_width)
-        query, query_step = quantise_normed(sums[:, :, 0])  # (rows, time, heads, 32), (rows, time, heads, 1)
-        key, key_step = quantise_normed(sums[:, :, 1])
+        query, query_step = rms_norm(sums[:, :, 0])  # (rows, time, heads, 32), (rows, time, heads, 1)
+        key, key_step = rms_norm(sums[:, :, 1])
         value = np.rint(sums[:, :, 2] * step[..., None] / block.value_step)
         np.clip(value, -LEVELS, LEVELS, out=value)
 
         row = np.arange(rows.start, rows.stop)[:, None]
-        at = store.lengths[rows][:, None] + np.arange(time)  # (rows, time): where each token is stored
-        store.keys[layer][row, :, at] = key
-        store.values[layer][row, :, at] = value
-        store.key_steps[layer][row, :, at] = key_step[..., 0]
+        at = cache.lengths[rows][:, None] + np.arange(time)  # (rows, time): where each token is stored
+        cache.keys[layer][row, :, at] = key
+        cache.values[layer][row, :, at] = value
+        cache.key_steps[layer][row, :, at] = key_step[..., 0]
         length = int(at.max()) + 1
-        keys = store.keys[layer, rows, :, :length]  # (rows, heads, length, 32)
-        values = store.values[layer, rows, :, :length]
-        key_steps = store.key_steps[layer, rows, :, None, :length]  # (rows, heads, 1, length)
+        keys = cache.keys[layer, rows, :, :length]  # (rows, heads, length, 32)
+        values = cache.values[layer, rows, :, :length]
+        key_steps = cache.key_steps[layer, rows, :, None, :length]  # (rows, heads, 1, length)
 
         query = query.transpose(0, 2, 1, 3)  # (rows, heads, time, 32)
         gain = query_step.transpose(0, 2, 1, 3) * block.score[:, None]  # (rows, heads, time, 1)
@@ -183,4 +192,4 @@ class Transformer:
         total = weights.sum(axis=-1, keepdims=True, dtype=np.float32)  # at most 1,349 * 4,095: exact
         attended = mixed / total * block.value_step[:, None]
         integers, step = quantise(attended.transpose(0, 2, 1, 3).reshape(count, time, width))
-        return block.mix(integers, step)
+        return block.attention_output(integers, step)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 3
+INTERFACE = 4
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
@@ -140,7 +140,7 @@ def library() -> ctypes.CDLL:
         c_char_p,
         c_size_t,
     ]
-    loaded.pixelgen_choose.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
+    loaded.pixelgen_sample.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
     return loaded
 
 

@@ -74,14 +74,14 @@ class NativeModel:
         message.check(library().pixelgen_logits(self._model, *pointers, count, out, message.text, message.room))
         return result
 
-    def choose(self, logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
-        """As pixelgen.model.sampling.choose, for 65 logits."""
+    def sample(self, logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
+        """As pixelgen.model.sampling.sample, for 65 logits."""
         if logits.shape != (len(WRITABLE),) or allowed.shape != logits.shape:
             raise ValueError(f"logits and allowed must be ({len(WRITABLE)},); got {logits.shape}, {allowed.shape}")
         settings = CJob(**_sampling(sampling))
         row, mask = np.ascontiguousarray(logits, dtype=np.float32), np.ascontiguousarray(allowed, dtype=np.uint8)
         pointers = row.ctypes.data_as(POINTER(c_float)), mask.ctypes.data_as(POINTER(c_uint8))
-        return int(library().pixelgen_choose(self._model, *pointers, draw, byref(settings)))
+        return int(library().pixelgen_sample(self._model, *pointers, draw, byref(settings)))
 
     def batch(self, packed: PackedJobs, *, rows: int, window: int = 1) -> NativeBatch:
         """Room to draw some of the jobs; rows: side by side at most; window: the longest draft verified in one pass."""

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from pixelgen.group_writer import GroupWriter
 from pixelgen.groups import GROUPS, RING, SLOTS, surroundings
-from pixelgen.model.sampling import Sampling, choose
+from pixelgen.model.sampling import Sampling, sample
 from pixelgen.quadtree import CELL_LEVEL, NEIGHBOURS, UNKNOWN, Indices, Ints
 from pixelgen.vocabulary import MASK, WRITABLE
 from training.network.layers import Block, norm
@@ -145,5 +145,5 @@ class GroupSampler:
         for (writer, wish), scores in zip(sprites, logits, strict=True):
             token = writer.forced
             if token is None:
-                token = WRITABLE[choose(scores, allowed(writer), int(wish.draws[writer.cell]), sampling)]
+                token = WRITABLE[sample(scores, allowed(writer), int(wish.draws[writer.cell]), sampling)]
             writer.write(token)

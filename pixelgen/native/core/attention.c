@@ -1,4 +1,4 @@
-/* Attention over an 8-bit key/value store: _attend of pixelgen/model/transformer.py. */
+/* Attention over an 8-bit key/value cache: _attention of pixelgen/model/transformer.py. */
 #include "attention.h"
 
 #include <string.h>
@@ -30,67 +30,69 @@ static void put_value(int8_t *values, const int8_t *value, size_t position, size
     }
 }
 
-void expect_row(const pixelgen_model *model, size_t layer, const token_row *row)
+void prefetch_row(const pixelgen_model *model, size_t layer, const token_row *row)
 {
 #if defined(__GNUC__)
     for (size_t head = 0; head < model->heads; head++) {
         const size_t token = first_token(model, layer, head);
-        const int8_t *key = row->store->keys + (token + row->position / PANEL * PANEL) * model->key_bytes;
+        const int8_t *key = row->cache->keys + (token + row->position / PANEL * PANEL) * model->key_bytes;
         for (size_t byte = 0; byte < PANEL * model->key_bytes; byte += PANEL * QUAD)
             __builtin_prefetch(key + byte, 1);
-        __builtin_prefetch(row->store->values + (token + row->position / 2 * 2) * model->value_bytes, 1);
-        __builtin_prefetch(row->store->key_steps + token + row->position, 1);
+        __builtin_prefetch(row->cache->values + (token + row->position / 2 * 2) * model->value_bytes, 1);
+        __builtin_prefetch(row->cache->key_steps + token + row->position, 1);
     }
 #else
     (void)model, (void)layer, (void)row;
 #endif
 }
 
-void take_query_key_value(const pixelgen_model *model, scratch *work, size_t layer, const token_row *row,
-                          size_t number, float step, float *gains)
+void cache_query_key_value(const pixelgen_model *model, workspace *work, size_t layer, const token_row *row,
+                           size_t number, float step, float *gains)
 {
     const kernel *run = model->kernel;
     const block *of = model->blocks + layer;
-    const key_value_store *store = row->store;
+    const kv_cache *cache = row->cache;
     const size_t width = model->width, head_width = model->head_width, key_bytes = model->key_bytes;
     const float *query = work->floats, *key = query + width, *value = key + width;
     int8_t keys[MOST_WIDTH + QUAD * MOST_HEADS], values[MOST_WIDTH];
     float key_steps[MOST_HEADS];
-    run->scaled(work->floats, work->sums + number * work->widest, of->qkv.scale, 3 * width);
-    run->quantise_heads(work->integers + number * work->widest, gains, query, model->heads, head_width, key_bytes);
-    run->quantise_heads(keys, key_steps, key, model->heads, head_width, key_bytes);
+    run->dequantise(work->floats, work->sums + number * work->widest, of->qkv.scale, 3 * width);
+    run->rms_norm_heads(work->integers + number * work->widest, gains, query, model->heads, head_width, key_bytes);
+    run->rms_norm_heads(keys, key_steps, key, model->heads, head_width, key_bytes);
     for (size_t head = 0; head < model->heads; head++) {
         const size_t token = first_token(model, layer, head);
         gains[head] = gains[head] * of->score[head];
-        store->key_steps[token + row->position] = key_steps[head];
-        put_key(store->keys + token * key_bytes, keys + head * key_bytes, row->position, key_bytes);
-        run->to_values(values, value + head * head_width, step, of->value_step[head], head_width);
-        put_value(store->values + token * model->value_bytes, values, row->position, head_width, model->value_bytes);
+        cache->key_steps[token + row->position] = key_steps[head];
+        put_key(cache->keys + token * key_bytes, keys + head * key_bytes, row->position, key_bytes);
+        run->quantise_values(values, value + head * head_width, step, of->value_step[head], head_width);
+        put_value(cache->values + token * model->value_bytes, values, row->position, head_width, model->value_bytes);
     }
 }
 
-void attend_to_store(const pixelgen_model *model, scratch *work, size_t layer, const token_row *rows, size_t number,
-                     size_t count, float (*gains)[MOST_HEADS], float *steps)
+void attention_over_cache(const pixelgen_model *model, workspace *work, size_t layer, const token_row *rows,
+                          size_t number, size_t count, float (*gains)[MOST_HEADS], float *steps)
 {
     const kernel *run = model->kernel;
     const block *of = model->blocks + layer;
-    const key_value_store *store = rows->store;
+    const kv_cache *cache = rows->cache;
     const size_t width = model->head_width, end = up_to(rows[count - 1].position + 1, PANEL);
     int8_t *integers = work->integers + number * work->widest;
     int32_t mixed[TOGETHER * MOST_WIDTH], totals[TOGETHER];
     for (size_t head = 0; head < model->heads; head++) {
         const size_t token = first_token(model, layer, head);
-        run->multiply(work->products, PIXELGEN_MOST_TOKENS, store->keys + token * model->key_bytes, end / PANEL,
-                      model->key_bytes / QUAD, integers + head * model->key_bytes, work->widest, count, AHEAD);
+        run->matmul(work->products, PIXELGEN_MOST_TOKENS, cache->keys + token * model->key_bytes, end / PANEL,
+                    model->key_bytes / QUAD, integers + head * model->key_bytes, work->widest, count, AHEAD);
+        for (size_t row = 0; row < count; row++) {
+            const size_t first = row * PIXELGEN_MOST_TOKENS;
+            totals[row] = run->softmax_weights(work->weights + first, work->scores, work->products + first,
+                                               cache->key_steps + token, gains[row][head], rows[row].position + 1, end,
+                                               model->tables.score_weight);
+        }
+        run->weighted_sum(mixed, work->weights, PIXELGEN_MOST_TOKENS, count, end,
+                          cache->values + token * model->value_bytes, model->value_bytes, AHEAD);
         for (size_t row = 0; row < count; row++)
-            totals[row] = run->weigh(work->weights + row * PIXELGEN_MOST_TOKENS, work->scores,
-                                     work->products + row * PIXELGEN_MOST_TOKENS, store->key_steps + token,
-                                     gains[row][head], rows[row].position + 1, end, model->tables.score_weight);
-        run->mix(mixed, work->weights, PIXELGEN_MOST_TOKENS, count, end, store->values + token * model->value_bytes,
-                 model->value_bytes, AHEAD);
-        for (size_t row = 0; row < count; row++)
-            run->attended(work->floats + row * work->widest + head * width, mixed + row * model->value_bytes,
-                          (float)totals[row], of->value_step[head], width);
+            run->dequantise_values(work->floats + row * work->widest + head * width, mixed + row * model->value_bytes,
+                                   (float)totals[row], of->value_step[head], width);
     }
     for (size_t row = 0; row < count; row++, integers += work->widest) {
         steps[row] = run->quantise(integers, work->floats + row * work->widest, model->width);

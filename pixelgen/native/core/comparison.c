@@ -26,12 +26,12 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
             return refuse(to, PIXELGEN_INVALID, "token, cell, target or neighbour %lu is out of range",
                           (unsigned long)i);
     }
-    key_value_store store = {NULL, NULL, NULL};
-    scratch work;
-    if (!store_make(&store, model))
+    kv_cache cache = {NULL, NULL, NULL};
+    workspace work;
+    if (!kv_cache_make(&cache, model))
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a sequence");
-    if (!scratch_make(&work, model)) {
-        store_free(&store);
+    if (!workspace_make(&work, model)) {
+        kv_cache_free(&cache);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a pass");
     }
     token_row rows[PIXELGEN_MOST_ROWS];
@@ -39,23 +39,23 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
         taken = count - first < PIXELGEN_MOST_ROWS ? count - first : PIXELGEN_MOST_ROWS;
         for (size_t i = 0; i < taken; i++) {
             const size_t at = first + i;
-            rows[i] = (token_row){&store, at, tokens[at], cells[at], targets[at], {0}};
+            rows[i] = (token_row){&cache, at, tokens[at], cells[at], targets[at], {0}};
             for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++)
                 rows[i].around[place] = (uint8_t)around[at * PIXELGEN_NEIGHBOURS + place];
         }
         forward(model, &work, rows, taken, logits + first * PIXELGEN_WRITABLE);
     }
-    store_free(&store);
-    scratch_free(&work);
+    kv_cache_free(&cache);
+    workspace_free(&work);
     return PIXELGEN_OK;
 }
 
-int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
+int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
                         const pixelgen_job *settings)
 {
     const message nobody = {NULL, 0};
     if (model == NULL || logits == NULL || allowed == NULL || settings == NULL ||
         check_sampling(settings, nobody) != PIXELGEN_OK)
         return -1;
-    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : choose(&model->tables, logits, allowed, draw, settings);
+    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->tables, logits, allowed, draw, settings);
 }

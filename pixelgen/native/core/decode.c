@@ -10,9 +10,9 @@
 struct pixelgen_batch {
     const pixelgen_model *model;
     int32_t window;
-    scratch work;
-    sprite *active; /* the first `count` are being written; a store once made stays with its place */
-    size_t count, stores, most;
+    workspace work;
+    sprite *active; /* the first `count` are being written; a cache once made stays with its place */
+    size_t count, cache_count, most;
     drafter drafter;
     writer saved;
     token_row rows[PIXELGEN_MOST_ROWS];
@@ -29,30 +29,30 @@ typedef struct {
     float cost, tokens;
 } prospect;
 
-/* Rows that take guesses for a sprite's next tokens as written, for as long as their chance is worth their cost. */
+/* Rows that take drafts of a sprite's next tokens as written, as long as the chance of acceptance is worth the cost. */
 static size_t add_drafts(pixelgen_batch *of, sprite *to, size_t count, size_t room, prospect *pass)
 {
     const tables *geometry = &of->model->tables;
     const float row_cost = of->model->kernel->row_cost;
     const size_t first = count;
-    float chance = 1.0f;
+    float acceptance = 1.0f;
     int is_ahead = 0;
     while (count < room && count - first + 1 < (size_t)of->window) {
         const token_row *last = of->rows + count - 1;
-        const draft_guess guess = drafter_guess(&of->drafter, geometry->level[last->target], last->around,
-                                                to->said[last->target]);
-        chance *= guess.chance;
-        if (chance * pass->cost <= row_cost * pass->tokens)
+        const draft next = drafter_propose(&of->drafter, geometry->level[last->target], last->around,
+                                           to->proposed[last->target]);
+        acceptance *= next.acceptance;
+        if (acceptance * pass->cost <= row_cost * pass->tokens)
             break;
         if (!is_ahead)
             of->saved = to->writer;
         is_ahead = 1;
-        writer_write(&to->writer, geometry, guess.token);
+        writer_write(&to->writer, geometry, next.token);
         if (writer_cell(&to->writer) == NO_CELL)
             break;
-        of->rows[count] = sprite_row(to, of->model, guess.token, last->target, count - first + 1);
+        of->rows[count] = sprite_row(to, of->model, next.token, last->target, count - first + 1);
         pass->cost += row_cost;
-        pass->tokens += chance;
+        pass->tokens += acceptance;
         count++;
     }
     if (is_ahead)
@@ -60,29 +60,29 @@ static size_t add_drafts(pixelgen_batch *of, sprite *to, size_t count, size_t ro
     return count;
 }
 
-/* Each row's logits choose a token; the rows after it hold as long as that is the token they took as written. What the
-   others say is nearly always right all the same, and the best of guesses for the next pass. */
-static void take_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_t first)
+/* Each row's logits choose a token; drafts are accepted as long as that is the token that the next row took as written.
+   What the rows after them choose is nearly always right all the same, and the best draft for the next pass. */
+static void verify_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_t first)
 {
     const size_t end = first + to->row_count;
-    int holds = 1;
+    int is_accepted = 1;
     for (size_t row = first; row < end; row++) {
         const token_row *asked = of->rows + row;
         const float *logits = of->logits + row * PIXELGEN_WRITABLE;
-        uint8_t *said = to->said + asked->target;
-        if (!holds) {
-            *said = (uint8_t)sprite_choose(to, of->model, logits, asked->target);
+        uint8_t *proposed = to->proposed + asked->target;
+        if (!is_accepted) {
+            *proposed = (uint8_t)sprite_sample(to, of->model, logits, asked->target);
             continue;
         }
-        const int32_t token = sprite_take(to, of->model, logits);
+        const int32_t token = sprite_accept(to, of->model, logits);
         run->written++;
-        drafter_learn(&of->drafter, of->model->tables.level[asked->target], asked->around, *said, token);
-        holds = row + 1 == end || asked[1].token == token;
+        drafter_update(&of->drafter, of->model->tables.level[asked->target], asked->around, *proposed, token);
+        is_accepted = row + 1 == end || asked[1].token == token;
     }
 }
 
 /* One pass: every sprite gets a token at least -> tokens computed. */
-static size_t step(pixelgen_batch *of, pixelgen_run *run)
+static size_t decode_step(pixelgen_batch *of, pixelgen_run *run)
 {
     const float row_cost = of->model->kernel->row_cost;
     size_t count = 0;
@@ -99,12 +99,12 @@ static size_t step(pixelgen_batch *of, pixelgen_run *run)
     run->passes++;
     run->computed += (int64_t)count;
     for (size_t i = 0, first = 0; i < of->count; first += of->active[i].row_count, i++)
-        take_rows(of, run, of->active + i, first);
+        verify_rows(of, run, of->active + i, first);
     return count;
 }
 
 /* Complete sprites leave; the last one takes the free place, so that those in use stay together. */
-static void sweep(pixelgen_batch *of, pixelgen_run *run)
+static void remove_finished(pixelgen_batch *of, pixelgen_run *run)
 {
     for (size_t i = of->count; i-- > 0;) {
         sprite *done = of->active + i;
@@ -114,9 +114,9 @@ static void sweep(pixelgen_batch *of, pixelgen_run *run)
         run->finished[run->finished_count++] = done->number;
         of->count--;
         if (i < of->count) {
-            const key_value_store store = done->store;
+            const kv_cache cache = done->cache;
             *done = of->active[of->count];
-            of->active[of->count].store = store;
+            of->active[of->count].cache = cache;
         }
     }
 }
@@ -133,13 +133,13 @@ static sprite *unready(pixelgen_batch *of)
 static pixelgen_status run_on(pixelgen_batch *of, pixelgen_run *run)
 {
     for (;;) {
-        sweep(of, run);
+        remove_finished(of, run);
         if (run->finished_count > 0 || of->count == 0 || (run->spent > 0 && run->spent >= run->tokens))
             return PIXELGEN_OK;
         if (is_raised(run->stop))
             return PIXELGEN_STOPPED;
         sprite *waiting = unready(of);
-        run->spent += (int64_t)(waiting != NULL ? sprite_prefill(waiting, of->model, &of->work) : step(of, run));
+        run->spent += (int64_t)(waiting != NULL ? sprite_prefill(waiting, of->model, &of->work) : decode_step(of, run));
     }
 }
 
@@ -170,11 +170,11 @@ pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *jo
     if (status != PIXELGEN_OK)
         return status;
     sprite *made = batch->active + batch->count;
-    if (batch->count == batch->stores) {
-        if (!store_make(&made->store, batch->model))
+    if (batch->count == batch->cache_count) {
+        if (!kv_cache_make(&made->cache, batch->model))
             return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %lu sprites side by side",
                           (unsigned long)batch->count + 1);
-        batch->stores++;
+        batch->cache_count++;
     }
     sprite_begin(made, batch->model, job, number);
     batch->count++;
@@ -204,7 +204,7 @@ pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, i
     made->window = window;
     made->most = (size_t)(rows < model->kernel->side_by_side ? rows : model->kernel->side_by_side);
     made->active = calloc(made->most, sizeof *made->active);
-    if (made->active == NULL || !scratch_make(&made->work, model)) {
+    if (made->active == NULL || !workspace_make(&made->work, model)) {
         pixelgen_batch_free(made);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %d sprites side by side", (int)rows);
     }
@@ -217,9 +217,9 @@ void pixelgen_batch_free(pixelgen_batch *batch)
 {
     if (batch == NULL)
         return;
-    for (size_t i = 0; i < batch->stores; i++)
-        store_free(&batch->active[i].store);
-    scratch_free(&batch->work);
+    for (size_t i = 0; i < batch->cache_count; i++)
+        kv_cache_free(&batch->active[i].cache);
+    workspace_free(&batch->work);
     free(batch->active);
     free(batch);
 }

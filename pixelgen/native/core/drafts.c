@@ -1,19 +1,19 @@
-/* Neighbourhoods and the tokens that were written there -> guesses, as in PPM: the longest known context speaks; before
-   all of them what the network itself said of the cell in the last pass (Jacobi decoding, Song et al. 2021).
+/* Neighbourhoods and the tokens that were written there -> drafts, as in PPM: the longest known context decides; before
+   all of them what the network itself proposed for the cell in the last pass (Jacobi decoding, Song et al. 2021).
 
-   With the shipped weights 94 in 100 are right of what the network said, 77 to 81 of guesses by eight neighbours, 71 by
-   four, 59 of the left neighbour alone (tests/draft_figures.py). Knows nothing of how guesses are verified. */
+   With the shipped weights 94 in 100 of the network's proposals are right, 77 to 81 of drafts by eight neighbours,
+   71 by four, 59 of the left neighbour alone (tests/draft_figures.py). Knows nothing of how drafts are verified. */
 #include "drafts.h"
 
 #include <string.h>
 
 static const int NEAREST[DRAFT_CONTEXTS] = {8, 4};
-/* Share of right guesses by trust, measured; the drafter's own counts take over from there. */
+/* Share of right drafts by trust, measured; the drafter's own counts take over from there. */
 static const float EXPECTED[DRAFT_CONTEXTS][DRAFT_TRUSTS] = {
     {0, 0.70f, 0.80f, 0.84f, 0.87f, 0.88f, 0.88f, 0.92f},
     {0, 0.57f, 0.66f, 0.68f, 0.71f, 0.71f, 0.72f, 0.77f},
 };
-static const float EXPECTED_OF_SAID = 0.9f, EXPECTED_WEIGHT = 20.0f;
+static const float EXPECTED_OF_PROPOSALS = 0.9f, EXPECTED_WEIGHT = 20.0f;
 
 void drafter_begin(drafter *to)
 {
@@ -23,8 +23,8 @@ void drafter_begin(drafter *to)
             to->tried[context][trust] = EXPECTED_WEIGHT;
             to->right[context][trust] = EXPECTED_WEIGHT * EXPECTED[context][trust];
         }
-    to->said_tried = EXPECTED_WEIGHT;
-    to->said_right = EXPECTED_WEIGHT * EXPECTED_OF_SAID;
+    to->proposals_tried = EXPECTED_WEIGHT;
+    to->proposals_right = EXPECTED_WEIGHT * EXPECTED_OF_PROPOSALS;
 }
 
 static uint32_t hash_of(int context, int level, const uint8_t *around)
@@ -43,10 +43,10 @@ static const draft_entry *entry_of(const drafter *from, int context, uint32_t ha
     return entry;
 }
 
-draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around, int32_t said)
+draft drafter_propose(const drafter *from, int level, const uint8_t *around, int32_t proposed)
 {
-    if (said != PIXELGEN_UNKNOWN)
-        return (draft_guess){said, from->said_right / from->said_tried};
+    if (proposed != PIXELGEN_UNKNOWN)
+        return (draft){proposed, from->proposals_right / from->proposals_tried};
     for (int context = 0; context < DRAFT_CONTEXTS; context++) {
         int is_known;
         const draft_entry *entry = entry_of(from, context, hash_of(context, level, around), &is_known);
@@ -54,26 +54,26 @@ draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around,
             continue;
         if (level == 2 && entry->token == PIXELGEN_MASK) /* of another level by a collision: no pixel is MASK */
             break;
-        const float chance = from->right[context][entry->trust] / from->tried[context][entry->trust];
-        return (draft_guess){entry->token, chance};
+        const float acceptance = from->right[context][entry->trust] / from->tried[context][entry->trust];
+        return (draft){entry->token, acceptance};
     }
-    return (draft_guess){0, 0.0f};
+    return (draft){0, 0.0f};
 }
 
-void drafter_learn(drafter *to, int level, const uint8_t *around, int32_t said, int32_t token)
+void drafter_update(drafter *to, int level, const uint8_t *around, int32_t proposed, int32_t token)
 {
-    int spoke = said != PIXELGEN_UNKNOWN;
-    to->said_tried += (float)spoke;
-    to->said_right += (float)(said == token);
+    int is_counted = proposed != PIXELGEN_UNKNOWN;
+    to->proposals_tried += (float)is_counted;
+    to->proposals_right += (float)(proposed == token);
     for (int context = 0; context < DRAFT_CONTEXTS; context++) {
         const uint32_t hash = hash_of(context, level, around);
         int is_known;
         draft_entry *entry = (draft_entry *)entry_of(to, context, hash, &is_known);
         const int was_right = is_known && entry->token == token;
-        if (is_known && !spoke) {
+        if (is_known && !is_counted) {
             to->tried[context][entry->trust] += 1.0f;
             to->right[context][entry->trust] += (float)was_right;
-            spoke = 1;
+            is_counted = 1;
         }
         if (was_right)
             entry->trust += entry->trust + 1 < DRAFT_TRUSTS;

@@ -1,4 +1,4 @@
-/* What a cell's token will probably be, from what stood around such cells before. A wrong guess costs time alone. */
+/* What a cell's token will probably be, from what stood around such cells before. A wrong draft costs time alone. */
 #ifndef PIXELGEN_DRAFTS_H
 #define PIXELGEN_DRAFTS_H
 
@@ -12,21 +12,21 @@ typedef struct {
 } draft_entry;
 
 /* Contexts: all eight neighbours, and where those are new, the four nearest. right of tried: how often entries of a
-   trust were right, which is what a guess is worth. */
+   trust were right, which is how probable acceptance is. */
 typedef struct {
     draft_entry entries[DRAFT_CONTEXTS][DRAFT_ENTRIES];
     float tried[DRAFT_CONTEXTS][DRAFT_TRUSTS], right[DRAFT_CONTEXTS][DRAFT_TRUSTS];
-    float said_tried, said_right; /* the same of what the network said */
+    float proposals_tried, proposals_right; /* the same of the network's proposals */
 } drafter;
 
 typedef struct {
     int32_t token;
-    float chance; /* 0: no guess */
-} draft_guess;
+    float acceptance; /* probability; 0: no draft */
+} draft;
 
 void drafter_begin(drafter *to);
-/* said: what the network said of this cell when a token before it was wrong, or UNKNOWN. */
-draft_guess drafter_guess(const drafter *from, int level, const uint8_t *around, int32_t said);
-void drafter_learn(drafter *to, int level, const uint8_t *around, int32_t said, int32_t token);
+/* proposed: by the network for this cell, in a row whose draft before it was wrong; or UNKNOWN. */
+draft drafter_propose(const drafter *from, int level, const uint8_t *around, int32_t proposed);
+void drafter_update(drafter *to, int level, const uint8_t *around, int32_t proposed, int32_t token);
 
 #endif

@@ -8,14 +8,14 @@
 typedef struct {
     int8_t *keys, *values;
     float *key_steps;
-} key_value_store;
+} kv_cache;
 
-int store_make(key_value_store *made, const pixelgen_model *model);
-void store_free(key_value_store *store);
+int kv_cache_make(kv_cache *made, const pixelgen_model *model);
+void kv_cache_free(kv_cache *cache);
 
-/* A token to be fed: at its position in its sprite's store. Rows of one sprite stand in order of their positions. */
+/* A token to be fed: at its position in its sprite's cache. Rows of one sprite stand in order of their positions. */
 typedef struct {
-    const key_value_store *store;
+    const kv_cache *cache;
     size_t position;
     int32_t token, cell, target;
     uint8_t around[PIXELGEN_NEIGHBOURS];
@@ -30,13 +30,13 @@ typedef struct {
     int32_t *products;
     int16_t *weights;
     size_t width, widest; /* row lengths of stream, of the others */
-} scratch;
+} workspace;
 
-int scratch_make(scratch *made, const pixelgen_model *model);
-void scratch_free(scratch *work);
+int workspace_make(workspace *made, const pixelgen_model *model);
+void workspace_free(workspace *work);
 
-/* Append the rows, at most PIXELGEN_MOST_ROWS, to their stores -> logits (count, PIXELGEN_WRITABLE) after each;
+/* Append the rows, at most PIXELGEN_MOST_ROWS, to their cache_count -> logits (count, PIXELGEN_WRITABLE) after each;
    NULL when nobody asks. */
-void forward(const pixelgen_model *model, scratch *work, const token_row *rows, size_t count, float *logits);
+void forward(const pixelgen_model *model, workspace *work, const token_row *rows, size_t count, float *logits);
 
 #endif

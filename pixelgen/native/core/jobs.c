@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Also that every kept cell is whole: then no cell is written twice, so that a store has room, and none stays MASK. */
+/* Also that every kept cell is whole: then no cell is written twice, so that a cache has room, and none stays MASK. */
 static pixelgen_status check_kept(const pixelgen_job *job, const tables *geometry, message to)
 {
     uint8_t expected[PIXELGEN_CELLS] = {0};

@@ -90,8 +90,8 @@ INLINE void tiles(int32_t *sums, size_t stride, const int8_t *panels, size_t qua
         tile(sums + row * stride, stride, panels, quads, rows + row, 1, across, ahead);
 }
 
-TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
-                            const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
+TARGET static void matmul(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                          const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
     signed_row split[SPLIT_ROWS];
@@ -159,8 +159,8 @@ INLINE void plus_columns(int32_t *sums, const int8_t *columns, const uint32_t *p
         _mm256_storeu_si256((__m256i *)sums + part, totals[part]);
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
-                                   size_t inputs)
+TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                 size_t inputs)
 {
     uint32_t places[MOST_INPUTS + 1];
     int16_t values[MOST_INPUTS + 1];

@@ -94,8 +94,8 @@ INLINE int32_t sum_of(const int8_t *row, size_t length)
     return _mm512_reduce_add_epi32(totals);
 }
 
-TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
-                            const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
+TARGET static void matmul(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                          const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     const size_t panel_bytes = quads * QUAD * PANEL;
     int32_t excess[MOST_ROWS];
@@ -173,8 +173,8 @@ INLINE void plus_columns(int32_t *sums, const int8_t *columns, const listed_row 
     }
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
-                                   size_t inputs)
+TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                 size_t inputs)
 {
     listed_row listed;
     const size_t count = list_inputs(&listed, row, inputs, channels);

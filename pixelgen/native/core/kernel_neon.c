@@ -69,8 +69,8 @@ INLINE void tile(int32_t *sums, size_t stride, const int8_t *panel, size_t quads
             vst1q_s32(sums + row * stride + 4 * part, totals[row][part]);
 }
 
-TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
-                            const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
+TARGET static void matmul(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                          const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     for (size_t panel = 0; panel < panel_count; panel++, panels += quads * QUAD * PANEL) {
         for (size_t row = 0; row < row_count;) {
@@ -87,8 +87,8 @@ TARGET static void multiply(int32_t *sums, size_t stride, const int8_t *panels, 
     }
 }
 
-TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
-                                   size_t inputs)
+TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
+                                 size_t inputs)
 {
     for (size_t channel = 0; channel < channels; channel += PANEL * 2) {
         int32x4_t totals[8];
@@ -104,8 +104,8 @@ TARGET static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t 
     }
 }
 
-TARGET static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, const float *key_steps,
-                            float gain, size_t length, size_t end, const uint16_t *weight_of)
+TARGET static int32_t softmax_weights(int16_t *weights, float *scores, const int32_t *products, const float *key_steps,
+                                      float gain, size_t length, size_t end, const uint16_t *weight_of)
 {
     float highest = -INFINITY;
     for (size_t key = 0; key < length; key += 4) {
@@ -152,8 +152,8 @@ INLINE void mix_panel(int32_t *mixed, const int16_t *weights, size_t length, con
         vst1q_s32(mixed + 4 * part, totals[part]);
 }
 
-TARGET static void mix(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
-                       const int8_t *values, size_t dimensions, size_t ahead)
+TARGET static void weighted_sum(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                                const int8_t *values, size_t dimensions, size_t ahead)
 {
     for (size_t row = 0; row < row_count; row++, mixed += dimensions, weights += stride)
         for (size_t from = 0; from < dimensions; from += PANEL)

@@ -9,8 +9,8 @@ static int runs_here(void)
     return 1;
 }
 
-static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
-                     const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
+static void matmul(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                   const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead)
 {
     (void)ahead;
     for (size_t panel = 0; panel < panel_count; panel++, panels += quads * QUAD * PANEL) {
@@ -33,7 +33,7 @@ static void multiply(int32_t *sums, size_t stride, const int8_t *panels, size_t 
     }
 }
 
-static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs)
+static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs)
 {
     memset(sums, 0, channels * sizeof *sums);
     for (size_t input = 0; input < inputs; input++, columns += channels)
@@ -42,8 +42,8 @@ static void multiply_sparse(int32_t *sums, const int8_t *columns, size_t channel
                 sums[channel] += row[input] * columns[channel];
 }
 
-static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, const float *key_steps, float gain,
-                     size_t length, size_t end, const uint16_t *weight_of)
+static int32_t softmax_weights(int16_t *weights, float *scores, const int32_t *products, const float *key_steps,
+                               float gain, size_t length, size_t end, const uint16_t *weight_of)
 {
     float highest = -INFINITY;
     for (size_t key = 0; key < length; key++) {
@@ -61,8 +61,8 @@ static int32_t weigh(int16_t *weights, float *scores, const int32_t *products, c
     return total;
 }
 
-static void mix(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
-                const int8_t *values, size_t dimensions, size_t ahead)
+static void weighted_sum(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                         const int8_t *values, size_t dimensions, size_t ahead)
 {
     (void)ahead;
     memset(mixed, 0, row_count * dimensions * sizeof *mixed);

@@ -23,42 +23,45 @@ typedef struct {
     int (*runs_here)(void);
     int32_t side_by_side; /* sprites at most: their keys and values push each other out of the cache */
     float row_cost; /* of one more token in a pass, as a share of a pass with one; decides which drafts are tried */
-    /* sums (rows, stride) = rows (rows, row_stride) times the panels; quads: of one row. ahead: what will be read next
-       lies so many bytes behind what is read now, for the cache; not beyond the arrays' end by any harm. */
-    void (*multiply)(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
-                     const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead);
+    /* sums (rows, stride) = rows (rows, row_stride) times the panels; quads: of one row. ahead: so many bytes behind
+       what is read now lies what will be read next, for prefetching; an address beyond the array does no harm. */
+    void (*matmul)(int32_t *sums, size_t stride, const int8_t *panels, size_t panel_count, size_t quads,
+                   const int8_t *rows, size_t row_stride, size_t row_count, size_t ahead);
     /* sums (channels) = one row of 16-bit values from 0 on, most of them 0, times the columns. */
-    void (*multiply_sparse)(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs);
-    /* Products q.k (length) -> 12-bit weights, zero from there to `end`, a multiple of 16; their sum. scores: room. */
-    int32_t (*weigh)(int16_t *weights, float *scores, const int32_t *products, const float *key_steps, float gain,
-                     size_t length, size_t end, const uint16_t *weight_of);
+    void (*matmul_sparse)(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs);
+    /* Products q.k (length) -> 12-bit softmax weights, zero from there to `end`, a multiple of 16; and their sum, which
+       they are still to be divided by. scores: scratch space. */
+    int32_t (*softmax_weights)(int16_t *weights, float *scores, const int32_t *products, const float *key_steps,
+                               float gain, size_t length, size_t end, const uint16_t *weight_of);
     /* mixed (rows, dimensions) = weights (rows, stride; `length` of them, a multiple of 16) times values. */
-    void (*mix)(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
-                const int8_t *values, size_t dimensions, size_t ahead);
-    /* Integers in [-127, 127] and the step they count; with a step for a mean square of 1 over `width`. */
+    void (*weighted_sum)(int32_t *mixed, const int16_t *weights, size_t stride, size_t row_count, size_t length,
+                         const int8_t *values, size_t dimensions, size_t ahead);
+    /* Integers in [-127, 127] and the step they count; normed: the step that gives them a mean square of 1. */
     float (*quantise)(int8_t *integers, const float *row, size_t length);
-    float (*quantise_normed)(int8_t *integers, const float *row, size_t length);
+    float (*rms_norm)(int8_t *integers, const float *row, size_t length);
     /* Normed with integers up to HEAD_LEVELS: high * HEAD_SPLIT + low. */
-    float (*quantise_wide)(int8_t *high, int8_t *low, const float *row, size_t length);
+    float (*rms_norm_wide)(int8_t *high, int8_t *low, const float *row, size_t length);
     /* The same for heads side by side; integers: a head every `bytes`, zero beyond its length. */
-    void (*quantise_heads)(int8_t *integers, float *steps, const float *row, size_t count, size_t length, size_t bytes);
-    /* out = sums * scale, then + row's step; what the names say. */
-    void (*scaled)(float *out, const int32_t *sums, const float *scale, size_t length);
-    void (*added)(float *stream, const int32_t *sums, const float *scale, float step, size_t length);
-    /* The squares of integers up to ROOT_LEVELS, and the step that the integers count. room: `length` floats. */
+    void (*rms_norm_heads)(int8_t *integers, float *steps, const float *row, size_t count, size_t length, size_t bytes);
+    /* out = sums * scale; stream = stream + sums * scale * step. */
+    void (*dequantise)(float *out, const int32_t *sums, const float *scale, size_t length);
+    void (*add_residual)(float *stream, const int32_t *sums, const float *scale, float step, size_t length);
+    /* The squares of integers up to ROOT_LEVELS, and the step that they count. room: scratch space of `length`. */
     float (*squared_relu)(int16_t *squares, float *room, const int32_t *sums, const float *scale, float step,
                           size_t length);
-    void (*to_values)(int8_t *out, const float *row, float step, float value_step, size_t length);
-    void (*attended)(float *out, const int32_t *mixed, float total, float value_step, size_t length);
-    void (*add_row)(float *stream, const float *row, size_t length);
+    /* The values of the cache, with a fixed step a head; and their weighted sums, divided by the weights' total. */
+    void (*quantise_values)(int8_t *out, const float *row, float step, float value_step, size_t length);
+    void (*dequantise_values)(float *out, const int32_t *mixed, float total, float value_step, size_t length);
+    void (*add)(float *stream, const float *row, size_t length);
 } kernel;
 
 /* A kernel's loops have the names of their places in the table. */
-#define KERNEL_LOOPS                                                                                                \
-    .multiply = multiply, .multiply_sparse = multiply_sparse, .weigh = weigh, .mix = mix, .quantise = quantise,          \
-    .quantise_normed = quantise_normed, .quantise_wide = quantise_wide, .quantise_heads = quantise_heads,            \
-    .scaled = scaled, .added = added, .squared_relu = squared_relu, .to_values = to_values, .attended = attended,    \
-    .add_row = add_row
+#define KERNEL_LOOPS                                                                                                  \
+    .matmul = matmul, .matmul_sparse = matmul_sparse, .softmax_weights = softmax_weights,                             \
+    .weighted_sum = weighted_sum, .quantise = quantise, .rms_norm = rms_norm, .rms_norm_wide = rms_norm_wide,         \
+    .rms_norm_heads = rms_norm_heads, .dequantise = dequantise, .add_residual = add_residual,                         \
+    .squared_relu = squared_relu, .quantise_values = quantise_values, .dequantise_values = dequantise_values,         \
+    .add = add
 
 extern const kernel kernel_scalar;
 #if defined(__GNUC__) && defined(__x86_64__)

@@ -151,7 +151,7 @@ static int read_block(loader *from, pixelgen_model *model, size_t layer)
     const size_t width = model->width;
 #define NAMED(part) (snprintf(name, sizeof name, "blocks.%u." part, (unsigned)layer), name)
     return read_matrix(from, &to->qkv, NAMED("qkv"), 3 * width, width, AS_PANELS, 127) &&
-           read_matrix(from, &to->mix, NAMED("mix"), width, width, AS_PANELS, 127) &&
+           read_matrix(from, &to->attention_output, NAMED("mix"), width, width, AS_PANELS, 127) &&
            read_matrix(from, &to->expand, NAMED("expand"), model->hidden, width, AS_PANELS, 127) &&
            read_matrix(from, &to->contract, NAMED("contract"), width, model->hidden, AS_COLUMNS, ROOT_LEVELS * ROOT_LEVELS) &&
            read_steps(from, &to->score, NAMED("score"), model->heads) &&

@@ -15,7 +15,7 @@ typedef struct {
 } matrix;
 
 typedef struct {
-    matrix qkv, mix, expand, contract; /* contract: columns */
+    matrix qkv, attention_output, expand, contract; /* contract: columns */
     float *score, *value_step;         /* (heads) */
 } block;
 

@@ -31,7 +31,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 3, /* raised whenever a structure or a function below changes */
+    PIXELGEN_INTERFACE = 4, /* raised whenever a structure or a function below changes */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344, /* also "no cell", the position of prompt tokens */
@@ -140,7 +140,7 @@ PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const 
 
 /* For comparison: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1 when none is allowed or
    an argument is not what it must be. */
-PIXELGEN_API int32_t pixelgen_choose(const pixelgen_model *model, const float *logits, const uint8_t *allowed,
+PIXELGEN_API int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed,
                                      uint64_t draw, const pixelgen_job *settings);
 
 #ifdef __cplusplus

@@ -36,7 +36,7 @@ static void truncate_weights(int64_t *weights, const pixelgen_job *settings)
     }
 }
 
-int choose(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
+int sample(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
            const pixelgen_job *settings)
 {
     int best = -1;

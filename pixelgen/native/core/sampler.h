@@ -5,7 +5,7 @@
 #include "tables.h"
 
 /* At least one of the PIXELGEN_WRITABLE ids must be allowed. */
-int choose(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
+int sample(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
            const pixelgen_job *settings);
 
 #endif

@@ -5,16 +5,16 @@
 #include <string.h>
 
 /* pinned_values of pixelgen/quadtree.py. */
-static void bind(uint8_t *bound, const tables *geometry, const uint8_t *pinned)
+static void find_pinned_values(uint8_t *pinned_value, const tables *geometry, const uint8_t *pinned)
 {
-    memset(bound, PIXELGEN_UNKNOWN, PIXELGEN_CELLS);
+    memset(pinned_value, PIXELGEN_UNKNOWN, PIXELGEN_CELLS);
     for (size_t cell = 0; pinned != NULL && cell < PIXELGEN_CELLS; cell++) {
         const size_t side = geometry->side[cell], top = geometry->top[cell], left = geometry->left[cell];
         for (size_t y = top; y < top + side; y++)
             for (size_t x = left; x < left + side; x++) {
                 const uint8_t colour = pinned[y * PIXELGEN_SIDE + x];
-                if (colour != PIXELGEN_UNKNOWN && bound[cell] != colour)
-                    bound[cell] = bound[cell] == PIXELGEN_UNKNOWN ? colour : PIXELGEN_MASK;
+                if (colour != PIXELGEN_UNKNOWN && pinned_value[cell] != colour)
+                    pinned_value[cell] = pinned_value[cell] == PIXELGEN_UNKNOWN ? colour : PIXELGEN_MASK;
             }
     }
 }
@@ -62,8 +62,8 @@ void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *j
     memcpy(to->fine, job->colours, PIXELGEN_COLOURS);
     to->coarse[PIXELGEN_COLOURS] = 1;
     to->fine[PIXELGEN_COLOURS] = 0;
-    memset(to->said, PIXELGEN_UNKNOWN, sizeof to->said);
-    bind(to->bound, &model->tables, job->pinned);
+    memset(to->proposed, PIXELGEN_UNKNOWN, sizeof to->proposed);
+    find_pinned_values(to->pinned_value, &model->tables, job->pinned);
     writer_begin(&to->writer);
     advance(to, model, 0);
     const size_t total = job->prompt_length + job->kept;
@@ -74,7 +74,7 @@ void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *j
         make_ready(to);
 }
 
-size_t sprite_prefill(sprite *to, const pixelgen_model *model, scratch *work)
+size_t sprite_prefill(sprite *to, const pixelgen_model *model, workspace *work)
 {
     token_row rows[PIXELGEN_MOST_ROWS];
     const pixelgen_job *job = to->job;
@@ -84,7 +84,7 @@ size_t sprite_prefill(sprite *to, const pixelgen_model *model, scratch *work)
         const size_t next = to->length + count + 1;
         const int32_t target = next < job->prompt_length ? NO_CELL : job->kept_cells[next - job->prompt_length];
         token_row *row = rows + count++;
-        *row = (token_row){&to->store, next - 1, to->last_token, to->last_cell, target, {0}};
+        *row = (token_row){&to->cache, next - 1, to->last_token, to->last_cell, target, {0}};
         if (target == NO_CELL)
             memset(row->around, PIXELGEN_UNKNOWN, sizeof row->around);
         else
@@ -106,32 +106,32 @@ int sprite_is_complete(const sprite *of)
 token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead)
 {
     const int target = writer_cell(&from->writer);
-    token_row row = {&from->store, from->length + ahead, token, cell, target, {0}};
+    token_row row = {&from->cache, from->length + ahead, token, cell, target, {0}};
     writer_neighbours(&from->writer, &model->tables, target, row.around);
     return row;
 }
 
-int32_t sprite_choose(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell)
+int32_t sprite_sample(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell)
 {
     const int is_pixel = model->tables.level[cell] == 2;
     const uint8_t *allowed = is_pixel ? from->fine : from->coarse;
-    uint8_t bound[PIXELGEN_WRITABLE] = {0};
-    if (from->bound[cell] != PIXELGEN_UNKNOWN) {
+    uint8_t pinned_value[PIXELGEN_WRITABLE] = {0};
+    if (from->pinned_value[cell] != PIXELGEN_UNKNOWN) {
         /* A pinned pixel takes its colour; above the pixels the one pinned colour inside, unless it is forbidden for
            the free pixels beside, or a closer look. */
-        const size_t place = from->bound[cell] == PIXELGEN_MASK ? PIXELGEN_COLOURS : from->bound[cell];
-        bound[place] = is_pixel || allowed[place];
-        bound[PIXELGEN_COLOURS] |= !is_pixel;
-        allowed = bound;
+        const size_t place = from->pinned_value[cell] == PIXELGEN_MASK ? PIXELGEN_COLOURS : from->pinned_value[cell];
+        pinned_value[place] = is_pixel || allowed[place];
+        pinned_value[PIXELGEN_COLOURS] |= !is_pixel;
+        allowed = pinned_value;
     }
-    const int id = choose(&model->tables, logits, allowed, from->job->draws[cell], from->job);
+    const int id = sample(&model->tables, logits, allowed, from->job->draws[cell], from->job);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 
-int32_t sprite_take(sprite *to, const pixelgen_model *model, const float *logits)
+int32_t sprite_accept(sprite *to, const pixelgen_model *model, const float *logits)
 {
     const int cell = writer_cell(&to->writer);
-    const int32_t token = sprite_choose(to, model, logits, cell);
+    const int32_t token = sprite_sample(to, model, logits, cell);
     writer_write(&to->writer, &model->tables, token);
     to->length++;
     to->last_token = token;

@@ -1,8 +1,8 @@
-/* Memory of the key/value store and of a pass. Pages that no token reaches are never touched. */
+/* Memory of the key/value cache and of a pass. Pages that no token reaches are never touched. */
 #include "attention.h"
 #include "memory.h"
 
-int store_make(key_value_store *made, const pixelgen_model *model)
+int kv_cache_make(kv_cache *made, const pixelgen_model *model)
 {
     const size_t tokens = (size_t)model->shape.layers * model->heads * PIXELGEN_MOST_TOKENS;
     made->keys = aligned_zeros(tokens * model->key_bytes);
@@ -10,19 +10,19 @@ int store_make(key_value_store *made, const pixelgen_model *model)
     made->key_steps = aligned_zeros(tokens * sizeof(float));
     if (made->keys != NULL && made->values != NULL && made->key_steps != NULL)
         return 1;
-    store_free(made);
+    kv_cache_free(made);
     return 0;
 }
 
-void store_free(key_value_store *store)
+void kv_cache_free(kv_cache *cache)
 {
-    aligned_free(store->keys);
-    aligned_free(store->values);
-    aligned_free(store->key_steps);
-    *store = (key_value_store){NULL, NULL, NULL};
+    aligned_free(cache->keys);
+    aligned_free(cache->values);
+    aligned_free(cache->key_steps);
+    *cache = (kv_cache){NULL, NULL, NULL};
 }
 
-int scratch_make(scratch *made, const pixelgen_model *model)
+int workspace_make(workspace *made, const pixelgen_model *model)
 {
     const size_t rows = PIXELGEN_MOST_ROWS;
     const size_t outputs = 4 * model->width > model->hidden ? 4 * model->width : model->hidden; /* keys of width 1 fill quads */
@@ -38,11 +38,11 @@ int scratch_make(scratch *made, const pixelgen_model *model)
     if (made->stream != NULL && made->floats != NULL && made->integers != NULL && made->sums != NULL &&
         made->scores != NULL && made->products != NULL && made->weights != NULL)
         return 1;
-    scratch_free(made);
+    workspace_free(made);
     return 0;
 }
 
-void scratch_free(scratch *work)
+void workspace_free(workspace *work)
 {
     aligned_free(work->stream);
     aligned_free(work->floats);
@@ -51,5 +51,5 @@ void scratch_free(scratch *work)
     aligned_free(work->scores);
     aligned_free(work->products);
     aligned_free(work->weights);
-    *work = (scratch){0};
+    *work = (workspace){0};
 }

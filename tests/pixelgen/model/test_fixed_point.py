@@ -21,7 +21,7 @@ from pixelgen.model.fixed_point import (
     logit_weights,
     powers_of_two,
     quantise,
-    quantise_normed,
+    rms_norm,
     score_weights,
     weighted_sums,
 )
@@ -125,7 +125,7 @@ def test_rows_are_quantised_one_by_one() -> None:
 
 @given(ROWS)
 def test_normed_rows_have_a_mean_square_of_one(row: Floats) -> None:
-    integers, step = quantise_normed(row)
+    integers, step = rms_norm(row)
     assert np.array_equal(integers, quantise(row)[0])
     assert np.isfinite(step).all()
     mean_square = np.mean((integers.astype(np.float64) * step) ** 2)
@@ -134,8 +134,8 @@ def test_normed_rows_have_a_mean_square_of_one(row: Floats) -> None:
 
 @given(PLAIN_ROWS, st.integers(-20, 20))
 def test_the_scale_of_a_row_cancels_in_its_norm(row: Floats, exponent: int) -> None:
-    integers, step = quantise_normed(row)
-    again, same = quantise_normed(row * np.float32(2.0**exponent))
+    integers, step = rms_norm(row)
+    again, same = rms_norm(row * np.float32(2.0**exponent))
     if np.abs(row).max() > 1e-20:  # far above what counts as zero
         assert np.array_equal(integers, again)
         assert np.array_equal(step, same)

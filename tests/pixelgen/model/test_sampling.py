@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.sampling import Sampling, choose
+from pixelgen.model.sampling import Sampling, sample
 
 CLASSES = 65
 DRAWS = 1024  # so many evenly spaced draws give every probability to within 1/1024
@@ -20,7 +20,7 @@ EXTREME_LOGITS = st.lists(st.sampled_from([-1e4, -50.0, -1.0, 0.0, 1e-30, 1.0, 5
 
 
 def probabilities(logits: Floats, allowed: npt.NDArray[np.bool_], sampling: Sampling) -> npt.NDArray[np.float64]:
-    """What `choose` promises, in plain floats; a borderline id makes the example useless."""
+    """What `sample` promises, in plain floats; a borderline id makes the example useless."""
     scaled = np.where(allowed, logits.astype(np.float64), -np.inf) / sampling.temperature
     weights = np.exp(scaled - scaled.max())
     if sampling.min_p:
@@ -38,7 +38,7 @@ def probabilities(logits: Floats, allowed: npt.NDArray[np.bool_], sampling: Samp
 
 def shares(logits: Floats, allowed: npt.NDArray[np.bool_], sampling: Sampling) -> npt.NDArray[np.float64]:
     """How often each id comes over evenly spaced draws."""
-    chosen = [choose(logits, allowed, draw << 54, sampling) for draw in range(DRAWS)]
+    chosen = [sample(logits, allowed, draw << 54, sampling) for draw in range(DRAWS)]
     return np.bincount(chosen, minlength=len(logits)) / DRAWS
 
 
@@ -71,7 +71,7 @@ def test_frequencies_of_random_draws_follow_the_probabilities() -> None:
     logits = random_logits(3, 1.0)
     rng = np.random.default_rng(9)
     count = 20_000
-    chosen = [choose(logits, EVERY, int(draw), Sampling()) for draw in rng.integers(2**64, size=count, dtype=np.uint64)]
+    chosen = [sample(logits, EVERY, int(draw), Sampling()) for draw in rng.integers(2**64, size=count, dtype=np.uint64)]
     seen = np.bincount(chosen, minlength=CLASSES)
     expected = probabilities(logits, EVERY, Sampling()) * count
     chi_square = float(((seen - expected) ** 2 / expected).sum())
@@ -82,19 +82,19 @@ def test_temperature_zero_is_greedy_and_the_lower_index_wins_ties() -> None:
     logits = np.array([1, 3, 3, 2, 9], dtype=np.float32)
     allowed = np.array([True, True, True, True, False])
     for draw in (0, 2**63, LAST_DRAW):
-        assert choose(logits, allowed, draw, Sampling(temperature=0)) == 1
+        assert sample(logits, allowed, draw, Sampling(temperature=0)) == 1
 
 
 def test_top_k_of_one_is_greedy_at_any_temperature() -> None:
     logits = np.array([1, 3, 3, 2], dtype=np.float32)
     for draw in (0, 2**63, LAST_DRAW):
-        assert choose(logits, np.ones(4, dtype=np.bool_), draw, Sampling(temperature=4, top_k=1)) == 1
+        assert sample(logits, np.ones(4, dtype=np.bool_), draw, Sampling(temperature=4, top_k=1)) == 1
 
 
 def test_ids_lie_along_the_draw_in_their_order() -> None:
     logits = np.zeros(4, dtype=np.float32)
     draws = [0, 2**62 - 1, 2**62, 2**63, LAST_DRAW]
-    assert [choose(logits, np.ones(4, dtype=np.bool_), draw, Sampling()) for draw in draws] == [0, 0, 1, 2, 3]
+    assert [sample(logits, np.ones(4, dtype=np.bool_), draw, Sampling()) for draw in draws] == [0, 0, 1, 2, 3]
 
 
 @given(
@@ -109,7 +109,7 @@ def test_a_forbidden_id_is_never_chosen(
     values: list[float], may: list[bool], draw: int, temperature: float, cut: tuple[int, float, float]
 ) -> None:
     sampling = Sampling(temperature, *cut)
-    assert may[choose(np.array(values, dtype=np.float32), np.array(may), draw, sampling)]
+    assert may[sample(np.array(values, dtype=np.float32), np.array(may), draw, sampling)]
 
 
 @pytest.mark.parametrize("temperature", [1e-300, 1e-38, 1e-6])
@@ -117,7 +117,7 @@ def test_a_forbidden_id_is_never_chosen(
 def test_a_tiny_temperature_is_as_good_as_greedy(temperature: float, highest: float) -> None:
     logits = np.array([highest - 1, -1e4, highest, highest - 2e4, highest - 0.01], dtype=np.float32)
     for draw in (0, 2**63, LAST_DRAW):
-        assert choose(logits, np.ones(5, dtype=np.bool_), draw, Sampling(temperature)) == 2
+        assert sample(logits, np.ones(5, dtype=np.bool_), draw, Sampling(temperature)) == 2
 
 
 def test_equal_logits_stay_equally_likely_at_a_tiny_temperature() -> None:
@@ -134,8 +134,8 @@ def test_a_high_temperature_spreads_and_far_logits_vanish() -> None:
 def test_what_a_forbidden_logit_holds_changes_nothing() -> None:
     logits, allowed = random_logits(4, 2.0), EVERY.copy()
     allowed[7] = False
-    plain = [choose(logits, allowed, draw << 54, Sampling(top_p=0.9, min_p=0.02)) for draw in range(0, DRAWS, 9)]
+    plain = [sample(logits, allowed, draw << 54, Sampling(top_p=0.9, min_p=0.02)) for draw in range(0, DRAWS, 9)]
     for value in (-1e4, 0.0, 1e4):
         logits[7] = value
-        again = [choose(logits, allowed, draw << 54, Sampling(top_p=0.9, min_p=0.02)) for draw in range(0, DRAWS, 9)]
+        again = [sample(logits, allowed, draw << 54, Sampling(top_p=0.9, min_p=0.02)) for draw in range(0, DRAWS, 9)]
         assert again == plain

@@ -31,7 +31,7 @@ def part(given: Inputs, rows: slice, time: slice) -> Inputs:
 
 def whole(transformer: Transformer, given: Inputs) -> Floats:
     rows = len(given["tokens"])
-    return transformer.run(transformer.store(rows), slice(0, rows), **given)
+    return transformer.forward(transformer.new_cache(rows), slice(0, rows), **given)
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,9 @@ def transformer() -> Transformer:
 @pytest.mark.parametrize("window", [1, 2, 7, 40])
 def test_windows_of_any_length_give_the_same_bits(transformer: Transformer, window: int) -> None:
     given = inputs(2, 40)
-    store = transformer.store(2)
+    store = transformer.new_cache(2)
     for start in range(0, 40, window):
-        logits = transformer.run(store, slice(0, 2), **part(given, slice(None), slice(start, start + window)))
+        logits = transformer.forward(store, slice(0, 2), **part(given, slice(None), slice(start, start + window)))
     np.testing.assert_array_equal(logits, whole(transformer, given))
 
 
@@ -58,34 +58,34 @@ def test_neighbours_in_the_batch_change_nothing(transformer: Transformer) -> Non
 
 def test_rows_of_different_lengths_do_not_see_each_others_places(transformer: Transformer) -> None:
     long, short, following = inputs(1, 50, seed=1), inputs(1, 9, seed=2), inputs(2, 1, seed=3)
-    store = transformer.store(2)
-    transformer.run(store, slice(0, 1), **long)
-    transformer.run(store, slice(1, 2), **short)
-    together = transformer.run(store, slice(0, 2), **following)
+    store = transformer.new_cache(2)
+    transformer.forward(store, slice(0, 1), **long)
+    transformer.forward(store, slice(1, 2), **short)
+    together = transformer.forward(store, slice(0, 2), **following)
     for row, before in enumerate((long, short)):
-        lone = transformer.store(1)
-        transformer.run(lone, slice(0, 1), **before)
-        alone = transformer.run(lone, slice(0, 1), **part(following, slice(row, row + 1), slice(None)))
+        lone = transformer.new_cache(1)
+        transformer.forward(lone, slice(0, 1), **before)
+        alone = transformer.forward(lone, slice(0, 1), **part(following, slice(row, row + 1), slice(None)))
         np.testing.assert_array_equal(alone[0], together[row])
 
 
 def test_a_moved_row_goes_on_as_if_it_had_stayed(transformer: Transformer) -> None:
     before, following = inputs(2, 12, seed=4), inputs(2, 1, seed=5)
-    store = transformer.store(2)
-    transformer.run(store, slice(0, 2), **before)
+    store = transformer.new_cache(2)
+    transformer.forward(store, slice(0, 2), **before)
     store.move(1, 0)
-    moved = transformer.run(store, slice(0, 1), **part(following, slice(1, 2), slice(None)))
-    lone = transformer.store(1)
-    transformer.run(lone, slice(0, 1), **part(before, slice(1, 2), slice(None)))
-    expected = transformer.run(lone, slice(0, 1), **part(following, slice(1, 2), slice(None)))
+    moved = transformer.forward(store, slice(0, 1), **part(following, slice(1, 2), slice(None)))
+    lone = transformer.new_cache(1)
+    transformer.forward(lone, slice(0, 1), **part(before, slice(1, 2), slice(None)))
+    expected = transformer.forward(lone, slice(0, 1), **part(following, slice(1, 2), slice(None)))
     np.testing.assert_array_equal(moved, expected)
 
 
 def test_windows_of_long_sequences_give_the_same_bits(transformer: Transformer) -> None:
     given = inputs(1, LONG, seed=6)
-    store = transformer.store(1)
+    store = transformer.new_cache(1)
     for start in range(0, LONG, 290):
-        stepped = transformer.run(store, slice(0, 1), **part(given, slice(None), slice(start, start + 290)))
+        stepped = transformer.forward(store, slice(0, 1), **part(given, slice(None), slice(start, start + 290)))
     np.testing.assert_array_equal(whole(transformer, given), stepped)
 
 

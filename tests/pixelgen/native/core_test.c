@@ -201,7 +201,7 @@ static void kernels_agree_at_the_extremes(void)
         const kernel *each = find_kernel(*name);
         if (each == NULL)
             continue;
-        each->multiply(sums, PANELS * PANEL, panels, PANELS, QUADS, rows, INPUTS, ROWS, 0);
+        each->matmul(sums, PANELS * PANEL, panels, PANELS, QUADS, rows, INPUTS, ROWS, 0);
         for (int row = 0; row < ROWS; row++)
             for (int channel = 0; channel < PANELS * PANEL; channel++)
                 CHECK(sums[row * PANELS * PANEL + channel] == INPUTS * 127 * 127 * (row % 2 == channel % 2 ? 1 : -1));
@@ -211,7 +211,7 @@ static void kernels_agree_at_the_extremes(void)
         for (int root = 1; root <= ROOT_LEVELS; root++) { /* 512 of them reach 2.13e9 of 2^31 */
             for (int i = 0; i < INPUTS; i++)
                 squares[i] = (int16_t)(i % 2 ? root * root : 0);
-            each->multiply_sparse(sums, panels, COLUMN, squares, INPUTS);
+            each->matmul_sparse(sums, panels, COLUMN, squares, INPUTS);
             for (int channel = 0; channel < COLUMN; channel++)
                 CHECK(sums[channel] == INPUTS / 2 * root * root * (channel % 2 ? 127 : -127));
         }
@@ -242,7 +242,8 @@ static void every_distance_weighs_the_same(void)
         if (each == NULL)
             continue;
         memset(weights, 99, sizeof weights);
-        const int32_t total = each->weigh(weights, scores, products, steps, 1.0f, LENGTH, END, made.score_weight);
+        const int32_t total =
+            each->softmax_weights(weights, scores, products, steps, 1.0f, LENGTH, END, made.score_weight);
         int32_t sum = 0;
         for (int i = 0; i < LENGTH; i++) {
             CHECK(weights[i] == made.score_weight[i < FARTHEST ? i : FARTHEST]);
@@ -379,10 +380,10 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     CHECK(LOGITS(cells, 70) == PIXELGEN_OK);
     cells[3] = PIXELGEN_CELLS + 1;
     REFUSED(LOGITS(cells, 70), PIXELGEN_INVALID);
-    CHECK(pixelgen_choose(NULL, logits, colours, 0, jobs) == -1);
+    CHECK(pixelgen_sample(NULL, logits, colours, 0, jobs) == -1);
     static const uint8_t one[PIXELGEN_WRITABLE] = {0, 1};
-    CHECK(pixelgen_choose(model, logits, one, 0, jobs) == 1);
-    CHECK(pixelgen_choose(model, logits, one, 0, WITH(top_k = -1)) == -1);
+    CHECK(pixelgen_sample(model, logits, one, 0, jobs) == 1);
+    CHECK(pixelgen_sample(model, logits, one, 0, WITH(top_k = -1)) == -1);
     pixelgen_model_free(model);
     pixelgen_model_free(NULL);
 }

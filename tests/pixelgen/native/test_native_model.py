@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.sampling import Sampling, choose
+from pixelgen.model.sampling import Sampling, sample
 from pixelgen.model.stopping import Stop, StoppedError
 from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import LARGEST_SQUARED_ROW, Architecture, Weights
@@ -53,11 +53,11 @@ def sequence(length: int, *, seed: int) -> dict[str, Ints]:
 
 def reference_logits(weights: Weights, inputs: dict[str, Ints]) -> Floats:
     transformer = Transformer(weights)
-    store = transformer.store(1)
+    store = transformer.new_cache(1)
     rows = []
     for i in range(len(inputs["tokens"])):
         now = {name: row[None, i : i + 1] for name, row in inputs.items()}
-        rows.append(transformer.run(store, slice(0, 1), **now)[0])
+        rows.append(transformer.forward(store, slice(0, 1), **now)[0])
     return np.array(rows)
 
 
@@ -168,7 +168,7 @@ def test_every_draw_chooses_what_the_reference_chooses(
     allowed: npt.NDArray[np.bool_] = rng.random(len(WRITABLE)) < 0.6
     allowed[rng.integers(0, len(WRITABLE))] = True
     sampling = Sampling(temperature, top_k, top_p, min_p)
-    assert model().choose(logits, allowed, draw, sampling) == choose(logits, allowed, draw, sampling)
+    assert model().sample(logits, allowed, draw, sampling) == sample(logits, allowed, draw, sampling)
 
 
 def model() -> NativeModel:

@@ -21,8 +21,8 @@ def test_plain_and_exact_logits_are_close_after_a_whole_sprite() -> None:
     decoder = PlainDecoder(weights)
     for job, sprite in zip(jobs, sprites, strict=True):
         tokens, cells, targets, around = aligned_inputs([job.prompt], [sprite])
-        store = transformer.store(1)
-        exact = transformer.run(store, slice(0, 1), tokens=tokens, cells=cells, targets=targets, around=around)
+        store = transformer.new_cache(1)
+        exact = transformer.forward(store, slice(0, 1), tokens=tokens, cells=cells, targets=targets, around=around)
         plain = decoder.draw([job.prompt], [sprite]).numpy()
         assert np.ptp(exact) > 3
         assert np.abs(plain - exact).max() < 0.05 * np.ptp(exact)

@@ -73,11 +73,11 @@ def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprite
     model, runtime = dequantised(weights), Transformer(weights)
     for batch in validation_batches(sprites, size=1, kept_first=kept_first):
         expected = logits_of(model, batch)[0].numpy()
-        store = runtime.store(1)
+        cache = runtime.new_cache(1)
         one_by_one = np.stack(
             [
-                runtime.run(
-                    store,
+                runtime.forward(
+                    cache,
                     slice(0, 1),
                     tokens=batch.tokens[:, step : step + 1].numpy(),
                     cells=batch.cells[:, step : step + 1].numpy(),
@@ -89,9 +89,9 @@ def test_runtime_agrees_with_torch_on_the_same_quantised_weights(sprites: Sprite
         )
         error = np.sqrt(np.mean((one_by_one - expected)[PROMPT_LENGTH:] ** 2))
         assert error < 0.05 * np.sqrt(np.mean(expected[PROMPT_LENGTH:] ** 2))
-        store = runtime.store(1)
+        cache = runtime.new_cache(1)
         arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
-        at_once = runtime.run(store, slice(0, 1), **arrays)
+        at_once = runtime.forward(cache, slice(0, 1), **arrays)
         np.testing.assert_array_equal(at_once[0], one_by_one[-1])
 
 
@@ -104,10 +104,10 @@ def test_the_shipped_weights_choose_the_same_token_in_torch() -> None:
         sprites = draw_many(1_000_013, range(12))
         (batch,) = validation_batches(sprites, size=12, kept_first=kept_first)
         arrays = {name: getattr(batch, name).numpy() for name in ("tokens", "cells", "targets", "around")}
-        store = runtime.store(len(sprites))
+        cache = runtime.new_cache(len(sprites))
         chosen = [
-            runtime.run(
-                store, slice(0, len(sprites)), **{name: array[:, [step]] for name, array in arrays.items()}
+            runtime.forward(
+                cache, slice(0, len(sprites)), **{name: array[:, [step]] for name, array in arrays.items()}
             ).argmax(axis=1)
             for step in range(batch.tokens.shape[1])
         ]

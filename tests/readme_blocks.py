@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", *(f"{folder}/README.md" for folder in ("training",)))
+PAGES = ("README.md", *(f"{folder}/README.md" for folder in ("pixelgen", "engine_bridges", "demo_game", "training")))
 WINDOW = "example: creatures in a window"  # tests/test_readme.py runs it and closes its window
 RUN = ("sh", "python")  # languages of blocks that are run; text, toml, gdscript, bat and others are read only
 _BLOCK = re.compile(r"(?:^<!-- *([^\n]*?) *-->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

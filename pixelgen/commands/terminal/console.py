@@ -64,7 +64,7 @@ def interrupts_end_at_once() -> Iterator[None]:
 
 @contextlib.contextmanager
 def library_messages(level: int) -> Iterator[None]:
-    """Print what the library logs from this level on, and each different warning once, to stderr, a line each."""
+    """Print what the library logs from this level on and what it warns of to stderr, each different line once."""
     logger, lines = logging.getLogger("pixelgen"), logging.StreamHandler(sys.stderr)
     lines.setFormatter(logging.Formatter("pixelgen: %(message)s"))
     before = logger.level
@@ -72,10 +72,16 @@ def library_messages(level: int) -> Iterator[None]:
     logger.setLevel(level)
     shown: set[str] = set()
 
+    def is_new(text: str) -> bool:
+        new = text not in shown
+        shown.add(text)
+        return new
+
     def show(message: Warning | str, *_: object, **__: object) -> None:
-        if str(message) not in shown:
-            shown.add(str(message))
+        if is_new(str(message)):
             print_error("pixelgen", str(message))
+
+    lines.addFilter(lambda record: is_new(record.getMessage()))
 
     try:
         with warnings.catch_warnings():

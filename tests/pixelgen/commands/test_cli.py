@@ -16,6 +16,7 @@ import pytest
 import pixelgen
 from pixelgen.commands import cli
 from pixelgen.commands.cli import main
+from pixelgen.drawing import engines
 from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.errors import WeightsError
 from pixelgen.native import library
@@ -243,6 +244,7 @@ def test_verbose_says_once_what_draws_and_else_nobody_does(
     assert capsys.readouterr().err.startswith("pixelgen: drawing with ")
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
     monkeypatch.setattr(library, "PATH", tmp_path / "none.so")
+    monkeypatch.setattr(engines, "_warned", False)
     library.library.cache_clear()
     try:
         assert main(["-v", *PLAIN, *plain]) == 0

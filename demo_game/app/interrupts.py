@@ -6,12 +6,16 @@ lost or becomes another error; so it is noted here and raised again.
 
 from __future__ import annotations
 
+import sys
+
 _noted = False
 
 
 def catch_interrupts() -> None:
-    """From now on note them. Only on the main thread."""
+    """From now on note them, and print nothing of errors that one causes in finalizers. Only on the main thread."""
     import signal  # inside, so that whoever imports this can catch an interrupt of it
+
+    sys.unraisablehook = _unraisable
 
     for name in ("SIGINT", "SIGHUP"):  # Windows has no SIGHUP: a terminal that closes
         number = getattr(signal, name, None)
@@ -24,6 +28,11 @@ def interrupt(number: int, frame: object) -> None:
     global _noted
     _noted = True
     raise KeyboardInterrupt
+
+
+def _unraisable(error: sys.UnraisableHookArgs) -> None:
+    if not _noted:
+        sys.__unraisablehook__(error)
 
 
 def was_interrupted() -> bool:

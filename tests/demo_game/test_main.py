@@ -185,6 +185,21 @@ def test_an_interrupt_that_a_library_turned_into_its_own_error_is_no_traceback(
         entry()
 
 
+def test_an_interrupt_of_a_finalizer_prints_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closing:
+        def __del__(self) -> None:
+            interrupts.interrupt(2, None)
+
+    monkeypatch.setattr(sys, "unraisablehook", interrupts._unraisable)
+    del_it = Closing()
+    del del_it
+    assert capsys.readouterr().err == ""
+    with pytest.raises(KeyboardInterrupt):
+        interrupts.raise_interrupt()
+
+
 def test_an_interrupt_that_was_swallowed_ends_the_game_with_the_next_frame() -> None:
     played = game()
     with contextlib.suppress(KeyboardInterrupt):

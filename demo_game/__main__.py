@@ -11,19 +11,20 @@ _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 def entry() -> int:
     """Run the command -> exit status. Ctrl-C, or a terminal that closes, ends it at once; the dive is saved."""
     try:
-        import signal  # inside, as every import may be interrupted
+        from demo_game.app.interrupts import catch_interrupts
 
-        if hasattr(signal, "SIGHUP"):
-            signal.signal(signal.SIGHUP, _interrupt)
+        catch_interrupts()
         from demo_game.command import main
 
         return main()
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception:  # as which an interrupt of a library's import may come out
+        from demo_game.app.interrupts import was_interrupted
 
-
-def _interrupt(signal_number: int, frame: object) -> None:
-    raise KeyboardInterrupt
+        if was_interrupted():
+            return _INTERRUPTED
+        raise
 
 
 if __name__ == "__main__":

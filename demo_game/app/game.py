@@ -20,6 +20,7 @@ import pygame
 import pixelgen
 from demo_game.app.controls import Controls
 from demo_game.app.drivers import quiet_drivers
+from demo_game.app.interrupts import raise_interrupt
 from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
@@ -141,6 +142,7 @@ class Game:
     def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
         """One frame: the time passes, then it is drawn, unless it is not to be shown."""
         assert self.session is not None
+        raise_interrupt()
         if self.scene is None:
             return
         before = self.session.settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,9 +14,11 @@ import pygame
 import pytest
 
 from demo_game.__main__ import entry
+from demo_game.app import interrupts
 from demo_game.app.game import Game, Options
 from demo_game.command import _artist, main
 from demo_game.saves.saves import Saves
+from demo_game.session.inputs import Inputs
 from pixelgen import CACHE_VARIABLE, SpriteRequest
 from tests.demo_game.fake_artist import AtOnce, FakeArtist, game
 
@@ -147,7 +150,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("demo_game.command.main", interrupted)
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr("demo_game.app.interrupts.catch_interrupts", lambda: None)
     assert entry() == 130
 
 
@@ -159,8 +162,52 @@ def test_an_interrupt_while_the_game_is_imported_is_no_traceback(monkeypatch: py
 
     monkeypatch.delitem(sys.modules, "demo_game.command")
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr("demo_game.app.interrupts.catch_interrupts", lambda: None)
     assert entry() == 130
+
+
+@pytest.mark.parametrize("error", [ImportError("numpy is broken"), SystemError("error return without exception set")])
+def test_an_interrupt_that_a_library_turned_into_its_own_error_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def turned(*_: object) -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            interrupts.interrupt(2, None)
+        raise error
+
+    monkeypatch.setattr("demo_game.command.main", turned)
+    monkeypatch.setattr("demo_game.app.interrupts.catch_interrupts", lambda: None)
+    assert entry() == 130
+    with pytest.raises(KeyboardInterrupt):
+        interrupts.raise_interrupt()
+    monkeypatch.setattr(interrupts, "interrupt", lambda *_: None)
+    with pytest.raises(type(error)):  # which nobody interrupted
+        entry()
+
+
+def test_an_interrupt_of_a_finalizer_prints_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closing:
+        def __del__(self) -> None:
+            interrupts.interrupt(2, None)
+
+    monkeypatch.setattr(sys, "unraisablehook", interrupts._unraisable)
+    del_it = Closing()
+    del del_it
+    assert capsys.readouterr().err == ""
+    with pytest.raises(KeyboardInterrupt):
+        interrupts.raise_interrupt()
+
+
+def test_an_interrupt_that_was_swallowed_ends_the_game_with_the_next_frame() -> None:
+    played = game()
+    with contextlib.suppress(KeyboardInterrupt):
+        interrupts.interrupt(2, None)
+    with pytest.raises(KeyboardInterrupt):
+        played.frame(0.05, Inputs())
+    played.frame(0.05, Inputs())  # once
+    played.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)])

@@ -1,4 +1,4 @@
-"""The promises of cache, parsers and bakes, tried hard: killed writers, torn reads, a bound, odd inputs.
+"""The promises of cache, parsers, bakes and servers, tried hard: kills, torn reads, a bound, odd inputs, interrupts.
 
 python -m tests.reliability            # shortened, a few seconds each
 python -m tests.reliability --full     # as promised; its figures stand in the README
@@ -38,6 +38,7 @@ from pixelgen.requests.dna_text import encode_text
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from tests.bake_reliability import bakes
+from tests.interrupt_reliability import interrupts
 from tests.pack_reliability import damaged_packs
 
 Figures = dict[str, int]
@@ -168,7 +169,7 @@ def bound(folder: Path, *, full: bool) -> Figures:
 def _taken(folder: Path) -> int:
     """Bytes on the disk, under the lock: without it, what goes and what comes while one looks would both be counted."""
     with locked(folder / "lock", patience_seconds=60):
-        return sum(file.room for file in BoundedFolder(folder, limit=0).files())
+        return sum(file.size for file in BoundedFolder(folder, limit=0).files())
 
 
 def fuzz(folder: Path, *, full: bool) -> Figures:
@@ -256,6 +257,7 @@ TRIALS: dict[str, Callable[..., Figures]] = {
     "fuzz": fuzz,
     "bakes": bakes,
     "packs": packs,
+    "interrupts": interrupts,
 }
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HELP = "show a pack in a window"
 DESCRIPTION = "Show the creatures of a pack in a window, moving and lit; what is baked again changes at once."
 EPILOG = """\
-What is baked into the folder meanwhile changes in the window. L turns the lights off and the mouse into a lamp.
+Shows packs of the format pygame or sheet. When the pack is baked again, the window shows the new version at once.
+Click a creature for its next animation; L switches to the light of a lamp at the mouse, F turns all creatures round,
+the wheel scrolls, Esc or Ctrl-C closes the window.
 
 examples:
   pixelgen view reef_pack
@@ -18,19 +24,68 @@ examples:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a pack of the format pygame or sheet")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of a pack, as `pixelgen bake` prints it")
 
 
 def run(options: argparse.Namespace) -> str:
-    """Show the pack until the window is closed; PixelgenError when there is no pack, no Pygame or no display."""
+    """Show the pack until the window is closed. PixelgenError without a pack to show, without Pygame or a display."""
     from pixelgen import PixelgenError
 
+    folder: Path = options.folder
+    if (reason := _not_viewable(folder)) is not None:
+        raise PixelgenError(reason)
+    with _sticky_interrupts() as check_interrupt:
+        try:
+            import engine_bridges.commands.viewer as viewer
+        except ImportError as error:
+            check_interrupt()
+            raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen[game]'") from error
+        try:
+            viewer.view(folder, each_frame=check_interrupt)
+        except viewer.NoDisplayError as error:
+            check_interrupt()
+            raise PixelgenError(f"there is no display for a window ({error})") from error
+    return f"closed the window of {folder}"
+
+
+@contextmanager
+def _sticky_interrupts() -> Iterator[Callable[[], None]]:
+    """Gives a call that raises KeyboardInterrupt if there was one before: while Pygame is loaded, C code of its own
+    calls Python and clears whatever is raised there."""
+    interrupted = False
+
+    def interrupt(number: int, frame: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if interrupted:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    handled = before is signal.default_int_handler and threading.current_thread() is threading.main_thread()
+    if handled:
+        signal.signal(signal.SIGINT, interrupt)
     try:
-        import engine_bridges.commands.viewer as viewer
-    except ImportError as error:
-        raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen[game]'") from error
-    try:
-        viewer.view(options.folder)
-    except viewer.NoDisplayError as error:
-        raise PixelgenError(f"there is no display for a window ({error})") from error
-    return f"{options.folder} was shown"
+        yield check
+        check()
+    finally:
+        if handled:
+            signal.signal(signal.SIGINT, before)
+
+
+def _not_viewable(folder: Path) -> str | None:
+    """What to do instead, for what is no folder or is a pack for Godot; None when it may be viewed."""
+    if folder.is_file():
+        return f"{folder} is a file; name the folder of the pack, as `pixelgen bake {folder}` prints it"
+    if not folder.is_dir():
+        return f"{folder} does not exist; name the folder of a pack, as `pixelgen bake` prints it"
+    if (folder / "creature_catalogue.tres").is_file() and not (folder / "pack.json").exists():
+        sheets = folder / "preview"
+        pictures = f"; all its creatures are in the pictures in {sheets}" if sheets.is_dir() else ""
+        return (
+            f'{folder} is a pack for Godot; open it there, or set format = "pygame" in its file and bake it into '
+            f"another folder (--out) to view it here{pictures}"
+        )
+    return None

@@ -1,11 +1,12 @@
-"""A pack's folder -> a window that shows its creatures moving, each in its zone's water, and what is baked anew.
+"""A pack's folder -> a window that shows its creatures moving, each in its zone's water, and every new bake.
 
-Beside `pixelgen watch` it shows an artist every change. Knows nothing of files and of how creatures are drawn.
+Beside `pixelgen watch` it shows an artist every change. Knows nothing of files or of how creatures are drawn.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -16,20 +17,20 @@ from engine_bridges.pygame_surfaces import PackReload
 from pixelgen import WATER, ZONES
 
 SIZE = (480, 300)
-_BAR = 15  # pixels at the foot that say what is under the mouse
+_BAR = 15  # pixels of the status bar
 _GAP = 4
 _SCROLL = 24
 _REACH = 170  # pixels from the mouse that its lamp lights
 _OTHER_WATER, _DARK = (20, 60, 90), (6, 9, 24)
 _TEXT, _WRONG = (214, 226, 232), (255, 175, 105)
-_KEYS = "click: next animation    L: lamp    F: face about    wheel: scroll    Esc: end"
+_KEYS = "click: next animation    L: lamp    F: turn round    wheel: scroll    Esc: quit"
 
 
 NoDisplayError = pygame.error
 
 
 class Viewer:
-    """What the window shows: `event` takes in what happens, `draw` lets time pass and draws a frame."""
+    """The window's content: `event` handles input, `draw` lets time pass and draws a frame."""
 
     def __init__(self, reload: PackReload, screen: pygame.Surface) -> None:
         self.open = True
@@ -46,7 +47,7 @@ class Viewer:
         self._lay_out()
 
     def event(self, event: pygame.event.Event) -> None:
-        """A key, the mouse, or the window that is closed."""
+        """Handle a key, the mouse, or the window being closed."""
         key = event.key if event.type == pygame.KEYDOWN else None
         if event.type == pygame.QUIT or key == pygame.K_ESCAPE:
             self.open = False
@@ -69,7 +70,7 @@ class Viewer:
                 pointed.play(names[(names.index(pointed.animation) + 1) % len(names)])
 
     def draw(self, seconds: float) -> None:
-        """The next frame."""
+        """Let time pass and draw the next frame."""
         changed = self._reload.update(seconds, self._sprites.values())
         if changed or self._sprites.keys() != self._reload.pack.keys():
             self._lay_out()  # zones and sizes may be others, colours too
@@ -89,7 +90,7 @@ class Viewer:
         pointed = self._pointed()
         if pointed is not None:
             self._water.blit(pointed.outline(_TEXT), pointed.rect)
-        self._say()
+        self._draw_status()
 
     def _light(self, sprite: CreatureSprite) -> None:
         right, down = self._mouse[0] - sprite.rect.centerx, self._mouse[1] - sprite.rect.centery
@@ -127,21 +128,24 @@ class Viewer:
         under = (sprite for sprite in self._sprites.values() if sprite.rect.collidepoint(self._mouse))
         return next(under, None) if self._water.get_rect().collidepoint(self._mouse) else None
 
-    def _say(self) -> None:
+    def _draw_status(self) -> None:
         pointed, error = self._pointed(), self._reload.error
-        said = _KEYS
+        text = _KEYS
         if error is not None:
-            said = error
+            text = error
         elif pointed is not None:
             card = pointed.creature.card
-            said = f"{card.name}: {pointed.animation}, {card.species or card.category} of the {card.zone}   {card.dna}"
+            text = f"{card.name}: {pointed.animation}, {card.species or card.category} of the {card.zone}   {card.dna}"
         bar = self._screen.subsurface((0, self._water.get_height(), self._screen.get_width(), _BAR))
         bar.fill(_DARK)
-        bar.blit(self._font.render(said, True, _TEXT if error is None else _WRONG), (_GAP, 3))
+        bar.blit(self._font.render(text, True, _TEXT if error is None else _WRONG), (_GAP, 3))
 
 
-def view(folder: Path) -> None:
-    """Show the pack in a window until it is closed. PackError for a folder without a whole pack; NoDisplayError."""
+def view(folder: Path, *, each_frame: Callable[[], None] = lambda: None) -> None:
+    """Show the pack in a window until it is closed, or `each_frame` raises something.
+
+    PackError for a folder without a whole pack, NoDisplayError where no window can be opened.
+    """
     reload = PackReload(folder)
     pygame.display.init()
     pygame.font.init()
@@ -150,6 +154,7 @@ def view(folder: Path) -> None:
         viewer = Viewer(reload, pygame.display.set_mode(SIZE, pygame.SCALED | pygame.RESIZABLE))
         clock = pygame.time.Clock()
         while viewer.open:
+            each_frame()
             for event in pygame.event.get():
                 viewer.event(event)
             viewer.draw(clock.tick(60) / 1000)

@@ -48,7 +48,7 @@ def claimed(path: Path, *, replace: bool = False) -> Iterator[None]:
     """
     lock = path.with_name(f"{path.name}.lock")
     with ExitStack() as stack:
-        with _blaming(path):
+        with _errors_of(path):
             lock.parent.mkdir(parents=True, exist_ok=True)
             while not _taken(lock, stack):
                 pass
@@ -71,7 +71,7 @@ def write_address(path: Path, address: Address) -> None:
     """
     content = {"host": HOST, "port": address.port, "protocol": PROTOCOL, "token": address.token}
     beside = path.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
-    with _blaming(path):
+    with _errors_of(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
@@ -131,7 +131,7 @@ def _content(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _blaming(path: Path) -> Iterator[None]:
+def _errors_of(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have

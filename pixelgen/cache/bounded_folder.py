@@ -43,10 +43,10 @@ _REPARSE_POINT = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT: Windows has links that i
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """room: bytes on the disk; seconds: time of the last use; temporary: not yet renamed by its writer."""
+    """size: bytes taken on the disk; seconds: time of the last use; temporary: not yet renamed by its writer."""
 
     path: Path
-    room: int
+    size: int
     seconds: float
     temporary: bool
 
@@ -87,20 +87,20 @@ class BoundedFolder:
             os.utime(self.path(digest), (now, now), follow_symlinks=os.utime not in os.supports_follow_symlinks)
 
     def write(self, digest: str, content: bytes) -> None:
-        """Put a file in its place in one step; the least recently used ones make room for it.
+        """Put a file in its place in one step; the least recently used ones are evicted for it.
 
         TimeoutError when another process holds the lock for two seconds. For a minute nothing is written then, and
         nobody waits: not in this minute, nor when it ends, unless the lock was had in between.
         """
-        place, room = self.path(digest), _room(len(content))
-        if room > self.limit or (self._retry_at is not None and self._timer() < self._retry_at):
+        place, size = self.path(digest), _disk_size(len(content))
+        if size > self.limit or (self._retry_at is not None and self._timer() < self._retry_at):
             return
         with suppress(FileExistsError):
             place.parent.mkdir(parents=True)
         if not _is_folder(place.parent):
             raise OSError(errno.ENOTDIR, f"{place.parent.name} is a link or no folder; remove it", str(place.parent))
         try:
-            self._write(place, content, room)
+            self._write(place, content, size)
         except TimeoutError:
             self._retry_at = self._timer() + RETRY_SECONDS
             raise
@@ -118,7 +118,7 @@ class BoundedFolder:
                         with suppress(OSError):
                             status = entry.stat(follow_symlinks=False)
                             if stat.S_ISREG(status.st_mode):
-                                yield File(Path(entry.path), _room(status.st_size), status.st_mtime, temporary)
+                                yield File(Path(entry.path), _disk_size(status.st_size), status.st_mtime, temporary)
 
     def remove(self, unwanted: Callable[[Path], bool]) -> int:
         """Remove the files that `unwanted` names, and temporaries; gives the number of the former.
@@ -140,54 +140,54 @@ class BoundedFolder:
     def _lock(self, patience_seconds: float) -> AbstractContextManager[int]:
         return locked(self.folder / _LOCK, patience_seconds=patience_seconds)
 
-    def _write(self, place: Path, content: bytes, room: int) -> None:
+    def _write(self, place: Path, content: bytes, size: int) -> None:
         with self._lock(_PATIENCE_SECONDS if self._retry_at is None else 0.0):
             self._retry_at = None
-            tally = self._tally()
-            if tally is None or tally.taken + room > self.limit or tally.written + room > self.limit * _RECOUNT:
-                tally = Tally(self._make_room(room), 0)
-                if tally.taken + room > self.limit:
+            tally = self._read_tally()
+            if tally is None or tally.taken + size > self.limit or tally.written + size > self.limit * _RECOUNT:
+                tally = Tally(self._evict(size), 0)
+                if tally.taken + size > self.limit:
                     return
-            self._note(tally.taken + room, tally.written + room)
+            self._write_tally(tally.taken + size, tally.written + size)
             temporary = place.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
             try:
                 _write_new(temporary, content)
-                replaced = _room_at(place)
+                replaced = _size_at(place)
                 os.replace(temporary, place)
             except OSError:
                 with suppress(OSError):
                     temporary.unlink()
                 raise
             if replaced:
-                self._note(tally.taken + room - replaced, tally.written + room)
+                self._write_tally(tally.taken + size - replaced, tally.written + size)
 
     def _remove(self, files: Sequence[File], unwanted: Callable[[Path], bool]) -> int:
         """Under the lock no temporary has a writer any more; what was unwanted may have been replaced since."""
         with self._lock(_PATIENCE_SECONDS):
             gone = [file for file in files if (file.temporary or unwanted(file.path)) and _unlinked(file.path)]
-            tally = self._tally()
+            tally = self._read_tally()
             if tally is not None:
-                self._note(tally.taken - sum(file.room for file in gone), tally.written)
+                self._write_tally(tally.taken - sum(file.size for file in gone), tally.written)
         return sum(not file.temporary for file in gone)
 
-    def _make_room(self, room: int) -> int:
+    def _evict(self, size: int) -> int:
         """Under the lock, sweep temporaries, and remove the least recently used when over the limit -> bytes in use."""
         kept = [file for file in self.files() if not (file.temporary and _unlinked(file.path))]
-        taken = sum(file.room for file in kept)
-        if taken + room > self.limit:
+        taken = sum(file.size for file in kept)
+        if taken + size > self.limit:
             latest = self._clock() + _SKEW_SECONDS
             kept.sort(key=lambda file: (file.seconds if file.seconds <= latest else 0.0, file.path.name))
             for file in kept:
-                if taken + room <= self.limit * LOW_WATER:
+                if taken + size <= self.limit * LOW_WATER:
                     break
                 if _unlinked(file.path):
-                    taken -= file.room
+                    taken -= file.size
         return taken
 
-    def _tally(self) -> Tally | None:
+    def _read_tally(self) -> Tally | None:
         return read_tally(read_small(self.folder / _TALLY, largest=64))
 
-    def _note(self, taken: int, written: int) -> None:
+    def _write_tally(self, taken: int, written: int) -> None:
         temporary = self.folder / _NEXT_TALLY
         with suppress(FileNotFoundError):
             temporary.unlink()  # of a writer that was killed
@@ -230,13 +230,13 @@ def _unlinked(path: Path) -> bool:
     return True
 
 
-def _room(size: int) -> int:
+def _disk_size(size: int) -> int:
     return -(-size // _BLOCK) * _BLOCK
 
 
-def _room_at(path: Path) -> int:
+def _size_at(path: Path) -> int:
     try:
-        return _room(path.lstat().st_size)
+        return _disk_size(path.lstat().st_size)
     except FileNotFoundError:
         return 0
 

@@ -79,8 +79,8 @@ class Cache:
 
     def info(self) -> CacheInfo:
         """How full it is."""
-        rooms = [file.room for file in self._files.files() if not file.temporary]
-        return CacheInfo(self.folder, len(rooms), sum(rooms), self._files.limit)
+        sizes = [file.size for file in self._files.files() if not file.temporary]
+        return CacheInfo(self.folder, len(sizes), sum(sizes), self._files.limit)
 
     def verify(self) -> CacheCheck:
         """Read every entry and remove those that are damaged or not in their place. OSError when that fails.

@@ -14,7 +14,7 @@ from pixelgen.errors import PixelgenError
 
 def check_writable(path: Path) -> None:
     """PixelgenError when no file could be written at `path`. For asking before long work; leaves nothing behind."""
-    with _blaming(path):
+    with _errors_of(path):
         if not stat.S_ISDIR(_mode(path.parent)):
             raise PixelgenError(f"cannot write {path}: {path.parent} is no existing folder; create it first")
         mode = _mode(path)
@@ -39,12 +39,12 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     temporaries = {path: _beside(place) for path, place in places.items()}
     try:
         for path, content in contents.items():
-            with _blaming(path), temporaries[path].open("xb") as file:
+            with _errors_of(path), temporaries[path].open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
         for path, place in places.items():
-            with _blaming(path):
+            with _errors_of(path):
                 os.replace(temporaries[path], place)
     finally:
         for temporary in temporaries.values():  # the renamed ones are gone already
@@ -52,7 +52,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _blaming(path: Path) -> Iterator[None]:
+def _errors_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -20,6 +20,8 @@ from pixelgen import Generator, SpriteRequest
 from pixelgen.commands.cli import main
 from tests.engine_bridges.served_creatures import BOUND, BlockGenerator, Client
 
+ROOT = Path(__file__).resolve().parents[3]
+
 # Group and console are another thing on Windows: there Ctrl-C cannot be sent to one process.
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 
@@ -104,6 +106,14 @@ def test_a_port_in_use_and_an_address_that_cannot_be_written_are_told(
     command = ["serve", "--token-file", "file/server.json"]
     assert main(command, generator_factory=lambda _: BlockGenerator()) == 1  # type: ignore[arg-type, return-value]
     assert "cannot write file/server.json: " in capsys.readouterr().err
+
+
+@posix
+@pytest.mark.slow
+def test_interrupts_at_any_moment_end_serve_and_view_and_leave_nothing() -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "tests.reliability", "interrupts", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @posix

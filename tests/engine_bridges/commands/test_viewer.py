@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +13,42 @@ import numpy as np
 import pygame
 import pytest
 
+import pixelgen
 from engine_bridges.commands.viewer import SIZE, Viewer
 from engine_bridges.creatures.creature import Creature
+from engine_bridges.godot.pack import write_pack as write_godot_pack
 from engine_bridges.pygame_surfaces import PackReload
 from engine_bridges.sheets.pack import write_pack
 from pixelgen.commands.cli import main
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, fish, still
 from tests.quitting_clock import QuittingClock
+
+INTERRUPTED = """
+import os, signal, sys, warnings
+import pygame
+from pixelgen.commands.cli import main
+
+swallows = len(sys.argv) > 2
+
+warnings.simplefilter("ignore")  # of a display that is none
+frames, tick = 0, pygame.time.Clock
+class Clock:
+    def tick(self, frames_per_second):
+        global frames
+        frames += 1
+        if frames == 3:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:  # as C code of Pygame does
+                if not swallows:
+                    raise
+        assert frames < 1000
+        return 16
+pygame.time.Clock = Clock
+status = main(["view", sys.argv[1]])
+assert not pygame.display.get_init()
+sys.exit(status)
+"""
 
 
 def bake(folder: Path, *creatures: Creature) -> None:
@@ -161,7 +192,7 @@ def test_the_command_shows_a_pack_until_its_window_is_closed(
     monkeypatch.setattr(pygame.time, "Clock", lambda: QuittingClock(5))
     bake(tmp_path, fish())
     assert main(["view", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path} was shown\n"
+    assert capsys.readouterr().out == f"closed the window of {tmp_path}\n"
     assert not pygame.display.get_init()
 
 
@@ -172,6 +203,35 @@ def test_a_folder_without_a_pack_is_one_line(tmp_path: Path, capsys: pytest.Capt
     assert "pack_manifest.json cannot be read" in said
 
 
+def test_what_cannot_be_viewed_is_told_with_what_to_do(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(folder: str) -> str:
+        assert main(["view", folder]) == 1
+        line = capsys.readouterr().err
+        assert line.count("\n") == 1
+        return line.removeprefix("pixelgen view: ")
+
+    Path("reef.toml").touch()
+    assert said("reef.toml").startswith(
+        "reef.toml is a file; name the folder of the pack, as `pixelgen bake reef.toml`"
+    )
+    assert said("reef").startswith("reef does not exist; name the folder of a pack")
+    write_godot_pack(empty_folder / "reef", [fish()], name="reef", palette=COLOURS)
+    for_godot = 'reef is a pack for Godot; open it there, or set format = "pygame" in its file and bake it into '
+    assert said("reef") == for_godot + "another folder (--out) to view it here\n"
+    Path("reef/preview").mkdir()
+    assert said("reef").endswith("; all its creatures are in the pictures in reef/preview\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+@pytest.mark.parametrize("how", [[], ["swallowed"]])
+def test_interrupt_closes_the_window_even_if_it_is_swallowed(how: list[str], tmp_path: Path) -> None:
+    bake(tmp_path, fish())
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path), *how]
+    environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_without_pygame_what_to_install_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,6 +239,7 @@ def test_without_pygame_what_to_install_is_said(
         if module.startswith(("pygame", "engine_bridges.pygame", "engine_bridges.commands.viewer")):
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "pygame", None)
+    monkeypatch.delattr("engine_bridges.commands.viewer")
     assert main(["view", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1

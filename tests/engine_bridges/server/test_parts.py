@@ -221,6 +221,16 @@ def test_lock_that_its_last_holder_has_removed_is_not_held(tmp_path: Path, monke
             raise AssertionError("two servers have one file")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights there")
+def test_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("mine")
+    (tmp_path / "server.json.lock").symlink_to(tmp_path / "precious")
+    said = r"cannot write .*server.json: server.json.lock is a link; remove it"
+    with pytest.raises(ServerError, match=said), claimed(tmp_path / "server.json"):
+        raise AssertionError("it followed a link")
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
 def test_address_file_of_a_killed_server_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "server.json"
     write_address(path, Address(4000, "of one that was killed"))

@@ -137,7 +137,7 @@ def test_the_least_recently_used_go_first_down_to_the_low_water_mark(tmp_path: P
     files.write(names[10], b"x")
     left = [name for name in names if files.read(name, largest=9) is not None]
     assert left == [names[0], *names[4:]]
-    assert sum(file.room for file in files.files()) == 8 * 4096
+    assert sum(file.size for file in files.files()) == 8 * 4096
 
 
 def test_a_hit_makes_an_entry_young(tmp_path: Path) -> None:
@@ -163,8 +163,8 @@ def test_what_alone_is_over_the_limit_is_not_kept(tmp_path: Path) -> None:
     assert cache.info().entries == 0
 
 
-def room_in(files: BoundedFolder) -> int:
-    return sum(file.room for file in files.files())
+def size_in(files: BoundedFolder) -> int:
+    return sum(file.size for file in files.files())
 
 
 WHOLE_TALLY = tally_bytes(Tally(4096, 4096))
@@ -179,8 +179,8 @@ def test_damaged_tally_is_counted_anew(content: bytes, tmp_path: Path) -> None:
     for number in range(12):
         (tmp_path / "tally").write_bytes(content)
         files.write(f"{number:064x}", b"x")
-        assert room_in(files) <= 4 * 4096
-    assert room_in(files) >= 3 * 4096
+        assert size_in(files) <= 4 * 4096
+    assert size_in(files) >= 3 * 4096
 
 
 def test_whole_tally_that_says_too_little_is_soon_found_out(tmp_path: Path) -> None:
@@ -194,9 +194,9 @@ def test_whole_tally_that_says_too_little_is_soon_found_out(tmp_path: Path) -> N
     most = 0
     for number in range(200, 600):
         files.write(f"{number:064x}", b"x")
-        most = max(most, room_in(files))
+        most = max(most, size_in(files))
     assert most <= 1.05 * limit
-    assert room_in(files) <= limit
+    assert size_in(files) <= limit
 
 
 @given(st.integers(0, 10**20 - 1), st.integers(0, 10**20 - 1))
@@ -267,7 +267,7 @@ def test_files_that_are_not_the_caches_are_left_alone(tmp_path: Path) -> None:
     assert cache.info().entries == 0
 
 
-def test_info_tells_entries_and_room(tmp_path: Path) -> None:
+def test_info_gives_entries_and_size(tmp_path: Path) -> None:
     cache = Cache(tmp_path, limit=1 << 20)
     for number in range(3):
         put(cache, number)

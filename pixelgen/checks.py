@@ -68,12 +68,12 @@ def check_is(field: str, value: Any, *kinds: type) -> None:
 
 
 def check_indices(indices: Any, shape: str, fits: Callable[[tuple[int, ...]], bool]) -> None:
-    """A uint8 array of palette indices, not empty, whose shape fits what `shape` says."""
+    """A uint8 array of palette indices of a height and width above 0, whose shape fits what `shape` describes."""
     is_array = isinstance(indices, np.ndarray)
-    if not is_array or indices.dtype != np.uint8 or not indices.size or not fits(indices.shape):
-        kind = f"{indices.dtype} {indices.shape}" if is_array else shown(indices)
+    if not is_array or indices.dtype != np.uint8 or 0 in indices.shape[-2:] or not fits(indices.shape):
+        kind = f"{indices.dtype} {indices.shape}" if is_array else type(indices).__name__
         raise RequestError(f"indices must be a uint8 array of shape {shape}; got {kind}")
-    if int(indices.max()) >= COLOURS:
+    if int(indices.max(initial=0)) >= COLOURS:
         raise RequestError(f"indices must be below {COLOURS}; got {int(indices.max())}")
 
 

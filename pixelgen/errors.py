@@ -16,7 +16,7 @@ class DnaError(RequestError):
 
 
 class PictureError(PixelgenError):
-    """A picture file that cannot be read as a sprite."""
+    """A picture that cannot be read as a sprite."""
 
 
 class WeightsError(PixelgenError):

@@ -61,7 +61,10 @@ class Generator:
         batch = checked_whole("batch", batch, MOST_BATCH, lowest=1)
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
-        loaded = load_weights(SHIPPED_WEIGHTS if weights is None else checked_path("weights", weights))
+        if weights is None:
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+        else:
+            loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
         self._engine = best_engine(loaded, batch=batch, threads=threads)
         learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
@@ -104,16 +107,16 @@ class Generator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         """What a request is drawn as: the species that it names, that of its first parent, or the one that its seed
-        falls on; None when the parent is a picture, of another category, or known by name alone."""
+        chooses; None when the parent is a picture, of another category, or known by name alone."""
         check_is("request", request, SpriteRequest)
         return drawn_species(request, self.learnt_species)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.
 
-        It can be cancelled until its sprite is there; the drawing stops when nobody waits for it any more. `result`
-        raises what `sprite` would. The future keeps the generator, so that it need not be kept elsewhere. In a forked
-        process the futures of the old one are cancelled; new ones can be submitted.
+        It can be cancelled until its sprite is there, which stops the drawing. `result` raises what `sprite` would. The
+        future keeps the generator alive. In a forked process the futures of the old one are cancelled, and new requests
+        can be submitted.
         RequestError when it is no SpriteRequest; RuntimeError after `close`.
         """
         return self._worker.submit(request, keeps=self)
@@ -245,9 +248,9 @@ class Generator:
         return read.request
 
     def close(self) -> None:
-        """End the background thread; what waits or is being drawn there is cancelled within some milliseconds.
+        """End the background thread; its futures are cancelled within some milliseconds.
 
-        Drawing directly goes on working.
+        `sprite`, `sprites` and the like work on.
         """
         self._finalizer()
 

@@ -1,8 +1,8 @@
 """Requests one by one -> futures, fulfilled by one thread in the background; nothing here waits for a drawing.
 
-Knows nothing of how sprites are drawn. A future stays pending until its sprite is there, so that it can be cancelled at
-any time: at once for whoever waits for it; the drawing itself stops when nobody waits for any of its sprites any more.
-Every future ends, whatever is raised on the way, and the thread goes on with the next.
+A future stays pending until its sprite is there, so that it can be cancelled at any time: `result` raises at once, and
+the drawing stops when all futures of the sprites drawn together are cancelled. Every future ends, whatever is raised on
+the way, and the thread goes on with the next. Knows nothing of how sprites are drawn.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from threading import RLock, Thread, current_thread
 from weakref import WeakSet
 
 from pixelgen.checks import check_is
-from pixelgen.drawing.forking import tell_after_fork
+from pixelgen.drawing.forking import register_after_fork
 from pixelgen.drawing.sprite_future import SpriteFuture
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.requests.request import SpriteRequest
@@ -39,7 +39,7 @@ class BackgroundWorker:
         self._known = known
         self._closed = False
         self._begin_anew()
-        tell_after_fork(self)
+        register_after_fork(self)
 
     def _begin_anew(self) -> None:
         self._queue: SimpleQueue[Task | None] = SimpleQueue()
@@ -92,7 +92,7 @@ class BackgroundWorker:
             raise raised
 
     def after_fork(self) -> None:
-        """In the new process: there is no thread, and what was submitted belongs to the old one."""
+        """In the new process there is no thread; what was submitted is drawn in the old one."""
         pending = list(self._pending)
         self._begin_anew()
         for future in pending:
@@ -107,7 +107,7 @@ class BackgroundWorker:
             try:
                 self._fulfil([each for each in tasks if not self._fulfilled_from_memory(*each)])
             except BaseException as error:
-                _LOG.exception("the thread that draws goes on after an error")
+                _LOG.exception("the thread that draws continues after an error")
                 for _, future in tasks:
                     future.fail(error)
             del task, tasks  # whose futures keep the generator alive
@@ -128,12 +128,12 @@ class BackgroundWorker:
         futures = [future for _, future in wanted]
         stop = self._begin()
 
-        def stop_when_unwanted(_: Future[Sprite]) -> None:
+        def stop_when_all_cancelled(_: Future[Sprite]) -> None:
             if all(future.cancelled() for future in futures):
                 stop.set()
 
         for future in futures:
-            future.add_done_callback(stop_when_unwanted)
+            future.add_done_callback(stop_when_all_cancelled)
         try:
             with stoppable_by(stop):
                 sprites = self._draw([request for request, _ in wanted], lambda _: stop.check())

@@ -1,9 +1,9 @@
 """A request with parents and their pixels -> a partial drawing for the decoder, and what it drew -> the child.
 
-The model completes parent A with every kept pixel in view, in A's own ramps, which it knows how to go on with; what it
-drew then wears parent B's ramps, or those that are named, shade for shade, the most used for the most used. Both steps
-stay inside their ramps, so no colour is ever snapped. Stray pixels of what was drawn are
-joined or removed. Knows nothing of where parents come from.
+The model completes parent A with every kept pixel in view, in A's own ramps; what it drew is then recoloured in parent
+B's ramps, or those that are named, shade for shade, the most used ramp to the most used one. Both steps stay inside
+their ramps, so no colour is ever rounded to another. Stray pixels of what was drawn are joined or removed. Knows
+nothing of where parents come from.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class PartialDrawing:
     family: str | None
     _parent: Indices
     _redrawn: Bools  # (32, 32)
-    _worn: npt.NDArray[np.uint8]  # (64,) colour drawn -> colour worn
+    _recoloured: npt.NDArray[np.uint8]  # (64,) colour drawn -> colour of the child
 
     def completed(self, drawn: Indices) -> Indices:
         """What the decoder drew -> the child, its kept pixels exactly parent A's."""
-        child = np.where(self._redrawn, self._worn[drawn], self._parent).astype(np.uint8)
+        child = np.where(self._redrawn, self._recoloured[drawn], self._parent).astype(np.uint8)
         whole = connect(child, fixed=~self._redrawn)
         return seamless(without_lone(whole, anew=self._redrawn), parent=self._parent, anew=self._redrawn)
 
@@ -59,10 +59,10 @@ def partial_drawing(
     if not wanted and len(parents) > 1:
         other = parents[1]
         wanted = body_ramps(other, least=-(-int(np.count_nonzero(other)) // _SPECK)) or (ALWAYS_ALLOWED_RAMP,)
-    worn = np.arange(COLOURS, dtype=np.uint8)
+    recoloured = np.arange(COLOURS, dtype=np.uint8)
     lock = wanted
-    if wanted and own:  # an empty parent has no ramps to go on with
-        lock, worn = own, _exchange(own, wanted)
+    if wanted and own:  # an empty parent has no ramps of its own
+        lock, recoloured = own, _exchange(own, wanted)
     colours = lock_of(lock)
     if lock is own and ALWAYS_ALLOWED_RAMP not in own:  # an outline is no grey
         colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
@@ -75,7 +75,7 @@ def partial_drawing(
         family=lock[0] if lock else None,
         _parent=parents[0],
         _redrawn=anew,
-        _worn=worn,
+        _recoloured=recoloured,
     )
 
 
@@ -101,12 +101,12 @@ def body_ramps(indices: Indices, *, least: int) -> tuple[str, ...]:
 
 def _exchange(own: Sequence[str], wanted: Sequence[str]) -> npt.NDArray[np.uint8]:
     """(64,) each of A's ramps becomes B's of the same rank, those beyond B's the last one; outlines stay."""
-    worn = np.arange(COLOURS, dtype=np.uint8)
+    recoloured = np.arange(COLOURS, dtype=np.uint8)
     for rank, ramp in enumerate(own):
         for shade in range(SHADES):
             if ramp != ALWAYS_ALLOWED_RAMP or shade not in _OUTLINES:
-                worn[colour_index(ramp, shade)] = colour_index(wanted[min(rank, len(wanted) - 1)], shade)
-    return worn
+                recoloured[colour_index(ramp, shade)] = colour_index(wanted[min(rank, len(wanted) - 1)], shade)
+    return recoloured
 
 
 def _pinned(parent: Indices, anew: Bools, whole: Bools) -> Ints | None:

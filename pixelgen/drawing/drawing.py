@@ -17,7 +17,7 @@ from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.engines import Engine
 from pixelgen.drawing.finishing import finish
-from pixelgen.drawing.forking import tell_after_fork
+from pixelgen.drawing.forking import register_after_fork
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
 from pixelgen.quadtree import CELLS
@@ -58,8 +58,8 @@ def species_of(request: SpriteRequest, learnt: Collection[str], draw: int) -> st
 
 
 def drawn_species(request: SpriteRequest, learnt: Collection[str]) -> str | None:
-    """The species that a sprite shows: of its request, of its first parent, or by the draw of its seed; None when
-    nobody can say. Nothing is drawn by it: a parent may be known by name alone."""
+    """The species that a sprite shows: of its request, of its first parent, or by the draw of its seed; None when it is
+    unknown, as a parent may be known by name alone. Drawing does not depend on it."""
     while request.species is None and request.parents:
         origin = request.parents[0].origin
         if not isinstance(origin, SpriteRequest) or origin.category != request.category:
@@ -96,11 +96,11 @@ class Drawing:
         self._check = check
         self._learnt = learnt  # species that the weights know
         self.after_fork()
-        tell_after_fork(self)
+        register_after_fork(self)
 
     def after_fork(self) -> None:
-        """In a new process nobody else draws."""
-        self._turn = RLock()  # so that whoever is told of progress may draw
+        """In a new process no other thread draws."""
+        self._turn = RLock()  # re-entrant: a progress callback may draw
 
     def known(self, request: SpriteRequest) -> Sprite | None:
         """The sprite of a request that was drawn before."""
@@ -153,14 +153,17 @@ class Drawing:
         return generations
 
     def _there(self, one: Parent) -> Sprite | None:
-        """A picture, or what the cache has; RequestError when neither and there is no telling how to draw it."""
+        """A picture, or the cache's sprite; None for a request to be drawn. RequestError for a name without either."""
         if isinstance(one.origin, Sprite):
             if self._cache is not None and self._cache.get(self._key(one)) is None:
                 self._cache.put(self._key(one), one.origin)  # so that its name alone can stand for it
             return one.origin
         found = self._cached(one)
         if found is None and one.origin is None:
-            raise RequestError(f"the parent {one.name[:24]}... is in no cache here; use a DNA that holds all parents")
+            raise RequestError(
+                f"the parent {one.name[:24]}... is known by name alone and is not in the cache; use a DNA that holds "
+                f"all ancestors"
+            )
         return found
 
     def _cached(self, one: Parent) -> Sprite | None:

@@ -36,7 +36,7 @@ _SLICE_SECONDS = 0.05  # of a call of the core: an interrupt waits no longer
 _POLL_SECONDS = 0.05  # on Windows an interrupt does not wake a thread that waits
 _LOG = logging.getLogger("pixelgen")
 
-Finished = Callable[[int], None]  # told a job's place when its sprite is complete
+Finished = Callable[[int], None]  # called with a job's place when its sprite is complete
 
 
 class Engine(Protocol):
@@ -108,7 +108,7 @@ class NativeEngine:
         threads = max(1, min(self._threads, len(jobs)))
         rows = max(1, min(self._batch, -(-len(jobs) // threads)))
         work = partial(self._draw, packed, rows, waiting, stop)
-        tell = finished if finished is not None else _tell_nobody
+        tell = finished if finished is not None else _ignore
         if threads == 1:
             work(tell)
         else:
@@ -134,8 +134,8 @@ class NativeEngine:
 
 
 def slice_of(tokens: int, seconds: float) -> int:
-    """How many tokens a call of the core may compute, when so many took so long: few, so that Python soon comes to its
-    turn, and not too few, as it may have to wait for the global lock."""
+    """How many tokens the next call of the core may compute, when so many took so long: few, so that Python can react
+    soon, but not too few, as each return may have to wait for the global interpreter lock."""
     return max(1, min(_LONGEST_SLICE, int(tokens * _SLICE_SECONDS / max(seconds, 1e-6))))
 
 
@@ -160,17 +160,17 @@ class _Waiting:
 def _share(
     work: Callable[[Finished], None], threads: int, waiting: _Waiting, stop: Stop | None, tell: Finished
 ) -> None:
-    """Let threads do the work; this one hears of complete sprites, and of interrupts."""
-    news: SimpleQueue[int | None] = SimpleQueue()  # places; None for each thread that has ended
+    """Let threads do the work; this one calls back for complete sprites, and receives interrupts."""
+    complete: SimpleQueue[int | None] = SimpleQueue()  # places; None for each thread that has ended
 
     def member() -> None:
         try:
-            work(news.put)
+            work(complete.put)
         except BaseException:
             waiting.cancel()
             raise
         finally:
-            news.put(None)
+            complete.put(None)
 
     with ThreadPoolExecutor(threads, thread_name_prefix="pixelgen-draw") as pool:
         try:
@@ -178,7 +178,7 @@ def _share(
             ended = 0
             while ended < threads:
                 try:
-                    place = news.get(timeout=_POLL_SECONDS)
+                    place = complete.get(timeout=_POLL_SECONDS)
                 except Empty:
                     continue
                 if place is None:
@@ -194,7 +194,7 @@ def _share(
         each.result()
 
 
-def _tell_nobody(_: int) -> None:
+def _ignore(_: int) -> None:
     pass
 
 

@@ -2,8 +2,8 @@
 
 The model places a pixel at a time and now and then leaves a tentacle's tip hanging by nothing. Stray specks are
 removed, pieces worth keeping are joined to the body in their own colour, pixels alone in their ramp and doubled corners
-of lines are mended, and what lies off the middle is moved there; nothing else is touched, and no colour is new. Knows
-nothing of the decoder, of requests or of species.
+of lines are repaired, and an off-centre drawing is moved to the middle; nothing else changes, and no colour is new.
+Knows nothing of the decoder, of requests or of species.
 """
 
 from __future__ import annotations

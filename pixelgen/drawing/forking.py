@@ -1,6 +1,6 @@
-"""A process that forks -> in the new one, whatever holds locks or threads is told, as both stayed behind.
+"""A fork of the process -> a call to every object that holds locks or threads: neither works in the new process.
 
-Knows nothing of what it tells.
+Knows nothing of those objects.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from weakref import WeakSet
 
 
 class Forkable(Protocol):
-    """What takes part; it must be hashable by identity."""
+    """An object to be called after a fork; hashable by identity."""
 
     def after_fork(self) -> None:
         """Called in the new process, whose only thread is the one that forked."""
 
 
-_TAKING_PART: WeakSet[Forkable] = WeakSet()
+_REGISTERED: WeakSet[Forkable] = WeakSet()
 
 
-def tell_after_fork(one: Forkable) -> None:
+def register_after_fork(one: Forkable) -> None:
     """Call its `after_fork` in each process that is forked from this one, as long as it is there."""
-    _TAKING_PART.add(one)
+    _REGISTERED.add(one)
 
 
-def _tell() -> None:
-    for one in list(_TAKING_PART):
+def _call_all() -> None:
+    for one in list(_REGISTERED):
         one.after_fork()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
-    os.register_at_fork(after_in_child=_tell)
+    os.register_at_fork(after_in_child=_call_all)

@@ -1,8 +1,8 @@
 """Flaws of a drawing, and which pixels may change -> the same drawing with fewer flaws, by single pixels.
 
 For each flaw it tries what a pixel artist would: another colour for the pixel or for one beside it, one pixel less, or
-one more; what takes most flaws away is kept, as long as the body stays one piece. Knows nothing of where flaws come
-from.
+one more; the change that removes most flaws is kept, as long as the body stays one piece. Knows nothing of where flaws
+come from.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def seamless(child: Indices, *, parent: Indices, anew: Bools) -> Indices:
 
 
 def mended(drawn: Indices, *, flaws: Bools, anew: Bools) -> Indices:
-    """(32, 32) palette indices -> the same with the pixels of `flaws` (32, 32) mended where that can be done.
+    """(32, 32) palette indices -> the same with the pixels of `flaws` (32, 32) repaired where that can be done.
 
     Only pixels of `anew` (32, 32) change, to colours that are next to the flaw; no change brings more flaws than it
-    mends, and none tears a piece off.
+    removes, and none splits the body.
     """
     grid = np.pad(drawn, _AROUND)
     inner = grid[_AROUND:-_AROUND, _AROUND:-_AROUND]

@@ -23,7 +23,7 @@ class SpriteFuture(Future[Sprite]):
     def __init__(self, keeps: object = None) -> None:
         super().__init__()
         self._keeps = keeps
-        self._claimed = False  # whether who fulfils it has met it: that may be told once
+        self._claimed = False  # whether `set_running_or_notify_cancel` was called, which may be done once
         self._forked = False  # whether this is a copy whose callbacks belong to another process
         super().add_done_callback(_let_go)
 
@@ -32,15 +32,15 @@ class SpriteFuture(Future[Sprite]):
         super().add_done_callback(partial(_shielded, fn))
 
     def is_unwanted(self) -> bool:
-        """Whether it was cancelled; `concurrent.futures.wait` hears of that from here."""
+        """Whether it was cancelled; also notifies `concurrent.futures.wait` of that."""
         return self.cancelled() and not self._claim()
 
     def fulfil(self, sprite: Sprite) -> None:
-        """Give the sprite, unless nobody wants it. Raises nothing."""
+        """Set the sprite, unless the future was cancelled. Raises nothing."""
         _quietly(lambda: self.set_result(sprite) if self._claim() else None)
 
     def fail(self, error: BaseException) -> None:
-        """Have `result` raise an error, unless nobody wants it. Raises nothing."""
+        """Set an error for `result` to raise, unless the future was cancelled. Raises nothing."""
         _quietly(lambda: self.set_exception(error) if self._claim() else None)
 
     def abandon(self) -> None:
@@ -79,7 +79,7 @@ def _quietly(end: Callable[[], None]) -> None:
     try:
         end()
     except BaseException:
-        _LOG.exception("the future of a sprite could not be ended")
+        _LOG.exception("the future of a sprite could not be completed")
     finally:
         _FULFILLER.is_here = before
 
@@ -100,4 +100,6 @@ def _shielded(fn: Callable[[Future[Sprite]], object], future: Future[Sprite]) ->
     except BaseException:
         if not getattr(_FULFILLER, "is_here", False):
             raise
-        _LOG.exception("a callback of a sprite's future raised what should end the program; it goes on")
+        _LOG.exception(
+            "a callback of a sprite's future raised SystemExit or the like in the thread that draws; ignored"
+        )

@@ -1,7 +1,7 @@
 """The bytes of any PNG -> a sprite: our own exactly, others fitted into 32x32 and given the nearest palette colours.
 
-A stranger's file is judged by its header before anything is unpacked: PNG only, 4,096 pixels a side at most, no
-animation. Knows nothing of requests; what a picture says of its making stands in `picture_text`.
+An unknown file is checked by its header before anything is unpacked: PNG only, 4,096 pixels a side at most, no
+animation. Knows nothing of requests; `picture_text` gives what a picture records of its making.
 """
 
 from __future__ import annotations
@@ -79,9 +79,9 @@ def _content(source: Any) -> bytes:
 
 
 def picture_text(content: bytes) -> tuple[Indices, dict[str, str]] | None:
-    """The indices as they are in the file and the text, when pixelgen wrote the picture and nobody changed its kind.
+    """The indices as they are in the file and the text, of a picture that pixelgen wrote; None for any other.
 
-    One in a game's own colours is told by the DNA that it carries.
+    A picture in a game's own colours is recognised by its DNA.
     """
     try:
         indices, text = decode_png(content, any_colours=True)

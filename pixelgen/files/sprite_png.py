@@ -62,8 +62,8 @@ def encode_png(
 ) -> bytes:
     """(height, width) uint8 indices -> PNG bytes, each pixel repeated `scale` times both ways.
 
-    text: name of 1 to 79 ASCII characters -> content. rgb: (64, 3) other colours for the indices, which `decode_png`
-    reads when it is told to. RequestError for what is not as described here, or a side of over 4,096 pixels.
+    text: name of 1 to 79 ASCII characters -> content. rgb: (64, 3) uint8 other colours for the indices, for which
+    `decode_png` needs `any_colours`. RequestError for what is not as described here, or a side of over 4,096 pixels.
     """
     check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
     scale = checked_whole("scale", scale, MAX_SIDE, lowest=1)

@@ -1,6 +1,6 @@
-"""Sprites in a game's own colours: each of our ramps stands for one of the game's, light for light.
+"""Sprites in a game's own colours: each palette ramp is replaced by colours of the game, dark to light.
 
-The request locks the sprite to the ramps that are mapped, so that every pixel has its colour and none is ever snapped.
+The request locks the sprite to the ramps that are mapped, so that every pixel has an exact colour.
 Knows nothing of where files are.
 """
 

@@ -85,7 +85,7 @@ def decode_jobs(
 ) -> list[Indices]:
     """The (32, 32) palette indices of each job, in order; at most `rows` are written side by side.
 
-    `finished` is told a job's place in `jobs` when its sprite is complete.
+    `finished` is called with a job's place in `jobs` when its sprite is complete.
     """
     results: dict[int, Indices] = {}
     waiting = iter(enumerate(jobs))

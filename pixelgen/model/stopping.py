@@ -1,7 +1,7 @@
-"""A wish that a drawing end early -> a flag that whatever draws looks at between tokens.
+"""A request to end a drawing early -> a flag that the engine checks before each pass over the weights.
 
-The flag reaches an engine around the calls in between, as a cancel scope does (trio, Nathaniel J. Smith 2018): those
-need not know that a drawing can be stopped. Knows nothing of drawings or futures.
+The flag is passed to the engine around the calls in between, as a cancel scope is (trio, Nathaniel J. Smith 2018).
+Knows nothing of drawings or futures.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ class StoppedError(PixelgenError):
 
 
 class Stop:
-    """Set once, by any thread; never taken back. `flag` is where C reads it."""
+    """A flag that any thread may set, once and for all. `flag` is where C reads it."""
 
     def __init__(self) -> None:
         self.flag = c_int32(0)
 
     def set(self) -> None:
-        """End what looks at this, soon."""
+        """End the drawings inside `stoppable_by(self)`, within some milliseconds."""
         self.flag.value = 1
 
     def is_set(self) -> bool:
@@ -44,7 +44,10 @@ _CURRENT: ContextVar[Stop | None] = ContextVar("pixelgen_stop", default=None)
 
 @contextmanager
 def stoppable_by(stop: Stop) -> Iterator[None]:
-    """What this thread draws inside ends with StoppedError soon after the stop was set. RequestError for no Stop."""
+    """What this thread draws inside the `with` ends with StoppedError soon after the stop is set.
+
+    RequestError for what is no Stop.
+    """
     check_is("stop", stop, Stop)
     token = _CURRENT.set(stop)
     try:

@@ -67,7 +67,7 @@ class KVCache:
         self.key_steps = np.zeros((layers, rows, heads, 0), dtype=np.float32)
 
     def reserve(self, length: int) -> None:
-        """Make room for sequences of `length` tokens."""
+        """Allocate for sequences of `length` tokens."""
         if length <= self._room:
             return
         layers, rows, heads, head_width = self._shape

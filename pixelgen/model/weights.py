@@ -95,8 +95,8 @@ def vocabulary_text() -> str:
     return f"{VOCABULARY_SIZE}:{','.join(SPECIES)}"
 
 
-def load_weights(path: Path) -> Weights:
-    """Read and check a weights file; WeightsError says in one line what is wrong with it."""
+def load_weights(path: Path, *, advice: str = "") -> Weights:
+    """Read and check a weights file; WeightsError says in one line what is wrong with it, and then `advice`."""
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -105,15 +105,15 @@ def load_weights(path: Path) -> Weights:
             content = file.read(size)  # never more than was looked at, whatever the file does meanwhile
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or error
-        raise WeightsError(f"{path}: cannot read the weights ({reason})") from error
-    return parse_weights(content, source=str(path))
+        raise WeightsError(f"{path}: cannot read the weights ({reason}){advice}") from error
+    return parse_weights(content, source=str(path), advice=advice)
 
 
-def parse_weights(content: bytes, *, source: str) -> Weights:
-    """The bytes of a weights file -> Weights; `source` names it in errors."""
+def parse_weights(content: bytes, *, source: str, advice: str = "") -> Weights:
+    """The bytes of a weights file -> Weights; `source` names it in errors, `advice` says what to do."""
 
     def refuse(reason: str) -> WeightsError:
-        return WeightsError(f"{source}: damaged or foreign weights file: {reason}")
+        return WeightsError(f"{source}: no weights of pixelgen, or damaged: {reason}{advice}")
 
     header, data = _split(content, refuse)
     facts = header.pop("__metadata__", None)

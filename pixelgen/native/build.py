@@ -38,7 +38,7 @@ class BuildCore(build_ext):  # type: ignore[misc]  # setuptools ships no types
                 self._record(Path(self.get_finalized_command("build_py").get_package_dir(package)))
 
     def build_extension(self, ext: Extension) -> None:
-        """Compile with the strict flags; a failure is told, and setuptools goes on as the core is optional."""
+        """Compile with the strict flags; a failure is printed, and the install goes on, as the core is optional."""
         folder = Path(self.get_ext_fullpath(ext.name)).parent
         try:
             self._compile(ext)

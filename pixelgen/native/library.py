@@ -85,7 +85,7 @@ class Run(ctypes.Structure):
 
 
 class Message:
-    """Room for what the core says about an error."""
+    """A buffer for the core's error messages."""
 
     def __init__(self) -> None:
         self.room = c_size_t(_MESSAGE_ROOM)

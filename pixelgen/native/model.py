@@ -149,7 +149,7 @@ class NativeBatch:
 
 
 class PackedJobs:
-    """Jobs as the core reads them, and room for their sprites."""
+    """Jobs as the core reads them, and the arrays that it writes their sprites into."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._held: list[npt.NDArray[Any]] = []  # what the structures point to

@@ -31,7 +31,7 @@ def bred(
     """The request of a child: most of `a` kept, 40 % drawn anew by the model in the colours of `b`.
 
     zone, category and species are those of `a` when it is a request, else the zone and category of `b`; RequestError
-    when neither says.
+    when neither is a request and they are not given. mask: `Mask()`, 40 % in patches, when None.
     """
     parents = Parent.of(a), Parent.of(b)
     zone, category, species = _kind(parents, zone, category, species)
@@ -53,7 +53,8 @@ def inpainted(
 ) -> SpriteRequest:
     """The request of a sprite of which `mask` is drawn anew: a Mask, or (32, 32) bool, True where it is.
 
-    zone, category and species are the sprite's own when it is a request; RequestError when nobody says.
+    zone, category and species are the sprite's own when it is a request; RequestError when it is none and zone and
+    category are not given.
     """
     parents = (Parent.of(sprite),)
     zone, category, species = _kind(parents, zone, category, species)

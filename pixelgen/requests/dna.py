@@ -2,8 +2,8 @@
 
     version, engine, first bytes of the weights' digest, count of ancestors, then each once, parents before children
 
-An ancestor is a request, a picture (its pixels) or the name of a sprite that a library has. Numbers are LEB128; what
-stands at its default takes no room. Knows nothing of how the line is checked (dna_text.py) or of drawing.
+An ancestor is a request, a picture (its pixels) or the name of a sprite in the cache. Numbers are LEB128; fields with
+their default values take no room. Knows nothing of how the line is checked (dna_text.py) or of drawing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _HIGHEST_VERSION = (1 << 31) - 1
 
 @dataclass(frozen=True, slots=True)
 class Dna:
-    """What a DNA says: the request, and what drew it: the first 16 hex digits of the weights, the engine version."""
+    """What a DNA holds: the request, and what drew it: the first 16 hex digits of the weights, the engine version."""
 
     request: SpriteRequest
     weights: str
@@ -88,7 +88,7 @@ def encode_dna(request: SpriteRequest, *, weights: str, engine_version: int, gen
 
     weights: hex digest of the weights that draw it; its first 16 digits are recorded. engine_version: of the code that
     draws it (`ENGINE_VERSION`). generations: at least 1; a bred ancestor so many generations back stands by its name
-    alone, and only a library (the cache) that has its sprite can help; None: all.
+    alone, and drawing needs a cache that holds its sprite; None: all.
     RequestError for what is not as described here, or too many ancestors.
     """
     check_is("request", request, SpriteRequest)

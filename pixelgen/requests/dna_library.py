@@ -1,7 +1,7 @@
-"""A text file with a DNA a line <-> the requests that it holds, found by name: the family book of a game.
+"""A text file with one DNA a line <-> the requests that it holds, found by name: a game's record of its creatures.
 
 A bred creature's line names its bred parents instead of repeating them, so a line stays short however old the family
-is; their own lines stand before it. Empty lines and those that begin with # are for people. Knows nothing of drawing.
+is; their own lines stand before it. Empty lines and lines that begin with # are comments. Knows nothing of drawing.
 """
 
 from __future__ import annotations

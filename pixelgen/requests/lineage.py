@@ -35,7 +35,7 @@ class Keyed(Protocol):
 @dataclass(frozen=True, slots=True)
 class Parent:
     """name: `request:` and the request's key, or `sprite:` and the digest of the pixels. origin: the request or the
-    sprite itself; None when only the name is known, and a library must have the sprite."""
+    sprite itself; None when only the name is known, and the sprite must be in the cache."""
 
     name: str
     origin: Keyed | Sprite | None = field(default=None, compare=False, repr=False)
@@ -62,8 +62,8 @@ class Mask:
     """What of the first parent is drawn anew; RequestError when a field is not as described here.
 
     pattern: patches (scattered), region (one part of the body), stripes, fins (what is far from the centre), or drawn.
-    share: of the 64 cells of 4x4 pixels, above 0, at most 1. pixels: 256 hex digits, row by row, a bit a pixel; with
-    `drawn` alone, of which they are all there is to say.
+    share: of the 64 cells of 4x4 pixels, above 0, at most 1. pixels: 256 hex digits, row by row, a bit a pixel; only
+    with the pattern `drawn`, which has no share.
     """
 
     pattern: str = PATTERNS[0]
@@ -96,7 +96,7 @@ class Mask:
         return bits.reshape(SIDE, SIDE).astype(np.bool_)
 
     def content(self) -> dict[str, Any]:
-        """What stands in a canonical request."""
+        """The mask's part of a canonical request."""
         if self.pattern == DRAWN:
             return {"pattern": DRAWN, "pixels": self.pixels}
         return {"pattern": self.pattern, "share": self.share}

@@ -1,4 +1,4 @@
-"""What is wished for -> a checked, hashable SpriteRequest and its canonical text, both ways.
+"""The settings of a sprite -> a checked, hashable SpriteRequest and its canonical text, both ways.
 
 Knows the names and the ranges; knows nothing of how a sprite is made.
 """
@@ -33,15 +33,18 @@ _LONGEST_TEXT = 4096
 
 @dataclass(frozen=True, slots=True)
 class SpriteRequest:
-    """One wished-for sprite; RequestError when a field is not as described here.
+    """What is asked for: everything that decides a sprite's pixels. RequestError when a field is not as described here.
 
-    species: of the category; None: one that the weights know, chosen by the seed.
+    zone: one of `ZONES`. category: one of `CATEGORIES`. species: of the category; None: one that the weights know,
+    chosen by the seed.
     colours: palette ramps, none twice. The first is the colour family of the prompt; all of them together with
     transparent and the `ink` ramp are the only ones that the sprite may use. Empty: no restriction.
     seed: 0 to 2^63 - 1. temperature: 0 (greedy) to 4. top_k: 0 (off) to 65. top_p: above 0, at most 1 (off).
     min_p: 0 (off) to 1.
     parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
-    Its colours bind what is drawn anew; empty means those of the second parent, with one parent no restriction.
+    Its colours apply to what is drawn anew; empty means those of the second parent, with one parent no restriction.
+    NumPy's numbers are taken too; one of less than 64 bits counts as the shortest decimal that names it, so that
+    float32 0.7 is 0.7.
     """
 
     zone: Zone | str

@@ -117,7 +117,7 @@ def test_a_submitted_sprite_is_the_one_that_is_drawn_directly(generator: Generat
     orphan = inpainted(Parent(f"request:{'0' * 64}"), Mask(), zone="reef", category="coral")
     refused = generator.submit(orphan)
     assert future.result(120) == generator.sprite(JELLY)
-    with pytest.raises(RequestError, match="is in no cache here"):
+    with pytest.raises(RequestError, match="is not in the cache"):
         refused.result(120)
 
 

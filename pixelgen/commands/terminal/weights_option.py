@@ -17,9 +17,11 @@ def add_weights_option(parser: argparse._ActionsContainer) -> None:
 
 @contextlib.contextmanager
 def explained_weights(weights: Path | None) -> Iterator[None]:
-    """Add to a WeightsError that is raised in here what to do about it. weights: the value of --weights."""
+    """Add to a WeightsError that is raised in here what --weights takes. weights: its value, None if it was not given."""
     try:
         yield
     except WeightsError as error:
+        if weights is None:
+            raise
         cure = "--weights takes a .safetensors file that `python -m training.network.export` wrote"
-        raise WeightsError(f"{error}; {'install pixelgen again' if weights is None else cure}") from error
+        raise WeightsError(f"{error}; {cure}") from error

@@ -222,7 +222,7 @@ def test_whatever_is_raised_inside_the_future_ends_and_the_thread_goes_on(
     wait(futures, PATIENCE)
     assert worker.submit(plain(14)).result(PATIENCE) == sprite_of(plain(14))
     worker.close()
-    assert ("goes on after an error" in caplog.text) == (place == "known")
+    assert ("continues after an error" in caplog.text) == (place == "known")
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])

@@ -143,7 +143,9 @@ def test_a_parent_by_name_is_taken_from_the_cache_or_asked_for(tmp_path: Path) -
     known = bred(plain(1), plain(2))
     by_name = bred(Parent(f"request:{plain(1).key()}"), plain(2), zone="reef", category="reef_fish")
     assert by_name.key() == known.key()
-    with pytest.raises(RequestError, match=r"the parent request:[0-9a-f]{16}\.\.\. is in no cache here"):
+    with pytest.raises(
+        RequestError, match=r"the parent request:[0-9a-f]{16}\.\.\. is known by name alone and is not in the cache"
+    ):
         drawn(drawing(FakeEngine()), by_name)
     made = drawing(FakeEngine(), Cache(tmp_path))
     drawn(made, plain(1))

@@ -44,7 +44,7 @@ def _geometry() -> tuple[Ints, Ints, Ints, Ints, Ints]:
     per_row = SIDE // size
     local = np.arange(CELLS) - np.array(FIRST_OF_LEVEL)[level]
     y, x = local // per_row * size, local % per_row * size
-    children = np.full((320, 4), -1)
+    children = np.empty((320, 4), dtype=np.int64)
     for cell in range(320):
         half = size[cell] // 2
         below = level[cell] + 1

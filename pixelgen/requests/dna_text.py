@@ -74,7 +74,7 @@ def _symbols(whole: bytes) -> list[int]:
     for at in range(0, len(whole), 3):
         part = whole[at : at + 3]
         number = int.from_bytes(part.ljust(3, b"\0"), "big")
-        found += [number >> shift & 63 for shift in (18, 12, 6, 0)][: -(-8 * len(part) // 6)]
+        found += [number >> shift & 63 for shift in (18, 12, 6, 0)][: len(part) + 1]
     return found
 
 

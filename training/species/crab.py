@@ -1,231 +1,357 @@
-"""Crab: a broad carapace seen from the front, two raised claws, walking legs. Knows nothing of other grazers."""
+"""A crab individual -> its drawing: a broad shell from the front, two claws, bent legs. Knows no other grazer."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, arc, blob, mirror, opened, polygon, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+import numpy.typing as npt
+
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import Mask, Point, blob, line, opened, polygon, rectangle, shrink, stroke, where_x, where_y
+from training.drawing.patterns import mottling, spots
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-_MIDDLE = 16.0  # the animal's plane of symmetry
-_CENTRE = 18.0  # height of the carapace's middle
-_REACH = 14.4  # what fits beside the middle
-_SPARE = 21.0  # rows for carapace, raised arms and legs; the rest is for the claws
+Grid = npt.NDArray[np.float64]
 
 
-def _on(side: int, mask: Mask) -> Mask:
-    """A mask drawn for the right side, on side 0 (right) or 1 (left)."""
-    return mirror(mask, axis_x=_MIDDLE) if side else mask
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """How a claw is held. across: palm beyond the shell's edge, pixels for a regular arm; within: share of the half
+    width instead. up: palm above the shell's middle, share of the half height, and `lift` in pixels for a regular arm.
+    angle: where it points, degrees from upwards to its own side. gape: share of its parameter. share: of its size.
+    front: before the shell."""
+
+    across: float
+    up: float
+    lift: float
+    angle: float
+    gape: float = 0.2
+    share: float = 1.0
+    within: float = 1.0
+    front: bool = False
 
 
-def _jointed(path: Sequence[Point], widths: Sequence[float]) -> Mask:
-    """A straight-segmented limb through the joints, with its width at each."""
-    near, far = [], []
-    for index, ((x, y), width) in enumerate(zip(path, widths, strict=True)):
-        before, after = path[max(index - 1, 0)], path[min(index + 1, len(path) - 1)]
-        along = math.atan2(after[1] - before[1], after[0] - before[0])
-        dx, dy = -math.sin(along) * width / 2, math.cos(along) * width / 2
-        near.append((x + dx, y + dy))
-        far.append((x - dx, y - dy))
-    return polygon([*near, *reversed(far)])
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose: claws of the right and the left, width that is left of the shell, how far the face is turned to the
+    right (share of the half width), what the legs lean (pixels), shares of the stalks' length and the legs' height."""
+
+    right: _Hold
+    left: _Hold
+    squeeze: float = 1.0
+    face: float = 0.0
+    lean: float = 0.0
+    stalk: float = 1.0
+    stance: float = 1.0
 
 
-def _room(crab: Individual, height: float) -> float:
-    """Share of the raised claws' and the legs' height that fits above and below so high a carapace."""
-    return min(1.0, (_SPARE - 2 * height) / (crab["raise"] + crab["stance"]))
+_FEEDING = _Hold(0.0, -1.15, 0.0, -112.0, 0.6, 1.0, 0.84, front=True)
+_RAISED = _Hold(3.0, 1.0, 4.6, 8.0, 1.0, 1.0)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(_FEEDING, _FEEDING, stalk=0.9),
+    "glide": _Gesture(_Hold(4.2, 0.3, 0.6, 70.0, 1.1), _Hold(2.0, 0.9, 3.0, -10.0, 0.2), lean=-2.2, face=0.08),
+    "turn": _Gesture(
+        _Hold(1.2, 1.0, 3.0, 12.0, 0.6, 0.8), _Hold(0.0, 0.05, 0.0, 6.0, 1.1, 1.2, 1.04, front=True), 0.88, 0.3, 0.8
+    ),
+    "display": _Gesture(_RAISED, _RAISED, stalk=1.3, stance=1.2),
+}
 
 
-def _legs(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float) -> None:
-    """Three pairs, knees out, tips on the ground; the sides step in turn."""
-    s = crab.scheme
-    ground = _CENTRE + height + crab["stance"] * _room(crab, height)
-    leg = min(crab["leg"] * crab.look.limb, _REACH + 0.8 - half)
-    for side, step in ((0, crab["step"]), (1, -crab["step"])):
-        for index in (2, 1, 0):
-            swing = step if index % 2 else -step
-            root = (half * (0.8, 0.7, 0.5)[index], _CENTRE + height * (0.2, 0.5, 0.8)[index])
-            knee = (half + leg * (0.62, 0.5, 0.24)[index], _CENTRE + crab["knee"] * index)
-            tip = (half + leg * (1.0, 0.66, 0.22)[index] + min(swing, 0), ground - (3.2, 1.2, 0.0)[index] + swing)
-            path = [(_MIDDLE + x, y) for x, y in (root, knee, tip)]
-            shape = _on(side, _jointed(path, [2.2, 2.2, 1.2]))
-            tone = darker(s.fin) if index == 1 else s.fin  # the middle pair stands out from its neighbours
-            canvas.thin(shape, tone)
-            canvas.pattern(where_y() > tip[1] - 2.2, darker(tone), clip=shape)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A crab laid out, nominal pixels about the middle of its shell."""
+
+    crab: Individual
+    gesture: _Gesture
+    frame: Frame
+    half: float  # half the shell's width
+    height: float  # half its height
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.crab["youth"] > 0.5
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.frame.px(length)
+
+    def at(self, x: float, y: float) -> Point:
+        """Right of and below the shell's middle -> sprite coordinates."""
+        return self.frame.at(16.0 + x, 17.0 + y)
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """Right of and below the shell's middle, shares of its half width and height, of every pixel."""
+        x, y = self.at(0.0, 0.0)
+        turn = math.radians(self.frame.turn)
+        dx, dy = (where_x() - x) / self.px(1.0), (where_y() - y) / self.px(1.0)
+        u = (dx * math.cos(turn) + dy * math.sin(turn)) / self.half
+        v = (dy * math.cos(turn) - dx * math.sin(turn)) / self.height
+        return u, v
 
 
-def _wrist(crab: Individual, half: float, height: float, size: float) -> Point:
-    """Middle of the right claw's palm."""
-    x = _MIDDLE + min(half + crab["spread"], _REACH - size * 1.06)
-    return x, _CENTRE - height - crab["raise"] * _room(crab, height)
+def _plan(crab: Individual) -> _Plan:
+    gesture, youth = _GESTURES[crab.pose], max(crab["youth"], 0)
+    half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
+    height = crab["width"] * crab["depth"] * (1 + 0.14 * youth) / 2
+    return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 
 
-def _arm(crab: Individual, half: float, height: float, size: float) -> Mask:
-    """The right arm: out from the shoulder, bent at the elbow, up to the palm."""
-    x, y = _wrist(crab, half, height, size)
-    shoulder, elbow = (_MIDDLE + half * 0.6, _CENTRE - height * 0.4), (x + size * 0.2, _CENTRE - height * 0.75)
-    return _jointed([shoulder, elbow, (x + size * 0.1, y)], [2.2, 2.4, 2.2])
+def _crab(canvas: Canvas, crab: Individual) -> None:
+    """Field marks: broad shell, two claws (one larger), bent legs, eyes on stalks.
+
+    width: of the shell, nominal pixels. depth: its height over its width. spine: length of the corner spines.
+    claw: size of the smaller claw; major: how much larger the other is. arm: reach of the claws beyond the shell.
+    gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase. stalk: of the eyes.
+    tilt: degrees its right side hangs. dots: number of spots; cloud: share of the shell that is mottled; bars: 1 for
+    bands; saddle: 1 for a patch over the back. youth: 1 for a round shell with short legs and small claws.
+    """
+    plan = _plan(crab)
+    _legs(canvas, plan)
+    sizes = {1: crab["claw"] * crab["major"], -1: crab["claw"]}
+    holds = {1: plan.gesture.right, -1: plan.gesture.left}
+    for side, hold in holds.items():
+        if not hold.front:
+            _claw(canvas, plan, hold, side, sizes[side] * hold.share)
+    _eyes(canvas, plan, stalks=True)
+    _shell(canvas, plan)
+    _eyes(canvas, plan, stalks=False)
+    for side, hold in holds.items():
+        if hold.front:
+            _claw(canvas, plan, hold, side, sizes[side] * hold.share)
 
 
-def _claw(crab: Individual, half: float, height: float, size: float) -> tuple[Mask, Mask]:
-    """The right claw (a palm, a fixed finger, a moving one), and the open cleft between its fingers."""
-    x, y = _wrist(crab, half, height, size)
-    gape = 0.2 * crab["gape"]
-    cleft = [(-0.36 - 2 * gape, -1.55), (-0.3 - gape, -0.95), (-0.34, -0.4), (-0.1, -0.1), (0.2, -0.35), (0.35, -1.05)]
-    fixed = [(0.2 + gape, -1.85), (1.0, -1.2), (1.1, -0.4), (0.8, 0.5)]
-    moving = [(-0.75, 0.5), (-1.08 - gape, -0.4), (-0.95 - 2 * gape, -1.15)]
-    wrist = [(0.05, 0.85)]
-    claw, gap = (
-        [(x + u * size, y + v * size) for u, v in shape]
-        for shape in ([*cleft, *fixed, *wrist, *moving], [*cleft, (0.2 + gape, -2.0), (-0.36 - 2 * gape, -2.0)])
-    )
-    return opened(blob(claw, steps=4)), polygon(gap)
+def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask | None = None) -> Mask:
+    """A leg, an arm or a claw: in the dim twilight a dark line all round would leave little of it to see."""
+    if plan.crab.zone == "twilight":
+        return canvas.thin("limb", mask, tone, gap=True)
+    return canvas.limb("limb", mask, tone, bare=bare)
 
 
-def _eyes(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float, *, shell: Mask) -> None:
-    """Two eyes on stalks behind the shell, in front of the claws; a blind one keeps two stumps."""
-    size = math.floor(crab["eye"])
-    ball = max(size, 2)
-    left, top = _MIDDLE + round(half * 0.24), round(_CENTRE - height * 0.9 - crab["stalk"]) - ball
-    post = left + (ball - 2) // 2
-    stalk = polygon([(post, top), (post + 2, top), (post + 2, _CENTRE), (post, _CENTRE)])
-    stalk |= polygon([(left, top), (left + ball, top), (left + ball, top + ball), (left, top + ball)])
-    for side, x in ((0, left + ball / 2), (1, 2 * _MIDDLE - left - ball / 2)):
-        canvas.limb(_on(side, stalk) & ~shell, crab.scheme.fin)
-        canvas.eye(x, top + ball / 2, size, iris=crab.scheme.iris)
+def _legs(canvas: Canvas, plan: _Plan) -> None:
+    """Three pairs, two of a young one: knees out, tips on the ground; the sides step in turn."""
+    crab, s = plan.crab, plan.crab.scheme
+    reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
+    for side in (-1, 1):
+        far = plan.gesture.face > 0.2 and side > 0
+        for index in (1, 0) if plan.young or far else (2, 1, 0):
+            swing = crab["step"] * side * (1 if index % 2 else -1)
+            out = (0.34, 0.74, 1.0)[index]
+            root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
+            knee_y = plan.height * (0.9, 0.3, -0.3)[index] + (0.4, 0.0, -0.2)[index] * reach * 0.3
+            knee = (side * (plan.half + reach * out * 0.62), knee_y)
+            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * plan.gesture.stance + 0.6
+            tip = (side * (plan.half + reach * out) + lean + swing, ground - abs(swing) * 0.4)
+            mask = line([plan.at(*root), plan.at(*knee), plan.at(*tip)], curve=False, width=2)
+            _slender(canvas, plan, mask, s.fin)
+            x, y = plan.at(*tip)
+            near = np.hypot(where_x() - x - 0.5, where_y() - y - 0.5) < max(2.4, plan.px(2.6))
+            canvas.shade(near, s.accent, clip=mask)
+            if crab["bars"] >= 1:
+                x, _ = plan.at(*knee)
+                canvas.mark(np.abs(where_x() - x) < 1.6, s.mark, clip=mask)
 
 
-def _carapace(canvas: UnlabelledCanvas, crab: Individual, half: float, height: float) -> Mask:
-    """Broad shell with a corner spine on each side, pale below, the mouth in the middle. Returns its pixels."""
-    s = crab.scheme
-    spine = crab["spine"]
+_CLEFT = [(-0.42, -1.6), (-0.34, -0.95), (-0.3, -0.4), (-0.08, -0.14), (0.18, -0.4), (0.3, -1.05)]
+_PALM = [(0.16, -1.84), (0.96, -1.3), (1.1, -0.4), (0.78, 0.52), (0.05, 0.86), (-0.72, 0.52), (-1.06, -0.4)]
+
+
+def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> None:
+    """An arm from the shoulder over the elbow to a palm with two fingers, tips in the accent's colour."""
+    crab, s = plan.crab, plan.crab.scheme
+    size *= 1 - 0.18 * max(crab["youth"], 0)
+    arm = crab["arm"] * (1 - 0.2 * max(crab["youth"], 0))
+    x = plan.half * hold.within + hold.across * arm if hold.within == 1 else plan.half * hold.within
+    y = -plan.height * hold.up - hold.lift * arm
+    gape, turn = 0.2 * crab["gape"] * hold.gape, math.radians(hold.angle + crab["wrist"])
+
+    def placed(shape: Sequence[Point]) -> list[Point]:
+        cos, sin = math.cos(turn) * size, math.sin(turn) * size
+        return [plan.at(side * (x + u * cos - v * sin), y + u * sin + v * cos) for u, v in shape]
+
+    shoulder = (side * plan.half * (0.7 if hold.front else 0.62), plan.height * (0.3 if hold.front else -0.3))
+    elbow = (side * max(x + size * 0.3, plan.half + 1.2), min(plan.height * 0.3, y + size * 1.5))
+    width = max(2.2, plan.px(2.5))
+    joints = [plan.at(*shoulder), *([] if hold.front else [plan.at(*elbow)]), *placed([(0.0, 0.3)])]
+    _slender(canvas, plan, stroke(joints, [width] * len(joints), curve=False), s.fin)
+    cleft = [(u - (2 if v < -1.2 else 1) * gape * (u < 0) + gape * (u > 0.2), v) for u, v in _CLEFT]
+    fingers = [(0.16 + gape, -1.84), *_PALM[1:], (-0.98 - 2 * gape, -1.2)]
+    claw = opened(blob(placed([*cleft, *fingers]), steps=4))
+    for finger in (
+        [(0.2, 0.3), (0.6, -0.5), (0.6 + gape, -1.3)],
+        [(-0.3, 0.3), (-0.66, -0.4), (-0.7 - 1.6 * gape, -1.1)],
+    ):
+        claw |= line(placed(finger), curve=False, width=2)
+    gap = polygon(placed([*cleft, (0.16 + gape, -2.1), (-0.42 - 2 * gape, -2.1)]))
+    _slender(canvas, plan, claw, s.body, bare=gap)
+    if hold.front and not canvas.lit:
+        canvas.detail("limb", gap, canvas.dark(s.body), clip=canvas.of("body", "head", "mark"))
+    tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, -0.74), (-2.0, -0.74)]))
+    canvas.shade(tips, s.accent, clip=claw)
+    if crab.glow == "rich":
+        edge = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, -1.2), (-2.0, -1.2)]))
+        canvas.light(edge, s.light, clip=claw)
+
+
+def _shell(canvas: Canvas, plan: _Plan) -> None:
+    """The broad shell with a corner spine on each side, pale below."""
+    crab, s, half, height = plan.crab, plan.crab.scheme, plan.half, plan.height
+    spine = crab["spine"] * (0.0 if plan.young else 1.0)
     right = [
-        (0.0, -height * 0.86),
-        (half * 0.45, -height),
-        (half * 0.85, -height * 0.7),
+        (0.0, -height * 0.9),
+        (half * 0.46, -height),
+        (half * 0.86, -height * 0.7),
         (half + spine, -height * 0.2 - spine * 0.4),
-        (half * 0.92, height * 0.25),
-        (half * 0.6, height * 0.88),
+        (half * 0.92, height * 0.3),
+        (half * 0.58, height * 0.9),
         (0.0, height),
     ]
-    outline = [(_MIDDLE + x, _CENTRE + y) for x, y in right]
-    outline += [(_MIDDLE - x, _CENTRE + y) for x, y in reversed(right[1:-1])]
-    shell = canvas.part(blob(outline), s.body, seam=darkest(s.body))
-    canvas.countershade(shell, s.belly, below=_CENTRE + height * 0.4)
-    upper = shell & (where_y() < _CENTRE + height * 0.4)
-    if crab.look.camouflage:
-        canvas.pattern(mottling(crab.rng, scale=3, share=0.4), s.mark, clip=upper)
-    elif crab.zone == "reef":
-        canvas.pattern(spots(upper, crab.rng, count=5, size=2, apart=3.5), s.mark, clip=upper)
-    if crab.look.photophores == "spots":
-        canvas.pattern(spots(upper, crab.rng, count=4, size=2, apart=4), s.accent, clip=upper)
-    elif crab.look.photophores == "rows":
-        brow = arc(_MIDDLE, _CENTRE + height * 0.2, half * 0.74, height * 0.72, start=190, end=350)
-        canvas.pattern(photophores(brow, every=3.0), s.accent, clip=upper)
-    elif crab.look.photophores == "belly":
-        row = [(_MIDDLE - half * 0.5, _CENTRE + height * 0.3), (_MIDDLE + half * 0.5, _CENTRE + height * 0.3)]
-        canvas.pattern(photophores(row, every=3.4), s.accent, clip=shell)
-    else:
-        mouth = polygon(
-            [(_MIDDLE + x, _CENTRE + height * 0.4 + y) for x, y in ((-2, -0.6), (2, -0.6), (1, 1), (-1, 1))]
-        )
-        canvas.pattern(mouth, darker(s.body, 2), clip=shell)
-    return shell
+    outline = [plan.at(x, y) for x, y in right] + [plan.at(-x, y) for x, y in reversed(right[1:-1])]
+    shell = canvas.part("body", opened(blob(outline), by=3), s.body, seam=canvas.dark(s.body))
+    u, v = plan.grid()
+    canvas.shade(v > 0.42, s.belly, clip=shell)
+    _marks(canvas, plan, shell)
+    face = plan.gesture.face
+    canvas.label("head", shell & (np.abs(u - face) < 0.5) & (v > -0.1) & ~canvas.of("mark"))
+    if crab.glow != "none":
+        across = (u - face) * plan.px(half)
+        row = np.abs((v + 0.28 - 0.24 * u**2) * plan.px(height)) < 0.5
+        dots = row & ((across + 25.0) % 3.0 < 1.9) & (np.abs(u) < 0.8)
+        canvas.light(dots, s.light, clip=shrink(shell))
+    x, y = plan.at(half * face, height * 0.36)
+    wide = 4 if plan.px(half) > 5 else 2
+    mouth = rectangle(round(x) - wide // 2, math.floor(y), wide, 1)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(shell))
 
 
-def _crab(canvas: UnlabelledCanvas, crab: Individual) -> None:
-    """Field marks: broad carapace, two raised claws (the right one larger), bent legs, eyes on stalks.
+def _marks(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
+    """What the shell's back is painted with; its lower rim stays pale."""
+    crab, s = plan.crab, plan.crab.scheme
+    u, v = plan.grid()
+    back = shell & (v < 0.36)
+    if crab["dots"] >= 1:
+        large = plan.px(plan.half) > 7.5
+        count = math.floor(crab["dots"] * (0.5 if plan.young else 1.0))
+        size, apart = (3, 4.8) if large else (2, 3.4)
+        canvas.mark(spots(shrink(back), crab.rng, count=count, size=size, apart=apart), s.mark, clip=back)
+    if crab["cloud"] > 0:
+        canvas.mark(opened(mottling(crab.rng, scale=3, share=crab["cloud"])), s.mark, clip=back)
+        limbs = shrink(canvas.of("limb")) & (canvas.pixels == s.fin)
+        canvas.mark(opened(mottling(crab.rng, scale=3, share=crab["cloud"]) & limbs), s.mark, clip=limbs)
+    if crab["bars"] >= 1:
+        wide = max(1.0, plan.px(1.1)) / plan.px(plan.half)
+        bowed = np.abs(np.abs(u - plan.gesture.face * 0.6) - 0.56 - 0.16 * v)
+        canvas.mark(bowed < wide, s.mark, clip=shell & (v < 0.42))
+    if crab["saddle"] >= 1:
+        canvas.mark(v < -0.1 - 0.5 * u**2, s.mark, clip=shell)
 
-    width: of the carapace, pixels. depth: its height over its width. spine: length of the corner spines.
-    claw: size of the left claw; major: how much larger the right one is. raise: height of the claws over the
-    shell. spread: their distance from it. gape: fingers shut (0) or open (1). leg: how far the legs reach.
-    knee: rows from one leg's knee to the next. stance: height of the belly over the ground.
-    step: the legs' phase. stalk: length of the eye stalks. eye: pixels.
-    """
-    s = crab.scheme
-    half = crab["width"] / 2
-    height = half * crab["depth"] * crab.look.bulk
-    sizes = crab["claw"] * crab["major"], crab["claw"]  # right, left
-    _legs(canvas, crab, half, height)
-    for side, size in enumerate(sizes):
-        canvas.limb(_on(side, _arm(crab, half, height, size)), s.fin)
-    shell = _carapace(canvas, crab, half, height)
-    for side, size in enumerate(sizes):
-        claw, cleft = (_on(side, mask) for mask in _claw(crab, half, height, size))
-        canvas.limb(claw, s.body, bare=cleft)
-        tips = where_y() < _wrist(crab, half, height, size)[1] - size * 0.6
-        canvas.pattern(tips, s.mark, clip=claw)
-    _eyes(canvas, crab, half, height, shell=shell)
 
+def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
+    """Two eyes on stalks that rise behind the shell's brow; a blind one keeps two stumps."""
+    crab, s, size = plan.crab, plan.crab.scheme, plan.crab.eye_pixels
+    ball = max(size + (size == 2), 2)
+    apart = max(plan.px(plan.half * 0.38), ball / 2 + 1.6)
+    length = plan.px(crab["stalk"] * plan.gesture.stalk * (1 - 0.5 * max(crab["youth"], 0)))
+    for side in (-1, 1):
+        x, y = plan.at(plan.half * plan.gesture.face + side * apart / plan.px(1.0), -plan.height * 0.86)
+        left, top = round(x - ball / 2), round(y - length) - ball
+        if stalks:
+            post = rectangle(left + (ball - 2) // 2, top, 2, round(length) + ball + 3)
+            canvas.limb("eye", post | rectangle(left, top, ball, ball), s.fin)
+        else:
+            canvas.eye(left + size / 2 + (ball > size > 1), top + max(size, 1) / 2, size, iris=s.iris)
+
+
+_PLAIN = {"dots": (0.0, 0.0), "cloud": (0.0, 0.0), "bars": (0.0, 0.0), "saddle": (0.0, 0.0)}
 
 CRAB = Species(
     name="crab",
-    draw=unlabelled(_crab),
-    ranges={
-        "width": (13.0, 16.0),
-        "depth": (0.58, 0.68),
-        "spine": (0.0, 1.4),
-        "claw": (2.8, 3.3),
-        "major": (1.15, 1.34),
-        "raise": (3.4, 5.4),
-        "spread": (2.5, 4.0),
-        "gape": (0.2, 1.0),
-        "leg": (5.4, 6.8),
-        "knee": (3.2, 3.9),
-        "stance": (4.2, 5.8),
-        "step": (-0.9, 0.9),
-        "stalk": (0.4, 2.4),
-        "eye": (2.0, 3.9),
+    draw=_crab,
+    span=28.0,
+    homes=("shallows", "reef"),
+    ranges={"major": (1.12, 1.32), "gape": (0.5, 1.0), "step": (-0.8, 0.8), "spine": (0.0, 1.4), "wrist": (-8.0, 8.0)},
+    traits={
+        "build": {
+            "slim": {"width": (12.0, 12.6), "depth": (0.46, 0.5)},
+            "regular": {"width": (13.6, 14.4), "depth": (0.66, 0.7)},
+            "stout": {"width": (17.2, 18.0), "depth": (0.76, 0.8)},
+        },
+        "limbs": {
+            "short": {"leg": (3.4, 3.8), "arm": (0.6, 0.7), "claw": (2.4, 2.6), "stalk": (0.6, 1.0)},
+            "regular": {"leg": (5.6, 6.2), "arm": (0.95, 1.05), "claw": (2.9, 3.2), "stalk": (1.4, 2.0)},
+            "long": {"leg": (8.6, 9.4), "arm": (1.4, 1.55), "claw": (3.2, 3.5), "stalk": (2.6, 3.4)},
+        },
+        "pattern": {
+            "plain": _PLAIN,
+            "spotted": {**_PLAIN, "dots": (5.0, 8.0)},
+            "mottled": {**_PLAIN, "cloud": (0.5, 0.58)},
+            "banded": {**_PLAIN, "bars": (1.0, 1.0)},
+            "masked": {**_PLAIN, "saddle": (1.0, 1.0)},
+        },
+        "pose": {
+            "rest": {"tilt": (-3.0, 3.0)},
+            "glide": {"tilt": (6.0, 11.0)},
+            "turn": {"tilt": (-4.0, 2.0)},
+            "display": {"tilt": (-4.0, 4.0)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     zone_ranges={
-        "shallows": {"stalk": (1.0, 4.0)},
-        "twilight": {"eye": (3.0, 4.9)},
-        "midnight": {"eye": (3.0, 3.9), "spine": (0.8, 2.2)},
-        "abyss": {"eye": (1.0, 1.9), "width": (12.0, 14.5), "claw": (2.6, 3.1), "spine": (0.8, 2.2)},
-        "hadal": {
-            "eye": (0.0, 1.9),
-            "stalk": (0.0, 1.2),
-            "depth": (0.68, 0.78),
-            "spine": (0.0, 0.4),
-            "claw": (2.7, 3.2),
-        },
+        "midnight": {"spine": (0.8, 2.2)},
+        "abyss": {"spine": (0.8, 2.2)},
+        "hadal": {"spine": (0.0, 0.4)},
+    },
+    zone_weights={
+        "shallows": {"pattern": {"mottled": 3, "spotted": 1, "plain": 1, "masked": 1}},
+        "hadal": {"pattern": {"plain": 3, "masked": 1}},
     },
     schemes={
         "shallows": (
-            scheme("sand5 sand6 sand4 sand4 sand3 gold5"),
-            scheme("kelp3 sand5 kelp4 kelp2 kelp4 gold5"),
-            scheme("azure3 ink5 azure4 azure2 azure4 gold5"),
-            scheme("ink4 ink5 sand4 ink3 sand3 gold5"),
+            scheme("sand2 sand4 sand2 sand4 coral3 gold5"),
+            scheme("kelp2 kelp4 kelp2 kelp4 sand4 gold5"),
+            scheme("azure2 azure4 azure2 azure4 sand4 gold5"),
+            scheme("ink2 ink4 ink2 ink4 coral3 gold5"),
+            scheme("coral2 coral4 coral2 coral4 gold4 gold5"),
+            scheme("sand1 sand3 sand1 sand3 kelp4 gold5"),
         ),
         "reef": (
-            scheme("coral3 gold5 coral4 gold5 gold4 ink6"),
-            scheme("rose3 rose5 rose4 ink6 gold4 ink6"),
-            scheme("violet3 gold5 gold4 gold5 gold4 ink6"),
-            scheme("azure3 azure5 coral4 gold5 gold4 ink6"),
-            scheme("gold4 gold5 violet3 azure3 gold4 ink6"),
-            scheme("kelp3 gold5 coral4 gold5 gold4 ink6"),
+            scheme("coral5 coral6 coral4 coral2 gold5 ink6"),
+            scheme("rose5 rose6 rose4 rose3 ink6 ink6"),
+            scheme("violet5 violet6 violet4 violet2 gold5 ink6"),
+            scheme("gold4 gold5 gold4 violet2 violet5 ink6"),
+            scheme("gold5 gold6 coral4 coral3 coral4 ink6"),
+            scheme("sand5 sand6 sand4 azure2 azure4 ink6"),
+            scheme("kelp5 kelp6 kelp4 kelp2 coral4 ink6"),
         ),
         "twilight": (
-            scheme("azure2 ink4 azure3 azure5 glow4 ink6"),
-            scheme("violet2 ink4 violet3 violet5 glow4 ink6"),
-            scheme("ink4 ink5 azure3 azure4 glow4 ink6"),
-            scheme("azure3 ink5 violet3 azure5 glow5 ink6"),
+            scheme("azure4 azure5 azure4 azure6 violet5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure3 azure5 ink6 glow4"),
+            scheme("azure4 azure6 azure4 violet3 ink5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 rose4 glow4 gold5"),
-            scheme("violet2 violet4 violet3 rose3 glow4 gold5"),
-            scheme("rose2 rose4 rose3 violet4 glow5 gold5"),
-            scheme("ink2 ink4 coral3 coral4 glow4 gold5"),
+            scheme("coral3 coral4 coral3 coral1 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet3 violet5 coral4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose5 violet5 gold5 glow5"),
+            scheme("ink4 ink5 ink4 coral3 coral4 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink5 violet3 glow4 ink6"),
-            scheme("ink5 ink6 ink4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet4 violet5 glow4 ink6"),
-            scheme("violet5 ink6 violet4 ink5 glow4 ink6"),
+            scheme("violet4 violet5 violet4 violet6 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink6 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 violet4 azure4 ink6 glow4"),
+            scheme("violet5 violet6 violet5 violet3 azure5 ink6 glow5"),
+        ),
+        "hadal": (
+            scheme("rose5 rose6 rose3 rose3 sand4 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
         ),
     },
 )

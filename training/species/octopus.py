@@ -1,56 +1,207 @@
-"""The octopus in all zones: a bulbous mantle, big eyes, arms that curl outwards. Knows nothing of other species."""
+"""An octopus individual -> its drawing: a bulbous mantle over two big eyes, arms that curl. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, arc, blob, ellipse, opened, rim, shift, shrink, stroke, where_y
-from training.drawing.patterns import measured, mottling, spots
-from training.drawing.tones import darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+import numpy.typing as npt
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, opened, rim, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import measured, mottling, photophores, spots
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-# Right-hand arms from the outermost inwards, in drawing order (the inner ones lie in front):
-# heading at the root (degrees below the horizontal), share of the full length, how much of the curl it has.
-_ARMS = ((10.0, 1.0, 1.0), (46.0, 1.0, 0.9), (84.0, 0.85, 0.7))
-_MIDDLE = 16.0
-_HEAD = 16.0  # height of the eyes
-_EYES = (-2.9, 3.7)  # the head is turned a little to the right
-_REACH = 14.2  # farthest an arm's middle line may get from the middle of the sprite, sideways
+Grid = npt.NDArray[np.float64]
 
 
-def _arm(root: Point, heading: float, side: int, *, length: float, curl: float) -> list[Point]:
-    """Middle line of an arm: it droops a little, then its tip winds up and outwards. Angles in degrees."""
-    x, y = root
-    path = [root]
-    steps = round(length)
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """root: nominal pixels right of and below the eyes' middle. heading: at the root, degrees below rightwards.
+
+    share: of the arms' length. droop: degrees that its middle turns down. curl: degrees that its tip turns up; both
+    mirrored on side -1. inner: the suckers are on the upper side. front: before the web rather than behind it.
+    """
+
+    side: int
+    root: Point
+    heading: float
+    share: float
+    droop: float
+    curl: float
+    inner: bool = False
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. axis: where the mantle points, degrees below rightwards. tall, wide: shares of the mantle's length and
+    width; sag: how far its end hangs to its right side, share of its length. eyes: right of and below the middle."""
+
+    axis: float
+    tall: float
+    wide: float
+    sag: float
+    eyes: tuple[Point, Point]
+    arms: tuple[_Arm, ...]
+
+
+_REST = tuple(
+    arm
+    for side in (-1, 1)
+    for arm in (
+        _Arm(side, (4.0, 2.2), 4.0, 1.0, 20.0, 170.0),
+        _Arm(side, (3.0, 3.6), 48.0, 0.92, 8.0, 150.0),
+        _Arm(side, (1.4, 5.2), 82.0, 0.62, 0.0, 80.0, front=True),
+    )
+)
+_DISPLAY = tuple(
+    arm
+    for side in (-1, 1)
+    for arm in (
+        _Arm(side, (4.4, 1.4), -56.0, 0.86, 8.0, -120.0, inner=True),
+        _Arm(side, (4.0, 3.4), 18.0, 0.8, 14.0, 130.0),
+        _Arm(side, (1.6, 5.2), 70.0, 0.66, 0.0, 90.0, front=True),
+    )
+)
+_TURN = (
+    _Arm(1, (2.8, 2.4), -30.0, 1.0, 44.0, 230.0),
+    _Arm(1, (2.6, 3.8), 36.0, 0.9, 14.0, 140.0),
+    _Arm(-1, (-1.8, 3.2), 44.0, 0.85, 20.0, 170.0),
+    _Arm(1, (0.4, 4.6), 86.0, 0.66, 0.0, 80.0, front=True),
+)
+_GLIDE = (
+    _Arm(-1, (-2.6, -2.4), -20.0, 0.85, 30.0, -70.0, inner=True),
+    _Arm(-1, (-2.0, 3.8), 60.0, 0.72, -30.0, -90.0),
+    _Arm(-1, (-3.4, 0.4), 12.0, 1.0, 20.0, 90.0, front=True),
+)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(-90.0, 1.0, 1.0, 0.0, ((-2.5, -0.8), (3.1, -0.8)), _REST),
+    "glide": _Gesture(-24.0, 1.14, 0.94, 0.0, ((0.2, 0.4), (1.0, -4.2)), _GLIDE),
+    "turn": _Gesture(-146.0, 1.08, 1.0, -0.3, ((1.0, 0.2), (5.2, -1.0)), _TURN),
+    "display": _Gesture(-90.0, 0.96, 1.04, 0.0, ((-2.5, -0.6), (3.1, -0.6)), _DISPLAY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An octopus laid out, nominal pixels about the middle between the eyes."""
+
+    octopus: Individual
+    gesture: _Gesture
+    axis: float  # radians
+    tall: float
+    half: float
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.octopus.frame.px(length)
+
+    def at(self, x: float, y: float) -> Point:
+        """Right of and below the middle between the eyes -> sprite coordinates."""
+        return self.octopus.frame.at(16.0 + x, 18.0 + y)
+
+    def eyes(self) -> tuple[Point, Point]:
+        """Sprite coordinates of the near and the far eye: side by side they keep a pixel between them."""
+        near, far = (self.at(*place) for place in self.gesture.eyes)
+        short = max(0.0, self.octopus.eye_pixels + 2 - (far[0] - near[0])) / 2
+        return ((near[0] - short, near[1]), (far[0] + short, far[1])) if self.octopus.pose != "glide" else (near, far)
+
+    def local(self, u: float, v: float) -> Point:
+        """u along the mantle as a share of its length, v to its right side as a share of its half width."""
+        along = u * self.tall
+        across = v * self.half + self.gesture.sag * self.tall * max(u, 0.0) ** 2
+        cos, sin = math.cos(self.axis), math.sin(self.axis)
+        return self.at(along * cos - across * sin, along * sin + across * cos)
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """u and v of every pixel."""
+        x, y = self.at(0.0, 0.0)
+        dx, dy = (where_x() - x) / self.px(1.0), (where_y() - y) / self.px(1.0)
+        cos, sin = math.cos(self.axis), math.sin(self.axis)
+        u = (dx * cos + dy * sin) / self.tall
+        v = (dy * cos - dx * sin - self.gesture.sag * self.tall * np.maximum(u, 0.0) ** 2) / self.half
+        return u, v
+
+
+def _plan(octopus: Individual) -> _Plan:
+    gesture, youth = _GESTURES[octopus.pose], octopus["youth"]
+    half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
+    tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
+    lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
+    return _Plan(octopus, gesture, math.radians(gesture.axis - lean), tall, half)
+
+
+def _octopus(canvas: Canvas, octopus: Individual) -> None:
+    """Field marks: bulbous mantle, big eyes, separate arms that curl, coloured sucker sides.
+
+    mantle: its width, nominal pixels. tall: its length over its width. lean: degrees its top lies back.
+    arm: length of the arms. thickness: of an arm at the root. curl: how much of its pose's curl the arms have.
+    swing: degrees that neighbouring arms are lifted and lowered in turn. sway: degrees the arms of the right are
+    lowered, those of the left lifted. web: depth of the skin between the arms. bars: 1 for bands round arms and mantle.
+    dots: spots on the mantle. cloud: share of it that is mottled. youth: 1 for a large head with few short arms.
+    """
+    plan = _plan(octopus)
+    arms = [arm for arm in plan.gesture.arms if octopus["youth"] < 0.5 or not _crowded(plan, arm)]
+    paths = [(arm, _path(plan, arm, index)) for index, arm in enumerate(arms)]
+    for arm, path in paths:
+        if not arm.front:
+            _arm(canvas, plan, arm, path)
+    if octopus.pose == "display" and octopus["youth"] < 0.5:
+        _skirt(canvas, plan, paths)
+    mantle = _mantle(canvas, plan)
+    for arm, path in paths:
+        if arm.front:
+            _arm(canvas, plan, arm, path)
+    _lights(canvas, plan, mantle)
+    _eyes(canvas, plan)
+
+
+def _crowded(plan: _Plan, arm: _Arm) -> bool:
+    """Whether a young animal goes without the arm: there is no room for it."""
+    middle = abs(arm.root[0]) in (3.0, 1.6)
+    return middle if plan.octopus.pose in ("rest", "display") else arm is _TURN[1]
+
+
+def _path(plan: _Plan, arm: _Arm, index: int) -> list[Point]:
+    """Middle line of an arm, sprite coordinates."""
+    octopus = plan.octopus
+    length = octopus["arm"] * arm.share * (1 - 0.3 * max(octopus["youth"], 0))
+    (x, y), steps = arm.root, max(6, round(length))
+    if octopus.pose in ("rest", "display"):
+        x *= arm.side * (1.7 if arm.front and octopus["youth"] > 0.5 else 1.0)
+    swing = octopus["swing"] * (1 if index % 2 else -1) + octopus["sway"] * arm.side
+    path = [plan.at(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
-        angle = math.radians(heading + 24 * math.sin(math.pi * min(t / 0.7, 1.0)) - curl * t**2.6)
-        x += side * math.cos(angle) * length / steps
+        curl = arm.curl * octopus["curl"] * min(1.0, octopus["arm"] / 12.5) * t**2.4
+        angle = math.radians(arm.heading + swing + arm.droop * math.sin(math.pi * min(t / 0.7, 1.0)) - curl)
+        x += arm.side * math.cos(angle) * length / steps
         y += math.sin(angle) * length / steps
-        path.append((x, y))
+        path.append(plan.at(x, y))
     return path
 
 
-def _paths(animal: Individual, *, room: float) -> list[tuple[int, list[Point]]]:
-    """Side (-1 left, 1 right) and middle line of each arm, back to front; none ends more than `room` below the eyes."""
-    length = animal["arm"] * animal.look.limb
-    paths: list[tuple[int, list[Point]]] = []
-    for order, (heading, share, curled) in enumerate(_ARMS):
-        for side in (-1, 1):
-            swing = math.sin(animal["phase"] + 1.9 * order + (2.4 if side > 0 else 0.0))
-            root = (_MIDDLE + side * (4.2 - 1.4 * order), _HEAD + 2.5 + 0.6 * order)
-            curl = animal["curl"] * curled * (1 + 0.25 * swing)
-            lifted = heading - (animal["spread"] - side * animal["sway"]) * (1 - order * 0.3) + 7 * swing
-            paths.append((side, _arm(root, lifted, side, length=length * share, curl=curl)))
-    farthest = max(abs(x - _MIDDLE) for _, path in paths for x, _ in path)
-    lowest = max(y - _HEAD for _, path in paths for _, y in path)
-    wide, high = min(1.0, _REACH / farthest), min(1.0, room / lowest)
-    return [
-        (side, [(_MIDDLE + (x - _MIDDLE) * wide, _HEAD + (y - _HEAD) * high) for x, y in path]) for side, path in paths
-    ]
+def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
+    """One arm: dark along its outer edge, the suckers' colour along the other."""
+    octopus, s = plan.octopus, plan.octopus.scheme
+    width = max(2.1, plan.px(octopus["thickness"]))
+    mask = opened(stroke(path, [width, width, max(width * 0.9, 2.1), 2.1], curve=False))
+    if octopus.zone == "twilight" or octopus["youth"] > 0.5:  # a dark line all round would leave no arm to see
+        canvas.thin("limb", mask, s.fin, gap=True)
+    else:
+        canvas.limb("limb", mask, s.fin)
+    distance, right = measured(path, mask)
+    length = max(float(distance.max()), 1.0)
+    share = distance / length
+    if octopus["bars"] >= 1:
+        canvas.mark((distance % 5 >= 3) & (share > 0.2) & (share < 0.9) & (length > 6), s.mark, clip=mask)
+    suckers = mask & (right * arm.side * (-1 if arm.inner else 1) > 0.35) & ~canvas.of("mark")
+    canvas.shade(_paired(rim(mask) & suckers & (share > 0.12)) | (share > 0.88), s.accent, clip=mask)
+    if octopus.glow == "rich":
+        canvas.light(share > 0.8, s.light, clip=mask)
 
 
 def _paired(mask: Mask) -> Mask:
@@ -58,159 +209,157 @@ def _paired(mask: Mask) -> Mask:
     return mask & (shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1))
 
 
-def _arms(canvas: UnlabelledCanvas, animal: Individual, *, room: float) -> None:
-    """Three arms a side: dark along the upper edge, light along the sucker side, one colour at the tip."""
-    s = animal.scheme
-    width = animal["thickness"]
-    glow_until = {"none": 0.0, "belly": 0.45}.get(animal.look.photophores, 0.9)
-    for side, path in _paths(animal, room=room):
-        arm = canvas.thin(stroke(path, [width, width * 0.92, width * 0.8, 2.0], curve=False), s.fin)
-        distance, right = measured(path, arm)
-        share, under = distance / distance.max(), right * side > 0
-        edge = rim(arm) & (share < 0.8)
-        canvas.pattern(edge & under, s.belly, clip=arm)
-        if animal["banding"] >= 1:
-            canvas.pattern((share * len(path) + 1) % 7 < animal["banding"] + 1, s.mark, clip=arm & (share < 0.95))
-        canvas.pattern(edge & ~under, darkest(s.fin), clip=arm)
-        if animal.look.camouflage:
-            canvas.pattern(mottling(animal.rng, scale=3, share=0.3), s.mark, clip=arm & (canvas.pixels == s.fin))
-        lit = (share * len(path)) % 6 < 2
-        canvas.pattern(_paired(edge & under & lit & (share > 0.2) & (share < glow_until)), s.accent, clip=arm)
+def _skirt(canvas: Canvas, plan: _Plan, paths: list[tuple[_Arm, list[Point]]]) -> None:
+    """The web that is spread between raised arms."""
+    ends = [path[round((len(path) - 1) * 0.42)] for _, path in paths]
+    x, y = plan.at(0.0, 1.0)
+    ring = sorted([*ends, plan.at(0.0, 6.0)], key=lambda end: math.atan2(end[1] - y, end[0] - x))
+    s = plan.octopus.scheme
+    web = canvas.part("limb", opened(blob([plan.at(0.0, -1.0), *ring]), by=3) & ~canvas.filled(), s.belly)
+    canvas.shade(rim(web), canvas.dark(s.body), clip=web)
 
 
-def _mantle(canvas: UnlabelledCanvas, animal: Individual, *, half: float, tall: float) -> Mask:
+def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     """Mantle, head with its two eye bulges, and web in one piece; returns it."""
-    x, y, lean, web = _MIDDLE, _HEAD, animal["lean"], animal["web"]
-    neck = 4.6
-    middle = y - tall * 0.56
-    outline = [
-        (x - neck, y - 0.5),
-        *arc(x - lean, middle, half, tall * 0.44, start=170, end=370, count=9),
-        (x + neck, y - 0.5),
-        (x + neck + 1, y + 2.2),
-        (x + 3.0, y + 3.0 + web),
-        (x, y + 3.4 + web),
-        (x - 3.0, y + 3.0 + web),
-        (x - neck - 1, y + 2.2),
+    octopus, s = plan.octopus, plan.octopus.scheme
+    neck = min(0.9, 4.6 / plan.half)
+    right = [(0.02, neck), (0.16, neck), (0.36, 0.84), (0.62, 1.0), (0.88, 0.76)]
+    outline = [plan.local(u, v) for u, v in right] + [plan.local(1.0, 0.0)]
+    outline += [plan.local(u, -v) for u, v in reversed(right)]
+    back = [
+        plan.at(x, y) for x, y in ((-4.6, 2.4), (-2.6, 4.4 + octopus["web"]), (2.6, 4.4 + octopus["web"]), (4.6, 2.4))
     ]
-    bulges = ellipse(x + _EYES[0] - 0.6, y, 3.0, 2.6) | ellipse(x + _EYES[1] + 0.2, y, 3.0, 2.6)
-    return canvas.part(opened(blob(outline) | bulges), animal.scheme.body)
+    if octopus.pose == "glide":
+        back = [plan.at(x, y) for x, y in ((-0.4, -4.2), (-4.4, -2.2), (-5.0, 1.6), (-2.4, 4.4), (0.6, 4.6))]
+    head = blob([plan.at(-3.6, -1.6), *back, plan.at(3.6, -1.6)])
+    for index, place in enumerate(plan.eyes()):
+        far = index == 1 and octopus.pose in ("turn", "glide")
+        size = max(plan.px(1.6 if far else 2.7), (octopus.eye_pixels - 2 * far) / 2 + 0.8)
+        head |= ellipse(*place, size * 1.05, size)
+    mantle = canvas.part("body", opened(blob(outline) | head, by=3), s.body, seam=canvas.dark(s.body))
+    u, _ = plan.grid()
+    if octopus.pose in ("rest", "display"):
+        canvas.shade(u < -2.6 / plan.tall, s.belly, clip=mantle)
+    _marks(canvas, plan, mantle)
+    canvas.label("head", mantle & (u < 0.24) & ~canvas.of("mark"))
+    return mantle
 
 
-def _octopus(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: bulbous mantle, big eyes, six separate arms in view that curl outwards, light sucker sides.
+def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
+    """What the mantle is painted with."""
+    octopus, s = plan.octopus, plan.octopus.scheme
+    u, v = plan.grid()
+    dome = shrink(mantle) & (u > 0.26)
+    if octopus["bars"] >= 1:
+        wide = max(2.0, plan.px(2.2)) / plan.px(plan.tall)
+        bowed = u + 0.14 * v**2  # they go round it
+        bands = (np.abs(bowed - 0.48) < wide / 2) | (np.abs(bowed - 0.86) < wide / 2)
+        canvas.mark(bands & (u > 0.3), s.mark, clip=mantle)
+    if octopus["dots"] >= 1:
+        count = math.floor(octopus["dots"] * (0.6 if octopus["youth"] > 0.5 else 1.0))
+        canvas.mark(spots(dome, octopus.rng, count=count, size=2, apart=3.4), s.mark, clip=dome)
+    if octopus["cloud"] > 0:
+        patches = opened(mottling(octopus.rng, scale=3, share=octopus["cloud"]) & mantle)
+        canvas.mark(patches, s.mark, clip=shrink(mantle))
+        limbs = canvas.of("limb") & (canvas.pixels == s.fin)
+        canvas.mark(opened(mottling(octopus.rng, scale=3, share=octopus["cloud"]) & limbs), s.mark, clip=limbs)
 
-    mantle: its width, pixels. tall: its height over its width. lean: how far its top lies back (left), pixels.
-    arm: length of the arms, pixels. thickness: of an arm at the root. curl: degrees the tips wind up.
-    spread: degrees the arms are lifted. sway: degrees the arms of the right are lowered, those of the left lifted.
-    phase: where the arms are in their swing. web: depth of the skin between the arms. marks: number of spots.
-    banding: width of the bands round the arms, none below 1. organs: radius of the organs that show through the skin.
-    eye: pixels.
-    """
-    s = animal.scheme
-    half = animal["mantle"] * animal.look.bulk / 2
-    tall = 2 * half * animal["tall"]
-    _arms(canvas, animal, room=29.0 - tall)
-    mantle = _mantle(canvas, animal, half=half, tall=tall)
-    dome = shrink(shrink(mantle)) & (where_y() < _HEAD - 3)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.2 + 0.04 * animal["marks"]), s.mark, clip=mantle)
+
+def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
+    """One row of light organs: across the brow, or along a mantle that is seen from the side."""
+    if plan.octopus.glow == "none":
+        return
+    u, v = plan.grid()
+    if plan.octopus.pose in ("rest", "display"):
+        row = np.abs((u - 0.34 - 0.08 * (1 - v**2)) * plan.px(plan.tall)) < 0.5
+        dots = row & ((v * plan.px(plan.half) + 24.0) % 3.0 < 1.9)
     else:
-        canvas.pattern(spots(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=mantle)
-    if animal.look.photophores == "spots":
-        canvas.pattern(spots(dome, animal.rng, count=2, apart=5), s.accent, clip=mantle)
-    if animal["organs"] > 0:
-        size = animal["organs"]
-        organs = ellipse(round(_MIDDLE - animal["lean"] * 0.8), round(_HEAD - tall * 0.52), size, size * 1.15)
-        canvas.pattern(organs, s.mark, clip=mantle)
-    size = math.floor(animal["eye"])
-    for x in _EYES:
-        canvas.eye(_MIDDLE + x, _HEAD, size, iris=s.iris)
+        dots = photophores([plan.local(share, 0.1) for share in (0.36, 0.6, 0.9)], every=3.4, start=0.4)
+    canvas.light(dots, plan.octopus.scheme.light, clip=shrink(mantle))
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """Both eyes; the far one of a turned head is smaller, that of a gliding one only a bulge."""
+    octopus, s = plan.octopus, plan.octopus.scheme
+    near, far = plan.eyes()
+    if octopus.pose in ("rest", "display"):
+        canvas.eye(*far, octopus.eye_pixels, iris=s.iris, socket=s.body)
+    elif octopus.pose == "turn":
+        canvas.eye(*far, min(max(octopus.eye_pixels - 1, 0), 2), iris=s.iris)
+    canvas.eye(*near, octopus.eye_pixels, iris=s.iris, socket=s.body)
 
 
 OCTOPUS = Species(
     name="octopus",
-    draw=unlabelled(_octopus),
-    ranges={
-        "mantle": (12.0, 14.4),
-        "tall": (0.88, 1.05),
-        "lean": (-0.5, 3.2),
-        "arm": (14.0, 18.0),
-        "thickness": (2.8, 3.8),
-        "curl": (150.0, 240.0),
-        "spread": (-10.0, 14.0),
-        "sway": (-18.0, 18.0),
-        "phase": (0.0, 6.28),
-        "web": (0.0, 2.0),
-        "marks": (2.0, 6.0),
-        "banding": (-2.0, 0.0),
-        "organs": (0.0, 0.0),
-        "eye": (3.0, 3.9),
+    draw=_octopus,
+    span=28.0,
+    homes=("reef", "shallows", "twilight"),
+    ranges={"lean": (-6.0, 14.0), "swing": (-7.0, 7.0), "sway": (-8.0, 8.0), "curl": (0.88, 1.08), "web": (0.0, 1.2)},
+    traits={
+        "build": {
+            "slim": {"mantle": (9.8, 10.4), "tall": (1.24, 1.34), "thickness": (2.7, 2.9)},
+            "regular": {"mantle": (13.0, 13.6), "tall": (0.94, 1.0), "thickness": (3.0, 3.3)},
+            "stout": {"mantle": (16.4, 17.4), "tall": (0.76, 0.82), "thickness": (3.5, 3.9)},
+        },
+        "limbs": {
+            "short": {"arm": (8.6, 9.4)},
+            "regular": {"arm": (13.0, 14.0)},
+            "long": {"arm": (19.0, 20.5)},
+        },
+        "pattern": {
+            "plain": {"bars": (0.0, 0.0), "dots": (0.0, 0.0), "cloud": (0.0, 0.0)},
+            "spotted": {"bars": (0.0, 0.0), "dots": (7.0, 10.0), "cloud": (0.0, 0.0)},
+            "banded": {"bars": (1.0, 1.0), "dots": (0.0, 0.0), "cloud": (0.0, 0.0)},
+            "mottled": {"bars": (0.0, 0.0), "dots": (0.0, 0.0), "cloud": (0.5, 0.58)},
+        },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    zone_ranges={
-        "shallows": {
-            "mantle": (13.6, 15.6),
-            "thickness": (2.6, 3.1),
-            "web": (0.0, 1.0),
-            "arm": (15.0, 18.5),
-            "banding": (-2.0, 1.9),
-        },
-        "reef": {"banding": (-2.0, 1.9)},
-        "twilight": {"eye": (3.0, 4.9)},
-        "midnight": {"mantle": (12.6, 14.8), "thickness": (2.7, 3.4)},
-        "abyss": {
-            "mantle": (13.0, 15.6),
-            "eye": (2.0, 2.9),
-            "thickness": (2.6, 3.1),
-            "web": (1.0, 3.0),
-            "marks": (0.0, 2.0),
-        },
-        "hadal": {
-            "mantle": (12.6, 14.8),
-            "tall": (0.8, 0.92),
-            "eye": (0.0, 1.9),
-            "thickness": (2.6, 3.0),
-            "marks": (0.0, 0.0),
-            "organs": (1.6, 3.0),
-        },
+    zone_weights={
+        "shallows": {"pattern": {"mottled": 3, "spotted": 1, "banded": 1}},
+        "abyss": {"pattern": {"plain": 2, "spotted": 1}},
+        "hadal": {"pattern": {"plain": 1}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand4 sand3 kelp4 gold5"),
-            scheme("kelp4 kelp5 kelp4 kelp3 sand4 gold5"),
-            scheme("ink4 ink5 ink4 ink3 azure3 gold5"),
-            scheme("sand3 sand5 sand3 sand2 sand4 gold5"),
+            scheme("sand2 sand4 sand2 sand4 coral3 gold5"),
+            scheme("kelp2 kelp4 kelp2 kelp4 sand3 gold5"),
+            scheme("coral2 coral4 coral2 coral4 sand3 gold5"),
+            scheme("ink2 ink4 ink2 ink4 azure3 gold5"),
+            scheme("sand1 sand3 sand1 sand3 kelp2 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral6 coral4 coral3 azure4 ink6"),
-            scheme("gold4 gold6 gold4 azure2 azure4 ink6"),
-            scheme("rose4 rose6 rose4 violet3 gold5 ink6"),
-            scheme("violet4 violet5 violet4 gold5 rose4 ink6"),
-            scheme("coral3 coral5 coral3 gold4 gold5 ink6"),
-            scheme("azure3 azure5 azure3 gold5 gold4 ink6"),
+            scheme("coral5 coral6 coral5 coral2 gold5 ink6"),
+            scheme("gold4 gold5 gold4 azure2 azure4 ink6"),
+            scheme("rose5 rose6 rose5 violet3 gold5 ink6"),
+            scheme("violet5 violet6 violet5 violet2 rose5 ink6"),
+            scheme("coral5 coral6 coral5 coral3 azure5 ink6"),
+            scheme("sand5 sand6 sand5 coral2 coral3 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure3 azure4 glow4 ink6"),
-            scheme("ink4 ink5 ink4 azure3 glow4 ink6"),
-            scheme("violet3 violet5 violet3 violet4 glow4 ink6"),
-            scheme("azure2 azure4 azure2 azure3 glow5 ink6"),
+            scheme("azure4 azure5 azure4 azure2 violet5 ink6 glow5"),
+            scheme("ink4 ink5 ink4 azure3 azure5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet2 azure5 ink6 glow4"),
+            scheme("violet5 violet6 violet5 violet3 rose4 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral2 coral3 glow4 gold5"),
-            scheme("rose2 rose3 rose2 rose3 glow4 gold5"),
-            scheme("violet2 violet3 violet2 violet3 glow4 gold5"),
-            scheme("coral2 coral4 coral2 rose3 glow5 gold5"),
+            scheme("coral3 coral4 coral3 coral1 rose5 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose5 violet5 gold5 glow4"),
+            scheme("violet3 violet4 violet3 violet5 coral4 gold5 glow5"),
+            scheme("coral2 coral3 coral2 coral4 gold4 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet5 violet4 glow4 ink6"),
-            scheme("ink4 ink6 ink4 ink5 glow4 ink6"),
-            scheme("violet4 violet6 violet4 violet5 glow5 ink6"),
-            scheme("ink5 ink6 ink5 violet4 glow4 ink6"),
+            scheme("violet5 violet6 violet5 violet3 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink6 violet4 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow5"),
+            scheme("ink5 ink6 ink5 violet4 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose4 ink6 ink5"),
-            scheme("sand5 sand6 sand5 rose4 ink6 ink5"),
-            scheme("ink5 ink6 ink5 rose5 sand5 ink6"),
+            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
         ),
     },
 )

@@ -1,4 +1,4 @@
-"""The giant isopod: an armoured woodlouse of the sea floor. Knows nothing of other species."""
+"""A giant isopod individual -> its drawing: an armoured woodlouse of the sea floor. Knows nothing of other species."""
 
 from __future__ import annotations
 
@@ -6,208 +6,292 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from training.drawing.masks import (
-    MARGIN,
-    Mask,
-    Point,
-    blob,
-    ellipse,
-    empty,
-    line,
-    opened,
-    shift,
-    shrink,
-    where_x,
-    where_y,
-)
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, line, opened, shift, shrink, stroke
 from training.drawing.zones import scheme
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
-
-_LEGS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Arch:
-    """The armour's outline: u runs along the body, -1 at the tail shield to 1 at the head."""
+class _Pose:
+    """Height of the armour's lower edge at head, breast, waist, rump and tail, nominal pixels down; what it does else.
 
-    length: float  # pixels
-    height: float  # pixels
-    curl: float  # how far the ends bend down, pixels
-    hump: float  # where the back is highest, in u
-    centre_x: float = 15.5
-
-    def x(self, u: float) -> float:
-        return self.centre_x + u * self.length / 2
-
-    def floor(self, u: float) -> float:
-        """The lower edge of the armour."""
-        return 20.0 + self.curl * u * u
-
-    def back(self, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """The upper edge of the armour over an array of places."""
-        peak = np.where(u > self.hump, (u - self.hump) / (1 - self.hump), (self.hump - u) / (1 + self.hump))
-        rise = np.clip(1 - peak**2, 0, 1) ** 0.52
-        return np.asarray(20.0 + self.curl * u * u - self.height * rise)
-
-    def head(self) -> Point:
-        """The middle of the head."""
-        return self.x(0.95) + 0.8, self.floor(0.95) - self.height * 0.26
-
-
-def _giant_isopod(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: high arch of overlapping plates, a row of jointed legs, two long feelers, a spined tail shield.
-
-    length: head to tail shield, pixels. height: of the arch, pixels. curl: how far both ends bend down, pixels.
-    hump: where the arch is highest, -1 behind to 1 in front. plate: length of a plate, pixels.
-    sweep: how far the plates' lower ends are swept back, pixels. skirt: depth of the light side lobes, pixels.
-    leg: their length, pixels. splay: how far the first and last leg reach out, pixels. stride: how far every second
-    leg is lifted, pixels. feeler: length of the long feelers, pixels. lift: their direction, degrees above the
-    horizontal. tail: length of the tail shield, pixels. eye: pixels.
+    legs: degrees from straight down (forwards positive) of the hindmost and the foremost leg; feelers: their course in
+    shares of their length.
     """
-    arch = _Arch(animal["length"], animal["height"] * animal.look.bulk, animal["curl"], animal["hump"])
-    _feelers(canvas, animal, arch)
-    _legs(canvas, animal, arch)
-    _tail(canvas, animal, arch)
-    _head(canvas, animal, arch)
-    _plates(canvas, animal, arch)
-    x, y = arch.head()
-    canvas.eye(x + 1.2, y - 0.6, math.floor(animal["eye"]), iris=animal.scheme.iris)
+
+    heights: tuple[float, ...]
+    long: float
+    deep: float
+    legs: tuple[float, float]
+    feelers: tuple[Point, ...]
 
 
-def _legs(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
-    """Legs two pixels thick: out from under the armour to a knee, then straight down to the point."""
-    s, long = animal.scheme, animal["leg"] * animal.look.limb
-    for order in range(_LEGS):
-        u = -0.72 + 1.4 * order / (_LEGS - 1)
-        hip, out = arch.x(u), animal["splay"] * u
-        top = math.floor(arch.floor(u))
-        rows = round(long - animal["stride"] * (order % 2) - arch.curl * u * u)
-        leg = empty()
-        for row in range(-1, max(2, rows)):
-            left = math.floor(hip + out * min(1.0, max(0, row + 1) / 3) - 0.5) + MARGIN
-            leg[top + row + MARGIN, left : left + (1 if row == rows - 1 else 2)] = True
-        canvas.thin(leg, s.fin if order % 2 else darker(s.fin))
+_POSES = {
+    "rest": _Pose(
+        (0.6, 0.0, -0.2, 0.0, 0.8), 1.0, 1.0, (-28.0, 24.0), ((0.0, 0.0), (0.36, -0.5), (0.76, -0.58), (1.0, -0.3))
+    ),
+    "glide": _Pose(
+        (0.4, -0.2, 0.2, 0.6, -0.8), 1.14, 0.76, (-64.0, -40.0), ((0.0, 0.0), (-0.04, -0.5), (-0.4, -0.9), (-0.9, -1.0))
+    ),
+    "turn": _Pose(
+        (1.2, 0.6, 0.0, -0.6, -1.0), 0.84, 1.06, (-36.0, 10.0), ((0.0, 0.0), (0.3, -0.4), (0.5, -0.8), (0.9, -1.0))
+    ),
+    "display": _Pose(
+        (-1.6, -0.8, -0.2, 0.2, 0.6), 0.96, 0.9, (-20.0, 34.0), ((0.0, 0.0), (0.1, -0.46), (0.5, -0.8), (0.9, -0.66))
+    ),
+}
+# The armour's height along it, as a share of its greatest; its lower edge is the middle line.
+_ARCH = ((-0.02, 0.3), (0.04, 0.56), (0.16, 0.84), (0.36, 1.0), (0.58, 0.98), (0.78, 0.8), (0.92, 0.56), (1.0, 0.36))
 
 
-def _tail(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
-    """The shield behind the plates, ended by spines."""
-    s, long = animal.scheme, animal["tail"]
-    x, y = arch.x(-0.86), arch.floor(-0.9)
-    fan = [(x + 2, y - arch.height * 0.5), (x - long * 0.8, y - 2.4), (x - long, y - 0.6), (x - long * 0.6, y)]
-    fan += [(x - long * 0.9, y + 2.0), (x - long * 0.3, y + 2.2), (x + 2, y + 0.6)]
-    canvas.part(opened(blob(fan)), s.fin)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An animal laid out: the line along its armour's lower edge, head first, and the height of it, sprite pixels."""
+
+    animal: Individual
+    spine: Backbone
+    high: float
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.animal.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.animal.pose == "turn"
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.animal.scale < 0.76
+
+    @property
+    def stature(self) -> float:
+        """Share of a grown one's legs and feelers that it has."""
+        return 1 - 0.2 * max(self.animal["youth"], 0)
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.animal.frame.px(length)
+
+    def at(self, t: float, up: float) -> Point:
+        """A place: t from head to tail, up in shares of the armour's height."""
+        return self.spine.at(t, -up * self.high)
 
 
-def _feelers(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
-    """The long pair that arches forward from the brow, as far as the sprite has room."""
-    s, long = animal.scheme, animal["feeler"] * animal.look.limb
-    x, y = arch.head()
-    x, y = x + 1.0, y - 0.1 * arch.height - 1.0
-    room = arch.x(-0.86) - animal["tail"] + 30.0 - x
-    for share, turn, tone in ((0.85, -22.0, darker(s.fin)), (1.0, 8.0, s.fin)):
-        heading = np.radians(animal["lift"] + turn + np.array([24.0, 12.0, -6.0, -30.0, -58.0]))
-        steps = np.stack([np.cos(heading), -np.sin(heading)], axis=1) * long * share / 5
-        path = np.concatenate([[(0.0, 0.0)], np.cumsum(steps, axis=0)])
-        path[:, 0] *= min(1.0, room / max(1.0, float(path[:, 0].max())))
-        feeler = line(path + np.array([x, y]))
-        thick = shift(feeler, 0, 1) & (where_x() < x + path[2, 0])
-        canvas.thin(feeler | thick, tone)
+def _plan(animal: Individual) -> _Plan:
+    pose, youth = _POSES[animal.pose], max(animal["youth"], 0)
+    long = animal["length"] * pose.long * (1 - 0.16 * youth)
+    knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
+    spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
+    return _Plan(animal, spine, animal.frame.px(animal["height"] * pose.deep))
 
 
-def _plates(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> Mask:
-    """The armour in one piece, cut into plates by dark seams; their side lobes are light and scalloped."""
-    s, plate = animal.scheme, animal["plate"]
-    u = (where_x() - arch.centre_x) / (arch.length / 2)
-    top, low = arch.back(u), 20.0 + arch.curl * u * u
-    down = np.clip((where_y() - top) / np.maximum(low - top, 1), 0, 1.3)
-    place = (where_x() - arch.x(1.0) + animal["sweep"] * down**2) / plate
-    lobe = np.abs(place % 1 - 0.5) < 0.4
-    armour = (np.abs(u) < 1) & (where_y() > top) & (where_y() < low + 1.4 * lobe)
-    body = canvas.part(opened(armour), s.body, seam=darkest(s.body))
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.35), s.mark, clip=body)
-    if animal.zone == "reef":
-        canvas.pattern(np.floor(place) % 2 == 0, s.mark, clip=body)
-    canvas.pattern(where_y() > low - animal["skirt"], s.belly, clip=body)
+def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
+    """Field marks: high arch of broad overlapping plates, few thick bent legs, two long feelers, fan of a tail.
+
+    length: head to tail, nominal pixels; height: of the arch. leg: length of the legs; feeler: of the feelers; fan: of
+    the tail. swing: how much of its pose's curve it has. tilt: degrees nose down. stride: how far every second leg is
+    lifted, share of its length. youth: 1 for a large head and a short body; below 0 old age.
+    """
+    plan = _plan(animal)
+    if not plan.small:
+        _feeler(canvas, plan, far=True)
+    _legs(canvas, plan)
+    _tail(canvas, plan)
+    if plan.turned:
+        armour = _plates(canvas, plan)
+        _face_to_us(canvas, plan)
+    else:
+        _head(canvas, plan)
+        armour = _plates(canvas, plan)
+        _face(canvas, plan)
+    _lights(canvas, plan, armour)
+    _feeler(canvas, plan, far=False)
+
+
+def _legs(canvas: Canvas, plan: _Plan) -> None:
+    """Few thick legs, each with a knee, a gap between them; they fan out from the middle."""
+    animal, s = plan.animal, plan.animal.scheme
+    long = plan.px(animal["leg"]) * plan.stature
+    count = 3 if plan.small else 4
+    for number in range(count):
+        share = number / (count - 1)
+        t = 0.84 - 0.66 * share
+        angle = plan.pose.legs[0] + (plan.pose.legs[1] - plan.pose.legs[0]) * share
+        reach = long * (1 - (animal["stride"] if number % 2 else 0.0))
+        root, below = plan.at(t, 0.1), plan.spine.at(t, reach)
+        down = math.atan2(below[1] - root[1], below[0] - root[0]) - math.radians(angle)
+        knee = (root[0] + math.cos(down) * reach * 0.7, root[1] + math.sin(down) * reach * 0.7)
+        bend = down + math.radians(24 if share < 0.5 else -24)
+        foot = (knee[0] + math.cos(bend) * reach * 0.6, knee[1] + math.sin(bend) * reach * 0.6)
+        canvas.thin("limb", line([root, knee, foot], curve=False, width=2), s.fin)
+
+
+def _feeler(canvas: Canvas, plan: _Plan, *, far: bool) -> None:
+    """One of the long pair that arches from the brow."""
+    animal, s = plan.animal, plan.animal.scheme
+    long = plan.px(animal["feeler"]) * plan.stature * (0.8 if far else 1.0)
+    x, y = plan.at(0.0, 0.44)
+    mirrored = plan.turned and not far
+    if plan.turned:
+        x, y = plan.at(0.16 if mirrored else -0.06, 0.6)
+    lean = -0.5 if far and not plan.turned else 0.0
+    course = [(x + (-u if mirrored else u + lean * -v * 0.5) * long, y + v * long) for u, v in plan.pose.feelers]
+    tone = s.fin if far else s.accent
+    canvas.thin("limb", stroke(course, [1.9, 1.6, 1.4, 1.0]), tone)
+
+
+def _tail(canvas: Canvas, plan: _Plan) -> None:
+    """The tail fan behind the plates, two broad lobes with a notch."""
+    animal, s = plan.animal, plan.animal.scheme
+    long = plan.px(animal["fan"]) * plan.stature / plan.spine.length
+    high = plan.high
+    fan = [(0.9, -0.5 * high), (1 + long * 0.6, -0.42 * high), (1 + long, -0.14 * high), (1 + long * 0.8, 0.1 * high)]
+    fan += [(1 + long * 0.9, 0.26 * high), (1 + long * 0.3, 0.24 * high), (0.9, 0.04 * high)]
+    tail = canvas.part("tail", opened(plan.spine.blob(fan), by=3), s.fin)
+    t, _ = plan.spine.along(tail)
+    if animal.glow == "rich":
+        canvas.light(tail & (t > 1 + long * 0.5), s.light, clip=tail)
+    elif not plan.small:
+        canvas.shade(shrink(tail) & (t > 1 + long * 0.4), s.accent, clip=tail)
+
+
+def _plates(canvas: Canvas, plan: _Plan) -> Mask:
+    """The armour in one piece, cut into broad plates by dark seams that sweep back; their hems are light."""
+    animal, s, high = plan.animal, plan.animal.scheme, plan.high
+    hem = 0.12 * high
+    rim = [(t, -up * high) for t, up in _ARCH] + [(1.0, hem), (0.5, hem * 1.5), (0.04, hem)]
+    armour = canvas.part("shell", opened(plan.spine.blob(rim), by=3), s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(armour)
+    place = (t + 0.05 * np.clip(-off / high, 0, 1) ** 2) * _count(plan) + 0.4
     number = np.floor(place)
-    seam = number != np.roll(number, -1, axis=1)
-    canvas.pattern(seam, darker(s.body, 2), clip=body)
-    if animal.look.photophores in ("belly", "rows"):
-        lit = (where_y() > low - animal["skirt"]) & (where_y() < low - animal["skirt"] + 2) & ~seam
-        canvas.pattern(lit & (number % 2 == 0), s.accent, clip=shrink(body))
-    elif animal.look.photophores == "spots":
-        canvas.pattern(spots(shrink(body) & ~seam, animal.rng, count=4, size=2, apart=5), s.accent, clip=body)
-    return body
+    inner = shrink(armour)
+    if animal.pattern == "banded":
+        canvas.mark(armour & (number % 2 == 1) & (off < -0.2 * high), s.mark, clip=inner if canvas.lit else armour)
+    elif animal.pattern == "masked":
+        canvas.mark(armour & (t < 0.4), s.mark, clip=inner if canvas.lit else armour)
+    canvas.shade(off > -0.24 * high, s.belly, clip=armour)
+    seam = number != np.where(shift(armour, -1, 0), np.roll(number, -1, axis=1), number)
+    seam |= (number != np.where(shift(armour, 0, -1), np.roll(number, -1, axis=0), number)) & (np.abs(t - 0.5) > 0.7)
+    canvas.shade(seam, canvas.dark(s.body), clip=inner)
+    return armour
 
 
-def _head(canvas: UnlabelledCanvas, animal: Individual, arch: _Arch) -> None:
+def _count(plan: _Plan) -> int:
+    """How many plates: broad enough to be told apart."""
+    return int(min(max(plan.spine.length / 4.2, 3), 6))
+
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
     """The head that looks out from under the first plate."""
-    x, y = arch.head()
-    canvas.part(opened(ellipse(x, y, 3.8, 0.14 * arch.height + 2.4)), animal.scheme.belly)
+    s = plan.animal.scheme
+    x, y = plan.at(0.0, 0.22)
+    youth = max(plan.animal["youth"], 0)
+    r = plan.px(2.5 + 0.6 * youth + 0.05 * plan.animal["height"])
+    canvas.part("head", opened(ellipse(x, y, r * 1.1, r), by=3), s.belly)
 
+
+def _face(canvas: Canvas, plan: _Plan) -> None:
+    """The eye, on the head before the plates, and the mouth below it."""
+    animal, s = plan.animal, plan.animal.scheme
+    x, y = plan.at(0.0, 0.28)
+    head = canvas.of("head")
+    mouth = line([plan.at(-0.06, 0.0), plan.at(0.02, -0.02)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.belly), clip=shrink(canvas.filled()) & head)
+    canvas.eye(x + plan.px(0.4), y, animal.eye_pixels, iris=s.iris)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
+    """Turned: a broad head before the plates, both eyes at its corners, the mouth between and below them."""
+    animal, s = plan.animal, plan.animal.scheme
+    x, y = plan.at(0.06, 0.34)
+    r = plan.px(3.6 + 0.1 * animal["height"])
+    head = canvas.part("head", opened(ellipse(x, y, r * 1.2, r * 0.94), by=3), s.belly, seam=canvas.dark(s.body))
+    mouth = line([(x - r * 0.3, y + r * 0.5), (x + r * 0.5, y + r * 0.5)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.belly), clip=shrink(head))
+    size = animal.eye_pixels
+    canvas.eye(x - r * 0.42, y - r * 0.1, size, iris=s.iris)
+    canvas.eye(x + r * 0.72, y - r * 0.1, min(max(size - 1, 1), 3), iris=s.iris)
+
+
+def _lights(canvas: Canvas, plan: _Plan, armour: Mask) -> None:
+    """Light organs in one row along the plates' hems."""
+    if plan.animal.glow == "none":
+        return
+    t, off = plan.spine.along(armour)
+    every = 3.8 / plan.spine.length
+    row = (np.abs(off + 0.1 * plan.high) < 0.6) & ((t - 0.1) % every < 1.9 / plan.spine.length) & (t > 0.1) & (t < 0.96)
+    canvas.light(row, plan.animal.scheme.light, clip=shrink(armour))
+
+
+_POSE = {
+    "rest": {"tilt": (-5.0, 5.0), "swing": (0.4, 1.4), "stride": (0.0, 0.16)},
+    "glide": {"tilt": (-10.0, 4.0), "swing": (0.8, 1.4), "stride": (0.0, 0.2)},
+    "turn": {"tilt": (-4.0, 4.0), "swing": (0.8, 1.2), "stride": (0.0, 0.16)},
+    "display": {"tilt": (-36.0, -26.0), "swing": (0.85, 1.15), "stride": (0.0, 0.1)},
+}
 
 GIANT_ISOPOD = Species(
     name="giant_isopod",
-    draw=unlabelled(_giant_isopod),
-    ranges={
-        "length": (19.0, 21.5),
-        "height": (9.5, 13.0),
-        "curl": (0.0, 3.5),
-        "hump": (-0.3, 0.3),
-        "plate": (3.0, 4.2),
-        "sweep": (1.0, 4.0),
-        "skirt": (2.0, 4.5),
-        "leg": (5.0, 7.0),
-        "splay": (1.0, 4.0),
-        "stride": (0.0, 2.0),
-        "feeler": (8.0, 12.0),
-        "lift": (15.0, 65.0),
-        "tail": (3.0, 5.0),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 3.9)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9)},
+    draw=_giant_isopod,
+    span=27.0,
+    homes=("abyss", "midnight"),
+    ranges={},
+    traits={
+        "build": {
+            "slim": {"height": (7.0, 7.6), "length": (21.0, 21.8)},
+            "regular": {"height": (10.2, 10.8), "length": (19.8, 20.6)},
+            "stout": {"height": (14.0, 14.8), "length": (18.6, 19.4)},
+        },
+        "limbs": {
+            "short": {"leg": (3.6, 4.0), "feeler": (4.6, 5.2), "fan": (2.8, 3.2)},
+            "regular": {"leg": (5.6, 6.2), "feeler": (7.6, 8.4), "fan": (4.0, 4.6)},
+            "long": {"leg": (8.6, 9.4), "feeler": (12.0, 13.2), "fan": (5.8, 6.6)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand3 sand5 sand3 sand2 kelp4 gold5"),
-            scheme("ink3 ink5 ink3 ink2 azure3 gold5"),
-            scheme("kelp3 sand5 kelp2 kelp2 sand4 gold5"),
-            scheme("azure3 ink5 azure2 azure2 sand4 gold5"),
+            scheme("sand2 sand4 azure2 azure3 azure3 gold5"),
+            scheme("ink2 ink4 kelp2 kelp3 kelp3 gold5"),
+            scheme("azure2 azure4 sand2 sand3 sand3 gold5"),
         ),
         "reef": (
-            scheme("azure3 azure5 gold4 gold4 gold4 ink6"),
-            scheme("gold4 gold5 violet3 violet3 azure3 ink6"),
-            scheme("coral4 gold5 coral3 azure3 azure4 ink6"),
-            scheme("violet3 rose5 rose4 rose4 rose4 ink6"),
+            scheme("azure4 azure5 gold4 gold4 gold5 ink6"),
+            scheme("coral4 coral5 azure4 azure4 azure5 ink6"),
+            scheme("rose4 rose5 gold4 gold4 gold5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 ink5 azure3 azure4 glow4 gold5"),
-            scheme("ink3 ink5 azure3 azure2 glow4 gold5"),
-            scheme("violet3 ink5 violet3 violet4 glow4 gold5"),
+            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 rose3 glow4 gold5"),
-            scheme("ink2 ink3 coral3 coral3 glow4 gold5"),
-            scheme("violet2 violet3 violet3 rose3 glow4 gold5"),
-            scheme("rose2 rose3 violet3 violet3 glow5 gold5"),
+            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
+            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
+            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink4 ink6 violet4 violet4 glow4 ink6"),
-            scheme("violet5 ink6 ink4 violet4 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose3 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose4 rose4 rose5 ink5"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,171 +1,304 @@
-"""The tripod fish: a slim fish that stands on three stilts and waits. Knows nothing of other species."""
+"""A tripod fish individual -> its drawing: a fish that stands on its fins' rays. Knows nothing of other species."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from training.drawing.masks import MARGIN, Mask, Point, blob, empty, line, opened, polygon, rectangle, shrink, where_y
-from training.drawing.patterns import bands, mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opened, rectangle, shrink, stroke
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
 
-def _tripod_fish(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: slim fish high on three long stilts, two from the pelvic fins and one from the tail; raised feelers.
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line at snout, brow, waist, stalk and tail root, nominal pixels down; what its rays do.
 
-    length: snout to tail root, pixels. depth: height of the body, pixels. pitch: pixels the tail hangs (or rises).
-    stilts: height of the belly over the ground, pixels. stride: pixels between the feet of the pelvic stilts.
-    step: pixels that the middle of these stands before their root. trail: how far back the tail stilt's foot stands.
-    knee: how far the stilts bow, pixels. feelers: length of the raised pectoral rays, pixels.
-    fan: degrees between these rays. lift: their direction, degrees from straight up to the front.
-    dorsal: height of the back fin, pixels. tail: length of the tail fin, pixels. bands: how many. eye: pixels.
+    Feet and feelers are shares of their length, right and down of their root; the second of each pair is the far one.
     """
-    build = FishBody(fish["length"], fish["depth"] * fish.look.bulk / 2, fish["pitch"], centre_x=17.5, stiff=0.1)
-    ground = 16.0 + build.half + min(fish["stilts"] * fish.look.limb, 17.5)
-    _pelvic_stilts(canvas, fish, build, ground)
-    _tail(canvas, fish, build, ground)
-    body = _body(canvas, fish, build)
-    _feelers(canvas, fish, build, highest=ground - 29.5)
-    x, y = build.at(0.15, -0.25)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=fish.scheme.iris)
+
+    heights: tuple[float, ...]
+    long: float
+    near: Point
+    far: Point
+    rear: Point
+    feelers: tuple[Point, Point]
+    bow: float  # how far the stilts bow outwards, share of their length
+
+
+_POSES = {
+    "rest": _Pose(
+        (0.0, 0.0, 0.0, 0.2, 0.6), 1.0, (0.0, 1.0), (0.42, 0.96), (-0.36, 1.0), ((-0.9, -0.7), (-0.5, -1.0)), 0.1
+    ),
+    "glide": _Pose(
+        (0.6, 0.0, -0.4, 0.0, 1.2), 1.1, (-1.1, 0.34), (-0.94, 0.44), (-0.9, 0.3), ((-1.1, 0.1), (-1.0, -0.4)), 0.06
+    ),
+    "turn": _Pose(
+        (0.6, 0.2, 0.0, -1.0, -2.4), 0.7, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (0.8, -0.7)), 0.08
+    ),
+    "display": _Pose(
+        (-0.6, 0.0, 0.2, 0.2, 0.8), 0.96, (0.3, 1.0), (1.0, 0.34), (-0.2, 1.0), ((-1.0, 0.3), (-0.7, -0.9)), 0.1
+    ),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = ((-0.02, 0.1, 0.3), (0.05, 0.5, 0.62), (0.16, 0.84, 0.92), (0.34, 1.0, 1.0), (0.6, 0.8, 0.78), (0.86, 0.5, 0.5))
+_ROOT = (1.04, 0.42, 0.42)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A fish laid out: its middle line, half its depth and the length of its stilts, sprite pixels."""
+
+    fish: Individual
+    spine: Backbone
+    half: float
+    stilt: float
+
+    @property
+    def pose(self) -> _Pose:
+        """What its pose does."""
+        return _POSES[self.fish.pose]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for fine detail."""
+        return self.half < 3.0
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the body: t from snout to tail root, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(t, h * self.half)
+
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.half + np.sign(h) * self.px(out)) for t, h, out in places])
+
+
+def _plan(fish: Individual) -> _Plan:
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
+    long = fish["length"] * pose.long * (1 - 0.16 * youth)
+    knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
+    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    stilt = fish.frame.px(fish["stilt"] * (1 - 0.2 * youth))
+    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 + 0.1 * youth)) / 2, stilt)
+
+
+def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: a fish that stands on three bowed fin rays, two before and one behind, feelers raised over its back.
+
+    length: snout to tail root, nominal pixels; depth: of the body. stilt: length of the stilts; fin: height of the back
+    fin and length of the tail's lobes. swing: how much of its pose's curve it has. tilt: degrees nose down. stride: how
+    far its feet are apart, a factor. youth: 1 for a large head and a short body; below 0 old age.
+    """
+    plan = _plan(fish)
     s = fish.scheme
-    if fish.look.photophores in ("belly", "rows"):
-        row = photophores([build.at(0.9, 0.2), build.at(0.5, 0.35), build.at(0.28, 0.4)], every=4.0)
-        canvas.pattern(row, s.accent, clip=shrink(body))
+    _feeler(canvas, plan, 1, s.fin)
+    _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
+    _tail(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _lights(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
+    _feeler(canvas, plan, 0, s.fin)
 
 
-def _stilt(root: Point, foot: Point, *, knee: float, thick: float) -> Mask:
-    """A ray from root to foot, one step sideways at a time; two pixels thick down to the share `thick` of it."""
-    top, bottom = math.floor(root[1]), math.floor(foot[1])
-    rows = bottom - top
-    ray = empty()
-    for row in range(rows + 1):
-        share = row / max(1, rows)
-        x = math.floor(root[0] + (foot[0] - root[0]) * share + knee * math.sin(math.pi * share)) + MARGIN
-        ray[top + row + MARGIN, x : x + (2 if share < thick else 1)] = True
-    ray[bottom - 1 + MARGIN : bottom + 1 + MARGIN, x : x + 2] = True  # the thickened tip
-    return ray
+def _tip(canvas: Canvas, plan: _Plan, x: float, y: float) -> None:
+    """The thick end of a ray: the accent's tone, or light where it glows richly."""
+    s = plan.fish.scheme
+    knob = rectangle(math.floor(x), math.floor(y) - 1, 2, 2)
+    if plan.fish.glow == "rich":
+        canvas.thin("light", knob, s.light)
+    else:
+        canvas.thin("limb", knob, s.accent)
 
 
-def _pelvic_stilts(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, ground: float) -> None:
-    s, (x, y) = fish.scheme, build.at(0.42, 0.6)
-    for side, tone in ((1, darker(s.fin)), (-1, s.fin)):
-        foot = (x + fish["step"] + side * fish["stride"] / 2, ground)
-        canvas.thin(_stilt((x + side, y), foot, knee=fish["knee"] * side, thick=0.6), tone)
+def _stilt(canvas: Canvas, plan: _Plan, root: Point, reach: Point, tone: int, *, side: int) -> None:
+    """A stiff ray that bows outwards and tapers to its foot."""
+    stride = plan.fish["stride"]
+    dx, dy = reach[0] * stride * plan.stilt, reach[1] * plan.stilt
+    bow = plan.pose.bow * plan.stilt * side
+    middle = (root[0] + dx * 0.5 + bow, root[1] + dy * 0.5)
+    end = (root[0] + dx, root[1] + dy)
+    ray = stroke([root, middle, end], [2.4 if plan.px(1.0) > 0.94 else 1.5, 1.5, 1.2, 1.0])
+    canvas.thin("limb", ray, tone, gap=side < 0 and not plan.small)
+    _tip(canvas, plan, *end)
 
 
-def _tail(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, ground: float) -> None:
-    """Forked tail fin; the lowest ray of it is the third stilt."""
-    s, (x, y) = fish.scheme, build.at(1.0, 0.0)
-    long = min(fish["tail"], 30.0 - build.length)
-    foot = (max(x - fish["trail"], 17.5 + build.length / 2 - 30), ground)
-    canvas.thin(_stilt((x - 1.5, y + 1), foot, knee=-fish["knee"], thick=0.5), s.fin)
-    spread = 0.6 * long
-    for side in (-1, 1):
-        lobe = [(x + 2.0, y - side), (x + 2.0, y + 1.4 * side), (x - long * 0.6, y + spread * side)]
-        lobe += [(x - long, y + (spread + 0.4) * side), (x - long * 0.45, y)]
-        canvas.part(opened(blob(lobe)), s.fin)
-    rise = fish["dorsal"] / build.half
-    fin = [(0.52, -0.6), (0.58, -0.8 - rise), (0.7, -0.6 - rise), (0.78, -0.5)]
-    canvas.part(opened(blob([build.at(t, h) for t, h in fin])), s.fin)
+def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
+    """A breast fin, a tapering wing that is raised into the current to feel what drifts by."""
+    u, v = plan.pose.feelers[number]
+    long = plan.px(2.4) + plan.stilt * 0.3
+    x, y = plan.at(0.42 - 0.1 * number, -0.3 if number else 0.0)
+    wide = plan.px(1.3)
+    across = (-v * wide, u * wide)
+    edge = [
+        (x + across[0], y + across[1]),
+        (x + u * long * 0.5 + across[0] * 0.9, y + v * long * 0.5 + across[1] * 0.9),
+    ]
+    edge += [(x + u * long, y + v * long), (x + u * long * 0.5 - across[0] * 0.7, y + v * long * 0.5 - across[1] * 0.7)]
+    mask = opened(blob([*edge, (x - across[0], y - across[1])]))
+    if number == 0 and not plan.small:
+        gap = grow(mask) & ~mask & shrink(canvas.filled()) & ~canvas.of("eye")
+        canvas.detail("fin", gap, canvas.dark(tone), clip=canvas.of("body", "head", "mark"))
+    canvas.part("fin", mask, tone)
+    if plan.fish.glow == "rich":
+        _tip(canvas, plan, x + u * long * 0.9, y + v * long * 0.9)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    s, at = fish.scheme, build.at
-    above = [(-0.02, 0.1), (0.06, -0.5), (0.2, -0.9), (0.4, -1.0), (0.7, -0.72), (1.05, -0.42)]
-    below = [(1.05, 0.42), (0.7, 0.72), (0.4, 1.0), (0.18, 0.95), (0.0, 0.55)]
-    body = canvas.part(opened(blob([at(t, h) for t, h in above + below])), s.body, seam=darker(s.body, 2))
-    canvas.pattern(polygon([at(-0.2, 0.3), at(1.2, 0.1), at(1.2, 2), at(-0.2, 2)]), s.belly, clip=body)
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.35), s.mark, clip=body & (canvas.pixels == s.body))
-    count = math.floor(fish["bands"])
-    if count:
-        xs = [at(0.34 + 0.6 * i / count, 0.0)[0] for i in range(count)]
-        canvas.pattern(bands(xs, 2.0), s.mark, clip=body)
-    if fish.look.photophores == "spots":
-        canvas.pattern(spots(shrink(body), fish.rng, count=3, size=2, apart=5), s.accent, clip=body)
-    x, y = at(0.0, 0.3)
-    canvas.pattern(line([(x - 3.5, y + 0.4), (x + 1, y)], curve=False), darker(s.body, 3), clip=body & (where_y() > 0))
+def _tail(canvas: Canvas, plan: _Plan) -> None:
+    """Back fin, forked tail, and the lowest ray of it, the third stilt."""
+    fish, s, stature = plan.fish, plan.fish.scheme, 1 - 0.2 * max(plan.fish["youth"], 0)
+    long = fish["fin"] * 1.9 * stature * (0.8 if plan.turned else 1.0)
+    reach, wide = plan.px(long) / plan.spine.length, plan.px(2.0 + long * 0.62)
+    fork = [(0.92, -0.4 * plan.half), (1 + reach * 0.5, -wide * 0.78), (1 + reach, -wide), (1 + reach * 0.7, 0.0)]
+    fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
+    _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
+    canvas.part("tail", opened(plan.spine.blob(fork)), s.fin)
+    up = fish["fin"] * stature
+    back = [(0.52, -0.7, 0.0), (0.6, -0.9, up * 0.8), (0.72, -0.8, up), (0.78, -0.66, up * 0.4), (0.8, -0.3, 0.0)]
+    canvas.part("fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3), s.fin)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The trunk, light below; its front is the head, a ball of its own when it is turned to us."""
+    s, half, youth = plan.fish.scheme, plan.half, max(plan.fish["youth"], 0)
+    blunt = 1 + 0.14 * youth
+    profile = [(t, up * half * (blunt if t < 0.3 else 1), below * half) for t, up, below in (*_FORM, _ROOT)]
+    mask = plan.spine.body(profile)
+    if plan.turned:
+        x, y = plan.at(0.18, 0.0)
+        mask |= ellipse(x, y, half * 1.04, half * 1.1)
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=None if plan.small else canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.3))
+    canvas.shade(off > half * 0.3, s.belly, clip=body)
     return body
 
 
-def _feelers(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, *, highest: float) -> None:
-    """The long rays of the chest fins, held up into the current, over the head."""
-    s, (x, y) = fish.scheme, build.at(0.34, -0.85)
-    long = min(fish["feelers"] * fish.look.limb, y - highest)
-    lit = fish.look.photophores != "none"
-    for side, tone, share in ((1, darker(s.fin), 0.85), (-1, s.fin, 1.0)):
-        turn = math.radians(fish["lift"] + side * fish["fan"] / 2)
-        tip = (x + side + math.sin(turn) * long * share, y - math.cos(turn) * long * share)
-        bowed = (x + side + math.sin(turn) * long * 0.25, y - math.cos(turn) * long * share * 0.55)
-        ray = line([(x + side, y + 1.5), bowed, tip])
-        canvas.thin(ray, tone, behind=True)
-        if lit:
-            canvas.thin(rectangle(math.floor(tip[0]), math.floor(tip[1]), 2, 2), s.accent)
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars across the trunk, or a head of another colour."""
+    fish, s = plan.fish, plan.fish.scheme
+    t, _ = plan.spine.along(body)
+    clip = shrink(body) if canvas.lit else body
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.2)) / plan.spine.length
+        for middle in (0.6, 0.92) if plan.small else (0.54, 0.74, 0.94):
+            canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=clip)
+    elif fish.pattern == "masked":
+        canvas.mark(t < 0.32, s.mark, clip=clip)
 
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the belly."""
+    if plan.fish.glow == "none":
+        return
+    t, off = plan.spine.along(body)
+    every = 3.6 / plan.spine.length
+    row = (np.abs(off - plan.half * 0.5) < 0.6) & ((t - 0.16) % every < 1.9 / plan.spine.length)
+    canvas.light(row & (t > 0.16) & (t < 0.95), plan.fish.scheme.light, clip=shrink(body))
+
+
+def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """From the side: the mouth, open in display, and the eye."""
+    fish, s = plan.fish, plan.fish.scheme
+    mouth = line([plan.at(-0.02, 0.26), plan.at(0.1, 0.4)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
+    canvas.eye(*plan.at(0.17, -0.2), fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Turned: the near eye, the far one at the face's edge, the mouth below them."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    x, y = plan.at(0.18, 0.0)
+    mouth = line([(x - half * 0.1, y + half * 0.46), (x + half * 0.5, y + half * 0.42)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
+    canvas.eye(
+        x - half * 0.2,
+        y - half * 0.24,
+        fish.eye_pixels,
+        iris=s.iris,
+        socket=None if fish.pattern == "masked" else s.body,
+    )
+    far = min(max(fish.eye_pixels - 1, 1), 2)
+    canvas.eye(x + half * 0.66, y - half * 0.24, far)
+
+
+_POSE = {
+    "rest": {"tilt": (-8.0, 2.0), "swing": (0.4, 1.4), "stride": (0.85, 1.2)},
+    "glide": {"tilt": (-6.0, 8.0), "swing": (0.8, 1.4), "stride": (0.95, 1.05)},
+    "turn": {"tilt": (-6.0, 6.0), "swing": (0.8, 1.3), "stride": (0.9, 1.15)},
+    "display": {"tilt": (-34.0, -24.0), "swing": (0.8, 1.2), "stride": (0.9, 1.15)},
+}
 
 TRIPOD_FISH = Species(
     name="tripod_fish",
-    draw=unlabelled(_tripod_fish),
-    ranges={
-        "length": (20.0, 23.0),
-        "depth": (7.6, 9.6),
-        "pitch": (-2.5, 2.5),
-        "stilts": (13.0, 16.5),
-        "stride": (6.0, 11.0),
-        "step": (-1.0, 4.0),
-        "trail": (0.0, 6.0),
-        "knee": (0.0, 2.0),
-        "feelers": (5.0, 8.0),
-        "fan": (20.0, 50.0),
-        "lift": (0.0, 55.0),
-        "dorsal": (2.4, 4.0),
-        "tail": (5.5, 8.0),
-        "bands": (0.0, 0.9),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "reef": {"bands": (2.0, 4.9)},
-        "twilight": {"eye": (3.0, 3.9)},
-        "abyss": {"eye": (1.0, 2.5)},
-        "hadal": {"eye": (0.0, 1.9)},
+    draw=_tripod_fish,
+    span=26.0,
+    homes=("abyss", "midnight"),
+    ranges={},
+    traits={
+        "build": {
+            "slim": {"depth": (5.6, 6.1), "length": (21.6, 22.4)},
+            "regular": {"depth": (7.8, 8.4), "length": (20.8, 21.6)},
+            "stout": {"depth": (10.6, 11.4), "length": (19.8, 20.6)},
+        },
+        "limbs": {
+            "short": {"stilt": (6.4, 7.0), "fin": (2.2, 2.6)},
+            "regular": {"stilt": (10.6, 11.4), "fin": (3.2, 3.6)},
+            "long": {"stilt": (16.0, 17.4), "fin": (4.6, 5.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 sand3 sand2 kelp4 gold5"),
-            scheme("ink4 ink6 azure3 ink3 azure3 gold5"),
-            scheme("kelp3 kelp5 kelp3 kelp2 sand4 gold5"),
-            scheme("azure3 ink6 azure2 azure2 sand4 gold5"),
+            scheme("sand2 sand4 azure2 azure3 azure3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("azure2 azure4 coral2 coral3 coral3 gold5"),
         ),
         "reef": (
-            scheme("coral4 gold5 gold4 coral2 azure4 ink6"),
-            scheme("azure4 azure6 gold4 azure2 gold4 ink6"),
-            scheme("violet4 violet6 rose4 violet2 azure3 ink6"),
-            scheme("gold4 gold6 rose4 gold2 azure4 ink6"),
+            scheme("coral4 coral5 azure4 azure4 azure5 gold5"),
+            scheme("gold4 gold5 kelp4 kelp4 kelp5 ink6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 ink5 azure3 azure2 glow4 ink6"),
-            scheme("ink4 ink5 azure3 azure2 glow4 ink6"),
-            scheme("violet3 ink5 violet3 violet4 glow4 ink6"),
+            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 rose3 glow4 gold5"),
-            scheme("ink2 ink3 coral3 coral3 glow4 gold5"),
-            scheme("violet2 violet3 violet3 rose3 glow4 gold5"),
-            scheme("rose2 rose3 violet3 violet3 glow5 gold5"),
+            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
+            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
+            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink4 ink6 violet4 violet4 glow4 ink6"),
-            scheme("violet5 ink6 ink4 violet4 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose3 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose4 rose4 rose5 ink5"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

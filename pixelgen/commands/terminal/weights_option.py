@@ -17,7 +17,7 @@ def add_weights_option(parser: argparse._ActionsContainer) -> None:
 
 @contextlib.contextmanager
 def explained_weights(weights: Path | None) -> Iterator[None]:
-    """Add to a WeightsError that is raised in here what --weights takes. weights: its value, None if it was not given."""
+    """Add to a WeightsError that is raised in here what --weights takes. weights: its value, None without one."""
     try:
         yield
     except WeightsError as error:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from demo_game.rules.aims import Aim, aims_of, newly_reached
 from demo_game.rules.logbook import Child, LogBook, Photo
+
 from demo_game.rules.seeds import spelled, suggested
 from pixelgen import ZONES
 

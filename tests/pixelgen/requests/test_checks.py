@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import pytest
+from pixelgen.requests.checks import check_name, checked_number, checked_whole, shown
 
 from pixelgen.errors import RequestError
-from pixelgen.requests.checks import check_name, checked_number, checked_whole, shown
 
 
 @pytest.mark.parametrize(

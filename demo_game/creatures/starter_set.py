@@ -118,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PixelgenError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     print(f"{chosen.out}: {len(report.written)} files written, {len(report.removed)} removed, {report.untouched} kept")
     return 0
 

@@ -39,10 +39,10 @@ def clips_of(
     normals: bool = True,
     emission: bool = True,
 ) -> dict[str, Clip]:
-    """The animations that are asked for and the creature has, idle if it has none, or a still if none is asked for.
+    """Those of the animations that the creature has, idle if it has none of them; a still for an empty sequence.
 
-    style: how it is lit; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: pixels
-    for each pixel, across and down. normals, emission: with these layers. RequestError for what is out of range.
+    style: its shading; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: screen
+    pixels for each pixel. normals, emission: with these layers. RequestError for what is out of range.
     """
     flat = sprite.indices
     lit = flat if style is None else shade(flat, style)

@@ -80,7 +80,7 @@ class Clip:
     frames: (n, H, W) uint8 palette indices, 0 transparent; 1 to 1,024 frames of 1 to 256 pixels a side.
     durations_ms: n whole milliseconds, 1 to 60,000 each. loops: starts again after the last frame.
     normals: (n, H, W, 4) uint8, x to the right, y up, z to the viewer as 128 + 127 times the unit normal; or None.
-    emission: (n, H, W) uint8, how much a pixel shines by itself: 0 not at all, 255 in full at any darkness; or None.
+    emission: (n, H, W) uint8, how much a pixel glows by itself: 0 not at all, 255 fully lit in the dark; or None.
     """
 
     frames: Pixels

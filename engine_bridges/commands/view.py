@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 HELP = "show a pack in a window"
 DESCRIPTION = "Show the creatures of a pack in a window, moving and lit; what is baked again changes at once."
 EPILOG = """\
-Shows packs of the format pygame or sheet. When the pack is baked again, the window shows the new version at once.
+When the pack is baked again, the window shows the new version at once.
 Click a creature for its next animation; L switches to the light of a lamp at the mouse, F turns all creatures round,
 the wheel scrolls, Esc or Ctrl-C closes the window.
 
@@ -32,8 +33,10 @@ def run(options: argparse.Namespace) -> str:
     from pixelgen import PixelgenError
 
     folder: Path = options.folder
-    if (reason := _not_viewable(folder)) is not None:
-        raise PixelgenError(reason)
+    if not folder.is_dir():
+        what = "is a file" if folder.is_file() else "does not exist"
+        raise PixelgenError(f"{folder} {what}; name the folder of a pack, as `pixelgen bake` prints it")
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # or Pygame prints its version first
     with _sticky_interrupts() as check_interrupt:
         try:
             import engine_bridges.commands.viewer as viewer
@@ -73,19 +76,3 @@ def _sticky_interrupts() -> Iterator[Callable[[], None]]:
     finally:
         if handled:
             signal.signal(signal.SIGINT, before)
-
-
-def _not_viewable(folder: Path) -> str | None:
-    """What to do instead, for what is no folder or is a pack for Godot; None when it may be viewed."""
-    if folder.is_file():
-        return f"{folder} is a file; name the folder of the pack, as `pixelgen bake {folder}` prints it"
-    if not folder.is_dir():
-        return f"{folder} does not exist; name the folder of a pack, as `pixelgen bake` prints it"
-    if (folder / "creature_catalogue.tres").is_file() and not (folder / "pack.json").exists():
-        sheets = folder / "preview"
-        pictures = f"; all its creatures are in the pictures in {sheets}" if sheets.is_dir() else ""
-        return (
-            f'{folder} is a pack for Godot; open it there, or set format = "pygame" in its file and bake it into '
-            f"another folder (--out) to view it here{pictures}"
-        )
-    return None

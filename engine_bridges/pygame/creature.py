@@ -91,6 +91,8 @@ class CreatureSurfaces:
     def __init__(
         self, creature: Creature, palette: Palette | None = None, *, scale: int = 1, converted: bool = False
     ) -> None:
+        if not hasattr(scale, "__index__") or scale < 1:
+            raise PackError(f"scale must be a whole number of screen pixels, 1 or more; got {scale!r:.60}")
         self.card = creature.card
         self.palette = palette or sprite_palette()
         self.creature, self._scale, self._converted = creature, scale, converted

@@ -45,14 +45,17 @@ class Cache:
     """Sprites drawn before. Many processes and threads may share a folder.
 
     folder: None is the platform's own place for caches; a leading ~ is the user's home folder. limit: bytes of disk at
-    most. warn: is called once, with one line, when nothing can be written; None issues a CacheWarning.
+    most; ValueError for anything but a whole number. warn: is called once, with one line, when nothing can be written;
+    None issues a CacheWarning.
     """
 
     def __init__(
         self, folder: Path | str | None = None, *, limit: int = DEFAULT_LIMIT, warn: Callable[[str], None] | None = None
     ) -> None:
+        if not hasattr(limit, "__index__") or limit < 0:
+            raise ValueError(f"limit must be a whole number of bytes, 0 or more; got {limit!r:.60}")
         self.folder = default_folder() if folder is None else Path(os.path.expanduser(folder))
-        self._files = BoundedFolder(self.folder, limit=limit)
+        self._files = BoundedFolder(self.folder, limit=int(limit))
         self._warn = warn
         self._warned = False
 

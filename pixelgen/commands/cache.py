@@ -30,7 +30,7 @@ examples:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("action", choices=sorted(_ACTIONS), help="info, verify or clear")
+    parser.add_argument("action", choices=list(_ACTIONS), metavar="ACTION", help="info, verify or clear")
     parser.add_argument("--json", action="store_true", help="print a JSON object")
 
 

@@ -16,7 +16,6 @@ import pytest
 import pixelgen
 from engine_bridges.commands.viewer import SIZE, Viewer
 from engine_bridges.creatures.creature import Creature
-from engine_bridges.godot.pack import write_pack as write_godot_pack
 from engine_bridges.pygame_surfaces import PackReload
 from engine_bridges.sheets.pack import write_pack
 from pixelgen.commands.cli import main
@@ -211,15 +210,8 @@ def test_what_cannot_be_viewed_is_told_with_what_to_do(empty_folder: Path, capsy
         return line.removeprefix("pixelgen view: ")
 
     Path("reef.toml").touch()
-    assert said("reef.toml").startswith(
-        "reef.toml is a file; name the folder of the pack, as `pixelgen bake reef.toml`"
-    )
-    assert said("reef").startswith("reef does not exist; name the folder of a pack")
-    write_godot_pack(empty_folder / "reef", [fish()], name="reef", palette=COLOURS)
-    for_godot = 'reef is a pack for Godot; open it there, or set format = "pygame" in its file and bake it into '
-    assert said("reef") == for_godot + "another folder (--out) to view it here\n"
-    Path("reef/preview").mkdir()
-    assert said("reef").endswith("; all its creatures are in the pictures in reef/preview\n")
+    assert said("reef.toml") == "reef.toml is a file; name the folder of a pack, as `pixelgen bake` prints it\n"
+    assert said("reef") == "reef does not exist; name the folder of a pack, as `pixelgen bake` prints it\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
@@ -255,3 +247,13 @@ def test_without_a_display_that_is_said_in_one_line(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "there is no display for a window" in said
+
+
+def test_pygame_says_nothing_of_its_own(tmp_path: Path) -> None:
+    bake(tmp_path, fish())
+    environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent), "SDL_VIDEODRIVER": "none"}
+    del environment["PYGAME_HIDE_SUPPORT_PROMPT"]
+    command = [sys.executable, "-m", "pixelgen", "view", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no display for a window" in done.stderr

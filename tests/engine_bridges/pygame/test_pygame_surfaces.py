@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -102,6 +103,12 @@ def test_scaled_surfaces_have_whole_pixels() -> None:
     surface = CreatureSurfaces(fish(), COLOURS, scale=3).clips["idle"].surface(0)
     frame = fish().clips["idle"].frames[0].repeat(3, axis=0).repeat(3, axis=1)
     assert np.array_equal(shown(surface), expected(frame))
+
+
+@pytest.mark.parametrize("scale", [0, -1, 2.5, "2", None])
+def test_scale_that_is_no_whole_number_is_refused(scale: Any) -> None:
+    with pytest.raises(PackError, match="scale must be a whole number of screen pixels, 1 or more; got "):
+        CreatureSurfaces(fish(), COLOURS, scale=scale)
 
 
 def test_converted_surfaces_are_as_the_display(screen: pygame.Surface) -> None:

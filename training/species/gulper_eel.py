@@ -201,6 +201,8 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     sac = canvas.part("head", mask, s.body, seam=canvas.dark(s.body))
     low = sac & ~shift(sac, 0, -4) & (where_y() > hung[3][1] + sag * 0.4)
     canvas.shade(low, s.belly, clip=sac)
+    if eel.pattern == "masked":
+        canvas.mark(low, s.mark, clip=sac)
     if plan.shut:
         return
     deep = _between(hinge, middle, 1 - eel["hoop"])
@@ -245,6 +247,8 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     sac = ellipse(x, y + high * 0.2, wide * 1.06, high * 1.16)
     sac = canvas.part("head", opened(sac, by=3), s.body, seam=canvas.dark(s.body))
     canvas.shade(where_y() > y + high * 0.66, s.belly, clip=sac)
+    if eel.pattern == "masked":
+        canvas.mark(where_y() > y + high * 0.66, s.mark, clip=sac)
     mouth = canvas.detail("mouth", ellipse(x + px(0.3), y, wide * 0.78, high * 0.72), _gullet(plan), clip=shrink(sac))
     canvas.shade(mouth & ~shift(mouth, 0, 2), darker(_gullet(plan)), clip=mouth)
     size = eel.eye_pixels

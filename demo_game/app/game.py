@@ -10,6 +10,7 @@ import gc
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
 from demo_game.view.lamp_light import lamp_pictures
-from pixelgen import PixelgenError, Sprite, SpriteRequest
+from pixelgen import PixelgenError, SlowWarning, Sprite, SpriteRequest
 
 FRAMES_A_SECOND = 60
 COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
@@ -74,8 +75,9 @@ class Game:
             self.settings = replace(self.settings, scale=options.scale)
         self.window = self._window(headless=options.headless)
         drawn_by = artist(self.warn)
-        slow = None if drawn_by is None else engine_note()
+        slow = None if drawn_by is None else pixelgen.engine_note()
         if slow is not None:
+            warnings.simplefilter("ignore", SlowWarning)  # the library would say the same once more
             print(f"demo_game: {slow}", file=sys.stderr)
             self.warn(f"Creatures hatch slowly: {slow}")
         supply = SpriteSupply(drawn_by, starters=self._starters(), warn=self.warn, worker=worker, slow=slow is not None)
@@ -202,12 +204,6 @@ class Game:
             self.session.change(replace(now, scale=before.scale, full_screen=before.full_screen))
             self.window.open(self.session.settings)
             self.warn(f"The window cannot be changed: {error}")
-
-
-def engine_note() -> str | None:
-    """What the library says when its native core is missing and sprites come slowly: one line with the cure."""
-    note: Callable[[], str | None] = getattr(pixelgen, "engine_note", lambda: None)
-    return note()
 
 
 @contextlib.contextmanager

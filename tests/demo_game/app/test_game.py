@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import pixelgen
-from demo_game.app.game import engine_note
 from demo_game.creatures.sprite_supply import AT_ONCE_WHEN_SLOW
 from tests.demo_game.fake_artist import FakeArtist, game
 
@@ -15,7 +14,7 @@ NOTE = "the native core is missing; run: pip install -e . with a C compiler"
 def test_without_the_native_core_one_line_says_so_and_the_reef_is_alive(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pixelgen, "engine_note", lambda: NOTE, raising=False)
+    monkeypatch.setattr(pixelgen, "engine_note", lambda: NOTE)
     artist = FakeArtist(slow=True)
     played = game(artist=artist)
     assert played.session is not None
@@ -31,14 +30,8 @@ def test_without_the_native_core_one_line_says_so_and_the_reef_is_alive(
 
 
 def test_with_the_native_core_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pixelgen, "engine_note", lambda: None, raising=False)
-    assert engine_note() is None
+    monkeypatch.setattr(pixelgen, "engine_note", lambda: None)
     played = game()
     assert played.session is not None
     assert played.session.messages.shown == ()
     played.close()
-
-
-def test_an_older_library_has_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(pixelgen, "engine_note", raising=False)
-    assert engine_note() is None

@@ -42,7 +42,7 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.requests.dna_text": "requests/test_dna_text_blocks.py requests/test_dna_text.py requests/test_dna.py",
     "pixelgen.requests.dna_picture": "requests/test_dna_picture.py",
     "pixelgen.requests.dna_library": "requests/test_dna_library_limits.py requests/test_dna_library.py",
-    "pixelgen.requests.checks": "requests/test_checks.py",
+    "pixelgen.checks": "test_check_limits.py",
     "pixelgen.quadtree": "test_quadtree_cells.py test_quadtree.py",
     "pixelgen.look.normals": "look/test_normals.py",
     "pixelgen.look.own_palette": "look/test_own_palette_steps.py look/test_own_palette.py",

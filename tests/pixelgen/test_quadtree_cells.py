@@ -24,7 +24,6 @@ from pixelgen.quadtree import (
     encode,
     neighbours,
     pinned_values,
-    raster,
 )
 from pixelgen.vocabulary import MASK
 
@@ -122,13 +121,6 @@ def test_the_first_cells_of_a_picture_with_one_odd_pixel_are_written_in_order() 
     first = np.arange(64) == 63
     assert encode(indices, kept=first).cells.tolist()[:3] == [63, 0, 1]
     assert encode(indices, kept=first).kept == 1
-
-
-def test_the_plain_order_is_row_by_row_with_nothing_kept() -> None:
-    tokens, cells, kept = raster(np.arange(1024, dtype=np.uint16).reshape(32, 32).astype(np.uint8) % 64)
-    assert kept == 0
-    assert tokens[:3].tolist() == [0, 1, 2]
-    assert (cells[0], cells[-1]) == (320, 1343)
 
 
 def test_neighbours_are_unknown_until_they_are_written() -> None:

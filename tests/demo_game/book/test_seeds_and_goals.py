@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from demo_game.rules.aims import Aim, aims_of, newly_reached
-from demo_game.rules.logbook import Child, LogBook, Photo
 
-from demo_game.rules.seeds import spelled, suggested
+from demo_game.book.goals import Goal, goals_of, newly_reached
+from demo_game.book.logbook import Child, LogBook, Photo
+from demo_game.rules.seeds import normalised_seed, suggested_seed
 from pixelgen import ZONES
 
 ROSTERS = {zone: ("tang", "crab") if zone != "abyss" else ("tang", "crab", "isopod", "gulper") for zone in ZONES}
@@ -29,23 +29,23 @@ CHILD = Child(0, "Lira", "pg1_b", "tang", "reef", 1, True, 500.0, 900.0)
     ],
 )
 def test_a_seed_has_sixteen_capitals_digits_and_hyphens_at_most(typed: str, seed: str) -> None:
-    assert spelled(typed) == seed
+    assert normalised_seed(typed) == seed
 
 
 def test_a_suggestion_is_a_word_and_four_digits() -> None:
     for key in range(200):
-        word, digits = suggested(key).split("-")
+        word, digits = suggested_seed(key).split("-")
         assert word.isalpha()
         assert 1000 <= int(digits) <= 9999
 
 
 def aim(book: LogBook, name: str) -> tuple[int, int]:
     """How much of how many."""
-    return next((one.done, one.of) for one in aims_of(book, ROSTERS) if one.name == name)
+    return next((one.done, one.of) for one in goals_of(book, ROSTERS) if one.name == name)
 
 
 def test_a_new_book_has_nothing_done() -> None:
-    aims = {one.name: (one.done, one.of) for one in aims_of(LogBook(), ROSTERS)}
+    aims = {one.name: (one.done, one.of) for one in goals_of(LogBook(), ROSTERS)}
     assert aims == {"zones": (0, 6), "roster": (0, 2), "stars": (0, 6), "glow": (0, 3), "all": (0, 4)}
 
 
@@ -79,7 +79,7 @@ def test_a_species_counts_once_among_all() -> None:
 
 
 def test_an_aim_is_reached_when_all_is_done() -> None:
-    assert [Aim("a", "A", done, 3).reached for done in (2, 3, 4)] == [False, True, True]
+    assert [Goal("a", "A", done, 3).reached for done in (2, 3, 4)] == [False, True, True]
 
 
 def test_what_is_newly_reached_is_added_to_what_was() -> None:

@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 import pytest
-from pixelgen.requests.checks import check_name, checked_number, checked_whole, shown
 
+from pixelgen.checks import check_name, checked_number, checked_whole, shown
 from pixelgen.errors import RequestError
 
 

@@ -111,7 +111,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     places = [(1 + reach * u, wide * w + sweep * max(0.0, u)) for u, w in lobe]
     places += [(1 + reach * (0.8 - 0.1 * corner), sweep * 0.8)]
     places += [(1 + reach * u, -wide * w + sweep * max(0.0, u)) for u, w in reversed(lobe)]
-    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), plan.fin_tone)
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3, corners=plan.half > 3), plan.fin_tone)
     t, off = plan.spine.along(tail)
     edge = (t > 1 + reach * 0.5) if plan.half < 5.5 else np.abs(off - sweep * 0.6) > wide * 0.5
     canvas.shade((t > 1 + reach * 0.3) & edge, s.accent, clip=shrink(tail))

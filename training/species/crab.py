@@ -11,8 +11,21 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
-from training.drawing.masks import Mask, Point, blob, line, opened, polygon, rectangle, shrink, stroke, where_x, where_y
-from training.drawing.patterns import mottling, spots
+from training.drawing.masks import (
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    line,
+    opened,
+    polygon,
+    rectangle,
+    shrink,
+    stroke,
+    where_x,
+    where_y,
+)
+from training.drawing.patterns import spots
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -108,8 +121,8 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
     width: of the shell, nominal pixels. depth: its height over its width. spine: length of the corner spines.
     claw: size of the smaller claw; major: how much larger the other is. arm: reach of the claws beyond the shell.
     gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase. stalk: of the eyes.
-    tilt: degrees its right side hangs. dots: number of spots; cloud: share of the shell that is mottled; bars: 1 for
-    bands; saddle: 1 for a patch over the back. youth: 1 for a round shell with short legs and small claws.
+    tilt: degrees its right side hangs. dots: 1 for spots; bars: 1 for bands; saddle: 1 for a patch over
+    the back. youth: 1 for a round shell with short legs and small claws.
     """
     plan = _plan(crab)
     _legs(canvas, plan)
@@ -157,6 +170,7 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
                 canvas.mark(np.abs(where_x() - x) < 1.6, s.mark, clip=mask)
 
 
+_SPOTS = ((0.0, -0.5), (-0.58, -0.22), (0.58, -0.22), (-0.26, 0.1), (0.26, 0.1))
 _CLEFT = [(-0.42, -1.6), (-0.34, -0.95), (-0.3, -0.4), (-0.08, -0.14), (0.18, -0.4), (0.3, -1.05)]
 _PALM = [(0.16, -1.84), (0.96, -1.3), (1.1, -0.4), (0.78, 0.52), (0.05, 0.86), (-0.72, 0.52), (-1.06, -0.4)]
 
@@ -191,6 +205,9 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     _slender(canvas, plan, claw, s.body, bare=gap)
     if hold.front and not canvas.lit:
         canvas.detail("limb", gap, canvas.dark(s.body), clip=canvas.of("body", "head", "mark"))
+    if crab["dots"] >= 1:
+        palm = shrink(claw) & ~gap
+        canvas.mark(spots(palm, crab.rng, count=2, size=2, apart=3.2), s.mark, clip=palm)
     tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, -0.74), (-2.0, -0.74)]))
     canvas.shade(tips, s.accent, clip=claw)
     if crab.glow == "rich":
@@ -235,20 +252,16 @@ def _marks(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     u, v = plan.grid()
     back = shell & (v < 0.36)
     if crab["dots"] >= 1:
-        large = plan.px(plan.half) > 7.5
-        count = math.floor(crab["dots"] * (0.5 if plan.young else 1.0))
-        size, apart = (3, 4.8) if large else (2, 3.4)
-        canvas.mark(spots(shrink(back), crab.rng, count=count, size=size, apart=apart), s.mark, clip=back)
-    if crab["cloud"] > 0:
-        canvas.mark(opened(mottling(crab.rng, scale=3, share=crab["cloud"])), s.mark, clip=back)
-        limbs = shrink(canvas.of("limb")) & (canvas.pixels == s.fin)
-        canvas.mark(opened(mottling(crab.rng, scale=3, share=crab["cloud"]) & limbs), s.mark, clip=limbs)
+        size = max(1.1, plan.px(1.2))
+        for x, y in _SPOTS[: 3 if plan.young else 5]:
+            place = plan.at((x + plan.gesture.face * 0.5) * plan.half, y * plan.height)
+            canvas.mark(ellipse(*place, size, size), s.mark, clip=shrink(back))
     if crab["bars"] >= 1:
         wide = max(1.0, plan.px(1.1)) / plan.px(plan.half)
         bowed = np.abs(np.abs(u - plan.gesture.face * 0.6) - 0.56 - 0.16 * v)
         canvas.mark(bowed < wide, s.mark, clip=shell & (v < 0.42))
     if crab["saddle"] >= 1:
-        canvas.mark(v < -0.1 - 0.5 * u**2, s.mark, clip=shell)
+        canvas.mark(v < 0.08 - 0.5 * u**2, s.mark, clip=shell)
 
 
 def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
@@ -267,7 +280,7 @@ def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
             canvas.eye(left + size / 2 + (ball > size > 1), top + max(size, 1) / 2, size, iris=s.iris)
 
 
-_PLAIN = {"dots": (0.0, 0.0), "cloud": (0.0, 0.0), "bars": (0.0, 0.0), "saddle": (0.0, 0.0)}
+_PLAIN = {"dots": (0.0, 0.0), "bars": (0.0, 0.0), "saddle": (0.0, 0.0)}
 
 CRAB = Species(
     name="crab",
@@ -282,14 +295,13 @@ CRAB = Species(
             "stout": {"width": (17.2, 18.0), "depth": (0.76, 0.8)},
         },
         "limbs": {
-            "short": {"leg": (3.4, 3.8), "arm": (0.6, 0.7), "claw": (2.4, 2.6), "stalk": (0.6, 1.0)},
+            "short": {"leg": (2.6, 3.0), "arm": (0.5, 0.6), "claw": (2.2, 2.4), "stalk": (0.4, 0.8)},
             "regular": {"leg": (5.6, 6.2), "arm": (0.95, 1.05), "claw": (2.9, 3.2), "stalk": (1.4, 2.0)},
-            "long": {"leg": (8.6, 9.4), "arm": (1.4, 1.55), "claw": (3.2, 3.5), "stalk": (2.6, 3.4)},
+            "long": {"leg": (10.4, 11.4), "arm": (1.7, 1.85), "claw": (3.4, 3.7), "stalk": (3.2, 4.0)},
         },
         "pattern": {
             "plain": _PLAIN,
-            "spotted": {**_PLAIN, "dots": (5.0, 8.0)},
-            "mottled": {**_PLAIN, "cloud": (0.5, 0.58)},
+            "spotted": {**_PLAIN, "dots": (1.0, 1.0)},
             "banded": {**_PLAIN, "bars": (1.0, 1.0)},
             "masked": {**_PLAIN, "saddle": (1.0, 1.0)},
         },
@@ -309,7 +321,7 @@ CRAB = Species(
         "hadal": {"spine": (0.0, 0.4)},
     },
     zone_weights={
-        "shallows": {"pattern": {"mottled": 3, "spotted": 1, "plain": 1, "masked": 1}},
+        "shallows": {"pattern": {"spotted": 2, "plain": 1, "banded": 1, "masked": 1}},
         "hadal": {"pattern": {"plain": 3, "masked": 1}},
     },
     schemes={
@@ -350,7 +362,7 @@ CRAB = Species(
         ),
         "hadal": (
             scheme("rose5 rose6 rose3 rose3 sand4 ink6 glow4"),
-            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("sand5 sand6 sand3 sand3 rose4 ink6 glow4"),
             scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
         ),
     },

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rim, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import measured, mottling, photophores, spots
+from training.drawing.patterns import measured, photophores, spots
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
@@ -141,7 +141,7 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
     arm: length of the arms. thickness: of an arm at the root. curl: how much of its pose's curl the arms have.
     swing: degrees that neighbouring arms are lifted and lowered in turn. sway: degrees the arms of the right are
     lowered, those of the left lifted. web: depth of the skin between the arms. bars: 1 for bands round arms and mantle.
-    dots: spots on the mantle. cloud: share of it that is mottled. youth: 1 for a large head with few short arms.
+    dots: spots on the mantle. youth: 1 for a large head with few short arms.
     """
     plan = _plan(octopus)
     arms = [arm for arm in plan.gesture.arms if octopus["youth"] < 0.5 or not _crowded(plan, arm)]
@@ -223,7 +223,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     """Mantle, head with its two eye bulges, and web in one piece; returns it."""
     octopus, s = plan.octopus, plan.octopus.scheme
     neck = min(0.9, 4.6 / plan.half)
-    right = [(0.02, neck), (0.16, neck), (0.36, 0.84), (0.62, 1.0), (0.88, 0.76)]
+    right = [(0.02, neck), (0.16, neck), (0.36, 0.84), (0.62, 1.0), (0.86, 0.7)]
     outline = [plan.local(u, v) for u, v in right] + [plan.local(1.0, 0.0)]
     outline += [plan.local(u, -v) for u, v in reversed(right)]
     back = [
@@ -258,11 +258,6 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     if octopus["dots"] >= 1:
         count = math.floor(octopus["dots"] * (0.6 if octopus["youth"] > 0.5 else 1.0))
         canvas.mark(spots(dome, octopus.rng, count=count, size=2, apart=3.4), s.mark, clip=dome)
-    if octopus["cloud"] > 0:
-        patches = opened(mottling(octopus.rng, scale=3, share=octopus["cloud"]) & mantle)
-        canvas.mark(patches, s.mark, clip=shrink(mantle))
-        limbs = canvas.of("limb") & (canvas.pixels == s.fin)
-        canvas.mark(opened(mottling(octopus.rng, scale=3, share=octopus["cloud"]) & limbs), s.mark, clip=limbs)
 
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
@@ -297,9 +292,9 @@ OCTOPUS = Species(
     ranges={"lean": (-6.0, 14.0), "swing": (-7.0, 7.0), "sway": (-8.0, 8.0), "curl": (0.88, 1.08), "web": (0.0, 1.2)},
     traits={
         "build": {
-            "slim": {"mantle": (9.8, 10.4), "tall": (1.24, 1.34), "thickness": (2.7, 2.9)},
+            "slim": {"mantle": (9.0, 9.6), "tall": (1.4, 1.5), "thickness": (2.7, 2.9)},
             "regular": {"mantle": (13.0, 13.6), "tall": (0.94, 1.0), "thickness": (3.0, 3.3)},
-            "stout": {"mantle": (16.4, 17.4), "tall": (0.76, 0.82), "thickness": (3.5, 3.9)},
+            "stout": {"mantle": (17.4, 18.4), "tall": (0.74, 0.78), "thickness": (3.5, 3.9)},
         },
         "limbs": {
             "short": {"arm": (8.6, 9.4)},
@@ -307,10 +302,9 @@ OCTOPUS = Species(
             "long": {"arm": (19.0, 20.5)},
         },
         "pattern": {
-            "plain": {"bars": (0.0, 0.0), "dots": (0.0, 0.0), "cloud": (0.0, 0.0)},
-            "spotted": {"bars": (0.0, 0.0), "dots": (7.0, 10.0), "cloud": (0.0, 0.0)},
-            "banded": {"bars": (1.0, 1.0), "dots": (0.0, 0.0), "cloud": (0.0, 0.0)},
-            "mottled": {"bars": (0.0, 0.0), "dots": (0.0, 0.0), "cloud": (0.5, 0.58)},
+            "plain": {"bars": (0.0, 0.0), "dots": (0.0, 0.0)},
+            "spotted": {"bars": (0.0, 0.0), "dots": (7.0, 10.0)},
+            "banded": {"bars": (1.0, 1.0), "dots": (0.0, 0.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
         "eye": {"small": {}, "large": {}, "bold": {}},
@@ -318,7 +312,7 @@ OCTOPUS = Species(
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     zone_weights={
-        "shallows": {"pattern": {"mottled": 3, "spotted": 1, "banded": 1}},
+        "shallows": {"pattern": {"spotted": 2, "banded": 2, "plain": 1}},
         "abyss": {"pattern": {"plain": 2, "spotted": 1}},
         "hadal": {"pattern": {"plain": 1}},
     },
@@ -345,10 +339,10 @@ OCTOPUS = Species(
             scheme("violet5 violet6 violet5 violet3 rose4 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral3 coral1 rose5 gold5 glow4"),
-            scheme("rose3 rose4 rose3 rose5 violet5 gold5 glow4"),
+            scheme("coral3 coral4 coral3 coral1 rose4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose5 violet4 gold5 glow4"),
             scheme("violet3 violet4 violet3 violet5 coral4 gold5 glow5"),
-            scheme("coral2 coral3 coral2 coral4 gold4 gold5 glow4"),
+            scheme("coral2 coral3 coral2 coral4 gold3 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet5 violet6 violet5 violet3 ink5 ink6 glow4"),

@@ -1,209 +1,318 @@
-"""A parrotfish individual -> its drawing: a thick blunt fish that grazes head down. Knows nothing of other species."""
+"""A parrotfish individual -> its drawing: a thick blunt fish with a beak, head down over its food. Knows no other."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, blob, line, opened, polygon, rectangle, shift, shrink, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, shift, shrink
+from training.drawing.patterns import mottling
 from training.drawing.zones import scheme, tone
-from training.species.body_axis import FishBody
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_BEAK = tone("ink6")  # of bone in every zone
+_SNOUT = 25.0  # x, nominal pixels
+_BEAK = tone("ink6")
+# pose -> height of the middle line at snout, breast, waist and tail root (nominal pixels, down is positive), and how
+# far the tail fin is swept: the line of action
+_LINES: dict[str, tuple[tuple[float, ...], float]] = {
+    "rest": ((0.6, 0.0, -0.2, 0.0, 0.3), 0.2),
+    "glide": ((-0.4, -0.4, 0.2, 0.9, -1.6), -2.4),
+    "turn": ((0.2, 0.1, 0.0, -0.6, -1.6), -1.8),
+    "display": ((1.4, 0.2, -0.4, -0.4, 0.6), 1.2),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = (
+    (0.0, 0.2, 0.44),
+    (0.05, 0.66, 0.62),
+    (0.16, 0.94, 0.84),
+    (0.4, 1.0, 1.0),
+    (0.64, 0.84, 0.84),
+    (0.86, 0.46, 0.48),
+    (1.03, 0.38, 0.4),
+)
+_AWAY = ((0.0, 0.94, 0.94), (0.3, 1.0, 1.0), (0.6, 0.82, 0.82), (0.86, 0.48, 0.48), (1.03, 0.38, 0.38))
 
 
 @dataclass(frozen=True, slots=True)
-class _Grazing:
-    """A fish body turned nose down by `pitch` degrees about the middle of the sprite."""
+class _Plan:
+    """A fish laid out: its middle line and the lengths that its parts are measured in, sprite pixels."""
 
-    build: FishBody
-    pitch: float
+    fish: Individual
+    spine: Backbone
+    half: float  # half the depth of the body
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def fin_tone(self) -> int:
+        """The colour of fins; a young one's are too small for an edge in another."""
+        return self.fish.scheme.accent if self.young else self.fish.scheme.fin
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few marks."""
+        return self.fish["youth"] > 0.5
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
 
     def at(self, t: float, h: float) -> Point:
-        """Sprite coordinates of a place on the body."""
-        turn = math.radians(self.pitch)
-        x, y = self.build.at(t, h)
-        dx, dy = x - 16.0, y - 16.0
-        return 16.0 + dx * math.cos(turn) - dy * math.sin(turn), 16.0 + dx * math.sin(turn) + dy * math.cos(turn)
+        """A place on the body: t from snout to tail root, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(t, h * self.half)
 
-    def shape(self, places: list[Point]) -> list[Point]:
-        """Several places."""
-        return [self.at(t, h) for t, h in places]
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.half + np.sign(h) * self.px(out)) for t, h, out in places])
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> None:
-    """Square tail with drawn-out corners, and the long low dorsal and anal fin, behind the body."""
-    s, build = fish.scheme, pose.build
-    tail, corner = fish["tail"] / build.length, fish["corner"]
-    lobe = [(0.86, 0.2), (1 + tail * 0.3, 0.54), (1 + tail * 0.66, 0.92), (1 + tail * (0.94 + 0.14 * corner), 1.06)]
-    lobe += [(1 + tail * (0.98 + 0.12 * corner), 0.74), (1 + tail * 0.84, 0.34)]
-    rim = [*((t, -h) for t, h in lobe), (1 + tail * (0.82 - 0.12 * corner), 0.0), *((t, h) for t, h in reversed(lobe))]
-    canvas.part(opened(blob(pose.shape(rim)), by=3), s.fin)
-    rise = fish["fin"] / build.half
-    dorsal = [(0.24, -0.8), (0.34, -1 - rise * 0.7), (0.55, -0.9 - rise), (0.78, -0.58 - rise)]
-    dorsal += [(0.9, -0.44 - rise * 0.7), (0.9, -0.2), (0.5, -0.4)]
-    canvas.part(opened(blob(pose.shape(dorsal)), by=3), s.fin)
-    pelvic = [(0.34, 0.7), (0.38, 1 + rise * 0.5), (0.5, 1 + rise * 0.9), (0.56, 0.8)]
-    canvas.part(opened(blob(pose.shape(pelvic))), s.fin)
-    anal = [(0.64, 0.5), (0.7, 0.7 + rise * 0.8), (0.84, 0.54 + rise), (0.93, 0.42 + rise * 0.6), (0.93, 0.1)]
-    canvas.part(opened(blob(pose.shape(anal)), by=3), s.fin)
+def _plan(fish: Individual) -> _Plan:
+    heights, _ = _LINES[fish.pose]
+    youth = max(fish["youth"], 0)
+    width = fish["length"] * (0.72 if fish.pose == "turn" else 1.0) * (1 - 0.12 * youth)
+    knots = [(_SNOUT - width * i / 4, 16.0 + fish["swing"] * y) for i, y in enumerate(heights)]
+    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 - 0.06 * youth)) / 2)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> Mask:
-    """Deep trunk with a steep brow and a thick tail root, light below."""
-    s, hump = fish.scheme, fish["hump"]
-    back = [
-        (0.04, 0.12),
-        (0.0 - 0.02 * hump, -0.26),
-        (0.06 - hump * 0.09, -0.74),
-        (0.18 - hump * 0.03, -1 - hump * 0.06),
-    ]
-    back += [(0.36, -1.0), (0.56, -0.88), (0.78, -0.52), (0.93, -0.32), (1.04, -0.3)]
-    under = [
-        (1.04, 0.3),
-        (0.92, 0.36),
-        (0.74, 0.68),
-        (0.48, 0.98),
-        (0.3, 0.98),
-        (0.17, 0.82),
-        (0.06, 0.56),
-        (0.02, 0.34),
-    ]
-    body = canvas.part(opened(blob(pose.shape(back + under)), by=3), s.body, seam=darker(s.body))
-    belly = [(-0.1, 0.5), (0.2, 0.5), (0.6, 0.4), (1.1, 0.2), (1.1, 1.4), (-0.1, 1.4)]
-    canvas.pattern(polygon(pose.shape(belly)), s.belly, clip=body)
+def _parrotfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: thick body, steep brow, a beak of two plates, a tail with drawn-out corners, long low fins.
+
+    length, depth: of the body without its fins, nominal pixels. hump: how far the brow bulges. fin: height of the long
+    fins. tail: length of the tail fin; corner: how far its corners are drawn out. spread: how far the fins are raised.
+    swing: how much of its pose's curve the body has. tilt: degrees nose down. breast: how far the breast fin hangs.
+    bands: how many dark ones; lane: 1 for a stripe along the flank; mask: 1 for a coloured face; cloud: share of the
+    back that is mottled. youth: 1 for a large head, short fins.
+    """
+    plan = _plan(fish)
+    _fins(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    _breast_fin(canvas, plan, body)
+    _lights(canvas, plan, body)
+
+
+def _fins(canvas: Canvas, plan: _Plan) -> None:
+    """Behind the body: tail with drawn-out corners, long low dorsal and anal fin, pelvic fin; edges in the accent."""
+    fish, s = plan.fish, plan.fish.scheme
+    sweep = plan.px(_LINES[fish.pose][1] * fish["swing"])
+    reach = plan.px(fish["tail"] * (1 - 0.16 * fish["youth"])) / plan.spine.length * (0.85 if plan.turned else 1.0)
+    wide = max(2.4, plan.px(2.4 + fish["tail"] * 0.34) * (0.8 + 0.2 * fish["spread"]))
+    corner = fish["corner"] * (0.0 if plan.young else 1.0)
+    lobe = [(-0.1, 0.5), (0.2, 0.6), (0.62, 0.94), (0.96 + 0.2 * corner, 1.16), (1.0 + 0.2 * corner, 0.9), (0.86, 0.4)]
+    places = [(1 + reach * u, wide * w + sweep * max(0.0, u)) for u, w in lobe]
+    places += [(1 + reach * (0.8 - 0.1 * corner), sweep * 0.8)]
+    places += [(1 + reach * u, -wide * w + sweep * max(0.0, u)) for u, w in reversed(lobe)]
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3, corners=plan.half > 3), plan.fin_tone)
+    t, off = plan.spine.along(tail)
+    edge = (t > 1 + reach * 0.5) if plan.half < 5.5 else np.abs(off - sweep * 0.6) > wide * 0.5
+    canvas.shade((t > 1 + reach * 0.3) & edge, s.accent, clip=shrink(tail))
+    up = fish["fin"] * fish["spread"]
+    back = [(0.26, -0.7, 0.0), (0.34, -0.98, up * 0.8), (0.6, -0.86, up), (0.84, -0.5, up), (0.95, -0.4, up * 0.6)]
+    under = [(0.6, 0.6, 0.0), (0.68, 0.8, up * 0.7), (0.84, 0.5, up), (0.95, 0.42, up * 0.6)]
+    for fin, root in ((back, [(0.92, -0.2, 0.0), (0.5, -0.4, 0.0)]), (under, [(0.92, 0.2, 0.0)])):
+        mask = canvas.part("fin", opened(plan.fin([*fin, *root]), by=3), plan.fin_tone)
+        _, off = plan.spine.along(mask)
+        inner = shrink(mask)
+        canvas.shade(inner if plan.half < 5.5 else inner & ~shrink(inner), s.accent, clip=mask)
+    if plan.px(up) > 2.2:
+        pelvic = [(0.34, 0.7, 0.0), (0.38, 0.98, up * 0.5), (0.5, 1.0, up), (0.57, 0.92, up * 0.8), (0.54, 0.7, 0.0)]
+        canvas.part("fin", opened(plan.fin(pelvic), by=3), plan.fin_tone)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The trunk with its light belly; its front is the head, a ball of its own when it is turned to us."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    hump = fish["hump"] * (0.3 if plan.young else 1.0)
+    if plan.turned:
+        x, y = plan.spine.at(0.16)
+        face = ellipse(x, y, half * 0.86, half * 1.04) | ellipse(
+            x, y - half * 0.3, half * 0.7, half * (0.8 + 0.2 * hump)
+        )
+        mask = plan.spine.body([(t, up * half, below * half) for t, up, below in _AWAY]) | face
+    else:
+        bulge = [
+            (t - 0.05 * hump * (t < 0.1), up * half * (1 + 0.3 * hump * (t < 0.1)), below * half)
+            for t, up, below in _FORM
+        ]
+        mask = plan.spine.body(bulge)
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.3))
+    canvas.shade(off > half * 0.42, s.belly, clip=body)
     return body
 
 
-def _scales(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
-    """Big scales on the flank behind the head: dashes in a brick pattern; mottling and lights of the zone."""
-    s, look = fish.scheme, fish.look
-    flank = shrink(body) & polygon(pose.shape([(0.34, -1.2), (0.36, 1.1), (0.7, 1.1), (1.1, 0), (0.7, -1.1)]))
-    back = flank & (canvas.pixels == s.body)
-    wide = fish["scale"]
-    place = (where_x() - 0.5 + (where_y() // 3 % 2) * (wide // 2)) % wide
-    dash = ((place < 2) & (where_y() % 3 > 2)) | ((place < 1) & (where_y() % 3 > 1))
-    if look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.3), s.mark, clip=back)
-    canvas.pattern(dash, darker(s.body), clip=back)
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars, a lane along the flank, a coloured face, mottling; large scales on a plain flank."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body)
+    length = plan.spine.length
+    inner = shrink(body)
+    if fish["cloud"] > 0:
+        canvas.mark(opened(mottling(fish.rng, scale=3, share=fish["cloud"])), s.mark, clip=inner & (off < half * 0.4))
+    if fish["lane"] >= 1:
+        canvas.mark((np.abs(off + half * 0.1) < max(1.0, half * 0.24)) & (t > 0.34), s.mark, clip=inner)
+    if fish["mask"] >= 1:
+        canvas.mark(t < 0.36 - 0.06 * (off / half) ** 2, s.mark, clip=body & (off < half * 0.42))
+    width = max(2.0, plan.px(2.4)) / length
+    for middle in (0.44, 0.66, 0.88)[: int(fish["bands"])]:
+        across = np.abs(t - (middle - 0.05 * (1 - (off / half) ** 2)))
+        canvas.mark((across < width / 2) & (off < half * 0.6), s.mark, clip=body)
+    if fish["scales"] >= 1 and not plan.young:
+        rows = np.floor((off + half) / 3.0)
+        along = (t * length + rows * 2.0) % 4.0
+        scale = ((off + half) % 3.0 < 1.0) & (along < 2.0) & (t > 0.36) & (t < 0.96)
+        canvas.shade(scale, s.mark, clip=shrink(inner) & (off < half * 0.42))
 
 
-def _head(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
-    """Cheek stripe, the beak of two plates, eye."""
-    s, at = fish.scheme, pose.at
-    stripe = line(pose.shape([(0.0, 0.14), (0.18, 0.04), (0.32, 0.02)]))
-    canvas.pattern(stripe | shift(stripe, 0, 1), s.mark, clip=body & shrink(canvas.filled()))
-    x, y = (math.floor(value) for value in at(-0.03, 0.24))
-    upper, lower = rectangle(x - 1, y - 2, 3, 2), rectangle(x - 1, y + 1, 2, 1)
-    canvas.limb(upper | lower, _BEAK)
-    canvas.pattern(rectangle(x - 1, y, 2, 1), darkest(_BEAK), clip=canvas.filled())
-    canvas.eye(*at(0.18, -0.4), math.floor(fish["eye"]), iris=s.iris)
+def _beak(canvas: Canvas, plan: _Plan, plates: Mask, slit: Mask, body: Mask) -> None:
+    """Two plates of bone that end the head, a dark slit between them."""
+    plates &= body
+    canvas.detail("mouth", plates, _BEAK, clip=body)
+    canvas.detail("mouth", slit, canvas.dark(plan.fish.scheme.body), clip=body)
 
 
-def _pectoral(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing) -> None:
-    """The breast fin that rows: a fan behind the gill with a shadow along its lower edge."""
-    fin, swing = fish.scheme.fin, fish["pectoral"]
-    reach = fish["reach"] * fish.look.limb / pose.build.length
-    fan = [(0.4, 0.2), (0.4 + reach * 0.7, -0.02 + 0.3 * swing), (0.4 + reach, 0.24 + 0.34 * swing)]
-    fan += [(0.4 + reach * 0.7, 0.6 + 0.3 * swing), (0.41, 0.5)]
-    canvas.part(opened(blob(pose.shape(fan))), fin, seam=darker(fin, 2))
+def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """From the side: the beak in line with the brow and the eye high above it."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body)
+    deep = max(2.2, plan.px(2.8))
+    front = body & (off > -half * 0.12) & (off < half * 0.64)
+    plates = front & (t * plan.spine.length < deep)
+    x, y = plan.at(0.0, 0.28)
+    inner = plan.at(0.0 + (deep + 0.6) / plan.spine.length, 0.3)
+    slit = line([inner, (x + 1.0, y)], curve=False)
+    _beak(canvas, plan, plates, slit, body)
+    canvas.eye(*plan.at(0.22, -0.36), fish.eye_pixels, iris=s.iris, socket=s.mark if fish["mask"] >= 1 else s.body)
 
 
-def _lights(canvas: UnlabelledCanvas, fish: Individual, pose: _Grazing, body: Mask) -> None:
-    """Glowing organs, kept clear of the outline."""
-    s = fish.scheme
-    inner = body & shrink(shrink(canvas.filled()))
-    if fish.look.photophores in ("belly", "rows"):
-        path = pose.shape([(0.94, 0.2), (0.6, 0.64), (0.2, 0.7)])
-        canvas.pattern(photophores(path, every=3.8), s.accent, clip=inner)
-    elif fish.look.photophores == "spots":
-        flank = inner & polygon(pose.shape([(0.4, -1.0), (0.4, 1.0), (1.1, 0.5), (1.1, -0.5)]))
-        canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=inner)
+def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Turned: the near eye, the far one at the face's edge, the beak between and below them."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    x, y = plan.spine.at(0.16)
+    wide = max(1.5, half * 0.3)
+    middle = x + half * 0.36
+    plates = ellipse(middle, y + half * 0.4, wide, max(1.6, half * 0.3))
+    slit = line([(middle - wide, y + half * 0.4), (middle + wide, y + half * 0.4)], curve=False)
+    _beak(canvas, plan, plates, slit, shrink(body))
+    skin = s.mark if fish["mask"] >= 1 else s.body
+    canvas.eye(x - half * 0.12, y - half * 0.26, fish.eye_pixels, iris=s.iris, socket=skin)
+    far = min(max(fish.eye_pixels - 1, 0), 2)
+    canvas.eye(x + half * 0.86 - far / 2 - 1, y - half * 0.28, far)
 
 
-def _parrotfish(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: thick body nose down over its food, steep brow, a beak, big scales, square tail, long low fins.
+def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The breast fin that rows, in front of the flank with a dark gap behind and below it."""
+    fish, s, px = plan.fish, plan.fish.scheme, plan.px
+    hang = fish["breast"]
+    reach = min(2.8 + fish["fin"] * 0.7, 0.44 * fish["depth"])
+    x, y = plan.at(0.44, 0.2)
+    paddle = [(0.6, -0.8), (-reach * 0.66, -1.3 + hang), (-reach, 0.7 + 1.6 * hang), (-reach * 0.6, 2.0 + 1.5 * hang)]
+    mask = blob([(x + px(u), y + px(v)) for u, v in [*paddle, (0.4, 1.6)]])
+    below = (shift(mask, -1, 0) | shift(mask, 0, 1)) & ~mask
+    canvas.detail("fin", below, canvas.dark(plan.fin_tone), clip=body)
+    canvas.part("fin", mask, plan.fin_tone)
+    canvas.shade(shrink(mask) if plan.half > 3 else mask & body, s.accent, clip=mask)
 
-    length: brow to tail root, pixels. depth: height over length. pitch: degrees nose down. bend: pixels the tail
-    hangs. hump: brow plain (0) or bulging forward (1). fin: height of dorsal and anal fin, pixels. tail: length of
-    the tail fin, pixels. corner: its corners short (0) or drawn out (1).
-    scale: width of a scale, pixels. reach: length of the pectoral fin, pixels.
-    pectoral: folded up (0) or down (1). eye: pixels.
-    """
-    half = fish["length"] * fish["depth"] * math.sqrt(fish.look.bulk) / 2
-    pose = _Grazing(FishBody(fish["length"], half, fish["bend"], centre_x=19.0), fish["pitch"])
-    _fins(canvas, fish, pose)
-    body = _body(canvas, fish, pose)
-    _scales(canvas, fish, pose, body)
-    _head(canvas, fish, pose, body)
-    _lights(canvas, fish, pose, body)
-    _pectoral(canvas, fish, pose)
 
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the belly; a rich one's tail corners shine too."""
+    fish, s = plan.fish, plan.fish.scheme
+    if fish.glow == "none":
+        return
+    t, off = plan.spine.along(body)
+    length = plan.spine.length
+    dots = (np.abs(off - plan.half * 0.6) < 0.5) & ((t - 0.3) % (3.5 / length) < 1.9 / length) & (t > 0.3) & (t < 0.94)
+    canvas.light(dots, s.light, clip=shrink(body))
+    if fish.glow == "rich":
+        tail = canvas.of("tail")
+        canvas.light(canvas.pixels == s.accent, s.light, clip=tail)
+
+
+_NONE = {"bands": (0.0, 0.0), "lane": (0.0, 0.0), "mask": (0.0, 0.0), "cloud": (0.0, 0.0), "scales": (0.0, 0.0)}
 
 PARROTFISH = Species(
     name="parrotfish",
-    draw=unlabelled(_parrotfish),
-    ranges={
-        "length": (17.6, 19.2),
-        "depth": (0.68, 0.76),
-        "pitch": (8.0, 28.0),
-        "bend": (-2.0, 1.0),
-        "hump": (0.2, 1.2),
-        "fin": (2.4, 3.2),
-        "tail": (6.4, 7.6),
-        "corner": (0.0, 0.7),
-        "scale": (4.0, 5.0),
-        "reach": (5.0, 6.0),
-        "pectoral": (0.0, 1.0),
-        "eye": (2.0, 3.5),
+    draw=_parrotfish,
+    span=26.0,
+    homes=("reef", "shallows"),
+    ranges={"hump": (0.0, 1.0), "corner": (0.2, 1.0)},
+    traits={
+        "build": {
+            "slim": {"depth": (8.4, 9.0), "length": (18.4, 19.0)},
+            "regular": {"depth": (11.2, 11.8), "length": (17.6, 18.2)},
+            "stout": {"depth": (14.2, 15.0), "length": (16.6, 17.2)},
+        },
+        "limbs": {
+            "short": {"fin": (1.5, 1.8), "tail": (4.0, 4.4)},
+            "regular": {"fin": (2.6, 3.0), "tail": (5.8, 6.4)},
+            "long": {"fin": (4.2, 4.8), "tail": (8.6, 9.4)},
+        },
+        "pattern": {
+            "plain": {**_NONE, "scales": (1.0, 1.0)},
+            "banded": {**_NONE, "bands": (3.0, 3.0)},
+            "striped": {**_NONE, "lane": (1.0, 1.0)},
+            "masked": {**_NONE, "mask": (1.0, 1.0)},
+            "mottled": {**_NONE, "cloud": (0.44, 0.52)},
+        },
+        "pose": {
+            "rest": {"tilt": (2.0, 9.0), "spread": (0.85, 1.0), "swing": (0.6, 1.4), "breast": (0.3, 0.6)},
+            "glide": {"tilt": (-12.0, -5.0), "spread": (0.5, 0.62), "swing": (0.9, 1.3), "breast": (0.0, 0.1)},
+            "turn": {"tilt": (-4.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
+            "display": {"tilt": (34.0, 44.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 4.5)},
-        "midnight": {"eye": (3.0, 3.9), "depth": (0.64, 0.72)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "fin": (2.0, 2.6), "corner": (0.0, 0.3)},
+    zone_weights={
+        "shallows": {"pattern": {"mottled": 2, "plain": 2, "striped": 1}},
+        "hadal": {"pattern": {"plain": 2, "masked": 1}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 kelp3 kelp4 gold5"),
-            scheme("kelp4 sand5 kelp3 kelp3 sand4 gold5"),
-            scheme("azure4 ink5 azure5 azure3 sand4 gold5"),
-            scheme("ink4 ink5 azure4 ink3 azure3 gold5"),
+            scheme("kelp2 kelp4 kelp2 kelp4 sand3 ink6"),
+            scheme("sand2 sand4 sand2 sand4 kelp3 ink6"),
+            scheme("azure2 azure4 azure2 azure4 kelp3 ink6"),
+            scheme("coral2 coral4 coral2 coral4 gold3 ink6"),
+            scheme("ink2 ink4 ink2 ink4 azure3 ink6"),
         ),
         "reef": (
-            scheme("kelp3 kelp5 rose4 rose4 rose4 gold5"),
-            scheme("azure3 azure5 gold4 gold4 gold4 gold5"),
-            scheme("coral4 gold5 azure3 azure3 azure3 ink6"),
-            scheme("violet4 violet5 kelp4 kelp4 kelp4 gold5"),
-            scheme("rose4 rose5 azure4 azure3 azure4 gold5"),
+            scheme("kelp5 kelp6 kelp4 rose4 rose4 ink6"),
+            scheme("azure5 azure6 azure4 azure2 rose5 ink6"),
+            scheme("coral5 coral6 coral4 coral2 azure5 ink6"),
+            scheme("violet5 violet6 violet4 violet2 gold5 ink6"),
+            scheme("rose5 rose6 rose4 rose3 kelp5 ink6"),
+            scheme("gold4 gold6 gold5 gold2 azure5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 ink4 azure2 violet4 glow4 ink6"),
-            scheme("ink4 ink5 azure3 azure3 glow4 azure5"),
-            scheme("violet3 ink4 violet4 azure4 glow4 ink6"),
-            scheme("violet4 ink5 azure3 azure3 glow5 ink6"),
+            scheme("azure5 azure6 azure5 violet5 violet5 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure5 azure5 ink6 glow4"),
+            scheme("violet5 violet6 violet5 azure5 azure5 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose3 glow4 gold5"),
-            scheme("violet2 violet3 rose3 rose3 glow4 gold5"),
-            scheme("rose2 rose3 violet3 violet4 glow5 gold5"),
-            scheme("ink3 ink4 coral3 coral3 glow4 gold5"),
+            scheme("coral3 coral4 coral2 coral4 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet2 violet4 ink5 ink6 glow4"),
+            scheme("rose3 rose4 rose2 rose4 violet4 ink6 glow5"),
         ),
         "abyss": (
-            scheme("violet5 ink6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet5 violet5 glow5 ink6"),
-            scheme("violet4 violet6 ink5 ink4 glow5 ink6"),
+            scheme("violet5 violet6 violet4 violet4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink3 ink6 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 ink3 azure4 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 rose5 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 rose5 ink5"),
-            scheme("rose6 ink6 rose5 rose5 sand5 ink5"),
+            scheme("rose5 rose6 rose4 rose4 sand4 ink6 glow4"),
+            scheme("sand5 sand6 sand4 sand4 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 ink3 rose4 ink6 glow4"),
         ),
     },
 )

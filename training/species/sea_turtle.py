@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas
+from training.drawing.canvas import Canvas, darker
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opened, shrink, where_x, where_y
 from training.drawing.patterns import mottling, photophores, spots
@@ -187,7 +187,7 @@ def _flipper(
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
     if plan.young or (turtle["dots"] < 1 and turtle["cloud"] <= 0):
-        canvas.shade(from_end < max(2.6, plan.px(3.0)), s.accent, clip=flipper)
+        canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
     else:
         skin = shrink(flipper) & (from_end > 2.5)
         canvas.mark(spots(skin, turtle.rng, count=4, size=2, apart=3.2), s.accent, clip=flipper)
@@ -259,7 +259,8 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
             keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < (0.6 if plan.young else 1.05)
             canvas.mark(keel & (np.abs(along) < 0.44), s.mark, clip=dorsal)
     elif plan.px(plan.height) > 4.4:
-        canvas.shade(_borders(plan, along, down, scutes), canvas.dark(s.body), clip=dorsal)
+        seam = darker(s.body, 2) if turtle.zone == "twilight" else canvas.dark(s.body)
+        canvas.shade(_borders(plan, along, down, scutes), seam, clip=dorsal)
         if turtle["dots"] >= 1:
             for u, v in scutes if low else scutes[:5]:
                 canvas.mark(ellipse(*plan.at(u, v), *[max(1.3, plan.px(1.5))] * 2), s.mark, clip=shrink(dorsal))
@@ -336,9 +337,9 @@ SEA_TURTLE = Species(
             scheme("kelp5 kelp6 kelp5 kelp2 sand5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 azure4 azure6 ink5 ink6 glow4"),
-            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
-            scheme("ink4 ink5 ink4 ink6 azure5 ink6 glow4"),
+            scheme("azure5 azure6 azure4 azure3 ink5 ink6 glow4"),
+            scheme("violet5 violet6 violet4 violet3 azure5 ink6 glow4"),
+            scheme("ink5 ink6 ink4 ink3 azure5 ink6 glow4"),
             scheme("azure5 azure6 azure4 azure2 violet5 ink6 glow5"),
         ),
         "midnight": (

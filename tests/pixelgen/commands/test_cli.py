@@ -166,7 +166,7 @@ def test_expected_error_is_one_line_and_exit_1(
         (["generate", "--out", "a.png"], "pixelgen generate: say what to draw: --species, --category or --dna"),
         (["breed", "a.png", "--out", "b.png"], "pixelgen breed: the following arguments are required: B"),
         (["show"], "pixelgen show: the following arguments are required: DNA|FILE"),
-        (["cache", "eat"], "pixelgen cache: action: must be one of clear, info, verify; got 'eat'"),
+        (["cache", "eat"], "pixelgen cache: ACTION: must be one of info, verify, clear; got 'eat'"),
         (
             ["--loud", *PLAIN],
             "pixelgen generate: unknown: '--loud'; see pixelgen generate --help",

@@ -60,12 +60,13 @@ class SpriteRequest:
     mask: Mask | None = None
 
     def __post_init__(self) -> None:
+        zone = checked_name("zone", self.zone, ZONES)
         category, species = checked_name("category", self.category, CATEGORIES), self.species
         if species is not None:
             kin = [name for name, its in SPECIES.items() if its == category]
             species = checked_name("species", species, kin, of=f" (category {category})")
         normal = {
-            "zone": checked_name("zone", self.zone, ZONES),
+            "zone": zone,
             "category": category,
             "species": species,
             "colours": _checked_colours(self.colours),

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from pixelgen.requests.dna import encode_dna
 OTHERS = 19
 ANCESTORS = 200
 IN_FLIGHT = 16
+FAMILIES = 200  # more than are drawn in any of these trials
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,23 @@ async def modest(address: Address, number: int, pause: float, until: float, wait
         await asyncio.sleep(rng.uniform(0, 2 * pause))
 
 
-async def greedy(address: Address, weights: str, answers: list[int]) -> None:
-    """Has as many requests open as it may, each with many ancestors; counts the answers."""
+def family(number: int, weights: str) -> str:
+    """The DNA of a request with many ancestors, another for each number."""
+    request = SpriteRequest("reef", "coral", seed=1000 * number)
+    for seed in range(ANCESTORS // 2):
+        request = bred(request, SpriteRequest("reef", "coral", seed=1000 * number + seed), seed=seed)
+    return encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)
+
+
+async def greedy(address: Address, dnas: Sequence[str], answers: list[int]) -> None:
+    """Has as many requests open as it may; counts the answers."""
     client = await Client.connected(address)
-    for number in range(1_000_000):
+    for number, dna in enumerate(dnas):
         if number >= IN_FLIGHT:
             await client.answer()
             answers.append(number)
-        request = SpriteRequest("reef", "coral", seed=1000 * number)
-        for seed in range(ANCESTORS // 2):
-            request = bred(request, SpriteRequest("reef", "coral", seed=1000 * number + seed), seed=seed)
-        client.send({"id": number, "dna": encode_dna(request, weights=weights, engine_version=ENGINE_VERSION)})
+        client.send({"id": number, "dna": dna})
+    await asyncio.Event().wait()
 
 
 async def waits_of(
@@ -93,7 +101,8 @@ async def waits_of(
     """(waits of the modest clients in seconds, how many of the greedy one's requests were answered)."""
     waits: list[float] = []
     answers: list[int] = []
-    hog = asyncio.create_task(greedy(address, weights, answers)) if with_greedy else None
+    dnas = [family(number, weights) for number in range(FAMILIES)] if with_greedy else []
+    hog = asyncio.create_task(greedy(address, dnas, answers)) if with_greedy else None
     until = time.monotonic() + seconds
     await asyncio.gather(*(modest(address, number, pause, until, waits) for number in range(others)))
     if hog is not None:

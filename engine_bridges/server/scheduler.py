@@ -1,12 +1,15 @@
 """Items that many owners queue -> which of them start now: round robin by owner, a bounded number at once.
 
-Round robin by source (Nagle, "On Packet Switches with Infinite Storage", RFC 970, 1985). Knows nothing of what the
-items are, of sockets or of time.
+Round robin by source (Nagle, "On Packet Switches with Infinite Storage", RFC 970, 1985); of one owner the item with the
+least work left (Schrage, "A Proof of the Optimality of the Shortest Remaining Processing Time Discipline", 1968). Knows
+nothing of what the items are, of sockets or of time.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
+import bisect
+import itertools
+from collections import Counter
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
@@ -23,7 +26,9 @@ class Scheduler(Generic[T]):
     def __init__(self, slots: int) -> None:
         self._slots = slots
         self._owners: set[Hashable] = set()
-        self._queues: dict[Hashable, deque[T]] = {}  # in the order in which owners are served next; none is empty
+        # Owners in the order in which they are served next. Their items by work left, then as they came; none is empty.
+        self._queues: dict[Hashable, list[tuple[int, int, T]]] = {}
+        self._numbers = itertools.count()
         self._running: Counter[Hashable] = Counter()
 
     def join(self, owner: Hashable) -> None:
@@ -34,9 +39,9 @@ class Scheduler(Generic[T]):
         """The owner queues nothing any more."""
         self._owners.discard(owner)
 
-    def put(self, owner: Hashable, item: T) -> None:
-        """Queue an item behind the owner's other ones; an owner who had none is served last."""
-        self._queues.setdefault(owner, deque()).append(item)
+    def put(self, owner: Hashable, item: T, *, left: int = 1) -> None:
+        """Queue an item; an owner who had none is served last. left: work until it is complete, this time included."""
+        bisect.insort(self._queues.setdefault(owner, []), (left, next(self._numbers), item))
 
     def take(self) -> T | None:
         """The item that starts now; None when nothing waits that may start. It runs until `end`."""
@@ -47,7 +52,7 @@ class Scheduler(Generic[T]):
         if owner is None:
             return None
         queue = self._queues.pop(owner)
-        item = queue.popleft()
+        _, _, item = queue.pop(0)
         if queue:
             self._queues[owner] = queue  # at the end
         self._running[owner] += 1
@@ -61,10 +66,11 @@ class Scheduler(Generic[T]):
 
     def withdraw(self, owner: Hashable, item: T) -> bool:
         """Remove an item from its owner's queue; False when it is not there any more."""
-        queue = self._queues.get(owner)
-        if queue is None or item not in queue:
+        queue = self._queues.get(owner, [])
+        place = next((place for place, (_, _, queued) in enumerate(queue) if queued is item), None)
+        if place is None:
             return False
-        queue.remove(item)
+        del queue[place]
         if not queue:
             del self._queues[owner]
         return True

@@ -1,4 +1,5 @@
-"""Requests of many clients -> answers. Clients take turns, and a turn draws one sprite. Knows no sockets.
+"""Requests of many clients -> answers. Clients take turns, and a turn draws one sprite. Of one client's requests those
+that take the least drawings come first. Knows no sockets.
 
 Drawing is done by the generator's own thread; reading DNAs, animating and writing PNGs by a small pool, so that the
 event loop is never blocked for longer than a line takes.
@@ -67,17 +68,17 @@ class Worker:
 
     async def answer(self, client: Hashable, asked: CreatureRequest) -> bytes:
         """The line that answers a request. PixelgenError when there is none; cancelling stops the drawing."""
-        async with self._turn(client):
+        async with self._turn(client, left=1):
             drawings = await self._in_pool(self._read, asked)
             request = drawings[-1]
             sprite = await self._drawn_at_once(drawings)
             if sprite is not None:
                 return await self._rendered(asked, request, sprite)
         sprites: dict[str, Sprite] = {}
-        for ancestor in drawings[:-1]:
-            async with self._turn(client):
+        for done, ancestor in enumerate(drawings[:-1]):
+            async with self._turn(client, left=len(drawings) - done):
                 sprites[Parent.of(ancestor).name] = await self._drawn(with_drawn_parents(ancestor, sprites))
-        async with self._turn(client):
+        async with self._turn(client, left=1):
             sprite = await self._drawn(with_drawn_parents(request, sprites))
             return await self._rendered(asked, request, sprite)
 
@@ -106,10 +107,10 @@ class Worker:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
 
     @asynccontextmanager
-    async def _turn(self, client: Hashable) -> AsyncIterator[None]:
-        """Waits for the client's next turn, which lasts as long as the block."""
+    async def _turn(self, client: Hashable, *, left: int) -> AsyncIterator[None]:
+        """Waits for a turn, which lasts as long as the block. left: drawings of the creature, this one included."""
         started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._scheduler.put(client, started)
+        self._scheduler.put(client, started, left=left)
         self._start_next()
         try:
             await started
@@ -124,7 +125,8 @@ class Worker:
 
     def _end_turn(self, client: Hashable) -> None:
         self._scheduler.end(client)
-        self._start_next()
+        # A moment later, when who goes on with the next drawing of the same creature has queued for it.
+        asyncio.get_running_loop().call_soon(self._start_next)
 
     def _start_next(self) -> None:
         while (started := self._scheduler.take()) is not None:

@@ -79,6 +79,21 @@ def test_of_several_owners_each_runs_one_at_a_time() -> None:
     assert [scheduler.take() for _ in range(3)] == ["a2", "a3", None]
 
 
+def test_of_one_owner_the_item_with_the_least_work_left_is_next() -> None:
+    scheduler: Scheduler[str] = Scheduler(1)
+    scheduler.join("a")
+    for item, left in (("long", 200), ("shorter", 100), ("short", 1), ("as short", 1), ("as long", 100)):
+        scheduler.put("a", item, left=left)
+    assert scheduler.withdraw("a", "as short")
+    found = []
+    while (item := scheduler.take() or "") != "":
+        found.append(item)
+        scheduler.end("a")
+        if item == "shorter":
+            scheduler.put("a", "shorter, goes on", left=99)
+    assert found == ["short", "shorter", "shorter, goes on", "as long", "long"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), max_size=200))
 def test_nobody_is_served_twice_while_another_waits(steps: list[tuple[int, int]]) -> None:
     """Whatever comes and ends in whatever order: who waits sees each other owner start two items at most."""

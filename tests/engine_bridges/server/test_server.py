@@ -301,6 +301,24 @@ def test_dna_with_many_ancestors_delays_others_by_one_drawing_each(server: Serve
             other.__exit__()
 
 
+def test_client_gets_its_plain_requests_first_and_its_large_families_one_after_the_other() -> None:
+    with served(FAST) as running, running.client() as client, running.client():  # as it is not alone: one at a time
+        running.generator.held = True
+        families = [generations(40, seed=1000 * (1 + id)) for id in range(3)]
+        for id, family in enumerate(families):
+            client.send({"id": id, "dna": dna_of(family)})
+        client.send({"id": 9, "zone": "reef", "category": "coral", "seed": 7})
+        client.ping()
+        keys = {family.key(): id for id, family in enumerate(families)}
+        drawn = list(itertools.islice(draws(running.generator), 3 * 81 + 1))
+        ended = {keys[request.key()]: place for place, request in enumerate(drawn) if request.key() in keys}
+        plain = next(place for place, request in enumerate(drawn) if request.seed == 7 and not request.parents)
+        assert plain < 8
+        assert [ended[id] for id in range(3)] == sorted(ended.values())
+        assert ended[0] <= 81 + len(families)
+        assert sorted(client.receive()["id"] for _ in range(4)) == [0, 1, 2, 9]
+
+
 def test_ancestors_are_drawn_before_and_answers_are_the_same() -> None:
     with served(FAST) as running:
         running.generator.held = True

@@ -188,7 +188,11 @@ RULES: dict[str, Callable[[Indices, Wanted], Grid | np.bool_]] = {
 # growth -> smallest and largest longer side of a sprite, pixels: 45-60, 60-85, 85-97 % of the canvas
 GROWTH_PIXELS: Mapping[str, tuple[int, int]] = {"young": (15, 19), "adult": (20, 27), "giant": (28, 31)}
 HUES = 8
-_UNKNOWN = (0.6 * 32, 32, COLOURS)  # of a sprite whose growth nobody knows: 60 to 100 % of the canvas, any colours
+_UNKNOWN = (
+    15,
+    32,
+    COLOURS,
+)  # of a sprite whose growth nobody knows: the smallest young to the whole canvas, any colours
 
 
 def rules_kept(indices: Indices, *, standing: Grid, growths: Sequence[str | None] | None = None) -> dict[str, Grid]:

@@ -188,11 +188,8 @@ RULES: dict[str, Callable[[Indices, Wanted], Grid | np.bool_]] = {
 # growth -> smallest and largest longer side of a sprite, pixels: 45-60, 60-85, 85-97 % of the canvas
 GROWTH_PIXELS: Mapping[str, tuple[int, int]] = {"young": (15, 19), "adult": (20, 27), "giant": (28, 31)}
 HUES = 8
-_UNKNOWN = (
-    15,
-    32,
-    COLOURS,
-)  # of a sprite whose growth nobody knows: the smallest young to the whole canvas, any colours
+# of a sprite whose growth is not known: from the smallest young one up, any colours
+_UNKNOWN = (15, 32, COLOURS)
 
 
 def rules_kept(indices: Indices, *, standing: Grid, growths: Sequence[str | None] | None = None) -> dict[str, Grid]:

@@ -52,7 +52,7 @@ class Engine(Protocol):
 
 
 class _StoppableTransformer(Transformer):
-    """Looks at the stop before every pass."""
+    """Checks the stop before every pass."""
 
     def forward(self, cache: KVCache, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
         """As Transformer.forward. StoppedError when the current stop is set."""
@@ -82,7 +82,7 @@ class ReferenceEngine:
 
 
 class NativeEngine:
-    """The native core. batch: sprites side by side; threads: sprites are shared out among so many; kernel: see
+    """The native core. batch: sprites side by side; threads: how many share the sprites of a call; kernel: see
     `pixelgen.native.library.kernels`, None for the best; window: the longest draft verified in one pass, 1 for none.
 
     NativeError where the core or the kernel is missing. Threads may share an engine.
@@ -118,7 +118,7 @@ class NativeEngine:
         return list(packed.indices)
 
     def _draw(self, packed: PackedJobs, rows: int, waiting: _Waiting, stop: Stop | None, tell: Finished) -> None:
-        """Draw what waits, until nothing does any more."""
+        """Draw jobs until none waits."""
         tokens = _FIRST_SLICE
         with self._model.batch(packed, rows=rows, window=self._window) as batch:
             while True:
@@ -128,7 +128,8 @@ class NativeEngine:
                     return
                 start = perf_counter()
                 complete = batch.run(tokens, stop=stop)
-                tokens = slice_of(batch.spent, perf_counter() - start)
+                if batch.spent:  # none when all of a sprite is kept
+                    tokens = slice_of(batch.spent, perf_counter() - start)
                 for place in complete:
                     tell(place)
 
@@ -140,7 +141,7 @@ def slice_of(tokens: int, seconds: float) -> int:
 
 
 class _Waiting:
-    """Places of the jobs that no thread has begun."""
+    """The places of the jobs that no thread has started."""
 
     def __init__(self, count: int) -> None:
         self._places = iter(range(count))
@@ -153,7 +154,7 @@ class _Waiting:
             return None if self.cancelled else next(self._places, None)
 
     def cancel(self) -> None:
-        """Begin no job any more, and leave those that were begun."""
+        """Start no more jobs, and abandon those that were started."""
         self.cancelled = True
 
 

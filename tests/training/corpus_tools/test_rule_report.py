@@ -23,7 +23,7 @@ SMALL, PALE = "fills the canvas as its growth says", "3 to 12 colours"
 def _square(canvas: Canvas, square: Individual) -> None:
     """A square that keeps every rule while small < 1 and pale < 0.5."""
     window, whole = rectangle(12, 12, 7, 7), rectangle(4, 4, 24, 24)
-    canvas.part("body", (rectangle(8, 8, 16, 16) if square["small"] >= 1 else whole) & ~window, CORAL)
+    canvas.part("body", (rectangle(9, 9, 14, 14) if square["small"] >= 1 else whole) & ~window, CORAL)
     if square["pale"] < 0.5:
         canvas.countershade(canvas.filled(), lighter(CORAL), below=20)
 

@@ -41,8 +41,9 @@ class Generator:
     """Draws sprites with the shipped weights, or those of another file. Threads may share it; close it, or use `with`.
 
     weights: a safetensors file. cache: a folder, or a Cache, in which drawn sprites are kept; None keeps none.
-    threads: 1 to 256, that share the sprites of a call (with NumPy, threads of its matrix library); None is 1. batch: 1 to
-    1,024 sprites drawn side by side; more is faster and takes more memory. None of them changes a pixel. RequestError for what is not as described
+    threads: 1 to 256, that share the sprites of a call (with NumPy, threads of its matrix library); None is 1.
+    batch: 1 to 1,024 sprites drawn side by side; more is faster and takes more memory. None of them changes a pixel.
+    RequestError for what is not as described
     here, WeightsError when the weights are missing, damaged or of another kind. One SlowWarning a process when there is
     no native core.
 

@@ -187,8 +187,8 @@ def _given(folder: Path) -> Path:
     (folder / "reef.toml").write_text(_PACK, encoding="utf-8")
     code, told = _ended(_started([sys.executable, "-m", "pixelgen", *_PARENTS.split()], folder, {}, 2))
     assert code == 0, told
-    for number, name in enumerate("ab", 1):
-        (folder / f"p-{number:02}.png").rename(folder / f"{name}.png")
+    for drawn, name in zip(sorted(folder.glob("p-*.png")), ("a.png", "b.png"), strict=True):
+        drawn.rename(folder / name)
     return folder
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.vocabulary import CATEGORIES
+from pixelgen.vocabulary import CATEGORIES, TRAITS
 from training.drawing.pixel_rules import orphan_share, rules_kept
 from training.judging.evaluation_sets import CELLS, Asked
-from training.judging.judge_network import Judge
+from training.judging.judge_network import UNKNOWN, Judge
 from training.judging.nearest_sprites import NearestSprites
 from training.judging.spread import spread
 
@@ -80,7 +80,7 @@ def look(
     """Measure each sprite of a set; corals are held to the rules of standing ones."""
     opinion = judge.opinion(sprites.indices)
     category = sprites.classes["category"]
-    kept = rules_kept(sprites.indices, standing=category == CATEGORIES.index("coral"))
+    kept = rules_kept(sprites.indices, standing=category == CATEGORIES.index("coral"), growths=_growths(sprites))
     nearest = []
     for sprite in sprites.indices:
         nearest.append(training.nearest(sprite).pixels)
@@ -94,6 +94,11 @@ def look(
         nearest=np.array(nearest),
         features=opinion.features,
     )
+
+
+def _growths(sprites: Asked) -> list[str | None]:
+    places = sprites.classes.get("growth", np.full(len(sprites), UNKNOWN))
+    return [None if place == UNKNOWN else TRAITS["growth"][place] for place in places.tolist()]
 
 
 def figures_of(looked: Looked, real: Looked, *, by_species: Looked | None = None) -> Figures:

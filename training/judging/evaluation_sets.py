@@ -87,19 +87,18 @@ def asked(requests: list[SpriteRequest], indices: Indices) -> Asked:
 def corpus_cells(seed: int, each: int) -> Asked:
     """The first `each` sprites of every cell among those of a corpus seed."""
     found: list[list[int]] = [[] for _ in CELLS]
-    indices, labels, drawn = [], [], 0
+    parts: list[Sprites] = []
+    drawn = 0
     while min(map(len, found)) < each:
         part = draw_many(seed, range(drawn, drawn + _AT_ONCE))
-        classes = label_classes(part.labels)
+        classes = label_classes(part)
         cells = classes["zone"] * len(CATEGORIES) + classes["category"]
         for place, cell in enumerate(cells.tolist()):
             found[cell].append(drawn + place)
         drawn += len(part)
-        indices.append(part.indices)
-        labels.append(part.labels)
-    chosen = np.array([place for places in found for place in places[:each]])
-    sprites = Sprites(np.concatenate(indices)[chosen], np.concatenate(labels)[chosen])
-    return Asked(sprites.indices, label_classes(sprites.labels))
+        parts.append(part)
+    sprites = Sprites.joined(parts)[np.array([place for places in found for place in places[:each]])]
+    return Asked(sprites.indices, label_classes(sprites))
 
 
 def training_sprites(shards: Path | None, count: int) -> Indices:

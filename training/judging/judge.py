@@ -1,6 +1,6 @@
 """Corpus sprites -> the judge that names what a sprite shows, and how often it names held-out ones rightly.
 
-    python -m training.judging.judge                 # into runs/judge, minutes on two CPU cores
+    python -m training.judging.judge                 # into runs/judge, an hour on two CPU cores
 
 The same command gives the same weights on the same machine: sprites, order and first weights follow from seeds. It
 learns from the corpus alone, of a seed of its own, and never sees what the transformer draws.
@@ -12,7 +12,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -24,10 +24,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pixelgen.errors import PixelgenError
+from pixelgen.vocabulary import SPECIES, TRAITS
 from training.judging.convolutions import learn
 from training.judging.judge_network import (
     DEFAULT_FOLDER,
     HEADS,
+    KINDS,
+    UNKNOWN,
     Judge,
     JudgeNetwork,
     Opinion,
@@ -39,7 +42,8 @@ from training.samples.drawn_sprites import Sprites, draw_many
 
 JUDGE_SEED = 1_000_033  # corpus seeds that no training run of the transformer uses
 HELD_OUT_SEED = 1_000_011
-SPRITES, EPOCHS, HELD_OUT = 12_000, 8, 4_000
+SPRITES, EPOCHS, HELD_OUT = 60_000, 8, 8_000
+BAR = 0.9  # of each trait; the report names the species below it
 _TOGETHER = 500
 
 
@@ -51,7 +55,7 @@ def drawn(seed: int, count: int, *, processes: int) -> Sprites:
     else:  # a fork of a process with threads, which NumPy has, may hang
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             found = list(pool.map(partial(draw_many, seed), parts))
-    return Sprites(np.concatenate([one.indices for one in found]), np.concatenate([one.labels for one in found]))
+    return Sprites.joined(found)
 
 
 def train_judge(
@@ -61,7 +65,7 @@ def train_judge(
     torch.manual_seed(seed)
     network = JudgeNetwork()
     indices = torch.from_numpy(sprites.indices)
-    classes = {name: torch.from_numpy(places) for name, places in label_classes(sprites.labels).items()}
+    classes = {name: torch.from_numpy(places) for name, places in label_classes(sprites).items()}
 
     def loss(chosen: torch.Tensor) -> torch.Tensor:
         return judge_loss(network, indices[chosen], {name: places[chosen] for name, places in classes.items()})
@@ -71,27 +75,54 @@ def train_judge(
 
 
 def shares_right(opinion: Opinion, sprites: Sprites) -> dict[str, float]:
-    """Head -> share of the sprites that it names rightly."""
-    is_ = label_classes(sprites.labels)
-    return {name: float(np.mean(opinion.classes[name] == is_[name])) for name in HEADS}
+    """Head -> share of the sprites that it names rightly, of those that have a label there; a head without is left out.
+
+    Shares of traits are means over the species, so that each counts alike.
+    """
+    by_species = shares_by_species(opinion, sprites)
+    kinds = {name: _share(opinion, sprites, name) for name in KINDS}
+    return kinds | {name: float(np.mean(list(shares.values()))) for name, shares in by_species.items() if shares}
+
+
+def shares_by_species(opinion: Opinion, sprites: Sprites) -> dict[str, dict[str, float]]:
+    """Trait -> species -> share of its sprites whose trait is named rightly, for the species that have the trait."""
+    is_ = label_classes(sprites)
+    found: dict[str, dict[str, float]] = {}
+    for trait in TRAITS:
+        found[trait] = {}
+        for place, species in enumerate(SPECIES):
+            chosen = (is_["species"] == place) & (is_[trait] != UNKNOWN)
+            if chosen.any():
+                found[trait][species] = float(np.mean(opinion.classes[trait][chosen] == is_[trait][chosen]))
+    return found
+
+
+def _share(opinion: Opinion, sprites: Sprites, head: str) -> float:
+    is_ = label_classes(sprites)[head]
+    return float(np.mean((opinion.classes[head] == is_)[is_ != UNKNOWN]))
 
 
 def mistakes(opinion: Opinion, sprites: Sprites, head: str) -> list[tuple[str, str, float]]:
     """(is, taken for, share of the former) of a head's mistakes, the commonest first."""
-    is_, names = label_classes(sprites.labels)[head], HEADS[head]
-    wrong = Counter((int(a), int(b)) for a, b in zip(is_, opinion.classes[head], strict=True) if a != b)
-    of_kind = np.bincount(is_, minlength=len(names))
+    is_, names = label_classes(sprites)[head], HEADS[head]
+    known = is_ != UNKNOWN
+    wrong = Counter((int(a), int(b)) for a, b in zip(is_[known], opinion.classes[head][known], strict=True) if a != b)
+    of_kind = np.bincount(is_[known], minlength=len(names))
     return [(names[a], names[b], times / int(of_kind[a])) for (a, b), times in wrong.most_common()]
 
 
 def report(opinion: Opinion, sprites: Sprites) -> str:
-    """A line a head: how much it names rightly, and its commonest mistakes."""
-    lines = []
+    """A line a head: how much it names rightly, its commonest mistakes, and the species whose trait it knows least."""
+    lines, by_species = [], shares_by_species(opinion, sprites)
     for name, share in shares_right(opinion, sprites).items():
-        worst = mistakes(opinion, sprites, name)[:4]
-        told = "; ".join(f"{a} taken for {b} {part:.1%}" for a, b, part in worst)
-        lines.append(f"{name:8} {share:.2%} of {len(sprites)} held-out sprites  {told}".rstrip())
+        told = [f"{a} taken for {b} {part:.1%}" for a, b, part in mistakes(opinion, sprites, name)[:4]]
+        told += [f"{species} {part:.0%}" for species, part in _least(by_species.get(name, {}))]
+        lines.append(f"{name:8} {share:.2%} of {len(sprites)} held-out sprites  {'; '.join(told)}".rstrip())
     return "\n".join(lines)
+
+
+def _least(shares: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(((name, share) for name, share in shares.items() if share < BAR), key=lambda pair: pair[1])[:6]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

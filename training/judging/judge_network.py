@@ -1,4 +1,4 @@
-"""Sprites -> what they look like to the judge: zone, category, species and colour family, and 128 features.
+"""Sprites -> what they look like to the judge: zone, category, species, each trait, and 128 features.
 
 A small convolutional network that sees the picture without its prompt, and its file. Knows nothing of the
 transformer or of how sprites are drawn.
@@ -21,19 +21,18 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from pixelgen.files.whole_files import write_files
-from pixelgen.palette import COLOURS, PALETTE_HASH, RAMPS
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, token_id
+from pixelgen.palette import COLOURS, PALETTE_HASH
+from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES, token_id
 from training.drawing.pixel_rules import Indices
 from training.judging.convolutions import convolutions
+from training.samples.drawn_sprites import Sprites
 
-# What each head tells apart; the order is that of the labels of a corpus sprite.
-HEADS: dict[str, tuple[str, ...]] = {
-    "zone": ZONES,
-    "category": CATEGORIES,
-    "species": tuple(SPECIES),
-    "family": RAMPS,
-}
+# What each head tells apart; the order is that of the labels of a corpus sprite, then that of its traits.
+HEADS: dict[str, tuple[str, ...]] = {"zone": ZONES, "category": CATEGORIES, "species": tuple(SPECIES), **TRAITS}
+KINDS = ("zone", "category", "species")  # what a sprite is; the other heads are its traits
+UNKNOWN = -1  # a label that nobody knows: no head learns from it or is measured by it
 FEATURES = 128
+_DETAILS = 256
 DEFAULT_FOLDER = Path("runs/judge")
 _FILE = "judge.safetensors"
 _COLOUR_WIDTH = 12
@@ -48,24 +47,26 @@ class JudgeError(ValueError):
 
 
 class JudgeNetwork(nn.Module):
-    """(n, 32, 32) palette indices -> (n, 128) features -> logits of each head."""
+    """(n, 32, 32) palette indices -> (n, 128) features -> logits of each head.
+
+    Traits have a layer of their own beside the features, so that these go on saying what a sprite is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.colours = nn.Embedding(COLOURS, _COLOUR_WIDTH)
         self.stages = convolutions(_COLOUR_WIDTH, _WIDTHS)
         self.gather = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, FEATURES), nn.ReLU())
-        self.heads = nn.ModuleDict({name: nn.Linear(FEATURES, len(names)) for name, names in HEADS.items()})
+        self.details = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, _DETAILS), nn.ReLU())
+        inputs = {name: FEATURES if name in KINDS else FEATURES + _DETAILS for name in HEADS}
+        self.heads = nn.ModuleDict({name: nn.Linear(inputs[name], len(names)) for name, names in HEADS.items()})
 
-    def features(self, indices: Tensor) -> Tensor:
-        """(n, 128), none below zero."""
-        found: Tensor = self.gather(self.stages(self.colours(indices.long()).permute(0, 3, 1, 2)))
-        return found
-
-    def forward(self, indices: Tensor) -> dict[str, Tensor]:
-        """Logits (n, classes) of each head."""
-        features = self.features(indices)
-        return {name: head(features) for name, head in self.heads.items()}
+    def forward(self, indices: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Features (n, 128), none below zero, and logits (n, classes) of each head."""
+        seen = self.stages(self.colours(indices.long()).permute(0, 3, 1, 2))
+        features: Tensor = self.gather(seen)
+        both = torch.cat([features, self.details(seen)], dim=1)
+        return features, {name: head(features if name in KINDS else both) for name, head in self.heads.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +93,31 @@ class Judge:
         """What sprites (n, 32, 32) look like; n is 1 or more."""
         features, classes = [], []
         for first in range(0, len(indices), _AT_ONCE):
-            found = self._network.features(torch.from_numpy(indices[first : first + _AT_ONCE].copy()))
+            found, logits = self._network(torch.from_numpy(indices[first : first + _AT_ONCE].copy()))
             features.append(found)
-            classes.append({name: head(found).argmax(dim=1) for name, head in self._network.heads.items()})
+            classes.append({name: values.argmax(dim=1) for name, values in logits.items()})
         return Opinion(
             {name: np.asarray(torch.cat([part[name] for part in classes]).numpy()) for name in HEADS},
             np.asarray(torch.cat(features).numpy()),
         )
 
 
-def label_classes(labels: npt.NDArray[np.int64]) -> dict[str, Classes]:
-    """(n, 4) label ids of corpus sprites -> head -> (n,) places in HEADS."""
-    return {name: labels[:, at] - token_id(name, names[0]) for at, (name, names) in enumerate(HEADS.items())}
+def label_classes(sprites: Sprites) -> dict[str, Classes]:
+    """Head -> (n,) places in HEADS of what the sprites are, UNKNOWN where nobody knows."""
+    ids = np.concatenate([sprites.labels, sprites.traits], axis=1)
+    firsts = np.array([token_id(name, names[0]) for name, names in HEADS.items()])
+    places = np.where(ids == PAD, UNKNOWN, ids - firsts)
+    return {name: places[:, at] for at, name in enumerate(HEADS)}
 
 
 def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Tensor]) -> Tensor:
-    """Cross entropy, the heads added up."""
-    logits = network(indices)
-    return torch.stack([F.cross_entropy(logits[name], classes[name]) for name in HEADS]).sum()
+    """Cross entropy, mean over the sprites, the heads added up; an UNKNOWN place adds nothing."""
+    _, logits = network(indices)
+    lost = [
+        F.cross_entropy(logits[name], classes[name], ignore_index=UNKNOWN, reduction="sum") / len(indices)
+        for name in HEADS
+    ]
+    return torch.stack(lost).sum()
 
 
 def save_judge(network: JudgeNetwork, folder: Path, *, facts: Mapping[str, str]) -> None:
@@ -133,7 +141,7 @@ def load_judge(folder: Path = DEFAULT_FOLDER) -> Judge:
         if facts.get("palette") != PALETTE_HASH:
             raise JudgeError(f"{path} learnt another palette; {again}")
         if facts.get("heads") != json.dumps(HEADS):
-            raise JudgeError(f"{path} learnt other zones, categories, species or ramps; {again}")
+            raise JudgeError(f"{path} learnt other zones, categories, species or traits; {again}")
         network = JudgeNetwork()
         network.load_state_dict(tensors)
     except (SafetensorError, OSError, RuntimeError) as error:

@@ -31,7 +31,7 @@ def of_category(sprites: list[Indices], category: str) -> Asked:
 
 def test_blank_and_noise_are_told_from_drawn_sprites(judge: Judge, training: NearestSprites) -> None:
     drawn = draw_many(2, range(30))
-    coral = label_classes(drawn.labels)["category"] == HEADS["category"].index("coral")
+    coral = label_classes(drawn)["category"] == HEADS["category"].index("coral")
     swimming = list(drawn.indices[~coral])
     looked = look(of_category([*swimming[:8], BLANK, NOISE], "grazer"), judge, training)
     assert looked.empty.tolist() == [False] * 8 + [True, False]
@@ -43,7 +43,7 @@ def test_blank_and_noise_are_told_from_drawn_sprites(judge: Judge, training: Nea
 
 def test_corals_are_held_to_the_rules_of_standing_ones(judge: Judge, training: NearestSprites) -> None:
     drawn = draw_many(2, range(60))
-    category = label_classes(drawn.labels)["category"]
+    category = label_classes(drawn)["category"]
     corals = list(drawn.indices[category == HEADS["category"].index("coral")])
     assert look(of_category(corals, "coral"), judge, training).rules.all()
     assert not look(of_category(corals, "grazer"), judge, training).rules.all()

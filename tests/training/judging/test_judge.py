@@ -49,7 +49,7 @@ def test_two_processes_draw_the_same_sprites() -> None:
 
 def test_the_report_names_what_is_taken_for_what() -> None:
     squares = labelled_squares(40, seed=0)
-    classes = label_classes(squares.labels)
+    classes = label_classes(squares)
     fish = classes["category"] == HEADS["category"].index("reef_fish")
     wrong = np.where(fish, HEADS["category"].index("coral"), classes["category"])
     opinion = Opinion({**classes, "category": wrong}, np.zeros((40, 128), dtype=np.float32))
@@ -58,6 +58,23 @@ def test_the_report_names_what_is_taken_for_what() -> None:
     assert shares["zone"] == shares["species"] == shares["family"] == 1.0
     assert judge.mistakes(opinion, squares, "category") == [("reef_fish", "coral", 1.0)]
     assert "reef_fish taken for coral 100.0%" in judge.report(opinion, squares)
+
+
+def test_a_trait_is_measured_species_by_species_and_the_report_names_the_weak() -> None:
+    squares = labelled_squares(60, seed=0)
+    classes = label_classes(squares)
+    crowned = classes["species"] == HEADS["species"].index("staghorn")
+    opinion = Opinion(
+        {**classes, "glow": np.where(crowned, (classes["glow"] + 1) % 3, classes["glow"])},
+        np.zeros((60, 128), dtype=np.float32),
+    )
+    by_species = judge.shares_by_species(opinion, squares)
+    assert by_species["glow"]["staghorn"] == 0.0
+    assert {share for name, share in by_species["glow"].items() if name != "staghorn"} == {1.0}
+    assert by_species["pose"] == {}
+    assert judge.shares_right(opinion, squares)["glow"] == pytest.approx(5 / 6)
+    (line,) = [line for line in judge.report(opinion, squares).splitlines() if line.startswith("glow")]
+    assert line.endswith("staghorn 0%")
 
 
 @pytest.mark.parametrize("option", ["--sprites", "--held-out", "--epochs", "--processes"])

@@ -1,0 +1,90 @@
+"""A fish laid out along a bent middle line: its places, fins, rays, face to us and row of lights.
+
+Shared by fishes that differ in all that these are made of. Knows no species and none of their traits but the pose.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, shrink
+from training.species.backbone import Backbone, Profile
+from training.species.contract import Individual
+
+
+@dataclass(frozen=True, slots=True)
+class FishPlan:
+    """A fish's middle line from snout (t = 0) to tail root (t = 1), and half the depth of its body, sprite pixels."""
+
+    fish: Individual
+    spine: Backbone
+    half: float
+
+    @classmethod
+    def through(
+        cls, fish: Individual, heights: Sequence[float], *, snout: float, length: float, depth: float
+    ) -> FishPlan:
+        """Laid out through heights (nominal pixels down) at even distances from the snout's x to the tail root.
+
+        length and depth are nominal pixels; the fish's `tilt` turns it nose down, degrees.
+        """
+        every = length / (len(heights) - 1)
+        knots = fish.frame.turned(fish["tilt"]).points([(snout - every * i, 16.0 + y) for i, y in enumerate(heights)])
+        return cls(fish, Backbone.through([(x, y) for x, y in knots.tolist()]), fish.frame.px(depth) / 2)
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.fish.pose == "turn"
+
+    @property
+    def youth(self) -> float:
+        """How young its proportions are, 0 to 1."""
+        return max(self.fish["youth"], 0.0)
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.fish.growth == "young"
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.fish.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the body: t from snout to tail root, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(t, h * self.half)
+
+    def fin(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h): what stands on the body."""
+        return self.spine.blob([(t, h * self.half + math.copysign(self.px(out), h)) for t, h, out in places])
+
+    def body(self, profile: Profile) -> Mask:
+        """The trunk: (t, share of half above, share of half below) from snout to tail root."""
+        return self.spine.body([(t, up * self.half, below * self.half) for t, up, below in profile])
+
+    def off(self, root: Point, angle: float, reach: float, *, t: float = 0.3) -> Point:
+        """The place `reach` sprite pixels off a root, as the body lies at t.
+
+        angle: degrees, 0 ahead, 90 to the belly's side.
+        """
+        last = len(self.spine.down) - 1
+        down_x, down_y = self.spine.down[min(max(round(t * last), 0), last)]
+        turn = math.radians(angle)
+        ahead, below = math.cos(turn) * reach, math.sin(turn) * reach
+        return float(root[0] + ahead * down_y + below * down_x), float(root[1] - ahead * down_x + below * down_y)
+
+
+def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.2, end: float = 0.92) -> None:
+    """Light organs in one row along the flank, two pixels each."""
+    if plan.fish.glow == "none":
+        return
+    t, off = plan.spine.along(body)
+    length = plan.spine.length
+    dots = (np.abs(off - plan.half * h) < 0.5) & ((t - start) % (3.5 / length) < 1.9 / length)
+    canvas.light(dots & (t > start) & (t < end), plan.fish.scheme.light, clip=shrink(body))

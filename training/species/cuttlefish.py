@@ -1,226 +1,362 @@
-"""The cuttlefish in all zones: a broad oval body with a rippling fin skirt, a W-shaped pupil, short arms forward.
-
-Knows no other species.
-"""
+"""A cuttlefish individual -> its drawing: an oval mantle in a rippling skirt, short arms. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pixelgen.palette import colour_index
-from training.drawing.masks import Mask, Point, blob, line, opened, polygon, shrink
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas, Rows
+from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
+from training.drawing.patterns import measured
 from training.drawing.zones import scheme
-from training.species.body_axis import BodyAxis
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_ROOM = 28.6  # pixels from the skirt to the farthest arm, in the longer direction
-_HEAD = 5.6  # pixels from the mantle's front edge to the arms' roots
-# Arms back to front: where they are rooted across the head, share of the full length.
-_ARMS = ((4.0, 0.75), (-1.4, 0.8), (1.4, 1.0), (-3.4, 1.0))
+_HEAD = 7.0  # length of the head, nominal pixels
+_PUPIL, _GLINT = colour_index("ink", 0), colour_index("ink", 6)
+# Half the mantle's height along it, front to tip, as a share of the half depth.
+_MANTLE = ((0.0, 0.74), (0.08, 0.92), (0.34, 1.0), (0.62, 0.92), (0.86, 0.62), (0.98, 0.28))
 
 
-class _Cuttlefish:
-    """Measures of a cuttlefish, and its places -> sprite coordinates: along from the mantle's middle, across down."""
-
-    def __init__(self, animal: Individual) -> None:
-        self.half = animal["length"] / 2
-        self.deep = animal["depth"] * animal.look.bulk**0.3 / 2
-        self.skirt = animal["skirt"]
-        self.arm = animal["arm"] * animal.look.limb**0.5
-        round_edge = self.oval(60.0, 300.0, out=self.skirt + animal["ripple"], count=9)
-        tips = [self.course(animal, index)[-1] for index in range(len(_ARMS))]
-        self.at = BodyAxis(animal["tilt"]).fitted([*round_edge, *tips], room=_ROOM).at
-
-    def oval(self, start: float, end: float, *, out: float | npt.NDArray[np.float64], count: int) -> list[Point]:
-        """Places about the mantle, `out` pixels outside its edge, between two angles (0 the front, 90 the belly)."""
-        turn = np.radians(np.linspace(start, end, count))
-        cos, sin = np.cos(turn), np.sin(turn)
-        taper = 0.88 + 0.12 * cos  # narrower towards the tail
-        return list(zip((self.half + out) * cos, (self.deep * taper + out) * sin, strict=True))
-
-    def course(self, animal: Individual, index: int) -> list[Point]:
-        """Places on the middle line of an arm."""
-        across, share = _ARMS[index]
-        root, long = self.half + _HEAD - 2.0, (self.arm + 2.0) * share
-        lift = animal["lift"] if across < -2 else -animal["droop"] * (0.4 + 0.2 * across)
-        wave = animal["curl"] * math.sin(animal["phase"] + 2.0 * index)
-        return [
-            (root, across),
-            (root + long * 0.35, across - lift * 0.1),
-            (root + long * 0.7, across - lift * 0.5 + wave * 0.5),
-            (root + long, across - lift + wave),
-        ]
-
-
-def _arms(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
-    """Short arms forward, the uppermost lifted."""
-    s = animal.scheme
-    for index in range(len(_ARMS)):
-        arm = line(cuttle.at(cuttle.course(animal, index)), width=2)
-        canvas.thin(arm, darker(s.body) if index < 2 else s.body)
-
-
-def _skirt(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
-    """The fin that runs all round the mantle, its edge in waves."""
-    count = 57
-    share = np.linspace(-1, 1, count)  # of the way from the neck over the back to the belly side of the neck
-    ends = np.clip((1 - np.abs(share)) * 5, 0.0, 1.0)
-    waves = np.sin(share * animal["ripples"] * math.pi + animal["phase"]) * animal["ripple"]
-    edge = cuttle.oval(328.0, 32.0, out=(cuttle.skirt + waves) * ends, count=count)
-    canvas.part(opened(polygon(cuttle.at(edge))), animal.scheme.fin)
-
-
-def _body(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> Mask:
-    """Head, then the mantle over its neck; returns the mantle."""
-    s, half, deep = animal.scheme, cuttle.half, cuttle.deep
-    wide = deep * 0.82
-    head = [
-        (half - 3.0, -wide),
-        (half + 2.4, -wide * 1.05),
-        (half + _HEAD, -wide * 0.7),
-        (half + _HEAD + 0.6, wide * 0.2),
-    ]
-    head += [(half + _HEAD - 0.4, wide * 0.8), (half + 1.5, wide), (half - 3.0, wide)]
-    canvas.part(opened(blob(cuttle.at(head))), s.body, seam=darker(s.body, 2))
-    oval = cuttle.oval(30.0, 330.0, out=0.0, count=21)
-    front = [(half + 0.2, -deep * 0.3), (half + 1.0, 0.0), (half + 0.2, deep * 0.3)]
-    return canvas.part(opened(polygon(cuttle.at([*oval, *front]))), s.body, seam=darker(s.body, 2))
-
-
-def _marks(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish, mantle: Mask) -> None:
-    """Zebra bands or mottling on the back, light lower side, lights along the skirt."""
-    s, half, deep = animal.scheme, cuttle.half, cuttle.deep
-    back = shrink(mantle)
-    low = [
-        (-half * 1.2, deep * animal["belly"]),
-        (half * 1.2, deep * animal["belly"]),
-        (half, deep * 2),
-        (-half, deep * 2),
-    ]
-    under = polygon(cuttle.at(low)) & back
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.4), s.mark, clip=back & (canvas.pixels == s.body))
-    gap = animal["gap"]
-    count = int(2 * half / gap) + 1
-    if animal["band"] >= 1.5:
-        for index in range(count):
-            x = -half + (index + animal["shift"]) * gap
-            lean = animal["lean"]
-            zebra = [(x - lean, -deep), (x + 0.8, -deep * 0.3), (x, deep * 0.2), (x + lean, deep * 0.75)]
-            edge = [(along + animal["band"], across) for along, across in reversed(zebra)]
-            canvas.pattern(polygon(cuttle.at(zebra + edge)), s.mark, clip=back)
-    canvas.pattern(under, s.belly, clip=back & (canvas.pixels == s.body))
-    lights = animal.look.photophores
-    if lights == "spots":
-        canvas.pattern(spots(back, animal.rng, count=4, apart=4.5), s.accent, clip=mantle)
-    elif lights != "none":
-        start, end = (60.0, 120.0) if lights == "belly" else (40.0, 200.0)
-        row = cuttle.at(cuttle.oval(start, end, out=-1.8, count=9))
-        canvas.pattern(photophores(row, every=4.0), s.accent, clip=back)
-
-
-def _eye(canvas: UnlabelledCanvas, animal: Individual, cuttle: _Cuttlefish) -> None:
-    """Eye with a W-shaped pupil; a plain small one below four pixels."""
-    size = math.floor(animal["eye"])
-    x, y = (float(value) for value in cuttle.at([(cuttle.half + 3.2, -cuttle.deep * 0.1)])[0])
-    if size < 4:
-        canvas.eye(x, y, size, iris=animal.scheme.iris)
-        return
-    i, p = animal.scheme.iris, colour_index("ink", 0)
-    w_shape: list[list[int | None]] = [[p, i, i, i, p], [p, i, p, i, p], [None, p, i, p, None]]
-    lid: list[int | None] = [None, i, i, i, None]
-    canvas.stamp(round(x - 2.5), round(y - 2.0), [lid, *w_shape, lid] if size > 4 else [lid, *w_shape])
-
-
-def _cuttlefish(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: broad oval mantle, fin skirt all round it, W-shaped pupil, short arms forward, zebra bands.
-
-    length: of the mantle, pixels. depth: its height, pixels. skirt: width of the fin, pixels. ripples: waves round
-    it. ripple: their height, pixels. tilt: degrees that the head hangs. arm: length of the arms, pixels.
-    lift: pixels that the uppermost arm rises. droop: pixels that the others hang. curl: pixels that the tips wave.
-    phase: where in the wave. belly: where the light side begins, share of half the depth. band: width of a zebra band,
-    pixels, none below 1.5. gap: pixels from band to band. lean: pixels that a band slants. shift: where the first
-    band lies, share of the gap. eye: pixels.
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """across: where it is rooted, share of half the head's height below its middle; behind: share of the head's length
+    behind its front. heading: degrees below the body's axis; bend: degrees more at its tip. share: of the arms' length.
     """
-    cuttle = _Cuttlefish(animal)
-    _arms(canvas, animal, cuttle)
-    _skirt(canvas, animal, cuttle)
-    mantle = _body(canvas, animal, cuttle)
-    _marks(canvas, animal, cuttle, mantle)
-    _eye(canvas, animal, cuttle)
 
+    across: float
+    behind: float
+    heading: float
+    bend: float
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. heights: of the middle line at head, neck, middle and tip, nominal pixels down. long, deep: shares of the
+    mantle's length and depth. skirt: share of the skirt's width. scallops: whether its edge is in waves."""
+
+    heights: tuple[float, float, float, float]
+    arms: tuple[_Arm, ...]
+    long: float = 1.0
+    deep: float = 1.0
+    skirt: float = 1.0
+    scallops: bool = True
+
+
+_REST = (
+    _Arm(-0.5, 0.3, -20.0, 50.0, 0.86),
+    _Arm(0.54, 0.4, 30.0, 50.0, 0.8),
+    _Arm(0.02, 0.2, 4.0, 54.0, 1.0),
+)
+_GLIDE = (
+    _Arm(-0.44, 0.3, 7.0, 0.0, 0.8),
+    _Arm(0.44, 0.3, -7.0, 0.0, 0.8),
+    _Arm(0.0, 0.3, 0.0, 0.0, 1.3),
+)
+_TURN = (
+    _Arm(0.1, 0.0, 24.0, -70.0, 0.9),
+    _Arm(0.6, 1.0, 104.0, 60.0, 0.9),
+    _Arm(0.6, 0.1, 52.0, -50.0, 0.9),
+    _Arm(0.7, 0.5, 78.0, 40.0, 0.8),
+)
+_DISPLAY = (
+    _Arm(-0.5, 0.4, -80.0, 60.0, 1.1),
+    _Arm(0.6, 0.5, 62.0, -30.0, 0.86),
+    _Arm(-0.26, 0.3, -30.0, -30.0, 1.0),
+    _Arm(0.24, 0.3, 20.0, -56.0, 0.9),
+)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture((1.4, 0.2, 0.0, 1.2), _REST),
+    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.1, 0.94, 0.8, scallops=False),
+    "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.72, 1.04),
+    "display": _Gesture((-2.0, 0.2, 0.6, -1.0), _DISPLAY, 0.94, 1.06, 1.3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A cuttlefish laid out: its middle line from the mouth to the mantle's tip, lengths in sprite pixels."""
+
+    cuttle: Individual
+    gesture: _Gesture
+    spine: Backbone
+    half: float  # half the mantle's depth
+    brow: float  # half the head's height
+    neck: float  # t where the mantle begins
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.cuttle.pose == "turn"
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.cuttle["youth"] > 0.5
+
+    def seam(self, canvas: Canvas, tone: int) -> int | None:
+        """The dark line about what lies in front, where there is room for it."""
+        return canvas.dark(tone) if self.half > 3.2 else None
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.cuttle.frame.px(length)
+
+    def at(self, u: float, h: float) -> Point:
+        """A place on the mantle: u from its front to its tip, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(self.neck + (1 - self.neck) * u, h * self.half)
+
+    def face(self) -> Point:
+        """The middle of the head."""
+        return self.spine.at(self.neck * (0.62 if self.turned else 0.54), 0.0)
+
+
+def _plan(cuttle: Individual) -> _Plan:
+    gesture, youth = _GESTURES[cuttle.pose], max(cuttle["youth"], 0)
+    head = _HEAD * (1 + 0.12 * youth)
+    long = cuttle["length"] * gesture.long * (1 - 0.14 * youth)
+    heights = gesture.heights
+    x = 16.0 + (long + head - cuttle["arm"]) / 2
+    knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
+    placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
+    spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
+    half = cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.06 * youth)) / 2
+    brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3)
+    return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
+
+
+def _cuttlefish(canvas: Canvas, cuttle: Individual) -> None:
+    """Field marks: broad oval mantle, a skirt all round it, a pupil like a W, short arms about the mouth.
+
+    length, depth: of the mantle, nominal pixels. arm: length of the arms; skirt: width of the fin. tilt: degrees that
+    the head hangs. swing: how much of its pose's curve it has. fan: degrees that the arms are spread. wave: where the
+    skirt's waves lie, share of one. youth: 1 for a large head on a short mantle with few arms.
+    """
+    plan = _plan(cuttle)
+    arms = [arm for number, arm in enumerate(plan.gesture.arms) if not plan.young or number != 1]
+    _skirt(canvas, plan)
+    for arm in arms:
+        _arm(canvas, plan, arm)
+    _head(canvas, plan)
+    mantle = _mantle(canvas, plan)
+    _lights(canvas, plan, mantle)
+    _eyes(canvas, plan)
+
+
+def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
+    """One arm, its tip in the accent's colour."""
+    cuttle, s = plan.cuttle, plan.cuttle.scheme
+    front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
+    axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
+    length = plan.px(cuttle["arm"] * arm.share * (1 - 0.2 * max(cuttle["youth"], 0)))
+    length = max(length, 3.4) + (plan.brow * 0.4 if plan.turned else 0.0)
+    x, y = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
+    path, steps = [(x, y)], max(5, round(length))
+    spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
+    for step in range(steps):
+        angle = math.radians(axis + arm.heading + spread + arm.bend * (step + 0.5) / steps)
+        x, y = x + math.cos(angle) * (length + 1.5) / steps, y + math.sin(angle) * (length + 1.5) / steps
+        path.append((x, y))
+    wide = max(2.1, plan.px(2.9))
+    mask = opened(stroke(path, [wide * 1.1, wide, max(2.1, wide * 0.8), 2.1], curve=False))
+    if cuttle.zone == "twilight" or plan.young:
+        canvas.thin("limb", mask, s.body, gap=True)
+    else:
+        canvas.limb("limb", mask, s.body)
+    distance, _ = measured(path, mask)
+    tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
+    if cuttle.glow == "rich":
+        canvas.light(tip, s.light, clip=mask)
+    else:
+        canvas.shade(tip, s.accent, clip=mask)
+
+
+def _skirt(canvas: Canvas, plan: _Plan) -> None:
+    """The fin that runs all round the mantle, its edge in scallops."""
+    cuttle, s = plan.cuttle, plan.cuttle.scheme
+    out = max(plan.px(cuttle["skirt"] * plan.gesture.skirt), 1.8)
+    rim = [(0.1, 0.86, 0.2), (0.3, 1.0, 0.8), (0.6, 0.92, 1.0), (0.86, 0.62, 1.0), (0.99, 0.3, 0.9)]
+    along = out / plan.spine.length / (1 - plan.neck)
+
+    def edge(share: float) -> list[tuple[float, float]]:
+        return [(u + (along * share * 0.8 if u > 0.9 else 0.0), h * plan.half + out * o * share) for u, h, o in rim]
+
+    def fin(share: float) -> Mask:
+        upper = edge(share)
+        ring = [(u, -off) for u, off in upper] + [(1.0 + along * share, 0.0)] + list(reversed(upper))
+        return plan.spine.blob([(plan.neck + (1 - plan.neck) * u, off) for u, off in [(0.0, 0.0), *ring]])
+
+    mask = fin(1.0)
+    if plan.gesture.scallops and not plan.young:
+        mask = fin(0.62)
+        for side in (-1, 1):
+            ring = [plan.spine.at(plan.neck + (1 - plan.neck) * u, side * off) for u, off in edge(0.5)[1:]]
+            steps = np.hypot(*np.diff(np.array(ring), axis=0).T).cumsum()
+            places = np.arange(0.6 + 3.6 * cuttle["wave"], steps[-1], max(4.0, plan.px(4.2)))
+            for place in places:
+                x, y = (float(np.interp(place, [0.0, *steps], np.array(ring)[:, axis])) for axis in (0, 1))
+                mask |= ellipse(x, y, out * 0.6 + 0.9, out * 0.6 + 0.9)
+        mask |= ellipse(*plan.spine.at(1.0 + along * 0.3 * (1 - plan.neck), 0.0), out * 0.6 + 0.9, out * 0.6 + 0.9)
+    canvas.part("fin", opened(mask, by=3), s.fin)
+
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
+    """The head, a ball of its own when it is turned to us."""
+    s, brow = plan.cuttle.scheme, plan.brow
+    x, y = plan.face()
+    if plan.turned:
+        mask = ellipse(x, y, brow * 1.12, brow * 1.0)
+    else:
+        neck = plan.neck
+        mask = plan.spine.body(
+            [
+                (0.0, brow * 0.44, brow * 0.5),
+                (neck * 0.3, brow * 0.86, brow * 0.86),
+                (neck * 0.7, brow, brow * 0.94),
+                (neck * 1.3, brow * 0.8, brow * 0.8),
+            ]
+        )
+    head = canvas.part("head", opened(mask, by=3), s.body)
+    _, off = plan.spine.along(head)
+    canvas.shade(off > brow * 0.42, s.belly, clip=head)
+
+
+def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
+    """The mantle over the neck, light below, with what it is painted with."""
+    s, half = plan.cuttle.scheme, plan.half
+    along = 1 - plan.neck
+    mask = plan.spine.body([(plan.neck + along * u, share * half, share * half) for u, share in _MANTLE])
+    if plan.turned:
+        x, y = plan.face()
+        mask &= ~ellipse(x, y, plan.brow * 1.12, plan.brow)
+    mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
+    t, off = plan.spine.along(mantle)
+    u = (t - plan.neck) / along
+    inner = shrink(mantle)
+    canvas.shade(off > half * 0.36, s.belly, clip=inner)
+    if plan.cuttle.pattern == "banded":
+        length = plan.spine.length * along
+        width = max(2.0, plan.px(2.1)) / length
+        for middle in (0.3, 0.66) if plan.young or length < 11 else (0.2, 0.48, 0.76):
+            canvas.mark(
+                (np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2) & (off < half * 0.6), s.mark, clip=inner
+            )
+    elif plan.cuttle.pattern == "masked":
+        canvas.mark((u > 0.38) & (off < half * 0.44), s.mark, clip=inner)
+    return mantle
+
+
+def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
+    """Light organs in one row along the flank."""
+    if plan.cuttle.glow == "none":
+        return
+    s = plan.cuttle.scheme
+    t, off = plan.spine.along(mantle)
+    length = plan.spine.length
+    u = (t - plan.neck) / (1 - plan.neck)
+    row = (np.abs(off - plan.half * 0.3) < 0.55) & ((t - plan.neck) % (3.4 / length) < 1.9 / length)
+    canvas.light(row & (u > 0.1) & (u < 0.9), s.light, clip=shrink(mantle))
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """The near eye with a pupil like a W; turned, the far one at the face's edge."""
+    cuttle = plan.cuttle
+    x, y = plan.face()
+    if plan.turned:
+        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
+        far = min(max(cuttle.eye_pixels - 1, 1), 2)
+        canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
+        return
+    x, y = plan.spine.at(plan.neck * 0.56, -plan.brow * 0.12)
+    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris)
+
+
+def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:
+    """An eye whose pupil is a W: the glint is one of its notches; a plain one below three pixels."""
+    i, p, w = iris, _PUPIL, _GLINT
+    shapes: dict[int, Rows] = {
+        3: [[i, i, i], [p, p, w], [i, p, p]],
+        4: [[None, i, i, None], [i, i, i, i], [p, p, w, p], [None, p, p, None]],
+        5: [[None, i, i, i, None], [i, i, i, i, i], [p, i, p, w, p], [i, p, p, p, i], [None, i, i, i, None]],
+    }
+    if size not in shapes:
+        canvas.eye(x, y, size, iris=iris)
+        return
+    left, top = round(x - size / 2), round(y - size / 2)
+    canvas.eye(x, y, size, iris=iris)
+    canvas.stamp("eye", left, top, shapes[size])
+
+
+_POSE = {
+    "rest": {"tilt": (-6.0, 22.0), "swing": (0.6, 1.4), "fan": (-8.0, 10.0)},
+    "glide": {"tilt": (-16.0, 6.0), "swing": (0.5, 1.5), "fan": (0.0, 4.0)},
+    "turn": {"tilt": (16.0, 34.0), "swing": (0.6, 1.3), "fan": (-6.0, 8.0)},
+    "display": {"tilt": (-30.0, -8.0), "swing": (0.7, 1.3), "fan": (-6.0, 10.0)},
+}
 
 CUTTLEFISH = Species(
     name="cuttlefish",
-    draw=unlabelled(_cuttlefish),
-    ranges={
-        "length": (19.5, 23.0),
-        "depth": (14.0, 16.4),
-        "skirt": (3.6, 4.8),
-        "ripples": (6.6, 8.6),
-        "ripple": (0.9, 1.5),
-        "tilt": (-10.0, 30.0),
-        "arm": (4.6, 6.2),
-        "lift": (2.0, 6.0),
-        "droop": (1.0, 5.0),
-        "curl": (0.0, 1.2),
-        "phase": (0.0, 6.28),
-        "belly": (0.2, 0.6),
-        "band": (1.6, 2.4),
-        "gap": (4.0, 5.2),
-        "lean": (-1.0, 2.0),
-        "shift": (0.3, 1.0),
-        "eye": (4.5, 5.9),
-    },
-    zone_ranges={
-        "shallows": {"band": (0.0, 2.4)},
-        "twilight": {"eye": (5.0, 5.9)},
-        "abyss": {"eye": (3.0, 5.9)},
-        "hadal": {"eye": (0.0, 1.9), "band": (0.0, 0.0), "ripple": (0.6, 1.1)},
+    draw=_cuttlefish,
+    span=28.0,
+    homes=("shallows", "reef", "twilight"),
+    ranges={"wave": (0.0, 1.0)},
+    traits={
+        "build": {
+            "slim": {"length": (16.4, 17.4), "depth": (6.8, 7.4)},
+            "regular": {"length": (14.6, 15.4), "depth": (9.6, 10.2)},
+            "stout": {"length": (12.8, 13.4), "depth": (13.2, 14.2)},
+        },
+        "limbs": {
+            "short": {"arm": (3.6, 4.2), "skirt": (1.9, 2.2)},
+            "regular": {"arm": (6.8, 7.4), "skirt": (2.6, 3.0)},
+            "long": {"arm": (11.6, 12.8), "skirt": (3.4, 3.9)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand5 sand3 kelp4 ink6"),
-            scheme("ink4 ink5 ink5 ink3 azure3 ink6"),
-            scheme("kelp4 kelp5 kelp5 kelp3 sand4 ink6"),
-            scheme("sand3 sand5 gold5 sand2 sand4 ink6"),
+            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("kelp2 kelp4 sand3 sand4 sand3 gold5"),
+            scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
+            scheme("coral2 coral4 gold2 gold3 gold3 gold5"),
+            scheme("sand1 sand3 kelp2 kelp3 kelp3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral5 gold5 coral2 azure4 ink6"),
-            scheme("rose4 rose5 azure4 violet3 gold5 ink6"),
-            scheme("violet4 violet5 gold4 violet2 rose4 ink6"),
-            scheme("gold4 gold5 azure4 coral3 azure4 ink6"),
-            scheme("azure3 azure5 gold4 azure5 gold4 ink6"),
-            scheme("kelp3 kelp5 gold4 gold5 azure4 ink6"),
+            scheme("coral5 coral6 gold4 gold3 gold5 gold6"),
+            scheme("gold4 gold6 azure4 azure2 azure4 azure6"),
+            scheme("rose5 rose6 violet5 violet3 violet5 gold5"),
+            scheme("kelp5 kelp6 coral4 coral3 coral4 gold6"),
+            scheme("violet5 violet6 gold4 gold4 gold4 gold5"),
+            scheme("coral4 coral6 azure5 azure5 azure5 gold6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure4 azure2 glow4 ink6"),
-            scheme("ink4 ink6 azure3 azure2 glow4 ink6"),
-            scheme("violet3 violet5 violet4 violet2 glow4 ink6"),
-            scheme("azure3 ink5 violet3 violet4 glow5 ink6"),
+            scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
+            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 coral4 glow4 ink5"),
-            scheme("rose2 rose3 violet3 rose4 glow4 ink5"),
-            scheme("violet2 violet3 rose3 violet4 glow4 ink5"),
-            scheme("rose3 rose4 coral3 rose2 glow5 ink5"),
+            scheme("coral3 coral4 rose3 rose1 rose4 gold5 glow4"),
+            scheme("rose3 rose4 violet3 violet1 violet4 gold5 glow4"),
+            scheme("violet3 violet4 coral3 coral3 coral4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet6 violet3 glow4 ink6"),
-            scheme("ink4 ink5 violet5 ink3 glow4 ink6"),
-            scheme("violet5 violet6 ink5 violet4 glow5 ink6"),
-            scheme("ink5 ink6 violet4 ink4 glow4 ink6"),
+            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 sand5 ink6"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,190 +1,345 @@
-"""A nudibranch individual -> its drawing: a low slug with horns and a plume of gills. Knows no other grazers."""
+"""A nudibranch individual -> its drawing: a frilled slug with two horns and a tuft of gills. Knows no other grazers."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from itertools import pairwise
 
-from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink, spline, stroke, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import (
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    empty,
+    line,
+    opened,
+    polygon,
+    rim,
+    shrink,
+    where_x,
+    where_y,
+)
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_GROUND = 25.0  # height of the foot's sole
-_HINDMOST = 2.4  # how far to the left the gills reach
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. knots: the middle line from head to tail, shares of the length right of and below the middle.
+
+    horns: where the near and the far horn point, degrees above the head's direction; tuft: how far the gills lean back
+    from straight up, and fan: degrees from their first to their last leaf. facing: its face is turned to us.
+    """
+
+    knots: tuple[Point, ...]
+    horns: tuple[float, float]
+    tuft: float
+    fan: float
+    facing: bool = False
 
 
-def _backbone(slug: Individual) -> Backbone:
-    """Middle line: the head raised by `rear` pixels, the back humped by `arch`."""
-    length, rear, arch = slug["length"], slug["rear"], slug["arch"]
-    x = 16.0 + length / 2
-    y = _GROUND - 4.0
-    return Backbone.through(
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(((0.5, -0.07), (0.3, -0.02), (0.0, 0.0), (-0.25, 0.0), (-0.5, 0.0)), (42.0, 92.0), 6.0, 84.0),
+    "glide": _Gesture(
+        ((0.46, -0.2), (0.24, -0.06), (0.02, 0.14), (-0.22, 0.1), (-0.44, -0.18)), (64.0, 112.0), 14.0, 74.0
+    ),
+    "turn": _Gesture(
+        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (44.0, 116.0), 0.0, 84.0, facing=True
+    ),
+    "display": _Gesture(
+        ((0.3, -0.42), (0.14, -0.26), (0.02, 0.0), (-0.2, 0.12), (-0.5, 0.14)), (10.0, 60.0), 20.0, 100.0
+    ),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = (
+    (-0.02, 0.3, 0.4),
+    (0.03, 0.7, 0.7),
+    (0.14, 0.8, 0.8),
+    (0.42, 1.06, 0.84),
+    (0.66, 0.92, 0.84),
+    (0.86, 0.46, 0.8),
+    (1.0, 0.06, 0.6),
+)
+_CROWN = (0.8, 0.95, 1.05, 1.0, 0.85)  # lengths of the gills' leaves, shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A slug laid out: its middle line and half its depth, sprite pixels."""
+
+    slug: Individual
+    gesture: _Gesture
+    spine: Backbone
+    half: float
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.slug["youth"] > 0.5
+
+    @property
+    def long(self) -> float:
+        """How much of an adult's horns and gills it has."""
+        return 1 - 0.16 * max(self.slug["youth"], 0)
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.slug.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the body: t from head to tail, h from -1 (back) to 1 (sole)."""
+        return self.spine.at(t, h * self.half)
+
+    @property
+    def head(self) -> Point:
+        """The middle of the head."""
+        return self.spine.at(0.08, -0.1 * self.half)
+
+    @property
+    def skull(self) -> float:
+        """Half the head's height, sprite pixels: there is room for an eye, in a face that is turned to us for two."""
+        share = 0.86 + 0.14 * max(self.slug["youth"], 0)
+        size = self.slug.eye_pixels
+        return max(self.half * share, (size + _far(size)) / 2 + 1.6 if self.gesture.facing else size * 0.5 + 1.8)
+
+    def ahead(self, t: float) -> float:
+        """Where the middle line goes towards the head at t, degrees above rightwards."""
+        (x, y), (x1, y1) = self.spine.at(t + 0.06), self.spine.at(t - 0.06)
+        return math.degrees(math.atan2(y - y1, x1 - x))
+
+
+def _far(size: int) -> int:
+    """Pixels of the eye on a turned face's far side."""
+    return min(size, 2)
+
+
+def _plan(slug: Individual) -> _Plan:
+    gesture, youth = _GESTURES[slug.pose], max(slug["youth"], 0)
+    length = slug["length"] * (1 - 0.12 * youth)
+    knots = [(16.0 + x * length, 16.0 + y * length * slug["swing"]) for x, y in gesture.knots]
+    placed = slug.frame.turned(slug["tilt"]).points(knots).tolist()
+    depth = slug["depth"] * (1 + 0.1 * youth)
+    return _Plan(slug, gesture, Backbone.through([(x, y) for x, y in placed]), slug.frame.px(depth) / 2)
+
+
+def _nudibranch(canvas: Canvas, slug: Individual) -> None:
+    """Field marks: low frilled slug, two clubbed horns over the head, a tuft of leafy gills on the hind back.
+
+    length, depth: of the body, nominal pixels. horn, gill: length of the horns and of the gills. frill: how far the
+    mantle's edge stands out. swing: how much of its pose's curve it has. tilt: degrees head down. phase: of the frill's
+    waves, radians. seat: where the gills stand, t. youth: 1 for a short thick body; below 0 old age.
+    """
+    plan = _plan(slug)
+    x, y = plan.head
+    skull = plan.skull
+    out = 0.62 if plan.gesture.facing else 0.1
+    if not plan.gesture.facing:
+        _horn(canvas, plan, 1, (x - skull * 0.5, y - skull * 0.6))
+    _tuft(canvas, plan, plan.at(slug["seat"], -0.62))
+    _mantle(canvas, plan)
+    body = _body(canvas, plan)
+    if plan.gesture.facing:
+        _horn(canvas, plan, 1, (x - skull * 0.5, y - skull * 0.8))
+    _horn(canvas, plan, 0, (x + skull * out, y - skull * 0.8))
+    _lights(canvas, plan, body)
+    ends = rim(canvas.filled()) & canvas.of("body", "head", "tail")  # where the seam meets the silhouette's outline
+    canvas.shade(canvas.pixels == canvas.dark(slug.scheme.body), slug.scheme.body, clip=ends)
+    _face(canvas, plan, body)
+
+
+def _mantle(canvas: Canvas, plan: _Plan) -> None:
+    """The mantle's waved edge: along the sole, from above on both sides."""
+    slug, s = plan.slug, plan.slug.scheme
+    out = max(2.6, plan.px(slug["frill"]))
+    wave = 0.0 if plan.young else min(0.8, out - 2.0)
+    waves = max(2.0, round(plan.spine.length / 6.0))
+    ends, _, widths = np.array(_FORM).T
+    t = np.linspace(0.02, 1.05, 27)
+    width = np.interp(t, ends, widths) * plan.half
+    edge = np.minimum(1.0, 7 * (1.09 - t)) * out
+    ruffle = np.clip(2 * np.sin(2 * math.pi * waves * t + slug["phase"]), -1, 1)
+    below = np.stack([t, width + edge + wave * ruffle], axis=1)
+    above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
+    canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The slug's back with its marks; its front is the head, its end the tail."""
+    slug, s, half = plan.slug, plan.slug.scheme, plan.half
+    profile = [(t, up * half, max(below * half, 1.0)) for t, up, below in _FORM]
+    x, y = plan.head
+    head = ellipse(x, y, plan.skull * 1.04, plan.skull)
+    body = canvas.part("body", opened(plan.spine.body(profile), by=3) | head, s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & ((t < 0.2) | head))
+    canvas.label("tail", body & (t > 0.88))
+    inside = shrink(body)
+    h = off / half
+    canvas.shade((h > 0.36) & ~(head & plan.gesture.facing), s.belly, clip=inside)
+    if slug.pattern == "banded":
+        wide = max(2.0, plan.px(2.4)) / plan.spine.length
+        bowed = t + 0.06 * (1 - h**2)
+        bands = empty()
+        for middle in (0.46, 0.78) if plan.young else (0.38, 0.6, 0.82):
+            bands |= np.abs(bowed - middle - 0.04) < wide / 2
+        canvas.mark(bands, s.mark, clip=inside & ~head)
+    elif slug.pattern == "striped":
+        canvas.mark((np.abs(off + 0.3 * half) < max(1.0, half * 0.32)) & (t > 0.2), s.mark, clip=inside & ~head)
+    return body
+
+
+def _leaf(root: Point, angle: float, long: float, wide: float) -> Mask:
+    """One leaf of the gills: angle in degrees above rightwards."""
+    turn = math.radians(angle)
+    cos, sin = math.cos(turn), -math.sin(turn)
+    shape = ((-0.1, 0.6), (0.35, 0.86), (0.7, 1.0), (1.0, 0.36))
+    places = [*shape, *[(u, -v) for u, v in reversed(shape)]]
+    return blob(
         [
-            (x - 2.5, y - rear),
-            (x - length * 0.24, y - rear * 0.35 + 0.3),
-            (x - length * 0.54, y - arch),
-            (x - length * 0.8, y + 0.8),
-            (x - length, y + 2.4),
+            (root[0] + u * long * cos - v * wide / 2 * sin, root[1] + u * long * sin + v * wide / 2 * cos)
+            for u, v in places
         ]
     )
 
 
-def _frond(slug: Individual, root: Point, place: float, *, front: float) -> list[Point]:
-    """Course of a gill; place -0.5 is at the tail's side, 0.5 at the head's. Short where it would reach too far."""
-    angle, curl = math.radians(-90 + slug["sway"] + slug["fan"] * place), slug["curl"] * place
-    long = slug["plume"] * math.sqrt(slug.look.limb) * (1 - 0.3 * abs(place))
-    x, y = root[0] + slug["tuft"] * place, root[1] + 1.5
-    aside = long * (0.6 * math.cos(angle) + 0.5 * math.cos(angle + curl))
-    room = front - x if aside > 0 else x - _HINDMOST
-    long *= min(1.0, max(0.5, room / max(abs(aside), 0.1)))
-    knee = (x + 0.6 * long * math.cos(angle), y + 0.6 * long * math.sin(angle))
-    return [
-        (x, y),
-        knee,
-        (knee[0] + 0.5 * long * math.cos(angle + curl), knee[1] + 0.5 * long * math.sin(angle + curl)),
-    ]
+def _tuft(canvas: Canvas, plan: _Plan, root: Point) -> None:
+    """The gills: a crown of leaves with tips of another colour."""
+    slug, s, gesture = plan.slug, plan.slug.scheme, plan.gesture
+    long = max(2.8, plan.px(slug["gill"]) * plan.long)
+    first = (90.0 if gesture.facing else plan.ahead(slug["seat"]) + 90) + gesture.tuft
+    lean = gesture.fan / 2
+    leaves = [(first - lean, 0.84), (first, 1.06), (first + lean, 0.9)]
+    if long > 7.4:
+        leaves = [(first + lean * side, share) for side, share in zip((-1.2, -0.6, 0, 0.6, 1.2), _CROWN, strict=True)]
+    wide = min(max(2.6, long * 0.5), 3.6)
+    crown = ellipse(root[0], root[1], wide * 0.7, wide * 0.6)
+    for angle, share in leaves:
+        crown |= opened(_leaf(root, angle, long * share, wide))
+    canvas.thin("fin", crown, s.fin)
+    away = np.hypot(where_x() - root[0], where_y() - root[1])
+    if slug.glow == "rich":
+        canvas.light(away > long * 0.6, s.light, clip=crown)
+    else:
+        canvas.shade(away > long * 0.6, s.accent, clip=crown)
+    for (before, _), (after, _) in pairwise(leaves):
+        if long > 5.0:
+            turn = math.radians((before + after) / 2)
+            ends = [(root[0] + r * long * math.cos(turn), root[1] - r * long * math.sin(turn)) for r in (0.4, 0.95)]
+            canvas.shade(line(ends, curve=False), canvas.dark(s.accent), clip=crown)
 
 
-def _plume(canvas: UnlabelledCanvas, slug: Individual, root: Point, *, front: float) -> None:
-    """Feathery gills fanned out over the back, every other one in the shade; none reaches beyond x = front."""
-    s, count = slug.scheme, math.floor(slug["gills"])
-    lit = slug.look.photophores in ("rows", "spots")
-    for index in sorted(range(count), key=lambda index: index % 2 == 0):
-        path = _frond(slug, root, index / (count - 1) - 0.5, front=front)
-        frond = canvas.thin(opened(stroke(path, [2.6, 3.0, 2.4])), s.fin if index % 2 == 0 else darker(s.fin))
-        canvas.pattern(ellipse(*path[-1], 2.4, 2.4), s.accent if lit else s.mark, clip=frond)
+def _horn(canvas: Canvas, plan: _Plan, number: int, root: Point) -> None:
+    """A rhinophore: a stalk with a club of the accent's colour. 0 is the near one."""
+    slug, s = plan.slug, plan.slug.scheme
+    long = max(2.6, plan.px(slug["horn"]) * plan.long)
+    ahead = 0.0 if plan.gesture.facing else plan.ahead(0.1)
+    turn = math.radians(ahead + plan.gesture.horns[number])
+    tip = (root[0] + long * math.cos(turn), root[1] - long * math.sin(turn))
+    mask = line([root, tip], curve=False, width=2)
+    if long > 4 and not plan.young:
+        mask |= ellipse(*tip, 1.5, 1.5)
+    horn = canvas.thin("limb", mask, s.accent, gap=number == 0 or plan.gesture.facing)
+    club = np.hypot(where_x() - root[0], where_y() - root[1]) > long * 0.55
+    if slug.glow == "rich":
+        canvas.light(club, s.light, clip=horn)
+    canvas.shade(~club, s.fin, clip=horn)
 
 
-def _rhinophore(canvas: UnlabelledCanvas, slug: Individual, root: Point, *, lean: float, tone: int) -> None:
-    """One of the two horns that smell: a stalk with a club."""
-    long = slug["horn"] * math.sqrt(slug.look.limb)
-    tip = (root[0] + lean, root[1] - long)
-    stalk = opened(stroke([root, (root[0] + lean * 0.4, root[1] - long * 0.5), tip], [2.4, 2.2, 2.4, 3.2, 3.0]))
-    horn = canvas.thin(stalk, tone)
-    canvas.pattern(where_y() < tip[1] + long * 0.36, slug.scheme.mark, clip=horn)
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the flank."""
+    if plan.slug.glow == "none":
+        return
+    t, off = plan.spine.along(body)
+    every = 3.4 / plan.spine.length
+    row = (np.abs(off - plan.half * 0.42) < 0.5) & ((t - 0.26) % every < 1.9 / plan.spine.length)
+    canvas.light(row & (t > 0.26) & (t < 0.94), plan.slug.scheme.light, clip=shrink(body))
 
 
-def _skirt(canvas: UnlabelledCanvas, slug: Individual, spine: Backbone, half: float) -> Mask:
-    """The mantle's ruffled edge along the ground."""
-    s = slug.scheme
-    places = []
-    for step in range(25):
-        t = step / 24
-        ruffle = slug["ruffle"] * math.sin(2 * math.pi * (t * slug["waves"]) + slug["phase"])
-        places.append((t, (3.4 + ruffle) * math.sin(math.pi * (0.12 + 0.86 * t)) ** 0.4))
-    under = spine.places(places).tolist()
-    back = spine.places([(t, -half * 0.4 * (1 - t) ** 0.4) for t in (1.0, 0.75, 0.5, 0.25, 0.0)]).tolist()
-    return canvas.part(opened(polygon([*under, *spline(back)])), s.fin)
-
-
-def _nudibranch(canvas: UnlabelledCanvas, slug: Individual) -> None:
-    """Field marks: low long slug, two clubbed horns, a plume of gills on the hind back, a ruffled mantle edge.
-
-    length: pixels. height: of the body, pixels. arch: pixels the back is humped. rear: pixels the head is raised.
-    horn: length of the rhinophores, pixels; lean: pixels the near tip is ahead; splay: from it to the far tip.
-    gills: number of fronds; plume: their length, pixels; fan: degrees from the first to the last; sway: degrees the
-    plume leans forward; curl: radians the outer tips bend outwards; tuft: width of its root, pixels; seat: where it
-    stands, 0 head to 1 tail. ruffle: depth of the mantle's waves, pixels; waves: their number; phase: radians.
-    eye: pixels.
-    """
-    s = slug.scheme
-    spine = _backbone(slug)
-    half = slug["height"] * math.sqrt(slug.look.bulk)
-    _plume(canvas, slug, spine.at(slug["seat"], -half * 0.6), front=spine.at(0.2)[0] - 5.5)
-    _rhinophore(canvas, slug, spine.at(0.2, -half * 0.5), lean=slug["lean"] - slug["splay"], tone=darker(s.fin))
-    _skirt(canvas, slug, spine, half)
-    profile = [
-        (0.0, 3.2, 2.6),
-        (0.14, half * 0.66, 2.6),
-        (0.4, half * 0.86, 1.8),
-        (0.6, half * 0.86, 1.6),
-        (0.85, half * 0.4, 1.0),
-        (1.0, 0.8, 0.6),
-    ]
-    x, y = spine.at(0.05)
-    body = canvas.part(
-        opened(spine.body(profile)) | ellipse(x - 0.5, y - 0.2, 3.6, 3.4), s.body, seam=darker(s.body, 2)
-    )
-    if slug.look.camouflage:
-        canvas.pattern(mottling(slug.rng, scale=3, share=0.35), s.mark, clip=body)
-    elif slug.zone != "hadal":
-        canvas.pattern(spots(shrink(body), slug.rng, count=5, size=2, apart=4), s.mark, clip=body)
-    if slug.look.photophores in ("belly", "rows"):
-        canvas.pattern(photophores([spine.at(t, 0.0) for t in (0.2, 0.5, 0.9)], every=4.0), s.accent, clip=shrink(body))
-    _rhinophore(canvas, slug, spine.at(0.07, -half * 0.4), lean=slug["lean"], tone=s.fin)
-    canvas.eye(x, y + 0.2, math.floor(slug["eye"]), iris=s.iris)
+def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Eye and lip; from above an eye on either side of the head."""
+    slug, s, skull = plan.slug, plan.slug.scheme, plan.skull
+    x, y = plan.head
+    size = slug.eye_pixels
+    if plan.gesture.facing:
+        wide = (size + _far(size) + 1) / 2
+        lip = line([(x - 0.6, y + skull * 0.56), (x + 1.4, y + skull * 0.56)], curve=False)
+        canvas.detail("mouth", lip, canvas.dark(s.body), clip=shrink(body))
+        canvas.eye(x - wide + size / 2, y - 0.2, size, iris=s.iris, socket=s.body)
+        canvas.eye(x + wide - _far(size) / 2 + 0.4, y - 0.2, _far(size), socket=s.body)
+        return
+    mouth = line([(x + skull * 0.5, y + skull * 0.62), (x + skull, y + skull * 0.5)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
+    canvas.eye(x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1, size, iris=s.iris, socket=s.body)
 
 
 NUDIBRANCH = Species(
     name="nudibranch",
-    draw=unlabelled(_nudibranch),
-    ranges={
-        "length": (27.0, 29.5),
-        "height": (5.6, 7.2),
-        "arch": (-1.0, 1.5),
-        "rear": (1.5, 5.5),
-        "horn": (7.0, 9.0),
-        "lean": (0.4, 2.4),
-        "splay": (2.4, 4.0),
-        "gills": (4.0, 5.99),
-        "plume": (9.5, 12.5),
-        "fan": (56.0, 84.0),
-        "tuft": (3.0, 6.0),
-        "seat": (0.56, 0.66),
-        "sway": (-28.0, -13.0),
-        "curl": (0.0, 0.6),
-        "ruffle": (0.5, 1.2),
-        "waves": (3.0, 5.0),
-        "phase": (0.0, 6.3),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 3.9)},
-        "midnight": {"eye": (2.0, 3.9), "height": (5.2, 6.6)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "height": (6.6, 8.0), "ruffle": (0.2, 0.6)},
+    draw=_nudibranch,
+    span=26.0,
+    homes=("reef", "shallows"),
+    ranges={"phase": (0.0, 6.28), "seat": (0.7, 0.78), "frill": (1.7, 2.5), "swing": (0.8, 1.2)},
+    traits={
+        "build": {
+            "slim": {"depth": (5.0, 5.5), "length": (24.0, 25.0)},
+            "regular": {"depth": (7.4, 8.0), "length": (22.0, 23.0)},
+            "stout": {"depth": (10.6, 11.6), "length": (19.0, 20.0)},
+        },
+        "limbs": {
+            "short": {"horn": (3.0, 3.5), "gill": (3.2, 3.8)},
+            "regular": {"horn": (5.6, 6.2), "gill": (5.6, 6.2)},
+            "long": {"horn": (8.8, 9.8), "gill": (8.8, 9.8)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pose": {
+            "rest": {"tilt": (-3.0, 3.0)},
+            "glide": {"tilt": (-16.0, 8.0)},
+            "turn": {"tilt": (-12.0, 12.0)},
+            "display": {"tilt": (-6.0, 6.0)},
+        },
+        "eye": {"small": {}, "large": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand2 kelp4 gold5"),
-            scheme("kelp4 sand5 sand4 kelp3 sand4 gold5"),
-            scheme("ink5 ink6 azure4 ink4 azure3 gold5"),
-            scheme("sand5 sand6 kelp4 sand4 kelp3 gold5"),
+            scheme("sand2 sand4 coral2 coral3 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("azure2 azure4 violet2 violet4 violet3 gold5"),
+            scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
+            scheme("ink2 ink4 azure2 azure4 azure3 gold5"),
         ),
         "reef": (
-            scheme("azure3 azure5 gold4 gold5 coral4 ink6"),
-            scheme("violet4 violet5 coral4 gold5 gold4 ink6"),
-            scheme("rose4 rose5 gold4 gold6 coral3 ink6"),
-            scheme("kelp3 kelp5 rose4 rose5 gold4 ink6"),
-            scheme("gold4 gold5 violet3 violet4 azure3 ink6"),
-            scheme("coral4 gold5 azure3 azure4 gold4 ink6"),
+            scheme("azure5 azure6 gold4 gold5 gold5 ink6"),
+            scheme("violet5 violet6 coral4 coral4 coral5 ink6"),
+            scheme("rose5 rose6 gold4 gold5 gold5 ink6"),
+            scheme("gold5 gold6 violet4 violet4 violet5 ink6"),
+            scheme("coral5 coral6 azure4 azure4 azure5 ink6"),
+            scheme("ink6 ink6 rose4 rose4 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure2 ink4 azure3 azure4 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet3 glow4 ink6"),
-            scheme("violet2 ink4 violet3 violet4 glow4 ink6"),
-            scheme("azure3 ink5 violet4 violet5 glow5 ink6"),
+            scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 coral3 glow4 gold5"),
-            scheme("violet2 violet3 rose3 violet3 glow4 gold5"),
-            scheme("rose2 rose3 violet3 rose3 glow5 gold5"),
-            scheme("ink3 ink4 coral3 coral3 glow4 gold5"),
+            scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
+            scheme("violet4 violet5 coral3 coral4 coral4 gold5 glow4"),
+            scheme("rose4 rose5 violet3 violet4 violet4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet5 ink6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet5 violet5 glow5 ink6"),
-            scheme("violet4 violet5 ink5 ink5 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink5 ink6 violet4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 rose5 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 rose5 ink5"),
-            scheme("rose6 ink6 rose5 rose5 sand5 ink5"),
+            scheme("rose5 rose6 sand4 sand5 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,218 +1,331 @@
-"""Staghorn coral: thick tapering branches like antlers, pale polyp tips, a clear trunk; a thin ghost in the deep."""
+"""A staghorn coral individual -> its drawing: forked branches like antlers, tips of another colour. Knows no other
+species."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from training.drawing.masks import Mask, ellipse, empty, grow, rectangle, shift, shrink, stroke, where_x, where_y
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, ellipse, empty, grow, grow_all, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import along
-from training.drawing.tones import darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
+from training.species.coral_growth import Path, across, lit_side, on_path, paired, shoot, tapered
 
-_FLOOR = 31.0  # the branches' colour ends here; the outline takes the bottom row
-
-Path = npt.NDArray[np.float64]
+_FLOOR = 27.0
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """A branch in units of the crown: x right, y down; from trunk to tip it is about one unit tall."""
+class _Shoot:
+    """A branch of a growth form.
 
-    path: Path  # (3, 2), root first
-    root: float  # width at the root as a share of the trunk's
-    end: float  # width at the end, likewise
-    tine: bool  # ends in a tip, rather than in a fork
-
-
-def _shoot(root: Path, heading: float, *, length: float, bow: float) -> Path:
-    """Three points from the root along a heading (degrees from upright), bowed sideways by a share of the length."""
-    ahead = np.array([math.sin(math.radians(heading)), -math.cos(math.radians(heading))])
-    middle = root + ahead * length / 2 + np.array([-ahead[1], ahead[0]]) * bow * length
-    return np.array([root, middle, root + ahead * length])
-
-
-def _branches(coral: Individual) -> list[Branch]:
-    """The trunk, then its two beams, each forked at its end, and tines on the beams' outer and inner sides."""
-    slender, tines = coral["slender"], coral["tines"]
-    trunk = _shoot(np.zeros(2), coral["sway"], length=coral["trunk"], bow=0.0)
-    branches = [Branch(trunk, 1.0, 0.95, tine=False)]
-    phase = 2 * math.pi * coral["habit"]
-    for order, side in enumerate((-1, 1)):
-        swing = phase + 2.6 * order
-        heading = coral["sway"] + side * coral["splay"] + 7 * math.sin(swing)
-        length = 0.42 * (1 + 0.18 * math.sin(swing + 1.0))
-        beam = _shoot(trunk[2], heading, length=length, bow=coral["curl"] * side)
-        branches.append(Branch(beam, 0.85, 0.72, tine=False))
-        for turn in (-1, 1):
-            reach = tines * (1 + 0.22 * math.sin(swing + 2.2 * turn))
-            tine = _shoot(beam[2], heading + turn * coral["fork"] / 2 - 8 * side, length=reach, bow=-0.06 * turn)
-            branches.append(Branch(tine, 0.72, slender, tine=True))
-        if coral["twigs"] >= 1 + order:  # outwards, from the middle of the beam
-            reach = tines * (0.72 + 0.15 * math.sin(swing + 4.0))
-            twig = _shoot(beam[1], heading + side * 50, length=reach, bow=-0.1 * side)
-            branches.append(Branch(twig, 0.66, slender, tine=True))
-        if coral["twigs"] >= 4 - order:  # inwards, and up
-            root = beam[1] * 0.6 + beam[2] * 0.4
-            twig = _shoot(root, heading - side * 56, length=tines * 0.8, bow=0.06 * side)
-            branches.append(Branch(twig, 0.66, slender, tine=True))
-    return branches
-
-
-def _fitted(branches: list[Branch], *, width: float, height: float) -> list[Branch]:
-    """The branches in sprite pixels: their points span the width and height, the foot on the floor."""
-    paths = grown([branch.path for branch in branches], width=width, height=height, floor=_FLOOR)
-    return [replace(branch, path=path) for branch, path in zip(branches, paths, strict=True)]
-
-
-def _lights(branches: list[Branch], *, every: float) -> Mask:
-    """Two-pixel lights along the limbs, clear of the trunk and the tips."""
-    lights = empty()
-    for branch in branches[1:]:
-        for x, y in along(branch.path, every=every, start=every * 0.7):
-            lights |= rectangle(math.floor(x), math.floor(y) - 1, 1, 2)
-    return lights
-
-
-def _bulb(x: float, y: float, *, size: int) -> Mask:
-    """A round swelling `size` pixels across, set on whole pixels so that it is even on all sides."""
-    if size < 3:
-        return empty()
-    half = size % 2 / 2
-    return ellipse(round(x - half) + half, round(y - half) + half, size / 2, size / 2)
-
-
-def _staghorn(canvas: UnlabelledCanvas, coral: Individual) -> None:
-    """Field marks: two slanting beams like antlers, forked, with tines and pale tips; a short trunk on a small foot.
-
-    height, spread: of the branches, pixels. girth: width of the trunk. trunk: its length over the whole.
-    twigs: from 1 and 2 the beams bear a tine outwards, from 3 and 4 one inwards. habit: which are long (a phase).
-    splay: angle of the beams from upright, degrees. fork: angle between the tines at their ends, degrees;
-    tines: their length over the whole. curl: how far beams are bowed outwards, as a share. sway: lean of the crown,
-    degrees. slender: width of the tips over the trunk's. bulb: radius of swollen tips, pixels (below 1.3 none).
-    polyps: radius of the pale tips, pixels.
+    of: number of the branch that bears it, -1 for the foot; at: where along it, 0 root to 1 end. heading: degrees
+    right of upright. share: its length, of the whole's height. bow: how far it bulges to its right, a share of its
+    length. tine: a limb that ends in a tip, rather than a stem that forks. rank: only with so much room; 0 always.
+    depth: 1 for what lies behind the stems, -1 for what lies before them.
     """
+
+    of: int
+    at: float
+    heading: float
+    share: float
+    bow: float = 0.0
+    tine: bool = True
+    rank: int = 0
+    depth: int = 0
+
+
+def _stem(of: int, at: float, heading: float, share: float, bow: float = 0.0) -> _Shoot:
+    return _Shoot(of, at, heading, share, bow, tine=False)
+
+
+_FORMS: dict[str, tuple[tuple[_Shoot, ...], ...]] = {
+    "rest": (
+        (  # two beams from a trunk
+            _stem(-1, 0.0, 0.0, 0.3),
+            _stem(0, 1.0, -44.0, 0.36, -0.14),
+            _stem(0, 0.9, 38.0, 0.4, 0.14),
+            _Shoot(1, 1.0, -8.0, 0.32, -0.06),
+            _Shoot(2, 1.0, 6.0, 0.36, 0.06),
+            _Shoot(2, 0.7, 74.0, 0.3, 0.16, rank=1),
+            _Shoot(1, 0.8, -80.0, 0.26, -0.16, rank=2),
+            _Shoot(2, 0.3, -18.0, 0.4, 0.04, rank=2),
+        ),
+        (  # three stems from the foot
+            _stem(-1, 0.0, -36.0, 0.46, -0.12),
+            _stem(-1, 0.0, 4.0, 0.5),
+            _stem(-1, 0.0, 42.0, 0.4, 0.12),
+            _Shoot(0, 1.0, -10.0, 0.3, -0.1),
+            _Shoot(1, 1.0, -20.0, 0.4, 0.06, rank=1),
+            _Shoot(1, 0.86, 26.0, 0.42, 0.06),
+            _Shoot(2, 1.0, 16.0, 0.26, 0.1),
+            _Shoot(0, 0.62, -86.0, 0.26, -0.14, rank=3),
+            _Shoot(2, 0.7, 88.0, 0.26, 0.14, rank=2),
+        ),
+        (  # one leader with tines to either side
+            _stem(-1, 0.0, 8.0, 0.62, -0.1),
+            _Shoot(0, 1.0, -6.0, 0.36, 0.06),
+            _Shoot(0, 0.36, -56.0, 0.4, -0.18),
+            _Shoot(0, 0.6, 60.0, 0.4, 0.2),
+            _Shoot(0, 0.86, -52.0, 0.34, -0.14, rank=1),
+            _Shoot(0, 0.98, 44.0, 0.28, 0.1, rank=2),
+            _Shoot(0, 0.2, 74.0, 0.3, 0.18, rank=3),
+        ),
+    ),
+    "glide": (
+        (  # a bough laid over, tines rising from it
+            _stem(-1, 0.0, 22.0, 0.36, -0.12),
+            _stem(0, 1.0, 62.0, 0.4, -0.12),
+            _Shoot(1, 1.0, 78.0, 0.28, -0.1),
+            _Shoot(1, 0.5, 22.0, 0.36, -0.12),
+            _Shoot(0, 0.84, -2.0, 0.46, -0.14),
+            _Shoot(0, 0.5, 84.0, 0.34, -0.06, rank=2),
+            _Shoot(1, 0.96, 40.0, 0.3, -0.1, rank=2),
+        ),
+        (  # two beams swept the same way
+            _stem(-1, 0.0, 26.0, 0.28, -0.1),
+            _stem(0, 1.0, 10.0, 0.36, -0.18),
+            _stem(0, 0.8, 66.0, 0.42, -0.14),
+            _Shoot(1, 1.0, 42.0, 0.36, -0.1),
+            _Shoot(1, 0.6, -28.0, 0.32, -0.16, rank=1),
+            _Shoot(2, 1.0, 84.0, 0.26, -0.08),
+            _Shoot(2, 0.56, 26.0, 0.32, -0.1, rank=2),
+        ),
+    ),
+    "turn": (
+        (  # round the trunk: two behind, two beside, one before
+            _stem(-1, 0.0, -2.0, 0.34),
+            _Shoot(0, 0.9, -18.0, 0.62, -0.06, depth=1),
+            _Shoot(0, 0.9, 30.0, 0.56, 0.08, rank=1, depth=1),
+            _Shoot(0, 0.9, -66.0, 0.46, -0.22),
+            _Shoot(0, 1.0, 60.0, 0.44, 0.22, rank=2),
+            _Shoot(0, 0.62, 16.0, 0.5, 0.16, depth=-1),
+        ),
+        (
+            _stem(-1, 0.0, 8.0, 0.3),
+            _Shoot(0, 0.9, 24.0, 0.66, 0.06, depth=1),
+            _Shoot(0, 0.8, -30.0, 0.5, -0.08, rank=1, depth=1),
+            _Shoot(0, 0.9, 70.0, 0.44, 0.24),
+            _Shoot(0, 1.0, -70.0, 0.4, -0.22, rank=2),
+            _Shoot(0, 0.7, -22.0, 0.48, -0.18, depth=-1),
+        ),
+    ),
+    "display": (
+        (
+            _stem(-1, 0.0, 0.0, 0.16),
+            _Shoot(0, 1.0, -74.0, 0.6, -0.22),
+            _Shoot(0, 1.0, -30.0, 0.62, -0.08),
+            _Shoot(0, 1.0, 16.0, 0.7, 0.04, rank=1),
+            _Shoot(0, 1.0, 48.0, 0.56, 0.1),
+            _Shoot(0, 1.0, 84.0, 0.54, 0.24, rank=2),
+        ),
+        (
+            _stem(-1, 0.0, -62.0, 0.34, -0.14),
+            _stem(-1, 0.0, 62.0, 0.34, 0.14),
+            _Shoot(0, 1.0, -80.0, 0.34, -0.2),
+            _Shoot(0, 0.9, -28.0, 0.44, -0.1),
+            _Shoot(1, 0.9, 24.0, 0.5, 0.1),
+            _Shoot(1, 1.0, 78.0, 0.36, 0.2),
+            _Shoot(-1, 0.0, 2.0, 0.5, 0.06, rank=2),
+        ),
+    ),
+}
+_WIDE = {"rest": 1.0, "glide": 1.12, "turn": 0.86, "display": 1.22}  # pose -> share of the build's width
+_GAP = 2.6  # pixels from a branch to the next, outlines included
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A shoot laid out in sprite pixels: its middle line, and what it covers without its outline."""
+
+    shoot: _Shoot
+    path: Path
+    core: Mask
+
+
+def _branches(coral: Individual) -> list[_Branch]:
+    """The growth form's branches, fitted to the width and height of its build."""
+    forms = _FORMS[coral.pose]
+    form = forms[min(int(coral["habit"] * len(forms)), len(forms) - 1)]
+    height = coral.frame.px(coral["height"])
+    width = height * coral["wide"] * _WIDE[coral.pose]
+    about = sum(GROWTH_PIXELS[coral.growth]) / 2  # not the scale's: a form stays as it is when drawn again
+    room = about * min(coral["wide"] * _WIDE[coral.pose], 1.0)
+    rank = max(int(room / (max(about / 27 * coral["girth"], 2.0) + _GAP)) - 2, 0)
+    side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
+    paths: list[Path] = []
+    for number, one in enumerate(form):
+        root = np.zeros(2) if one.of < 0 else on_path(paths[one.of], one.at)
+        turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
+        heading = side * one.heading + turn * (0.5 if one.of < 0 else 1.0)
+        length = one.share * (coral["tines"] if one.tine else coral["stems"])
+        path = shoot(root, heading, length=length, bow=side * one.bow)
+        path[1:, 1] = np.minimum(path[1:, 1], -0.08)  # nothing grows into the floor
+        paths.append(path)
+    kept = [number for number, one in enumerate(form) if one.rank <= rank]
+    fitted = grown([paths[number] for number in kept], width=width, height=height, floor=_FLOOR, widest=height * 1.7)
+    girth = max(coral.frame.px(coral["girth"]), 2.0)
+    found = []
+    for number, path in zip(kept, fitted, strict=True):
+        one = form[number]
+        thick = max(2, round(girth * (1.25 if one.of < 0 and not one.tine else 1.0)))
+        end = max(2, round(girth * 0.8))
+        found.append(_Branch(one, path, tapered(path, thick, end)))
+    return found
+
+
+def _staghorn(canvas: Canvas, coral: Individual) -> None:
+    """Field marks: forked branches like antlers, as thick as a stag's, with tips of another colour.
+
+    height: of the branches, nominal pixels. wide: their width over their height. girth: of a stem, nominal pixels.
+    tines, stems: lengths of branches that end in a tip and of those that fork, shares of what the form says.
+    habit: which of its pose's growth forms, and how its branches differ from it. side: below 0 the form is mirrored.
+    unrest: degrees that branches turn from what the form says. tip: length of the coloured tips, nominal pixels.
+    rings: bands across the branches, so many pixels apart (0 none). base: height of the coloured foot, a share.
+    youth: 1 for few short branches.
+    """
+    branches = _branches(coral)
+    for depth in (1, 0, -1):
+        layer = [branch for branch in branches if branch.shoot.depth == depth]
+        if layer:
+            _layer(canvas, coral, layer, depth)
+    _lights(canvas, coral, branches)
+
+
+def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) -> None:
+    """Branches that lie at one depth: one outline about them all, dark where they come close to each other."""
     s = coral.scheme
-    girth = coral["girth"]
-    branches = _fitted(_branches(coral), width=coral["spread"], height=coral["height"])
-    core = empty()
-    for branch in branches:
-        core |= stroke(branch.path, [max(girth * branch.root, 2.0), max(girth * branch.end, 2.0)])
-    foot_x = float(branches[0].path[0, 0])
-    core |= ellipse(foot_x, _FLOOR + 0.5, girth * 0.5 + 1.6, 2.2)
-    core &= where_y() < _FLOOR
-    tips = empty()
-    tines = [branch for branch in branches if branch.tine]
-    for branch in tines:
-        x, y = branch.path[-1].tolist()
-        tips |= ellipse(x, y, coral["polyps"], coral["polyps"]) & core
-        tips |= _bulb(x, y, size=round(2 * coral["bulb"]))
-    core |= tips
-    glowing = coral.look.photophores in ("rows", "spots")
-    tip = s.accent if glowing else s.mark
-    canvas.thin(grow(core), darkest(s.body))
-    canvas.thin(grow(core & tips) & ~core, darkest(tip))
-    canvas.thin(core, s.body)
-    # old growth at the foot, its edge rising to one side; polyps of the light side
-    edge = _FLOOR - coral["height"] * coral["trunk"] * 0.6
-    canvas.pattern(core & (where_y() > edge + 0.5 * (where_x() - foot_x)), s.fin, clip=core)
-    if coral.look.photophores == "none":
-        canvas.pattern(_lights(branches, every=4.5), s.belly, clip=shrink(core | shift(core, 1, 0)))
-    elif coral.look.photophores == "rows":
-        canvas.pattern(_lights(branches, every=5.0), s.accent, clip=core)
-    canvas.pattern(tips, tip, clip=core)
-    if coral.look.photophores == "belly":  # the first lights: the very ends of every other branch
-        for branch in tines[::2]:
+    tone = s.fin if depth == 1 and not canvas.lit else s.body
+    stems, tines, tips = empty(), empty(), empty()
+    reach = max(1.6, coral.frame.px(coral["tip"])) + (1.6 if coral.glow == "rich" else 0.0)
+    for branch in layer:
+        if branch.shoot.tine:
             x, y = branch.path[-1].tolist()
-            canvas.pattern(ellipse(x, y - 0.5, 1.2, 1.2), s.accent, clip=core)
+            end = ellipse(x, y, reach, reach)
+            open_polyps = coral.pose == "display" and coral.growth != "young"
+            bulb = ellipse(round(x), round(y), 2.1, 2.1) if open_polyps else empty()
+            tines |= branch.core | bulb
+            tips |= (end & branch.core) | bulb
+        else:
+            stems |= branch.core
+    foot = empty()
+    if depth == 0:
+        x = float(layer[0].path[0, 0])
+        foot = ellipse(x, _FLOOR, coral.frame.px(coral["girth"]) * 0.7 + 1.6, 2.0) & (where_y() < _FLOOR)
+    core = (stems | tines | foot) & (where_y() < _FLOOR)
+    whole = grow(core) & (where_y() < _FLOOR + 1)
+    canvas.part("limb", grow(tines) & whole, tone, gap=depth < canvas.lit)
+    body = canvas.part("body", whole & ~grow(tines & ~stems & ~foot), tone)
+    canvas.label("body", body | (whole & (stems | foot)))
+    filled = canvas.filled()
+    near_water = grow_all(grow_all(~filled))  # a slit in the midst of the branches would look like an eye
+    canvas.shade(whole & ~core & shrink(filled) & near_water, canvas.dark(tone), clip=whole)
+    if depth < 1 and not canvas.lit:
+        canvas.shade(lit_side(core), s.belly, clip=core)
+    _marks(canvas, coral, layer, core, whole)
+    canvas.shade(grow(tips) & whole & ~(core & ~tips), s.accent, clip=whole)
+
+
+def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask, whole: Mask) -> None:
+    """Bands across the branches, or a foot of another colour, outline and all."""
+    s = coral.scheme
+    if coral["rings"] > 0:
+        bands = empty()
+        for branch in layer:
+            bands |= across(branch.path, every=coral["rings"], start=2.2, reach=coral.frame.px(coral["girth"]))
+        canvas.mark(paired(bands & core), s.mark, clip=core)
+    if coral["base"] > 0:
+        edge = _FLOOR - coral.frame.px(coral["height"]) * coral["base"]
+        foot = where_y() > edge + 0.25 * (where_x() - 16)
+        canvas.mark(foot & (core | ~shrink(canvas.filled())), s.mark, clip=whole)
+
+
+def _lights(canvas: Canvas, coral: Individual, branches: list[_Branch]) -> None:
+    """One row of light organs from the foot up a branch; richly, the tips of all branches too."""
+    s = coral.scheme
+    if coral.glow == "none":
+        return
+    tines = [branch for branch in branches if branch.shoot.tine]
+    tallest = min(tines, key=lambda branch: float(branch.path[-1, 1]))
+    round_ = 0.7 if coral.growth == "young" else 1.4
+    for branch in tines if coral.glow == "rich" else []:
+        x, y = branch.path[-1].tolist()
+        canvas.light(grow(ellipse(x, y, round_, round_) & branch.core), s.light, clip=canvas.filled())
+    row = empty()
+    for x, y in along([*branches[0].path[:1], *tallest.path[:-1]], every=3.6, start=2.6):
+        row |= rectangle(math.floor(x), math.floor(y) - 1, 1, 2)
+    canvas.light(row, s.light, clip=shrink(canvas.filled()))
 
 
 STAGHORN = Species(
     name="staghorn",
-    draw=unlabelled(_staghorn),
-    ranges={
-        "height": (24.0, 28.5),
-        "spread": (23.0, 28.0),
-        "girth": (3.6, 4.4),
-        "trunk": (0.16, 0.28),
-        "twigs": (1.0, 5.0),
-        "habit": (0.0, 1.0),
-        "splay": (34.0, 50.0),
-        "fork": (44.0, 66.0),
-        "tines": (0.3, 0.42),
-        "curl": (-0.08, 0.14),
-        "sway": (-8.0, 8.0),
-        "slender": (0.5, 0.56),
-        "bulb": (0.0, 1.2),
-        "polyps": (1.5, 2.4),
-    },
-    zone_ranges={
-        "shallows": {"height": (20.0, 25.0), "girth": (4.0, 4.8)},
-        "twilight": {"girth": (3.2, 3.8), "slender": (0.55, 0.62)},
-        "midnight": {"height": (25.0, 28.5), "girth": (3.0, 3.5), "slender": (0.6, 0.66), "polyps": (1.2, 1.8)},
-        "abyss": {
-            "height": (24.5, 27.0),
-            "spread": (22.0, 26.0),
-            "girth": (2.4, 2.9),
-            "twigs": (0.0, 3.0),
-            "trunk": (0.26, 0.38),
-            "bulb": (1.3, 2.2),
-            "polyps": (1.6, 2.0),
+    draw=_staghorn,
+    span=27.0,
+    standing=True,
+    homes=("reef", "shallows"),
+    ranges={"habit": (0.0, 1.0), "side": (-1.0, 1.0), "unrest": (3.0, 9.0), "tip": (1.9, 2.6)},
+    traits={
+        "build": {
+            "slim": {"wide": (0.62, 0.7), "girth": (1.8, 2.1), "height": (24.0, 24.5)},
+            "regular": {"wide": (0.96, 1.04), "girth": (2.8, 3.2), "height": (23.0, 23.5)},
+            "stout": {"wide": (1.28, 1.38), "girth": (3.7, 4.1), "height": (19.0, 19.5)},
         },
-        "hadal": {
-            "height": (22.0, 26.0),
-            "spread": (21.0, 25.0),
-            "girth": (3.6, 4.4),
-            "twigs": (0.0, 3.0),
-            "bulb": (1.6, 2.4),
-            "polyps": (1.8, 2.8),
+        "limbs": {
+            "short": {"tines": (0.56, 0.62), "stems": (1.3, 1.4)},
+            "regular": {"tines": (0.95, 1.05), "stems": (1.0, 1.0)},
+            "long": {"tines": (1.5, 1.6), "stems": (0.66, 0.7)},
         },
+        "pattern": {
+            "plain": {"rings": (0.0, 0.0), "base": (0.0, 0.0)},
+            "banded": {"rings": (5.4, 6.0), "base": (0.0, 0.0)},
+            "masked": {"rings": (0.0, 0.0), "base": (0.36, 0.42)},
+        },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand6 sand6 ink6"),
-            scheme("kelp4 kelp5 kelp3 gold6 sand6 ink6"),
-            scheme("azure4 azure5 azure3 ink6 sand6 ink6"),
-            scheme("ink4 ink5 ink3 ink6 sand6 ink6"),
+            scheme("coral3 coral4 coral2 sand2 sand5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold2 gold5 gold5"),
+            scheme("violet3 violet4 violet2 rose2 rose5 gold5"),
+            scheme("azure3 azure4 azure2 violet2 violet5 gold5"),
+            scheme("sand2 sand3 sand1 kelp1 kelp5 gold5"),
+            scheme("rose3 rose4 rose2 gold2 gold6 gold5"),
         ),
         "reef": (
-            scheme("violet4 violet5 violet3 gold6 gold5 ink6"),
-            scheme("coral4 coral5 coral3 gold6 gold5 ink6"),
-            scheme("azure4 azure5 azure3 rose6 gold5 ink6"),
-            scheme("kelp4 kelp5 kelp3 rose5 rose5 ink6"),
-            scheme("gold4 gold5 gold3 violet5 violet5 ink6"),
-            scheme("rose4 rose5 rose3 gold6 gold5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
+            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("rose5 rose6 rose4 gold2 gold5 gold5"),
+            scheme("kelp4 kelp5 kelp3 rose3 rose5 gold5"),
+            scheme("gold4 gold5 gold3 coral2 coral6 gold5"),
+            scheme("azure5 azure6 azure4 coral3 coral5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 azure5 glow5 ink6"),
-            scheme("violet3 violet4 violet2 violet5 glow5 ink6"),
-            scheme("ink4 ink5 ink3 azure5 glow5 ink6"),
-            scheme("violet3 violet4 azure2 azure5 glow5 ink6"),
+            scheme("azure4 azure5 azure3 violet3 violet6 gold5 glow5"),
+            scheme("violet5 violet6 violet4 azure3 azure6 gold5 glow5"),
+            scheme("ink4 ink5 ink3 azure3 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose4 violet3 violet5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral1 rose4 glow4 ink6"),
-            scheme("violet2 violet3 violet1 rose4 glow4 ink6"),
-            scheme("rose2 rose3 rose1 rose4 glow5 ink6"),
-            scheme("ink2 ink3 ink1 coral4 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose2 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral2 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet2 violet5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 glow5 glow5 ink6"),
-            scheme("ink5 ink6 ink4 glow5 glow5 ink6"),
-            scheme("ink4 ink5 violet3 glow5 glow4 ink6"),
-            scheme("violet4 violet5 violet3 glow5 glow5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure6 gold5 glow4"),
+            scheme("ink4 ink5 ink3 violet2 violet5 gold5 glow4"),
+            scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 ink6 ink6"),
-            scheme("sand5 sand6 sand4 rose5 ink6 ink6"),
-            scheme("ink5 ink6 ink4 rose6 ink6 ink6"),
-            scheme("rose6 ink6 rose5 ink6 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand2 sand6 gold5 glow4"),
+            scheme("sand5 sand6 sand4 rose2 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose2 rose6 gold5 glow4"),
         ),
     },
-    standing=True,
 )

@@ -1,253 +1,378 @@
-"""Sea anemone: a stout column on a flared foot, a crown of thick waving tentacles. Knows nothing of other species."""
+"""A sea anemone individual -> its drawing: a column on a flared foot, a crown of thick arms. Knows no other species."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from training.drawing.canvas import Canvas
 from training.drawing.masks import (
     Mask,
     Point,
-    Points,
+    blob,
+    brushed,
     ellipse,
+    empty,
     grow,
+    line,
     opened,
     polygon,
     shrink,
-    spline,
-    stroke,
     where_x,
     where_y,
 )
-from training.drawing.patterns import mottling
 from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
-from training.species.body_axis import grown
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
-_MIDDLE = 16.0
+Grid = npt.NDArray[np.float64]
+_FLOOR = 27.0  # y, nominal pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Tentacle:
-    """Middle line of a tentacle, root first; `back` ones stand behind the column."""
+class _Arm:
+    """A tentacle. root: on the disc, shares of its half width and half depth. heading: at the root, degrees clockwise
+    from upright; bend: degrees that its tip turns on. share: of the length. front: before the column."""
 
-    path: Points
-    back: bool
+    root: Point
+    heading: float
+    bend: float
+    share: float
+    front: bool = False
+    spare: bool = False  # a young one goes without it
 
 
-def _tentacle(root: Point, heading: float, animal: Individual, *, length: float, phase: float) -> list[Point]:
-    """It leaves its root at an angle from upright (degrees), waves, and bends over with the current."""
-    x, y = root
-    path = [root]
-    steps = 4
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. tall: share of the column's height; lean: pixels that its top lies to the right; open: half the depth
+    over half the width of the disc that is seen."""
+
+    tall: float
+    lean: float
+    open: float
+    arms: tuple[_Arm, ...]
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(
+        1.0,
+        0.0,
+        0.2,
+        (
+            _Arm((0.0, -0.8), 0.0, 0.0, 1.1),
+            _Arm((-0.52, -0.6), -24.0, 14.0, 1.1),
+            _Arm((0.52, -0.6), 24.0, -14.0, 1.1),
+            _Arm((-0.92, -0.1), -72.0, 70.0, 1.0, front=True),
+            _Arm((0.92, -0.1), 72.0, -70.0, 1.0, front=True),
+            _Arm((-0.34, 0.7), -6.0, -6.0, 0.6, front=True, spare=True),
+            _Arm((0.38, 0.7), 8.0, 6.0, 0.66, front=True, spare=True),
+        ),
+    ),
+    "glide": _Gesture(
+        0.96,
+        3.4,
+        0.2,
+        (
+            _Arm((-0.86, -0.3), -26.0, 66.0, 1.1),
+            _Arm((-0.2, -0.6), 8.0, 50.0, 1.24),
+            _Arm((0.5, -0.4), 46.0, 34.0, 1.16),
+            _Arm((0.9, 0.0), 80.0, 14.0, 1.1, front=True),
+            _Arm((0.1, 0.8), 66.0, 24.0, 0.66, front=True, spare=True),
+        ),
+    ),
+    "turn": _Gesture(
+        1.0,
+        -3.4,
+        0.5,
+        (
+            _Arm((-0.9, -0.4), -74.0, 40.0, 0.9),
+            _Arm((-0.4, -0.9), -26.0, 10.0, 1.0, spare=True),
+            _Arm((0.36, -0.9), 20.0, -6.0, 1.0),
+            _Arm((0.94, -0.3), 68.0, -30.0, 1.0),
+            _Arm((0.9, 0.5), 110.0, -10.0, 0.84, front=True, spare=True),
+            _Arm((-0.86, 0.5), -112.0, 10.0, 0.64, front=True),
+        ),
+    ),
+    "display": _Gesture(
+        1.2,
+        0.0,
+        0.2,
+        (
+            _Arm((0.0, -0.8), 0.0, 10.0, 0.86),
+            _Arm((-0.5, -0.5), -34.0, -60.0, 1.05),
+            _Arm((0.5, -0.5), 34.0, 60.0, 1.05),
+            _Arm((-0.94, 0.1), -84.0, -66.0, 0.94, front=True),
+            _Arm((0.94, 0.1), 84.0, 66.0, 0.94, front=True),
+        ),
+    ),
+}
+# Half the column's width along it from the lip (t = 0) to the foot, shares of its half width
+_FORM = ((-0.04, 0.96), (0.04, 1.0), (0.34, 1.0), (0.62, 0.92), (0.84, 1.04), (1.0, 1.26), (1.2, 1.4))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An anemone laid out: its column's middle line, lip first, and what its parts are measured in, sprite pixels."""
+
+    anemone: Individual
+    gesture: _Gesture
+    spine: Backbone
+    half: float  # half the column's width
+    disc: float  # half the disc's width
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.anemone["youth"] > 0.5
+
+    @property
+    def floor(self) -> float:
+        """Where the ground is, y."""
+        return self.anemone.frame.at(16.0, _FLOOR)[1]
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.anemone.frame.px(length)
+
+    @property
+    def depth(self) -> float:
+        """Half the depth of the disc that is seen."""
+        return max(1.0, min(self.disc * self.gesture.open, self.spine.length * 0.34))
+
+    def on_disc(self, u: float, v: float) -> Point:
+        """A place on the disc, shares of its half width and half depth."""
+        x, y = self.spine.at(0.0)
+        return x + u * self.disc, y + v * self.depth
+
+
+def _plan(anemone: Individual) -> _Plan:
+    gesture, youth = _GESTURES[anemone.pose], max(anemone["youth"], 0)
+    tall = max(anemone["tall"] * gesture.tall * (1 - 0.1 * youth), 6.4 / anemone.scale)
+    lean = gesture.lean * (1 - 0.4 * youth) + anemone["lean"]
+    knots = [(16.0 + lean, _FLOOR - tall), (16.0 + lean * 0.7, _FLOOR - tall * 0.5), (16.0, _FLOOR)]
+    spine = Backbone.through([(x, y) for x, y in anemone.frame.points(knots).tolist()])
+    half = anemone.frame.px(anemone["girth"] / 2)
+    return _Plan(anemone, gesture, spine, half, half * anemone["disc"])
+
+
+def _anemone(canvas: Canvas, anemone: Individual) -> None:
+    """Field marks: a column on a flared foot, few thick waving arms with swollen tips.
+
+    tall, girth: height and width of the column, nominal pixels. disc: width of its top over that. arm: length of the
+    arms; thick: their width; bulb: how swollen their tips are, 0 to 1. lean: pixels that the column leans to the right.
+    wave: degrees that the arms wind; sway: degrees that all turn to the right. rings, stripes: 1 for such marks.
+    youth: 1 for a short column with few short arms.
+    """
+    plan = _plan(anemone)
+    arms = [arm for arm in plan.gesture.arms if not (plan.young and arm.spare)]
+    paths = [(arm, _path(plan, arm, number)) for number, arm in enumerate(arms)]
+    _throat(canvas, plan, [path for arm, path in paths if not arm.front])
+    for arm, path in paths:
+        if not arm.front:
+            _arm(canvas, plan, path)
+    column = _column(canvas, plan)
+    _marks(canvas, plan, column)
+    _lights(canvas, plan, column)
+    for arm, path in paths:
+        if arm.front:
+            _arm(canvas, plan, path)
+
+
+def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
+    """Middle line of an arm, sprite coordinates; it keeps off the ground."""
+    anemone = plan.anemone
+    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.16 * max(anemone["youth"], 0))))
+    steps = max(4, round(length))
+    bend = arm.bend * min(1.0, anemone["arm"] / 7)
+    x, y = plan.on_disc(*arm.root)
+    path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
-        swing = animal["wave"] * math.sin(2 * math.pi * (0.9 * t + animal["phase"] + phase))
-        droop = animal["droop"] * t * heading / 90
-        angle = math.radians(heading + swing * t + droop + animal["current"] * t)
+        swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
+        angle = math.radians(arm.heading + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
-        path.append((x, y))
+        path.append((x, min(y, plan.floor - 4.0)))
     return path
 
 
-def _crown(animal: Individual) -> list[Tentacle]:
-    """The tentacles, back row first, from the outermost inwards; y = 0 is the lip of the column."""
-    count = int(animal["tentacles"])
-    half = animal["disc"] / 2
-    tentacles = []
-    for back in (True, False):
-        number = count if back else count - 1
-        for slot in range(number):
-            across = 2 * (slot + 0.5) / number - 1
-            heading = across * animal["fan"] * (0.8 if back else 1.15)
-            reach = animal["length"] * (1.0 if back else 0.78)
-            reach *= 1 + 0.12 * math.sin(2 * math.pi * animal["habit"] + 2.4 * slot + (1.0 if back else 0.0))
-            root = (_MIDDLE + across * half * 0.9, 0.0 if back else 1.0)
-            path = _tentacle(root, heading, animal, length=reach, phase=0.13 * slot + (0.5 if back else 0.0))
-            tentacles.append(Tentacle(path, back))
-    return tentacles
+def _brush(middle: Mask, width: int) -> Mask:
+    """A line of one pixel made 2, 3 or 4 wide, evenly and with round ends."""
+    if width <= 2:
+        return brushed(middle)
+    return grow(middle) if width == 3 else grow(brushed(middle))
 
 
-def _fitted(tentacles: list[Tentacle], animal: Individual, *, lip: float) -> list[Tentacle]:
-    """The crown spans its width, and its highest tip the height; outlines included."""
-    border = max(animal["tip"], animal["thickness"] / 2) + 1
-    paths = grown(
-        [tentacle.path for tentacle in tentacles],
-        width=animal["spread"] - 2 * border,
-        height=lip - (_FLOOR - animal["height"] + border),
-        floor=lip,
-    )
-    return [Tentacle(path, tentacle.back) for path, tentacle in zip(paths, tentacles, strict=True)]
-
-
-def _column(animal: Individual, *, lip: float) -> Mask:
-    half, disc, foot = animal["column"] / 2, animal["disc"] / 2, animal["foot"] / 2
-    height = _FLOOR - lip
-    right: Points = [(disc, lip), (half, lip + height * 0.4), (half, lip + height * 0.7), (foot, _FLOOR)]
-    edge = spline(right, steps=6)
-    points = [(_MIDDLE + x, y) for x, y in edge] + [(_MIDDLE - x, y) for x, y in edge[::-1]]
-    return polygon(points) & (where_y() < _FLOOR)
-
-
-def _paint(canvas: UnlabelledCanvas, tentacle: Tentacle, animal: Individual) -> None:
-    """One tentacle with a dark edge over what lies behind it, and its tip."""
-    s = animal.scheme
-    tone = darker(s.fin) if tentacle.back else s.fin
-    thick, tip = animal["thickness"], animal["tip"]
-    x, y = tentacle.path[-1]
-    end = ellipse(x, y, tip, tip)
-    mask = opened(stroke(tentacle.path, [thick * 1.1, thick, max(thick * 0.9, 2.3)]) | end)
-    canvas.limb(mask, tone)
-    glowing = animal.look.photophores in ("rows", "spots") or (animal.look.photophores == "belly" and not tentacle.back)
-    canvas.pattern(grow(end) if tip < 1.5 else end, s.accent if glowing else s.mark, clip=mask)
-
-
-def _markings(canvas: UnlabelledCanvas, animal: Individual, column: Mask, *, lip: float) -> None:
-    """The column's light collar and its warts in upright rows."""
-    s = animal.scheme
-    inside = shrink(column)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.3), darker(s.body), clip=inside)
-    elif animal.zone == "hadal":
-        canvas.pattern(ellipse(_MIDDLE, (lip + _FLOOR) / 2 + 1, animal["column"] * 0.3, 3.0), s.belly, clip=inside)
+def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
+    """A thick arm with a swollen tip in the accent's colour; on a broad one the lower side is shaded."""
+    anemone, s = plan.anemone, plan.anemone.scheme
+    width = min(max(round(plan.px(anemone["thick"])), 2), 4)
+    middle = line(path)
+    tip = _tip(plan, path[-1], width)
+    mask = _brush(middle, width) | tip
+    if anemone.zone == "twilight" or plan.young:  # a dark line all round would leave no arm to see
+        canvas.thin("limb", mask, s.fin, gap=True)
     else:
-        rows = (where_y() - lip - 4) % 4 < 2
-        columns = (where_x() - _MIDDLE + 2 * ((where_y() - lip - 4) % 8 < 4)) % 4 < 2
-        canvas.pattern(rows & columns & (where_y() > lip + 4), s.belly, clip=inside)
-    canvas.pattern(where_y() < lip + 2, s.belly, clip=inside)
+        canvas.limb("limb", mask, s.fin)
+    if anemone["rings"] >= 1 and len(path) > 7:
+        ring = ellipse(*path[round(len(path) * 0.44)], 1.2, 1.2) | ellipse(*path[round(len(path) * 0.44) + 1], 1.2, 1.2)
+        canvas.mark(grow(ring), s.mark, clip=mask & ~tip)
+    canvas.shade(tip | ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2), s.accent, clip=mask)
+    canvas.shade(grow(tip) & ~mask, canvas.dark(s.accent), clip=canvas.of("limb"))
+    if anemone.glow == "rich":
+        canvas.light(tip & (where_y() < path[-1][1] + 0.6), s.light, clip=mask)
 
 
-def _anemone(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: a stout column on a flared foot, two rows of thick tentacles with marked tips, waving.
+def _throat(canvas: Canvas, plan: _Plan, paths: list[list[Point]]) -> None:
+    """The shade between the arms behind."""
+    s = plan.anemone.scheme
+    ends = [path[round((len(path) - 1) * 0.42)] for path in paths]
+    ring = [plan.on_disc(-0.9, 0.0), *sorted(ends), plan.on_disc(0.9, 0.0)]
+    canvas.thin("limb", polygon(ring), darker(canvas.dark(s.fin)))
 
-    height, spread: of the whole, pixels. stature: height of the column; column: its width; disc: width of its top;
-    foot: of its foot. tentacles: how many in the back row. length: of tentacles over the width (they are fitted).
-    thickness: of a tentacle, pixels; tip: radius of its end. fan: heading of the outermost from upright, degrees;
-    droop: degrees that they hang over. wave: how far they wind, degrees; phase: where in their swing they are.
-    current: degrees that all are bent to the right. habit: which are long (a phase).
-    """
-    s = animal.scheme
-    lip = _FLOOR - animal["stature"]
-    tentacles = _fitted(_crown(animal), animal, lip=lip)
-    for tentacle in tentacles:
-        if tentacle.back:
-            _paint(canvas, tentacle, animal)
-    column = _column(animal, lip=lip)
-    canvas.limb(column, s.body)
-    _markings(canvas, animal, column, lip=lip)
-    for tentacle in tentacles:
-        if not tentacle.back:
-            _paint(canvas, tentacle, animal)
 
+def _tip(plan: _Plan, end: Point, width: int) -> Mask:
+    """The end of an arm: blunt, or swollen and a pixel wider on each side."""
+    x, y = math.floor(end[0]) + 0.5 * (width % 2), math.floor(end[1]) + 0.5 * (width % 2)
+    if width % 2 == 0:
+        x, y = x + 1, y + 1  # a brush of two pixels lies to the right of its line and below it
+    swollen = plan.anemone["bulb"] > 0.35 and plan.anemone["arm"] > 6
+    return ellipse(x, y, *[width / 2 + (0.8 if swollen else 0.1)] * 2)
+
+
+def _column(canvas: Canvas, plan: _Plan) -> Mask:
+    """Foot, column and the disc with its rolled lip in the accent's colour."""
+    s = plan.anemone.scheme
+    right = [(t, half * (plan.half if t > 0.2 else plan.disc)) for t, half in _FORM]
+    outline = plan.spine.places([*right, *((t, -half) for t, half in reversed(right))])
+    disc = ellipse(*plan.on_disc(0.0, 0.0), plan.disc, plan.depth)
+    column = opened((blob(outline) | disc) & (where_y() < plan.floor), by=3)
+    canvas.part("body", column, s.body, gap=True)
+    _, off = plan.spine.along(column)
+    canvas.shade(off < -plan.half * 0.36, s.belly, clip=shrink(column))  # the side towards the light
+    lip = disc if plan.depth > 2 else np.abs(where_y() - plan.on_disc(0.0, 0.0)[1] - 0.5) < 1.0
+    canvas.shade(lip, s.accent, clip=column)
+    if plan.depth > 2.6:
+        canvas.shade(shrink(disc), canvas.dark(s.fin), clip=column)
+    if plan.depth > 3.6:
+        canvas.shade(shrink(shrink(disc)), s.belly, clip=column)
+    return column & ~lip
+
+
+def _marks(canvas: Canvas, plan: _Plan, column: Mask) -> None:
+    """Rings round the column, or stripes from its lip to its foot."""
+    anemone, s = plan.anemone, plan.anemone.scheme
+    t, off = plan.spine.along(column)
+    if anemone["rings"] >= 1:
+        length = plan.spine.length
+        every = 4.0 / length
+        canvas.mark((t - 0.26) % every < 2.0 / length, s.mark, clip=column & (t > 0.2) & (t < 0.95))
+    if anemone["stripes"] >= 1:
+        wide = max(2.0, plan.half * 0.3)
+        stripes = empty()
+        for place in (-0.64, 0.0, 0.64) if plan.half > 3.6 else (-0.44, 0.44):
+            stripes |= np.abs(off - place * plan.half * (1 + 0.4 * np.maximum(t - 0.6, 0))) < wide / 2
+        canvas.mark(stripes & (t > 0.16), s.mark, clip=shrink(column))
+
+
+def _lights(canvas: Canvas, plan: _Plan, column: Mask) -> None:
+    """One row of lights: across a broad column, up a narrow one, where a pair side by side would be eyes."""
+    if plan.anemone.glow == "none":
+        return
+    x, y = (math.floor(at) + 0.5 for at in plan.spine.at(0.6))
+    across, up = where_x() - x, where_y() - y
+    if plan.half > 5.6:
+        dots = (np.abs(up) < 0.6) & ((across + 24.5) % 3.0 < 1.9)
+    else:
+        dots = (np.abs(across) < 0.6) & ((up + 24.5) % 3.0 < 1.9)
+    canvas.light(dots, plan.anemone.scheme.light, clip=shrink(column))
+
+
+_PLAIN = {"rings": (0.0, 0.0), "stripes": (0.0, 0.0)}
 
 ANEMONE = Species(
     name="anemone",
-    draw=unlabelled(_anemone),
+    draw=_anemone,
+    span=27.0,
+    homes=("reef", "shallows", "abyss"),
+    standing=True,
     ranges={
-        "height": (26.0, 30.0),
-        "spread": (27.0, 31.0),
-        "stature": (10.0, 14.0),
-        "column": (10.0, 13.0),
-        "disc": (12.0, 15.0),
-        "foot": (14.0, 18.0),
-        "tentacles": (4.0, 6.99),
-        "length": (11.0, 14.0),
-        "thickness": (2.4, 3.0),
-        "tip": (1.3, 1.9),
-        "fan": (60.0, 85.0),
-        "droop": (0.0, 60.0),
-        "wave": (20.0, 65.0),
-        "current": (-35.0, 35.0),
-        "phase": (0.0, 1.0),
-        "habit": (0.0, 1.0),
+        "lean": (-0.6, 0.6),
+        "wave": (0.0, 16.0),
+        "sway": (-7.0, 7.0),
+        "bulb": (0.0, 1.0),
+        "thick": (2.7, 3.4),
+    },
+    traits={
+        "build": {
+            "slim": {"girth": (6.8, 7.4), "tall": (15.0, 16.0), "disc": (1.4, 1.5)},
+            "regular": {"girth": (11.0, 12.0), "tall": (11.2, 12.0), "disc": (1.22, 1.3)},
+            "stout": {"girth": (17.0, 18.0), "tall": (8.2, 8.8), "disc": (1.04, 1.08)},
+        },
+        "limbs": {"short": {"arm": (4.2, 4.7)}, "regular": {"arm": (8.2, 9.0)}, "long": {"arm": (15.4, 16.4)}},
+        "pattern": {
+            "plain": _PLAIN,
+            "banded": {**_PLAIN, "rings": (1.0, 1.0)},
+            "striped": {**_PLAIN, "stripes": (1.0, 1.0)},
+        },
+        "pose": {pose: {} for pose in _GESTURES},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     zone_ranges={
-        "shallows": {
-            "height": (21.0, 25.0),
-            "stature": (7.0, 10.0),
-            "column": (13.0, 16.0),
-            "disc": (14.0, 17.0),
-            "foot": (17.0, 20.0),
-            "thickness": (2.8, 3.4),
-            "wave": (10.0, 40.0),
-        },
-        "reef": {"tip": (1.5, 2.2)},
-        "twilight": {"height": (27.5, 30.5), "column": (9.0, 11.0), "stature": (12.0, 16.0)},
-        "midnight": {
-            "height": (27.5, 30.5),
-            "column": (8.0, 10.0),
-            "disc": (10.0, 13.0),
-            "foot": (12.0, 15.0),
-            "tentacles": (4.0, 5.99),
-            "thickness": (2.3, 2.6),
-        },
-        "abyss": {
-            "height": (28.0, 30.5),
-            "stature": (9.0, 12.0),
-            "column": (7.0, 9.0),
-            "disc": (9.0, 12.0),
-            "foot": (10.0, 14.0),
-            "tentacles": (4.0, 4.99),
-            "thickness": (2.3, 2.5),
-            "droop": (40.0, 90.0),
-            "wave": (40.0, 75.0),
-        },
-        "hadal": {
-            "height": (23.0, 26.0),
-            "spread": (25.0, 29.0),
-            "stature": (11.0, 14.0),
-            "column": (15.0, 18.0),
-            "disc": (12.0, 14.0),
-            "foot": (12.0, 14.0),
-            "tentacles": (3.0, 4.99),
-            "thickness": (3.4, 4.0),
-            "tip": (1.8, 2.6),
-            "wave": (0.0, 30.0),
-        },
+        "midnight": {"bulb": (0.4, 1.0)},
+        "abyss": {"thick": (2.3, 2.8), "wave": (4.0, 20.0)},
+        "hadal": {"thick": (3.2, 4.0), "bulb": (0.4, 1.0), "wave": (0.0, 8.0)},
+    },
+    zone_weights={
+        "shallows": {"limbs": {"short": 2, "regular": 2, "long": 1}},
+        "abyss": {"limbs": {"short": 1, "regular": 2, "long": 2}},
+        "hadal": {"pattern": {"plain": 2, "banded": 1}},
     },
     schemes={
         "shallows": (
-            scheme("kelp3 kelp4 kelp4 sand5 sand6 ink6"),
-            scheme("azure3 azure4 azure4 sand5 sand6 ink6"),
-            scheme("sand3 sand4 sand4 sand5 sand6 ink6"),
-            scheme("ink4 ink5 azure4 azure6 sand6 ink6"),
+            scheme("kelp2 kelp3 kelp2 kelp5 rose3 ink6"),
+            scheme("sand2 sand3 sand2 sand5 kelp3 ink6"),
+            scheme("azure2 azure3 azure2 azure5 sand2 ink6"),
+            scheme("rose2 rose3 rose2 rose5 kelp2 ink6"),
+            scheme("ink2 ink3 ink2 ink5 coral3 ink6"),
+            scheme("sand2 sand3 sand2 sand5 violet2 ink6"),
         ),
         "reef": (
-            scheme("coral4 coral5 gold5 rose4 gold5 ink6"),
-            scheme("kelp3 kelp4 kelp4 violet5 gold5 ink6"),
-            scheme("rose3 rose4 gold5 rose4 gold5 ink6"),
-            scheme("azure3 azure4 violet4 gold5 gold5 ink6"),
-            scheme("gold4 gold5 rose5 violet4 gold5 ink6"),
-            scheme("violet3 violet4 coral5 coral4 gold5 ink6"),
+            scheme("coral4 coral5 coral4 coral6 violet5 ink6"),
+            scheme("rose4 rose5 rose5 rose6 gold5 ink6"),
+            scheme("kelp4 kelp5 kelp4 kelp6 rose5 ink6"),
+            scheme("violet4 violet5 violet5 violet6 gold5 ink6"),
+            scheme("gold4 gold5 gold4 gold6 violet4 ink6"),
+            scheme("kelp4 kelp5 kelp5 kelp2 violet5 ink6"),
+            scheme("coral4 coral5 coral5 coral2 gold5 ink6"),
         ),
         "twilight": (
-            scheme("azure2 azure3 azure4 azure5 glow5 ink6"),
-            scheme("violet2 violet3 violet4 violet5 glow5 ink6"),
-            scheme("ink3 ink4 azure4 azure5 glow5 ink6"),
-            scheme("azure2 azure3 violet4 violet5 glow5 ink6"),
+            scheme("azure4 azure5 azure4 azure2 violet5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink2 azure5 ink6 glow5"),
+            scheme("azure4 azure5 azure4 azure6 ink6 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 rose4 glow4 ink6"),
-            scheme("violet2 violet3 violet3 rose4 glow4 ink6"),
-            scheme("rose2 rose3 rose3 rose4 glow5 ink6"),
-            scheme("ink2 ink3 coral3 coral4 glow4 ink6"),
+            scheme("coral3 coral4 coral3 coral1 rose5 ink6 glow4"),
+            scheme("violet3 violet4 violet3 violet5 coral4 ink6 glow4"),
+            scheme("rose3 rose4 rose3 rose1 violet5 ink6 glow5"),
+            scheme("coral3 coral4 coral3 coral5 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 violet6 glow4 ink6"),
-            scheme("ink4 ink5 ink5 ink6 glow4 ink6"),
-            scheme("ink3 ink4 violet5 violet6 glow5 ink6"),
-            scheme("violet3 violet4 ink5 ink6 glow5 ink6"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink2 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink5 ink6 azure4 ink6 glow5"),
+            scheme("violet5 violet6 violet5 violet3 ink6 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose6 ink6 ink6"),
-            scheme("sand5 sand6 sand5 sand6 ink6 ink6"),
-            scheme("ink5 ink6 rose5 rose6 ink6 ink6"),
-            scheme("rose6 ink6 rose6 rose4 ink6 ink6"),
+            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
         ),
     },
-    standing=True,
 )

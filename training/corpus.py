@@ -74,7 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 count=options.count,
                 processes=options.processes,
                 draw=drawing,
-                metadata={"trait_rows": rows_text(all_trait_rows())},
+                metadata={
+                    "trait_rows": rows_text(all_trait_rows()),
+                    "homes": {name: list(species.homes) for name, species in DRAWN.items()},
+                },
             )
         if options.check is not None:
             return _check(options.species, count=options.check, seed=options.seed)

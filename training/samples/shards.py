@@ -2,7 +2,7 @@
 
 A shard is a compressed .npz of 2,000 sprites: indices, labels, parts, traits (see `Sprites`). The manifest lists each
 with its first number, its size and its hash; it is written after the shard, so what it lists is whole. Its `metadata`
-is what the writer was told to keep: of a drawn corpus, the trait rows.
+is what the writer was told to keep: of a drawn corpus, the trait rows and the species' homes.
 
 Shards of format 1, which have neither parts nor traits, are still read.
 """

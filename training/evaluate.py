@@ -4,8 +4,9 @@
     python -m training.evaluate --sprites runs/sprites --json figures.json --pictures pictures
 
 Every zone and category is asked for `--each` times from the bare prompt and as often by species, and `--each-breeding`
-of each have a child; held-out corpus sprites of the same cells, measured alike, say what is possible. With --sprites a
-run goes on where it stopped.
+of each have a child; held-out corpus sprites of the same cells, measured alike, say what is possible. Every species in
+every zone is drawn `--each-species` times more, to see how far the spread of what is drawn is from the corpus's. With
+--sprites a run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -35,19 +36,24 @@ from training.judging.evaluation_sets import (
     bare_requests,
     cell_name,
     corpus_cells,
+    each_species_corpus,
+    each_species_requests,
+    each_species_set,
     learnt_species,
     species_requests,
     training_sprites,
 )
 from training.judging.judge import HELD_OUT_SEED
 from training.judging.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
+from training.judging.likeness import Likeness, likeness, seen
 from training.judging.nearest_sprites import NearestSprites
 from training.judging.sprite_store import Source, SpriteStore
+from training.judging.two_sample import SEEDS, two_sample_auc
 from training.pictures.weights_pictures import SHEETS, weights_pictures
 from training.samples.drawn_sprites import CorpusError
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
-EACH, EACH_TEMPERATURE, EACH_BREEDING, TRAINING_SPRITES = 64, 16, 8, 10_000
+EACH, EACH_TEMPERATURE, EACH_BREEDING, EACH_SPECIES, TRAINING_SPRITES = 64, 16, 8, 12, 10_000
 
 Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> what is told how much more is done
 
@@ -55,11 +61,13 @@ Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> wha
 @dataclass(frozen=True, slots=True)
 class Plan:
     """each: sprites of a cell at the default temperature, by the bare prompt and again by species; each_temperature:
-    of a cell at the others; each_breeding: children of a cell; learnt: species that may be asked for."""
+    of a cell at the others; each_breeding: children of a cell; each_species: of every species and zone, 0 for none;
+    learnt: species that may be asked for."""
 
     each: int
     each_temperature: int
     each_breeding: int
+    each_species: int
     temperatures: Sequence[float]
     learnt: Collection[str]
 
@@ -101,9 +109,30 @@ def evaluate(store: SpriteStore, judge: Judge, training: NearestSprites, plan: P
         sprites["corpus sprites"].indices,
         each=plan.each_breeding,
     )
+    alike = _likeness(store, judge, plan, tell) if plan.each_species and plan.learnt else None
     return Evaluation(
-        Table(temperatures[default], cells, temperatures), Table(floors[default], cell_floors, floors), breeding, {}
+        Table(temperatures[default], cells, temperatures),
+        Table(floors[default], cell_floors, floors),
+        breeding,
+        likeness=None if alike is None else alike[0],
+        likeness_floor=None if alike is None else alike[1],
+        facts={},
     )
+
+
+def _likeness(store: SpriteStore, judge: Judge, plan: Plan, tell: Tell) -> tuple[Likeness, Likeness]:
+    """How far the sprites drawn by species, and other corpus sprites, are from the corpus."""
+    wishes = each_species_requests(plan.each_species, learnt=plan.learnt)
+    indices = store.draw(wishes, advance=tell("drawing every species", len(wishes)))
+    drawn = each_species_set(wishes, indices)
+    corpus, other = (
+        each_species_corpus(seed, plan.each_species, learnt=plan.learnt, advance=tell(name, len(wishes)))
+        for seed, name in ((REAL_SEED, "corpus sprites by species"), (HELD_OUT_SEED, "others by species"))
+    )
+    learning = tell("telling drawn ones apart", 2 * len(SEEDS))
+    aucs = [two_sample_auc(corpus.indices, one.indices, advance=learning) for one in (drawn, other)]
+    looks = [seen(one.indices, judge, cells=one.cells, zones=one.zones) for one in (corpus, drawn, other)]
+    return likeness(looks[0], looks[1], auc=aucs[0]), likeness(looks[0], looks[2], auc=aucs[1])
 
 
 def _cells(looked: Looked, by_species: Looked | None, real: Looked) -> dict[str, Figures]:
@@ -139,6 +168,9 @@ def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path]
     parser.add_argument("--each", type=_positive, default=EACH, metavar="N", help="sprites a cell")
     parser.add_argument("--each-temperature", type=_positive, default=EACH_TEMPERATURE, metavar="N")
     parser.add_argument("--each-breeding", type=_positive, default=EACH_BREEDING, metavar="N")
+    parser.add_argument(
+        "--each-species", type=_none_or_more, default=EACH_SPECIES, metavar="N", help="of every species and zone"
+    )
     parser.add_argument("--temperatures", type=float, nargs="*", default=TEMPERATURES, help="beside the default one")
     parser.add_argument("--training", type=Path, metavar="SHARDS", help="look for copies among these shards")
     parser.add_argument(
@@ -164,7 +196,14 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
     judge = load_judge(options.judge)
     training = NearestSprites(training_sprites(options.training, options.training_sprites))
     learnt = learnt_species(weights)
-    plan = Plan(options.each, options.each_temperature, options.each_breeding, options.temperatures, learnt)
+    plan = Plan(
+        options.each,
+        options.each_temperature,
+        options.each_breeding,
+        options.each_species,
+        options.temperatures,
+        learnt,
+    )
     facts: dict[str, str | int | float] = {
         "weights": source.weights_digest[:16],
         "judge": judge.digest()[:16],
@@ -188,9 +227,17 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
 
 
 def _positive(text: str) -> int:
+    return _at_least(1, text)
+
+
+def _none_or_more(text: str) -> int:
+    return _at_least(0, text)
+
+
+def _at_least(least: int, text: str) -> int:
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more; got {text}")
+    if number < least:
+        raise argparse.ArgumentTypeError(f"must be {least} or more; got {text}")
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,12 @@ from pixelgen.gallery.rows import CHILDREN, TEMPERATURES, cell_requests, species
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE
+from pixelgen.vocabulary import ZONES
 from tests.training.stand_ins import CorpusSource
 from training import evaluate
 from training.judging.evaluation_sets import learnt_species
-from training.judging.judge_network import JudgeNetwork, save_judge
+from training.judging.judge_network import JudgeNetwork, load_judge, save_judge
+from training.judging.sprite_store import SpriteStore
 from training.pictures.weights_pictures import SHEETS
 
 
@@ -48,6 +51,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def arguments(judge: Path, folder: Path, *more: str) -> list[str]:
     few = ["--each", "1", "--each-temperature", "1", "--each-breeding", "1", "--training-sprites", "8"]
+    few += ["--each-species", "0"]
     return ["--judge", str(judge), *few, "--sprites", str(folder / "sprites"), *more]
 
 
@@ -96,6 +100,23 @@ def test_missed_bars_fail_only_the_strict_and_a_second_run_draws_pictures_alone(
     learnt = learnt_species(load_weights(SHIPPED_WEIGHTS))
     rows = [*cell_requests(), *temperature_requests(), *species_requests(learnt)]
     assert source.drawn == sum(map(len, rows)) + 6 * (2 + CHILDREN)
+
+
+def test_how_like_the_corpus_is_measured_by_species_and_zone(judge: Path) -> None:
+    source, told = CorpusSource(), []
+    plan = evaluate.Plan(1, 1, 1, each_species=2, temperatures=(), learnt=("crab",))
+
+    def tell(name: str, total: int) -> Callable[[int], None]:
+        told.append((name, total))
+        return lambda _: None
+
+    drawn, floor = evaluate._likeness(SpriteStore(source), load_judge(judge), plan, tell)
+    assert source.drawn == 2 * 6
+    assert [total for _, total in told] == [12, 12, 12, 6]
+    assert drawn.auc is not None
+    assert floor.auc is not None
+    assert set(drawn.distances) == set(floor.distances) >= {"pose", "accent", "area"}
+    assert set(drawn.dull) == set(ZONES)
 
 
 def test_without_a_judge_one_line_says_how_to_train_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,14 +16,12 @@ from pixelgen.palette import RAMPS, ramp_numbers
 from pixelgen.vocabulary import ZONES
 from training.drawing.contrast import LEAST, median_contrast
 from training.drawing.pixel_rules import Indices, box
+from training.judging.silhouettes import overlaps
 from training.samples.drawn_sprites import unfinished
 from training.species.contract import Individual, Species
 
 FEWEST = 12  # individuals a zone that figures need
-BOX = 24  # pixels that a silhouette is scaled to, either way
 ACCENT_PIXELS = 6  # of a ramp that is plain to see
-
-Grids = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +64,12 @@ def corpus_figures(species: Sequence[Species], *, each: int, seed: int = 0) -> I
         yield CorpusFigures(
             species=one.name,
             dull={zone: float((median_contrast(drawn[zone], zone) < LEAST).mean()) for zone in ZONES},
-            overlap=_within(everyone, together, ("growth",), _overlap),
+            overlap=_within(everyone, together, ("growth",), overlaps),
             spread=_within(everyone, together, ("growth", "build"), _spread),
             family=float(np.mean([_commonest(s) == i.scheme.family for s, i in zip(together, everyone, strict=True)])),
             accent=_accent_seen(everyone, together),
             mended=float(np.mean((together != np.concatenate([raw[zone] for zone in ZONES])).any(axis=(1, 2)))),
         )
-
-
-def scaled_silhouettes(indices: Indices) -> Grids:
-    """(n, 32, 32) sprites -> (n, BOX, BOX) silhouettes, each stretched to one bounding box."""
-    scaled = np.zeros((len(indices), BOX, BOX), dtype=np.bool_)
-    for at, (sprite, (left, top, right, bottom)) in enumerate(zip(indices, box(indices).tolist(), strict=True)):
-        columns = left + (np.arange(BOX) * (right - left)) // BOX
-        rows = top + (np.arange(BOX) * (bottom - top)) // BOX
-        scaled[at] = sprite[np.ix_(rows, columns)] > 0
-    return scaled
-
-
-def _overlap(indices: Indices) -> list[float]:
-    """Intersection over union of every pair of scaled silhouettes."""
-    flat = scaled_silhouettes(indices).reshape(len(indices), -1).astype(np.float64)
-    both = flat @ flat.T
-    area = flat.sum(axis=1)
-    shares = both / np.maximum(1, area[:, None] + area[None] - both)
-    return [float(share) for share in shares[np.triu_indices(len(indices), k=1)]]
 
 
 def _spread(indices: Indices) -> list[float]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from training.judging.breeding_figures import BreedingFigures
 from training.judging.evaluation_figures import Figures
+from training.judging.likeness import Likeness
 
 # What shipped weights are held to.
 CELL_CATEGORY, CATEGORY, SPECIES = 0.95, 0.98, 0.90
@@ -16,6 +17,7 @@ STATIC, RULES = 0.01, 0.90
 COOLEST, HOTTEST, SWEEP_CATEGORY, SWEEP_EMPTY = 0.2, 1.3, 0.90, 0.01
 COVERAGE_OF_FLOOR = 0.85
 CHILD_CATEGORY, CHILD_COLOURS = 0.95, 0.90
+AUC, DISTANCE_OF_FLOOR, OVERLAP_ABOVE, DULL = 0.65, 1.15, 0.02, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """drawn by the weights; held_out: as many corpus sprites of the same cells, which say what is possible;
-    breeding: of children that the weights drew; facts: what was evaluated, by what."""
+    breeding: of children that the weights drew; likeness, likeness_floor: how far what they draw by species, and other
+    corpus sprites, are from the corpus, None when that was not asked for; facts: what was evaluated, by what."""
 
     drawn: Table
     held_out: Table
     breeding: BreedingFigures
+    likeness: Likeness | None
+    likeness_floor: Likeness | None
     facts: Mapping[str, str | int | float]
 
 
@@ -99,6 +104,37 @@ def bars(evaluation: Evaluation) -> list[Bar]:
         ),
         Bar(f"all pixel rules kept by at least {RULES:.0%}", f"{all_.rules:.1%}", all_.rules >= RULES),
         *_breeding_bars(evaluation.breeding),
+        *_likeness_bars(evaluation.likeness, evaluation.likeness_floor),
+    ]
+
+
+def _likeness_bars(drawn: Likeness | None, floor: Likeness | None) -> list[Bar]:
+    if drawn is None or floor is None:
+        return []
+    distances = {name: distance / max(floor.distances[name], 1e-9) for name, distance in drawn.distances.items()}
+    farthest = max(distances, key=lambda name: distances[name])
+    dullest = max(drawn.dull, key=lambda zone: drawn.dull[zone])
+    return [
+        Bar(
+            f"two-sample test at most {AUC:.2f}",
+            f"{_number(drawn.auc)}, corpus against corpus {_number(floor.auc)}",
+            drawn.auc is not None and drawn.auc <= AUC,
+        ),
+        Bar(
+            f"frequencies and sizes at most {DISTANCE_OF_FLOOR} times as far from the corpus as it is from itself",
+            f"farthest {distances[farthest]:.2f} ({farthest})",
+            distances[farthest] <= DISTANCE_OF_FLOOR,
+        ),
+        Bar(
+            f"silhouettes overlap at most {OVERLAP_ABOVE} more than the corpus's",
+            f"{drawn.overlap:.3f} against {floor.overlap:.3f}",
+            drawn.overlap <= floor.overlap + OVERLAP_ABOVE,
+        ),
+        Bar(
+            f"below 2:1 with the water under {DULL:.0%} in every zone",
+            f"most {drawn.dull[dullest]:.1%} ({dullest})",
+            drawn.dull[dullest] < DULL,
+        ),
     ]
 
 
@@ -125,12 +161,14 @@ def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """overall, cells, temperatures; the same under held_out; breeding; bars; facts."""
+    """overall, cells, temperatures; the same under held_out; breeding; likeness and its floor; bars; facts."""
     held_out = asdict(evaluation.held_out)
+    alike = {"likeness": evaluation.likeness, "likeness_floor": evaluation.likeness_floor}
     content = {
         **asdict(evaluation.drawn),
         "held_out": held_out,
         "breeding": asdict(evaluation.breeding),
+        **{name: None if one is None else asdict(one) for name, one in alike.items()},
         "bars": [asdict(bar) for bar in bars(evaluation)],
         "facts": dict(evaluation.facts),
     }
@@ -141,16 +179,28 @@ _COLUMNS = "sprites category species zone empty static rules copies nearest dens
 
 
 def markdown(evaluation: Evaluation) -> str:
-    """Two tables: the figures, a row each, held-out sprites first; then the bars."""
+    """Tables: the figures, a row each, held-out sprites first; how like the corpus they are; then the bars."""
     drawn, floor = evaluation.drawn, evaluation.held_out
     lines = [f"| what | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
     lines += [_row("held-out corpus", floor.overall), _row("**overall**", drawn.overall)]
     lines += [_row(f"temperature {name}", figures) for name, figures in drawn.temperatures.items()]
     lines += [_row(name, figures) for name, figures in drawn.cells.items()]
+    if evaluation.likeness is not None and evaluation.likeness_floor is not None:
+        lines += ["", *_likeness_table(evaluation.likeness, evaluation.likeness_floor)]
     lines += ["", "| bar | reached | |", "|---|---|---|"]
     lines += [f"| {bar.asks} | {bar.reaches} | {'met' if bar.met else '**missed**'} |" for bar in bars(evaluation)]
     lines += ["", ", ".join(f"{name} {value}" for name, value in evaluation.facts.items())]
     return "\n".join(lines)
+
+
+def _likeness_table(drawn: Likeness, floor: Likeness) -> list[str]:
+    lines = ["| by species and zone | corpus against corpus | drawn |", "|---|---|---|"]
+    lines.append(f"| two-sample AUC | {_number(floor.auc)} | {_number(drawn.auc)} |")
+    for name, distance in drawn.distances.items():
+        lines.append(f"| distance of {name} | {floor.distances[name]:.3f} | {distance:.3f} |")
+    lines.append(f"| overlap of silhouettes | {floor.overlap:.3f} | {drawn.overlap:.3f} |")
+    lines += [f"| below 2:1 in {zone} | {floor.dull[zone]:.1%} | {share:.1%} |" for zone, share in drawn.dull.items()]
+    return lines
 
 
 def _row(name: str, one: Figures) -> str:

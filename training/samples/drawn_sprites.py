@@ -6,13 +6,13 @@ any number of processes, and goes on where it stopped. One that breaks an art ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.vocabulary import CATEGORIES, PAD, TRAITS, ZONES, token_id
+from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES, token_id
 from training.drawing.canvas import Canvas, Drawing
 from training.drawing.parts import finished
 from training.drawing.pixel_rules import Indices, rules_kept
@@ -104,29 +104,45 @@ def label_ids(species: Species, individual: Individual) -> list[int]:
     return [token_id(kind, name) for kind, name in zip(LABELS, values, strict=True)]
 
 
-def _attempt(seed: int, index: int, attempt: int) -> tuple[Drawing, Species, Individual]:
-    rng = np.random.default_rng([seed, index, attempt])
-    zone = ZONES[int(rng.integers(len(ZONES)))]
-    category = CATEGORIES[int(rng.integers(len(CATEGORIES)))]
-    choices = _BY_CATEGORY[category]
-    species = choices[int(rng.integers(len(choices)))]
-    individual = species.sample(zone, rng)
-    return drawing(species, individual), species, individual
+Attempt = Callable[[int, int], tuple[Species, Individual]]  # place, attempt -> what is drawn there
 
 
 def draw_many(seed: int, indices: Iterable[int]) -> Sprites:
     """The sprites of a seed with these numbers, all within the art rules; CorpusError if one never is."""
     numbers = list(indices)
-    count = len(numbers)
+
+    def attempt(place: int, number: int) -> tuple[Species, Individual]:
+        rng = np.random.default_rng([seed, numbers[place], number])
+        zone = ZONES[int(rng.integers(len(ZONES)))]
+        category = CATEGORIES[int(rng.integers(len(CATEGORIES)))]
+        choices = _BY_CATEGORY[category]
+        species = choices[int(rng.integers(len(choices)))]
+        return species, species.sample(zone, rng)
+
+    return _drawn(attempt, len(numbers), name=lambda place: f"sprite {numbers[place]} of seed {seed}")
+
+
+def draw_cell(name: str, zone: str, *, seed: int, count: int) -> Sprites:
+    """The first sprites of a seed that show a species in a zone, all within the art rules; CorpusError like above."""
+    species, cell = DRAWN[name], (list(SPECIES).index(name), ZONES.index(zone))
+
+    def attempt(place: int, number: int) -> tuple[Species, Individual]:
+        return species, species.sample(zone, np.random.default_rng([seed, *cell, place, number]))
+
+    return _drawn(attempt, count, name=lambda place: f"sprite {place} of {name} in {zone} of seed {seed}")
+
+
+def _drawn(attempt: Attempt, count: int, *, name: Callable[[int], str]) -> Sprites:
     sprites = Sprites(np.zeros((count, 32, 32), dtype=np.uint8), np.zeros((count, len(LABELS)), dtype=np.int64))
     open_places = np.arange(count)
-    for attempt in range(ATTEMPTS):
+    for number in range(ATTEMPTS):
         if not len(open_places):
             break
         standing = np.zeros(len(open_places), dtype=np.bool_)
         growths: list[str | None] = []
-        for at, place in enumerate(open_places):
-            drawn, species, individual = _attempt(seed, numbers[place], attempt)
+        for at, place in enumerate(open_places.tolist()):
+            species, individual = attempt(place, number)
+            drawn = drawing(species, individual)
             sprites.indices[place], sprites.parts[place] = drawn.pixels, drawn.parts
             sprites.labels[place], sprites.traits[place] = label_ids(species, individual), trait_ids(individual)
             standing[at] = species.standing
@@ -134,7 +150,5 @@ def draw_many(seed: int, indices: Iterable[int]) -> Sprites:
         kept = rules_kept(sprites.indices[open_places], standing=standing, growths=growths)
         open_places = open_places[~np.logical_and.reduce(list(kept.values()))]
     if len(open_places):
-        raise CorpusError(
-            f"sprite {numbers[open_places[0]]} of seed {seed} breaks an art rule {ATTEMPTS} times running"
-        )
+        raise CorpusError(f"{name(int(open_places[0]))} breaks an art rule {ATTEMPTS} times running")
     return sprites

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-import pytest
-
-from pixelgen.palette import colour_index
 from pixelgen.vocabulary import ZONES
-from training.corpus_tools.corpus_figures import BOX, CorpusFigures, corpus_figures, scaled_silhouettes
+from training.corpus_tools.corpus_figures import CorpusFigures, corpus_figures
 from training.drawing.canvas import Canvas
 from training.drawing.masks import rectangle
 from training.drawing.zones import Scheme, scheme
@@ -75,15 +71,3 @@ def test_a_species_without_traits_has_no_accent() -> None:
     assert found.accent is None
     assert "accent" not in found.line()
     assert "clownfish" in found.line()
-
-
-def test_silhouettes_are_stretched_to_one_box() -> None:
-    sprites = np.zeros((2, 32, 32), dtype=np.uint8)
-    sprites[0, 4:10, 3:20] = colour_index("gold", 3)
-    sprites[1, 8:24, 8:24] = colour_index("gold", 3)
-    sprites[1, 8:16, 8:16] = 0
-    scaled = scaled_silhouettes(sprites)
-    assert scaled.shape == (2, BOX, BOX)
-    assert scaled[0].all()
-    assert scaled[1].mean() == pytest.approx(0.75)
-    assert not scaled[1, : BOX // 2, : BOX // 2].any()

@@ -11,6 +11,7 @@ import pytest
 from training.judging.breeding_figures import BreedingFigures, Seams
 from training.judging.evaluation_figures import Figures
 from training.judging.evaluation_report import Evaluation, Table, as_json, bars, markdown
+from training.judging.likeness import Likeness
 
 GOOD = Figures(
     sprites=64,
@@ -31,13 +32,15 @@ SEAMS = Seams(orphans=0.01, corners=0.0, loose=0.0)
 BRED = BreedingFigures(
     children=8, kept=1.0, category=0.97, parents=0.98, coloured=1.0, strange=0.0, seams=SEAMS, own=SEAMS, floor=SEAMS
 )
+LIKE = Likeness(auc=0.6, distances={"pose": 0.22, "area": 8.0}, overlap=0.70, dull={"reef": 0.04, "hadal": 0.0})
+LIKE_FLOOR = Likeness(auc=0.53, distances={"pose": 0.2, "area": 8.0}, overlap=0.69, dull={"reef": 0.04, "hadal": 0.0})
 SWEEP = dict.fromkeys(("0.2", "0.7", "1.3", "1.6"), GOOD)
 CELLS = {"reef/coral": GOOD, "abyss/coral": GOOD}
 
 
 def evaluation(drawn: dict[str, Any]) -> Evaluation:
     table = replace(Table(GOOD, CELLS, SWEEP), **drawn)
-    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, {"weights": "abc"})
+    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, LIKE, LIKE_FLOOR, {"weights": "abc"})
 
 
 def missed(**drawn: Any) -> list[str]:
@@ -46,7 +49,7 @@ def missed(**drawn: Any) -> list[str]:
 
 def test_good_weights_reach_every_bar() -> None:
     assert missed() == []
-    assert len(bars(evaluation({}))) == 16
+    assert len(bars(evaluation({}))) == 20
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,32 @@ def test_a_bar_of_breeding_is_missed_by_its_figure(change: dict[str, Any], bar: 
     bad = replace(evaluation({}), breeding=replace(BRED, **change))
     (found,) = [one.asks for one in bars(bad) if not one.met]
     assert found.startswith(bar)
+
+
+@pytest.mark.parametrize(
+    ("change", "bar", "reaches"),
+    [
+        ({"auc": 0.66}, "two-sample test", "0.66, corpus against corpus 0.53"),
+        ({"auc": None}, "two-sample test", "-, corpus against corpus 0.53"),
+        ({"distances": {"pose": 0.24, "area": 8.0}}, "frequencies and sizes", "farthest 1.20 (pose)"),
+        ({"overlap": 0.72}, "silhouettes overlap", "0.720 against 0.690"),
+        ({"dull": {"reef": 0.01, "hadal": 0.05}}, "below 2:1", "most 5.0% (hadal)"),
+    ],
+)
+def test_a_bar_of_likeness_is_missed_by_its_figure(change: dict[str, Any], bar: str, reaches: str) -> None:
+    bad = replace(evaluation({}), likeness=replace(LIKE, **change))
+    (found,) = [one for one in bars(bad) if not one.met]
+    assert found.asks.startswith(bar)
+    assert found.reaches == reaches
+
+
+def test_likeness_that_was_not_measured_has_no_bars_and_no_table() -> None:
+    without = replace(evaluation({}), likeness=None, likeness_floor=None)
+    assert len(bars(without)) == 16
+    assert "two-sample" in markdown(evaluation({}))
+    assert "two-sample" not in markdown(without)
+    assert json.loads(as_json(without))["likeness"] is None
+    assert json.loads(as_json(evaluation({})))["likeness_floor"]["auc"] == 0.53
 
 
 def test_json_has_overall_cells_and_temperatures_with_the_possible_beside() -> None:

@@ -17,6 +17,9 @@ from training.judging.evaluation_sets import (
     asked,
     bare_requests,
     corpus_cells,
+    each_species_corpus,
+    each_species_requests,
+    each_species_set,
     learnt_species,
     species_requests,
     training_sprites,
@@ -92,3 +95,17 @@ def test_weights_say_which_species_they_have_learnt(facts: dict[str, str], learn
     from dataclasses import replace
 
     assert learnt_species(replace(tiny_weights(), facts=facts)) == learnt
+
+
+def test_each_species_is_asked_for_in_every_zone_and_the_corpus_answers_cell_by_cell() -> None:
+    requests = each_species_requests(2, learnt=("crab", "conch"))
+    assert len(requests) == 2 * 6 * 2
+    corpus = each_species_corpus(5, 2, learnt=("crab", "conch"))
+    drawn = each_species_set(requests, corpus.indices)
+    assert drawn.cells == corpus.cells
+    assert len(set(corpus.cells)) == 12
+    assert corpus.zones == tuple(request.zone for request in requests)
+    assert len(np.unique(corpus.indices, axis=0)) == len(requests)
+    again = each_species_corpus(5, 2, learnt=("conch",))
+    conch = [at for at, request in enumerate(requests) if request.species == "conch"]
+    assert np.array_equal(again.indices, corpus.indices[conch])

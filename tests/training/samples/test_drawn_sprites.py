@@ -12,7 +12,7 @@ from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, ZONES, meaning
 from training.drawing.parts import PARTS
 from training.drawing.pixel_rules import GROWTH_PIXELS, box, rules_kept
 from training.samples import drawn_sprites
-from training.samples.drawn_sprites import TRAIT_LABELS, CorpusError, Sprites, draw, draw_many
+from training.samples.drawn_sprites import TRAIT_LABELS, CorpusError, Sprites, draw, draw_cell, draw_many
 from training.species import DRAWN
 
 
@@ -112,3 +112,13 @@ def test_a_sprite_that_never_keeps_the_rules_is_not_shipped(monkeypatch: pytest.
     refuse(monkeypatch, lambda times: 1)
     with pytest.raises(CorpusError, match="sprite 7 of seed 3 breaks an art rule 20 times running"):
         draw_many(3, [7, 8])
+
+
+def test_a_cell_is_drawn_of_one_species_in_one_zone_and_its_first_sprites_stay() -> None:
+    three = draw_cell("crab", "abyss", seed=3, count=3)
+    assert {tuple(meaning(token)[1] for token in row[:3]) for row in three.labels.tolist()} == {
+        ("abyss", "grazer", "crab")
+    }
+    assert np.array_equal(draw_cell("crab", "abyss", seed=3, count=2).indices, three.indices[:2])
+    assert len(np.unique(three.indices, axis=0)) == 3
+    assert (three.traits != PAD).all()

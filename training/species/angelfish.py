@@ -2,173 +2,242 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, blob, dot, line, opened, shift, shrink, where_x
-from training.drawing.patterns import band, bands, mottling, photophores, spots, stripes
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, ellipse, line, opened, shrink
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, two_eyes
 
 
-def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: body a tall disc, dorsal and anal fin drawn out into trailing streamers, dark mask over the eye.
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line from snout to tail root, nominal pixels down, and the share of the length that is seen.
 
-    length: snout to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
-    rise: pixels that the fins stand above the disc. sweep: 0 fins upright to 1 swept back.
-    streamer: length of the fins' trailing ends, pixels. tail: length of the tail fin, pixels.
-    lengthwise: below 0.5 upright bands, above stripes along the body, steeper towards 1.
-    spacing: pixels from stripe to stripe. mask: width of the face mask, pixels. eye: pixels.
+    up, back: how high the fins stand and how far they are swept, shares of their length; stream: how far their trailing
+    ends rise, a share of the ends' length; fan: width of the tail, a factor; hang: of the breast fin.
     """
-    half = fish["length"] * fish["depth"] * fish.look.bulk / 2
-    build = FishBody(fish["length"], half, fish["bend"], centre_x=18.5, stiff=0.6)
-    _fins(canvas, fish, build)
-    body = _body(canvas, fish, build)
-    _marks(canvas, fish, build, body)
-    _face(canvas, fish, build, body)
-    _lights(canvas, fish, build, body)
+
+    heights: tuple[float, ...]
+    seen: float
+    up: float
+    back: float
+    stream: float
+    fan: float
+    hang: float
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """Tail fan, and the dorsal and anal fin with their streamers, all behind the disc."""
-    at, s = build.at, fish.scheme
-    tail = fish["tail"] / build.length
-    fan = [(0.9, 0.18), (1 + tail * 0.3, 0.28), (1 + tail * 0.65, 0.46), (1 + tail * 0.94, 0.36)]
-    edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(opened(blob(edge), by=3), s.fin)
-    room = 15.0 - build.half - abs(build.bend)  # pixels from the disc to the sprite's edge
-    rise, sweep = min(room, fish["rise"] * fish.look.limb) / build.half, fish["sweep"]
-    trail = fish["streamer"] * fish.look.limb
-    tip_t, tip_h = 0.82 + 0.22 * sweep, 1 + rise * (1 - 0.3 * sweep)
-    fin = [(0.28, 0.7), (0.42, 0.95 + rise * 0.3), (0.62, 1 + rise * 0.6), (tip_t, tip_h)]
-    fin += [(0.9 + 0.05 * sweep, 0.9), (0.9, 0.62), (0.93, 0.4), (0.6, 0.4)]
-    climb = min(room - (tip_h - 1) * build.half, (0.3 - 0.3 * sweep) * trail)
-    for side in (-1, 1):
-        canvas.part(blob([at(t, side * h) for t, h in fin]), s.fin)
-        x, y = at(tip_t, side * tip_h)
-        path = [(x + 2.5, y - 1.6 * side), (x, y - 0.6 * side), (x - trail * 0.5, y + side * climb * 0.7)]
-        path.append((x - trail, y + side * climb))
-        ridge = line(path)
-        canvas.thin(ridge | (shift(ridge, 0, -side) & (where_x() > x - trail * 0.7)), s.fin)
-        if fish.look.photophores == "spots":
-            light = dot(*path[-1])
-            canvas.thin(light | shift(light, 1, 0), s.accent)
+_POSES = {
+    "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 0.36, 0.34, 1.0, 0.4),
+    "glide": _Pose((0.4, 0.0, -0.5, 0.0, 1.2), 1.16, 0.36, 1.0, -0.05, 0.8, 0.0),
+    "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.66, 1.0, 0.5, 0.5, 0.9, 1.0),
+    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.96, 1.4, -0.05, 0.7, 1.4, 1.2),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = (
+    (-0.03, 0.0, 0.16),
+    (0.05, 0.28, 0.32),
+    (0.2, 0.7, 0.68),
+    (0.4, 0.96, 0.94),
+    (0.58, 1.0, 1.0),
+    (0.78, 0.72, 0.72),
+    (0.94, 0.32, 0.32),
+    (1.04, 0.24, 0.24),
+)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    """The disc with its light belly."""
-    s = fish.scheme
-    rim = [(0.0, 0.0), (0.02, 0.14), (0.14, 0.5), (0.35, 0.9), (0.55, 1.0), (0.77, 0.78), (0.93, 0.34), (1.04, 0.22)]
-    points = [build.at(t, 0.04 - h) for t, h in rim] + [build.at(t, 0.04 + h * 0.96) for t, h in reversed(rim)]
-    body = canvas.part(opened(blob(points), by=3), s.body, seam=darker(s.body))
-    canvas.countershade(body, s.belly, below=16.0 + build.half * 0.62)
+def _angelfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: body a tall disc, dorsal and anal fin drawn out into trailing streamers.
+
+    length: snout to tail root, nominal pixels; depth: of the body. rise: height of dorsal and anal fin; trail: length
+    of the ends that trail from them; tail: of the tail fin. swing: how much of its pose's curve it has. tilt: degrees
+    nose down. sweep: how far the fins are swept back, a factor. youth: 1 for a round body and short fins; below 0
+    old age.
+    """
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    plan = FishPlan.through(
+        fish,
+        [y * fish["swing"] for y in pose.heights],
+        snout=25.0,
+        length=fish["length"] * pose.seen * (1 - 0.06 * youth),
+        depth=fish["depth"] * (1 + 0.06 * youth),
+    )
+    _tail(canvas, plan, pose)
+    fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body, fins[0] | fins[1])
+    light_row(canvas, plan, body, h=0.6, start=0.36)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    if not plan.young:
+        reach = min(2.4 + fish["rise"] * 0.3, 0.3 * fish["length"] * pose.seen)
+        breast_fin(canvas, plan, body, plan.at(0.46, 0.22), reach=reach, hang=pose.hang)
+
+
+def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
+    """Dorsal (side -1) or anal fin: a sail that leans back, and the streamer at its end."""
+    fish, s = plan.fish, plan.fish.scheme
+    short = 1 - 0.3 * plan.youth
+    up, long = fish["rise"] * short, plan.spine.length
+    back = plan.px(up * pose.back * fish["sweep"]) / long
+    high = up * pose.up
+    front, end = (0.1, 1.04) if plan.turned else (0.24, 0.96)
+    sail = [
+        (front, side * 0.66, 0.0),
+        (front + 0.16, side * 0.94, high * 0.3),
+        (0.56 + back * 0.4, side * 0.98, high * 0.72),
+    ]
+    sail += [(0.78 + back, side * 0.9, high), (0.94 + back, side * 0.8, high * 0.86)]
+    sail += [(0.93 + back * 0.5, side * 0.56, high * 0.36), (end, side * 0.26, 0.0), (0.6, side * 0.4, 0.0)]
+    mask = opened(plan.fin(sail), by=3)
+    t, off = plan.spine.along(mask)
+    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * (0.66 if plan.turned else 1.0)
+    if fish["trail"] > (6.0 if plan.young else 1.0):
+        tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
+        last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)
+        bend = ((tip[0] + last[0]) / 2, tip[1] + side * trail * pose.stream * 0.3)
+        streamer = line(plan.spine.places([tip, bend, last]), width=2)
+        canvas.thin("fin", streamer, s.accent, behind=True)
+    fin = canvas.part("fin", mask, s.fin)
+    edge = shrink(fin) & ~shrink(shrink(shrink(fin))) & (side * off > plan.half * 0.8) & (t > 0.5)
+    trim(canvas, plan, fin, edge | ((t > 0.86 + back * 0.8) & (side * off > plan.half * 0.9)))
+    return fin
+
+
+def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
+    """The tail fan, its hind half in the accent's colour."""
+    fish, s = plan.fish, plan.fish.scheme
+    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    reach, wide = long / plan.spine.length, (1.0 + long * 0.42) * pose.fan
+    fan = [(0.92, 0.22 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.94, wide), (1 + reach, 0.0)]
+    places = fan + [(t, -off) for t, off in reversed(fan[:-1])]
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), s.fin)
+    t, _ = plan.spine.along(tail)
+    trim(canvas, plan, tail, t > 1 + reach * 0.5)
+
+
+def _body(canvas: Canvas, plan: FishPlan) -> Mask:
+    """The disc, light below; its front is the head, a narrow oval of its own when it is turned to us."""
+    s = plan.fish.scheme
+    mask = plan.body(_FORM)
+    if plan.turned:
+        mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.3))
+    canvas.shade(off > plan.half * 0.5, s.belly, clip=body)
     return body
 
 
-def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Upright bands or lengthwise stripes behind the mask."""
-    s, lengthwise, spacing = fish.scheme, fish["lengthwise"], fish["spacing"]
-    front, _ = build.at(0.4, 0.0)
-    flank = shrink(body) & (where_x() < front)
-    if fish.look.camouflage:
-        back = flank & (canvas.pixels == s.body)
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.25), darker(s.body), clip=back)
-    if lengthwise < 0.5:
-        first, step = build.at(0.65, 0.0)[0], spacing
-        marks = bands([first, first - step, first - 2 * step], 2.0, bow=-1.6 * lengthwise)
-    else:
-        marks = stripes(spacing, 2.0, angle=4 + 20 * (lengthwise - 0.5), phase=1.0)
-    canvas.pattern(marks, s.mark, clip=flank)
+def _face_size(plan: FishPlan) -> tuple[float, float]:
+    """Half the width and half the height of a face turned to us, sprite pixels."""
+    return max(plan.half * 0.56, 3.2), plan.half * 0.86
 
 
-def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Pale snout, dark mask through the eye with a light hind edge, mouth, eye."""
-    s, at = fish.scheme, build.at
-    x, y = at(0.28, -0.12)
-    inside = body & shrink(canvas.filled())
-    canvas.pattern(where_x() > x, s.belly, clip=inside)
-    mask = band(x, fish["mask"], bow=-0.6, middle=y)
-    canvas.pattern(shift(mask, -1, 0) | shift(mask, -2, 0), s.mark, clip=inside)
-    # Where the accent glows, the mask is a shade of the body; faint in the abyss, where the eye is small.
-    shades = {"none": s.accent, "spots": darker(s.body)}
-    canvas.pattern(mask, shades.get(fish.look.photophores, darker(s.body, 2)), clip=body)
-    mouth_x, mouth_y = at(0.0, 0.14)
-    canvas.pattern(line([(mouth_x - 2.2, mouth_y), (mouth_x, mouth_y)], curve=False), darker(s.body, 2), clip=inside)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=s.iris)
+def _marks(canvas: Canvas, plan: FishPlan, body: Mask, fins: Mask) -> None:
+    """Upright bands that run on over the fins, stripes along the body, or a dark face."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body | fins)
+    flank = shrink(body) & (t > 0.36)
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.1)) / plan.spine.length
+        bow = 0.06 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
+        for middle in (0.5, 0.86) if plan.young or plan.turned else (0.42, 0.66, 0.9):
+            band = np.abs(t - middle + bow) < width / 2
+            canvas.mark(band, s.mark, clip=shrink(body | fins) if middle > 0.6 and not plan.young else flank)
+    elif fish.pattern == "striped":
+        every = max(4.0, plan.px(4.2))
+        canvas.mark((off + 20 * every + 1.0 - 4.0 * (t - 0.5)) % every < every / 2, s.mark, clip=flank)
+    elif fish.pattern == "masked":
+        canvas.mark(t < 0.34, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
-def _lights(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Glowing organs, kept clear of the outline."""
-    at, s = build.at, fish.scheme
-    inner = body & shrink(shrink(canvas.filled()))
-    if fish.look.photophores in ("belly", "rows"):
-        canvas.pattern(photophores([at(0.86, 0.3), at(0.56, 0.7), at(0.3, 0.56)], every=4.0), s.accent, clip=inner)
-    if fish.look.photophores == "spots":
-        flank = inner & (where_x() < at(0.4, 0.0)[0])
-        canvas.pattern(spots(flank, fish.rng, count=4, size=2, apart=5), s.accent, clip=inner)
+def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """From the side: a small mouth at the snout, open in display, and the eye."""
+    fish, s = plan.fish, plan.fish.scheme
+    mouth = line([plan.at(0.12, 0.2), plan.at(-0.03, 0.1)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
+    canvas.eye(*plan.at(0.2, -0.14), fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Turned: two eyes, a small mouth below and between them."""
+    s = plan.fish.scheme
+    wide, high = _face_size(plan)
+    x, y = plan.at(0.2, 0.0)
+    mouth = line([(x, y + high * 0.4), (x + wide * 0.56, y + high * 0.36)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
+    socket = None if plan.fish.pattern == "masked" else s.body
+    two_eyes(canvas, plan, (x, y - high * 0.1), wide=wide, socket=socket)
 
 
 ANGELFISH = Species(
     name="angelfish",
-    draw=unlabelled(_draw),
-    ranges={
-        "length": (17.5, 19.0),
-        "depth": (0.86, 1.02),
-        "bend": (-0.8, 0.8),
-        "rise": (3.4, 4.4),
-        "sweep": (0.2, 1.0),
-        "streamer": (3.0, 9.0),
-        "tail": (5.0, 6.2),
-        "lengthwise": (0.0, 1.0),
-        "spacing": (4.0, 5.0),
-        "mask": (3.0, 4.4),
-        "eye": (3.0, 3.5),
+    draw=_angelfish,
+    span=27.0,
+    homes=("reef", "shallows"),
+    ranges={"swing": (0.5, 1.4), "sweep": (0.7, 1.3)},
+    traits={
+        "build": {
+            "slim": {"depth": (8.6, 9.4), "length": (16.4, 17.0)},
+            "regular": {"depth": (12.2, 13.0), "length": (15.6, 16.2)},
+            "stout": {"depth": (16.6, 17.6), "length": (15.0, 15.6)},
+        },
+        "limbs": {
+            "short": {"rise": (2.2, 2.6), "trail": (0.0, 0.0), "tail": (4.0, 4.4)},
+            "regular": {"rise": (4.4, 5.0), "trail": (4.4, 5.2), "tail": (5.0, 5.6)},
+            "long": {"rise": (7.4, 8.2), "trail": (9.0, 10.4), "tail": (6.4, 7.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}, "masked": {}},
+        "pose": {
+            "rest": {"tilt": (-4.0, 4.0)},
+            "glide": {"tilt": (-6.0, 14.0)},
+            "turn": {"tilt": (-6.0, 6.0)},
+            "display": {"tilt": (-26.0, -16.0)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    zone_ranges={
-        "shallows": {"lengthwise": (0.0, 0.49), "length": (19.0, 20.5)},
-        "reef": {"depth": (0.84, 0.98)},
-        "midnight": {"depth": (0.84, 0.94), "length": (18.5, 20.0)},
-        "twilight": {"eye": (3.4, 4.9)},
-        "abyss": {"eye": (1.0, 2.9), "streamer": (4.0, 8.0)},
-        "hadal": {"eye": (0.0, 1.9), "streamer": (2.0, 4.0), "rise": (2.6, 3.6), "depth": (0.94, 1.02)},
-    },
+    weights={"pattern": {"banded": 2, "striped": 2, "masked": 1, "plain": 1}},
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand5 sand2 gold5"),
-            scheme("ink4 ink5 azure4 ink5 ink2 gold5"),
-            scheme("kelp4 kelp5 kelp3 kelp5 kelp1 gold5"),
-            scheme("azure4 azure5 azure3 azure5 azure1 gold5"),
+            scheme("azure2 azure4 azure2 ink6 gold3 gold5"),
+            scheme("ink2 ink4 ink2 ink6 gold3 gold5"),
+            scheme("kelp2 kelp4 kelp2 sand5 coral3 gold5"),
+            scheme("sand2 sand4 sand2 sand5 azure2 gold5"),
+            scheme("violet2 violet4 violet2 ink6 coral3 gold5"),
         ),
         "reef": (
-            scheme("azure3 azure4 gold4 gold5 azure1 ink6"),
-            scheme("gold4 gold5 azure3 azure3 azure1 ink6"),
-            scheme("violet3 violet4 gold4 gold5 violet1 ink6"),
-            scheme("coral4 coral5 azure3 azure2 azure1 ink6"),
+            scheme("azure1 azure3 azure4 gold4 gold5 gold5"),
+            scheme("gold5 gold6 gold4 azure1 azure4 ink6"),
+            scheme("azure4 azure5 azure4 azure1 gold4 gold5"),
+            scheme("coral4 coral5 coral4 ink6 azure4 gold5"),
+            scheme("violet1 violet3 violet4 gold4 gold5 gold5"),
+            scheme("rose5 rose6 rose4 violet1 violet4 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 ink5 glow4 gold5"),
-            scheme("violet3 violet4 violet2 ink5 glow4 gold5"),
-            scheme("azure5 ink6 violet3 violet3 glow5 ink6"),
-            scheme("ink6 ink5 violet3 azure3 glow5 gold5"),
+            scheme("azure4 azure5 azure3 ink6 violet4 gold5 glow4"),
+            scheme("violet4 violet5 violet3 ink6 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink3 azure3 azure4 gold5 glow4"),
+            scheme("azure4 azure5 azure3 ink6 rose4 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 rose4 glow4 gold5"),
-            scheme("violet3 violet4 violet2 rose4 glow4 gold5"),
-            scheme("rose3 rose4 violet2 violet3 glow4 gold5"),
-            scheme("ink3 ink4 coral2 ink4 glow4 gold5"),
+            scheme("coral2 coral3 coral2 ink5 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet3 ink5 rose4 ink6 glow4"),
+            scheme("rose3 rose4 rose3 ink5 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 violet5 glow4 ink6"),
-            scheme("ink4 ink5 ink5 ink5 glow4 ink6"),
-            scheme("violet5 violet6 ink5 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet5 violet5 glow4 ink6"),
+            scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 rose4 ink5"),
-            scheme("sand5 sand6 sand4 sand6 sand4 ink5"),
-            scheme("ink5 ink6 rose5 ink6 ink4 ink5"),
+            scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, shrink
+from training.drawing.masks import Mask, Point, blob, shift, shrink
 from training.species.backbone import Backbone, Profile
 from training.species.contract import Individual
 
@@ -88,3 +88,35 @@ def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: fl
     length = plan.spine.length
     dots = (np.abs(off - plan.half * h) < 0.5) & ((t - start) % (3.5 / length) < 1.9 / length)
     canvas.light(dots & (t > start) & (t < end), plan.fish.scheme.light, clip=shrink(body))
+
+
+def trim(canvas: Canvas, plan: FishPlan, fin: Mask, where: Mask) -> None:
+    """A part of a fin in the accent's colour; where it glows richly its edge is lit."""
+    s = plan.fish.scheme
+    canvas.shade(where, s.accent, clip=fin)
+    if plan.fish.glow == "rich":
+        inner = shrink(fin)
+        canvas.light(where & inner & ~shrink(inner), s.light, clip=fin)
+
+
+def breast_fin(canvas: Canvas, plan: FishPlan, body: Mask, root: Point, *, reach: float, hang: float) -> None:
+    """A paddle in front of the flank with a dark gap behind and below it; hang: 0 folded back to 1 hanging."""
+    s, px = plan.fish.scheme, plan.px
+    x, y = root
+    paddle = [(0.6, -0.7), (-reach * 0.66, -1.2 + hang), (-reach, 0.7 + 1.5 * hang), (-reach * 0.6, 1.9 + 1.4 * hang)]
+    mask = blob([(x + px(u), y + px(v)) for u, v in [*paddle, (0.4, 1.5)]])
+    below = (shift(mask, -1, 0) | shift(mask, 0, 1)) & ~mask
+    canvas.detail("fin", below, canvas.dark(s.fin), clip=body)
+    canvas.part("fin", mask, s.fin)
+
+
+def two_eyes(canvas: Canvas, plan: FishPlan, middle: Point, *, wide: float, socket: int | None) -> None:
+    """A face turned to us: the near eye, the far one at the face's edge.
+
+    middle: of the face at the height of its eyes; wide: half its width there, sprite pixels; socket: see `Canvas.eye`.
+    """
+    x, y = middle
+    size = plan.fish.eye_pixels
+    canvas.eye(x - wide * 0.2, y, size, iris=plan.fish.scheme.iris, socket=socket)
+    far = min(max(size - 1, 1), 2)
+    canvas.eye(x + wide * 0.86 - far / 2 - 0.6, y, far)

@@ -10,7 +10,7 @@ import numpy as np
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas, Rows
 from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
-from training.drawing.patterns import measured
+from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
@@ -58,10 +58,10 @@ _GLIDE = (
     _Arm(0.0, 0.3, 0.0, 0.0, 1.3),
 )
 _TURN = (
-    _Arm(0.1, 0.0, 24.0, -70.0, 0.9),
-    _Arm(0.6, 1.0, 104.0, 60.0, 0.9),
-    _Arm(0.6, 0.1, 52.0, -50.0, 0.9),
-    _Arm(0.7, 0.5, 78.0, 40.0, 0.8),
+    _Arm(0.1, 0.0, 24.0, -70.0, 0.76),
+    _Arm(0.6, 1.0, 104.0, 60.0, 0.76),
+    _Arm(0.6, 0.1, 52.0, -50.0, 0.76),
+    _Arm(0.7, 0.5, 78.0, 40.0, 0.7),
 )
 _DISPLAY = (
     _Arm(-0.5, 0.4, -80.0, 60.0, 1.1),
@@ -152,8 +152,8 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     cuttle, s = plan.cuttle, plan.cuttle.scheme
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
-    length = plan.px(cuttle["arm"] * arm.share * (1 - 0.2 * max(cuttle["youth"], 0)))
-    length = max(length, 3.4) + (plan.brow * 0.4 if plan.turned else 0.0)
+    length = plan.px(cuttle["arm"] * arm.share * (1 - 0.1 * max(cuttle["youth"], 0)))
+    length = max(length, 2.4) + (plan.brow * 0.4 if plan.turned else 0.0)
     x, y = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     path, steps = [(x, y)], max(5, round(length))
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
@@ -178,7 +178,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
 def _skirt(canvas: Canvas, plan: _Plan) -> None:
     """The fin that runs all round the mantle, its edge in scallops."""
     cuttle, s = plan.cuttle, plan.cuttle.scheme
-    out = max(plan.px(cuttle["skirt"] * plan.gesture.skirt), 1.8)
+    out = max(plan.px(cuttle["skirt"] * plan.gesture.skirt), 1.5)
     rim = [(0.1, 0.86, 0.2), (0.3, 1.0, 0.8), (0.6, 0.92, 1.0), (0.86, 0.62, 1.0), (0.99, 0.3, 0.9)]
     along = out / plan.spine.length / (1 - plan.neck)
 
@@ -241,12 +241,10 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
         width = max(2.0, plan.px(2.1)) / length
-        for middle in (0.3, 0.66) if plan.young or length < 11 else (0.2, 0.48, 0.76):
-            canvas.mark(
-                (np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2) & (off < half * 0.6), s.mark, clip=inner
-            )
+        for middle in (0.28, 0.7) if plan.young or length < 13 else (0.18, 0.48, 0.78):
+            canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     elif plan.cuttle.pattern == "masked":
-        canvas.mark((u > 0.38) & (off < half * 0.44), s.mark, clip=inner)
+        canvas.mark(off < half * 0.36, s.mark, clip=inner)
     return mantle
 
 
@@ -255,11 +253,8 @@ def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     if plan.cuttle.glow == "none":
         return
     s = plan.cuttle.scheme
-    t, off = plan.spine.along(mantle)
-    length = plan.spine.length
-    u = (t - plan.neck) / (1 - plan.neck)
-    row = (np.abs(off - plan.half * 0.3) < 0.55) & ((t - plan.neck) % (3.4 / length) < 1.9 / length)
-    canvas.light(row & (u > 0.1) & (u < 0.9), s.light, clip=shrink(mantle))
+    row = photophores([plan.at(u, 0.2) for u in (0.1, 0.4, 0.7, 0.96)], every=3.2, start=0.0)
+    canvas.light(row, s.light, clip=mantle & shrink(canvas.filled()))
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
@@ -311,9 +306,9 @@ CUTTLEFISH = Species(
             "stout": {"length": (12.8, 13.4), "depth": (13.2, 14.2)},
         },
         "limbs": {
-            "short": {"arm": (3.6, 4.2), "skirt": (1.9, 2.2)},
-            "regular": {"arm": (6.8, 7.4), "skirt": (2.6, 3.0)},
-            "long": {"arm": (11.6, 12.8), "skirt": (3.4, 3.9)},
+            "short": {"arm": (2.6, 3.0), "skirt": (1.6, 1.8)},
+            "regular": {"arm": (6.8, 7.4), "skirt": (2.8, 3.1)},
+            "long": {"arm": (13.0, 14.4), "skirt": (4.2, 4.8)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,

@@ -3,158 +3,403 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.masks import Mask, Point, blob, ellipse, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import Mask, Point, blob, ellipse, grow, opened, shift, shrink, stroke, where_x, where_y
+from training.drawing.patterns import photophores
 from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
 from training.drawing.zones import scheme
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_EYE = (16.4, 6.0)
 
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. knots: middle line from head to the trunk's foot, nominal pixels right of and below the middle.
 
-def _draw(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: upright, tube snout at a right angle, coronet, belly out, rings of plates, tail curled forwards.
-
-    snout: its length, pixels. nod: degrees that it points down. crown: height of the coronet, pixels.
-    neck: pixels that the nape lies behind the head. belly: width of the trunk, pixels. lean: pixels that the trunk's
-    foot lies before its top. loop: radius of the tail's curl, pixels. curl: degrees that the tail turns.
-    fin: length of the dorsal fin, pixels. flap: pixels that it is raised. banding: below 1 spots, then bands, above 2
-    neither. eye: pixels.
+    nod: degrees that the snout points down. snout, fin: shares of their lengths. heading: of the tail at its root,
+    degrees below rightwards; curl: degrees that it turns until its tip, negative forwards; late: above 1 the turn comes
+    towards the tip. long: share of its length.
     """
-    trunk = _trunk(animal)
-    tail = _tail(animal, trunk[-1])
-    _fins(canvas, animal, trunk)
-    body = _body(canvas, animal, trunk, tail)
-    _head(canvas, animal)
-    _marks(canvas, animal, tail, body)
-    canvas.eye(*_EYE, math.floor(animal["eye"]), iris=animal.scheme.iris)
+
+    knots: tuple[Point, ...]
+    nod: float
+    heading: float
+    curl: float
+    late: float
+    snout: float = 1.0
+    fin: float = 1.0
+    long: float = 1.0
 
 
-def _trunk(animal: Individual) -> list[Point]:
-    """Middle line from the head through the neck to the last plate of the trunk."""
-    back, lean = animal["neck"], animal["lean"]
-    return [(15.2, 6.5), (15.0 - back, 9.6), (15.4 - back * 0.5, 13.4), (15.2 + lean * 0.6, 16.6), (13.6 + lean, 20.0)]
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(((0.8, -9.6), (-2.2, -6.6), (-1.8, -2.8), (-0.6, 0.8), (-2.0, 5.0)), 14.0, 100.0, -330.0, 1.3),
+    "glide": _Gesture(
+        ((2.0, -9.4), (-0.8, -6.6), (-0.8, -2.8), (-0.2, 0.8), (-1.2, 5.0)), -14.0, 84.0, -96.0, 3.0, 1.0, 0.8, 1.1
+    ),
+    "turn": _Gesture(
+        ((0.6, -9.2), (-0.8, -5.8), (-0.4, -2.4), (0.6, 1.0), (1.4, 5.0)), 48.0, 104.0, 300.0, 1.9, 0.9, 1.0, 1.06
+    ),
+    "display": _Gesture(
+        ((-1.6, -9.8), (-3.2, -6.2), (-1.0, -2.8), (0.8, 0.8), (-1.4, 5.0)), -24.0, 122.0, -190.0, 0.8, 1.0, 1.4, 1.0
+    ),
+}
 
 
-def _tail(animal: Individual, root: Point) -> list[Point]:
-    """Middle line of the tail: down, then round forwards and up into an open spiral."""
-    loop, turns = animal["loop"], np.linspace(0, 1, 9)
-    x, y = root[0] - 0.6 + loop, 29.4 - loop
-    angles = np.radians(180 - animal["curl"] * turns)
-    radius = loop * (1 - 0.45 * turns**2)
-    spiral = zip(x + radius * np.cos(angles), y + radius * np.sin(angles), strict=True)
-    return [root, *((float(a), float(b)) for a, b in spiral)]
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A seahorse laid out: its middle lines, and its half girth in sprite pixels."""
+
+    horse: Individual
+    gesture: _Gesture
+    frame: Frame
+    trunk: Backbone
+    tail: list[Point]
+    half: float  # half the trunk's width
+    neck: float  # half the neck's
+    skull: float  # radius of the head
+    head: Point
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.horse.pose == "turn"
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.horse["youth"] > 0.5
+
+    @property
+    def slight(self) -> bool:
+        """Whether a dark outline would be lost on the water and take most of a slender part with it."""
+        return self.horse.zone == "twilight" and (self.half < 3.6 or self.young)
+
+    @property
+    def nod(self) -> float:
+        """Where the snout points, radians below rightwards."""
+        return math.radians(self.gesture.nod + self.horse["nod"])
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.horse.frame.px(length)
+
+    def seam(self, canvas: Canvas, tone: int) -> int | None:
+        """The dark line about what lies in front, where there is room for it."""
+        return None if self.young else canvas.dark(tone)
 
 
-def _fins(canvas: UnlabelledCanvas, animal: Individual, trunk: list[Point]) -> None:
-    """The fan of a dorsal fin behind the trunk."""
-    s, long, flap = animal.scheme, animal["fin"] * animal.look.limb, animal["flap"]
-    x, y = trunk[3][0] - animal["belly"] * animal.look.bulk * 0.4, 16.4
-    fan = [(x + 1.5, y - 3), (x - long * 0.8, y - 3.0 - flap), (x - long, y - 0.4 - flap), (x - long * 0.7, y + 2.4)]
-    canvas.part(opened(blob([*fan, (x + 1.5, y + 2.6)])), s.fin)
+def _plan(horse: Individual) -> _Plan:
+    gesture, youth = _GESTURES[horse.pose], max(horse["youth"], 0)
+    frame = horse.frame.turned(horse["tilt"])
+    tall = horse["trunk"] * (1 - 0.14 * youth)
+    swing = horse["swing"]
+    knots = [(16.0 + x * swing, 14.0 + y * tall) for x, y in gesture.knots]
+    trunk = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
+    px = horse.frame.px
+    skull = max(px(3.7 * (1 + 0.2 * youth)), horse.eye_pixels / 2 + 1.6)
+    return _Plan(
+        horse,
+        gesture,
+        frame,
+        trunk,
+        _tail(horse, gesture, trunk.at(1.0)),
+        max(px(horse["belly"] * (0.94 if horse.pose == "turn" else 1.0)) / 2, 2.2),
+        max(px(1.5 + horse["belly"] * 0.11), 1.9),
+        skull,
+        trunk.at(0.0),
+    )
 
 
-def _body(canvas: UnlabelledCanvas, animal: Individual, trunk: list[Point], tail: list[Point]) -> Mask:
+def _tail(horse: Individual, gesture: _Gesture, root: Point) -> list[Point]:
+    """Middle line of the tail: down, then round into an open curl."""
+    length = horse.frame.px(horse["tail"] * gesture.long * (1 - 0.12 * max(horse["youth"], 0)))
+    (x, y), path, steps = root, [root], 16
+    curl = gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)
+    for step in range(steps):
+        t = (step + 0.5) / steps
+        angle = math.radians(gesture.heading + horse["tilt"] + curl * t**gesture.late)
+        x, y = x + math.cos(angle) * length / steps, y + math.sin(angle) * length / steps
+        path.append((x, y))
+    return path
+
+
+def _seahorse(canvas: Canvas, horse: Individual) -> None:
+    """Field marks: upright, tube snout at a right angle, coronet, belly out, rings of plates, a tail that curls.
+
+    belly: width of the trunk, nominal pixels; trunk: its height, a factor. snout: its length; crown: height of the
+    coronet; fin: length of the back fin. tail: its length. tilt: degrees that it leans forwards. swing: how much of
+    its pose's curve the trunk has. nod: degrees more that the snout points down. curl: degrees more that the tail
+    turns. youth: 1 for a large head, a short snout and a small coronet.
+    """
+    plan = _plan(horse)
+    _back_fin(canvas, plan)
+    if plan.turned:
+        _ear(canvas, plan, 1)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _crown(canvas, plan)
+    _head(canvas, plan)
+    _lights(canvas, plan, body)
+    if not plan.young and plan.neck > 2.3:
+        _ear(canvas, plan, -1)
+    _eyes(canvas, plan)
+
+
+def _fan_edge(canvas: Canvas, plan: _Plan, fin: Mask, edge: Mask) -> None:
+    """A fin's edge within its outline: the accent's tone, or light where it glows richly."""
+    s = plan.horse.scheme
+    if plan.horse.glow == "rich":
+        canvas.light(edge, s.light, clip=shrink(fin))
+    else:
+        canvas.shade(edge, s.accent, clip=shrink(fin))
+
+
+def _back_fin(canvas: Canvas, plan: _Plan) -> None:
+    """The fan of the back fin, behind the trunk."""
+    horse, s = plan.horse, plan.horse.scheme
+    out = plan.px(horse["fin"] * plan.gesture.fin * (1 - 0.2 * max(horse["youth"], 0)))
+    x, y = plan.trunk.at(0.64, -plan.half * 0.5)
+    over = plan.trunk.at(0.64, -plan.half * 0.5 - 1.0)
+    cos, sin = over[0] - x, over[1] - y  # outwards from the back; its left hand is down the trunk
+    if horse.pose == "display":  # spread, it is not lost in the hollow of the back
+        cos, sin = cos * 0.5 - 0.86, sin * 0.5 - 0.1
+        cos, sin = cos / math.hypot(cos, sin), sin / math.hypot(cos, sin)
+    root, wide = plan.half * 0.44, plan.px(1.8) + out * 0.32
+    fan = [(0.0, -wide * 0.8), (root + out * 0.5, -wide), (root + out * 0.96, -wide * 0.5), (root + out, wide * 0.3)]
+    fan += [(root + out * 0.66, wide), (root + out * 0.2, wide * 0.7), (0.0, wide * 0.5)]
+    places = [(x + u * cos + v * sin, y + u * sin - v * cos) for u, v in fan]
+    fin = canvas.part("fin", opened(blob(places), by=3), s.fin)
+    reach = (where_x() - x) * cos + (where_y() - y) * sin
+    _fan_edge(canvas, plan, fin, reach > root + out * 0.4)
+
+
+def _ear(canvas: Canvas, plan: _Plan, side: int) -> None:
+    """A breast fin at the cheek, small as an ear, spread in display; -1 the near one."""
+    s = plan.horse.scheme
+    long = plan.px(1.5 + plan.horse["fin"] * 0.16) * (1.3 if plan.horse.pose == "display" else 1.0)
+    if plan.turned:
+        x, y = plan.head[0] + side * plan.skull * 0.9, plan.head[1] + plan.skull * 0.9
+        turn = math.radians(20.0 if side > 0 else 160.0)
+    else:
+        x, y = plan.head[0] - plan.skull * 0.5, plan.head[1] + plan.skull * 0.9
+        turn = math.radians(168.0)
+    cos, sin = math.cos(turn), math.sin(turn)
+    shape = [(-0.6, 0.0), (0.6, -0.7), (1.0, -0.2), (0.8, 0.8), (0.0, 0.6)]
+    places = [(x + long * (u * cos - v * sin), y + long * (u * sin + v * cos)) for u, v in shape]
+    ear = opened(blob(places))
+    if side < 0:
+        below = (shift(ear, 1, 0) | shift(ear, 0, 1)) & ~ear
+        canvas.detail("fin", below, canvas.dark(s.fin), clip=canvas.of("body", "head"))
+    canvas.part("fin", ear, s.fin)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """Neck, trunk and tail in one piece, light along the front."""
-    s, belly = animal.scheme, animal["belly"] * animal.look.bulk
-    body = stroke(trunk, [5.4, 5.0, belly * 0.9, belly, 4.8]) | stroke(tail, [4.6, 4.0, 3.6, 3.2, 2.8, 2.2])
-    body = canvas.part(opened(body), s.body, seam=darker(s.body, 2))
-    front = body & ~shift(body, -4, 0) & (where_y() > 10) & (where_y() < 21)
-    canvas.pattern(front, s.belly, clip=body)
+    s, half, neck = plan.horse.scheme, plan.half, plan.neck
+    root = max(plan.px(1.4 + plan.horse["belly"] * 0.08), 1.5)
+    front = 1.0 if plan.turned else 1.1
+    trunk = plan.trunk.body(
+        [
+            (0.0, neck, neck),
+            (0.26, neck, neck * 1.1),
+            (0.48, max(half * 0.86, neck), half * 0.92),
+            (0.68, half * 0.94, half * front),
+            (0.86, max(half * 0.66, root), max(half * 0.74, root)),
+            (1.02, root, root),
+        ]
+    )
+    end = max(plan.px(2.2), 2.1)
+    tail = stroke(plan.tail, [root * 2, root * 1.8, root * 1.6, (root * 2 + end) / 2.2, end], curve=False)
+    tail |= ellipse(*plan.trunk.at(1.0), root, root)
+    if plan.slight:  # a dark line on either side would leave little of it to see
+        canvas.thin("tail", opened(tail), s.body)
+    else:
+        canvas.part("tail", opened(tail), s.body)
+    trunk = opened(trunk, by=3)
+    if plan.slight and plan.half < 2.8:
+        canvas.thin("body", trunk, s.body)
+    else:
+        canvas.part("body", trunk, s.body)
+    body = trunk | opened(tail)
+    t, off = plan.trunk.along(trunk)
+    light = np.abs(off) < half * 0.5 if plan.turned else off > half * 0.3
+    canvas.shade(light & (t > 0.2) & (t < 0.98), s.belly, clip=shrink(body) & trunk)
     return body
 
 
-def _head(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Coronet, head, and the snout with its flared tip."""
-    s, nod, high = animal.scheme, math.radians(animal["nod"]), animal["crown"]
-    crown = [(12.6, 5.4), (12.2, 4.4 - high), (13.8, 4.0 - high * 0.6), (15.2, 3.2 - high), (16.8, 3.8)]
-    canvas.part(opened(polygon(crown)), s.fin)
-    x, y = 18.0 + animal["snout"] * math.cos(nod), 7.2 + animal["snout"] * math.sin(nod)
-    snout = stroke([(16.5, 7.0), (18.6, 7.2), (x - 1, y - 0.3), (x, y)], [5.4, 3.6, 3.0, 3.8], curve=False)
-    head = opened(ellipse(15.8, 6.4, 4.0, 3.6), by=3) | opened(snout)
-    canvas.part(head, s.body)
-    canvas.countershade(head & (where_x() > 18), s.belly, below=y + 0.6)
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Rings of plates in a shade of what they cross; bands across trunk and tail, or a stripe down the back."""
+    horse, s = plan.horse, plan.horse.scheme
+    spine = Backbone.through([plan.trunk.at(t) for t in (0.0, 0.2, 0.4, 0.6, 0.8)] + plan.tail[::2])
+    t, off = spine.along(body)
+    down = t * spine.length
+    inner = shrink(body)
+    start = plan.skull + 1.0
+    if horse.pattern == "banded":
+        every = max(5.0, plan.px(5.4))
+        bands = ((down - start) % every < every * 0.46) & (down > start) & (t < 0.9)
+        canvas.mark(bands, s.mark, clip=inner)
+    elif horse.pattern == "striped":
+        edge = -min(plan.half * 0.1, plan.half - 2.8) if not plan.turned else 0.0
+        trunk = np.abs(off) < max(1.2, plan.half * 0.3) if plan.turned else off < edge
+        canvas.mark(opened(trunk & (down > start * 0.6) & (t < 0.6) & inner), s.mark, clip=inner & canvas.of("body"))
+    elif plan.half > 2.8 and not plan.young:
+        rings = ((down - start) % 3.0 < 1.0) & (down > start) & (t < 0.62)
+        if plan.turned:
+            canvas.shade(rings & (canvas.pixels == s.belly), s.body, clip=inner)
+        ring = canvas.dark(s.body) if canvas.lit else darker(s.body)
+        canvas.shade(
+            rings & (canvas.pixels == s.body) & (np.abs(off) > plan.half * 0.5 * plan.turned), ring, clip=inner
+        )
 
 
-def _marks(canvas: UnlabelledCanvas, animal: Individual, tail: list[Point], body: Mask) -> None:
-    """Plate rings in a shade of what they cross; spots or bands; lights of the deep along the flank."""
-    s, inner = animal.scheme, shrink(body)
-    flank = inner & (where_y() > 10) & (canvas.pixels == s.body)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.3), s.mark, clip=flank)
-    elif animal["banding"] < 1:
-        canvas.pattern(spots(flank, animal.rng, count=6, size=2, apart=4), s.mark, clip=flank)
-    elif animal["banding"] < 2:
-        canvas.pattern((where_y() % 5) < 2, s.mark, clip=flank)
-    ring = (where_y() % 3 < 1) & (where_y() > 10) & (where_y() < 22)
-    for tone in (s.body, s.belly):
-        canvas.pattern(ring & (canvas.pixels == tone), darker(tone), clip=body)
-    lit = body & shrink(canvas.filled())
-    if animal.look.photophores in ("belly", "rows"):
-        canvas.pattern(photophores([(13.0, 11.0), (14.0, 16.0), (13.4, 21.0), tail[2]], every=4.0), s.accent, clip=lit)
-    elif animal.look.photophores == "spots":
-        canvas.pattern(spots(lit & flank, animal.rng, count=4, size=2, apart=5), s.accent, clip=lit)
+def _crown(canvas: Canvas, plan: _Plan) -> None:
+    """The coronet at the back of the head."""
+    horse, s, r = plan.horse, plan.horse.scheme, plan.skull
+    high = plan.px(horse["crown"] * (1 - 0.3 * max(horse["youth"], 0)))
+    x, y = plan.head
+    lean = (plan.nod - (0.9 if plan.turned else 0.2)) * 0.6
+    shape = [(-0.7, 0.4), (-0.8, -0.5), (-0.62, -1.0), (0.2, -1.0), (0.34, -0.5), (0.4, 0.4)]
+    places = []
+    for u, v in shape:
+        dx, dy = u * (r * 0.5 + high * 0.3), -r * 0.6 + (v * high if v < 0 else v)
+        places.append(
+            (x - r * 0.2 + dx * math.cos(lean) - dy * math.sin(lean), y + dx * math.sin(lean) + dy * math.cos(lean))
+        )
+    crown = canvas.part("fin", opened(blob(places)), s.fin)
+    if horse.glow == "rich":
+        canvas.light(where_y() < y - r * 0.6 - high * 0.4, s.light, clip=crown)
 
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
+    """The head, and the snout with its flared tip."""
+    horse, s, r = plan.horse, plan.horse.scheme, plan.skull
+    x, y = plan.head
+    long = plan.px(horse["snout"] * plan.gesture.snout * (1 - 0.26 * max(horse["youth"], 0))) + r * 0.8
+    long = max(long, r + 2.6) if plan.turned else long
+    cos, sin = math.cos(plan.nod), math.sin(plan.nod)
+    pipe = max(plan.px(2.9), 2.4)
+
+    def ahead(reach: float, down: float) -> Point:
+        return (x + reach * cos - down * sin, y + reach * sin + down * cos)
+
+    face = opened(ellipse(x, y, r * 1.06, r * 0.96), by=3)
+    root = -0.1 if plan.turned else 0.12
+    snout = [ahead(r * 0.3, r * root), ahead(r * 0.9, r * root), ahead(long - 1.0, r * root), ahead(long, r * root)]
+    tube = opened(stroke(snout, [r * 1.2, pipe * 1.15, pipe, pipe * 1.3], curve=False))
+    if plan.turned:
+        canvas.part("head", face, s.body, seam=plan.seam(canvas, s.body))
+        bridge = (where_x() - x) ** 2 + (where_y() - y) ** 2 < (r * 0.8) ** 2
+        around = grow(tube) & ~tube & canvas.filled() & ~bridge
+        canvas.detail("head", around, canvas.dark(s.body), clip=around)
+        canvas.part("head", tube, s.body)
+    else:
+        head = canvas.part("head", face, s.body) | tube
+        if plan.slight:
+            canvas.thin("head", tube, s.body)
+        else:
+            canvas.part("head", tube, s.body)
+        down = (where_y() - y) * cos - (where_x() - x) * sin
+        canvas.shade((down > r * 0.5) & (where_x() > x - r * 0.4), s.belly, clip=shrink(head))
+    reach = (where_x() - x) * cos + (where_y() - y) * sin
+    mouth = tube & (reach > long - 1.1 + pipe * 0.3)
+    canvas.detail("mouth", mouth, s.fin, clip=tube)
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row down the flank."""
+    horse = plan.horse
+    if horse.glow == "none":
+        return
+    line = [plan.trunk.at(t, plan.half * (0.0 if plan.turned else 0.1)) for t in (0.36, 0.52, 0.68, 0.84, 1.0)]
+    dots = photophores(line, every=3.4, start=0.4)
+    canvas.light(dots, horse.scheme.light, clip=shrink(body))
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """The near eye; turned, the far one at the face's edge."""
+    horse, s, r = plan.horse, plan.horse.scheme, plan.skull
+    x, y = plan.head
+    if plan.turned:
+        far = min(max(horse.eye_pixels - 1, 1), 2)
+        canvas.eye(x + r - far / 2 - 0.3, y - r * 0.24, far, iris=s.iris)
+        canvas.eye(x - r * 0.34, y - r * 0.2, horse.eye_pixels, iris=s.iris, socket=s.body)
+        return
+    canvas.eye(x + r * 0.2, y - r * 0.12, horse.eye_pixels, iris=s.iris, socket=s.body)
+
+
+_POSE = {
+    "rest": {"tilt": (-6.0, 8.0), "swing": (0.5, 1.5), "nod": (-8.0, 14.0), "curl": (-50.0, 20.0)},
+    "glide": {"tilt": (26.0, 46.0), "swing": (0.5, 1.3), "nod": (-8.0, 10.0), "curl": (-30.0, 60.0)},
+    "turn": {"tilt": (-12.0, 4.0), "swing": (0.6, 1.4), "nod": (-8.0, 8.0), "curl": (-60.0, 20.0)},
+    "display": {"tilt": (-26.0, -12.0), "swing": (0.8, 1.4), "nod": (-10.0, 8.0), "curl": (-30.0, 50.0)},
+}
 
 SEAHORSE = Species(
     name="seahorse",
-    draw=unlabelled(_draw),
-    ranges={
-        "snout": (4.6, 6.6),
-        "nod": (0.0, 28.0),
-        "crown": (1.8, 3.0),
-        "neck": (0.6, 4.0),
-        "belly": (8.0, 10.0),
-        "lean": (-2.4, 1.6),
-        "loop": (3.8, 4.8),
-        "curl": (215.0, 295.0),
-        "fin": (3.0, 5.0),
-        "flap": (-0.6, 1.0),
-        "banding": (0.0, 3.0),
-        "eye": (2.0, 3.4),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 4.4)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9)},
+    draw=_seahorse,
+    span=27.0,
+    homes=("shallows", "reef"),
+    ranges={},
+    traits={
+        "build": {
+            "slim": {"belly": (5.2, 5.7), "trunk": (1.1, 1.16), "tail": (17.0, 18.0)},
+            "regular": {"belly": (8.6, 9.2), "trunk": (1.0, 1.04), "tail": (17.0, 18.0)},
+            "stout": {"belly": (12.4, 13.4), "trunk": (0.9, 0.94), "tail": (17.0, 18.0)},
+        },
+        "limbs": {
+            "short": {"snout": (2.0, 2.4), "fin": (2.0, 2.3), "crown": (1.2, 1.5)},
+            "regular": {"snout": (4.2, 4.8), "fin": (3.6, 4.1), "crown": (2.2, 2.6)},
+            "long": {"snout": (7.4, 8.2), "fin": (6.0, 6.8), "crown": (3.6, 4.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand3 gold5 gold5"),
-            scheme("kelp4 kelp5 kelp3 kelp3 gold5 gold5"),
-            scheme("gold4 gold5 gold3 gold3 gold5 ink6"),
+            scheme("sand2 sand4 coral3 coral3 coral4 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("gold2 gold4 kelp2 kelp3 kelp3 ink6"),
+            scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
+            scheme("violet2 violet4 coral3 coral4 coral4 gold5"),
+            scheme("ink2 ink4 azure2 azure4 azure3 gold5"),
         ),
         "reef": (
-            scheme("gold4 gold5 coral4 coral3 azure4 ink6"),
-            scheme("coral4 gold5 gold4 coral2 azure4 ink6"),
-            scheme("rose4 rose5 violet4 violet3 azure4 ink6"),
-            scheme("violet4 violet5 gold4 violet2 gold4 ink6"),
-            scheme("kelp3 gold5 gold4 gold4 azure4 ink6"),
+            scheme("gold5 gold6 coral4 coral3 coral5 ink6"),
+            scheme("coral5 coral6 gold4 gold3 gold5 ink6"),
+            scheme("rose5 rose6 violet4 violet2 violet5 gold6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 gold6"),
+            scheme("kelp5 kelp6 gold4 gold5 gold5 ink6"),
+            scheme("gold4 gold6 azure5 azure2 azure5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure4 azure2 glow5 ink6"),
-            scheme("violet3 violet4 violet4 violet2 glow5 ink6"),
-            scheme("ink4 ink5 azure3 azure3 glow5 ink6"),
+            scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
+            scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 coral2 glow5 gold5"),
-            scheme("violet3 violet4 rose3 rose3 glow5 gold5"),
-            scheme("rose3 rose4 violet3 violet3 glow5 gold5"),
+            scheme("coral3 coral4 rose3 rose1 rose4 gold5 glow4"),
+            scheme("rose3 rose4 violet3 violet1 violet4 gold5 glow4"),
+            scheme("violet3 violet4 coral3 coral1 coral4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 violet3 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet4 glow4 ink6"),
-            scheme("violet5 ink6 violet4 violet4 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 rose3 ink5"),
-            scheme("sand5 sand6 sand4 sand4 rose4 ink5"),
-            scheme("ink5 ink6 rose5 ink4 rose4 ink5"),
-            scheme("rose6 ink6 rose5 rose5 rose4 ink5"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -245,7 +245,7 @@ def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask) 
         canvas.mark(paired(bands & core), s.mark, clip=core)
     if coral["base"] > 0:
         edge = _FLOOR - coral.frame.px(coral["height"]) * coral["base"]
-        tone = darker(s.body, 2) if shade_of(s.body) > 3 else lighter(s.body, 2)
+        tone = darker(s.body, 2) if shade_of(s.body) > (4 if coral.zone == "twilight" else 3) else lighter(s.body, 2)
         canvas.mark(where_y() > edge + 0.25 * (where_x() - 16), tone, clip=core)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pixelgen.palette import shade_of
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, empty, grow, grow_all, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import along
 from training.drawing.pixel_rules import GROWTH_PIXELS
+from training.drawing.tones import darker, lighter
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
 from training.species.contract import Individual, Species
@@ -227,22 +229,24 @@ def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) 
     canvas.shade(whole & ~core & shrink(filled) & near_water, canvas.dark(tone), clip=whole)
     if depth < 1 and not canvas.lit:
         canvas.shade(lit_side(core), s.belly, clip=core)
-    _marks(canvas, coral, layer, core, whole)
+    _marks(canvas, coral, layer, core)
     canvas.shade(grow(tips) & whole & ~(core & ~tips), s.accent, clip=whole)
 
 
-def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask, whole: Mask) -> None:
-    """Bands across the branches, or a foot of another colour, outline and all."""
+def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask) -> None:
+    """Bands across the branches, or a foot two shades darker or, where the branches are dark, lighter."""
     s = coral.scheme
     if coral["rings"] > 0:
         bands = empty()
+        girth = coral.frame.px(coral["girth"])
         for branch in layer:
-            bands |= across(branch.path, every=coral["rings"], start=2.2, reach=coral.frame.px(coral["girth"]))
+            start = girth + (1.0 if branch.shoot.tine else 2.6)
+            bands |= across(branch.path, every=coral["rings"], start=start, reach=girth) & branch.core
         canvas.mark(paired(bands & core), s.mark, clip=core)
     if coral["base"] > 0:
         edge = _FLOOR - coral.frame.px(coral["height"]) * coral["base"]
-        foot = where_y() > edge + 0.25 * (where_x() - 16)
-        canvas.mark(foot & (core | ~shrink(canvas.filled())), s.mark, clip=whole)
+        tone = darker(s.body, 2) if shade_of(s.body) > (4 if coral.zone == "twilight" else 3) else lighter(s.body, 2)
+        canvas.mark(where_y() > edge + 0.25 * (where_x() - 16), tone, clip=core)
 
 
 def _lights(canvas: Canvas, coral: Individual, branches: list[_Branch]) -> None:
@@ -282,8 +286,8 @@ STAGHORN = Species(
         },
         "pattern": {
             "plain": {"rings": (0.0, 0.0), "base": (0.0, 0.0)},
-            "banded": {"rings": (5.4, 6.0), "base": (0.0, 0.0)},
-            "masked": {"rings": (0.0, 0.0), "base": (0.36, 0.42)},
+            "banded": {"rings": (6.2, 6.8), "base": (0.0, 0.0)},
+            "masked": {"rings": (0.0, 0.0), "base": (0.42, 0.48)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
@@ -291,12 +295,12 @@ STAGHORN = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral3 coral4 coral2 sand2 sand5 gold5"),
-            scheme("kelp2 kelp3 kelp1 gold2 gold5 gold5"),
-            scheme("violet3 violet4 violet2 rose2 rose5 gold5"),
-            scheme("azure3 azure4 azure2 violet2 violet5 gold5"),
-            scheme("sand2 sand3 sand1 kelp1 kelp5 gold5"),
-            scheme("rose3 rose4 rose2 gold2 gold6 gold5"),
+            scheme("coral3 coral4 coral2 sand4 sand5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold4 gold5 gold5"),
+            scheme("violet3 violet4 violet2 rose4 rose5 gold5"),
+            scheme("azure3 azure4 azure2 violet4 violet5 gold5"),
+            scheme("sand2 sand3 sand1 kelp4 kelp5 gold5"),
+            scheme("rose3 rose4 rose2 gold4 gold6 gold5"),
         ),
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 gold5"),

@@ -1,4 +1,7 @@
-"""Tube sponge: a cluster of upright hollow tubes with dark openings and light rims; a glass basket in the abyss."""
+"""A tube sponge individual -> its drawing: a few thick hollow tubes, dark openings, coloured lips.
+
+Knows no other species.
+"""
 
 from __future__ import annotations
 
@@ -7,235 +10,269 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.masks import Mask, ellipse, grow, line, polygon, shrink, where_x, where_y
-from training.drawing.patterns import mottling, reticulation
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, empty, grow, opened, rectangle, shrink, where_x, where_y
+from training.drawing.patterns import along
+from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import scheme
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_FLOOR = 32.0
+_FLOOR = 27.0
+_SPAN = 25.0
 
 
 @dataclass(frozen=True, slots=True)
-class Tube:
-    """One tube in sprite pixels: its foot, its girth, its mouth's centre, whole width and height."""
+class _Slot:
+    """A tube's place in a cluster, back to front.
+
+    foot, top: right of the middle, in tubes' widths with the gap between them. height: times what its place in the row
+    of heights says. nearer: pixels that its foot lies in front of the others'. bow: how far it bulges to the right, a
+    share of its length.
+    """
 
     foot: float
-    girth: float
-    x: float
-    y: float
-    mouth: int
-    gape: int
+    top: float
+    height: float
+    main: bool = False
+    nearer: float = 0.0
+    bow: float = 0.0
 
 
-def _tubes(sponge: Individual) -> list[Tube]:
-    """The cluster, back to front: tall tubes behind, short ones before them."""
-    count = int(sponge["tubes"])
-    widest = 1.1 * sponge["girth"] * max(1.0, sponge["neck"]) * (1 - 0.1 * (count - 3))
-    half = min(14.3 - widest / 2, sponge["spread"] / 2 * (1 + 0.12 * (count - 3)))
-    waves = [math.sin(2 * math.pi * sponge["habit"] + 2.4 * slot) for slot in range(count)]
-    heights = [0.72 + 0.26 * wave for wave in waves]
-    if count == 3:  # organ pipes: never one tall tube between two short ones, nor a stub between two tall ones
-        heights[1] = 0.42 * (heights[0] + heights[2])
-    else:  # nor one that stands far above all others
-        heights = [min(height, 1.2 * sorted(heights)[-2]) for height in heights]
-    tallest = max(heights)
-    tubes = []
-    for slot, wave in enumerate(waves):
-        across = 2 * slot / (count - 1) - 1  # -1 left to 1 right
-        height = sponge["height"] * heights[slot] / tallest
-        girth = sponge["girth"] * (1 + 0.1 * wave) * (1 - 0.1 * (count - 3))
-        mouth = max(4, round(girth * sponge["neck"]))
-        left = round(16 + across * half - mouth / 2)
-        gape = min(max(round(sponge["gape"] * mouth), 3), 5)
-        foot = 16 + across * half * sponge["foot"]
-        tubes.append(Tube(foot, girth, left + mouth / 2, round(_FLOOR - height), mouth, gape))
-    return sorted(tubes, key=lambda tube: tube.y)
+_SLOTS: dict[str, tuple[_Slot, ...]] = {  # tallest first
+    "rest": (
+        _Slot(-0.9, -1.1, 1.0, main=True),
+        _Slot(-0.1, 0.0, 1.0),
+        _Slot(0.7, 1.1, 1.0, bow=0.1),
+        _Slot(1.3, 2.2, 1.0, nearer=1.0, bow=0.14),
+    ),
+    "glide": (
+        _Slot(-0.2, 1.2, 1.0, main=True, bow=-0.14),
+        _Slot(1.1, 2.5, 0.9, bow=-0.14),
+        _Slot(-1.2, 0.1, 0.9, bow=-0.14),
+        _Slot(1.8, 3.2, 0.8, nearer=1.0, bow=-0.1),
+    ),
+    "turn": (
+        _Slot(-0.4, -0.6, 1.0, main=True),
+        _Slot(0.3, 0.6, 0.7, nearer=2.4, bow=0.1),
+        _Slot(0.6, 1.6, 1.1, nearer=1.0, bow=0.14),
+        _Slot(-0.9, -1.7, 0.9, nearer=1.6, bow=-0.1),
+    ),
+    "display": (
+        _Slot(-0.3, -0.8, 1.0, main=True, bow=-0.06),
+        _Slot(0.3, 1.1, 1.0, bow=0.1),
+        _Slot(-0.5, -2.1, 0.9, bow=-0.12),
+        _Slot(0.1, 0.3, 0.6, nearer=1.0),
+    ),
+}
+# pose -> height of an opening over its width; width of the lip over the tube's; height of the cluster over the
+# build's; how far a tube leans at most, pixels sideways a pixel up; how many tubes fewer than upright have room
+_VIEW = {
+    "rest": (0.46, 1.0, 1.0, 0.4, 0.0),
+    "glide": (0.5, 1.05, 1.0, 0.52, 1.0),
+    "turn": (0.7, 1.1, 0.86, 0.7, 0.4),
+    "display": (0.46, 1.36, 0.92, 0.6, 0.6),
+}
 
 
-def _wall(tube: Tube, sponge: Individual) -> Mask:
-    """The tube from below the floor to the middle of its mouth; it leans from the foot and ends upright."""
-    share = np.linspace(0, 1, 12)
-    y = _FLOOR + 1 + (tube.y + tube.gape / 2 - _FLOOR - 1) * share
-    axis = tube.foot + (tube.x - tube.foot) * (1 - (1 - share) ** 2)
-    swell = sponge["bulge"] * np.sin(np.pi * share)
-    half = tube.girth * (sponge["taper"] * (1 - share) + swell) / 2 + (tube.mouth / 2 + 0.3) * share
-    edges = [np.column_stack([axis + side * half, y]) for side in (-1, 1)]
-    return polygon(np.concatenate([edges[0], edges[1][::-1]])) & (where_y() < _FLOOR)
+@dataclass(frozen=True, slots=True)
+class _Tube:
+    """A tube laid out in sprite pixels: its middle line, the opening's end first; what it covers without outline."""
+
+    slot: _Slot
+    spine: Backbone
+    half: float
+    wall: Mask
+    lip: Mask
+    hole: Mask
 
 
-def _rings(tube: Tube, *, every: float) -> Mask:
-    """Growth rings, bowed like the lower lip of the mouth."""
-    bow = 1.6 * np.sqrt(np.clip(1 - ((where_x() - tube.x) / (tube.mouth / 2 + 0.5)) ** 2, 0, 1))
-    below = where_y() - tube.y - tube.gape / 2 - bow - 1.5
-    return np.asarray((below > 0) & (below % every < 1.0))
+def _count(sponge: Individual) -> int:
+    """How many tubes there is room for; it does not depend on the scale, so that a cluster drawn again is the same."""
+    about = sum(GROWTH_PIXELS[sponge.growth]) / 2
+    room = round(
+        (about + 1) / (max(4.0, about / _SPAN * sponge["girth"]) + 2.5)
+        - 0.3
+        + 0.4 * sponge["crowd"]
+        - _VIEW[sponge.pose][4]
+    )
+    return min(max(room, 2), {"young": 2, "adult": 3, "giant": 4}[sponge.growth])
 
 
-def _pores(tube: Tube, *, every: int) -> Mask:
-    """A column of two-pixel lights down the middle of a tube."""
-    below = where_y() - tube.y - tube.gape - 1.5
-    column = (where_x() > tube.x - 1) & (where_x() <= tube.x)
-    return np.asarray(column & (below >= 0) & (below % every < 2))
+def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, Point, Point], float]]:
+    """Each tube's slot, its middle line from the opening down, and half its width; scale: pixels a nominal pixel."""
+    _, _, tall, lean, _ = _VIEW[sponge.pose]
+    side = -1 if sponge["side"] < 0 and sponge.pose != "glide" else 1
+    half = max(scale * sponge["girth"] / 2, 2.0) * (1 + 0.12 * max(sponge["youth"], 0))
+    apart = (2 * half + 2.6) * (0.76 if sponge.growth == "young" else 1.0)
+    count = _count(sponge)
+    found = []
+    for number, slot in enumerate(_SLOTS[sponge.pose][:count]):
+        wave = math.sin(2 * math.pi * sponge["habit"] + 2.4 * number)
+        share = slot.height * (1 - (1 - sponge["buds"]) * number / (count - 1)) * (1 + 0.08 * wave)
+        height = scale * sponge["height"] * tall * share
+        foot = (16 + side * slot.foot * apart * 0.9, _FLOOR + slot.nearer)
+        aside = min(max(side * slot.top * apart + 16 - foot[0], -lean * height), lean * height)
+        top = (foot[0] + aside + sponge["sway"] * height * 0.1, foot[1] - height)
+        middle = ((foot[0] + top[0]) / 2 + side * slot.bow * height, (foot[1] + top[1]) / 2)
+        found.append((slot, (top, middle, foot), half * (1 + 0.06 * wave)))
+    return found
 
 
-def _canal(tube: Tube) -> Mask:
-    """The hollow that shows through a translucent tube, from the mouth to where it closes."""
-    depth = (_FLOOR - tube.y) * 0.62
-    return ellipse(tube.x, tube.y + tube.gape / 2, tube.girth * 0.24, depth)
+def _tubes(sponge: Individual) -> list[_Tube]:
+    """The cluster, back to front, in the middle of the sheet; its longer side is as many nominal pixels as its span."""
+    flare = _VIEW[sponge.pose][1]
+    plan = _knots(sponge, 1.0)
+    x, y = np.array([knots for _, knots, _ in plan]).T
+    longer = max(float(np.ptp(x)) + 2 * flare * plan[0][2] + 2, float(np.ptp(y)) + 3)
+    tubes = _knots(sponge, sponge.frame.scale * _SPAN / longer)
+    x, _ = np.array([knots for _, knots, _ in tubes]).T
+    shift = 16 - float(x.max() + x.min()) / 2
+    found = []
+    for slot, knots, half in tubes:
+        top, middle, foot = ((x + shift, y) for x, y in knots)
+        found.append(_tube(sponge, slot, (top, middle, foot), half))
+    return sorted(found, key=lambda tube: (tube.slot.nearer, float(tube.spine.course[0, 1])))
 
 
-def _tube(canvas: UnlabelledCanvas, tube: Tube, sponge: Individual) -> None:
-    s = sponge.scheme
-    lights = sponge.look.photophores
-    mask = _wall(tube, sponge)
-    inside = shrink(mask)
-    hole = darker(s.body, 4)
-    if lights == "spots":  # glass: a bright net, the dark showing through its meshes
-        canvas.limb(mask, s.body)
-        canvas.thin(inside & ~reticulation(cell=4.0, phase=tube.x - 0.5), s.fin)
-        hole = s.accent
-    else:
-        canvas.part(mask, s.body, seam=darkest(s.body))
-    if sponge.look.camouflage:
-        canvas.pattern(mottling(sponge.rng, scale=2, share=0.3), darker(s.body), clip=inside)
-    elif lights == "rows":
-        canvas.pattern(_pores(tube, every=5), s.accent, clip=inside)
-    elif sponge.zone == "hadal":
-        canvas.pattern(inside & ~shrink(inside), s.belly, clip=inside)
-        canvas.pattern(_canal(tube), s.fin, clip=shrink(inside))
-    elif lights != "spots":
-        canvas.pattern(_rings(tube, every=sponge["ring"]), darker(s.body), clip=inside)
-    middle = tube.y + tube.gape / 2
-    lip = ellipse(tube.x, middle, tube.mouth / 2, tube.gape / 2)
-    canvas.limb(lip, s.mark)
-    if lights == "belly":
-        canvas.pattern(lip & ((where_x() - tube.x) % 4 < 2), s.accent, clip=lip & (where_y() > middle))
-    canvas.thin(ellipse(tube.x, middle, tube.mouth / 2 - 1, max(tube.gape / 2 - 0.9, 0.6)), hole)
+def _tube(sponge: Individual, slot: _Slot, knots: tuple[Point, Point, Point], half: float) -> _Tube:
+    gape, flare, _, _, _ = _VIEW[sponge.pose]
+    (x, y), (mid_x, mid_y), _ = knots
+    wide = max(4, round(2 * half * flare))
+    high = max(3, round(wide * gape))
+    x, y = round(x - wide / 2) + wide / 2, round(y - high / 2) + high / 2
+    spine = Backbone.through([(x, y), *knots[1:]])
+    belly = 1 + sponge["bulge"]
+    neck = min(wide / 2, half * max(1.0, 0.85 * flare))
+    wall = spine.body([(0.0, neck, neck), (0.3, half * (1 + belly) / 2, half * (1 + belly) / 2), *_foot(half, belly)])
+    slope = min(max(0.7 * (x - mid_x) / max(mid_y - y, 1.0), -0.4), 0.4)
+    lip = _sheared(x, y, wide / 2, high / 2, slope)
+    hole = _sheared(x, y, wide / 2 - 1, max(high / 2 - 1, 0.55), slope)
+    above = where_y() < y + slope * (where_x() - x)
+    return _Tube(slot, spine, half, (wall & ~(above & ~lip) | lip) & (where_y() < _FLOOR + slot.nearer), lip, hole)
 
 
-def _foot(canvas: UnlabelledCanvas, tubes: list[Tube], sponge: Individual, *, glass: bool) -> None:
-    """The common foot before the tubes: a mound, or the collar and anchor needles of a glass sponge."""
-    s = sponge.scheme
-    left = min(tube.foot - tube.girth * sponge["taper"] / 2 for tube in tubes)
-    right = max(tube.foot + tube.girth * sponge["taper"] / 2 for tube in tubes)
-    middle, reach = (left + right) / 2, (right - left) / 2 + 0.8
-    mound = ellipse(middle, _FLOOR, reach, sponge["mound"]) & (where_y() < _FLOOR - 1)
-    if glass:
-        canvas.pixels[where_y()[:, 0] > _FLOOR - 3] = 0
-        for turn in (-0.95, -0.45, 0.0, 0.45, 0.95):
-            ends = [(middle + turn * reach, _FLOOR - 3.5), (middle + turn * (reach + 2.0), _FLOOR - 0.5)]
-            canvas.thin(line(ends, curve=False), s.mark)
-        canvas.thin(grow(mound) & (where_y() < _FLOOR - 3), darkest(s.mark))
-        collar = (np.abs(where_x() - middle) < reach + 0.5) & (where_y() > _FLOOR - 3) & (where_y() < _FLOOR - 2)
-        canvas.thin(collar | (mound & (where_y() < _FLOOR - 2)), s.mark)
-    else:
-        canvas.thin(grow(mound) & (where_y() < _FLOOR), darkest(s.fin))
-        canvas.thin(mound, s.fin)
+def _foot(half: float, belly: float) -> list[tuple[float, float, float]]:
+    return [(0.65, half * belly, half * belly), (1.0, half * 0.8, half * 0.8), (1.1, half * 0.8, half * 0.8)]
 
 
-def _tube_sponge(canvas: UnlabelledCanvas, sponge: Individual) -> None:
-    """Field marks: upright tubes of different heights, dark openings, light rims, one common foot.
+def _sheared(x: float, y: float, rx: float, ry: float, slope: float) -> Mask:
+    """An ellipse whose right side hangs down by a slope: an opening that looks to the right."""
+    down = where_y() - y - slope * (where_x() - x)
+    return np.asarray(((where_x() - x) / rx) ** 2 + (down / ry) ** 2 <= 1.0)
 
-    height: of the tallest tube, pixels. spread: from the first mouth to the last of three tubes. tubes: how many.
-    girth: width of a tube. habit: which tubes are tall (a phase). foot: how near together they stand at the foot,
-    as a share of the spread. taper: width at the foot over the girth. bulge: swelling at half height over the girth.
-    neck: width of the mouth over the girth. gape: height of the mouth over its width. ring: distance of the growth
-    rings. mound: height of the common foot.
+
+def _tube_sponge(canvas: Canvas, sponge: Individual) -> None:
+    """Field marks: a cluster of a few thick upright tubes, each with a dark round opening and a coloured lip.
+
+    height: of the main tube, nominal pixels. girth: of a tube. buds: height of the lowest tube, a share of the main
+    one's; the others stand between them. crowd: from 0 to 1 more tubes. habit: which are taller (a phase). side: below
+    0 the cluster is mirrored. sway: how far all lean to the right. bulge: how much wider a tube is at its middle, a
+    share. rings: bands round the tubes, so many pixels apart (0 none). collar: coloured share of a tube below its lip.
+    youth: 1 for stumpy tubes.
     """
     tubes = _tubes(sponge)
     for tube in tubes:
-        _tube(canvas, tube, sponge)
-    _foot(canvas, tubes, sponge, glass=sponge.look.photophores == "spots")
+        _paint(canvas, sponge, tube)
+    s = sponge.scheme
+    left = min(float(tube.spine.course[-1, 0]) - tube.half for tube in tubes)
+    right = max(float(tube.spine.course[-1, 0]) + tube.half for tube in tubes)
+    floor = _FLOOR + max(tube.slot.nearer for tube in tubes)
+    mound = ellipse((left + right) / 2, floor - 0.5, (right - left) / 2 + 1.0, 2.6) & (where_y() < floor + 1)
+    canvas.part("body", opened(mound, by=3), s.fin)
+
+
+def _paint(canvas: Canvas, sponge: Individual, tube: _Tube) -> None:
+    """One tube in front of those painted before, with a dark line between them."""
+    s = sponge.scheme
+    whole = grow(tube.wall) & (where_y() < _FLOOR + tube.slot.nearer + 1)
+    canvas.part("body" if tube.slot.main else "limb", whole, s.body, gap=True)
+    t, off = tube.spine.along(tube.wall)
+    wall = tube.wall & ~tube.lip
+    canvas.shade(off > tube.half * 0.42, s.fin, clip=wall)
+    canvas.shade(off < -tube.half * 0.45, s.belly, clip=wall)
+    below = t * tube.spine.length - 0.8 * (1 - (off / tube.half) ** 2) - float(tube.lip.any(axis=1).sum()) / 2
+    if sponge["rings"] > 0:
+        canvas.mark(((below - 2.0) % sponge["rings"] < 2.0) & (below > 1.0), s.mark, clip=wall)
+    if sponge["collar"] > 0:
+        canvas.mark(below < max(3.0, sponge["collar"] * tube.spine.length), s.mark, clip=wall)
+    canvas.shade(grow(tube.lip) & ~tube.lip & shrink(canvas.filled()), canvas.dark(s.body), clip=wall)
+    if sponge.glow != "none" and tube.slot.main:
+        row = empty()
+        for x, y in along(tube.spine.course[::8], every=4.0, start=float(tube.lip.any(axis=1).sum()) / 2 + 2.5):
+            row |= rectangle(math.floor(x), math.floor(y) - 1, 1, 2)
+        canvas.light(row, s.light, clip=wall & (where_y() < _FLOOR - 2))
+    canvas.shade(grow(tube.lip), s.accent, clip=whole & ~wall)
+    if sponge.glow == "rich":
+        canvas.light(tube.hole, s.light, clip=tube.lip)
+    else:
+        canvas.shade(tube.hole, canvas.dark(s.body), clip=tube.lip)
 
 
 TUBE_SPONGE = Species(
     name="tube_sponge",
-    draw=unlabelled(_tube_sponge),
+    draw=_tube_sponge,
+    span=_SPAN,
+    standing=True,
+    homes=("reef", "twilight"),
     ranges={
-        "height": (24.0, 29.5),
-        "spread": (15.0, 19.0),
-        "tubes": (3.0, 5.99),
-        "girth": (7.0, 8.4),
         "habit": (0.0, 1.0),
-        "foot": (0.45, 0.7),
-        "taper": (0.65, 0.85),
-        "bulge": (-0.1, 0.05),
-        "neck": (0.95, 1.05),
-        "gape": (0.4, 0.6),
-        "ring": (3.5, 6.0),
-        "mound": (2.5, 4.5),
+        "side": (-1.0, 1.0),
+        "crowd": (0.0, 1.0),
+        "sway": (-0.8, 0.8),
+        "bulge": (-0.06, 0.12),
     },
-    zone_ranges={
-        "shallows": {"height": (20.0, 24.0), "girth": (7.6, 9.0), "tubes": (3.0, 4.99), "taper": (0.8, 0.95)},
-        "twilight": {
-            "taper": (0.4, 0.6),
-            "bulge": (-0.15, 0.0),
-            "neck": (1.0, 1.15),
-            "foot": (0.4, 0.55),
-            "tubes": (3.0, 4.99),
+    traits={
+        "build": {
+            "slim": {"girth": (4.2, 4.6), "height": (25.0, 26.0)},
+            "regular": {"girth": (6.8, 7.4), "height": (23.0, 24.0)},
+            "stout": {"girth": (10.6, 11.6), "height": (20.0, 21.0)},
         },
-        "midnight": {"height": (26.0, 30.5), "girth": (7.0, 8.0), "tubes": (3.0, 4.99), "taper": (0.6, 0.8)},
-        "abyss": {
-            "height": (28.0, 31.0),
-            "spread": (15.0, 18.0),
-            "girth": (5.6, 6.8),
-            "tubes": (3.0, 4.6),
-            "taper": (0.35, 0.5),
-            "bulge": (0.05, 0.2),
-            "neck": (0.95, 1.1),
-            "foot": (0.25, 0.4),
+        "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
+        "pattern": {
+            "plain": {"rings": (0.0, 0.0), "collar": (0.0, 0.0)},
+            "banded": {"rings": (5.0, 5.6), "collar": (0.0, 0.0)},
+            "masked": {"rings": (0.0, 0.0), "collar": (0.36, 0.42)},
         },
-        "hadal": {
-            "height": (21.0, 27.0),
-            "spread": (17.0, 19.5),
-            "girth": (8.2, 9.4),
-            "tubes": (3.0, 4.3),
-            "taper": (0.5, 0.65),
-            "bulge": (0.25, 0.45),
-            "neck": (0.66, 0.8),
-            "gape": (0.55, 0.75),
-        },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand6 sand6 ink6"),
-            scheme("kelp4 kelp5 kelp3 sand6 sand6 ink6"),
-            scheme("ink4 ink5 ink3 ink6 sand6 ink6"),
-            scheme("azure4 azure5 sand3 azure6 sand6 ink6"),
+            scheme("coral3 coral4 coral2 sand4 sand5 gold5"),
+            scheme("violet3 violet4 violet2 gold4 gold5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold4 gold5 gold5"),
+            scheme("azure3 azure4 azure2 violet5 violet5 gold5"),
         ),
         "reef": (
-            scheme("violet4 violet5 violet2 violet6 gold5 ink6"),
-            scheme("gold4 gold5 kelp3 gold6 gold5 ink6"),
-            scheme("coral4 coral5 violet2 coral6 gold5 ink6"),
-            scheme("azure4 azure5 violet2 gold6 gold5 ink6"),
-            scheme("rose4 rose5 kelp2 gold5 rose5 ink6"),
-            scheme("kelp3 kelp4 rose2 gold5 violet5 ink6"),
+            scheme("gold5 gold6 gold4 coral2 coral4 gold5"),
+            scheme("violet5 violet6 violet4 azure3 azure5 gold5"),
+            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("rose5 rose6 rose4 violet3 gold5 gold5"),
+            scheme("azure5 azure6 azure4 coral3 coral5 gold5"),
+            scheme("kelp4 kelp5 kelp3 rose3 rose5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 azure5 glow5 ink6"),
-            scheme("violet3 violet4 violet2 violet5 glow5 ink6"),
-            scheme("ink3 ink4 violet2 ink5 glow5 ink6"),
-            scheme("azure2 azure3 violet2 azure4 glow5 ink6"),
+            scheme("azure4 azure5 azure3 violet3 violet5 gold5 glow5"),
+            scheme("violet5 violet6 violet4 azure3 azure6 gold5 glow5"),
+            scheme("ink4 ink5 ink3 azure3 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose4 violet3 violet5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral1 coral4 glow4 ink6"),
-            scheme("violet2 violet3 violet1 rose4 glow4 ink6"),
-            scheme("rose2 rose3 violet1 rose4 glow5 ink6"),
-            scheme("ink2 ink3 coral1 coral4 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose4 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral3 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet4 violet5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("ink6 ink6 ink2 ink6 glow4 ink6"),
-            scheme("violet5 violet6 violet1 violet6 glow4 ink6"),
-            scheme("glow5 glow6 glow1 glow6 glow4 ink6"),
-            scheme("ink5 ink6 violet2 ink6 glow5 ink6"),
+            scheme("violet5 violet6 violet4 azure3 azure6 gold5 glow4"),
+            scheme("ink4 ink5 ink3 violet3 violet5 gold5 glow4"),
+            scheme("azure4 azure5 azure3 violet3 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 ink6 ink6"),
-            scheme("sand5 sand6 sand4 sand6 ink6 ink6"),
-            scheme("ink5 ink6 rose4 ink6 ink6 ink6"),
-            scheme("rose6 ink6 rose5 ink6 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand3 sand6 gold5 glow4"),
+            scheme("sand5 sand6 sand4 rose3 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
         ),
     },
-    standing=True,
 )

@@ -1,177 +1,262 @@
-"""The lion's mane: a lobed bell over a mass of trailing tentacles and a curtain of oral arms."""
+"""A lion's mane individual -> its drawing: a lobed bell over a mane of locks. Knows nothing of other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from training.drawing.masks import empty, grow, grow_all, mirror, polygon, rectangle, shift, shrink, spline, where_y
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink, stroke
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
+from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, oral_arm, ribbon_mask, strand, strand_mask, wave
+from training.species.tentacles import hung, ribbon
+
+_OPEN = ((0.0, 0.0), (0.4, 0.06), (0.74, 0.3), (0.94, 0.64), (1.0, 1.0))
+_CLOSED = ((0.0, 0.0), (0.5, 0.06), (0.86, 0.3), (0.98, 0.62), (0.82, 1.0))
+_LOBES = 8  # round the margin
 
 
-def _lions_mane(canvas: UnlabelledCanvas, jelly: Individual) -> None:
-    """Field marks: lobed bell with a scalloped rim, a mass of long tentacles, a curtain of frilly oral arms.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of the mane's length.
 
-    width: bell across, pixels. dome: height over width. pulse: 0 open, 1 contracted. lobes: in view, along the rim.
-    mane: length of the tentacles. flare: how far they spread (positive) or gather, pixels a row.
-    curtain: length of the oral arms over the mane's. sway: drift a row. curl: amplitude of the waving. wave: its phase.
+    locks: of each, back to front: its root's place right of the middle (share of half the width), its share of the
+    length, degrees its heading stands out to the right, degrees its end turns to the right. arm: the same of the oral
+    arm, in front of the locks. coat: place and heading of the short thick hair behind all.
     """
-    pulse = jelly["pulse"]
-    lobes = round(jelly["lobes"])
-    lobe = max(3, round((jelly["width"] * (1 - 0.22 * pulse) + 1) / lobes) - 1)  # pixels across, one of groove between
-    half = (lobes * (lobe + 1) - 1) / 2
-    height = round(jelly["width"] * jelly["dome"] * jelly.look.bulk * (1 + 0.4 * pulse))
-    rim = 1 + height
-    length = min(jelly["mane"] * jelly.look.limb, 31 - height)
-    axis = AXIS + half % 1.0
-    _mane(canvas, jelly, (axis, half), rim, length)
-    _curtain(canvas, jelly, axis, rim, length)
-    _lobed_bell(canvas, jelly, (axis, half), (rim, height), lobe)
+
+    wide: float
+    tall: float
+    closed: float
+    lean: float
+    pitch: float
+    middle: Point
+    locks: tuple[tuple[float, float, float, float], ...]
+    arm: tuple[float, float, float, float]
+    coat: tuple[Point, ...]
+    reach: float = 1.0
 
 
-def _mane(canvas: UnlabelledCanvas, jelly: Individual, breadth: tuple[float, float], top: int, length: float) -> None:
-    """The tentacles: shorter dark strands close together, and before them longer ones that part at their ends."""
-    axis, half = breadth
-    tone = jelly.scheme.fin
-    count = round(half * 0.86) | 1
-    for first in (1, 0):
-        for index in range(first, count, 2):
-            place = (index + 0.5) / count * 2 - 1
-            uneven = 0.5 + 0.5 * math.sin(index * 1.7 + jelly["wave"])
-            share = 0.58 + 0.18 * uneven if first else 0.72 + 0.28 * uneven
-            course = wave(
-                axis - 1 + place * half * 0.7,
-                amplitude=jelly["curl"],
-                wavelength=15.0,
-                phase=jelly["wave"] + place * 0.5,
-                drift=jelly["sway"] + jelly["flare"] * place,
-            )
-            cells = strand(course, top, max(4, round(length * share * (1 - 0.15 * place**2))), rows=3)
-            canvas.thin(ribbon_mask(cells, 0.85 if first else 0.75), darker(tone) if first else tone)
-            if index % 4 == 2:
-                canvas.thin(strand_mask(cells[: round(len(cells) * 0.7)]), lighter(tone))
-            if not first and jelly.look.photophores == "spots":
-                canvas.thin(strand_mask(cells[-3:]), jelly.scheme.accent)
+_GESTURES = {
+    "rest": _Gesture(
+        1.0,
+        1.0,
+        0.1,
+        0.0,
+        12.0,
+        (0.0, -7.0),
+        ((-0.5, 0.72, 4.0, -16.0), (0.5, 0.8, -4.0, 16.0), (-0.96, 1.0, 6.0, -14.0), (0.96, 0.9, -6.0, 14.0)),
+        (0.0, 0.66, 0.0, 0.0),
+        coat=((-0.5, 6.0), (0.0, 0.0), (0.5, -6.0)),
+    ),
+    "glide": _Gesture(
+        0.84,
+        1.3,
+        0.9,
+        58.0,
+        10.0,
+        (6.0, -5.0),
+        ((0.0, 1.0, 0.0, 0.0), (-0.8, 0.9, 0.0, 20.0), (0.86, 1.0, 8.0, -30.0)),
+        (0.0, 0.6, 0.0, 0.0),
+        coat=((-0.4, 0.0), (0.4, 0.0)),
+    ),
+    "turn": _Gesture(
+        1.0,
+        1.0,
+        0.0,
+        -30.0,
+        56.0,
+        (3.0, -5.0),
+        ((-0.2, 0.8, 0.0, 40.0), (-0.9, 0.9, 14.0, 60.0), (0.9, 1.0, -20.0, 50.0)),
+        (0.44, 0.8, -8.0, 40.0),
+        coat=((-0.5, 8.0), (0.4, -6.0)),
+    ),
+    "display": _Gesture(
+        1.2,
+        1.0,
+        0.0,
+        0.0,
+        -12.0,
+        (0.0, -4.0),
+        ((-0.5, 0.96, 20.0, -10.0), (0.5, 0.96, -20.0, 10.0), (-0.9, 1.1, 52.0, 30.0), (0.9, 1.1, -52.0, -30.0)),
+        (0.0, 0.7, 0.0, 0.0),
+        coat=((-0.6, 40.0), (0.0, 0.0), (0.6, -40.0)),
+        reach=0.66,
+    ),
+}
 
 
-def _curtain(canvas: UnlabelledCanvas, jelly: Individual, axis: float, top: int, length: float) -> None:
-    """The oral arms: ruffled folds in the middle of the mane, one of them behind the others."""
-    tone = jelly.scheme.mark
-    for place in (0.0, -1.5, 1.5, -0.5, 0.5):
-        course = wave(
-            axis - 1 + place * 3.0,
-            amplitude=jelly["curl"] * 0.7,
-            wavelength=14.0,
-            phase=jelly["wave"],
-            drift=jelly["sway"],
-        )
-        reach = max(5, round(length * jelly["curtain"] * (1.0 if abs(place) == 0.5 else 0.75))) + 2
-        oral_arm(canvas, course, top, reach, tone if place else darker(tone), phase=0 if place < 0 else 3)
+def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
+    """Field marks: a broad bell with eight deep lobes, a long mane of thick locks, frilly oral arms amid it.
 
-
-def _lobed_bell(
-    canvas: UnlabelledCanvas, jelly: Individual, breadth: tuple[float, float], depth: tuple[int, int], lobe: int
-) -> None:
-    """A dome whose margin hangs in rounded lobes, a groove between each two."""
-    s = jelly.scheme
-    axis, half = breadth
-    rim, height = depth
-    drawn_in = jelly["pulse"]
-    shoulder = 0.78 + 0.2 * drawn_in
-    right = spline(
-        [
-            (axis, rim - height),
-            (axis + half * 0.5, rim - height * 0.9),
-            (axis + half * shoulder, rim - height * 0.5),
-            (axis + half - 1.4 + 1.2 * drawn_in, rim),
-        ]
+    width: bell across, nominal pixels; dome: height over width. mane: length of the locks; thick: their width.
+    lean: degrees that it hangs over. wave: degrees that the locks wave, all together; phase: of the waving.
+    cap: of a masked one, share of the bell. youth: 1 for few short locks and a deep bell.
+    """
+    pose, px = _GESTURES[jelly.pose], jelly.frame.px
+    profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    bell = Bell.through(
+        [(x, y) for x, y in profile.tolist()],
+        middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
+        width=px(jelly["width"]) * pose.wide,
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * max(jelly["youth"], 0)),
+        lean=pose.lean + jelly["lean"],
+        pitch=pose.pitch,
     )
-    dome = polygon([*right.tolist(), (axis, rim)])
-    dome |= mirror(dome, axis_x=axis)
-    hem, grooves = empty(), empty()
-    first = round(axis - half)
-    for left in range(first, round(axis + half), lobe + 1):
-        hem |= rectangle(left, rim - 1, lobe, 3) | rectangle(left + 1, rim + 2, lobe - 2, 1)
-        if left > first:
-            grooves |= rectangle(left - 1, rim - 4, 1, 5)
-    bell = dome | hem | grooves
-    scallops = grow_all(bell) & ~bell & (where_y() > rim)  # the shadow that tells the lobes from the arms
-    canvas.pattern(scallops, darker(s.body, 2), clip=canvas.filled())
-    canvas.part(bell, s.body)
-    canvas.pattern(hem, s.belly, clip=hem)
-    canvas.pattern(grooves, darker(s.body, 1 if jelly.zone == "hadal" else 2), clip=grooves)
-    if jelly.look.camouflage:
-        canvas.pattern(mottling(jelly.rng, scale=3, share=0.3), darker(s.body), clip=shrink(dome & ~grow(hem)))
-    lights = empty()
-    if jelly.look.photophores in ("belly", "rows"):
-        for left in range(first, round(axis + half), lobe + 1):
-            lights |= rectangle(left + (lobe - 1) // 2, rim + 1 - lobe % 2, 2 - lobe % 2, 1 + lobe % 2)
-    if jelly.look.photophores in ("rows", "spots"):
-        inside = shrink(dome) & (where_y() < rim - 4)
-        left_ends = spots(inside & shift(inside, -1, 0), jelly.rng, count=3, size=1, apart=4)
-        lights |= left_ends | shift(left_ends, 1, 0)
-    canvas.pattern(lights, s.accent, clip=bell)
+    if bell.pitch >= 0:
+        _mane(canvas, jelly, bell)
+    body = _paint(canvas, jelly, bell)
+    if bell.pitch < 0:
+        _mane(canvas, jelly, bell)
+    if jelly.glow != "none":
+        side = (200.0, 340.0) if bell.pitch < 0 else (20.0, 160.0)
+        dots = photophores(bell.rim(0.62, first=side[0], last=side[1]), every=3.6, start=0.4)
+        canvas.light(dots, jelly.scheme.light, clip=shrink(body))
+
+
+def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
+    """The locks, those behind in a darker tone, and before them the oral arm in the accent's."""
+    pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
+    young = jelly["youth"] > 0.5
+    locks = pose.locks[-2:] if young else pose.locks
+    length, wide = px(jelly["mane"]) * (0.75 if young else 1.0) * pose.reach, px(jelly["thick"])
+    upright = 0.3 if jelly.pose == "glide" else 0.8
+    turns = max(1.0, length / 13)
+    coat, fat = empty(), float(bell.radii.max()) * 0.56
+    for place, out in pose.coat:
+        path = hung(
+            bell,
+            place,
+            length=length * 0.4,
+            out=out,
+            bend=0.0,
+            upright=upright,
+            wave=jelly["wave"] * 0.5,
+            turns=turns,
+            phase=jelly["phase"],
+        )
+        coat |= stroke(path, [fat, fat, max(2.1, fat * 0.7)], curve=False)
+    canvas.thin("limb", opened(coat, by=3) & ~canvas.of("body"), s.belly)
+    for number, (place, share, out, bend) in enumerate((*locks, pose.arm)):
+        arm = number == len(locks)
+        path = hung(
+            bell,
+            place,
+            length=length * share,
+            out=out,
+            bend=bend,
+            upright=upright,
+            wave=jelly["wave"] * (0.6 if arm else 1.0),
+            turns=turns,
+            phase=jelly["phase"],
+        )
+        if arm:
+            mask = ribbon(canvas, path, [wide * 1.1, wide * 1.4, wide * 1.1, wide], s.accent, edge=s.mark)
+        else:
+            mask = ribbon(canvas, path, [wide * 1.3, wide * 1.3, wide, wide * 0.7, 2.1], s.fin)
+        if jelly.glow == "rich" and not arm:
+            x, y = path[-1]
+            canvas.light(ellipse(x, y, 2.4, 2.4), s.light, clip=mask)
+
+
+def _lobes(jelly: Individual, bell: Bell) -> Mask:
+    """The lobes that the margin hangs in, those that we see."""
+    size = float(bell.radii[-1]) * 0.42
+    flat = max(1.3, size * max(0.62, abs(math.sin(math.radians(bell.pitch)))))
+    mask = empty()
+    for number in range(_LOBES):
+        angle = 22.5 + 45.0 * number
+        if bell.pitch >= 40 or (angle < 180) == (bell.pitch >= 0):
+            x, y = bell.at(1.0, angle)
+            mask |= ellipse(x, y, max(1.3, size * max(abs(math.sin(math.radians(angle))), 0.6)), flat, angle=bell.lean)
+    return mask
+
+
+def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
+    """The bell with its lobes, grooves between them, and its marks; returns it."""
+    s = jelly.scheme
+    body = canvas.part(
+        "body",
+        opened(bell.mask() | _lobes(jelly, bell), by=3, corners=jelly["youth"] < 0.5),
+        s.body,
+        seam=canvas.dark(s.body),
+    )
+    v, east, north = bell.surface(body)
+    inner = shrink(body)
+    within = bell.opening(rim=0.0)
+    angle = np.degrees(np.arctan2(north, east)) % 45.0
+    middle = np.abs(angle - 22.5)  # degrees from the middle of a lobe
+    if jelly.pattern == "striped":
+        canvas.mark((middle < 10) & (v > 0.2) & ~within, s.mark, clip=inner)
+    elif jelly.pattern == "masked":
+        canvas.mark((v < jelly["cap"]) & ~within, s.mark, clip=inner)
+    if float(bell.radii.max()) > 6:
+        canvas.shade((middle > 19) & (v > 0.74) & ~within, canvas.dark(s.body), clip=inner)
+    canvas.shade(bell.opening(rim=1.0), canvas.dark(s.body), clip=body)
+    return body
 
 
 LIONS_MANE = Species(
     name="lions_mane",
-    draw=unlabelled(_lions_mane),
-    ranges={
-        "width": (21.0, 27.0),
-        "dome": (0.21, 0.28),
-        "pulse": (0.0, 1.0),
-        "lobes": (3.6, 5.4),
-        "mane": (20.0, 25.0),
-        "flare": (0.06, 0.24),
-        "curtain": (0.35, 0.55),
-        "sway": (-0.14, 0.14),
-        "curl": (0.5, 1.3),
-        "wave": (0.0, 6.28),
-    },
-    zone_ranges={
-        "shallows": {"mane": (21.0, 25.0), "dome": (0.24, 0.32)},
-        "abyss": {"width": (19.0, 24.0), "dome": (0.24, 0.32), "curtain": (0.3, 0.45)},
-        "hadal": {"width": (19.0, 23.0), "dome": (0.32, 0.4), "lobes": (3.6, 4.4), "flare": (0.0, 0.12)},
+    draw=_lions_mane,
+    span=28.0,
+    homes=("twilight", "reef"),
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.5, 0.56)},
+    traits={
+        "build": {
+            "slim": {"width": (14.0, 15.0), "dome": (0.54, 0.58)},
+            "regular": {"width": (19.0, 20.0), "dome": (0.38, 0.41)},
+            "stout": {"width": (24.0, 25.5), "dome": (0.27, 0.29)},
+        },
+        "limbs": {
+            "short": {"mane": (8.0, 9.0), "thick": (2.6, 2.9)},
+            "regular": {"mane": (14.0, 15.5), "thick": (2.8, 3.1)},
+            "long": {"mane": (23.0, 25.0), "thick": (3.2, 3.5)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "masked": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand5 kelp4 ink6"),
-            scheme("gold4 gold5 sand4 gold5 kelp4 ink6"),
-            scheme("kelp4 kelp5 kelp3 sand5 sand4 ink6"),
-            scheme("ink4 ink5 sand4 ink5 azure4 ink6"),
+            scheme("coral2 coral2 coral3 gold2 gold3 gold5"),
+            scheme("gold2 gold1 gold3 coral2 coral3 gold5"),
+            scheme("rose2 rose1 rose3 sand2 sand3 gold5"),
+            scheme("sand2 sand1 sand3 rose2 rose3 gold5"),
         ),
         "reef": (
-            scheme("coral3 coral4 gold4 coral5 gold4 ink6"),
-            scheme("coral4 coral5 coral3 gold5 gold4 ink6"),
-            scheme("rose3 rose4 coral4 rose5 gold4 ink6"),
-            scheme("violet4 violet5 gold4 violet5 gold4 ink6"),
-            scheme("gold4 gold5 coral3 gold5 gold4 ink6"),
+            scheme("coral4 coral3 coral6 gold5 gold5 ink6"),
+            scheme("gold5 gold4 gold6 coral3 coral5 ink6"),
+            scheme("rose5 rose4 rose6 violet2 violet5 ink6"),
+            scheme("sand5 sand4 sand6 coral3 coral5 ink6"),
+            scheme("coral5 coral4 coral6 rose2 rose5 ink6"),
         ),
         "twilight": (
-            scheme("violet2 violet3 violet3 violet5 glow4 ink6"),
-            scheme("azure2 azure3 azure3 ink4 glow4 ink6"),
-            scheme("ink3 ink4 azure3 azure5 glow4 ink6"),
-            scheme("azure3 azure4 violet3 violet5 glow5 ink6"),
+            scheme("coral4 coral3 coral5 gold4 gold5 ink6 glow5"),
+            scheme("violet4 violet3 violet5 azure4 azure5 ink6 glow5"),
+            scheme("rose4 rose3 rose5 violet5 violet5 ink6 glow5"),
+            scheme("ink4 ink3 ink5 azure4 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 rose4 glow4 ink6"),
-            scheme("rose2 rose3 violet3 rose4 glow4 ink6"),
-            scheme("violet2 violet3 violet3 rose4 glow4 ink6"),
-            scheme("ink2 ink3 coral3 coral4 glow4 ink6"),
+            scheme("coral3 coral2 coral4 rose5 rose5 ink6 glow4"),
+            scheme("violet3 violet2 violet4 rose4 rose5 ink6 glow5"),
+            scheme("rose3 rose2 rose4 violet5 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 ink5 glow4 ink6"),
-            scheme("ink4 ink5 violet3 violet5 glow4 ink6"),
-            scheme("ink5 ink6 violet4 ink5 glow4 ink6"),
+            scheme("violet4 violet3 violet5 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink3 ink5 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure3 azure5 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 ink5 ink6 ink6"),
-            scheme("sand5 sand6 rose4 sand5 ink6 ink6"),
-            scheme("ink5 ink6 rose5 ink5 ink6 ink6"),
+            scheme("rose5 rose4 rose6 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand4 sand6 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink4 ink6 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,180 +1,239 @@
-"""The moon jelly: a wide saucer with a clover of gonads, a short fringe and four oral arms."""
+"""A moon jelly individual -> its drawing: a saucer, a clover of gonads, four oral arms. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.masks import MARGIN, SHEET, Mask, empty, grow, mirror, polygon, rectangle, shift, shrink, spline
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, opened, shrink
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
+from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, oral_arm, strand, strand_mask, wave
+from training.species.tentacles import hung, ribbon
+
+_OPEN = ((0.0, 0.0), (0.36, 0.03), (0.68, 0.2), (0.9, 0.52), (1.0, 0.86), (0.97, 1.0))
+_CLOSED = ((0.0, 0.0), (0.44, 0.05), (0.8, 0.24), (0.98, 0.54), (0.97, 0.82), (0.8, 1.0))
 
 
-def _saucer(half: float, height: float, pulse: float, *, top: float, sag: float) -> Mask:
-    """The bell: a dome over a margin that sags by `sag` pixels in the middle, where it is nearest to us.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of all arms' length.
 
-    Open (pulse 0) it is widest at the margin; contracted (1) at its shoulder, the margin drawn in.
+    arms: of each, back to front: its root's place right of the middle (share of half the width), its share of the
+    length, degrees its heading stands out to the right, degrees its end turns to the right.
     """
-    open_bell = np.array([(0.0, 0.0), (0.38, 0.05), (0.7, 0.24), (0.91, 0.55), (1.0, 0.88), (0.98, 1.0)])
-    closed = np.array([(0.0, 0.0), (0.45, 0.06), (0.8, 0.25), (0.98, 0.55), (0.98, 0.82), (0.86, 1.0)])
-    profile = open_bell * (1 - pulse) + closed * pulse
-    right = [(AXIS + half * x, top + height * y) for x, y in profile.tolist()]
-    margin = [(AXIS + half * profile[-1, 0] * x, top + height + sag * (1 - x * x)) for x in (0.75, 0.45, 0.15)]
-    side = spline([*right, *margin, (AXIS, top + height + sag)], steps=6)
-    bell = polygon([*side.tolist(), (AXIS, top)])
-    return bell | mirror(bell, axis_x=AXIS)
+
+    wide: float
+    tall: float
+    closed: float
+    lean: float
+    pitch: float
+    middle: Point
+    arms: tuple[tuple[float, float, float, float], ...]
+    reach: float = 1.0
 
 
-def _clover(middle: int, half: int, rise: int, gap: int) -> tuple[Mask, Mask]:
-    """Four horseshoe gonads, foreshortened, open to the centre (AXIS, middle); and the pouches they line.
+_GESTURES = {
+    "rest": _Gesture(
+        1.0,
+        1.0,
+        0.15,
+        0.0,
+        14.0,
+        (0.0, -6.0),
+        ((-0.14, 0.74, 2.0, 10.0), (0.16, 0.8, -2.0, -10.0), (-0.5, 1.0, 12.0, -24.0), (0.5, 0.92, -12.0, 24.0)),
+    ),
+    "glide": _Gesture(
+        0.8,
+        1.34,
+        0.9,
+        46.0,
+        12.0,
+        (5.0, -5.0),
+        ((0.0, 0.9, 0.0, 10.0), (-0.62, 1.0, -4.0, 24.0), (0.62, 0.94, 6.0, -20.0)),
+    ),
+    "turn": _Gesture(
+        1.0,
+        1.0,
+        0.0,
+        -26.0,
+        58.0,
+        (2.0, -4.0),
+        ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
+    ),
+    "display": _Gesture(
+        1.16,
+        1.0,
+        0.0,
+        0.0,
+        -13.0,
+        (0.0, -5.0),
+        ((-0.2, 0.76, 12.0, 20.0), (0.2, 0.8, -12.0, -20.0), (-0.44, 1.0, 54.0, 70.0), (0.44, 1.0, -54.0, -70.0)),
+        reach=0.7,
+    ),
+}
 
-    half: half width of those at the back and front; rise: their rows, 2 or 3; gap: pixels to those at the sides.
+
+def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
+    """Field marks: wide saucer bell, clover of four gonads, scalloped margin, four frilly oral arms.
+
+    width: bell across, nominal pixels; dome: height over width. arm: length of the oral arms; thick: their width.
+    lean: degrees that it hangs over. wave: degrees that the arms wave; phase: of the waving. petal: size of a gonad.
+    hem: share of the bell that its margin takes up. youth: 1 for few short arms and a deep bell.
     """
-    whole = rectangle(AXIS - half + 1, middle - rise - 1, 2 * half - 2, 1)
-    whole |= rectangle(AXIS - half, middle - rise, 2 * half, rise - 1)
-    pouch = rectangle(AXIS - half + 2, middle - rise, 2 * half - 4, rise - 1)
-    left = AXIS - half - gap - 4
-    whole |= shift(whole[::-1], 0, 2 * (middle + MARGIN) - SHEET)
-    pouch |= shift(pouch[::-1], 0, 2 * (middle + MARGIN) - SHEET)
-    side = rectangle(left + 1, middle - 2, 3, 4) | rectangle(left, middle - 1, 4, 2)
-    hollow = rectangle(left + 2, middle - 1, 2, 2)
-    whole |= side | mirror(side, axis_x=AXIS)
-    pouch |= hollow | mirror(hollow, axis_x=AXIS)
-    return whole & ~pouch, pouch
+    pose, px = _GESTURES[jelly.pose], jelly.frame.px
+    youth = max(jelly["youth"], 0)
+    width = px(jelly["width"]) * pose.wide
+    profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    bell = Bell.through(
+        [(x, y) for x, y in profile.tolist()],
+        middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
+        width=width,
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * youth),
+        lean=pose.lean + jelly["lean"],
+        pitch=pose.pitch,
+    )
+    if bell.pitch >= 0:
+        _arms(canvas, jelly, bell)
+    painted = _paint(canvas, jelly, bell)
+    if bell.pitch < 0:
+        _arms(canvas, jelly, bell)
+    _lights(canvas, jelly, bell, painted)
 
 
-def _moon_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
-    """Field marks: wide saucer bell, clover of four horseshoe gonads, short fringe, four frilly oral arms.
-
-    width: bell across, pixels. dome: height over width. pulse: 0 open, 1 contracted. fringe: tentacle length.
-    arms: length of the oral arms. spread: how far the arms stand apart. curl: amplitude of their waving.
-    sway: drift to the right (or left) a row. gonad: half width of a horseshoe. wave: phase of the waving.
-    """
-    s = jelly.scheme
-    pulse = jelly["pulse"]
-    half = jelly["width"] / 2 * (1 - 0.23 * pulse)
-    height = jelly["width"] * jelly["dome"] * jelly.look.bulk * (1 + 0.4 * pulse)
-    sag = 2.6 - 1.2 * pulse
-    top = 1.0
-    bell = _saucer(half, height, pulse, top=top, sag=sag)
-    root = round(top + height)
-    for place in (-1.5, 1.5, -0.5, 0.5):
-        outer = abs(place) > 1
-        reach = min(jelly["arms"] * jelly.look.limb * (0.75 if outer else 1.0), 28 - root)
-        course = wave(
-            AXIS - 1 + place * jelly["spread"],
-            amplitude=jelly["curl"],
-            wavelength=12.0,
-            phase=jelly["wave"],
-            drift=jelly["sway"] + place * 0.06,
+def _arms(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
+    """The oral arms: those behind in the bell's ramp, those in front in the accent's."""
+    pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
+    young = jelly["youth"] > 0.5
+    arms = pose.arms[-2:] if young else pose.arms
+    length = px(jelly["arm"]) * (0.7 if young else 1.0) * pose.reach
+    for number, (place, share, out, bend) in enumerate(arms):
+        back = number < len(arms) - 2
+        path = hung(
+            bell,
+            place,
+            length=length * share,
+            out=out,
+            bend=bend,
+            upright=0.4 if jelly.pose == "glide" else 0.8,
+            wave=jelly["wave"],
+            turns=max(1.0, length / 11),
+            phase=jelly["phase"] + 2.2 * number,
         )
-        tone = darker(s.fin) if outer else s.fin
-        cells = oral_arm(canvas, course, root, round(reach) + 2, tone, phase=0 if place < 0 else 2)
-        if jelly.look.photophores == "spots" and not outer:
-            canvas.thin(strand_mask(cells[-3:], dx=1), s.accent)
-    _fringe(canvas, jelly, bell)
-    canvas.part(bell, s.body)
-    _marks(canvas, jelly, bell)
+        wide = px(jelly["thick"])
+        tone, edge = (s.fin, None) if back else (s.accent, s.mark)
+        mask = ribbon(canvas, path, [wide, wide * 1.1, wide, wide * 0.6], tone, edge=edge)
+        if jelly.glow == "rich" and not back:
+            x, y = path[-1]
+            canvas.light(ellipse(x, y, 2.4, 2.4), s.light, clip=mask)
 
 
-def _fringe(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask) -> None:
-    """Tentacles along the margin: every second pixel, longer and shorter in turn, mere stumps before an arm."""
-    tone = jelly.scheme.belly
-    columns = np.nonzero(bell.any(axis=0))[0]
-    length = jelly["fringe"] * jelly.look.limb
-    taken = grow(canvas.filled()) & ~bell
-    for index, column in enumerate(range(int(columns[0]) + 1, int(columns[-1]), 2)):
-        bottom = int(np.nonzero(bell[:, column])[0][-1]) - MARGIN
-        long = 0.5 + 0.5 * math.sin(jelly["wave"] + index * 0.9)
-        course = wave(column - MARGIN + 0.5, amplitude=0.6, wavelength=9.0, phase=jelly["wave"], drift=jelly["sway"])
-        cells = strand(course, bottom, 1 + round(length * (0.6 + 0.4 * long)))
-        free = next((row for row, (x, y) in enumerate(cells) if taken[y + MARGIN, x + MARGIN]), len(cells))
-        canvas.thin(strand_mask(cells[: max(free, 2 + index % 2)]), tone if index % 2 else darker(tone))
-
-
-def _marks(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask) -> None:
-    """The light margin, the clover of gonads that shines through the bell, and the lights of the deep."""
+def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
+    """The bell with its pale hem, its opening when it is seen from below, and its marks; returns it."""
     s = jelly.scheme
-    hem = bell & ~shift(bell, 0, -2)
-    canvas.thin(hem, s.belly)
-    inner = shrink(bell & ~hem)
-    rows = np.nonzero(inner[:, AXIS + MARGIN])[0]
-    middle = round((int(rows[0]) + int(rows[-1]) + 1) / 2) - MARGIN + (1 if rows.size >= 12 else 0)
-    room = int(np.count_nonzero(inner[middle + MARGIN - 2])) // 2
-    half = max(2, min(round(jelly["gonad"]), room - 5))
-    gonads, pouches = _clover(middle, half, 3 if rows.size >= 10 else 2, 2 if room - half >= 7 else 1)
-    canvas.pattern(pouches, darker(s.body), clip=inner)
-    canvas.pattern(gonads, s.accent if jelly.look.photophores == "spots" else s.mark, clip=inner)
-    if jelly.look.photophores in ("belly", "rows"):
-        for x in range(AXIS - 1 - 3 * 5, AXIS + 3 * 5, 5):
-            column = np.nonzero(hem[:, x + MARGIN])[0]
-            light = rectangle(x, int(column[-1]) - MARGIN, 2, 1) if column.size else empty()
-            if (light & ~hem).any():
-                light = shift(light, 0, -1)
-            canvas.pattern(light, s.accent, clip=hem)
+    mask = opened(bell.mask(), by=3, corners=jelly["youth"] < 0.5)
+    if jelly["youth"] < 0.5:
+        below = (180.0, 360.0) if bell.pitch < 0 else (0.0, 180.0)
+        mask |= bell.lobes(apart=3.4, size=max(2.6, jelly.frame.px(2.8)), first=below[0], last=below[1])
+    body = canvas.part("body", mask, s.body, seam=canvas.dark(s.body))
+    within = bell.opening(rim=0.0)
+    v, _, _ = bell.surface(body)
+    edge = body & (within | (v > 1 - jelly["hem"] * (1.6 if jelly.pattern == "banded" else 1.0)))
+    if jelly.pattern == "banded":
+        canvas.mark(edge, s.accent, clip=shrink(body))
+    else:
+        canvas.shade(edge, s.belly, clip=shrink(body))
+    canvas.shade(bell.opening(rim=1.0), canvas.dark(s.body), clip=body)
+    _clover(canvas, jelly, bell, shrink(body) & ~edge)
+    return body
+
+
+def _clover(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
+    """Four gonads that shine through the bell."""
+    s, radius = jelly.scheme, float(bell.radii.max())
+    flat = math.sin(math.radians(max(46.0, bell.pitch)))
+    east, north = bell.plane(0.5 if bell.pitch < 40 else 0.3, pitch=90.0)  # pixels' own proportions
+    wide, high = max(jelly["petal"] * radius, 1.05), max(jelly["petal"] * radius * flat, 1.05)
+    out, up = max(0.42 * radius, wide + 0.9), max(0.42 * radius * flat, high + 0.6)
+    for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        petal = ((east * radius - x * out) / wide) ** 2 + ((north * radius - y * up) / high) ** 2 <= 1
+        if jelly.pattern == "plain":
+            canvas.shade(petal, s.belly, clip=inner)
+        else:
+            canvas.mark(petal, s.mark, clip=inner)
+
+
+def _lights(canvas: Canvas, jelly: Individual, bell: Bell, body: Mask) -> None:
+    """One row of light organs along the margin."""
+    if jelly.glow == "none":
+        return
+    side = (180.0, 360.0) if bell.pitch < 0 else (0.0, 180.0)
+    dots = photophores(bell.rim(0.9, first=side[0], last=side[1]), every=3.6, start=1.4)
+    canvas.light(dots, jelly.scheme.light, clip=shrink(body))
 
 
 MOON_JELLY = Species(
     name="moon_jelly",
-    draw=unlabelled(_moon_jelly),
-    ranges={
-        "width": (25.0, 30.0),
-        "dome": (0.30, 0.40),
-        "pulse": (0.0, 1.0),
-        "fringe": (3.0, 5.0),
-        "arms": (9.0, 13.0),
-        "spread": (3.6, 4.2),
-        "curl": (0.4, 1.6),
-        "sway": (-0.16, 0.16),
-        "gonad": (2.6, 4.4),
-        "wave": (0.0, 6.28),
-    },
-    zone_ranges={
-        "shallows": {"width": (27.0, 31.0), "dome": (0.33, 0.41), "fringe": (2.6, 4.4), "arms": (9.0, 13.0)},
-        "midnight": {"dome": (0.32, 0.40)},
-        "abyss": {"width": (23.0, 27.0), "dome": (0.38, 0.46), "fringe": (4.0, 7.0), "arms": (11.0, 15.0)},
-        "hadal": {"width": (22.0, 26.0), "dome": (0.40, 0.48), "pulse": (0.1, 0.8), "fringe": (1.6, 3.0)},
+    draw=_moon_jelly,
+    span=26.0,
+    homes=("shallows", "reef"),
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (16.0, 38.0), "hem": (0.16, 0.2), "petal": (0.2, 0.23)},
+    traits={
+        "build": {
+            "slim": {"width": (14.0, 15.0), "dome": (0.62, 0.68)},
+            "regular": {"width": (19.0, 20.0), "dome": (0.42, 0.46)},
+            "stout": {"width": (24.0, 25.5), "dome": (0.28, 0.31)},
+        },
+        "limbs": {
+            "short": {"arm": (6.0, 6.8), "thick": (2.6, 2.9)},
+            "regular": {"arm": (11.0, 12.0), "thick": (2.9, 3.2)},
+            "long": {"arm": (18.0, 19.5), "thick": (3.2, 3.5)},
+        },
+        "pattern": {"plain": {}, "spotted": {}, "banded": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("ink5 ink6 ink4 azure4 azure4 ink6"),
-            scheme("azure5 azure6 azure4 azure3 azure4 ink6"),
-            scheme("sand5 sand6 sand4 sand3 sand4 ink6"),
-            scheme("kelp5 kelp6 kelp4 kelp3 kelp4 ink6"),
+            scheme("azure2 azure3 azure3 coral3 coral2 gold5"),
+            scheme("ink2 ink3 ink3 rose3 rose2 gold5"),
+            scheme("kelp2 kelp3 kelp3 sand3 sand2 gold5"),
+            scheme("violet2 violet3 violet3 azure3 azure2 gold5"),
+            scheme("rose2 rose3 rose3 gold3 gold2 gold5"),
         ),
         "reef": (
-            scheme("azure5 azure6 rose5 violet3 gold4 ink6"),
-            scheme("violet4 violet6 gold5 gold6 gold4 ink6"),
-            scheme("rose4 rose6 gold5 azure3 gold4 ink6"),
-            scheme("coral4 coral6 coral5 violet2 gold4 ink6"),
-            scheme("gold5 gold6 coral4 coral3 gold4 ink6"),
+            scheme("azure5 azure6 azure4 rose5 rose5 ink6"),
+            scheme("violet5 violet6 violet4 gold5 gold5 ink6"),
+            scheme("rose5 rose6 rose4 violet2 violet5 ink6"),
+            scheme("coral5 coral6 coral4 azure2 azure5 ink6"),
+            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("ink5 ink6 ink4 violet2 violet5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure4 ink5 glow4 ink6"),
-            scheme("violet3 violet5 azure4 ink5 glow4 ink6"),
-            scheme("ink4 ink6 azure4 azure2 glow4 ink6"),
-            scheme("azure4 ink5 violet4 violet2 glow4 ink6"),
+            scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
+            scheme("violet4 violet5 violet3 azure4 azure5 ink6 glow5"),
+            scheme("ink4 ink5 ink3 azure4 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 coral5 glow4 ink6"),
-            scheme("violet2 violet3 violet3 rose4 glow4 ink6"),
-            scheme("rose2 rose3 rose3 rose5 glow4 ink6"),
-            scheme("ink2 ink3 coral3 coral4 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 violet2 rose4 rose5 ink6 glow5"),
+            scheme("rose3 rose4 rose2 violet4 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 violet3 glow5 ink6"),
-            scheme("ink4 ink5 violet4 ink3 glow5 ink6"),
-            scheme("ink5 ink6 violet5 violet4 glow4 ink6"),
+            scheme("violet4 violet5 violet3 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink3 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose6 ink6 rose5 rose5 ink6 ink6"),
-            scheme("ink5 ink6 rose5 rose5 ink6 ink6"),
-            scheme("sand5 sand6 sand5 rose5 ink6 ink6"),
-            scheme("rose5 rose6 rose5 rose4 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -69,11 +69,11 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
     fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
     body = _body(canvas, plan)
     _marks(canvas, plan, body, fins[0] | fins[1])
-    light_row(canvas, plan, body, h=0.6, start=0.36)
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young:
         reach = min(2.4 + fish["rise"] * 0.3, 0.3 * fish["length"] * pose.seen)
         breast_fin(canvas, plan, body, plan.at(0.46, 0.22), reach=reach, hang=pose.hang)
+    light_row(canvas, plan, body, h=0.56)
 
 
 def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
@@ -151,7 +151,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask, fins: Mask) -> None:
         every = max(4.0, plan.px(4.2))
         canvas.mark((off + 20 * every + 1.0 - 4.0 * (t - 0.5)) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.34, s.mark, clip=shrink(body) if canvas.lit else body)
+        canvas.mark(t < 0.38, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -159,7 +159,7 @@ def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     mouth = line([plan.at(0.12, 0.2), plan.at(-0.03, 0.1)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(*plan.at(0.2, -0.14), fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+    canvas.eye(*plan.at(0.2, -0.14), fish.eye_pixels, iris=s.iris, socket=s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -169,8 +169,7 @@ def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     x, y = plan.at(0.2, 0.0)
     mouth = line([(x, y + high * 0.4), (x + wide * 0.56, y + high * 0.36)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
-    socket = None if plan.fish.pattern == "masked" else s.body
-    two_eyes(canvas, plan, (x, y - high * 0.1), wide=wide, socket=socket)
+    two_eyes(canvas, plan, (x, y - high * 0.1), wide=wide)
 
 
 ANGELFISH = Species(

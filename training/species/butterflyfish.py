@@ -1,169 +1,264 @@
-"""A butterflyfish individual -> its drawing: a small disc, a long snout, a false eye at the tail."""
+"""A butterflyfish individual -> its drawing: a disc, a long snout, a false eye at the tail."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, blob, ellipse, opened, shift, shrink, stroke, where_x
-from training.drawing.patterns import band, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-
-_BACK = (
-    (-0.22, 0.02),
-    (-0.06, -0.12),
-    (0.06, -0.42),
-    (0.2, -0.78),
-    (0.44, -1.0),
-    (0.68, -0.9),
-    (0.86, -0.54),
-    (1.03, -0.2),
-)
-_UNDER = ((1.03, 0.2), (0.86, 0.54), (0.68, 0.9), (0.44, 1.0), (0.2, 0.84), (0.06, 0.54), (-0.06, 0.32), (-0.22, 0.22))
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, two_eyes
 
 
-def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: disc with a snout half as long, eyespot near the tail, dark band through the eye.
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line from snout to tail root, nominal pixels down, and the share of the length that is seen.
 
-    length: of the disc, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
-    snout: its length, pixels. droop: pixels that its tip hangs. rise: height of the dorsal and anal fin, pixels.
-    corner: 0 to 1, from rounded to pointed hind corners of these fins. tail: length of the tail fin, pixels.
-    slant: of the flank bars, pixels a row. bow: pixels that their middle is pushed forwards. bar: their width, pixels.
-    spacing: pixels from bar to bar. ocellus: radius of the eyespot, pixels. eye: pixels.
+    up: how far the fins are raised, back: how far they lean to the tail, shares; fan: width of the tail, a factor;
+    hang: of the breast fin.
     """
-    half = fish["length"] * fish["depth"] * fish.look.bulk / 2
-    build = FishBody(fish["length"], half, fish["bend"], centre_x=12.5, stiff=0.5)
-    _fins(canvas, fish, build)
-    _snout(canvas, fish, build)
-    body = _body(canvas, fish, build)
-    _marks(canvas, fish, build, body)
-    _face(canvas, fish, build, body)
+
+    heights: tuple[float, ...]
+    seen: float
+    up: float
+    back: float
+    fan: float
+    hang: float
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """Small square tail; dorsal and anal fin whose hind corners stand out; pelvic fin."""
-    at, s = build.at, fish.scheme
-    tail = fish["tail"] / build.length
-    fan = [(0.92, 0.2), (1 + tail * 0.3, 0.26), (1 + tail * 0.95, 0.42)]
-    edge = [at(t, -h) for t, h in fan] + [at(1 + tail, 0.0)] + [at(t, h) for t, h in reversed(fan)]
-    canvas.part(opened(blob(edge), by=3), s.fin)
-    rise, corner = min(fish["rise"] * fish.look.limb, 15.0 - build.half) / build.half, fish["corner"]
-    fin = [(0.3, 0.8), (0.42, 0.98 + rise * 0.7), (0.62, 1.0 + rise), (0.84, 0.8 + rise * (0.9 + 0.5 * corner))]
-    fin += [(0.98 + 0.06 * corner, 0.6 + rise * (0.5 + 0.4 * corner)), (0.98, 0.34), (0.6, 0.4)]
+_POSES = {
+    "rest": _Pose((0.0, 0.0, 0.0, 0.0, 0.2), 1.0, 1.0, 0.0, 1.0, 0.4),
+    "glide": _Pose((0.9, -0.1, -0.7, 0.0, 1.7), 1.12, 0.4, 0.16, 0.8, 0.0),
+    "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.68, 0.9, 0.0, 0.9, 1.0),
+    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.5, -0.1, 1.3, 1.2),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below); the snout goes on before it.
+_FORM = (
+    (0.06, 0.3, 0.36),
+    (0.16, 0.66, 0.66),
+    (0.3, 0.92, 0.9),
+    (0.5, 1.0, 1.0),
+    (0.7, 0.88, 0.88),
+    (0.86, 0.54, 0.54),
+    (0.96, 0.28, 0.28),
+    (1.04, 0.24, 0.24),
+)
+
+
+def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: a disc with a tube of a snout, low fins with a corner behind, an eyespot before the tail.
+
+    length: of the disc from brow to tail root, nominal pixels; depth: of the disc. snout: its length. rise: height of
+    dorsal and anal fin; tail: of the tail fin. swing: how much of its pose's curve it has. tilt: degrees nose down.
+    droop: how far the snout's tip hangs. slant: of stripes. youth: 1 for a round body, a short snout and short fins;
+    below 0 old age.
+    """
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    plan = FishPlan.through(
+        fish,
+        [y * fish["swing"] for y in pose.heights],
+        snout=22.0,
+        length=fish["length"] * pose.seen * (1 - 0.04 * youth),
+        depth=fish["depth"] * (1 + 0.04 * youth),
+    )
+    _tail(canvas, plan, pose)
     for side in (-1, 1):
-        canvas.part(opened(blob([at(t, side * h) for t, h in fin]), by=3), s.fin)
-    pelvic = [at(0.34, 0.8), at(0.44, 1.02), at(0.56, 1.02 + rise * 0.9)]
-    canvas.part(opened(stroke(pelvic, [3.6, 3.0, 2.0])), s.fin)
+        _fin(canvas, plan, pose, side)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    if not plan.young:
+        breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
+    light_row(canvas, plan, body, h=0.56)
 
 
-def _snout(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """The long tube of a snout: dark above, light below."""
-    s, (x, y) = fish.scheme, build.at(-0.16, 0.13)
-    long, droop = min(fish["snout"], 30.4 - 1.16 * build.length - fish["tail"]), fish["droop"]
-    tube = stroke([(x - 1.5, y), (x + long * 0.4, y + droop * 0.35), (x + long, y + droop)], [4.0, 2.6, 2.2])
-    tube = canvas.thin(opened(tube), s.belly)
-    canvas.pattern(tube & ~shift(tube, 0, 1), darker(s.body, 2), clip=tube)
+def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
+    """Dorsal (side -1) or anal fin: high along the disc, with a corner over the tail root."""
+    fish = plan.fish
+    high = fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
+    back = pose.back
+    end = 0.97
+    if plan.turned:
+        front, end = front - 0.14, 1.06
+    sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
+    sail += [(0.62 + back, side * 0.96, high * 0.9), (0.84 + back, side * 0.74, high), (1.0 + back, side * 0.6, high)]
+    sail += [
+        (1.02 + back * 0.6, side * 0.44, high * 0.4),
+        (end, side * 0.24, 0.0),
+        (0.6, side * 0.4, 0.0),
+    ]
+    mask = opened(plan.fin(sail), by=3)
+    fin = canvas.part("fin", mask, fish.scheme.fin)
+    t, off = plan.spine.along(fin)
+    inner = shrink(fin)
+    edge = inner & ~shrink(shrink(inner)) & ((side * off > plan.half * 0.9) | (t > 0.8))
+    trim(canvas, plan, fin, edge)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    s = fish.scheme
-    outline = blob([build.at(t, h) for t, h in _BACK + _UNDER])
-    body = canvas.part(opened(outline), s.body, seam=darker(s.body))
-    canvas.countershade(body, s.belly, below=16.0 + build.half * 0.55)
+def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
+    """The small square tail, its hind half in the accent's colour."""
+    fish, s = plan.fish, plan.fish.scheme
+    long = plan.px(fish["tail"] * (1 - 0.1 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    reach, wide = long / plan.spine.length, (1.2 + long * 0.4) * pose.fan
+    fan = [(0.92, 0.24 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.96, wide), (1 + reach, 0.0)]
+    places = fan + [(t, -off) for t, off in reversed(fan[:-1])]
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), s.fin)
+    t, _ = plan.spine.along(tail)
+    trim(canvas, plan, tail, t > 1 + reach * 0.5)
+
+
+def _snout(plan: FishPlan) -> float:
+    """Length of the snout before the disc, sprite pixels."""
+    return plan.px(plan.fish["snout"] * (1 - 0.34 * plan.youth))
+
+
+def _body(canvas: Canvas, plan: FishPlan) -> Mask:
+    """The disc and the snout, light below; a narrow oval before the disc when its face is turned to us."""
+    s, half = plan.fish.scheme, plan.half
+    profile = [(t, up * half, below * half) for t, up, below in _FORM]
+    if plan.turned:
+        mask = plan.spine.body([(-0.04, 0.1 * half, 0.1 * half), *profile]) | ellipse(
+            *plan.at(0.22, 0.0), *_face_size(plan)
+        )
+    else:
+        tip, thick = _snout(plan) / plan.spine.length, max(1.6, plan.px(1.5))
+        hang = plan.px(plan.fish["droop"])
+        tube = [
+            (-tip, thick - hang - 0.4, thick + hang),
+            (-tip * 0.4, thick - hang * 0.4 + 0.3, thick + hang * 0.4 + 0.3),
+        ]
+        mask = plan.spine.body([*tube, (0.0, max(thick + 0.6, 0.26 * half), max(thick + 0.8, 0.34 * half)), *profile])
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.28))
+    canvas.shade(off > half * 0.5, s.belly, clip=body)
     return body
 
 
-def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Flank bars, the lights of the deep, and the eyespot over all of them."""
-    at, s = build.at, fish.scheme
-    flank = shrink(body) & (where_x() < at(0.32, 0.0)[0])
-    first, middle = at(0.47, 0.0)
-    for x in (first, first - fish["spacing"]):
-        bar = band(x, fish["bar"], lean=fish["slant"], bow=fish["bow"], middle=middle)
-        canvas.pattern(bar, s.mark, clip=flank)
-    lit = body & shrink(shrink(canvas.filled()))
-    if fish.look.photophores in ("belly", "rows"):
-        canvas.pattern(photophores([at(0.8, 0.5), at(0.56, 0.72), at(0.3, 0.6)], every=4.0), s.accent, clip=lit)
-    elif fish.look.photophores == "spots":
-        canvas.pattern(spots(lit & flank, fish.rng, count=3, size=2, apart=5), s.accent, clip=lit)
-    radius, inside = fish["ocellus"], shrink(canvas.filled())
-    x, y = (round(value) for value in at(0.8, -0.44))
-    ring, pupil = ellipse(x, y, radius + 1, radius + 1), ellipse(x, y, radius, radius)
-    canvas.pattern(ring, s.belly, clip=inside)
-    canvas.pattern(pupil, s.accent, clip=inside)
+def _face_size(plan: FishPlan) -> tuple[float, float]:
+    """Half the width and half the height of a face turned to us, sprite pixels."""
+    return max(plan.half * 0.58, 3.2), plan.half * 0.84
 
 
-def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Dark band through the eye with a light hind edge, and the eye."""
-    at, s = build.at, fish.scheme
-    x, y = at(0.17, -0.16)
-    mask = band(x, 3.0, bow=-0.6, middle=y)
-    canvas.pattern(shift(mask, -1, 0) | shift(mask, -2, 0), s.belly, clip=shrink(body))
-    # Where the accent glows, the mask is a shade of the body; faint in the dark, or the snout would look cut off.
-    shades = {"none": s.accent, "belly": darker(s.body, 2)}
-    canvas.pattern(mask, shades.get(fish.look.photophores, darker(s.body)), clip=body)
-    canvas.eye(x, y, math.floor(fish["eye"]), iris=s.iris)
+def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Upright bars, rising stripes or a dark face; the eyespot over them."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body)
+    clip = shrink(body)
+    flank = clip & (t > 0.34)
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.2)) / plan.spine.length
+        bow = 0.05 * (1 - (off / half) ** 2)
+        for middle in (0.18, 0.66) if plan.young or plan.turned else (0.18, 0.48, 0.74):
+            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip)
+    elif fish.pattern == "striped":
+        every = max(4.0, plan.px(4.0))
+        rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
+        canvas.mark((rise + 20.5 * every) % every < every / 2, s.mark, clip=flank)
+    elif fish.pattern == "masked":
+        canvas.mark((t < 0.36) & (t > (-1 if plan.turned else -0.04)), s.mark, clip=clip if canvas.lit else body)
+    if not plan.young:
+        x, y = plan.at(0.74, -0.34)
+        size = max(1.1, plan.px(1.1))
+        spot = ellipse(round(x), round(y), size, size)
+        canvas.mark(grow(spot), s.accent, clip=clip)
+        canvas.mark(spot, canvas.dark(s.accent), clip=clip)
+
+
+def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """From the side: the snout's dark tip, and the eye."""
+    fish, s = plan.fish, plan.fish.scheme
+    tip = _snout(plan) / plan.spine.length
+    mouth = line(
+        [plan.spine.at(-tip - 0.06, plan.px(fish["droop"])), plan.spine.at(-tip + 0.12, plan.px(fish["droop"]))]
+    )
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
+    canvas.eye(*plan.at(0.19, -0.16), fish.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Turned: two eyes, and the end of the snout below them, round, with the mouth in it."""
+    s = plan.fish.scheme
+    wide, high = _face_size(plan)
+    x, y = plan.at(0.22, 0.0)
+    size = max(1.7, plan.half * 0.3)
+    muzzle = ellipse(x + wide * 0.3, y + high * 0.44, size, size)
+    canvas.detail("head", grow(muzzle) & ~muzzle, canvas.dark(s.body), clip=shrink(body))
+    canvas.detail("head", muzzle, s.belly, clip=body)
+    left, top = round(x + wide * 0.3 - 1), round(y + high * 0.44)
+    canvas.detail("mouth", rectangle(left, top, 2, 1), canvas.dark(s.body), clip=body)
+    two_eyes(canvas, plan, (x, y - high * 0.2), wide=wide)
 
 
 BUTTERFLYFISH = Species(
     name="butterflyfish",
-    draw=unlabelled(_draw),
-    ranges={
-        "length": (16.5, 18.0),
-        "depth": (0.88, 1.04),
-        "bend": (-1.2, 1.2),
-        "snout": (5.0, 8.0),
-        "droop": (-0.6, 1.6),
-        "rise": (2.6, 3.8),
-        "corner": (0.0, 1.0),
-        "tail": (4.2, 5.4),
-        "slant": (-0.35, 0.35),
-        "bow": (-1.0, 1.6),
-        "bar": (2.0, 3.4),
-        "spacing": (4.4, 6.0),
-        "ocellus": (1.0, 1.6),
-        "eye": (3.0, 3.5),
+    draw=_butterflyfish,
+    span=26.0,
+    homes=("reef", "shallows"),
+    ranges={"swing": (0.5, 1.4), "snout": (3.8, 5.2), "droop": (-0.4, 0.6), "slant": (0.5, 1.1)},
+    traits={
+        "build": {
+            "slim": {"depth": (8.6, 9.4), "length": (15.4, 16.0)},
+            "regular": {"depth": (12.4, 13.2), "length": (14.6, 15.2)},
+            "stout": {"depth": (16.8, 17.8), "length": (14.0, 14.6)},
+        },
+        "limbs": {
+            "short": {"rise": (1.6, 1.9), "tail": (3.4, 3.8)},
+            "regular": {"rise": (3.2, 3.6), "tail": (4.8, 5.4)},
+            "long": {"rise": (5.8, 6.6), "tail": (6.8, 7.6)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}, "masked": {}},
+        "pose": {
+            "rest": {"tilt": (-5.0, 5.0)},
+            "glide": {"tilt": (-12.0, 2.0)},
+            "turn": {"tilt": (-6.0, 6.0)},
+            "display": {"tilt": (30.0, 44.0)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 4.4)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "depth": (0.9, 1.04), "slant": (-0.5, 0.5), "droop": (-1.0, 2.0)},
-    },
+    weights={"pattern": {"banded": 2, "striped": 1, "masked": 1, "plain": 1}},
     schemes={
         "shallows": (
-            scheme("sand5 sand6 sand4 sand3 sand2 gold5"),
-            scheme("ink5 ink6 azure4 ink4 ink3 gold5"),
-            scheme("kelp4 kelp5 kelp3 kelp3 kelp2 gold5"),
+            scheme("gold2 gold4 gold2 ink6 azure2 gold5"),
+            scheme("ink2 ink4 ink2 ink6 gold3 gold5"),
+            scheme("sand2 sand4 sand2 sand5 coral3 gold5"),
+            scheme("kelp2 kelp4 kelp2 sand5 gold3 gold5"),
+            scheme("azure2 azure4 azure2 ink6 coral3 gold5"),
         ),
         "reef": (
-            scheme("gold4 gold5 azure3 azure3 azure1 ink6"),
-            scheme("ink6 ink6 gold4 gold4 ink1 ink6"),
-            scheme("azure4 azure5 gold4 azure2 azure1 ink6"),
-            scheme("coral4 coral5 gold4 coral2 coral1 ink6"),
+            scheme("gold5 gold6 gold4 ink1 azure4 ink6"),
+            scheme("gold5 gold6 gold4 coral2 coral4 ink6"),
+            scheme("ink5 ink6 ink4 ink1 gold4 gold5"),
+            scheme("azure4 azure5 azure4 azure1 gold4 gold5"),
+            scheme("coral4 coral5 coral4 ink6 gold5 gold5"),
+            scheme("violet5 violet6 violet4 violet1 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure2 azure4 glow5 ink6"),
-            scheme("violet3 violet5 violet2 violet4 glow5 ink6"),
-            scheme("ink5 ink6 azure3 azure3 glow5 ink6"),
+            scheme("azure4 azure5 azure4 ink6 violet4 gold5 glow4"),
+            scheme("violet4 violet5 violet4 ink6 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink4 ink6 azure4 gold5 glow4"),
+            scheme("azure4 azure5 azure4 ink6 coral4 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 coral5 glow5 gold5"),
-            scheme("violet3 violet4 rose3 rose4 glow5 gold5"),
-            scheme("rose3 rose4 violet3 violet4 glow5 gold5"),
+            scheme("coral2 coral3 coral2 ink5 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet3 ink5 coral4 ink6 glow4"),
+            scheme("rose3 rose4 rose3 ink5 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 violet5 glow4 ink6"),
-            scheme("ink4 ink5 violet4 ink5 glow4 ink6"),
-            scheme("violet5 violet6 violet4 violet4 glow5 ink6"),
+            scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 rose3 ink5"),
-            scheme("sand5 sand6 sand4 sand6 rose4 ink5"),
-            scheme("ink5 ink6 rose5 ink6 rose4 ink5"),
-            scheme("rose6 ink6 rose5 rose5 rose4 ink5"),
+            scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

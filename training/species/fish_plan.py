@@ -52,6 +52,11 @@ class FishPlan:
         """Whether it has a young one's few parts."""
         return self.fish.growth == "young"
 
+    def seam(self, canvas: Canvas) -> int | None:
+        """The dark line between the body and the fins behind it; a small body in dim water has no pixels for one."""
+        small = self.young or self.half < 4.2
+        return None if self.fish.zone == "twilight" and small else canvas.dark(self.fish.scheme.body)
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.fish.frame.px(length)
@@ -80,14 +85,14 @@ class FishPlan:
         return float(root[0] + ahead * down_y + below * down_x), float(root[1] - ahead * down_x + below * down_y)
 
 
-def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.2, end: float = 0.92) -> None:
-    """Light organs in one row along the flank, two pixels each."""
+def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.34, end: float = 0.96) -> None:
+    """Light organs in one row along the flank, two pixels each; painted last, over what lies in front of the body."""
     if plan.fish.glow == "none":
         return
     t, off = plan.spine.along(body)
     length = plan.spine.length
     dots = (np.abs(off - plan.half * h) < 0.5) & ((t - start) % (3.5 / length) < 1.9 / length)
-    canvas.light(dots & (t > start) & (t < end), plan.fish.scheme.light, clip=shrink(body))
+    canvas.light(dots & (t > start) & (t < end) & ~canvas.of("eye"), plan.fish.scheme.light, clip=shrink(body))
 
 
 def trim(canvas: Canvas, plan: FishPlan, fin: Mask, where: Mask) -> None:
@@ -110,13 +115,13 @@ def breast_fin(canvas: Canvas, plan: FishPlan, body: Mask, root: Point, *, reach
     canvas.part("fin", mask, s.fin)
 
 
-def two_eyes(canvas: Canvas, plan: FishPlan, middle: Point, *, wide: float, socket: int | None) -> None:
+def two_eyes(canvas: Canvas, plan: FishPlan, middle: Point, *, wide: float) -> None:
     """A face turned to us: the near eye, the far one at the face's edge.
 
-    middle: of the face at the height of its eyes; wide: half its width there, sprite pixels; socket: see `Canvas.eye`.
+    middle: of the face at the height of its eyes; wide: half its width there, sprite pixels.
     """
     x, y = middle
-    size = plan.fish.eye_pixels
-    canvas.eye(x - wide * 0.2, y, size, iris=plan.fish.scheme.iris, socket=socket)
+    s, size = plan.fish.scheme, plan.fish.eye_pixels
+    canvas.eye(x - wide * 0.2, y, size, iris=s.iris, socket=s.body)
     far = min(max(size - 1, 1), 2)
     canvas.eye(x + wide * 0.86 - far / 2 - 0.6, y, far)

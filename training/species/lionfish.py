@@ -11,7 +11,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.fish_plan import FishPlan, light_row
+from training.species.fish_plan import FishPlan, light_row, two_eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     _tail(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    light_row(canvas, plan, body, h=0.55, start=0.44)
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
+    light_row(canvas, plan, body, h=0.16, start=0.38)
 
 
 def _tips(canvas: Canvas, plan: FishPlan, tips: list[Point], rays: Mask, long: float) -> None:
@@ -187,7 +187,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
             bow = 0.04 * (1 - (off / plan.half) ** 2)
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.34, s.mark, clip=shrink(body))
+        canvas.mark(t < 0.42, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -195,20 +195,16 @@ def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     mouth = line([plan.at(0.18, 0.5), plan.at(-0.02, 0.24)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    plain = fish.pattern == "masked"
-    canvas.eye(*plan.at(0.2, -0.24), fish.eye_pixels, iris=s.iris, socket=None if plain else s.body)
+    canvas.eye(*plan.at(0.2, -0.24), fish.eye_pixels, iris=s.iris, socket=s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     """Turned: the near eye, the far one at the face's edge, the wide mouth below them."""
-    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    s, half = plan.fish.scheme, plan.half
     x, y = plan.at(0.18, 0.0)
     mouth = line([(x - half * 0.3, y + half * 0.46), (x + half * 0.56, y + half * 0.4)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
-    plain = fish.pattern == "masked"
-    canvas.eye(x - half * 0.2, y - half * 0.24, fish.eye_pixels, iris=s.iris, socket=None if plain else s.body)
-    far = min(max(fish.eye_pixels - 1, 1), 2)
-    canvas.eye(x + half * 0.66, y - half * 0.24, far)
+    two_eyes(canvas, plan, (x, y - half * 0.24), wide=half)
 
 
 LIONFISH = Species(

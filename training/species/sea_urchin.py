@@ -1,147 +1,304 @@
-"""A sea urchin individual -> its drawing: a dome of radiating spines. Knows no other grazers."""
+"""A sea urchin individual -> its drawing: a round test that bristles with thin spines. Knows no other grazers."""
 
 from __future__ import annotations
 
 import math
-from itertools import product
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import MARGIN, SIDE, Mask, arc, ellipse, empty, line, opened, shrink, where_y
-from training.drawing.patterns import mottling
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import MARGIN, SHEET, Mask, Point, empty, grow, opened, polygon, shrink, where_x, where_y
+from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-Places = npt.NDArray[np.float64]  # (n, 2) x and y
+Grid = npt.NDArray[np.float64]
 
-_X, _GROUND = 16.5, 27.0  # the middle; the height of the ground
-_REACH = 14.4  # what fits beside the middle
-_LOWEST = 10.0  # degrees that the lowest spines hang below the horizontal
+Runs = list[list[tuple[int, int]]]
 
-
-def _straight(roots: Places, tips: Places, *, start: float = 0.0, end: float = 1.0, width: int = 2) -> Mask:
-    """Straight spines between two shares of their length: one step a pixel, drawn with a square brush."""
-    span = tips - roots
-    share = np.arange(SIDE) / np.ceil(np.abs(span).max(axis=1))[:, None]  # (spines, steps)
-    drawn = (share >= start) & (share <= end)
-    places = np.floor(roots[:, None] + span[:, None] * share[..., None])[drawn].astype(int) + MARGIN
-    mask = empty()
-    for dx, dy in product(range(width), repeat=2):
-        mask[places[:, 1] - dy, places[:, 0] - dx] = True
-    return mask
-
-
-def _spines(canvas: UnlabelledCanvas, urchin: Individual, *, wide: float, tall: float, behind: bool) -> None:
-    """One row of spines: the front one, or the darker one that shows between it."""
-    s, count = urchin.scheme, math.floor(urchin["spines"])
-    middle = np.array([_X, _GROUND - tall * 0.45])
-    index = np.arange(int(behind), count)
-    degrees = 180 - _LOWEST + (180 + 2 * _LOWEST) * (index - 0.5 * behind) / (count - 1)
-    wave = np.sin(urchin["phase"] + 2.4 * index)
-    angle = np.radians(degrees + urchin["lean"] * np.sin(np.radians(degrees)) + 2 * wave)
-    away = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    long = urchin["reach"] * (1 + 0.16 * wave) * (0.74 if behind else 1.0)
-    far = np.stack([np.minimum(wide + long, _REACH), tall * 0.9 + long], axis=1)
-    roots, tips = middle + away * (wide * 0.6, tall * 0.5), middle + away * far
-    tips[:, 1] = np.minimum(tips[:, 1], _GROUND - 1)
-    spines = _straight(roots, tips) | _straight(roots, tips, end=urchin["broad"], width=3)
-    canvas.thin(spines, darker(s.fin) if behind else s.fin)
-    lit = urchin.look.photophores in ("rows", "spots")
-    tipped = 0.22 if lit else urchin["tipped"] * 0.5
-    if not behind and tipped > 0.15:
-        canvas.pattern(_straight(roots, tips, start=1 - tipped), s.accent if lit else s.mark, clip=spines)
+# Lines of one pixel with even runs: degrees above the horizontal -> cells of a run, whether it goes sideways, whether
+# the next one is a step further aside. At 45 degrees it rises steeply and then bends: a plain diagonal would be
+# pixels that touch at their corners alone.
+_COURSES = {
+    0.0: (2, True, False),
+    18.4: (3, True, True),
+    26.6: (2, True, True),
+    63.4: (2, False, True),
+    71.6: (3, False, True),
+    90.0: (2, False, False),
+}
+_SLOPES = (*_COURSES, 45.0)
 
 
-def _sea_urchin(canvas: UnlabelledCanvas, urchin: Individual) -> None:
-    """Field marks: a round test on the ground, long spines in all directions, an eye-like ring about the vent.
-
-    width: of the test, pixels; dome: its height over its width. spines: number in the front row; reach: their length,
-    pixels; broad: share of it that is three pixels wide; tipped: above 0.3 they have tips of another colour, over half
-    that share. lean: degrees they swing to the left or right. phase: of their unevenness, radians. eye: size of the
-    ring, pixels.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. first, last: where the first and the last spine point, degrees above rightwards; sweep: degrees that
+    those on top are laid back to the left; bunch: how far apart their roots are, times their directions.
+    long: share of their length; feet: that of the spines below; above: the test is seen from above.
     """
-    s = urchin.scheme
-    wide = urchin["width"] / 2
-    tall = urchin["width"] * urchin["dome"] * math.sqrt(urchin.look.bulk)
-    _spines(canvas, urchin, wide=wide, tall=tall, behind=True)
-    _spines(canvas, urchin, wide=wide, tall=tall, behind=False)
-    y = _GROUND - tall * 0.45
-    test = opened(ellipse(_X, y, wide, tall * 0.55) & (where_y() < _GROUND))
-    canvas.part(test, s.body, seam=darkest(s.body))
+
+    first: float
+    last: float
+    sweep: float
+    bunch: float
+    long: float
+    feet: float
+    above: bool = False
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(-8.0, 188.0, 0.0, 1.0, 1.0, 0.0),
+    "glide": _Gesture(24.0, 208.0, 40.0, 1.0, 1.0, 0.66),
+    "turn": _Gesture(-90.0, 270.0, 0.0, 1.0, 0.8, 0.0, above=True),
+    "display": _Gesture(36.0, 144.0, 0.0, 1.36, 1.5, 0.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An urchin laid out: the middle of its test and its half width and height, sprite pixels."""
+
+    urchin: Individual
+    gesture: _Gesture
+    frame: Frame
+    middle: Point
+    wide: float
+    tall: float
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.urchin["youth"] > 0.5
+
+    def edge(self, angle: float, share: float = 1.0) -> Point:
+        """A place in the direction, share of the way from the middle to the test's edge; angle in radians."""
+        x, y = self.middle
+        return x + self.wide * share * math.cos(angle), y - self.tall * share * math.sin(angle)
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """Right of and below the middle, shares of half the width and height, of every pixel."""
+        x, y = self.middle
+        return (where_x() - x) / self.wide, (where_y() - y) / self.tall
+
+
+def _plan(urchin: Individual) -> _Plan:
+    gesture, youth = _GESTURES[urchin.pose], max(urchin["youth"], 0)
+    broad = urchin["width"] + 2 * urchin["reach"] * gesture.long * math.cos(math.radians(max(gesture.first, 0)))
+    sides = 1.0 if urchin.pose in ("rest", "display") else 2.0  # above the test, or above and below it
+    tall = urchin["width"] * urchin["dome"] + urchin["reach"] * sides * gesture.long
+    frame = urchin.frame.scaled(26.0 / max(broad, tall))  # about the size that its growth gives, whatever its spines
+    wide = max(4.4, frame.px(urchin["width"] * (1 + 0.2 * youth)) / 2)  # there is room for its face
+    return _Plan(urchin, gesture, frame, frame.at(16.0, 18.0), wide, max(3.4, wide * urchin["dome"]))
+
+
+def _sea_urchin(canvas: Canvas, urchin: Individual) -> None:
+    """Field marks: a round test on the ground, a bristle of thin straight spines with coloured tips.
+
+    width: of the test, nominal pixels; dome: its height over its width. reach: length of the spines. uneven: by how
+    much they differ in length, share. lean: degrees they swing to the left. phase: of their unevenness, radians.
+    youth: 1 for a large test with few spines; below 0 old age.
+    """
+    plan = _plan(urchin)
+    _spines(canvas, plan)
+    test = _test(canvas, plan)
+    _lights(canvas, plan, test)
+    _eyes(canvas, plan)
+
+
+def _spine(root: Point, angle: float, long: float) -> Runs:
+    """A straight one-pixel spine as runs of cells (column, row of the sheet), root first; angle in degrees."""
+    right, up = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    steep = math.degrees(math.atan2(abs(up), abs(right)))
+    slope = min(_SLOPES, key=lambda one: abs(one - steep))
+    over, rise = (1 if right > 0 else -1), (-1 if up > 0 else 1)
+    x, y = math.floor(root[0]) + MARGIN, math.floor(root[1]) + MARGIN
+    runs: Runs = []
+    gone = 0.0
+    while gone < long - 1.0 or not runs:
+        bent = 63.4 if gone < long * 0.5 else 26.6
+        cells, sideways, aside = _COURSES[bent if slope == 45.0 else slope]
+        if long - gone < cells + 1.6:  # the last one
+            cells = max(2, min(cells + 1, round(long - gone)))
+        step, shift = ((over, 0), (0, rise)) if sideways else ((0, rise), (over, 0))
+        runs.append([(x + step[0] * k, y + step[1] * k) for k in range(cells)])
+        x, y = x + step[0] * cells + shift[0] * aside, y + step[1] * cells + shift[1] * aside
+        gone += math.hypot(cells, aside)
+    return runs
+
+
+def _row(
+    plan: _Plan, angles: list[float], long: float, *, bunch: float = 1.0, beside: Mask | None = None
+) -> tuple[Mask, Grid]:
+    """Spines that point there (degrees) -> their mask, and of each pixel how far out it lies, 0 to 1.
+
+    One that would grow together with another or with those in `beside` is left out.
+    """
+    urchin, inside = plan.urchin, 0.2 * plan.wide
+    mask, out = empty(), np.zeros((SHEET, SHEET))
+    for index, aim in enumerate(angles):
+        wave = math.sin(urchin["phase"] + 2.4 * index)
+        up = max(0.0, math.sin(math.radians(aim)))
+        place = math.radians(90 + (aim - 90) * bunch - plan.gesture.sweep * up)
+        reach = long * (1 + urchin["uneven"] * wave)
+        runs = _spine(plan.edge(place, 0.8), aim + urchin["lean"] * up, reach + inside)
+        shares = [((number + 0.5) / len(runs) * (reach + inside) - inside) / reach for number in range(len(runs) - 1)]
+        cells = [(x, y, share) for run, share in zip(runs, [*shares, 1.0], strict=True) for x, y in run]
+        cells = [(x, y, share) for x, y, share in cells if 0 <= x < SHEET and 0 <= y < SHEET]
+        taken = grow(mask if beside is None else mask | beside)
+        if sum(bool(taken[y, x]) for x, y, share in cells if share > 0.3) > 1:
+            continue
+        for x, y, share in cells:
+            mask[y, x], out[y, x] = True, max(out[y, x], share)
+    return mask, out
+
+
+def _spines(canvas: Canvas, plan: _Plan) -> None:
+    """Short dark spines behind, long ones with coloured tips before them, and those it walks on."""
+    urchin, s, gesture = plan.urchin, plan.urchin.scheme, plan.gesture
+    long = max(3.4, plan.frame.px(urchin["reach"] * (1 - 0.2 * max(urchin["youth"], 0))) * gesture.long)
+    whole = gesture.above
+    fan = gesture.last - gesture.first
+    around = math.radians(fan * gesture.bunch) * (plan.wide + plan.tall) / 2
+    count = min(max(round(around / (2.9 if gesture.bunch > 1 or plan.young else 2.5)), 7), 22 if whole else 17)
+    step = fan / (count if whole else count - 1)
+    angles = [gesture.first + step * (index + 0.5 * whole) for index in range(count)]
+    front, out = _row(plan, angles, long, bunch=gesture.bunch)
+    if gesture.feet:
+        feet, share = _row(plan, [222.0, 248.0, 292.0, 318.0], max(3.0, long * gesture.feet))
+        front, out = front | feet, np.maximum(out, share)
+    if not plan.young and gesture.bunch == 1:
+        between = [angle + step / 2 for angle in angles[: count - (not whole)]]
+        back, _ = _row(plan, between, min(long * 0.44, 4.0), beside=front)
+        canvas.thin("limb", back, darker(s.fin))
+    canvas.thin("limb", front, s.fin)
+    if urchin.pattern == "banded":
+        canvas.mark((out > 0.16) & (out < 0.56), s.mark, clip=front)
+    canvas.shade(out > (0.7 if long > 5 and urchin.glow != "rich" else 0.6), s.accent, clip=front)
+    if urchin.glow == "rich":
+        canvas.light(out > 0.84, s.light, clip=front)
+
+
+def _test(canvas: Canvas, plan: _Plan) -> Mask:
+    """The round test with its marks; on the ground its lower side is flat."""
+    urchin, s = plan.urchin, plan.urchin.scheme
+    turn = np.linspace(0, 2 * math.pi, 28, endpoint=False)
+    x, y = plan.middle
+    mask = polygon(np.stack([x + plan.wide * np.cos(turn), y + plan.tall * np.sin(turn)], axis=1))
+    if not plan.gesture.above:
+        mask &= where_y() < y + plan.tall * 0.74
+    test = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
+    roots = grow(test) & canvas.of("limb")
+    canvas.shade(canvas.pixels == darker(s.fin), canvas.dark(s.fin), clip=roots)
     inside = shrink(test)
-    if urchin.look.camouflage:
-        canvas.pattern(mottling(urchin.rng, scale=3, share=0.35), s.mark, clip=inside)
-    elif urchin.zone != "hadal":
-        for share in (-0.62, -0.2, 0.24, 0.64):
-            meridian = arc(_X, y + 1, wide * share, tall * 0.6, start=-90, end=10, count=5)
-            canvas.pattern(line(meridian), darker(s.body), clip=inside)
-    canvas.countershade(inside, s.belly, below=_GROUND - max(3.0, tall * 0.26))
-    canvas.eye(_X + 1.5, y - tall * 0.08, math.floor(urchin["eye"]), iris=s.iris)
+    u, v = plan.grid()
+    if plan.gesture.above:
+        canvas.shade(np.hypot(u, v * 1.1 + 0.3) < 0.44, s.belly, clip=inside)
+    else:
+        canvas.shade(v > 0.36, s.belly, clip=inside)
+    if urchin.pattern == "striped":
+        canvas.mark(_meridians(plan), s.mark, clip=inside)
+    return test
+
+
+def _meridians(plan: _Plan) -> Mask:
+    """Stripes that run from the test's top down its sides."""
+    u, v = plan.grid()
+    half = max(1.0, plan.wide * 0.16) / plan.wide
+    if plan.gesture.above:
+        away = np.hypot(u, v + 0.3)
+        star = np.abs(np.sin(np.arctan2(v + 0.3, u) * 2.5 + 0.8)) * away < half * 1.6
+        return np.asarray(star & (away < 0.62))
+    bow = np.sqrt(np.maximum(0.0, 1 - v**2))
+    stripes = empty()
+    for share in (-0.6, 0.0, 0.6) if plan.wide > 5.6 else (-0.5, 0.5):
+        stripes |= np.abs(u - share * bow) < half
+    return stripes & (v < 0.36)
+
+
+def _lights(canvas: Canvas, plan: _Plan, test: Mask) -> None:
+    """Light organs in one row round the test."""
+    if plan.urchin.glow == "none":
+        return
+    u, v = plan.grid()
+    row = np.abs((v - 0.52 - 0.14 * (1 - u**2)) * plan.tall) < 0.5
+    if plan.gesture.above:
+        row = np.abs((v - 0.1 + 0.5 * (1 - u**2)) * plan.tall) < 0.5
+    dots = row & ((u * plan.wide + 24.5) % 3.0 < 1.9) & (np.abs(u) < 0.8)
+    canvas.light(dots, plan.urchin.scheme.light, clip=shrink(test))
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """A pair of tiny eyes low on the test's front."""
+    urchin, s = plan.urchin, plan.urchin.scheme
+    size = {"small": 1, "large": 2}[urchin.traits["eye"]] - (urchin.zone == "hadal")
+    x, y = plan.middle
+    y += plan.tall * (0.36 if plan.gesture.above else 0.0)
+    apart = max(plan.wide * 0.34, 1.2 + size / 2)
+    for side in (-1, 1):
+        canvas.eye(x + plan.wide * 0.1 + side * apart, y, size, iris=s.iris, socket=s.body)
 
 
 SEA_URCHIN = Species(
     name="sea_urchin",
-    draw=unlabelled(_sea_urchin),
-    ranges={
-        "width": (12.0, 16.0),
-        "dome": (0.74, 0.9),
-        "spines": (8.0, 9.99),
-        "reach": (6.0, 8.5),
-        "broad": (0.0, 0.4),
-        "tipped": (0.0, 0.6),
-        "lean": (-14.0, 14.0),
-        "phase": (0.0, 6.3),
-        "eye": (3.0, 4.9),
-    },
-    zone_ranges={
-        "shallows": {"reach": (5.5, 7.5), "tipped": (0.0, 0.4)},
-        "reef": {"tipped": (0.2, 0.6)},
-        "twilight": {"eye": (4.0, 5.9)},
-        "midnight": {"broad": (0.0, 0.3), "reach": (7.0, 9.0)},
-        "abyss": {"eye": (2.0, 3.9), "broad": (0.0, 0.3), "reach": (7.5, 9.5)},
-        "hadal": {"eye": (0.0, 1.9), "spines": (7.0, 8.9), "broad": (0.6, 1.0), "width": (13.0, 17.0)},
+    draw=_sea_urchin,
+    span=26.0,
+    homes=("shallows", "reef"),
+    ranges={"phase": (0.0, 6.28), "lean": (-10.0, 10.0), "uneven": (0.04, 0.16)},
+    traits={
+        "build": {
+            "slim": {"width": (13.6, 14.4), "dome": (0.48, 0.54)},
+            "regular": {"width": (12.0, 12.8), "dome": (0.76, 0.82)},
+            "stout": {"width": (11.2, 12.0), "dome": (1.1, 1.18)},
+        },
+        "limbs": {
+            "short": {"reach": (3.0, 3.6)},
+            "regular": {"reach": (6.2, 7.0)},
+            "long": {"reach": (10.0, 11.0)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "eye": {"small": {}, "large": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand2 kelp4 gold5"),
-            scheme("kelp4 sand5 kelp3 kelp2 sand4 gold5"),
-            scheme("sand4 sand5 kelp3 kelp4 kelp4 gold5"),
-            scheme("ink4 ink5 azure3 azure4 azure3 gold5"),
+            scheme("violet2 violet3 violet2 coral4 coral3 gold5"),
+            scheme("kelp2 kelp4 kelp2 sand4 sand3 gold5"),
+            scheme("coral2 coral3 coral2 gold4 gold3 gold5"),
+            scheme("ink2 ink4 ink2 azure4 azure3 gold5"),
+            scheme("sand2 sand4 sand2 coral3 coral3 gold5"),
         ),
         "reef": (
-            scheme("violet2 violet4 violet3 rose4 gold4 gold5"),
-            scheme("coral3 gold4 coral4 gold5 gold4 ink6"),
-            scheme("azure2 azure4 azure3 gold5 gold4 gold5"),
-            scheme("rose3 rose5 gold4 rose5 gold4 ink6"),
-            scheme("kelp2 kelp4 rose4 rose6 gold4 gold5"),
-            scheme("gold3 gold5 violet3 violet5 azure3 ink6"),
+            scheme("violet5 violet6 violet5 gold5 gold5 ink6"),
+            scheme("coral5 coral6 coral5 azure5 azure5 ink6"),
+            scheme("rose5 rose6 rose5 violet4 violet4 ink6"),
+            scheme("gold5 gold6 gold5 rose4 rose4 ink6"),
+            scheme("ink1 ink3 ink1 coral4 coral5 ink6"),
+            scheme("kelp5 kelp6 kelp5 rose4 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure2 azure3 azure3 azure5 glow4 ink6"),
-            scheme("ink3 ink4 azure3 ink5 glow4 azure5"),
-            scheme("violet2 violet3 violet3 violet5 glow4 ink6"),
-            scheme("azure3 ink4 violet3 violet5 glow5 ink6"),
+            scheme("azure4 azure5 azure4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure5 azure5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 rose3 glow4 gold5"),
-            scheme("violet2 violet3 violet3 rose3 glow4 gold5"),
-            scheme("rose2 rose3 rose3 violet3 glow5 gold5"),
-            scheme("ink3 ink4 coral3 coral4 glow4 gold5"),
+            scheme("coral3 coral4 coral3 rose5 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet3 coral4 coral4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 violet5 violet5 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 violet6 glow4 ink6"),
-            scheme("ink4 ink5 ink5 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet4 violet5 glow5 ink6"),
-            scheme("violet4 ink5 ink5 ink4 glow5 ink6"),
+            scheme("violet4 violet5 violet4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure4 ink5 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 ink6 ink5"),
-            scheme("sand5 sand6 sand4 sand6 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose6 rose5 ink5"),
-            scheme("rose6 ink6 rose5 rose6 sand5 ink5"),
+            scheme("rose5 rose6 rose5 sand5 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 rose4 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose5 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,198 +1,232 @@
-"""Sea pen: a curved quill on a bulb foot, leaves of polyps on both sides. Knows nothing of other species."""
+"""A sea pen individual -> its drawing: a feather of broad leaves on a fleshy foot. Knows no other species."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import Mask, ellipse, grow, opened, stroke, where_y
-from training.drawing.tones import darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Point, ellipse, opened, shrink, stroke, where_y
 from training.drawing.zones import scheme
-from training.species.body_axis import grown
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
-_MIDDLE = 16.0
-
-Path = npt.NDArray[np.float64]
+Grid = npt.NDArray[np.float64]
+_FLOOR = 30.0  # y, nominal pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Quill:
-    """Middle lines in sprite pixels: the rachis from foot to tip, and the leaves from the highest pair down."""
+class _Gesture:
+    """A pose. line: right of and above the foot, shares of the height, from the tip down to the foot: the line of
+    action. left, right: length of the leaves there, shares; rise: pixels that a leaf rises for each one that it reaches
+    outwards; parted: pixels that the gap between two leaves widens for each one outwards. fan: how much broader the
+    feather is at its tip, which is rounded at 0."""
 
-    rachis: Path
-    leaves: tuple[Path, ...]
-
-
-def _rachis(pen: Individual) -> Path:
-    """Upright at the foot, then bent ever more to one side; 1 pixel from point to point, unfitted."""
-    length = 30.0
-    share = np.linspace(0, 1, 31)
-    turn = np.radians(pen["curve"]) * share**1.5 + np.radians(pen["snake"]) * np.sin(2 * np.pi * share)
-    steps = np.column_stack([np.sin(turn), -np.cos(turn)]) * length / 30
-    return np.concatenate([[[0.0, 0.0]], np.cumsum(steps[:-1], axis=0)])
+    line: tuple[Point, ...]
+    left: float
+    right: float
+    rise: float
+    parted: float
+    fan: float = 0.0
 
 
-def _leaf(rachis: Path, at: float, side: int, pen: Individual, *, length: float) -> Path:
-    """A leaf rooted `at` points up the rachis: out at the angle `open`, its end bent up along the rachis by `sweep`."""
-    places = np.arange(len(rachis))
-    x, y = (float(np.interp(at, places, rachis[:, axis])) for axis in (0, 1))
-    low, high = rachis[max(int(at) - 1, 0)], rachis[min(int(at) + 2, len(rachis) - 1)]
-    along = math.atan2(high[0] - low[0], low[1] - high[1])
-    path = [(x, y)]
-    for bend in (0.1, 0.9):
-        turn = along + side * math.radians(pen["open"] - pen["sweep"] * bend)
-        x, y = x + math.sin(turn) * length / 2, y - math.cos(turn) * length / 2
-        path.append((x, y))
-    return np.array(path)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(((0.08, 1.0), (0.03, 0.75), (-0.02, 0.5), (-0.02, 0.24), (0.0, 0.0)), 0.8, 0.8, 1.0, 0.0),
+    "glide": _Gesture(((0.7, 0.68), (0.42, 0.8), (0.14, 0.62), (0.03, 0.3), (0.0, 0.0)), 0.9, 0.7, 0.7, 0.0),
+    "turn": _Gesture(((0.2, 1.0), (0.22, 0.74), (0.02, 0.54), (-0.08, 0.26), (0.0, 0.0)), 0.4, 1.2, 0.8, 0.3),
+    "display": _Gesture(((0.0, 0.94), (0.0, 0.68), (0.0, 0.44), (0.0, 0.2), (0.0, 0.0)), 1.4, 1.4, 0.6, 0.36, 0.2),
+}
+# The feather's half width along it, from its tip to its last leaf: places, shares of the leaves' length.
+_FEATHER = ((-0.1, -0.04, 0.06, 0.2, 0.4, 0.6, 0.86, 1.0), (0.1, 0.34, 0.62, 0.9, 1.0, 0.96, 0.7, 0.4))
 
 
-def _quill(pen: Individual) -> Quill:
-    """All middle lines, fitted to the height and to the width if they would be wider."""
-    rachis = _rachis(pen)
-    first, pairs = pen["stalk"] * 30, int(pen["pairs"])
-    leaves = []
-    for pair in range(pairs - 1, -1, -1):
-        t = pair / (pairs - 1)
-        fullness = 0.25 + 0.75 * math.sin(math.pi * (0.2 + 0.75 * t ** pen["fullest"]))
-        for side in (-1, 1):
-            at = first + (27.5 - first) * t + (0.4 if side > 0 else 0.0)
-            leaves.append(_leaf(rachis, at, side, pen, length=pen["leaf"] * fullness))
-    rachis, *leaves = grown(
-        [rachis, *leaves], width=pen["width"], height=pen["height"] - 3, floor=_FLOOR - 1, widest=1.15
-    )
-    return Quill(rachis, tuple(leaves))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A sea pen laid out: its quill from the tip to the foot, and what its parts are measured in, sprite pixels."""
+
+    pen: Individual
+    gesture: _Gesture
+    spine: Backbone
+    vane: float  # t where the leaves end and the bare stalk begins
+    leaves: int  # on a side
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.pen["youth"] > 0.5
+
+    @property
+    def floor(self) -> float:
+        """Where the ground is, y."""
+        return self.pen.frame.at(16.0, _FLOOR)[1]
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.pen.frame.px(length)
 
 
-def _leaves(canvas: UnlabelledCanvas, pen: Individual, quill: Quill) -> None:
-    """Leaves from the tip down, each with a dark edge over the one above, polyps at its end."""
-    s = pen.scheme
-    broad = pen["broad"]
-    for index, path in enumerate(quill.leaves):
-        leaf = opened(stroke(path, [2.4, broad, 2.4]))
-        canvas.limb(leaf, s.fin)
-        x, y = path[-1].tolist()
-        glowing = {"belly": index % 4 < 2, "rows": True, "spots": True}.get(pen.look.photophores, False)
-        size = 1.3 if glowing else pen["polyps"]
-        canvas.pattern(ellipse(x, y, size, size), s.accent if glowing else s.mark, clip=leaf)
+def _plan(pen: Individual) -> _Plan:
+    gesture, youth = _GESTURES[pen.pose], max(pen["youth"], 0)
+    tall = pen["tall"] * (1 - 0.1 * youth)
+    knots = [(16.0 + tall * x * pen["swing"], _FLOOR - tall * y) for x, y in gesture.line]
+    spine = Backbone.through([(x, y) for x, y in pen.frame.points(knots).tolist()])
+    vane = 1 - pen["bare"]
+    leaves = max(3, round(vane * spine.length / max(4.0, pen.frame.px(pen["leaf"] * (1 + gesture.fan)))))
+    return _Plan(pen, gesture, spine, vane, leaves)
 
 
-def _stem(pen: Individual, quill: Quill) -> Mask:
-    """Rachis, stalk and the bulb that anchors it."""
-    girth, bulb = pen["girth"], pen["bulb"]
-    x = float(quill.rachis[0, 0])
-    stem = stroke(quill.rachis[::5], [girth + 0.8, girth, girth, 2.4, 2.0])
-    stem |= ellipse(round(x), _FLOOR - bulb * 1.2, bulb, bulb * 1.4)
-    return opened(stem) & (where_y() < _FLOOR)
+def _sea_pen(canvas: Canvas, pen: Individual) -> None:
+    """Field marks: a bent quill with a feather of broad leaves, light at their ends, and a bare foot in the ground.
 
-
-def _sea_pen(canvas: UnlabelledCanvas, pen: Individual) -> None:
-    """Field marks: a bent quill, leaves in pairs along its upper part, bare stalk with a bulb below.
-
-    height, width: of the whole, at most, pixels. curve: degrees that the tip is bent over; snake: degrees that
-    the stalk sways. stalk: bare part of the rachis over the whole. pairs: how many pairs of leaves. leaf: length of
-    the longest, pixels; broad: its width. open: angle between leaf and rachis at the root, degrees; sweep: degrees
-    that its end is bent up. fullest: above 1 the leaves are longest high up. girth: width of the stalk, pixels.
-    bulb: radius of the foot. polyps: radius of the leaves' light ends.
+    tall: of the whole along its line, nominal pixels. bare: share of it that has no leaves. girth: of the stalk; bulb:
+    how much wider its foot is. reach: length of the leaves; leaf: their width. swing: how much of its pose's curve it
+    has. bands, core: 1 for such marks. youth: 1 for few short
+    leaves.
     """
-    s = pen.scheme
-    quill = _quill(pen)
-    _leaves(canvas, pen, quill)
-    stem = _stem(pen, quill)
-    canvas.thin(grow(stem) & ~canvas.filled(), darkest(s.body))
-    canvas.thin(stem, s.body)
+    plan = _plan(pen)
+    _stalk(canvas, plan)
+    _vane(canvas, plan)
 
+
+def _stalk(canvas: Canvas, plan: _Plan) -> None:
+    """The bare stalk, and the foot that holds it in the ground."""
+    pen, s = plan.pen, plan.pen.scheme
+    girth = max(2.6, plan.px(pen["girth"]))
+    path = [plan.spine.at(t) for t in (plan.vane * 0.8, (1 + plan.vane) / 2, 1.0)]
+    mask = stroke(path, [max(girth * 0.6, 2.6), max(girth * 0.8, 2.6), girth])
+    x, _ = plan.spine.at(1.0)
+    foot = girth * pen["bulb"] / 2
+    mask |= ellipse(x, plan.floor - foot * 0.8, foot, foot * 1.3)
+    mask = opened(mask & (where_y() < plan.floor))
+    if pen.zone == "twilight":  # a dark line all round would leave little of it to see
+        canvas.thin("body", mask, s.body)
+    else:
+        canvas.limb("body", mask, s.body)
+    t, off = plan.spine.along(mask)
+    if girth > 3.4:
+        canvas.shade(off < -girth * 0.16, s.belly, clip=mask)  # the side towards the light
+    if pen["bands"] >= 1:
+        rings = (t * plan.spine.length) % 4.4 > 2.2
+        canvas.mark(rings & (t > plan.vane + 0.02), s.mark, clip=mask)
+
+
+def _vane(canvas: Canvas, plan: _Plan) -> None:
+    """The leaves of both sides along the quill: round ends in the accent's colour, dark gaps between them."""
+    pen, s, gesture = plan.pen, plan.pen.scheme, plan.gesture
+    t, off = plan.spine.along(np.ones_like(canvas.filled()))
+    out, share = np.abs(off), t / plan.vane
+    width = plan.vane * plan.spine.length / plan.leaves
+    number = (t * plan.spine.length + gesture.rise * out) / width  # of the leaf that a pixel lies in, from the tip
+    within = number % 1.0
+    reach = plan.px(pen["reach"]) * (1 - 0.1 * max(pen["youth"], 0))
+    broad = np.interp(np.maximum(share, share + gesture.fan * (1 - share)), _FEATHER[0], _FEATHER[1])
+    broad *= np.sqrt(np.clip((share + 0.08) / (0.14 + gesture.fan), 0.0, 1.0)) * (share < 1.0)
+    long = broad * reach * np.where(off < 0, gesture.left, gesture.right) + 1.4
+    open_from = 0.4 * long
+    gap = (1.25 + gesture.parted * np.maximum(out - open_from, 0.0)) / width
+    between = within > 1 - gap
+    end = long * (1 - (0.14 if plan.young else 0.3) * (2 * np.clip(within / (1 - gap), 0.0, 1.0) - 1) ** 2)
+    mask = (broad > 0) & (out < end) & ~(between & (out > open_from + 1.0) & (gap * width > 1.9))
+    mask = opened(mask, by=3, corners=True)
+    if pen.zone == "twilight":
+        canvas.thin("limb", mask, s.fin, gap=True)
+    else:
+        canvas.part("limb", mask, s.fin, gap=True)
+    if pen["bands"] >= 1:
+        canvas.mark(np.floor(number) % 2 == 1, s.mark, clip=shrink(mask))
+    if pen["core"] >= 1:
+        canvas.mark(out < long * 0.5, s.mark, clip=shrink(mask))
+    line = (within > 1 - 1.25 / width) & (out > 1.0)
+    core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
+    tip = mask & ~core & ((out > long * 0.45) | (share < 0.1))
+    canvas.shade(tip, s.accent, clip=mask)
+    canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.young else mask)
+    quill = (out <= 1.0) & (share > 0.08)
+    canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
+    if pen.glow == "rich":  # every second leaf
+        canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.young else shrink(mask))
+    if pen.glow != "none":
+        canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
+
+
+_PLAIN = {"bands": (0.0, 0.0), "core": (0.0, 0.0)}
 
 SEA_PEN = Species(
     name="sea_pen",
-    draw=unlabelled(_sea_pen),
+    draw=_sea_pen,
+    span=28.0,
+    homes=("shallows", "twilight", "midnight", "abyss"),
+    standing=True,
     ranges={
-        "height": (28.0, 30.8),
-        "width": (17.0, 22.0),
-        "curve": (10.0, 75.0),
-        "snake": (-18.0, 12.0),
-        "stalk": (0.24, 0.34),
-        "pairs": (5.0, 6.99),
-        "leaf": (6.5, 8.5),
-        "broad": (2.4, 3.0),
-        "open": (64.0, 88.0),
-        "sweep": (0.0, 45.0),
-        "fullest": (0.5, 1.1),
-        "girth": (2.4, 3.2),
-        "bulb": (2.6, 3.4),
-        "polyps": (1.2, 2.6),
+        "tall": (25.0, 27.0),
+        "swing": (0.7, 1.2),
+        "leaf": (5.2, 6.2),
+        "bulb": (1.3, 1.7),
+    },
+    traits={
+        "build": {
+            "slim": {"girth": (2.4, 2.7), "bare": (0.42, 0.46)},
+            "regular": {"girth": (4.0, 4.4), "bare": (0.29, 0.32)},
+            "stout": {"girth": (7.0, 7.8), "bare": (0.19, 0.21)},
+        },
+        "limbs": {"short": {"reach": (5.0, 5.6)}, "regular": {"reach": (8.8, 9.4)}, "long": {"reach": (14.0, 15.0)}},
+        "pattern": {
+            "plain": _PLAIN,
+            "banded": {**_PLAIN, "bands": (1.0, 1.0)},
+            "striped": {**_PLAIN, "core": (1.0, 1.0)},
+        },
+        "pose": {pose: {} for pose in _GESTURES},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     zone_ranges={
-        "shallows": {"height": (23.0, 27.0), "stalk": (0.2, 0.3), "pairs": (4.0, 5.99), "broad": (2.4, 3.2)},
-        "reef": {"leaf": (7.5, 9.5), "width": (18.0, 24.0), "broad": (2.2, 3.2)},
-        "twilight": {"sweep": (20.0, 70.0)},
-        "midnight": {"leaf": (6.0, 8.0), "girth": (2.0, 2.4), "broad": (2.4, 2.5), "bulb": (2.2, 2.8)},
-        "abyss": {
-            "stalk": (0.34, 0.44),
-            "pairs": (4.0, 5.99),
-            "leaf": (8.0, 10.5),
-            "width": (18.0, 24.0),
-            "sweep": (-40.0, 30.0),
-            "broad": (2.4, 2.5),
-            "girth": (2.0, 2.4),
-            "bulb": (2.2, 2.8),
-        },
-        "hadal": {
-            "height": (26.0, 29.0),
-            "pairs": (4.0, 5.99),
-            "broad": (2.8, 3.5),
-            "leaf": (7.0, 9.0),
-            "curve": (5.0, 55.0),
-            "stalk": (0.28, 0.36),
-            "girth": (2.8, 3.4),
-            "bulb": (3.4, 4.4),
-            "polyps": (0.0, 1.6),
-        },
+        "hadal": {"bulb": (1.6, 2.0), "leaf": (5.6, 6.4)},
+    },
+    zone_weights={
+        "shallows": {"limbs": {"short": 2, "regular": 2, "long": 1}},
+        "abyss": {"limbs": {"short": 1, "regular": 2, "long": 2}},
+        "hadal": {"pattern": {"plain": 2, "banded": 1}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand5 sand6 ink6"),
-            scheme("kelp4 kelp5 kelp3 kelp5 sand6 ink6"),
-            scheme("ink5 ink6 azure4 ink6 sand6 ink6"),
-            scheme("sand4 sand5 azure4 azure6 sand6 ink6"),
+            scheme("sand2 sand3 sand2 sand4 coral3 ink6"),
+            scheme("kelp2 kelp3 kelp2 kelp4 sand2 ink6"),
+            scheme("coral2 coral3 coral2 coral4 sand2 ink6"),
+            scheme("violet2 violet3 violet2 violet4 sand2 ink6"),
+            scheme("sand2 sand3 sand2 sand4 violet3 ink6"),
         ),
         "reef": (
-            scheme("gold4 gold5 coral4 gold5 gold5 ink6"),
-            scheme("violet3 violet4 violet4 gold5 gold5 ink6"),
-            scheme("coral4 coral5 gold4 gold6 gold5 ink6"),
-            scheme("rose4 rose5 rose3 rose5 gold5 ink6"),
-            scheme("gold5 gold6 violet4 violet5 gold5 ink6"),
-            scheme("kelp4 kelp5 rose4 gold5 gold5 ink6"),
+            scheme("coral4 coral6 coral4 coral2 gold5 ink6"),
+            scheme("violet4 violet6 violet4 violet2 gold5 ink6"),
+            scheme("gold4 gold6 gold4 gold2 rose5 ink6"),
+            scheme("rose4 rose6 rose5 rose2 violet5 ink6"),
+            scheme("kelp4 kelp6 kelp4 kelp2 rose5 ink6"),
+            scheme("coral5 coral6 coral5 coral2 violet5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure4 azure5 glow5 ink6"),
-            scheme("violet3 violet4 violet4 violet5 glow5 ink6"),
-            scheme("ink4 ink5 azure3 azure5 glow5 ink6"),
-            scheme("azure3 azure4 violet3 violet5 glow5 ink6"),
+            scheme("azure4 azure5 azure4 azure6 violet5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink6 azure5 ink6 glow5"),
+            scheme("azure4 azure5 azure4 azure6 ink6 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 coral3 glow4 ink6"),
-            scheme("violet3 violet4 violet2 rose3 glow4 ink6"),
-            scheme("rose3 rose4 violet2 violet3 glow5 ink6"),
-            scheme("ink3 ink4 coral2 coral3 glow4 ink6"),
+            scheme("coral4 coral5 coral4 coral2 rose5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet2 coral5 ink6 glow4"),
+            scheme("rose4 rose5 rose4 rose2 violet5 ink6 glow5"),
+            scheme("coral4 coral5 coral4 coral2 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 violet6 glow4 ink6"),
-            scheme("ink4 ink5 ink5 ink6 glow4 ink6"),
-            scheme("violet3 violet4 violet4 violet5 glow5 ink6"),
-            scheme("ink3 ink4 violet5 violet6 glow4 ink6"),
+            scheme("violet4 violet5 violet4 violet2 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink2 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 azure4 ink6 glow5"),
+            scheme("violet5 violet6 violet5 violet3 ink6 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose4 rose5 rose5 rose6 ink6 ink6"),
-            scheme("sand4 sand5 sand5 sand6 ink6 ink6"),
-            scheme("ink4 ink5 ink5 ink6 ink6 ink6"),
-            scheme("rose5 rose6 rose6 ink6 ink6 ink6"),
+            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
         ),
     },
-    standing=True,
 )

@@ -1,200 +1,265 @@
-"""The box jelly: a cube of a bell seen over one edge, a blade and a bundle of tentacles at each of its four corners."""
+"""A box jelly individual -> its drawing: a rounded box, a tentacle at each corner. Knows nothing of other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
+from scipy.spatial import ConvexHull
 
-from training.drawing.masks import (
-    Mask,
-    Point,
-    arc,
-    mirror,
-    opened,
-    polygon,
-    rectangle,
-    shift,
-    shrink,
-    spline,
-    where_x,
-    where_y,
-)
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker, darkest, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink, stroke, where_x, where_y
+from training.drawing.patterns import along, photophores
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, wave
+from training.species.tentacles import ribbon, trail
 
-_TILT = 2.2  # rows that the nearest corner lies below the middle of the cube: we look on it from a little above
+Grid = npt.NDArray[np.float64]
+# (share of the height below the crown, share of the half width) of the box, from its crown to its margin
+_SIDES = ((0.0, 0.3), (0.04, 0.66), (0.12, 0.88), (0.26, 1.0), (0.6, 1.0), (0.86, 0.98), (1.0, 0.92))
+_TIGHT = ((0.0, 0.24), (0.05, 0.56), (0.16, 0.82), (0.36, 0.98), (0.6, 1.0), (0.86, 0.9), (1.0, 0.76))
+_ROUND = ((1.0, -0.7), (1.0, 0.0), (1.0, 0.7), (0.94, 0.94))  # a side of the cross-section and its corner
+_CROWN = 0.2  # share of the height that is its top
 
 
-def _corners(half: float, turn: float, y: float) -> list[Point]:
-    """Right, nearest, left and farthest corner of a square turned by `turn` degrees, its middle at height y."""
-    angles = [math.radians(turn + 90 * k) for k in range(4)]
-    return [(AXIS + half * math.cos(a), y + _TILT * math.sin(a)) for a in angles]
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. wide, tall: shares of the box's width and height; tight: how far it is contracted; lean: degrees to the
+    right; pitch: degrees that we see it from above; yaw: degrees that it is turned about its axis;
+    middle: of the box, nominal pixels right of and below the sprite's.
 
-
-def _box_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
-    """Field marks: cube-shaped bell, a blade (pedalium) at each lower corner, tentacles in four bundles.
-
-    width: bell across, pixels. height: of the bell over its width. turn: degrees from the view on an edge.
-    pulse: 0 margin wide, 1 drawn in. round: radius of the shoulders, pixels. blade: length of the pedalia.
-    flare: how far the blades stand out, pixels. reach: length of the tentacles. curl: amplitude of their waving.
-    sway: drift a row. wave: phase of the waving. stomach: half length of what shines through the bell, pixels.
-    eye: pixels, that of the sense organ on the broad side.
+    spread: degrees that the tentacles stand out at the corners; bend: degrees that their ends turn further out;
+    reach: share of their length; upright: share of the lean that their ends make up for.
     """
-    half = jelly["width"] * (0.9 + 0.1 * jelly.look.bulk) / 2
-    height = min(14.5, 2 * half * jelly["height"] * (1 + 0.12 * jelly["pulse"]))
-    rim = _corners(half * (1.02 - 0.12 * jelly["pulse"]), jelly["turn"], 2.0 + height)
-    for order in (3, 2, 0, 1):  # the farthest corner first, the nearest last
-        _bundle(canvas, jelly, rim[order], order)
-    bell = _bell(canvas, jelly, half, height, rim)
-    _marks(canvas, jelly, bell, rim)
+
+    wide: float
+    tall: float
+    tight: float
+    lean: float
+    pitch: float
+    yaw: float
+    middle: Point
+    spread: float
+    bend: float
+    reach: float = 1.0
+    upright: float = 0.8
 
 
-def _bundle(canvas: UnlabelledCanvas, jelly: Individual, root: Point, order: int) -> None:
-    """A blade that stands out from its corner, and from its end a ribbon of a tentacle with a thin one beside it."""
-    far = order == 3
-    tone = darker(jelly.scheme.fin) if far else jelly.scheme.fin
-    x, y = root
-    side = (x - AXIS) / (jelly["width"] / 2)
-    end_x, end_y = x + side * jelly["flare"], y + jelly["blade"] * (0.7 if far else 1.0)
-    top = round(end_y) - 1
-    reach = min(jelly["reach"] * jelly.look.limb * (0.86, 1.0, 0.92, 0.7)[order], 31.4 - top)
-    ribbon = math.floor(end_x - 0.5)
-    thin, drift = (ribbon + 3, 0.12) if side > 0 else (ribbon - 2, -0.12)
-    for left, share, apart in ((thin, 0.72, drift), (ribbon, 1.0, 0.0)):
-        course = wave(
-            left + 0.5,
-            amplitude=jelly["curl"],
-            wavelength=19.0,
-            phase=jelly["wave"] + 1.1 * order,
-            drift=jelly["sway"] + 0.06 * side + apart,
-        )
-        cells = strand(kept_in(course, 1.0, 2 * AXIS - 2.0), top, max(3, round(reach * share)), rows=3)
-        if apart:
-            canvas.thin(strand_mask(cells), darker(jelly.scheme.fin))
-        else:
-            canvas.thin(ribbon_mask(cells, 0.8), tone)
-            canvas.thin(strand_mask([cell for row, cell in enumerate(cells) if row % 5 in (3, 4)]), lighter(tone))
-            if jelly.look.photophores == "spots":
-                canvas.thin(strand_mask(cells[-3:]), jelly.scheme.accent)
-    inner_edge, outer_edge = (ribbon, thin + 1) if side > 0 else (ribbon + 2, thin)
-    blade = polygon(
-        [
-            (x - 1.7, y - 2),
-            (x + 1.7, y - 2),
-            *[(edge, end_y) for edge in sorted((inner_edge, outer_edge), reverse=True)],
-        ]
+_GESTURES = {
+    "rest": _Gesture(1.0, 1.0, 0.0, 0.0, 14.0, 24.0, (0.0, -6.0), 16.0, -14.0),
+    "glide": _Gesture(0.9, 1.16, 1.0, 58.0, 8.0, 40.0, (6.0, -4.0), 6.0, 4.0, upright=0.3),
+    "turn": _Gesture(1.0, 0.94, 0.0, -24.0, 40.0, 34.0, (3.0, -5.0), 22.0, 30.0, reach=0.9),
+    "display": _Gesture(1.12, 0.9, 0.0, 0.0, 16.0, 45.0, (0.0, -6.0), 50.0, 50.0, reach=0.74),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box with rounded edges, sprite pixels. crown: where the middle of its top is seen."""
+
+    crown: Point
+    half: float
+    height: float
+    lean: float
+    pitch: float
+    yaw: float
+    sides: tuple[Point, ...]
+
+    def seen(self, across: float, down: float) -> Point:
+        """Pixels right of and below the crown along the axis -> sprite coordinates."""
+        cos, sin = math.cos(math.radians(self.lean)), math.sin(math.radians(self.lean))
+        return self.crown[0] + across * cos - down * sin, self.crown[1] + across * sin + down * cos
+
+    def _turned(self, x: float, z: float) -> Point:
+        """A place of the cross-section, right of and before the axis, turned by the yaw."""
+        cos, sin = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
+        return x * cos - z * sin, x * sin + z * cos
+
+    def place(self, x: float, z: float, depth: float) -> Point:
+        """A place of the cross-section (shares of the half width) at a share of the height."""
+        across, near = self._turned(x * self.half, z * self.half)
+        pitch = math.radians(self.pitch)
+        return self.seen(across, depth * self.height * math.cos(pitch) + near * math.sin(pitch))
+
+    def ring(self, depth: float) -> list[Point]:
+        """The cross-section at a share of the height."""
+        size = float(np.interp(depth, [at for at, _ in self.sides], [size for _, size in self.sides]))
+        quarter, whole = list(_ROUND), []
+        for _ in range(4):
+            whole += quarter
+            quarter = [(-z, x) for x, z in quarter]
+        return [self.place(x * size, z * size, depth) for x, z in whole]
+
+    def corners(self) -> list[tuple[float, float, Point]]:
+        """Of each corner: pixels right of the axis, pixels before it, where it is seen at the margin."""
+        size = self.sides[-1][1] * 0.84
+        found = []
+        for x, z in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
+            across, near = self._turned(x * size * self.half, z * size * self.half)
+            found.append((across, near, self.place(x * size, z * size, 1.0)))
+        return sorted(found, key=lambda corner: corner[1])
+
+    def mask(self) -> Mask:
+        """All that is seen of it."""
+        places = np.array([place for depth, _ in self.sides for place in self.ring(depth)])
+        return polygon(places[ConvexHull(places).vertices])
+
+    @property
+    def facing(self) -> list[Point]:
+        """The corners of the cross-section that we see, from the left to the right."""
+        corners = sorted(((1, 1), (-1, 1), (-1, -1), (1, -1)), key=lambda corner: self._turned(*corner)[1])[1:]
+        return sorted(corners, key=lambda corner: self._turned(*corner)[0])
+
+    def grid(self) -> tuple[Grid, Grid, list[float]]:
+        """(48, 48) each: pixels right of the axis; share of the height on the side that we see. And how far right of
+        the axis its edges are seen."""
+        cos, sin = math.cos(math.radians(self.lean)), math.sin(math.radians(self.lean))
+        dx, dy = where_x() - self.crown[0], where_y() - self.crown[1]
+        across, down = dx * cos + dy * sin, dy * cos - dx * sin
+        front = [self._turned(x * self.half, z * self.half) for x, z in self.facing]
+        near = np.interp(across, [x for x, _ in front], [z for _, z in front])
+        pitch = math.radians(self.pitch)
+        depth = (down - near * math.sin(pitch)) / (self.height * math.cos(pitch))
+        return across, depth, [x for x, _ in front]
+
+
+def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
+    """Field marks: a tall rounded box, seen with two of its sides, a blade and a tentacle at each corner.
+
+    width: of the box, nominal pixels; tall: its height over its width. arm: length of the tentacles; blade: of what
+    they hang from; thick: width of both. lean: degrees that it hangs over; yaw: that it is turned; wave: degrees that
+    the tentacles wave; phase: of the waving. youth: 1 for a low box with short tentacles.
+    """
+    pose, px = _GESTURES[jelly.pose], jelly.frame.px
+    youth = max(jelly["youth"], 0)
+    half = px(jelly["width"]) * pose.wide / 2
+    height = px(jelly["width"] * jelly["tall"]) * pose.tall * (1 - 0.1 * youth)
+    sides = np.array(_SIDES) * (1 - pose.tight) + np.array(_TIGHT) * pose.tight
+    lean = pose.lean + jelly["lean"]
+    up = height / 2 * math.cos(math.radians(pose.pitch))
+    x, y = jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1])
+    crown = (x + up * math.sin(math.radians(lean)), y - up * math.cos(math.radians(lean)))
+    form = tuple((depth, size) for depth, size in sides.tolist())
+    box = _Box(crown, half, height, lean, pose.pitch, pose.yaw + jelly["yaw"], form)
+    corners = box.corners()
+    for number, corner in enumerate(corners[:2]):
+        if number or (box.half > 4.6 and jelly.pose in ("rest", "turn")):  # else there is no room for the hindmost
+            _tentacle(canvas, jelly, box, corner, number)
+    body = _paint(canvas, jelly, box)
+    for number, corner in enumerate(corners[2:]):
+        _tentacle(canvas, jelly, box, corner, number + 2)
+    if jelly.glow != "none":
+        row = [box.place(x, z, 0.8) for x, z in box.facing]
+        canvas.light(photophores(row, every=3.2), jelly.scheme.light, clip=shrink(body))
+
+
+def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float, float, Point], number: int) -> None:
+    """A blade at a corner and the tentacle that hangs from it."""
+    pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
+    across, _, root = corner
+    side = across / (box.half * 1.3)
+    young = jelly["youth"] > 0.5
+    length = px(jelly["arm"]) * (0.75 if young else 1.0) * pose.reach
+    blade = px(jelly["blade"])
+    path = trail(
+        root,
+        heading=90 + box.lean - pose.spread * side,
+        length=length + blade,
+        bend=-pose.bend * side - box.lean * pose.upright,
+        wave=jelly["wave"],
+        turns=max(1.0, length / 11),
+        phase=jelly["phase"] + 0.15 * number,
     )
-    canvas.thin(blade, lighter(tone))
-    canvas.pattern(blade & ~shift(blade, -1, 0), tone, clip=blade)
+    wide = px(jelly["thick"])
+    mask = ribbon(canvas, path, [wide, wide * 0.9, wide * 0.7], s.accent)
+    stem = along(path, every=blade / 3)[:4]
+    canvas.thin("fin", opened(stroke(stem, [wide, max(2.1, wide * 1.2), 2.1], curve=False)), s.fin)
+    if jelly.glow == "rich":
+        x, y = path[-1]
+        canvas.light(ellipse(x, y, 2.4, 2.4), s.light, clip=mask)
 
 
-def _bell(canvas: UnlabelledCanvas, jelly: Individual, half: float, height: float, rim: list[Point]) -> Mask:
-    """The cube: rounded top lightest, the narrow left side light, the broad right side the body's colour."""
+def _paint(canvas: Canvas, jelly: Individual, box: _Box) -> Mask:
+    """The box: a pale top, a darker side away from the light, and its marks; returns it."""
     s = jelly.scheme
-    radius = jelly["round"]
-    top = 1.0
-    right, nearest, left, _ = rim
-    crown = half * math.cos(math.radians(jelly["turn"])) * (0.98 - 0.11 * jelly["pulse"])
-    outline = [left, (AXIS - crown, top + radius + 2)]
-    outline += arc(AXIS - crown + radius, top + radius, radius, radius, start=180, end=270, count=5)
-    outline += arc(AXIS + crown - radius, top + radius, radius, radius, start=270, end=360, count=5)
-    bell = opened(polygon([*outline, (AXIS + crown, top + radius + 2), right, nearest]), by=3)
-    canvas.part(bell, s.body, seam=darkest(s.body))
-    inner = shrink(bell)
-    lid = _corners(half * 0.86, jelly["turn"], top + _TILT + 0.6)
-    ridge = spline([lid[1], ((lid[1][0] + nearest[0]) / 2 - 0.4, (lid[1][1] + nearest[1]) / 2), nearest], steps=4)
-    ridge_x = np.interp(where_y(), ridge[:, 1], ridge[:, 0])
-    canvas.pattern(where_x() < ridge_x, lighter(s.body), clip=inner)
-    canvas.pattern((where_x() >= ridge_x) & (where_x() < ridge_x + 1), darker(s.body), clip=inner)
-    canvas.pattern(polygon(lid), s.belly, clip=inner)
-    return bell
-
-
-def _marks(canvas: UnlabelledCanvas, jelly: Individual, bell: Mask, rim: list[Point]) -> None:
-    """What shines through the broad side: the stomach; the sense organ with its eye; lights of the deep."""
-    s = jelly.scheme
-    inner = shrink(bell)
-    (right, depth), (nearest, _) = rim[0], rim[1]
-    middle = math.floor((right + nearest) / 2)
-    if jelly.look.camouflage:
-        flank = inner & (canvas.pixels == s.body)
-        canvas.pattern(mottling(jelly.rng, scale=3, share=0.2), darker(s.body), clip=flank)
-    long = min(jelly["gonad"], depth - 11)
-    leaf = rectangle(0, 6, 1, round(long) + 2) | rectangle(0, 7, 2, round(long))
-    canvas.pattern(shift(leaf, math.floor(nearest) + 1, 0), s.mark, clip=inner)
-    canvas.pattern(shift(mirror(leaf, axis_x=0), math.floor(right) - 1, 0), s.mark, clip=inner)
-    if jelly.look.photophores in ("belly", "rows", "spots"):
-        hem = inner & ~shift(inner, 0, -1)
-        canvas.pattern(hem & (where_x() % 4 < 2), s.accent, clip=hem)
-    if jelly.look.photophores == "spots":
-        ends = spots(inner & shift(inner, -1, 0), jelly.rng, count=3, size=1, apart=4)
-        canvas.pattern(ends | shift(ends, 1, 0), s.accent, clip=inner)
-    canvas.eye(middle + 1, depth - 3.0, math.floor(jelly["eye"]), iris=s.iris)
+    body = canvas.part("body", opened(box.mask(), by=3, corners=box.half > 4), s.body, seam=canvas.dark(s.body))
+    inner = shrink(body)
+    across, depth, edges = box.grid()
+    canvas.shade((across > edges[-2]) & (depth > _CROWN), s.fin, clip=inner)
+    if box.half > 4 and box.pitch < 30:  # the stomach shines through
+        stomach = stroke([box.seen(0.0, box.height * share) for share in (0.1, 0.4, 0.56)], [2.1, box.half * 0.62, 2.1])
+        canvas.shade(stomach, s.belly, clip=inner)
+    if jelly.pattern == "striped":
+        wide = max(1.0, box.half * 0.15)
+        between = [(a + b) / 2 for a, b in pairwise(edges)] if box.half > 4 else []
+        for place in (*edges[1:-1], *between):
+            canvas.mark((np.abs(across - place) < wide) & (depth > _CROWN), s.mark, clip=inner)
+    elif jelly.pattern == "banded":
+        for middle in (0.42, 0.74):
+            canvas.mark(np.abs(depth - middle) < max(0.08, 1.0 / box.height), s.mark, clip=inner)
+    canvas.shade((depth < _CROWN) | ((depth > 0.9) & (box.height > 8)), s.belly, clip=inner)
+    return body
 
 
 BOX_JELLY = Species(
     name="box_jelly",
-    draw=unlabelled(_box_jelly),
-    ranges={
-        "width": (14.5, 18.0),
-        "height": (0.70, 0.86),
-        "turn": (13.0, 27.0),
-        "pulse": (0.0, 1.0),
-        "round": (3.0, 5.0),
-        "blade": (3.0, 5.4),
-        "flare": (1.8, 3.8),
-        "reach": (12.0, 19.0),
-        "curl": (0.4, 1.6),
-        "sway": (-0.16, 0.16),
-        "wave": (0.0, 6.28),
-        "gonad": (2.0, 6.0),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "midnight": {"width": (13.5, 16.5), "reach": (14.0, 20.0)},
-        "twilight": {"eye": (2.4, 3.9)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 0.9), "round": (5.0, 7.0), "height": (0.78, 0.9), "width": (14.0, 16.5)},
+    draw=_box_jelly,
+    span=28.0,
+    homes=("shallows", "reef"),
+    ranges={"lean": (-7.0, 7.0), "yaw": (-7.0, 7.0), "phase": (0.0, 6.28), "wave": (22.0, 42.0)},
+    traits={
+        "build": {
+            "slim": {"width": (8.4, 9.0), "tall": (1.7, 1.8)},
+            "regular": {"width": (11.6, 12.4), "tall": (1.12, 1.2)},
+            "stout": {"width": (15.4, 16.4), "tall": (0.76, 0.82)},
+        },
+        "limbs": {
+            "short": {"arm": (4.4, 5.0), "blade": (2.2, 2.4), "thick": (2.7, 2.9)},
+            "regular": {"arm": (9.6, 10.6), "blade": (3.0, 3.3), "thick": (2.8, 3.0)},
+            "long": {"arm": (17.6, 19.0), "blade": (3.8, 4.2), "thick": (3.1, 3.3)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("azure4 azure6 azure4 ink5 azure4 gold5"),
-            scheme("ink4 ink6 azure4 azure4 azure4 gold5"),
-            scheme("kelp4 kelp6 kelp4 sand5 azure4 gold5"),
-            scheme("sand4 sand6 sand4 gold4 azure4 gold5"),
+            scheme("azure2 azure3 azure1 gold2 gold3 gold5"),
+            scheme("ink2 ink3 ink1 rose2 rose3 gold5"),
+            scheme("kelp2 kelp3 kelp1 coral2 coral3 gold5"),
+            scheme("violet2 violet3 violet1 azure2 azure3 gold5"),
+            scheme("rose2 rose3 rose1 sand2 sand3 gold5"),
         ),
         "reef": (
-            scheme("azure4 azure6 rose4 gold4 gold4 ink6"),
-            scheme("violet4 violet6 gold4 gold5 gold4 ink6"),
-            scheme("rose4 rose6 violet4 gold5 gold4 ink6"),
-            scheme("gold4 gold6 coral4 coral3 gold4 ink6"),
-            scheme("coral4 coral6 azure4 violet3 gold4 ink6"),
+            scheme("azure5 azure6 azure4 violet2 violet5 ink6"),
+            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("rose5 rose6 rose4 gold2 gold5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure5 ink6"),
+            scheme("ink5 ink6 ink4 coral3 coral5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 violet3 violet4 glow4 gold5"),
-            scheme("violet3 violet5 azure3 azure4 glow4 gold5"),
-            scheme("ink4 ink6 azure3 azure3 glow4 gold5"),
+            scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),
+            scheme("violet4 violet5 violet3 azure5 azure5 ink6 glow5"),
+            scheme("ink4 ink5 ink3 violet4 violet5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral3 gold4 glow4 gold5"),
-            scheme("rose2 rose4 violet3 rose4 glow4 gold5"),
-            scheme("violet2 violet4 violet3 rose4 glow4 gold5"),
-            scheme("ink3 ink4 coral3 coral4 glow4 gold5"),
+            scheme("coral3 coral4 coral2 rose5 rose5 ink6 glow4"),
+            scheme("violet3 violet4 violet2 rose4 rose5 ink6 glow5"),
+            scheme("rose3 rose4 rose2 violet5 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet4 rose4 glow4 ink6"),
-            scheme("ink4 ink6 violet4 violet3 glow4 ink6"),
-            scheme("ink5 ink6 ink4 violet4 glow4 ink6"),
+            scheme("violet4 violet5 violet3 ink4 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink3 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink6"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink6"),
-            scheme("ink5 ink6 rose5 rose4 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

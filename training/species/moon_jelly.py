@@ -62,7 +62,7 @@ _GESTURES = {
         1.0,
         0.0,
         -26.0,
-        58.0,
+        48.0,
         (2.0, -4.0),
         ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
     ),
@@ -143,13 +143,14 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     body = canvas.part("body", mask, s.body, seam=canvas.dark(s.body))
     within = bell.opening(rim=0.0)
     v, _, _ = bell.surface(body)
-    edge = body & (within | (v > 1 - jelly["hem"] * (1.6 if jelly.pattern == "banded" else 1.0)))
+    edge = body & (within | (v > 1 - jelly["hem"] * (1.9 if jelly.pattern == "banded" else 1.0)))
     if jelly.pattern == "banded":
         canvas.mark(edge, s.accent, clip=shrink(body))
     else:
         canvas.shade(edge, s.belly, clip=shrink(body))
     canvas.shade(bell.opening(rim=1.0), canvas.dark(s.body), clip=body)
-    _clover(canvas, jelly, bell, shrink(body) & ~edge)
+    if jelly.pattern != "banded":
+        _clover(canvas, jelly, bell, shrink(body) & ~edge)
     return body
 
 
@@ -185,9 +186,9 @@ MOON_JELLY = Species(
     ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (16.0, 38.0), "hem": (0.16, 0.2), "petal": (0.2, 0.23)},
     traits={
         "build": {
-            "slim": {"width": (14.0, 15.0), "dome": (0.62, 0.68)},
+            "slim": {"width": (13.0, 13.8), "dome": (0.7, 0.76)},
             "regular": {"width": (19.0, 20.0), "dome": (0.42, 0.46)},
-            "stout": {"width": (24.0, 25.5), "dome": (0.28, 0.31)},
+            "stout": {"width": (26.0, 27.5), "dome": (0.24, 0.26)},
         },
         "limbs": {
             "short": {"arm": (6.0, 6.8), "thick": (2.6, 2.9)},

@@ -8,13 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
+from scipy import ndimage
+
 from training.drawing.canvas import Canvas
-from training.drawing.masks import MARGIN, SHEET, Mask, Point, empty, grow, opened, shrink, stroke
+from training.drawing.masks import MARGIN, SHEET, Mask, Point, empty, grow, line, opened, shrink, stroke
 from training.drawing.patterns import measured
 from training.drawing.tones import darker, lighter
 from training.drawing.unlabelled_canvas import UnlabelledCanvas
 from training.species.bell import Bell
 
+_ALL_ROUND = np.ones((3, 3), dtype=np.bool_)
 AXIS = 16  # bells are symmetrical about this line
 Cells = list[tuple[int, int]]
 Course = Callable[[float], float]  # distance below the root, pixels -> x
@@ -123,8 +127,9 @@ def hung(
 ) -> list[Point]:
     """The middle line of an arm that hangs from a bell, see `trail`; `length` is what the bell leaves of it to see.
 
-    place: of its root right of the bell's axis, share of the largest radius. out: degrees that its heading stands out to
-    the right. bend: degrees that its end turns to the right. upright: share of the bell's lean that its end makes up for.
+    place: of its root right of the bell's axis, share of the largest radius. out: degrees that its heading stands out
+    to the right. bend: degrees that its end turns to the right. upright: share of the bell's lean that its end makes
+    up for.
     """
     half, pitch = float(bell.radii.max()), math.radians(bell.pitch)
     hidden = 0.2 + 0.9 * max(0.0, math.sin(pitch))
@@ -146,6 +151,8 @@ def ribbon(canvas: Canvas, path: list[Point], widths: list[float], tone: int, *,
     edge: tone of its side towards the light, the right-hand side of its course.
     """
     mask = opened(stroke(path, [max(width, 2.1) for width in widths], curve=False))
+    if ndimage.label(mask, structure=_ALL_ROUND)[1] > 1:  # a steep course that the opening has cut
+        mask |= line(path, curve=False, width=2)
     gap = grow(mask) & ~mask & shrink(canvas.filled())
     canvas.detail("limb", gap, canvas.dark(tone), clip=gap)
     canvas.thin("limb", mask, tone)

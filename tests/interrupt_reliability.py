@@ -18,7 +18,7 @@ import numpy as np
 from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
 from engine_bridges.sheets.pack import write_pack
 
-_PROGRAM = "from pixelgen.commands.cli import entry; print('begun', flush=True); entry()"  # imports are not ours here
+_PROGRAM = "from pixelgen.entry import main; print('begun', flush=True); main()"
 
 
 def interrupts(folder: Path, *, full: bool) -> dict[str, int]:

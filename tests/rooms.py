@@ -24,6 +24,7 @@ PYGAME_SURFACES = "engine_bridges.pygame_surfaces"  # what games import
 # room -> the rooms that it may import; every room of pixelgen but the public names may also import the ground
 ROOMS: Mapping[str, str] = {
     "pixelgen.ground": "",
+    "pixelgen.interrupts": "",
     "pixelgen.model": "",
     "pixelgen.files": "",
     "pixelgen.cache": "files",
@@ -36,10 +37,10 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing files look model requests",
     "pixelgen": "cache drawing files generator look look.lighting model requests",
-    "pixelgen.commands.terminal": "",
+    "pixelgen.commands.terminal": "interrupts",
     "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
-    "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator look model"
-    " native requests engine_bridges.commands training.network",
+    "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator interrupts"
+    " look model native requests engine_bridges.commands training.network",
     "engine_bridges": "",
     "engine_bridges.creatures": "pixelgen",
     "engine_bridges.pictures": "creatures",
@@ -51,8 +52,9 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.pygame_surfaces": "creatures pygame sheets",
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.watching": "baking creatures folders pack_file pixelgen",
-    "engine_bridges.server": "creatures pictures pixelgen",
-    "engine_bridges.commands": "baking creatures folders pack_file pygame pygame_surfaces server watching pixelgen",
+    "engine_bridges.server": "creatures pictures pixelgen pixelgen.interrupts",
+    "engine_bridges.commands": "baking creatures folders pack_file pygame pygame_surfaces server watching pixelgen"
+    " pixelgen.interrupts",
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
@@ -70,20 +72,21 @@ ROOMS: Mapping[str, str] = {
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",
     "demo_game.canvas": "rules pixelgen",
-    "demo_game.creatures": "canvas rules pixelgen engine_bridges.pygame_surfaces",
+    "demo_game.creatures": "canvas rules pixelgen pixelgen.interrupts engine_bridges.pygame_surfaces",
     "demo_game.sounds": "",
     "demo_game.view": "canvas creatures rules",
     "demo_game.session": "book creatures rules saves view pixelgen",
     "demo_game.panels": "book canvas creatures rules session pixelgen",
     "demo_game.scenes": "book canvas creatures panels rules saves session pixelgen",
-    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen",
-    "demo_game.tools": "app book canvas rules saves scenes session pixelgen",
-    "demo_game": "app canvas rules saves tools pixelgen",
+    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts",
+    "demo_game.tools": "app book canvas rules saves scenes session pixelgen pixelgen.interrupts",
+    "demo_game": "app canvas rules saves tools pixelgen pixelgen.interrupts",
 }
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {
     "pixelgen.dna_png": "pixelgen.generator",
     "pixelgen.generator": "pixelgen.generator",
+    "pixelgen.interrupts": "pixelgen.interrupts",
     "pixelgen.__main__": "pixelgen.commands",
     "pixelgen.entry": "pixelgen.commands",
     PYGAME_SURFACES: PYGAME_SURFACES,

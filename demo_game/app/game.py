@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import signal
 import sys
-import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +19,6 @@ import pygame
 import pixelgen
 from demo_game.app.controls import Controls
 from demo_game.app.drivers import quiet_drivers
-from demo_game.app.interrupts import raise_interrupt
 from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
@@ -35,7 +32,7 @@ from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
 from demo_game.view.lamp_light import lamp_pictures
-from pixelgen import PixelgenError, SlowWarning, Sprite, SpriteRequest
+from pixelgen import PixelgenError, SlowWarning, Sprite, SpriteRequest, interrupts
 
 FRAMES_A_SECOND = 60
 COLLECTED_AFTER = (10_000, 50, 1_000_000)  # the old generation, which takes long, as good as never
@@ -144,7 +141,7 @@ class Game:
     def frame(self, dt: float, inputs: Inputs, *, shown: bool = True) -> None:
         """One frame: the time passes, then it is drawn, unless it is not to be shown."""
         assert self.session is not None
-        raise_interrupt()
+        interrupts.raise_again()
         if self.scene is None:
             return
         before = self.session.settings
@@ -164,9 +161,9 @@ class Game:
             self._follow(before)
 
     def close(self) -> None:
-        """Save, and wait until that is done. A second Ctrl-C in the meantime does nothing."""
+        """Save, and wait until that is done, whatever Ctrl-C comes in the meantime."""
         assert self.session is not None
-        with _uninterrupted():
+        with interrupts.waiting():
             self._keep_window_size()
             self.session.save()
             if self.saves is not None:
@@ -204,19 +201,6 @@ class Game:
             self.session.change(replace(now, scale=before.scale, full_screen=before.full_screen))
             self.window.open(self.session.settings)
             self.warn(f"The window cannot be changed: {error}")
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Without KeyboardInterrupt."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def smooth() -> None:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from engine_bridges.pygame_surfaces import Card, Clip, Creature, PackError, load_pack, write_pack
 from pixelgen import CATEGORIES, SPECIES, ZONES, Generator, PixelgenError, Sprite, SpriteRequest, decode_dna
+from pixelgen.interrupts import run_program
 
 FOLDER = Path(__file__).parents[1] / "starter"
 OF_A_ZONE = 7
@@ -118,11 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PixelgenError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
     print(f"{chosen.out}: {len(report.written)} files written, {len(report.removed)} removed, {report.untouched} kept")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

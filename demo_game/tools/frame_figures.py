@@ -22,8 +22,8 @@ from demo_game.rules.reef import VIEW, Reef
 from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.session.inputs import Inputs, pressing
-from demo_game.tools.ended import ended
 from pixelgen import Generator, SpriteRequest
+from pixelgen.interrupts import run_program
 
 _IN_VIEW = 60
 _LONG_MS = 50.0
@@ -157,4 +157,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    ended(main)
+    run_program(lambda: main)

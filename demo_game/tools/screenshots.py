@@ -21,8 +21,8 @@ from demo_game.rules.zones import ZONE_HEIGHT, metres_at
 from demo_game.saves.whole_files import write_whole
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.session.messages import Notice
-from demo_game.tools.ended import ended
 from pixelgen import ZONES, Cache, Generator, PixelgenError
+from pixelgen.interrupts import run_program
 
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
@@ -171,4 +171,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    ended(main)
+    run_program(lambda: main)

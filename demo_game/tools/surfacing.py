@@ -18,7 +18,7 @@ from demo_game.rules.diver import HULL, RISE, Diver
 from demo_game.rules.terrain import CELL, Field, Terrain, terrain_of
 from demo_game.rules.way_up import STEPS, Place, WayUp, way_up
 from demo_game.rules.zones import WIDTH
-from demo_game.tools.ended import ended
+from pixelgen.interrupts import run_program
 
 _STEP = 1 / 20  # seconds
 _AWASH = 12.0
@@ -131,4 +131,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    ended(main)
+    run_program(lambda: main)

@@ -59,16 +59,15 @@ def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], 
     """
     if options.client is not None:
         return _write_client(options.client, replace=options.force)
-    from engine_bridges.server.serving import serve, signals_blocked
+    from engine_bridges.server.serving import serve
 
     path = folder.expanduser() / ADDRESS_FILE if options.token_file is None else options.token_file
     tell = partial(_tell, as_json=options.json)
-    with signals_blocked():
-        generator = generator_factory(options.weights)
-        try:
-            drawn = serve(generator, port=options.port, path=path, tell=tell, replace=options.force)
-        finally:
-            generator.close()
+    generator = generator_factory(options.weights)
+    try:
+        drawn = serve(generator, port=options.port, path=path, tell=tell, replace=options.force)
+    finally:
+        generator.close()
     return json.dumps({"drawn": drawn}) if options.json else f"stopped; creatures drawn: {drawn}"
 
 

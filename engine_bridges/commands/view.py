@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 HELP = "show a pack in a window"
@@ -30,49 +26,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> str:
     """Show the pack until the window is closed. PixelgenError without a pack to show, without Pygame or a display."""
-    from pixelgen import PixelgenError
+    from pixelgen import PixelgenError, interrupts
 
     folder: Path = options.folder
     if not folder.is_dir():
         what = "is a file" if folder.is_file() else "does not exist"
         raise PixelgenError(f"{folder} {what}; name the folder of a pack, as `pixelgen bake` prints it")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # or Pygame prints its version first
-    with _sticky_interrupts() as check_interrupt:
-        try:
-            import engine_bridges.commands.viewer as viewer
-        except ImportError as error:
-            check_interrupt()
-            raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen[game]'") from error
-        try:
-            viewer.view(folder, each_frame=check_interrupt)
-        except viewer.NoDisplayError as error:
-            check_interrupt()
-            raise PixelgenError(f"there is no display for a window ({error})") from error
-    return f"closed the window of {folder}"
-
-
-@contextmanager
-def _sticky_interrupts() -> Iterator[Callable[[], None]]:
-    """Gives a call that raises KeyboardInterrupt if there was one before: while Pygame is loaded, C code of its own
-    calls Python and clears whatever is raised there."""
-    interrupted = False
-
-    def interrupt(number: int, frame: object) -> None:
-        nonlocal interrupted
-        interrupted = True
-        raise KeyboardInterrupt
-
-    def check() -> None:
-        if interrupted:
-            raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    handled = before is signal.default_int_handler and threading.current_thread() is threading.main_thread()
-    if handled:
-        signal.signal(signal.SIGINT, interrupt)
     try:
-        yield check
-        check()
-    finally:
-        if handled:
-            signal.signal(signal.SIGINT, before)
+        import engine_bridges.commands.viewer as viewer
+    except ImportError as error:
+        raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen[game]'") from error
+    try:
+        viewer.view(folder, each_frame=interrupts.raise_again)
+    except viewer.NoDisplayError as error:
+        raise PixelgenError(f"there is no display for a window ({error})") from error
+    return f"closed the window of {folder}"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine_bridges.commands.bake import ProgressBar, add_jobs_option
+from pixelgen import interrupts
 
 if TYPE_CHECKING:
     from engine_bridges.baking.report import BakeReport
@@ -66,6 +67,7 @@ def run(
     woken = Event()
 
     def wait(seconds: float) -> None:
+        interrupts.raise_again()
         woken.wait(seconds)
         woken.clear()
 
@@ -114,7 +116,7 @@ def watched(
 
             watch(files, bake, events=events, tell=tell, clock=clock, wait=wait)
     except KeyboardInterrupt:
-        pass
+        interrupts.forget()  # this is how a watch ends
     finally:
         baker.close()
     return json.dumps({"bakes": count}) if options.json else f"stopped after {counted(count, 'bake')}"

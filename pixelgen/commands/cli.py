@@ -10,7 +10,6 @@ import contextlib
 import io
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,15 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine_bridges.commands import bake, new_pack, serve, view, watch
-from pixelgen import __version__
+from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.commands import bench, breed, cache, completion, gallery, generate, show
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.console import (
     DONE,
     FAILED,
-    INTERRUPTED,
-    interrupts_end_at_once,
     library_messages,
     print_error,
     print_result,
@@ -101,7 +98,7 @@ def main(arguments: Sequence[str] | None = None, *, generator_factory: Generator
             options.parser.refuse_unknown(unknown)
         cached = not getattr(options, "no_cache", False)
         factory = generator_factory or partial(_generator, cached=cached, threads=getattr(options, "jobs", None))
-        with library_messages(logging.INFO if options.verbose else logging.WARNING):
+        with library_messages(logging.INFO if options.verbose else logging.WARNING), interrupts.kept():
             result = COMMANDS[options.command].run(options, factory) + "\n"
         code = DONE
     except SystemExit as stop:  # argparse's way out, for --help too
@@ -117,22 +114,16 @@ def main(arguments: Sequence[str] | None = None, *, generator_factory: Generator
         code = FAILED
         print_error(who, "not enough memory; ask for less at once, or close other programs")
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        code = interrupts.INTERRUPTED
     return print_result(result, who) or code
 
 
-def entry() -> None:
-    """The console script: `main` with streams that can show every file name."""
+def entry() -> int:
+    """The console script: `main` with streams that can show every file name, as `pixelgen.entry` runs it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = main()
-    except KeyboardInterrupt:  # the second one, while the first is being handled
-        code = INTERRUPTED
-    if code == INTERRUPTED:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # one more ends it at once, without a word
-    sys.exit(code)
+    return main()
 
 
 def command_line() -> Parser:
@@ -166,7 +157,7 @@ def command_line() -> Parser:
 def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
     decoders: list[bench.PlainDecoder] = []
     # ONNX Runtime aborts when an exception crosses its code; a long import can lose one.
-    with interrupts_end_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
+    with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
         from training.network.plain_decoder import PlainDecoder
 
         decoders.append(PlainDecoder(weights))

@@ -6,13 +6,11 @@ import contextlib
 import errno
 import logging
 import os
-import signal
 import sys
-import threading
 import warnings
 from collections.abc import Iterator
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, FAILED = 0, 1
 
 
 def print_result(text: str, who: str) -> int:
@@ -43,23 +41,6 @@ def one_line(who: str, message: str) -> str:
     """A line that no text can break, whatever it holds."""
     shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in message)
     return f"{who}: {shown}\n"
-
-
-@contextlib.contextmanager
-def interrupts_end_at_once() -> Iterator[None]:
-    """In here Ctrl-C ends the process without unwinding it: for loading libraries that abort or lose the exception.
-
-    For use where nothing is half written. Does nothing where interrupts are ignored, or outside the main thread.
-    """
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before in (signal.SIG_IGN, None):
-        yield
-        return
-    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager

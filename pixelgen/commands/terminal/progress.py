@@ -1,4 +1,7 @@
-"""(finished, total) -> a bar on a terminal that goes when the work ends; nothing at all on anything else."""
+"""(finished, total) -> a bar on a terminal that goes when the work ends; nothing at all on anything else.
+
+Long work tells how far it is, so here an interrupt that was lost in it is raised again.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from pixelgen import interrupts
+
 
 @contextmanager
 def progress_bar(stream: TextIO | None, *, what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function to call with (finished, total); the bar is wiped when the work ends, however it ends."""
     if stream is None or not stream.isatty():
-        yield lambda _finished, _total: None
+        yield lambda _finished, _total: interrupts.raise_again()
         return
     # Here, because rich takes longer to load than a command needs to say what is wrong with its options.
     from rich.console import Console
@@ -20,4 +25,9 @@ def progress_bar(stream: TextIO | None, *, what: str) -> Iterator[Callable[[int,
     columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda finished, total: bar.update(task, completed=finished, total=total)
+
+        def tell(finished: int, total: int) -> None:
+            interrupts.raise_again()
+            bar.update(task, completed=finished, total=total)
+
+        yield tell

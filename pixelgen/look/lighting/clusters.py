@@ -54,7 +54,7 @@ def reach(flat: Bands, ramp: Indices, fixed: Mask, layout: Layout) -> tuple[Band
     return np.minimum(low, flat), np.maximum(high, flat)
 
 
-def cleaned(bands: Bands, flat: Bands, cells: Indices, fixed: Mask, layout: Layout, *, join: bool = True) -> Bands:
+def cleaned(bands: Bands, flat: Bands, cells: Indices, fixed: Mask, layout: Layout, *, join: bool) -> Bands:
     """Bands that lose no border between two shades of a ramp, and leave no pixel alone; none for `fixed` cells.
 
     flat: the shade of each cell. Where two shades of a ramp meet, the darker side gives way. With `join`, a pixel

@@ -22,7 +22,7 @@ def glowing(cells: Indices) -> Mask:
 
 
 def eyes(cells: Indices, flat: Shades, layout: Layout) -> Mask:
-    """Pupils, and what is pale around them; flat: the shade of each cell.
+    """Pupils, and what is pale around them; flat: the shade of each cell, 0 outside.
 
     A pupil is black beside a white glint. Where an outline passes as near as that, the glint must be a lone pixel.
     """
@@ -31,7 +31,7 @@ def eyes(cells: Indices, flat: Shades, layout: Layout) -> Mask:
     inside = black & layout.inside(cells > 0)
     pupil = (inside & layout.any_beside(glint, FOUR)) | (black & layout.any_beside(lone, SIDEWAYS))
     pupil |= inside & layout.any_beside(pupil, FOUR)
-    return np.asarray(pupil | (around(pupil, layout) & (cells > 0) & (flat >= _PALE)))
+    return np.asarray(pupil | (around(pupil, layout) & (flat >= _PALE)))
 
 
 def around(places: Mask, layout: Layout) -> Mask:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import logging
 import os
 import random
-import signal
 import subprocess
 import sys
 import warnings
@@ -14,11 +13,12 @@ import numpy as np
 import pytest
 
 import pixelgen
+from pixelgen import interrupts
 from pixelgen.commands import cli
 from pixelgen.commands.cli import main
 from pixelgen.drawing import engines
 from pixelgen.drawing.engines import KERNEL_VARIABLE
-from pixelgen.errors import WeightsError
+from pixelgen.errors import PixelgenError, WeightsError
 from pixelgen.native import library
 from pixelgen.palette import RAMPS
 from pixelgen.requests.dna import decode_dna
@@ -293,19 +293,21 @@ def test_too_little_memory_is_one_line(empty_folder: Path, capsys: pytest.Captur
     assert files_in(empty_folder) == []
 
 
-def test_a_second_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted() -> int:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("after", ["return", "raise PixelgenError('needs Pygame')"])
+def test_an_interruption_that_the_work_swallowed_is_one_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], after: str
+) -> None:
+    class Swallowing(FakeGenerator):
+        def sprites(
+            self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
+        ) -> list[Sprite]:
+            monkeypatch.setattr(interrupts, "_noted", 2)
+            if after != "return":
+                raise PixelgenError("needs Pygame")
+            return super().sprites(requests, progress=progress)
 
-    before = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr(cli, "main", interrupted)
-    try:
-        with pytest.raises(SystemExit) as ended:
-            cli.entry()
-        assert ended.value.code == 130
-        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
-    finally:
-        signal.signal(signal.SIGINT, before)
+    assert main(PLAIN, generator_factory=Swallowing) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_reader_that_went_away_is_no_error() -> None:
@@ -356,7 +358,7 @@ def test_name_that_the_console_cannot_show_is_escaped(empty_folder: Path) -> Non
         "import sys; from pixelgen.commands import cli\n"
         "cli.generate.run = lambda *_: 'jelly-\\u6d77.png'\n"
         f"sys.argv[1:] = {PLAIN}\n"
-        "cli.entry()\n"
+        "sys.exit(cli.entry())\n"
     )
     environment = {**buffered(), "PYTHONIOENCODING": "cp1252"}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)

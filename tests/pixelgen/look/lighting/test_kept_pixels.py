@@ -17,6 +17,7 @@ TONES = {
     ".": colour_index("azure", 3),
     "o": colour_index("azure", 0),
     "w": colour_index("ink", 5),
+    "m": colour_index("ink", 4),
     " ": 0,
 }
 
@@ -41,6 +42,7 @@ def found(*rows: str) -> list[str]:
         (["......", ".GGG..", ".GPW..", ".GPP..", "......"], ["......", ".###..", ".###..", ".###..", "......"]),
         (["oooooo", "oPW..o", "oooooo"], ["oooooo", "o##..o", "oooooo"]),
         ([" PW.. ", "......"], [" ##.. ", "......"]),  # in the outline: the glint is a lone pixel
+        (["......", ".wPWm.", ".mPmw.", "......"], ["......", ".###m.", ".m#mw.", "......"]),  # pale enough, or not
         (["......", "..PP..", "......"], ["......", "..PP..", "......"]),  # no glint: a mark
         (["PPPPPP", "PWWWWP", "PWWWWP", "PPPPPP"], ["PPPPPP", "PWWWWP", "PWWWWP", "PPPPPP"]),  # a white fish's outline
     ],

@@ -51,6 +51,35 @@ def test_zones_are_lit_as_the_sea_is() -> None:
     assert not any(style_of(zone).rim for zone in ("shallows", "reef", "twilight"))
 
 
+@pytest.mark.parametrize("name", ["azimuth", "elevation"])
+@pytest.mark.parametrize("degrees", ["left", None, float("nan"), float("inf")])
+def test_a_light_stands_at_a_number_of_degrees(name: str, degrees: float) -> None:
+    with pytest.raises(RequestError, match=f"{name} must be a"):
+        assert Light(**{name: degrees}).vector
+
+
+@pytest.mark.parametrize("name", ["highlight", "shadow", "rim", "glow"])
+def test_a_style_moves_shades_by_two_at_most(name: str) -> None:
+    assert getattr(ShadingStyle(**{name: 2}), name) == 2  # type: ignore[arg-type]
+    for wrong in (3, -1, 1.5, "much"):
+        with pytest.raises(RequestError, match=name):
+            ShadingStyle(**{name: wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["lit_from", "dark_from", "deep_from", "ambient_occlusion", "edge_darkening"])
+@pytest.mark.parametrize("wrong", ["much", float("nan")])
+def test_a_styles_thresholds_are_finite_numbers(name: str, wrong: float) -> None:
+    assert getattr(ShadingStyle(**{name: 1}), name) == 1.0  # type: ignore[arg-type]
+    with pytest.raises(RequestError, match=name):
+        ShadingStyle(**{name: wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["dither", "selective_outline"])
+def test_what_a_style_has_or_has_not_is_true_or_false(name: str) -> None:
+    with pytest.raises(RequestError, match=name):
+        ShadingStyle(**{name: 1})  # type: ignore[arg-type]
+
+
 def test_a_zone_that_there_is_not_is_refused() -> None:
     with pytest.raises(RequestError, match=r"zone must be one of shallows, .*; got 'lagoon'"):
         style_of("lagoon")

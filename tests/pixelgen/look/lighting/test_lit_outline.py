@@ -31,10 +31,22 @@ def lit_places(up: list[float]) -> str:
         ([1, 1, 1, -1.2, 1, 1, 1], "#######"),
         ([-1, -1, 2.5, -1, -1], "....."),
         ([0, 0, 0, 0], "...."),
+        ([0.7, -1, 1.2, -1, -1, -1], "......"),  # what closes a gap between single ones is a single one itself
     ],
 )
 def test_light_falls_on_runs_of_what_faces_it(up: list[float], lit: str) -> None:
     assert lit_places(up) == lit
+
+
+@pytest.mark.parametrize(("cosine", "lit"), [(0.48, True), (0.44, False)])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_what_faces_the_light_by_less_than_63_degrees_is_lit(cosine: float, lit: bool, side: int) -> None:
+    layout = Layout((1, 4))
+    up = layout.laid(np.full((1, 4), cosine, dtype=np.float32))
+    right = layout.laid(np.full((1, 4), side * np.sqrt(1 - cosine * cosine), dtype=np.float32))
+    outline = layout.laid(np.ones((1, 4), dtype=np.bool_))
+    found = near_outline(outline, Normals(right, up, np.zeros_like(up)), layout, FROM_ABOVE)
+    assert layout.lifted(found).tolist() == [[lit] * 4]
 
 
 def lit_shades(shade: list[list[int]], lit: str, style: ShadingStyle) -> list[int]:
@@ -52,10 +64,12 @@ def lit_shades(shade: list[list[int]], lit: str, style: ShadingStyle) -> list[in
 def test_a_rim_outshines_what_it_borders_inside() -> None:
     assert lit_shades([[0] * 6, [3] * 6, [3] * 6], "..##..", RIM) == [0, 0, 4, 4, 0, 0]
     assert lit_shades([[0] * 6, [6] * 6, [6] * 6], "..##..", RIM) == [0, 0, 6, 6, 0, 0]
+    assert lit_shades([[0] * 6, [1] * 6, [1] * 6], "..##..", RIM) == [0, 0, 2, 2, 0, 0]
 
 
 def test_a_lit_outline_without_a_rim_is_a_shade_lighter_if_its_inside_is_light_enough() -> None:
     assert lit_shades([[0] * 6, [4] * 6, [4] * 6], "..##..", FROM_ABOVE) == [0, 0, 1, 1, 0, 0]
+    assert lit_shades([[0] * 6, [3] * 6, [3] * 6], "..##..", FROM_ABOVE) == [0, 0, 1, 1, 0, 0]
     assert lit_shades([[0] * 6, [2] * 6, [2] * 6], "..##..", FROM_ABOVE) == [0] * 6
 
 
@@ -67,3 +81,4 @@ def test_no_pixel_of_a_run_outshines_the_others() -> None:
 
 def test_lines_without_an_inside_stay_as_they_are() -> None:
     assert lit_shades([[0] * 6], "######", RIM) == [0] * 6
+    assert lit_shades([[0] * 6, [3] * 6], "######", RIM) == [0] * 6

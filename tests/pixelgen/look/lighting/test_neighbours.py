@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgen.look.lighting.neighbours import EIGHT, FOUR, Layout, Step
+from pixelgen.look.lighting.neighbours import DIAGONAL, EIGHT, FOUR, Layout, Step
 
 STEPS = [*EIGHT, (2, 0), (-2, 0), (0, 2), (0, -2), (2, 2), (-2, -2), (2, -2), (-2, 2)]
 
@@ -20,6 +20,14 @@ def test_beside_is_the_neighbour_on_the_same_canvas_or_nothing(count: int, heigh
     x, y = step
     wide = np.pad(pixels, ((0, 0), (2, 2), (2, 2)))
     assert np.array_equal(beside, wide[:, 2 + y : 2 + y + height, 2 + x : 2 + x + width])
+
+
+def test_a_pixel_has_four_and_eight_neighbours() -> None:
+    eight = {(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)} - {(0, 0)}
+    assert len(EIGHT) == 8
+    assert {*EIGHT} == eight
+    assert {*FOUR} == {(x, y) for x, y in eight if not x or not y}
+    assert {*DIAGONAL} == eight - {*FOUR}
 
 
 @pytest.mark.parametrize("shape", [(3, 4), (2, 3, 4), (2, 1, 3, 4), (0, 3, 4)])

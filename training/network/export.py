@@ -37,7 +37,7 @@ from torch import Tensor
 
 from pixelgen.groups import RING, SLOTS
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.weights import LARGEST_SQUARED_ROW
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.vocabulary import SPECIES, TRAIT_VOCABULARY_SIZE, WRITABLE

@@ -10,7 +10,7 @@ import torch
 
 from pixelgen.errors import WeightsError
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.weights import LARGEST_SQUARED_ROW
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from tests.training.network.test_model import SMALL, SMALL_HEAD, awake, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches

@@ -25,6 +25,7 @@ PYGAME_SURFACES = "engine_bridges.pygame_surfaces"  # what games import
 ROOMS: Mapping[str, str] = {
     "pixelgen.ground": "",
     "pixelgen.model": "",
+    "pixelgen.model.grouped": "model",
     "pixelgen.files": "",
     "pixelgen.cache": "files",
     "pixelgen.native": "model",
@@ -56,7 +57,8 @@ ROOMS: Mapping[str, str] = {
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
-    "training.network": "drawing samples species pixelgen.look pixelgen.model pixelgen.requests",
+    "training.network": "drawing samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
+    " pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "training.network.ungrouped": "network samples pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
@@ -65,7 +67,7 @@ ROOMS: Mapping[str, str] = {
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"
-    " pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    " pixelgen.generator pixelgen.look pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",

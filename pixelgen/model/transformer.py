@@ -1,8 +1,7 @@
 """Token ids with positions and neighbours in, logits out, in exact arithmetic (NumPy reference).
 
-The same network as training/network/ungrouped/model.py, on 8-bit weights, activations, keys and values; see fixed_point.py for
-why the result is the same bits everywhere. Knows nothing of sampling or of what tokens mean.
-Shapes: rows (sprites), time (tokens of a window), width.
+The same network as training/network/ungrouped/model.py, on 8-bit weights, activations, keys and values; see blocks.py.
+Knows nothing of sampling or of what tokens mean. Shapes: rows (sprites), time (tokens of a window), width.
 """
 
 from __future__ import annotations

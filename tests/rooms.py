@@ -26,6 +26,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.ground": "",
     "pixelgen.interrupts": "",
     "pixelgen.model": "",
+    "pixelgen.model.grouped": "model",
     "pixelgen.files": "",
     "pixelgen.cache": "files",
     "pixelgen.native": "model",
@@ -58,7 +59,8 @@ ROOMS: Mapping[str, str] = {
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
-    "training.network": "drawing samples species pixelgen.look pixelgen.model pixelgen.requests",
+    "training.network": "drawing samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
+    " pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "training.network.ungrouped": "network samples pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
     " pixelgen.requests",
@@ -67,7 +69,7 @@ ROOMS: Mapping[str, str] = {
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"
-    " pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    " pixelgen.generator pixelgen.look pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",

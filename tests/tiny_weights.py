@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pixelgen.model.weights import LARGEST_SQUARED_ROW, Architecture, Weights, expected_tensors
+from pixelgen.model.architecture import Architecture
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
+from pixelgen.model.weights import Weights, expected_tensors
 
 TINY = Architecture(layers=2, width=32, heads=2, hidden=64)
 

@@ -30,11 +30,11 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.errors import WeightsError
+from pixelgen.model.grouped.weights import load_group_weights
 from pixelgen.model.sampling import Sampling
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
-from training.network.dequantise import read_weights
 from training.network.processes import join, leave
 from training.network.sample_sheet import write_sample_sheet
 from training.network.settings import SettingsError, load_settings
@@ -219,7 +219,7 @@ def _train(options: argparse.Namespace) -> int:
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     elif options.start:
-        trainer.start_from(read_weights(options.start))
+        trainer.start_from(load_group_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

@@ -20,10 +20,11 @@ from typing import Protocol
 from threadpoolctl import ThreadpoolController
 
 from pixelgen.errors import SlowWarning
+from pixelgen.model.blocks import KVCache
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.stopping import Stop, current_stop
-from pixelgen.model.transformer import KVCache, Transformer
+from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import Weights
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
 from pixelgen.native.model import NativeModel, PackedJobs

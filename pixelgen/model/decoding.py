@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.model.blocks import KVCache
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, sample
-from pixelgen.model.transformer import NO_CELL, KVCache, Transformer
+from pixelgen.model.transformer import NO_CELL, Transformer
 from pixelgen.quadtree import (
     CELL_LEVEL,
     NEIGHBOURS,

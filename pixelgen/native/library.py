@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 4
+INTERFACE = 5
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
@@ -48,6 +48,12 @@ class Tensor(ctypes.Structure):
     _fields_ = (("name", c_char_p), ("data", c_void_p), ("bytes", c_size_t))
 
 
+class CSampling(ctypes.Structure):
+    """pixelgen_sampling."""
+
+    _fields_ = (("scale", c_float), ("top_k", c_int32), ("top_p_share", c_int32), ("min_p_share", c_int32))
+
+
 class CJob(ctypes.Structure):
     """pixelgen_job."""
 
@@ -60,10 +66,7 @@ class CJob(ctypes.Structure):
         ("kept_cells", c_void_p),
         ("kept", c_size_t),
         ("pinned", c_void_p),
-        ("scale", c_float),
-        ("top_k", c_int32),
-        ("top_p_share", c_int32),
-        ("min_p_share", c_int32),
+        ("sampling", CSampling),
         ("indices", c_void_p),
     )
 
@@ -140,7 +143,7 @@ def library() -> ctypes.CDLL:
         c_char_p,
         c_size_t,
     ]
-    loaded.pixelgen_sample.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CJob)]
+    loaded.pixelgen_sample.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CSampling)]
     return loaded
 
 

@@ -17,7 +17,7 @@ from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, scale_of, share_of
 from pixelgen.model.stopping import Stop
 from pixelgen.model.weights import Weights
-from pixelgen.native.library import STOPPED, CJob, Message, Run, Shape, Tensor, library
+from pixelgen.native.library import STOPPED, CJob, CSampling, Message, Run, Shape, Tensor, library
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
 
@@ -78,7 +78,7 @@ class NativeModel:
         """As pixelgen.model.sampling.sample, for 65 logits."""
         if logits.shape != (len(WRITABLE),) or allowed.shape != logits.shape:
             raise ValueError(f"logits and allowed must be ({len(WRITABLE)},); got {logits.shape}, {allowed.shape}")
-        settings = CJob(**_sampling(sampling))
+        settings = sampling_of(sampling)
         row, mask = np.ascontiguousarray(logits, dtype=np.float32), np.ascontiguousarray(allowed, dtype=np.uint8)
         pointers = row.ctypes.data_as(POINTER(c_float)), mask.ctypes.data_as(POINTER(c_uint8))
         return int(library().pixelgen_sample(self._model, *pointers, draw, byref(settings)))
@@ -170,7 +170,7 @@ class PackedJobs:
             kept=kept,
             pinned=None if job.pinned is None else self._pointer(job.pinned, np.uint8, PIXELS),
             indices=indices.ctypes.data,
-            **_sampling(job.sampling),
+            sampling=sampling_of(job.sampling),
         )
 
     def _pointer(self, numbers: npt.ArrayLike, dtype: npt.DTypeLike, length: int | None) -> int:
@@ -183,11 +183,12 @@ class PackedJobs:
         return int(array.ctypes.data)
 
 
-def _sampling(sampling: Sampling) -> dict[str, Any]:
+def sampling_of(sampling: Sampling) -> CSampling:
+    """The settings as the core has them."""
     greedy = sampling.temperature == 0
-    return {
-        "scale": 0.0 if greedy else float(scale_of(sampling.temperature)),
-        "top_k": 0 if greedy else min(sampling.top_k, len(WRITABLE)),
-        "top_p_share": share_of(min(sampling.top_p, 1.0)),
-        "min_p_share": share_of(sampling.min_p),
-    }
+    return CSampling(
+        scale=0.0 if greedy else float(scale_of(sampling.temperature)),
+        top_k=0 if greedy else min(sampling.top_k, len(WRITABLE)),
+        top_p_share=share_of(min(sampling.top_p, 1.0)),
+        min_p_share=share_of(sampling.min_p),
+    )

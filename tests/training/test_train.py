@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.model.grouped.weights import load_group_weights
 from training import train
 from training.network.checkpoint import CheckpointError, load_checkpoint
-from training.network.dequantise import read_weights
 from training.network.export import weights_bytes
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.network.trainer import Trainer, TrainingError, learning_rate_factor
@@ -99,7 +99,7 @@ def test_a_run_starts_from_a_weights_file_and_goes_on_with_its_count(tmp_path: P
     file = tmp_path / "tiny.safetensors"
     file.write_bytes(weights_bytes(trained.model, sprites, facts))
     begun = tiny(sprites, tmp_path / "second")
-    begun.start_from(read_weights(file))
+    begun.start_from(load_group_weights(file))
     assert (begun.sprites_seen, begun.seconds) == (6, 1800.0)
     batch = begun._stream.batch(0)
     with torch.no_grad():
@@ -111,7 +111,7 @@ def test_starting_from_weights_of_another_size_is_refused(tmp_path: Path, sprite
     other = tiny(sprites, tmp_path / "other", head={"hidden": 24})
     file.write_bytes(weights_bytes(other.model, sprites, {}))
     with pytest.raises(CheckpointError, match="the settings ask for"):
-        tiny(sprites, tmp_path / "run").start_from(read_weights(file))
+        tiny(sprites, tmp_path / "run").start_from(load_group_weights(file))
 
 
 def test_starting_from_weights_of_the_old_format_is_one_line(

@@ -4,17 +4,7 @@
 
 Matrices become int8 with one scale an output channel; embeddings and positions float16; the step of each head's
 values is measured on corpus sprites. Knows nothing of how the network was trained.
-
-What a runtime computes of the tensors, in this order, each sum from left to right:
-
-    stream   token[slot 0's row] + ... + token[slot 3's row]     row of an id below 68: 68 * slot + id, else 204 + id
-             + own[place] + target[next place]                   (x[...] + y[...]) + level[...], see `place_rows`
-             + around[ring 0] + ... + around[ring 11]            row 68 * place + what it reads as
-             + start[step]                                       in the three steps of the prompt
-    blocks   as in pixelgen/model/transformer.py
-    a group  inner = head.inner of the stream, normed and quantised to 4095 levels
-    a token  hidden = inner + head.slot[slot] + head.near[near 0] + ... + head.near[near 7]
-             logits = head.out of the square of hidden's positive part, quantised as in `quantise_squared`
+pixelgen/model/grouped/transformer.py says what a runtime computes of the tensors.
 """
 
 from __future__ import annotations
@@ -35,58 +25,30 @@ import torch
 from safetensors.numpy import save
 from torch import Tensor
 
-from pixelgen.groups import RING, SLOTS
+from pixelgen.groups import SLOTS
+from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.weights import LARGEST_SQUARED_ROW
+from pixelgen.model.grouped.weights import FORMAT_VERSION, PROMPT_STEPS, GroupArchitecture, expected_tensors
+from pixelgen.model.grouped.world import world_text
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.palette import PALETTE_HASH
-from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
-from pixelgen.vocabulary import SPECIES, TRAIT_VOCABULARY_SIZE, WRITABLE
+from pixelgen.vocabulary import TRAIT_VOCABULARY_SIZE
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import CheckpointError, load_checkpoint
 from training.network.layers import FREQUENCIES, ModelSettings, norm
-from training.network.model import NO_PLACE, PROMPT_STEPS, TOKEN_ROWS, GroupTransformer, HeadSettings, place_features
+from training.network.model import NO_PLACE, GroupTransformer, HeadSettings, place_features
+from training.network.sea import sea
 from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.trait_rows import all_trait_rows
 from training.species import DRAWN
 
-FORMAT_VERSION = "2"
 CALIBRATION_SEED = 1_000_007  # a corpus seed that no training run uses
-X_PLACES = Y_PLACES = 4 + 8 + 16  # squares of the three levels along a side
-LEVEL_PLACES = 7  # three of the writing pass, three of the kept pass, no place
 
 Array = npt.NDArray[Any]
 
 # One group for each distinct centre along x and along y, level by level.
 X_GROUPS = [*range(4), *(16 + place for place in range(8)), *(80 + place for place in range(16))]
 Y_GROUPS = [*range(0, 16, 4), *(16 + 8 * place for place in range(8)), *(80 + 16 * place for place in range(16))]
-
-
-def expected_tensors(model: ModelSettings, head: HeadSettings) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """name -> (safetensors type, shape) of every tensor of the file."""
-    width = model.width
-    expected: dict[str, tuple[str, tuple[int, ...]]] = {
-        "token": ("F16", (TOKEN_ROWS, width)),
-        "start": ("F16", (PROMPT_STEPS, width)),
-        "around": ("F16", (RING * CONTEXT_KINDS, width)),
-        "head.near": ("F16", (NEIGHBOURS * CONTEXT_KINDS, head.hidden)),
-        "head.slot": ("F16", (SLOTS, head.hidden)),
-    }
-    for role in ("own", "target"):
-        expected[f"{role}.x"] = ("F16", (X_PLACES, width))
-        expected[f"{role}.y"] = ("F16", (Y_PLACES, width))
-        expected[f"{role}.level"] = ("F16", (LEVEL_PLACES, width))
-    matrices = {"head.inner": (head.hidden, width), "head.out": (len(WRITABLE), head.hidden)}
-    for layer in range(model.layers):
-        block = f"blocks.{layer}"
-        matrices[f"{block}.qkv"] = (3 * width, width)
-        matrices[f"{block}.mix"] = (width, width)
-        matrices[f"{block}.expand"] = (model.hidden, width)
-        matrices[f"{block}.contract"] = (width, model.hidden)
-        expected[f"{block}.score"] = ("F32", (model.heads,))
-        expected[f"{block}.value_step"] = ("F32", (model.heads,))
-    for name, shape in matrices.items():
-        expected[name] = ("I8", shape)
-        expected[f"{name}.scale"] = ("F32", shape[:1])
-    return expected
 
 
 def quantise_matrix(weight: Tensor, *, largest_row: int | None = None) -> tuple[Array, Array]:
@@ -173,17 +135,27 @@ def file_bytes(tensors: Mapping[str, Array], header: Mapping[str, str]) -> bytes
     return len(text).to_bytes(8, "little") + text + plain[start:]
 
 
+def architecture_of(model: GroupTransformer) -> GroupArchitecture:
+    """The sizes of a network as its file records them."""
+    settings = model.settings
+    blocks = Architecture(settings.layers, settings.width, settings.heads, settings.hidden)
+    return GroupArchitecture(blocks, model.head.settings.hidden, TRAIT_VOCABULARY_SIZE)
+
+
 def weights_bytes(model: GroupTransformer, sprites: Sprites, facts: Mapping[str, str]) -> bytes:
-    """A weights file: the tensors, and a header with the architecture, vocabulary, palette, hash and facts."""
+    """A weights file: the tensors, what it draws, and a header with the sizes, palette, hash and facts."""
+    size = architecture_of(model)
     tensors = quantised_tensors(model, sprites)
-    assert set(tensors) == set(expected_tensors(model.settings, model.head.settings))
-    sizes = {name: getattr(model.settings, name) for name in ("layers", "width", "heads", "hidden")}
+    assert set(tensors) == set(expected_tensors(size))
+    drawn = sea()
+    tensors["world"] = np.frombuffer(world_text(drawn), dtype=np.uint8)
+    tensors["trait_rows"] = all_trait_rows()
     header = {
         "format_version": FORMAT_VERSION,
         "palette": PALETTE_HASH,
-        "vocabulary": f"{TRAIT_VOCABULARY_SIZE}:{','.join(SPECIES)}",
-        **{name: str(size) for name, size in sizes.items()},
-        "head_hidden": str(model.head.settings.hidden),
+        "vocabulary": str(size.vocabulary),
+        **{name: str(getattr(size.blocks, name)) for name in ("layers", "width", "heads", "hidden")},
+        "head_hidden": str(size.head_hidden),
         **facts,
     }
     return file_bytes(tensors, header)

@@ -10,9 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from pixelgen.model.grouped.weights import GroupWeights
 from training.network.batches import Batch, Fetch, TrainingStream
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
-from training.network.dequantise import WeightsFile, dequantised
+from training.network.dequantise import dequantised
 from training.network.model import GroupTransformer
 from training.network.optimiser import build_optimisers
 from training.network.processes import Processes
@@ -108,7 +109,7 @@ class Trainer:
         self.step, self.sprites_seen, self.seconds = state.step, state.sprites_seen, state.seconds
         torch.set_rng_state(state.torch_rng)
 
-    def start_from(self, weights: WeightsFile) -> None:
+    def start_from(self, weights: GroupWeights) -> None:
         """Begin with the network of a weights file; the optimisers begin anew, sprites and time go on from its facts.
 
         CheckpointError when the run's settings ask for another network.

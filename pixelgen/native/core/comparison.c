@@ -16,7 +16,7 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
         return refuse(to, PIXELGEN_INVALID, "a sequence has at most %d tokens; got %lu", PIXELGEN_MOST_TOKENS,
                       (unsigned long)count);
     for (size_t i = 0; i < count; i++) {
-        int fine = tokens[i] >= 0 && tokens[i] < model->shape.vocabulary && cells[i] >= 0 && cells[i] <= NO_CELL &&
+        int fine = tokens[i] >= 0 && tokens[i] < model->vocabulary && cells[i] >= 0 && cells[i] <= NO_CELL &&
                    targets[i] >= 0 && targets[i] <= NO_CELL;
         for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++) {
             const int32_t kind = around[i * PIXELGEN_NEIGHBOURS + place];
@@ -28,9 +28,9 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
     }
     kv_cache cache = {NULL, NULL, NULL};
     workspace work;
-    if (!kv_cache_make(&cache, model))
+    if (!kv_cache_make(&cache, &model->net))
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a sequence");
-    if (!workspace_make(&work, model)) {
+    if (!workspace_make(&work, &model->net)) {
         kv_cache_free(&cache);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a pass");
     }
@@ -39,7 +39,7 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
         taken = count - first < PIXELGEN_MOST_ROWS ? count - first : PIXELGEN_MOST_ROWS;
         for (size_t i = 0; i < taken; i++) {
             const size_t at = first + i;
-            rows[i] = (token_row){&cache, at, tokens[at], cells[at], targets[at], {0}};
+            rows[i] = (token_row){{&cache, at}, tokens[at], cells[at], targets[at], {0}};
             for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++)
                 rows[i].around[place] = (uint8_t)around[at * PIXELGEN_NEIGHBOURS + place];
         }
@@ -51,11 +51,11 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
 }
 
 int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
-                        const pixelgen_job *settings)
+                        const pixelgen_sampling *settings)
 {
     const message nobody = {NULL, 0};
     if (model == NULL || logits == NULL || allowed == NULL || settings == NULL ||
         check_sampling(settings, nobody) != PIXELGEN_OK)
         return -1;
-    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->tables, logits, allowed, draw, settings);
+    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->net.tables, logits, allowed, draw, settings);
 }

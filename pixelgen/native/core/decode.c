@@ -32,8 +32,8 @@ typedef struct {
 /* Rows that take drafts of a sprite's next tokens as written, as long as the chance of acceptance is worth the cost. */
 static size_t add_drafts(pixelgen_batch *of, sprite *to, size_t count, size_t room, prospect *pass)
 {
-    const tables *geometry = &of->model->tables;
-    const float row_cost = of->model->kernel->row_cost;
+    const tables *geometry = &of->model->net.tables;
+    const float row_cost = of->model->net.kernel->row_cost;
     const size_t first = count;
     float acceptance = 1.0f;
     int is_ahead = 0;
@@ -76,7 +76,7 @@ static void verify_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_
         }
         const int32_t token = sprite_accept(to, of->model, logits);
         run->written++;
-        drafter_update(&of->drafter, of->model->tables.level[asked->target], asked->around, *proposed, token);
+        drafter_update(&of->drafter, of->model->net.tables.level[asked->target], asked->around, *proposed, token);
         is_accepted = row + 1 == end || asked[1].token == token;
     }
 }
@@ -84,7 +84,7 @@ static void verify_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_
 /* One pass: every sprite gets a token at least -> tokens computed. */
 static size_t decode_step(pixelgen_batch *of, pixelgen_run *run)
 {
-    const float row_cost = of->model->kernel->row_cost;
+    const float row_cost = of->model->net.kernel->row_cost;
     size_t count = 0;
     prospect pass = {1.0f + row_cost * (float)(of->count - 1), (float)of->count};
     for (size_t i = 0; i < of->count; i++) {
@@ -166,12 +166,12 @@ pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *jo
         return refuse(to, PIXELGEN_INVALID, "batch and job must not be NULL");
     if (batch->count == batch->most)
         return refuse(to, PIXELGEN_INVALID, "the batch is full: it has room for %lu", (unsigned long)batch->most);
-    const pixelgen_status status = check_job(job, &batch->model->tables, batch->model->shape.vocabulary, to);
+    const pixelgen_status status = check_job(job, &batch->model->net.tables, batch->model->vocabulary, to);
     if (status != PIXELGEN_OK)
         return status;
     sprite *made = batch->active + batch->count;
     if (batch->count == batch->cache_count) {
-        if (!kv_cache_make(&made->cache, batch->model))
+        if (!kv_cache_make(&made->cache, &batch->model->net))
             return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %lu sprites side by side",
                           (unsigned long)batch->count + 1);
         batch->cache_count++;
@@ -202,9 +202,9 @@ pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, i
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a batch");
     made->model = model;
     made->window = window;
-    made->most = (size_t)(rows < model->kernel->side_by_side ? rows : model->kernel->side_by_side);
+    made->most = (size_t)(rows < model->net.kernel->side_by_side ? rows : model->net.kernel->side_by_side);
     made->active = calloc(made->most, sizeof *made->active);
-    if (made->active == NULL || !workspace_make(&made->work, model)) {
+    if (made->active == NULL || !workspace_make(&made->work, &model->net)) {
         pixelgen_batch_free(made);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %d sprites side by side", (int)rows);
     }

@@ -2,7 +2,7 @@
 #ifndef PIXELGEN_DRAFTS_H
 #define PIXELGEN_DRAFTS_H
 
-#include "pixelgen_native.h"
+#include "pixelgen_common.h"
 
 enum { DRAFT_CONTEXTS = 2, DRAFT_ENTRIES = 4096, DRAFT_TRUSTS = 8 };
 

@@ -1,5 +1,6 @@
 /* What a caller asks for -> checked, or what is wrong with it. Nothing of a job is decoded before all of it is checked. */
 #include "jobs.h"
+#include "sampler.h"
 
 #include <string.h>
 
@@ -33,16 +34,6 @@ static pixelgen_status check_kept(const pixelgen_job *job, const tables *geometr
     return PIXELGEN_OK;
 }
 
-pixelgen_status check_sampling(const pixelgen_job *job, message to)
-{
-    if (!(job->scale >= 0.0f && job->scale <= 1e30f))
-        return refuse(to, PIXELGEN_INVALID, "the scale must be from 0 to 1e30");
-    if (job->top_k < 0 || job->top_p_share < 0 || job->top_p_share > 65536 || job->min_p_share < 0 ||
-        job->min_p_share > 65536)
-        return refuse(to, PIXELGEN_INVALID, "top_k must not be negative, shares must be from 0 to 65536");
-    return PIXELGEN_OK;
-}
-
 pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32_t vocabulary, message to)
 {
     if (job->prompt == NULL || job->draws == NULL || job->colours == NULL || job->indices == NULL)
@@ -56,7 +47,7 @@ pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32
                           (int)job->prompt[i]);
     if (memchr(job->colours, 1, PIXELGEN_COLOURS) == NULL)
         return refuse(to, PIXELGEN_INVALID, "at least one colour must be allowed");
-    if (check_sampling(job, to) != PIXELGEN_OK)
+    if (check_sampling(&job->sampling, to) != PIXELGEN_OK)
         return PIXELGEN_INVALID;
     for (size_t i = 0; job->pinned != NULL && i < PIXELGEN_PIXELS; i++)
         if (job->pinned[i] > PIXELGEN_UNKNOWN)

@@ -1,6 +1,6 @@
 /* A name -> a kernel that this processor runs. */
 #include "kernels.h"
-#include "pixelgen_native.h"
+#include "pixelgen_common.h"
 
 #include <string.h>
 

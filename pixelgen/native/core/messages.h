@@ -2,7 +2,7 @@
 #ifndef PIXELGEN_MESSAGES_H
 #define PIXELGEN_MESSAGES_H
 
-#include "pixelgen_native.h"
+#include "pixelgen_common.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,8 +1,7 @@
 /* Weights in, jobs in, palette indices out: the decoder of pixelgen in plain C11, the same bits as pixelgen/model/decoding.py.
 
-   Needs no Python, starts no thread and calls nothing back. Every function checks what it is given and answers with a
-   status; a message says what was expected. A model never changes after it was made: any number of threads may decode
-   with one model at the same time, each with a batch of its own. Knows nothing of files, requests or hashes.
+   A model never changes after it was made: any number of threads may decode with one model at the same time, each with
+   a batch of its own.
 
        pixelgen_batch *batch;
        if (pixelgen_batch_make(model, 16, 32, &batch, message, sizeof message) != PIXELGEN_OK)
@@ -17,62 +16,26 @@
 #ifndef PIXELGEN_NATIVE_H
 #define PIXELGEN_NATIVE_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "pixelgen_common.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#if defined(_WIN32)
-#define PIXELGEN_API __declspec(dllexport)
-#else
-#define PIXELGEN_API __attribute__((visibility("default")))
-#endif
-
 enum {
-    PIXELGEN_INTERFACE = 4, /* raised whenever a structure or a function below changes */
-    PIXELGEN_SIDE = 32,
-    PIXELGEN_PIXELS = 1024,
-    PIXELGEN_CELLS = 1344, /* also "no cell", the position of prompt tokens */
-    PIXELGEN_COLOURS = 64,
-    PIXELGEN_UNKNOWN = 64, /* ids as in pixelgen/vocabulary.py and quadtree.py */
-    PIXELGEN_OUTSIDE = 66,
-    PIXELGEN_MASK = 67,
-    PIXELGEN_KINDS = 68, /* what a neighbour can read as */
-    PIXELGEN_NEIGHBOURS = 8,
-    PIXELGEN_WRITABLE = 65, /* the colours, then MASK */
     PIXELGEN_MOST_PROMPT = 64,
-    PIXELGEN_MOST_TOKENS = 1408, /* prompt and cells */
-    PIXELGEN_MOST_ROWS = 64,     /* tokens computed side by side */
-    PIXELGEN_MOST_WINDOW = 32
+    PIXELGEN_MOST_TOKENS = 1408 /* prompt and cells */
 };
-
-typedef enum {
-    PIXELGEN_OK = 0,
-    PIXELGEN_INVALID = 1,   /* an argument is not what it must be */
-    PIXELGEN_NO_MEMORY = 2,
-    PIXELGEN_NO_KERNEL = 3, /* unknown, not compiled in, or not for this processor */
-    PIXELGEN_STOPPED = 4    /* the flag said so */
-} pixelgen_status;
 
 /* Sizes as in pixelgen/model/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
 typedef struct {
     int32_t layers, width, heads, hidden, vocabulary;
 } pixelgen_shape;
 
-/* One tensor of the weights file, as it lies in the file (little-endian): name, first byte, bytes. */
-typedef struct {
-    const char *name;
-    const void *data;
-    size_t bytes;
-} pixelgen_tensor;
-
 typedef struct pixelgen_model pixelgen_model;
 
-/* One sprite to be written. scale: float32 of 4096 * log2(e) / temperature, 0 for greedy; shares are of 2^16,
-   top_k 0, top_p_share 65536 and min_p_share 0 switch that truncation off. Kept tokens stand level by level,
-   and all of a kept cell: under a MASK the four cells inside it. */
+/* One sprite to be written. Kept tokens stand level by level, and all of a kept cell: under a MASK the four cells
+   inside it. */
 typedef struct {
     const int32_t *prompt;
     size_t prompt_length;
@@ -81,32 +44,12 @@ typedef struct {
     const int32_t *kept_tokens, *kept_cells;
     size_t kept;
     const uint8_t *pinned;   /* PIXELGEN_PIXELS colours that stand already, PIXELGEN_UNKNOWN where free; or NULL */
-    float scale;
-    int32_t top_k, top_p_share, min_p_share;
+    pixelgen_sampling sampling;
     uint8_t *indices;        /* out: PIXELGEN_PIXELS */
 } pixelgen_job;
 
 /* Sprites that are written side by side, by one thread at a time. */
 typedef struct pixelgen_batch pixelgen_batch;
-
-/* In: tokens: return after computing about so many, some milliseconds' worth, so that the caller stays in charge.
-   stop: a flag that another thread may raise to other than 0 at any time, looked at before every pass over the weights
-   (some milliseconds at most); or NULL. Out: numbers of the sprites that are complete; how many are still being written;
-   tokens computed; and summed up over all runs of the batch: passes, tokens computed in them, tokens written. */
-typedef struct {
-    int64_t tokens;
-    const volatile int32_t *stop;
-    int32_t finished_count, active;
-    int64_t finished[PIXELGEN_MOST_ROWS];
-    int64_t spent, passes, computed, written;
-} pixelgen_run;
-
-/* The interface that this library was built with. */
-PIXELGEN_API int32_t pixelgen_interface(void);
-
-/* The kernels that this library holds, best first, ending with NULL; and whether this processor can run one. */
-PIXELGEN_API const char *const *pixelgen_kernels(void);
-PIXELGEN_API int pixelgen_kernel_runs(const char *name);
 
 /* Copies what it needs. kernel: a name, or NULL for the best that runs here. */
 PIXELGEN_API pixelgen_status pixelgen_model_make(const pixelgen_shape *shape, const pixelgen_tensor *tensors,
@@ -141,7 +84,7 @@ PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const 
 /* For comparison: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1 when none is allowed or
    an argument is not what it must be. */
 PIXELGEN_API int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed,
-                                     uint64_t draw, const pixelgen_job *settings);
+                                     uint64_t draw, const pixelgen_sampling *settings);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,16 @@
 
 enum { COUNT = PIXELGEN_WRITABLE, DRAW_BITS = 26, SHARE_BITS = 16, MOST_HALVINGS = 62 };
 
+pixelgen_status check_sampling(const pixelgen_sampling *settings, message to)
+{
+    if (!(settings->scale >= 0.0f && settings->scale <= 1e30f))
+        return refuse(to, PIXELGEN_INVALID, "the scale must be from 0 to 1e30");
+    if (settings->top_k < 0 || settings->top_p_share < 0 || settings->top_p_share > 65536 || settings->min_p_share < 0 ||
+        settings->min_p_share > 65536)
+        return refuse(to, PIXELGEN_INVALID, "top_k must not be negative, shares must be from 0 to 65536");
+    return PIXELGEN_OK;
+}
+
 /* Insertion sort, highest weight first; equal ones keep their order. */
 static void sort_down(int *order, const int64_t *weights)
 {
@@ -16,7 +26,7 @@ static void sort_down(int *order, const int64_t *weights)
     }
 }
 
-static void truncate_weights(int64_t *weights, const pixelgen_job *settings)
+static void truncate_weights(int64_t *weights, const pixelgen_sampling *settings)
 {
     int order[COUNT];
     sort_down(order, weights);
@@ -37,7 +47,7 @@ static void truncate_weights(int64_t *weights, const pixelgen_job *settings)
 }
 
 int sample(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
-           const pixelgen_job *settings)
+           const pixelgen_sampling *settings)
 {
     int best = -1;
     for (int i = 0; i < COUNT; i++)

@@ -30,7 +30,7 @@ static void advance(sprite *to, const pixelgen_model *model, size_t number)
     }
     to->last_token = job->kept_tokens[number - job->prompt_length];
     to->last_cell = job->kept_cells[number - job->prompt_length];
-    writer_keep(&to->writer, &model->tables, to->last_token, to->last_cell);
+    writer_keep(&to->writer, &model->net.tables, to->last_token, to->last_cell);
 }
 
 /* Kept tokens do not see what is pinned, those written after them do. */
@@ -63,7 +63,7 @@ void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *j
     to->coarse[PIXELGEN_COLOURS] = 1;
     to->fine[PIXELGEN_COLOURS] = 0;
     memset(to->proposed, PIXELGEN_UNKNOWN, sizeof to->proposed);
-    find_pinned_values(to->pinned_value, &model->tables, job->pinned);
+    find_pinned_values(to->pinned_value, &model->net.tables, job->pinned);
     writer_begin(&to->writer);
     advance(to, model, 0);
     const size_t total = job->prompt_length + job->kept;
@@ -84,11 +84,11 @@ size_t sprite_prefill(sprite *to, const pixelgen_model *model, workspace *work)
         const size_t next = to->length + count + 1;
         const int32_t target = next < job->prompt_length ? NO_CELL : job->kept_cells[next - job->prompt_length];
         token_row *row = rows + count++;
-        *row = (token_row){&to->cache, next - 1, to->last_token, to->last_cell, target, {0}};
+        *row = (token_row){{&to->cache, next - 1}, to->last_token, to->last_cell, target, {0}};
         if (target == NO_CELL)
             memset(row->around, PIXELGEN_UNKNOWN, sizeof row->around);
         else
-            writer_neighbours(&to->writer, &model->tables, target, row->around);
+            writer_neighbours(&to->writer, &model->net.tables, target, row->around);
         advance(to, model, next);
     }
     forward(model, work, rows, count, NULL);
@@ -106,14 +106,14 @@ int sprite_is_complete(const sprite *of)
 token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead)
 {
     const int target = writer_cell(&from->writer);
-    token_row row = {&from->cache, from->length + ahead, token, cell, target, {0}};
-    writer_neighbours(&from->writer, &model->tables, target, row.around);
+    token_row row = {{&from->cache, from->length + ahead}, token, cell, target, {0}};
+    writer_neighbours(&from->writer, &model->net.tables, target, row.around);
     return row;
 }
 
 int32_t sprite_sample(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell)
 {
-    const int is_pixel = model->tables.level[cell] == 2;
+    const int is_pixel = model->net.tables.level[cell] == 2;
     const uint8_t *allowed = is_pixel ? from->fine : from->coarse;
     uint8_t pinned_value[PIXELGEN_WRITABLE] = {0};
     if (from->pinned_value[cell] != PIXELGEN_UNKNOWN) {
@@ -124,7 +124,7 @@ int32_t sprite_sample(const sprite *from, const pixelgen_model *model, const flo
         pinned_value[PIXELGEN_COLOURS] |= !is_pixel;
         allowed = pinned_value;
     }
-    const int id = sample(&model->tables, logits, allowed, from->job->draws[cell], from->job);
+    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 
@@ -132,7 +132,7 @@ int32_t sprite_accept(sprite *to, const pixelgen_model *model, const float *logi
 {
     const int cell = writer_cell(&to->writer);
     const int32_t token = sprite_sample(to, model, logits, cell);
-    writer_write(&to->writer, &model->tables, token);
+    writer_write(&to->writer, &model->net.tables, token);
     to->length++;
     to->last_token = token;
     to->last_cell = cell;

@@ -2,11 +2,11 @@
 #include "attention.h"
 #include "memory.h"
 
-int kv_cache_make(kv_cache *made, const pixelgen_model *model)
+int kv_cache_make(kv_cache *made, const network *net)
 {
-    const size_t tokens = (size_t)model->shape.layers * model->heads * PIXELGEN_MOST_TOKENS;
-    made->keys = aligned_zeros(tokens * model->key_bytes);
-    made->values = aligned_zeros(tokens * model->value_bytes);
+    const size_t tokens = net->layers * net->heads * net->most_steps;
+    made->keys = aligned_zeros(tokens * net->key_bytes);
+    made->values = aligned_zeros(tokens * net->value_bytes);
     made->key_steps = aligned_zeros(tokens * sizeof(float));
     if (made->keys != NULL && made->values != NULL && made->key_steps != NULL)
         return 1;
@@ -22,19 +22,18 @@ void kv_cache_free(kv_cache *cache)
     *cache = (kv_cache){NULL, NULL, NULL};
 }
 
-int workspace_make(workspace *made, const pixelgen_model *model)
+int workspace_make(workspace *made, const network *net)
 {
     const size_t rows = PIXELGEN_MOST_ROWS;
-    const size_t outputs = 4 * model->width > model->hidden ? 4 * model->width : model->hidden; /* keys of width 1 fill quads */
-    made->width = up_to(model->width, PANEL);
-    made->widest = up_to(outputs > PIXELGEN_WRITABLE ? outputs : PIXELGEN_WRITABLE, COLUMN);
+    made->width = up_to(net->width, PANEL);
+    made->widest = up_to(net->most_outputs, COLUMN);
     made->stream = aligned_zeros(rows * made->width * sizeof(float));
     made->floats = aligned_zeros(TOGETHER * made->widest * sizeof(float));
     made->integers = aligned_zeros(rows * made->widest);
     made->sums = aligned_zeros(rows * made->widest * sizeof(int32_t));
-    made->scores = aligned_zeros(PIXELGEN_MOST_TOKENS * sizeof(float));
-    made->products = aligned_zeros(TOGETHER * PIXELGEN_MOST_TOKENS * sizeof(int32_t));
-    made->weights = aligned_zeros(TOGETHER * PIXELGEN_MOST_TOKENS * sizeof(int16_t));
+    made->scores = aligned_zeros(net->most_steps * sizeof(float));
+    made->products = aligned_zeros(TOGETHER * net->most_steps * sizeof(int32_t));
+    made->weights = aligned_zeros(TOGETHER * net->most_steps * sizeof(int16_t));
     if (made->stream != NULL && made->floats != NULL && made->integers != NULL && made->sums != NULL &&
         made->scores != NULL && made->products != NULL && made->weights != NULL)
         return 1;

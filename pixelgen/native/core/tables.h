@@ -3,7 +3,7 @@
 #define PIXELGEN_TABLES_H
 
 #include "kernels.h"
-#include "pixelgen_native.h"
+#include "pixelgen_common.h"
 
 enum { LOGIT_FRACTION = 4096, CELLS_WITH_CHILDREN = 320, COARSE_CELLS = 64, NO_CELL = PIXELGEN_CELLS };
 

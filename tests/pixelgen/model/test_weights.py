@@ -20,11 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import WeightsError
+from pixelgen.model.architecture import Architecture
+from pixelgen.model.tensor_file import LARGEST_FILE, LARGEST_HEADER
 from pixelgen.model.weights import (
     FORMAT_VERSION,
-    LARGEST_FILE,
-    LARGEST_HEADER,
-    Architecture,
     Weights,
     expected_tensors,
     load_weights,

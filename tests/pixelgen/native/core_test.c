@@ -116,16 +116,16 @@ static void make_jobs(pixelgen_job *jobs, uint8_t (*indices)[PIXELGEN_PIXELS])
         for (int cell = 0; cell < PIXELGEN_CELLS; cell++)
             draws[i][cell] = draw();
         jobs[i] = (pixelgen_job){.prompt = prompt, .prompt_length = 5, .draws = draws[i], .colours = colours,
-                                 .scale = 8000.0f, .top_p_share = 65536, .min_p_share = 20000,
+                                 .sampling = {8000.0f, 0, 65536, 20000},
                                  .indices = indices[i]};
     }
     jobs[1].kept_tokens = kept_tokens;
     jobs[1].kept_cells = kept_cells;
     jobs[1].kept = 6;
     jobs[2].pinned = pinned;
-    jobs[3].scale = 0.0f;
-    jobs[4].top_k = 3;
-    jobs[4].top_p_share = 60000;
+    jobs[3].sampling.scale = 0.0f;
+    jobs[4].sampling.top_k = 3;
+    jobs[4].sampling.top_p_share = 60000;
 }
 
 static pixelgen_model *model_of(const pixelgen_shape *shape, const char *kernel_name)
@@ -336,11 +336,11 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     REFUSED(DECODE(WITH(indices = NULL)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(kept = PIXELGEN_CELLS + 1)), PIXELGEN_INVALID);
     REFUSED(DECODE(WITH(kept_cells = NULL)), PIXELGEN_INVALID);
-    REFUSED(DECODE(WITH(scale = -1.0f)), PIXELGEN_INVALID);
-    REFUSED(DECODE(WITH(scale = (float)(1e300 * 1e300))), PIXELGEN_INVALID);
-    REFUSED(DECODE(WITH(top_k = -1)), PIXELGEN_INVALID);
-    REFUSED(DECODE(WITH(top_p_share = 65537)), PIXELGEN_INVALID);
-    REFUSED(DECODE(WITH(min_p_share = -1)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(sampling.scale = -1.0f)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(sampling.scale = (float)(1e300 * 1e300))), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(sampling.top_k = -1)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(sampling.top_p_share = 65537)), PIXELGEN_INVALID);
+    REFUSED(DECODE(WITH(sampling.min_p_share = -1)), PIXELGEN_INVALID);
     int32_t *const changed[] = {prompt,     kept_tokens, kept_tokens + 1, kept_tokens,
                                 kept_cells, kept_cells,  kept_cells + 2};
     const int32_t wrong[] = {1 << 30, 66, 4, PIXELGEN_MASK, -1, 9, 100};
@@ -380,10 +380,10 @@ static void whatever_is_wrong_is_refused(const pixelgen_shape *shape)
     CHECK(LOGITS(cells, 70) == PIXELGEN_OK);
     cells[3] = PIXELGEN_CELLS + 1;
     REFUSED(LOGITS(cells, 70), PIXELGEN_INVALID);
-    CHECK(pixelgen_sample(NULL, logits, colours, 0, jobs) == -1);
+    CHECK(pixelgen_sample(NULL, logits, colours, 0, &jobs->sampling) == -1);
     static const uint8_t one[PIXELGEN_WRITABLE] = {0, 1};
-    CHECK(pixelgen_sample(model, logits, one, 0, jobs) == 1);
-    CHECK(pixelgen_sample(model, logits, one, 0, WITH(top_k = -1)) == -1);
+    CHECK(pixelgen_sample(model, logits, one, 0, &jobs->sampling) == 1);
+    CHECK(pixelgen_sample(model, logits, one, 0, &(WITH(sampling.top_k = -1))->sampling) == -1);
     pixelgen_model_free(model);
     pixelgen_model_free(NULL);
 }

@@ -15,12 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixelgen.model.architecture import Architecture
 from pixelgen.model.decoding import Job, decode_jobs
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, sample
 from pixelgen.model.stopping import Stop, StoppedError
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.transformer import Transformer
-from pixelgen.model.weights import LARGEST_SQUARED_ROW, Architecture, Weights
+from pixelgen.model.weights import Weights
 from pixelgen.native.library import NativeError, kernels
 from pixelgen.native.model import Effort, NativeModel, PackedJobs
 from pixelgen.quadtree import CELLS, NEIGHBOURS, UNKNOWN, Indices, Ints, encode

@@ -10,16 +10,21 @@ import torch
 
 from pixelgen.errors import WeightsError
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.weights import LARGEST_SQUARED_ROW
-from tests.training.network.test_model import SMALL, SMALL_HEAD, awake, logits_of
+from pixelgen.model.grouped.transformer import place_rows
+from pixelgen.model.grouped.weights import expected_tensors, load_group_weights
+from pixelgen.model.grouped.world import world_text
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
+from tests.training.network.test_model import awake, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
-from training.network.dequantise import dequantised, place_rows, read_weights
+from training.network.dequantise import dequantised
 from training.network.layers import ModelSettings
 from training.network.model import GroupTransformer, HeadSettings
+from training.network.sea import sea
 from training.network.settings import settings_from
 from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.trait_rows import all_trait_rows
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +76,10 @@ def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_ne
     content = export.weights_bytes(model, sprites, {"sprites_seen": "12"})
     assert content == export.weights_bytes(model, sprites, {"sprites_seen": "12"})
     path.write_bytes(content)
-    read = read_weights(path)
+    read = load_group_weights(path)
     assert (read.facts["sprites_seen"], read.facts["width"], read.facts["head_hidden"]) == ("12", "48", "40")
     kinds = {"F16": np.float16, "F32": np.float32, "I8": np.int8}
-    for name, (kind, shape) in export.expected_tensors(SMALL, SMALL_HEAD).items():
+    for name, (kind, shape) in expected_tensors(export.architecture_of(model)).items():
         assert (read.tensors[name].dtype, read.tensors[name].shape) == (np.dtype(kinds[kind]), shape), name
     again = dequantised(read)
     for kept in ((), ("pixels",)):
@@ -85,8 +90,9 @@ def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_ne
 
 def test_the_real_architecture_fits_four_megabytes() -> None:
     sizes = {"I8": 1, "F16": 2, "F32": 4}
-    tensors = export.expected_tensors(ModelSettings(), HeadSettings()).values()
-    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) < 3_900_000
+    tensors = expected_tensors(export.architecture_of(GroupTransformer(ModelSettings(), HeadSettings()))).values()
+    names = len(world_text(sea())) + all_trait_rows().nbytes
+    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names < 4_000_000
 
 
 def test_the_command_turns_a_run_into_a_file_that_loads(
@@ -99,7 +105,7 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     save_checkpoint(state, tmp_path / "checkpoint.pt")
     out = tmp_path / "weights.safetensors"
     assert export.main(["--run", str(tmp_path), "--out", str(out)]) == 0
-    facts = read_weights(out).facts
+    facts = load_group_weights(out).facts
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
 
@@ -113,9 +119,9 @@ def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_a_file_that_is_none_of_these_weights_is_one_clear_error(tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.write_bytes(b"no weights")
+    with pytest.raises(WeightsError, match="no weights of pixelgen"):
+        load_group_weights(broken)
     with pytest.raises(WeightsError, match="cannot read"):
-        read_weights(broken)
-    with pytest.raises(WeightsError, match="cannot read"):
-        read_weights(tmp_path / "none")
-    with pytest.raises(WeightsError, match="format version 2; got '1'"):
-        read_weights(SHIPPED_WEIGHTS)
+        load_group_weights(tmp_path / "none")
+    with pytest.raises(WeightsError, match="format version must be 2; got '1'"):
+        load_group_weights(SHIPPED_WEIGHTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pixelgen.model.weights import Architecture
+from pixelgen.model.architecture import Architecture
 from tests.tiny_weights import tiny_weights
 from training.network.plain_decoder import PlainDecoder
 

@@ -14,16 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.weights import (
-    FORMAT_VERSION,
-    LARGEST_SQUARED_ROW,
-    Architecture,
-    Weights,
-    expected_tensors,
-    parse_weights,
-    vocabulary_text,
-)
+from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
+from pixelgen.model.weights import FORMAT_VERSION, Weights, expected_tensors, parse_weights, vocabulary_text
 from pixelgen.palette import PALETTE_HASH
 from training.network.export import file_bytes, quantise_matrix
 from training.network.layers import FREQUENCIES, ModelSettings, norm

@@ -1,0 +1,82 @@
+/* What all of the core's interface shares: numbers, statuses, tensors, how a token is sampled, how a batch is run.
+
+   Needs no Python, starts no thread and calls nothing back. Every function checks what it is given and answers with a
+   status; a message says what was expected. Knows nothing of files, requests or hashes. */
+#ifndef PIXELGEN_COMMON_H
+#define PIXELGEN_COMMON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32)
+#define PIXELGEN_API __declspec(dllexport)
+#else
+#define PIXELGEN_API __attribute__((visibility("default")))
+#endif
+
+enum {
+    PIXELGEN_INTERFACE = 5, /* raised whenever a structure or a function below changes */
+    PIXELGEN_SIDE = 32,
+    PIXELGEN_PIXELS = 1024,
+    PIXELGEN_CELLS = 1344,
+    PIXELGEN_COLOURS = 64,
+    PIXELGEN_UNKNOWN = 64, /* ids as in pixelgen/vocabulary.py and quadtree.py */
+    PIXELGEN_OUTSIDE = 66,
+    PIXELGEN_MASK = 67,
+    PIXELGEN_KINDS = 68, /* what a neighbour can read as */
+    PIXELGEN_NEIGHBOURS = 8,
+    PIXELGEN_WRITABLE = 65, /* the colours, then MASK */
+    PIXELGEN_MOST_ROWS = 64, /* tokens or groups computed side by side */
+    PIXELGEN_MOST_WINDOW = 32
+};
+
+typedef enum {
+    PIXELGEN_OK = 0,
+    PIXELGEN_INVALID = 1,   /* an argument is not what it must be */
+    PIXELGEN_NO_MEMORY = 2,
+    PIXELGEN_NO_KERNEL = 3, /* unknown, not compiled in, or not for this processor */
+    PIXELGEN_STOPPED = 4    /* the flag said so */
+} pixelgen_status;
+
+/* One tensor of the weights file, as it lies in the file (little-endian): name, first byte, bytes. */
+typedef struct {
+    const char *name;
+    const void *data;
+    size_t bytes;
+} pixelgen_tensor;
+
+/* How a token is chosen. scale: float32 of 4096 * log2(e) / temperature, 0 for greedy; shares are of 2^16; top_k 0,
+   top_p_share 65536 and min_p_share 0 switch that truncation off. */
+typedef struct {
+    float scale;
+    int32_t top_k, top_p_share, min_p_share;
+} pixelgen_sampling;
+
+/* In: tokens: return after computing about so many, some milliseconds' worth, so that the caller stays in charge.
+   stop: a flag that another thread may raise to other than 0 at any time, looked at before every pass over the weights
+   (some milliseconds at most); or NULL. Out: numbers of the sprites that are complete; how many are still being written;
+   tokens computed; and summed up over all runs of the batch: passes, tokens computed in them, tokens written. A model of
+   groups counts groups in place of tokens. */
+typedef struct {
+    int64_t tokens;
+    const volatile int32_t *stop;
+    int32_t finished_count, active;
+    int64_t finished[PIXELGEN_MOST_ROWS];
+    int64_t spent, passes, computed, written;
+} pixelgen_run;
+
+/* The interface that this library was built with. */
+PIXELGEN_API int32_t pixelgen_interface(void);
+
+/* The kernels that this library holds, best first, ending with NULL; and whether this processor can run one. */
+PIXELGEN_API const char *const *pixelgen_kernels(void);
+PIXELGEN_API int pixelgen_kernel_runs(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

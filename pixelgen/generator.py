@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -47,7 +47,8 @@ class Generator:
     here, WeightsError when the weights are missing, damaged or of another kind. One SlowWarning a process when there is
     no native core.
 
-    weights_digest: SHA-256 of the weights, hexadecimal. learnt_species: names of those that they can draw.
+    weights_digest: SHA-256 of the weights, hexadecimal. learnt_species, learnt_traits: names of those that they can
+    draw, and of the traits that a request may name.
     """
 
     def __init__(
@@ -70,8 +71,11 @@ class Generator:
         self._engine = best_engine(loaded, batch=batch, threads=threads)
         learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
         self.learnt_species = tuple(name for name in SPECIES if name in learnt or not learnt)
+        self.learnt_traits: tuple[str, ...] = ("family",)  # what the prompt of these weights has a place for
         identity = Identity(loaded.digest, ENGINE_VERSION)
-        self._drawing = Drawing(self._engine, identity, cache=store, check=species_check(learnt), learnt=learnt)
+        self._drawing = Drawing(
+            self._engine, identity, cache=store, check=learnt_check(learnt, self.learnt_traits), learnt=learnt
+        )
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
@@ -90,8 +94,8 @@ class Generator:
 
         progress: called with (finished, total) after each sprite, in this thread. What it raises ends the drawing and
         is raised here; it may draw with this generator, but not wait for another thread that does.
-        RequestError, before anything is drawn, for what is no request, a species that the weights have not learnt, or a
-        parent that is known by name alone and not in the cache.
+        RequestError, before anything is drawn, for what is no request, a species or a trait that the weights have not
+        learnt, or a parent that is known by name alone and not in the cache.
         """
         wanted = checked_list("requests", requests, SpriteRequest)
         if progress is not None and not callable(progress):
@@ -274,13 +278,15 @@ def _generator(
     return Generator(weights, cache, threads, batch=batch)
 
 
-def species_check(learnt: frozenset[str]) -> Callable[[SpriteRequest], None]:
-    """A check that raises RequestError for a species that the weights have not learnt; none named: all were.
+def learnt_check(learnt: frozenset[str], traits: Sequence[str]) -> Callable[[SpriteRequest], None]:
+    """A check that raises RequestError for a species or a trait that the weights have not learnt; none named: all were.
 
-    The vocabulary names more species than the weights may have seen, and what was never seen cannot be drawn.
+    The vocabulary names more than the weights may have seen, and what was never seen cannot be drawn.
     """
 
     def check(request: SpriteRequest) -> None:
+        if odd := [trait for trait in request.traits if trait not in traits]:
+            raise RequestError(f"traits must be some that these weights have learnt: {', '.join(traits)}; got {odd[0]}")
         if request.species is not None and learnt and request.species not in learnt:
             kin = [name for name in SPECIES if name in learnt and SPECIES[name] == request.category]
             raise RequestError(

@@ -74,9 +74,8 @@ def job_of(
     """What the decoder needs to know of a request; for one with parents, also how its drawing is completed."""
     draws = draws_of(request, CELLS + _MASK_DRAWS)
     if not parents:
-        family = request.colours[0] if request.colours else None
         species = species_of(request, learnt, int(draws[CELLS]))
-        prompt = prompt_tokens(request.zone, request.category, species, family)
+        prompt = prompt_tokens(request.zone, request.category, species, request.family)
         return Job(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
     partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
     prompt = prompt_tokens(request.zone, request.category, request.species, partial.family)

@@ -3,7 +3,9 @@
     version, engine, first bytes of the weights' digest, count of ancestors, then each once, parents before children
 
 An ancestor is a request, a picture (its pixels) or the name of a sprite in the cache. Numbers are LEB128; fields with
-their default values take no room. Knows nothing of how the line is checked (dna_text.py) or of drawing.
+their default values take no room. Version 1 has a byte of flags a request, for seven fields; version 2 has a number of
+flags, so that fields can be added, traits the first; a DNA that needs none of them is written as version 1. Knows
+nothing of how the line is checked (dna_text.py) or of drawing.
 """
 
 from __future__ import annotations
@@ -23,13 +25,14 @@ from pixelgen.requests.dna_text import decode_text, encode_text
 from pixelgen.requests.lineage import DRAWN, PATTERNS, Mask, Parent
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 WEIGHTS_DIGITS = 16  # of the weights' digest that a DNA records
 MOST_ANCESTORS = 20_000
-_VERSION = 1
+_VERSION, _TRAITS_VERSION = 1, 2
 _PICTURE, _NAMED_REQUEST, _NAMED_SPRITE = range(len(ZONES) * len(CATEGORIES), len(ZONES) * len(CATEGORIES) + 3)
-_SPECIES, _MASKS = tuple(SPECIES), (*PATTERNS, DRAWN)
+_SPECIES, _MASKS, _TRAITS = tuple(SPECIES), (*PATTERNS, DRAWN), tuple(TRAITS)
+_TRAITS_FLAG = 7
 _THOUSAND = 1000
 _HIGHEST_VERSION = (1 << 31) - 1
 
@@ -101,8 +104,10 @@ def encode_dna(request: SpriteRequest, *, weights: str, engine_version: int, gen
     if len(members) > MOST_ANCESTORS:
         raise RequestError(f"a DNA holds at most {MOST_ANCESTORS} ancestors; got {len(members)}; use `generations`")
     place = {member.name: number for number, member in enumerate(members)}
+    has_traits = any(isinstance(one.origin, SpriteRequest) and one.origin.traits for one in members)
+    version = _TRAITS_VERSION if has_traits else _VERSION
     content = (
-        bytearray([_VERSION])
+        bytearray([version])
         + _varint(engine_version)
         + bytes.fromhex(recorded_weights(weights))
         + _varint(len(members))
@@ -122,8 +127,9 @@ def encode_dna(request: SpriteRequest, *, weights: str, engine_version: int, gen
 def decode_dna(text: str) -> Dna:
     """What `encode_dna` wrote -> its request with all parents; DnaError in one line for anything else."""
     reader = _Reader(decode_text(text))
-    if (version := reader.byte()) != _VERSION:
-        raise DnaError(f"the DNA has version {version}; this pixelgen reads version {_VERSION}")
+    if (version := reader.byte()) not in (_VERSION, _TRAITS_VERSION):
+        known = f"{_VERSION} and {_TRAITS_VERSION}"
+        raise DnaError(f"the DNA has version {version}; this pixelgen reads versions {known}")
     engine_version, weights = reader.number(), reader.take(WEIGHTS_DIGITS // 2).hex()
     count = reader.number()
     if not 1 <= count <= MOST_ANCESTORS:
@@ -131,7 +137,7 @@ def decode_dna(text: str) -> Dna:
     members: list[Parent] = []
     try:
         for _ in range(count):
-            members.append(_member(reader, members))
+            members.append(_member(reader, members, version))
     except DnaError:
         raise
     except RequestError as error:
@@ -164,6 +170,7 @@ def _packed(request: SpriteRequest, back: Sequence[int]) -> bytes:
         "top_p": b"" if request.top_p == 1 else _number(request.top_p),
         "min_p": b"" if request.min_p == DEFAULT_MIN_P else _number(request.min_p),
         "parents": b"".join(map(_varint, back)),
+        "traits": b"".join(_packed_trait(trait, value) for trait, value in request.traits.items()),
     }
     flags = sum(1 << bit for bit, content in enumerate(fields.values()) if content)
     if request.colours:
@@ -172,11 +179,14 @@ def _packed(request: SpriteRequest, back: Sequence[int]) -> bytes:
         fields["parents"] = bytes([len(back)]) + fields["parents"] + bytes([_MASKS.index(request.mask.pattern)])
         drawn = request.mask.pattern == DRAWN
         fields["parents"] += bytes.fromhex(request.mask.pixels) if drawn else _number(request.mask.share)
+    if request.traits:
+        fields["traits"] = bytes([len(request.traits)]) + fields["traits"]
     head = ZONES.index(request.zone) * len(CATEGORIES) + CATEGORIES.index(request.category)
-    return bytes([head, flags]) + _varint(request.seed) + b"".join(fields.values())
+    # Flags below 128 are the same byte in both versions.
+    return bytes([head]) + _varint(flags) + _varint(request.seed) + b"".join(fields.values())
 
 
-def _member(reader: _Reader, before: Sequence[Parent]) -> Parent:
+def _member(reader: _Reader, before: Sequence[Parent], version: int) -> Parent:
     head = reader.byte()
     if head == _PICTURE:
         indices, reader.at = unpack_picture(reader.content, reader.at)
@@ -184,7 +194,10 @@ def _member(reader: _Reader, before: Sequence[Parent]) -> Parent:
     if head in (_NAMED_REQUEST, _NAMED_SPRITE):
         return Parent(f"{'request' if head == _NAMED_REQUEST else 'sprite'}:{reader.take(32).hex()}")
     zone, category = divmod(head, len(CATEGORIES))
-    flags, seed = reader.byte(), reader.number()
+    flags = reader.byte() if version == _VERSION else reader.number()
+    seed = reader.number()
+    if flags >> (_TRAITS_FLAG if version == _VERSION else _TRAITS_FLAG + 1):
+        raise DnaError("the DNA was made by a newer pixelgen: it has fields that are not known here")
 
     def has(bit: int) -> bool:
         return bool(flags >> bit & 1)
@@ -202,8 +215,18 @@ def _member(reader: _Reader, before: Sequence[Parent]) -> Parent:
             reader.float() if has(5) else DEFAULT_MIN_P,
             tuple(_ancestor(before, reader.number()) for _ in range(reader.byte())) if has(6) else (),
             _mask(reader) if has(6) else None,
+            dict(_trait(reader) for _ in range(reader.byte())) if has(_TRAITS_FLAG) else {},
         )
     )
+
+
+def _packed_trait(trait: str, value: str) -> bytes:
+    return bytes([_TRAITS.index(trait), TRAITS[trait].index(value)])
+
+
+def _trait(reader: _Reader) -> tuple[str, str]:
+    trait = _named(_TRAITS, reader.byte())
+    return trait, _named(TRAITS[trait], reader.byte())
 
 
 def _mask(reader: _Reader) -> Mask:

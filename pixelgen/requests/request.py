@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pixelgen.checks import check_is, checked_name, checked_number, checked_whole, shown
@@ -16,7 +18,7 @@ from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import Mask, Parent
-from pixelgen.vocabulary import CATEGORIES, SPECIES, WRITABLE, ZONES
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, WRITABLE, ZONES
 
 DEFAULT_TEMPERATURE = 0.7
 DEFAULT_MIN_P = 0.1
@@ -24,10 +26,14 @@ MAX_SEED = (1 << 63) - 1
 MAX_TEMPERATURE = 4
 MAX_TOP_K = len(WRITABLE)
 
-# A request without parents is written as it was before there was breeding: its key, and so its draws, stay.
-_PLAIN_VERSION, _BRED_VERSION = 1, 2
+# A request without parents or traits is written as it was before there were any: its key, and so its draws, stay.
+_PLAIN_VERSION, _BRED_VERSION, _TRAITS_VERSION = 1, 2, 3
 _PLAIN_FIELDS = ("zone", "category", "species", "colours", "seed", "temperature", "top_k", "top_p", "min_p")
-_BRED_FIELDS = (*_PLAIN_FIELDS, "parents", "mask")
+_FIELDS = {
+    _PLAIN_VERSION: _PLAIN_FIELDS,
+    _BRED_VERSION: (*_PLAIN_FIELDS, "parents", "mask"),
+    _TRAITS_VERSION: (*_PLAIN_FIELDS, "traits"),
+}
 _LONGEST_TEXT = 4096
 
 
@@ -43,6 +49,9 @@ class SpriteRequest:
     min_p: 0 (off) to 1.
     parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
     Its colours apply to what is drawn anew; empty means those of the second parent, with one parent no restriction.
+    traits: what the individual is like: some of `TRAITS`, each with one of its values; kept in that order, read only.
+    What they leave open the seed decides. `family` is a wish for the body's ramp, which `colours` overrule. Only for
+    sprites that are drawn from scratch, and only traits that the weights know.
     NumPy's numbers are taken too; one of less than 64 bits counts as the shortest decimal that names it, so that
     float32 0.7 is 0.7.
     """
@@ -58,6 +67,7 @@ class SpriteRequest:
     min_p: float = DEFAULT_MIN_P
     parents: tuple[Parent, ...] = ()
     mask: Mask | None = None
+    traits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         zone = checked_name("zone", self.zone, ZONES)
@@ -76,7 +86,10 @@ class SpriteRequest:
             "top_p": checked_number("top_p", self.top_p, 1, above_zero=True),
             "min_p": checked_number("min_p", self.min_p, 1),
             "parents": _checked_parents(self.parents, self.mask),
+            "traits": checked_traits(self.traits),
         }
+        if normal["traits"] and self.mask is not None:
+            raise RequestError("traits are of sprites drawn from scratch; those of a child are its parents'")
         for name, value in normal.items():
             object.__setattr__(self, name, value)
 
@@ -85,20 +98,26 @@ class SpriteRequest:
         """How the sampler chooses for this request."""
         return Sampling(self.temperature, self.top_k, self.top_p, self.min_p)
 
+    @property
+    def family(self) -> str | None:
+        """The ramp that the prompt names: the first of the colours, else the trait; None when neither does."""
+        return self.colours[0] if self.colours else self.traits.get("family")
+
     def canonical(self) -> str:
         """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.
 
-        Parents stand in it by name. Version 1 has no parents, version 2 has.
+        Parents stand in it by name. Version 1 has no parents, version 2 has, version 3 has traits.
 
         >>> SpriteRequest("reef", "coral").canonical()[:47]
         '{"category":"coral","colours":[],"min_p":0.1,"s'
         """
         content = {name: getattr(self, name) for name in _PLAIN_FIELDS}
-        if self.mask is None:
-            content["version"] = _PLAIN_VERSION
-        else:
+        content["version"] = _PLAIN_VERSION
+        if self.mask is not None:
             bred = {"parents": [parent.name for parent in self.parents], "mask": self.mask.content()}
             content |= {**bred, "version": _BRED_VERSION}
+        elif self.traits:
+            content |= {"traits": dict(self.traits), "version": _TRAITS_VERSION}
         return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -111,9 +130,10 @@ class SpriteRequest:
         if type(content) is not dict:
             raise RequestError(f"a request must be a JSON object; got {shown(text)}")
         version = content.pop("version", None)
-        if type(version) is not int or version not in (_PLAIN_VERSION, _BRED_VERSION):
-            raise RequestError(f"a request's version must be {_PLAIN_VERSION} or {_BRED_VERSION}; got {shown(version)}")
-        names = _PLAIN_FIELDS if version == _PLAIN_VERSION else _BRED_FIELDS
+        if type(version) is not int or version not in _FIELDS:
+            known = f"{_PLAIN_VERSION}, {_BRED_VERSION} or {_TRAITS_VERSION}"
+            raise RequestError(f"a request's version must be {known}; got {shown(version)}")
+        names = _FIELDS[version]
         if odd := sorted(set(names) ^ content.keys()):
             wrong = "missing" if odd[0] in names else "unknown"
             raise RequestError(
@@ -124,11 +144,24 @@ class SpriteRequest:
                 raise RequestError(f"parents must be a list of names; got {shown(content['parents'])}")
             content["parents"] = tuple(Parent(name) for name in content["parents"])
             content["mask"] = Mask.from_content(content["mask"])
+        if version == _TRAITS_VERSION and (type(content["traits"]) is not dict or not content["traits"]):
+            raise RequestError(f"traits must be an object of at least one; got {shown(content['traits'])}")
         return cls(**content)
 
     def key(self) -> str:
         """SHA-256 of the canonical text, in hexadecimal."""
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
+
+
+def checked_traits(traits: Any) -> Mapping[str, str]:
+    """Traits with their values -> the same in the order of TRAITS, read only; RequestError for anything else."""
+    if not isinstance(traits, Mapping):
+        raise RequestError(f"traits must be a mapping with keys among {', '.join(TRAITS)}; got {shown(traits)}")
+    found = {checked_name("each of traits", trait, tuple(TRAITS)): value for trait, value in traits.items()}
+    ordered = {trait: found[trait] for trait in TRAITS if trait in found}
+    for trait, value in ordered.items():
+        ordered[trait] = checked_name(f"traits: {trait}", value, TRAITS[trait])
+    return MappingProxyType(ordered)
 
 
 def _checked_colours(colours: Any) -> tuple[str, ...]:

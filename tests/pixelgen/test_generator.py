@@ -20,8 +20,8 @@ from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
 from pixelgen.drawing.drawing import job_of
 from pixelgen.drawing.engines import ReferenceEngine
 from pixelgen.errors import RequestError, WeightsError
-from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator, species_check
-from pixelgen.palette import ramp_of
+from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator, learnt_check
+from pixelgen.palette import RAMPS, ramp_numbers, ramp_of
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
@@ -78,12 +78,25 @@ def test_no_cell_is_empty_at_any_temperature(generator: Generator, temperature: 
 
 
 def test_a_species_that_was_never_learnt_is_refused_with_those_that_were() -> None:
-    check = species_check(frozenset({"clownfish", "tang", "staghorn"}))
+    check = learnt_check(frozenset({"clownfish", "tang", "staghorn"}), ())
     check(CLOWNFISH)
     check(SpriteRequest("reef", "jellyfish"))
     with pytest.raises(RequestError, match=r"have learnt: clownfish, tang \(category reef_fish\); got 'moray'"):
         check(SpriteRequest("reef", "reef_fish", species="moray"))
-    species_check(frozenset())(SpriteRequest("reef", "reef_fish", species="moray"))  # a file that does not say
+    learnt_check(frozenset(), ())(SpriteRequest("reef", "reef_fish", species="moray"))  # a file that does not say
+
+
+def test_the_family_is_a_wish_and_traits_that_the_weights_do_not_know_are_refused(generator: Generator) -> None:
+    assert generator.learnt_traits == ("family",)
+    plain = SpriteRequest("reef", "coral", species="staghorn", seed=3)
+    for ramp in ("kelp", "violet"):
+        wished = generator.sprite(replace(plain, traits={"family": ramp}))
+        locked = generator.sprite(replace(plain, colours=(ramp,)))
+        assert wished.digest() != locked.digest()  # no lock: other ramps may stand in it
+        ramps = ramp_numbers(wished.indices[wished.indices > 0])
+        assert 1 + RAMPS.index(ramp) in ramps
+    with pytest.raises(RequestError, match="these weights have learnt: family; got pose"):
+        generator.sprite(replace(plain, traits={"pose": "turn"}))
 
 
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pixelgen.errors import DnaError, RequestError, WeightsError
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import Dna, decode_dna, encode_dna, family
 from pixelgen.requests.dna_picture import pack_picture, unpack_picture
-from pixelgen.requests.dna_text import encode_text
+from pixelgen.requests.dna_text import decode_text, encode_text
 from pixelgen.requests.lineage import PATTERNS, Mask, Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -129,10 +129,26 @@ def test_a_simple_picture_takes_few_bytes() -> None:
     assert len(pack_picture(indices)) < 40
 
 
+def test_a_dna_without_traits_is_of_version_1_and_one_with_traits_of_version_2() -> None:
+    plain, named = dna_of(PLAIN), dna_of(replace(PLAIN, traits={"pose": "turn", "family": "rose"}))
+    assert decode_text(plain)[0] == 1
+    assert decode_text(named)[0] == 2
+    assert len(decode_text(named)) == len(decode_text(plain)) + 1 + 1 + 4  # flags, a count, two pairs
+    assert decode_dna(named).request.traits == {"family": "rose", "pose": "turn"}
+
+
+def test_an_ancestor_with_traits_makes_its_childs_dna_one_of_version_2() -> None:
+    child = bred(replace(PLAIN, traits={"eye": "bold"}), PLAIN)
+    assert decode_text(dna_of(child))[0] == 2
+    assert decode_dna(dna_of(child)).request == child
+    assert pickle.loads(pickle.dumps(child)) == child
+    assert copy.deepcopy(child) == child
+
+
 @given(st.binary(max_size=60))
 def test_checked_text_around_odd_bytes_raises_nothing_but_a_dna_error(content: bytes) -> None:
-    head = bytes([1, 2]) + bytes(8) + bytes([1])
-    for whole in (content, head + content):
+    rest = bytes([2]) + bytes(8) + bytes([1])
+    for whole in (content, *(bytes([version]) + rest + content for version in (1, 2))):
         with contextlib.suppress(DnaError):
             decode_dna(encode_text(whole))
 
@@ -140,7 +156,11 @@ def test_checked_text_around_odd_bytes_raises_nothing_but_a_dna_error(content: b
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (bytes([9]), "version 9"),
+        (bytes([9]), "version 9; this pixelgen reads versions 1 and 2"),
+        (bytes([1, 2, *[0] * 8, 1, 0, 128, 1, 7]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 128, 2, 7]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 128, 1, 7, 1, 99, 0]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 128, 1, 7, 1, 5, 99]), "made by a newer pixelgen"),
         (bytes([1, 2]), "ends too early"),
         (bytes([1, 2, *[0] * 8, 0]), "1 to 20000 ancestors; got 0"),
         (bytes([1, 2, *[0] * 8, 1, 35, 1, 0, 60]), "made by a newer pixelgen"),

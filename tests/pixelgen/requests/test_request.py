@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.palette import RAMPS
+from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, MAX_SEED, SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 PLAIN = SpriteRequest("reef", "jellyfish", temperature=1.0)
 REFUSED: list[tuple[str, Any]] = [
@@ -52,11 +53,21 @@ REFUSED: list[tuple[str, Any]] = [
     ("min_p", -0.01),
     ("min_p", 1.01),
     ("min_p", False),
+    ("traits", None),
+    ("traits", "pose"),
+    ("traits", {"mood": "glad"}),
+    ("traits", {3: "rest"}),
+    ("traits", {"pose": "rose"}),
+    ("traits", {"pose": None}),
 ]
 
 
+def traits() -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries({}, optional={trait: st.sampled_from(values) for trait, values in TRAITS.items()})
+
+
 @st.composite
-def requests(draw: st.DrawFn) -> SpriteRequest:
+def requests(draw: st.DrawFn, *, with_traits: bool = True) -> SpriteRequest:
     category = draw(st.sampled_from(CATEGORIES))
     kin = [species for species, home in SPECIES.items() if home == category]
     return SpriteRequest(
@@ -69,6 +80,7 @@ def requests(draw: st.DrawFn) -> SpriteRequest:
         top_k=draw(st.integers(0, 65)),
         top_p=draw(st.floats(0, 1, exclude_min=True)),
         min_p=draw(st.floats(0, 1)),
+        traits=draw(traits()) if with_traits else {},
     )
 
 
@@ -230,3 +242,44 @@ def test_sampling_holds_the_four_numbers() -> None:
     request = replace(PLAIN, temperature=0.7, top_k=5, top_p=0.9, min_p=0.1)
     assert request.sampling == Sampling(0.7, 5, 0.9, 0.1)
     assert SpriteRequest("reef", "coral").sampling == Sampling(DEFAULT_TEMPERATURE, 0, 1.0, DEFAULT_MIN_P)
+
+
+def test_traits_are_kept_in_their_order_and_read_only() -> None:
+    given_ = {"growth": "giant", "family": "rose", "pose": "turn"}
+    request = replace(PLAIN, traits=given_)
+    assert list(request.traits.items()) == [("family", "rose"), ("pose", "turn"), ("growth", "giant")]
+    given_["pose"] = "rest"
+    assert request.traits["pose"] == "turn"
+    with pytest.raises(TypeError):
+        request.traits["pose"] = "rest"  # type: ignore[index]
+    assert request == replace(PLAIN, traits=dict(reversed(list(request.traits.items()))))
+    assert hash(request) == hash(replace(PLAIN, traits=request.traits))
+    assert request != PLAIN
+
+
+def test_a_request_with_traits_has_a_key_of_its_own_and_one_without_keeps_its_text() -> None:
+    request = replace(PLAIN, traits={"pose": "turn"})
+    assert '"traits":{"pose":"turn"}' in request.canonical()
+    assert json.loads(request.canonical())["version"] == 3
+    assert request.key() != PLAIN.key()
+    assert "traits" not in PLAIN.canonical()
+    assert json.loads(PLAIN.canonical())["version"] == 1
+
+
+@pytest.mark.parametrize("traits", ["{}", "[]", "null", '{"pose":"rose"}', '{"pose":"turn","pose":"rest"}'])
+def test_a_text_of_version_3_has_traits_that_are_some(traits: str) -> None:
+    text = replace(PLAIN, traits={"pose": "turn"}).canonical().replace('{"pose":"turn"}', traits)
+    with pytest.raises(RequestError, match=r"traits|pose|once"):
+        SpriteRequest.from_canonical(text)
+
+
+def test_the_prompts_family_is_the_first_colour_or_else_the_trait() -> None:
+    assert PLAIN.family is None
+    assert replace(PLAIN, traits={"family": "rose"}).family == "rose"
+    assert replace(PLAIN, colours=("glow", "gold"), traits={"family": "rose"}).family == "glow"
+
+
+def test_a_child_has_no_traits_of_its_own() -> None:
+    child = bred(PLAIN, PLAIN)
+    with pytest.raises(RequestError, match="drawn from scratch"):
+        replace(child, traits={"pose": "turn"})

@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from pixelgen.requests.dna_library import DnaLibrary
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
     from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+    from pixelgen.requests.words import Wish, read_words
     from pixelgen.sprite import Sprite
-    from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+    from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 __version__ = "0.1.0"
 
@@ -66,6 +67,7 @@ __all__ = [
     "RAMPS",
     "RGB",
     "SPECIES",
+    "TRAITS",
     "WATER",
     "ZONES",
     "Animation",
@@ -92,6 +94,7 @@ __all__ = [
     "StoppedError",
     "TomlError",
     "WeightsError",
+    "Wish",
     "Zone",
     "__version__",
     "animate",
@@ -111,6 +114,7 @@ __all__ = [
     "read_dna",
     "read_picture",
     "read_toml",
+    "read_words",
     "shade",
     "stoppable_by",
     "style_of",
@@ -145,8 +149,9 @@ _NAMES_IN = {
     "pixelgen.requests.dna_library": "DnaLibrary",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
     "pixelgen.requests.request": "MAX_SEED MAX_TEMPERATURE",
+    "pixelgen.requests.words": "Wish read_words",
     "pixelgen.sprite": "Sprite",
-    "pixelgen.vocabulary": "CATEGORIES SPECIES ZONES",
+    "pixelgen.vocabulary": "CATEGORIES SPECIES TRAITS ZONES",
 }
 
 if not TYPE_CHECKING:  # a type checker would believe every name that `__getattr__` takes

@@ -13,7 +13,7 @@ from pixelgen.generator import ENGINE_VERSION
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import SPECIES
+from pixelgen.vocabulary import SPECIES, TRAITS
 
 FISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
 JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
@@ -24,6 +24,7 @@ class FakeGenerator:
 
     weights_digest = "0123"
     learnt_species = tuple(SPECIES)
+    learnt_traits: tuple[str, ...] = tuple(TRAITS)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last
 
     def __init__(self, weights: Path | None) -> None:

@@ -6,16 +6,17 @@ Knows the options and the order of the sprites; knows nothing of how a sprite is
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
-from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.commands.usual_zones import category_named, usual_zone
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
@@ -26,12 +27,15 @@ from pixelgen.requests.request import (
     MAX_TOP_K,
     SpriteRequest,
 )
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.requests.usual_zones import category_named, usual_zone
+from pixelgen.requests.words import Wish, read_words
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 if TYPE_CHECKING:
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.requests.dna import Dna
 
+_LOG = logging.getLogger(__name__)
 ALL = "all"
 MAX_COUNT = 10_000
 HELP = "draw sprites and write them as PNG or GIF files"
@@ -47,6 +51,7 @@ species of each category:
 {_SPECIES_LINES}
 
 examples:
+  pixelgen generate "a purple crab of the abyss" --out crab.png
   pixelgen generate --species clownfish --out fish.png
   pixelgen generate --zone reef --category jellyfish --seed 7 --out jelly.png
   pixelgen generate --zone abyss --category cephalopod --colours violet,glow --count 12 --scale 4 --out squids/
@@ -59,10 +64,12 @@ examples:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument_group("what is drawn").add_argument
+    add("words", nargs="?", metavar="WORDS", help="the animal in English words, in quotes")
     add("--zone", type=one_of(*ZONES, ALL), metavar="Z", help=_ZONE_HELP)
     add("--category", type=one_of(*CATEGORIES, ALL), metavar="C", help=f"{', '.join(CATEGORIES)}, or {ALL}")
     add("--species", type=one_of(*SPECIES), metavar="S", help=_SPECIES_HELP)
     add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=COLOURS_HELP)
+    add("--traits", type=ValuesOf(TRAITS), metavar="T=V,..", help=_TRAITS_HELP)
     seed = whole_number(0, MAX_SEED)
     add("--seed", type=seed, default=0, metavar="N", help="number of the sprite: another seed, another one (default 0)")
     count = whole_number(1, MAX_COUNT)
@@ -92,6 +99,7 @@ COLOURS_HELP = f"use only these palette ramps, the main one first: {', '.join(RA
 TEMPERATURE_HELP = f"0 (the likeliest sprite) to {MAX_TEMPERATURE} (default {DEFAULT_TEMPERATURE})"
 _ZONE_HELP = f"{', '.join(ZONES)}, or {ALL} (default: where the animal usually lives)"
 _SPECIES_HELP = "one of those listed below; sets the category (default: chosen by the seed)"
+_TRAITS_HELP = f"what the animal is like, of those that the weights know: {', '.join(TRAITS)} (default: by the seed)"
 _MIN_P_HELP = f"drop tokens less likely than P times the likeliest (default {DEFAULT_MIN_P})"
 
 
@@ -101,9 +109,14 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         raise RequestError("--library goes with --dna")
     dna = None if options.dna is None else _dna(options)
     palette = None if options.palette is None else _palette(options.palette)
+    generator = None
+    if dna is None and options.words is not None:
+        wish = read_words(options.words)
+        generator = generator_factory(options.weights)
+        _fill_in(options, wish, learnt=generator.learnt_traits)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
     output = planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
-    generator = generator_factory(options.weights)
+    generator = generator_factory(options.weights) if generator is None else generator
     if dna is not None and not options.any_weights:
         from pixelgen.generator import ENGINE_VERSION
 
@@ -115,6 +128,29 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         for sprite in sprites:
             palette.rgba(sprite)  # refuses colours that the palette does not map
     return write_sprites(options, output, sprites, generator=generator)
+
+
+def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) -> None:
+    """What the words name becomes the options' values; those that the weights do not know are left out and told.
+
+    RequestError when an option names the same.
+    """
+    for note in wish.notes:
+        _LOG.warning(note)
+    for name in ("zone", "category", "species"):
+        value = getattr(wish, name)
+        if value is not None and getattr(options, name) is not None:
+            raise RequestError(f"the words say {name} {value}; leave --{name} out")
+        setattr(options, name, value or getattr(options, name))
+    named = options.traits or {}
+    if twice := sorted(set(wish.traits) & set(named)):
+        raise RequestError(f"the words say {twice[0]} {wish.traits[twice[0]]}; leave it out of --traits")
+    if unknown := [f"{trait} {value}" for trait, value in wish.traits.items() if trait not in learnt]:
+        _LOG.warning("left out, since these weights do not know it: %s", ", ".join(unknown))
+    options.traits = named | {trait: value for trait, value in wish.traits.items() if trait in learnt}
+    if options.category is None:
+        request = SpriteRequest.from_words(options.words, seed=options.seed)
+        options.category, options.zone = request.category, options.zone or request.zone
 
 
 def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:
@@ -134,6 +170,7 @@ def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = No
             top_k=options.top_k,
             top_p=options.top_p,
             min_p=options.min_p,
+            traits=options.traits or {},
         )
         for zone in zones
         for category in categories
@@ -149,7 +186,7 @@ def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = No
 def _categories(options: argparse.Namespace) -> tuple[str, ...]:
     category = category_named(options.category, options.species)
     if category is None:
-        raise RequestError("say what to draw: --species, --category or --dna")
+        raise RequestError("say what to draw: words, --species, --category or --dna")
     return CATEGORIES if category == ALL else (category,)
 
 
@@ -159,6 +196,8 @@ def _dna(options: argparse.Namespace) -> Dna:
     for name in ("zone", "category", "species"):
         if getattr(options, name) is not None:
             raise RequestError(f"--dna holds the whole request; leave --{name} out")
+    if options.words is not None or options.traits:
+        raise RequestError("--dna holds the whole request; leave words and --traits out")
     if options.count > 1:
         raise RequestError("--dna is one sprite; leave --count out")
     dna = decode_dna(options.dna)

@@ -121,6 +121,7 @@ def _lines(dna: Dna, text: str) -> dict[str, str]:
         "category": request.category,
         "species": request.species or "any",
         "colours": ", ".join(request.colours) or ("any" if len(request.parents) < 2 else "those of the second parent"),
+        **dict(request.traits),
         "seed": str(request.seed),
         "temperature": ", ".join([f"{request.temperature:g}", *truncation]),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,6 +19,8 @@ from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import Mask, Parent
+from pixelgen.requests.usual_zones import usual_zone
+from pixelgen.requests.words import read_words
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, WRITABLE, ZONES
 
 DEFAULT_TEMPERATURE = 0.7
@@ -35,6 +38,7 @@ _FIELDS = {
     _TRAITS_VERSION: (*_PLAIN_FIELDS, "traits"),
 }
 _LONGEST_TEXT = 4096
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,26 @@ class SpriteRequest:
             raise RequestError("traits are of sprites drawn from scratch; those of a child are its parents'")
         for name, value in normal.items():
             object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_words(cls, text: str, *, seed: int = 0, **settings: Any) -> SpriteRequest:
+        """What English words ask for, see `read_words`; what they leave open the seed decides.
+
+        The zone is the one where the animal usually lives. settings: other fields; `traits` beside those of the words.
+        A word that was taken for another is logged. RequestError for an unknown word, or two that do not agree.
+
+        >>> request = SpriteRequest.from_words("a purple crab of the abyss")
+        >>> request.zone, request.species, request.family
+        ('abyss', 'crab', 'violet')
+        """
+        wish = read_words(text)
+        for note in wish.notes:
+            _LOG.warning(note)
+        seed = checked_whole("seed", seed, MAX_SEED)
+        category = wish.category or CATEGORIES[_draw(f"category {seed}") * len(CATEGORIES) >> 64]
+        zone = wish.zone or usual_zone(category, wish.species)
+        traits = {**wish.traits, **settings.pop("traits", {})}
+        return cls(zone, category, wish.species, seed=seed, traits=traits, **settings)
 
     @property
     def sampling(self) -> Sampling:
@@ -151,6 +175,11 @@ class SpriteRequest:
     def key(self) -> str:
         """SHA-256 of the canonical text, in hexadecimal."""
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
+
+
+def _draw(text: str) -> int:
+    """64 bits that a text decides."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def checked_traits(traits: Any) -> Mapping[str, str]:

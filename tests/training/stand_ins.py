@@ -29,6 +29,7 @@ class CorpusSource:
 
     weights_digest = "c" * 64
     learnt_species = ("clownfish", "sea_turtle", "anemone", "moon_jelly", "octopus", "anglerfish")
+    learnt_traits = ("family",)
 
     def __init__(self, weights: Path | None = None) -> None:
         self.weights = weights

@@ -30,7 +30,7 @@ def stem_of(
     first, last = requests[0], requests[-1]
     seeds = [str(first.seed)] if first.seed == last.seed else [str(first.seed), str(last.seed)]
     parts = [_common([one.zone for one in requests]), _common([one.species or one.category for one in requests])]
-    parts += [*first.colours, *seeds]
+    parts += [*first.colours, *(f"{trait}_{value}" for trait, value in first.traits.items()), *seeds]
     if first.temperature != DEFAULT_TEMPERATURE:
         parts.append(f"t{_number(first.temperature)}")
     if ALL in parts or any(one != _described(one, like=first) for one in requests):
@@ -45,7 +45,8 @@ def _common(names: Sequence[str]) -> str:
 
 def _described(one: SpriteRequest, *, like: SpriteRequest) -> SpriteRequest:
     """The request that a name's parts describe."""
-    return SpriteRequest(one.zone, one.category, one.species, like.colours, one.seed, like.temperature)
+    kind = (one.zone, one.category, one.species)
+    return SpriteRequest(*kind, like.colours, one.seed, like.temperature, traits=like.traits)
 
 
 def _look_parts(look: Appearance) -> list[str]:

@@ -21,6 +21,10 @@ class SpriteMaker(Protocol):
     def learnt_species(self) -> Sequence[str]:
         """Species that the weights can draw."""
 
+    @property
+    def learnt_traits(self) -> Sequence[str]:
+        """Traits that a request may name."""
+
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Sprite]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pixelgen.commands.terminal.parser import not_one_of
@@ -37,6 +37,29 @@ class ListOf:
                 raise argparse.ArgumentTypeError(f"each {not_one_of(name, self.names)}")
         if len(set(found)) < len(found):
             raise argparse.ArgumentTypeError(f"must have each name once; got {text!r}")
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # argparse hashes it
+class ValuesOf:
+    """A parser of name=value pairs separated by commas, each name once."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, text: str) -> dict[str, str]:
+        """Name -> value. ArgumentTypeError for any other text."""
+        found: dict[str, str] = {}
+        for pair in text.split(","):
+            name, is_, value = (part.strip() for part in pair.partition("="))
+            if name not in self.values:
+                raise argparse.ArgumentTypeError(f"each {not_one_of(name, tuple(self.values))}")
+            if not is_:
+                raise argparse.ArgumentTypeError(f"must say {name}=VALUE: {', '.join(self.values[name])}")
+            if value not in self.values[name]:
+                raise argparse.ArgumentTypeError(f"{name} {not_one_of(value, self.values[name])}")
+            if name in found:
+                raise argparse.ArgumentTypeError(f"must have each name once; got {text!r}")
+            found[name] = value
         return found
 
 

@@ -71,7 +71,7 @@ WRONG_USAGE = {
         "lower --count, --frames or --scale, or leave --grid out"
     ),
     "--seed": "--seed: expected one argument",
-    "--temp 1": "unknown: '--temp' '1' (did you mean --temperature?); see pixelgen generate --help",
+    "--temp 1": "unknown: '--temp' (did you mean --temperature?); see pixelgen generate --help",
     "--loud": "unknown: '--loud'; see pixelgen generate --help",
     "--colour glow": "unknown: '--colour' 'glow' (did you mean --colours?); see pixelgen generate --help",
     "again": "unknown: 'again'; see pixelgen generate --help",
@@ -88,6 +88,7 @@ class FakeGenerator:
 
     weights_digest = "0123"
     learnt_species = tuple(SPECIES)
+    learnt_traits = ("family",)
 
     def __init__(self, weights: Path | None) -> None:
         if weights is not None:

@@ -12,11 +12,11 @@ from PIL import Image
 
 from pixelgen.cache.entry import checksum
 from pixelgen.commands.cli import main
-from pixelgen.commands.usual_zones import usual_zone
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.palette import colour_index
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.request import SpriteRequest
+from pixelgen.requests.usual_zones import usual_zone
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES
 from tests import fake_generator
@@ -359,3 +359,71 @@ def test_palette_that_is_none_is_one_line(content: str | None, code: int, capsys
     assert run("--palette mine.toml") == code
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+def asked(*typed: str, learnt: tuple[str, ...] = ("family",)) -> tuple[int, list[SpriteRequest]]:
+    """Exit status, and what the generator was asked for by `generate` with these arguments."""
+
+    class Learnt(FakeGenerator):
+        learnt_traits = learnt
+
+    FakeGenerator.asked.clear()
+    return main(["generate", *typed, "--out", "words/"], generator_factory=Learnt), list(FakeGenerator.asked)
+
+
+def test_words_are_drawn_and_what_the_weights_do_not_know_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    status, requests = asked("a small striped purpel crab of the abyss", "--count", "2")
+    assert status == 0
+    assert requests == [
+        SpriteRequest("abyss", "grazer", "crab", seed=seed, traits={"family": "violet"}) for seed in (0, 1)
+    ]
+    told = capsys.readouterr().err
+    assert "'purpel' was taken for 'purple'" in told
+    assert "left out, since these weights do not know it: growth young, pattern striped" in told
+
+
+def test_words_keep_the_traits_that_the_weights_know_and_options_fill_what_they_leave_open() -> None:
+    options = ("--zone", "hadal", "--traits", "eye=bold,growth=giant")
+    status, requests = asked("a striped crab", *options, learnt=("pattern", "eye", "growth"))
+    assert status == 0
+    assert requests == [
+        SpriteRequest("hadal", "grazer", "crab", traits={"pattern": "striped", "eye": "bold", "growth": "giant"})
+    ]
+
+
+def test_words_that_name_no_animal_leave_it_to_the_seed() -> None:
+    status, requests = asked("blue", "--seed", "5")
+    assert status == 0
+    assert requests == [SpriteRequest.from_words("blue", seed=5)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["a crab", "--species", "crab"], "the words say species crab; leave --species out"),
+        (["a crab of the reef", "--zone", "reef"], "the words say zone reef; leave --zone out"),
+        (["a red crab", "--traits", "family=rose"], "the words say family rose; leave it out of --traits"),
+        (["a zebra"], "unknown word 'zebra'"),
+        (["a crab", "--dna", dna_of(SpriteRequest("reef", "coral"))], "leave words and --traits out"),
+        (["--traits", "pose=turn", "--dna", dna_of(SpriteRequest("reef", "coral"))], "leave words and --traits out"),
+        (["--species", "crab", "--traits", "pose=tur"], "pose must be one of rest, glide, turn, display"),
+        (["--species", "crab", "--traits", "mood=glad"], "each must be one of family, accent"),
+        (["--species", "crab", "--traits", "pose"], "must say pose=VALUE: rest, glide, turn, display"),
+        (["--species", "crab", "--traits", "pose=turn,pose=rest"], "must have each name once"),
+    ],
+)
+def test_words_and_options_that_do_not_go_together_are_refused(
+    typed: list[str], told: str, capsys: pytest.CaptureFixture[str], empty_folder: Path
+) -> None:
+    try:
+        status, _ = asked(*typed)
+    except SystemExit as stopped:
+        status = int(str(stopped.code))
+    assert status in (1, 2)
+    assert told in capsys.readouterr().err
+    assert written(empty_folder) == []
+
+
+def test_traits_stand_in_a_files_name(empty_folder: Path) -> None:
+    assert asked("--species", "crab", "--traits", "pose=turn,family=rose", learnt=("pose", "family"))[0] == 0
+    assert written(empty_folder) == ["words/shallows-crab-family_rose-pose_turn-0.png"]

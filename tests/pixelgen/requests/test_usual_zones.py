@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pixelgen.commands.usual_zones import _OF_SPECIES, usual_zone
+from pixelgen.requests.usual_zones import _OF_SPECIES, usual_zone
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 

@@ -42,7 +42,7 @@ def usual_zone(category: str, species: str | None = None) -> str:
 
 
 def category_named(category: str | None, species: str | None) -> str | None:
-    """The category that --category or --species names; None for neither. RequestError when they do not agree."""
+    """The category that a category or a species names; None for neither. RequestError when they do not agree."""
     if species is None:
         return category
     if category not in (None, SPECIES[species]):

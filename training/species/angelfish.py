@@ -98,7 +98,8 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
         tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
         last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)
         bend = ((tip[0] + last[0]) / 2, tip[1] + side * trail * pose.stream * 0.3)
-        streamer = line(plan.spine.places([tip, bend, last]), width=2)
+        foot = (0.72 + back * 0.6, side * (plan.half * 0.86 + plan.px(high) * 0.4))
+        streamer = line(plan.spine.places([foot, tip, bend, last]), width=2)
         canvas.thin("fin", streamer, s.accent, behind=True)
     fin = canvas.part("fin", mask, s.fin)
     edge = shrink(fin) & ~shrink(shrink(shrink(fin))) & (side * off > plan.half * 0.8) & (t > 0.5)
@@ -124,7 +125,7 @@ def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     mask = plan.body(_FORM)
     if plan.turned:
         mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
-    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
+    body = canvas.part("body", opened(mask, by=3) | plan.joint(), s.body, seam=canvas.dark(s.body))
     t, off = plan.spine.along(body)
     canvas.label("head", body & (t < 0.3))
     canvas.shade(off > plan.half * 0.5, s.belly, clip=body)

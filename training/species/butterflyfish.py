@@ -132,7 +132,7 @@ def _body(canvas: Canvas, plan: FishPlan) -> Mask:
             (-tip * 0.4, thick - hang * 0.4 + 0.3, thick + hang * 0.4 + 0.3),
         ]
         mask = plan.spine.body([*tube, (0.0, max(thick + 0.6, 0.26 * half), max(thick + 0.8, 0.34 * half)), *profile])
-    body = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas))
+    body = canvas.part("body", opened(mask, by=3) | plan.joint(), s.body, seam=plan.seam(canvas))
     t, off = plan.spine.along(body)
     canvas.label("head", body & (t < 0.28))
     canvas.shade(off > half * 0.5, s.belly, clip=body)

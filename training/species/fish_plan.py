@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, shift, shrink
+from training.drawing.masks import Mask, Point, blob, line, shift, shrink
 from training.species.backbone import Backbone, Profile
 from training.species.contract import Individual
 
@@ -72,6 +72,10 @@ class FishPlan:
     def body(self, profile: Profile) -> Mask:
         """The trunk: (t, share of half above, share of half below) from snout to tail root."""
         return self.spine.body([(t, up * self.half, below * self.half) for t, up, below in profile])
+
+    def joint(self) -> Mask:
+        """The tail root's middle, which keeps body and tail together however slender both are."""
+        return line(self.spine.places([(0.8, -0.5), (1.1, -0.5)]), curve=False, width=2)
 
     def off(self, root: Point, angle: float, reach: float, *, t: float = 0.3) -> Point:
         """The place `reach` sprite pixels off a root, as the body lies at t.

@@ -1,181 +1,246 @@
-"""A tang or surgeonfish individual -> its drawing: a high oval with low fins, a crescent tail and its scalpel."""
+"""A tang or surgeonfish individual -> its drawing: a high oval with long fins, a crescent tail and its scalpel."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, blob, ellipse, line, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import bands, mottling, photophores, spots, stripes
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
 from training.drawing.zones import scheme
-from training.species.body_axis import FishBody
 from training.species.contract import Individual, Species
-
-_BACK = (
-    (0.0, 0.1),
-    (0.05, -0.3),
-    (0.16, -0.72),
-    (0.34, -0.98),
-    (0.55, -0.94),
-    (0.78, -0.58),
-    (0.94, -0.2),
-    (1.04, -0.17),
-)
-_UNDER = ((1.04, 0.17), (0.94, 0.2), (0.78, 0.58), (0.55, 0.93), (0.34, 0.96), (0.16, 0.72), (0.05, 0.42))
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, two_eyes
 
 
-def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: high oval, low dorsal and anal fin all along it, narrow tail root with the scalpel, crescent tail.
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line from snout to tail root, nominal pixels down, and the share of the length that is seen.
 
-    length: snout to tail root, pixels. depth: height over length. bend: pixels that the tail hangs (or rises).
-    rise: height of the dorsal and anal fin, pixels. crescent: length of the tail fin's horns, pixels.
-    spread: from the tail's middle to the tip of a horn, pixels. scalpel: its length, pixels.
-    pattern: below 1 a painter's palette, below 2 a masked face, below 3 lines along the body, above bars across it.
-    spacing: pixels from line to line or bar to bar. eye: pixels.
+    up: how far the long fins are raised; fork: how far the tail's horns are apart, factors; sweep: how far the tail is
+    bent down, nominal pixels; hang: of the breast fin.
     """
-    half = fish["length"] * fish["depth"] * fish.look.bulk / 2
-    build = FishBody(fish["length"], half, fish["bend"], centre_x=18.5, stiff=0.55)
-    _fins(canvas, fish, build)
-    body = _body(canvas, fish, build)
-    _marks(canvas, fish, build, body)
-    _face(canvas, fish, build, body)
+
+    heights: tuple[float, ...]
+    seen: float
+    up: float
+    fork: float
+    sweep: float
+    hang: float
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> None:
-    """Crescent tail; dorsal and anal fin that run to the tail root."""
-    at, s = build.at, fish.scheme
-    x, y = at(1.0, 0.0)
-    long, spread = fish["crescent"], fish["spread"]
-    root = polygon([(x + 2, y - 1.6), (x + 2, y + 1.6), (x - 2.6, y + 3.0), (x - 2.6, y - 3.0)])
-    horns = [(x - long, spread), (x - long * 0.62, spread * 0.66), (x - 1.6, 1.0)]
-    tail = root | stroke([(a, y + b) for a, b in horns], [2.0, 3.2, 3.8])
-    tail |= stroke([(a, y - b) for a, b in horns], [2.0, 3.2, 3.8])
-    canvas.part(opened(tail), s.fin)
-    rise = min(fish["rise"] * fish.look.limb, 15.4 - build.half) / build.half
-    fin = [(0.2, 0.75), (0.26, 0.9 + rise * 0.6), (0.4, 0.99 + rise), (0.62, 0.86 + rise), (0.8, 0.54 + rise * 1.1)]
-    fin += [(0.92, 0.34 + rise), (0.93, 0.2), (0.6, 0.4)]
+_POSES = {
+    "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 1.0, 0.4, 0.4),
+    "glide": _Pose((1.2, -0.2, -0.9, 0.2, 2.6), 1.12, 0.4, 0.7, 2.6, 0.0),
+    "turn": _Pose((0.0, 0.1, 0.0, -0.3, -0.9), 0.66, 1.0, 1.0, -0.9, 1.0),
+    "display": _Pose((1.4, -0.2, -0.9, -1.4, -4.2), 0.94, 1.6, 1.2, -1.4, 1.2),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = (
+    (-0.03, 0.0, 0.26),
+    (0.04, 0.32, 0.44),
+    (0.16, 0.76, 0.74),
+    (0.34, 1.0, 0.96),
+    (0.56, 0.92, 0.92),
+    (0.78, 0.58, 0.58),
+    (0.94, 0.26, 0.26),
+    (1.05, 0.24, 0.24),
+)
+
+
+def _tang(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: high oval, dorsal and anal fin all along it, narrow tail root with the scalpel, crescent tail.
+
+    length: snout to tail root, nominal pixels; depth: of the body. rise: height of dorsal and anal fin; horn: length of
+    the tail's horns. swing: how much of its pose's curve it has. tilt: degrees nose down. bow: how far bars bow.
+    youth: 1 for a round body and short fins; below 0 old age.
+    """
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    plan = FishPlan.through(
+        fish,
+        [y * fish["swing"] for y in pose.heights],
+        snout=25.0,
+        length=fish["length"] * pose.seen * (1 - 0.14 * youth),
+        depth=fish["depth"] * (1 + 0.04 * youth),
+    )
+    _tail(canvas, plan, pose)
     for side in (-1, 1):
-        canvas.part(opened(blob([at(t, side * h) for t, h in fin]), by=3), s.fin)
+        _long_fin(canvas, plan, pose, side)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _scalpel(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    if not plan.young:
+        breast_fin(canvas, plan, body, plan.at(0.42, 0.26), reach=0.24 * fish["length"] * pose.seen, hang=pose.hang)
+    light_row(canvas, plan, body, h=0.62)
 
 
-def _body(canvas: UnlabelledCanvas, fish: Individual, build: FishBody) -> Mask:
-    """The oval, its light belly, and in the shallows its mottling."""
-    s = fish.scheme
-    outline = blob([build.at(t, h) for t, h in _BACK + _UNDER])
-    body = canvas.part(opened(outline, by=3), s.body, seam=darker(s.body, 2))
-    canvas.countershade(body, s.belly, below=16.0 + build.half * 0.5)
-    if fish.look.camouflage:
-        upper = shrink(body) & (canvas.pixels == s.body)
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.25), darker(s.body), clip=upper)
+def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
+    """Dorsal (side -1) or anal fin: from behind the head to the tail root, highest behind."""
+    high = plan.fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    front = 0.22 if side < 0 else 0.4
+    end = 0.94
+    if plan.turned:
+        front, end = front - 0.14, 1.04
+    sail = [(front, side * 0.72, 0.0), (front + 0.14, side * 0.92, high * 0.7), (0.56, side * 0.92, high)]
+    sail += [(0.78, side * 0.62, high * 1.2), (end, side * 0.36, high * 1.1), (end + 0.02, side * 0.26, high * 0.4)]
+    mask = plan.fin([*sail, (end, side * 0.1, 0.0), (0.6, side * 0.4, 0.0)])
+    fin = canvas.part("fin", opened(mask, by=3), plan.fish.scheme.fin)
+    if plan.young:
+        return
+    _, off = plan.spine.along(fin)
+    inner = shrink(fin)
+    trim(canvas, plan, fin, inner & ~shrink(inner) & (side * off > plan.half * 0.5) & ~grow(canvas.of("body", "tail")))
+
+
+def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
+    """The crescent tail in the accent's colour, swept by the beat."""
+    fish, s = plan.fish, plan.fish.scheme
+    young = 1 - 0.3 * plan.youth
+    long = plan.px(fish["horn"] * young) * (0.84 if plan.turned else 1.0)
+    reach, wide = long / plan.spine.length, max(3.4, (plan.px(2.8) + long * 0.6) * pose.fork)
+    bend = plan.px(pose.sweep * fish["swing"])
+    half = [(0.94, 0.25 * plan.half), (1 + reach * 0.24, wide * 0.44), (1 + reach * 0.6, wide * 0.9)]
+    half += [(1 + reach * 0.94, wide), (1 + reach, wide * 0.7), (1 + reach * 0.84, wide * 0.3)]
+    places = [(t, off + bend * max(0.0, t - 1) / reach) for t, off in half]
+    places += [(1 + reach * 0.76, bend * 0.76)]
+    places += [(t, -off + bend * max(0.0, t - 1) / reach) for t, off in reversed(half)]
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), s.accent)
+    if fish.glow == "rich":
+        t, _ = plan.spine.along(tail)
+        canvas.light(t > 1 + reach * 0.6, s.light, clip=shrink(tail))
+
+
+def _body(canvas: Canvas, plan: FishPlan) -> Mask:
+    """The oval, light below; a narrow oval of its own before it when its face is turned to us."""
+    s, half = plan.fish.scheme, plan.half
+    mask = plan.body(_FORM)
+    if plan.turned:
+        mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
+    body = canvas.part("body", opened(mask, by=3) | plan.joint(), s.body, seam=plan.seam(canvas))
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < 0.3))
+    canvas.shade(off > half * 0.5, s.belly, clip=body)
     return body
 
 
-def _marks(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """The pattern, the lights of the deep, and the scalpel at the tail root."""
-    at, s, kind = build.at, fish.scheme, fish["pattern"]
-    inner = shrink(body)
-    flank = inner & (where_x() < at(0.26, 0.0)[0])
-    if kind < 1:
-        edge = [
-            (0.12, -0.3),
-            (0.34, -0.78),
-            (0.62, -0.7),
-            (1.0, -0.2),
-            (1.0, 0.2),
-            (0.8, 0.28),
-            (0.5, 0.3),
-            (0.36, 0.05),
-        ]
-        loop = ellipse(*at(0.62, -0.18), build.length * 0.15, build.half * 0.24)
-        canvas.pattern(blob([at(t, h) for t, h in edge]) & ~loop, s.mark, clip=inner)
-    elif kind < 2:
-        x, y = at(0.3, 0.0)
-        face = (where_x() > x + 0.08 * (where_y() - y) ** 2 - 1.0) & (where_y() < at(0.0, 0.42)[1])
-        canvas.pattern(shift(face, -1, 0) | shift(face, 0, 1), s.belly, clip=inner)
-        canvas.pattern(face, s.mark, clip=body)
-    elif kind < 3:
-        canvas.pattern(stripes(fish["spacing"], 2.0, angle=4, phase=1.0), s.mark, clip=flank)
-    else:
-        first = at(0.32, 0.0)[0]
-        canvas.pattern(bands([first - step * fish["spacing"] for step in range(4)], 2.0, bow=0.8), s.mark, clip=flank)
-    lit = body & shrink(shrink(canvas.filled()))
-    if fish.look.photophores in ("belly", "rows"):
-        row = [at(0.86, 0.3), at(0.56, 0.68), at(0.3, 0.66)]
-        canvas.pattern(photophores(row, every=4.0), s.accent, clip=lit)
-    elif fish.look.photophores == "spots":
-        canvas.pattern(spots(lit & flank, fish.rng, count=3, size=2, apart=5), s.accent, clip=lit)
-    x, y = at(0.98, 0.0)
-    blade = line([(x, y), (x + fish["scalpel"], y)], curve=False)
-    canvas.pattern(blade | shift(blade, 0, -1), s.accent, clip=canvas.filled())
+def _face_size(plan: FishPlan) -> tuple[float, float]:
+    """Half the width and half the height of a face turned to us, sprite pixels."""
+    return max(plan.half * 0.62, 3.2), plan.half * 0.94
 
 
-def _face(canvas: UnlabelledCanvas, fish: Individual, build: FishBody, body: Mask) -> None:
-    """Breast fin, mouth, eye."""
-    at, s = build.at, fish.scheme
-    x, y = at(0.36, 0.3)
-    paddle = blob([(x, y - 1.6), (x - 4.2, y - 1.4 + 0.3 * fish["bend"]), (x - 4.6, y + 0.8), (x - 0.4, y + 1.6)])
-    canvas.pattern(paddle, s.fin, clip=body)
-    canvas.pattern(paddle & ~shift(paddle, 0, -1), darker(s.fin, 2), clip=body)
-    x, y = at(0.0, 0.16)
-    canvas.pattern(line([(x - 2.4, y), (x, y)], curve=False), lighter(s.belly), clip=body)
-    canvas.eye(*at(0.17, -0.28), math.floor(fish["eye"]), iris=s.iris)
+def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Bars across, a painter's palette along the back, or a dark face."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body)
+    clip = shrink(body) if canvas.lit else body
+    h = off / half
+    if fish.pattern == "banded":
+        width = max(2.0, plan.px(2.1)) / plan.spine.length
+        bow = fish["bow"] * (1 - h**2)
+        for middle in (0.46, 0.84) if plan.young or plan.turned else (0.4, 0.62, 0.84):
+            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip)
+    elif fish.pattern == "striped":
+        palette = (h < 0.1 - 0.3 * (t - 0.3)) & (t > 0.3) & (h > -0.86)
+        loop = ((t - 0.62) / 0.13) ** 2 + ((h + 0.32) / 0.2) ** 2 < 1
+        canvas.mark((palette & ~loop) | ((t > 0.8) & (h < 0.2)), s.mark, clip=shrink(body))
+    elif fish.pattern == "masked":
+        canvas.mark(t < 0.36 - 0.06 * h**2, s.mark, clip=clip)
+
+
+def _scalpel(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """The blade at the tail root in the tail's colour."""
+    t, off = plan.spine.along(body)
+    length = plan.spine.length
+    thick = 1.0 if plan.half > 3.2 else 0.6
+    blade = (np.abs(off) < thick) & (t > 0.96 - max(2.6, plan.px(2.6)) / length) & (t < 1.0)
+    canvas.mark(blade, plan.fish.scheme.accent, clip=shrink(body))
+
+
+def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """From the side: a small mouth low at the snout, open in display, and the eye high on the head."""
+    fish, s = plan.fish, plan.fish.scheme
+    mouth = line([plan.at(0.11, 0.3), plan.at(-0.04, 0.2)], curve=False)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
+    canvas.eye(*plan.at(0.2, -0.26), fish.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Turned: two eyes, a small pursed mouth below and between them."""
+    s = plan.fish.scheme
+    wide, high = _face_size(plan)
+    x, y = plan.at(0.2, 0.0)
+    left, top = round(x + wide * 0.06), round(y + high * 0.4)
+    mouth = rectangle(left, top, 2 if plan.half < 5 else 3, 1)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
+    two_eyes(canvas, plan, (x, y - high * 0.22), wide=wide)
 
 
 TANG = Species(
     name="tang",
-    draw=unlabelled(_draw),
-    ranges={
-        "length": (20.0, 22.0),
-        "depth": (0.68, 0.8),
-        "bend": (-1.4, 1.4),
-        "rise": (3.0, 4.4),
-        "crescent": (5.6, 7.6),
-        "spread": (7.0, 9.6),
-        "scalpel": (2.0, 4.0),
-        "pattern": (0.0, 4.0),
-        "spacing": (4.0, 5.0),
-        "eye": (2.0, 3.5),
+    draw=_tang,
+    span=27.0,
+    homes=("reef", "shallows"),
+    ranges={"swing": (0.5, 1.3), "bow": (-0.06, 0.06)},
+    traits={
+        "build": {
+            "slim": {"depth": (7.8, 8.4), "length": (19.0, 19.6)},
+            "regular": {"depth": (11.2, 11.8), "length": (17.8, 18.4)},
+            "stout": {"depth": (15.2, 16.2), "length": (16.6, 17.2)},
+        },
+        "limbs": {
+            "short": {"rise": (1.3, 1.5), "horn": (4.0, 4.4)},
+            "regular": {"rise": (2.9, 3.3), "horn": (6.2, 6.8)},
+            "long": {"rise": (5.4, 6.0), "horn": (9.2, 10.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}, "masked": {}},
+        "pose": {
+            "rest": {"tilt": (-5.0, 5.0)},
+            "glide": {"tilt": (-8.0, 6.0)},
+            "turn": {"tilt": (-6.0, 6.0)},
+            "display": {"tilt": (-2.0, 12.0)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    zone_ranges={
-        "twilight": {"eye": (3.2, 4.9)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "depth": (0.76, 0.86), "rise": (3.0, 4.0)},
-    },
+    weights={"pattern": {"striped": 2, "banded": 1, "masked": 1, "plain": 1}},
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand2 gold5 gold5"),
-            scheme("ink4 ink5 azure4 ink3 gold4 gold5"),
-            scheme("kelp4 sand5 kelp3 kelp2 gold5 gold5"),
-            scheme("azure4 azure5 azure3 azure2 gold5 gold5"),
+            scheme("azure2 azure4 azure2 azure0 gold3 gold5"),
+            scheme("sand2 sand4 sand2 sand5 coral3 gold5"),
+            scheme("ink2 ink4 ink2 ink6 coral3 gold5"),
+            scheme("kelp2 kelp4 kelp2 kelp0 gold3 gold5"),
+            scheme("gold2 gold4 gold2 gold5 azure2 ink6"),
         ),
         "reef": (
-            scheme("azure3 azure4 gold4 azure1 gold5 ink6"),
-            scheme("gold4 gold5 gold5 coral4 ink6 ink6"),
-            scheme("violet3 violet4 gold4 violet1 gold5 ink6"),
-            scheme("azure4 azure5 gold4 azure1 coral4 ink6"),
+            scheme("azure4 azure5 azure4 azure1 gold5 gold5"),
+            scheme("gold5 gold6 gold4 coral2 ink6 ink6"),
+            scheme("ink1 ink3 ink1 ink5 coral4 gold5"),
+            scheme("violet1 violet3 violet1 violet5 gold5 gold5"),
+            scheme("coral4 coral5 coral4 coral1 azure4 gold5"),
+            scheme("azure5 azure6 azure4 azure1 rose4 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 azure5 glow5 ink6"),
-            scheme("violet3 violet4 violet2 violet5 glow5 ink6"),
-            scheme("ink5 ink6 azure3 azure2 glow5 ink6"),
+            scheme("azure4 azure5 azure4 ink6 violet4 gold5 glow4"),
+            scheme("violet4 violet5 violet4 ink6 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink4 ink6 azure4 gold5 glow4"),
+            scheme("azure4 azure5 azure4 ink6 coral4 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 coral4 glow5 gold5"),
-            scheme("violet2 violet3 violet3 rose4 glow5 gold5"),
-            scheme("rose2 rose3 violet3 rose4 glow5 gold5"),
-            scheme("ink3 ink4 coral2 coral3 glow5 gold5"),
+            scheme("coral2 coral3 coral2 ink5 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet3 ink5 coral4 ink6 glow4"),
+            scheme("rose3 rose4 rose3 ink5 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 violet5 glow4 ink6"),
-            scheme("ink4 ink5 violet4 ink5 glow4 ink6"),
-            scheme("violet5 ink6 violet4 violet4 glow5 ink6"),
+            scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose6 rose3 ink5"),
-            scheme("sand5 sand6 sand4 sand6 rose4 ink5"),
-            scheme("ink5 ink6 rose5 ink6 rose4 ink5"),
-            scheme("rose6 ink6 rose5 rose5 rose4 ink5"),
+            scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

@@ -14,6 +14,7 @@ from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
+from training.species.turning_line import turning_line
 
 _HEAD = 7.0  # length of the head, nominal pixels
 _PUPIL, _GLINT = colour_index("ink", 0), colour_index("ink", 6)
@@ -154,13 +155,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.1 * max(cuttle["youth"], 0)))
     length = max(length, 2.4) + (plan.brow * 0.4 if plan.turned else 0.0)
-    x, y = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
-    path, steps = [(x, y)], max(5, round(length))
+    root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
-    for step in range(steps):
-        angle = math.radians(axis + arm.heading + spread + arm.bend * (step + 0.5) / steps)
-        x, y = x + math.cos(angle) * (length + 1.5) / steps, y + math.sin(angle) * (length + 1.5) / steps
-        path.append((x, y))
+    path = turning_line(root, length + 1.5, heading=axis + arm.heading + spread, turn=arm.bend)
     wide = max(2.1, plan.px(2.9))
     mask = opened(stroke(path, [wide * 1.1, wide, max(2.1, wide * 0.8), 2.1], curve=False))
     if cuttle.zone == "twilight" or plan.young:

@@ -1,162 +1,298 @@
-"""A moray individual -> its drawing: a ribbon in an S with its jaws open. Knows nothing of other species."""
+"""A moray individual -> its drawing: a thick ribbon that winds, jaws agape. Knows nothing of other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import measured, mottling, photophores, spots
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import Mask, Point, ellipse, grow, opened, polygon, shrink, stroke, where_y
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
-from training.species.body_axis import off
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
-_WIDTHS = (0.92, 1.0, 1.0, 1.0, 0.97, 0.94, 0.88, 0.78, 0.62, 0.5, 0.42)  # along the ribbon, shares of the girth
+# Along the ribbon, nape to tail tip: shares of the girth.
+_WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
+_SPAN = 28.0  # longer side at scale 1, pixels
+_TURN_STEP = 12.0  # degrees of a bend a step
+# pose -> heading of the middle line at the nape, degrees below rightwards, then what it does on its way to the tail:
+# straight pieces (nominal pixels, 0.0) and bends (degrees, share of the bends' radius), above 0 clockwise
+_COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
+    "rest": (180.0, ((4.6, 0.0), (-180.0, 1.0), (8.0, 0.0), (180.0, 1.0), (7.0, 0.0), (16.0, 2.4))),
+    "glide": (172.0, ((1.4, 0.0), (50.0, 1.1), (-112.0, 1.0), (112.0, 1.0), (-100.0, 0.9), (60.0, 0.9))),
+    "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
+    "display": (172.0, ((0.6, 0.0), (-76.0, 0.8), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.86), (12.0, 0.0))),
+}
 
 
-def _draw(canvas: UnlabelledCanvas, eel: Individual) -> None:
-    """Field marks: thick ribbon in an S without paired fins, a fin along the whole back, jaws open.
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A moray laid out: its middle line from nape to tail tip, lengths in sprite pixels."""
 
-    swing: half the width of the S, pixels. pitch: from one pass of the S to the next, pixels. lean: pixels that the
-    upper half stands before the lower. tail: how far it reaches back, pixels. curl: pixels that its tip is raised.
-    girth: thickness of the body, pixels. fin: height of the dorsal fin, pixels. gape: angle between the jaws, degrees.
-    tilt: head up (negative) or down, degrees. jaw: length of the jaws, pixels. pattern: below 1 bars, below 2 spots,
-    else plain. every: pixels from bar to bar. eye: pixels.
-    """
-    path = _course(eel)
-    thick = eel["girth"] * (0.7 + 0.3 * eel.look.bulk)
-    body = _ribbon(canvas, eel, path, thick)
-    _marks(canvas, eel, path, body)
-    _head(canvas, eel, path[0], thick)
+    eel: Individual
+    frame: Frame
+    spine: Backbone
+    half: float  # half the girth
+    skull: float  # height of the head
+    axis: float  # where the head points, radians below rightwards
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.eel.pose == "turn"
+
+    @property
+    def slight(self) -> bool:
+        """Whether a dark outline would be lost on the water and take most of the ribbon with it."""
+        return self.half < (2.8 if self.eel.zone == "twilight" else 0.0)
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.frame.px(length)
+
+    def ahead(self, along: float, down: float) -> Point:
+        """A place on the head, sprite pixels before the nape and below its axis."""
+        x, y = self.spine.at(0.0)
+        cos, sin = math.cos(self.axis), math.sin(self.axis)
+        return x + along * cos - down * sin, y + along * sin + down * cos
+
+    def girth(self, t: float) -> float:
+        """Half the body's height at a place between nape and tail."""
+        return max(self.half * float(np.interp(t * (len(_WIDTHS) - 1), np.arange(len(_WIDTHS)), _WIDTHS)), 1.5)
 
 
 def _course(eel: Individual) -> list[Point]:
-    """Middle line from the nape to the tail tip: three passes of an S from top to bottom."""
-    right, left, pitch, lean = 15.6 + eel["swing"], 15.6 - eel["swing"], eel["pitch"], eel["lean"]
-    y, end = 8.0, 15.0 - eel["tail"]
-    return [
-        (19.5 + lean, y),
-        (14.0 + lean, y - 0.6),
-        (left + 3.6 + lean * 0.6, y + pitch * 0.14),
-        (left + 2.2 + lean * 0.3, y + pitch * 0.6),
-        (left + 6.4, y + pitch * 0.92),
-        (right - 6.2, y + pitch * 1.06),
-        (right - 2.6, y + pitch * 1.44),
-        (right - 4.4, y + pitch * 1.86),
-        (16.5, y + pitch * 2.02),
-        (end + 2.0, y + pitch * 1.98 - eel["curl"] * 0.2),
-        (end - 2.0, y + pitch * 1.9 - eel["curl"]),
-    ]
+    """Middle line from nape to tail tip, nominal pixels beside the nape."""
+    heading, pieces = _COURSES[eel.pose]
+    youth = max(eel["youth"], 0)
+    radius = max(eel["radius"], (eel["girth"] + 1.6) / 2)
+    (x, y), path = (0.0, 0.0), [(0.0, 0.0)]
+    for number, (amount, share) in enumerate(pieces):
+        if share:
+            last = number == len(pieces) - 1
+            turn = amount * (1.0 if abs(amount) > 160 else eel["wind"]) + (eel["flick"] if last else 0.0)
+            count = max(1, round(abs(turn) / _TURN_STEP))
+            length, bend = math.radians(abs(turn)) * radius * share / count, turn / count
+        else:
+            count = max(1, round(amount / 2.0))
+            length, bend = amount * eel["stretch"] * (1 - 0.2 * youth) / count, 0.0
+        for _ in range(count):
+            heading += bend / 2
+            x, y = x + math.cos(math.radians(heading)) * length, y + math.sin(math.radians(heading)) * length
+            heading += bend / 2
+            path.append((x, y))
+    return path
 
 
-def _ribbon(canvas: UnlabelledCanvas, eel: Individual, path: list[Point], thick: float) -> Mask:
-    """The body with its fin along the back, which is the outer side of the first bend and the upper side below."""
-    s, widths = eel.scheme, [thick * share for share in _WIDTHS]
-    body = opened(stroke(path, widths), by=3)
-    raised = round(eel["fin"])
-    outside = (where_y() < path[0][1]) & (where_x() < 16.5 + eel["lean"]) | (where_x() < path[2][0])
-    fin = (shift(body, 0, -raised) | shift(body, -raised, 0)) & outside & (where_y() < path[4][1] - 2)
-    canvas.part(opened(fin | body), s.fin)
-    canvas.part(body, s.body)
-    canvas.pattern(body & ~shift(body, 0, -3) & shift(body, 0, 2), s.belly, clip=shrink(body))
+def _plan(eel: Individual) -> _Plan:
+    youth = max(eel["youth"], 0)
+    turn = math.radians(_COURSES[eel.pose][0] - 180.0)
+    skull = (eel["girth"] * 0.62 + 3.6) * (1 + 0.16 * youth)
+    snout = (skull * eel["jaw"] * math.cos(turn), skull * eel["jaw"] * math.sin(turn))
+    places = np.array([snout, *_course(eel)])
+    low, high = places.min(axis=0), places.max(axis=0)
+    # However much it winds, it is laid out over as many pixels.
+    frame = eel.frame.turned(eel["tilt"]).scaled((_SPAN - 2.0) / (float((high - low).max()) + eel["girth"]))
+    moved = places[1:] - (low + high) / 2 + 16.0
+    spine = Backbone.through([(x, y) for x, y in frame.points(moved).tolist()])
+    half = max(frame.px(eel["girth"] * (1 + 0.08 * youth)) / 2, 1.9)
+    skull = max(frame.px(skull), eel.eye_pixels + 2.6)
+    return _Plan(eel, frame, spine, half, skull, turn + math.radians(eel["tilt"]))
+
+
+def _moray(canvas: Canvas, eel: Individual) -> None:
+    """Field marks: thick ribbon without paired fins, a fin along the whole back, jaws open.
+
+    girth: thickness of the body, nominal pixels; radius: of its bends. fin: height of the back fin. jaw: length of the
+    head over its height. gape: angle between the jaws, degrees. tilt: degrees that the whole animal is turned nose
+    down. wind: how far it bends, a factor; stretch: length of the straight pieces, a factor. flick: degrees that the
+    tail's tip turns more. youth: 1 for a large head on a short body.
+    """
+    plan = _plan(eel)
+    _fin(canvas, plan)
+    body = _body(canvas, plan)
+    _marks(canvas, plan, body)
+    _lights(canvas, plan, body)
+    (_face_to_us if plan.turned else _head)(canvas, plan)
+
+
+def _fin(canvas: Canvas, plan: _Plan) -> None:
+    """The fin along the back and round the tail's tip."""
+    eel, s = plan.eel, plan.eel.scheme
+    high = plan.px(eel["fin"] * (1 - 0.2 * max(eel["youth"], 0)))
+    if high < 1.0:  # a row of specks
+        return
+    # Where the ribbon lies back to back with itself a fin would fill the hollow between.
+    end = 0.42 if eel.pose in ("rest", "display") else 0.98
+    places = np.linspace(0.1, end, 18)
+    rise = [high * min(1.0, 4 * (t - 0.04), 8 * (end + 0.05 - t)) for t in places]
+    line = [plan.spine.at(t, -plan.girth(t) - up / 2 + 0.6) for t, up in zip(places, rise, strict=True)]
+    fin = stroke(line, [max(up + 1.2, 1.6) for up in rise], curve=False)
+    canvas.part("fin", opened(fin), s.fin)
+    if eel.glow == "rich":
+        edge = [plan.spine.at(t, -plan.girth(t) - up + 0.3) for t, up in zip(places, rise, strict=True)]
+        canvas.light(opened(stroke(edge, [2.1, 2.1], curve=False)), s.light, clip=fin)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The ribbon, light along its lower side."""
+    s = plan.eel.scheme
+    places = np.linspace(0.0, 1.0, 27)
+    line = [plan.spine.at(t) for t in places]
+    mask = opened(stroke(line, [2 * plan.girth(t) for t in places], curve=False))
+    if plan.slight:
+        body = canvas.thin("body", mask, s.body, gap=True)
+    else:
+        body = canvas.part("body", mask, s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    canvas.label("tail", body & (t > 0.72))
+    canvas.shade(off > plan.half * 0.34, s.belly, clip=shrink(body))
+    canvas.shade(t > 0.9, s.fin, clip=body)
     return body
 
 
-def _marks(canvas: UnlabelledCanvas, eel: Individual, path: list[Point], body: Mask) -> None:
-    """Bars across the ribbon, or spots, or camouflage; lights of the deep along its middle."""
-    s = eel.scheme
-    skin = shrink(body) & (canvas.pixels == s.body)
-    if eel["pattern"] < 1:
-        distance, _ = measured(path, body)
-        bars = (distance - 4) % eel["every"] < 2.2
-        canvas.pattern(bars, s.mark, clip=shrink(body))
-    elif eel["pattern"] < 2:
-        canvas.pattern(spots(skin, eel.rng, count=14, size=2, apart=3.4), s.mark, clip=body)
-    elif eel.look.camouflage:
-        canvas.pattern(mottling(eel.rng, scale=3, share=0.35), s.mark, clip=skin)
-    lit = body & shrink(shrink(canvas.filled()))
-    if eel.look.photophores in ("belly", "rows"):
-        lights = path[2:] if eel.look.photophores == "rows" else path[4:]
-        canvas.pattern(photophores(lights, every=4.0), s.accent, clip=lit)
-    elif eel.look.photophores == "spots":
-        canvas.pattern(spots(lit, eel.rng, count=5, size=2, apart=6), s.accent, clip=lit)
+def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Bars across the ribbon, or a stripe along its back."""
+    eel, s = plan.eel, plan.eel.scheme
+    t, off = plan.spine.along(body)
+    inner = shrink(body)
+    if eel.pattern == "banded":
+        length = plan.spine.length
+        every = max(5.0, plan.px(6.0))
+        bars = (t * length - 2.0) % every < max(2.2, every * 0.44)
+        canvas.mark(bars & (t * length > 2.0) & (t < 0.97), s.mark, clip=inner)
+    elif eel.pattern == "striped":
+        edge = min(-0.2, 1.9 - plan.half)
+        canvas.mark((off < edge) & (t < 0.96), s.mark, clip=inner)
 
 
-def _head(canvas: UnlabelledCanvas, eel: Individual, nape: Point, thick: float) -> None:
-    """Skull and jaws, the red of the mouth between them, eye."""
-    s, long, (x, y) = eel.scheme, eel["jaw"], nape
-    hinge = (x + 1.5, y + 0.8)
-    rise, fall = eel["tilt"] - eel["gape"] * 0.32, eel["tilt"] + eel["gape"] * 0.68
-    snout, chin = off(hinge, rise, long), off(hinge, fall, long * 0.92)
-    lower = [(x - 1.5, y + 0.8), off(hinge, fall + 30, 2.0), off(chin, fall + 90, 0.4)]
-    lower_jaw = opened(stroke(lower, [thick * 0.8, 4.0, 3.2]), by=3)
-    upper = [(x - 1.5, y - 0.4), off(hinge, rise - 48, 3.0), off(snout, rise - 90, 0.7)]
-    upper_jaw = opened(stroke(upper, [thick, 5.8, 3.8]), by=3)
-    back = off(hinge, (rise + fall) / 2, long * 0.62)
-    canvas.thin(polygon([hinge, snout, back, chin]), s.accent if eel.look.photophores == "none" else s.fin)
-    canvas.part(lower_jaw, s.body)
-    canvas.pattern(lower_jaw & ~shift(lower_jaw, 0, -2), s.belly, clip=lower_jaw)
-    canvas.part(upper_jaw, s.body)
-    canvas.eye(*off(hinge, rise - 40, 3.4), math.floor(eel["eye"]), iris=s.iris)
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the flank."""
+    if plan.eel.glow == "none":
+        return
+    line = [plan.spine.at(t, plan.half * 0.2) for t in np.linspace(0.06, 0.86, 14)]
+    inner = shrink(body) if plan.half > 2.4 else body
+    canvas.light(photophores(line, every=4.0, start=1.0), plan.eel.scheme.light, clip=inner)
 
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
+    """Skull and jaws with the inside of the mouth between them, and the eye."""
+    eel, s, h = plan.eel, plan.eel.scheme, plan.skull
+    long = h * eel["jaw"]
+    gape = math.radians(eel["gape"] * (1 - 0.4 * max(eel["youth"], 0)))
+    hinge = (long * 0.3, h * 0.06)
+
+    def swung(shape: list[Point], turn: float) -> list[Point]:
+        cos, sin = math.cos(turn), math.sin(turn)
+        around = [(u * long - hinge[0], v * h - hinge[1]) for u, v in shape]
+        return [plan.ahead(hinge[0] + u * cos - v * sin, hinge[1] + u * sin + v * cos) for u, v in around]
+
+    rise, fall = -gape * 0.36, gape * 0.64
+    upper = swung(
+        [(0.1, -0.5), (0.4, -0.56), (0.72, -0.44), (0.96, -0.34), (1.06, -0.1), (0.98, 0.12), (0.3, 0.12)], rise
+    )
+    lower = swung([(0.3, 0.02), (0.92, 0.02), (1.0, 0.22), (0.9, 0.46), (0.5, 0.58), (0.1, 0.54)], fall)
+    nape = [plan.ahead(-h * 0.5, -plan.half), plan.ahead(-h * 0.5, plan.half)]
+    neck = polygon([nape[0], *upper[:2], plan.ahead(*hinge), *lower[-2:], nape[1]])
+    throat = swung([(0.74, 0.1)], rise) + swung([(0.7, 0.06)], fall)
+    if eel["gape"] > 20:
+        inside = polygon([plan.ahead(hinge[0] - 1.0, hinge[1]), *throat])
+        canvas.thin("mouth", inside, s.accent)
+    jaws = opened(polygon(lower)), opened(polygon(upper))
+    for jaw in (jaws[0], jaws[1] | opened(neck)):
+        canvas.part("head", jaw, s.body)
+    pale = jaws[0] & (where_y() > plan.ahead(long * 0.6, h * 0.1)[1])
+    canvas.shade(pale, s.belly, clip=shrink(jaws[0]))
+    if eel["gape"] <= 20:
+        lips = stroke([plan.ahead(hinge[0], hinge[1]), plan.ahead(long * 1.1, hinge[1])], [1.0, 1.0], curve=False)
+        canvas.detail("mouth", lips, canvas.dark(s.body), clip=canvas.of("head"))
+    eye = swung([(0.38, -0.14)], rise)[0]
+    canvas.eye(*eye, eel.eye_pixels, iris=s.iris)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
+    """Turned: a ball of a face with both eyes, the mouth agape below them."""
+    eel, s, r = plan.eel, plan.eel.scheme, plan.skull * 0.6
+    x, y = plan.ahead(r * 0.3, 0.0)
+    y += r * 0.3
+    jaw = ellipse(x + r * 0.3, y + r * 0.7, r * 0.82, r * 0.7)
+    face = opened(ellipse(x, y, r * 1.1, r) | jaw, by=3)
+    canvas.detail("body", grow(face) & ~face, canvas.dark(s.body), clip=canvas.of("body", "mark", "fin", "tail"))
+    canvas.part("head", face, s.body)
+    canvas.shade(jaw & (where_y() > y + r * 0.9), s.belly, clip=shrink(face))
+    mouth = ellipse(x + r * 0.36, y + r * 0.66, max(r * 0.52, 1.4), max(r * (0.06 + 0.003 * eel["gape"]), 0.8))
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(face))
+    far = min(max(eel.eye_pixels - 1, 1), 2)
+    canvas.eye(x + r * 1.0 - far / 2, y - r * 0.3, far, iris=s.iris)
+    canvas.eye(x - r * 0.26, y - r * 0.26, eel.eye_pixels, iris=s.iris)
+
+
+_POSE = {
+    "rest": {"tilt": (-14.0, 14.0), "wind": (0.8, 1.2), "flick": (-44.0, 24.0), "gape": (28.0, 42.0)},
+    "glide": {"tilt": (-24.0, 16.0), "wind": (0.84, 1.16), "flick": (-40.0, 40.0), "gape": (0.0, 10.0)},
+    "turn": {"tilt": (-14.0, 14.0), "wind": (0.9, 1.1), "flick": (-20.0, 70.0), "gape": (50.0, 90.0)},
+    "display": {"tilt": (-12.0, 6.0), "wind": (0.9, 1.1), "flick": (0.0, 0.0), "gape": (62.0, 80.0)},
+}
 
 MORAY = Species(
     name="moray",
-    draw=unlabelled(_draw),
-    ranges={
-        "swing": (10.2, 11.8),
-        "pitch": (9.2, 10.2),
-        "lean": (-1.2, 0.8),
-        "tail": (2.0, 8.0),
-        "curl": (-0.6, 3.0),
-        "girth": (6.0, 7.0),
-        "fin": (0.6, 2.0),
-        "gape": (54.0, 72.0),
-        "tilt": (-12.0, 4.0),
-        "jaw": (7.6, 9.0),
-        "pattern": (0.0, 3.0),
-        "every": (5.0, 7.0),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 3.9)},
-        "midnight": {"gape": (62.0, 78.0), "eye": (2.0, 3.4)},
-        "abyss": {"eye": (1.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9), "pattern": (2.0, 3.0)},
+    draw=_moray,
+    span=_SPAN,
+    homes=("reef", "shallows"),
+    ranges={"stretch": (0.8, 1.25), "jaw": (1.34, 1.56)},
+    traits={
+        "build": {
+            "slim": {"girth": (4.8, 5.2), "radius": (5.3, 5.6)},
+            "regular": {"girth": (7.2, 7.6), "radius": (5.5, 5.7)},
+            "stout": {"girth": (10.4, 11.2), "radius": (6.4, 6.6)},
+        },
+        "limbs": {"short": {"fin": (0.6, 0.9)}, "regular": {"fin": (2.0, 2.3)}, "long": {"fin": (4.0, 4.5)}},
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand3 rose3 gold5"),
-            scheme("kelp4 kelp5 kelp3 kelp3 rose3 gold5"),
-            scheme("gold3 gold4 gold2 gold2 rose3 gold5"),
+            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("gold2 gold4 kelp2 kelp1 kelp3 ink6"),
+            scheme("ink2 ink4 rose2 rose4 rose3 gold5"),
+            scheme("coral2 coral4 gold3 gold4 gold3 gold5"),
         ),
         "reef": (
-            scheme("kelp3 gold5 gold4 gold4 rose3 ink6"),
-            scheme("gold4 gold5 violet3 violet2 rose2 ink6"),
-            scheme("violet3 violet4 gold4 gold4 rose3 ink6"),
-            scheme("azure3 azure4 gold4 gold4 rose3 ink6"),
-            scheme("ink6 ink5 coral4 coral3 rose3 gold5"),
+            scheme("kelp4 kelp6 gold4 gold5 gold4 gold6"),
+            scheme("gold5 gold6 violet4 violet3 violet4 ink6"),
+            scheme("violet5 violet6 rose4 rose3 rose4 gold6"),
+            scheme("azure5 azure6 gold4 gold5 gold4 gold6"),
+            scheme("ink6 ink5 coral4 coral3 coral4 gold5"),
+            scheme("coral5 coral6 azure4 azure2 azure4 gold6"),
         ),
         "twilight": (
-            scheme("azure3 azure4 violet3 azure2 glow5 ink6"),
-            scheme("violet3 violet4 rose2 violet2 glow5 ink6"),
-            scheme("ink4 ink5 azure3 azure3 glow5 ink6"),
+            scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
+            scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 coral4 glow5 gold5"),
-            scheme("violet2 violet3 rose3 violet4 glow5 gold5"),
-            scheme("rose2 rose3 violet3 rose4 glow5 gold5"),
-            scheme("ink3 ink4 coral2 coral3 glow5 gold5"),
+            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
+            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
+            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet2 violet5 glow4 ink6"),
-            scheme("ink4 ink5 violet3 violet4 glow4 ink6"),
-            scheme("violet5 ink6 violet3 violet4 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 rose3 ink5"),
-            scheme("sand5 sand6 sand4 rose4 rose4 ink5"),
-            scheme("ink5 ink6 rose5 rose4 rose4 ink5"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -15,6 +15,7 @@ from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
+from training.species.turning_line import turning_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,8 @@ def _plan(horse: Individual) -> _Plan:
 def _tail(horse: Individual, gesture: _Gesture, root: Point) -> list[Point]:
     """Middle line of the tail: down, then round into an open curl."""
     length = horse.frame.px(horse["tail"] * gesture.long * (1 - 0.12 * max(horse["youth"], 0)))
-    (x, y), path, steps = root, [root], 16
     curl = gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)
-    for step in range(steps):
-        t = (step + 0.5) / steps
-        angle = math.radians(gesture.heading + horse["tilt"] + curl * t**gesture.late)
-        x, y = x + math.cos(angle) * length / steps, y + math.sin(angle) * length / steps
-        path.append((x, y))
-    return path
+    return turning_line(root, length, heading=gesture.heading + horse["tilt"], turn=curl, late=gesture.late, steps=16)
 
 
 def _seahorse(canvas: Canvas, horse: Individual) -> None:

@@ -1,202 +1,332 @@
-"""The squid in all zones: a torpedo mantle with arrow fins, a big eye, arms in a bundle, two clubs.
-
-Knows no other species.
-"""
+"""A squid individual -> its drawing: a torpedo mantle with arrow fins, arms, two long clubs. Knows no other species."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, polygon, shrink
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
+from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
-from training.species.body_axis import BodyAxis
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
+from training.species.turning_line import turning_line
 
-_ROOM = 28.9  # pixels from the fins to the farther club, in the longer direction
-_HEAD = 4.6  # length of the head, pixels
-
-
-class _Squid:
-    """Measures of a squid, and its places -> sprite coordinates: along from the mantle's tip, across its axis."""
-
-    def __init__(self, animal: Individual) -> None:
-        self.mantle = animal["mantle"]
-        self.half = animal["girth"] * animal.look.bulk / 2
-        self.span = self.half + animal["fin"]
-        self.arm, self.reach = animal["arm"], animal["reach"] * animal.look.limb
-        ends = [(0.0, 0.0), (self.mantle * 0.34, self.span), (self.mantle * 0.34, -self.span)]
-        ends += [self.course(animal, across, longer=1.0, spread=1.0)[-1] for across in (-1.4, 1.4)]
-        self.at = BodyAxis(animal["tilt"]).fitted(ends, room=_ROOM).at
-
-    def course(self, animal: Individual, across: float, *, longer: float, spread: float) -> list[Point]:
-        """Places on the middle line of an arm or tentacle that is rooted `across` the axis."""
-        root = self.mantle + _HEAD - 1.0
-        long = self.arm + longer * self.reach
-        side = across / 2.8
-        places: list[Point] = []
-        for t in (0.0, 0.35, 0.7, 1.0):
-            wave = animal["curl"] * math.sin(animal["phase"] + 1.6 * across + 4.5 * t) * t
-            sag = animal["bend"] * t**1.7 + animal["splay"] * spread * side * t**1.5 + wave
-            places.append((root + long * t, across + sag))
-        return places
+_HEAD = 5.6  # length of the head, nominal pixels
+# Half the mantle's height along it, front to tip, as a share of the half girth.
+_MANTLE = ((0.0, 0.78), (0.1, 0.96), (0.3, 1.0), (0.56, 0.84), (0.82, 0.48), (1.0, 0.16))
 
 
-def _tentacles(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> None:
-    """The two long ones, each with a club at its end that is light on the sucker side."""
-    s = animal.scheme
-    for across in (-1.4, 1.4):
-        path = squid.at(squid.course(animal, across, longer=1.0, spread=1.0))
-        canvas.thin(line(path, width=2), s.fin)
-        x, y = (float(value) for value in path[-1])
-        angle = math.atan2(y - float(path[-2][1]), x - float(path[-2][0]))
-        club = ellipse(x - 1.6 * math.cos(angle), y - 1.6 * math.sin(angle), 3.4, 1.9, angle=math.degrees(angle))
-        canvas.thin(opened(club), s.fin)
-        if animal.look.photophores in ("rows", "spots"):
-            canvas.pattern(ellipse(x, y, 1.3, 1.3), s.accent, clip=club)
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """across: where it is rooted, share of half the head's height below its middle. heading: degrees below the body's
+    axis; bend: degrees more at its tip. share: of the arms' length. club: one of the two long ones."""
+
+    across: float
+    heading: float
+    bend: float
+    share: float = 1.0
+    club: bool = False
 
 
-def _arms(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> None:
-    """Bundle of four arms, the outer ones darker."""
-    s = animal.scheme
-    for index, across in enumerate((-3.0, 2.8, -1.0, 0.9)):
-        path = squid.at(squid.course(animal, across, longer=-0.25 if index > 1 else 0.0, spread=0.6))
-        canvas.thin(line(path, width=2), s.body if index > 1 else darker(s.body))
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. heights: of the middle line at mouth, neck, middle and tip, nominal pixels down. long, deep: shares of
+    the mantle's length and girth. fin: share of how far the fins stand out; sweep: how far they lean to the tip."""
+
+    heights: tuple[float, float, float, float]
+    arms: tuple[_Arm, ...]
+    long: float = 1.0
+    deep: float = 1.0
+    fin: float = 1.0
+    sweep: float = 0.0
 
 
-def _outline(half: Sequence[Point], length: float) -> list[Point]:
-    """Both edges of a body that is symmetrical about its axis: (share of the length, pixels across)."""
-    upper = [(t * length, -across) for t, across in half]
-    return upper + [(along, -across) for along, across in reversed(upper)]
+_REST = (
+    _Arm(-0.3, -8.0, 44.0, 2.1, club=True),
+    _Arm(0.2, 8.0, 36.0, 1.8, club=True),
+    _Arm(-0.6, -30.0, 60.0, 1.0),
+    _Arm(0.6, 24.0, 50.0, 0.9),
+    _Arm(0.0, -2.0, 60.0, 1.0),
+)
+_GLIDE = (
+    _Arm(-0.24, -5.0, 6.0, 2.2, club=True),
+    _Arm(0.24, 6.0, -4.0, 1.9, club=True),
+    _Arm(-0.5, 4.0, -2.0, 0.9),
+    _Arm(0.5, -4.0, 2.0, 0.9),
+    _Arm(0.0, 0.0, 0.0, 1.1),
+)
+_TURN = (
+    _Arm(-0.4, -20.0, 10.0, 2.0, club=True),
+    _Arm(0.4, 22.0, -10.0, 1.8, club=True),
+    _Arm(-0.8, -56.0, 76.0, 1.0),
+    _Arm(0.8, 56.0, -76.0, 1.0),
+    _Arm(-0.2, -4.0, -10.0, 0.8),
+    _Arm(0.3, 10.0, 10.0, 0.8),
+)
+_DISPLAY = (
+    _Arm(-0.3, -36.0, 20.0, 2.1, club=True),
+    _Arm(0.3, 34.0, -20.0, 2.0, club=True),
+    _Arm(-0.6, -64.0, -50.0, 1.1),
+    _Arm(0.6, 60.0, 60.0, 1.1),
+    _Arm(-0.1, -10.0, -20.0, 1.0),
+    _Arm(0.2, 14.0, 20.0, 0.9),
+)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture((1.2, 0.0, -0.2, 0.4), _REST),
+    "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.1, 0.86, 0.6, 0.06),
+    "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.8, 1.0, 1.0),
+    "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 0.94, 1.06, 1.4, -0.06),
+}
 
 
-def _body(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid) -> Mask:
-    """Fins, head and mantle, back to front; returns the mantle."""
-    s, length, half, span = animal.scheme, squid.mantle, squid.half, squid.span
-    corner = 0.32 + animal["sweep"]
-    arrow = [(-0.06, 0.8), (corner * 0.5, span * 0.62), (corner, span), (corner + 0.11, span * 0.8)]
-    arrow += [(0.54, half * 0.6)]
-    canvas.part(opened(polygon(squid.at(_outline(arrow, length)))), s.fin)
-    head = [(0.0, half * 0.7), (0.3, half * 0.78), (0.75, half * 0.85), (1.05, half * 0.6)]
-    neck = [(length - 1.0 + along, across) for along, across in _outline(head, _HEAD + 0.5)]
-    canvas.part(opened(blob(squid.at(neck))), s.body, seam=darker(s.body, 2))
-    torpedo = [
-        (0.0, 0.8),
-        (0.16, half * 0.42),
-        (0.38, half * 0.82),
-        (0.65, half),
-        (0.9, half * 0.96),
-        (1.0, half * 0.7),
-    ]
-    mantle = opened(blob(squid.at(_outline(torpedo, length))))
-    return canvas.part(mantle, s.body, seam=darker(s.body, 2))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A squid laid out: its middle line from the mouth to the mantle's tip, lengths in sprite pixels."""
+
+    squid: Individual
+    gesture: _Gesture
+    spine: Backbone
+    half: float  # half the mantle's girth
+    brow: float  # half the head's height
+    neck: float  # t where the mantle begins
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.squid.pose == "turn"
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.squid["youth"] > 0.5
+
+    @property
+    def axis(self) -> float:
+        """Where the head points, degrees below rightwards."""
+        front, neck = self.spine.at(0.0), self.spine.at(self.neck)
+        return math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
+
+    def seam(self, canvas: Canvas, tone: int) -> int | None:
+        """The dark line about what lies in front, where there is room for it."""
+        return canvas.dark(tone) if self.half > 3.2 else None
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.squid.frame.px(length)
+
+    def t(self, u: float) -> float:
+        """Share of the mantle from its front to its tip -> share of the middle line."""
+        return self.neck + (1 - self.neck) * u
+
+    def face(self) -> Point:
+        """The middle of the head."""
+        return self.spine.at(self.neck * 0.5)
 
 
-def _marks(canvas: UnlabelledCanvas, animal: Individual, squid: _Squid, mantle: Mask) -> None:
-    """Light belly, chromatophore spots on the back, rows of lights."""
-    s, length, half = animal.scheme, squid.mantle, squid.half
-    edge = half * animal["belly"]
-    below = [(0, half * 0.5), (length * 0.3, edge), (length * 1.1, edge), (length * 1.1, half * 2), (0, half * 2)]
-    flank = polygon(squid.at(below))
-    canvas.pattern(flank & (canvas.pixels == s.body), s.belly, clip=mantle)
-    back = shrink(mantle) & ~flank
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.35), s.mark, clip=back & (canvas.pixels == s.body))
-    else:
-        canvas.pattern(spots(back, animal.rng, count=math.floor(animal["marks"]), apart=3.2), s.mark, clip=mantle)
-    lights = animal.look.photophores
-    if lights == "spots":
-        canvas.pattern(spots(shrink(mantle), animal.rng, count=3, apart=4.5), s.accent, clip=mantle)
-    elif lights != "none":
-        start = length * (0.2 if lights == "rows" else 0.6)
-        row = squid.at([(start, half * 0.45), ((start + length) / 2, half * 0.5), (length, half * 0.45)])
-        canvas.pattern(photophores(row, every=4.0), s.accent, clip=shrink(mantle))
+def _plan(squid: Individual) -> _Plan:
+    gesture, youth = _GESTURES[squid.pose], max(squid["youth"], 0)
+    head = _HEAD * (1 + 0.14 * youth)
+    long = squid["length"] * gesture.long * (1 - 0.24 * youth)
+    x = 16.0 + (long + head - squid["arm"] * 1.6) / 2
+    along = (x, x - head, x - head - long / 2, x - head - long)
+    placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
+    spine = Backbone.through([(a, b) for a, b in squid.frame.turned(squid["tilt"]).points(placed).tolist()])
+    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.14 * youth)) / 2, 2.0)
+    brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
+    return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
 
-def _squid(canvas: UnlabelledCanvas, animal: Individual) -> None:
+def _squid(canvas: Canvas, squid: Individual) -> None:
     """Field marks: torpedo mantle, arrow fins at its tip, big eye, a bundle of arms, two long clubs.
 
-    mantle: its length, pixels. girth: its width, pixels. fin: pixels that a fin stands out from the mantle.
-    sweep: how far its corner lies towards the head, share of the mantle. tilt: degrees that the head hangs.
-    arm: length of the arms, pixels. reach: pixels that the clubs lie beyond the arms. bend: pixels that the arms hang
-    (negative: rise). splay: pixels that they spread. curl: pixels that they wave. phase: where in the wave.
-    belly: where the light belly begins, share of half the girth. marks: number of spots. eye: pixels.
+    length, girth: of the mantle, nominal pixels. arm: length of the arms; fin: how far the fins stand out. tilt:
+    degrees that the head hangs. swing: how much of its pose's curve it has. fan: degrees that the arms are spread.
+    youth: 1 for a large head on a short mantle with few arms.
     """
-    squid = _Squid(animal)
-    _tentacles(canvas, animal, squid)
-    _arms(canvas, animal, squid)
-    mantle = _body(canvas, animal, squid)
-    _marks(canvas, animal, squid, mantle)
-    x, y = squid.at([(squid.mantle + _HEAD * 0.5, 0.0)])[0]
-    canvas.eye(float(x), float(y), math.floor(animal["eye"]), iris=animal.scheme.iris)
+    plan = _plan(squid)
+    _fins(canvas, plan)
+    for number, arm in enumerate(plan.gesture.arms):
+        if not plan.young or number not in ((4, 5) if plan.turned else (1, 4, 5)):
+            _arm(canvas, plan, arm)
+    _head(canvas, plan)
+    mantle = _mantle(canvas, plan)
+    _lights(canvas, plan, mantle)
+    _eyes(canvas, plan)
 
+
+def _fins(canvas: Canvas, plan: _Plan) -> None:
+    """The arrowhead at the mantle's tip."""
+    squid, s = plan.squid, plan.squid.scheme
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.0 if plan.young else 1.4)
+    sweep, half = plan.gesture.sweep, plan.half
+    side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
+    side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
+    ring = [(plan.t(u), -off) for u, off in side] + [(plan.t(1.08), 0.0)]
+    ring += [(plan.t(u), off) for u, off in reversed(side)]
+    fins = canvas.part("fin", opened(plan.spine.blob(ring), by=3), s.fin)
+    if squid.glow == "rich":
+        _, off = plan.spine.along(fins)
+        canvas.light(np.abs(off) > half * 0.7 + out * 0.5, s.light, clip=shrink(fins))
+
+
+def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
+    """One arm, or one of the long ones with a club at its end."""
+    squid, s = plan.squid, plan.squid.scheme
+    length = plan.px(squid["arm"] * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
+    length = max(length, plan.brow * 0.5 + (2.6 if arm.club else 1.0)) + plan.brow * (0.5 if plan.turned else 0.2)
+    fan = squid["fan"] * (1 if arm.across > 0 else -1) * (0.2 if squid.pose == "glide" else 1.0)
+    root = plan.spine.at(plan.neck * 0.3, arm.across * plan.brow)
+    path = turning_line(root, length, heading=plan.axis + arm.heading + fan, turn=arm.bend)
+    wide = max(2.1, plan.px(1.8 if arm.club else 2.6))
+    mask = opened(stroke(path, [wide, wide, max(2.1, wide * 0.8), 2.1], curve=False))
+    if arm.club:
+        mask |= opened(stroke(path[-max(3, round(plan.px(4.4))) :], [2.1, max(2.9, plan.px(2.9)), 2.1], curve=False))
+    if squid.zone == "twilight" or plan.young:
+        canvas.thin("limb", mask, s.body, gap=True)
+    else:
+        canvas.limb("limb", mask, s.body)
+    distance, _ = measured(path, mask)
+    far = float(distance.max())
+    tip = distance > far - max(plan.px(3.8), 2.2)
+    if arm.club and squid.glow == "rich":
+        canvas.light(tip, s.light, clip=mask)
+    elif arm.club:
+        canvas.shade(tip, s.accent, clip=mask)
+
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
+    """The head, a ball of its own when it is turned to us."""
+    s, brow, neck = plan.squid.scheme, plan.brow, plan.neck
+    if plan.turned:
+        mask = ellipse(*plan.face(), brow * 1.14, brow)
+    else:
+        mask = plan.spine.body(
+            [
+                (neck * 0.02, brow * 0.5, brow * 0.5),
+                (neck * 0.3, brow * 0.88, brow * 0.88),
+                (neck * 0.66, brow, brow * 0.96),
+                (neck * 1.3, brow * 0.8, brow * 0.8),
+            ]
+        )
+    head = canvas.part("head", opened(mask, by=3), s.body)
+    if not (plan.turned or plan.young):
+        _, off = plan.spine.along(head)
+        canvas.shade(off > brow * 0.44, s.belly, clip=shrink(head))
+
+
+def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
+    """The mantle over the neck, light below, with what it is painted with."""
+    squid, s, half = plan.squid, plan.squid.scheme, plan.half
+    mask = plan.spine.body([(plan.t(u), share * half, share * half) for u, share in _MANTLE])
+    if plan.turned:
+        mask &= ~ellipse(*plan.face(), plan.brow * 1.14, plan.brow)
+    mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
+    t, off = plan.spine.along(mantle)
+    u = (t - plan.neck) / (1 - plan.neck)
+    inner = shrink(mantle)
+    canvas.shade(off > half * (0.5 if plan.turned else 0.3), s.belly, clip=inner)
+    length = plan.spine.length * (1 - plan.neck)
+    if squid.pattern == "banded":
+        width = max(2.0, plan.px(2.2)) / length
+        for middle in (0.28, 0.66) if plan.young or length < 12.5 else (0.2, 0.47, 0.74):
+            canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
+    elif squid.pattern == "striped":
+        middle = 0.0 if plan.turned else -half * 0.2
+        canvas.mark((np.abs(off - middle) < max(1.1, half * 0.34)) & (u > 0.06), s.mark, clip=inner)
+    return mantle
+
+
+def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
+    """Light organs in one row along the mantle's lower flank."""
+    if plan.squid.glow == "none":
+        return
+    low = plan.half * (0.0 if plan.turned else 0.36)
+    line = [plan.spine.at(plan.t(u), low * (1 - 0.5 * u)) for u in (0.08, 0.4, 0.7, 0.92)]
+    inner = shrink(mantle) if plan.half > 2.6 else mantle
+    canvas.light(photophores(line, every=3.4, start=0.4), plan.squid.scheme.light, clip=inner)
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """The near eye; turned, both."""
+    squid, s, brow = plan.squid, plan.squid.scheme, plan.brow
+    x, y = plan.face()
+    if not plan.turned:
+        canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), squid.eye_pixels, iris=s.iris)
+        return
+    far = min(max(squid.eye_pixels - 1, 1), 2)
+    canvas.eye(x + brow * 1.06 - far / 2 - 0.4, y - brow * 0.06, far, iris=s.iris)
+    canvas.eye(x - brow * 0.3, y - brow * 0.1, squid.eye_pixels, iris=s.iris)
+
+
+_POSE = {
+    "rest": {"tilt": (4.0, 34.0), "swing": (0.4, 1.6), "fan": (-4.0, 8.0)},
+    "glide": {"tilt": (-18.0, 14.0), "swing": (0.6, 1.4), "fan": (-4.0, 6.0)},
+    "turn": {"tilt": (58.0, 82.0), "swing": (0.4, 1.4), "fan": (-8.0, 10.0)},
+    "display": {"tilt": (-40.0, -16.0), "swing": (0.6, 1.4), "fan": (-8.0, 10.0)},
+}
 
 SQUID = Species(
     name="squid",
-    draw=unlabelled(_squid),
-    ranges={
-        "mantle": (14.0, 17.5),
-        "girth": (9.4, 11.2),
-        "fin": (5.0, 7.2),
-        "sweep": (0.0, 0.1),
-        "tilt": (22.0, 46.0),
-        "arm": (6.5, 8.5),
-        "reach": (3.5, 6.0),
-        "bend": (-3.0, 2.0),
-        "splay": (3.5, 6.0),
-        "curl": (0.0, 1.2),
-        "phase": (0.0, 6.28),
-        "belly": (0.1, 0.45),
-        "marks": (2.0, 6.0),
-        "eye": (3.0, 3.9),
-    },
-    zone_ranges={
-        "shallows": {"girth": (9.6, 11.4)},
-        "twilight": {"eye": (4.0, 4.9)},
-        "midnight": {"girth": (9.6, 11.4), "eye": (3.0, 4.9)},
-        "abyss": {"girth": (10.0, 11.6), "eye": (2.0, 3.9)},
-        "hadal": {"girth": (9.8, 11.4), "eye": (0.0, 1.9), "marks": (0.0, 0.0), "fin": (4.4, 6.2)},
+    draw=_squid,
+    span=31.0,
+    homes=("twilight", "midnight", "reef"),
+    ranges={},
+    traits={
+        "build": {
+            "slim": {"length": (17.6, 18.4), "girth": (6.2, 6.6)},
+            "regular": {"length": (16.4, 17.0), "girth": (9.2, 9.8)},
+            "stout": {"length": (14.8, 15.4), "girth": (13.0, 14.0)},
+        },
+        "limbs": {
+            "short": {"arm": (2.6, 2.9), "fin": (2.4, 2.8)},
+            "regular": {"arm": (5.0, 5.4), "fin": (4.6, 5.0)},
+            "long": {"arm": (9.0, 9.8), "fin": (7.4, 8.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 sand5 sand3 kelp4 gold5"),
-            scheme("ink4 ink6 ink5 ink3 azure3 gold5"),
-            scheme("azure4 azure6 azure5 azure3 sand4 gold5"),
-            scheme("kelp4 kelp6 kelp5 kelp3 sand4 gold5"),
+            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("ink2 ink4 azure2 azure4 azure3 gold5"),
+            scheme("azure2 azure4 sand2 sand4 sand3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral6 coral5 coral3 azure4 ink6"),
-            scheme("rose4 rose6 rose5 violet3 gold5 ink6"),
-            scheme("violet4 violet6 azure4 gold5 rose4 ink6"),
-            scheme("coral3 gold6 gold4 gold5 azure4 ink6"),
-            scheme("azure3 azure6 azure4 gold5 gold4 ink6"),
-            scheme("gold4 gold6 coral4 coral3 azure4 ink6"),
+            scheme("coral5 coral6 azure4 azure3 azure4 gold6"),
+            scheme("rose5 rose6 gold4 gold4 gold4 ink6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 gold6"),
+            scheme("gold5 gold6 coral4 coral3 coral4 ink6"),
+            scheme("azure5 azure6 coral4 coral3 coral4 gold6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure4 azure2 glow4 ink6"),
-            scheme("ink4 ink6 azure4 azure3 glow4 ink6"),
-            scheme("violet3 violet5 violet4 violet2 glow4 ink6"),
-            scheme("azure3 ink5 violet4 azure2 glow5 ink6"),
+            scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
+            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
+            scheme("rose5 rose6 violet5 violet3 violet5 gold5 glow4"),
+            scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 rose3 glow4 gold5"),
-            scheme("rose2 rose4 rose3 rose3 glow4 gold5"),
-            scheme("violet3 violet4 rose3 violet2 glow4 gold5"),
-            scheme("rose3 rose4 violet3 rose2 glow5 gold5"),
+            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
+            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
+            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
+            scheme("coral3 coral4 violet3 violet1 violet4 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink6 violet4 ink5 glow4 ink6"),
-            scheme("violet4 violet6 violet5 violet5 glow5 ink6"),
-            scheme("ink5 ink6 violet5 ink4 glow4 ink6"),
+            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 sand5 ink6"),
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,213 +1,367 @@
-"""A conch individual -> its drawing: a spired shell with a flared lip, eyes on stalks. Knows no other grazers."""
+"""A conch individual -> its drawing: a spired shell with a flared lip, a snail's head. Knows no other grazer."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.seams import open_seams
 
-_X, _Y, _GROUND = 12.5, 17.0, 28.0  # the middle of the body whorl; the height of the ground
-_LONGEST = 29.0  # from the apex to the snout
+Grid = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Whorl:
-    """One turn of the shell: an ellipse across the shell's axis."""
+class _Gesture:
+    """A pose. apex: where the spire points, degrees above rightwards. middle: of the body whorl, nominal pixels.
 
-    x: float
-    y: float
-    half: float  # half its breadth, pixels
-    axis: float  # degrees on screen from the shell's mouth to its apex
-
-    def at(self, angle: float, share: float = 1.0) -> Point:
-        """A place on it: angle 0 is towards the apex, 90 the upper and -90 the lower side; share of the radius."""
-        turn, axis = math.radians(angle), math.radians(self.axis)
-        u, v = 0.66 * self.half * share * math.cos(turn), self.half * share * math.sin(turn)
-        return self.x + u * math.cos(axis) - v * math.sin(axis), self.y + u * math.sin(axis) + v * math.cos(axis)
-
-    def mask(self) -> Mask:
-        """Its pixels."""
-        return ellipse(self.x, self.y, 0.66 * self.half, self.half, angle=self.axis)
-
-    def below(self, share: float) -> Mask:
-        """What lies beyond a curve across it, 0 at the apex's side to 1 in the middle."""
-        away, axis = 1.32 * self.half * (1 - share), math.radians(self.axis)
-        x, y = self.x + away * math.cos(axis), self.y + away * math.sin(axis)
-        return self.mask() & ~ellipse(x, y, 0.66 * self.half, self.half * 1.2, angle=self.axis)
-
-
-def _whorls(conch: Individual) -> list[_Whorl]:
-    """From the body whorl to the apex, each `ratio` of the breadth of the one before."""
-    axis = conch["axis"]
-    cos, sin = math.cos(math.radians(axis)), math.sin(math.radians(axis))
-    room = _X - (_nose(conch) - _LONGEST) - conch["knob"] * 0.7  # for the spire, to the left
-    whorls, half, away = [], conch["breadth"] / 2, 0.0
-    for _ in range(math.floor(conch["turns"])):
-        reach = math.hypot(0.66 * half * cos, half * sin)
-        here = min(away, (room - reach) / -cos)
-        whorls.append(_Whorl(_X + here * cos, _Y + here * sin, half, axis))
-        away += 0.66 * half * conch["pitch"]
-        half *= conch["ratio"]
-    return whorls
-
-
-def _nose(conch: Individual) -> float:
-    """How far to the right the snout is."""
-    return _X + 15 + conch["crawl"]
-
-
-def _knobs(whorl: _Whorl, height: float) -> Mask:
-    """Round knobs in a row along a whorl's shoulder, `height` pixels over it."""
-    places = np.array([whorl.at(angle, 1 + (height - 1.5) / whorl.half) for angle in (58, 16, -28, -66)])
-    dx, dy = where_x() - places[:, :1, None], where_y() - places[:, 1:, None]
-    return np.asarray((dx**2 + dy**2 <= 1.6**2).any(axis=0))
-
-
-def _shell(canvas: UnlabelledCanvas, conch: Individual) -> None:
-    """The spire from its apex down, each whorl with knobs on its shoulder, then the body whorl with its marks."""
-    s, whorls = conch.scheme, _whorls(conch)
-    for whorl in reversed(whorls):
-        turn = whorl.mask()
-        if whorl.half > 2.5:
-            turn |= _knobs(whorl, conch["knob"] * math.sqrt(whorl.half / 9))
-        body = canvas.part(opened(turn), s.body, seam=darker(s.body, 2))
-    _marks(canvas, conch, whorls[0], body)
-
-
-def _marks(canvas: UnlabelledCanvas, conch: Individual, whorl: _Whorl, body: Mask) -> None:
-    """Mottling or a spiral band, pale base, and lights."""
-    s, inside = conch.scheme, shrink(body)
-    lower = whorl.below(conch["band"] + 0.34)
-    if conch.look.camouflage:
-        canvas.pattern(mottling(conch.rng, scale=3, share=0.35), s.mark, clip=inside & (canvas.pixels == s.body))
-    elif conch.zone != "hadal":
-        canvas.pattern(whorl.below(conch["band"]) & ~lower, s.mark, clip=inside)
-    canvas.pattern(whorl.below(conch["band"] + 0.68), s.belly, clip=inside)
-    if conch.look.photophores in ("rows", "belly"):
-        row = [whorl.at(angle, 0.66) for angle in (84, 20, -30, -74)]
-        canvas.pattern(photophores(row, every=3.6), s.accent, clip=inside)
-    elif conch.look.photophores == "spots":
-        canvas.pattern(spots(inside, conch.rng, count=4, size=2, apart=4), s.accent, clip=inside)
-
-
-def _lip(canvas: UnlabelledCanvas, conch: Individual) -> None:
-    """The flared lip, drawn out into a point, with the aperture's lining inside."""
-    s, flare, point = conch.scheme, conch["flare"] * math.sqrt(conch.look.limb), conch["point"]
-    right = _X + 5 + flare
-    rim = [(_X + 2, _Y - 6), (right - 2.5, _Y - 6 - point), (right, _Y - 5 - point), (right + 1.2, _Y + 1)]
-    rim += [(right - 1, _Y + 6.4), (_X + 4, _Y + 9), (_X + 0.5, _Y + 7.6), (_X + 3, _Y + 1)]
-    lip = canvas.part(opened(blob(rim)), s.fin, seam=darkest(s.fin))
-    mouth = [(_X + 3.4, _Y - 3), (right - 3, _Y - 4 - point * 0.5), (right - 2, _Y + 1), (right - 3.6, _Y + 5)]
-    mouth += [(_X + 3.2, _Y + 6.4), (_X + 4.4, _Y + 1)]
-    canvas.pattern(opened(blob(mouth)), darker(s.fin, 2), clip=shrink(lip))
-
-
-def _foot(canvas: UnlabelledCanvas, conch: Individual) -> None:
-    """The foot on the ground with the snout."""
-    nose, tone = _nose(conch), conch.scheme.belly
-    sole = [(_X - 6, _GROUND - 3.4), (_X + 2, _GROUND - 4.6), (nose - 4, _GROUND - 5.0), (nose - 0.5, _GROUND - 4.6)]
-    sole += [(nose + 1.2, _GROUND - 2), (nose, _GROUND), (_X, _GROUND), (_X - 5.6, _GROUND)]
-    canvas.part(opened(blob(sole), by=3), tone)
-
-
-def _eyes(canvas: UnlabelledCanvas, conch: Individual) -> None:
-    """Two stalked eyes that peek out from below the lip, the far one higher; a blind one keeps two stumps."""
-    s, size = conch.scheme, math.floor(conch["eye"])
-    ball, ground = max(size, 2), round(_GROUND)
-    for back, rise in ((3.0 + ball / 2, conch["splay"]), (0.0, 0.0)):
-        left = round(_nose(conch) - 1.8 - back - ball / 2)
-        top = round(_GROUND - 4 - ball - conch["stalk"] - rise)
-        stalk = rectangle(left + (ball - 1) // 2, top, 2, ground - top - 3)
-        canvas.limb(stalk | rectangle(left, top, ball, ball), s.belly)
-        canvas.eye(left + ball / 2, top + ball / 2, size, iris=s.iris)
-    canvas.thin(rectangle(round(_nose(conch)) - 7, ground - 4, 7, 2), s.belly)
-
-
-def _conch(canvas: UnlabelledCanvas, conch: Individual) -> None:
-    """Field marks: spire of knobbed whorls up to the left, flared lip drawn out to a point, eyes on stalks before it.
-
-    breadth: of the body whorl, pixels. axis: degrees on screen that the spire points to (-90 is up). turns: number of
-    whorls; ratio: breadth of one to the one before; pitch: how far they stand apart, 1 in each other's middle.
-    knob: height of the knobs, pixels. flare: breadth of the lip, pixels; point: height of its point. band: where the
-    mark lies on the body whorl, 0 at the spire to 1 in the middle. crawl: pixels the head is out. stalk: length of the
-    eye stalks, pixels; splay: how much higher the far eye is. eye: pixels.
+    head: where the head is held, nominal pixels right of and below the body whorl's middle, for a regular reach; near,
+    far: where the eye stalks point, degrees above rightwards; facing: the shell's mouth is turned to us.
     """
-    _foot(canvas, conch)
-    _shell(canvas, conch)
-    _lip(canvas, conch)
-    _eyes(canvas, conch)
+
+    apex: float
+    middle: Point
+    head: Point
+    near: float
+    far: float
+    facing: bool = False
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(158.0, (14.5, 15.0), (10.5, 5.0), 50.0, 104.0),
+    "glide": _Gesture(194.0, (13.5, 14.0), (12.5, 3.0), 18.0, 66.0),
+    "turn": _Gesture(104.0, (16.0, 17.0), (0.0, 0.0), 60.0, 120.0, facing=True),
+    "display": _Gesture(138.0, (13.0, 12.0), (10.5, -3.0), 44.0, 96.0),
+}
+# The body whorl about its middle: (share of the length towards the apex, share of the half breadth to the lower side).
+_WHORL = (
+    (-0.46, 0.08),
+    (-0.3, -0.44),
+    (-0.08, -0.9),
+    (0.1, -1.0),
+    (0.22, -0.66),
+    (0.25, 0.0),
+    (0.22, 0.66),
+    (0.1, 1.0),
+    (-0.08, 0.94),
+    (-0.3, 0.56),
+)
+_SPIRE = ((0.25, 0.7, 0.13), (0.4, 0.46, 0.11), (0.52, 0.26, 0.1))  # whorls: middle, half breadth, half thickness
+_LIP = ((0.16, 0.86), (0.1, 1.12), (-0.14, 1.24), (-0.4, 0.98), (-0.5, 0.34), (-0.4, 0.26), (-0.16, 0.8), (0.04, 0.82))
+_MOUTH = ((0.14, 0.3), (0.12, 1.16), (-0.12, 1.46), (-0.4, 1.1), (-0.5, 0.34), (-0.36, -0.16), (-0.08, -0.24))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A conch laid out: the middle of its body whorl, length of the shell and half its breadth, sprite pixels."""
+
+    conch: Individual
+    gesture: _Gesture
+    frame: Frame
+    middle: Point
+    long: float
+    half: float
+    apex: float  # radians above rightwards
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.conch["youth"] > 0.5
+
+    @property
+    def side(self) -> int:
+        """Turned to us it is seen from below: its lower side is to the right."""
+        return -1 if self.gesture.facing else 1
+
+    def seam(self, tone: int) -> int | None:
+        """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
+        return None if self.young and self.conch.zone == "twilight" else tone
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.frame.px(length)
+
+    def at(self, u: float, v: float) -> Point:
+        """u towards the apex, a share of the length; v to the lower side, a share of the half breadth."""
+        along, across = u * self.long, v * self.half * self.side
+        cos, sin = math.cos(self.apex), -math.sin(self.apex)
+        return self.middle[0] + along * cos + across * sin, self.middle[1] + along * sin - across * cos
+
+    def all_at(self, places: Sequence[Point]) -> list[Point]:
+        """The same of several places."""
+        return [self.at(u, v) for u, v in places]
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """u and v of every pixel."""
+        dx, dy = where_x() - self.middle[0], where_y() - self.middle[1]
+        cos, sin = math.cos(self.apex), -math.sin(self.apex)
+        return (dx * cos + dy * sin) / self.long, (dx * sin - dy * cos) / self.half * self.side
+
+
+def _plan(conch: Individual) -> _Plan:
+    gesture, youth = _GESTURES[conch.pose], max(conch["youth"], 0)
+    long, half = conch["length"] * (1 - 0.1 * youth), conch["breadth"] * (1 + 0.14 * youth) / 2
+    out = 0.0 if gesture.facing else conch["stalk"] + 10.0 * (conch["reach"] - 1)
+    frame = conch.frame.scaled(27.0 / (27.0 + out))  # about the size that its growth gives, however far the eyes are
+    middle = frame.at(gesture.middle[0] - out / 2, gesture.middle[1])
+    return _Plan(
+        conch, gesture, frame, middle, frame.px(long), frame.px(half), math.radians(gesture.apex + conch["lean"])
+    )
+
+
+def _conch(canvas: Canvas, conch: Individual) -> None:
+    """Field marks: a knobbed spire, a great body whorl with a flared coloured lip, a snail's head with stalked eyes.
+
+    length: of the shell from canal to apex, nominal pixels; breadth: of the body whorl. lean: degrees that the spire is
+    raised. spine: length of the spines on shoulder and lip. stalk: of the eyes; reach: how far the head is out, a
+    factor. flare: breadth of the lip, a factor. youth: 1 for a short spire and a large head; below 0 old age.
+    """
+    plan = _plan(conch)
+    head = _head_at(plan)
+    if plan.gesture.facing:
+        shell = _shell(canvas, plan)
+        _mouth(canvas, plan)
+        _head(canvas, plan, head)
+    else:
+        _foot(canvas, plan, head)
+        shell = _shell(canvas, plan)
+        _lip(canvas, plan)
+        _head(canvas, plan, head)
+    _lights(canvas, plan, shell)
+    for tone in (conch.scheme.body, conch.scheme.accent):
+        open_seams(canvas, tone, "shell")
+
+
+def _head_at(plan: _Plan) -> Point:
+    """The middle of the head."""
+    if plan.gesture.facing:
+        return plan.at(-0.16, 0.56)
+    x, y = plan.gesture.head
+    reach = plan.conch["reach"]
+    return plan.middle[0] + plan.px(x * reach), plan.middle[1] + plan.px(y)
+
+
+def _skull(plan: _Plan) -> float:
+    """Half the head's breadth, sprite pixels."""
+    return max(2.2, plan.px(2.6 + 0.4 * max(plan.conch["youth"], 0)))
+
+
+def _foot(canvas: Canvas, plan: _Plan, head: Point) -> None:
+    """The foot below the shell, drawn out to the head."""
+    s, px, (x, y) = plan.conch.scheme, plan.px, plan.middle
+    skull = _skull(plan)
+    sole = max(plan.at(-0.1, 1.0)[1], plan.at(0.1, 1.0)[1]) + max(2.0, px(2.2))
+    thick = max(3.0, px(3.6))
+    if plan.conch.pose == "display":
+        sole += px(2.6)
+        edge = [(x - px(6.5), sole), (x - px(5.0), sole - thick), (x - px(4.0), y), (head[0] - skull, head[1])]
+        edge += [(head[0] + skull * 0.8, head[1] + skull), (x + px(7.0), sole - thick * 1.2), (x + px(8.5), sole)]
+    else:
+        front = head[0] + skull * 0.7
+        edge = [
+            (x - px(7.5), sole),
+            (x - px(6.5), sole - thick * 0.7),
+            (x, y + px(1.0)),
+            (head[0] - skull, head[1] - 1),
+        ]
+        edge += [(front, head[1]), (front + 0.6, sole - thick * 0.4), (front - 1.0, sole)]
+    dense = [edge[-1], edge[0]]
+    foot = blob(edge) | polygon([*dense, (x, sole - thick), (x, sole - thick)])
+    canvas.part("limb", opened(foot & (where_y() < sole), by=3), s.fin)
+
+
+def _shell(canvas: Canvas, plan: _Plan) -> Mask:
+    """The spire from its apex down, then the body whorl; returns both."""
+    conch, s = plan.conch, plan.conch.scheme
+    dark = canvas.dark(s.body)
+    shell = empty()
+    turn = math.degrees(-plan.apex)
+    for u, breadth, thick in reversed(_SPIRE[: 2 if plan.young else 3]):
+        middle = plan.at(u, 0.0)
+        whorl = ellipse(*middle, max(1.6, plan.long * thick), max(1.9, plan.half * breadth), angle=turn)
+        if breadth > 0.6:
+            whorl |= _spines(plan, [(u, -breadth)], 0.7)
+        shell |= canvas.part("shell", opened(whorl), s.body, seam=plan.seam(dark) if breadth > 0.3 else None)
+    whorl = opened(blob(plan.all_at(_WHORL)), by=3) | _spines(plan, [(0.12, -0.92)], 1.0)
+    canvas.part("shell", whorl, s.body, seam=plan.seam(dark))
+    shell |= whorl
+    inside = shrink(whorl)
+    _, v = plan.grid()
+    canvas.shade(v > 0.3, s.belly, clip=inside)
+    _marks(canvas, plan, shell, whorl)
+    if conch["spine"] > 0.9 and not plan.young:  # knobs on the near side of the shoulder
+        for share in (-0.42, 0.1):
+            x, y = plan.at(0.1, share)
+            canvas.shade(ellipse(x, y, 1.1, 1.1), s.belly, clip=inside)
+    return shell
+
+
+def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
+    """Blunt spines that stand up on the shell at (u, v)."""
+    long = plan.px(plan.conch["spine"]) * share
+    mask = empty()
+    if long < 1.4 or plan.young:
+        return mask
+    for u, v in places:
+        root = plan.at(u, v * 0.8)
+        out = plan.at(u + 0.06, v)
+        away = math.hypot(out[0] - root[0], out[1] - root[1]) or 1.0
+        dx, dy = (out[0] - root[0]) / away, (out[1] - root[1]) / away
+        tip = (out[0] + dx * long, out[1] + dy * long)
+        wide = 1.9 + long * 0.24
+        foot = ((root[0] - dy * wide, root[1] + dx * wide), (root[0] + dy * wide, root[1] - dx * wide))
+        mask |= polygon([foot[0], (tip[0] - dy, tip[1] + dx), (tip[0] + dy, tip[1] - dx), foot[1]])
+    return mask
+
+
+def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
+    """Bands round the whorls or rays from the apex down."""
+    s, pattern = plan.conch.scheme, plan.conch.pattern
+    u, v = plan.grid()
+    plain = canvas.pixels != canvas.dark(s.body)
+    if pattern == "banded":
+        wide = max(2.0, plan.px(2.2)) / plan.long
+        bowed = u + 0.07 * v**2
+        bands = (np.abs(bowed - 0.02) < wide / 2) | (np.abs(bowed + 0.2) < wide / 2)
+        canvas.mark(bands, s.mark, clip=shrink(whorl))
+        canvas.mark((u > 0.28) & plain, s.mark, clip=shrink(shell) & ~whorl)
+    elif pattern == "striped":
+        wide = max(1.05, plan.px(1.2))
+        ray = np.abs(v) * plan.half / np.maximum(0.2, 1 - np.maximum(u - 0.1, 0) * 1.6)
+        middle = plan.half * 0.44
+        rays = np.abs(np.minimum(np.abs(ray - middle), 99)) < wide
+        canvas.mark(rays & (u > -0.34), s.mark, clip=shrink(whorl))
+
+
+def _lip(canvas: Canvas, plan: _Plan) -> None:
+    """The flared lip along the body whorl's lower edge, in the accent's colour."""
+    s, flare = plan.conch.scheme, plan.conch["flare"]
+    places = [(u, v + (v - 0.6) * (flare - 1) if v > 0.8 else v) for u, v in _LIP]
+    lip = blob(plan.all_at(places))
+    if plan.px(plan.conch["spine"]) > 4.0:
+        lip |= _spines(plan, [(0.02, 1.2 * flare), (-0.26, 1.16 * flare)], 0.7)
+    lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
+
+
+def _mouth(canvas: Canvas, plan: _Plan) -> None:
+    """Turned to us: the shell's mouth with its wide lip, dark within."""
+    s, flare = plan.conch.scheme, plan.conch["flare"]
+    narrow = min(1.0, 0.3 * plan.long / plan.half)
+    places = [(u, v * flare * narrow if v > 0.8 else v) for u, v in _MOUTH]
+    lip = blob(plan.all_at(places))
+    if plan.px(plan.conch["spine"]) > 4.0:
+        lip |= _spines(plan, [(0.06, 1.1 * flare), (-0.2, 1.36 * flare)], 0.8)
+    lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
+    middle = [(-0.16 + (u + 0.16) * 0.62, 0.54 + (v - 0.54) * 0.56) for u, v in places]
+    canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))
+
+
+def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
+    """The snail's head with two eyes on stalks that stand apart, the far one behind."""
+    conch, s, skull, (x, y) = plan.conch, plan.conch.scheme, _skull(plan), head
+    size = conch.eye_pixels
+    if plan.gesture.facing:
+        skull = min(skull, plan.half * 0.44)
+    long = plan.px(conch["stalk"]) * (0.7 if plan.young else 1.0)
+    ball = size / 2 + 0.7
+    ends = []
+    for angle, side in ((plan.gesture.far, -1), (plan.gesture.near, 1)):
+        turn = math.radians(angle)
+        start = (x + side * skull * 0.4, y - skull * 0.5)
+        out = long + ball * 0.8
+        end = (start[0] + out * math.cos(turn), start[1] - out * math.sin(turn))
+        ends.append((start, end))
+    (_, far), (_, near) = ends
+    apart = max(0.0, size + 2.0 - (near[0] - far[0])) / 2  # a pixel between the eyes
+    for (start, end), side in zip(ends, (-1, 1), strict=True):
+        place = (end[0] + side * apart, end[1])
+        stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
+        canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        canvas.eye(*place, size, iris=s.iris)
+    face = canvas.part("head", opened(ellipse(x, y, skull * 1.1, skull)), s.fin, seam=None)
+    lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
+    canvas.detail("mouth", lip, canvas.dark(s.fin), clip=face)
+
+
+def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
+    """Light organs in one row along the shell's side; where it glows richly also along the lip's edge."""
+    s = plan.conch.scheme
+    if plan.conch.glow == "none":
+        return
+    u, v = plan.grid()
+    row = (np.abs((v + 0.1) * plan.half) < 0.6) & ((u * plan.long + 24.0) % 3.4 < 1.9) & (u > -0.3)
+    canvas.light(row, s.light, clip=shrink(shell) & canvas.of("shell", "mark"))
+    if plan.conch.glow == "rich":
+        lip = canvas.of("shell") & (canvas.pixels == s.accent)
+        canvas.light(lip & ~shrink(canvas.filled()), s.light, clip=lip)
 
 
 CONCH = Species(
     name="conch",
-    draw=unlabelled(_conch),
-    ranges={
-        "breadth": (15.5, 18.5),
-        "axis": (-152.0, -126.0),
-        "turns": (4.0, 5.9),
-        "ratio": (0.58, 0.68),
-        "pitch": (0.95, 1.15),
-        "knob": (0.5, 1.9),
-        "flare": (3.0, 5.4),
-        "point": (0.0, 4.0),
-        "band": (0.3, 0.8),
-        "crawl": (0.0, 2.0),
-        "stalk": (2.0, 6.0),
-        "splay": (0.5, 3.0),
-        "eye": (3.0, 3.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 4.9)},
-        "midnight": {"eye": (3.0, 3.9), "knob": (1.2, 2.2)},
-        "abyss": {"eye": (2.0, 3.9), "knob": (1.2, 2.2), "stalk": (3.0, 7.0)},
-        "hadal": {"eye": (0.0, 1.9), "stalk": (0.0, 2.5), "knob": (0.0, 0.6), "point": (0.0, 1.0)},
+    draw=_conch,
+    span=27.0,
+    homes=("shallows", "reef"),
+    ranges={"lean": (-9.0, 9.0), "flare": (0.9, 1.2)},
+    traits={
+        "build": {
+            "slim": {"length": (23.0, 24.5), "breadth": (9.6, 10.4)},
+            "regular": {"length": (20.5, 21.5), "breadth": (13.2, 14.0)},
+            "stout": {"length": (18.0, 19.0), "breadth": (17.4, 18.4)},
+        },
+        "limbs": {
+            "short": {"stalk": (0.0, 0.4), "spine": (0.0, 0.4), "reach": (0.78, 0.86)},
+            "regular": {"stalk": (2.0, 2.6), "spine": (1.7, 2.1), "reach": (0.96, 1.04)},
+            "long": {"stalk": (4.6, 5.4), "spine": (4.2, 5.0), "reach": (1.16, 1.24)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "eye": {"small": {}, "large": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 rose4 sand3 kelp4 gold5"),
-            scheme("kelp4 sand5 sand4 kelp3 sand4 gold5"),
-            scheme("ink5 ink6 sand4 ink4 azure3 gold5"),
-            scheme("sand5 sand6 coral4 sand4 kelp3 gold5"),
+            scheme("sand2 sand3 coral3 coral3 coral3 gold5"),
+            scheme("coral2 coral3 sand3 sand4 sand3 gold5"),
+            scheme("kelp2 kelp3 gold3 gold4 gold3 gold5"),
+            scheme("ink2 ink3 azure3 azure4 azure3 gold5"),
+            scheme("violet2 violet3 rose3 rose4 rose3 gold5"),
         ),
         "reef": (
-            scheme("coral4 gold5 rose4 gold4 gold4 ink6"),
-            scheme("azure3 azure5 gold4 azure4 coral4 ink6"),
-            scheme("violet4 violet5 coral4 violet3 gold4 ink6"),
-            scheme("gold4 gold6 rose4 coral4 coral3 ink6"),
-            scheme("kelp3 gold5 rose4 kelp4 gold4 ink6"),
-            scheme("rose4 rose6 azure4 rose3 gold4 ink6"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6"),
+            scheme("coral5 coral6 gold4 gold4 gold5 ink6"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6"),
+            scheme("gold5 gold6 coral4 coral4 coral5 ink6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 ink6"),
+            scheme("azure5 azure6 coral4 coral4 coral5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 ink4 violet3 azure2 glow4 ink6"),
-            scheme("ink4 ink5 azure3 ink3 glow4 azure5"),
-            scheme("violet2 violet4 azure3 violet3 glow4 ink6"),
-            scheme("violet4 ink5 azure3 violet3 glow5 ink6"),
+            scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 coral3 glow4 gold5"),
-            scheme("violet2 violet3 rose3 violet3 glow4 gold5"),
-            scheme("rose2 rose3 violet3 rose3 glow5 gold5"),
-            scheme("ink3 ink4 coral3 ink4 glow4 gold5"),
+            scheme("coral2 coral3 rose4 rose4 rose4 gold5 glow4"),
+            scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow4"),
+            scheme("rose4 rose5 violet4 violet4 violet4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet5 ink6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink5 violet4 ink5 glow4 ink6"),
-            scheme("ink5 ink6 violet5 violet5 glow5 ink6"),
-            scheme("violet4 violet5 ink5 violet5 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 rose5 sand4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 rose5 ink5"),
-            scheme("rose6 ink6 rose5 rose5 sand5 ink5"),
+            scheme("rose5 rose6 sand5 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose5 rose5 rose5 ink6 glow4"),
         ),
     },
 )

@@ -1,4 +1,4 @@
-"""The nautilus in all zones: a coiled, flame-striped shell, a hood, a bundle of short tentacles.
+"""A nautilus individual -> its drawing: a coiled, flame-striped shell, a hood, a bundle of tentacles.
 
 Knows no other species.
 """
@@ -6,182 +6,312 @@ Knows no other species.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import blob, dot, line, opened, polygon, shift, shrink, spline, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import (
+    Mask,
+    Point,
+    Points,
+    blob,
+    line,
+    opened,
+    polygon,
+    shrink,
+    spline,
+    where_x,
+    where_y,
+)
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.seams import open_seams
 
-_X, _Y = 13.0, 15.0  # the coil's middle; the shell's mouth faces right
+Grid = npt.NDArray[np.float64]
+
 _LIP = 46.0  # degrees on screen (0 right, 90 down) where the mouth's lower lip is
 
 
-def _spiral(animal: Individual, start: float, end: float, *, share: float = 1.0) -> npt.NDArray[np.float64]:
-    """Points (n, 2) on the shell's outer line between two angles, `share` of the way out from the coil's middle.
-
-    Angles in degrees on screen, growing inwards along the coil. A logarithmic spiral, as shells grow: each turn is
-    `whorl` times narrower than the one outside it.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. tilt: degrees clockwise that the shell is turned. first, last: where the uppermost and the lowest
+    tentacle point, degrees below rightwards; curl: degrees that their ends are turned on, away from the middle.
+    long: share of their length. facing: its face is turned to us.
     """
-    angle = np.linspace(start, end, max(8, int((end - start) / 15)))
-    radius = animal["shell"] * animal["whorl"] ** (-(angle - _LIP) / 360.0) * share
-    turn = np.radians(angle + animal["tilt"])
-    return np.stack([_X + radius * np.cos(turn), _Y + radius * np.sin(turn)], axis=1)
+
+    tilt: float
+    first: float
+    last: float
+    curl: float
+    long: float
+    facing: bool = False
 
 
-def _shell(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Coil with its flames, the line of the inner whorl, and lights in the deep."""
-    s = animal.scheme
-    outline = np.concatenate([_spiral(animal, _LIP, _LIP + 330.0), [(_X + animal["shell"] * 0.4, _Y + 2.5)]])
-    shell = canvas.part(opened(polygon(outline)), s.belly, seam=darker(s.belly, 3))
-    dx, dy = where_x() - _X, where_y() - _Y
-    reach = np.hypot(dx, dy)
-    angle = (np.degrees(np.arctan2(dy, dx)) - animal["tilt"]) % 360.0
-    wave = (angle + reach * animal["bend"] + animal["phase"]) % animal["gap"]
-    flames = (wave < animal["gap"] * animal["flame"]) & (angle > animal["start"]) & (reach > animal["shell"] * 0.27)
-    canvas.pattern(flames, s.body, clip=shell)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=2, share=0.3), darker(s.body), clip=shell & flames)
-    canvas.pattern(line(_spiral(animal, 345.0, 680.0), curve=False), darker(s.belly, 3), clip=shell)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(0.0, 14.0, 84.0, 14.0, 1.0),
+    "glide": _Gesture(-26.0, -16.0, 22.0, 4.0, 1.3),
+    "turn": _Gesture(-6.0, 34.0, 142.0, 16.0, 0.9, facing=True),
+    "display": _Gesture(-38.0, -84.0, 64.0, 26.0, 1.15),
+}
+_HEAD = ((0.42, 0.04), (0.9, 0.06), (1.18, 0.24), (1.2, 0.58), (0.92, 0.8), (0.5, 0.72))
+_HOOD = ((0.36, -0.34), (0.7, -0.42), (1.08, -0.2), (1.34, 0.2), (1.14, 0.3), (0.7, 0.2), (0.42, 0.04))
+_ROOTS = ((1.16, 0.34), (0.8, 0.82))  # where the uppermost and the lowest tentacle leave the head
+# The same of a face that is turned to us.
+_FACE = ((0.2, 0.2), (0.36, -0.1), (0.78, -0.22), (1.2, -0.06), (1.36, 0.34), (1.2, 0.78), (0.76, 0.92), (0.34, 0.76))
+_BROW = ((0.1, 0.04), (0.3, -0.36), (0.78, -0.5), (1.24, -0.3), (1.46, 0.12), (1.12, 0.18), (0.76, 0.1), (0.4, 0.2))
+_BELOW = ((1.2, 0.8), (0.4, 0.8))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A nautilus laid out: the coil's middle and its radius at the lip, sprite pixels; its height over its width."""
+
+    animal: Individual
+    gesture: _Gesture
+    frame: Frame
+    middle: Point
+    radius: float
+    tall: float
+    tilt: float  # radians
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.animal["youth"] > 0.5
+
+    @property
+    def wide(self) -> float:
+        """Share of its width that is seen."""
+        return 0.84 if self.gesture.facing else 1.0
+
+    def seam(self, tone: int) -> int | None:
+        """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
+        return None if self.young and self.animal.zone == "twilight" else tone
+
+    def all_at(self, places: Points) -> npt.NDArray[np.float64]:
+        """(n, 2) right of and below the coil's middle, shares of the radius -> (n, 2) sprite coordinates."""
+        x, y = np.asarray(places, dtype=np.float64).T
+        x, y = x * self.wide, y * self.tall
+        cos, sin = math.cos(self.tilt), math.sin(self.tilt)
+        right, down = x * cos - y * sin, x * sin + y * cos
+        return np.stack([self.middle[0] + right * self.radius, self.middle[1] + down * self.radius], axis=1)
+
+    def at(self, x: float, y: float) -> Point:
+        """One place, see `all_at`."""
+        right, down = self.all_at([(x, y)])[0].tolist()
+        return right, down
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """Right of and below the coil's middle, shares of the radius, of every pixel."""
+        dx, dy = (where_x() - self.middle[0]) / self.radius, (where_y() - self.middle[1]) / self.radius
+        cos, sin = math.cos(self.tilt), math.sin(self.tilt)
+        return (dx * cos + dy * sin) / self.wide, (dy * cos - dx * sin) / self.tall
+
+    def spiral(self, start: float, end: float, *, share: float = 1.0) -> npt.NDArray[np.float64]:
+        """Points (n, 2) on the coil's outer line, `share` of the way out, in shares of the radius.
+
+        Angles in degrees on screen, growing inwards along the coil. A logarithmic spiral, as shells grow: each turn is
+        `whorl` times narrower than the one outside it.
+        """
+        angle = np.linspace(start, end, max(8, int((end - start) / 15)))
+        reach = share * self.animal["whorl"] ** (-(angle - _LIP) / 360.0)
+        turn = np.radians(angle)
+        return np.stack([reach * np.cos(turn), reach * np.sin(turn)], axis=1)
+
+
+def _plan(animal: Individual) -> _Plan:
+    gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
+    reach = animal["tentacle"] * gesture.long * (1 - 0.3 * youth)
+    radius = animal["radius"] * (1 + 0.04 * youth)
+    broad = 2.1 * radius + reach * (0.6 if gesture.facing else 0.9)
+    frame = animal.frame.scaled(27.0 / broad)  # about the size that its growth gives, whatever its tentacles
+    middle = frame.at(16.0 - (radius * 0.4 if gesture.facing else radius * 0.5 + reach * 0.45), 14.0)
+    tilt = math.radians(gesture.tilt + animal["lean"])
+    seen = max(frame.px(radius), 4.8 if youth > 0.5 else 5.8)  # a smaller coil could not be told
+    return _Plan(animal, gesture, frame, middle, seen, animal["tall"], tilt)
+
+
+def _nautilus(canvas: Canvas, animal: Individual) -> None:
+    """Field marks: a coiled shell with flames on its back, a leathery hood, a round eye, a bundle of short tentacles.
+
+    radius: of the coil at the lip, nominal pixels; tall: its height over its width; whorl: how many times a turn of the
+    coil narrows. lean: degrees that it is turned. tentacle: their length; droop: degrees that all hang lower. phase:
+    turn of the flames and wave of the tentacles, radians. bend: degrees that a flame leans on its way out. youth: 1 for
+    a large head with few short tentacles; below 0 old age.
+    """
+    plan = _plan(animal)
+    _tentacles(canvas, plan)
+    shell = _shell(canvas, plan)
+    _lights(canvas, plan, shell)
+    for tone in (animal.scheme.body, animal.scheme.fin):
+        open_seams(canvas, tone, "shell", "head")
+    _eyes(canvas, plan)
+
+
+def _tentacles(canvas: Canvas, plan: _Plan) -> None:
+    """They fan out of the head, lower ones behind, with tips of another colour and a dark gap between them."""
+    animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
+    count = 3 if plan.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
+    reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.3 * max(animal["youth"], 0)))
+    (x0, y0), (x1, y1) = _BELOW if gesture.facing else _ROOTS
+    for index in reversed(range(count)):
+        share = index / (count - 1)
+        wave = math.sin(animal["phase"] + 2.2 * index)
+        angle = gesture.first + (gesture.last - gesture.first) * share + animal["droop"] + 5 * wave
+        long = reach * (1 + 0.1 * wave - 0.16 * abs(share - 0.4))
+        x, y = plan.at(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+        path = [(x, y)]
+        for step in range(4):
+            turn = math.radians(angle + gesture.curl * (2 * share - 1) * (step / 3) ** 1.5 * 2)
+            x, y = x + math.cos(turn) * long / 4, y + math.sin(turn) * long / 4
+            path.append((x, y))
+        inside = math.radians(angle)
+        start = (path[0][0] - math.cos(inside) * 2.5, path[0][1] - math.sin(inside) * 2.5)
+        curve = spline([start, *path], steps=3)
+        tentacle = line(curve, curve=False, width=2)
+        canvas.thin("limb", tentacle, s.accent, gap=plan.seam(1) is not None)
+        away = np.hypot(where_x() - path[0][0], where_y() - path[0][1])
+        canvas.shade(away < long * 0.62, s.fin, clip=tentacle)
+        if animal.glow == "rich":
+            canvas.light(away > long * 0.66, s.light, clip=tentacle)
+
+
+def _shell(canvas: Canvas, plan: _Plan) -> Mask:
+    """The head in the shell's mouth, the coil with its flames, the hood over both; returns the coil."""
+    s, dark, facing = plan.animal.scheme, canvas.dark(plan.animal.scheme.body), plan.gesture.facing
+    if not facing:
+        canvas.part("head", opened(blob(plan.all_at(_HEAD)), by=3), s.fin)
+    outline = np.concatenate([plan.spiral(_LIP, _LIP + 330.0), [(0.42, 0.2)]])
+    shell = canvas.part("shell", opened(polygon(plan.all_at(outline)), by=3), s.body, seam=plan.seam(dark))
+    x, y = plan.grid()
     inside = shrink(shell)
-    lights = animal.look.photophores
-    if lights in ("belly", "rows"):
-        path = _spiral(animal, 70.0, 140.0 if lights == "belly" else 225.0, share=0.82)
-        canvas.pattern(photophores(path[::2], every=4.0), s.accent, clip=inside)
-    elif lights == "spots":
-        canvas.pattern(spots(inside, animal.rng, count=4, apart=5), s.accent, clip=inside)
+    canvas.shade((y > 0.24) & (x > -0.4), s.belly, clip=inside)
+    _marks(canvas, plan, inside)
+    if plan.radius > 7.0:
+        coil = plan.spiral(430.0, 660.0, share=0.8)
+        canvas.shade(line(plan.all_at(coil), curve=False), dark, clip=shell)
+    if facing:
+        canvas.part("head", opened(blob(plan.all_at(_FACE)), by=3), s.fin, seam=plan.seam(canvas.dark(s.fin)))
+    hood = opened(blob(plan.all_at(_BROW if facing else _HOOD)), by=3)
+    hood = canvas.part("head", hood, s.fin, seam=plan.seam(canvas.dark(s.fin)))
+    canvas.shade(_knob(plan, 0.78, -0.2), s.accent, clip=shrink(hood))
+    return shell
 
 
-def _tentacles(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
-    """A bundle that fans out of the mouth from x to the right, two pixels apart from y downwards."""
-    s = animal.scheme
-    back = _spiral(animal, 90.0, 270.0)[:, 0].min()
-    longest = min(animal["tentacle"] * animal.look.limb, 31.5 - (x - back))
-    count = math.floor(animal["tentacles"])
-    tilt = animal["droop"] * longest * 0.3
-    bottom = y + 2 * (count - 1)
-    crown = [(x - 4.0, y), (x, y), (x + longest * 0.3, y + tilt), (x + longest * 0.3, bottom + tilt), (x - 4.0, bottom)]
-    canvas.thin(polygon(crown), darker(s.fin, 2))
-    for index in range(count):
-        wave = math.sin(animal["phase"] / 6 + 2.2 * index)
-        long = longest * (0.8 + 0.2 * wave)
-        slope = animal["droop"] + 0.17 * index
-        root = y + 2 * index
-        path = [
-            (x - 4.0, root),
-            (x, root),
-            (x + long * 0.5, root + slope * long * 0.5),
-            (x + long, root + slope * long + 0.7 * wave),
-        ]
-        canvas.thin(line(spline(path, steps=3), curve=False), s.fin if index % 2 == 0 else s.mark)
-        if animal.look.photophores in ("rows", "spots"):
-            tip = dot(*path[-1]) | shift(dot(*path[-1]), -1, 0)
-            canvas.pattern(tip, s.accent, clip=canvas.filled())
+def _knob(plan: _Plan, x: float, y: float) -> Mask:
+    """Where the hood is pale on top."""
+    place = plan.at(x, y)
+    return np.hypot((where_x() - place[0]) / 1.7, where_y() - place[1]) < max(1.0, plan.radius * 0.13)
 
 
-def _head(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
-    """Head in the shell's mouth, behind the lip."""
-    front = [(x + 3, y - 1.5), (x + 5.2, y + 2), (x + 4.8, y + 5.5), (x + 2, y + 7.6)]
-    canvas.part(blob([(x - 3, y - 2), *front, (x - 3, y + 8)]), animal.scheme.fin)
+def _marks(canvas: Canvas, plan: _Plan, inside: Mask) -> None:
+    """Flames from the coil's middle outwards, or a coloured back."""
+    s, pattern = plan.animal.scheme, plan.animal.pattern
+    x, y = plan.grid()
+    angle, reach = np.degrees(np.arctan2(y, x)) % 360.0, np.hypot(x, y)
+    if pattern == "striped":
+        gap = max(40.0, math.degrees(4.8 / (0.7 * plan.radius)))
+        wave = (angle + reach * plan.animal["bend"] + math.degrees(plan.animal["phase"])) % gap
+        canvas.mark((wave < gap * 0.52) & (angle > 96) & (angle < 345) & (reach > 0.26), s.mark, clip=inside)
+    elif pattern == "masked":
+        canvas.mark((angle > 150) & (angle < 352), s.mark, clip=inside)
 
 
-def _hood(canvas: UnlabelledCanvas, animal: Individual, *, x: float, y: float) -> None:
-    """Leathery hood: a wedge over the head, from the coil to the front."""
-    s, high = animal.scheme, animal["hood"]
-    outline = [
-        (x - 3.4, y - 2.6 - high),
-        (x + 1.0, y - 3.6 - high),
-        (x + 5.0, y - 2.0 - high * 0.6),
-        (x + 6.8, y + 1.4),
-        (x + 4.2, y + 2.0),
-        (x + 0.5, y + 1.2),
-        (x - 2.6, y + 1.0),
-    ]
-    hood = canvas.part(opened(blob(outline)), s.fin, seam=darker(s.fin, 2))
-    canvas.pattern(spots(shrink(hood), animal.rng, count=3, apart=3), s.mark, clip=hood)
+def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
+    """Light organs in one row along the coil's outer line."""
+    if plan.animal.glow == "none":
+        return
+    x, y = plan.grid()
+    angle = np.degrees(np.arctan2(y, x)) % 360.0
+    out = 0.76 * plan.animal["whorl"] ** (-(angle - _LIP) / 360.0)
+    every = math.degrees(3.4 / (plan.radius * 0.76))
+    row = (np.abs((np.hypot(x, y) - out) * plan.radius) < 0.6) & (angle % every < every * 0.56)
+    dots = row & (angle > 60) & (angle < 250)
+    canvas.light(dots, plan.animal.scheme.light, clip=shrink(shell))
 
 
-def _nautilus(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: coiled shell with flame stripes on its back, hood, pinhole eye, a bundle of short tentacles.
-
-    shell: coil radius at the mouth's lip, pixels. whorl: how many times a turn of the coil narrows. tilt: degrees the
-    shell is turned. gap: degrees from flame to flame. flame: share of the gap that a flame covers. bend: degrees a
-    flame leans for each pixel outwards. start: angle where the flames begin (90 is the keel, 180 the back).
-    phase: turn of the flames and wave of the tentacles. hood: pixels added to its height. tentacles: number in view.
-    tentacle: their length. droop: slope of the uppermost one. eye: pixels.
-    """
-    x = _X + animal["shell"] * 0.5  # where the head leaves the shell
-    _tentacles(canvas, animal, x=x + 4.2, y=_Y + 0.5)
-    _head(canvas, animal, x=x, y=_Y)
-    _shell(canvas, animal)
-    _hood(canvas, animal, x=x, y=_Y)
-    canvas.eye(x + 2.0, _Y + 3.5, math.floor(animal["eye"]), iris=animal.scheme.iris)
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """The eye below the hood; one on either side of a face that is turned to us."""
+    s, size = plan.animal.scheme, plan.animal.eye_pixels
+    if not plan.gesture.facing:
+        canvas.eye(*plan.at(0.9, 0.5), size, iris=s.iris, socket=s.fin)
+        return
+    x, y = plan.at(0.78, 0.44)
+    far = min(size, 2)
+    wide = max(plan.radius * 0.26, (size + far) / 4 + 0.6)
+    canvas.eye(x - wide, y, size, iris=s.iris)
+    canvas.eye(x + wide, y, far)
 
 
 NAUTILUS = Species(
     name="nautilus",
-    draw=unlabelled(_nautilus),
+    draw=_nautilus,
+    span=27.0,
+    homes=("twilight", "reef"),
     ranges={
-        "shell": (11.8, 13.8),
-        "whorl": (1.9, 2.5),
-        "tilt": (-12.0, 10.0),
-        "gap": (30.0, 42.0),
-        "flame": (0.42, 0.6),
-        "bend": (-5.0, 5.0),
-        "start": (110.0, 165.0),
-        "phase": (0.0, 36.0),
-        "hood": (-1.0, 0.9),
-        "tentacles": (4.0, 5.9),
-        "tentacle": (6.5, 9.5),
-        "droop": (-0.35, 0.05),
-        "eye": (3.0, 4.9),
+        "lean": (-9.0, 9.0),
+        "whorl": (2.0, 2.4),
+        "bend": (-30.0, 30.0),
+        "phase": (0.0, 6.28),
+        "droop": (-8.0, 8.0),
     },
-    zone_ranges={
-        "shallows": {"eye": (3.0, 3.9)},
-        "twilight": {"eye": (4.0, 4.9)},
-        "midnight": {"whorl": (2.4, 3.0), "eye": (3.0, 4.9)},
-        "abyss": {"eye": (2.0, 3.9)},
-        "hadal": {"shell": (12.6, 14.2), "whorl": (1.8, 2.1), "flame": (0.25, 0.4), "eye": (0.0, 1.9)},
+    traits={
+        "build": {
+            "slim": {"radius": (10.0, 10.6), "tall": (0.7, 0.74)},
+            "regular": {"radius": (9.6, 10.2), "tall": (0.94, 0.98)},
+            "stout": {"radius": (9.2, 9.8), "tall": (1.22, 1.28)},
+        },
+        "limbs": {
+            "short": {"tentacle": (3.4, 4.0)},
+            "regular": {"tentacle": (7.2, 8.0)},
+            "long": {"tentacle": (12.0, 13.0)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "masked": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "eye": {"small": {}, "large": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
+    weights={"pattern": {"striped": 2, "masked": 1, "plain": 1}},
     schemes={
         "shallows": (
-            scheme("sand3 sand6 sand4 sand5 kelp4 gold5"),
-            scheme("gold3 sand6 sand4 sand5 kelp4 gold5"),
-            scheme("kelp3 sand6 sand4 sand5 sand4 gold5"),
-            scheme("azure3 ink6 sand4 sand5 azure3 gold5"),
+            scheme("sand2 sand3 coral2 coral3 coral3 gold5"),
+            scheme("kelp2 kelp3 sand2 sand3 sand3 gold5"),
+            scheme("coral2 coral3 gold2 gold3 gold3 gold5"),
+            scheme("ink2 ink3 azure2 azure3 azure3 gold5"),
         ),
         "reef": (
-            scheme("coral3 coral6 coral4 coral5 azure4 ink6"),
-            scheme("coral3 gold6 rose4 rose5 gold5 ink6"),
-            scheme("rose3 rose6 gold4 gold5 gold5 ink6"),
-            scheme("violet3 violet6 gold4 gold5 gold5 ink6"),
-            scheme("gold3 gold6 violet3 violet4 gold5 ink6"),
+            scheme("ink6 ink6 coral4 coral4 coral5 ink6"),
+            scheme("gold5 gold6 rose4 rose4 rose5 ink6"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 ink6"),
+            scheme("sand5 sand6 coral4 coral4 coral5 ink6"),
+            scheme("azure5 azure6 violet4 violet4 violet5 ink6"),
         ),
         "twilight": (
-            scheme("azure2 ink5 azure3 azure4 glow4 ink6"),
-            scheme("violet3 ink5 violet4 violet5 glow4 ink6"),
-            scheme("azure2 azure5 violet3 violet4 glow4 ink6"),
-            scheme("violet2 violet5 azure3 azure4 glow5 ink6"),
+            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("ink5 ink6 azure4 azure4 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure4 azure5 ink6 glow5"),
+            scheme("ink5 ink6 violet4 violet4 violet5 ink6 glow5"),
+            scheme("azure5 azure6 coral4 coral4 coral5 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral1 coral3 rose3 rose4 glow4 gold5"),
-            scheme("rose1 rose3 violet3 violet4 glow4 gold5"),
-            scheme("violet1 violet3 coral3 coral4 glow4 gold5"),
-            scheme("coral2 ink3 coral3 coral4 glow5 gold5"),
+            scheme("coral2 coral3 rose4 rose4 rose4 gold5 glow4"),
+            scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow4"),
+            scheme("rose4 rose5 violet4 violet4 violet4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet4 violet5 glow4 ink6"),
-            scheme("violet3 ink5 violet4 violet5 glow4 ink6"),
-            scheme("ink3 ink5 violet4 violet5 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose6 ink6 ink5"),
-            scheme("sand4 sand6 rose5 rose6 ink6 ink5"),
-            scheme("rose5 ink6 rose5 rose6 sand5 ink5"),
+            scheme("rose5 rose6 sand5 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose5 rose5 rose5 ink6 glow4"),
         ),
     },
 )

@@ -18,7 +18,6 @@ from training.drawing.masks import (
     line,
     opened,
     polygon,
-    rim,
     shrink,
     where_x,
     where_y,
@@ -26,6 +25,7 @@ from training.drawing.masks import (
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
+from training.species.seams import open_seams
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,7 @@ def _nudibranch(canvas: Canvas, slug: Individual) -> None:
         _horn(canvas, plan, 1, (x - skull * 0.5, y - skull * 0.8))
     _horn(canvas, plan, 0, (x + skull * out, y - skull * 0.8))
     _lights(canvas, plan, body)
-    ends = rim(canvas.filled()) & canvas.of("body", "head", "tail")  # where the seam meets the silhouette's outline
-    canvas.shade(canvas.pixels == canvas.dark(slug.scheme.body), slug.scheme.body, clip=ends)
+    open_seams(canvas, slug.scheme.body, "body", "head", "tail")
     _face(canvas, plan, body)
 
 
@@ -182,14 +181,14 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     h = off / half
     canvas.shade((h > 0.36) & ~(head & plan.gesture.facing), s.belly, clip=inside)
     if slug.pattern == "banded":
-        wide = max(2.0, plan.px(2.4)) / plan.spine.length
+        wide = max(2.1, plan.px(2.4)) / plan.spine.length
         bowed = t + 0.06 * (1 - h**2)
         bands = empty()
-        for middle in (0.46, 0.78) if plan.young else (0.38, 0.6, 0.82):
+        for middle in (0.42, 0.74) if plan.young else (0.36, 0.58, 0.8):
             bands |= np.abs(bowed - middle - 0.04) < wide / 2
         canvas.mark(bands, s.mark, clip=inside & ~head)
-    elif slug.pattern == "striped":
-        canvas.mark((np.abs(off + 0.3 * half) < max(1.0, half * 0.32)) & (t > 0.2), s.mark, clip=inside & ~head)
+    elif slug.pattern == "striped":  # one broad stripe, the whole back
+        canvas.mark((off < max(-0.1 * half, 3.2 - half)) & (t > 0.18), s.mark, clip=inside & ~head)
     return body
 
 

@@ -1,182 +1,264 @@
-"""Brain coral: a dome ploughed by winding valleys two pixels wide, parted by a furrow; glowing valleys in the abyss."""
+"""A brain coral individual -> its drawing: a dome ploughed by a few wide winding valleys. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
 
-from training.drawing.masks import SHEET, Mask, Points, opened, polygon, shrink, stroke, where_x, where_y
-from training.drawing.patterns import spots
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, empty, grow, grow_all, line, opened, rectangle, shrink, where_x, where_y
+from training.drawing.patterns import along
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-_FLOOR = 32.0
-_FREQUENCY = np.hypot(np.fft.fftfreq(SHEET)[:, None], np.fft.rfftfreq(SHEET)[None, :])  # cycles a pixel
-_ROUNDS = 7  # after so many the valleys no longer change to the eye
+_FLOOR = 27.0
+_SPAN = 25.0
+Grid = npt.NDArray[np.float64]
+Valley = Sequence[tuple[float, float]]  # (degrees right of upright, share of the way from the middle to the edge)
+
+# The winding valleys beside the furrow, on the right side: as many as there is room for.
+_WINDING: tuple[tuple[Valley, ...], ...] = (
+    (((150, 0.7), (98, 0.68), (64, 0.7), (32, 0.74), (28, 0.44), (72, 0.34), (140, 0.34)), ((108, 0.4), (86, 0.5))),
+    (((24, 0.76), (56, 0.72), (92, 0.68), (150, 0.7), (104, 0.36), (40, 0.3)), ((108, 0.5), (84, 0.5))),
+    (((150, 0.7), (100, 0.7), (74, 0.42), (52, 0.36)), ((22, 0.56), (34, 0.78), (66, 0.78))),
+)
 
 
-def _contour(coral: Individual) -> Points:
-    """Outline of the dome in sprite pixels; its lower end lies under the floor."""
-    half, height = coral["width"] / 2, coral["height"]
-    waist = _FLOOR - height * coral["waist"]
-    points = []
-    for angle in np.radians(np.linspace(0, 360, 48, endpoint=False)):
-        across, up = math.cos(angle), math.sin(angle)
-        swell = 1 + coral["lobes"] * math.cos(3 * angle + 2 * math.pi * coral["habit"])
-        x = math.copysign(abs(across) ** (1 / coral["square"]), across) * half * swell
-        rise = height * (1 - coral["waist"]) * swell if up > 0 else height * coral["waist"] * coral["tuck"]
-        x += coral["lean"] * max(up, 0.0)
-        notch = coral["cleft"] * math.exp(-(((x - coral["parting"]) / 2.2) ** 2)) if up > 0 else 0.0
-        points.append((16 + x, waist - up * rise + notch))
-    return points
+@dataclass(frozen=True, slots=True)
+class _Lump:
+    """A dome, sprite pixels: x of its foot's middle, y of its foot, how far its top lies to the right of its foot."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    lean: float
+    waist: float  # where it is widest, a share of its height
+    tuck: float  # width at the foot, a share
+    square: float  # from 1 round to 0.6 boxy
+    parting: float  # where its cleft is, right of the middle, a share of half its width
+    cleft: float  # depth of the cleft, pixels
+
+    def rise(self) -> Grid:
+        """0 at the foot to 1 at the top, of each row (48, 1)."""
+        return (self.y - where_y()) / self.high
+
+    def middle(self, rise: Grid | float) -> Grid:
+        """x of its middle line at a height."""
+        return np.asarray(self.x + self.lean * np.clip(rise, 0.0, 1.0) ** 1.4)
+
+    def half(self, rise: Grid) -> Grid:
+        """Half its width at a height."""
+        below = self.tuck + (1 - self.tuck) * np.sin(np.clip(rise / self.waist, 0.0, 1.0) * np.pi / 2)
+        above = np.clip(1 - ((rise - self.waist) / (1 - self.waist)) ** 2, 0.0, 1.0) ** (0.5 * self.square)
+        return np.asarray(self.wide / 2 * np.where(rise < self.waist, below, above))
+
+    def mask(self) -> Mask:
+        """What it covers."""
+        rise = self.rise()
+        inside = np.abs(where_x() - self.middle(rise)) < self.half(rise)
+        notch = np.abs(where_x() - self.x - self.lean - self.parting * self.wide / 2)
+        notch = notch < 2.4 - (where_y() - (self.y - self.high)) * 2.4 / max(self.cleft, 0.1)
+        return np.asarray(inside & (rise > 0) & (rise < 1) & ~notch)
+
+    def at(self, degrees: float, share: float) -> Point:
+        """A place on it: degrees right of upright about its middle, share of the way to its edge."""
+        up, right = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        rise = self.waist + up * share * (1 - self.waist if up > 0 else self.waist)
+        return float(self.middle(rise)) + right * share * self.wide / 2, self.y - rise * self.high
 
 
-def _fissure(coral: Individual) -> Mask:
-    """The furrow that parts the dome into two halves, from the top downwards."""
-    top, length = _FLOOR - coral["height"], coral["height"] * coral["fissure"]
-    x, bow = 16 + coral["parting"], 1.5 * math.copysign(1, coral["parting"])
-    return stroke([(x, top), (x + bow, top + length / 2), (x + 0.5 * bow, top + length)], [2.0, 2.0])
+def _lumps(coral: Individual) -> list[_Lump]:
+    """The domes that the coral is made of, back to front."""
+    pose, px = coral.pose, coral.frame.px
+    side = -1 if coral["side"] < 0 and pose != "glide" else 1
+    high = px(coral["height"])
+    wide = high * coral["wide"]
+    shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
+    cleft, lean = px(coral["cleft"]), coral["lean"] * 0.06 * wide
+    if pose == "glide":
+        stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, high * 0.8, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
+        cap = _Lump(16, _FLOOR - 0.3 * high, wide, high * 0.7, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
+        return [stalk, cap]
+    if pose == "turn":
+        main = _Lump(16 - side * wide * 0.16, _FLOOR, wide * 0.7, high, -side * 0.05 * wide, *shape, cleft)
+        bud = _Lump(16 + side * wide * 0.32, _FLOOR + 1, wide * 0.54, high * 0.52, side * 0.06 * wide, *shape, 0.0)
+        return [main, bud]
+    if pose == "display":
+        lobes = ((0.0, 0.66, 1.0, lean), (-0.32, 0.6, 0.74, -0.14 * wide), (0.32, 0.6, 0.64, 0.14 * wide))
+        shape = (*shape[:2], 0.7, shape[3])
+        return [
+            _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, tall * high, side * bent, *shape, 0.0)
+            for aside, share, tall, bent in lobes
+        ]
+    return [_Lump(16, _FLOOR, wide, high, lean, *shape, cleft)]
 
 
-def _valleys(dome: Mask, coral: Individual) -> Mask:
-    """Winding valleys within the dome: wavy stripes drawn again and again through one wavelength (Turing's), which
-    joins and parts them where they meet the furrow and the edge.
+def _brain_coral(canvas: Canvas, coral: Individual) -> None:
+    """Field marks: a dome, over it a few wide valleys that wind, and a cleft at its top.
 
-    A ridge runs along the dome's edge, so no valley is cut by it.
+    height: of the dome, nominal pixels. wide: its width over its height. waist, tuck, square: its form, see `_Lump`.
+    parting, cleft: where its cleft is, and how deep. lean: how far its top lies aside. side: below 0 it is mirrored.
+    left, right: which of the
+    winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1 for valleys that run round
+    the dome, one inside the other. furrows: 1 for valleys that run from its top to its foot. phase: how furrows wind.
+    youth: 1 for a plain dome with few valleys.
     """
-    kept = np.exp(-(((_FREQUENCY * coral["wave"] - 1) / 0.28) ** 2))
-    ridge = ~shrink(shrink(dome))
-    furrow = _fissure(coral)
-    angle = math.pi * coral["grain"]
-    along = (where_x() - 16) * math.cos(angle) + (where_y() - 16) * math.sin(angle)
-    across = (where_y() - 16) * math.cos(angle) - (where_x() - 16) * math.sin(angle)
-    winding = coral["bend"] * np.sin(2 * math.pi * (along / coral["wander"] + coral["phase"]))
-    maze = np.cos(2 * math.pi * ((across + winding) / coral["wave"] + coral["offset"]))
-    for _ in range(_ROUNDS):
-        maze[ridge] = 1.0
-        maze[furrow] = -1.0
-        maze = np.tanh(6 * np.fft.irfft2(np.fft.rfft2(maze) * kept, s=(SHEET, SHEET)))
-    low = opened((maze < coral["valley"]) & ~ridge)
-    high = opened(~low)  # ridges too are two pixels wide at least
-    return opened(~high & ~ridge)
+    lumps = _lumps(coral)
+    for number, lump in enumerate(lumps):
+        stalk = coral.pose == "glide" and number == 0
+        _dome(canvas, coral, lump, ploughed=not stalk, first=number == (coral.pose == "glide"))
 
 
-def _brain_coral(canvas: UnlabelledCanvas, coral: Individual) -> None:
-    """Field marks: a dome, all over it a maze of valleys and ridges, and a furrow from the top that parts it in two.
-
-    width, height: of the dome, pixels. waist: where it is widest, as a share of the height. tuck: how steeply it
-    narrows below (1 ends in a point at the floor, more is steeper). square: 1 an ellipse, above it fuller
-    shoulders. lean: how far the top lies to the right, pixels. lobes: how much the outline swells, as a share;
-    habit: where (a phase). wave: from ridge to ridge, pixels. valley: 0 as wide as the ridges, below narrower.
-    grain: where the valleys run to, as a share of half a turn. bend, wander: how far and how often they wind, pixels;
-    phase, offset: where they begin, as shares. fissure: length of the furrow over the height. parting: how far right
-    of the middle it lies, pixels. cleft: depth of the notch that it cuts into the outline, pixels. crown: height of
-    the light top over the whole.
-    """
+def _dome(canvas: Canvas, coral: Individual, lump: _Lump, *, ploughed: bool, first: bool) -> None:
+    """One dome in front of those before, light at its top; its valleys keep a ridge's width from each other."""
     s = coral.scheme
-    dome = opened(polygon(_contour(coral)) & (where_y() < _FLOOR + 1), by=3)
-    dome = opened(dome) & (where_y() < _FLOOR)
-    canvas.part(dome, s.body)
-    valleys = _valleys(dome, coral)
-    crown = where_y() + 0.3 * (where_x() - 16) < _FLOOR - coral["height"] * (1 - coral["crown"])
-    canvas.pattern(crown & shrink(dome), s.belly, clip=dome)
-    canvas.pattern(valleys, s.mark, clip=dome)
-    lights = coral.look.photophores
-    if lights in ("belly", "rows"):
-        count = 3 if lights == "belly" else 6
-        canvas.pattern(spots(valleys, coral.rng, count=count, apart=6.0), s.accent, clip=valleys)
+    body = canvas.part("body", opened(lump.mask(), by=3), s.body, gap=True)
+    if not ploughed:
+        canvas.shade(body, s.fin, clip=shrink(body))
+        return
+    rise = lump.rise()
+    aside = (where_x() - lump.middle(rise)) / (lump.wide / 2)
+    canvas.shade(rise - 0.35 * aside > 0.72, s.belly, clip=body)
+    if not canvas.lit:
+        canvas.shade(rise - 0.35 * aside < 0.14, s.fin, clip=body)
+    inside, marks = shrink(body), empty()
+    if coral.growth != "young":
+        inside = shrink(inside)
+    valleys = _valleys(coral, lump)
+    for valley in valleys:
+        course = line([lump.at(*place) for place in valley], width=2)
+        marks |= _largest_piece(opened(course & inside & ~grow_all(grow(marks))))
+    canvas.mark(marks, s.mark, clip=inside)
+    if coral.glow == "rich":
+        glowing = line([lump.at(*place) for place in valleys[0]], width=2) & marks
+        canvas.light(glowing, s.light, clip=inside)
+    elif coral.glow == "some" and first:
+        row = empty()
+        for x, y in along([lump.at(angle, 0.86) for angle in (-70, -35, 0, 35, 70)], every=4.0, start=1.0):
+            row |= rectangle(math.floor(x), math.floor(y), 2, 1)
+        canvas.light(row, s.light, clip=shrink(body))
+
+
+def _largest_piece(mask: Mask) -> Mask:
+    """The largest connected piece of a valley, nothing where that is no more than a dot."""
+    pieces, count = ndimage.label(mask)
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
+    sizes[0] = 5
+    return np.asarray((pieces == sizes.argmax()) & (pieces > 0))
+
+
+def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
+    """The valleys of a dome: only those that there is room for."""
+    room = min(lump.wide / 2, lump.high * 0.7)  # pixels from the middle to the edge
+    low = 154 if lump.waist > 0.42 else 110  # degrees: how far down a valley runs on a dome as tall as this
+    if coral["winds"] >= 1:
+        found: list[Valley] = [_furrow(lump, 0.0, coral["phase"], winding=1.3)]
+        for side, habit in ((-1, coral["left"]), (1, coral["right"])):
+            if room < 9:
+                found.append([(side * angle, 0.56) for angle in (96, 64, 38)])
+                continue
+            winding = _WINDING[min(int(habit * len(_WINDING)), len(_WINDING) - 1)]
+            count = 2 if room > 12.5 or len(winding[1]) > 2 else 1
+            found += [[(side * angle, share) for angle, share in valley if angle <= low] for valley in winding[:count]]
+        return found
+    if coral["rings"] >= 1:
+        shares = [0.6] if room < 8 else [0.72, 0.3] if room < 13 else [0.78, 0.46, 0.14]
+        return [[(angle, share) for angle in range(-low, low + 1, 22)] for share in shares]
+    count = max(2, round((lump.wide - 3) / 5.2))
+    return [
+        _furrow(lump, ((number + 0.5) * 2 / count - 1) * 0.86, coral["phase"] + number * 0.5, winding=0.5)
+        for number in range(count)
+    ]
+
+
+def _furrow(lump: _Lump, aside: float, phase: float, *, winding: float) -> Valley:
+    """A valley from near the top to near the foot, a share of the half width to the right.
+
+    winding: pixels that it winds to either side.
+    """
+    places = []
+    for rise in (0.12, 0.3, 0.48, 0.66, 0.84):
+        half = float(lump.half(np.array(rise))) / (lump.wide / 2)
+        right = aside * half + winding / (lump.wide / 2) * math.sin(2 * math.pi * (1.6 * rise + phase))
+        up = (rise - lump.waist) / (1 - lump.waist if rise > lump.waist else lump.waist)
+        places.append((math.degrees(math.atan2(right, up)), math.hypot(right, up)))
+    return places
 
 
 BRAIN_CORAL = Species(
     name="brain_coral",
-    draw=unlabelled(_brain_coral),
+    draw=_brain_coral,
+    span=_SPAN,
+    standing=True,
+    homes=("reef", "shallows"),
     ranges={
-        "width": (27.0, 30.5),
-        "height": (20.0, 23.5),
-        "waist": (0.2, 0.34),
-        "tuck": (1.5, 2.2),
-        "square": (1.0, 1.2),
-        "lean": (-2.0, 2.0),
-        "lobes": (0.0, 0.025),
-        "habit": (0.0, 1.0),
-        "wave": (4.7, 5.4),
-        "valley": (-0.15, 0.05),
-        "grain": (0.0, 1.0),
-        "bend": (1.6, 3.0),
-        "wander": (10.0, 15.0),
+        "side": (-1.0, 1.0),
+        "square": (0.7, 1.0),
+        "lean": (-1.0, 1.0),
+        "left": (0.0, 1.0),
+        "right": (0.0, 1.0),
         "phase": (0.0, 1.0),
-        "offset": (0.0, 1.0),
-        "fissure": (0.3, 0.7),
-        "parting": (-4.0, 4.0),
-        "cleft": (0.0, 3.0),
-        "crown": (0.3, 0.55),
+        "parting": (-0.3, 0.3),
+        "cleft": (0.0, 2.6),
     },
-    zone_ranges={
-        "shallows": {"height": (17.0, 20.0), "waist": (0.14, 0.22), "cleft": (0.0, 2.0)},
-        "twilight": {"height": (21.0, 24.5), "waist": (0.3, 0.4), "tuck": (1.25, 1.6)},
-        "midnight": {
-            "width": (25.0, 28.0),
-            "height": (22.0, 25.0),
-            "waist": (0.34, 0.44),
-            "tuck": (1.15, 1.4),
+    traits={
+        "build": {
+            "slim": {"wide": (0.84, 0.9), "height": (23.0, 24.0), "waist": (0.5, 0.56), "tuck": (0.72, 0.8)},
+            "regular": {"wide": (1.24, 1.32), "height": (19.0, 20.0), "waist": (0.3, 0.38), "tuck": (0.8, 0.88)},
+            "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },
-        "abyss": {
-            "width": (23.5, 27.0),
-            "height": (23.0, 26.0),
-            "lobes": (0.02, 0.04),
-            "waist": (0.4, 0.48),
-            "tuck": (1.1, 1.3),
+        "pattern": {
+            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0), "furrows": (0.0, 0.0)},
+            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0), "furrows": (0.0, 0.0)},
+            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0), "furrows": (1.0, 1.0)},
         },
-        "hadal": {
-            "width": (25.5, 28.0),
-            "height": (22.5, 25.0),
-            "wave": (5.8, 6.8),
-            "waist": (0.44, 0.5),
-            "tuck": (1.1, 1.25),
-            "cleft": (0.0, 1.5),
-        },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
+    weights={"pattern": {"mottled": 2, "banded": 1, "striped": 1}},
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand2 sand6 ink6"),
-            scheme("kelp4 kelp5 sand3 kelp2 sand6 ink6"),
-            scheme("azure4 azure5 sand3 azure2 sand6 ink6"),
-            scheme("ink4 ink5 ink3 ink2 sand6 ink6"),
+            scheme("sand2 sand3 sand1 kelp4 kelp4 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold4 gold5 gold5"),
+            scheme("coral3 coral4 coral2 sand1 sand5 gold5"),
+            scheme("violet3 violet4 violet2 rose1 rose5 gold5"),
+            scheme("azure3 azure4 azure2 violet1 violet5 gold5"),
         ),
         "reef": (
-            scheme("gold4 gold5 violet2 kelp3 gold5 ink6"),
-            scheme("coral4 coral5 violet2 kelp3 gold5 ink6"),
-            scheme("violet4 violet5 kelp2 kelp4 gold5 ink6"),
-            scheme("kelp4 kelp5 violet2 violet3 gold5 ink6"),
-            scheme("rose4 rose5 violet2 gold4 gold5 ink6"),
-            scheme("azure4 azure5 kelp2 violet2 gold5 ink6"),
+            scheme("gold5 gold6 gold4 kelp2 kelp4 gold5"),
+            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
+            scheme("kelp4 kelp5 kelp3 gold1 gold5 gold5"),
+            scheme("rose5 rose6 rose4 violet2 violet5 gold5"),
+            scheme("azure5 azure6 azure4 rose2 rose5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 azure2 glow5 ink6"),
-            scheme("violet3 violet4 azure2 violet2 glow5 ink6"),
-            scheme("ink4 ink5 violet2 azure2 glow5 ink6"),
-            scheme("azure4 azure5 violet2 violet3 glow5 ink6"),
+            scheme("azure4 azure5 azure3 violet6 violet6 gold5 glow5"),
+            scheme("violet4 violet5 violet3 azure6 azure6 gold5 glow5"),
+            scheme("ink4 ink5 ink3 azure5 azure5 gold5 glow5"),
+            scheme("rose4 rose5 rose3 violet6 violet6 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral1 coral1 glow4 ink6"),
-            scheme("violet3 violet4 violet1 violet1 glow4 ink6"),
-            scheme("rose3 rose4 violet1 rose1 glow5 ink6"),
-            scheme("ink3 ink4 coral1 coral2 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose1 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral1 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet1 violet5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet3 glow3 glow4 ink6"),
-            scheme("ink5 ink6 ink3 glow3 glow4 ink6"),
-            scheme("violet4 violet5 violet2 glow4 glow4 ink6"),
-            scheme("ink4 ink5 violet2 glow4 glow4 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure6 gold5 glow4"),
+            scheme("ink4 ink5 ink3 violet2 violet5 gold5 glow4"),
+            scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink6"),
-            scheme("sand5 sand6 sand4 sand4 ink6 ink6"),
-            scheme("ink5 ink6 rose4 rose5 ink6 ink6"),
-            scheme("rose6 ink6 rose5 rose5 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand2 sand6 gold5 glow4"),
+            scheme("sand5 sand6 sand4 rose2 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose2 rose6 gold5 glow4"),
         ),
     },
-    standing=True,
 )

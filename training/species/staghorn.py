@@ -281,7 +281,6 @@ STAGHORN = Species(
         },
         "limbs": {
             "short": {"tines": (0.56, 0.62), "stems": (1.3, 1.4)},
-            "regular": {"tines": (0.95, 1.05), "stems": (1.0, 1.0)},
             "long": {"tines": (1.5, 1.6), "stems": (0.66, 0.7)},
         },
         "pattern": {

@@ -1,4 +1,4 @@
-"""Table coral: wide flat plates in layers on one stalk, seen a little from above. Knows nothing of other species."""
+"""A table coral individual -> its drawing: flat plates, each carried by a stem. Knows no other species."""
 
 from __future__ import annotations
 
@@ -7,186 +7,287 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.drawing.masks import MARGIN, Mask, ellipse, grow, opened, polygon, shift, shrink, stroke, where_x, where_y
-from training.drawing.tones import darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import (
+    Mask,
+    empty,
+    grow,
+    opened,
+    polygon,
+    rectangle,
+    shift,
+    shrink,
+    spline,
+    where_x,
+    where_y,
+)
+from training.drawing.patterns import along
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 
-_FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
+_FLOOR = 27.0
+_SPAN = 25.0
+# tiers -> where each plate is, the lowest first: (share of half the width to the right, share of the height, share of
+# the width)
+_TIERS = {
+    1: ((0.0, 1.0, 1.0),),
+    2: ((-0.36, 0.56, 0.66), (0.12, 1.0, 0.88)),
+    3: ((0.36, 0.42, 0.6), (-0.4, 0.68, 0.62), (0.1, 1.0, 0.84)),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
-    """One table in sprite pixels: middle and half width of its top, half the height that its top shows."""
+class _View:
+    """A pose. open: height of a plate's top face over its width. slope: pixels that it falls to the right a pixel.
+    lean: how far the plates lie to the right, a share of the height. cone: width of the stem below its plate, a share
+    of the plate's; deep: height of that widening, a share of the plate's width. fewer: plates that it lacks."""
+
+    open: float
+    slope: float
+    lean: float
+    cone: float
+    deep: float
+    fewer: int = 0
+
+
+_VIEWS = {
+    "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24),
+    "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26),
+    "turn": _View(0.36, 0.0, 0.0, 0.5, 0.3),
+    "display": _View(0.26, 0.0, 0.0, 0.96, 0.5, fewer=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """A plate, sprite pixels: the middle of its top face, half its width, half the height of that face."""
 
     x: float
     y: float
-    half: float
-    tilt: float
+    rx: float
+    ry: float
+    slope: float
+    thick: int
+
+    def rings(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        """0 in the middle of the top face to 1 at its edge, of every pixel (48, 48)."""
+        down = where_y() - self.y - self.slope * (where_x() - self.x)
+        return np.asarray(np.abs((where_x() - self.x) / self.rx) ** 2.6 + np.abs(down / self.ry) ** 2.6)
+
+    def face(self) -> Mask:
+        """The top face."""
+        return np.asarray(self.rings() <= 1.0)
 
 
-def _plates(coral: Individual) -> list[Plate]:
-    """The layers from the lowest up; lower ones are narrower and stand out to one side in turn."""
-    count = int(coral["layers"])
-    half = coral["width"] / 2
-    top = _FLOOR - coral["height"] + coral["tilt"]
-    plates = [Plate(16.0, top, half, coral["tilt"])]
-    side = 1 if coral["habit"] < 0.5 else -1
-    for order in range(1, count):
-        share = coral["lower"] * (1 + 0.22 * math.sin(2 * math.pi * coral["habit"] + 2.0 * order))
-        reach = half * share
-        out = side * min(coral["offset"], half - reach, reach - 2 - coral["girth"] / 2)  # always over the stalk
-        y = top + coral["rise"] * order
-        plates.append(Plate(16 + out, y, reach, max(1.5, coral["tilt"] * 0.8)))
-        side = -side
-    return plates[::-1]
+def _plates(coral: Individual) -> list[_Plate]:
+    """The lowest first; each one leans away as its pose says."""
+    px, view = coral.frame.px, _VIEWS[coral.pose]
+    side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
+    high = px(coral["height"])
+    wide = high * coral["wide"]
+    most = min({"young": 1, "adult": 2, "giant": 3}[coral.growth], int(coral["floors"])) - view.fewer
+    tiers = max(math.ceil(most * (0.3 + 0.7 * coral["tiers"])), 1)
+    found = []
+    for aside, level, share in _TIERS[tiers]:
+        rx = max(wide * share / 2, 4.0)
+        ry = max(min(rx * view.open, 0.3 * high), 1.6)
+        thick = max(1, round(px(coral["thick"])))
+        slope = min(view.slope, 0.24 * high / rx)
+        x = 16 + side * aside * wide / 2 + (view.lean + coral["sway"]) * high * level
+        y = _FLOOR - high * level + ry
+        across, tall = max(8, round(2 * rx)), max(3, round(2 * ry))
+        left, up = round(x - across / 2), round(y - tall / 2)
+        found.append(_Plate(left + across / 2, up + tall / 2, across / 2, tall / 2, slope, thick))
+    return found
 
 
-def _plate(canvas: UnlabelledCanvas, plate: Plate, coral: Individual) -> None:
-    """A plate: light top with its branchlets, rim, and the underside that narrows to the stalk."""
-    s = coral.scheme
-    top = opened(ellipse(plate.x, plate.y, plate.half, plate.tilt))
-    thick = round(coral["thick"])
-    side = top
-    for drop in range(1, thick + 1):
-        side = side | shift(top, 0, drop)
-    low = plate.y + thick
-    depth = low + plate.tilt + coral["cone"]
-    wide = plate.half * 0.72
-    cone = polygon([(plate.x - wide, low), (plate.x + wide, low), (17.5, depth), (14.5, depth)])
-    whole = opened(side | cone)
-    canvas.thin(grow(whole), darkest(s.body))
-    canvas.thin(whole, s.fin)
-    canvas.thin(side, s.body)
-    canvas.thin(top, s.belly)
-    inner = shrink(top)
-    first = int(inner.any(axis=1).argmax()) - MARGIN
-    row = np.floor((where_y() - first) / 2)
-    nubs = (where_x() - round(plate.x) + 2 * row + round(coral["phase"])) % 4 < 2
-    canvas.pattern(opened(nubs & inner), s.mark, clip=top)
-    if coral.look.photophores != "none":
-        every = 8 if coral.look.photophores == "belly" else 5
-        lit = side & ~top & ((where_x() - plate.x + coral["phase"]) % every < 2)
-        canvas.pattern(lit, s.accent, clip=shrink(side | grow(whole)) & side)
+def _table_coral(canvas: Canvas, coral: Individual) -> None:
+    """Field marks: flat plates with a pale growing edge, each on a stem that widens below it; the stems join below.
 
-
-def _stalk(coral: Individual, plates: list[Plate]) -> Mask:
-    """The stalk under the top plate, and its foot."""
-    girth = coral["girth"]
-    top = plates[-1].y + 2
-    bend = (16.0 + coral["bow"], (_FLOOR + top) / 2)
-    stalk = stroke([(16.0, _FLOOR + 1), bend, (16.0, top)], [girth + 1.5, girth, girth])
-    stalk |= ellipse(16, _FLOOR, girth + 2, 2.5)
-    return stalk & (where_y() < _FLOOR)
-
-
-def _table_coral(canvas: UnlabelledCanvas, coral: Individual) -> None:
-    """Field marks: wide flat plates in layers, the widest on top, on one stalk.
-
-    height: of the whole, pixels. width: of the top plate. layers: how many plates. lower: width of the lower ones
-    over the top one's. offset: how far they stand out to a side, pixels. rise: from plate to plate. tilt: half the
-    height that a plate's top shows; thick: height of its rim; cone: depth of its underside. habit: which plates are
-    wide, and to which side the first lower one stands (a phase). phase: where the branchlets stand, pixels.
-    bow: how far the stalk is bent to the right. girth: its width.
+    height: of the whole, nominal pixels. wide: its width over its height. thick: of a plate. stem: width of the trunk.
+    tiers: from 0 to 1 more plates; floors: at most so many. side: below 0 the tiers are mirrored. sway: how far the
+    whole leans to the right, a share of its height. shoots: height of upright
+    branches on the plates (0 none). hoop: 1 for a ring on the plates. dots: 1 for polyps on them.
+    youth: 1 for one small plate.
     """
-    s = coral.scheme
     plates = _plates(coral)
-    stalk = _stalk(coral, plates)
-    canvas.limb(stalk, s.fin)
+    stems = empty()
     for plate in plates:
-        _plate(canvas, plate, coral)
+        stems |= _stem(coral, plate)
+    foot = max(2.0, coral.frame.px(coral["stem"]))
+    ground = polygon(
+        [(16 - foot, _FLOOR), (16 - foot / 2, _FLOOR - 2.6), (16 + foot / 2, _FLOOR - 2.6), (16 + foot, _FLOOR)]
+    )
+    stems = opened(stems | ground) & (where_y() < _FLOOR)
+    trunk = canvas.part("body", grow(stems) & (where_y() < _FLOOR + 1), coral.scheme.fin)
+    if not canvas.lit:
+        canvas.shade(stems & ~shift(stems, 2, 0), coral.scheme.body, clip=trunk)
+    for number, plate in enumerate(plates):
+        _plate(canvas, coral, plate, top=number == len(plates) - 1)
+
+
+def _stem(coral: Individual, plate: _Plate) -> Mask:
+    """From the foot up to a plate, in an even curve; it widens below the plate."""
+    view = _VIEWS[coral.pose]
+    wide = max(2.0, coral.frame.px(coral["stem"]))
+    top = plate.y + plate.thick
+    deep = min(max(2.0, view.deep * 2 * plate.rx), 0.8 * (_FLOOR - top))
+    knee = (16 + (plate.x - 16) * 0.86, min(top + deep, _FLOOR - 1.5))
+    course = spline([(16, _FLOOR), (16 + (plate.x - 16) * 0.3, (_FLOOR + knee[1]) / 2), knee], steps=6)
+    left, right = [(x - wide / 2, y) for x, y in course.tolist()], [(x + wide / 2, y) for x, y in course.tolist()]
+    reach = max(plate.rx * view.cone, wide / 2)
+    for share, out in ((0.5, 0.28), (0.8, 0.6), (1.0, 1.0)):
+        x, y = knee[0] + (plate.x - knee[0]) * share, knee[1] + (top - knee[1]) * share
+        half = wide / 2 + (reach - wide / 2) * out
+        left.append((x - half, y - plate.slope * half))
+        right.append((x + half, y + plate.slope * half))
+    return polygon([*left, *reversed(right)])
+
+
+def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> None:
+    """One plate before what is painted: a light top face, a pale edge round it, the body's colour at its side."""
+    s = coral.scheme
+    face = plate.face()
+    side = face.copy()
+    for step in range(plate.thick + 1):
+        side |= shift(face, 0, step)
+    whole = canvas.part("limb", grow(side), s.fin, gap=True)
+    canvas.shade(face, s.body, clip=whole)
+    if not canvas.lit:
+        far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
+        canvas.shade(far, s.belly, clip=face)
+    rings = plate.rings()
+    if coral["hoop"] >= 1:
+        canvas.mark((rings < 0.5) & (rings > 0.08 if plate.ry > 4 else rings >= 0), s.mark, clip=face)
+    if coral["dots"] >= 1:
+        canvas.mark(_dots(plate), s.mark, clip=face)
+    edge = shift(face, 0, 1) & ~face
+    canvas.shade(edge, s.accent, clip=whole)
+    if coral.glow == "rich":
+        canvas.light(edge, s.light, clip=whole)
+    elif coral.glow == "some" and top:
+        row = empty()
+        for x, y in along(
+            [
+                (plate.x + plate.rx * u, plate.y + plate.ry * math.sqrt(1 - u * u) + plate.slope * plate.rx * u + 0.5)
+                for u in (-0.8, -0.4, 0.0, 0.4, 0.8)
+            ],
+            every=4.0,
+            start=0.5,
+        ):
+            row |= rectangle(math.floor(x), math.floor(y), 2, 1)
+        canvas.light(row, s.light, clip=shrink(whole))
+    if coral["shoots"] > 0:
+        _shoots(canvas, coral, plate)
+
+
+def _shoots(canvas: Canvas, coral: Individual, plate: _Plate) -> None:
+    """Short upright branches along the far edge of a plate, with a gap between each and the next."""
+    s, tall = coral.scheme, max(2, round(coral.frame.px(coral["shoots"])))
+    count = max(2, round((2 * plate.rx - 2) / 5.6))
+    whole, tips = empty(), empty()
+    for number in range(count):
+        u = (number + 0.5) * 2 / count - 1
+        x = round(plate.x + u * (plate.rx - 1.5)) - 1
+        y = round(plate.y - plate.ry * math.sqrt(1 - u * u) + plate.slope * u * plate.rx)
+        whole |= grow(rectangle(x, y - tall, 2, tall + 2)) & (where_y() < y + 2)  # open below, where it stands
+        tips |= rectangle(x - 1, y - tall - 1, 4, 3)
+    canvas.part("limb", whole, s.body, gap=True)
+    canvas.shade(tips & shrink(whole), s.accent, clip=whole)
+
+
+def _dots(plate: _Plate) -> Mask:
+    """Polyps of two pixels in rows along the top face."""
+    dots = empty()
+    rows = [0.0] if plate.ry < 3.2 else [-0.5, 0.5] if plate.ry < 5.4 else [-0.62, 0.0, 0.62]
+    tall = 2 if plate.ry > 3.2 else 1
+    for number, v in enumerate(rows):
+        reach = plate.rx * math.sqrt(1 - v * v) - 2.0
+        count = max(1, int(2 * reach / 4.4))
+        for index in range(count):
+            u = (index + 0.5) * 2 / count - 1 + (0.5 / count if number % 2 else 0.0)
+            x, y = plate.x + u * reach, plate.y + v * plate.ry + plate.slope * u * reach
+            dots |= rectangle(round(x) - 1, round(y - tall / 2), 2, tall)
+    return dots
 
 
 TABLE_CORAL = Species(
     name="table_coral",
-    draw=unlabelled(_table_coral),
-    ranges={
-        "height": (22.0, 27.0),
-        "width": (27.0, 29.9),
-        "layers": (2.0, 3.99),
-        "lower": (0.52, 0.7),
-        "offset": (2.0, 8.0),
-        "rise": (6.0, 7.5),
-        "tilt": (1.8, 3.2),
-        "thick": (1.0, 2.0),
-        "cone": (0.0, 2.5),
-        "habit": (0.0, 1.0),
-        "phase": (0.0, 4.0),
-        "bow": (-2.5, 2.5),
-        "girth": (3.0, 5.0),
-    },
-    zone_ranges={
-        "shallows": {"height": (17.0, 21.0), "layers": (1.6, 2.99), "rise": (5.5, 6.5), "girth": (4.0, 6.0)},
-        "twilight": {"height": (24.0, 28.0), "thick": (0.6, 1.4), "girth": (2.6, 3.6)},
-        "midnight": {
-            "height": (25.0, 29.0),
-            "width": (24.0, 28.0),
-            "girth": (3.0, 3.8),
-            "tilt": (1.7, 2.4),
-            "rise": (7.0, 8.5),
+    draw=_table_coral,
+    span=_SPAN,
+    standing=True,
+    homes=("reef", "shallows"),
+    ranges={"side": (-1.0, 1.0), "tiers": (0.0, 1.0), "sway": (-0.05, 0.05)},
+    traits={
+        "build": {
+            "slim": {
+                "wide": (0.74, 0.84),
+                "height": (25.0, 25.0),
+                "thick": (1.0, 1.2),
+                "stem": (2.4, 2.8),
+                "floors": (3.0, 3.0),
+            },
+            "regular": {
+                "wide": (1.26, 1.4),
+                "height": (20.0, 20.0),
+                "thick": (1.6, 2.0),
+                "stem": (4.0, 4.6),
+                "floors": (3.0, 3.0),
+            },
+            "stout": {
+                "wide": (2.0, 2.2),
+                "height": (12.6, 12.6),
+                "thick": (2.2, 2.6),
+                "stem": (7.0, 8.0),
+                "floors": (2.0, 2.0),
+            },
         },
-        "abyss": {
-            "height": (27.0, 30.5),
-            "width": (20.0, 25.0),
-            "layers": (2.0, 3.99),
-            "girth": (3.0, 3.6),
-            "bow": (-1.0, 1.0),
-            "rise": (8.0, 9.0),
-            "lower": (0.6, 0.75),
-            "tilt": (1.6, 2.4),
-            "thick": (1.0, 1.4),
-            "cone": (-1.0, 0.5),
+        "limbs": {"short": {"shoots": (0.0, 0.0)}, "long": {"shoots": (3.4, 4.2)}},
+        "pattern": {
+            "plain": {"hoop": (0.0, 0.0), "dots": (0.0, 0.0)},
+            "banded": {"hoop": (1.0, 1.0), "dots": (0.0, 0.0)},
+            "spotted": {"hoop": (0.0, 0.0), "dots": (1.0, 1.0)},
         },
-        "hadal": {
-            "height": (20.0, 24.0),
-            "width": (24.0, 28.0),
-            "layers": (1.6, 2.99),
-            "rise": (7.0, 8.5),
-            "tilt": (3.0, 4.2),
-            "thick": (2.0, 3.0),
-            "girth": (4.5, 6.0),
-        },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand4 sand6 ink6"),
-            scheme("kelp4 kelp5 sand3 kelp3 sand6 ink6"),
-            scheme("azure4 azure5 sand3 azure3 sand6 ink6"),
-            scheme("ink4 ink5 ink3 ink3 sand6 ink6"),
+            scheme("sand2 sand3 sand1 kelp4 kelp5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold5 gold5 gold5"),
+            scheme("violet3 violet4 violet2 rose5 rose5 gold5"),
+            scheme("azure3 azure4 azure2 violet5 violet5 gold5"),
+            scheme("coral3 coral4 coral2 sand5 sand5 gold5"),
         ),
         "reef": (
-            scheme("violet4 violet5 violet2 rose4 gold5 ink6"),
-            scheme("gold4 gold5 coral3 coral4 gold5 ink6"),
-            scheme("kelp4 kelp5 violet3 gold5 gold5 ink6"),
-            scheme("azure4 azure5 violet3 violet4 gold5 ink6"),
-            scheme("rose4 rose5 violet3 violet4 gold5 ink6"),
-            scheme("coral4 coral5 rose3 rose4 gold5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
+            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("gold4 gold5 gold3 rose3 rose5 gold5"),
+            scheme("kelp4 kelp5 kelp3 gold2 gold5 gold5"),
+            scheme("azure5 azure6 azure4 violet3 violet5 gold5"),
+            scheme("rose5 rose6 rose4 violet2 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure2 azure5 glow5 ink6"),
-            scheme("violet3 violet4 violet2 violet5 glow5 ink6"),
-            scheme("ink4 ink5 azure2 azure4 glow5 ink6"),
-            scheme("azure4 azure5 violet3 violet4 glow5 ink6"),
+            scheme("azure5 azure6 azure4 violet3 violet6 gold5 glow5"),
+            scheme("violet5 violet6 violet5 azure3 azure6 gold5 glow5"),
+            scheme("ink5 ink6 ink4 azure3 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose5 violet3 violet5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral1 coral2 glow4 ink6"),
-            scheme("violet2 violet3 violet1 rose3 glow4 ink6"),
-            scheme("rose2 rose3 violet1 rose4 glow5 ink6"),
-            scheme("ink3 ink4 coral2 coral3 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral4 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet5 violet5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet3 violet6 glow4 ink6"),
-            scheme("ink4 ink5 ink3 ink6 glow4 ink6"),
-            scheme("violet5 violet6 ink4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet4 violet5 glow4 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure6 gold5 glow4"),
+            scheme("ink4 ink5 ink3 violet3 violet5 gold5 glow4"),
+            scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose5 ink6 ink6"),
-            scheme("sand5 sand6 sand4 sand5 ink6 ink6"),
-            scheme("ink5 ink6 rose4 rose5 ink6 ink6"),
-            scheme("rose6 ink6 rose5 rose5 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand2 sand6 gold5 glow4"),
+            scheme("sand5 sand6 sand4 rose3 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
         ),
     },
-    standing=True,
 )

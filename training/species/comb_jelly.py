@@ -1,151 +1,300 @@
-"""The comb jelly: a glassy egg with rows of combs in rainbow colours and two long feathered tentacles."""
+"""A comb jelly individual -> its drawing: a clear egg, comb rows as meridians, two tentacles. Knows no other."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import Mask, ellipse, empty, opened, rectangle, shift, shrink, where_x, where_y
-from training.drawing.tones import darker, darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, grow_all, line, opened, shrink, stroke
+from training.drawing.patterns import measured
+from training.drawing.tones import lighter
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, thick_part, wave
+from training.species.tilted_body import TiltedBody
 
-_TOP = 2.0
+Grid = npt.NDArray[np.float64]
 
 
-def _comb_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
-    """Field marks: an egg with a bare margin, comb rows as meridians, two tentacles feathered on their outer sides.
+@dataclass(frozen=True, slots=True)
+class _Tentacle:
+    """root: on the body; heading and bend of its middle line, degrees; share: of the length; side: of its branches, 1
+    to its left hand; front: before the body."""
 
-    width: of the egg, pixels. height: over its width. taper: share by which it is wider below its middle than there.
-    lean: pixels a row that it leans. lobes: depth of the notch of the mouth between them, pixels.
-    spin: degrees that the comb rows are turned. shimmer: rows that the rainbow has run along them.
-    tentacle: length, pixels. apart: how far the tentacles stand off the body, pixels. fringe: length of their side
-    branches. curl: amplitude of their waving. sway: drift a row. wave: phase.
-    uneven: share by which the left tentacle is shorter (negative: the right one).
+    root: Point
+    heading: float
+    bend: float
+    side: int
+    share: float = 1.0
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. axis: where the mouth points, degrees below rightwards; long, wide: shares of the body's length and
+    width; flare: how far the lobes beside the mouth are spread; spin: degrees that the comb rows are turned; mouth:
+    whether one looks into it."""
+
+    axis: float
+    long: float
+    wide: float
+    flare: float
+    spin: float
+    tentacles: tuple[_Tentacle, ...]
+    mouth: bool = False
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(
+        90.0,
+        1.0,
+        1.0,
+        0.0,
+        0.0,
+        (_Tentacle((0.62, 0.58), 114.0, -40.0, -1), _Tentacle((0.62, -0.58), 66.0, 40.0, 1, 0.84)),
+    ),
+    "glide": _Gesture(
+        -24.0,
+        1.1,
+        0.84,
+        0.0,
+        -12.0,
+        (_Tentacle((-0.4, -0.6), 192.0, -34.0, 1, 0.8), _Tentacle((-0.4, 0.66), 152.0, -20.0, -1, 0.9)),
+    ),
+    "turn": _Gesture(
+        52.0,
+        0.9,
+        1.08,
+        0.1,
+        22.0,
+        (_Tentacle((-0.5, 0.6), 190.0, -80.0, -1, 0.8), _Tentacle((-0.6, -0.5), 250.0, -90.0, -1, 0.9)),
+        mouth=True,
+    ),
+    "display": _Gesture(
+        90.0,
+        0.94,
+        0.92,
+        0.66,
+        0.0,
+        (_Tentacle((-0.1, 0.84), 210.0, -130.0, -1, 0.9), _Tentacle((-0.1, -0.84), -30.0, 130.0, 1, 0.9)),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A comb jelly laid out."""
+
+    jelly: Individual
+    gesture: _Gesture
+    body: TiltedBody
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.jelly["youth"] > 0.5
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.jelly.frame.px(length)
+
+
+def _plan(jelly: Individual) -> _Plan:
+    gesture, youth = _GESTURES[jelly.pose], max(jelly["youth"], 0)
+    long = jelly["tall"] * gesture.long * (1 - 0.06 * youth) / 2
+    half = jelly["width"] * gesture.wide * (1 + 0.1 * youth) / 2
+    body = TiltedBody(jelly.frame, (16.0, 16.0), gesture.axis + jelly["lean"], long, half)
+    return _Plan(jelly, gesture, body)
+
+
+def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
+    """Field marks: a clear egg with lobes beside its mouth, unbroken comb rows as meridians, two branched tentacles.
+
+    width, tall: of the egg, nominal pixels. tentacle: length. lobe: depth of the notch of the mouth, share of the
+    length. lean: degrees that the body is tilted. wave: degrees that the tentacles wind. spin: degrees that the comb
+    rows are turned. shimmer: where along the rows the light breaks, -1 to 1. panels: 1 for coloured skin between every
+    second pair of rows; cap: 1 for a coloured crown. youth: 1 for a round body with short bare tentacles.
     """
-    half = jelly["width"] / 2 * (0.7 + 0.3 * jelly.look.bulk)
-    tall = half * jelly["height"]
-    middle = _TOP + tall
-    depth = np.clip((where_y() - middle) / tall, -1.0, 1.0)
-    fullness = np.sqrt(1 - np.where(depth < 0, depth**2, np.abs(depth) ** 3))
-    across = half * fullness * (1 + jelly["taper"] * depth)  # half the width of the egg by row
-    centre = AXIS + jelly["lean"] * (where_y() - middle)
-    egg = (np.abs(where_x() - centre) <= across) & (np.abs(where_y() - middle) <= tall)
-    egg &= ~ellipse(AXIS + jelly["lean"] * tall, middle + tall, 1.8, jelly["lobes"])
-    egg = opened(egg)
-    for side in (-1, 1):
-        _tentacle(canvas, jelly, side, half, middle, tall)
-    canvas.part(egg, jelly.scheme.body, seam=darkest(jelly.scheme.body))
-    _combs(canvas, jelly, egg, centre, across)
+    plan = _plan(jelly)
+    for tentacle in plan.gesture.tentacles:
+        if not tentacle.front:
+            _tentacle(canvas, plan, tentacle)
+    body = _body(canvas, plan)
+    _combs(canvas, plan, body)
+    for tentacle in plan.gesture.tentacles:
+        if tentacle.front:
+            _tentacle(canvas, plan, tentacle)
 
 
-def _tentacle(canvas: UnlabelledCanvas, jelly: Individual, side: int, half: float, middle: float, tall: float) -> None:
-    """A ribbon that leaves its sheath at the flank and hangs down, feathered on its outer side."""
-    s = jelly.scheme
-    longest, top, low = jelly["fringe"], round(middle), middle + 0.62 * tall
-    share = 1.0 - jelly["uneven"] * (side < 0) + jelly["uneven"] * (side > 0)
-    length = min(jelly["tentacle"] * jelly.look.limb * min(share, 1.0), 31.4 - top)
-    hang = wave(0.0, amplitude=jelly["curl"], wavelength=17.0, phase=jelly["wave"], drift=jelly["sway"])
+def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
+    """A cord that tapers, with a fringe of broad branches on its outer side, the longest in its middle."""
+    jelly, s = plan.jelly, plan.jelly.scheme
+    length = jelly["tentacle"] * tentacle.share * (1 - 0.4 * max(jelly["youth"], 0))
+    path = plan.body.path(
+        tentacle.root,
+        heading=tentacle.heading + jelly["lean"],
+        bend=tentacle.bend,
+        length=length,
+        wave=jelly["wave"],
+    )
+    cord = line(path[: round(len(path) * 0.8)], curve=False, width=2) | line(path, curve=False)
+    if not plan.young:
+        fringe = stroke(path, [2.0, 2.0 + plan.px(5.2), 2.0 + plan.px(4.0), 1.6], curve=False)
+        distance, right = measured([*path[:: max(1, len(path) // 5)], path[-1]], fringe)
+        branch = fringe & (right * tentacle.side < 0.8) & (distance > plan.px(4.0)) & (distance % 4.0 < 2.6)
+        branch, rooted = opened(branch), cord
+        for _ in range(4):  # what hangs on the cord, pixel by pixel
+            rooted = grow_all(rooted) & (branch | cord)
+        canvas.thin("limb", rooted & ~cord, s.accent)
+    canvas.thin("limb", cord, s.fin)
+    if jelly.glow == "rich":
+        canvas.light(ellipse(*path[-1], 2.4, 2.4), s.light, clip=cord)
 
-    def course(below: float) -> float:
-        off = half * 0.75 + jelly["apart"] * min(1.0, below / 8)
-        return min(max(AXIS + side * off + hang(below), longest + 1), 31 - longest)
 
-    cells = strand(course, top, round(length), rows=2)
-    fringe = empty()
-    for row, (x, y) in enumerate(thick_part(cells, 0.9)):
-        if y > low and (len(cells) - row) % 2 == 0:
-            branch = round(1 + (longest - 1) * math.sin(math.pi * (row - 1) / len(cells)))
-            fringe |= rectangle(x + 1 if side > 0 else x - branch, y, branch, 1)
-    canvas.thin(fringe, darker(s.fin))
-    canvas.thin(ribbon_mask(cells, 0.9, dx=-side), s.fin)
-    if jelly.look.photophores == "spots":
-        canvas.thin(strand_mask(cells[-3:]), s.accent)
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The egg with its two lobes, lighter on the side towards the light; a coloured crown."""
+    jelly, s, flare = plan.jelly, plan.jelly.scheme, plan.gesture.flare
+    side = [
+        (-1.0, 0.0),
+        (-0.9, 0.46),
+        (-0.56, 0.84),
+        (-0.1, 1.0),
+        (0.36, 0.96 + 0.1 * flare),
+        (0.74, 0.72 + 0.8 * flare),
+        (1.0, 0.42 + 0.9 * flare),
+        (0.98, 0.2 + 0.4 * flare),
+        (1.0 - jelly["lobe"], 0.0),
+    ]
+    body = canvas.part(
+        "body",
+        opened(blob(plan.body.outline(side)), by=3, corners=plan.px(plan.body.half) > 4),
+        s.body,
+        seam=canvas.dark(s.body),
+    )
+    u, v = plan.body.grid()
+    if jelly["cap"] >= 1:
+        canvas.mark(u < -0.24 - 0.2 * v**2, s.mark, clip=shrink(body))
+    return body
 
 
-def _combs(
-    canvas: UnlabelledCanvas,
-    jelly: Individual,
-    egg: Mask,
-    centre: npt.NDArray[np.float64],
-    across: npt.NDArray[np.float64],
-) -> None:
-    """Three comb rows in view, two pixels wide; colours run along them in bands of three rows. Light gel between."""
-    s = jelly.scheme
-    inner = shrink(egg)
-    short = inner & shift(inner, 0, 2) & shift(inner, 0, -3)
-    canvas.pattern(np.abs(where_x() - centre + across * 0.3) < across * 0.42, s.belly, clip=short)
-    rainbow = (s.mark, s.accent, s.iris)
-    for row in (-1, 0, 1):
-        longitude = math.radians(jelly["spin"] + 45.0 * row)
-        offset = where_x() - centre - math.sin(longitude) * (across - 1.8)
-        comb = (offset > -1) & (offset <= 1) & short
-        band = np.floor((where_y() + jelly["shimmer"] + 2 * row) / 3).astype(np.int64) % 3
-        for index, tone in enumerate(rainbow):
-            canvas.pattern(comb & (band == index), tone, clip=inner)
+def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """The comb rows: unbroken lines of two pixels from pole to pole; the light breaks on all at one height."""
+    jelly, s = plan.jelly, plan.jelly.scheme
+    u, v = plan.body.grid()
+    half = plan.px(plan.body.half)
+    flare = 1 + 0.6 * plan.gesture.flare * np.clip(u, 0, 1)
+    full = np.sqrt(np.clip(1 - (u / 1.08) ** 2 * np.where(u < 0, 1.0, 1 - plan.gesture.flare), 0.04, 1.0)) * flare
+    inner = shrink(body)
+    spin = plan.gesture.spin + jelly["spin"]
+    step = 44.0 if half > 5 else 58.0
+    rows = [spin + step * number for number in ((-1, 0, 1) if half > 5 else (-0.5, 0.5) if half > 4 else (0,))]
+    middle = [math.sin(math.radians(row)) for row in rows]
+    canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
+    top = -0.1 if jelly["cap"] >= 1 else -0.8
+    for number, place in enumerate(middle):
+        row = (np.abs((v - place * full * 0.86) * half) < 1.0) & (u > top) & (u < 0.74)
+        if jelly["panels"] >= 1:
+            wide = (np.abs((v - place * full * 0.86) * half) < 2.1) & (u > -0.84) & (u < 0.78)
+            canvas.mark(wide, s.mark, clip=inner)
+        canvas.detail("fin", row, s.accent, clip=inner)
+        if half > 5.5:
+            canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
+        if number == len(middle) // 2 and jelly.glow != "none":
+            dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
+            canvas.light(dots, s.light, clip=inner)
+    if plan.gesture.mouth:
+        x, y = plan.body.at(0.72, 0.0)
+        canvas.detail(
+            "mouth", ellipse(x, y, half * 0.36, half * 0.24, angle=plan.body.axis - 90), canvas.dark(s.body), clip=inner
+        )
 
+
+def _glint(plan: _Plan) -> Mask:
+    """Where the light from the upper left falls on the glass."""
+    x, y = plan.body.frame.at(*plan.body.centre)
+    size = plan.px(min(plan.body.long, plan.body.half))
+    return ellipse(x - size * 0.5, y - size * 0.5, size * 0.24, size * 0.3)
+
+
+_PLAIN = {"panels": (0.0, 0.0), "cap": (0.0, 0.0)}
 
 COMB_JELLY = Species(
     name="comb_jelly",
-    draw=unlabelled(_comb_jelly),
+    draw=_comb_jelly,
+    span=27.0,
+    homes=("twilight", "midnight", "shallows"),
     ranges={
-        "width": (15.0, 18.5),
-        "height": (1.08, 1.26),
-        "taper": (-0.14, 0.06),
-        "lean": (-0.1, 0.1),
-        "lobes": (1.2, 2.8),
-        "spin": (-13.0, 13.0),
-        "shimmer": (0.0, 9.0),
-        "tentacle": (18.0, 22.0),
-        "apart": (-1.0, 4.0),
-        "fringe": (2.5, 4.5),
-        "curl": (0.3, 1.6),
-        "sway": (-0.12, 0.12),
-        "wave": (0.0, 6.28),
-        "uneven": (-0.22, 0.22),
+        "lean": (-9.0, 9.0),
+        "lobe": (0.16, 0.34),
+        "wave": (-22.0, 22.0),
+        "spin": (-8.0, 8.0),
+        "shimmer": (-0.5, 0.4),
     },
-    zone_ranges={
-        "shallows": {"width": (15.5, 19.0), "tentacle": (22.0, 25.0)},
-        "abyss": {"fringe": (3.5, 5.5)},
-        "hadal": {"height": (1.02, 1.14), "fringe": (1.6, 3.0), "lobes": (0.6, 1.6)},
+    traits={
+        "build": {
+            "slim": {"width": (11.2, 12.0), "tall": (20.0, 21.0)},
+            "regular": {"width": (16.2, 17.2), "tall": (18.6, 19.6)},
+            "stout": {"width": (22.0, 23.0), "tall": (16.6, 17.4)},
+        },
+        "limbs": {
+            "short": {"tentacle": (7.0, 7.6)},
+            "regular": {"tentacle": (12.4, 13.4)},
+            "long": {"tentacle": (20.0, 21.5)},
+        },
+        "pattern": {
+            "plain": _PLAIN,
+            "striped": {**_PLAIN, "panels": (1.0, 1.0)},
+            "masked": {**_PLAIN, "cap": (1.0, 1.0)},
+        },
+        "pose": {pose: {} for pose in _GESTURES},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
+    },
+    zone_weights={
+        "hadal": {"pattern": {"plain": 2, "masked": 1}},
     },
     schemes={
         "shallows": (
-            scheme("ink5 ink6 azure4 azure4 gold5 rose5"),
-            scheme("azure5 azure6 azure4 rose5 gold5 kelp4"),
-            scheme("kelp5 kelp6 kelp4 azure4 gold5 rose5"),
-            scheme("sand5 sand6 sand4 azure4 kelp4 rose5"),
+            scheme("azure2 azure4 azure2 azure4 rose3 ink6"),
+            scheme("kelp2 kelp4 kelp2 kelp4 sand2 ink6"),
+            scheme("violet2 violet4 violet2 violet4 azure3 ink6"),
+            scheme("rose2 rose4 rose2 rose4 azure2 ink6"),
+            scheme("azure2 azure4 azure2 azure4 violet3 ink6"),
         ),
         "reef": (
-            scheme("violet4 violet5 rose4 azure5 gold5 coral4"),
-            scheme("azure4 azure5 violet4 rose4 gold5 kelp4"),
-            scheme("rose4 rose5 azure4 azure4 gold5 violet3"),
-            scheme("coral4 coral5 violet4 azure4 gold5 rose3"),
+            scheme("violet5 violet6 violet5 violet1 azure4 ink6"),
+            scheme("azure5 azure6 azure5 azure1 violet4 ink6"),
+            scheme("rose5 rose6 rose5 rose1 violet3 ink6"),
+            scheme("coral5 coral6 coral5 coral1 violet3 ink6"),
+            scheme("azure5 azure6 azure5 azure1 coral4 ink6"),
+            scheme("coral5 coral6 coral5 coral1 rose3 ink6"),
         ),
         "twilight": (
-            scheme("azure2 azure4 azure4 glow4 rose4 gold5"),
-            scheme("violet2 violet4 violet4 glow4 azure4 gold5"),
-            scheme("ink3 ink5 azure4 glow4 violet4 gold5"),
+            scheme("azure5 azure6 azure5 azure3 violet4 ink6 glow4"),
+            scheme("violet5 violet6 violet5 violet3 azure4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 azure4 ink6 glow4"),
+            scheme("azure5 azure6 azure5 azure3 rose4 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 glow4 gold4 rose4"),
-            scheme("rose2 rose3 violet3 glow4 gold4 azure4"),
-            scheme("violet2 violet3 rose3 glow4 gold4 rose4"),
-            scheme("ink2 ink3 coral3 glow4 coral4 violet4"),
+            scheme("coral3 coral5 coral3 coral1 rose5 ink6 glow4"),
+            scheme("violet3 violet5 violet3 violet1 coral4 ink6 glow4"),
+            scheme("rose3 rose5 rose3 rose1 violet5 ink6 glow5"),
+            scheme("violet3 violet5 violet3 violet1 rose4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet5 ink6 glow4 azure4"),
-            scheme("ink4 ink5 violet4 violet4 glow4 azure4"),
-            scheme("ink5 ink6 ink4 violet4 glow4 azure4"),
+            scheme("violet4 violet6 violet4 violet2 azure5 ink6 glow4"),
+            scheme("ink4 ink6 ink4 ink2 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 azure4 ink6 glow5"),
+            scheme("violet5 violet6 violet5 violet3 ink6 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 ink6 sand4 rose4"),
-            scheme("sand5 sand6 sand4 ink6 rose4 rose5"),
-            scheme("ink5 ink6 rose5 rose4 sand5 rose5"),
+            scheme("rose5 rose6 rose5 rose3 ink6 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet5 ink6 glow4"),
         ),
     },
 )

@@ -1,216 +1,359 @@
-"""The dumbo octopus in all zones: a bell-round body, two big ear fins, a short skirt of webbed arms.
-
-Knows no other species.
-"""
+"""A dumbo octopus individual -> its drawing: a bell-round body, two big ear fins, a webbed skirt. Knows no other."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
-from training.drawing.masks import (
-    Mask,
-    Point,
-    arc,
-    blob,
-    brushed,
-    ellipse,
-    line,
-    opened,
-    polygon,
-    shift,
-    shrink,
-    where_y,
-)
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, rectangle, shrink, stroke
+from training.drawing.tones import darker
 from training.drawing.zones import scheme
+from training.species.backbone import turned
 from training.species.contract import Individual, Species
+from training.species.tilted_body import TiltedBody
 
-_MIDDLE = 16.0
-_HEAD = 15.0  # height of the eyes
-_EYES = (-0.52, 0.6)  # shares of half the width: the head is turned a little to the right
-_ROOM = 16.4  # farthest a fin reaches sideways from the middle, pixels
-# An ear fin: share of its length from the head, share of half its width to the upper side.
-_PADDLE = np.array(
-    (
-        (0.0, 0.4),
-        (0.3, 0.62),
-        (0.62, 0.95),
-        (0.85, 0.85),
-        (1.0, 0.1),
-        (0.88, -0.75),
-        (0.6, -0.9),
-        (0.3, -0.55),
-        (0.0, -0.4),
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Fin:
+    """An ear fin. root: on the body; angle: where it points, degrees below rightwards; share: of the length; edge: 1
+    when its leading edge is to its left hand, -1 to its right; front: before the body."""
+
+    root: Point
+    angle: float
+    share: float
+    edge: int
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """An arm of the skirt. root: on the head; heading: degrees below rightwards; bend: degrees that its tip turns on
+    clockwise; share: of the length."""
+
+    root: Point
+    heading: float
+    bend: float
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. axis: where the crown points, degrees below rightwards; tall, wide: shares of the body's length and
+    width; eyes: on the body; web: how far down the arms it reaches, share; fins: the far one first."""
+
+    axis: float
+    tall: float
+    wide: float
+    eyes: tuple[Point, ...]
+    web: float
+    fins: tuple[_Fin, _Fin]
+    arms: tuple[_Arm, ...]
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(
+        -90.0,
+        1.0,
+        1.0,
+        ((-0.02, 0.56), (-0.02, -0.46)),
+        0.5,
+        (_Fin((0.3, 0.78), 8.0, 1.0, 1), _Fin((0.3, -0.78), 172.0, 1.0, -1)),
+        (
+            _Arm((-0.3, -0.76), 112.0, 34.0, 0.9),
+            _Arm((-0.4, -0.26), 98.0, 16.0),
+            _Arm((-0.4, 0.26), 82.0, -16.0),
+            _Arm((-0.3, 0.76), 68.0, -34.0, 0.9),
+        ),
+    ),
+    "glide": _Gesture(
+        -30.0,
+        1.1,
+        0.9,
+        ((-0.04, 0.2),),
+        0.66,
+        (_Fin((0.4, 0.7), 92.0, 0.84, -1), _Fin((0.4, -0.6), -112.0, 1.0, 1)),
+        (
+            _Arm((-0.3, -0.6), 168.0, -10.0, 1.05),
+            _Arm((-0.4, 0.0), 152.0, -14.0, 1.15),
+            _Arm((-0.3, 0.6), 134.0, -20.0, 1.05),
+        ),
+    ),
+    "turn": _Gesture(
+        -104.0,
+        1.0,
+        0.94,
+        ((-0.06, 0.84), (0.0, 0.06)),
+        0.5,
+        (_Fin((0.4, 0.7), -34.0, 0.66, 1), _Fin((0.34, -0.4), 196.0, 1.1, -1, front=True)),
+        (
+            _Arm((-0.3, -0.7), 136.0, -40.0),
+            _Arm((-0.42, -0.2), 116.0, -30.0, 1.1),
+            _Arm((-0.42, 0.3), 98.0, -36.0),
+            _Arm((-0.3, 0.74), 70.0, -40.0, 0.9),
+        ),
+    ),
+    "display": _Gesture(
+        -90.0,
+        0.94,
+        1.0,
+        ((0.0, 0.56), (0.0, -0.46)),
+        0.86,
+        (_Fin((0.4, 0.7), -52.0, 1.1, 1), _Fin((0.4, -0.7), 232.0, 1.1, -1)),
+        (
+            _Arm((-0.2, -0.8), 150.0, 40.0),
+            _Arm((-0.4, -0.3), 114.0, 22.0, 0.9),
+            _Arm((-0.4, 0.3), 66.0, -22.0, 0.9),
+            _Arm((-0.2, 0.8), 30.0, -40.0),
+        ),
+    ),
+}
+# The body's half width from the crown to the hem of its head: places along it, shares of its half width.
+_BELL = ((1.0, 0.0), (0.94, 0.48), (0.7, 0.84), (0.34, 1.0), (-0.06, 1.0), (-0.34, 0.84), (-0.46, 0.4), (-0.46, 0.0))
+# An ear fin: share of its length from the body, share of half its width to its leading edge.
+_PADDLE = (
+    (-0.06, 0.36),
+    (0.3, 0.66),
+    (0.62, 1.0),
+    (0.88, 0.84),
+    (1.0, 0.1),
+    (0.88, -0.7),
+    (0.6, -0.86),
+    (0.3, -0.5),
+    (-0.06, -0.36),
 )
+_SPOTS = ((0.44, -0.64), (0.44, 0.66), (0.76, 0.02))
 
 
-def _fins(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> None:
-    """Two paddles that beat up and down from the head's sides, lighter in the middle."""
-    s = animal.scheme
-    wide = animal["fin_width"] / 2
-    for side in (-1, 1):
-        lift = math.radians(animal["beat"] + side * animal["sway"])
-        root = np.array([_MIDDLE + side * half * 0.7, _HEAD - 3.0])
-        ahead = np.array([side * math.cos(lift), -math.sin(lift)])
-        up = np.array([-side * math.sin(lift), -math.cos(lift)])
-        side_room = (_ROOM - half * 0.7 - wide * abs(up[0])) / max(0.3, abs(ahead[0]))
-        reach = min(animal["fin"] * animal.look.limb**0.5 + half * 0.3, side_room)
-        fin = canvas.part(opened(blob(root + _PADDLE @ np.array([ahead * reach, up * wide]))), s.fin)
-        x, y = root + ahead * reach * 0.62 + up * wide * 0.12
-        inner = ellipse(float(x), float(y), reach * 0.24, wide * 0.45, angle=-side * animal["beat"])
-        canvas.pattern(inner, lighter(s.fin), clip=shrink(fin))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A dumbo octopus laid out; the body's u is 0 between the eyes and 1 at the crown."""
+
+    dumbo: Individual
+    gesture: _Gesture
+    body: TiltedBody
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.dumbo["youth"] > 0.5
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.dumbo.frame.px(length)
 
 
-def _skirt(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> None:
-    """Arms joined by a darker web, only their light tips free and turned outwards."""
-    s = animal.scheme
-    count = math.floor(animal["arms"])
-    hem = _HEAD + 3.5 + animal["skirt"]
-    arms: list[list[Point]] = []
-    for index in range(count):
-        share = (index + 0.5) / count * 2 - 1  # -1 at the left edge to 1 at the right
-        swing = animal["ripple"] * math.sin(animal["phase"] + 1.9 * index)
-        side = min(1.0, abs(share) * 2) * math.copysign(1.0, share)
-        spread = share * half * animal["flare"] * 1.15 + animal["drift"] * 0.6
-        y = hem - 1.8 * share**2 + swing
-        arms.append(
-            [
-                (_MIDDLE + share * half * 0.7, _HEAD + 2.0),
-                (_MIDDLE + share * half * 0.5 + spread * 0.4, (_HEAD + y) / 2 + 1.0),
-                (_MIDDLE + spread, y - 1.5),
-                (_MIDDLE + spread + side * animal["curl"], y + 0.3),
-            ]
-        )
-    hem_line: list[Point] = []
-    for left, right in pairwise(arms):
-        hem_line += [left[2], ((left[2][0] + right[2][0]) / 2, min(left[2][1], right[2][1]) - animal["web"])]
-    waist = [(_MIDDLE + half * 0.9, _HEAD), (_MIDDLE - half * 0.9, _HEAD)]
-    left_side, right_side = (
-        [(arm[i][0] + out, arm[i][1]) for i in (1, 2)] for arm, out in ((arms[0], -2.0), (arms[-1], 2.0))
-    )
-    web = canvas.part(opened(polygon([*left_side, *hem_line, arms[-1][2], *right_side[::-1], *waist])), darker(s.body))
-    for arm in arms:
-        ridge = line([(x - 0.5, y) for x, y in arm])
-        thick = brushed(ridge | shift(ridge & (where_y() < arm[2][1]), 1, 0))  # 3 pixels wide as far as the web
-        canvas.pattern(thick, s.body, clip=web)
-        canvas.thin(thick & ~web, s.body)
-        canvas.pattern(ellipse(arm[3][0], arm[3][1], 1.9, 1.6), s.belly, clip=thick)
+def _plan(dumbo: Individual) -> _Plan:
+    gesture, youth = _GESTURES[dumbo.pose], max(dumbo["youth"], 0)
+    long = dumbo["tall"] * gesture.tall * (1 - 0.04 * youth)
+    half = dumbo["width"] * gesture.wide * (1 + 0.08 * youth) / 2
+    return _Plan(dumbo, gesture, TiltedBody(dumbo.frame, (16.0, 16.0), gesture.axis + dumbo["lean"], long, half))
 
 
-def _bell(canvas: UnlabelledCanvas, animal: Individual, *, half: float) -> Mask:
-    """Mantle and head in one round piece."""
-    s = animal.scheme
-    high = animal["width"] * animal["tall"]
-    top = _HEAD + 4.0 - high
-    outline = [
-        *arc(_MIDDLE - animal["lean"], top + high * 0.5, half, high * 0.5, start=180, end=360, count=9),
-        (_MIDDLE + half * 1.0, _HEAD + 1.0),
-        (_MIDDLE + half * 0.6, _HEAD + 4.0),
-        (_MIDDLE, _HEAD + 4.4),
-        (_MIDDLE - half * 0.6, _HEAD + 4.0),
-        (_MIDDLE - half * 1.0, _HEAD + 1.0),
-    ]
-    return canvas.part(opened(blob(outline), by=3), s.body)
-
-
-def _dumbo(canvas: UnlabelledCanvas, animal: Individual) -> None:
+def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
     """Field marks: bell-round body, two big ear fins, a short skirt of webbed arms, eyes set wide apart.
 
-    width: of the body, pixels. tall: its height over its width. lean: pixels that its top lies back (left).
-    fin: pixels that an ear fin stands out. fin_width: its width. beat: degrees that the fins are raised.
-    sway: degrees that the right one is raised and the left one lowered. skirt: length of the arms, pixels.
-    flare: width of the hem over that of the body. arms: in view. web: depth of the scallops between the arms, pixels.
-    curl: pixels that the tips turn outwards. ripple: pixels that the arms rise and sink. phase: where in that.
-    drift: pixels that the skirt trails to the right. marks: number of spots. eye: pixels.
+    width: of the body, nominal pixels; tall: from the eyes to the crown. fin: length of an ear; ear: its width over
+    that. arm: length of the arms; thick: their width. lean: degrees that the body is tilted. beat: degrees that the
+    fins are raised; sway: degrees that all arms swing to the left. dots, cap: 1 for such marks. youth: 1 for a large
+    head with short fins and arms.
     """
-    s = animal.scheme
-    half = animal["width"] / 2
-    _fins(canvas, animal, half=half)
-    _skirt(canvas, animal, half=half)
-    bell = _bell(canvas, animal, half=half)
-    dome = shrink(shrink(bell)) & (where_y() < _HEAD - 2)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.1 + 0.05 * animal["marks"]), s.mark, clip=shrink(bell))
-    else:
-        canvas.pattern(spots(dome, animal.rng, count=math.floor(animal["marks"]), apart=4), s.mark, clip=bell)
-    if animal.look.photophores in ("rows", "spots"):
-        canvas.pattern(spots(dome, animal.rng, count=2, apart=5), s.accent, clip=bell)
-    for x in _EYES:
-        canvas.eye(_MIDDLE + x * half, _HEAD, math.floor(animal["eye"]), iris=s.iris)
+    plan = _plan(dumbo)
+    far, near = plan.gesture.fins
+    _fin(canvas, plan, far)
+    if not near.front:
+        _fin(canvas, plan, near)
+    _skirt(canvas, plan)
+    body = _body(canvas, plan)
+    if near.front:
+        _fin(canvas, plan, near)
+    _lights(canvas, plan, body)
+    _eyes(canvas, plan)
 
+
+def _fin(canvas: Canvas, plan: _Plan, fin: _Fin) -> None:
+    """A paddle with its inner side in the accent's colour."""
+    dumbo, s = plan.dumbo, plan.dumbo.scheme
+    length = plan.px(dumbo["fin"] * fin.share * (1 - 0.12 * max(dumbo["youth"], 0)) + plan.body.half * 0.26)
+    wide = max(2.4, length * dumbo["ear"] / 2)
+    angle = fin.angle + dumbo["lean"] - fin.edge * dumbo["beat"]
+    root = plan.body.at(*fin.root)
+    mask = opened(blob(turned(_PADDLE, root, angle=angle, length=length, width=wide * fin.edge)), by=3)
+    canvas.part("fin", mask, s.fin, gap=fin.front)
+    inner = [(0.4 + (u - 0.62) * 0.62, v * 0.62) for u, v in _PADDLE[1:-1]]
+    inner = [(u + 0.14, v) for u, v in inner]
+    core = blob(turned(inner, root, angle=angle, length=length, width=wide * fin.edge))
+    canvas.shade(core, s.accent, clip=shrink(mask))
+
+
+def _skirt(canvas: Canvas, plan: _Plan) -> None:
+    """Arms joined by a darker web, their free tips in the accent's colour."""
+    dumbo, s = plan.dumbo, plan.dumbo.scheme
+    length = dumbo["arm"] * (1 - 0.3 * max(dumbo["youth"], 0))
+    paths = [
+        plan.body.path(
+            arm.root,
+            heading=arm.heading + dumbo["lean"] + dumbo["sway"],
+            bend=arm.bend,
+            length=length * arm.share + 2.0,
+        )
+        for arm in plan.gesture.arms
+    ]
+    web = empty()
+    for one, other in pairwise(paths):
+        reach = max(2, round(min(len(one), len(other)) * plan.gesture.web))
+        web |= polygon([*one[:reach], *reversed(other[:reach])])
+    canvas.part("limb", web, darker(s.body))
+    width = max(2.1, plan.px(dumbo["thick"]))
+    for path in paths:
+        mask = opened(stroke(path, [width, width, max(2.1, width * 0.8)], curve=False))
+        if dumbo.zone == "twilight" or plan.young:
+            canvas.thin("limb", mask, s.body, gap=True)
+        else:
+            canvas.limb("limb", mask, s.body)
+        tip = ellipse(*path[-1], width * 0.5 + 1.4, width * 0.5 + 1.4)
+        canvas.shade(tip, s.accent, clip=mask)
+        if dumbo.glow == "rich":
+            canvas.light(ellipse(*path[-1], width * 0.5 + 0.4, width * 0.5 + 0.4), s.light, clip=mask)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """Mantle and head in one round piece, with its marks."""
+    dumbo, s = plan.dumbo, plan.dumbo.scheme
+    mask = blob(plan.body.outline(_BELL))
+    for place in _eye_places(plan):
+        mask |= ellipse(*place, dumbo.eye_pixels / 2 + 0.8, dumbo.eye_pixels / 2 + 0.6)
+    body = canvas.part("body", opened(mask, by=3, corners=plan.px(plan.body.half) > 4), s.body, gap=True)
+    u, v = plan.body.grid()
+    x, y = plan.body.frame.at(*plan.body.centre)
+    x, y = (x + plan.body.at(1.0, 0.0)[0]) / 2, (y + plan.body.at(1.0, 0.0)[1]) / 2
+    size = plan.px(min(plan.body.half, plan.body.long))
+    canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, size * 0.2, size * 0.26), s.belly, clip=shrink(body))  # wet
+    if dumbo["cap"] >= 1:
+        canvas.mark(u > 0.46 - 0.16 * v**2, s.mark, clip=shrink(body))
+    if dumbo["dots"] >= 1:
+        size = max(1.2, plan.px(1.6))
+        for place in _SPOTS:
+            canvas.mark(ellipse(*plan.body.at(*place), size, size), s.mark, clip=shrink(body))
+    canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
+    return body
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """One row of light organs across the brow."""
+    if plan.dumbo.glow == "none":
+        return
+    half = plan.px(plan.body.half)
+    if half < 4.8:
+        row = line([plan.body.at(0.36, -0.6), plan.body.at(0.36, 0.6)], curve=False)
+    else:
+        row = empty()
+        apart, count = 3.0 / half, math.floor(0.7 * half / 3.0)
+        for number in range(-count, count + 1):
+            x, y = plan.body.at(0.36, number * apart)
+            row |= rectangle(round(x) - 1, math.floor(y), 2, 1)
+    canvas.light(row, plan.dumbo.scheme.light, clip=shrink(body) & canvas.of("body", "head", "mark"))
+
+
+def _eye_places(plan: _Plan) -> list[Point]:
+    """Middles of the eyes, sprite coordinates, right one first; side by side they keep a pixel between them."""
+    places = [plan.body.at(*place) for place in plan.gesture.eyes]
+    if len(places) == 1:
+        return places
+    (x, y), (other, level) = places
+    short = max(0.0, plan.dumbo.eye_pixels + 1.6 - (x - other)) / 2
+    return [(x + short, y), (other - short, level)]
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """The eyes, the far one of a turned head smaller."""
+    dumbo, s = plan.dumbo, plan.dumbo.scheme
+    size = dumbo.eye_pixels
+    for number, (x, y) in enumerate(_eye_places(plan)):
+        far = dumbo.pose == "turn" and number == 0
+        canvas.eye(x, y, min(max(size - 1, 0), 2) if far else size, iris=s.iris, socket=s.body)
+
+
+_PLAIN = {"dots": (0.0, 0.0), "cap": (0.0, 0.0)}
 
 DUMBO_OCTOPUS = Species(
     name="dumbo_octopus",
-    draw=unlabelled(_dumbo),
+    draw=_dumbo,
+    span=28.0,
+    homes=("abyss", "midnight", "hadal"),
     ranges={
-        "width": (13.0, 15.4),
-        "tall": (1.0, 1.2),
-        "lean": (-0.5, 1.5),
-        "fin": (8.0, 11.0),
-        "fin_width": (7.5, 10.0),
-        "beat": (-25.0, 45.0),
-        "sway": (-12.0, 12.0),
-        "skirt": (6.0, 9.0),
-        "flare": (1.2, 1.6),
-        "arms": (4.0, 5.9),
-        "web": (0.0, 2.0),
-        "curl": (0.0, 1.8),
-        "ripple": (0.0, 1.2),
-        "phase": (0.0, 6.28),
-        "drift": (-2.0, 2.0),
-        "marks": (0.0, 5.0),
-        "eye": (3.0, 3.9),
+        "lean": (-7.0, 7.0),
+        "beat": (-14.0, 16.0),
+        "sway": (-8.0, 8.0),
+        "ear": (0.86, 1.06),
+        "thick": (2.7, 3.1),
     },
-    zone_ranges={
-        "shallows": {"skirt": (5.0, 8.0)},
-        "twilight": {"eye": (4.0, 4.9)},
-        "midnight": {"eye": (3.0, 4.9)},
-        "abyss": {"fin": (9.0, 12.0), "eye": (2.0, 3.9), "skirt": (7.0, 10.0)},
-        "hadal": {"width": (13.6, 15.4), "eye": (1.0, 2.9), "marks": (0.0, 0.0)},
+    traits={
+        "build": {
+            "slim": {"width": (10.4, 11.0), "tall": (12.4, 13.2)},
+            "regular": {"width": (14.0, 14.8), "tall": (10.4, 11.0)},
+            "stout": {"width": (18.6, 19.6), "tall": (9.4, 10.0)},
+        },
+        "limbs": {
+            "short": {"fin": (4.4, 5.0), "arm": (3.4, 4.0)},
+            "regular": {"fin": (7.8, 8.6), "arm": (6.4, 7.0)},
+            "long": {"fin": (13.0, 14.2), "arm": (11.4, 12.4)},
+        },
+        "pattern": {
+            "plain": _PLAIN,
+            "spotted": {**_PLAIN, "dots": (1.0, 1.0)},
+            "masked": {**_PLAIN, "cap": (1.0, 1.0)},
+        },
+        "pose": {pose: {} for pose in _GESTURES},
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
+    },
+    zone_weights={
+        "shallows": {"pattern": {"spotted": 2, "masked": 1, "plain": 1}},
+        "hadal": {"pattern": {"plain": 2, "masked": 1}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 sand5 sand3 kelp4 gold5"),
-            scheme("ink4 ink6 ink5 ink3 azure3 gold5"),
-            scheme("kelp4 kelp6 kelp5 kelp3 sand4 gold5"),
-            scheme("azure4 azure6 azure5 azure3 sand4 gold5"),
+            scheme("sand2 sand3 sand2 sand4 coral3 gold5"),
+            scheme("kelp2 kelp3 kelp2 kelp4 sand3 gold5"),
+            scheme("coral2 coral3 coral2 coral4 sand3 gold5"),
+            scheme("ink2 ink3 ink2 ink4 azure3 gold5"),
+            scheme("azure2 azure3 azure2 azure4 rose3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral6 gold4 gold5 azure4 ink6"),
-            scheme("rose4 rose6 rose5 rose6 gold5 ink6"),
-            scheme("violet4 violet6 rose4 violet5 rose4 ink6"),
-            scheme("gold4 gold6 coral4 coral4 azure4 ink6"),
-            scheme("azure3 azure5 violet4 azure5 gold4 ink6"),
-            scheme("kelp3 kelp5 kelp4 gold5 gold4 ink6"),
+            scheme("coral5 coral6 coral5 coral3 gold5 ink6"),
+            scheme("rose5 rose6 rose5 rose3 gold5 ink6"),
+            scheme("violet5 violet6 violet5 violet3 rose5 ink6"),
+            scheme("gold5 gold6 gold5 gold3 coral4 ink6"),
+            scheme("azure5 azure6 azure5 azure3 violet4 ink6"),
+            scheme("kelp5 kelp6 kelp5 kelp3 gold4 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure4 azure4 glow4 ink6"),
-            scheme("ink4 ink6 azure4 azure3 glow4 ink6"),
-            scheme("violet3 violet5 violet4 violet4 glow4 ink6"),
-            scheme("azure2 azure4 violet3 azure3 glow5 ink6"),
+            scheme("azure4 azure5 azure4 azure6 violet5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink6 azure5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
+            scheme("azure4 azure5 azure4 azure6 rose5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 coral3 glow4 gold5"),
-            scheme("rose2 rose4 rose3 rose3 glow4 gold5"),
-            scheme("violet2 violet4 violet3 violet3 glow4 gold5"),
-            scheme("rose3 rose5 violet3 rose2 glow5 gold5"),
+            scheme("coral3 coral4 coral3 coral5 gold4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose5 violet4 gold5 glow4"),
+            scheme("violet3 violet4 violet3 violet5 rose4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose5 coral4 gold5 glow5"),
+            scheme("coral3 coral4 coral3 coral5 rose5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink6 violet4 ink5 glow4 ink6"),
-            scheme("violet4 violet6 violet5 violet5 glow5 ink6"),
-            scheme("ink5 ink6 violet5 violet4 glow4 ink6"),
+            scheme("violet5 violet6 violet5 violet3 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 ink6 violet4 ink6 glow4"),
+            scheme("violet4 violet5 violet4 violet6 rose5 ink6 glow5"),
+            scheme("ink5 ink6 ink5 ink3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 rose5 sand5 ink6"),
+            scheme("rose5 rose6 rose5 rose3 sand5 ink5 glow4"),
+            scheme("sand5 sand6 sand5 sand3 rose5 ink5 glow4"),
+            scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet5 ink6 glow4"),
         ),
     },
 )

@@ -13,7 +13,7 @@ from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import ribbon, trail
+from training.species.soft_arms import ribbon, trail
 
 _OPEN = ((0.0, 0.0), (0.42, 0.05), (0.68, 0.22), (0.78, 0.44), (0.76, 0.55), (0.94, 0.64), (1.0, 0.82), (0.94, 1.0))
 _CLOSED = ((0.0, 0.0), (0.42, 0.04), (0.7, 0.2), (0.84, 0.42), (0.84, 0.55), (0.98, 0.64), (1.0, 0.82), (0.82, 1.0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink
+from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, shrink
 from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
@@ -66,7 +66,7 @@ _GESTURES = {
         56.0,
         8.0,
         (5.0, -4.0),
-        (_Arm(270, 90, 1.0, 0), _Arm(180, 98, 0.9, 14), _Arm(0, 82, 0.9, -14)),
+        (_Arm(270, 90, 1.15, 0), _Arm(180, 98, 1.1, 14), _Arm(0, 82, 1.1, -14)),
         2,
     ),
     "turn": _Gesture(
@@ -168,7 +168,10 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
         canvas.mark((v > ring) & (v < 0.92), s.mark, clip=inner)
     elif jelly.pattern == "masked":
         canvas.mark(v < groove, s.mark, clip=inner)
-    canvas.shade((v >= groove) & (v < ring), canvas.dark(s.body), clip=inner)
+    deep = (v >= groove) & (v < ring)
+    if bell.pitch > 40:  # the far side of the dome hides it; without it the near one would be a smile
+        deep |= line(bell.rim(0.58, first=0.0, last=360.0, count=25), curve=False)
+    canvas.shade(deep, canvas.dark(s.body), clip=inner)
     return body
 
 

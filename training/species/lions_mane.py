@@ -104,7 +104,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * max(jelly["youth"], 0)),
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * max(jelly["youth"], 0)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

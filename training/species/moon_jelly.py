@@ -94,7 +94,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * youth),
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * youth),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

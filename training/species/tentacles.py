@@ -8,11 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import numpy as np
-
 from training.drawing.masks import MARGIN, SHEET, Mask, empty
 
-_ALL_ROUND = np.ones((3, 3), dtype=np.bool_)
 AXIS = 16  # bells are symmetrical about this line
 Cells = list[tuple[int, int]]
 Course = Callable[[float], float]  # distance below the root, pixels -> x
@@ -27,11 +24,6 @@ def wave(root: float, *, amplitude: float, wavelength: float, phase: float, drif
         return root + loose * amplitude * (math.sin(turn) - math.sin(phase)) + drift * below
 
     return course
-
-
-def kept_in(course: Course, low: float, high: float) -> Course:
-    """The course, but never left of x = low nor right of x = high."""
-    return lambda below: min(max(course(below), low), high)
 
 
 def strand(course: Course, top: int, length: int, *, rows: int = 2) -> Cells:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.masks import Mask, Point, ellipse, empty, spline, where_x, where_y
+from training.drawing.masks import Mask, Point, ellipse, empty, polygon, spline, where_x, where_y
 
 Grid = npt.NDArray[np.float64]
 _RINGS = 33
@@ -121,7 +121,12 @@ class Bell:
         # (across / radius)^2 + ((down - level) / flat)^2 for each pixel and ring, in one product
         pixels = np.stack([across.ravel() ** 2, down.ravel() ** 2, down.ravel(), np.ones(down.size)], axis=1)
         rings = np.stack([radii**-2, flat**-2, -2 * levels * flat**-2, (levels / flat) ** 2])
-        return np.asarray(((pixels @ rings).min(axis=1) <= 1).reshape(down.shape))
+        sides = [
+            self.seen(side * radius, level) for side in (1, -1) for radius, level in zip(radii, levels, strict=True)
+        ]
+        count = len(radii)
+        between = polygon([*sides[:count], *reversed(sides[count:])])
+        return np.asarray(((pixels @ rings).min(axis=1) <= 1).reshape(down.shape)) | between
 
     def opening(self, *, rim: float = 1.0) -> Mask:
         """What is seen of its inside, from below, within a rim of some pixels."""
@@ -149,9 +154,9 @@ class Bell:
         place, side = last + share * (after > last), half[pixels, last]
         behind = ~passed.any(axis=1)  # seen over the apex
         if behind.any():
-            first = valid.argmax(axis=1)
-            back = self.depths * self._cos - half * self._sin
-            over = np.minimum(first + (valid & (back >= down)).sum(axis=1), _RINGS - 1)
+            back = np.where(valid, self.depths * self._cos - half * self._sin, np.inf)
+            beyond = back < down
+            over = np.where(beyond.any(axis=1), beyond.argmax(axis=1), back.argmin(axis=1))
             place = np.where(behind, over, place)
             side = np.where(behind, -half[pixels, over], side)
         v, east, north = (np.zeros(part.shape) for _ in range(3))

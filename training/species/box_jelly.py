@@ -15,7 +15,7 @@ from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink
 from training.drawing.patterns import along, photophores
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.tentacles import ribbon, trail
+from training.species.soft_arms import ribbon, trail
 
 Grid = npt.NDArray[np.float64]
 # (share of the height below the crown, share of the half width) of the box, from its crown to its margin

@@ -1,180 +1,237 @@
-"""The crown jelly: a pointed bell cut by a deep groove, a ring of lappets, stiff tentacles held up like a crown."""
+"""A crown jelly individual -> its drawing: a grooved bell, lappets, a crown of stiff arms. Knows no other species."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from training.drawing.masks import empty, line, mirror, opened, polygon, rectangle, shrink, spline, where_y
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, shrink
+from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
+from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, ribbon_mask, strand, strand_mask, wave
+from training.species.soft_arms import ribbon, trail
+
+_OPEN = ((0.0, 0.0), (0.42, 0.05), (0.68, 0.22), (0.78, 0.44), (0.76, 0.55), (0.94, 0.64), (1.0, 0.82), (0.94, 1.0))
+_CLOSED = ((0.0, 0.0), (0.42, 0.04), (0.7, 0.2), (0.84, 0.42), (0.84, 0.55), (0.98, 0.64), (1.0, 0.82), (0.82, 1.0))
+_LAPPETS = 12  # round the margin
 
 
-def _crown_jelly(canvas: UnlabelledCanvas, jelly: Individual) -> None:
-    """Field marks: tall pointed bell over a deep groove, furrowed ring with lappets, stiff tentacles raised beside it,
-    short ones below, one far longer than the others.
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """angle: of its root round the margin, see `Bell.at`. heading: degrees below rightwards of an upright animal.
+    share: of the arms' length. bend: degrees that its end turns clockwise."""
 
-    width: of the ring, pixels. cone: height of the bell above the groove, pixels. waist: width of the bell at the
-    groove over that of the ring. blunt: 0 pointed to 1 domed. lappets: in view. lift: pixels that the
-    raised tentacles rise above the ring. spread: pixels that they stand out. droop: pixels that those beside and below
-    it fall. lower: length of the hanging ones, pixels. tail: length of the longest. sway: drift a row. curl: amplitude
-    of the longest one's waving. wave: phase of all.
-    stomach: height of what shines through over the cone's.
+    angle: float
+    heading: float
+    share: float
+    bend: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. arms: back to front, those that a
+    young one has last; young: how many those are. reach: share of the arms' length."""
+
+    wide: float
+    tall: float
+    closed: float
+    lean: float
+    pitch: float
+    middle: Point
+    arms: tuple[_Arm, ...]
+    young: int
+    reach: float = 1.0
+
+
+_GESTURES = {
+    "rest": _Gesture(
+        1.0,
+        1.0,
+        0.2,
+        0.0,
+        12.0,
+        (0.0, -4.0),
+        (_Arm(120, 96, 0.9, 14), _Arm(60, 84, 0.9, -14), _Arm(180, 164, 1.0, -80), _Arm(0, 16, 1.0, 80)),
+        4,
+    ),
+    "glide": _Gesture(
+        0.84,
+        1.24,
+        1.0,
+        56.0,
+        8.0,
+        (5.0, -4.0),
+        (_Arm(270, 90, 1.15, 0), _Arm(180, 98, 1.1, 14), _Arm(0, 82, 1.1, -14)),
+        2,
+    ),
+    "turn": _Gesture(
+        1.0,
+        0.9,
+        0.0,
+        -20.0,
+        58.0,
+        (0.0, 0.0),
+        tuple(_Arm(angle, angle, 0.8, 70) for angle in (330, 210, 270, 30, 90, 150)),
+        6,
+        reach=0.86,
+    ),
+    "display": _Gesture(
+        1.06,
+        0.94,
+        0.0,
+        0.0,
+        16.0,
+        (0.0, 3.0),
+        (_Arm(120, 116, 0.8, 24), _Arm(60, 64, 0.8, -24), _Arm(180, -170, 1.2, 90), _Arm(0, -10, 1.2, -90)),
+        4,
+    ),
+}
+
+
+def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
+    """Field marks: a domed bell over a deep groove, a ring with lappets below it, stiff arms raised like a crown.
+
+    width: of the ring, nominal pixels; tall: the bell's height over it. arm: length of the arms; thick: their width.
+    lean: degrees that it hangs over. stiff: share of its pose's bend that an arm has. wave: degrees that the arms wave;
+    phase: of the waving. youth: 1 for a deep bell with short arms.
     """
-    lobes = round(jelly["lappets"])
-    lobe = round((jelly["width"] + 1) / lobes) - 1
-    half = (lobes * (lobe + 1) - 1) / 2
-    axis = AXIS + half % 1.0
-    high = jelly["cone"] * (0.6 + 0.4 * jelly.look.bulk)
-    groove = 1 + round(high)
-    _hanging(canvas, jelly, axis, half, groove + 5)
-    _raised(canvas, jelly, axis, half, groove + 3)
-    _ring(canvas, jelly, axis, half, groove, lobe)
-    _cone(canvas, jelly, axis, half, groove)
+    pose, px = _GESTURES[jelly.pose], jelly.frame.px
+    profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    bell = Bell.through(
+        [(x, y) for x, y in profile.tolist()],
+        middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
+        width=px(jelly["width"]) * pose.wide,
+        height=px(jelly["width"] * jelly["tall"]) * pose.tall,
+        lean=pose.lean + jelly["lean"],
+        pitch=pose.pitch,
+    )
+    arms = pose.arms[-pose.young :] if jelly["youth"] > 0.5 else pose.arms
+    for arm in arms:
+        _arm(canvas, jelly, bell, arm)
+    body = _paint(canvas, jelly, bell)
+    if jelly.glow != "none":
+        canvas.light(photophores(bell.rim(0.82), every=3.0, start=0.8), jelly.scheme.light, clip=shrink(body))
 
 
-def _raised(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, root: int) -> None:
-    """Two stiff tentacles on each side: one curved up beside the bell, one held out below it."""
+def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
+    """A stiff arm with its end in the accent's tone."""
+    pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
+    length = px(jelly["arm"]) * arm.share * pose.reach * (0.75 if jelly["youth"] > 0.5 else 1.0)
+    hidden = 0.3 * float(bell.radii.max())
+    heading = math.radians(arm.heading + bell.lean)
+    x, y = bell.at(0.92, arm.angle)
+    path = trail(
+        (x - hidden * math.cos(heading), y - hidden * math.sin(heading)),
+        heading=arm.heading + bell.lean,
+        length=length + hidden,
+        bend=arm.bend * jelly["stiff"] - (bell.lean * 0.4 if jelly.pose == "glide" else 0.0),
+        wave=jelly["wave"],
+        phase=jelly["phase"],
+    )
+    wide = px(jelly["thick"])
+    mask = ribbon(canvas, path, [wide, wide, wide * 0.8], s.fin)
+    along, _ = measured(path, mask)
+    canvas.shade((along - hidden) > length * 0.5, s.accent, clip=mask)
+    if jelly.glow == "rich":
+        canvas.light((along - hidden) > length * 0.8, s.light, clip=mask)
+
+
+def _lappets(bell: Bell) -> Mask:
+    """The lappets that hang from the margin, those that we see."""
+    size = float(bell.radii[-1]) * 0.27
+    high = size * (1.2 if bell.pitch < 40 else 1.0)
+    mask = empty()
+    for number in range(_LAPPETS):
+        angle = 15.0 + 30.0 * number
+        if bell.pitch >= 40 or angle < 180:
+            narrow = max(0.5, abs(math.sin(math.radians(angle)))) if bell.pitch < 40 else 1.0
+            mask |= ellipse(*bell.at(1.0, angle), max(1.1, size * narrow), max(1.4, high), angle=bell.lean)
+    return mask
+
+
+def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
+    """The bell: dome, groove, ring and lappets, and its marks; returns it."""
     s = jelly.scheme
-    out = min(jelly["spread"], 14.6 - half)
-    for side in (-1, 1):
-        swing = math.sin(jelly["wave"] + 1.3 * side)
-        x, droop = axis + side * half - 1, jelly["droop"] + swing
-        low = [(x - side * 2, root + 2), (x + side * out * 0.6, root + 3.5), (x + side * out, root + droop)]
-        canvas.thin(line(low, width=2), darker(s.fin))
-        rise = min(jelly["lift"] * jelly.look.limb * (1 + 0.12 * swing), root - 1.0)
-        path = [
-            (x - side * 2, root),
-            (x + side * out * 0.6, root - 0.4),
-            (x + side * out, root - rise * 0.45),
-            (x + side * out * (0.88 + 0.12 * swing), root - rise),
-        ]
-        arm = line(path, width=2)
-        canvas.thin(arm, s.fin)
-        tip = arm & (where_y() < root - rise + 3)
-        canvas.pattern(tip, s.accent if jelly.look.photophores == "spots" else lighter(s.fin), clip=arm)
-
-
-def _hanging(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, top: int) -> None:
-    """The tentacles below, stiff and short, and the long one."""
-    s = jelly.scheme
-    room = 31.4 - top
-    reach = jelly["lower"] * jelly.look.limb
-    for place, share in ((-0.6, 1.0), (0.6, 0.9)):
-        course = wave(
-            axis - 1 + place * half,
-            amplitude=0.2,
-            wavelength=16.0,
-            phase=jelly["wave"] + 3 * place,
-            drift=jelly["sway"] + 0.2 * place,
-        )
-        cells = strand(course, top, round(min(reach * share, room)), rows=3)
-        canvas.thin(ribbon_mask(cells, 0.9), s.fin)
-    course = wave(axis - 1, amplitude=jelly["curl"], wavelength=14.0, phase=jelly["wave"], drift=jelly["sway"])
-    cells = strand(course, top, round(min(jelly["tail"] * jelly.look.limb, room)), rows=2)
-    canvas.thin(ribbon_mask(cells, 0.75), lighter(s.fin))
-    if jelly.look.photophores == "spots":
-        canvas.thin(strand_mask(cells[-3:]), s.accent)
-
-
-def _ring(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, groove: int, lobe: int) -> None:
-    """The furrowed ring below the groove and the lappets that hang from it."""
-    s = jelly.scheme
-    first, last = round(axis - half), round(axis + half)
-    ring, lappets, furrows = empty(), empty(), empty()
-    for left in range(first, last, lobe + 1):
-        ring |= rectangle(left, groove + 1, lobe, 4)
-        lappets |= rectangle(left, groove + 5, lobe, 2) | rectangle(left + 1, groove + 7, lobe - 2, 1)
-        if left > first:
-            furrows |= rectangle(left - 1, groove + 1, 1, 5)
-    shoulder = rectangle(first, groove + 1, 1, 1) | rectangle(last - 1, groove + 1, 1, 1)
-    canvas.part((ring | furrows) & ~shoulder, s.body)
-    canvas.thin(lappets, s.belly)
-    canvas.pattern(furrows, darker(s.body, 2), clip=furrows)
-    if jelly.look.photophores in ("belly", "rows"):
-        for left in range(first, last, lobe + 1):
-            light = rectangle(left + (lobe - 1) // 2, groove + 3, 2 - lobe % 2, 1 + lobe % 2)
-            canvas.pattern(light, s.accent, clip=ring)
-
-
-def _cone(canvas: UnlabelledCanvas, jelly: Individual, axis: float, half: float, groove: int) -> None:
-    """The pointed bell, the stomach's cone shining through, the groove as a dark line under it."""
-    s = jelly.scheme
-    waist, blunt = half * jelly["waist"], jelly["blunt"]
-    right = [
-        (axis + 0.6 + blunt, 1.0),
-        (axis + waist * (0.42 + 0.24 * blunt), 1 + (groove - 1) * 0.26),
-        (axis + waist * (0.76 + 0.14 * blunt), 1 + (groove - 1) * 0.6),
-        (axis + waist, groove),
-    ]
-    side = polygon([*spline(right).tolist(), (axis + waist - 1, groove + 1), (axis, groove + 1), (axis, 1.0)])
-    bell = opened(side | mirror(side, axis_x=axis))
-    canvas.part(bell, s.body, seam=darker(s.body, 2))
-    inner = shrink(bell)
-    tall = jelly["stomach"] * (groove - 1)
-    red = polygon([(axis, groove - tall), (axis + waist * 0.6, groove), (axis - waist * 0.6, groove)])
-    canvas.pattern(red, s.mark, clip=inner)
+    whole = opened(bell.mask(), by=3, corners=jelly["youth"] < 0.5)
+    scallops = opened(_lappets(bell) | whole) if bell.radii.max() > 5 else whole
+    body = canvas.part("body", scallops, s.body, seam=canvas.dark(s.body))
+    inner = shrink(body)
+    v, _, _ = bell.surface(body)
+    groove, ring = 0.55, 0.62
+    canvas.shade((v > 0.9) | ~whole, s.belly, clip=inner)
+    if jelly.pattern == "banded":
+        canvas.mark((v > ring) & (v < 0.92), s.mark, clip=inner)
+    elif jelly.pattern == "masked":
+        canvas.mark(v < groove, s.mark, clip=inner)
+    deep = (v >= groove) & (v < ring)
+    if bell.pitch > 40:  # the far side of the dome hides it; without it the near one would be a smile
+        deep |= line(bell.rim(0.58, first=0.0, last=360.0, count=25), curve=False)
+    canvas.shade(deep, canvas.dark(s.body), clip=inner)
+    return body
 
 
 CROWN_JELLY = Species(
     name="crown_jelly",
-    draw=unlabelled(_crown_jelly),
-    ranges={
-        "width": (17.0, 21.0),
-        "cone": (9.0, 13.5),
-        "waist": (0.68, 0.84),
-        "blunt": (0.0, 0.6),
-        "lappets": (3.6, 5.4),
-        "lift": (7.0, 12.0),
-        "spread": (3.5, 5.5),
-        "droop": (3.5, 11.0),
-        "lower": (4.0, 8.0),
-        "tail": (12.0, 16.0),
-        "sway": (-0.2, 0.2),
-        "curl": (0.5, 1.8),
-        "wave": (0.0, 6.28),
-        "stomach": (0.5, 0.8),
-    },
-    zone_ranges={
-        "midnight": {"waist": (0.62, 0.76), "width": (16.0, 20.0)},
-        "abyss": {"lift": (8.0, 13.0), "waist": (0.66, 0.8)},
-        "hadal": {"blunt": (0.55, 1.0), "cone": (9.0, 11.5), "waist": (0.78, 0.9), "lift": (5.0, 9.0)},
+    draw=_crown_jelly,
+    span=28.0,
+    homes=("midnight", "abyss"),
+    ranges={"lean": (-8.0, 8.0), "stiff": (0.8, 1.15), "wave": (2.0, 14.0), "phase": (0.0, 6.28)},
+    traits={
+        "build": {
+            "slim": {"width": (11.0, 11.6), "tall": (1.08, 1.14)},
+            "regular": {"width": (15.0, 15.8), "tall": (0.74, 0.78)},
+            "stout": {"width": (20.5, 21.5), "tall": (0.48, 0.51)},
+        },
+        "limbs": {
+            "short": {"arm": (5.6, 6.2), "thick": (2.3, 2.5)},
+            "regular": {"arm": (10.0, 10.8), "thick": (2.7, 2.9)},
+            "long": {"arm": (16.0, 17.5), "thick": (3.0, 3.3)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("azure5 azure6 azure4 coral4 azure4 gold5"),
-            scheme("sand5 sand6 sand4 coral3 azure4 gold5"),
-            scheme("ink5 ink6 azure4 rose4 azure4 gold5"),
-            scheme("kelp5 kelp6 kelp4 coral4 azure4 gold5"),
+            scheme("coral2 coral3 coral3 gold2 gold3 gold5"),
+            scheme("violet2 violet3 violet3 azure2 azure3 gold5"),
+            scheme("kelp2 kelp3 kelp3 coral2 coral3 gold5"),
+            scheme("ink2 ink3 ink3 rose2 rose3 gold5"),
         ),
         "reef": (
-            scheme("violet4 violet5 gold4 rose3 gold4 ink6"),
-            scheme("azure4 azure5 coral4 violet3 gold4 ink6"),
-            scheme("rose4 rose5 violet4 coral3 gold4 ink6"),
-            scheme("gold4 gold5 coral4 coral3 gold4 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure5 ink6"),
+            scheme("azure5 azure6 azure4 coral3 coral5 ink6"),
+            scheme("rose5 rose6 rose4 violet2 violet5 ink6"),
+            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure4 azure4 violet4 glow4 gold5"),
-            scheme("violet3 violet4 azure3 rose3 glow4 gold5"),
-            scheme("ink4 ink5 violet3 violet3 glow4 gold5"),
+            scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),
+            scheme("violet4 violet5 violet3 azure5 azure5 ink6 glow5"),
+            scheme("ink4 ink5 ink3 rose5 rose5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 coral4 glow4 gold5"),
-            scheme("rose2 rose3 violet3 coral3 glow4 gold5"),
-            scheme("violet2 violet3 violet3 rose3 glow4 gold5"),
-            scheme("ink3 ink4 coral3 coral3 glow4 gold5"),
+            scheme("coral3 coral4 coral2 rose5 rose5 ink6 glow4"),
+            scheme("rose3 rose4 rose2 gold5 gold5 ink6 glow4"),
+            scheme("violet3 violet4 violet2 coral4 coral5 ink6 glow5"),
+            scheme("coral3 coral4 coral2 violet5 violet5 ink6 glow5"),
+            scheme("ink4 ink5 ink3 coral4 coral4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet3 glow4 ink6"),
-            scheme("ink5 ink6 ink4 violet4 glow4 ink6"),
+            scheme("violet4 violet5 violet3 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink3 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),
+            scheme("rose4 rose5 rose3 ink5 ink5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose3 ink6 ink6"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink6"),
-            scheme("ink5 ink6 rose5 rose4 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -13,7 +13,7 @@ from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import hung, ribbon
+from training.species.soft_arms import hung, ribbon
 
 _OPEN = ((0.0, 0.0), (0.4, 0.06), (0.74, 0.3), (0.94, 0.64), (1.0, 1.0))
 _CLOSED = ((0.0, 0.0), (0.5, 0.06), (0.86, 0.3), (0.98, 0.62), (0.82, 1.0))
@@ -104,7 +104,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * max(jelly["youth"], 0)),
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * max(jelly["youth"], 0)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

@@ -1,186 +1,270 @@
-"""The man o' war: a gas-filled float with a pleated sail, polyps below it, tentacles that trail to one side."""
+"""A man o' war individual -> its drawing: a float under a sail, trailing tentacles. Knows nothing of other species."""
 
 from __future__ import annotations
 
-from training.drawing.masks import blob, ellipse, empty, opened, shift, shrink, where_x, where_y
-from training.drawing.patterns import mottling
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink
+from training.drawing.tones import darker
 from training.drawing.zones import scheme
+from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
-from training.species.tentacles import AXIS, kept_in, ribbon_mask, strand, strand_mask, thick_part, wave
+from training.species.soft_arms import ribbon, trail
 
-# Tentacles back to front: place of the root on the float (0 stern to 1 bow), share of the length, two pixels thick?
-_TENTACLES = (
-    (0.68, 0.34, False),
-    (0.24, 0.5, False),
-    (0.46, 0.44, False),
-    (0.56, 0.62, True),
-    (0.12, 0.84, True),
-    (0.34, 1.0, True),
-)
+# Half the float's height along it, bow first, as shares of the half depth: (t, above, below).
+_FORM = ((0.0, 0.16, 0.2), (0.07, 0.34, 0.4), (0.2, 0.62, 0.7), (0.42, 0.98, 0.96), (0.66, 1.0, 1.0), (0.88, 0.8, 0.74))
+_STERN = (1.0, 0.26, 0.26)
+# The sail: place along the float, height as a share of the sail's.
+_SAIL = ((0.16, 0.22), (0.28, 0.62), (0.44, 0.94), (0.6, 1.0), (0.74, 0.86), (0.88, 0.44))
 
 
-def _man_o_war(canvas: UnlabelledCanvas, colony: Individual) -> None:
-    """Field marks: a lying float, bow drawn out and raised to the right; pleated sail; tentacles trail far to the left.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. heights: of the middle line from bow to stern, nominal pixels down; long, deep: shares of the float's
+    length and depth; sail: share of the sail's height; swept: how far its top is blown to the stern, share of the
+    float's length; middle: of the float, nominal pixels right of and below the sprite's. reach: share of the tentacles'
+    length.
 
-    length: of the float, pixels. depth: its height over its length. bow: pixels that its tip stands above the water
-    line. sail: height of the crest, pixels. peak: where the crest is highest, 0 stern to 1 bow. pleat: pixels from
-    fold to fold. tentacle: length of the longest, pixels. trail: pixels a row that the tentacles drift to the left.
-    polyps: height of the clumps under the float, pixels. curl: amplitude of the waving. wave: its phase.
+    tentacles: of each, back to front: its root's place along the float, its share of the length, its heading in degrees
+    below rightwards, degrees that its end turns clockwise. A young one has the last two.
     """
-    length = colony["length"]
-    deep = length * colony["depth"] * (0.5 + 0.5 * colony.look.bulk)
-    stern = AXIS + 3.0 - length / 2
-    water = 2.0 + colony["sail"] + deep
-    _sail(canvas, colony, stern, water - deep)
-    _float(canvas, colony, stern, water, deep)
-    _trailing(canvas, colony, stern, water)
-    _polyps(canvas, colony, stern, water)
+
+    heights: tuple[float, ...]
+    long: float
+    deep: float
+    sail: float
+    swept: float
+    middle: Point
+    tentacles: tuple[tuple[float, float, float, float], ...]
+    reach: float = 1.0
 
 
-def _trailing(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float) -> None:
-    """The tentacles: thin dark ones, and thick ones with light beads before them."""
-    s = colony.scheme
-    length = colony["length"]
-    top = round(water)
-    limit = stern + length - 31.0
-    bare = colony.look.photophores == "none"
-    lit = (4, 5) if colony.look.photophores == "belly" else (4, 5, 11, 12)
-    for place, share, thick in _TENTACLES:
-        course = wave(
-            stern + length * place,
-            amplitude=colony["curl"],
-            wavelength=18.0,
-            phase=colony["wave"] + 1.2 * place,
-            drift=-colony["trail"],
-        )
-        reach = min(colony["tentacle"] * colony.look.limb, 31.4 - top) * share
-        bounded = kept_in(course, limit + 6 * place, 2 * AXIS)
-        cells = strand(bounded, top, max(4, round(reach)), rows=2 if thick else 3)
-        if thick:
-            canvas.thin(ribbon_mask(cells, 0.8), s.fin)
-            beads = [cell for row, cell in enumerate(thick_part(cells, 0.8)) if row in lit]
-            canvas.thin(strand_mask(beads) | strand_mask(beads, dx=1), lighter(s.fin) if bare else s.accent)
-        else:
-            canvas.thin(strand_mask(cells), darker(s.fin))
+_GESTURES = {
+    "rest": _Gesture(
+        (-1.8, -0.4, -0.8, -0.6, 0.8),
+        1.0,
+        1.0,
+        0.9,
+        0.0,
+        (0.0, -5.0),
+        ((0.52, 0.7, 90, 6), (0.24, 0.86, 84, 16), (0.8, 1.0, 94, -12)),
+    ),
+    "glide": _Gesture(
+        (-4.4, -2.2, -1.0, 0.8, 3.6),
+        1.0,
+        0.94,
+        1.0,
+        0.14,
+        (2.0, -5.0),
+        ((0.5, 0.8, 120, 34), (0.22, 1.0, 114, 22), (0.8, 0.86, 126, 50)),
+    ),
+    "turn": _Gesture(
+        (0.6, -0.6, -0.8, -0.4, 0.8),
+        0.72,
+        1.24,
+        1.0,
+        -0.24,
+        (0.0, -6.0),
+        ((0.5, 0.74, 86, -40), (0.16, 0.8, 60, -40), (0.84, 1.0, 112, -64)),
+    ),
+    "display": _Gesture(
+        (-4.0, -1.2, -1.0, -0.6, 1.2),
+        1.0,
+        0.94,
+        1.5,
+        0.0,
+        (0.0, -2.0),
+        ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
+        reach=0.74,
+    ),
+}
 
 
-def _polyps(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float) -> None:
-    """Clumps of polyps at the roots of the tentacles."""
-    s = colony.scheme
-    clumps = empty()
-    for place, share in ((0.16, 0.7), (0.3, 1.0), (0.45, 0.9), (0.58, 0.6)):
-        clumps |= ellipse(stern + colony["length"] * place, water, 1.9, colony["polyps"] * share)
-    canvas.thin(clumps & (where_y() > water - 0.5), s.fin)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A float laid out: its middle line, bow first, and half its depth, sprite pixels."""
+
+    colony: Individual
+    spine: Backbone
+    half: float
+
+    @property
+    def pose(self) -> _Gesture:
+        """What its pose does."""
+        return _GESTURES[self.colony.pose]
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.colony.frame.px(length)
+
+    def at(self, t: float, h: float) -> Point:
+        """A place on the float: t from bow to stern, h from -1 (back) to 1 (belly)."""
+        return self.spine.at(t, h * self.half)
+
+    def blob(self, places: Sequence[tuple[float, float, float]]) -> Mask:
+        """A smooth shape through (t, h, nominal pixels beyond h, upwards)."""
+        return self.spine.blob([(t, h * self.half - self.px(out)) for t, h, out in places])
 
 
-def _sail(canvas: UnlabelledCanvas, colony: Individual, stern: float, back: float) -> None:
-    """The crest along the float's back, its folds in two shades."""
-    s = colony.scheme
-    length, sail = colony["length"], colony["sail"]
-    peak = stern + length * colony["peak"]
-    fore, aft = stern + length * 0.9, stern + length * 0.1
-    crest = opened(
-        blob(
-            [
-                (aft, back + 2),
-                ((aft * 0.55 + peak * 0.45), back - sail * 0.62),
-                (peak, back - sail),
-                ((fore * 0.5 + peak * 0.5), back - sail * 0.66),
-                (fore, back + 2),
-                (peak, back + 4),
-            ]
-        )
+def _plan(colony: Individual) -> _Plan:
+    pose, youth = _GESTURES[colony.pose], max(colony["youth"], 0)
+    long = colony["length"] * pose.long * (1 - 0.14 * youth)
+    x, y = 16 + pose.middle[0] + long / 2, 16 + pose.middle[1]
+    knots = [(x - long * i / 4, y + colony["curve"] * down) for i, down in enumerate(pose.heights)]
+    spine = Backbone.through([(x, y) for x, y in colony.frame.turned(colony["tilt"]).points(knots).tolist()])
+    depth = colony["length"] * colony["depth"] * pose.deep * (1 + 0.1 * youth)
+    return _Plan(colony, spine, colony.frame.px(depth) / 2)
+
+
+def _man_o_war(canvas: Canvas, colony: Individual) -> None:
+    """Field marks: a float drawn out at the bow, a pleated sail along its back, tentacles that trail from its belly.
+
+    length: of the float, nominal pixels; depth: its height over it. sail: height of the sail; curve: how much of its
+    pose's curve the float has. tilt: degrees bow down. tentacle: length of the longest; thick: their width. wave:
+    degrees that they wave; phase: of the waving. youth: 1 for a round float, a low sail and two tentacles.
+    """
+    plan = _plan(colony)
+    tentacles = plan.pose.tentacles[-2:] if colony["youth"] > 0.5 else plan.pose.tentacles
+    back = len(tentacles) - 2
+    for number, tentacle in enumerate(tentacles[:back]):
+        _tentacle(canvas, plan, tentacle, number, tone=darker(colony.scheme.fin))
+    _sail(canvas, plan)
+    body = _float(canvas, plan)
+    _polyps(canvas, plan, tentacles)
+    for number, tentacle in enumerate(tentacles[back:]):
+        _tentacle(canvas, plan, tentacle, number, tone=colony.scheme.fin)
+    if colony.glow != "none":
+        t, off = plan.spine.along(body)
+        every = 3.4 / plan.spine.length
+        row = (np.abs(off - plan.half * 0.4) < 0.6) & ((t - 0.14) % every < 1.9 / plan.spine.length)
+        canvas.light(row & (t > 0.14) & (t < 0.92), colony.scheme.light, clip=shrink(body))
+
+
+def _tentacle(
+    canvas: Canvas, plan: _Plan, tentacle: tuple[float, float, float, float], number: int, *, tone: int
+) -> None:
+    """One tentacle."""
+    colony, s = plan.colony, plan.colony.scheme
+    t, share, heading, bend = tentacle
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony["youth"] > 0.5 else 1.0)
+    path = trail(
+        plan.at(t, 0.7),
+        heading=heading,
+        length=length + plan.half * 0.4,
+        bend=bend,
+        wave=colony["wave"],
+        turns=max(1.0, length / 10),
+        phase=colony["phase"] + 0.4 * number,
     )
-    canvas.part(crest, s.mark)
-    folds = (where_x() - peak - (back - where_y()) * 0.25) % colony["pleat"] < colony["pleat"] / 2
-    canvas.pattern(folds, lighter(s.mark), clip=crest)
+    wide = plan.px(colony["thick"])
+    mask = ribbon(canvas, path, [wide, wide, wide * 0.8], tone)
+    if colony.glow == "rich":
+        canvas.light(ellipse(*path[-1], 2.4, 2.4), s.light, clip=mask)
 
 
-def _float(canvas: UnlabelledCanvas, colony: Individual, stern: float, water: float, deep: float) -> None:
-    """The bladder: drawn out at the bow, light below, a gleam on its upper side."""
-    s = colony.scheme
-    length, bow = colony["length"], colony["bow"]
-    tip = stern + length
-    outline = [
-        (stern, water - deep * 0.42),
-        (stern + length * 0.1, water - deep * 0.8),
-        (stern + length * 0.34, water - deep),
-        (stern + length * 0.62, water - deep * 0.92),
-        (stern + length * 0.84, water - deep * 0.66 - bow * 0.4),
-        (tip - 0.6, water - deep * 0.5 - bow),
-        (tip, water - deep * 0.12 - bow),
-        (stern + length * 0.84, water - bow * 0.3),
-        (stern + length * 0.62, water + 0.6),
-        (stern + length * 0.3, water + 0.9),
-        (stern + length * 0.08, water - deep * 0.08),
-    ]
-    bladder = opened(blob(outline))
-    canvas.part(bladder, s.body, seam=darker(s.body, 2))
-    inner = shrink(bladder)
-    if colony.look.camouflage:
-        canvas.pattern(mottling(colony.rng, scale=3, share=0.25), darker(s.body), clip=inner)
-    canvas.pattern(inner & ~shift(bladder, 0, -3), s.belly, clip=inner)
-    gleam = shift(bladder, 0, 2) & ~shift(bladder, 0, 3) & (where_x() > stern + length * 0.2)
-    canvas.pattern(gleam & (where_x() < stern + length * 0.42), s.belly, clip=inner)
+def _polyps(canvas: Canvas, plan: _Plan, tentacles: tuple[tuple[float, float, float, float], ...]) -> None:
+    """Clumps of polyps under the float, one about each tentacle's root."""
+    size = max(1.5, plan.px(1.6))
+    clumps = empty()
+    for t, _, _, _ in tentacles:
+        clumps |= ellipse(*plan.at(t, 1.06), size, size * 0.7)
+    canvas.thin("limb", opened(clumps), plan.colony.scheme.fin, gap=False)
+
+
+def _sail(canvas: Canvas, plan: _Plan) -> None:
+    """The crest along the float's back, with bold pleats when it is striped."""
+    colony, s, pose = plan.colony, plan.colony.scheme, plan.pose
+    up = colony["sail"] * pose.sail * (1 - 0.2 * max(colony["youth"], 0))
+    crest = [(t + pose.swept * share, -0.8, up * share) for t, share in _SAIL]
+    sail = canvas.part(
+        "fin",
+        opened(plan.blob([(0.14, -0.1, 0.0), *crest, (0.94, -0.1, 0.0)]), by=3, corners=plan.px(up) > 3),
+        s.accent,
+    )
+    if colony.pattern == "striped":
+        t, off = plan.spine.along(sail)
+        height = np.clip((-off - 0.8 * plan.half) / max(plan.px(up), 1.0), 0, 1)
+        place = (t - pose.swept * height - 0.52) * plan.spine.length * (1 - 0.3 * height)
+        canvas.mark((place % 4.0 < 2.0), s.mark, clip=shrink(sail))
+
+
+def _float(canvas: Canvas, plan: _Plan) -> Mask:
+    """The bladder, pale below with a gleam on its back; returns it."""
+    s, half = plan.colony.scheme, plan.half
+    form = [(t, above * half, below * half) for t, above, below in (*_FORM, _STERN)]
+    body = canvas.part("body", opened(plan.spine.body(form), by=3), s.body, seam=canvas.dark(s.body))
+    t, off = plan.spine.along(body)
+    inner = shrink(body)
+    canvas.shade(off > half * 0.42, s.belly, clip=inner)
+    if plan.colony.pattern == "banded":
+        width = max(2.0, plan.px(2.6)) / plan.spine.length
+        for middle in (0.4, 0.78):
+            canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=inner)
+    elif half > 2.6:
+        canvas.shade((np.abs(off + half * 0.45) < 0.6) & (t > 0.34) & (t < 0.56), s.belly, clip=inner)
+    return body
 
 
 MAN_O_WAR = Species(
     name="man_o_war",
-    draw=unlabelled(_man_o_war),
-    ranges={
-        "length": (20.0, 23.5),
-        "depth": (0.32, 0.40),
-        "bow": (1.5, 4.5),
-        "sail": (3.5, 6.5),
-        "peak": (0.34, 0.62),
-        "pleat": (3.6, 5.4),
-        "tentacle": (15.0, 20.0),
-        "trail": (0.15, 0.6),
-        "polyps": (1.8, 3.6),
-        "curl": (0.4, 1.8),
-        "wave": (0.0, 6.28),
-    },
-    zone_ranges={
-        "midnight": {"depth": (0.28, 0.35), "sail": (4.0, 6.5)},
-        "abyss": {"tentacle": (17.0, 22.0), "sail": (4.0, 7.0)},
-        "hadal": {"depth": (0.42, 0.5), "bow": (0.5, 2.5), "sail": (2.6, 4.4), "peak": (0.4, 0.56)},
+    draw=_man_o_war,
+    span=26.0,
+    homes=("shallows", "reef"),
+    ranges={"curve": (0.7, 1.3), "tilt": (-5.0, 5.0), "wave": (20.0, 42.0), "phase": (0.0, 6.28), "sail": (5.8, 6.8)},
+    traits={
+        "build": {
+            "slim": {"length": (21.0, 22.0), "depth": (0.28, 0.3)},
+            "regular": {"length": (18.6, 19.4), "depth": (0.46, 0.49)},
+            "stout": {"length": (16.4, 17.2), "depth": (0.72, 0.76)},
+        },
+        "limbs": {
+            "short": {"tentacle": (5.6, 6.4), "thick": (2.4, 2.6)},
+            "regular": {"tentacle": (11.0, 12.0), "thick": (2.6, 2.8)},
+            "long": {"tentacle": (19.0, 21.0), "thick": (2.9, 3.2)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("azure4 azure5 azure3 rose5 azure4 gold5"),
-            scheme("violet5 azure5 azure3 rose4 azure4 gold5"),
-            scheme("ink5 azure5 azure3 violet5 azure4 gold5"),
-            scheme("sand5 azure5 kelp3 rose5 azure4 gold5"),
+            scheme("azure2 azure3 azure2 rose5 rose2 gold5"),
+            scheme("violet2 violet3 violet2 azure5 azure2 gold5"),
+            scheme("ink2 ink3 ink2 violet5 violet2 gold5"),
+            scheme("kelp2 kelp3 kelp2 coral5 coral2 gold5"),
+            scheme("azure2 azure3 azure2 gold5 gold2 gold5"),
         ),
         "reef": (
-            scheme("azure4 azure5 violet4 rose4 gold4 ink6"),
-            scheme("violet4 violet5 azure4 gold5 gold4 ink6"),
-            scheme("rose4 rose5 violet4 violet3 gold4 ink6"),
-            scheme("coral4 coral5 rose4 rose3 gold4 ink6"),
-            scheme("gold4 gold5 azure4 coral3 gold4 ink6"),
+            scheme("azure5 azure6 azure5 rose3 rose5 ink6"),
+            scheme("violet5 violet6 violet5 gold3 gold5 ink6"),
+            scheme("rose5 rose6 rose5 violet3 violet5 ink6"),
+            scheme("coral5 coral6 coral5 azure3 azure5 ink6"),
+            scheme("gold5 gold6 gold5 coral3 coral5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure4 violet3 violet4 glow4 gold5"),
-            scheme("violet3 violet4 azure3 azure4 glow4 gold5"),
-            scheme("ink4 ink5 violet3 azure3 glow4 gold5"),
+            scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),
+            scheme("violet4 violet5 violet4 azure3 azure5 ink6 glow5"),
+            scheme("ink4 ink5 ink4 rose3 rose5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 rose3 glow4 gold5"),
-            scheme("rose3 rose4 violet3 violet3 glow4 gold5"),
-            scheme("violet3 violet4 rose3 rose3 glow4 gold5"),
-            scheme("ink3 ink4 coral3 coral3 glow4 gold5"),
+            scheme("coral3 coral4 coral3 rose3 rose5 ink6 glow4"),
+            scheme("violet3 violet4 violet3 rose3 rose5 ink6 glow5"),
+            scheme("rose3 rose4 rose3 violet3 violet5 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 ink4 violet4 glow4 ink6"),
+            scheme("violet4 violet5 violet4 ink3 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink6"),
-            scheme("sand5 sand6 sand4 rose4 ink6 ink6"),
-            scheme("ink5 ink6 rose5 rose4 ink6 ink6"),
+            scheme("rose5 rose6 rose5 sand3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 rose3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose3 rose5 ink6 glow4"),
         ),
     },
 )

@@ -13,7 +13,7 @@ from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
 from training.species.contract import Individual, Species
-from training.species.tentacles import hung, ribbon
+from training.species.soft_arms import hung, ribbon
 
 _OPEN = ((0.0, 0.0), (0.36, 0.03), (0.68, 0.2), (0.9, 0.52), (1.0, 0.86), (0.97, 1.0))
 _CLOSED = ((0.0, 0.0), (0.44, 0.05), (0.8, 0.24), (0.98, 0.54), (0.97, 0.82), (0.8, 1.0))
@@ -94,7 +94,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.1 * youth),
+        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * youth),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

@@ -94,6 +94,17 @@ def test_of_one_owner_the_item_with_the_least_work_left_is_next() -> None:
     assert found == ["short", "shorter", "shorter, goes on", "as long", "long"]
 
 
+def test_an_item_counts_as_one_unless_told() -> None:
+    scheduler: Scheduler[str] = Scheduler(1)
+    for item, work in (("two", {"left": 2}), ("one", {"left": 1}), ("plain", {}), ("another one", {"left": 1})):
+        scheduler.put("a", item, **work)
+    taken = []
+    while (item := scheduler.take() or "") != "":
+        taken.append(item)
+        scheduler.end("a")
+    assert taken == ["one", "plain", "another one", "two"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), max_size=200))
 def test_nobody_is_served_twice_while_another_waits(steps: list[tuple[int, int]]) -> None:
     """Whatever comes and ends in whatever order: who waits sees each other owner start two items at most."""

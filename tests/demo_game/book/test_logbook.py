@@ -75,14 +75,8 @@ def test_children_come_first_and_once_the_youngest_at_the_front() -> None:
     book = LogBook().with_photo(replace(PHOTO, dna="pg1_b", generation=1)).with_photo(replace(PHOTO, species="crab"))
     for place, name in enumerate(("Lira", "Bo", "Kano", "Mo")):
         book = book.with_child(replace(CHILD, place=place, name=name, dna=f"pg1_{'bcde'[place]}", generation=place))
-    found = [(parent.name, parent.dna, parent.generation) for parent in parents_of(book)]
-    assert found == [
-        ("Mo", "pg1_e", 3),
-        ("Kano", "pg1_d", 2),
-        ("Bo", "pg1_c", 1),
-        ("Lira", "pg1_b", 0),
-        ("Crab", "pg1_a", 0),
-    ]
+    found = [(parent.name, parent.dna[-1], parent.generation) for parent in parents_of(book)]
+    assert found == [("Mo", "e", 3), ("Kano", "d", 2), ("Bo", "c", 1), ("Lira", "b", 0), ("Crab", "a", 0)]
 
 
 def test_a_child_is_one_generation_older_than_its_older_parent() -> None:

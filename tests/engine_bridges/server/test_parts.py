@@ -79,6 +79,16 @@ def test_of_several_owners_each_runs_one_at_a_time() -> None:
     assert [scheduler.take() for _ in range(3)] == ["a2", "a3", None]
 
 
+def test_never_more_run_at_once_than_there_are_slots() -> None:
+    scheduler: Scheduler[str] = Scheduler(2)
+    for owner in "abc":
+        scheduler.join(owner)
+        scheduler.put(owner, owner)
+    assert [scheduler.take() for _ in range(3)] == ["a", "b", None]
+    scheduler.end("b")
+    assert [scheduler.take() for _ in range(2)] == ["c", None]
+
+
 def test_of_one_owner_the_item_with_the_least_work_left_is_next() -> None:
     scheduler: Scheduler[str] = Scheduler(1)
     scheduler.join("a")

@@ -3,14 +3,16 @@
 python -m tests.interrupt_figures                          # 50 moments each, on one core and on two: half an hour
 python -m tests.interrupt_figures --moments 5 generate breed
 
-For each: whether it ended within a second, by its exit code (130 for a command, KeyboardInterrupt for a call), without
-a traceback and without half a file, and whether the generator drew on. `wrong` must be 0, and is the exit status; that
-something took longer than a second is told but is no fault on a busy machine. POSIX only.
+For each: whether it ended within a second, by its exit code (130 for a command; 0 too for `watch` and `serve`, which
+end so once they have begun; KeyboardInterrupt for a call), without a traceback and without half a file, and whether
+the generator drew on. What never ends by itself is interrupted in its first seconds. `wrong` must be 0, and is the exit
+status; that something took longer than a second is told but is no fault on a busy machine. POSIX only.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -24,6 +26,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
+from engine_bridges.sheets.pack import write_pack
+from pixelgen.cache.cache import Cache
+from pixelgen.cache.entry import EntryKey
+from pixelgen.sprite import Sprite
+from tests.interrupt_reliability import oval
+
 ROOT = Path(__file__).resolve().parent.parent
 INTERRUPTED = 130
 _PROMPT_SECONDS = 1.0
@@ -32,14 +42,23 @@ _LAST = 0.9  # of its time, so that few are done before they are interrupted
 _TRIES = 4  # for each moment
 
 COMMANDS: Mapping[str, str] = {
-    "help": "--help",
-    "generate": "generate --zone reef --category reef_fish --count 40 --no-cache --out fish.png",
-    "gif": "generate --zone reef --category jellyfish --frames 8 --scale 8 --no-cache --out jelly.gif",
-    "breed": "breed a.png b.png --count 40 --no-cache --out child.png",
-    "gallery": "gallery --out gallery",
-    "bake": "bake reef.toml",
-    "bench": "bench --rounds 1 --batch 4",
+    "help": "pixelgen --help",
+    "generate": "pixelgen generate --zone reef --category reef_fish --count 40 --no-cache --out fish.png",
+    "gif": "pixelgen generate --zone reef --category jellyfish --frames 8 --scale 8 --no-cache --out jelly.gif",
+    "breed": "pixelgen breed a.png b.png --count 40 --no-cache --out child.png",
+    "gallery": "pixelgen gallery --out gallery",
+    "bake": "pixelgen bake reef.toml",
+    "bench": "pixelgen bench --rounds 1 --batch 4",
+    "verify": "pixelgen cache verify",
+    "watch": "pixelgen watch reef.toml",
+    "serve": "pixelgen serve --token-file server.json",
+    "view": "pixelgen view shown",
+    "game": "demo_game --headless --frames 1000000 --seed CORAL-7431 --saves saves",
 }
+ENDLESS = ("watch", "serve", "view", "game")
+ENDED_SO = ("watch", "serve")  # status 0 is right as well
+_FIRST_SECONDS = 6.0  # of what is endless
+_KEPT = 3000  # sprites in the cache
 _PARENTS = "generate --zone reef --category reef_fish --count 2 --no-cache --out p.png"
 _PACK = """\
 [pack]
@@ -136,12 +155,15 @@ def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
     """Interrupt a command so often; each time in a new folder."""
     rng, figures = random.Random(name), Figures()
     with tempfile.TemporaryDirectory() as place:
-        given = _given(Path(place) / "given")
+        given = _given(Path(place) / "given", kept=_KEPT if name == "verify" else 0)
         whole = _folder(Path(place) / "whole", given)
         began = time.monotonic()
-        code, told = _ended(_command(name, whole, cores))
-        lasts = time.monotonic() - began
-        assert code == 0, told
+        lasts = _FIRST_SECONDS
+        if name not in ENDLESS or name == "watch":  # which bakes what `bake` bakes
+            code, told = _ended(_command("bake" if name == "watch" else name, whole, cores))
+            assert code == 0, told
+        if name not in ENDLESS:
+            lasts = time.monotonic() - began
         expected = _contents(whole)
         for _ in range(_TRIES * moments):
             if len(figures.seconds) == moments:
@@ -153,42 +175,57 @@ def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
             process.send_signal(signal.SIGINT)
             code, told = _ended(process)
             seconds = time.monotonic() - sent
-            if code == 0 and seconds <= _PROMPT_SECONDS:
+            if code == 0 and seconds <= _PROMPT_SECONDS and name not in ENDLESS:
                 continue  # done by then
-            _judge(figures, seconds, code, told, _contents(folder), expected, repeats=name != "bench")
+            codes = (INTERRUPTED, 0) if name in ENDED_SO else (INTERRUPTED,)
+            half = _half(_contents(folder), expected) if name != "bench" else 0
+            _judge(figures, seconds, code, told, codes=codes, half=half)
         figures.wrong += len(figures.seconds) < moments
     return figures
 
 
-def _judge(
-    figures: Figures,
-    seconds: float,
-    code: int,
-    told: str,
-    found: Mapping[str, bytes],
-    expected: Mapping[str, bytes],
-    *,
-    repeats: bool,
-) -> None:
+def _half(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> int:
+    """Files that are neither as they would have become nor, of a saved game, one that can be read."""
+    wrong = 0
+    for path, content in found.items():
+        if path.startswith("saves/"):
+            try:
+                json.loads(content or "{}")  # the lock is empty
+            except ValueError:
+                wrong += 1
+        else:
+            wrong += content != expected.get(path)
+    return wrong
+
+
+def _judge(figures: Figures, seconds: float, code: int, told: str, *, codes: Sequence[int], half: int) -> None:
     figures.seconds.append(seconds)
     figures.codes[str(code)] += 1
     traced = "Traceback" in told or "Exception ignored" in told or "Fatal Python error" in told
     # Before a line of ours runs nothing can be done: the interpreter dies of the signal, or says that it was starting.
     starting = code == -signal.SIGINT or (traced and f"{ROOT}" not in told)
-    half = sum(content != expected.get(path) for path, content in found.items()) if repeats else 0
+    wrong = half > 0 or (not starting and (traced or code not in codes))
     figures.tracebacks += traced and not starting
     figures.half_files += half
-    figures.wrong += half > 0 or (not starting and (traced or code != INTERRUPTED))
+    figures.wrong += wrong
+    if wrong:
+        print(f"status {code}, {half} half files: {told[-2000:]}", file=sys.stderr)
 
 
-def _given(folder: Path) -> Path:
-    """What the commands find in their folder."""
+def _given(folder: Path, *, kept: int) -> Path:
+    """What the commands find in their folder. kept: sprites in the cache."""
     folder.mkdir()
     (folder / "reef.toml").write_text(_PACK, encoding="utf-8")
     code, told = _ended(_started([sys.executable, "-m", "pixelgen", *_PARENTS.split()], folder, {}, 2))
     assert code == 0, told
     for drawn, name in zip(sorted(folder.glob("p-*.png")), ("a.png", "b.png"), strict=True):
         drawn.rename(folder / name)
+    if kept:
+        cache, sprite = Cache(folder / "cache"), Sprite(np.eye(32, dtype=np.uint8))
+        for number in range(kept):
+            cache.put(EntryKey(str(number), "weights", 1), sprite)
+    (folder / "shown").mkdir()
+    write_pack(folder / "shown", [oval()], name="shown")
     return folder
 
 
@@ -199,8 +236,9 @@ def _folder(folder: Path, given: Path) -> Path:
 
 
 def _command(name: str, folder: Path, cores: int) -> subprocess.Popen[str]:
-    variables = {"PIXELGEN_CACHE_DIR": str(folder.parent / f"cache {time.monotonic_ns()}")}
-    return _started([sys.executable, "-m", "pixelgen", *COMMANDS[name].split()], folder, variables, cores)
+    cache = folder / "cache" if name == "verify" else folder.parent / f"cache {time.monotonic_ns()}"
+    variables = {"PIXELGEN_CACHE_DIR": str(cache), "SDL_VIDEODRIVER": "dummy"}
+    return _started([sys.executable, "-W", "ignore", "-m", *COMMANDS[name].split()], folder, variables, cores)
 
 
 def _started(command: Sequence[str], folder: Path, variables: Mapping[str, str], cores: int) -> subprocess.Popen[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
+from engine_bridges.creatures.creature import Card, Clip, Creature
 from engine_bridges.sheets.pack import write_pack
 
 _PROGRAM = "from pixelgen.entry import main; print('begun', flush=True); main()"
@@ -26,7 +26,7 @@ def interrupts(folder: Path, *, full: bool) -> dict[str, int]:
     count = 50 if full else 5
     rng = random.Random(1)
     pack = folder / "pack"
-    write_pack(pack, [Creature(Card("oval", "reef", "coral"), {"idle": Clip(_oval(), [100])})], name="pack")
+    write_pack(pack, [oval()], name="pack")
     commands = {"serve": (["serve", "--no-cache"], (0, 130)), "view": (["view", str(pack)], (130,))}
     wrong = slowest = 0
     for name, (command, statuses) in commands.items():
@@ -65,8 +65,9 @@ def _interrupted(command: list[str], cache: Path, *, after: float) -> tuple[int,
         return process.returncode, said, time.monotonic() - sent
 
 
-def _oval() -> Pixels:
+def oval() -> Creature:
+    """A still of 24 x 16 pixels."""
     indices = np.zeros((1, 16, 24), np.uint8)
     y, x = np.mgrid[0:16, 0:24]
     indices[0, ((x - 12) / 10) ** 2 + ((y - 8) / 6) ** 2 <= 1] = 20
-    return indices
+    return Creature(Card("oval", "reef", "coral"), {"idle": Clip(indices, [100])})

@@ -2,7 +2,7 @@
 
     python -m tests.mutation                                            # all modules: an hour or more
     python -m tests.mutation pixelgen.drawing.finishing                 # one: minutes
-    python -m tests.mutation pixelgen.drawing.finishing --lines 20-60   # a part of it
+    python -m tests.mutation pixelgen.drawing.finishing --lines 20-60   # a part of it, and all changes of these lines
 
 Needs the extra `dev`, and a POSIX system. Works in a copy of the checkout. Exit status 1 when less than 90 % of a
 module's mutants are killed, when one lives that `mutation_survivors.toml` does not list, or when a test fails before
@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LEAST_KILLED = 0.9
 _NOT_COPIED = (".git", ".venv", "build", "dist", "runs", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
 
+_DIVES = "rules/test_recorded_worlds.py::test_a_dive_goes_as_recorded"
+_REEF = "rules/test_reef.py"
+# Pure modules that are not in it: tables of words and figures without logic, as demo_game.rules.species_ways.
 # module -> the tests that guard it, the quickest first, in the folder of tests/ named like the module's package
 GUARDS: Mapping[str, str] = {
     "pixelgen.drawing.finishing": "drawing/test_finishing_limits.py drawing/test_finishing.py",
@@ -61,12 +64,30 @@ GUARDS: Mapping[str, str] = {
     "engine_bridges.creatures.playback": "creatures/test_playback.py",
     "engine_bridges.creatures.palette": "creatures/test_palette.py",
     "engine_bridges.server.scheduler": "server/test_parts.py",
-    "demo_game.book.field_notes": "book/test_logbook.py book/test_seeds_and_goals.py",
     "demo_game.book.goals": "book/test_seeds_and_goals.py",
-    "demo_game.book.logbook": "book/test_logbook.py",
-    "demo_game.book.nursery": "book/test_seeds_and_goals.py",
+    "demo_game.book.logbook": "book/test_logbook.py book/test_seeds_and_goals.py",
+    "demo_game.book.nursery": "book/test_logbook.py",
     "demo_game.rules.lamp": "rules/test_lamp.py",
-    "demo_game.rules.seeds": "book/test_seeds_and_goals.py",
+    "demo_game.rules.seeds": "book/test_seeds_and_goals.py book/test_logbook.py",
+    "demo_game.rules.rng": "rules/test_small_rules.py",
+    "demo_game.rules.zones": "rules/test_small_rules.py",
+    "demo_game.rules.finder": "rules/test_small_rules.py",
+    "demo_game.rules.swimmer": f"rules/test_small_rules.py {_DIVES}",
+    "demo_game.rules.terrain": "rules/test_recorded_worlds.py",
+    "demo_game.rules.population": f"rules/test_recorded_worlds.py {_REEF}",
+    "demo_game.rules.way_up": f"{_DIVES} rules/test_way_up.py",
+    "demo_game.rules.diver": f"rules/test_small_rules.py {_DIVES} {_REEF}",
+    "demo_game.rules.behaviours": f"rules/test_behaviours.py {_DIVES}",
+    "demo_game.rules.reef": f"{_DIVES} {_REEF}",
+}
+# Of these large modules one change of so many is made, the same ones each time.
+EVERY: Mapping[str, int] = {
+    "demo_game.rules.terrain": 4,
+    "demo_game.rules.population": 3,
+    "demo_game.rules.behaviours": 5,
+    "demo_game.rules.reef": 3,
+    "demo_game.rules.way_up": 3,
+    "demo_game.rules.diver": 3,
 }
 # Of these modules survivors are printed, but do not fail the run: nobody has looked at all of them yet.
 UNFINISHED: frozenset[str] = frozenset()
@@ -89,7 +110,8 @@ def guards_of(module: str) -> list[str]:
 def verdict_on(module: str, checkout: Path, *, lines: tuple[int, int] | None) -> Verdict:
     """Mutate a module in a copy of the checkout, and print what lives unlisted as soon as it is known."""
     listed = [one for one in read_survivors() if one.module == module]
-    job = json.dumps({"path": path_of(module), "tests": guards_of(module), "lines": lines})
+    every = EVERY.get(module, 1) if lines is None else 1
+    job = json.dumps({"path": path_of(module), "tests": guards_of(module), "lines": lines, "every": every})
     command = [sys.executable, "-m", "tests.mutation_session", job]
     scratch = checkout.parent / "scratch"  # for what tests leave behind that are ended in the middle
     scratch.mkdir(exist_ok=True)
@@ -114,7 +136,8 @@ def passes(module: str, verdict: Verdict) -> bool:
 def summary(module: str, verdict: Verdict) -> str:
     """One line on a module, and one for each stale entry of the list."""
     lived = verdict.mutants - verdict.killed
-    text = f"{module}: {verdict.mutants} mutants, {verdict.killed} killed ({verdict.share:.1%})"
+    sampled = f" (one of {EVERY[module]})" if module in EVERY else ""
+    text = f"{module}: {verdict.mutants} mutants{sampled}, {verdict.killed} killed ({verdict.share:.1%})"
     if lived:
         text += f", {lived - len(verdict.unlisted)} live as listed, {len(verdict.unlisted)} unlisted"
     for one in verdict.stale:

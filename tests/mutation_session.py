@@ -1,6 +1,6 @@
 """One module and the tests that guard it -> every small change of the module, and whether a test fails with it.
 
-    python -m tests.mutation_session '{"path": "...", "tests": ["..."], "lines": null}'    # started by tests.mutation
+    python -m tests.mutation_session '{"path": "...", "tests": ["..."], "lines": null, "every": 1}'  # by tests.mutation
 
 Runs in a copy of the checkout, whose files it changes, and prints a line of JSON a change. Cosmic Ray
 (https://cosmic-ray.readthedocs.io) makes the changes; which of them stands in `mutation_operators`. The tests run in
@@ -41,8 +41,8 @@ _EXTRA_SECONDS, _TIMES_SLOWER = 2, 2  # of the processor: beyond, a change has m
 _MOST_BYTES = 4 << 30  # of addresses: beyond, it has made a list endless
 
 
-def mutants(path: str, tests: Sequence[str], *, lines: range | None) -> Iterator[Mutant]:
-    """Every change of a module in turn. path, tests: from the current folder, which is a copy of the checkout."""
+def mutants(path: str, tests: Sequence[str], *, lines: range | None, every: int = 1) -> Iterator[Mutant]:
+    """Every change of a module in turn, or one of so many. path, tests: from here, which is a copy of the checkout."""
     source = Path(path).read_text(encoding="utf-8")
     for name in _LOADED:
         importlib.import_module(name)
@@ -55,11 +55,15 @@ def mutants(path: str, tests: Sequence[str], *, lines: range | None) -> Iterator
     with TemporaryDirectory() as folder, use_db(Path(folder, "session.sqlite"), mode=WorkDB.Mode.create) as session:
         init([Path(path)], session, {})
         changes = [item.mutations[0] for item in session.work_items]
+    number = 0
     for change in sorted(changes, key=lambda change: (change.start_pos, change.operator_name, change.occurrence)):
         start, end = tuple(change.start_pos), tuple(change.end_pos)
         if lines is not None and start[0] not in lines:
             continue
         if not is_used(change.operator_name, source, start, end) or any(one <= start < two for one, two in left_alone):
+            continue
+        number += 1
+        if number % every:
             continue
         operator = get_operator(change.operator_name)()
         with use_mutation(Path(path), operator, change.occurrence) as (before, after):
@@ -116,7 +120,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the mutants -> exit status, 1 when the tests fail as they are."""
     job = json.loads(arguments[0])
     lines = None if job["lines"] is None else range(job["lines"][0], job["lines"][1] + 1)
-    for mutant in mutants(job["path"], job["tests"], lines=lines):
+    for mutant in mutants(job["path"], job["tests"], lines=lines, every=job["every"]):
         print(json.dumps(asdict(mutant)), flush=True)
     return 0
 

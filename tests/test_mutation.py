@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation import GUARDS, ROOT, UNFINISHED, guards_of, main, passes, path_of, summary
+from tests.mutation import EVERY, GUARDS, ROOT, UNFINISHED, guards_of, main, passes, path_of, summary
 from tests.mutation_survivors import Listed, Mutant, judged, one_line, read_survivors
 
 LIVES = Mutant(3, "x = 1", "x = 2", killed=False)
@@ -37,8 +37,9 @@ def test_no_survivor_is_listed_twice() -> None:
     assert len(keys) == len({*keys})
 
 
-def test_unfinished_modules_are_in_the_table() -> None:
-    assert UNFINISHED - GUARDS.keys() == set()
+def test_unfinished_and_sampled_modules_are_in_the_table() -> None:
+    assert (UNFINISHED | EVERY.keys()) - GUARDS.keys() == set()
+    assert all(number > 1 for number in EVERY.values())
 
 
 def test_a_mutant_that_lives_unlisted_fails_its_module() -> None:
@@ -122,9 +123,9 @@ def test_small_things_fit():
 """
 
 
-@pytest.fixture(scope="module")
-def mutants(tmp_path_factory: pytest.TempPathFactory) -> list[Mutant]:
-    """Of the module above, which Cosmic Ray changes in a folder of its own."""
+@pytest.fixture(name="folder", scope="module")
+def a_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the module above, which Cosmic Ray changes there."""
     pytest.importorskip("cosmic_ray")
     folder = tmp_path_factory.mktemp("mutation")
     (folder / "module.py").write_text(MODULE, encoding="utf-8")
@@ -132,7 +133,16 @@ def mutants(tmp_path_factory: pytest.TempPathFactory) -> list[Mutant]:
     (folder / "conftest.py").write_text(
         "from hypothesis import settings\nsettings.register_profile('unshrunk')\n", encoding="utf-8"
     )
-    job = json.dumps({"path": "module.py", "tests": ["test_module.py"], "lines": None})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mutants(folder: Path) -> list[Mutant]:
+    return made_in(folder, every=1)
+
+
+def made_in(folder: Path, *, every: int) -> list[Mutant]:
+    job = json.dumps({"path": "module.py", "tests": ["test_module.py"], "lines": None, "every": every})
     program = (
         f"import sys; sys.path[:0] = [{str(ROOT)!r}, '']; from tests.mutation_session import main; main([{job!r}])"
     )
@@ -168,3 +178,9 @@ def test_annotations_decorators_arguments_texts_of_errors_and_assertions_are_lef
 def test_each_change_can_be_read_by_python_and_is_made_once(mutants: list[Mutant]) -> None:
     assert len({(mutant.line, mutant.becomes) for mutant in mutants}) == len(mutants)
     assert all("//" not in mutant.becomes or "size // SHARE" in mutant.becomes for mutant in mutants)
+
+
+def test_a_third_of_the_changes_is_a_third_of_all(folder: Path, mutants: list[Mutant]) -> None:
+    third = made_in(folder, every=3)
+    assert {*third} <= {*mutants}
+    assert abs(len(third) - len(mutants) / 3) <= 2

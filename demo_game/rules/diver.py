@@ -18,7 +18,7 @@ _REFILL_SECONDS = 5.0
 _THRUST, _DRAG = 300.0, 2.9  # pixels a second squared; share of the speed lost a second
 RISE, _RISE_SECONDS = 150.0, 1.0  # speed of floating up, and how long it takes to reach it
 _STEERED = 0.4  # share of the thrust that is left while adrift
-_STILL = 4.0  # pixels a second: slower than that, a drifting submarine does not move by itself
+_STILL = 4.0  # pixels a second: slower than that, a drifting submarine that nobody steers does not move by itself
 _LOOK_AHEAD = 48.0  # pixels of the way up that are seen from the submarine: it cuts corners
 HULL = ((-18, 0), (19, 2), (-4, -14), (0, 12), (-13, -6), (13, -8), (-12, 12), (12, 12))
 
@@ -66,7 +66,7 @@ class Diver:
         self.vy = self.vy * kept + thrust_y * _THRUST * dt
         self._turn(dt, thrust_x, thrust_y)
         bumped = False
-        if self.adrift and math.hypot(self.vx, self.vy) < _STILL:
+        if self.adrift and not thrust_x and math.hypot(self.vx, self.vy) < _STILL:
             self.vx = self.vy = 0.0
         else:
             bumped = self._go(dt, terrain)
@@ -127,10 +127,9 @@ class Diver:
             self.facing = 1 if thrust_x > 0 else -1
         wanted_x, wanted_y = float(self.facing), thrust_y * 1.1
         share = min(1.0, 5 * dt)
-        aim_x = self.aim_x + (wanted_x - self.aim_x) * share
+        ahead = abs(self.aim_x) * self.facing  # who turns round takes the lamp along at once
+        aim_x = ahead + (wanted_x - ahead) * share
         aim_y = self.aim_y + (wanted_y - self.aim_y) * share
-        if abs(aim_x) < 0.12:  # a turn goes past the viewer, not through nothing
-            aim_x = 0.12 * self.facing
         length = (aim_x * aim_x + aim_y * aim_y) ** 0.5
         self.aim_x, self.aim_y = aim_x / length, aim_y / length
 

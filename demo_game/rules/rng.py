@@ -18,7 +18,7 @@ class Rng:
     """A generator of random numbers.
 
     >>> Rng("reef", 7).randrange(100)
-    55
+    18
     """
 
     def __init__(self, *key: object) -> None:

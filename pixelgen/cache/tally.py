@@ -25,7 +25,7 @@ def tally_bytes(tally: Tally) -> bytes:
     """The line; a negative number, of which there is none on a disk, is written as 0.
 
     >>> tally_bytes(Tally(8192, 4096))
-    b'00000000000000008192 00000000000000004096 6a43ed11\\n'
+    b'00000000000000008192 00000000000000004096 1ade4398\\n'
     """
     numbers = f"{max(tally.taken, 0):0{_DIGITS}} {max(tally.written, 0):0{_DIGITS}}".encode("ascii")
     return numbers + b" %08x\n" % zlib.crc32(numbers)

@@ -39,6 +39,10 @@ def test_a_suggestion_is_a_word_and_four_digits() -> None:
         assert 1000 <= int(digits) <= 9999
 
 
+def test_a_suggestion_is_the_same_on_every_machine() -> None:
+    assert [suggested_seed(key) for key in ("first", 1, 4)] == ["ANCHOR-3235", "COVE-8243", "COVE-9005"]
+
+
 def aim(book: LogBook, name: str) -> tuple[int, int]:
     """How much of how many."""
     return next((one.done, one.of) for one in goals_of(book, ROSTERS) if one.name == name)
@@ -56,6 +60,16 @@ def test_the_roster_that_is_nearest_to_complete_counts_by_its_share() -> None:
     assert aim(book, "roster") == (1, 2)  # both by half: the upper zone
     book = book.with_photo(replace(PHOTO, zone="abyss", species="isopod"))
     assert aim(book, "roster") == (3, 4)
+
+
+def test_a_zone_without_species_is_never_the_nearest() -> None:
+    book = LogBook().with_photo(replace(PHOTO, zone="reef"))
+    rosters = {**ROSTERS, "shallows": (), "hadal": ("tang",)}
+    assert next((one.done, one.of) for one in goals_of(book, rosters) if one.name == "roster") == (1, 2)
+    alone = goals_of(LogBook().with_photo(replace(PHOTO, zone="hadal")), rosters)
+    assert next((one.done, one.of) for one in alone if one.name == "roster") == (1, 1)
+    both = goals_of(book.with_photo(replace(PHOTO, zone="hadal")), rosters)
+    assert next((one.done, one.of) for one in both if one.name == "roster") == (1, 1)
 
 
 def test_pictures_of_three_stars_count_once_a_zone() -> None:

@@ -31,6 +31,15 @@ def test_the_halo_ends_at_58_pixels() -> None:
     assert strength(-58, 0, aim=RIGHT) == strength(-90, 0, aim=RIGHT) == 0
 
 
+@pytest.mark.parametrize(("right", "down"), [(0.0, 3.0), (-0.5, 0.0), (-0.5, 3.0)])
+def test_what_is_not_ahead_has_the_halo_alone(right: float, down: float) -> None:
+    assert strength(right, down, aim=RIGHT) == pytest.approx(0.75 * (1 - (right**2 + down**2) ** 0.5 / 58))
+
+
+def test_the_cone_begins_at_the_lamp() -> None:
+    assert strength(0.5, 0, aim=RIGHT) > 0.99
+
+
 def test_close_by_the_halo_shines_where_the_cone_does_not() -> None:
     assert strength(1, 28.98, aim=RIGHT) == pytest.approx(0.75 / 2, abs=0.001)
 

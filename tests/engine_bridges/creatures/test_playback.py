@@ -45,8 +45,28 @@ def test_an_animation_plays_once_and_leads_back_to_rest_with_the_time_that_is_ov
     assert playback.advance(0.5) is None
 
 
+def test_time_is_counted_to_the_millisecond_from_where_an_animation_began() -> None:
+    def frame_after(seconds: float) -> int:
+        playback = Playback(CLIPS)
+        playback.advance(0.3)
+        playback.play("dart")
+        playback.advance(seconds)
+        return playback.frame
+
+    assert [frame_after(seconds) for seconds in (0.0495, 0.04996, 0.05)] == [0, 0, 1]
+
+
+def test_an_animation_ends_with_the_last_moment_of_its_last_frame() -> None:
+    playback = Playback(CLIPS)
+    playback.play("dart")
+    assert playback.advance(0.09) is None
+    playback.play("dart")
+    assert playback.advance(0.1) == "dart"
+
+
 def test_a_phase_begins_inside_the_loop() -> None:
     assert [Playback(CLIPS, phase).frame for phase in (0, 0.25, 0.5, 0.75, 1.25)] == [0, 1, 1, 2, 1]
+    assert [Playback({"dart": DART}, phase).frame for phase in (0.25, 0.5, 1.25)] == [0, 1, 0]
 
 
 def test_a_still_never_ends() -> None:
@@ -87,7 +107,7 @@ def test_there_is_a_frame_at_any_time(steps: list[float], name: str) -> None:
         assert 0 <= playback.frame < len(CLIPS[playback.animation].durations_ms)
 
 
-@pytest.mark.parametrize("odd", [16, 17, 1000, np.int64(16)])
+@pytest.mark.parametrize("odd", [2, 16, 17, 1000, np.int64(16)])
 def test_milliseconds_are_refused_with_what_to_do(odd: Any) -> None:
     with pytest.raises(PackError, match=rf"got {int(odd)}, which looks like milliseconds: divide .* by 1000"):
         checked_seconds(odd)

@@ -79,6 +79,16 @@ def test_of_several_owners_each_runs_one_at_a_time() -> None:
     assert [scheduler.take() for _ in range(3)] == ["a2", "a3", None]
 
 
+def test_never_more_run_at_once_than_there_are_slots() -> None:
+    scheduler: Scheduler[str] = Scheduler(2)
+    for owner in "abc":
+        scheduler.join(owner)
+        scheduler.put(owner, owner)
+    assert [scheduler.take() for _ in range(3)] == ["a", "b", None]
+    scheduler.end("b")
+    assert [scheduler.take() for _ in range(2)] == ["c", None]
+
+
 def test_of_one_owner_the_item_with_the_least_work_left_is_next() -> None:
     scheduler: Scheduler[str] = Scheduler(1)
     scheduler.join("a")
@@ -92,6 +102,17 @@ def test_of_one_owner_the_item_with_the_least_work_left_is_next() -> None:
         if item == "shorter":
             scheduler.put("a", "shorter, goes on", left=99)
     assert found == ["short", "shorter", "shorter, goes on", "as long", "long"]
+
+
+def test_an_item_counts_as_one_unless_told() -> None:
+    scheduler: Scheduler[str] = Scheduler(1)
+    for item, work in (("two", {"left": 2}), ("one", {"left": 1}), ("plain", {}), ("another one", {"left": 1})):
+        scheduler.put("a", item, **work)
+    taken = []
+    while (item := scheduler.take() or "") != "":
+        taken.append(item)
+        scheduler.end("a")
+    assert taken == ["one", "plain", "another one", "two"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), max_size=200))

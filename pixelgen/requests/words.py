@@ -147,9 +147,10 @@ def read_words(text: str) -> Wish:
     {'growth': 'young', 'glow': 'rich', 'pattern': 'striped', 'family': 'violet'}
     """
     check_is("words", text, str)
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise RequestError(f"words must be 1 to {LONGEST_TEXT} characters; got {shown(text)}")
-    reader = _Reader(re.findall(r"[a-z0-9']+", re.sub("[\u2019`\u00b4]", "'", text.lower()).replace("_", " ")))
+    words = re.findall(r"[\w']+", re.sub("[\u2019`\u00b4]", "'", text.lower()).replace("_", " "))
+    if not words or len(text) > LONGEST_TEXT:
+        raise RequestError(f"words must be 1 to {LONGEST_TEXT} characters with a word among them; got {shown(text)}")
+    reader = _Reader(words)
     reader.read()
     return reader.wish()
 

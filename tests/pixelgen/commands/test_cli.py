@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import os
 import random
+import shlex
 import subprocess
 import sys
 import warnings
@@ -73,8 +74,8 @@ WRONG_USAGE = {
     "--seed": "--seed: expected one argument",
     "--temp 1": "unknown: '--temp' (did you mean --temperature?); see pixelgen generate --help",
     "--loud": "unknown: '--loud'; see pixelgen generate --help",
-    "--colour glow": "unknown: '--colour' 'glow' (did you mean --colours?); see pixelgen generate --help",
-    "again": "unknown: 'again'; see pixelgen generate --help",
+    "--colour glow": "unknown: '--colour' (did you mean --colours?); see pixelgen generate --help",
+    "crab again": "unknown: 'again'; see pixelgen generate --help",
 }
 EXPECTED_ERRORS = {
     "--out file/a.png": "cannot write file/a.png: file is not a folder",
@@ -164,7 +165,7 @@ def test_expected_error_is_one_line_and_exit_1(
             "pixelgen generate: unknown: '--uot' (did you mean --out?); see pixelgen generate --help",
         ),
         (["breed", "--sed=1", "a.png"], "pixelgen breed: unknown: '--sed=1' (did you mean --seed?); see pixelgen "),
-        (["generate", "--out", "a.png"], "pixelgen generate: say what to draw: --species, --category or --dna"),
+        (["generate", "--out", "a.png"], "pixelgen generate: say what to draw: words, --species, --category or --dna"),
         (["breed", "a.png", "--out", "b.png"], "pixelgen breed: the following arguments are required: B"),
         (["show"], "pixelgen show: the following arguments are required: DNA|FILE"),
         (["cache", "eat"], "pixelgen cache: ACTION: must be one of info, verify, clear; got 'eat'"),
@@ -216,11 +217,11 @@ def test_help_of_generate_has_examples_that_are_right_usage(
     empty_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["generate", "--help"])
-    examples = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
-    assert len(examples) == 6
+    examples = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
+    assert len(examples) == 7
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
-    assert len(files_in(empty_folder)) == 1 + 1 + 12 + 1 + 1 + 1
+    assert len(files_in(empty_folder)) == 1 + 1 + 1 + 12 + 1 + 1 + 1
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -228,7 +229,7 @@ def test_help_of_every_command_has_an_example_of_it(name: str, capsys: pytest.Ca
     main([name, "--help"])
     examples = capsys.readouterr().out.partition("examples:\n")[2].splitlines()
     parser = cli.command_line()
-    typed = [line.split("#")[0].split()[1:] for line in examples]
+    typed = [shlex.split(line, comments=True)[1:] for line in examples]
     assert any(words[0] == name for words in typed)
     for words in typed:
         assert parser.parse_args(words).command == words[0]

@@ -69,6 +69,8 @@ def test_spelling_is_forgiven_and_told(text: str, species: str, note: str) -> No
     [
         ("", "1 to 400 characters"),
         (" ", "1 to 400 characters"),
+        ("\udcff - ?!", "with a word among them"),
+        ("a n\u00e4cktschnecke", "unknown word 'n\u00e4cktschnecke'"),
         ("crab " * 100, "1 to 400 characters"),
         ("a glittery zebra", "unknown word 'glittery'; the nearest are"),
         ("a crab of xyzzy", "unknown word 'xyzzy'; words name a zone"),

@@ -1,170 +1,300 @@
-"""A dugong individual -> its drawing: a fat spindle with a down-turned muzzle and a fluke. Knows no other grazers."""
+"""A dugong individual -> its drawing: a fat spindle, a muzzle that hangs, a whale's fluke. Knows no other grazer."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, Point, blob, opened, rectangle, shrink, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_y
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
 from training.species.contract import Individual, Species
 
-_HEAD_X, _Y = 24.5, 15.0  # the middle of the head, the height of the shoulders
+# Half the body's height along it, head to root of the fluke: (t, above, below), shares of half the girth.
+_FORM = (
+    (0.0, 0.66, 0.5),
+    (0.14, 0.86, 0.76),
+    (0.38, 1.0, 1.0),
+    (0.62, 0.84, 0.88),
+    (0.84, 0.42, 0.46),
+    (1.02, 0.24, 0.24),
+)
+# The head and its muzzle: right of and below the middle line's end, shares of the head's size.
+_FACE = [(-1.3, -0.86), (-0.4, -1.0), (0.5, -0.76), (1.08, -0.1), (1.34, 0.6), (1.28, 1.2), (0.8, 1.42)]
+_FACE += [(0.06, 1.26), (-0.2, 0.92), (-0.5, 0.76), (-1.3, 0.7)]
+_PADDLE = ((-0.2, 0.3), (0.3, 0.46), (0.75, 0.5), (1.0, 0.16), (0.98, -0.3), (0.7, -0.54), (0.3, -0.46), (-0.2, -0.4))
+_LOBE = ((-0.06, 0.26), (0.04, 0.6), (0.3, 0.98), (0.66, 1.06), (0.86, 0.8), (0.8, 0.36))
 
 
-def _backbone(dugong: Individual) -> Backbone:
-    """Middle line from the head to the root of the fluke, which is lifted by `tail` pixels."""
-    tail = dugong["tail"]
-    length = min(dugong["length"], _HEAD_X - 1.26 * _span(dugong))  # the fluke's lobe reaches farther than its root
-    bends = [(0.0, dugong["nod"]), (0.26, 0.0), (0.55, 0.4), (0.82, -tail * 0.3), (1.0, -tail)]
-    return Backbone.through([(_HEAD_X - along * length, _Y + drop) for along, drop in bends])
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. heights: of the middle line at head, shoulder, waist and root of the fluke, nominal pixels down. nod:
+    degrees that the head hangs from it. near, far: where the flippers point, degrees below rightwards before the body
+    is tilted. long: share of the body's length."""
+
+    heights: tuple[float, float, float, float]
+    nod: float
+    near: float
+    far: float
+    long: float = 1.0
 
 
-def _span(dugong: Individual) -> float:
-    """Pixels from the middle of the fluke to the tip of a lobe."""
-    return dugong["fluke"] * math.sqrt(dugong.look.limb)
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture((1.8, 0.0, 0.0, 1.4), 8.0, 84.0, 66.0),
+    "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
+    "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 140.0, 44.0, 0.78),
+    "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 66.0, -64.0, 0.96),
+}
 
 
-def _fluke(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone) -> None:
-    """Two swept lobes with a notch between them, seen from behind."""
-    root, before = spine.at(1.0), spine.at(0.88)
-    angle = math.degrees(math.atan2(root[1] - before[1], root[0] - before[0]))
-    span = _span(dugong)
-    lobe = [(-0.06, 0.3), (0.02, 0.64), (0.3, 1.0), (0.66, 1.06), (0.86, 0.8), (0.8, 0.36)]
-    rim = [(-0.3, 0.0), *lobe, (0.58, 0.0), *((u, -v) for u, v in reversed(lobe))]
-    canvas.part(opened(blob(turned(rim, root, angle=angle, length=span, width=span))), dugong.scheme.fin)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A dugong laid out: its middle line from the head to the root of the fluke, lengths in sprite pixels."""
+
+    dugong: Individual
+    gesture: _Gesture
+    spine: Backbone
+    half: float  # half the girth
+    head: float  # size of the head
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.dugong.pose == "turn"
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.dugong["youth"] > 0.5
+
+    @property
+    def slight(self) -> bool:
+        """Whether a dark outline would be lost on the water and take most of a slender part with it."""
+        return self.dugong.zone == "twilight" and self.half < 3.6
+
+    def px(self, length: float) -> float:
+        """Nominal pixels -> sprite pixels."""
+        return self.dugong.frame.px(length)
+
+    def face(self, u: float, v: float) -> Point:
+        """A place on the head, shares of its size before and below the middle line's end."""
+        x, y = self.spine.at(0.0)
+        if self.turned:
+            return x + u * self.head, y + v * self.head
+        behind = self.spine.at(0.2)
+        turn = math.atan2(y - behind[1], x - behind[0]) * 0.6 + math.radians(self.gesture.nod + self.dugong["nod"])
+        if self.dugong.pose == "display":
+            turn += 0.4 * math.radians(self.dugong["tilt"])
+        cos, sin = math.cos(turn) * self.head, math.sin(turn) * self.head
+        return x + u * cos - v * sin, y + u * sin + v * cos
 
 
-def _flipper(canvas: UnlabelledCanvas, dugong: Individual, root: Point) -> None:
-    """A paddle that hangs from the breast, broadest before its round tip."""
-    length, width = dugong["flipper"] * dugong.look.limb, dugong["paddle"]
-    shape = [(-0.2, 0.3), (0.3, 0.46), (0.75, 0.5), (1.0, 0.16), (0.98, -0.3), (0.7, -0.54), (0.3, -0.46), (-0.2, -0.4)]
-    paddle = blob(turned(shape, root, angle=80 + 60 * dugong["stroke"], length=length, width=width))
-    canvas.part(opened(paddle), dugong.scheme.fin, seam=darker(dugong.scheme.fin, 2))
+def _plan(dugong: Individual) -> _Plan:
+    gesture, youth = _GESTURES[dugong.pose], max(dugong["youth"], 0)
+    long = dugong["length"] * gesture.long * (1 - 0.16 * youth)
+    x = 15.0 + long / 2
+    places = [(x - long * share, 15.0 + dugong["swing"] * y) for share, y in zip((0, 0.3, 0.66, 1), gesture.heights)]
+    spine = Backbone.through([(a, b) for a, b in dugong.frame.turned(dugong["tilt"]).points(places).tolist()])
+    half = dugong.frame.px(dugong["girth"] * (1 + 0.08 * youth)) / 2
+    head = dugong.frame.px(2.0 + dugong["girth"] * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
+    return _Plan(dugong, gesture, spine, half, max(head, dugong.eye_pixels / 2 + 1.8))
 
 
-def _head(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone) -> None:
-    """Brow and the muzzle that hangs from it, its bristled disc pale; nostril, eye."""
-    s, size = dugong.scheme, dugong["muzzle"]
-    x, y = spine.at(0.0)
-    brow = [(x - 5.0, y - 4.4), (x - 1.0, y - 4.5), (x + 2.6, y - 3.2)]
-    snout = [(x + 4.9, y - 0.2), (x + 5.9, y + size * 0.5), (x + 6.2, y + size * 0.86), (x + 4.4, y + size * 1.04)]
-    chin = [(x + 1.0, y + size), (x - 0.8, y + size * 0.86), (x - 0.6, y + size * 0.5), (x - 5.0, y + 2.6)]
-    face = canvas.part(opened(blob([*brow, *snout, *chin])), s.body)
-    disc = face & (where_y() > y + size * 0.55) & (where_x() > x - 2)
-    canvas.pattern(disc, s.belly, clip=face)
-    nostril = rectangle(math.floor(x + 3.2), math.floor(y + 0.8), 2, 1)
-    canvas.pattern(nostril, darker(s.body, 2), clip=face)
-    canvas.eye(x - 0.2, y - 0.8, math.floor(dugong["eye"]), iris=s.iris)
+def _dugong(canvas: Canvas, dugong: Individual) -> None:
+    """Field marks: fat spindle without a back fin, muzzle that hangs, paddle flippers, a whale's fluke.
 
-
-def _marks(canvas: UnlabelledCanvas, dugong: Individual, spine: Backbone, body: Mask, half: float) -> None:
-    """Mottling, a dark back or spots, and the lights of the deep."""
-    s, look = dugong.scheme, dugong.look
-    back = body & (canvas.pixels == s.body)
-    if look.camouflage:
-        canvas.pattern(mottling(dugong.rng, scale=3, share=0.3), s.mark, clip=back)
-    elif dugong.zone != "hadal":
-        saddle = spine.body([(t, half * 1.2, -half * dugong["saddle"]) for t in (0.12, 0.35, 0.6, 0.9)])
-        canvas.pattern(saddle, s.mark, clip=back)
-    if dugong.zone == "reef":
-        canvas.pattern(
-            spots(shrink(shrink(back)) & (where_x() < _HEAD_X - 5), dugong.rng, count=5, size=2, apart=4),
-            s.accent,
-            clip=back,
-        )
-    inner = shrink(shrink(body))
-    if look.photophores in ("belly", "rows"):
-        path = [spine.at(t, half * (0.1 if look.photophores == "rows" else 0.42)) for t in (0.2, 0.55, 0.98)]
-        canvas.pattern(photophores(path, every=3.6), s.accent, clip=inner)
-    elif look.photophores == "spots":
-        canvas.pattern(spots(inner, dugong.rng, count=5, size=2, apart=5), s.accent, clip=inner)
-
-
-def _dugong(canvas: UnlabelledCanvas, dugong: Individual) -> None:
-    """Field marks: fat spindle without a dorsal fin, down-turned muzzle, paddle flippers, a whale's fluke held high.
-
-    length: head to the root of the fluke, pixels. girth: greatest height, pixels. tail: pixels the tail is lifted.
-    nod: pixels the head hangs. muzzle: pixels from the eye down to its disc. fluke: span of one lobe, pixels.
-    flipper: its length; paddle: its width. stroke: the near flipper hangs (0) or is swept back (1). saddle: how much
-    of the back stays light, share of half the girth above the middle line. eye: pixels.
+    length: head to the root of the fluke, nominal pixels. girth: greatest height. flipper: length of the flippers;
+    fluke: of a lobe. tilt: degrees that the head hangs. swing: how much of its pose's curve it has. nod: degrees more
+    that the head hangs. stroke: degrees that the flippers are swept back. youth: 1 for a large head on a short body.
     """
-    s = dugong.scheme
-    spine = _backbone(dugong)
-    half = dugong["girth"] * dugong.look.bulk / 2
-    _fluke(canvas, dugong, spine)
-    profile = [
-        (0.0, 3.6, 1.5),
-        (0.18, half * 0.94, half * 0.66),
-        (0.42, half, half),
-        (0.66, half * 0.86, half * 0.88),
-        (0.86, half * 0.42, half * 0.48),
-        (1.0, 1.7, 1.7),
-    ]
-    body = canvas.part(opened(spine.body(profile)), s.body, seam=darker(s.body))
-    under = ((0.0, 0.1), (0.3, 0.46), (0.6, 0.44), (0.95, 0.3))
-    canvas.pattern(spine.body([(t, -half * share, half * 1.3) for t, share in under]), s.belly, clip=body)
-    _marks(canvas, dugong, spine, body, half)
-    _head(canvas, dugong, spine)
-    _flipper(canvas, dugong, spine.at(0.4, half * 0.45))
+    plan = _plan(dugong)
+    _fluke(canvas, plan)
+    _flipper(canvas, plan, plan.gesture.far, near=False)
+    body = _body(canvas, plan)
+    _lights(canvas, plan, body)
+    (_face_to_us if plan.turned else _head)(canvas, plan)
+    _flipper(canvas, plan, plan.gesture.near, near=True)
 
+
+def _trim(canvas: Canvas, plan: _Plan, fin: Mask, edge: Mask) -> None:
+    """A fin's edge within its outline: the accent's tone, or light where it glows richly."""
+    s = plan.dugong.scheme
+    if plan.dugong.glow == "rich":
+        canvas.light(edge, s.light, clip=shrink(fin) if shrink(fin).sum() > 8 else fin)
+    else:
+        canvas.shade(edge, s.accent, clip=shrink(fin))
+
+
+def _fluke(canvas: Canvas, plan: _Plan) -> None:
+    """Two swept lobes with a notch between them."""
+    root, before = plan.spine.at(1.0), plan.spine.at(0.88)
+    angle = math.degrees(math.atan2(root[1] - before[1], root[0] - before[0]))
+    span = max(plan.px(plan.dugong["fluke"] * (1 - 0.08 * max(plan.dugong["youth"], 0))), 3.2)
+    shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]
+    mask = opened(blob(turned(shape, root, angle=angle, length=span, width=span)))
+    fin = plan.dugong.scheme.fin
+    fluke = canvas.thin("tail", mask, fin) if plan.slight else canvas.part("tail", mask, fin)
+    t, _ = plan.spine.along(fluke)
+    _trim(canvas, plan, fluke, t > 1 + 0.46 * span / plan.spine.length)
+
+
+def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
+    """A paddle that hangs from the breast, broadest before its round tip."""
+    dugong, s = plan.dugong, plan.dugong.scheme
+    length = max(plan.px(dugong["flipper"] * (1 - 0.1 * max(dugong["youth"], 0))), 3.0) * (1.0 if near else 0.9)
+    width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
+    aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.turned else -1)
+    if plan.turned:
+        x, y = plan.face(-0.9 if near else 0.7, 0.8 if near else 0.9)
+    else:
+        x, y = plan.spine.at(0.3 if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
+        if not near and length < plan.half * 0.5 + 3.6:  # a stub beyond the body's edge
+            return
+    paddle = opened(blob(turned(_PADDLE, (x, y), angle=aim, length=length, width=width)))
+    if plan.slight:
+        fin = canvas.thin("fin", paddle, s.fin)
+    else:
+        fin = canvas.part("fin", paddle, s.fin, gap=near and paddle.sum() > 20 and not plan.young)
+    cos, sin = math.cos(math.radians(aim)), math.sin(math.radians(aim))
+    tip = (np.arange(48)[None, :] - 7.5 - x) * cos + (np.arange(48)[:, None] - 7.5 - y) * sin > length * 0.62
+    _trim(canvas, plan, fin, tip)
+
+
+def _body(canvas: Canvas, plan: _Plan) -> Mask:
+    """The trunk with its light belly and what it is painted with."""
+    dugong, s, half = plan.dugong, plan.dugong.scheme, plan.half
+    mask = plan.spine.body([(t, max(up * half, 1.3), max(down * half, 1.3)) for t, up, down in _FORM])
+    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body) if half > 3.6 else None)
+    t, off = plan.spine.along(body)
+    inner = shrink(body)
+    canvas.shade(off > half * 0.4, s.belly, clip=inner)
+    length = plan.spine.length
+    start = plan.head * 1.3 / length
+    if dugong.pattern == "banded":
+        width = max(2.0, plan.px(2.4))
+        gap = max(2.0, plan.px(2.4))
+        down = t * length - start * length
+        bands = (down % (width + gap) < width) & (down > 0) & (t < 0.98)
+        canvas.mark(bands, s.mark, clip=inner)
+    elif dugong.pattern == "masked":
+        canvas.mark((off < half * 0.1) & (t > start) & (t < 0.98), s.mark, clip=inner)
+    return body
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row along the flank."""
+    if plan.dugong.glow == "none":
+        return
+    start = plan.head * 1.2 / plan.spine.length
+    row = [plan.spine.at(t, plan.half * 0.34 * (1 - t * 0.7)) for t in np.linspace(start, 0.98, 5)]
+    canvas.light(photophores(row, every=3.4, start=0.6), plan.dugong.scheme.light, clip=shrink(body))
+
+
+def _head(canvas: Canvas, plan: _Plan) -> None:
+    """Brow and the muzzle that hangs from it, its bristled disc pale; nostril, eye."""
+    dugong, s, size = plan.dugong, plan.dugong.scheme, plan.head
+    face = canvas.part("head", opened(blob([plan.face(u, v) for u, v in _FACE]), by=3), s.body)
+    disc = blob(
+        [plan.face(u, v) for u, v in ((-0.3, 0.9), (0.4, 0.74), (1.6, 0.66), (1.5, 1.7), (0.4, 1.7), (-0.4, 1.4))]
+    )
+    canvas.detail("mouth", disc, s.belly, clip=shrink(face))
+    x, y = plan.face(0.82, 0.12)
+    canvas.shade(
+        rectangle(math.floor(x), math.floor(y), 2 if size > 4 else 1, 1), canvas.dark(s.body), clip=shrink(face)
+    )
+    canvas.eye(*plan.face(0.1, -0.18), dugong.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
+    """Turned: a broad face with both eyes over the bristled disc with its two nostrils."""
+    dugong, s, r = plan.dugong, plan.dugong.scheme, plan.head
+    x, y = plan.face(0.1, 0.0)
+    muzzle = ellipse(x + r * 0.16, y + r * 0.74, r * 1.0, r * 0.66)
+    mask = opened(ellipse(x, y, r * 1.12, r * 0.98) | muzzle, by=3)
+    face = canvas.part("head", mask, s.body, seam=None if plan.slight else canvas.dark(s.body))
+    inner = shrink(face)
+    canvas.shade(muzzle & (where_y() > y + r * 0.36), s.belly, clip=inner)
+    wide = 2 if r > 4.6 else 1
+    for side in (-1, 1):
+        left = math.floor(x + r * 0.16 + side * r * 0.4 - (wide - 1) / 2)
+        canvas.shade(rectangle(left, math.floor(y + r * 0.52), wide, 1), canvas.dark(s.body), clip=inner)
+    across = round(r * 1.1)
+    mouth = rectangle(round(x + r * 0.16 - across / 2), math.floor(y + r * 1.0), across, 1)
+    canvas.detail("mouth", mouth, canvas.dark(s.body), clip=inner)
+    far = min(max(dugong.eye_pixels - 1, 1), 2)
+    canvas.eye(x + r * 0.86 - far / 2, y - r * 0.2, far, iris=s.iris)
+    canvas.eye(x - r * 0.44, y - r * 0.16, dugong.eye_pixels, iris=s.iris, socket=s.body)
+
+
+_POSE = {
+    "rest": {"tilt": (-4.0, 16.0), "swing": (0.5, 1.5), "nod": (-8.0, 16.0), "stroke": (-16.0, 24.0)},
+    "glide": {"tilt": (-14.0, 14.0), "swing": (0.6, 1.4), "nod": (-8.0, 8.0), "stroke": (-16.0, 14.0)},
+    "turn": {"tilt": (-6.0, 14.0), "swing": (0.7, 1.3), "nod": (0.0, 0.0), "stroke": (-16.0, 10.0)},
+    "display": {"tilt": (-64.0, -42.0), "swing": (0.6, 1.4), "nod": (-8.0, 10.0), "stroke": (-14.0, 20.0)},
+}
 
 DUGONG = Species(
     name="dugong",
-    draw=unlabelled(_dugong),
-    ranges={
-        "length": (17.0, 19.0),
-        "girth": (12.6, 15.0),
-        "tail": (2.0, 8.0),
-        "nod": (-0.5, 3.0),
-        "muzzle": (6.4, 8.0),
-        "fluke": (4.8, 6.0),
-        "flipper": (7.0, 8.6),
-        "paddle": (4.4, 5.4),
-        "stroke": (0.0, 1.0),
-        "saddle": (0.2, 0.5),
-        "eye": (2.0, 2.9),
-    },
-    zone_ranges={
-        "twilight": {"eye": (3.0, 3.9)},
-        "midnight": {"eye": (3.0, 3.9)},
-        "abyss": {"eye": (1.0, 2.9), "flipper": (6.6, 7.8)},
-        "hadal": {"eye": (0.0, 1.9), "saddle": (0.5, 0.6), "girth": (13.5, 15.5)},
+    draw=_dugong,
+    span=27.0,
+    homes=("shallows", "reef"),
+    ranges={},
+    traits={
+        "build": {
+            "slim": {"girth": (7.2, 7.8), "length": (18.0, 18.8)},
+            "regular": {"girth": (10.4, 11.0), "length": (17.0, 17.6)},
+            "stout": {"girth": (14.6, 15.6), "length": (15.6, 16.2)},
+        },
+        "limbs": {
+            "short": {"flipper": (3.6, 4.0), "fluke": (3.4, 3.7)},
+            "regular": {"flipper": (6.4, 7.0), "fluke": (5.0, 5.4)},
+            "long": {"flipper": (10.4, 11.4), "fluke": (7.4, 8.0)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pose": _POSE,
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand3 sand2 gold5"),
-            scheme("ink4 ink5 ink3 sand4 ink3 gold5"),
-            scheme("kelp3 sand5 kelp4 kelp2 kelp4 gold5"),
-            scheme("azure4 ink5 azure3 azure3 sand4 gold5"),
+            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("azure2 azure4 sand2 sand4 sand3 gold5"),
+            scheme("violet2 violet4 rose2 rose4 rose3 gold5"),
         ),
         "reef": (
-            scheme("azure3 gold5 azure4 azure2 gold4 ink6"),
-            scheme("rose4 rose5 coral3 coral3 gold5 ink6"),
-            scheme("violet4 rose5 violet3 violet3 gold5 ink6"),
-            scheme("gold4 gold5 coral3 coral3 azure4 ink6"),
-            scheme("kelp3 gold5 kelp2 kelp2 gold4 ink6"),
+            scheme("azure5 azure6 gold4 gold4 gold5 gold6"),
+            scheme("rose5 rose6 violet4 violet3 violet5 ink6"),
+            scheme("violet5 violet6 gold4 gold4 gold5 gold6"),
+            scheme("gold5 gold6 coral4 coral3 coral5 ink6"),
+            scheme("kelp5 kelp6 coral4 coral3 coral4 gold6"),
+            scheme("sand5 sand6 azure4 azure2 azure5 gold6"),
         ),
         "twilight": (
-            scheme("azure3 ink5 azure2 azure2 glow4 ink6"),
-            scheme("ink4 ink5 azure3 ink3 glow4 azure5"),
-            scheme("violet3 ink5 violet2 violet2 glow4 ink6"),
-            scheme("violet4 ink5 azure3 violet3 glow5 ink6"),
+            scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
+            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 coral3 glow4 gold5"),
-            scheme("violet2 violet4 violet3 violet3 glow4 gold5"),
-            scheme("rose2 rose4 violet3 rose3 glow5 gold5"),
-            scheme("ink3 ink4 rose3 ink4 glow4 gold5"),
+            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
+            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
+            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet5 ink6 violet4 violet4 glow4 ink6"),
-            scheme("ink4 ink5 violet4 violet4 glow4 ink6"),
-            scheme("ink5 ink6 violet5 ink4 glow5 ink6"),
-            scheme("violet4 violet6 ink5 ink4 glow5 ink6"),
+            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
+        ),
+        "hadal": (
+            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, empty, grow, grow_all, line, opened, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import along
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.coral_growth import largest_piece
 
 _FLOOR = 27.0
 _SPAN = 25.0
@@ -133,7 +133,7 @@ def _dome(canvas: Canvas, coral: Individual, lump: _Lump, *, ploughed: bool, fir
     valleys = _valleys(coral, lump)
     for valley in valleys:
         course = line([lump.at(*place) for place in valley], width=2)
-        marks |= _largest_piece(opened(course & inside & ~grow_all(grow(marks))))
+        marks |= largest_piece(opened(course & inside & ~grow_all(grow(marks))), least=6)
     canvas.mark(marks, s.mark, clip=inside)
     if coral.glow == "rich":
         glowing = line([lump.at(*place) for place in valleys[0]], width=2) & marks
@@ -143,14 +143,6 @@ def _dome(canvas: Canvas, coral: Individual, lump: _Lump, *, ploughed: bool, fir
         for x, y in along([lump.at(angle, 0.86) for angle in (-70, -35, 0, 35, 70)], every=4.0, start=1.0):
             row |= rectangle(math.floor(x), math.floor(y), 2, 1)
         canvas.light(row, s.light, clip=shrink(body))
-
-
-def _largest_piece(mask: Mask) -> Mask:
-    """The largest connected piece of a valley, nothing where that is no more than a dot."""
-    pieces, count = ndimage.label(mask)
-    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
-    sizes[0] = 5
-    return np.asarray((pieces == sizes.argmax()) & (pieces > 0))
 
 
 def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from training.drawing.masks import Mask, Points, brushed, empty, grow, grow_all, line, shift, spline
 
@@ -62,6 +63,14 @@ def lit_side(core: Mask) -> Mask:
 def paired(mask: Mask) -> Mask:
     """The mask's pixels that touch another one of it by a side: none is left alone."""
     return mask & (shift(mask, 1, 0) | shift(mask, -1, 0) | shift(mask, 0, 1) | shift(mask, 0, -1))
+
+
+def largest_piece(mask: Mask, *, least: int = 1) -> Mask:
+    """The largest connected piece (by sides); nothing where it has fewer than `least` pixels."""
+    pieces, count = ndimage.label(mask)
+    sizes = np.bincount(pieces.ravel(), minlength=count + 1)
+    sizes[0] = least - 1
+    return np.asarray((pieces == sizes.argmax()) & (pieces > 0))
 
 
 def across(path: Points, *, every: float, start: float, reach: float) -> Mask:

@@ -1,236 +1,223 @@
-"""Sea fan: a flat fan of net on a short stem, ribs that fork through it; see-through meshes."""
+"""A sea fan individual -> its drawing: a flat fan of lobes on a short stem, parted by slits. Knows no other species."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
-from training.drawing.masks import (
-    MARGIN,
-    SIDE,
-    Mask,
-    Point,
-    ellipse,
-    empty,
-    grow,
-    opened,
-    polygon,
-    rectangle,
-    shrink,
-    stroke,
-    where_x,
-    where_y,
-)
-from training.drawing.tones import darkest
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, grow, line, opened, rectangle, shrink, where_y
+from training.drawing.patterns import along
+from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.coral_growth import even_stroke, largest_piece
 
-_FLOOR = 31.0  # the colour ends here; the outline takes the bottom row
+_FLOOR = 27.0
+_SPAN = 25.0
+
+
+# The right half of a fan's rim from the stem to the top: (share of half the width, share of the height).
+_RIM = ((0.12, 0.0), (0.5, 0.18), (0.92, 0.44), (1.0, 0.68), (0.84, 0.87), (0.46, 0.98), (0.0, 1.0))
+_HOOP = ((-0.86, 0.44), (-0.6, 0.62), (-0.24, 0.72), (0.24, 0.72), (0.6, 0.62), (0.86, 0.44))  # bands, likewise
 
 
 @dataclass(frozen=True, slots=True)
-class Fan:
-    """A fan in polar terms about the top of its stem: angle in degrees from upright, share of the way to the edge."""
+class _View:
+    """A pose. wide, tall: times the fan's width and height; lean: how far its top lies to the right, a share of its
+    height; slits: depth of the two slits that part it, a share of its height, 0 for none."""
 
-    coral: Individual
-    low: Point = (-1.0, 0.0)  # smallest x and y of the edge before it is fitted to the sprite
-    high: Point = (1.0, 1.0)
-
-    def edge(self, angle: float) -> float:
-        """How far the net reaches at an angle; about 1."""
-        c = self.coral
-        turn = angle / c["half_angle"]
-        lobe = c["lobes"] * math.cos(math.pi * c["lobe_count"] * turn + 2 * math.pi * c["habit"])
-        return (1 - (1 - c["side"]) * turn**2) * (1 + lobe)
-
-    def unit(self, angle: float, share: float) -> Point:
-        """The point before it is fitted: y up."""
-        far = self.edge(angle) * share
-        turn = math.radians(angle + self.coral["lean"] * share)
-        return far * math.sin(turn), far * math.cos(turn)
-
-    def at(self, angle: float, share: float) -> Point:
-        """The point in sprite pixels."""
-        x, y = self.unit(angle, share)
-        c = self.coral
-        wide = c["width"] / (self.high[0] - self.low[0])
-        tall = (c["height"] - c["stem"]) / self.high[1]
-        return 16 + wide * (x - (self.low[0] + self.high[0]) / 2), _FLOOR - c["stem"] - tall * y
+    wide: float = 1.0
+    tall: float = 1.0
+    lean: float = 0.0
+    slits: float = 0.0
 
 
-def _fitted(coral: Individual) -> tuple[Fan, Mask]:
-    """The fan that spans the width and height, and its sheet without meshes."""
-    half = coral["half_angle"]
-    angles = np.linspace(-half, half, 33).tolist()
-    loose = Fan(coral)
-    points = [loose.unit(angle, 1.0) for angle in angles]
-    fan = Fan(coral, (min(x for x, _ in points), 0.0), (max(x for x, _ in points), max(y for _, y in points)))
-    edge = [fan.at(0, -0.06), *(fan.at(angle, 1.0) for angle in angles)]
-    return fan, opened(opened(polygon(edge), by=3))
+_VIEWS = {
+    "rest": _View(),
+    "glide": _View(0.96, 0.9, 0.46),
+    "turn": _View(0.74, 1.0, -0.2),
+    "display": _View(1.24, 1.0, 0.0, 0.44),
+}
 
 
-def _meshes(fan: Fan, sheet: Mask) -> Mask:
-    """The holes: cells about seeds on staggered rings, kept apart by threads (a Voronoi diagram)."""
-    c = fan.coral
-    middle, floor = fan.at(0, 0)
-    seeds = []
-    for ring in range(7):
-        far = (ring + 1.1) * c["mesh"] * c["tall_mesh"]
-        count = int(1.7 * far / c["mesh"])  # a little below the level of the stem's top
-        for slot in range(-count, count + 1):
-            turn = (slot + (0.5 if ring % 2 else 0.0) + c["shift"]) * c["mesh"] / far
-            loose = far + c["jitter"] * math.sin(2 * math.pi * c["habit"] + 7.3 * ring + 3.1 * slot)
-            seeds.append((middle + loose * math.sin(turn), floor - loose * math.cos(turn)))
-    at = np.array(seeds)
-    at = at[(np.abs(at - 16) < 18).all(axis=1)]
-    rows = slice(MARGIN, MARGIN + SIDE)
-    x, y = where_x()[:, rows, None], where_y()[rows, :, None]
-    squares = (x - at[:, 0]) ** 2 + (y - at[:, 1]) ** 2
-    nearest = np.sqrt(np.partition(squares, 1, axis=2)[:, :, :2])
-    holes = empty()
-    holes[rows, rows] = nearest[:, :, 1] - nearest[:, :, 0] > c["thread"]
-    return opened(holes & shrink(sheet))
+@dataclass(frozen=True, slots=True)
+class _Blade:
+    """A fan, sprite pixels: where its stem meets it, half its width, its height, how far its top lies to the right."""
+
+    x: float
+    y: float
+    half: float
+    high: float
+    lean: float
+    slits: float  # depth of its slits, a share of its height; 0 for notches, below 0 for a whole rim
+    phase: float
+
+    def at(self, u: float, v: float) -> Point:
+        """A place: share of half the width to the right, share of the height above the stem."""
+        return self.x + u * self.half + self.lean * max(v, 0.0) ** 1.5, self.y - v * self.high
+
+    def mask(self) -> Mask:
+        """What it covers: a round fan whose rim swells and sinks, parted by slits or notched."""
+        rim = []
+        for side in (-1, 1):
+            swell = [1 + 0.06 * math.sin(2.6 * number + 6.3 * self.phase + side) for number in range(len(_RIM))]
+            half = [self.at(side * u * more, v * more) for (u, v), more in zip(_RIM, swell, strict=True)]
+            rim.append(half if side < 0 else half[-2::-1])
+        mask = blob([*rim[0], *rim[1]])
+        two = self.half > (10.0 if self.slits else 7.5)
+        parted = (-0.38, 0.38) if two else (0.02,) if self.slits else ()
+        for number, u in enumerate(parted if self.slits >= 0 else ()):
+            swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
+            deep = self.slits if self.slits else 2.4 / self.high
+            deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
+            top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
+            mask &= ~line([top, foot], curve=False, width=2)
+        return largest_piece(opened(mask, by=3 if self.half > 9 else 2))
+
+    def ribs(self, count: int) -> list[list[Point]]:
+        """The middle rib first, then from below ribs to either side in turn, as many as asked for."""
+        found = [[self.at(0.0, 0.0), self.at(0.02, 0.5), self.at(0.0, 0.86)]]
+        for number in range(count):
+            side = (-1) ** number * (1 if self.phase < 0.5 else -1)
+            step = number // 2 + 0.4 * (number % 2)
+            root, end = 0.06 + 0.2 * step, 0.44 + 0.2 * step
+            out = 0.76 - 0.13 * step
+            found.append(
+                [self.at(0.0, root), self.at(side * out * 0.55, (root + end) / 2 + 0.02), self.at(side * out, end)]
+            )
+        return found
 
 
-def _ribs(fan: Fan) -> list[list[Point]]:
-    """Courses of the ribs, from the stem through the net."""
-    c = fan.coral
-    ribs = []
-    count = int(c["ribs"])
-    for index in range(count):
-        turn = 2 * index / (count - 1) - 1
-        end = c["half_angle"] * 0.78 * turn
-        far = 0.74 + 0.1 * math.cos(2 * math.pi * c["habit"] + 2.4 * index)
-        ribs.append([fan.at(0, -0.1), fan.at(end * 0.8, 0.35), fan.at(end, far)])
-    return ribs
+def _blades(fan: Individual) -> tuple[list[_Blade], float]:
+    """The blades, back to front, and the stem's length in sprite pixels."""
+    view = _VIEWS[fan.pose]
+    side = -1 if fan["side"] < 0 and fan.pose != "glide" else 1
+    high, wide = fan["tall"] * view.tall, fan["tall"] * fan["wide"] * view.wide
+    across = wide + abs(view.lean) * high * 0.7
+    scale = fan.frame.scale * _SPAN / max(across, high + fan["stem"])
+    high, wide, stem = high * scale, wide * scale, max(1.5, fan["stem"] * scale)
+    y, lean = _FLOOR - stem, (side * view.lean + fan["sway"]) * high
+    front = _Blade(16, y, wide / 2, high, lean, view.slits, fan["phase"])
+    if fan.pose != "turn":
+        return [front], stem
+    back = _Blade(16, y, wide * 0.44, high * 0.86, side * 0.7 * wide, -1.0, 1 - fan["phase"])
+    return [back, front], stem
 
 
-def _lights(ribs: list[list[Point]], *, middles: bool) -> Mask:
-    """Glowing polyps, 2x2 pixels, at the ribs' ends and, if asked for, half way along the rest."""
-    lights = empty()
-    for _, (mid_x, mid_y), (x, y) in ribs:
-        lights |= rectangle(round(x) - 1, round(y) - 1, 2, 2)
-        if middles:
-            lights |= rectangle(round((x + mid_x) / 2) - 1, round((y + mid_y) / 2) - 1, 2, 2)
-    return lights
+def _sea_fan(canvas: Canvas, fan: Individual) -> None:
+    """Field marks: a broad flat fan on a thin stem, ribs that spread through it like a tree's, a rim of another colour.
 
-
-def _sea_fan(canvas: UnlabelledCanvas, coral: Individual) -> None:
-    """Field marks: a flat fan on a short stem, all of it a net with see-through meshes, ribs that spread through it.
-
-    height, width: of the whole, pixels. stem: its length, pixels. half_angle: how far the fan opens to each side,
-    degrees from upright. side: how far its sides reach over its middle. lobes: how much its edge swells and sinks,
-    as a share; lobe_count: how many swellings to each half; habit: where, and where ribs end (a phase).
-    lean: degrees that its edge is turned to the right. mesh: from mesh to mesh, pixels. tall_mesh: the same
-    upwards, as a share. jitter: how uneven the meshes are, pixels. shift: turns the meshes, in meshes.
-    thread: width of the net's threads, pixels. ribs: how many. girth: width of the stem, pixels.
+    tall: height of the fan, nominal pixels. wide: its width over its height. stem: length of its stem. girth: its
+    width. sway: how far its top lies to the right, a share of its height. side: below 0 mirrored. phase: where its rim
+    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs. youth: 1 for few ribs.
     """
-    s = coral.scheme
-    fan, sheet = _fitted(coral)
-    courses = _ribs(fan)
-    ribs = empty()
-    for course in courses:
-        ribs |= stroke(course, [2.0, 2.0]) & sheet
-    holes = _meshes(fan, sheet) & ~ribs
-    x, y = fan.at(0, 0)
-    girth = coral["girth"]
-    trunk = stroke([(x, y - 1), (x, _FLOOR)], [girth, girth + 1]) | ellipse(x, _FLOOR, girth + 1.5, 2.5)
-    trunk &= where_y() < _FLOOR
-    canvas.thin(grow(sheet | trunk), darkest(s.body))
-    canvas.thin(sheet, s.body)
-    canvas.thin(ribs | trunk, s.fin)
-    canvas.pixels[opened(holes)] = 0
-    if coral.look.photophores != "none":
-        lights = _lights(courses[:: 2 if coral.look.photophores == "belly" else 1], middles=coral.zone == "midnight")
-        canvas.pattern(lights, s.accent, clip=sheet)
+    s = fan.scheme
+    blades, stem = _blades(fan)
+    girth = max(2, round(fan["girth"] * fan.frame.scale))
+    core = even_stroke([(16, _FLOOR - 1), (16, _FLOOR - stem - 2.5)], girth)
+    core |= ellipse(16, _FLOOR, girth / 2 + 2.0, 2.2)
+    core &= where_y() < _FLOOR
+    canvas.part("body", grow(core) & (where_y() < _FLOOR + 1), s.fin)
+    for number, blade in enumerate(blades):
+        _blade(canvas, fan, blade, front=number == len(blades) - 1)
+
+
+def _blade(canvas: Canvas, fan: Individual, blade: _Blade, *, front: bool) -> None:
+    """A blade in front of what is painted: its ribs, its pattern, its rim in another colour."""
+    s = fan.scheme
+    tone = s.body if front else s.fin
+    whole = canvas.part("limb", blade.mask(), tone, gap=True)
+    levels = [whole]  # smaller by a pixel each
+    for _ in range(12):
+        levels.append(shrink(levels[-1]))
+    room = min(blade.half, blade.high * 0.6)
+    bold = fan["stripes"] >= 1
+    ribs = blade.ribs((0 if room < 7 else 2) if bold else 2 if room < 7 else 4 if room < 12 else 5)
+    if not front:
+        ribs = ribs[:1]
+    if fan["hoops"] >= 1:
+        hoops = line([blade.at(u, v) for u, v in _HOOP], width=2)
+        if room > 7 and blade.slits <= 0:
+            hoops |= line([blade.at(0.56 * u, v - 0.32) for u, v in _HOOP], width=2)
+        canvas.mark(opened(hoops & levels[2]), s.mark, clip=whole)
+    veins = empty()
+    for rib in ribs:
+        veins |= line(rib, width=2 if bold else 1)
+    if bold:
+        canvas.mark(opened(veins), s.mark, clip=levels[2])
+    elif fan["hoops"] < 1:
+        canvas.shade(veins, darker(tone, 2), clip=levels[3])
+    top = where_y() < blade.y - 0.58 * blade.high
+    rim = whole & ~levels[2 if room < 9 else 3] & top
+    canvas.shade(rim, s.accent, clip=whole)
+    if fan.glow == "rich":
+        canvas.light(rim & (where_y() < blade.y - 0.74 * blade.high), s.light, clip=whole)
+    if fan.glow != "none" and front:
+        row = empty()
+        for x, y in along(ribs[0], every=4.0, start=3.0):
+            row |= rectangle(math.floor(x), math.floor(y) - 1, 1, 2)
+        canvas.light(row, s.light, clip=levels[3])
 
 
 SEA_FAN = Species(
     name="sea_fan",
-    draw=unlabelled(_sea_fan),
-    ranges={
-        "height": (25.5, 29.5),
-        "width": (27.0, 29.9),
-        "stem": (4.0, 6.5),
-        "half_angle": (60.0, 78.0),
-        "side": (0.86, 1.04),
-        "lobes": (0.0, 0.07),
-        "lobe_count": (1.0, 3.0),
-        "habit": (0.0, 1.0),
-        "lean": (-8.0, 8.0),
-        "mesh": (4.8, 5.6),
-        "tall_mesh": (0.9, 1.1),
-        "jitter": (0.0, 0.5),
-        "shift": (-0.5, 0.5),
-        "thread": (1.2, 1.5),
-        "ribs": (3.0, 4.99),
-        "girth": (3.0, 4.0),
-    },
-    zone_ranges={
-        "shallows": {"height": (21.0, 25.0), "stem": (2.5, 4.0), "thread": (1.0, 1.3), "ribs": (3.0, 3.99)},
-        "twilight": {"half_angle": (56.0, 70.0), "height": (27.5, 30.0), "stem": (5.0, 8.0)},
-        "midnight": {"width": (24.0, 28.0), "height": (27.5, 30.0), "mesh": (5.2, 6.0), "girth": (2.4, 3.0)},
-        "abyss": {
-            "width": (24.0, 28.0),
-            "height": (27.5, 30.0),
-            "stem": (6.5, 9.5),
-            "mesh": (5.0, 5.6),
-            "thread": (1.0, 1.3),
-            "girth": (2.0, 2.6),
-            "ribs": (3.0, 3.99),
+    draw=_sea_fan,
+    span=_SPAN,
+    standing=True,
+    homes=("reef", "twilight"),
+    ranges={"side": (-1.0, 1.0), "sway": (-0.1, 0.1), "phase": (0.0, 1.0)},
+    traits={
+        "build": {
+            "slim": {"wide": (0.7, 0.76), "tall": (22.0, 22.0), "girth": (2.0, 2.2)},
+            "regular": {"wide": (1.12, 1.2), "tall": (20.0, 20.0), "girth": (2.6, 3.0)},
+            "stout": {"wide": (1.76, 1.9), "tall": (15.0, 15.0), "girth": (3.6, 4.2)},
         },
-        "hadal": {
-            "height": (24.0, 27.0),
-            "half_angle": (68.0, 84.0),
-            "mesh": (6.4, 7.4),
-            "thread": (2.0, 2.6),
-            "ribs": (3.0, 3.99),
-            "lobes": (0.0, 0.04),
-            "girth": (3.6, 4.6),
+        "limbs": {"short": {"stem": (1.6, 2.0)}, "long": {"stem": (6.6, 7.4)}},
+        "pattern": {
+            "plain": {"hoops": (0.0, 0.0), "stripes": (0.0, 0.0)},
+            "banded": {"hoops": (1.0, 1.0), "stripes": (0.0, 0.0)},
+            "striped": {"hoops": (0.0, 0.0), "stripes": (1.0, 1.0)},
         },
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand5 sand3 sand2 sand6 ink6"),
-            scheme("kelp4 kelp5 kelp3 kelp2 sand6 ink6"),
-            scheme("ink4 ink5 ink3 ink2 sand6 ink6"),
-            scheme("violet4 violet5 sand4 violet2 sand6 ink6"),
+            scheme("violet3 violet4 violet2 gold4 gold5 gold5"),
+            scheme("coral3 coral4 coral2 sand5 sand5 gold5"),
+            scheme("rose3 rose4 rose2 gold5 gold5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold4 gold5 gold5"),
         ),
         "reef": (
-            scheme("violet4 violet5 gold4 violet3 gold5 ink6"),
-            scheme("gold4 gold5 rose4 gold3 gold5 ink6"),
-            scheme("coral4 coral5 coral3 coral3 gold5 ink6"),
-            scheme("rose4 rose5 violet3 rose3 gold5 ink6"),
-            scheme("gold5 gold6 violet3 gold3 gold5 ink6"),
-            scheme("kelp4 kelp5 rose4 kelp3 gold5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
+            scheme("gold5 gold6 gold4 coral2 coral4 gold5"),
+            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("rose5 rose6 rose4 violet3 gold5 gold5"),
+            scheme("kelp4 kelp5 kelp3 rose2 rose5 gold5"),
+            scheme("azure5 azure6 azure4 coral3 coral5 gold5"),
         ),
         "twilight": (
-            scheme("azure4 azure5 azure3 azure2 glow5 ink6"),
-            scheme("violet3 violet4 azure3 violet2 glow5 ink6"),
-            scheme("ink4 ink5 azure3 azure2 glow5 ink6"),
-            scheme("azure3 azure4 violet4 violet2 glow5 ink6"),
+            scheme("azure5 azure6 azure4 violet3 violet5 gold5 glow5"),
+            scheme("violet5 violet6 violet5 azure3 azure6 gold5 glow5"),
+            scheme("ink5 ink6 ink4 azure3 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose5 violet3 violet5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral3 coral3 coral1 glow4 ink6"),
-            scheme("violet3 violet4 violet2 violet1 glow4 ink6"),
-            scheme("rose3 rose4 rose2 violet1 glow5 ink6"),
-            scheme("ink3 ink4 coral2 coral1 glow4 ink6"),
+            scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral4 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet5 violet5 gold5 glow4"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink5 ink6 ink4 ink3 glow4 ink6"),
-            scheme("violet4 violet5 ink5 violet2 glow5 ink6"),
-            scheme("ink4 ink5 violet4 violet2 glow5 ink6"),
+            scheme("violet5 violet6 violet4 azure2 azure6 gold5 glow4"),
+            scheme("ink4 ink5 ink3 violet3 violet5 gold5 glow4"),
+            scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink6"),
-            scheme("sand5 sand6 sand4 sand4 ink6 ink6"),
-            scheme("ink5 ink6 rose4 rose5 ink6 ink6"),
-            scheme("rose6 ink6 rose5 rose5 ink6 ink6"),
+            scheme("rose5 rose6 rose4 sand2 sand6 gold5 glow4"),
+            scheme("sand5 sand6 sand4 rose3 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
         ),
     },
-    standing=True,
 )

@@ -170,16 +170,17 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
     plan = _plan(anemone)
     arms = [arm for arm in plan.gesture.arms if not (plan.young and arm.spare)]
     paths = [(arm, _path(plan, arm, number)) for number, arm in enumerate(arms)]
+    second = sorted(arms, key=lambda arm: arm.heading)[1::2]
     _throat(canvas, plan, [path for arm, path in paths if not arm.front])
     for arm, path in paths:
         if not arm.front:
-            _arm(canvas, plan, path)
+            _arm(canvas, plan, path, striped=arm in second)
     column = _column(canvas, plan)
     _marks(canvas, plan, column)
     _lights(canvas, plan, column)
     for arm, path in paths:
         if arm.front:
-            _arm(canvas, plan, path)
+            _arm(canvas, plan, path, striped=arm in second)
 
 
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
@@ -207,8 +208,8 @@ def _brush(middle: Mask, width: int) -> Mask:
     return grow(middle) if width == 3 else grow(brushed(middle))
 
 
-def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
-    """A thick arm with a swollen tip in the accent's colour; on a broad one the lower side is shaded."""
+def _arm(canvas: Canvas, plan: _Plan, path: list[Point], *, striped: bool) -> None:
+    """A thick arm with a swollen tip in the accent's colour; ringed, or striped as every second one is."""
     anemone, s = plan.anemone, plan.anemone.scheme
     width = min(max(round(plan.px(anemone["thick"])), 2), 4)
     middle = line(path)
@@ -218,7 +219,9 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
-    if anemone["rings"] >= 1 and len(path) > 7:
+    if anemone["stripes"] >= 1 and striped:
+        canvas.mark(mask, s.mark, clip=mask)
+    if anemone["rings"] >= 1 and len(path) > 5:
         ring = ellipse(*path[round(len(path) * 0.44)], 1.2, 1.2) | ellipse(*path[round(len(path) * 0.44) + 1], 1.2, 1.2)
         canvas.mark(grow(ring), s.mark, clip=mask & ~tip)
     canvas.shade(tip | ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2), s.accent, clip=mask)
@@ -352,9 +355,9 @@ ANEMONE = Species(
             scheme("coral4 coral5 coral5 coral2 gold5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 azure4 azure2 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure4 azure6 violet5 ink6 glow4"),
             scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
-            scheme("ink4 ink5 ink4 ink2 azure5 ink6 glow5"),
+            scheme("ink4 ink5 ink4 ink6 azure5 ink6 glow5"),
             scheme("azure4 azure5 azure4 azure6 ink6 ink6 glow5"),
         ),
         "midnight": (

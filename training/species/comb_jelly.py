@@ -176,7 +176,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     )
     u, v = plan.body.grid()
     if jelly["cap"] >= 1:
-        canvas.mark(u < -0.24 - 0.2 * v**2, s.mark, clip=shrink(body))
+        canvas.mark(u < -0.24 - 0.2 * v**2, s.mark, clip=body)
     return body
 
 

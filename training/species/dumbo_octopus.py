@@ -231,7 +231,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     size = plan.px(min(plan.body.half, plan.body.long))
     canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, size * 0.2, size * 0.26), s.belly, clip=shrink(body))  # wet
     if dumbo["cap"] >= 1:
-        canvas.mark(u > 0.46 - 0.16 * v**2, s.mark, clip=shrink(body))
+        canvas.mark(u > 0.46 - 0.16 * v**2, s.mark, clip=body)
     if dumbo["dots"] >= 1:
         size = max(1.2, plan.px(1.6))
         for place in _SPOTS:

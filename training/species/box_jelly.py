@@ -173,7 +173,7 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
         turns=max(1.0, length / 11),
         phase=jelly["phase"] + 0.15 * number,
     )
-    wide = px(jelly["thick"])
+    wide = max(2.1, min(px(jelly["thick"]), box.half * 0.56))  # of a slim one they would be a curtain
     mask = ribbon(canvas, path, [wide, wide * 0.9, wide * 0.7], s.accent)
     stem = along(path, every=blade / 3)[:4]
     canvas.thin("fin", opened(stroke(stem, [wide, max(2.1, wide * 1.2), 2.1], curve=False)), s.fin)

@@ -114,8 +114,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     if bell.pitch < 0:
         _mane(canvas, jelly, bell)
     if jelly.glow != "none":
-        side = (200.0, 340.0) if bell.pitch < 0 else (20.0, 160.0)
-        dots = photophores(bell.rim(0.62, first=side[0], last=side[1]), every=3.6, start=0.4)
+        dots = photophores(bell.rim(0.62, first=20.0, last=160.0), every=3.4, start=0.4)
         canvas.light(dots, jelly.scheme.light, clip=shrink(body))
 
 

@@ -140,7 +140,7 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
     if colony.glow != "none":
         t, off = plan.spine.along(body)
         every = 3.4 / plan.spine.length
-        row = (np.abs(off - plan.half * 0.4) < 0.6) & ((t - 0.14) % every < 1.9 / plan.spine.length)
+        row = (np.abs(off - plan.half * 0.16) < 0.6) & ((t - 0.14) % every < 1.9 / plan.spine.length)
         canvas.light(row & (t > 0.14) & (t < 0.92), colony.scheme.light, clip=shrink(body))
 
 

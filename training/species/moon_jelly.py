@@ -173,8 +173,7 @@ def _lights(canvas: Canvas, jelly: Individual, bell: Bell, body: Mask) -> None:
     """One row of light organs along the margin."""
     if jelly.glow == "none":
         return
-    side = (180.0, 360.0) if bell.pitch < 0 else (0.0, 180.0)
-    dots = photophores(bell.rim(0.9, first=side[0], last=side[1]), every=3.6, start=1.4)
+    dots = photophores(bell.rim(0.72), every=3.4, start=1.2)
     canvas.light(dots, jelly.scheme.light, clip=shrink(body))
 
 

@@ -87,7 +87,13 @@ class Drawing:
     """An engine, and a cache if there is one. Safe to use from several threads: they draw in turn."""
 
     def __init__(
-        self, engine: Engine, identity: Identity, *, cache: Cache | None, check: Check, learnt: Collection[str] = ()
+        self,
+        engine: Engine[Job],
+        identity: Identity,
+        *,
+        cache: Cache | None,
+        check: Check,
+        learnt: Collection[str] = (),
     ) -> None:
         self._engine = engine
         self._identity = identity

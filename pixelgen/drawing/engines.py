@@ -11,11 +11,12 @@ import platform
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Lock
 from time import perf_counter
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from threadpoolctl import ThreadpoolController
 
@@ -26,6 +27,7 @@ from pixelgen.model.fixed_point import Floats
 from pixelgen.model.stopping import Stop, current_stop
 from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import Weights
+from pixelgen.native.batch import NativeBatch, NativeNetwork, Packed
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
 from pixelgen.native.model import NativeModel, PackedJobs
 from pixelgen.quadtree import Indices, Ints
@@ -37,10 +39,11 @@ _SLICE_SECONDS = 0.05  # of a call of the core: an interrupt waits no longer
 _POLL_SECONDS = 0.05  # on Windows an interrupt does not wake a thread that waits
 _LOG = logging.getLogger("pixelgen")
 
+J = TypeVar("J", contravariant=True)  # a decoder's job
 Finished = Callable[[int], None]  # called with a job's place when its sprite is complete
 
 
-class Engine(Protocol):
+class Engine(Protocol[J]):
     """What draws: every engine gives the same pixels for the same jobs and weights.
 
     Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
@@ -48,7 +51,7 @@ class Engine(Protocol):
 
     name: str  # "native" and the kernel, or "numpy"
 
-    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+    def decode(self, jobs: Sequence[J], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
 
 
@@ -57,10 +60,30 @@ class _StoppableTransformer(Transformer):
 
     def forward(self, cache: KVCache, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
         """As Transformer.forward. StoppedError when the current stop is set."""
-        stop = current_stop()
-        if stop is not None:
-            stop.check()
+        check_current_stop()
         return super().forward(cache, rows, tokens=tokens, cells=cells, targets=targets, around=around)
+
+
+def check_current_stop() -> None:
+    """StoppedError when the stop of the innermost `stoppable_by` is set."""
+    stop = current_stop()
+    if stop is not None:
+        stop.check()
+
+
+class MatrixThreads:
+    """How many threads the matrix library may use in a `with`."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        # In another thread, where no interrupt arrives: it would be lost in the callback by which this finds libraries.
+        with ThreadPoolExecutor(1) as pool:
+            self._libraries = pool.submit(ThreadpoolController).result()
+
+    def limited(self) -> AbstractContextManager[object]:
+        """The `with`."""
+        limit: AbstractContextManager[object] = self._libraries.limit(limits=self._threads, user_api="blas")
+        return limit
 
 
 class ReferenceEngine:
@@ -71,41 +94,38 @@ class ReferenceEngine:
     def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
         self._transformer = _StoppableTransformer(weights)
         self._batch = batch
-        self._threads = threads
-        # In another thread, where no interrupt arrives: it would be lost in the callback by which this finds libraries.
-        with ThreadPoolExecutor(1) as pool:
-            self._libraries = pool.submit(ThreadpoolController).result()
+        self._threads = MatrixThreads(threads)
 
     def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
-        with self._libraries.limit(limits=self._threads, user_api="blas"):
+        with self._threads.limited():
             return decode_jobs(self._transformer, jobs, rows=self._batch, finished=finished)
 
 
-class NativeEngine:
-    """The native core. batch: sprites side by side; threads: how many share the sprites of a call; kernel: see
-    `pixelgen.native.library.kernels`, None for the best; window: the longest draft verified in one pass, 1 for none.
+class CoreEngine(Generic[J]):
+    """A network of the native core. Threads may share it.
 
-    NativeError where the core or the kernel is missing. Threads may share an engine.
+    pack: jobs -> what the core reads; batch: sprites side by side; threads: how many share the sprites of a call;
+    window: the longest draft verified in one pass, 1 for none.
     """
 
     def __init__(
-        self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
+        self, network: NativeNetwork, pack: Callable[[Sequence[J]], Packed], *, batch: int, threads: int, window: int
     ) -> None:
-        self._model = NativeModel(weights, kernel=kernel)
+        self._network, self._pack = network, pack
         self._batch = min(batch, MOST_ROWS)
         self._threads = threads
         self._window = window
-        self.kernel = self._model.kernel
+        self.kernel = network.kernel
         self.name = f"native {self.kernel}"
 
-    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
+    def decode(self, jobs: Sequence[J], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order.
 
         The core is called for some milliseconds at a time, so that an interrupt is met as in any Python program.
         `finished` is called in the caller's thread; what it raises ends the drawing.
         """
-        packed, waiting, stop = PackedJobs(jobs), _Waiting(len(jobs)), current_stop()
+        packed, waiting, stop = self._pack(jobs), _Waiting(len(jobs)), current_stop()
         threads = max(1, min(self._threads, len(jobs)))
         rows = max(1, min(self._batch, -(-len(jobs) // threads)))
         work = partial(self._draw, packed, rows, waiting, stop)
@@ -118,10 +138,10 @@ class NativeEngine:
             stop.check()
         return list(packed.indices)
 
-    def _draw(self, packed: PackedJobs, rows: int, waiting: _Waiting, stop: Stop | None, tell: Finished) -> None:
+    def _draw(self, packed: Packed, rows: int, waiting: _Waiting, stop: Stop | None, tell: Finished) -> None:
         """Draw jobs until none waits."""
         tokens = _FIRST_SLICE
-        with self._model.batch(packed, rows=rows, window=self._window) as batch:
+        with NativeBatch(self._network, packed, rows=rows, window=self._window) as batch:
             while True:
                 while batch.room and (place := waiting.next()) is not None:
                     batch.add(place)
@@ -133,6 +153,19 @@ class NativeEngine:
                     tokens = slice_of(batch.spent, perf_counter() - start)
                 for place in complete:
                     tell(place)
+
+
+class NativeEngine(CoreEngine[Job]):
+    """The native core. kernel: see `pixelgen.native.library.kernels`, None for the best; the rest as in CoreEngine.
+
+    NativeError where the core or the kernel is missing.
+    """
+
+    def __init__(
+        self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
+    ) -> None:
+        network = NativeModel(weights, kernel=kernel).network
+        super().__init__(network, PackedJobs, batch=batch, threads=threads, window=window)
 
 
 def slice_of(tokens: int, seconds: float) -> int:
@@ -200,16 +233,24 @@ def _ignore(_: int) -> None:
     pass
 
 
-def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine:
+def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine[Job]:
     """The native core where it was built, else the reference, with one SlowWarning a process.
 
     kernel: a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else the best one.
     NativeError when a kernel asked for by name cannot run here.
     """
+    native = partial(NativeEngine, weights, batch=batch, threads=threads)
+    return native_or_reference(native, partial(ReferenceEngine, weights, batch=batch, threads=threads), kernel=kernel)
+
+
+def native_or_reference(
+    native: Callable[..., CoreEngine[J]], reference: Callable[[], Engine[J]], *, kernel: str | None
+) -> Engine[J]:
+    """As `best_engine`, of any kind of model; native: takes `kernel`."""
     wanted = kernel if kernel is not None else _wanted()
     if wanted != REFERENCE:
         try:
-            engine = NativeEngine(weights, batch=batch, threads=threads, kernel=wanted)
+            engine = native(kernel=wanted)
         except NativeError as error:
             if wanted is not None:
                 raise
@@ -220,7 +261,7 @@ def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | Non
             if wanted is None and (note := _note_of_scalar_core()) is not None:
                 _warn_once(note)
             return engine
-    return ReferenceEngine(weights, batch=batch, threads=threads)
+    return reference()
 
 
 def engine_note() -> str | None:
@@ -251,7 +292,7 @@ def _warn_once(message: str) -> None:
     global _warned
     if not _warned:
         _warned = True
-        warnings.warn(message, SlowWarning, stacklevel=4)  # whoever makes a Generator
+        warnings.warn(message, SlowWarning, stacklevel=5)  # whoever makes a Generator
 
 
 _VECTOR_PROCESSORS = ("x86_64", "amd64", "aarch64", "arm64")  # for which there are kernels, see native/core/kernels.h

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ctypes import POINTER, c_char_p, c_float, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pixelgen.errors import PixelgenError
 
@@ -42,6 +43,19 @@ class Shape(ctypes.Structure):
     )
 
 
+class GroupShape(ctypes.Structure):
+    """pixelgen_group_shape."""
+
+    _fields_ = (
+        ("layers", c_int32),
+        ("width", c_int32),
+        ("heads", c_int32),
+        ("hidden", c_int32),
+        ("head_hidden", c_int32),
+        ("vocabulary", c_int32),
+    )
+
+
 class Tensor(ctypes.Structure):
     """pixelgen_tensor."""
 
@@ -65,6 +79,19 @@ class CJob(ctypes.Structure):
         ("kept_tokens", c_void_p),
         ("kept_cells", c_void_p),
         ("kept", c_size_t),
+        ("pinned", c_void_p),
+        ("sampling", CSampling),
+        ("indices", c_void_p),
+    )
+
+
+class CGroupJob(ctypes.Structure):
+    """pixelgen_group_job."""
+
+    _fields_ = (
+        ("prompt", c_void_p),
+        ("draws", c_void_p),
+        ("colours", c_void_p),
         ("pinned", c_void_p),
         ("sampling", CSampling),
         ("indices", c_void_p),
@@ -116,25 +143,8 @@ def library() -> ctypes.CDLL:
         )
     loaded.pixelgen_kernels.restype = POINTER(c_char_p)
     loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
-    loaded.pixelgen_model_make.argtypes = [
-        POINTER(Shape),
-        POINTER(Tensor),
-        c_size_t,
-        c_char_p,
-        POINTER(c_void_p),
-        c_char_p,
-        c_size_t,
-    ]
-    loaded.pixelgen_model_free.argtypes = [c_void_p]
-    loaded.pixelgen_model_free.restype = None
-    loaded.pixelgen_model_kernel.argtypes = [c_void_p]
-    loaded.pixelgen_model_kernel.restype = c_char_p
-    loaded.pixelgen_batch_make.argtypes = [c_void_p, c_int32, c_int32, POINTER(c_void_p), c_char_p, c_size_t]
-    loaded.pixelgen_batch_free.argtypes = [c_void_p]
-    loaded.pixelgen_batch_free.restype = None
-    loaded.pixelgen_batch_room.argtypes = [c_void_p]
-    loaded.pixelgen_batch_add.argtypes = [c_void_p, POINTER(CJob), c_int64, c_char_p, c_size_t]
-    loaded.pixelgen_batch_run.argtypes = [c_void_p, POINTER(Run), c_char_p, c_size_t]
+    _declare(loaded, "", Shape, CJob)
+    _declare(loaded, "group_", GroupShape, CGroupJob)
     loaded.pixelgen_logits.argtypes = [
         c_void_p,
         *[POINTER(c_int32)] * 4,
@@ -143,8 +153,36 @@ def library() -> ctypes.CDLL:
         c_char_p,
         c_size_t,
     ]
+    loaded.pixelgen_group_logits.argtypes = [
+        c_void_p,
+        *[POINTER(c_int32)] * 5,
+        c_size_t,
+        POINTER(c_float),
+        c_char_p,
+        c_size_t,
+    ]
     loaded.pixelgen_sample.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CSampling)]
     return loaded
+
+
+def _declare(loaded: ctypes.CDLL, family: str, shape: type[ctypes.Structure], job: type[ctypes.Structure]) -> None:
+    """The functions that there are for each kind of model."""
+
+    def function(name: str) -> Any:
+        return getattr(loaded, f"pixelgen_{family}{name}")
+
+    made, text, room = POINTER(c_void_p), c_char_p, c_size_t
+    function("model_make").argtypes = [POINTER(shape), POINTER(Tensor), c_size_t, c_char_p, made, text, room]
+    function("model_free").argtypes = [c_void_p]
+    function("model_free").restype = None
+    function("model_kernel").argtypes = [c_void_p]
+    function("model_kernel").restype = c_char_p
+    function("batch_make").argtypes = [c_void_p, c_int32, c_int32, made, text, room]
+    function("batch_free").argtypes = [c_void_p]
+    function("batch_free").restype = None
+    function("batch_room").argtypes = [c_void_p]
+    function("batch_add").argtypes = [c_void_p, POINTER(job), c_int64, text, room]
+    function("batch_run").argtypes = [c_void_p, POINTER(Run), text, room]
 
 
 def _why_not_built() -> str:

@@ -12,6 +12,7 @@ enum {
     FARTHEST = 3328,   /* a key so far below the highest score (in 1/256 of a factor of two) weighs nothing */
     ROOT_LEVELS = 181, /* what is squared lies in [0, 181]: squares fit 16 bits */
     HEAD_LEVELS = 4095,
+    SUMMED = 10,       /* rows that the local head adds up: of the group, the slot, and eight neighbours */
     HEAD_SPLIT = 64    /* parts of such an integer, each of 7 bits with its sign */
 };
 
@@ -49,6 +50,8 @@ typedef struct {
     /* The squares of integers up to ROOT_LEVELS, and the step that they count. room: scratch space of `length`. */
     float (*squared_relu)(int16_t *squares, float *room, const int32_t *sums, const float *scale, float step,
                           size_t length);
+    /* The same of the sum of SUMMED float rows, added up one after the other. */
+    float (*squared_relu_of_sum)(int16_t *squares, float *restrict room, const float *const *rows, size_t length);
     /* The values of the cache, with a fixed step a head; and their weighted sums, divided by the weights' total. */
     void (*quantise_values)(int8_t *out, const float *row, float step, float value_step, size_t length);
     void (*dequantise_values)(float *out, const int32_t *mixed, float total, float value_step, size_t length);
@@ -60,8 +63,8 @@ typedef struct {
     .matmul = matmul, .matmul_sparse = matmul_sparse, .softmax_weights = softmax_weights,                             \
     .weighted_sum = weighted_sum, .quantise = quantise, .rms_norm = rms_norm, .rms_norm_wide = rms_norm_wide,         \
     .rms_norm_heads = rms_norm_heads, .dequantise = dequantise, .add_residual = add_residual,                         \
-    .squared_relu = squared_relu, .quantise_values = quantise_values, .dequantise_values = dequantise_values,         \
-    .add = add
+    .squared_relu = squared_relu, .squared_relu_of_sum = squared_relu_of_sum, .quantise_values = quantise_values,     \
+    .dequantise_values = dequantise_values, .add = add
 
 extern const kernel kernel_scalar;
 #if defined(__GNUC__) && defined(__x86_64__)

@@ -31,7 +31,7 @@ MANY_NATIVE = 20_000
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
 
 
-def many(engine: Engine) -> list[Job]:
+def many(engine: Engine[Job]) -> list[Job]:
     return jobs(MANY.get(engine.name, MANY_NATIVE))
 
 
@@ -82,13 +82,13 @@ def handled_by(handler: Callable[[int, object], object]) -> Iterator[None]:
 
 
 @pytest.fixture(params=ENGINES, ids=str)
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest) -> Engine[Job]:
     kernel, threads = request.param
     return best_engine(tiny_weights(), batch=4, threads=threads, kernel=kernel)
 
 
 @pytest.mark.parametrize("turns", [0, 7, 100])
-def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine, turns: int) -> None:
+def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[Job], turns: int) -> None:
     with Interrupter(turns) as interrupter, pytest.raises(KeyboardInterrupt):
         engine.decode(many(engine), finished=interrupter.tell)
     assert interrupter.told < len(many(engine))
@@ -96,7 +96,7 @@ def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine, t
     assert {thread for thread in threading.enumerate() if thread.name.startswith("pixelgen-draw")} == set()
 
 
-def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine) -> None:
+def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine[Job]) -> None:
     called = threading.Event()
 
     def stop_when_called(place: int) -> None:
@@ -112,7 +112,7 @@ def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine:
         engine.decode(many(engine), finished=stop_when_called)
 
 
-def test_what_a_handler_raises_ends_the_drawing(engine: Engine) -> None:
+def test_what_a_handler_raises_ends_the_drawing(engine: Engine[Job]) -> None:
     def give_up(*_: object) -> None:
         raise TimeoutError("given up")
 
@@ -121,7 +121,7 @@ def test_what_a_handler_raises_ends_the_drawing(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
-def test_what_a_progress_callback_raises_comes_out(engine: Engine, error: type[BaseException]) -> None:
+def test_what_a_progress_callback_raises_comes_out(engine: Engine[Job], error: type[BaseException]) -> None:
     told: list[int] = []
 
     def fail(place: int) -> None:
@@ -133,7 +133,7 @@ def test_what_a_progress_callback_raises_comes_out(engine: Engine, error: type[B
     assert len(told) == 1
 
 
-def test_progress_is_told_in_the_thread_that_asked(engine: Engine) -> None:
+def test_progress_is_told_in_the_thread_that_asked(engine: Engine[Job]) -> None:
     tellers: set[int] = set()
     engine.decode(jobs(5), finished=lambda _: tellers.add(threading.get_ident()))
     assert tellers == {threading.get_ident()}

@@ -1,78 +1,14 @@
 /* The core on a small random network, without Python: every kernel that runs here gives what the scalar one gives,
    and whatever is wrong is refused. Built with sanitizers by test_core_sources.py; exits 0 or says what failed. */
-#include "kernels.h"
 #include "pixelgen_native.h"
-#include "tables.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "core_test.h"
 
-enum { JOBS = 5, MOST_TENSORS = 128 };
-
-#define CHECK(truth)                                                        \
-    do {                                                                    \
-        if (!(truth)) {                                                     \
-            fprintf(stderr, "line %d: %s: %s\n", __LINE__, #truth, said);   \
-            exit(1);                                                        \
-        }                                                                   \
-    } while (0)
-
-static char said[256] = "";
-static uint64_t state = 1;
-
-static uint64_t draw(void) /* splitmix64 */
-{
-    uint64_t z = state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
-static pixelgen_tensor tensors[MOST_TENSORS];
-static size_t tensor_count;
-
-static void *add(const char *name, size_t bytes)
-{
-    char *own = malloc(strlen(name) + 1);
-    strcpy(own, name);
-    void *data = malloc(bytes);
-    tensors[tensor_count++] = (pixelgen_tensor){own, data, bytes};
-    return data;
-}
-
-static void add_table(const char *name, size_t count) /* float16 in (-1, 1) */
-{
-    uint8_t *data = add(name, 2 * count);
-    for (size_t i = 0; i < count; i++) {
-        const uint64_t z = draw();
-        data[2 * i] = (uint8_t)z;
-        data[2 * i + 1] = (uint8_t)((z >> 8 & 0x83) | 0x38);
-    }
-}
-
-static void add_steps(const char *name, size_t count, float low, float high)
-{
-    float *data = add(name, count * sizeof *data);
-    for (size_t i = 0; i < count; i++)
-        data[i] = low + (high - low) * (float)(draw() >> 40) / 16777216.0f;
-}
-
-static void add_matrix(const char *name, size_t outputs, size_t inputs, int largest, int extreme)
-{
-    char scale[64];
-    int8_t *data = add(name, outputs * inputs);
-    for (size_t i = 0; i < outputs * inputs; i++)
-        data[i] = (int8_t)(extreme ? (draw() & 1 ? largest : -largest)
-                                   : (int)(draw() % (unsigned)(2 * largest + 1)) - largest);
-    snprintf(scale, sizeof scale, "%s.scale", name);
-    add_steps(scale, outputs, 0.001f, 0.004f);
-}
+enum { JOBS = 5 };
 
 static void make_tensors(const pixelgen_shape *shape, int extreme)
 {
-    const size_t width = (size_t)shape->width, heads = (size_t)shape->heads, hidden = (size_t)shape->hidden;
-    const int most = INT32_MAX / (ROOT_LEVELS * ROOT_LEVELS) / shape->hidden; /* what the loader lets through */
+    const size_t width = (size_t)shape->width;
     char name[64];
     add_table("token", (size_t)shape->vocabulary * width);
     add_table("around", 8 * PIXELGEN_KINDS * width);
@@ -81,24 +17,8 @@ static void make_tensors(const pixelgen_shape *shape, int extreme)
             snprintf(name, sizeof name, "%s.%s", role ? "target" : "own", part == 0 ? "x" : part == 1 ? "y" : "level");
             add_table(name, (part < 2 ? 56 : 4) * width);
         }
-    for (int layer = 0; layer < shape->layers; layer++) {
-#define NAMED(part) (snprintf(name, sizeof name, "blocks.%d." part, layer), name)
-        add_matrix(NAMED("qkv"), 3 * width, width, 127, extreme);
-        add_matrix(NAMED("mix"), width, width, 127, extreme);
-        add_matrix(NAMED("expand"), hidden, width, 127, extreme);
-        add_matrix(NAMED("contract"), width, hidden, most < 127 ? most : 127, extreme);
-        add_steps(NAMED("score"), heads, 40.0f, 80.0f);
-        add_steps(NAMED("value_step"), heads, 0.02f, 0.04f);
-    }
+    add_blocks(shape->layers, width, (size_t)shape->heads, (size_t)shape->hidden, extreme);
     add_matrix("head", PIXELGEN_WRITABLE, width, 127, 0);
-}
-
-static void free_tensors(size_t left)
-{
-    for (; tensor_count > left; tensor_count--) {
-        free((void *)(uintptr_t)tensors[tensor_count - 1].name);
-        free((void *)(uintptr_t)tensors[tensor_count - 1].data);
-    }
 }
 
 static int32_t prompt[5] = {65, 69, 70, 64, 64}, kept_tokens[6] = {3, 67, 5, 6, 7, 8};
@@ -185,73 +105,6 @@ static void every_kernel_gives_the_same(const pixelgen_shape *shape)
         }
         pixelgen_model_free(model);
         printf("%s ran\n", *name);
-    }
-}
-
-static void kernels_agree_at_the_extremes(void)
-{
-    enum { QUADS = 256, INPUTS = QUADS * QUAD, ROWS = 5, PANELS = 5 };
-    int8_t *panels = malloc(PANELS * PANEL * INPUTS), *rows = malloc(ROWS * INPUTS);
-    int32_t *sums = malloc(ROWS * PANELS * PANEL * sizeof *sums);
-    for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
-        panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
-    for (int i = 0; i < ROWS * INPUTS; i++)
-        rows[i] = (int8_t)(i / INPUTS % 2 ? 127 : -127);
-    for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
-        const kernel *each = find_kernel(*name);
-        if (each == NULL)
-            continue;
-        each->matmul(sums, PANELS * PANEL, panels, PANELS, QUADS, rows, INPUTS, ROWS, 0);
-        for (int row = 0; row < ROWS; row++)
-            for (int channel = 0; channel < PANELS * PANEL; channel++)
-                CHECK(sums[row * PANELS * PANEL + channel] == INPUTS * 127 * 127 * (row % 2 == channel % 2 ? 1 : -1));
-        int16_t squares[INPUTS];
-        for (int i = 0; i < COLUMN * INPUTS; i++)
-            panels[i] = (int8_t)(i % COLUMN % 2 ? 127 : -127);
-        for (int root = 1; root <= ROOT_LEVELS; root++) { /* 512 of them reach 2.13e9 of 2^31 */
-            for (int i = 0; i < INPUTS; i++)
-                squares[i] = (int16_t)(i % 2 ? root * root : 0);
-            each->matmul_sparse(sums, panels, COLUMN, squares, INPUTS);
-            for (int channel = 0; channel < COLUMN; channel++)
-                CHECK(sums[channel] == INPUTS / 2 * root * root * (channel % 2 ? 127 : -127));
-        }
-        for (int i = 0; i < PANELS * PANEL * INPUTS; i++)
-            panels[i] = (int8_t)(i / QUAD % PANEL % 2 ? 127 : -127);
-        for (int i = 0; i < ROWS * INPUTS; i++)
-            rows[i] = (int8_t)(i / INPUTS % 2 ? 127 : -127);
-    }
-    free(panels);
-    free(rows);
-    free(sums);
-}
-
-static void every_distance_weighs_the_same(void)
-{
-    enum { LENGTH = FARTHEST + 401, END = LENGTH + 31 };
-    static tables made;
-    static int32_t products[END];
-    static float steps[END], scores[END];
-    static int16_t weights[END];
-    make_tables(&made);
-    for (int i = 0; i < LENGTH; i++) {
-        products[i] = 77 - i;
-        steps[i] = 1.0f;
-    }
-    for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
-        const kernel *each = find_kernel(*name);
-        if (each == NULL)
-            continue;
-        memset(weights, 99, sizeof weights);
-        const int32_t total =
-            each->softmax_weights(weights, scores, products, steps, 1.0f, LENGTH, END, made.score_weight);
-        int32_t sum = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            CHECK(weights[i] == made.score_weight[i < FARTHEST ? i : FARTHEST]);
-            sum += weights[i];
-        }
-        CHECK(total == sum);
-        for (int i = LENGTH; i < END; i++)
-            CHECK(weights[i] == 0);
     }
 }
 
@@ -471,8 +324,6 @@ int main(void)
         {2, 32, 2, 64, 160}, {1, 24, 6, 40, 80}, {1, 10, 5, 9, 80}, {1, 96, 1, 130, 80}, {1, 64, 64, 1024, 80},
     };
     CHECK(pixelgen_interface() == PIXELGEN_INTERFACE);
-    kernels_agree_at_the_extremes();
-    every_distance_weighs_the_same();
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         make_tensors(shapes + i, (int)(i % 2));
         every_kernel_gives_the_same(shapes + i);

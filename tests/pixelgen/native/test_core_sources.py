@@ -18,7 +18,7 @@ else:
 HERE = Path(__file__).resolve().parent
 CORE = HERE.parents[2] / "pixelgen" / "native" / "core"
 SOURCES = sorted(str(path) for path in CORE.glob("*.c"))
-PROGRAM = str(HERE / "core_test.c")
+PROGRAMS = ("core_test", "group_core_test", "kernels_test")
 FLAGS = ["-std=c11", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", f"-I{CORE}"]
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 SIMDE = Path("/usr/include/simde/x86/avx512.h")  # https://github.com/simd-everywhere/simde: AVX-512 in plain C
@@ -31,8 +31,8 @@ def compiler(*names: str) -> str:
     return found
 
 
-def run(*command: str | Path) -> str:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -41,13 +41,29 @@ def pixels(printed: str) -> list[str]:
     return [line for line in printed.splitlines() if line.startswith("pixels ")]
 
 
+def printed_by(objects: Path, *build: str | Path, runner: str | None = None) -> dict[str, str]:
+    """What each of the programs prints; `build` compiles, objects: of the core."""
+    found = {}
+    for name in PROGRAMS:
+        program = objects / name
+        run(*build, HERE / f"{name}.c", *sorted(objects.glob("*.o")), "-o", program, "-lm")
+        found[name] = run(*([runner] if runner else []), program)
+    return found
+
+
+def compiled(folder: Path, *build: str | Path, sources: list[str] = SOURCES) -> Path:
+    """The folder, with the sources' objects in it."""
+    run(*build, "-c", *sources, cwd=folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the program prints of its pixels here, under the sanitizers."""
-    program = tmp_path_factory.mktemp("sanitized") / "core_test"
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the programs print of their pixels here, under the sanitizers."""
     sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g", "-O1"]
-    run(compiler("cc", "gcc", "clang"), *sanitizers, *FLAGS, *WARNINGS, PROGRAM, *SOURCES, "-o", program, "-lm")
-    return pixels(run(program))
+    build = [compiler("cc", "gcc", "clang"), *sanitizers, *FLAGS, *WARNINGS]
+    printed = printed_by(compiled(tmp_path_factory.mktemp("sanitized"), *build), *build)
+    return {name: pixels(text) for name, text in printed.items()}
 
 
 def test_the_install_compiles_every_source() -> None:
@@ -57,8 +73,8 @@ def test_the_install_compiles_every_source() -> None:
     assert listed == sorted(path.name for path in CORE.iterdir())
 
 
-def test_core_runs_clean_under_the_sanitizers(expected: list[str]) -> None:
-    assert len(set(expected)) == 5
+def test_core_runs_clean_under_the_sanitizers(expected: dict[str, list[str]]) -> None:
+    assert [len(set(lines)) for lines in expected.values()] == [5, 5, 0]
 
 
 @pytest.mark.parametrize("name", ["gcc", "clang", "aarch64-linux-gnu-gcc", "x86_64-w64-mingw32-gcc"])
@@ -67,18 +83,22 @@ def test_core_compiles_without_a_warning(name: str, tmp_path: Path) -> None:
         run(compiler(name), "-O3", *FLAGS, *WARNINGS, "-c", source, "-o", tmp_path / "object.o")
 
 
+def same_pixels(printed: dict[str, str], expected: dict[str, list[str]], *, kernel: str) -> None:
+    """As expected, and drawn by this kernel too."""
+    for name, text in printed.items():
+        assert text.count(f"{kernel} ran") == len(expected[name])
+        assert pixels(text) == expected[name]
+
+
 @pytest.mark.slow
-def test_arm_draws_the_same_pixels(expected: list[str], tmp_path: Path) -> None:
-    program = tmp_path / "core_test"
+def test_arm_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
     emulator = compiler("qemu-aarch64", "qemu-aarch64-static")
-    run(compiler("aarch64-linux-gnu-gcc"), "-static", "-O2", *FLAGS, PROGRAM, *SOURCES, "-o", program, "-lm")
-    printed = run(emulator, program)
-    assert printed.count("neon ran") == len(expected)
-    assert pixels(printed) == expected
+    build = [compiler("aarch64-linux-gnu-gcc"), "-static", "-O2", *FLAGS]
+    same_pixels(printed_by(compiled(tmp_path, *build), *build, runner=emulator), expected, kernel="neon")
 
 
 @pytest.mark.slow
-def test_avx512_kernel_emulated_draws_the_same_pixels(expected: list[str], tmp_path: Path) -> None:
+def test_avx512_kernel_emulated_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
     if not SIMDE.exists():
         pytest.skip("SIMDe is not installed")
     # The kernel's own text, without the attribute that would need the real instructions.
@@ -88,12 +108,10 @@ def test_avx512_kernel_emulated_draws_the_same_pixels(expected: list[str], tmp_p
     emulated = tmp_path / "kernel_avx512vnni.c"
     emulated.write_text(plain, encoding="utf-8")
     shutil.copy(HERE / "emulated_avx512.h", tmp_path / "immintrin.h")
-    gcc, built = compiler("gcc"), tmp_path / "emulated.o"
-    runs = "-D__builtin_cpu_supports(name)=1"
-    run(gcc, "-O2", "-w", *FLAGS, "-std=gnu11", runs, f"-I{tmp_path}", "-c", emulated, "-o", built)
+    build, objects = [compiler("gcc"), "-O2", *FLAGS], tmp_path / "objects"
+    objects.mkdir()
     others = [source for source in SOURCES if not source.endswith("kernel_avx512vnni.c")]
-    program = tmp_path / "core_test"
-    run(gcc, "-O2", *FLAGS, PROGRAM, *others, built, "-o", program, "-lm")
-    printed = run(program)
-    assert printed.count("avx512vnni ran") == len(expected)
-    assert pixels(printed) == expected
+    compiled(objects, *build, sources=others)
+    runs = "-D__builtin_cpu_supports(name)=1"
+    compiled(objects, *build, "-w", "-std=gnu11", runs, f"-I{tmp_path}", sources=[str(emulated)])
+    same_pixels(printed_by(objects, *build), expected, kernel="avx512vnni")

@@ -23,8 +23,9 @@ from pixelgen.model.stopping import Stop, StoppedError
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import Weights
+from pixelgen.native.batch import Effort
 from pixelgen.native.library import NativeError, kernels
-from pixelgen.native.model import Effort, NativeModel, PackedJobs
+from pixelgen.native.model import NativeModel, PackedJobs
 from pixelgen.quadtree import CELLS, NEIGHBOURS, UNKNOWN, Indices, Ints, encode
 from pixelgen.vocabulary import MASK, VOCABULARY_SIZE, WRITABLE, prompt_tokens
 from tests.tiny_weights import TINY, tiny_weights

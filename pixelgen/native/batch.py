@@ -1,0 +1,162 @@
+"""What the models of the native core share: tensors and jobs as the core reads them, sprites side by side.
+
+The core has the same functions for each kind of model; `family` is what their names begin with after `pixelgen_`.
+Knows nothing of threads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import weakref
+from collections.abc import Mapping
+from ctypes import Array, byref, c_void_p, pointer
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pixelgen.model.sampling import Sampling, scale_of, share_of
+from pixelgen.model.stopping import Stop
+from pixelgen.native.library import STOPPED, CSampling, Message, Run, Tensor, library
+from pixelgen.quadtree import Indices
+from pixelgen.vocabulary import WRITABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """passes over the weights, tokens computed in them, tokens that were written."""
+
+    passes: int
+    computed: int
+    written: int
+
+
+class Packed(Protocol):
+    """Jobs as the core reads them, and the arrays that it writes their sprites into."""
+
+    jobs: Array[Any]
+    indices: Indices
+
+
+class Held:
+    """Arrays that structures of the core point to: they live as long as this."""
+
+    def __init__(self) -> None:
+        self._arrays: list[npt.NDArray[Any]] = []
+
+    def pointer(self, numbers: npt.ArrayLike, dtype: npt.DTypeLike, length: int | None) -> int:
+        """Address of the numbers as this type; ValueError when they are no row of this length."""
+        array = np.ascontiguousarray(numbers, dtype=dtype)
+        if array.ndim != 1 or (length is not None and len(array) != length):
+            raise ValueError(
+                f"expected {length if length is not None else 'a row of'} numbers; got shape {array.shape}"
+            )
+        self._arrays.append(array)
+        return int(array.ctypes.data)
+
+
+class NativeNetwork:
+    """A network in the core, of a family; shape: its structure there. Threads may share it."""
+
+    def __init__(
+        self, family: str, shape: ctypes.Structure, tensors: Mapping[str, npt.NDArray[Any]], *, kernel: str | None
+    ) -> None:
+        self.family = family
+        arrays = {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
+        listed = (Tensor * len(arrays))(
+            *(Tensor(name.encode(), array.ctypes.data, array.nbytes) for name, array in arrays.items())
+        )
+        message, self.pointer = Message(), c_void_p()
+        message.check(
+            self.call("model_make")(
+                byref(shape),
+                listed,
+                len(arrays),
+                None if kernel is None else kernel.encode(),
+                byref(self.pointer),
+                message.text,
+                message.room,
+            )
+        )
+        self._free = weakref.finalize(self, self.call("model_free"), self.pointer)
+        self.kernel: str = self.call("model_kernel")(self.pointer).decode()
+
+    def call(self, name: str) -> Any:
+        """The family's function of this name."""
+        return getattr(library(), f"pixelgen_{self.family}{name}")
+
+
+class NativeBatch:
+    """Sprites that one thread writes side by side, a slice of their tokens at a time. Close it, or use `with`.
+
+    rows: side by side at most; window: the longest draft verified in one pass, 1 for none. A model of groups counts
+    groups where others count tokens.
+    """
+
+    def __init__(self, network: NativeNetwork, packed: Packed, *, rows: int, window: int) -> None:
+        self._network, self._packed = network, packed  # the core keeps pointers into both
+        message, self._batch = Message(), c_void_p()
+        make = network.call("batch_make")
+        message.check(make(network.pointer, rows, window, byref(self._batch), message.text, message.room))
+        self._free = weakref.finalize(self, network.call("batch_free"), self._batch)
+        self._run = Run()
+        self.active = 0  # sprites that are being written
+
+    def __enter__(self) -> NativeBatch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._free()
+
+    @property
+    def room(self) -> int:
+        """How many jobs can be added now."""
+        return int(self._network.call("batch_room")(self._batch))
+
+    @property
+    def spent(self) -> int:
+        """Tokens that the last run computed."""
+        return int(self._run.spent)
+
+    @property
+    def effort(self) -> Effort:
+        """Of all runs together."""
+        return Effort(self._run.passes, self._run.computed, self._run.written)
+
+    def add(self, place: int) -> None:
+        """Begin the sprite of a job. NativeError when it is not as it must be, or there is no room."""
+        job, message = self._packed.jobs[place], Message()
+        add = self._network.call("batch_add")
+        message.check(add(self._batch, byref(job), place, message.text, message.room))
+        self.active += 1
+
+    def run(self, tokens: int, *, stop: Stop | None = None) -> list[int]:
+        """Write on until a sprite is complete, or about so many tokens were computed -> places of complete sprites.
+
+        StoppedError before the next pass over the weights when the stop is set.
+        """
+        run, message = self._run, Message()
+        run.tokens = tokens
+        run.stop = None if stop is None else pointer(stop.flag)
+        status = self._network.call("batch_run")(self._batch, byref(run), message.text, message.room)
+        if status == STOPPED and stop is not None:
+            stop.check()
+        message.check(status)
+        finished: list[int] = run.finished[: run.finished_count]
+        self.active -= len(finished)
+        return finished
+
+
+def sampling_of(sampling: Sampling) -> CSampling:
+    """The settings as the core has them."""
+    greedy = sampling.temperature == 0
+    return CSampling(
+        scale=0.0 if greedy else float(scale_of(sampling.temperature)),
+        top_k=0 if greedy else min(sampling.top_k, len(WRITABLE)),
+        top_p_share=share_of(min(sampling.top_p, 1.0)),
+        min_p_share=share_of(sampling.min_p),
+    )

@@ -1,0 +1,49 @@
+/* One sprite on its way: its job, what is written of it, its keys and values. */
+#ifndef PIXELGEN_GROUP_SPRITE_H
+#define PIXELGEN_GROUP_SPRITE_H
+
+#include "group_forward.h"
+#include "group_writer.h"
+
+typedef struct {
+    const pixelgen_group_job *job;
+    int64_t number; /* the caller's */
+    kv_cache cache;
+    size_t length; /* steps in the cache */
+    int is_ready;  /* prompt and kept pass are in the cache, all but the last step fed */
+    int32_t last_tokens[PIXELGEN_SLOTS], last_place; /* the step fed next */
+    size_t row_count;                                /* of this pass */
+    uint8_t coarse[PIXELGEN_WRITABLE], fine[PIXELGEN_WRITABLE]; /* allowed ids; a pixel is never MASK */
+    kept_cells kept;
+    uint16_t kept_pass[PIXELGEN_GROUPS];
+    size_t kept_count;
+    group_writer writer;
+    /* What the head knew of groups in rows after a wrong draft, the latest ones: (PIXELGEN_MOST_WINDOW, head_hidden). */
+    float *stale;
+    uint16_t stale_group[PIXELGEN_MOST_WINDOW];
+    size_t stale_at;
+} group_sprite;
+
+/* Memory of a sprite's place in a batch -> 1, or 0 when there is none. */
+int group_sprite_make(group_sprite *made, const pixelgen_group_model *model);
+void group_sprite_free(group_sprite *of);
+
+/* Begin a job. Complete at once when every pixel is kept. */
+void group_sprite_begin(group_sprite *to, const pixelgen_group_model *model, const pixelgen_group_job *job,
+                        int64_t number);
+/* Feed some more of the prompt and the kept pass, in one pass -> how many steps; until the sprite is ready. */
+size_t group_sprite_prefill(group_sprite *to, const pixelgen_group_model *model, workspace *work);
+int group_sprite_is_complete(const group_sprite *of);
+/* The row that feeds tokens written at a place and asks for the writer's next group; `ahead` of the sprite's length. */
+group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model *model, const int32_t *tokens,
+                           int32_t place, size_t ahead);
+/* The token of the writer's next cell, from what the head knows of its group and what is near it. */
+int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model *model, workspace *work,
+                           const float *inner, const uint8_t *near);
+/* The group that the writer has just completed, at a place, is the step fed next. */
+void group_sprite_accept(group_sprite *to, int place);
+
+void group_sprite_put_stale(group_sprite *to, const pixelgen_group_model *model, int group, const float *inner);
+const float *group_sprite_stale(const group_sprite *from, const pixelgen_group_model *model, int group);
+
+#endif

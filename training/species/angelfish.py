@@ -10,7 +10,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, line, opened, shrink
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, two_eyes
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,10 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The disc, light below; its front is the head, a narrow oval of its own when it is turned to us."""
-    s = plan.fish.scheme
     mask = plan.body(_FORM)
     if plan.turned:
         mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
-    body = canvas.part("body", opened(mask, by=3) | plan.joint(), s.body, seam=canvas.dark(s.body))
-    t, off = plan.spine.along(body)
-    canvas.label("head", body & (t < 0.3))
-    canvas.shade(off > plan.half * 0.5, s.belly, clip=body)
-    return body
+    return trunk(canvas, plan, opened(mask, by=3), belly=0.5, head=0.3)
 
 
 def _face_size(plan: FishPlan) -> tuple[float, float]:

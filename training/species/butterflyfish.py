@@ -10,7 +10,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, two_eyes
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _snout(plan: FishPlan) -> float:
 
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The disc and the snout, light below; a narrow oval before the disc when its face is turned to us."""
-    s, half = plan.fish.scheme, plan.half
+    half = plan.half
     profile = [(t, up * half, below * half) for t, up, below in _FORM]
     if plan.turned:
         mask = plan.spine.body([(-0.04, 0.1 * half, 0.1 * half), *profile]) | ellipse(
@@ -132,11 +132,7 @@ def _body(canvas: Canvas, plan: FishPlan) -> Mask:
             (-tip * 0.4, thick - hang * 0.4 + 0.3, thick + hang * 0.4 + 0.3),
         ]
         mask = plan.spine.body([*tube, (0.0, max(thick + 0.6, 0.26 * half), max(thick + 0.8, 0.34 * half)), *profile])
-    body = canvas.part("body", opened(mask, by=3) | plan.joint(), s.body, seam=plan.seam(canvas))
-    t, off = plan.spine.along(body)
-    canvas.label("head", body & (t < 0.28))
-    canvas.shade(off > half * 0.5, s.belly, clip=body)
-    return body
+    return trunk(canvas, plan, opened(mask, by=3), belly=0.5, head=0.28)
 
 
 def _face_size(plan: FishPlan) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, line, shift, shrink
+from training.drawing.masks import Mask, Point, blob, grow, line, shift, shrink
 from training.species.backbone import Backbone, Profile
 from training.species.contract import Individual
 
@@ -87,6 +87,21 @@ class FishPlan:
         turn = math.radians(angle)
         ahead, below = math.cos(turn) * reach, math.sin(turn) * reach
         return float(root[0] + ahead * down_y + below * down_x), float(root[1] - ahead * down_x + below * down_y)
+
+
+def trunk(canvas: Canvas, plan: FishPlan, mask: Mask, *, belly: float, head: float) -> Mask:
+    """Paint the body: its skin, light below h = belly, and its front up to t = head named head.
+
+    The dark line between it and the fins behind it stays, on the belly too.
+    """
+    s, seam = plan.fish.scheme, plan.seam(canvas)
+    mask = mask | plan.joint()
+    behind = canvas.filled() & ~mask
+    body = canvas.part("body", mask, s.body, seam=seam)
+    t, off = plan.spine.along(body)
+    canvas.label("head", body & (t < head))
+    canvas.shade(off > plan.half * belly, s.belly, clip=body if seam is None else body & ~grow(behind))
+    return body
 
 
 def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.34, end: float = 0.96) -> None:

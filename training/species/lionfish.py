@@ -11,7 +11,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
-from training.species.fish_plan import FishPlan, light_row, two_eyes
+from training.species.fish_plan import FishPlan, light_row, trunk, two_eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +164,13 @@ def _tail(canvas: Canvas, plan: FishPlan) -> None:
 
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The trunk, light below; its front is the head, a ball of its own when it is turned to us."""
-    s, half = plan.fish.scheme, plan.half
+    half = plan.half
     blunt = 1 + 0.16 * plan.youth
     mask = plan.body([(t, up * (blunt if t < 0.3 else 1), below) for t, up, below in _FORM])
     if plan.turned:
         x, y = plan.at(0.18, 0.0)
         mask |= ellipse(x, y, half * 1.0, half * 1.04)
-    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
-    t, off = plan.spine.along(body)
-    canvas.label("head", body & (t < 0.34))
-    canvas.shade(off > half * 0.4, s.belly, clip=body)
-    return body
+    return trunk(canvas, plan, opened(mask, by=3), belly=0.4, head=0.34)
 
 
 def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:

@@ -1,155 +1,284 @@
-"""A pufferfish individual -> its drawing: an inflated ball with short spines, tiny fins and a beak."""
+"""A pufferfish individual -> its drawing: a plump body, a ball of spikes when it blows up, small fins, a beak."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
-from training.drawing.masks import Mask, blob, ellipse, empty, grow, line, opened, shift, shrink, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
-from training.drawing.tones import darker, lighter
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+import numpy as np
+import numpy.typing as npt
+
+from training.drawing.canvas import Canvas
+from training.drawing.masks import (
+    Mask,
+    arc,
+    blob,
+    ellipse,
+    grow_all,
+    opened,
+    polygon,
+    rectangle,
+    shrink,
+    spline,
+    where_x,
+)
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
-_X, _Y = 17.0, 16.0  # middle of the ball
 
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """Height of the middle line from snout to tail root, nominal pixels down, and the share of the length that is seen.
 
-def _draw(canvas: UnlabelledCanvas, fish: Individual) -> None:
-    """Field marks: a ball all over short spines, fins far too small for it, beak, large eye.
-
-    girth: half the ball's width, pixels. squash: its height over its width. spines: how many about the ball.
-    spine: their length, pixels. turn: degrees that the first spine is turned. tail: length of the tail fin, pixels.
-    wag: pixels that the tail hangs (or rises). fin: length of dorsal, anal and breast fin, pixels.
-    belly: height of the belly's edge, -0.2 above the middle to 0.5 below. spots: how many on the back. eye: pixels.
+    blown: depth of the body, a factor; spikes: how far they stand up, a share of their length; up: how far the fins are
+    raised; sweep: how far the tail is bent down, nominal pixels; hang: of the breast fin.
     """
-    wide = fish["girth"] * min(1.0, 0.9 + 0.1 * fish.look.bulk)
-    tall = wide * fish["squash"]
-    feet = _spines(canvas, fish, wide, tall)
-    _fins(canvas, fish, wide, tall)
-    ball = _ball(canvas, fish, wide, tall)
-    canvas.pattern(grow(ball) & ~ball, darker(fish.scheme.body, 2), clip=feet)
-    _face(canvas, fish, wide, tall, ball)
+
+    heights: tuple[float, ...]
+    seen: float
+    blown: float
+    spikes: float
+    up: float
+    sweep: float
+    hang: float
 
 
-def _spines(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> Mask:
-    """Spines that stand off all round but at the tail and the beak; returns the sides of their broad feet."""
-    count, stems, feet = round(fish["spines"]), empty(), empty()
-    for index in range(count):
-        angle = 2 * math.pi * (index + 0.5) / count + math.radians(fish["turn"])
-        along, up = math.cos(angle), math.sin(angle)
-        if abs(up) < 0.4:
-            continue
-        # Upright or at 45 degrees, so that no spine has a kink.
-        aside, down = (0 if abs(along) < 0.42 else 1 if along > 0 else -1), (1 if up > 0 else -1)
-        reach = round(fish["spine"] + (0 if aside else 1))
-        x, y = _X + along * wide, _Y + up * tall
-        stems |= line([(x - aside, y - down), (x + aside * reach, y + down * reach)], curve=False)
-        foot = line([(x - aside, y - down), (x + aside * (reach - 1), y + down * (reach - 1))], curve=False)
-        if aside:
-            feet |= shift(foot, -aside, 0) | shift(foot, 0, -down)
-        else:
-            foot &= abs(where_y() - y) <= 1
-            feet |= shift(foot, 1, 0) | shift(foot, -1, 0)
-    canvas.thin(feet, fish.scheme.fin)
-    canvas.thin(stems, lighter(fish.scheme.fin))
-    return feet & ~stems
+_POSES = {
+    "rest": _Pose((0.0, 0.0, 0.0, 0.3, 0.8), 1.0, 1.0, 0.6, 1.0, 0.4, 0.4),
+    "glide": _Pose((0.8, -0.1, -0.8, -0.2, 1.8), 1.16, 0.84, 0.0, 0.8, 1.6, 0.0),
+    "turn": _Pose((0.0, 0.0, 0.0, -0.4, -1.2), 0.74, 1.06, 0.6, 1.0, -0.8, 0.8),
+    "display": _Pose((0.0, 0.0, 0.0, 0.0, -0.4), 0.86, 1.36, 1.0, 1.2, -0.4, 0.9),
+}
+# Half the body's height along it, as shares of the half depth: (t, above, below).
+_FORM = (
+    (-0.03, 0.1, 0.3),
+    (0.06, 0.5, 0.6),
+    (0.24, 0.92, 0.94),
+    (0.46, 1.0, 1.04),
+    (0.68, 0.78, 0.84),
+    (0.86, 0.42, 0.44),
+    (1.04, 0.28, 0.28),
+)
+_BALL = (
+    (-0.03, 0.14, 0.3),
+    (0.05, 0.5, 0.6),
+    (0.22, 0.88, 0.92),
+    (0.48, 1.0, 1.06),
+    (0.74, 0.9, 0.96),
+    (0.92, 0.5, 0.54),
+    (1.04, 0.22, 0.22),
+)
+_SPOTS = ((0.4, -0.62), (0.62, -0.34), (0.82, -0.5), (0.46, 0.0), (0.84, 0.06))  # t and h of their middles
 
 
-def _fins(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> None:
-    """Tail paddle on its short root, dorsal and anal fin."""
-    s, x, y, tail = fish.scheme, _X - wide, _Y + fish["wag"], fish["tail"]
-    canvas.part(blob([(x + 3, _Y - 3), (x - 1.5, y - 1.6), (x - 1.5, y + 1.6), (x + 3, _Y + 3)]), s.body)
-    fan = [(x, y - 1.4), (x - tail, y - 2.8), (x - tail - 0.4, y), (x - tail, y + 2.8), (x, y + 1.4)]
-    canvas.part(opened(blob(fan)), s.fin)
+def _pufferfish(canvas: Canvas, fish: Individual) -> None:
+    """Field marks: a plump body that blows up to a ball of spikes, pale below, small fins far back, a beak.
+
+    length: snout to tail root, nominal pixels; depth: of the body before it is blown up. spike: length of its spikes;
+    fin: height of dorsal and anal fin; tail: of the tail fin. swing: how much of its pose's curve it has. tilt: degrees
+    nose down. youth: 1 for a round body and short fins; below 0 old age.
+    """
+    pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    plan = FishPlan.through(
+        fish,
+        [y * fish["swing"] for y in pose.heights],
+        snout=24.0,
+        length=fish["length"] * pose.seen * (1 - 0.12 * youth),
+        depth=fish["depth"] * pose.blown * (1 + 0.04 * youth),
+    )
+    _tail(canvas, plan, pose)
+    _fins(canvas, plan, pose)
+    if plan.turned:
+        _side_fins(canvas, plan)
+    body = _body(canvas, plan, pose)
+    _marks(canvas, plan, body)
+    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    if not plan.young and not plan.turned:
+        breast_fin(canvas, plan, body, plan.at(0.5, 0.1), reach=2.4 + fish["fin"] * 0.4, hang=pose.hang)
+    light_row(canvas, plan, body, h=0.4)
 
 
-def _ball(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float) -> Mask:
-    """The ball, its light belly and spotted back."""
-    s = fish.scheme
-    muzzle = ellipse(_X + wide - 1.2, _Y + 0.8, 2.8, 2.8)
-    ball = canvas.part(ellipse(_X, _Y, wide, tall) | muzzle, s.body, seam=darker(s.body, 2))
-    edge = _Y + fish["belly"] * tall + 0.16 * (where_x() - _X)
-    canvas.pattern(where_y() > edge, s.belly, clip=ball)
-    inner = shrink(shrink(ball))
-    back = inner & (where_y() < edge - 1.5) & (where_x() < _X + wide * 0.3)
-    if fish.look.camouflage:
-        canvas.pattern(mottling(fish.rng, scale=3, share=0.35), s.mark, clip=shrink(ball) & (where_y() < edge - 1))
-    else:
-        canvas.pattern(spots(back, fish.rng, count=round(fish["spots"]), size=2, apart=3.6), s.mark, clip=back)
-    return ball
+def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
+    """The small round tail, its hind part in the accent's colour."""
+    fish = plan.fish
+    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    long = max(long, 3.2)
+    reach, wide = long / plan.spine.length, plan.px(1.0) + long * 0.4 * pose.up
+    bend = plan.px(pose.sweep * fish["swing"])
+    half = [(0.92, 0.26 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.86, wide)]
+    places = [(t, off + bend * max(0.0, t - 1) / reach) for t, off in half]
+    places += [(1 + reach, bend)] + [(t, -off + bend * max(0.0, t - 1) / reach) for t, off in reversed(half)]
+    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), fish.scheme.fin)
+    t, _ = plan.spine.along(tail)
+    trim(canvas, plan, tail, t > 1 + reach * (-0.2 if plan.young else 0.3))
 
 
-def _face(canvas: UnlabelledCanvas, fish: Individual, wide: float, tall: float, ball: Mask) -> None:
-    """Breast fin, beak, eye, and the lights of the deep."""
-    s = fish.scheme
-    x, y = _X - wide * 0.05, _Y + 1.5
-    reach = fish["fin"] * fish.look.limb
-    fan = [(x, y - 1.2), (x - reach, y - 2.4), (x - reach - 0.4, y + 0.6), (x - reach, y + 2.6), (x, y + 1.4)]
-    paddle = canvas.part(opened(blob(fan)), s.fin, seam=darker(s.fin, 2 if fish.zone == "reef" else 1))
-    lit = shrink(shrink(ball)) & ~paddle
-    if fish.look.photophores in ("belly", "rows"):
-        row = [(_X - wide * 0.6, _Y + tall * 0.4), (_X, _Y + tall * 0.66), (_X + wide * 0.55, _Y + tall * 0.5)]
-        canvas.pattern(photophores(row, every=4.0), s.accent, clip=lit)
-    elif fish.look.photophores == "spots":
-        canvas.pattern(spots(lit, fish.rng, count=4, size=2, apart=6), s.accent, clip=lit)
-    beak, gap = lighter(s.belly, 3), darker(s.body, 4)
-    canvas.stamp(math.floor(_X + wide + 0.1), round(_Y) - 1, [[beak, beak], [gap, gap], [beak, beak]])
-    canvas.eye(_X + wide * 0.48, _Y - tall * 0.36, math.floor(fish["eye"]), iris=s.iris)
+def _fins(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
+    """Dorsal and anal fin, paddles far back."""
+    fish = plan.fish
+    high = fish["fin"] * (1 - 0.2 * plan.youth) * pose.up
+    for side in (-1, 1):
+        paddle = [(0.62, side * 0.7, 0.0), (0.7, side * 0.84, high * 0.9), (0.86, side * 0.62, high)]
+        paddle += [(0.92, side * 0.5, high * 0.5), (0.9, side * 0.2, 0.0)]
+        fin = canvas.part("fin", opened(plan.fin(paddle), by=3), fish.scheme.fin)
+        _, off = plan.spine.along(fin)
+        trim(canvas, plan, fin, side * off > plan.half * 0.7 + plan.px(high) * (0.0 if plan.young else 0.4))
+
+
+def _side_fins(canvas: Canvas, plan: FishPlan) -> None:
+    """Turned: a breast fin on each side of the face, hanging a little."""
+    x, y = plan.at(0.3, 0.2)
+    long = min(plan.px(1.2 + plan.fish["fin"] * 0.7), plan.half * 0.8)
+    wide = max(1.7, plan.half * 0.3)
+    for side in (-1, 1):
+        root = x + side * plan.half * 0.7
+        fan = [(0.0, -wide * 0.6), (long * 0.6, -wide * 0.2), (long + plan.half * 0.24, wide), (long * 0.8, wide * 1.7)]
+        fan += [(long * 0.3, wide * 1.2), (-1.0, wide * 0.6)]
+        mask = blob([(root + side * u, y + v) for u, v in fan])
+        fin = canvas.part("fin", opened(mask, by=3), plan.fish.scheme.fin)
+        trim(canvas, plan, fin, np.abs(where_x() - x) > plan.half * 0.9 + long * 0.6)
+
+
+def _spiked(plan: FishPlan, course: npt.NDArray[np.float64], long: float) -> Mask:
+    """A closed outline with a spike every few pixels, but for snout and tail root."""
+    walked = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(course, axis=0).T))])
+    count = 2 * round(walked[-1] / max(4.2, plan.px(4.4)))
+    at = np.linspace(0, walked[-1], count, endpoint=False)
+    places = np.stack([np.interp(at, walked, course[:, axis]) for axis in (0, 1)], axis=1)
+    out = places - course.mean(axis=0)
+    out /= np.maximum(np.hypot(out[:, :1], out[:, 1:]), 1e-6)
+    ahead = np.array(plan.at(0.0, 0.0)) - plan.at(1.0, 0.0)
+    along = out @ (ahead / np.hypot(*ahead))
+    raised = (np.arange(count) % 2 == 1) & (np.abs(along) < (0.96 if plan.turned else 0.88))
+    if plan.fish.pose == "rest":  # at rest its belly is smooth
+        raised &= out @ plan.spine.down[16] < 0
+    return polygon(places + out * (raised * long)[:, None])
+
+
+def _body(canvas: Canvas, plan: FishPlan, pose: _Pose) -> Mask:
+    """The plump body, pale below; turned to us it is a ball, blown up a ball of spikes."""
+    half = plan.half
+    profile = _BALL if plan.fish.pose == "display" else _FORM
+    mask = opened(plan.body(profile), by=3)
+    rim = [(t, -up * half) for t, up, _ in profile] + [(t, low * half) for t, _, low in reversed(profile)]
+    course = spline(plan.spine.places(rim), closed=True, steps=8)
+    if plan.turned:
+        x, y = plan.at(0.3, 0.0)
+        course = np.array(arc(x, y, half * 1.08, half * 1.02, start=0.0, end=360.0, count=48))
+        mask |= polygon(course[:-1])
+    long = plan.px(plan.fish["spike"]) * (1 - 0.2 * plan.youth) * pose.spikes
+    if long > 1.5 or plan.fish.pose == "display":
+        spikes = mask | opened(_spiked(plan, course, max(1.6, long)))
+        mask |= spikes & grow_all(shrink(spikes))  # no bare tip beyond the outline
+    return trunk(canvas, plan, mask, belly=0.3, head=0.34)
+
+
+def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Saddles that hang over the back, large spots on it, or a dark face."""
+    fish, s, half = plan.fish, plan.fish.scheme, plan.half
+    t, off = plan.spine.along(body)
+    h = off / half
+    clip = shrink(body) if canvas.lit else body
+    if fish.pattern == "banded":
+        width = max(2.4, plan.px(2.6)) / plan.spine.length
+        for middle in (0.5, 0.86) if plan.young or plan.turned else (0.42, 0.66, 0.9):
+            canvas.mark((np.abs(t - middle) < width / 2 * (1.2 - 0.5 * h)) & (h < 0.28), s.mark, clip=clip)
+    elif fish.pattern == "spotted":
+        size = max(1.2, plan.px(1.3))
+        for place, height in _SPOTS[: 3 if plan.young else 5]:
+            x, y = plan.at(place, height)
+            canvas.mark(ellipse(round(x), round(y), size, size), s.mark, clip=shrink(body))
+    elif fish.pattern == "masked":
+        canvas.mark((t < 0.4) & (h < 0.34), s.mark, clip=clip)
+
+
+def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """From the side: the beak, pale over dark, and the eye."""
+    fish, s = plan.fish, plan.fish.scheme
+    x, y = plan.at(-0.03, 0.12)
+    left, top = round(x) - 2, round(y)
+    if not plan.young:
+        canvas.detail("mouth", rectangle(left, top, 3, 1), s.accent, clip=body)
+    canvas.detail("mouth", rectangle(left - 1, top + 1, 4, 1), canvas.dark(s.body), clip=body)
+    canvas.eye(*plan.at(0.22, -0.28), fish.eye_pixels, iris=s.iris, socket=s.body)
+
+
+def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
+    """Turned: two eyes wide apart, the beak below and between them."""
+    s, half = plan.fish.scheme, plan.half
+    x, y = plan.at(0.3, 0.0)
+    left, top = round(x + half * 0.1), round(y + half * 0.22)
+    wide = 3 if half > 4 else 2
+    if not plan.young:
+        canvas.detail("mouth", rectangle(left, top, wide, 1), s.accent, clip=shrink(body))
+    canvas.detail("mouth", rectangle(left, top + 1, wide, 1), canvas.dark(s.body), clip=shrink(body))
+    two_eyes(canvas, plan, (x - half * 0.16, y - half * 0.2), wide=half * 1.2)
 
 
 PUFFERFISH = Species(
     name="pufferfish",
-    draw=unlabelled(_draw),
-    ranges={
-        "girth": (9.4, 10.6),
-        "squash": (0.9, 1.02),
-        "spines": (13.0, 18.0),
-        "spine": (1.5, 2.5),
-        "turn": (0.0, 20.0),
-        "tail": (3.4, 4.6),
-        "wag": (-1.6, 1.6),
-        "fin": (3.6, 5.0),
-        "belly": (-0.1, 0.4),
-        "spots": (3.0, 8.0),
-        "eye": (3.0, 4.4),
-    },
-    zone_ranges={
-        "twilight": {"eye": (4.0, 5.4)},
-        "abyss": {"eye": (2.0, 2.9)},
-        "hadal": {"eye": (0.0, 1.9)},
+    draw=_pufferfish,
+    span=25.0,
+    homes=("reef", "shallows"),
+    ranges={"swing": (0.4, 1.4)},
+    traits={
+        "build": {
+            "slim": {"depth": (8.6, 9.2), "length": (17.4, 18.0)},
+            "regular": {"depth": (12.0, 12.6), "length": (16.4, 17.0)},
+            "stout": {"depth": (16.0, 17.0), "length": (15.4, 16.0)},
+        },
+        "limbs": {
+            "short": {"spike": (2.2, 2.5), "fin": (1.9, 2.1), "tail": (3.2, 3.6)},
+            "regular": {"spike": (3.8, 4.2), "fin": (3.0, 3.4), "tail": (4.8, 5.4)},
+            "long": {"spike": (5.6, 6.2), "fin": (4.8, 5.4), "tail": (7.4, 8.2)},
+        },
+        "pattern": {"plain": {}, "banded": {}, "spotted": {}, "masked": {}},
+        "pose": {
+            "rest": {"tilt": (-5.0, 5.0)},
+            "glide": {"tilt": (-8.0, 8.0)},
+            "turn": {"tilt": (-6.0, 6.0)},
+            "display": {"tilt": (-16.0, -4.0)},
+        },
+        "eye": {"small": {}, "large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 sand4 sand3 sand2 gold5"),
-            scheme("kelp4 kelp6 kelp4 kelp3 kelp2 gold5"),
-            scheme("azure4 azure6 azure4 azure3 azure2 gold5"),
+            scheme("sand2 sand5 sand2 sand0 gold3 gold5"),
+            scheme("kelp2 kelp4 kelp2 kelp0 gold3 gold5"),
+            scheme("gold2 gold5 gold2 gold0 coral3 ink6"),
+            scheme("ink2 ink5 ink2 ink0 gold3 gold5"),
+            scheme("azure2 azure5 azure2 azure0 coral3 gold5"),
         ),
         "reef": (
-            scheme("gold4 gold6 gold3 coral2 coral3 ink6"),
-            scheme("azure3 azure6 gold4 azure1 azure1 gold5"),
-            scheme("rose4 rose6 violet3 violet2 rose2 ink6"),
-            scheme("kelp3 gold5 kelp4 kelp1 kelp1 ink6"),
+            scheme("gold5 gold6 gold4 coral2 coral4 ink6"),
+            scheme("gold4 gold6 gold4 violet2 violet5 ink6"),
+            scheme("azure4 azure6 azure4 azure1 gold4 gold5"),
+            scheme("coral4 coral6 coral4 coral1 azure4 gold5"),
+            scheme("ink5 ink6 ink4 ink1 gold4 gold5"),
+            scheme("violet5 violet6 violet4 violet1 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure3 azure2 glow5 ink6"),
-            scheme("violet3 violet5 violet3 violet2 glow5 ink6"),
-            scheme("ink4 ink6 azure3 azure2 glow5 ink6"),
+            scheme("azure4 azure5 azure4 ink6 violet4 gold5 glow4"),
+            scheme("violet4 violet5 violet4 ink6 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink4 azure3 azure4 gold5 glow4"),
+            scheme("azure4 azure5 azure4 ink6 coral4 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral4 coral3 coral1 glow5 gold5"),
-            scheme("violet2 rose3 violet3 violet1 glow5 gold5"),
-            scheme("rose2 rose4 rose3 rose1 glow5 gold5"),
-            scheme("ink3 ink4 coral2 coral2 glow5 gold5"),
+            scheme("coral2 coral3 coral2 ink5 rose4 ink6 glow4"),
+            scheme("violet4 violet5 violet4 ink6 coral4 ink6 glow4"),
+            scheme("rose4 rose5 rose4 ink6 violet4 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet4 violet3 glow4 ink6"),
-            scheme("ink4 ink6 ink4 violet4 glow4 ink6"),
-            scheme("violet5 ink6 violet4 violet4 glow4 ink6"),
+            scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 rose3 ink5"),
-            scheme("sand5 sand6 sand4 sand4 rose4 ink5"),
-            scheme("ink5 ink6 rose5 rose5 rose4 ink5"),
+            scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

@@ -22,7 +22,7 @@ _TURN_STEP = 12.0  # degrees of a bend a step
 # pose -> heading of the middle line at the nape, degrees below rightwards, then what it does on its way to the tail:
 # straight pieces (nominal pixels, 0.0) and bends (degrees, share of the bends' radius), above 0 clockwise
 _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
-    "rest": (180.0, ((4.6, 0.0), (-180.0, 1.0), (8.0, 0.0), (180.0, 1.0), (7.0, 0.0), (16.0, 2.4))),
+    "rest": (184.0, ((6.0, 0.0), (-184.0, 1.16), (5.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
     "glide": (172.0, ((1.4, 0.0), (50.0, 1.1), (-112.0, 1.0), (112.0, 1.0), (-100.0, 0.9), (60.0, 0.9))),
     "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
     "display": (172.0, ((0.6, 0.0), (-76.0, 0.8), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.86), (12.0, 0.0))),
@@ -99,7 +99,7 @@ def _plan(eel: Individual) -> _Plan:
     frame = eel.frame.turned(eel["tilt"]).scaled((_SPAN - 2.0) / (float((high - low).max()) + eel["girth"]))
     moved = places[1:] - (low + high) / 2 + 16.0
     spine = Backbone.through([(x, y) for x, y in frame.points(moved).tolist()])
-    half = max(frame.px(eel["girth"] * (1 + 0.08 * youth)) / 2, 1.9)
+    half = max(frame.px(eel["girth"] * (1 - 0.04 * youth)) / 2, 1.9)
     skull = max(frame.px(skull), eel.eye_pixels + 2.6)
     return _Plan(eel, frame, spine, half, skull, turn + math.radians(eel["tilt"]))
 
@@ -127,7 +127,7 @@ def _fin(canvas: Canvas, plan: _Plan) -> None:
     if high < 1.0:  # a row of specks
         return
     # Where the ribbon lies back to back with itself a fin would fill the hollow between.
-    end = 0.42 if eel.pose in ("rest", "display") else 0.98
+    end = 0.42 if eel.pose == "display" else 0.98
     places = np.linspace(0.1, end, 18)
     rise = [high * min(1.0, 4 * (t - 0.04), 8 * (end + 0.05 - t)) for t in places]
     line = [plan.spine.at(t, -plan.girth(t) - up / 2 + 0.6) for t, up in zip(places, rise, strict=True)]
@@ -232,7 +232,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
 
 
 _POSE = {
-    "rest": {"tilt": (-14.0, 14.0), "wind": (0.8, 1.2), "flick": (-44.0, 24.0), "gape": (28.0, 42.0)},
+    "rest": {"tilt": (-14.0, 14.0), "wind": (0.8, 1.2), "flick": (-34.0, 24.0), "gape": (28.0, 42.0)},
     "glide": {"tilt": (-24.0, 16.0), "wind": (0.84, 1.16), "flick": (-40.0, 40.0), "gape": (0.0, 10.0)},
     "turn": {"tilt": (-14.0, 14.0), "wind": (0.9, 1.1), "flick": (-20.0, 70.0), "gape": (50.0, 90.0)},
     "display": {"tilt": (-12.0, 6.0), "wind": (0.9, 1.1), "flick": (0.0, 0.0), "gape": (62.0, 80.0)},

@@ -119,7 +119,7 @@ def _plan(horse: Individual) -> _Plan:
 def _tail(horse: Individual, gesture: _Gesture, root: Point) -> list[Point]:
     """Middle line of the tail: down, then round into an open curl."""
     length = horse.frame.px(horse["tail"] * gesture.long * (1 - 0.12 * max(horse["youth"], 0)))
-    curl = gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)
+    curl = (gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)) * (1 - 0.36 * max(horse["youth"], 0))
     return turning_line(root, length, heading=gesture.heading + horse["tilt"], turn=curl, late=gesture.late, steps=16)
 
 
@@ -209,7 +209,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         ]
     )
     end = max(plan.px(2.2), 2.1)
-    tail = stroke(plan.tail, [root * 2, root * 1.8, root * 1.6, (root * 2 + end) / 2.2, end], curve=False)
+    tail = stroke(plan.tail, [root * 2, root * 1.7, (root * 2 + end) / 2.2, (root + end) / 1.8, end], curve=False)
     tail |= ellipse(*plan.trunk.at(1.0), root, root)
     if plan.slight:  # a dark line on either side would leave little of it to see
         canvas.thin("tail", opened(tail), s.body)
@@ -344,8 +344,8 @@ SEAHORSE = Species(
     traits={
         "build": {
             "slim": {"belly": (5.2, 5.7), "trunk": (1.1, 1.16), "tail": (17.0, 18.0)},
-            "regular": {"belly": (8.6, 9.2), "trunk": (1.0, 1.04), "tail": (17.0, 18.0)},
-            "stout": {"belly": (12.4, 13.4), "trunk": (0.9, 0.94), "tail": (17.0, 18.0)},
+            "regular": {"belly": (8.6, 9.2), "trunk": (1.0, 1.04), "tail": (18.0, 19.0)},
+            "stout": {"belly": (12.4, 13.4), "trunk": (0.9, 0.94), "tail": (20.0, 21.0)},
         },
         "limbs": {
             "short": {"snout": (2.0, 2.4), "fin": (2.0, 2.3), "crown": (1.2, 1.5)},

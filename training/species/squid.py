@@ -150,7 +150,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     plan = _plan(squid)
     _fins(canvas, plan)
     for number, arm in enumerate(plan.gesture.arms):
-        if not plan.young or number not in ((4, 5) if plan.turned else (1, 4, 5)):
+        if not plan.young or number not in ((0, 1) if plan.turned else (1, 4, 5)):
             _arm(canvas, plan, arm)
     _head(canvas, plan)
     mantle = _mantle(canvas, plan)
@@ -192,9 +192,10 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     distance, _ = measured(path, mask)
     far = float(distance.max())
     tip = distance > far - max(plan.px(3.8), 2.2)
-    if arm.club and squid.glow == "rich":
+    coloured = arm.club or (plan.young and plan.turned)
+    if coloured and squid.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
-    elif arm.club:
+    elif coloured:
         canvas.shade(tip, s.accent, clip=mask)
 
 

@@ -1,4 +1,4 @@
-"""The vampire squid in all zones: a dark cloak of webbed arms, pale spikes inside it, ear fins, one huge eye.
+"""A vampire squid individual -> its drawing: a dome with ear fins and big eyes over a cloak of webbed arms.
 
 Knows no other species.
 """
@@ -6,175 +6,341 @@ Knows no other species.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from training.drawing.masks import Mask, Point, blob, brushed, dot, empty, line, opened, polygon, shift, shrink
-from training.drawing.patterns import mottling, spots
-from training.drawing.tones import darker
-from training.drawing.unlabelled_canvas import UnlabelledCanvas, unlabelled
+from training.drawing.canvas import Canvas
+from training.drawing.frame import Frame
+from training.drawing.masks import Mask, Point, Points, blob, ellipse, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
-from training.species.body_axis import BodyAxis
 from training.species.contract import Individual, Species
+from training.species.seams import open_seams
 
-_ROOT = 8.4  # the arms leave the body so far below its top, pixels
-_ARMS = (-1.0, -0.52, 0.0, 0.52, 1.0)  # share of the spread
-_ROOM = 28.4  # pixels from the first to the last fin or arm's tip, in the longer direction
-_PADDLE = ((0.0, 0.6), (0.35, 0.9), (0.75, 1.0), (1.0, 0.6), (0.85, -0.3), (0.5, -0.8), (0.0, -0.7))
+Grid = npt.NDArray[np.float64]
 
 
-class _Cloak:
-    """Measures of a vampire squid, and its places -> sprite coordinates: across its axis and down from its top."""
-
-    def __init__(self, animal: Individual) -> None:
-        self.half = animal["body"] / 2
-        self.arm = animal["arm"]
-        self._spread, self._curl = math.radians(animal["spread"]), math.radians(animal["curl"])
-        tips = [self.ray(share, 1.04 + animal["ripple"]) for share in _ARMS]
-        ends = [(0.0, 0.0), *self.fin(animal, -1), *self.fin(animal, 1), *tips]
-        self.at = BodyAxis(-animal["tilt"]).fitted(ends, room=_ROOM).at
-
-    def ray(self, share: float, out: float) -> Point:
-        """A place on the cloak: share of the spread from its axis, share of the arms' length from their root.
-
-        Outwards the rays turn up.
-        """
-        angle = share * (self._spread + self._curl * out**2)
-        return self.arm * out * math.sin(angle), _ROOT + self.arm * out * math.cos(angle)
-
-    def fin(self, animal: Individual, side: int) -> list[Point]:
-        """Outline of the ear fin on the left (side -1) or right (1)."""
-        turn, long, wide = math.radians(animal["beat"]), animal["fin"] + self.half * 0.4, animal["fin_width"] / 2
-        root = np.array([side * self.half * 0.7, 4.6])
-        ahead = np.array([side * math.cos(turn), -math.sin(turn)])
-        up = np.array([-side * math.sin(turn), -math.cos(turn)])
-        return [tuple(root + ahead * t * long + up * h * wide) for t, h in _PADDLE]
-
-
-def _cloak(canvas: UnlabelledCanvas, animal: Individual, cloak: _Cloak) -> None:
-    """The open cloak from within: web hung in arches from arm to arm, the arms on it, spikes (cirri) between them."""
-    s, half = animal.scheme, cloak.half
-    hem = 1 - animal["web"]
-    edge = [cloak.ray(_ARMS[0], 1.0)]
-    for left, right in pairwise(_ARMS):
-        for t, rise in ((0.25, 0.07), (0.5, 0.0), (0.75, 0.07)):
-            edge.append(cloak.ray(left + (right - left) * t, hem + rise))
-        edge.append(cloak.ray(right, 1.0))
-    collar = [(half * 0.9, _ROOT - 1.0), (-half * 0.9, _ROOT - 1.0)]
-    flanks = [cloak.ray(1.1, 0.8), cloak.ray(1.18, 0.45), *collar, cloak.ray(-1.18, 0.45), cloak.ray(-1.1, 0.8)]
-    web = canvas.part(opened(polygon(cloak.at([*edge, *flanks])), by=3), s.mark)
-    for index, share in enumerate(_ARMS):
-        wave = 1.04 + animal["ripple"] * math.sin(animal["phase"] + 2.3 * index)
-        path = cloak.at([cloak.ray(share, 0.2), cloak.ray(share, 0.6), cloak.ray(share, wave)])
-        ridge = line(path, curve=False)
-        canvas.pattern(ridge, s.body, clip=web)
-        canvas.thin(brushed(ridge) & ~web, s.body)
-    studs = empty()
-    for left, right in pairwise(_ARMS):
-        for out in (hem - 0.14, hem - 0.36):
-            stud = dot(*cloak.at([cloak.ray((left + right) / 2, out)])[0])
-            studs |= stud | shift(stud, 0, 1)
-    canvas.pattern(studs, s.belly, clip=shrink(web))
-
-
-def _body(canvas: UnlabelledCanvas, animal: Individual, cloak: _Cloak) -> Mask:
-    """Mantle and head in front of the cloak; returns them."""
-    s, half = animal.scheme, cloak.half
-    outline = [(half, 5.0), (half * 0.78, 1.4), (0.0, 0.0), (-half * 0.78, 1.4), (-half, 5.0)]
-    outline += [(-half * 0.95, _ROOT), (-half * 0.5, _ROOT + 2.5), (half * 0.5, _ROOT + 2.5), (half * 0.95, _ROOT)]
-    return canvas.part(opened(blob(cloak.at(outline)), by=3), s.body, seam=darker(s.body, 2))
-
-
-def _vampire(canvas: UnlabelledCanvas, animal: Individual) -> None:
-    """Field marks: open cloak of webbed arms, dark inside, with rows of pale spikes; ear fins; a huge eye.
-
-    body: width of the mantle, pixels. arm: length of the arms, pixels. spread: degrees from the axis to the outermost
-    arm. curl: degrees that the tips are lifted further. tilt: degrees that the cloak points to the right. fin: pixels
-    that an ear fin stands out. fin_width: its width. beat: degrees that the fins are raised. web: depth of the arches
-    between the arms, share of their length. ripple: share of its length that an arm stretches. phase: where in that.
-    marks: number of spots. eye: pixels.
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """A pose. axis: where the arms hang, degrees clockwise from downwards. arms: of each, from the left to the right,
+    degrees from the axis at its root, degrees that it turns on to its tip, share of the length.
+    fin: degrees that the ear fins are raised over the mantle's sides. lining: the cloak's inside is seen; open: it is a
+    bell that we look into; side: the head is seen from its side.
     """
+
+    axis: float
+    arms: tuple[tuple[float, float, float], ...]
+    fin: float
+    lining: bool = False
+    open: bool = False
+    side: bool = False
+
+
+def _both(*half: tuple[float, float, float]) -> tuple[tuple[float, float, float], ...]:
+    """Arms of the right side, the innermost first, and their mirror images."""
+    left = [(-angle, -turn, long) for angle, turn, long in reversed(half) if angle]
+    return (*left, *half)
+
+
+_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(0.0, _both((0.0, 0.0, 0.96), (22.0, -8.0, 1.0), (46.0, -36.0, 1.04)), 24.0),
+    "glide": _Gesture(
+        56.0, ((-20.0, 14.0, 0.92), (-6.0, 4.0, 1.1), (8.0, -6.0, 1.14), (22.0, -20.0, 0.96)), -24.0, side=True
+    ),
+    "turn": _Gesture(-38.0, (), 66.0, lining=True, open=True),
+    "display": _Gesture(0.0, _both((0.0, 0.0, 0.9), (46.0, 4.0, 1.02), (90.0, 44.0, 1.12)), 46.0, lining=True),
+}
+_RIM = (-144.0, -90.0, -32.0, 32.0, 90.0, 144.0)  # where the arms stand round an opened cloak, degrees
+_PADDLE = ((0.0, 0.5), (0.4, 0.9), (0.8, 1.0), (1.04, 0.5), (0.9, -0.2), (0.5, -0.7), (0.0, -0.6))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A vampire squid laid out: where the arms leave the head, sprite pixels, and the axis that they hang along."""
+
+    animal: Individual
+    gesture: _Gesture
+    frame: Frame
+    neck: Point
+    axis: float  # radians clockwise from downwards
+    half: float  # half the mantle's width, sprite pixels
+    tall: float  # from its top to the neck
+    arm: float  # length of the arms
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.animal["youth"] > 0.5
+
+    def all_at(self, places: Points) -> npt.NDArray[np.float64]:
+        """(n, 2) to the right of the neck and down the axis, sprite pixels -> (n, 2) sprite coordinates."""
+        x, y = np.asarray(places, dtype=np.float64).T
+        cos, sin = math.cos(self.axis), math.sin(self.axis)
+        return np.stack([self.neck[0] + x * cos - y * sin, self.neck[1] + x * sin + y * cos], axis=1)
+
+    def at(self, x: float, y: float) -> Point:
+        """One place, see `all_at`."""
+        right, down = self.all_at([(x, y)])[0].tolist()
+        return right, down
+
+    def grid(self) -> tuple[Grid, Grid]:
+        """To the right of the neck and down the axis of every pixel, sprite pixels."""
+        dx, dy = where_x() - self.neck[0], where_y() - self.neck[1]
+        cos, sin = math.cos(self.axis), math.sin(self.axis)
+        return dx * cos + dy * sin, dy * cos - dx * sin
+
+    def seam(self, tone: int) -> int | None:
+        """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
+        return None if self.young and self.animal.zone == "twilight" else tone
+
+    def ray(self, arm: tuple[float, float, float], end: float = 1.0) -> list[Point]:
+        """Seven places along an arm from its root to a share of its length, right of the neck and down the axis."""
+        angle, turn, share = arm
+        widest = max(abs(math.sin(math.radians(other[0]))) for other in self.gesture.arms)
+        x, y = math.sin(math.radians(angle)) / widest * self.half * 0.84, -0.6
+        path, step = [(x, y)], self.arm * share * end / 6
+        for index in range(6):
+            heading = math.radians(angle + turn * (index + 0.5) / 6 * end)
+            x, y = x + math.sin(heading) * step, y + math.cos(heading) * step
+            path.append((x, y))
+        return path
+
+
+def _plan(animal: Individual) -> _Plan:
+    gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
+    half = animal["mantle"] * (1 + 0.18 * youth) / 2
+    tall = animal["tall"] * (1 - 0.06 * youth)
+    arm = animal["arm"] * (1 - 0.36 * youth)
+    size = (tall + arm) * (1.0 if animal.pose == "rest" else 0.9)
+    if animal.pose == "display":
+        size = 1.4 * half + 1.8 * arm
+    frame = animal.frame.scaled(26.0 / size)  # about the size that its growth gives, whatever its arms
+    aside = (arm - tall) / 2 * math.sin(math.radians(gesture.axis))
+    above = (arm - tall) / 2 * math.cos(math.radians(gesture.axis))
+    neck = frame.at(16.0 + aside, 16.0 - above)
+    axis = math.radians(gesture.axis + animal["lean"])
+    seen = max(frame.px(half), animal.eye_pixels + 0.2)  # there is room for its eyes
+    return _Plan(animal, gesture, frame, neck, axis, seen, max(frame.px(tall), seen * 1.2), frame.px(arm))
+
+
+def _vampire(canvas: Canvas, animal: Individual) -> None:
+    """Field marks: a dome with two ear fins and great eyes, a cloak of webbed arms with a coloured, studded lining.
+
+    mantle: its width, nominal pixels; tall: from its top to the arms. arm: length of the arms; fin: of the ear fins.
+    web: depth of the arches between the arms, share of their length. lean: degrees that it hangs to the left. flap:
+    degrees that the ear fins are raised. youth: 1 for a large head with short arms; below 0 old age.
+    """
+    plan = _plan(animal)
     s = animal.scheme
-    cloak = _Cloak(animal)
-    for side in (-1, 1):
-        canvas.part(opened(blob(cloak.at(cloak.fin(animal, side)))), s.fin)
-    _cloak(canvas, animal, cloak)
-    body = _body(canvas, animal, cloak)
-    back = shrink(body)
-    if animal.look.camouflage:
-        canvas.pattern(mottling(animal.rng, scale=3, share=0.3), s.mark, clip=back)
-    elif animal["marks"] >= 1:
-        canvas.pattern(spots(back, animal.rng, count=math.floor(animal["marks"]), apart=4.0), s.mark, clip=body)
-    if animal.look.photophores != "none":
-        for share in _ARMS:
-            light = dot(*cloak.at([cloak.ray(share, 1.0)])[0])
-            canvas.pattern(brushed(light), s.accent, clip=canvas.filled())
-    x, y = cloak.at([(cloak.half * 0.3, 6.6)])[0]
-    canvas.eye(float(x), float(y), math.floor(animal["eye"]), iris=s.iris)
+    (_bell if plan.gesture.open else _cloak)(canvas, plan)
+    _fins(canvas, plan)
+    body = _mantle(canvas, plan)
+    _lights(canvas, plan, body)
+    for tone in (s.body, s.fin):
+        open_seams(canvas, tone, "body", "head", "fin", "limb")
+    _eyes(canvas, plan)
+
+
+def _fins(canvas: Canvas, plan: _Plan) -> None:
+    """The ear fins at the mantle's upper sides, edged in the accent's colour."""
+    animal, s = plan.animal, plan.animal.scheme
+    long = max(3.0, plan.frame.px(animal["fin"] * (1 - 0.1 * max(animal["youth"], 0)))) + plan.half * 0.4
+    wide = max(2.0, plan.frame.px(animal["fin"]) * 0.36 + 0.8)
+    turn = math.radians(plan.gesture.fin + animal["flap"])
+    for side in (-1,) if plan.gesture.side else (-1, 1):  # from its side the far one is hidden
+        root = (side * plan.half * 0.62, -plan.tall * 0.62)
+        ahead, up = (side * math.cos(turn), -math.sin(turn)), (-side * math.sin(turn), -math.cos(turn))
+        shape = [
+            (root[0] + ahead[0] * t * long + up[0] * h * wide, root[1] + ahead[1] * t * long + up[1] * h * wide)
+            for t, h in _PADDLE
+        ]
+        fin = canvas.part("fin", opened(blob(plan.all_at(shape)), by=3), s.fin)
+        x, y = plan.grid()
+        out = (x - root[0]) * ahead[0] + (y - root[1]) * ahead[1]
+        canvas.shade(out > long * 0.62, s.accent, clip=shrink(fin))
+
+
+def _tip(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
+    """The end of an arm beyond the web."""
+    s = plan.animal.scheme
+    end = line(plan.all_at(path), curve=False, width=2)
+    canvas.thin("limb", end, s.accent)
+    if plan.animal.glow == "rich":
+        canvas.light(end, s.light, clip=end)
+
+
+def _scalloped(plan: _Plan, ends: list[Point], centre: Point, *, closed: bool) -> list[Point]:
+    """The hem of the web through the ends of the arms: arches that dip towards the centre."""
+    edge = []
+    for left, right in [*pairwise(ends), *([(ends[-1], ends[0])] if closed else [])]:
+        edge.append(left)
+        for t, share in ((0.25, 0.75), (0.5, 1.0), (0.75, 0.75)):
+            x, y = (left[axis] + (right[axis] - left[axis]) * t for axis in (0, 1))
+            dip = plan.animal["web"] * share
+            edge.append((x + (centre[0] - x) * dip, y + (centre[1] - y) * dip))
+    return edge if closed else [*edge, ends[-1]]
+
+
+def _cloak(canvas: Canvas, plan: _Plan) -> None:
+    """The web hung in arches from arm to arm, their tips beyond it; spread wide, it shows its coloured lining."""
+    animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
+    hem = 0.9 if plan.arm > 8 or gesture.lining else 0.84
+    arms = gesture.arms
+    if plan.young and not gesture.lining:
+        arms = (*arms[:-1:2], arms[-1])
+    rays = [plan.ray(arm, hem) for arm in arms]
+    edge = [*_scalloped(plan, [ray[-1] for ray in rays], (0.0, 0.0), closed=False), *reversed(rays[-1]), *rays[0]]
+    tone = s.fin if gesture.lining else s.body
+    for arm in arms:
+        _tip(canvas, plan, plan.ray(arm)[1:])
+    web = canvas.part("limb", opened(polygon(plan.all_at(edge)), by=3), tone, seam=plan.seam(canvas.dark(tone)))
+    inside = shrink(web)
+    away = np.hypot(*plan.grid())
+    if not gesture.lining:
+        canvas.shade(~shrink(inside) & (away > plan.arm * 0.5), s.accent, clip=inside)
+    if animal.pattern == "banded":
+        canvas.mark(np.abs(away - plan.arm * 0.46) < max(1.1, plan.frame.px(1.2)), s.mark, clip=inside)
+    for arm in arms if not plan.young else arms[1:-1]:
+        path = plan.all_at(plan.ray(arm, hem))
+        if animal.pattern == "striped":
+            canvas.mark(line(path[1:], curve=False, width=2), s.mark, clip=inside)
+        elif arm[0] or plan.arm > 7:
+            canvas.shade(line(path[2:], curve=False), canvas.dark(tone), clip=inside)
+
+
+def _bell(canvas: Canvas, plan: _Plan) -> None:
+    """The cloak as a bell that we look into: its lining with the arms about the mouth, their tips round the rim."""
+    animal, s, arm = plan.animal, plan.animal.scheme, plan.arm
+    centre, wide, high = (0.0, arm * 0.62), max(plan.half * 1.05, arm * 0.52), max(3.4, arm * 0.34)
+
+    def rim(angle: float, share: float) -> Point:
+        """A place in its opening: degrees from downwards, share of the way out."""
+        turn = math.radians(angle)
+        return centre[0] + wide * share * math.sin(turn), centre[1] + high * share * math.cos(turn)
+
+    around = _RIM[::2] if plan.young else _RIM
+    for angle in around:
+        _tip(canvas, plan, [rim(angle, 0.7), rim(angle, 1.0 + min(0.36, 2.2 / high))])
+    flank = [(-plan.half * 0.84, -0.6), rim(-90.0, 1.0), rim(90.0, 1.0), (plan.half * 0.84, -0.6)]
+    web = opened(polygon(plan.all_at(flank)), by=3)
+    canvas.part("limb", web, s.body)
+    opening = _scalloped(plan, [rim(angle, 1.0) for angle in (*_RIM, 180.0)], centre, closed=True)
+    lining = opened(blob(plan.all_at(opening)), by=3)
+    lining = canvas.part("limb", lining, s.fin, seam=plan.seam(canvas.dark(s.fin)))
+    inside = shrink(lining)
+    if animal.pattern == "banded":
+        x, y = plan.grid()
+        away = np.hypot(x / wide, (y - centre[1]) / high)
+        canvas.mark((away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high)), s.mark, clip=inside)
+    for angle in around:
+        path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
+        if animal.pattern == "striped":
+            canvas.mark(line(path, curve=False, width=2), s.mark, clip=inside)
+        elif not plan.young:
+            canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
+    mouth = ellipse(*plan.at(*centre), max(1.2, wide * 0.26), max(1.1, high * 0.3))
+    canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
+
+
+def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
+    """Mantle and head in one piece; returns them."""
+    s, half, tall = plan.animal.scheme, plan.half, plan.tall
+    right = [(0.0, -tall), (half * 0.56, -tall * 0.94), (half * 0.92, -tall * 0.66), (half, -tall * 0.34)]
+    right.append((half * 0.86, -tall * 0.04))
+    edge = [*right, (half * 0.5, tall * 0.14), (-half * 0.5, tall * 0.14), *[(-x, y) for x, y in reversed(right[1:])]]
+    body = canvas.part("body", opened(blob(plan.all_at(edge)), by=3), s.body, seam=plan.seam(canvas.dark(s.body)))
+    x, y = plan.grid()
+    inside = shrink(body)
+    canvas.label("head", body & (y > -tall * 0.46))
+    canvas.shade((y > -tall * 0.16) | (np.hypot(x + half * 0.3, y + tall * 0.72) < half * 0.3), s.belly, clip=inside)
+    if plan.animal.pattern == "banded":
+        wide = max(2.1, plan.frame.px(2.2))
+        canvas.mark(np.abs(y + tall * 0.72 + 0.1 * x**2 / half) < wide / 2, s.mark, clip=inside)
+    elif plan.animal.pattern == "striped":
+        wide = max(1.0, half * 0.2)
+        canvas.mark((np.abs(np.abs(x) - half * 0.42) < wide) & (y < -tall * 0.5), s.mark, clip=inside)
+    return body
+
+
+def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
+    """Light organs in one row across the mantle."""
+    if plan.animal.glow == "none":
+        return
+    x, y = plan.grid()
+    row = np.abs(y + plan.tall * 0.5 + 0.12 * x**2 / plan.half) < 0.55
+    canvas.light(row & ((x + 24.5) % 3.0 < 1.9), plan.animal.scheme.light, clip=shrink(body))
+
+
+def _eyes(canvas: Canvas, plan: _Plan) -> None:
+    """Both eyes low on the head; from its side one."""
+    s, size, half = plan.animal.scheme, plan.animal.eye_pixels, plan.half
+    if plan.gesture.side:
+        canvas.eye(*plan.at(0.0, -plan.tall * 0.2), size, iris=s.iris, socket=s.body)
+        return
+    apart = max(half * 0.52, size / 2 + 0.6)
+    x, y = plan.at(0.4, -plan.tall * 0.22)
+    canvas.eye(x - apart, y, size, iris=s.iris, socket=s.body)
+    canvas.eye(x + apart, y, size, iris=s.iris, socket=s.body)
 
 
 VAMPIRE_SQUID = Species(
     name="vampire_squid",
-    draw=unlabelled(_vampire),
-    ranges={
-        "body": (9.8, 11.8),
-        "arm": (15.5, 18.5),
-        "spread": (46.0, 66.0),
-        "curl": (-6.0, 14.0),
-        "tilt": (-4.0, 24.0),
-        "fin": (4.5, 6.5),
-        "fin_width": (6.0, 8.0),
-        "beat": (-22.0, 26.0),
-        "web": (0.08, 0.22),
-        "ripple": (0.0, 0.06),
-        "phase": (0.0, 6.28),
-        "marks": (0.0, 3.0),
-        "eye": (4.0, 5.9),
-    },
-    zone_ranges={
-        "shallows": {"marks": (0.0, 0.0)},
-        "twilight": {"eye": (5.0, 5.9)},
-        "abyss": {"eye": (3.0, 4.9)},
-        "hadal": {"eye": (0.0, 2.9), "marks": (0.0, 0.0), "body": (10.4, 12.0)},
+    draw=_vampire,
+    span=26.0,
+    homes=("midnight", "abyss"),
+    ranges={"lean": (-7.0, 7.0), "web": (0.12, 0.24), "flap": (-10.0, 10.0)},
+    traits={
+        "build": {
+            "slim": {"mantle": (7.0, 7.6), "tall": (11.6, 12.4)},
+            "regular": {"mantle": (9.8, 10.4), "tall": (10.0, 10.6)},
+            "stout": {"mantle": (13.4, 14.2), "tall": (8.6, 9.2)},
+        },
+        "limbs": {
+            "short": {"arm": (7.0, 7.8), "fin": (2.4, 2.8)},
+            "regular": {"arm": (12.0, 13.0), "fin": (4.0, 4.4)},
+            "long": {"arm": (19.0, 20.5), "fin": (5.8, 6.4)},
+        },
+        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "eye": {"large": {}, "bold": {}},
+        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
-            scheme("sand4 sand6 sand3 sand2 kelp4 azure4"),
-            scheme("ink4 ink6 ink3 ink2 azure3 coral4"),
-            scheme("kelp4 kelp6 kelp3 kelp2 sand4 coral4"),
-            scheme("azure4 azure6 azure3 azure2 sand4 coral4"),
+            scheme("coral2 coral3 sand2 sand3 sand2 gold5"),
+            scheme("violet2 violet3 rose3 rose4 rose3 gold5"),
+            scheme("ink2 ink3 coral3 coral4 coral3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral6 coral5 coral2 azure4 azure5"),
-            scheme("rose4 rose6 rose5 rose2 gold5 azure5"),
-            scheme("violet4 violet6 violet5 violet2 rose4 gold5"),
-            scheme("azure3 azure6 azure4 azure1 gold4 coral5"),
-            scheme("gold4 gold6 gold3 coral3 azure4 azure5"),
-            scheme("kelp3 kelp5 kelp4 kelp1 rose4 coral5"),
+            scheme("coral5 coral6 azure4 azure5 azure5 ink6"),
+            scheme("violet5 violet6 coral4 coral5 coral5 ink6"),
+            scheme("ink1 ink2 rose4 rose5 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure3 azure5 azure4 azure1 glow4 coral4"),
-            scheme("ink4 ink6 ink3 azure2 glow4 coral4"),
-            scheme("violet3 violet5 violet4 violet1 glow4 azure5"),
-            scheme("violet3 azure5 azure3 azure1 glow5 coral4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral2 coral5 coral3 coral1 glow4 azure4"),
-            scheme("rose2 rose5 rose3 rose1 glow4 azure4"),
-            scheme("violet2 violet5 violet3 violet1 glow4 coral4"),
-            scheme("coral2 coral5 rose2 rose1 glow5 azure5"),
+            scheme("coral2 coral3 rose4 rose4 rose4 azure5 glow4"),
+            scheme("violet3 violet3 rose4 rose4 rose4 azure5 glow4"),
+            scheme("rose4 rose5 violet4 violet4 violet4 azure5 glow5"),
+            scheme("ink3 ink3 coral3 coral4 coral4 azure5 glow4"),
+            scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet6 violet5 violet2 glow4 azure5"),
-            scheme("ink4 ink6 ink5 ink2 glow4 azure4"),
-            scheme("violet5 violet6 violet4 violet3 glow5 azure4"),
-            scheme("ink5 ink6 violet5 ink3 glow4 coral4"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
+            scheme("rose4 rose5 violet4 violet5 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 ink6 ink5"),
-            scheme("sand5 sand6 sand4 sand4 ink6 ink5"),
-            scheme("ink5 ink6 rose5 ink4 sand5 ink6"),
+            scheme("rose5 rose6 sand5 sand4 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose5 rose5 rose5 ink6 glow4"),
         ),
     },
 )

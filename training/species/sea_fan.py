@@ -69,7 +69,7 @@ class _Blade:
         parted = (-0.38, 0.38) if two else (0.02,) if self.slits else ()
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
-            deep = self.slits if self.slits else 2.4 / self.high
+            deep = self.slits if self.slits else 1.4 / self.high
             deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
             top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
             mask &= ~line([top, foot], curve=False, width=2)

@@ -53,7 +53,7 @@ class _View:
 _VIEWS = {
     "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24),
     "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26),
-    "turn": _View(0.36, 0.0, 0.0, 0.5, 0.3),
+    "turn": _View(0.44, 0.0, 0.0, 0.5, 0.3),
     "display": _View(0.26, 0.0, 0.0, 0.96, 0.5, fewer=1),
 }
 
@@ -90,7 +90,7 @@ def _plates(coral: Individual) -> list[_Plate]:
     found = []
     for aside, level, share in _TIERS[tiers]:
         rx = max(wide * share / 2, 4.0)
-        ry = max(min(rx * view.open, 0.3 * high), 1.6)
+        ry = max(min(rx * view.open, 0.32 * high), 2.6 if coral.pose == "turn" else 1.6)
         thick = max(1, round(px(coral["thick"])))
         slope = min(view.slope, 0.24 * high / rx)
         x = 16 + side * aside * wide / 2 + (view.lean + coral["sway"]) * high * level

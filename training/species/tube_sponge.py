@@ -139,7 +139,7 @@ def _tube(sponge: Individual, slot: _Slot, knots: tuple[Point, Point, Point], ha
     gape, flare, _, _, _ = _VIEW[sponge.pose]
     (x, y), (mid_x, mid_y), _ = knots
     wide = max(4, round(2 * half * flare))
-    high = max(3, round(wide * gape))
+    high = max(4 if sponge.pose == "turn" else 3, round(wide * gape))
     x, y = round(x - wide / 2) + wide / 2, round(y - high / 2) + high / 2
     spine = Backbone.through([(x, y), *knots[1:]])
     belly = 1 + sponge["bulge"]
@@ -224,9 +224,9 @@ TUBE_SPONGE = Species(
     },
     traits={
         "build": {
-            "slim": {"girth": (4.2, 4.6), "height": (25.0, 26.0)},
-            "regular": {"girth": (6.8, 7.4), "height": (23.0, 24.0)},
-            "stout": {"girth": (10.6, 11.6), "height": (20.0, 21.0)},
+            "slim": {"girth": (4.0, 4.4), "height": (27.0, 28.0)},
+            "regular": {"girth": (7.2, 7.8), "height": (22.0, 23.0)},
+            "stout": {"girth": (11.4, 12.4), "height": (18.0, 19.0)},
         },
         "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
         "pattern": {

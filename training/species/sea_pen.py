@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Point, ellipse, opened, shrink, stroke, where_y
+from training.drawing.masks import Point, ellipse, grow_all, opened, shrink, stroke, where_y
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
@@ -39,7 +40,7 @@ _GESTURES: dict[str, _Gesture] = {
     "display": _Gesture(((0.0, 0.94), (0.0, 0.68), (0.0, 0.44), (0.0, 0.2), (0.0, 0.0)), 1.4, 1.4, 0.6, 0.36, 0.2),
 }
 # The feather's half width along it, from its tip to its last leaf: places, shares of the leaves' length.
-_FEATHER = ((-0.1, -0.04, 0.06, 0.2, 0.4, 0.6, 0.86, 1.0), (0.1, 0.34, 0.62, 0.9, 1.0, 0.96, 0.7, 0.4))
+_FEATHER = ((-0.1, -0.04, 0.06, 0.2, 0.4, 0.6, 0.86, 1.0), (0.1, 0.32, 0.58, 0.86, 1.0, 0.96, 0.68, 0.4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     t, off = plan.spine.along(np.ones_like(canvas.filled()))
     out, share = np.abs(off), t / plan.vane
     width = plan.vane * plan.spine.length / plan.leaves
-    number = (t * plan.spine.length + gesture.rise * out) / width  # of the leaf that a pixel lies in, from the tip
+    # Of the leaf that a pixel lies in, from the tip; the two sides in turn, since gaps in pairs would look out as eyes.
+    number = (t * plan.spine.length + gesture.rise * out) / width + np.where(off > 0, 0.45, 0.0)
     within = number % 1.0
     reach = plan.px(pen["reach"]) * (1 - 0.1 * max(pen["youth"], 0))
     broad = np.interp(np.maximum(share, share + gesture.fan * (1 - share)), _FEATHER[0], _FEATHER[1])
@@ -128,8 +130,15 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     gap = (1.25 + gesture.parted * np.maximum(out - open_from, 0.0)) / width
     between = within > 1 - gap
     end = long * (1 - (0.14 if plan.young else 0.3) * (2 * np.clip(within / (1 - gap), 0.0, 1.0) - 1) ** 2)
-    mask = (broad > 0) & (out < end) & ~(between & (out > open_from + 1.0) & (gap * width > 1.9))
+    notch = between & (out > open_from + 1.0) & (gap * width > 1.9)
+    if width > 4.4 and reach > 6.4:
+        notch |= between & (out > end - plan.px(2.6)) & (out > 4.0)
+    mask = (broad > 0) & (out < end) & ~notch
     mask = opened(mask, by=3, corners=True)
+    rooted = mask & (out < 3.0)
+    for _ in range(math.ceil(1.5 * reach)):  # what hangs on the quill, pixel by pixel
+        rooted = grow_all(rooted) & mask
+    mask = rooted
     if pen.zone == "twilight":
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
@@ -171,7 +180,7 @@ SEA_PEN = Species(
             "regular": {"girth": (4.0, 4.4), "bare": (0.29, 0.32)},
             "stout": {"girth": (7.0, 7.8), "bare": (0.19, 0.21)},
         },
-        "limbs": {"short": {"reach": (5.0, 5.6)}, "regular": {"reach": (8.8, 9.4)}, "long": {"reach": (14.0, 15.0)}},
+        "limbs": {"short": {"reach": (5.0, 5.6)}, "regular": {"reach": (8.8, 9.4)}, "long": {"reach": (13.6, 14.6)}},
         "pattern": {
             "plain": _PLAIN,
             "banded": {**_PLAIN, "bands": (1.0, 1.0)},

@@ -80,11 +80,17 @@ def _load_what_stays(path: str, tests: Sequence[str]) -> None:
         if not os.fork():
             _silence(None)
             pytest.main([*_PYTEST, *tests])
-            print(*sys.modules, file=names, flush=True)
+            here = {
+                name
+                for name, one in sys.modules.items()
+                if Path(getattr(one, "__file__", None) or "/").is_relative_to(Path.cwd())
+            }
+            print(*(sys.modules.keys() - here), file=names)
+            print(*here, file=names, flush=True)
             os._exit(0)
         os.wait()
         names.seek(0)
-        loaded = names.read().split()
+        libraries, ours = (line.split() for line in names.read().splitlines())
     files = source_files()
     known = {module_of(each): each for each in files}
     imports = {each: imported_files(source, each, known) for each, source in files.items()}
@@ -92,9 +98,8 @@ def _load_what_stays(path: str, tests: Sequence[str]) -> None:
     while len(reached) > before:
         before = len(reached)
         reached |= {each for each, others in imports.items() if others & reached}
-    for name in loaded:
-        if name.split(".")[0] in ("tests", "conftest", "__main__") or known.get(name) in reached:
-            continue
+    unreached = [name for name in ours if name in known and known[name] not in reached]
+    for name in (*libraries, *unreached):
         with suppress(ImportError, AttributeError):  # a library's module that is made, not found
             importlib.import_module(name)
     gc.collect()

@@ -52,10 +52,16 @@ def test_zones_are_lit_as_the_sea_is() -> None:
 
 
 @pytest.mark.parametrize("name", ["azimuth", "elevation"])
-@pytest.mark.parametrize("degrees", ["left", None, float("nan"), float("inf")])
+@pytest.mark.parametrize("degrees", ["left", None, 1j])
 def test_a_light_stands_at_a_number_of_degrees(name: str, degrees: float) -> None:
+    with pytest.raises(RequestError, match=f"{name} must be a number of degrees"):
+        Light(**{name: degrees})
+
+
+@pytest.mark.parametrize("name", ["azimuth", "elevation"])
+def test_a_light_at_no_finite_angle_shines_nowhere(name: str) -> None:
     with pytest.raises(RequestError, match=f"{name} must be a"):
-        assert Light(**{name: degrees}).vector
+        assert Light(**{name: float("nan")}).vector
 
 
 @pytest.mark.parametrize("name", ["highlight", "shadow", "rim", "glow"])

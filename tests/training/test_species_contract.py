@@ -10,7 +10,7 @@ import pytest
 from pixelgen.vocabulary import ZONES
 from training.drawing.canvas import Canvas
 from training.drawing.pixel_rules import GROWTH_PIXELS
-from training.drawing.zones import LOOKS, scheme
+from training.drawing.zones import scheme
 from training.species.contract import EYE_PIXELS, Individual, Species, TraitError, in_growth, resized
 
 
@@ -23,7 +23,12 @@ PLAIN = Species(
     draw=_draw,
     ranges={"arms": (0.0, 2.0), "bell": (4.0, 8.0)},
     zone_ranges={"hadal": {"arms": (10.0, 20.0)}},
-    schemes={"reef": (scheme("rose4 rose5 rose3 rose2 gold4 ink6"),)},
+    schemes={
+        **dict.fromkeys(
+            ZONES, (scheme("kelp4 kelp5 kelp3 kelp2 gold4 ink6"), scheme("ink4 ink5 ink3 ink2 gold4 ink6"))
+        ),
+        "reef": (scheme("rose4 rose5 rose3 rose2 gold4 ink6"),),
+    },
 )
 
 
@@ -31,8 +36,8 @@ def test_a_zone_replaces_the_ranges_and_schemes_that_it_names() -> None:
     assert PLAIN.category == "cephalopod"
     assert PLAIN.ranges_in("reef") == {"arms": (0.0, 2.0), "bell": (4.0, 8.0)}
     assert PLAIN.ranges_in("hadal") == {"arms": (10.0, 20.0), "bell": (4.0, 8.0)}
-    assert PLAIN.schemes_in("reef") == PLAIN.schemes["reef"]
-    assert PLAIN.schemes_in("hadal") == LOOKS["hadal"].schemes
+    assert [one.family for one in PLAIN.schemes_in("reef")] == ["rose"]
+    assert [one.family for one in PLAIN.schemes_in("hadal")] == ["kelp", "ink"]
 
 
 def test_random_individuals_lie_within_the_ranges_of_their_zone_and_differ() -> None:
@@ -45,7 +50,7 @@ def test_random_individuals_lie_within_the_ranges_of_their_zone_and_differ() -> 
             assert high - (high - low) / 4 < max(values) <= high
         assert {individual.scheme for individual in drawn} == set(PLAIN.schemes_in(zone))
         assert {individual.zone for individual in drawn} == {zone}
-        assert all(individual.look is LOOKS[zone] for individual in drawn)
+        assert {individual.lit for individual in drawn} == {zone in ("midnight", "abyss", "hadal")}
 
 
 def test_the_extremes_are_both_ends_of_each_parameter_and_of_all_together() -> None:
@@ -76,7 +81,9 @@ TRAITED = Species(
     draw=_draw,
     ranges={"lean": (0.0, 1.0)},
     zone_ranges={"hadal": {"lean": (5.0, 6.0)}},
-    schemes={"reef": (scheme("rose4 rose5 rose3 rose2 gold4 ink6"), scheme("kelp4 kelp5 rose3 rose2 azure4 ink6"))},
+    schemes=dict.fromkeys(
+        ZONES, (scheme("rose4 rose5 rose3 rose2 gold4 ink6"), scheme("kelp4 kelp5 rose3 rose2 azure4 ink6"))
+    ),
     homes=("reef",),
     traits={
         "build": {"slim": {"bell": (4.0, 5.0)}, "stout": {"bell": (8.0, 9.0)}},
@@ -102,7 +109,7 @@ def test_a_species_offers_what_its_weights_name_or_its_zone_prefers() -> None:
     assert TRAITED.offers("hadal")["pose"] == {"display": 1}
     assert TRAITED.offers("hadal")["eye"] == {"small": 1}
     assert "limbs" not in reef
-    assert PLAIN.offers("reef") == {}
+    assert PLAIN.offers("hadal") == {"family": {"kelp": 0.5, "ink": 0.5}, "accent": {"gold": 1.0}}
 
 
 def test_joint_rows_are_all_combinations_and_family_and_accent_come_from_one_scheme() -> None:
@@ -110,7 +117,7 @@ def test_joint_rows_are_all_combinations_and_family_and_accent_come_from_one_sch
     assert len(rows) == 2 * 2 * 2 * 3 * 3
     assert sum(share for _, share in rows) == pytest.approx(1)
     assert {(row["family"], row["accent"]) for row, _ in rows} == {("rose", "gold"), ("kelp", "azure")}
-    assert list(PLAIN.rows("reef")) == []
+    assert list(PLAIN.rows("reef")) == [({"family": "rose", "accent": "gold"}, 1.0)]
 
 
 def test_a_parameter_lies_in_the_range_of_the_trait_value_that_was_drawn() -> None:

@@ -39,16 +39,15 @@ class CorpusFigures:
     overlap: float
     spread: float
     family: float
-    accent: float | None
+    accent: float
     mended: float
 
     def line(self) -> str:
         """The figures in one line."""
         dull = " ".join(f"{share:4.0%}" for share in self.dull.values())
-        accent = "" if self.accent is None else f"  accent seen {self.accent:4.0%}"
         return (
             f"{self.species:14}  below 2:1 by zone {dull}  overlap {self.overlap:.2f}  spread {self.spread:.3f}"
-            f"  family commonest {self.family:4.0%}{accent}  mended {self.mended:.1%}"
+            f"  family commonest {self.family:4.0%}  accent seen {self.accent:4.0%}  mended {self.mended:.1%}"
         )
 
 
@@ -98,10 +97,9 @@ def _commonest(sprite: npt.NDArray[np.uint8]) -> str:
     return RAMPS[int(np.bincount(ramps).argmax()) - 1] if len(ramps) else ""
 
 
-def _accent_seen(individuals: Sequence[Individual], indices: Indices) -> float | None:
+def _accent_seen(individuals: Sequence[Individual], indices: Indices) -> float:
     seen = [
         int((ramp_numbers(sprite) == 1 + RAMPS.index(individual.traits["accent"])).sum()) >= ACCENT_PIXELS
         for sprite, individual in zip(indices, individuals, strict=True)
-        if "accent" in individual.traits
     ]
-    return float(np.mean(seen)) if seen else None
+    return float(np.mean(seen))

@@ -76,10 +76,9 @@ def pose_rows(species: Species, zones: Sequence[str], *, seed: int) -> list[Row]
     rows = []
     for zone in zones:
         row: list[Indices] = []
-        for growth in species.traits.get("growth", {"": {}}):
-            for pose in species.traits.get("pose", {"": {}}):
-                named = {trait: value for trait, value in (("growth", growth), ("pose", pose)) if value}
-                row.append(_one(species, zone, named, seed=seed + len(row)))
+        for growth in species.traits["growth"]:
+            for pose in species.traits["pose"]:
+                row.append(_one(species, zone, {"growth": growth, "pose": pose}, seed=seed + len(row)))
         rows.append((zone, row))
     return rows
 

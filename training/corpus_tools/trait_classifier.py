@@ -101,7 +101,7 @@ def _figures(trait: str, is_: Classes, named: Classes) -> TraitFigures:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of the species; 1 when a trait is below the bar."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("species", nargs="+", choices=[one.name for one in DRAWN.values() if one.traits])
+    parser.add_argument("species", nargs="+", choices=list(DRAWN))
     parser.add_argument("--count", type=int, default=4000, metavar="N", help="sprites to train on")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=0)

@@ -1,6 +1,6 @@
 """Markings shared by the species: each returns a mask to clip to a part. Knows nothing of colours or species.
 
-`Canvas.pattern(mask, tone, clip=part)` paints one. Coordinates and sizes are sprite pixels.
+`Canvas.mark(mask, tone, clip=part)` paints one. Coordinates and sizes are sprite pixels.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from training.drawing.masks import (
     brushed,
     empty,
     grow,
-    line,
     spline,
     squares,
     where_x,
@@ -89,13 +88,6 @@ def _quantile(values: npt.NDArray[np.float64], share: float) -> float:
     return float(low_value + (place - low) * (high_value - low_value))
 
 
-def reticulation(*, cell: float = 4.0, phase: float = 0.0) -> Mask:
-    """A net of crossing diagonals, cells `cell` pixels wide."""
-    rising = (where_x() + where_y() + phase) % cell < 1.0
-    falling = (where_x() - where_y() + phase) % cell < 1.0
-    return np.asarray(rising | falling)
-
-
 def saddle(x: float, y: float, width: float, depth: float) -> Mask:
     """A patch that hangs over the back: half an ellipse below the line y."""
     inside = ((where_x() - x) / (width / 2)) ** 2 + ((where_y() - y) / depth) ** 2 <= 1
@@ -139,8 +131,3 @@ def photophores(path: Points, *, every: float = 3.0, start: float = 0.5) -> Mask
         if 0 <= column < SHEET and 0 <= row < SHEET:
             marks[row, column : column + 2] = True
     return marks
-
-
-def lateral_line(path: Points) -> Mask:
-    """A one-pixel line along a body."""
-    return line(path)

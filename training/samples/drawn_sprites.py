@@ -70,13 +70,13 @@ class CorpusError(RuntimeError):
 
 def unfinished(species: Species, individual: Individual) -> Drawing:
     """An individual as its species draws it; one that has a growth, again at another scale until it has its size."""
-    canvas = Canvas(lit=bool(individual.traits) and individual.look.lit)
+    canvas = Canvas(lit=individual.lit)
     species.draw(canvas, individual)
     for _ in range(RESIZINGS if "growth" in individual.traits else 0):
         if in_growth(canvas.extent(), individual.growth):
             break
         individual = resized(individual, canvas.extent())
-        canvas = Canvas(lit=individual.look.lit)
+        canvas = Canvas(lit=individual.lit)
         species.draw(canvas, individual)
     return canvas.finish(standing=species.standing)
 

@@ -21,7 +21,7 @@ Ids = npt.NDArray[np.uint8]
 
 
 def trait_rows(species: Species, zone: str, *, count: int = EACH) -> Ids:
-    """(count, 11) token ids in the order of COLUMNS; PAD for traits that the species does not have yet."""
+    """(count, 11) token ids in the order of COLUMNS; PAD for traits that the species does not have."""
     rows = np.full((count, len(COLUMNS)), PAD, dtype=np.uint8)
     rows[:, 0], rows[:, 1] = token_id("zone", zone), token_id("species", species.name)
     rng = np.random.default_rng([list(SPECIES).index(species.name), ZONES.index(zone)])
@@ -29,8 +29,7 @@ def trait_rows(species: Species, zone: str, *, count: int = EACH) -> Ids:
     of_scheme = rng.permutation(_shared(dict.fromkeys(range(len(schemes)), 1 / len(schemes)), count))
     for row, number in zip(rows, of_scheme, strict=True):
         row[COLUMNS.index("family")] = token_id("family", schemes[number].family)
-        if species.traits:
-            row[COLUMNS.index("accent")] = token_id("accent", schemes[number].accent_ramp)
+        row[COLUMNS.index("accent")] = token_id("accent", schemes[number].accent_ramp)
     offers = species.offers(zone)
     for trait in DRAWN_TRAITS:
         if trait in offers:

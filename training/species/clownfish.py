@@ -19,6 +19,8 @@ from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
 
 _SNOUT = 26.0  # x, nominal pixels
+# zone -> how deep its bodies are: slim in the shallows, high on the reef
+_BULK = {"shallows": 0.86, "reef": 1.12, "twilight": 1.0, "midnight": 0.9, "abyss": 0.88, "hadal": 1.08}
 # pose -> height of the middle line at snout, breast, waist and tail root (nominal pixels, down is positive), and how
 # far the tail fin is swept: the line of action
 _LINES: dict[str, tuple[tuple[float, ...], float]] = {
@@ -78,7 +80,7 @@ def _plan(fish: Individual) -> _Plan:
     swing = fish["swing"] * (1 if fish["beat"] > 0 or fish.pose != "glide" else -1)
     knots = [(_SNOUT - width * i / 4, 16.0 + swing * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    depth = fish["depth"] * fish.look.bulk * (1 + 0.1 * max(fish["youth"], 0))
+    depth = fish["depth"] * _BULK[fish.zone] * (1 + 0.1 * max(fish["youth"], 0))
     return _Plan(fish, spine, fish.frame.px(depth) / 2, swing)
 
 

@@ -16,7 +16,7 @@ from pixelgen.vocabulary import SPECIES, TRAITS
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.pixel_rules import GROWTH_PIXELS
-from training.drawing.zones import LOOKS, Look, Scheme
+from training.drawing.zones import LIT_ZONES, Scheme
 
 Range = tuple[float, float]
 Weights = Mapping[str, float]  # value of a trait -> how often
@@ -51,11 +51,10 @@ class Individual:
     """Everything that a drawing depends on: one animal before it is drawn."""
 
     zone: str
-    look: Look
     scheme: Scheme
     values: Mapping[str, float]  # one number a parameter
     rng: np.random.Generator  # for the places of spots and the like only, never for proportions
-    traits: Mapping[str, str] = field(default_factory=dict)  # trait -> value; empty when the species has none yet
+    traits: Mapping[str, str] = field(default_factory=dict)  # trait -> value
     scale: float = 1.0  # sprite pixels a nominal pixel, for `frame`
     seed: int = 0  # where `rng` starts when it is drawn again at another scale
 
@@ -66,6 +65,11 @@ class Individual:
     def frame(self) -> Frame:
         """The shapes' frame at this individual's size."""
         return Frame(self.scale)
+
+    @property
+    def lit(self) -> bool:
+        """Whether its upper edges are lit, as in zones without light."""
+        return self.zone in LIT_ZONES
 
     @property
     def eye_pixels(self) -> int:
@@ -102,7 +106,7 @@ class Species:
     belongs to one trait at most, or to `ranges`.
     weights: trait -> value -> how often, in all zones; zone_weights: zone -> the same, for that zone alone. A value
     that they leave out is not offered; a trait that they leave out has all its values, as the zone prefers.
-    schemes: zone -> colour schemes that replace the zone's own (a clownfish of the reef is orange).
+    schemes: zone -> colour schemes of its individuals there, for every zone.
     homes: the zones where it lives; in the others it is a stray.
     span: longer side of a nominal drawing in pixels: the scale is the size that growth gives over it.
     standing: its foot is on the bottom row (corals).
@@ -129,15 +133,13 @@ class Species:
 
     def schemes_in(self, zone: str) -> tuple[Scheme, ...]:
         """Colour schemes of a zone."""
-        return self.schemes.get(zone) or LOOKS[zone].schemes
+        return self.schemes[zone]
 
     def offers(self, zone: str) -> dict[str, dict[str, float]]:
-        """Trait -> value -> share of the individuals of a zone, adding up to 1; nothing for a species without traits.
+        """Trait -> value -> share of the individuals of a zone, adding up to 1.
 
         Shares of the traits are independent of each other, but for family and accent, which come from one scheme.
         """
-        if not self.traits:
-            return {}
         schemes = self.schemes_in(zone)
         found: dict[str, dict[str, float]] = {"family": {}, "accent": {}}
         for scheme in schemes:
@@ -157,7 +159,7 @@ class Species:
     def rows(self, zone: str) -> Iterator[tuple[dict[str, str], float]]:
         """All joint rows of traits in a zone, each with its share; they add up to 1."""
         offers = {trait: values for trait, values in self.offers(zone).items() if trait in DRAWN_TRAITS}
-        schemes = self.schemes_in(zone) if self.traits else ()
+        schemes = self.schemes_in(zone)
         for scheme in schemes:
             for values in product(*offers.values()):
                 share = 1 / len(schemes)
@@ -187,14 +189,12 @@ class Species:
             raise TraitError(f"{self.name} has no {', '.join(sorted(unknown))}; it has {', '.join(self.offers(zone))}")
         shares = rng.random(len(self._parameters())).tolist()
         schemes = self._schemes_with(zone, traits or {})
-        # With traits always one number, however many schemes there are: what is named leaves the rest as it is.
-        scheme = schemes[int(rng.random() * len(schemes)) if self.traits else int(rng.integers(len(schemes)))]
-        chosen = {**_of(scheme), **self._drawn(zone, traits or {}, rng)} if self.traits else {}
+        # Always one number, however many schemes there are: what is named leaves the rest as it is.
+        scheme = schemes[int(rng.random() * len(schemes))]
+        chosen = {**_of(scheme), **self._drawn(zone, traits or {}, rng)}
         ranges = self.ranges_in(zone, chosen)
         at = dict(zip(self._parameters(), shares, strict=True))
         values = {name: low + (high - low) * at[name] for name, (low, high) in ranges.items()}
-        if not chosen:
-            return Individual(zone, LOOKS[zone], scheme, values, rng)
         return self._individual(zone, scheme, values, chosen, seed=int(rng.integers(2**32)))
 
     def _parameters(self) -> list[str]:
@@ -232,7 +232,7 @@ class Species:
         self, zone: str, scheme: Scheme, values: dict[str, float], traits: dict[str, str], *, seed: int
     ) -> Individual:
         scale = values[SIZE] / self.span if SIZE in values else 1.0
-        return Individual(zone, LOOKS[zone], scheme, values, np.random.default_rng(seed), traits, scale, seed)
+        return Individual(zone, scheme, values, np.random.default_rng(seed), traits, scale, seed)
 
     # --- the ends -------------------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ class Species:
     def extremes(self, zone: str) -> list[Individual]:
         """The middle individual with each parameter in turn at its low and high end, then all low, all high.
 
-        With traits: that for the commonest row, then for every other value of each trait all low, middle, all high.
+        That for the commonest row of traits; then for every other value of each trait all low, middle, all high.
         """
         scheme = self.sample(zone, np.random.default_rng(0)).scheme
         common = self.common(zone)
@@ -265,8 +265,7 @@ class Species:
                     for share in (0.0, 0.5, 1.0):
                         pairs = self.ranges_in(zone, row).items()
                         sets.append(({name: low + (high - low) * share for name, (low, high) in pairs}, row))
-        colours = _of(scheme) if self.traits else {}
-        return [self._individual(zone, scheme, values, {**colours, **row}, seed=7) for values, row in sets]
+        return [self._individual(zone, scheme, values, {**_of(scheme), **row}, seed=7) for values, row in sets]
 
 
 def _of(scheme: Scheme) -> dict[str, str]:

@@ -64,10 +64,3 @@ def test_dull_sprites_are_counted_by_zone() -> None:
     assert found["hadal"] == 0
     dark = replace(BAR, schemes=same_everywhere("gold0 gold0 gold0 gold0 rose1 ink6"))
     assert figures(dark).dull == {zone: float(zone not in ("shallows", "reef")) for zone in ZONES}
-
-
-def test_a_species_without_traits_has_no_accent() -> None:
-    found = figures(replace(BAR, traits={}))
-    assert found.accent is None
-    assert "accent" not in found.line()
-    assert "clownfish" in found.line()

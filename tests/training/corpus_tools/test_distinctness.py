@@ -16,6 +16,7 @@ from training.corpus_tools.silhouette_classifier import Classes
 from training.drawing.canvas import Canvas
 from training.drawing.masks import rectangle
 from training.drawing.pixel_rules import Indices, box
+from training.drawing.zones import scheme
 from training.species import DRAWN
 from training.species.contract import Individual, Species
 
@@ -44,9 +45,12 @@ def draw_either(canvas: Canvas, bar: Individual) -> None:
 
 
 THICK = {"thick": (4.0, 8.0)}
-LYING = Species(name="clownfish", draw=_lying, ranges=THICK)
-STANDING = Species(name="octopus", draw=_standing, ranges=THICK)
-TWIN = Species(name="tang", draw=_lying, ranges=THICK)  # another species of LYING's category
+SCHEMES = dict.fromkeys(
+    ZONES, tuple(scheme(f"{ramp}4 {ramp}5 {ramp}3 {ramp}2 gold4 ink6") for ramp in ("rose", "kelp"))
+)
+LYING = Species(name="clownfish", draw=_lying, ranges=THICK, schemes=SCHEMES)
+STANDING = Species(name="octopus", draw=_standing, ranges=THICK, schemes=SCHEMES)
+TWIN = Species(name="tang", draw=_lying, ranges=THICK, schemes=SCHEMES)  # another species of LYING's category
 
 
 def only(monkeypatch: pytest.MonkeyPatch, *species: Species) -> None:

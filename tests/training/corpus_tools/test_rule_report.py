@@ -13,6 +13,7 @@ from training.corpus_tools.rule_report import RuleReport, rule_report
 from training.drawing.canvas import Canvas, lighter
 from training.drawing.masks import rectangle
 from training.drawing.pixel_rules import RULES
+from training.drawing.zones import scheme
 from training.samples.drawn_sprites import draw
 from training.species.contract import Individual, Species
 
@@ -28,10 +29,15 @@ def _square(canvas: Canvas, square: Individual) -> None:
         canvas.countershade(canvas.filled(), lighter(CORAL), below=20)
 
 
-GOOD = Species(name="clownfish", draw=_square, ranges={"small": (0.0, 0.5), "pale": (0.0, 0.4)})
-# broken in the hadal zone by all, and at the upper end of `small` anywhere
+GOOD = Species(
+    name="clownfish",
+    draw=_square,
+    ranges={"small": (0.0, 0.5), "pale": (0.0, 0.4)},
+    schemes=dict.fromkeys(ZONES, (scheme("coral4 coral5 coral3 coral2 gold4 ink6"),)),
+)
+# broken in the twilight by all, and at the upper end of `small` anywhere
 BAD = replace(
-    GOOD, name="staghorn", ranges={"small": (0.0, 1.0), "pale": (0.0, 0.4)}, zone_ranges={"hadal": {"pale": (0.6, 1.0)}}
+    GOOD, name="staghorn", ranges={"small": (0.0, 1.0), "pale": (0.0, 0.4)}, zone_ranges={"twilight": {"pale": (0.6, 1.0)}}
 )
 
 
@@ -44,8 +50,8 @@ def test_a_species_that_keeps_every_rule_passes() -> None:
 def test_broken_rules_are_counted_by_rule_and_species_and_a_sprite_that_breaks_two_fails_once() -> None:
     report = rule_report([GOOD, BAD], each=3)
     assert (report.sprites, report.extremes) == (2 * 6 * 3, 2 * 6 * 6)
-    assert report.failed == 3  # those of the hadal zone
-    # of six extremes: `small` alone at its end, and both; in the hadal zone all six are pale
+    assert report.failed == 3  # those of the twilight
+    # of six extremes: `small` alone at its end, and both; in the twilight all six are pale
     assert report.extremes_failed == 5 * 2 + 6
     assert report.broken == {(SMALL, "staghorn"): 6 * 2, (PALE, "staghorn"): 3 + 6}
     assert not report.passed

@@ -13,10 +13,8 @@ from training.drawing.patterns import (
     along,
     band,
     bands,
-    lateral_line,
     mottling,
     photophores,
-    reticulation,
     saddle,
     spots,
     stripes,
@@ -96,13 +94,6 @@ def test_mottling_covers_about_its_share_in_patches(share: float) -> None:
     assert beside > 0.8  # noise of single pixels has 0.68 at most
 
 
-def test_a_reticulation_repeats_after_a_cell() -> None:
-    mask = reticulation(cell=6)
-    assert np.array_equal(mask[6:, :], mask[:-6, :])
-    assert np.array_equal(mask[:, 6:], mask[:, :-6])
-    assert 0.2 < mask.mean() < 0.4
-
-
 def test_a_saddle_hangs_below_its_line() -> None:
     rows, columns = np.nonzero(saddle(16, 10, 12, 5))
     assert (rows.min() - MARGIN, rows.max() - MARGIN) == (10, 14)
@@ -120,7 +111,3 @@ def test_photophores_are_pairs_of_pixels_along_the_path() -> None:
     mask = photophores(PATH, every=6.0, start=0.5)
     assert mask.sum() == 2 * 4
     assert mask[16 + MARGIN].sum() == 2 * 4
-
-
-def test_a_lateral_line_is_one_pixel_thin() -> None:
-    assert (lateral_line(PATH).sum(axis=0)[4 + MARGIN : 28 + MARGIN] == 1).all()

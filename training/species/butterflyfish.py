@@ -33,7 +33,7 @@ _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.0, 0.2), 1.0, 1.0, 0.0, 1.0, 0.4),
     "glide": _Pose((0.9, -0.1, -0.7, 0.0, 1.7), 1.12, 0.4, 0.16, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.68, 0.9, 0.0, 0.9, 1.0),
-    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.5, -0.1, 1.3, 1.2),
+    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.25, -0.06, 1.3, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below); the snout goes on before it.
 _FORM = (

@@ -73,7 +73,7 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
     if not plan.young:
         reach = min(2.4 + fish["rise"] * 0.3, 0.3 * fish["length"] * pose.seen)
         breast_fin(canvas, plan, body, plan.at(0.46, 0.22), reach=reach, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.56)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:

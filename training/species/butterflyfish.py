@@ -72,7 +72,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young:
         breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.56)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:

@@ -70,7 +70,7 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     _marks(canvas, plan, body)
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
-    light_row(canvas, plan, body, h=0.16, start=0.38)
+    light_row(canvas, plan, body, h=0.7 if plan.turned else 0.2, start=0.36)
 
 
 def _tips(canvas: Canvas, plan: FishPlan, tips: list[Point], rays: Mask, long: float) -> None:

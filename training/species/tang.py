@@ -72,7 +72,7 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young:
         breast_fin(canvas, plan, body, plan.at(0.42, 0.26), reach=0.24 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.62)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:

@@ -34,7 +34,7 @@ _POSES = {
     "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 0.36, 0.34, 1.0, 0.4),
     "glide": _Pose((0.4, 0.0, -0.5, 0.0, 1.2), 1.16, 0.36, 1.0, -0.05, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.66, 1.0, 0.5, 0.5, 0.9, 1.0),
-    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.96, 1.4, -0.05, 0.7, 1.4, 1.2),
+    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.98, 1.2, 0.14, 0.5, 1.3, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -73,7 +73,7 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
     if not plan.young:
         reach = min(2.4 + fish["rise"] * 0.3, 0.3 * fish["length"] * pose.seen)
         breast_fin(canvas, plan, body, plan.at(0.46, 0.22), reach=reach, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.56)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:

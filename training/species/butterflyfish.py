@@ -33,7 +33,7 @@ _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.0, 0.2), 1.0, 1.0, 0.0, 1.0, 0.4),
     "glide": _Pose((0.9, -0.1, -0.7, 0.0, 1.7), 1.12, 0.4, 0.16, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.68, 0.9, 0.0, 0.9, 1.0),
-    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.5, -0.1, 1.3, 1.2),
+    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.25, -0.06, 1.3, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below); the snout goes on before it.
 _FORM = (
@@ -72,7 +72,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young:
         breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.56)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, grow, line, shift, shrink
+from training.drawing.masks import Mask, Point, blob, empty, grow, line, rectangle, shift, shrink
 from training.species.backbone import Backbone, Profile
 from training.species.contract import Individual
 
@@ -104,14 +104,15 @@ def trunk(canvas: Canvas, plan: FishPlan, mask: Mask, *, belly: float, head: flo
     return body
 
 
-def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.34, end: float = 0.96) -> None:
+def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.26, end: float = 0.98) -> None:
     """Light organs in one row along the flank, two pixels each; painted last, over what lies in front of the body."""
     if plan.fish.glow == "none":
         return
-    t, off = plan.spine.along(body)
-    length = plan.spine.length
-    dots = (np.abs(off - plan.half * h) < 0.5) & ((t - start) % (3.5 / length) < 1.9 / length)
-    canvas.light(dots & (t > start) & (t < end) & ~canvas.of("eye"), plan.fish.scheme.light, clip=shrink(body))
+    row = empty()
+    for t in np.arange(start, end, 3.2 / plan.spine.length).tolist():
+        x, y = plan.at(t, h)
+        row |= rectangle(math.floor(x), math.floor(y), 2, 1)
+    canvas.light(row & ~canvas.of("eye", "mouth"), plan.fish.scheme.light, clip=shrink(body))
 
 
 def trim(canvas: Canvas, plan: FishPlan, fin: Mask, where: Mask) -> None:

@@ -70,7 +70,10 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     _marks(canvas, plan, body)
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
-    light_row(canvas, plan, body, h=0.16, start=0.38)
+    if plan.turned:
+        light_row(canvas, plan, body, h=0.66, start=-0.1, end=0.6)
+    else:
+        light_row(canvas, plan, body, h=0.2, start=0.36)
 
 
 def _tips(canvas: Canvas, plan: FishPlan, tips: list[Point], rays: Mask, long: float) -> None:

@@ -95,7 +95,7 @@ def _pufferfish(canvas: Canvas, fish: Individual) -> None:
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young and not plan.turned:
         breast_fin(canvas, plan, body, plan.at(0.5, 0.1), reach=2.4 + fish["fin"] * 0.4, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.4)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:

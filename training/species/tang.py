@@ -33,7 +33,7 @@ _POSES = {
     "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 1.0, 0.4, 0.4),
     "glide": _Pose((1.2, -0.2, -0.9, 0.2, 2.6), 1.12, 0.4, 0.7, 2.6, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.3, -0.9), 0.66, 1.0, 1.0, -0.9, 1.0),
-    "display": _Pose((1.4, -0.2, -0.9, -1.4, -4.2), 0.94, 1.6, 1.2, -1.4, 1.2),
+    "display": _Pose((1.4, -0.2, -0.9, -1.4, -4.2), 0.98, 1.3, 1.05, -1.0, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -72,7 +72,7 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
     (_face_to_us if plan.turned else _face)(canvas, plan, body)
     if not plan.young:
         breast_fin(canvas, plan, body, plan.at(0.42, 0.26), reach=0.24 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.62)
+    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
 
 
 def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:

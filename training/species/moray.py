@@ -156,18 +156,16 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Bars across the ribbon, or a stripe along its back."""
+    """Bars across the ribbon, or a rear half of another colour."""
     eel, s = plan.eel, plan.eel.scheme
-    t, off = plan.spine.along(body)
-    inner = shrink(body)
+    t, _ = plan.spine.along(body)
     if eel.pattern == "banded":
         length = plan.spine.length
         every = max(5.0, plan.px(6.0))
         bars = (t * length - 2.0) % every < max(2.2, every * 0.44)
-        canvas.mark(bars & (t * length > 2.0) & (t < 0.97), s.mark, clip=inner)
-    elif eel.pattern == "striped":
-        edge = min(-0.2, 1.9 - plan.half)
-        canvas.mark((off < edge) & (t < 0.96), s.mark, clip=inner)
+        canvas.mark(bars & (t * length > 2.0) & (t < 0.97), s.mark, clip=body)
+    elif eel.pattern == "masked":
+        canvas.mark(t > 0.44, s.mark, clip=body)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -251,7 +249,7 @@ MORAY = Species(
             "stout": {"girth": (10.4, 11.2), "radius": (6.4, 6.6)},
         },
         "limbs": {"short": {"fin": (0.6, 0.9)}, "regular": {"fin": (2.0, 2.3)}, "long": {"fin": (4.0, 4.5)}},
-        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": {"small": {}, "large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
@@ -280,14 +278,15 @@ MORAY = Species(
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
-            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
-            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
+            scheme("coral4 coral5 violet4 violet4 violet5 gold5 glow4"),
+            scheme("rose4 rose5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("violet4 violet5 rose5 rose5 rose6 gold5 glow4"),
+            scheme("violet4 violet5 coral4 coral4 coral5 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
-            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
-            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
+            scheme("violet4 violet5 ink5 ink5 ink6 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet4 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure4 azure5 gold5 glow4"),
         ),
         "hadal": (
             scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),

@@ -208,7 +208,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
             (1.02, root, root),
         ]
     )
-    end = max(plan.px(2.2), 2.1)
+    end = 2.1 if plan.slight else max(plan.px(2.4), 2.9)
     tail = stroke(plan.tail, [root * 2, root * 1.7, (root * 2 + end) / 2.2, (root + end) / 1.8, end], curve=False)
     tail |= ellipse(*plan.trunk.at(1.0), root, root)
     if plan.slight:  # a dark line on either side would leave little of it to see
@@ -228,7 +228,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Rings of plates in a shade of what they cross; bands across trunk and tail, or a stripe down the back."""
+    """Rings of plates in a shade of what they cross; bands across trunk and tail, or a tail of another colour."""
     horse, s = plan.horse, plan.horse.scheme
     spine = Backbone.through([plan.trunk.at(t) for t in (0.0, 0.2, 0.4, 0.6, 0.8)] + plan.tail[::2])
     t, off = spine.along(body)
@@ -237,12 +237,10 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     start = plan.skull + 1.0
     if horse.pattern == "banded":
         every = max(5.0, plan.px(5.4))
-        bands = ((down - start) % every < every * 0.46) & (down > start) & (t < 0.9)
-        canvas.mark(bands, s.mark, clip=inner)
-    elif horse.pattern == "striped":
-        edge = -min(plan.half * 0.1, plan.half - 2.8) if not plan.turned else 0.0
-        trunk = np.abs(off) < max(1.2, plan.half * 0.3) if plan.turned else off < edge
-        canvas.mark(opened(trunk & (down > start * 0.6) & (t < 0.6) & inner), s.mark, clip=inner & canvas.of("body"))
+        bands = ((down - start) % every < max(2.4, every * 0.5)) & (down > start) & (t < 0.94)
+        canvas.mark(bands, s.mark, clip=body)
+    elif horse.pattern == "masked":
+        canvas.mark(down > start + (plan.trunk.length - start) * 0.56, s.mark, clip=body)
     elif plan.half > 2.8 and not plan.young:
         rings = ((down - start) % 3.0 < 1.0) & (down > start) & (t < 0.62)
         if plan.turned:
@@ -352,7 +350,7 @@ SEAHORSE = Species(
             "regular": {"snout": (4.2, 4.8), "fin": (3.6, 4.1), "crown": (2.2, 2.6)},
             "long": {"snout": (7.4, 8.2), "fin": (6.0, 6.8), "crown": (3.6, 4.2)},
         },
-        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": {"small": {}, "large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
@@ -382,14 +380,15 @@ SEAHORSE = Species(
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 rose3 rose1 rose4 gold5 glow4"),
-            scheme("rose3 rose4 violet3 violet1 violet4 gold5 glow4"),
-            scheme("violet3 violet4 coral3 coral1 coral4 gold5 glow5"),
+            scheme("coral3 coral4 violet4 violet4 violet5 gold5 glow4"),
+            scheme("rose3 rose4 azure4 azure4 azure5 gold5 glow4"),
+            scheme("violet3 violet4 rose5 rose5 rose6 gold5 glow4"),
+            scheme("violet3 violet4 coral4 coral4 coral5 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
-            scheme("ink4 ink6 violet4 violet2 violet5 gold5 glow4"),
-            scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
+            scheme("violet4 violet5 ink5 ink5 ink6 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet4 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure4 azure5 gold5 glow4"),
         ),
         "hadal": (
             scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),

@@ -122,6 +122,10 @@ class _Plan:
         """Share of the mantle from its front to its tip -> share of the middle line."""
         return self.neck + (1 - self.neck) * u
 
+    def torpedo(self) -> Mask:
+        """The mantle's shape."""
+        return self.spine.body([(self.t(u), share * self.half, share * self.half) for u, share in _MANTLE])
+
     def face(self) -> Point:
         """The middle of the head."""
         return self.spine.at(self.neck * 0.5)
@@ -161,13 +165,15 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.0 if plan.young else 1.4)
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.6 if plan.young else 1.4)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
     ring = [(plan.t(u), -off) for u, off in side] + [(plan.t(1.08), 0.0)]
     ring += [(plan.t(u), off) for u, off in reversed(side)]
-    fins = canvas.part("fin", opened(plan.spine.blob(ring), by=3), s.fin)
+    mask = opened(plan.spine.blob(ring), by=3)
+    # An outline would leave nothing of a young one's fins.
+    fins = canvas.thin("fin", mask, s.fin) if plan.young else canvas.part("fin", mask, s.fin)
     if squid.glow == "rich":
         _, off = plan.spine.along(fins)
         canvas.light(np.abs(off) > half * 0.7 + out * 0.5, s.light, clip=shrink(fins))
@@ -191,7 +197,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
         canvas.limb("limb", mask, s.body)
     distance, _ = measured(path, mask)
     far = float(distance.max())
-    tip = distance > far - max(plan.px(3.8), 2.2)
+    tip = distance > far - max(plan.px(3.8), 2.8)
     coloured = arm.club or (plan.young and plan.turned)
     if coloured and squid.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
@@ -222,7 +228,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
 def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     """The mantle over the neck, light below, with what it is painted with."""
     squid, s, half = plan.squid, plan.squid.scheme, plan.half
-    mask = plan.spine.body([(plan.t(u), share * half, share * half) for u, share in _MANTLE])
+    mask = plan.torpedo()
     if plan.turned:
         mask &= ~ellipse(*plan.face(), plan.brow * 1.14, plan.brow)
     mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
@@ -235,9 +241,8 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
         width = max(2.0, plan.px(2.2)) / length
         for middle in (0.28, 0.66) if plan.young or length < 12.5 else (0.2, 0.47, 0.74):
             canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
-    elif squid.pattern == "striped":
-        middle = 0.0 if plan.turned else -half * 0.2
-        canvas.mark((np.abs(off - middle) < max(1.1, half * 0.34)) & (u > 0.06), s.mark, clip=inner)
+    elif squid.pattern == "masked":
+        canvas.mark(np.abs(off) < half if plan.turned else off < half * 0.3, s.mark, clip=inner)
     return mantle
 
 
@@ -287,7 +292,7 @@ SQUID = Species(
             "regular": {"arm": (5.0, 5.4), "fin": (4.6, 5.0)},
             "long": {"arm": (9.0, 9.8), "fin": (7.4, 8.2)},
         },
-        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": {"small": {}, "large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},

@@ -186,10 +186,12 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     turn = math.degrees(-plan.apex)
     for u, breadth, thick in reversed(_SPIRE[: 2 if plan.young else 3]):
         middle = plan.at(u, 0.0)
-        whorl = ellipse(*middle, max(1.6, plan.long * thick), max(1.9, plan.half * breadth), angle=turn)
+        whorl = ellipse(*middle, max(1.9, plan.long * thick), max(2.2, plan.half * breadth), angle=turn)
         if breadth > 0.6:
             whorl |= _spines(plan, [(u, -breadth)], 0.7)
-        shell |= canvas.part("shell", opened(whorl), s.body, seam=plan.seam(dark) if breadth > 0.3 else None)
+        shell |= canvas.part(
+            "shell", opened(whorl), s.body, seam=plan.seam(dark) if breadth > 0.3 and not plan.young else None
+        )
     whorl = opened(blob(plan.all_at(_WHORL)), by=3) | _spines(plan, [(0.12, -0.92)], 1.0)
     canvas.part("shell", whorl, s.body, seam=plan.seam(dark))
     shell |= whorl

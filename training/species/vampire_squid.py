@@ -53,6 +53,7 @@ _GESTURES: dict[str, _Gesture] = {
     "display": _Gesture(0.0, _both((0.0, 0.0, 0.9), (46.0, 4.0, 1.02), (90.0, 44.0, 1.12)), 46.0, lining=True),
 }
 _RIM = (-144.0, -90.0, -32.0, 32.0, 90.0, 144.0)  # where the arms stand round an opened cloak, degrees
+_YOUNG_CAPE = _both((0.0, 0.0, 0.9), (48.0, 0.0, 1.0), (98.0, 0.0, 1.06))  # about the whole head
 _PADDLE = ((0.0, 0.5), (0.4, 0.9), (0.8, 1.0), (1.04, 0.5), (0.9, -0.2), (0.5, -0.7), (0.0, -0.6))
 
 
@@ -99,8 +100,10 @@ class _Plan:
         """Seven places along an arm from its root to a share of its length, right of the neck and down the axis."""
         angle, turn, share = arm
         widest = max(abs(math.sin(math.radians(other[0]))) for other in self.gesture.arms)
-        x, y = math.sin(math.radians(angle)) / widest * self.half * 0.84, -0.6
-        path, step = [(x, y)], self.arm * share * end / 6
+        x, y, long = math.sin(math.radians(angle)) / widest * self.half * 0.84, -0.6, self.arm
+        if self.young and self.gesture.lining:
+            x, y, long = 0.0, -self.tall * 0.3, self.half + max(4.2, self.arm * 0.6)
+        path, step = [(x, y)], long * share * end / 6
         for index in range(6):
             heading = math.radians(angle + turn * (index + 0.5) / 6 * end)
             x, y = x + math.sin(heading) * step, y + math.cos(heading) * step
@@ -188,8 +191,8 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
     hem = 0.9 if plan.arm > 8 or gesture.lining else 0.84
     arms = gesture.arms
-    if plan.young and not gesture.lining:
-        arms = (*arms[:-1:2], arms[-1])
+    if plan.young:  # few arms, with room for web between them
+        arms = _YOUNG_CAPE if gesture.lining else (*arms[:-1:2], arms[-1])
     rays = [plan.ray(arm, hem) for arm in arms]
     edge = [*_scalloped(plan, [ray[-1] for ray in rays], (0.0, 0.0), closed=False), *reversed(rays[-1]), *rays[0]]
     tone = s.fin if gesture.lining else s.body

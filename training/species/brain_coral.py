@@ -104,10 +104,9 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
 
     height: of the dome, nominal pixels. wide: its width over its height. waist, tuck, square: its form, see `_Lump`.
     parting, cleft: where its cleft is, and how deep. lean: how far its top lies aside. side: below 0 it is mirrored.
-    left, right: which of the
-    winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1 for valleys that run round
-    the dome, one inside the other. furrows: 1 for valleys that run from its top to its foot. phase: how furrows wind.
-    youth: 1 for a plain dome with few valleys.
+    left, right: which of the winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1
+    for valleys that run round the dome, one inside the other. Where neither is 1 they run from its top to its foot.
+    phase: how furrows wind.
     """
     lumps = _lumps(coral)
     for number, lump in enumerate(lumps):
@@ -206,12 +205,12 @@ BRAIN_CORAL = Species(
             "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },
         "pattern": {
-            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0), "furrows": (0.0, 0.0)},
-            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0), "furrows": (0.0, 0.0)},
-            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0), "furrows": (1.0, 1.0)},
+            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0)},
+            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0)},
+            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     weights={"pattern": {"mottled": 2, "banded": 1, "striped": 1}},

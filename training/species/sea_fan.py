@@ -110,7 +110,7 @@ def _sea_fan(canvas: Canvas, fan: Individual) -> None:
 
     tall: height of the fan, nominal pixels. wide: its width over its height. stem: length of its stem. girth: its
     width. sway: how far its top lies to the right, a share of its height. side: below 0 mirrored. phase: where its rim
-    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs. youth: 1 for few ribs.
+    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs.
     """
     s = fan.scheme
     blades, stem = _blades(fan)
@@ -180,7 +180,7 @@ SEA_FAN = Species(
             "striped": {"hoops": (0.0, 0.0), "stripes": (1.0, 1.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={

@@ -90,7 +90,8 @@ def _plates(coral: Individual) -> list[_Plate]:
     found = []
     for aside, level, share in _TIERS[tiers]:
         rx = max(wide * share / 2, 4.0)
-        ry = max(min(rx * view.open, 0.32 * high), 2.6 if coral.pose == "turn" else 1.6)
+        turned = coral.pose == "turn"
+        ry = max(min(rx * view.open, (0.32 if turned else 0.17) * high), 2.6 if turned else 1.6)
         thick = max(1, round(px(coral["thick"])))
         slope = min(view.slope, 0.24 * high / rx)
         x = 16 + side * aside * wide / 2 + (view.lean + coral["sway"]) * high * level
@@ -108,7 +109,6 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
     tiers: from 0 to 1 more plates; floors: at most so many. side: below 0 the tiers are mirrored. sway: how far the
     whole leans to the right, a share of its height. shoots: height of upright
     branches on the plates (0 none). hoop: 1 for a ring on the plates. dots: 1 for polyps on them.
-    youth: 1 for one small plate.
     """
     plates = _plates(coral)
     stems = empty()
@@ -185,15 +185,20 @@ def _shoots(canvas: Canvas, coral: Individual, plate: _Plate) -> None:
     """Short upright branches along the far edge of a plate, with a gap between each and the next."""
     s, tall = coral.scheme, max(2, round(coral.frame.px(coral["shoots"])))
     count = max(2, round((2 * plate.rx - 2) / 5.6))
-    whole, tips = empty(), empty()
+    shoots, tips, about = empty(), empty(), empty()
     for number in range(count):
         u = (number + 0.5) * 2 / count - 1
         x = round(plate.x + u * (plate.rx - 1.5)) - 1
         y = round(plate.y - plate.ry * math.sqrt(1 - u * u) + plate.slope * u * plate.rx)
-        whole |= grow(rectangle(x, y - tall, 2, tall + 2)) & (where_y() < y + 2)  # open below, where it stands
-        tips |= rectangle(x - 1, y - tall - 1, 4, 3)
-    canvas.part("limb", whole, s.body, gap=True)
-    canvas.shade(tips & shrink(whole), s.accent, clip=whole)
+        shoot = rectangle(x, y - tall, 2, tall + 2)
+        shoots |= shoot
+        tips |= rectangle(x, y - tall, 2, 2)
+        about |= grow(shoot) & (where_y() < y + 2)  # open below, where it stands
+    if coral.zone == "twilight":  # outlines that dark would leave no shoot to see
+        canvas.thin("limb", shoots, s.body)
+    else:
+        canvas.part("limb", about, s.body, gap=True)
+    canvas.shade(tips, s.accent, clip=shoots)
 
 
 def _dots(plate: _Plate) -> Mask:
@@ -235,11 +240,11 @@ TABLE_CORAL = Species(
                 "floors": (3.0, 3.0),
             },
             "stout": {
-                "wide": (2.0, 2.2),
-                "height": (12.6, 12.6),
-                "thick": (2.2, 2.6),
-                "stem": (7.0, 8.0),
-                "floors": (2.0, 2.0),
+                "wide": (1.86, 2.0),
+                "height": (13.6, 14.0),
+                "thick": (1.6, 2.0),
+                "stem": (6.0, 7.0),
+                "floors": (1.0, 1.0),
             },
         },
         "limbs": {"short": {"shoots": (0.0, 0.0)}, "long": {"shoots": (3.4, 4.2)}},
@@ -249,7 +254,7 @@ TABLE_CORAL = Species(
             "spotted": {"hoop": (0.0, 0.0), "dots": (1.0, 1.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
@@ -269,10 +274,10 @@ TABLE_CORAL = Species(
             scheme("rose5 rose6 rose4 violet2 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure5 azure6 azure4 violet3 violet6 gold5 glow5"),
-            scheme("violet5 violet6 violet5 azure3 azure6 gold5 glow5"),
-            scheme("ink5 ink6 ink4 azure3 azure5 gold5 glow5"),
-            scheme("rose5 rose6 rose5 violet3 violet5 gold5 glow5"),
+            scheme("azure5 azure6 azure4 violet4 violet6 gold5 glow5"),
+            scheme("violet5 violet6 violet5 azure4 azure6 gold5 glow5"),
+            scheme("ink5 ink6 ink4 azure4 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose5 violet4 violet5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),

@@ -27,6 +27,7 @@ _WINDING: tuple[tuple[Valley, ...], ...] = (
     (((24, 0.76), (56, 0.72), (92, 0.68), (150, 0.7), (104, 0.36), (40, 0.3)), ((108, 0.5), (84, 0.5))),
     (((150, 0.7), (100, 0.7), (74, 0.42), (52, 0.36)), ((22, 0.56), (34, 0.78), (66, 0.78))),
 )
+_SMALL: Valley = ((-104, 0.66), (-58, 0.66), (-24, 0.5), (8, 0.16), (34, 0.6), (66, 0.72), (100, 0.5))  # on small domes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,9 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
 
     height: of the dome, nominal pixels. wide: its width over its height. waist, tuck, square: its form, see `_Lump`.
     parting, cleft: where its cleft is, and how deep. lean: how far its top lies aside. side: below 0 it is mirrored.
-    left, right: which of the
-    winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1 for valleys that run round
-    the dome, one inside the other. furrows: 1 for valleys that run from its top to its foot. phase: how furrows wind.
-    youth: 1 for a plain dome with few valleys.
+    left, right: which of the winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1
+    for valleys that run round the dome, one inside the other. Where neither is 1 they run from its top to its foot.
+    phase: how furrows wind.
     """
     lumps = _lumps(coral)
     for number, lump in enumerate(lumps):
@@ -133,10 +133,12 @@ def _dome(canvas: Canvas, coral: Individual, lump: _Lump, *, ploughed: bool, fir
     valleys = _valleys(coral, lump)
     for valley in valleys:
         course = line([lump.at(*place) for place in valley], width=2)
-        marks |= largest_piece(opened(course & inside & ~grow_all(grow(marks))), least=6)
+        marks |= largest_piece(opened(course & inside & ~grow_all(grow(marks))), least=4)
     canvas.mark(marks, s.mark, clip=inside)
     if coral.glow == "rich":
         glowing = line([lump.at(*place) for place in valleys[0]], width=2) & marks
+        if len(valleys) == 1:  # half of it keeps the accent's colour
+            glowing &= aside > 0
         canvas.light(glowing, s.light, clip=inside)
     elif coral.glow == "some" and first:
         row = empty()
@@ -150,11 +152,11 @@ def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
     room = min(lump.wide / 2, lump.high * 0.7)  # pixels from the middle to the edge
     low = 154 if lump.waist > 0.42 else 110  # degrees: how far down a valley runs on a dome as tall as this
     if coral["winds"] >= 1:
+        if room < 9:
+            side = 1 if coral["phase"] < 0.5 else -1
+            return [[(side * angle, share) for angle, share in _SMALL]]
         found: list[Valley] = [_furrow(lump, 0.0, coral["phase"], winding=1.3)]
         for side, habit in ((-1, coral["left"]), (1, coral["right"])):
-            if room < 9:
-                found.append([(side * angle, 0.56) for angle in (96, 64, 38)])
-                continue
             winding = _WINDING[min(int(habit * len(_WINDING)), len(_WINDING) - 1)]
             count = 2 if room > 12.5 or len(winding[1]) > 2 else 1
             found += [[(side * angle, share) for angle, share in valley if angle <= low] for valley in winding[:count]]
@@ -206,12 +208,12 @@ BRAIN_CORAL = Species(
             "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },
         "pattern": {
-            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0), "furrows": (0.0, 0.0)},
-            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0), "furrows": (0.0, 0.0)},
-            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0), "furrows": (1.0, 1.0)},
+            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0)},
+            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0)},
+            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     weights={"pattern": {"mottled": 2, "banded": 1, "striped": 1}},
@@ -238,9 +240,9 @@ BRAIN_CORAL = Species(
             scheme("rose4 rose5 rose3 violet6 violet6 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 rose1 rose5 gold5 glow4"),
-            scheme("violet3 violet4 violet2 coral1 coral5 gold5 glow4"),
-            scheme("rose3 rose4 rose2 violet1 violet5 gold5 glow4"),
+            scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),
+            scheme("violet3 violet4 violet2 coral5 coral5 gold5 glow4"),
+            scheme("rose3 rose4 rose2 violet5 violet5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet5 violet6 violet4 azure2 azure6 gold5 glow4"),

@@ -65,7 +65,7 @@ class _Blade:
             half = [self.at(side * u * more, v * more) for (u, v), more in zip(_RIM, swell, strict=True)]
             rim.append(half if side < 0 else half[-2::-1])
         mask = blob([*rim[0], *rim[1]])
-        two = self.half > (10.0 if self.slits else 7.5)
+        two = self.half > 10.0 or (self.slits == 0 and self.half > 7.5 and self.high > 16.0)
         parted = (-0.38, 0.38) if two else (0.02,) if self.slits else ()
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
@@ -110,7 +110,7 @@ def _sea_fan(canvas: Canvas, fan: Individual) -> None:
 
     tall: height of the fan, nominal pixels. wide: its width over its height. stem: length of its stem. girth: its
     width. sway: how far its top lies to the right, a share of its height. side: below 0 mirrored. phase: where its rim
-    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs. youth: 1 for few ribs.
+    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs.
     """
     s = fan.scheme
     blades, stem = _blades(fan)
@@ -169,9 +169,9 @@ SEA_FAN = Species(
     ranges={"side": (-1.0, 1.0), "sway": (-0.1, 0.1), "phase": (0.0, 1.0)},
     traits={
         "build": {
-            "slim": {"wide": (0.7, 0.76), "tall": (22.0, 22.0), "girth": (2.0, 2.2)},
-            "regular": {"wide": (1.12, 1.2), "tall": (20.0, 20.0), "girth": (2.6, 3.0)},
-            "stout": {"wide": (1.76, 1.9), "tall": (15.0, 15.0), "girth": (3.6, 4.2)},
+            "slim": {"wide": (0.66, 0.72), "tall": (22.0, 22.0), "girth": (2.0, 2.2)},
+            "regular": {"wide": (1.04, 1.12), "tall": (20.0, 20.0), "girth": (2.6, 3.0)},
+            "stout": {"wide": (1.58, 1.7), "tall": (16.0, 16.0), "girth": (3.6, 4.2)},
         },
         "limbs": {"short": {"stem": (1.6, 2.0)}, "long": {"stem": (6.6, 7.4)}},
         "pattern": {
@@ -180,7 +180,7 @@ SEA_FAN = Species(
             "striped": {"hoops": (0.0, 0.0), "stripes": (1.0, 1.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={

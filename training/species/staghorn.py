@@ -189,7 +189,6 @@ def _staghorn(canvas: Canvas, coral: Individual) -> None:
     habit: which of its pose's growth forms, and how its branches differ from it. side: below 0 the form is mirrored.
     unrest: degrees that branches turn from what the form says. tip: length of the coloured tips, nominal pixels.
     rings: bands across the branches, so many pixels apart (0 none). base: height of the coloured foot, a share.
-    youth: 1 for few short branches.
     """
     branches = _branches(coral)
     for depth in (1, 0, -1):
@@ -234,7 +233,7 @@ def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) 
 
 
 def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask) -> None:
-    """Bands across the branches, or a foot two shades darker or, where the branches are dark, lighter."""
+    """Bands across the branches, or a foot two shades darker; lighter where that would be lost."""
     s = coral.scheme
     if coral["rings"] > 0:
         bands = empty()
@@ -245,7 +244,8 @@ def _marks(canvas: Canvas, coral: Individual, layer: list[_Branch], core: Mask) 
         canvas.mark(paired(bands & core), s.mark, clip=core)
     if coral["base"] > 0:
         edge = _FLOOR - coral.frame.px(coral["height"]) * coral["base"]
-        tone = darker(s.body, 2) if shade_of(s.body) > (4 if coral.zone == "twilight" else 3) else lighter(s.body, 2)
+        least = {"shallows": 3, "twilight": 5}.get(coral.zone, 4)  # from this shade on its foot is darker
+        tone = darker(s.body, 2) if shade_of(s.body) >= least else lighter(s.body, 2)
         canvas.mark(where_y() > edge + 0.25 * (where_x() - 16), tone, clip=core)
 
 
@@ -289,13 +289,13 @@ STAGHORN = Species(
             "masked": {"rings": (0.0, 0.0), "base": (0.42, 0.48)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
         "shallows": (
             scheme("coral3 coral4 coral2 sand4 sand5 gold5"),
-            scheme("kelp2 kelp3 kelp1 gold4 gold5 gold5"),
+            scheme("kelp2 kelp3 kelp1 gold5 gold5 gold5"),
             scheme("violet3 violet4 violet2 rose4 rose5 gold5"),
             scheme("azure3 azure4 azure2 violet4 violet5 gold5"),
             scheme("sand2 sand3 sand1 kelp4 kelp5 gold5"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,7 +40,8 @@ _TIERS = {
 class _View:
     """A pose. open: height of a plate's top face over its width. slope: pixels that it falls to the right a pixel.
     lean: how far the plates lie to the right, a share of the height. cone: width of the stem below its plate, a share
-    of the plate's; deep: height of that widening, a share of the plate's width. fewer: plates that it lacks."""
+    of the plate's; deep: height of that widening, a share of the plate's width. fewer: plates that it lacks. bowl:
+    depth of a plate that is a bowl, a share of the whole height; 0 for flat ones."""
 
     open: float
     slope: float
@@ -48,13 +49,14 @@ class _View:
     cone: float
     deep: float
     fewer: int = 0
+    bowl: float = 0.0
 
 
 _VIEWS = {
     "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24),
     "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26),
     "turn": _View(0.44, 0.0, 0.0, 0.5, 0.3),
-    "display": _View(0.26, 0.0, 0.0, 0.96, 0.5, fewer=1),
+    "display": _View(0.24, 0.0, 0.0, 0.6, 0.3, fewer=1, bowl=0.34),
 }
 
 
@@ -68,6 +70,7 @@ class _Plate:
     ry: float
     slope: float
     thick: int
+    bowl: int  # how far its sides reach down, drawn in below; 0 for a flat one
 
     def rings(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         """0 in the middle of the top face to 1 at its edge, of every pixel (48, 48)."""
@@ -90,14 +93,17 @@ def _plates(coral: Individual) -> list[_Plate]:
     found = []
     for aside, level, share in _TIERS[tiers]:
         rx = max(wide * share / 2, 4.0)
-        ry = max(min(rx * view.open, 0.32 * high), 2.6 if coral.pose == "turn" else 1.6)
+        turned = coral.pose == "turn"
+        ry = max(min(rx * view.open, (0.32 if turned else 0.17) * high), 2.6 if turned else 2.0)
         thick = max(1, round(px(coral["thick"])))
         slope = min(view.slope, 0.24 * high / rx)
         x = 16 + side * aside * wide / 2 + (view.lean + coral["sway"]) * high * level
         y = _FLOOR - high * level + ry
         across, tall = max(8, round(2 * rx)), max(3, round(2 * ry))
         left, up = round(x - across / 2), round(y - tall / 2)
-        found.append(_Plate(left + across / 2, up + tall / 2, across / 2, tall / 2, slope, thick))
+        found.append(
+            _Plate(left + across / 2, up + tall / 2, across / 2, tall / 2, slope, thick, round(view.bowl * high))
+        )
     return found
 
 
@@ -106,9 +112,8 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
 
     height: of the whole, nominal pixels. wide: its width over its height. thick: of a plate. stem: width of the trunk.
     tiers: from 0 to 1 more plates; floors: at most so many. side: below 0 the tiers are mirrored. sway: how far the
-    whole leans to the right, a share of its height. shoots: height of upright
-    branches on the plates (0 none). hoop: 1 for a ring on the plates. dots: 1 for polyps on them.
-    youth: 1 for one small plate.
+    whole leans to the right, a share of its height. shoots: height of upright branches on the plates (0 none).
+    hoop: 1 for a ring on the plates. dots: 1 for polyps on them.
     """
     plates = _plates(coral)
     stems = empty()
@@ -130,7 +135,7 @@ def _stem(coral: Individual, plate: _Plate) -> Mask:
     """From the foot up to a plate, in an even curve; it widens below the plate."""
     view = _VIEWS[coral.pose]
     wide = max(2.0, coral.frame.px(coral["stem"]))
-    top = plate.y + plate.thick
+    top = plate.y + max(plate.thick, plate.bowl)
     deep = min(max(2.0, view.deep * 2 * plate.rx), 0.8 * (_FLOOR - top))
     knee = (16 + (plate.x - 16) * 0.86, min(top + deep, _FLOOR - 1.5))
     course = spline([(16, _FLOOR), (16 + (plate.x - 16) * 0.3, (_FLOOR + knee[1]) / 2), knee], steps=6)
@@ -151,6 +156,9 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
     side = face.copy()
     for step in range(plate.thick + 1):
         side |= shift(face, 0, step)
+    for step in range(1, plate.bowl + 1):
+        narrower = replace(plate, rx=plate.rx * (1 - 0.56 * (step / plate.bowl) ** 1.7))
+        side |= shift(narrower.face(), 0, step)
     whole = canvas.part("limb", grow(side), s.fin, gap=True)
     canvas.shade(face, s.body, clip=whole)
     if not canvas.lit:
@@ -185,22 +193,27 @@ def _shoots(canvas: Canvas, coral: Individual, plate: _Plate) -> None:
     """Short upright branches along the far edge of a plate, with a gap between each and the next."""
     s, tall = coral.scheme, max(2, round(coral.frame.px(coral["shoots"])))
     count = max(2, round((2 * plate.rx - 2) / 5.6))
-    whole, tips = empty(), empty()
+    shoots, tips, about = empty(), empty(), empty()
     for number in range(count):
         u = (number + 0.5) * 2 / count - 1
         x = round(plate.x + u * (plate.rx - 1.5)) - 1
         y = round(plate.y - plate.ry * math.sqrt(1 - u * u) + plate.slope * u * plate.rx)
-        whole |= grow(rectangle(x, y - tall, 2, tall + 2)) & (where_y() < y + 2)  # open below, where it stands
-        tips |= rectangle(x - 1, y - tall - 1, 4, 3)
-    canvas.part("limb", whole, s.body, gap=True)
-    canvas.shade(tips & shrink(whole), s.accent, clip=whole)
+        shoot = rectangle(x, y - tall, 2, tall + 1)
+        shoots |= shoot
+        tips |= rectangle(x, y - tall, 2, 2)
+        about |= grow(shoot) & (where_y() < y + 1)  # open below, where it stands
+    if coral.zone == "twilight":  # outlines that dark would leave no shoot to see
+        canvas.thin("limb", shoots, s.body)
+    else:
+        canvas.part("limb", about, s.body, gap=True)
+    canvas.shade(tips, s.accent, clip=shoots)
 
 
 def _dots(plate: _Plate) -> Mask:
     """Polyps of two pixels in rows along the top face."""
     dots = empty()
-    rows = [0.0] if plate.ry < 3.2 else [-0.5, 0.5] if plate.ry < 5.4 else [-0.62, 0.0, 0.62]
-    tall = 2 if plate.ry > 3.2 else 1
+    rows = [0.3] if plate.ry < 3.2 else [-0.5, 0.5] if plate.ry < 5.4 else [-0.62, 0.0, 0.62]
+    tall = 2 if plate.ry >= 2.0 else 1
     for number, v in enumerate(rows):
         reach = plate.rx * math.sqrt(1 - v * v) - 2.0
         count = max(1, int(2 * reach / 4.4))
@@ -235,11 +248,11 @@ TABLE_CORAL = Species(
                 "floors": (3.0, 3.0),
             },
             "stout": {
-                "wide": (2.0, 2.2),
-                "height": (12.6, 12.6),
-                "thick": (2.2, 2.6),
-                "stem": (7.0, 8.0),
-                "floors": (2.0, 2.0),
+                "wide": (1.86, 2.0),
+                "height": (13.6, 14.0),
+                "thick": (1.6, 2.0),
+                "stem": (6.0, 7.0),
+                "floors": (1.0, 1.0),
             },
         },
         "limbs": {"short": {"shoots": (0.0, 0.0)}, "long": {"shoots": (3.4, 4.2)}},
@@ -249,7 +262,7 @@ TABLE_CORAL = Species(
             "spotted": {"hoop": (0.0, 0.0), "dots": (1.0, 1.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
+        "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
     schemes={
@@ -269,10 +282,10 @@ TABLE_CORAL = Species(
             scheme("rose5 rose6 rose4 violet2 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure5 azure6 azure4 violet3 violet6 gold5 glow5"),
-            scheme("violet5 violet6 violet5 azure3 azure6 gold5 glow5"),
-            scheme("ink5 ink6 ink4 azure3 azure5 gold5 glow5"),
-            scheme("rose5 rose6 rose5 violet3 violet5 gold5 glow5"),
+            scheme("azure5 azure6 azure4 violet4 violet6 gold5 glow5"),
+            scheme("violet5 violet6 violet5 azure4 azure6 gold5 glow5"),
+            scheme("ink5 ink6 ink4 azure4 azure5 gold5 glow5"),
+            scheme("rose5 rose6 rose5 violet4 violet5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),

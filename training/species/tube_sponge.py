@@ -143,7 +143,7 @@ def _tube(sponge: Individual, slot: _Slot, knots: tuple[Point, Point, Point], ha
     x, y = round(x - wide / 2) + wide / 2, round(y - high / 2) + high / 2
     spine = Backbone.through([(x, y), *knots[1:]])
     belly = 1 + sponge["bulge"]
-    neck = min(wide / 2, half * max(1.0, 0.85 * flare))
+    neck = wide / 2 - (1.0 if wide > 5 else 0.0)  # the lip stands out beyond the wall
     wall = spine.body([(0.0, neck, neck), (0.3, half * (1 + belly) / 2, half * (1 + belly) / 2), *_foot(half, belly)])
     slope = min(max(0.7 * (x - mid_x) / max(mid_y - y, 1.0), -0.4), 0.4)
     lip = _sheared(x, y, wide / 2, high / 2, slope)

@@ -15,7 +15,6 @@ from training.drawing.masks import (
     blob,
     brushed,
     ellipse,
-    empty,
     grow,
     line,
     opened,
@@ -269,17 +268,17 @@ def _column(canvas: Canvas, plan: _Plan) -> Mask:
 def _marks(canvas: Canvas, plan: _Plan, column: Mask) -> None:
     """Rings round the column, or stripes from its lip to its foot."""
     anemone, s = plan.anemone, plan.anemone.scheme
-    t, off = plan.spine.along(column)
+    t, _ = plan.spine.along(column)
     if anemone["rings"] >= 1:
         length = plan.spine.length
         every = 4.0 / length
         canvas.mark((t - 0.26) % every < 2.0 / length, s.mark, clip=column & (t > 0.2) & (t < 0.95))
     if anemone["stripes"] >= 1:
-        wide = max(2.0, plan.half * 0.3)
-        stripes = empty()
-        for place in (-0.64, 0.0, 0.64) if plan.half > 3.6 else (-0.44, 0.44):
-            stripes |= np.abs(off - place * plan.half * (1 + 0.4 * np.maximum(t - 0.6, 0))) < wide / 2
-        canvas.mark(stripes & (t > 0.16), s.mark, clip=shrink(column))
+        half = plan.half
+        places = (-0.48, 0.48) if half < 5.4 else (-0.62, 0.0, 0.62) if half < 7 else (-0.72, -0.36, 0.0, 0.36, 0.72)
+        for place in places:
+            flared = [plan.spine.at(at, place * half * wide) for at, wide in ((0.16, 1.0), (0.7, 1.0), (1.02, 1.2))]
+            canvas.mark(line(flared, width=2), s.mark, clip=shrink(column))
 
 
 def _lights(canvas: Canvas, plan: _Plan, column: Mask) -> None:

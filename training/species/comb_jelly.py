@@ -22,14 +22,14 @@ Grid = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class _Tentacle:
     """root: on the body; heading and bend of its middle line, degrees; share: of the length; side: of its branches, 1
-    to its left hand; front: before the body."""
+    to its left hand; wave: degrees that it winds."""
 
     root: Point
     heading: float
     bend: float
     side: int
     share: float = 1.0
-    front: bool = False
+    wave: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ _GESTURES: dict[str, _Gesture] = {
         1.0,
         0.0,
         0.0,
-        (_Tentacle((0.62, 0.58), 114.0, -40.0, -1), _Tentacle((0.62, -0.58), 66.0, 40.0, 1, 0.84)),
+        (_Tentacle((0.3, 0.74), 116.0, -4.0, -1, 1.1, wave=-44.0), _Tentacle((0.3, -0.74), 64.0, 4.0, 1, wave=44.0)),
     ),
     "glide": _Gesture(
         -24.0,
@@ -115,18 +115,14 @@ def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
 
     width, tall: of the egg, nominal pixels. tentacle: length. lobe: depth of the notch of the mouth, share of the
     length. lean: degrees that the body is tilted. wave: degrees that the tentacles wind. spin: degrees that the comb
-    rows are turned. shimmer: where along the rows the light breaks, -1 to 1. panels: 1 for coloured skin between every
-    second pair of rows; cap: 1 for a coloured crown. youth: 1 for a round body with short bare tentacles.
+    rows are turned. shimmer: where along the rows the light breaks, -1 to 1. panels: 1 for coloured skin on both
+    sides of each row; cap: 1 for a coloured crown. youth: 1 for a round body with short bare tentacles.
     """
     plan = _plan(jelly)
     for tentacle in plan.gesture.tentacles:
-        if not tentacle.front:
-            _tentacle(canvas, plan, tentacle)
+        _tentacle(canvas, plan, tentacle)
     body = _body(canvas, plan)
     _combs(canvas, plan, body)
-    for tentacle in plan.gesture.tentacles:
-        if tentacle.front:
-            _tentacle(canvas, plan, tentacle)
 
 
 def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
@@ -138,7 +134,7 @@ def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
         heading=tentacle.heading + jelly["lean"],
         bend=tentacle.bend,
         length=length,
-        wave=jelly["wave"],
+        wave=tentacle.wave + jelly["wave"],
     )
     cord = line(path[: round(len(path) * 0.8)], curve=False, width=2) | line(path, curve=False)
     if not plan.young:
@@ -193,16 +189,16 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     rows = [spin + step * number for number in ((-1, 0, 1) if half > 5 else (-0.5, 0.5) if half > 4 else (0,))]
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
+    beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row
+    if jelly["panels"] >= 1:
+        canvas.mark((np.minimum.reduce(beside) < 2.1) & (u > -0.84) & (u < 0.78), s.mark, clip=inner)
     top = -0.1 if jelly["cap"] >= 1 else -0.8
-    for number, place in enumerate(middle):
-        row = (np.abs((v - place * full * 0.86) * half) < 1.0) & (u > top) & (u < 0.74)
-        if jelly["panels"] >= 1:
-            wide = (np.abs((v - place * full * 0.86) * half) < 2.1) & (u > -0.84) & (u < 0.78)
-            canvas.mark(wide, s.mark, clip=inner)
+    for number in range(len(rows)):
+        row = (beside[number] < 1.0) & (u > top) & (u < 0.74)
         canvas.detail("fin", row, s.accent, clip=inner)
         if half > 5.5:
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
-        if number == len(middle) // 2 and jelly.glow != "none":
+        if number == len(rows) // 2 and jelly.glow != "none":
             dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
             canvas.light(dots, s.light, clip=inner)
     if plan.gesture.mouth:

@@ -67,14 +67,14 @@ _GESTURES = {
         ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
     ),
     "display": _Gesture(
-        1.16,
-        1.0,
+        1.1,
+        1.3,
         0.0,
         0.0,
         -13.0,
         (0.0, -5.0),
         ((-0.2, 0.76, 12.0, 20.0), (0.2, 0.8, -12.0, -20.0), (-0.44, 1.0, 54.0, 70.0), (0.44, 1.0, -54.0, -70.0)),
-        reach=0.7,
+        reach=0.6,
     ),
 }
 
@@ -94,7 +94,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * youth),
+        height=px(jelly["width"] * (jelly["dome"] + 0.08 * youth)) * pose.tall,
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

@@ -231,10 +231,10 @@ LIONS_MANE = Species(
         ),
         "reef": (
             scheme("coral4 coral3 coral6 gold5 gold5 ink6"),
-            scheme("gold5 gold4 gold6 coral3 coral5 ink6"),
+            scheme("gold5 gold4 gold6 rose2 rose5 ink6"),
             scheme("rose5 rose4 rose6 violet2 violet5 ink6"),
-            scheme("sand5 sand4 sand6 coral3 coral5 ink6"),
-            scheme("coral5 coral4 coral6 rose2 rose5 ink6"),
+            scheme("sand5 sand4 sand6 violet2 violet5 ink6"),
+            scheme("coral5 coral4 coral6 violet2 violet5 ink6"),
         ),
         "twilight": (
             scheme("coral4 coral3 coral5 gold4 gold5 ink6 glow5"),

@@ -243,8 +243,8 @@ MAN_O_WAR = Species(
             scheme("azure5 azure6 azure5 rose3 rose5 ink6"),
             scheme("violet5 violet6 violet5 gold3 gold5 ink6"),
             scheme("rose5 rose6 rose5 violet3 violet5 ink6"),
-            scheme("coral5 coral6 coral5 azure3 azure5 ink6"),
-            scheme("gold5 gold6 gold5 coral3 coral5 ink6"),
+            scheme("coral5 coral6 coral5 violet3 violet5 ink6"),
+            scheme("gold5 gold6 gold5 azure3 azure5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),

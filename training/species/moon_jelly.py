@@ -211,8 +211,8 @@ MOON_JELLY = Species(
             scheme("azure5 azure6 azure4 rose5 rose5 ink6"),
             scheme("violet5 violet6 violet4 gold5 gold5 ink6"),
             scheme("rose5 rose6 rose4 violet2 violet5 ink6"),
-            scheme("coral5 coral6 coral4 azure2 azure5 ink6"),
-            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("coral5 coral6 coral4 violet2 violet5 ink6"),
+            scheme("gold5 gold6 gold4 azure2 azure5 ink6"),
             scheme("ink5 ink6 ink4 violet2 violet5 ink6"),
         ),
         "twilight": (

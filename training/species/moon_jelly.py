@@ -158,11 +158,11 @@ def _clover(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
     """Four gonads that shine through the bell."""
     s, radius = jelly.scheme, float(bell.radii.max())
     flat = math.sin(math.radians(max(46.0, bell.pitch)))
-    east, north = bell.plane(0.5 if bell.pitch < 40 else 0.3, pitch=90.0)  # pixels' own proportions
+    across, below = bell.level(0.5 if bell.pitch < 40 else 0.3)
     wide, high = max(jelly["petal"] * radius, 1.05), max(jelly["petal"] * radius * flat, 1.05)
     out, up = max(0.42 * radius, wide + 0.9), max(0.42 * radius * flat, high + 0.6)
     for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        petal = ((east * radius - x * out) / wide) ** 2 + ((north * radius - y * up) / high) ** 2 <= 1
+        petal = ((across - x * out) / wide) ** 2 + ((below - y * up) / high) ** 2 <= 1
         if jelly.pattern == "plain":
             canvas.shade(petal, s.belly, clip=inner)
         else:

@@ -82,15 +82,13 @@ class Bell:
         """A place on the axis, a share of the bell's height below the apex."""
         return self.seen(0.0, depth * float(self.depths[-1]) * self._cos)
 
-    def plane(self, depth: float, *, pitch: float) -> tuple[Grid, Grid]:
-        """What shines through from a level inside, a share of the height below the apex, seen under a pitch of its own.
+    def level(self, depth: float) -> tuple[Grid, Grid]:
+        """(48, 48) each: pixels right of the axis, and below a level of it, a share of the height below the apex.
 
-        Two (48, 48) arrays: to the right and towards us of the axis, shares of the largest radius.
+        For what shines through from inside.
         """
         across, down = self._local()
-        largest = float(self.radii.max())
-        level = depth * float(self.depths[-1]) * self._cos
-        return across / largest + 0 * down, (down - level) / (largest * math.sin(math.radians(pitch))) + 0 * across
+        return across, down - depth * float(self.depths[-1]) * self._cos
 
     def rim(self, v: float, *, first: float = 0.0, last: float = 180.0, count: int = 13) -> list[Point]:
         """Places round the surface from one angle to another, see `at`."""

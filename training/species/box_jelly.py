@@ -236,7 +236,7 @@ BOX_JELLY = Species(
         ),
         "reef": (
             scheme("azure5 azure6 azure4 violet2 violet5 ink6"),
-            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("gold5 gold6 gold4 violet2 violet5 ink6"),
             scheme("rose5 rose6 rose4 gold2 gold5 ink6"),
             scheme("violet5 violet6 violet4 azure2 azure5 ink6"),
             scheme("ink5 ink6 ink4 coral3 coral5 ink6"),

@@ -208,7 +208,7 @@ CROWN_JELLY = Species(
             scheme("violet5 violet6 violet4 azure2 azure5 ink6"),
             scheme("azure5 azure6 azure4 coral3 coral5 ink6"),
             scheme("rose5 rose6 rose4 violet2 violet5 ink6"),
-            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("gold5 gold6 gold4 violet2 violet5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),

@@ -77,16 +77,16 @@ _GESTURES = {
         coat=((-0.5, 8.0), (0.4, -6.0)),
     ),
     "display": _Gesture(
-        1.2,
-        1.0,
+        1.14,
+        1.36,
         0.0,
         0.0,
         -12.0,
         (0.0, -4.0),
-        ((-0.5, 0.96, 20.0, -10.0), (0.5, 0.96, -20.0, 10.0), (-0.9, 1.1, 52.0, 30.0), (0.9, 1.1, -52.0, -30.0)),
+        ((-0.5, 0.96, 18.0, -10.0), (0.5, 0.96, -18.0, 10.0), (-0.94, 1.2, 46.0, 36.0), (0.94, 1.2, -46.0, -36.0)),
         (0.0, 0.7, 0.0, 0.0),
         coat=((-0.6, 40.0), (0.0, 0.0), (0.6, -40.0)),
-        reach=0.66,
+        reach=0.56,
     ),
 }
 
@@ -104,7 +104,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * max(jelly["youth"], 0)),
+        height=px(jelly["width"] * (jelly["dome"] + 0.08 * max(jelly["youth"], 0))) * pose.tall,
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -231,10 +231,10 @@ LIONS_MANE = Species(
         ),
         "reef": (
             scheme("coral4 coral3 coral6 gold5 gold5 ink6"),
-            scheme("gold5 gold4 gold6 coral3 coral5 ink6"),
+            scheme("gold5 gold4 gold6 rose2 rose5 ink6"),
             scheme("rose5 rose4 rose6 violet2 violet5 ink6"),
-            scheme("sand5 sand4 sand6 coral3 coral5 ink6"),
-            scheme("coral5 coral4 coral6 rose2 rose5 ink6"),
+            scheme("sand5 sand4 sand6 violet2 violet5 ink6"),
+            scheme("coral5 coral4 coral6 violet2 violet5 ink6"),
         ),
         "twilight": (
             scheme("coral4 coral3 coral5 gold4 gold5 ink6 glow5"),

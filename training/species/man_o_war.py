@@ -79,7 +79,7 @@ _GESTURES = {
         0.0,
         (0.0, -2.0),
         ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
-        reach=0.74,
+        reach=0.62,
     ),
 }
 
@@ -243,8 +243,8 @@ MAN_O_WAR = Species(
             scheme("azure5 azure6 azure5 rose3 rose5 ink6"),
             scheme("violet5 violet6 violet5 gold3 gold5 ink6"),
             scheme("rose5 rose6 rose5 violet3 violet5 ink6"),
-            scheme("coral5 coral6 coral5 azure3 azure5 ink6"),
-            scheme("gold5 gold6 gold5 coral3 coral5 ink6"),
+            scheme("coral5 coral6 coral5 violet3 violet5 ink6"),
+            scheme("gold5 gold6 gold5 azure3 azure5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),

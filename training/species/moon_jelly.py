@@ -67,14 +67,14 @@ _GESTURES = {
         ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
     ),
     "display": _Gesture(
-        1.16,
-        1.0,
+        1.1,
+        1.3,
         0.0,
         0.0,
         -13.0,
         (0.0, -5.0),
         ((-0.2, 0.76, 12.0, 20.0), (0.2, 0.8, -12.0, -20.0), (-0.44, 1.0, 54.0, 70.0), (0.44, 1.0, -54.0, -70.0)),
-        reach=0.7,
+        reach=0.6,
     ),
 }
 
@@ -94,7 +94,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * jelly["dome"]) * pose.tall * (1 + 0.3 * youth),
+        height=px(jelly["width"] * (jelly["dome"] + 0.08 * youth)) * pose.tall,
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -158,11 +158,11 @@ def _clover(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
     """Four gonads that shine through the bell."""
     s, radius = jelly.scheme, float(bell.radii.max())
     flat = math.sin(math.radians(max(46.0, bell.pitch)))
-    east, north = bell.plane(0.5 if bell.pitch < 40 else 0.3, pitch=90.0)  # pixels' own proportions
+    across, below = bell.level(0.5 if bell.pitch < 40 else 0.3)
     wide, high = max(jelly["petal"] * radius, 1.05), max(jelly["petal"] * radius * flat, 1.05)
     out, up = max(0.42 * radius, wide + 0.9), max(0.42 * radius * flat, high + 0.6)
     for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        petal = ((east * radius - x * out) / wide) ** 2 + ((north * radius - y * up) / high) ** 2 <= 1
+        petal = ((across - x * out) / wide) ** 2 + ((below - y * up) / high) ** 2 <= 1
         if jelly.pattern == "plain":
             canvas.shade(petal, s.belly, clip=inner)
         else:
@@ -211,8 +211,8 @@ MOON_JELLY = Species(
             scheme("azure5 azure6 azure4 rose5 rose5 ink6"),
             scheme("violet5 violet6 violet4 gold5 gold5 ink6"),
             scheme("rose5 rose6 rose4 violet2 violet5 ink6"),
-            scheme("coral5 coral6 coral4 azure2 azure5 ink6"),
-            scheme("gold5 gold6 gold4 coral3 coral5 ink6"),
+            scheme("coral5 coral6 coral4 violet2 violet5 ink6"),
+            scheme("gold5 gold6 gold4 azure2 azure5 ink6"),
             scheme("ink5 ink6 ink4 violet2 violet5 ink6"),
         ),
         "twilight": (

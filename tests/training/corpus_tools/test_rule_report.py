@@ -37,7 +37,10 @@ GOOD = Species(
 )
 # broken in the twilight by all, and at the upper end of `small` anywhere
 BAD = replace(
-    GOOD, name="staghorn", ranges={"small": (0.0, 1.0), "pale": (0.0, 0.4)}, zone_ranges={"twilight": {"pale": (0.6, 1.0)}}
+    GOOD,
+    name="staghorn",
+    ranges={"small": (0.0, 1.0), "pale": (0.0, 0.4)},
+    zone_ranges={"twilight": {"pale": (0.6, 1.0)}},
 )
 
 

@@ -11,7 +11,7 @@ from demo_game.book.logbook import LogBook
 from demo_game.rules.rng import Rng
 from pixelgen import PATTERNS, Mask, SpriteRequest, bred
 
-GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
+_GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
 PATTERN_NAMES = dict(zip(PATTERNS, ("Patches", "One part", "Stripes", "Fins"), strict=True))
 _FIRST = "Mo Li Ka Nu Pe Ro Ti Sa Ve Bu Co Da Fi Gu Jo Lu Mi Ne Pa Zu".split()
 _MIDDLE = "la ri no me to ki sha lu va do na be".split()
@@ -61,6 +61,11 @@ def child_request(a: SpriteRequest, b: SpriteRequest, *, pattern: str, seed: int
 def child_generation(a: Parent, b: Parent) -> int:
     """One more than that of the older parent."""
     return 1 + max(a.generation, b.generation)
+
+
+def glows(share: float) -> bool:
+    """Whether an animal counts as glowing, by the share of its pixels that shine."""
+    return share >= _GLOW_SHARE
 
 
 def child_name(dna: str) -> str:

@@ -6,7 +6,7 @@ import math
 
 import pygame
 
-from demo_game.book.nursery import GLOW_SHARE, PATTERN_NAMES, Pairing, Parent, child_generation, child_name, parents_of
+from demo_game.book.nursery import PATTERN_NAMES, Pairing, Parent, child_generation, child_name, glows, parents_of
 from demo_game.canvas.moods import rgb
 from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import SIDE, Portrait
@@ -241,8 +241,8 @@ class NurseryScene(Over):
         self._draw_creature(onto, child, area, moving=True, scale=2)
         assert self._request is not None
         name = child_name(self.session.supply.dna(self._request))
-        glows = "  \u2605 it glows" if child.glow >= GLOW_SHARE else ""
-        widgets.write(onto, name + glows, (area.centerx, area.bottom + 8), align="middle", colour=_CHOSEN)
+        star = "  \u2605 it glows" if glows(child.glow) else ""
+        widgets.write(onto, name + star, (area.centerx, area.bottom + 8), align="middle", colour=_CHOSEN)
 
     def _draw_creature(
         self, onto: pygame.Surface, creature: Portrait | None, area: pygame.Rect, *, moving: bool, scale: int = 1

@@ -11,13 +11,13 @@ from dataclasses import replace
 from demo_game.book.goals import newly_reached
 from demo_game.book.logbook import Child, LogBook, Photo, joined
 from demo_game.book.nursery import (
-    GLOW_SHARE,
     Pairing,
     Parent,
     child_generation,
     child_name,
     child_request,
     display_name,
+    glows,
 )
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
@@ -155,7 +155,7 @@ class Session:
             species=a.species,
             zone=resident.zone,
             generation=resident.generation,
-            glows=creature is not None and creature.glow >= GLOW_SHARE,
+            glows=creature is not None and glows(creature.glow),
             x=resident.x,
             y=resident.y,
         )

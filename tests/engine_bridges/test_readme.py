@@ -88,11 +88,12 @@ def test_the_palette_is_one() -> None:
 
 
 def test_what_the_tables_name_exists(clone: Path) -> None:
-    for name in re.findall(r"^\| `(?:palette\.|creature\.)?([A-Za-z_]+)\(", README, re.MULTILINE):
+    pygame_section = README[README.index("## Pygame") : README.index("What goes wrong with Pygame")]
+    for name in re.findall(r"^\| `(?:palette\.|creature\.)?([A-Za-z_]+)\(", pygame_section, re.MULTILINE):
         kinds = (pygame_surfaces, pygame_surfaces.CreatureSurfaces, pygame_surfaces.Palette)
         assert any(hasattr(kind, name) for kind in kinds), name
     scripts = "".join(path.read_text(encoding="utf-8") for path in (FOLDER / "godot" / "scripts").glob("*.gd"))
-    section = README[README.index("## Godot") : README.index("## Pygame")]
+    section = README[README.index("## Godot") : README.index("## Drawing while")]
     functions = set(re.findall(r"`([a-z_]+)\([a-z, ]*\)`", section))
     assert {"spawn", "creature", "recolour", "swim_to", "startle"} <= functions
     assert [name for name in functions if f"func {name}(" not in scripts] == []
@@ -102,6 +103,25 @@ def test_what_the_tables_name_exists(clone: Path) -> None:
         assert (pack / path).exists()
     for ending in (".tscn", "_lit.tscn", "_swimmer.tscn", "_frames.tres", "_index_frames.tres", "_sheet.png"):
         assert (pack / "creatures" / "clown_1" / f"clown_1{ending}").is_file()
+
+
+def test_what_the_table_of_the_godot_client_names_is_in_it_as_named() -> None:
+    client = (FOLDER / "godot" / "scripts" / "pixelgen_client.gd").read_text(encoding="utf-8")
+    section = README[README.index("| `PixelgenClient`") : README.index("**One server a user.**")]
+    asks = dict(re.findall(r"`(\w+)\(([\w, ]*)\)`", section))
+    assert {"request_creature", "request_dna", "request_child", "creature_ready", "creature_failed"} <= {*asks}
+    for name, arguments in asks.items():
+        declared = re.search(rf"^(?:func|signal) {name}\(([^)]*)\)", client, re.MULTILINE)
+        assert declared is not None, name
+        count = len([each for each in declared[1].split(",") if each.strip()])
+        assert count == len([each for each in arguments.split(",") if each.strip()]), name
+    for name in ("any_creature", "address_file", "connect_seconds", "answer_seconds", "retry_seconds", "server_found"):
+        assert f"`{name}`" in section
+        assert re.search(rf"^(@export var|signal) {name}\b", client, re.MULTILINE), name
+    for key in re.findall(r"`(\w+)`", section[section.index("`info`: ") : section.index("| signal `creature_failed")])[
+        1:
+    ]:
+        assert f'"{key}"' in client or f".{key} = " in client, key
 
 
 def test_local_links_lead_somewhere() -> None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 def test_the_example_fills_a_scene_with_ten_creatures(tmp_path: Path) -> None:
     engine, project = engine_or_skip(), tmp_path / "project"
     shutil.copytree(CHECKS, project / "checks")
-    ((_, example),) = blocks("gdscript")
+    (_, example), _ = blocks("gdscript")
     (project / "reef.gd").write_text(example + "\t_count.call_deferred()\n\n\n" + COUNT, encoding="utf-8")
     (project / "reef.tscn").write_text(
         '[gd_scene format=3]\n\n[ext_resource type="Script" path="res://reef.gd" id="1"]\n\n'

@@ -7,7 +7,16 @@ from dataclasses import replace
 from demo_game.book.field_notes import field_note
 from demo_game.book.goals import goals_of, newly_reached
 from demo_game.book.logbook import MOST_STARS, Child, LogBook, Photo, joined
-from demo_game.book.nursery import Parent, child_generation, child_name, child_request, display_name, parents_of
+from demo_game.book.nursery import (
+    Pairing,
+    Parent,
+    child_generation,
+    child_name,
+    child_request,
+    display_name,
+    glows,
+    parents_of,
+)
 from demo_game.rules.population import rosters_of
 from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
 from pixelgen import PATTERNS, SPECIES, ZONES, SpriteRequest
@@ -55,8 +64,8 @@ def test_all_species_of_one_zone_are_a_goal() -> None:
 
 
 def test_a_glowing_child_of_the_third_generation_is_a_goal() -> None:
-    for generation, glows, done in ((2, True, False), (3, False, False), (3, True, True), (4, True, True)):
-        book = LogBook().with_child(replace(CHILD, generation=generation, glows=glows))
+    for generation, shines, done in ((2, True, False), (3, False, False), (3, True, True), (4, True, True)):
+        book = LogBook().with_child(replace(CHILD, generation=generation, glows=shines))
         assert ("glow" in reached(book)) == done
 
 
@@ -160,3 +169,13 @@ def test_a_child_whose_place_is_taken_moves_to_a_new_one_and_others_stay() -> No
     bo, kano = replace(CHILD, name="Bo", dna="pg1_c"), replace(CHILD, name="Kano", dna="pg1_d", place=9)
     book = joined(LogBook(children=(bo, kano)), LogBook(children=(CHILD, replace(CHILD, name="Mo", place=3))))
     assert [(child.name, child.place) for child in book.children] == [("Lira", 0), ("Mo", 3), ("Bo", 4), ("Kano", 9)]
+
+
+def test_an_animal_glows_when_three_of_a_hundred_pixels_shine() -> None:
+    assert [glows(share) for share in (0.0, 0.0295, 0.03, 0.0305, 1.0)] == [False, False, True, True, True]
+
+
+def test_pairs_are_equal_when_all_they_hold_is() -> None:
+    a = Parent("a", "pg1_a", "tang", "reef", 2)
+    assert Pairing(a, replace(a, name="b"), "fins", 1) == Pairing(a, replace(a, name="b"), pattern="fins", seed=1)
+    assert Pairing(a, a, "fins", 1) != Pairing(a, a, "fins", 2)

@@ -159,13 +159,13 @@ def test_a_damaged_dna_is_nobody() -> None:
 
 
 def test_a_child_glows_by_its_pixels() -> None:
-    from demo_game.book.nursery import GLOW_SHARE, child_request
+    from demo_game.book.nursery import child_request, glows
 
     a, b = (SpriteRequest("reef", "reef_fish", "tang", seed=seed) for seed in (1, 2))
     sea = supply(FakeArtist())
-    for request, glows in ((child_request(a, b, pattern="fins", seed=1), True), (a, False)):
+    for request, shines in ((child_request(a, b, pattern="fins", seed=1), True), (a, False)):
         sea.portrait(request, species="tang")
         portrait = sea.portrait(request, species="tang")
         assert portrait is not None
-        assert (portrait.glow >= GLOW_SHARE) == glows
-        assert bool(portrait.lights) == glows
+        assert glows(portrait.glow) == shines
+        assert bool(portrait.lights) == shines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pygame
 import pytest
 
 from demo_game.app.game import Game
@@ -138,8 +139,11 @@ def test_two_parents_have_a_child_that_swims_and_is_written_down(player: Player)
     scene = player.game.scene
     assert isinstance(scene, NurseryScene)
     assert scene.child is None  # an egg, for a moment
+    egg = pygame.image.tobytes(player.game.window.view, "RGB")
     player.wait(1.5)
     assert scene.child is not None
+    player.game.frame(STEP, Inputs())
+    assert pygame.image.tobytes(player.game.window.view, "RGB") != egg
     player.press("up", "confirm")  # another child
     player.wait(1.5)
     player.press("up", "right")  # another pattern

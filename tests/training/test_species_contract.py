@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pixelgen.vocabulary import ZONES
 from training.drawing.canvas import Canvas
+from training.drawing.masks import rectangle
 from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import scheme
+from training.samples.drawn_sprites import draw
 from training.species.contract import EYE_PIXELS, Individual, Species, TraitError, in_growth, resized
 
 
@@ -188,3 +191,22 @@ def test_an_eye_has_the_size_of_trait_and_growth_and_is_smaller_in_the_hadal_zon
             one = TRAITED.sample("reef", rng, traits={"growth": growth, "eye": eye})
             assert one.eye_pixels == pixels
     assert TRAITED.sample("hadal", rng, traits={"growth": "adult"}).eye_pixels == 1
+
+
+def test_a_size_that_jumps_over_its_growth_is_sought_in_between() -> None:
+    young = TRAITED.sample("reef", np.random.default_rng(0), traits={"growth": "young"})
+    between = resized(young, 40, between=(0.9 * young.scale, 1.2 * young.scale))
+    assert between.scale == pytest.approx(1.05 * young.scale)  # what the side asks for is below what was too small
+    assert resized(young, 40, between=(0.0, 1.2 * young.scale)).scale < young.scale
+    assert resized(young, 17, between=(young.scale, np.inf)).scale > young.scale
+    assert resized(young, 17, between=(0.0, young.scale)).scale < young.scale
+
+
+def test_a_drawing_whose_size_jumps_comes_out_within_its_growth() -> None:
+    def jump(canvas: Canvas, one: Individual) -> None:
+        side = 10 if one.scale < 0.8 else 40 if one.scale > 0.84 else 17
+        canvas.part("body", rectangle(0, 0, side, side), one.scheme.body)
+
+    species = replace(TRAITED, draw=jump)
+    young = species.sample("reef", np.random.default_rng(0), traits={"growth": "young"})
+    assert max(np.ptp(np.nonzero(draw(species, young)), axis=1)) + 1 in range(15, 20)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.vocabulary import ZONES
-from training.drawing.pixel_rules import RULES, rules_kept
+from training.drawing.canvas import DrawingError
+from training.drawing.pixel_rules import RULES, Indices, rules_kept
 from training.samples.drawn_sprites import draw
-from training.species.contract import Species
+from training.species.contract import Individual, Species
 
 SHARE_BROKEN = 0.005  # of random individuals; none of the extremes
 
@@ -57,7 +58,7 @@ def rule_report(species: Sequence[Species], *, each: int, seed: int = 0) -> Rule
         for zone in ZONES:
             individuals = [one.sample(zone, rng) for _ in range(each)]
             ends = one.extremes(zone)
-            drawn = np.stack([draw(one, individual) for individual in (*individuals, *ends)])
+            drawn = np.stack([_drawn(one, individual) for individual in (*individuals, *ends)])
             growths = [individual.traits.get("growth") for individual in (*individuals, *ends)]
             kept = rules_kept(drawn, standing=np.full(len(drawn), one.standing), growths=growths)
             broken.update({(rule, one.name): int((~good).sum()) for rule, good in kept.items() if not good.all()})
@@ -66,3 +67,11 @@ def rule_report(species: Sequence[Species], *, each: int, seed: int = 0) -> Rule
             extremes_failed += int((~whole[each:]).sum())
             sprites, extremes = sprites + each, extremes + len(ends)
     return RuleReport(sprites, failed, extremes, extremes_failed, broken)
+
+
+def _drawn(species: Species, individual: Individual) -> Indices:
+    """The sprite; an empty one, which breaks the rules, for a drawing that does not fit."""
+    try:
+        return draw(species, individual)
+    except DrawingError:
+        return np.zeros((32, 32), dtype=np.uint8)

@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES, token_id
-from training.drawing.canvas import Canvas, Drawing
+from training.drawing.canvas import Canvas, Drawing, DrawingError
 from training.drawing.parts import finished
-from training.drawing.pixel_rules import Indices, rules_kept
+from training.drawing.pixel_rules import GROWTH_PIXELS, Indices, rules_kept
 from training.species import DRAWN
 from training.species.contract import Individual, Species, in_growth, resized
 
 ATTEMPTS = 20
-RESIZINGS = 3
+RESIZINGS = 7
 LABELS = ("zone", "category", "species", "family")
 TRAIT_LABELS = tuple(trait for trait in TRAITS if trait != "family")  # which is a label
 _BY_CATEGORY = {name: [one for one in DRAWN.values() if one.category == name] for name in CATEGORIES}
@@ -69,16 +69,27 @@ class CorpusError(RuntimeError):
 
 
 def unfinished(species: Species, individual: Individual) -> Drawing:
-    """An individual as its species draws it; one that has a growth, again at another scale until it has its size."""
+    """An individual as its species draws it; one that has a growth, again at another scale until it has its size.
+
+    DrawingError when it does not fit the sprite at the last of them.
+    """
+    canvas = _painted(species, individual)
+    between = (0.0, np.inf)  # the largest scale that was too small, the smallest that was too large
+    for _ in range(RESIZINGS if "growth" in individual.traits else 0):
+        side = canvas.extent()
+        if in_growth(side, individual.growth):
+            break
+        low, _ = GROWTH_PIXELS[individual.growth]
+        between = (individual.scale, between[1]) if side < low else (between[0], individual.scale)
+        individual = resized(individual, side, between=between)
+        canvas = _painted(species, individual)
+    return canvas.finish(standing=species.standing)
+
+
+def _painted(species: Species, individual: Individual) -> Canvas:
     canvas = Canvas(lit=individual.lit)
     species.draw(canvas, individual)
-    for _ in range(RESIZINGS if "growth" in individual.traits else 0):
-        if in_growth(canvas.extent(), individual.growth):
-            break
-        individual = resized(individual, canvas.extent())
-        canvas = Canvas(lit=individual.lit)
-        species.draw(canvas, individual)
-    return canvas.finish(standing=species.standing)
+    return canvas
 
 
 def drawing(species: Species, individual: Individual) -> Drawing:
@@ -142,7 +153,10 @@ def _drawn(attempt: Attempt, count: int, *, name: Callable[[int], str]) -> Sprit
         growths: list[str | None] = []
         for at, place in enumerate(open_places.tolist()):
             species, individual = attempt(place, number)
-            drawn = drawing(species, individual)
+            try:
+                drawn = drawing(species, individual)
+            except DrawingError:  # it is too large, and empty here: no rule lets that pass
+                drawn = Drawing(np.zeros((32, 32), dtype=np.uint8), np.zeros((32, 32), dtype=np.uint8))
             sprites.indices[place], sprites.parts[place] = drawn.pixels, drawn.parts
             sprites.labels[place], sprites.traits[place] = label_ids(species, individual), trait_ids(individual)
             standing[at] = species.standing

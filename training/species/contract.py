@@ -6,6 +6,7 @@ within the ranges that these traits give its parameters. README.md beside this m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -279,9 +280,15 @@ def in_growth(side: int, growth: str) -> bool:
     return low <= side <= high
 
 
-def resized(individual: Individual, side: int) -> Individual:
-    """The individual at the scale that brings a drawing with this longer side (pixels) into its growth's range."""
+def resized(individual: Individual, side: int, *, between: tuple[float, float] = (0.0, math.inf)) -> Individual:
+    """The individual at the scale that brings a drawing with this longer side (pixels) into its growth's range.
+
+    between: scales that were too small and too large; where it jumps over the range, the middle is tried.
+    """
     low, high = GROWTH_PIXELS[individual.growth]
     aim = min(max(individual[SIZE], low + 0.5), high - 0.5)
-    rng = np.random.default_rng(individual.seed)
-    return replace(individual, scale=individual.scale * aim / max(side, 1), rng=rng)
+    scale = individual.scale * aim / max(side, 1)
+    small, large = between
+    if not small < scale < large:
+        scale = ((small or large * 0.7) + (large if large < math.inf else small * 1.3)) / 2
+    return replace(individual, scale=scale, rng=np.random.default_rng(individual.seed))

@@ -47,7 +47,7 @@ _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.3, 0.8), 1.0, 1.0, 0.6, 1.0, 0.4, 0.4),
     "glide": _Pose((0.8, -0.1, -0.8, -0.2, 1.8), 1.16, 0.84, 0.0, 0.8, 1.6, 0.0),
     "turn": _Pose((0.0, 0.0, 0.0, -0.4, -1.2), 0.74, 1.06, 0.6, 1.0, -0.8, 0.8),
-    "display": _Pose((0.0, 0.0, 0.0, 0.0, -0.4), 0.86, 1.36, 1.0, 1.2, -0.4, 0.9),
+    "display": _Pose((0.0, 0.0, 0.0, 0.0, -0.4), 0.94, 1.22, 1.0, 1.2, -0.4, 0.9),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -83,7 +83,7 @@ def _pufferfish(canvas: Canvas, fish: Individual) -> None:
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=24.0,
-        length=fish["length"] * pose.seen * (1 - 0.12 * youth),
+        length=fish["length"] * pose.seen * (1 - (0.0 if pose.spikes == 1 else 0.12) * youth),
         depth=fish["depth"] * pose.blown * (1 + 0.04 * youth),
     )
     _tail(canvas, plan, pose)
@@ -225,7 +225,7 @@ PUFFERFISH = Species(
         "build": {
             "slim": {"depth": (8.6, 9.2), "length": (17.4, 18.0)},
             "regular": {"depth": (12.0, 12.6), "length": (16.4, 17.0)},
-            "stout": {"depth": (16.0, 17.0), "length": (15.4, 16.0)},
+            "stout": {"depth": (15.2, 16.0), "length": (15.4, 16.0)},
         },
         "limbs": {
             "short": {"spike": (2.2, 2.5), "fin": (1.9, 2.1), "tail": (3.2, 3.6)},

@@ -78,6 +78,8 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
 def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     """Dorsal (side -1) or anal fin: from behind the head to the tail root, highest behind."""
     high = plan.fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    if plan.px(high) < 1.3:  # folded it would be an outline and nothing inside it
+        return
     front = 0.22 if side < 0 else 0.4
     end = 0.94
     if plan.turned:

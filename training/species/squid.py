@@ -165,7 +165,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.6 if plan.young else 1.4)
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.young else 1.4)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -198,10 +198,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     distance, _ = measured(path, mask)
     far = float(distance.max())
     tip = distance > far - max(plan.px(3.8), 2.8)
-    coloured = arm.club or (plan.young and plan.turned)
-    if coloured and squid.glow == "rich":
+    if arm.club and squid.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
-    elif coloured:
+    elif arm.club:
         canvas.shade(tip, s.accent, clip=mask)
 
 

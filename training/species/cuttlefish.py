@@ -103,6 +103,12 @@ class _Plan:
         """The dark line about what lies in front, where there is room for it."""
         return canvas.dark(tone) if self.half > 3.2 else None
 
+    @property
+    def skin(self) -> int:
+        """Tone of head and arms."""
+        s = self.cuttle.scheme
+        return s.fin if self.cuttle.pattern == "masked" else s.body
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.cuttle.frame.px(length)
@@ -161,9 +167,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     wide = max(2.1, plan.px(2.9))
     mask = opened(stroke(path, [wide * 1.1, wide, max(2.1, wide * 0.8), 2.1], curve=False))
     if cuttle.zone == "twilight" or plan.young:
-        canvas.thin("limb", mask, s.body, gap=True)
+        canvas.thin("limb", mask, plan.skin, gap=True)
     else:
-        canvas.limb("limb", mask, s.body)
+        canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
@@ -219,6 +225,8 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
         )
     head = canvas.part("head", opened(mask, by=3), s.body)
     _, off = plan.spine.along(head)
+    if plan.cuttle.pattern == "masked":
+        canvas.mark(off <= brow * 0.42, plan.skin, clip=head)
     canvas.shade(off > brow * 0.42, s.belly, clip=head)
 
 
@@ -240,8 +248,6 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
         width = max(2.0, plan.px(2.1)) / length
         for middle in (0.28, 0.7) if plan.young or length < 13 else (0.18, 0.48, 0.78):
             canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
-    elif plan.cuttle.pattern == "masked":
-        canvas.mark(off < half * 0.36, s.mark, clip=inner)
     return mantle
 
 
@@ -316,7 +322,7 @@ CUTTLEFISH = Species(
     schemes={
         "shallows": (
             scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
-            scheme("kelp2 kelp4 sand3 sand4 sand3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
             scheme("coral2 coral4 gold2 gold3 gold3 gold5"),
             scheme("sand1 sand3 kelp2 kelp3 kelp3 gold5"),
@@ -336,9 +342,10 @@ CUTTLEFISH = Species(
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 rose3 rose1 rose4 gold5 glow4"),
-            scheme("rose3 rose4 violet3 violet1 violet4 gold5 glow4"),
-            scheme("violet3 violet4 coral3 coral3 coral4 gold5 glow5"),
+            scheme("coral3 coral4 violet4 violet2 violet5 gold5 glow4"),
+            scheme("rose3 rose4 azure4 azure2 azure5 gold5 glow4"),
+            scheme("violet3 violet4 coral4 coral2 coral5 gold5 glow5"),
+            scheme("violet3 violet4 rose4 rose2 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),

@@ -165,7 +165,8 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         bars = (t * length - 2.0) % every < max(2.2, every * 0.44)
         canvas.mark(bars & (t * length > 2.0) & (t < 0.97), s.mark, clip=body)
     elif eel.pattern == "masked":
-        canvas.mark(t > 0.44, s.mark, clip=body)
+        canvas.mark(t > 0.44, s.mark, clip=canvas.of("body"))
+        canvas.shade(t > 0.44, s.mark, clip=canvas.of("tail"))
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:

@@ -240,7 +240,9 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         bands = ((down - start) % every < max(2.4, every * 0.5)) & (down > start) & (t < 0.94)
         canvas.mark(bands, s.mark, clip=body)
     elif horse.pattern == "masked":
-        canvas.mark(down > start + (plan.trunk.length - start) * 0.56, s.mark, clip=body)
+        rear = down > start + (plan.trunk.length - start) * 0.56
+        canvas.mark(rear, s.mark, clip=canvas.of("body"))
+        canvas.shade(rear, s.mark, clip=canvas.of("tail"))
     elif plan.half > 2.8 and not plan.young:
         rings = ((down - start) % 3.0 < 1.0) & (down > start) & (t < 0.62)
         if plan.turned:

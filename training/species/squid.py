@@ -77,7 +77,7 @@ _DISPLAY = (
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.2, 0.0, -0.2, 0.4), _REST),
-    "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.1, 0.86, 0.6, 0.06),
+    "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.1, 0.86, 0.9, 0.06),
     "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.8, 1.0, 1.0),
     "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 0.94, 1.06, 1.4, -0.06),
 }
@@ -113,6 +113,12 @@ class _Plan:
     def seam(self, canvas: Canvas, tone: int) -> int | None:
         """The dark line about what lies in front, where there is room for it."""
         return canvas.dark(tone) if self.half > 3.2 else None
+
+    @property
+    def skin(self) -> int:
+        """Tone of head and arms."""
+        s = self.squid.scheme
+        return s.fin if self.squid.pattern == "masked" else s.body
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -165,7 +171,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.6 if plan.young else 1.4)
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.young else 1.4)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -192,16 +198,15 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     if arm.club:
         mask |= opened(stroke(path[-max(3, round(plan.px(4.4))) :], [2.1, max(2.9, plan.px(2.9)), 2.1], curve=False))
     if squid.zone == "twilight" or plan.young:
-        canvas.thin("limb", mask, s.body, gap=True)
+        canvas.thin("limb", mask, plan.skin, gap=True)
     else:
-        canvas.limb("limb", mask, s.body)
+        canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
     far = float(distance.max())
     tip = distance > far - max(plan.px(3.8), 2.8)
-    coloured = arm.club or (plan.young and plan.turned)
-    if coloured and squid.glow == "rich":
+    if arm.club and squid.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
-    elif coloured:
+    elif arm.club:
         canvas.shade(tip, s.accent, clip=mask)
 
 
@@ -220,8 +225,10 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
             ]
         )
     head = canvas.part("head", opened(mask, by=3), s.body)
+    _, off = plan.spine.along(head)
+    if plan.squid.pattern == "masked":
+        canvas.mark(off <= brow * 0.44, plan.skin, clip=head)
     if not (plan.turned or plan.young):
-        _, off = plan.spine.along(head)
         canvas.shade(off > brow * 0.44, s.belly, clip=shrink(head))
 
 
@@ -241,8 +248,6 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
         width = max(2.0, plan.px(2.2)) / length
         for middle in (0.28, 0.66) if plan.young or length < 12.5 else (0.2, 0.47, 0.74):
             canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
-    elif squid.pattern == "masked":
-        canvas.mark(np.abs(off) < half if plan.turned else off < half * 0.3, s.mark, clip=inner)
     return mantle
 
 
@@ -319,10 +324,10 @@ SQUID = Species(
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
-            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
-            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
-            scheme("coral3 coral4 violet3 violet1 violet4 gold5 glow4"),
+            scheme("coral4 coral5 violet4 violet2 violet5 gold5 glow4"),
+            scheme("rose4 rose5 azure4 azure2 azure5 gold5 glow4"),
+            scheme("violet4 violet5 coral4 coral2 coral5 gold5 glow5"),
+            scheme("coral3 coral4 rose4 rose2 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),

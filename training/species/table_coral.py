@@ -164,6 +164,9 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
     if not canvas.lit:
         far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
         canvas.shade(far, s.belly, clip=face)
+    if plate.ry >= 3.5 and coral["dots"] < 1:  # a growth line, so that a large face is not blank
+        older = replace(plate, rx=plate.rx * 0.6, ry=plate.ry * 0.6).face()
+        canvas.shade(older & ~shrink(older), s.fin, clip=face)
     rings = plate.rings()
     if coral["hoop"] >= 1:
         canvas.mark((rings < 0.5) & (rings > 0.08 if plate.ry > 4 else rings >= 0), s.mark, clip=face)
@@ -215,8 +218,10 @@ def _dots(plate: _Plate) -> Mask:
     rows = [0.3] if plate.ry < 3.2 else [-0.5, 0.5] if plate.ry < 5.4 else [-0.62, 0.0, 0.62]
     tall = 2 if plate.ry >= 2.0 else 1
     for number, v in enumerate(rows):
-        reach = plate.rx * math.sqrt(1 - v * v) - 2.0
-        count = max(1, int(2 * reach / 4.4))
+        reach = plate.rx * math.sqrt(1 - v * v) - 1.3
+        count = max(1, int(2 * reach / 4.2))
+        if count == 2:  # two would be eyes
+            count = 3 if 2 * reach >= 8 else 1
         for index in range(count):
             u = (index + 0.5) * 2 / count - 1 + (0.5 / count if number % 2 else 0.0)
             x, y = plate.x + u * reach, plate.y + v * plate.ry + plate.slope * u * reach

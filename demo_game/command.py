@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
 
@@ -18,11 +19,18 @@ _EPILOG = """examples:
   python -m demo_game --headless --play-through
 
 Keys, saves and what to do when something fails: demo_game/README.md"""
+_SCALES = range(9)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage is one line, as all that goes wrong."""
+        self.exit(2, f"demo_game: {message.removeprefix('argument ')}; see {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the game as the arguments say -> exit status."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m demo_game",
         description="Dive in a reef, photograph its creatures and breed your own. They are drawn while you play.",
         epilog=_EPILOG,
@@ -33,14 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument(
         "--scale",
-        type=int,
-        choices=range(9),
+        type=_scale,
         metavar="0-8",
         help="window size, in multiples of 480x270 (0: as large as fits)",
     )
     parser.add_argument("--headless", action="store_true", help="run without a window and without sound")
     parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="end after N frames")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame to this .png")
+    parser.add_argument("--force", action="store_true", help="replace a picture that is there already")
     parser.add_argument(
         "--play-through", action="store_true", help="let a script dive to the bottom, breed a child and save"
     )
@@ -76,6 +84,8 @@ def _play(asked: argparse.Namespace) -> int:
         raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
     if asked.screenshot is not None and asked.screenshot.suffix.lower() != ".png":
         raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
+    if asked.screenshot is not None and os.path.lexists(asked.screenshot) and not asked.force:
+        raise PixelgenError(f"{asked.screenshot} is there already; name another file, or replace it with --force")
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
@@ -94,10 +104,15 @@ def _play(asked: argparse.Namespace) -> int:
 
 
 def _frames(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more; got {count}")
-    return count
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more; got {text!r:.60}")
+    return int(text)
+
+
+def _scale(text: str) -> int:
+    if text not in map(str, _SCALES):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {_SCALES[-1]}; got {text!r:.60}")
+    return int(text)
 
 
 def _artist(weights: Path | None) -> Callable[[Callable[[str], None]], Generator | None]:

@@ -232,9 +232,12 @@ class Generator:
     ) -> None:
         """Write what `png` gives into a file, whole or not at all; a file that is there already is replaced.
 
-        PixelgenError, before anything is drawn, for a place that cannot be written.
+        PixelgenError, before anything is drawn, for a place that cannot be written; RequestError for another name than
+        a .png.
         """
         place = checked_path("path", path)
+        if place.suffix.lower() != ".png":
+            raise RequestError(f"path must be that of a .png file; got {shown(str(place))}")
         check_writable(place)
         write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette)})
 

@@ -37,7 +37,8 @@ from tests.interrupt_reliability import oval
 ROOT = Path(__file__).resolve().parent.parent
 INTERRUPTED = 130
 _PROMPT_SECONDS = 1.0
-_LATE_SECONDS = 120.0  # whoever is not done by then never will be
+_LATE_SECONDS = 120.0  # after an interrupt: whoever is not done by then never will be
+_WHOLE_SECONDS = 3600.0  # without one
 _LAST = 0.9  # of its time, so that few are done before they are interrupted
 _TRIES = 4  # for each moment
 
@@ -160,7 +161,7 @@ def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
         began = time.monotonic()
         lasts = _FIRST_SECONDS
         if name not in ENDLESS or name == "watch":  # which bakes what `bake` bakes
-            code, told = _ended(_command("bake" if name == "watch" else name, whole, cores))
+            code, told = _ended(_command("bake" if name == "watch" else name, whole, cores), seconds=_WHOLE_SECONDS)
             assert code == 0, told
         if name not in ENDLESS:
             lasts = time.monotonic() - began
@@ -255,9 +256,9 @@ def _started(command: Sequence[str], folder: Path, variables: Mapping[str, str],
     )
 
 
-def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+def _ended(process: subprocess.Popen[str], *, seconds: float = _LATE_SECONDS) -> tuple[int, str]:
     try:
-        _, told = process.communicate(timeout=_LATE_SECONDS)
+        _, told = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         _, told = process.communicate()

@@ -75,7 +75,8 @@ class Game:
         slow = None if drawn_by is None else pixelgen.engine_note()
         if slow is not None:
             warnings.simplefilter("ignore", SlowWarning)  # the library would say the same once more
-            print(f"demo_game: {slow}", file=sys.stderr)
+            if not options.headless:  # where all of them are printed
+                print(f"demo_game: {slow}", file=sys.stderr)
             self.warn(f"Creatures hatch slowly: {slow}")
         supply = SpriteSupply(drawn_by, starters=self._starters(), warn=self.warn, worker=worker, slow=slow is not None)
         seed = options.seed or self.settings.seed or suggested_seed("first")
@@ -95,7 +96,9 @@ class Game:
         self.scene: Scene | None = TitleScene(self.session)
 
     def warn(self, line: str) -> None:
-        """Show a failure on the screen, or as soon as there is one."""
+        """Show a failure on the screen, or as soon as there is one; without a window, on stderr."""
+        if self._options.headless:
+            print(f"demo_game: {line}", file=sys.stderr)
         if self.session is None:
             self._early.append(line)
         else:

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from pixelgen.cache.bounded_folder import BoundedFolder, read_small
 from pixelgen.cache.entry import LARGEST_ENTRY, EntryKey, decode_entry, encode_entry
+from pixelgen.checks import checked_path, checked_whole, shown
+from pixelgen.errors import RequestError
 from pixelgen.sprite import Sprite
 
 CACHE_VARIABLE = "PIXELGEN_CACHE_DIR"  # in the environment of programs that read it: a folder for the cache
+_MOST_BYTES = (1 << 63) - 1
 DEFAULT_LIMIT = 256 << 20  # bytes on the disk; an entry takes 4 KiB of them
 
 
@@ -45,17 +48,18 @@ class Cache:
     """Sprites drawn before. Many processes and threads may share a folder.
 
     folder: None is the platform's own place for caches; a leading ~ is the user's home folder. limit: bytes of disk at
-    most; ValueError for anything but a whole number. warn: is called once, with one line, when nothing can be written;
-    None issues a CacheWarning.
+    most. warn: is called once, with one line, when nothing can be written; None issues a CacheWarning. RequestError,
+    which is a ValueError, for arguments that are none of these.
     """
 
     def __init__(
         self, folder: Path | str | None = None, *, limit: int = DEFAULT_LIMIT, warn: Callable[[str], None] | None = None
     ) -> None:
-        if not hasattr(limit, "__index__") or limit < 0:
-            raise ValueError(f"limit must be a whole number of bytes, 0 or more; got {limit!r:.60}")
-        self.folder = default_folder() if folder is None else Path(os.path.expanduser(folder))
-        self._files = BoundedFolder(self.folder, limit=int(limit))
+        bound = checked_whole("limit", limit, _MOST_BYTES)
+        if warn is not None and not callable(warn):
+            raise RequestError(f"warn must be callable; got {shown(warn)}")
+        self.folder = default_folder() if folder is None else Path(os.path.expanduser(checked_path("folder", folder)))
+        self._files = BoundedFolder(self.folder, limit=bound)
         self._warn = warn
         self._warned = False
 

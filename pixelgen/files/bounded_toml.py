@@ -10,6 +10,7 @@ import re
 import sys
 from typing import Any
 
+from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
 
 if sys.version_info >= (3, 11):
@@ -47,7 +48,11 @@ class TomlError(PixelgenError):
 
 
 def decode_toml(content: bytes) -> str:
-    """The text in a file's content, without a byte-order mark; TomlError when it is too long or not UTF-8."""
+    """The text in a file's content, without a byte-order mark; TomlError when it is too long or not UTF-8.
+
+    RequestError for what are no bytes.
+    """
+    check_is("content", content, bytes, bytearray)
     if len(content) > LARGEST_TOML:
         raise TomlError(1, f"is larger than {LARGEST_TOML >> 20} MB")
     try:
@@ -58,11 +63,13 @@ def decode_toml(content: bytes) -> str:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The document's tables. TomlError for what is not TOML, and for what is too large, deep or has too many values.
+    """The document's tables. TomlError for what is not TOML, and for what is too large, deep or has too many values;
+    RequestError for what is no text.
 
     >>> read_toml("[pack]\\nname = 'reef'")
     {'pack': {'name': 'reef'}}
     """
+    check_is("text", text, str)
     if len(text) > LARGEST_TOML:
         raise TomlError(1, f"is larger than {LARGEST_TOML >> 20} MB")
     _check(text)

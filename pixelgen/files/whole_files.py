@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
 
 
@@ -33,8 +34,13 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write all of them beside their places, flush them to the disk, then rename one by one, in order.
 
     A failure before the renaming changes no file; one between two renames leaves the first renamed files, whole.
-    A link stays a link: what it points at is replaced. PixelgenError names the file that failed.
+    A link stays a link: what it points at is replaced. PixelgenError names the file that failed; RequestError for what
+    are no paths with bytes.
     """
+    check_is("contents", contents, Mapping)
+    for path, content in contents.items():
+        check_is("a path of contents", path, Path)
+        check_is("a file's content", content, bytes)
     places = {path: _behind_links(path) for path in contents}
     temporaries = {path: _beside(place) for path, place in places.items()}
     try:

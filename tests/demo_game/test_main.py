@@ -74,11 +74,44 @@ def test_a_seed_of_nothing_is_one_line(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_frames_and_sizes_that_there_are_not_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    for option, value in (("--frames", "-5"), ("--frames", "0"), ("--scale", "9")):
+    for option, value in (("--frames", "-5"), ("--frames", "0"), ("--frames", "x"), ("--scale", "9"), ("--scale", "x")):
         with pytest.raises(SystemExit) as left:
             main(["--headless", option, value])
         assert left.value.code == 2
-        assert f"argument {option}" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert said.startswith(f"demo_game: {option}: must be a whole number")
+        assert f"got {value!r}" in said
+        assert said.count("\n") == 1
+
+
+def test_an_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--nonsense"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err == (
+        "demo_game: unrecognized arguments: --nonsense; see python -m demo_game --help\n"
+    )
+
+
+def test_a_picture_that_is_there_is_replaced_when_forced_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "reef.png"
+    place.write_bytes(b"mine")
+    assert headless("--screenshot", str(place)) == 1
+    assert "is there already; name another file, or replace it with --force" in capsys.readouterr().err
+    assert place.read_bytes() == b"mine"
+    assert headless("--screenshot", str(place), "--force") == 0
+    assert place.read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_fails_is_told_where_no_window_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert headless("--weights", str(tmp_path / "none.safetensors"), "--saves", str(tmp_path / "file")) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert any("none.safetensors" in line and "only the starter creatures are shown" in line for line in said)
+    assert any(str(tmp_path / "file") in line for line in said)
+    assert all(line.startswith("demo_game: ") for line in said)
 
 
 def test_headless_needs_an_end(capsys: pytest.CaptureFixture[str]) -> None:

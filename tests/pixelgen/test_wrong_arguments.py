@@ -16,6 +16,7 @@ import pytest
 from pixelgen import (
     ENGINE_VERSION,
     Appearance,
+    Cache,
     DnaLibrary,
     Generator,
     Light,
@@ -32,6 +33,7 @@ from pixelgen import (
     animations_of,
     bred,
     decode_dna,
+    decode_toml,
     emission_mask,
     encode_dna,
     encode_png,
@@ -41,9 +43,11 @@ from pixelgen import (
     normal_map,
     read_dna,
     read_picture,
+    read_toml,
     shade,
     stoppable_by,
     style_of,
+    write_files,
 )
 from pixelgen.drawing.engines import Finished
 from pixelgen.model.decoding import Job
@@ -193,6 +197,16 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "DnaLibrary.add": (DnaLibrary().add, {"requests": [REQUEST], "weights": "0", "engine_version": 5}),
     "DnaLibrary.complete": (DnaLibrary().complete, {"dna": decode_dna(DNA)}),
     "in a DnaLibrary": (DnaLibrary().__contains__, {"request": REQUEST}),
+    "decode_toml": (decode_toml, {"content": b"a = 1"}),
+    "read_toml": (read_toml, {"text": "a = 1"}),
+    "OwnPalette.from_toml": (
+        OwnPalette.from_toml,
+        {"content": b"[ramps]\nink = ['#000000']\nazure = ['#0000ff']"},
+    ),
+    "write_files": (write_files, {"contents": {Path("a.txt"): b"a"}}),
+    "a file of write_files": (lambda content: write_files({Path("a.txt"): content}), {"content": b"a"}),
+    "a path of write_files": (lambda path: write_files({path: b"a"} if path.__hash__ else {}), {"path": Path("a.txt")}),
+    "Cache": (Cache, {"folder": "cache", "limit": 1 << 20, "warn": None}),
     "stoppable_by": (lambda stop: stoppable_by(stop).__enter__(), {"stop": Stop()}),
 }
 

@@ -18,7 +18,7 @@ def test_without_the_native_core_one_line_says_so_and_the_reef_is_alive(
     artist = FakeArtist(slow=True)
     played = game(artist=artist)
     assert played.session is not None
-    assert capsys.readouterr().err == f"demo_game: {NOTE}\n"
+    assert capsys.readouterr().err == f"demo_game: Creatures hatch slowly: {NOTE}\n"
     assert [message.line for message in played.session.messages.shown] == [f"Creatures hatch slowly: {NOTE}"]
     for _ in range(60):
         played.frame(0.05, played.controls.read([]), shown=False)

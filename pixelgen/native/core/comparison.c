@@ -57,5 +57,5 @@ int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const 
     if (model == NULL || logits == NULL || allowed == NULL || settings == NULL ||
         check_sampling(settings, nobody) != PIXELGEN_OK)
         return -1;
-    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->net.tables, logits, allowed, draw, settings);
+    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->net.tables, logits, allowed, draw, settings, NULL);
 }

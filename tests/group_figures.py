@@ -3,8 +3,8 @@
 python -m tests.group_figures weights.safetensors --sprites 32
 
 Steps are groups, or tokens for the shipped weights. Milliseconds are processor time of one thread; on a busy machine
-are too high, for both alike. Sprites are asked for by trait rows drawn at random, at default sampling; what is drawn with
-drafts is compared with what is drawn step by step.
+are too high, for both alike. Sprites are asked for by trait rows drawn at random, at default sampling; what is drawn
+with drafts is compared with what is drawn step by step.
 """
 
 from __future__ import annotations

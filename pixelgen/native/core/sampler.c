@@ -2,6 +2,8 @@
 #include "sampler.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { COUNT = PIXELGEN_WRITABLE, DRAW_BITS = 26, SHARE_BITS = 16, MOST_HALVINGS = 62 };
 
@@ -90,5 +92,20 @@ int sample(const tables *from, const float *logits, const uint8_t *allowed, uint
         chosen++;
     if (sureness != NULL)
         *sureness = sureness_of(whole, weights[chosen]);
+    return chosen;
+}
+
+int32_t pixelgen_sample(const float *logits, const uint8_t *allowed, uint64_t draw, const pixelgen_sampling *settings)
+{
+    const message nobody = {NULL, 0};
+    if (logits == NULL || allowed == NULL || settings == NULL || check_sampling(settings, nobody) != PIXELGEN_OK ||
+        memchr(allowed, 1, COUNT) == NULL)
+        return -1;
+    tables *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return -1;
+    make_tables(made);
+    const int chosen = sample(made, logits, allowed, draw, settings, NULL);
+    free(made);
     return chosen;
 }

@@ -3,7 +3,7 @@
 python -m tests.group_figures weights.safetensors --sprites 32
 
 Steps are groups, or tokens for the shipped weights. Milliseconds are processor time of one thread; on a busy machine
-are too high, for both alike. Sprites are asked for by trait rows drawn at random, at default sampling; what is drawn
+are too high, for both alike. Sprites are of all zones and categories, at default sampling; what is drawn
 with drafts is compared with what is drawn step by step.
 """
 
@@ -21,8 +21,8 @@ import numpy as np
 from pixelgen.drawing.drawing import job_of
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.grouped.decoding import GroupJob
+from pixelgen.model.grouped.individuals import TraitTable, Wish
 from pixelgen.model.grouped.weights import GroupWeights, load_group_weights
-from pixelgen.model.sampling import Sampling
 from pixelgen.model.weights import load_weights
 from pixelgen.native.batch import Effort, NativeBatch, NativeNetwork, Packed
 from pixelgen.native.groups import NativeGroupModel, PackedGroupJobs
@@ -33,26 +33,19 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 
 _WAYS = ((1, 1), (1, MOST_WINDOW), (MOST_ROWS, 1), (MOST_ROWS, MOST_WINDOW))  # rows, window
-_TRAITS_FROM = 2  # column of the trait rows; family is a column of its own in the prompt, too
-
-
-def prompts(weights: GroupWeights, count: int) -> list[list[int]]:
-    """Prompts of random rows: zone, category, species, then the traits."""
-    world, rng = weights.world, np.random.default_rng(0)
-    found = []
-    for row in weights.trait_rows[rng.integers(0, len(weights.trait_rows), count)].tolist():
-        species = world.meaning(row[1])[1]
-        category = world.token_id("category", world.category_of[species])
-        found.append([row[0], category, row[1], *row[_TRAITS_FROM:]])
-    return found
+PAIRS = [(zone, category) for zone in ZONES for category in CATEGORIES]
 
 
 def group_jobs(weights: GroupWeights, count: int) -> list[GroupJob]:
-    """From scratch, at the sampling that requests have when they name none."""
-    plain = SpriteRequest(ZONES[0], CATEGORIES[0]).sampling
-    draws = np.random.default_rng(1).integers(0, 2**64, size=(count, CELLS), dtype=np.uint64)
-    sampling = Sampling(plain.temperature, plain.top_k, plain.top_p, plain.min_p)
-    return [GroupJob(prompt, own, sampling) for prompt, own in zip(prompts(weights, count), draws, strict=True)]
+    """From scratch, zones and categories in turn, at the sampling that requests have when they name none."""
+    table, rng = TraitTable(weights.world, weights.trait_rows), np.random.default_rng(0)
+    draws = rng.integers(0, 2**64, size=(count, CELLS + 2), dtype=np.uint64)
+    jobs = []
+    for number, own in enumerate(draws):
+        zone, category = PAIRS[7 * number % len(PAIRS)]
+        one = table.individual(Wish(zone, category), species_draw=int(own[CELLS]), traits_draw=int(own[CELLS + 1]))
+        jobs.append(GroupJob(one.prompt, own[:CELLS], SpriteRequest(zone, category).sampling))
+    return jobs
 
 
 def drawn(
@@ -95,8 +88,7 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|")
     groups = NativeGroupModel(weights, kernel=options.kernel).network
     tell("groups", groups, PackedGroupJobs, group_jobs(weights, options.sprites))
-    pairs = [(zone, category) for zone in ZONES for category in CATEGORIES]
-    requests = [SpriteRequest(*pairs[7 * number % len(pairs)], seed=number) for number in range(options.sprites)]
+    requests = [SpriteRequest(*PAIRS[7 * number % len(PAIRS)], seed=number) for number in range(options.sprites)]
     shipped = NativeModel(load_weights(SHIPPED_WEIGHTS), kernel=options.kernel).network
     tell("shipped", shipped, PackedJobs, [job_of(request)[0] for request in requests])
     return 0

@@ -17,11 +17,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.sampling import Sampling, scale_of, share_of
 from pixelgen.model.stopping import Stop
-from pixelgen.native.library import STOPPED, CSampling, Message, Run, Tensor, library
+from pixelgen.native.library import STOPPED, Message, Run, Tensor, library
 from pixelgen.quadtree import Indices
-from pixelgen.vocabulary import WRITABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +147,3 @@ class NativeBatch:
         finished: list[int] = run.finished[: run.finished_count]
         self.active -= len(finished)
         return finished
-
-
-def sampling_of(sampling: Sampling) -> CSampling:
-    """The settings as the core has them."""
-    greedy = sampling.temperature == 0
-    return CSampling(
-        scale=0.0 if greedy else float(scale_of(sampling.temperature)),
-        top_k=0 if greedy else min(sampling.top_k, len(WRITABLE)),
-        top_p_share=share_of(min(sampling.top_p, 1.0)),
-        min_p_share=share_of(sampling.min_p),
-    )

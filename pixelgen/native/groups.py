@@ -11,8 +11,9 @@ from pixelgen.groups import RING, SLOTS
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.grouped.decoding import GroupJob
 from pixelgen.model.grouped.weights import PROMPT, GroupWeights
-from pixelgen.native.batch import Held, NativeBatch, NativeNetwork, sampling_of
+from pixelgen.native.batch import Held, NativeBatch, NativeNetwork
 from pixelgen.native.library import CGroupJob, GroupShape, Message
+from pixelgen.native.sampling import sampling_of
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.vocabulary import WRITABLE
 

@@ -161,7 +161,7 @@ def library() -> ctypes.CDLL:
         c_char_p,
         c_size_t,
     ]
-    loaded.pixelgen_sample.argtypes = [c_void_p, POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CSampling)]
+    loaded.pixelgen_sample.argtypes = [POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CSampling)]
     return loaded
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import POINTER, byref, c_float, c_int32, c_uint8
+from ctypes import POINTER, c_float, c_int32
 
 import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.decoding import Job
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.sampling import Sampling
 from pixelgen.model.weights import Weights
-from pixelgen.native.batch import Held, NativeBatch, NativeNetwork, sampling_of
+from pixelgen.native.batch import Held, NativeBatch, NativeNetwork
 from pixelgen.native.library import CJob, Message, Shape
+from pixelgen.native.sampling import sampling_of
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.vocabulary import VOCABULARY_SIZE, WRITABLE
 
@@ -45,15 +45,6 @@ class NativeModel:
             self.network.call("logits")(self.network.pointer, *pointers, count, out, message.text, message.room)
         )
         return result
-
-    def sample(self, logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: Sampling) -> int:
-        """As pixelgen.model.sampling.sample, for 65 logits."""
-        if logits.shape != (len(WRITABLE),) or allowed.shape != logits.shape:
-            raise ValueError(f"logits and allowed must be ({len(WRITABLE)},); got {logits.shape}, {allowed.shape}")
-        settings = sampling_of(sampling)
-        row, mask = np.ascontiguousarray(logits, dtype=np.float32), np.ascontiguousarray(allowed, dtype=np.uint8)
-        pointers = row.ctypes.data_as(POINTER(c_float)), mask.ctypes.data_as(POINTER(c_uint8))
-        return int(self.network.call("sample")(self.network.pointer, *pointers, draw, byref(settings)))
 
     def batch(self, packed: PackedJobs, *, rows: int, window: int = 1) -> NativeBatch:
         """Room to draw some of the jobs; rows: side by side at most; window: the longest draft verified in one pass."""

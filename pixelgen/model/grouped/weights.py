@@ -27,6 +27,7 @@ from pixelgen.vocabulary import PAD, WRITABLE
 FORMAT_VERSION = "2"
 PROMPT_STEPS = 3
 PROMPT = PROMPT_STEPS * SLOTS  # ids
+LABELS = 3  # of them: zone, category, species; the others are traits
 X_PLACES = Y_PLACES = 4 + 8 + 16  # squares of the three levels along a side
 LEVEL_PLACES = 7  # three of the writing pass, three of the kept pass, no place
 SLOT_TOKENS = FIRST_ID  # ids that stand for something else in each slot; those after them are of the prompt alone
@@ -103,6 +104,8 @@ def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> Gro
         raise refuse(f"what it draws is not as it must be: {error}") from error
     if world.vocabulary != size.vocabulary:
         raise refuse(f"its names are {world.vocabulary} ids, its network knows {size.vocabulary}")
+    if len(world.traits) > PROMPT - LABELS:
+        raise refuse(f"its prompt has room for {PROMPT - LABELS} traits; it names {len(world.traits)}")
     rows = tensors.pop("trait_rows")
     _check_trait_rows(rows, world, refuse)
     return GroupWeights(size, tensors, world, rows, digest, facts)

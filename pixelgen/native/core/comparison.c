@@ -1,9 +1,6 @@
-/* Logits of a known sequence and choices among known logits, for whoever compares implementations. */
+/* Logits of a known sequence, for whoever compares implementations. */
 #include "forward.h"
-#include "jobs.h"
-#include "sampler.h"
-
-#include <string.h>
+#include "messages.h"
 
 pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *cells,
                                 const int32_t *targets, const int32_t *around, size_t count, float *logits,
@@ -48,14 +45,4 @@ pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *toke
     kv_cache_free(&cache);
     workspace_free(&work);
     return PIXELGEN_OK;
-}
-
-int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed, uint64_t draw,
-                        const pixelgen_sampling *settings)
-{
-    const message nobody = {NULL, 0};
-    if (model == NULL || logits == NULL || allowed == NULL || settings == NULL ||
-        check_sampling(settings, nobody) != PIXELGEN_OK)
-        return -1;
-    return memchr(allowed, 1, PIXELGEN_WRITABLE) == NULL ? -1 : sample(&model->net.tables, logits, allowed, draw, settings);
 }

@@ -7,11 +7,12 @@
 
 int group_sprite_make(group_sprite *made, const pixelgen_group_model *model)
 {
-    made->stale = aligned_zeros(PIXELGEN_MOST_WINDOW * model->head_hidden * sizeof(float));
+    made->stale = aligned_zeros((PIXELGEN_MOST_WINDOW + 1) * model->head_hidden * sizeof(float));
+    made->latest = made->stale == NULL ? NULL : made->stale + PIXELGEN_MOST_WINDOW * model->head_hidden;
     if (made->stale != NULL && kv_cache_make(&made->cache, &model->net))
         return 1;
     aligned_free(made->stale);
-    made->stale = NULL;
+    made->stale = made->latest = NULL;
     return 0;
 }
 
@@ -19,7 +20,7 @@ void group_sprite_free(group_sprite *of)
 {
     kv_cache_free(&of->cache);
     aligned_free(of->stale);
-    of->stale = NULL;
+    of->stale = of->latest = NULL;
 }
 
 static size_t known_steps(const group_sprite *of)
@@ -58,6 +59,7 @@ void group_sprite_begin(group_sprite *to, const pixelgen_group_model *model, con
     to->coarse[PIXELGEN_COLOURS] = 1;
     to->fine[PIXELGEN_COLOURS] = 0;
     to->stale_at = 0;
+    to->has_latest = 0;
     for (size_t i = 0; i < PIXELGEN_MOST_WINDOW; i++)
         to->stale_group[i] = NO_GROUP;
     find_kept_cells(&to->kept, &model->net.tables, job->pinned);
@@ -113,12 +115,14 @@ group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model 
 }
 
 int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model *model, workspace *work,
-                           const float *inner, const uint8_t *near)
+                           const float *inner, const uint8_t *near, int *sureness)
 {
     float logits[PIXELGEN_WRITABLE];
     const int cell = group_writer_cell(&from->writer, &model->groups), bound = from->kept.bound[cell];
     const uint8_t *allowed = model->net.tables.level[cell] == 2 ? from->fine : from->coarse;
     uint8_t of_kept[PIXELGEN_WRITABLE] = {0};
+    if (sureness != NULL)
+        *sureness = -1;
     if (from->kept.token[cell] != PIXELGEN_UNKNOWN)
         return from->kept.token[cell];
     if (bound != PIXELGEN_UNKNOWN) { /* its colour, unless that is forbidden for the open pixels beside, or a closer look */
@@ -127,7 +131,7 @@ int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model 
         allowed = of_kept;
     }
     local_head(model, work, inner, near, from->writer.slot, logits);
-    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling);
+    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling, sureness);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 

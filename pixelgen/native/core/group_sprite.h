@@ -18,10 +18,12 @@ typedef struct {
     uint16_t kept_pass[PIXELGEN_GROUPS];
     size_t kept_count;
     group_writer writer;
-    /* What the head knew of groups in rows after a wrong draft, the latest ones: (PIXELGEN_MOST_WINDOW, head_hidden). */
-    float *stale;
+    /* What the network said of groups in rows after a wrong guess, the latest ones: (PIXELGEN_MOST_WINDOW, head_hidden);
+       and of the group that was written last, once there is one. */
+    float *stale, *latest;
     uint16_t stale_group[PIXELGEN_MOST_WINDOW];
     size_t stale_at;
+    int has_latest;
 } group_sprite;
 
 /* Memory of a sprite's place in a batch -> 1, or 0 when there is none. */
@@ -37,9 +39,10 @@ int group_sprite_is_complete(const group_sprite *of);
 /* The row that feeds tokens written at a place and asks for the writer's next group; `ahead` of the sprite's length. */
 group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model *model, const int32_t *tokens,
                            int32_t place, size_t ahead);
-/* The token of the writer's next cell, from what the head knows of its group and what is near it. */
+/* The token of the writer's next cell, from what the network said of its group and what is near it. sureness: see
+   sampler.h, -1 where kept pixels decide; or NULL. */
 int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model *model, workspace *work,
-                           const float *inner, const uint8_t *near);
+                           const float *inner, const uint8_t *near, int *sureness);
 /* The group that the writer has just completed, at a place, is the step fed next. */
 void group_sprite_accept(group_sprite *to, int place);
 

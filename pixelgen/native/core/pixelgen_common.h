@@ -76,6 +76,11 @@ PIXELGEN_API int32_t pixelgen_interface(void);
 PIXELGEN_API const char *const *pixelgen_kernels(void);
 PIXELGEN_API int pixelgen_kernel_runs(const char *name);
 
+/* For comparison with other implementations: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1
+   when none is allowed, an argument is not what it must be, or there is no memory. */
+PIXELGEN_API int32_t pixelgen_sample(const float *logits, const uint8_t *allowed, uint64_t draw,
+                                     const pixelgen_sampling *settings);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,7 +2,19 @@
    pixelgen/model/grouped/decoding.py.
 
    A model never changes after it was made: any number of threads may decode with one model at the same time, each with
-   a batch of its own. A batch is used as pixelgen_native.h shows; its runs count groups. */
+   a batch of its own.
+
+       pixelgen_group_batch *batch;
+       if (pixelgen_group_batch_make(model, 16, 32, &batch, message, sizeof message) != PIXELGEN_OK)
+           return fail(message);
+       while (pixelgen_group_batch_room(batch) > 0 && next < count)
+           pixelgen_group_batch_add(batch, jobs + next, next, message, sizeof message), next++;
+       pixelgen_run run = {.tokens = 300, .stop = &stop}; // groups
+       while (pixelgen_group_batch_run(batch, &run, message, sizeof message) == PIXELGEN_OK &&
+              run.active + run.finished_count > 0)
+           for (int i = 0; i < run.finished_count; i++)
+               show(jobs[run.finished[i]].indices); // and add the next job in its place
+       pixelgen_group_batch_free(batch); */
 #ifndef PIXELGEN_GROUPS_H
 #define PIXELGEN_GROUPS_H
 

@@ -81,11 +81,6 @@ PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const 
                                              const int32_t *targets, const int32_t *around, size_t count,
                                              float *logits, char *message, size_t room);
 
-/* For comparison: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1 when none is allowed or
-   an argument is not what it must be. */
-PIXELGEN_API int32_t pixelgen_sample(const pixelgen_model *model, const float *logits, const uint8_t *allowed,
-                                     uint64_t draw, const pixelgen_sampling *settings);
-
 #ifdef __cplusplus
 }
 #endif

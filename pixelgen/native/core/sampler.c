@@ -2,6 +2,8 @@
 #include "sampler.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { COUNT = PIXELGEN_WRITABLE, DRAW_BITS = 26, SHARE_BITS = 16, MOST_HALVINGS = 62 };
 
@@ -46,16 +48,28 @@ static void truncate_weights(int64_t *weights, const pixelgen_sampling *settings
     }
 }
 
+/* Halvings of the total down to what is not the chosen one's: 1 where that is a half, 2 for a quarter. */
+static int sureness_of(int64_t total, int64_t chosen)
+{
+    const int64_t others = total - chosen;
+    int halvings = 0;
+    while (halvings < MOST_SURE && others << (halvings + 1) <= total)
+        halvings++;
+    return halvings;
+}
+
 int sample(const tables *from, const float *logits, const uint8_t *allowed, uint64_t draw,
-           const pixelgen_sampling *settings)
+           const pixelgen_sampling *settings, int *sureness)
 {
     int best = -1;
     for (int i = 0; i < COUNT; i++)
         if (allowed[i] && (best < 0 || logits[i] > logits[best]))
             best = i;
+    if (sureness != NULL)
+        *sureness = MOST_SURE;
     if (settings->scale == 0.0f)
         return best;
-    int64_t weights[COUNT], total = 0;
+    int64_t weights[COUNT], total = 0, whole = 0; /* whole: before what is unlikely is cut off */
     const int64_t heaviest = from->logit_weight[0];
     for (int i = 0; i < COUNT; i++) {
         /* Far distances are cut off as floats: a tiny temperature must not overflow the integers. */
@@ -65,6 +79,7 @@ int sample(const tables *from, const float *logits, const uint8_t *allowed, uint
         const int64_t weight = (int64_t)from->logit_weight[distance % LOGIT_FRACTION] >> distance / LOGIT_FRACTION;
         const int too_light = weight << SHARE_BITS < heaviest * settings->min_p_share;
         weights[i] = allowed[i] && !too_light ? weight : 0;
+        whole += allowed[i] ? weight : 0;
     }
     if (settings->top_k > 0 || settings->top_p_share < 1 << SHARE_BITS)
         truncate_weights(weights, settings);
@@ -72,8 +87,25 @@ int sample(const tables *from, const float *logits, const uint8_t *allowed, uint
         total += weights[i];
     const int64_t point = (int64_t)(draw >> (64 - DRAW_BITS)) * total >> DRAW_BITS;
     int64_t reached = 0;
-    for (int i = 0; i < COUNT; i++)
-        if ((reached += weights[i]) > point)
-            return i;
-    return COUNT - 1; /* not reached: point < total */
+    int chosen = 0;
+    while ((reached += weights[chosen]) <= point) /* ends: point < total */
+        chosen++;
+    if (sureness != NULL)
+        *sureness = sureness_of(whole, weights[chosen]);
+    return chosen;
+}
+
+int32_t pixelgen_sample(const float *logits, const uint8_t *allowed, uint64_t draw, const pixelgen_sampling *settings)
+{
+    const message nobody = {NULL, 0};
+    if (logits == NULL || allowed == NULL || settings == NULL || check_sampling(settings, nobody) != PIXELGEN_OK ||
+        memchr(allowed, 1, COUNT) == NULL)
+        return -1;
+    tables *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return -1;
+    make_tables(made);
+    const int chosen = sample(made, logits, allowed, draw, settings, NULL);
+    free(made);
+    return chosen;
 }

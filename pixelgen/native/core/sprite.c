@@ -124,7 +124,7 @@ int32_t sprite_sample(const sprite *from, const pixelgen_model *model, const flo
         pinned_value[PIXELGEN_COLOURS] |= !is_pixel;
         allowed = pinned_value;
     }
-    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling);
+    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling, NULL);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 

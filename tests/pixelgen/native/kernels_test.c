@@ -1,4 +1,4 @@
-/* The kernels' loops, without a network: every kernel that runs here gives the same, at the extremes too. Built with
+/* The kernels' loops and the sampler, without a network: every kernel that runs here gives the same, at the extremes too. Built with
    sanitizers by test_core_sources.py; exits 0 or says what failed. */
 #include "kernels.h"
 #include "tables.h"
@@ -106,8 +106,22 @@ static void every_sum_of_rows_is_squared_alike(void)
     }
 }
 
+static void draws_that_are_wrong_are_refused(void)
+{
+    static const uint8_t one[PIXELGEN_WRITABLE] = {0, 1}, none[PIXELGEN_WRITABLE] = {0};
+    static const float logits[PIXELGEN_WRITABLE] = {9.0f};
+    const pixelgen_sampling fine = {8000.0f, 0, 65536, 0}, odd = {8000.0f, -1, 65536, 0};
+    CHECK(pixelgen_sample(logits, one, UINT64_MAX, &fine) == 1);
+    CHECK(pixelgen_sample(logits, none, 0, &fine) == -1);
+    CHECK(pixelgen_sample(logits, one, 0, &odd) == -1);
+    CHECK(pixelgen_sample(NULL, one, 0, &fine) == -1);
+    CHECK(pixelgen_sample(logits, NULL, 0, &fine) == -1);
+    CHECK(pixelgen_sample(logits, one, 0, NULL) == -1);
+}
+
 int main(void)
 {
+    draws_that_are_wrong_are_refused();
     kernels_agree_at_the_extremes();
     every_distance_weighs_the_same();
     every_sum_of_rows_is_squared_alike();

@@ -110,6 +110,14 @@ def test_names_that_do_not_fit_the_network_are_refused() -> None:
     refused(file_of({name: array for name, array in arrays().items() if name != "world"}), "'world' is missing")
 
 
+def test_a_trait_that_the_prompt_has_no_room_for_is_refused() -> None:
+    more = replace(SEA, tokens=(*SEA.tokens, ("mood", "angry")))
+    size = replace(TINY_GROUPS, vocabulary=more.vocabulary)
+    tensors = arrays() | {**tiny_group_weights(size=size).tensors}
+    tensors["world"] = np.frombuffer(world_text(more), dtype=np.uint8)
+    refused(file_of(tensors, {"vocabulary": str(more.vocabulary)}), "room for 9 traits; it names 10")
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

@@ -40,6 +40,8 @@ def held(
                     tell(f"{folder} is being baked by {holder}; waiting until it is done")
                     tell = _quiet
                 pause()
+        except (FileExistsError, NotADirectoryError) as error:
+            raise PackError(f"cannot write {folder}: it is a file, or lies in one; name another folder") from error
         except OSError as error:
             raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
         try:

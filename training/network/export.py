@@ -104,7 +104,9 @@ def quantised_tensors(model: GroupTransformer, sprites: Sprites) -> dict[str, Ar
         "head.slot": near[-SLOTS:],
         **place_tables(model),
     }
-    matrices = {"head.inner": model.head.inner.weight, "head.out": model.head.out.weight}
+    # What all logits have in common changes no choice: without it eight bits hold the rest twice as well.
+    out = model.head.out.weight.detach().double()
+    matrices: dict[str, Tensor] = {"head.inner": model.head.inner.weight, "head.out": out - out.mean(dim=0)}
     unit = math.log2(math.e) * SCORE_FRACTION / math.sqrt(settings.width // settings.heads)
     for layer, (block, largest) in enumerate(zip(model.layers(), measure_values(model, sprites), strict=True)):
         name = f"blocks.{layer}"

@@ -168,7 +168,7 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
-    """The trunk with its light belly and what it is painted with."""
+    """The trunk with its light belly and its bands."""
     dugong, s, half = plan.dugong, plan.dugong.scheme, plan.half
     mask = plan.spine.body([(t, max(up * half, 1.3), max(down * half, 1.3)) for t, up, down in _FORM])
     body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body) if half > 3.6 else None)
@@ -183,8 +183,6 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         down = t * length - start * length
         bands = (down % (width + gap) < width) & (down > 0) & (t < 0.98)
         canvas.mark(bands, s.mark, clip=inner)
-    elif dugong.pattern == "masked":
-        canvas.mark((off < half * 0.1) & (t > start) & (t < 0.98), s.mark, clip=inner)
     return body
 
 
@@ -197,10 +195,18 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     canvas.light(photophores(row, every=3.4, start=0.6), plan.dugong.scheme.light, clip=shrink(body))
 
 
+def _mask(canvas: Canvas, plan: _Plan, face: Mask) -> None:
+    """A head of another colour; its lower half stays the head in the part map."""
+    if plan.dugong.pattern == "masked":
+        canvas.shade(face, plan.dugong.scheme.fin, clip=face)
+        canvas.mark(where_y() < plan.spine.at(0.0)[1], plan.dugong.scheme.fin, clip=face)
+
+
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Brow and the muzzle that hangs from it, its bristled disc pale; nostril, eye."""
     dugong, s, size = plan.dugong, plan.dugong.scheme, plan.head
     face = canvas.part("head", opened(blob([plan.face(u, v) for u, v in _FACE]), by=3), s.body)
+    _mask(canvas, plan, face)
     disc = blob(
         [plan.face(u, v) for u, v in ((-0.3, 0.9), (0.4, 0.74), (1.6, 0.66), (1.5, 1.7), (0.4, 1.7), (-0.4, 1.4))]
     )
@@ -209,7 +215,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     canvas.shade(
         rectangle(math.floor(x), math.floor(y), 2 if size > 4 else 1, 1), canvas.dark(s.body), clip=shrink(face)
     )
-    canvas.eye(*plan.face(0.1, -0.18), dugong.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(*plan.face(0.1, -0.18), dugong.eye_pixels, iris=s.iris)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
@@ -220,6 +226,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     mask = opened(ellipse(x, y, r * 1.12, r * 0.98) | muzzle, by=3)
     face = canvas.part("head", mask, s.body, seam=None if plan.slight else canvas.dark(s.body))
     inner = shrink(face)
+    _mask(canvas, plan, face)
     canvas.shade(muzzle & (where_y() > y + r * 0.36), s.belly, clip=inner)
     wide = 2 if r > 4.6 else 1
     for side in (-1, 1):
@@ -230,7 +237,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=inner)
     far = min(max(dugong.eye_pixels - 1, 1), 2)
     canvas.eye(x + r * 0.86 - far / 2, y - r * 0.2, far, iris=s.iris)
-    canvas.eye(x - r * 0.44, y - r * 0.16, dugong.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(x - r * 0.44, y - r * 0.16, dugong.eye_pixels, iris=s.iris)
 
 
 _POSE = {
@@ -285,9 +292,9 @@ DUGONG = Species(
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral4 coral5 rose3 rose1 rose4 gold5 glow4"),
-            scheme("rose4 rose5 violet3 violet1 violet4 gold5 glow4"),
-            scheme("violet4 violet5 coral3 coral1 coral4 gold5 glow5"),
+            scheme("coral4 coral5 violet4 violet2 violet5 gold5 glow4"),
+            scheme("rose4 rose5 azure4 azure2 azure5 gold5 glow4"),
+            scheme("violet4 violet5 coral4 coral2 coral5 gold5 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),

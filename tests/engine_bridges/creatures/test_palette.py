@@ -24,6 +24,11 @@ def test_a_tone_of_half_lies_in_the_middle() -> None:
     assert COLOURS.toned((255, 255, 255), 0.1).rgba[2].tolist() == [206, 62, 70, 255]
 
 
+def test_whatever_can_be_seen_at_all_is_toned() -> None:
+    faint = Palette("glass", np.array([[0, 0, 0, 0], [200, 40, 50, 1]], dtype=np.uint8))
+    assert faint.toned((0, 0, 0), 1).rgba.tolist() == [[0, 0, 0, 0], [0, 0, 0, 1]]
+
+
 @pytest.mark.parametrize(("rgb", "share"), [((0, 0, 256), 0.5), ((0, -1, 0), 0.5), ((0, 0, 0), 1.5), ((0, 0, 0), -0.5)])
 def test_a_tone_that_there_is_not_is_refused(rgb: tuple[int, int, int], share: float) -> None:
     with pytest.raises(PackError, match="a tone must be"):
@@ -42,6 +47,7 @@ def test_the_librarys_colours_are_opaque_but_for_index_0() -> None:
     palette = sprite_palette()
     assert palette.rgba.tolist() == [[0, 0, 0, 0], *([*rgb, 255] for rgb in RGB[1:])]
     assert (palette.name, palette.labels) == ("pixelgen", ())
+    assert sprite_palette() is palette  # made once, as every creature of every bridge asks for it
 
 
 def colours(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

@@ -143,3 +143,14 @@ def test_a_lock_that_is_a_link_is_refused_and_what_it_points_at_stays(tmp_path: 
     with pytest.raises(PackError, match="is a link; remove it"), held(tmp_path / "pack", tell=never):
         pass
     assert (precious.read_text() if precious.exists() else None) == ("mine" if is_there else None)
+
+
+@pytest.mark.parametrize("name", ["file", "file/pack"])
+def test_a_file_is_no_folder_to_bake_into(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    with (
+        pytest.raises(PackError, match="it is a file, or lies in one; name another folder"),
+        held(tmp_path / name, tell=never),
+    ):
+        pass
+    assert (tmp_path / "file").read_text() == "mine"

@@ -14,7 +14,7 @@ from pixelgen.model.grouped.transformer import place_rows
 from pixelgen.model.grouped.weights import expected_tensors, load_group_weights
 from pixelgen.model.grouped.world import world_text
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
-from tests.training.network.test_model import awake, logits_of
+from tests.training.network.test_model import awake, centred, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
@@ -84,8 +84,16 @@ def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_ne
     again = dequantised(read)
     for kept in ((), ("pixels",)):
         batch = next(validation_batches(sprites, BatchSettings(size=2), kept=kept))
-        expected, found = logits_of(model, batch), logits_of(again, batch)
+        expected, found = (centred(logits_of(each, batch)) for each in (model, again))
         assert ((found - expected).square().mean() / expected.square().mean()) < 0.03**2
+
+
+def test_what_all_logits_have_in_common_is_left_out(model: GroupTransformer, sprites: Sprites) -> None:
+    tensors = export.quantised_tensors(model, sprites)
+    found = tensors["head.out"] * tensors["head.out.scale"][:, None]
+    assert np.abs(found.mean(axis=0)).max() < 0.2 * tensors["head.out.scale"].max()
+    expected = model.head.out.weight.detach().numpy()
+    assert np.allclose(found, expected - expected.mean(axis=0), atol=0.51 * tensors["head.out.scale"].max())
 
 
 def test_the_real_architecture_fits_four_megabytes() -> None:

@@ -9,7 +9,7 @@ import torch
 from pixelgen.groups import SLOTS
 from pixelgen.model.grouped.transformer import GroupTransformer
 from pixelgen.model.grouped.weights import parse_group_weights
-from tests.training.network.test_model import awake, logits_of
+from tests.training.network.test_model import awake, centred, logits_of
 from training.network.batches import Batch, BatchSettings, validation_batches
 from training.network.export import weights_bytes
 from training.samples.drawn_sprites import Sprites, draw_many
@@ -37,10 +37,10 @@ def test_the_likeliest_token_is_the_same(sprites: Sprites, kept: tuple[str, ...]
     runtime = GroupTransformer(parse_group_weights(content, source="test"))
     batch = next(validation_batches(sprites, BatchSettings(size=4), kept=kept))
     asked = batch.classes >= 0
-    expected, found = logits_of(model, batch)[asked], runtime_logits(runtime, batch)[asked]
+    expected, found = centred(logits_of(model, batch)[asked]), centred(runtime_logits(runtime, batch)[asked])
     error = (found - expected).square().mean().sqrt()
     assert error < 0.03 * expected.square().mean().sqrt()
     best = expected.topk(2).values
     is_clear = best[:, 0] - best[:, 1] > 5 * error  # a random network is often undecided, a trained one seldom
-    assert is_clear.float().mean() > 0.8
+    assert is_clear.float().mean() > 0.7
     assert (found.argmax(-1) == expected.argmax(-1))[is_clear].float().mean() >= 0.995

@@ -130,7 +130,8 @@ def _request(
     if not group.parents:
         assert zone is not None  # the definition asks for both
         assert category is not None
-        return SpriteRequest(zone, category, species, colours, seed, values["temperature"])
+        traits = own.get("traits", {})
+        return SpriteRequest(zone, category, species, colours, seed, values["temperature"], traits=traits)
     parents = [_origin(parent, made) for parent in group.parents]
     plain = Mask()
     mask = Mask(own.get("pattern", plain.pattern), own.get("mask", plain.share))

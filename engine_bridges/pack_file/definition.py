@@ -19,6 +19,7 @@ from pixelgen import (
     PATTERNS,
     RAMPS,
     SPECIES,
+    TRAITS,
     ZONES,
     Mask,
     SpriteRequest,
@@ -63,6 +64,14 @@ _PALETTE = Table(
         for ramp in RAMPS
     ),
     relations=(AnyOf(tuple((ramp,) for ramp in RAMPS[1:]), f"must have {RAMPS[0]} and at least one other ramp"),),
+)
+
+_TRAITS = Table(
+    "{ TRAIT = VALUE }",
+    tuple(
+        Key(trait, word(*values), f"One of {', '.join(values)}.", sample=f'"{values[0]}"')
+        for trait, values in TRAITS.items()
+    ),
 )
 
 # What [pack] says for all creatures, and a creature for itself.
@@ -179,6 +188,13 @@ CREATURE_OWN_KEYS = (
     Key("zone", word(*ZONES), "The depth zone it lives in, which changes body and colours."),
     Key("category", word(*CATEGORIES), "The kind of animal; not needed beside a species."),
     Key("species", word(*SPECIES), "The species. Default: any of the category."),
+    Key(
+        "traits",
+        _TRAITS.kind(),
+        "What the animal is like, of the traits that the weights know; family is a wish for the body's ramp, where "
+        "colours are a lock. Default: by the seed.",
+        sample='{ family = "azure" }',
+    ),
     Key("count", whole(1, MOST_COUNT), "How many different ones to make. Default: one, without a number in its name."),
     Key("seed", _SEED, "Its seed, instead of one made from its name; with count, the first of as many."),
     Key("seeds", list_of(_SEED, 1, MOST_COUNT, what="seeds", distinct=True), "One creature for each of these seeds."),
@@ -195,7 +211,18 @@ CREATURE_OWN_KEYS = (
     Key("pattern", word(*PATTERNS), "With parents: the part that is redrawn.", default=Mask().pattern),
 )
 
-_WHOLE_REQUEST = ("zone", "category", "species", "count", "seed", "seeds", "parents", "colours", "temperature")
+_WHOLE_REQUEST = (
+    "zone",
+    "category",
+    "species",
+    "count",
+    "seed",
+    "seeds",
+    "parents",
+    "colours",
+    "temperature",
+    "traits",
+)
 _RELATIONS = (
     AnyOf(
         (("zone", "category"), ("zone", "species"), ("parents",), ("dna",)),
@@ -204,6 +231,7 @@ _RELATIONS = (
     MemberOf("species", "category", SPECIES),
     Excludes("dna", _WHOLE_REQUEST, "which contains the whole request"),
     Excludes("seeds", ("seed", "count"), "which makes a creature for each"),
+    Excludes("parents", ("traits",), "whose children take after them"),
     Needs("parents", "name", "as a child has no name of its own otherwise"),
     Needs("mask", "parents", "as it says what of them is redrawn"),
     Needs("pattern", "parents", "as it says what of them is redrawn"),

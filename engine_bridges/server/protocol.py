@@ -40,7 +40,7 @@ LARGEST_ID = (1 << 53) - 1  # engines read JSON numbers as doubles
 LONGEST_DNA = 16_384  # characters: some hundred ancestors; reading more would hold up others
 MOST_MARGIN = 16
 _MOST_BRACKETS = 16  # no text of a request holds one, so this bounds how deep it nests before it is parsed
-_WHICH = ("zone", "category", "species", "colours", "seed", "temperature", "dna", "parents")
+_WHICH = ("zone", "category", "species", "colours", "seed", "temperature", "traits", "dna", "parents")
 _RENDER = ("animations", "frames", "margin", "shaded", "normals")
 _KEYS = ("id", *_WHICH, *_RENDER)
 
@@ -141,6 +141,8 @@ def request_of(asked: CreatureRequest) -> tuple[SpriteRequest, tuple[Dna, ...]]:
         return SpriteRequest(fields.pop("zone", None), fields.pop("category", None), **fields), ()
     if not isinstance(parents, list) or len(parents) != 2:
         raise ProtocolError(f"parents must be a list of two DNAs; got {_shown(parents)}", asked.id)
+    if "traits" in fields:
+        raise ProtocolError("traits are of creatures drawn from scratch; leave them out beside parents", asked.id)
     a, b = (_dna("each of parents", text) for text in parents)
     return bred(a.request, b.request, **fields), (a, b)
 

@@ -90,8 +90,9 @@ func is_server_there() -> bool:
 
 
 ## Asks for a creature and returns the id that its signal will have. [param options]: species,
-## colours (names of ramps), animations (of idle, dart, turn; those that it lacks are left out),
-## frames, margin, shaded, normals, temperature.
+## colours (names of ramps), traits (such as {"family": "azure"}, those that the weights know),
+## animations (of idle, dart, turn; those that it lacks are left out), frames, margin, shaded,
+## normals, temperature.
 func request_creature(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> int:

@@ -121,6 +121,19 @@ def test_every_key_of_the_pack_arrives() -> None:
     assert not tang.emission
 
 
+def test_a_creatures_traits_arrive_and_odd_ones_are_told_with_their_line() -> None:
+    pack = parsed(HEAD + TANG + 'traits = { family = "azure", pose = "turn" }\n')
+    assert pack.creatures[0].request.traits == {"family": "azure", "pose": "turn"}
+    (said,) = complaints(HEAD + TANG + 'traits = { pose = "rose" }\n')
+    assert "pose" in said
+    assert "rest, glide, turn, display" in said
+    (said,) = complaints(
+        HEAD + TANG + 'name = "a"\n' + TANG + 'name = "b"\nparents = ["a"]\ntraits = { pose = "turn" }\n'
+    )
+    assert "traits" in said
+    assert "must be left out beside parents" in said
+
+
 def test_what_a_creature_says_goes_before_what_the_pack_says() -> None:
     pack = parsed(
         HEAD

@@ -69,6 +69,11 @@ def test_what_is_left_out_or_null_stands_at_its_default() -> None:
     assert asked(**REEF, margin=None, normals=None).render == RenderOptions()
 
 
+def test_traits_arrive() -> None:
+    found = request_of(asked(**REEF, traits={"family": "azure", "pose": "turn"}))[0]
+    assert found.traits == {"family": "azure", "pose": "turn"}
+
+
 def test_a_whole_number_may_be_written_as_engines_do() -> None:
     found = message_in(
         b'{"id": 5.0, "frames": 4.0, "zone": "reef", "category": "coral", "seed": 7e0, "temperature": 1}'
@@ -156,6 +161,9 @@ def test_a_wrong_key_or_look_is_told_with_its_id(more: dict[str, Any], said: str
         ({**REEF, "species": "tang"}, "species must be one of"),
         ({**REEF, "colours": "azure"}, "colours must be a list of ramps; got 'azure'"),
         ({**REEF, "colours": [["azure"]]}, "each of colours must be"),
+        ({**REEF, "traits": ["pose"]}, r"traits must be a mapping .*; got \['pose'\]"),
+        ({**REEF, "traits": {"pose": "rose"}}, "traits: pose must be one of"),
+        ({"parents": ["pg1_a", "pg1_b"], "traits": {"pose": "turn"}}, "leave them out beside parents"),
         ({**REEF, "seed": 1.5}, "seed must be a whole number"),
         ({**REEF, "temperature": "hot"}, "temperature must be a number"),
         ({"dna": 7}, "a DNA must be a text"),

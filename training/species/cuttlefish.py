@@ -163,7 +163,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     length = max(length, 2.4) + (plan.brow * 0.4 if plan.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
-    path = turning_line(root, length + 1.5, heading=axis + arm.heading + spread, turn=arm.bend)
+    path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)
     wide = max(2.1, plan.px(2.9))
     mask = opened(stroke(path, [wide * 1.1, wide, max(2.1, wide * 0.8), 2.1], curve=False))
     if cuttle.zone == "twilight" or plan.young:
@@ -309,8 +309,8 @@ CUTTLEFISH = Species(
             "stout": {"length": (12.8, 13.4), "depth": (13.2, 14.2)},
         },
         "limbs": {
-            "short": {"arm": (2.6, 3.0), "skirt": (1.6, 1.8)},
-            "regular": {"arm": (6.8, 7.4), "skirt": (2.8, 3.1)},
+            "short": {"arm": (3.3, 3.6), "skirt": (1.6, 1.8)},
+            "regular": {"arm": (7.2, 7.8), "skirt": (2.8, 3.1)},
             "long": {"arm": (13.0, 14.4), "skirt": (4.2, 4.8)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
@@ -329,7 +329,7 @@ CUTTLEFISH = Species(
         ),
         "reef": (
             scheme("coral5 coral6 gold4 gold3 gold5 gold6"),
-            scheme("gold4 gold6 azure4 azure2 azure4 azure6"),
+            scheme("gold4 gold6 azure4 azure2 azure4 coral5"),
             scheme("rose5 rose6 violet5 violet3 violet5 gold5"),
             scheme("kelp5 kelp6 coral4 coral3 coral4 gold6"),
             scheme("violet5 violet6 gold4 gold4 gold4 gold5"),

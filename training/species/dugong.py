@@ -97,10 +97,8 @@ def _plan(dugong: Individual) -> _Plan:
     gesture, youth = _GESTURES[dugong.pose], max(dugong["youth"], 0)
     long = dugong["length"] * gesture.long * (1 - 0.16 * youth)
     x = 15.0 + long / 2
-    places = [
-        (x - long * share, 15.0 + dugong["swing"] * y)
-        for share, y in zip((0, 0.3, 0.66, 1), gesture.heights, strict=True)
-    ]
+    along = (x, x - long * 0.3, x - long * 0.66, x - long)
+    places = [(a, 15.0 + dugong["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in dugong.frame.turned(dugong["tilt"]).points(places).tolist()])
     half = dugong.frame.px(dugong["girth"] * (1 + 0.08 * youth)) / 2
     head = dugong.frame.px(2.0 + dugong["girth"] * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)

@@ -286,7 +286,9 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
     for (start, end), side in zip(ends, (-1, 1), strict=True):
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
-        canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        if conch.glow == "rich":
+            canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
     face = canvas.part("head", opened(ellipse(x, y, skull * 1.1, skull)), s.fin, seam=None)
     lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
@@ -294,7 +296,7 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
 
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
-    """Light organs in one row along the shell's side; where it glows richly also along the lip's edge."""
+    """Light organs in one row along the shell's side; where it glows richly also on its lip."""
     s = plan.conch.scheme
     if plan.conch.glow == "none":
         return
@@ -303,7 +305,7 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     canvas.light(row, s.light, clip=shrink(shell) & canvas.of("shell", "mark"))
     if plan.conch.glow == "rich":
         lip = canvas.of("shell") & (canvas.pixels == s.accent)
-        canvas.light(lip & ~shrink(canvas.filled()), s.light, clip=lip)
+        canvas.light(lip, s.light, clip=lip)
 
 
 CONCH = Species(

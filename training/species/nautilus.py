@@ -26,6 +26,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
 from training.species.seams import open_seams
@@ -224,13 +225,9 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     """Light organs in one row along the coil's outer line."""
     if plan.animal.glow == "none":
         return
-    x, y = plan.grid()
-    angle = np.degrees(np.arctan2(y, x)) % 360.0
-    out = 0.76 * plan.animal["whorl"] ** (-(angle - _LIP) / 360.0)
-    every = math.degrees(3.4 / (plan.radius * 0.76))
-    row = (np.abs((np.hypot(x, y) - out) * plan.radius) < 0.6) & (angle % every < every * 0.56)
-    dots = row & (angle > 60) & (angle < 250)
-    canvas.light(dots, plan.animal.scheme.light, clip=shrink(shell))
+    share = 0.6 if plan.young or plan.tall < 0.85 else 0.76
+    row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=3.2, start=0.4)
+    canvas.light(row, plan.animal.scheme.light, clip=shrink(shell) & canvas.of("shell", "mark"))
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
@@ -271,7 +268,7 @@ NAUTILUS = Species(
         },
         "pattern": {"plain": {}, "striped": {}, "masked": {}},
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "eye": {"small": {}, "large": {}},
+        "eye": {"small": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },

@@ -22,6 +22,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
+from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import Individual, Species
@@ -253,10 +254,9 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the flank."""
     if plan.slug.glow == "none":
         return
-    t, off = plan.spine.along(body)
-    every = 3.4 / plan.spine.length
-    row = (np.abs(off - plan.half * 0.42) < 0.5) & ((t - 0.26) % every < 1.9 / plan.spine.length)
-    canvas.light(row & (t > 0.26) & (t < 0.94), plan.slug.scheme.light, clip=shrink(body))
+    low = min(0.36, max(0.0, 1 - 2.2 / plan.half))
+    row = photophores([plan.at(t, low) for t in (0.2, 0.42, 0.64, 0.86)], every=3.0, start=1.0)
+    canvas.light(row, plan.slug.scheme.light, clip=shrink(body))
 
 
 def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:

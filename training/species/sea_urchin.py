@@ -10,10 +10,24 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
-from training.drawing.masks import MARGIN, SHEET, Mask, Point, empty, grow, opened, polygon, shrink, where_x, where_y
+from training.drawing.masks import (
+    MARGIN,
+    SHEET,
+    Mask,
+    Point,
+    empty,
+    grow,
+    opened,
+    polygon,
+    shift,
+    shrink,
+    where_x,
+    where_y,
+)
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.lamps import lamps, spread
 
 Grid = npt.NDArray[np.float64]
 
@@ -104,8 +118,8 @@ def _sea_urchin(canvas: Canvas, urchin: Individual) -> None:
     plan = _plan(urchin)
     _spines(canvas, plan)
     test = _test(canvas, plan)
-    _lights(canvas, plan, test)
     _eyes(canvas, plan)
+    _lights(canvas, plan, test)
 
 
 def _spine(root: Point, angle: float, long: float) -> Runs:
@@ -134,12 +148,14 @@ def _row(
 ) -> tuple[Mask, Grid]:
     """Spines that point there (degrees) -> their mask, and of each pixel how far out it lies, 0 to 1.
 
-    One that would grow together with another or with those in `beside` is left out.
+    One that would grow together with another or with those in `beside` is left out; those that reach furthest to a side
+    come first, so that the size does not hang on it.
     """
     urchin, inside = plan.urchin, 0.2 * plan.wide
     mask, out = empty(), np.zeros((SHEET, SHEET))
-    for index, aim in enumerate(angles):
-        wave = math.sin(urchin["phase"] + 2.4 * index)
+    ends = (0.0, 90.0, 180.0, 270.0, angles[0], angles[-1])
+    for aim in sorted(angles, key=lambda aim: min(abs(aim - end) for end in ends)):
+        wave = math.sin(urchin["phase"] + 0.18 * aim)
         up = max(0.0, math.sin(math.radians(aim)))
         place = math.radians(90 + (aim - 90) * bunch - plan.gesture.sweep * up)
         reach = long * (1 + urchin["uneven"] * wave)
@@ -191,7 +207,9 @@ def _test(canvas: Canvas, plan: _Plan) -> Mask:
         mask &= where_y() < y + plan.tall * 0.74
     test = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body))
     roots = grow(test) & canvas.of("limb")
-    canvas.shade(canvas.pixels == darker(s.fin), canvas.dark(s.fin), clip=roots)
+    beside = shift(roots, 1, 0) | shift(roots, -1, 0) | shift(roots, 0, 1) | shift(roots, 0, -1)
+    shaded = (canvas.pixels == darker(s.fin)) | (beside & (canvas.pixels == s.fin))  # where they crowd
+    canvas.shade(shaded, canvas.dark(s.fin), clip=roots)
     inside = shrink(test)
     u, v = plan.grid()
     if plan.gesture.above:
@@ -200,6 +218,9 @@ def _test(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.shade(v > 0.36, s.belly, clip=inside)
     if urchin.pattern == "striped":
         canvas.mark(_meridians(plan), s.mark, clip=inside)
+    elif urchin.pattern == "banded":
+        belt = max(2.0, plan.tall * 0.36) / plan.tall
+        canvas.mark(np.abs(v + 0.5 - 0.16 * u**2) < belt / 2, s.mark, clip=inside)
     return test
 
 
@@ -215,19 +236,17 @@ def _meridians(plan: _Plan) -> Mask:
     stripes = empty()
     for share in (-0.6, 0.0, 0.6) if plan.wide > 5.6 else (-0.5, 0.5):
         stripes |= np.abs(u - share * bow) < half
-    return stripes & (v < 0.36)
+    return stripes
 
 
 def _lights(canvas: Canvas, plan: _Plan, test: Mask) -> None:
     """Light organs in one row round the test."""
     if plan.urchin.glow == "none":
         return
-    u, v = plan.grid()
-    row = np.abs((v - 0.52 - 0.14 * (1 - u**2)) * plan.tall) < 0.5
-    if plan.gesture.above:
-        row = np.abs((v - 0.1 + 0.5 * (1 - u**2)) * plan.tall) < 0.5
-    dots = row & ((u * plan.wide + 24.5) % 3.0 < 1.9) & (np.abs(u) < 0.8)
-    canvas.light(dots, plan.urchin.scheme.light, clip=shrink(test))
+    x, y = plan.middle
+    bow = (-0.4, 0.5) if plan.gesture.above else (-0.58, 0.24)
+    row = [(x + out, y + (bow[0] + bow[1] * (out / plan.wide) ** 2) * plan.tall) for out in spread(plan.wide * 0.8)]
+    canvas.light(lamps(row), plan.urchin.scheme.light, clip=shrink(test) & ~canvas.of("eye"))
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:

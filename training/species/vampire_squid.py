@@ -14,9 +14,10 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
-from training.drawing.masks import Mask, Point, Points, blob, ellipse, line, opened, polygon, shrink, where_x, where_y
+from training.drawing.masks import Point, Points, blob, ellipse, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
 from training.species.contract import Individual, Species
+from training.species.lamps import lamps, spread
 from training.species.seams import open_seams
 
 Grid = npt.NDArray[np.float64]
@@ -96,6 +97,25 @@ class _Plan:
         """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
         return None if self.young and self.animal.zone == "twilight" else tone
 
+    @property
+    def arms(self) -> tuple[tuple[float, float, float], ...]:
+        """The arms that it shows, as in its gesture: a young one has few, with room for web between them."""
+        arms = self.gesture.arms
+        if self.young:
+            return _YOUNG_CAPE if self.gesture.lining else (*arms[:-1:2], arms[-1])
+        return arms
+
+    def rim(self, angle: float, share: float) -> Point:
+        """A place in the opening of a bell: degrees from downwards, share of the way from its middle to its rim."""
+        turn = math.radians(angle)
+        (wide, high), y = self.opening, self.arm * 0.62
+        return wide * share * math.sin(turn), y + high * share * math.cos(turn)
+
+    @property
+    def opening(self) -> Point:
+        """Half the width and half the height of a bell's opening."""
+        return max(self.half * 1.05, self.arm * 0.52), max(3.4, self.arm * 0.34)
+
     def ray(self, arm: tuple[float, float, float], end: float = 1.0) -> list[Point]:
         """Seven places along an arm from its root to a share of its length, right of the neck and down the axis."""
         angle, turn, share = arm
@@ -139,11 +159,11 @@ def _vampire(canvas: Canvas, animal: Individual) -> None:
     s = animal.scheme
     (_bell if plan.gesture.open else _cloak)(canvas, plan)
     _fins(canvas, plan)
-    body = _mantle(canvas, plan)
-    _lights(canvas, plan, body)
+    _mantle(canvas, plan)
     for tone in (s.body, s.fin):
         open_seams(canvas, tone, "body", "head", "fin", "limb")
     _eyes(canvas, plan)
+    _lights(canvas, plan)
 
 
 def _fins(canvas: Canvas, plan: _Plan) -> None:
@@ -190,9 +210,7 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
     """The web hung in arches from arm to arm, their tips beyond it; spread wide, it shows its coloured lining."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
     hem = 0.9 if plan.arm > 8 or gesture.lining else 0.84
-    arms = gesture.arms
-    if plan.young:  # few arms, with room for web between them
-        arms = _YOUNG_CAPE if gesture.lining else (*arms[:-1:2], arms[-1])
+    arms = plan.arms
     rays = [plan.ray(arm, hem) for arm in arms]
     edge = [*_scalloped(plan, [ray[-1] for ray in rays], (0.0, 0.0), closed=False), *reversed(rays[-1]), *rays[0]]
     tone = s.fin if gesture.lining else s.body
@@ -215,14 +233,8 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
 
 def _bell(canvas: Canvas, plan: _Plan) -> None:
     """The cloak as a bell that we look into: its lining with the arms about the mouth, their tips round the rim."""
-    animal, s, arm = plan.animal, plan.animal.scheme, plan.arm
-    centre, wide, high = (0.0, arm * 0.62), max(plan.half * 1.05, arm * 0.52), max(3.4, arm * 0.34)
-
-    def rim(angle: float, share: float) -> Point:
-        """A place in its opening: degrees from downwards, share of the way out."""
-        turn = math.radians(angle)
-        return centre[0] + wide * share * math.sin(turn), centre[1] + high * share * math.cos(turn)
-
+    animal, s, rim = plan.animal, plan.animal.scheme, plan.rim
+    (wide, high), centre = plan.opening, plan.rim(0.0, 0.0)
     around = _RIM[::2] if plan.young else _RIM
     for angle in around:
         _tip(canvas, plan, [rim(angle, 0.7), rim(angle, 1.0 + min(0.36, 2.2 / high))])
@@ -247,8 +259,8 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
     canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
 
 
-def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
-    """Mantle and head in one piece; returns them."""
+def _mantle(canvas: Canvas, plan: _Plan) -> None:
+    """Mantle and head in one piece."""
     s, half, tall = plan.animal.scheme, plan.half, plan.tall
     right = [(0.0, -tall), (half * 0.56, -tall * 0.94), (half * 0.92, -tall * 0.66), (half, -tall * 0.34)]
     right.append((half * 0.86, -tall * 0.04))
@@ -264,16 +276,23 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     elif plan.animal.pattern == "striped":
         wide = max(1.0, half * 0.2)
         canvas.mark((np.abs(np.abs(x) - half * 0.42) < wide) & (y < -tall * 0.5), s.mark, clip=inside)
-    return body
 
 
-def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Light organs in one row across the mantle."""
+def _lights(canvas: Canvas, plan: _Plan) -> None:
+    """Light organs in one row across the brow, or where the eyes leave no room for it, across the cloak."""
     if plan.animal.glow == "none":
         return
-    x, y = plan.grid()
-    row = np.abs(y + plan.tall * 0.5 + 0.12 * x**2 / plan.half) < 0.55
-    canvas.light(row & ((x + 24.5) % 3.0 < 1.9), plan.animal.scheme.light, clip=shrink(body))
+    brow = [(x, (-0.6 + 0.06 * abs(x) / plan.half) * plan.tall) for x in spread(plan.half - 1.0)]
+    if plan.gesture.open:
+        cloak = [plan.rim(angle, 0.68) for angle in (-80.0, -27.0, 27.0, 80.0)]
+    else:
+        knees = [plan.ray(arm, 0.6)[-1] for arm in plan.arms]
+        cloak = [((left[0] + right[0]) / 2, (left[1] + right[1]) / 2) for left, right in pairwise(knees)]
+    painted = shrink(canvas.filled()) & ~canvas.of("eye", "fin")
+    on_brow = lamps(plan.all_at(brow).tolist()) & painted & canvas.of("body", "head", "mark")
+    on_cloak = lamps(plan.all_at(cloak).tolist()) & painted & ~canvas.of("mouth")
+    row = on_brow if on_brow.sum() >= min(4, on_cloak.sum()) else on_cloak
+    canvas.light(row, plan.animal.scheme.light, clip=canvas.of("body", "head", "mark", "limb"))
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:

@@ -105,9 +105,8 @@ def _brain_coral(canvas: Canvas, coral: Individual) -> None:
 
     height: of the dome, nominal pixels. wide: its width over its height. waist, tuck, square: its form, see `_Lump`.
     parting, cleft: where its cleft is, and how deep. lean: how far its top lies aside. side: below 0 it is mirrored.
-    left, right: which of the winding valleys each half has. winds: 1 for valleys that wind beside a furrow. rings: 1
-    for valleys that run round the dome, one inside the other. Where neither is 1 they run from its top to its foot.
-    phase: how furrows wind.
+    left, right: which of the winding valleys each half has. winds: 1 for valleys that wind beside a furrow; else
+    they run from its top to its foot. phase: how furrows wind.
     """
     lumps = _lumps(coral)
     for number, lump in enumerate(lumps):
@@ -161,9 +160,6 @@ def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
             count = 2 if room > 12.5 or len(winding[1]) > 2 else 1
             found += [[(side * angle, share) for angle, share in valley if angle <= low] for valley in winding[:count]]
         return found
-    if coral["rings"] >= 1:
-        shares = [0.6] if room < 8 else [0.72, 0.3] if room < 13 else [0.78, 0.46, 0.14]
-        return [[(angle, share) for angle in range(-low, low + 1, 22)] for share in shares]
     count = max(2, round((lump.wide - 3) / 5.2))
     return [
         _furrow(lump, ((number + 0.5) * 2 / count - 1) * 0.86, coral["phase"] + number * 0.5, winding=0.5)
@@ -208,15 +204,14 @@ BRAIN_CORAL = Species(
             "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },
         "pattern": {
-            "mottled": {"winds": (1.0, 1.0), "rings": (0.0, 0.0)},
-            "banded": {"winds": (0.0, 0.0), "rings": (1.0, 1.0)},
-            "striped": {"winds": (0.0, 0.0), "rings": (0.0, 0.0)},
+            "mottled": {"winds": (1.0, 1.0)},
+            "striped": {"winds": (0.0, 0.0)},
         },
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
         "growth": {"young": {}, "adult": {}, "giant": {}},
         "glow": {"none": {}, "some": {}, "rich": {}},
     },
-    weights={"pattern": {"mottled": 2, "banded": 1, "striped": 1}},
+    weights={"pattern": {"mottled": 3, "striped": 2}},
     schemes={
         "shallows": (
             scheme("sand2 sand3 sand1 kelp4 kelp4 gold5"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.grouped.weights import GroupArchitecture, GroupWeights, expected_tensors
@@ -19,26 +22,33 @@ def group_size(layers: int, width: int, heads: int, hidden: int, head_hidden: in
 TINY_GROUPS = group_size(layers=2, width=32, heads=2, hidden=64, head_hidden=48)
 
 
+def _whole(stream: np.random.Philox, shape: tuple[int, ...], most: int) -> npt.NDArray[np.int64]:
+    """Numbers from -most to most, of raw draws: the same with every version of NumPy."""
+    raw = stream.random_raw(int(np.prod(shape))) % np.uint64(2 * most + 1)
+    return np.asarray(raw.astype(np.int64) - most).reshape(shape)
+
+
 def tiny_group_weights(*, seed: int = 0, size: GroupArchitecture = TINY_GROUPS) -> GroupWeights:
     """Random tensors of every expected name, type and shape, scaled so that logits differ by a few nats."""
-    rng = np.random.default_rng(seed)
-    tensors = {}
+    stream = np.random.Philox(key=seed)
+    tensors: dict[str, npt.NDArray[Any]] = {}
     for name, (kind, shape) in expected_tensors(size).items():
         if kind == "I8":
             most = min(127, LARGEST_SQUARED_ROW // shape[1]) if name.endswith(OF_SQUARES) else 127
-            tensors[name] = rng.integers(-most, most + 1, size=shape).astype(np.int8)
+            tensors[name] = _whole(stream, shape, most).astype(np.int8)
+            if name == "head.out":
+                tensors[name][-1] = most // 2  # MASK is likely, so that sprites have cells of all levels
         elif name.endswith(".score"):
             tensors[name] = np.full(shape, 60.0, dtype=np.float32)
         elif name.endswith(".value_step"):
             tensors[name] = np.full(shape, 0.03, dtype=np.float32)
         elif name.endswith(".scale"):
-            tensors[name] = rng.uniform(0.001, 0.004, size=shape).astype(np.float32)
+            # The head squares a sum of ten rows: without a small scale every token would be sure.
+            unit = 0.75e-6 if name == "head.out.scale" else 2.5e-6
+            tensors[name] = ((_whole(stream, shape, 600) + 1000) * unit).astype(np.float32)
         else:
-            tensors[name] = rng.normal(size=shape).astype(np.float16)
-    # The head sums up nine rows and squares them: small ones, or every token would be sure.
-    for name in ("head.near", "head.slot"):
-        tensors[name] = (tensors[name] * 0.3).astype(np.float16)
-    tensors["head.out.scale"] = (tensors["head.out.scale"] * 0.3).astype(np.float32)
+            unit = 6e-4 if name in ("head.near", "head.slot") else 2e-3
+            tensors[name] = (_whole(stream, shape, 1000) * unit).astype(np.float16)
     rows = np.full((1, 2 + len(SEA.traits)), PAD, dtype=np.uint8)
     rows[0, :2] = SEA.token_id("zone", "reef"), SEA.token_id("species", "tang")
     return GroupWeights(size, tensors, SEA, rows, "tiny", {})

@@ -156,7 +156,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
         canvas.mark((rise + 20.5 * every) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.36) & (t > (-1 if plan.turned else -0.04)), s.mark, clip=clip if canvas.lit else body)
+        canvas.mark((t < 0.42) & (t > (-1 if plan.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
     if not plan.young:
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))
@@ -195,7 +195,7 @@ BUTTERFLYFISH = Species(
     draw=_butterflyfish,
     span=26.0,
     homes=("reef", "shallows"),
-    ranges={"swing": (0.5, 1.4), "snout": (3.8, 5.2), "droop": (-0.4, 0.6), "slant": (0.5, 1.1)},
+    ranges={"swing": (0.5, 1.4), "snout": (3.8, 5.2), "droop": (-0.4, 0.6), "slant": (-0.1, 0.25)},
     traits={
         "build": {
             "slim": {"depth": (8.6, 9.4), "length": (15.4, 16.0)},

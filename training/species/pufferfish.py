@@ -69,6 +69,7 @@ _BALL = (
     (1.04, 0.22, 0.22),
 )
 _SPOTS = ((0.4, -0.62), (0.62, -0.34), (0.82, -0.5), (0.46, 0.0), (0.84, 0.06))  # t and h of their middles
+_SPOTS_TURNED = ((0.14, -0.66), (0.72, -0.44), (0.46, -0.74), (0.74, 0.04), (0.2, -0.06))  # between and beside its eyes
 
 
 def _pufferfish(canvas: Canvas, fish: Individual) -> None:
@@ -184,12 +185,12 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         for middle in (0.5, 0.86) if plan.young or plan.turned else (0.42, 0.66, 0.9):
             canvas.mark((np.abs(t - middle) < width / 2 * (1.2 - 0.5 * h)) & (h < 0.28), s.mark, clip=clip)
     elif fish.pattern == "spotted":
-        size = max(1.2, plan.px(1.3))
-        for place, height in _SPOTS[: 3 if plan.young else 5]:
+        size = max(1.5, plan.px(1.5))
+        for place, height in (_SPOTS_TURNED if plan.turned else _SPOTS)[: 3 if plan.young else 5]:
             x, y = plan.at(place, height)
             canvas.mark(ellipse(round(x), round(y), size, size), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.4) & (h < 0.34), s.mark, clip=clip)
+        canvas.mark((t < (0.52 if plan.young else 0.46)) & (h < 0.34), s.mark, clip=clip)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:

@@ -142,7 +142,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         loop = ((t - 0.62) / 0.13) ** 2 + ((h + 0.32) / 0.2) ** 2 < 1
         canvas.mark((palette & ~loop) | ((t > 0.8) & (h < 0.2)), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.36 - 0.06 * h**2, s.mark, clip=clip)
+        canvas.mark(t < (0.46 if plan.young else 0.42) - 0.06 * h**2, s.mark, clip=clip)
 
 
 def _scalpel(canvas: Canvas, plan: FishPlan, body: Mask) -> None:

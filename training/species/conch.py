@@ -248,7 +248,7 @@ def _lip(canvas: Canvas, plan: _Plan) -> None:
     s, flare = plan.conch.scheme, plan.conch["flare"]
     places = [(u, v + (v - 0.6) * (flare - 1) if v > 0.8 else v) for u, v in _LIP]
     lip = blob(plan.all_at(places))
-    if plan.px(plan.conch["spine"]) > 4.0:
+    if plan.conch["spine"] > 2.4 and plan.conch.growth == "giant":
         lip |= _spines(plan, [(0.02, 1.2 * flare), (-0.26, 1.16 * flare)], 0.7)
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
 
@@ -259,8 +259,6 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     narrow = min(1.0, 0.3 * plan.long / plan.half)
     places = [(u, v * flare * narrow if v > 0.8 else v) for u, v in _MOUTH]
     lip = blob(plan.all_at(places))
-    if plan.px(plan.conch["spine"]) > 4.0:
-        lip |= _spines(plan, [(0.06, 1.1 * flare), (-0.2, 1.36 * flare)], 0.8)
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
     middle = [(-0.16 + (u + 0.16) * 0.62, 0.54 + (v - 0.54) * 0.56) for u, v in places]
     canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))

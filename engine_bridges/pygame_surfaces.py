@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from engine_bridges.creatures.argument_checks import checked_folder
 from engine_bridges.creatures.clips import clips_of, creature_of
 from engine_bridges.creatures.creature import Card, Clip, Creature, PackError
 from engine_bridges.creatures.lamp_light import LampPalette
@@ -93,7 +94,7 @@ def load_pack(
 
     scale, converted: as CreatureSurfaces takes them. PackError for a folder without such a pack, and for a damaged one.
     """
-    folder = Path(folder)
+    folder = checked_folder(folder)
     index = pack_index(folder)
     colours = len(index.palette.rgba)
     creatures = {
@@ -118,7 +119,7 @@ class PackReload:
     """
 
     def __init__(self, folder: str | Path, *, scale: int = 1, converted: bool = False) -> None:
-        self._changes = PackChanges(Path(folder))
+        self._changes = PackChanges(checked_folder(folder))
         self._scale, self._converted = scale, converted
         self._waited = 0.0
         self.error: str | None = None

@@ -3,6 +3,7 @@
     python -m tests.mutation                                            # all modules: an hour or more
     python -m tests.mutation pixelgen.drawing.finishing                 # one: minutes
     python -m tests.mutation pixelgen.drawing.finishing --lines 20-60   # a part of it, and all changes of these lines
+    python -m tests.mutation pixelgen.drawing.finishing --every 10      # a quick look: one change of ten
 
 Needs the extra `dev`, and a POSIX system. Works in a copy of the checkout. Exit status 1 when less than 90 % of a
 module's mutants are killed, when one lives that `mutation_survivors.toml` does not list, or when a test fails before
@@ -108,10 +109,9 @@ def guards_of(module: str) -> list[str]:
     return [f"tests/{module.split('.')[0]}/{test}" for test in GUARDS[module].split()]
 
 
-def verdict_on(module: str, checkout: Path, *, lines: tuple[int, int] | None) -> Verdict:
+def verdict_on(module: str, checkout: Path, *, lines: tuple[int, int] | None, every: int) -> Verdict:
     """Mutate a module in a copy of the checkout, and print what lives unlisted as soon as it is known."""
     listed = [one for one in read_survivors() if one.module == module]
-    every = EVERY.get(module, 1) if lines is None else 1
     job = json.dumps({"path": path_of(module), "tests": guards_of(module), "lines": lines, "every": every})
     command = [sys.executable, "-m", "tests.mutation_session", job]
     scratch = checkout.parent / "scratch"  # for what tests leave behind that are ended in the middle
@@ -126,7 +126,7 @@ def verdict_on(module: str, checkout: Path, *, lines: tuple[int, int] | None) ->
                 print(f"  {path_of(module)}:{mutant.line}: {mutant.was}\n    lives as {mutant.becomes}", flush=True)
     if session.returncode:
         raise TestsFailError
-    return judged(found, listed, whole=lines is None)
+    return judged(found, listed, whole=lines is None and every == 1)
 
 
 def passes(module: str, verdict: Verdict) -> bool:
@@ -134,10 +134,10 @@ def passes(module: str, verdict: Verdict) -> bool:
     return verdict.share >= LEAST_KILLED and (not verdict.unlisted or module in UNFINISHED)
 
 
-def summary(module: str, verdict: Verdict) -> str:
+def summary(module: str, verdict: Verdict, *, every: int = 1) -> str:
     """One line on a module, and one for each stale entry of the list."""
     lived = verdict.mutants - verdict.killed
-    sampled = f" (one of {EVERY[module]})" if module in EVERY else ""
+    sampled = f" (one of {every})" if every > 1 else ""
     text = f"{module}: {verdict.mutants} mutants{sampled}, {verdict.killed} killed ({verdict.share:.1%})"
     if lived:
         text += f", {lived - len(verdict.unlisted)} live as listed, {len(verdict.unlisted)} unlisted"
@@ -156,6 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="dotted names; default: all of the table")
     parser.add_argument("--lines", type=_lines, metavar="FIRST-LAST", help="only changes that begin on these lines")
+    parser.add_argument("--every", type=int, metavar="N", help="only one change of so many")
     options = parser.parse_args(arguments)
     if unknown := [module for module in options.modules if module not in GUARDS]:
         parser.error(f"no module of the table: {', '.join(unknown)}; there are {', '.join(GUARDS)}")
@@ -166,12 +167,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for module in options.modules or GUARDS:
             print(module, flush=True)
             try:
-                verdict = verdict_on(module, checkout, lines=options.lines)
+                every = options.every or (EVERY.get(module, 1) if options.lines is None else 1)
+                verdict = verdict_on(module, checkout, lines=options.lines, every=every)
             except TestsFailError:
                 summaries.append(f"{module}: its tests fail, or the session did, before it was done")
                 failed.append(module)
                 continue
-            summaries.append(summary(module, verdict))
+            summaries.append(summary(module, verdict, every=every))
             print(summaries[-1], flush=True)
             if not passes(module, verdict):
                 failed.append(module)

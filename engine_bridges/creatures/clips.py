@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine_bridges.creatures.argument_checks import check_is
 from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
 from pixelgen import (
     ANIMATIONS,
@@ -92,8 +93,10 @@ def creature_of(
     """A drawn sprite as a Creature, which all bridges take; shaded: in its zone's light.
 
     species: what it was drawn as, where the request leaves it open (`Generator.species_of`). name: None makes one of
-    zone, species and seed, and of its parents' hash for a bred one.
+    zone, species and seed, and of its parents' hash for a bred one. PackError for what is no sprite and no request.
     """
+    check_is("sprite", sprite, Sprite)
+    check_is("request", request, SpriteRequest)
     species = request.species or species
     clips = clips_of(
         sprite,

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen import PixelgenError
+from engine_bridges.creatures.pack_error import PackError as PackError
+from engine_bridges.creatures.pack_error import shown
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -31,10 +32,6 @@ _RESERVED = frozenset(
 )
 
 
-class PackError(PixelgenError):
-    """A value that a pack or a sprite cannot take, a damaged pack, or a folder that a pack cannot be written to."""
-
-
 def check_name(what: str, name: Any) -> str:
     """The name, when it is a file name on every system: [a-z0-9_-], 1 to 64 characters; PackError otherwise.
 
@@ -42,7 +39,7 @@ def check_name(what: str, name: Any) -> str:
     'reef_pack'
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise PackError(f"the name of the {what} must be 1 to 64 of a-z, 0-9, _ and -; got {name!r:.100}")
+        raise PackError(f"the name of the {what} must be 1 to 64 of a-z, 0-9, _ and -; got {shown(name)}")
     if name in _RESERVED:
         raise PackError(f"the name of the {what} must not be {name}, which Windows keeps for a device; add a letter")
     return name
@@ -65,11 +62,11 @@ class Card:
         check_name("creature", self.name)
         check_name("zone", self.zone)
         check_name("category", self.category)
-        if self.species != "":
+        if not (isinstance(self.species, str) and self.species == ""):
             check_name("species", self.species)
         if not isinstance(self.dna, str) or len(self.dna) > _LONGEST_DNA or not _DNA.fullmatch(self.dna):
             raise PackError(
-                f"the DNA of {self.name} must be one word of ASCII letters and digits; got {self.dna!r:.100}"
+                f"the DNA of {self.name} must be one word of ASCII letters and digits; got {shown(self.dna)}"
             )
 
 
@@ -105,7 +102,7 @@ class Clip:
         if len(durations) != count or not all(1 <= duration <= MAX_DURATION_MS for duration in durations):
             raise PackError(
                 f"durations_ms must be {count} whole numbers, 1 to {MAX_DURATION_MS}, one a frame; got "
-                f"{self.durations_ms!r:.100}"
+                f"{shown(self.durations_ms)}"
             )
         object.__setattr__(self, "durations_ms", durations)
         for name, layer, shape in (
@@ -125,6 +122,10 @@ class Creature:
     clips: Mapping[str, Clip]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.card, Card):
+            raise PackError(f"a creature's card must be a Card; got {type(self.card).__name__}")
+        if not isinstance(self.clips, Mapping) or not all(isinstance(clip, Clip) for clip in self.clips.values()):
+            raise PackError(f"the clips of {self.card.name} must map names to a Clip; got {type(self.clips).__name__}")
         if not self.clips:
             raise PackError(f"{self.card.name} must have an animation; got none")
         for name in self.clips:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from engine_bridges.creatures.argument_checks import check_is
 from engine_bridges.creatures.creature import Clip, Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette
 
@@ -108,6 +109,7 @@ class LampPalette:
     )
 
     def __post_init__(self) -> None:
+        check_is("palette", self.palette, Palette)
         if len(self.palette.rgba) > COLOURS:
             raise PackError(f"a palette lit by a lamp may have {COLOURS} colours; got {len(self.palette.rgba)}")
         _check_shares("ambient", self.ambient, 1)

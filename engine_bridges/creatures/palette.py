@@ -7,7 +7,9 @@ from functools import cache
 
 import numpy as np
 
+from engine_bridges.creatures.argument_checks import check_is, check_number, check_rgb
 from engine_bridges.creatures.creature import PackError, Pixels
+from engine_bridges.creatures.pack_error import shown
 from pixelgen import RGB, OwnPalette
 
 MAX_COLOURS = 256
@@ -27,14 +29,17 @@ class Palette:
     def __post_init__(self) -> None:
         given = self.rgba
         if not isinstance(given, np.ndarray) or given.dtype != np.uint8 or given.ndim != 2 or given.shape[1] != 4:
-            raise PackError(f"a palette's colours must be a uint8 array (n, 4); got {getattr(given, 'shape', given)!r}")
+            raise PackError(
+                f"a palette's colours must be a uint8 array (n, 4); got {shown(getattr(given, 'shape', given))}"
+            )
         if not 1 <= len(given) <= MAX_COLOURS:
             raise PackError(f"a palette must have 1 to {MAX_COLOURS} colours; got {len(given)}")
+        check_is("a palette's labels", self.labels, tuple)
         if self.labels and len(self.labels) != len(given):
             raise PackError(f"a palette must have no labels or one a colour ({len(given)}); got {len(self.labels)}")
         for text in (self.name, *self.labels):
-            if not text.isprintable() or text != text.strip():
-                raise PackError(f"a palette's texts must be printable, without space at their ends; got {text!r:.100}")
+            if not isinstance(text, str) or not text.isprintable() or text != text.strip():
+                raise PackError(f"a palette's texts must be printable, without space at their ends; got {shown(text)}")
         object.__setattr__(self, "rgba", np.frombuffer(given.tobytes(), dtype=np.uint8).reshape(given.shape))
 
     def coloured(self, indices: Pixels) -> Pixels:
@@ -43,7 +48,9 @@ class Palette:
         return self.rgba[indices]
 
     def check(self, indices: Pixels) -> None:
-        """PackError for an index that the palette does not have."""
+        """PackError for an index that the palette does not have, and for what are no indices."""
+        if not isinstance(indices, np.ndarray) or indices.dtype != np.uint8:
+            raise PackError(f"palette indices must be a uint8 array; got {shown(getattr(indices, 'dtype', indices))}")
         if indices.size and int(indices.max()) >= len(self.rgba):
             raise PackError(f"{self.name} has {len(self.rgba)} colours; got a pixel of index {int(indices.max())}")
 
@@ -52,10 +59,10 @@ class Palette:
 
         share: 0 to 1; rgb: 0 to 255 each; PackError otherwise.
         """
-        if not 0 <= share <= 1 or not all(0 <= part <= 255 for part in rgb):
-            raise PackError(
-                f"a tone must be three of 0 to 255 and a share of 0 to 1; got {rgb!r:.60} and {share!r:.20}"
-            )
+        check_rgb("a tone", rgb)
+        check_number("a tone's share", share)
+        if not 0 <= share <= 1:
+            raise PackError(f"a tone's share must be a number from 0 to 1; got {shown(share)}")
         colours = self.rgba.copy()
         mixed = self.rgba[:, :3] * (1 - share) + np.array(rgb) * share
         colours[:, :3] = np.where(self.rgba[:, 3:] > 0, np.rint(mixed), self.rgba[:, :3])

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from engine_bridges.creatures.argument_checks import check_is
 from engine_bridges.creatures.creature import PackError
+from engine_bridges.creatures.pack_error import shown
 from engine_bridges.creatures.palette import MAX_COLOURS, Palette
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})([0-9a-fA-F]{2})?")
@@ -77,7 +79,7 @@ def read_pal(content: bytes) -> Palette:
     _expect(lines, 1, "0100", ".pal")
     count = lines[2][1] if len(lines) > 2 else ""
     if count != str(len(lines) - 3):
-        raise PackError(f".pal line 3 must be the number of colours, {max(len(lines) - 3, 0)}; got {count!r:.40}")
+        raise PackError(f".pal line 3 must be the number of colours, {max(len(lines) - 3, 0)}; got {shown(count)}")
     return _palette("", [_numbers(line.split(), 3, f".pal line {number}") for number, line in lines[3:]])
 
 
@@ -96,7 +98,7 @@ def read_hex(content: bytes) -> Palette:
     for number, line in _lines(content, ".hex"):
         match = _HEX.fullmatch(line)
         if match is None and line:
-            raise PackError(f".hex line {number} must be a colour like 1a2b3c; got {line!r:.40}")
+            raise PackError(f".hex line {number} must be a colour like 1a2b3c; got {shown(line)}")
         if match is not None:
             colours.append([*bytes.fromhex(match[1] + (match[2] or "ff"))])
     return _palette("", colours)
@@ -146,11 +148,13 @@ def read_palette(name: str, content: bytes) -> Palette:
 
     PackError for an unknown ending, a file over 1 MB and what is wrong inside it.
     """
+    check_is("a palette file's name", name, str)
+    check_is("a palette file's content", content, bytes)
     stem, dot, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     if (dot + ending).lower() not in READERS:
-        raise PackError(f"a palette file must end in {', '.join(READERS)}; got {name!r:.100}")
+        raise PackError(f"a palette file must end in {', '.join(READERS)}; got {shown(name)}")
     if len(content) > _LARGEST_FILE:
-        raise PackError(f"a palette file has at most {_LARGEST_FILE} bytes; {name!r:.100} has {len(content)}")
+        raise PackError(f"a palette file has at most {_LARGEST_FILE} bytes; {shown(name)} has {len(content)}")
     try:
         found = READERS[(dot + ending).lower()](content)
     except PackError as error:
@@ -174,7 +178,7 @@ def _lines(content: bytes, kind: str) -> list[_Line]:
 def _expect(lines: list[_Line], at: int, text: str, kind: str) -> None:
     found = lines[at][1] if at < len(lines) else ""
     if found != text:
-        raise PackError(f"{kind} line {at + 1} must be {text}; got {found!r:.40}")
+        raise PackError(f"{kind} line {at + 1} must be {text}; got {shown(found)}")
 
 
 def _numbers(words: list[str], channels: int, where: str) -> list[int]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Protocol
 
-from engine_bridges.creatures.creature import PackError
+from engine_bridges.creatures.argument_checks import check_is, check_number
+from engine_bridges.creatures.pack_error import PackError, shown
 
 
 class Timed(Protocol):
@@ -38,7 +39,7 @@ def checked_seconds(seconds: float) -> float:
             f"returns by 1000"
         )
     if not isinstance(seconds, Real) or not 0 <= seconds < math.inf:
-        raise PackError(f"elapsed time must be a number of seconds, 0 or more; got {seconds!r:.60}")
+        raise PackError(f"elapsed time must be a number of seconds, 0 or more; got {shown(seconds)}")
     return float(seconds)
 
 
@@ -62,6 +63,10 @@ class Playback:
     _elapsed_ms: float = field(init=False)
 
     def __post_init__(self) -> None:
+        check_is("clips", self.clips, Mapping)
+        check_number("phase", self.phase)
+        if not self.clips or not all(hasattr(clip, "durations_ms") for clip in self.clips.values()):
+            raise PackError(f"clips must map the name of one animation or more to it; got {shown(self.clips)}")
         self.clips = dict(self.clips)
         self.animation = self.resting
         self._elapsed_ms = self.phase % 1 * sum(self.clips[self.animation].durations_ms)
@@ -78,8 +83,8 @@ class Playback:
 
     def play(self, animation: str) -> None:
         """Begin an animation from its first frame. PackError for an unknown one."""
-        if animation not in self.clips:
-            raise PackError(f"the animation must be one of {', '.join(self.clips)}; got {animation!r:.60}")
+        if not isinstance(animation, str) or animation not in self.clips:
+            raise PackError(f"the animation must be one of {', '.join(self.clips)}; got {shown(animation)}")
         self.animation = animation
         self._elapsed_ms = 0.0
 

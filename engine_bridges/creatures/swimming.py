@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from random import Random
 
+from engine_bridges.creatures.argument_checks import check_pair, check_whole
 from engine_bridges.creatures.playback import checked_seconds
 
 Point = tuple[float, float]
@@ -17,6 +18,7 @@ Point = tuple[float, float]
 # category -> cruising and darting speed in pixels a second; corals stand where they are
 _SPEEDS = {"coral": (0.0, 0.0), "jellyfish": (7.0, 26.0), "grazer": (10.0, 40.0), "cephalopod": (14.0, 90.0)}
 _SPEEDS_OF_FISH = (18.0, 80.0)
+_MOST_SEED = (1 << 64) - 1
 _NEAR = 2.0  # how near counts as there, in pixels
 _DARTING_SECONDS = 1.0
 _STEP = 1 / 30  # seconds that are moved at once at most, so that creatures of a slow game do not overshoot
@@ -57,7 +59,10 @@ class Swimming:
     _random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self._random = Random(self.seed)
+        check_pair("a creature's position", self.position)
+        check_pair("roaming", self.roaming)
+        check_whole("seed", self.seed, -_MOST_SEED, _MOST_SEED)
+        self._random = Random(int(self.seed))
         self._home = self.position
         self._target = self._somewhere()
 
@@ -72,7 +77,8 @@ class Swimming:
         return self._task is _Task.WAITING
 
     def swim_to(self, point: Point) -> None:
-        """Go to a point and wait there."""
+        """Go to a point and wait there. PackError for what is no point."""
+        check_pair("a point to swim to", point)
         self._target, self._task = point, _Task.GOING
 
     def wander(self) -> None:
@@ -81,7 +87,11 @@ class Swimming:
         self._target = self._somewhere()
 
     def startle(self, danger: Point) -> bool:
-        """Dart away from a point and wander from there -> False for a creature that never moves."""
+        """Dart away from a point and wander from there -> False for a creature that never moves.
+
+        PackError for what is no point.
+        """
+        check_pair("a danger", danger)
         if self.cruise <= 0:
             return False
         right, down = self.position[0] - danger[0], self.position[1] - danger[1]

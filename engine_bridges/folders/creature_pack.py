@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from engine_bridges.creatures.argument_checks import check_is
 from engine_bridges.creatures.creature import Card, Creature, PackError
 from engine_bridges.folders.manifest import Owner
 from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode
@@ -123,8 +124,13 @@ class CreaturePack:
 
     def write(self, creatures: Iterable[Creature]) -> PackReport:
         """Add all of them and finish: the whole of a pack at once."""
+        try:
+            given = iter(creatures)
+        except TypeError:
+            raise PackError(f"creatures must be a sequence of Creature; got {type(creatures).__name__}") from None
         with self:
-            for creature in creatures:
+            for creature in given:
+                check_is("each of creatures", creature, Creature)
                 self.add(creature)
             return self.finish()
 

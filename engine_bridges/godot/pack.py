@@ -26,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine_bridges.creatures.argument_checks import check_is, checked_folder
 from engine_bridges.creatures.creature import Card, Creature
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import write_strip
@@ -54,7 +55,7 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see GodotPack, which takes creature after creature and keeps what has not changed."""
-    return GodotPack(Path(folder), PackSource(name), palette=palette, packing=packing).write(creatures)
+    return GodotPack(checked_folder(folder), PackSource(name), palette=palette, packing=packing).write(creatures)
 
 
 class GodotPack(CreaturePack):
@@ -74,9 +75,11 @@ class GodotPack(CreaturePack):
         packing: Packing | None = None,
         mode: WriteMode = CAREFUL,
     ) -> None:
+        palette = sprite_palette() if palette is None else palette
+        check_is("palette", palette, Palette)
         project = project_of(folder)
         root = None if project is None else resource_path(folder, project)
-        layout = _GodotLayout(Addresses(source.key, root), palette or sprite_palette(), packing or Packing())
+        layout = _GodotLayout(Addresses(source.key, root), palette, packing or Packing())
         super().__init__(folder, source, engine="godot", layout=layout, mode=mode)
         last = self.last_owner
         self._notices = [] if project is None else check_uids(folder, source, project=project, is_new=last is None)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pygame
 
+from engine_bridges.creatures.argument_checks import check_is, check_rgb, check_whole
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.glow_light import glow_of
 from engine_bridges.creatures.lamp_light import (
@@ -26,6 +27,7 @@ from engine_bridges.creatures.lamp_light import (
 )
 from engine_bridges.creatures.palette import Palette, sprite_palette
 
+_LARGEST_SCALE = 64
 _LIT_KEPT = 96  # surfaces of a creature in a lamp's light
 _BANDS_KEPT = 16  # directions of its animations
 _OUTLINES_KEPT = 32
@@ -40,8 +42,11 @@ def indexed_surface(indices: Pixels, palette: Palette | None = None) -> pygame.S
 
     palette: None for the library's 64 colours. PackError for an index that it does not have.
     """
-    palette = palette or sprite_palette()
+    palette = sprite_palette() if palette is None else palette
+    check_is("palette", palette, Palette)
     palette.check(indices)
+    if indices.ndim != 2:
+        raise PackError(f"palette indices of a surface must be a uint8 array (height, width); got {indices.shape}")
     return _surface(indices, _colours(palette))
 
 
@@ -91,10 +96,11 @@ class CreatureSurfaces:
     def __init__(
         self, creature: Creature, palette: Palette | None = None, *, scale: int = 1, converted: bool = False
     ) -> None:
-        if not hasattr(scale, "__index__") or scale < 1:
-            raise PackError(f"scale must be a whole number of screen pixels, 1 or more; got {scale!r:.60}")
+        check_is("creature", creature, Creature)
+        self.palette = sprite_palette() if palette is None else palette
+        check_is("palette", self.palette, Palette)
+        check_whole("scale", scale, 1, _LARGEST_SCALE)
         self.card = creature.card
-        self.palette = palette or sprite_palette()
         self.creature, self._scale, self._converted = creature, scale, converted
         colours = _colours(self.palette)
         clips = {}
@@ -132,7 +138,8 @@ class CreatureSurfaces:
             surfaces.recolour(palette)
 
     def check(self, palette: Palette) -> None:
-        """PackError when a pixel's index has no colour in the palette."""
+        """PackError when a pixel's index has no colour in the palette, and for what is no palette."""
+        check_is("palette", palette, Palette)
         for clip in self.creature.clips.values():
             palette.check(clip.frames)
 
@@ -207,7 +214,10 @@ class CreatureSurfaces:
         """A line of one pixel around the frame, and nothing else: for what is under the mouse, or was chosen.
 
         It has the frame's size and is drawn at its rect; where the frame has no margin, the line is cut off.
+        PackError for what is no colour.
         """
+        check_rgb("an outline's colour", rgb)
+        rgb = rgb[0], rgb[1], rgb[2]
         key = animation, frame, rgb, mirrored
         if key not in self._outlines:
             filled = self.creature.clips[animation].frames[frame] > 0

@@ -10,6 +10,7 @@ from typing import Any
 
 import pygame
 
+from engine_bridges.creatures.argument_checks import check_is, check_number, check_pair
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.creatures.lamp_light import LampPalette
 from engine_bridges.creatures.palette import Palette
@@ -44,6 +45,9 @@ class CreatureSprite(pygame.sprite.DirtySprite):
         phase: float = 0.0,
         pace: float = 1.0,
     ) -> None:
+        check_is("creature", creature, CreatureSurfaces)
+        check_pair("center", center)
+        check_number("pace", pace)
         super().__init__(*groups)
         self._creature = creature
         self._playback = Playback(creature.clips, phase)
@@ -63,6 +67,7 @@ class CreatureSprite(pygame.sprite.DirtySprite):
 
     @creature.setter
     def creature(self, creature: CreatureSurfaces) -> None:
+        check_is("creature", creature, CreatureSurfaces)
         if self._palette is not None:
             try:
                 creature.check(self._palette)
@@ -123,6 +128,10 @@ class CreatureSprite(pygame.sprite.DirtySprite):
 
     def light(self, by: LampPalette | None, *, azimuth: float = 90.0, strength: float = 0.0) -> None:
         """Stand in a lamp's light from now on, as `CreatureSurfaces.lit` takes it; None: in its own colours."""
+        if by is not None:
+            check_is("by", by, LampPalette)
+        check_number("azimuth", azimuth)
+        check_number("strength", strength)
         self._light = None if by is None else (by, azimuth, strength)
         self._show()
 
@@ -169,6 +178,7 @@ class SwimmingSprite(CreatureSprite):
         roaming: tuple[float, float] = (96.0, 32.0),
         seed: int = 0,
     ) -> None:
+        check_is("creature", creature, CreatureSurfaces)
         cruise, dart = speeds_of(creature.card.category)
         self.swimming = Swimming(center, cruise, dart, roaming, seed=seed)
         super().__init__(creature, *groups, center=center, phase=seed * _GOLDEN % 1)

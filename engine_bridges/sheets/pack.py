@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from engine_bridges.creatures.argument_checks import check_is, checked_folder
 from engine_bridges.creatures.creature import Card, Creature, PackError
+from engine_bridges.creatures.pack_error import shown
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import WRITERS
 from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
@@ -43,7 +45,8 @@ def write_pack(
     packing: Packing | None = None,
 ) -> PackReport:
     """Write a whole pack at once; see SheetPack, which takes creature after creature and keeps what has not changed."""
-    return SheetPack(Path(folder), PackSource(name), format=format, palette=palette, packing=packing).write(creatures)
+    place = checked_folder(folder)
+    return SheetPack(place, PackSource(name), format=format, palette=palette, packing=packing).write(creatures)
 
 
 class SheetPack(CreaturePack):
@@ -64,9 +67,10 @@ class SheetPack(CreaturePack):
         packing: Packing | None = None,
         mode: WriteMode = CAREFUL,
     ) -> None:
-        if format not in FORMATS:
-            raise PackError(f"the format of a sheet pack must be one of {', '.join(FORMATS)}; got {format!r:.40}")
-        palette = palette or sprite_palette()
+        if not isinstance(format, str) or format not in FORMATS:
+            raise PackError(f"the format of a sheet pack must be one of {', '.join(FORMATS)}; got {shown(format)}")
+        palette = sprite_palette() if palette is None else palette
+        check_is("palette", palette, Palette)
         if palette.rgba[0, 3] != 0 or (palette.rgba[1:, 3] != 255).any():
             raise PackError(f"{palette.name or 'the palette'} must be transparent at index 0 and opaque elsewhere")
         layout = _SheetLayout(source.name, palette, packing or Packing(), for_all=format == "sheet")

@@ -107,7 +107,7 @@ def test_scaled_surfaces_have_whole_pixels() -> None:
 
 @pytest.mark.parametrize("scale", [0, -1, 2.5, "2", None])
 def test_scale_that_is_no_whole_number_is_refused(scale: Any) -> None:
-    with pytest.raises(PackError, match="scale must be a whole number of screen pixels, 1 or more; got "):
+    with pytest.raises(PackError, match="scale must be a whole number from 1 to 64; got "):
         CreatureSurfaces(fish(), COLOURS, scale=scale)
 
 

@@ -40,6 +40,7 @@ def test_what_was_set_raises_from_then_on() -> None:
     assert not stop.is_set()
     stop.set()
     assert stop.is_set()
+    assert stop.flag.value == 1
     for _ in range(2):
         with pytest.raises(StoppedError):
             stop.check()

@@ -3,13 +3,13 @@
 
    Drafts: a pass takes a window of a sprite's next groups, all but the first with tokens that are guessed. What each row
    says of its group is right as long as the guesses before it came true; the first group that comes out otherwise is
-   itself already right, so that pixels never depend on guesses. (As in Jacobi decoding, Song et al. 2021, and
-   speculative decoding with early layers left out: the guesses come from the network's own head.)
+   itself already right, so that pixels never depend on guesses. (Jacobi decoding, Song et al. 2021, with guesses of the
+   network's own head.)
 
-   The head guesses. It is cheap, it sees the neighbours as they read now, and it needs what the network said of the group:
-   that is known nearly right where an earlier pass asked for this group after a wrong guess (age 0), and what was said of
-   a group before it serves as well. After half an hour of training, of groups guessed so 71 in 100 come out whole at age
-   2, 64 at 7; by looking up what stood around such cells before (drafts.h) 58. How sure the head is tells which. */
+   The head is cheap, it sees the neighbours as they read now, and it needs what the network said of the group: that is
+   known nearly right where an earlier pass asked for this group after a wrong guess (age 0), and what was said of a group
+   before it serves as well. After half an hour of training, of groups guessed so 71 in 100 come out whole at age 2, 64 at
+   7; by looking up what stood around such cells before 58. How sure the head is tells which. */
 #include "group_jobs.h"
 #include "group_sprite.h"
 #include "guesses.h"
@@ -28,7 +28,7 @@ struct pixelgen_group_batch {
     group_writer saved;
     group_row rows[PIXELGEN_MOST_ROWS];
     uint8_t kinds[PIXELGEN_MOST_ROWS + 1][PIXELGEN_SLOTS]; /* of the guesses that a row took as written */
-    float *inner;                                      /* (PIXELGEN_MOST_ROWS, head_hidden) */
+    float *inner;                                          /* (PIXELGEN_MOST_ROWS, head_hidden) */
 };
 
 static int is_raised(const volatile int32_t *flag)

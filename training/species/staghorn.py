@@ -138,7 +138,7 @@ _FORMS: dict[str, tuple[tuple[_Shoot, ...], ...]] = {
     ),
 }
 _WIDE = {"rest": 1.0, "glide": 1.12, "turn": 0.86, "display": 1.22}  # pose -> share of the build's width
-_GAP = 2.6  # pixels from a branch to the next, outlines included
+_GAP = 2.0  # pixels from a branch to the next, outlines included; thick ones need more
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _branches(coral: Individual) -> list[_Branch]:
     width = height * coral["wide"] * _WIDE[coral.pose]
     about = sum(GROWTH_PIXELS[coral.growth]) / 2  # not the scale's: a form stays as it is when drawn again
     room = about * min(coral["wide"] * _WIDE[coral.pose], 1.0)
-    rank = max(int(room / (max(about / 27 * coral["girth"], 2.0) + _GAP)) - 2, 0)
+    rank = max(int(room / (1.3 * max(about / 27 * coral["girth"], 2.0) + _GAP)) - 2, 0)
     side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
     paths: list[Path] = []
     for number, one in enumerate(form):
@@ -277,7 +277,7 @@ STAGHORN = Species(
         "build": {
             "slim": {"wide": (0.62, 0.7), "girth": (1.8, 2.1), "height": (24.0, 24.5)},
             "regular": {"wide": (0.96, 1.04), "girth": (2.8, 3.2), "height": (23.0, 23.5)},
-            "stout": {"wide": (1.28, 1.38), "girth": (3.7, 4.1), "height": (19.0, 19.5)},
+            "stout": {"wide": (1.28, 1.38), "girth": (4.2, 4.5), "height": (19.0, 19.5)},
         },
         "limbs": {
             "short": {"tines": (0.56, 0.62), "stems": (1.3, 1.4)},

@@ -58,7 +58,7 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.look.lighting.neighbours": "look/lighting/test_neighbours.py",
     "pixelgen.look.lighting.relief": "look/lighting/test_relief.py look/test_recorded_look.py",
     "pixelgen.model.fixed_point": "model/test_fixed_point.py",
-    "pixelgen.model.sampling": "model/test_sampling.py",
+    "pixelgen.model.sampling": "model/test_sampling_limits.py model/test_sampling.py",
     "pixelgen.model.stopping": "model/test_stopping.py",
     "pixelgen.groups": "test_groups.py",
     "pixelgen.group_writer": "test_group_writer.py",

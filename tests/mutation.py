@@ -73,7 +73,7 @@ GUARDS: Mapping[str, str] = {
     "demo_game.rules.rng": "rules/test_rng.py",
     "demo_game.rules.zones": "rules/test_zones.py",
     "demo_game.rules.finder": "rules/test_finder.py",
-    "demo_game.rules.swimmer": f"rules/test_swimmer.py {_DIVES}",
+    "demo_game.rules.swimmer": "rules/test_swimmer.py",
     "demo_game.rules.terrain": "rules/test_recorded_worlds.py",
     "demo_game.rules.population": f"rules/test_recorded_worlds.py {_REEF}",
     "demo_game.rules.way_up": f"{_DIVES} rules/test_way_up.py",

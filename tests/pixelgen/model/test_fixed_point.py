@@ -178,3 +178,10 @@ def test_sums_of_products_do_not_depend_on_their_order() -> None:
     for product in floats[0][0] * floats[1][:, 0]:
         one_by_one += product
     assert one_by_one == exact[0, 0]
+
+
+def test_a_row_counts_as_zero_below_2_to_the_minus_100() -> None:
+    least = np.float32(2.0**-100)
+    integers, step = quantise(np.array([[least], [np.nextafter(least, np.float32(0))]], dtype=np.float32))
+    assert integers.tolist() == [[127], [0]]
+    assert (step > 0).tolist() == [[True], [False]]

@@ -1,0 +1,46 @@
+"""The sampler at its limits: which bits of a draw count, and what stays exactly at a bound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pixelgen.model.sampling import Sampling, sample, share_of
+from tests.pixelgen.model.test_sampling import shares
+
+
+def test_a_draw_counts_by_its_upper_26_bits() -> None:
+    three = np.zeros(3, dtype=np.float32)
+    third, two_thirds = 2**26 / 3, 2 * 2**26 / 3
+    for edge, below in ((third, 0), (two_thirds, 1)):
+        first = int(edge) + 1
+        assert sample(three, np.ones(3, dtype=np.bool_), first << 38, Sampling()) == below + 1
+        assert sample(three, np.ones(3, dtype=np.bool_), (first << 38) - 1, Sampling()) == below
+
+
+@pytest.mark.parametrize(
+    ("share", "units"),
+    [(0, 0), (0.5, 32768), (1, 65536), (1 / 3, 21845), (100.53 / 65536, 101), (100.47 / 65536, 100)],
+)
+def test_shares_are_counted_in_units_of_2_to_the_minus_16(share: float, units: int) -> None:
+    assert share_of(share) == units
+
+
+def test_who_is_exactly_as_likely_as_min_p_asks_stays() -> None:
+    half = np.array([0, -np.log(2)], dtype=np.float32)
+    both = np.ones(2, dtype=np.bool_)
+    assert shares(half, both, Sampling(min_p=0.5)) == pytest.approx([2 / 3, 1 / 3], abs=0.002)
+    assert shares(half, both, Sampling(min_p=0.5001)).tolist() == [1, 0]
+
+
+def test_the_likeliest_that_reach_top_p_exactly_are_enough() -> None:
+    two = np.zeros(2, dtype=np.float32)
+    assert shares(two, np.ones(2, dtype=np.bool_), Sampling(top_p=0.5)).tolist() == [1, 0]
+    assert shares(two, np.ones(2, dtype=np.bool_), Sampling(top_p=0.5001)).tolist() == [0.5, 0.5]
+
+
+def test_nothing_is_cut_off_unless_told() -> None:
+    assert (Sampling().temperature, Sampling().top_k, Sampling().top_p, Sampling().min_p) == (1, 0, 1, 0)
+    assert shares(np.log(np.arange(1, 5)).astype(np.float32), np.ones(4, dtype=np.bool_), Sampling()) == pytest.approx(
+        [0.1, 0.2, 0.3, 0.4], abs=0.002
+    )

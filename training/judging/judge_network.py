@@ -30,6 +30,7 @@ from training.samples.drawn_sprites import Sprites
 # What each head tells apart; the order is that of the labels of a corpus sprite, then that of its traits.
 HEADS: dict[str, tuple[str, ...]] = {"zone": ZONES, "category": CATEGORIES, "species": tuple(SPECIES), **TRAITS}
 KINDS = ("zone", "category", "species")  # what a sprite is; the other heads are its traits
+BY_SPECIES = ("build", "limbs", "pattern", "pose", "eye", "glow")  # traits that look different in each species
 UNKNOWN = -1  # a label that nobody knows: no head learns from it or is measured by it
 FEATURES = 128
 _DETAILS = 256
@@ -49,7 +50,8 @@ class JudgeError(ValueError):
 class JudgeNetwork(nn.Module):
     """(n, 32, 32) palette indices -> (n, 128) features -> logits of each head.
 
-    Traits have a layer of their own beside the features, so that these go on saying what a sprite is.
+    Traits have a layer of their own beside the features, so that these go on saying what a sprite is. What a stout crab
+    looks like says nothing of a stout squid: those BY_SPECIES have a head for each species.
     """
 
     def __init__(self) -> None:
@@ -59,14 +61,23 @@ class JudgeNetwork(nn.Module):
         self.gather = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, FEATURES), nn.ReLU())
         self.details = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, _DETAILS), nn.ReLU())
         inputs = {name: FEATURES if name in KINDS else FEATURES + _DETAILS for name in HEADS}
-        self.heads = nn.ModuleDict({name: nn.Linear(inputs[name], len(names)) for name, names in HEADS.items()})
+        sizes = {name: len(names) * (len(SPECIES) if name in BY_SPECIES else 1) for name, names in HEADS.items()}
+        self.heads = nn.ModuleDict({name: nn.Linear(inputs[name], sizes[name]) for name in HEADS})
 
-    def forward(self, indices: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Features (n, 128), none below zero, and logits (n, classes) of each head."""
+    def forward(self, indices: Tensor, species: Tensor | None = None) -> tuple[Tensor, dict[str, Tensor]]:
+        """Features (n, 128), none below zero, and logits (n, classes) of each head.
+
+        species: (n,) places in its names, for the heads that each species has; None: those that the network names.
+        """
         seen = self.stages(self.colours(indices.long()).permute(0, 3, 1, 2))
         features: Tensor = self.gather(seen)
         both = torch.cat([features, self.details(seen)], dim=1)
-        return features, {name: head(features if name in KINDS else both) for name, head in self.heads.items()}
+        logits = {name: head(features if name in KINDS else both) for name, head in self.heads.items()}
+        of = logits["species"].argmax(dim=1) if species is None else species
+        rows = torch.arange(len(of))
+        for name in BY_SPECIES:
+            logits[name] = logits[name].view(len(of), len(SPECIES), -1)[rows, of]
+        return features, logits
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ def label_classes(sprites: Sprites) -> dict[str, Classes]:
 
 def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Tensor]) -> Tensor:
     """Cross entropy, mean over the sprites, the heads added up; an UNKNOWN place adds nothing."""
-    _, logits = network(indices)
+    _, logits = network(indices, classes["species"].clamp(min=0))
     lost = [
         F.cross_entropy(logits[name], classes[name], ignore_index=UNKNOWN, reduction="sum") / len(indices)
         for name in HEADS

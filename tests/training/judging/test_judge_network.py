@@ -10,6 +10,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from pixelgen.palette import PALETTE_HASH
+from pixelgen.vocabulary import token_id
 from tests.training.labelled_squares import labelled_squares
 from training.judging.judge import shares_right, train_judge
 from training.judging.judge_network import (
@@ -24,6 +25,7 @@ from training.judging.judge_network import (
     load_judge,
     save_judge,
 )
+from training.samples.drawn_sprites import TRAIT_LABELS
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -87,6 +89,18 @@ def test_an_unknown_label_teaches_nothing() -> None:
     lessons = {name: network.get_parameter(f"heads.{name}.weight").grad for name in HEADS}
     taught = {name for name, lesson in lessons.items() if lesson is not None and bool((lesson != 0).any())}
     assert taught == {*KINDS, "family", "accent", "build", "glow"}
+
+
+def test_a_trait_that_each_species_shows_in_its_way_is_learnt_of_the_species_alone() -> None:
+    """Of two species, the larger squares of one and the smaller ones of the other are stout."""
+    squares = labelled_squares(1536, seed=6)
+    build, other = TRAIT_LABELS.index("build"), squares.labels[:, 2] == token_id("species", "staghorn")
+    names = ("slim", "regular", "stout")
+    turned = {token_id("build", name): token_id("build", names[2 - at]) for at, name in enumerate(names)}
+    squares.traits[other, build] = [turned[token] for token in squares.traits[other, build].tolist()]
+    network = train_judge(squares[:1280], epochs=12)
+    shares = shares_right(Judge(network).opinion(squares[1280:].indices), squares[1280:])
+    assert shares["build"] > 0.8
 
 
 def test_a_loaded_judge_has_the_opinions_of_the_saved_one(network: JudgeNetwork, folder: Path) -> None:

@@ -23,7 +23,8 @@ _LOBES = 8  # round the margin
 @dataclass(frozen=True, slots=True)
 class _Gesture:
     """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
-    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of the mane's length.
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of the mane's length;
+    lowest: least height over the bell's width.
 
     locks: of each, back to front: its root's place right of the middle (share of half the width), its share of the
     length, degrees its heading stands out to the right, degrees its end turns to the right. arm: the same of the oral
@@ -40,6 +41,7 @@ class _Gesture:
     arm: tuple[float, float, float, float]
     coat: tuple[Point, ...]
     reach: float = 1.0
+    lowest: float = 0.0
 
 
 _GESTURES = {
@@ -70,7 +72,7 @@ _GESTURES = {
         1.0,
         0.0,
         -30.0,
-        56.0,
+        46.0,
         (3.0, -5.0),
         ((-0.2, 0.8, 0.0, 40.0), (-0.9, 0.9, 14.0, 60.0), (0.9, 1.0, -20.0, 50.0)),
         (0.44, 0.8, -8.0, 40.0),
@@ -87,6 +89,7 @@ _GESTURES = {
         (0.0, 0.7, 0.0, 0.0),
         coat=((-0.6, 40.0), (0.0, 0.0), (0.6, -40.0)),
         reach=0.56,
+        lowest=0.36,
     ),
 }
 
@@ -104,7 +107,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * (jelly["dome"] + 0.08 * max(jelly["youth"], 0))) * pose.tall,
+        height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, pose.lowest)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -203,14 +206,14 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
 LIONS_MANE = Species(
     name="lions_mane",
     draw=_lions_mane,
-    span=28.0,
+    span=36.0,
     homes=("twilight", "reef"),
-    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.5, 0.56)},
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.64, 0.7)},
     traits={
         "build": {
-            "slim": {"width": (14.0, 15.0), "dome": (0.54, 0.58)},
+            "slim": {"width": (12.6, 13.4), "dome": (0.66, 0.7)},
             "regular": {"width": (19.0, 20.0), "dome": (0.38, 0.41)},
-            "stout": {"width": (24.0, 25.5), "dome": (0.27, 0.29)},
+            "stout": {"width": (27.0, 28.5), "dome": (0.22, 0.24)},
         },
         "limbs": {
             "short": {"mane": (8.0, 9.0), "thick": (2.6, 2.9)},

@@ -24,15 +24,15 @@ class Swimmer:
     y: float
     way: Way
     shy: bool
+    facing: int
+    clock: float
+    goal_x: float
+    goal_y: float
     hatched: bool = False
     vx: float = 0.0
     vy: float = 0.0
-    facing: int = 1
     alarm: float = 0.0
     rest: float = 0.0
-    clock: float = 0.0
-    goal_x: float = 0.0
-    goal_y: float = 0.0
     goal_until: float = 0.0
     sinks: bool = False
 

@@ -18,6 +18,12 @@ def test_a_draw_counts_by_its_upper_26_bits() -> None:
         assert sample(three, np.ones(3, dtype=np.bool_), (first << 38) - 1, Sampling()) == below
 
 
+def test_the_likeliest_has_its_whole_weight() -> None:
+    half = np.array([0, -np.log(2)], dtype=np.float32)
+    edge = int(2 * 2**26 / 3)
+    assert [sample(half, np.ones(2, dtype=np.bool_), draw << 38, Sampling()) for draw in (edge, edge + 1)] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("share", "units"),
     [(0, 0), (0.5, 32768), (1, 65536), (1 / 3, 21845), (100.53 / 65536, 101), (100.47 / 65536, 100)],

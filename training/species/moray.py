@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from training.species.contract import Individual, Species
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
 _SPAN = 28.0  # longer side at scale 1, pixels
+_RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step
 # pose -> heading of the middle line at the nape, degrees below rightwards, then what it does on its way to the tail:
 # straight pieces (nominal pixels, 0.0) and bends (degrees, share of the bends' radius), above 0 clockwise
@@ -25,7 +26,7 @@ _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
     "rest": (184.0, ((6.0, 0.0), (-184.0, 1.16), (5.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
     "glide": (172.0, ((1.4, 0.0), (50.0, 1.1), (-112.0, 1.0), (112.0, 1.0), (-100.0, 0.9), (60.0, 0.9))),
     "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
-    "display": (172.0, ((0.6, 0.0), (-76.0, 0.8), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.86), (12.0, 0.0))),
+    "display": (172.0, ((0.6, 0.0), (-76.0, 0.9), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.94), (12.0, 0.0))),
 }
 
 
@@ -69,14 +70,13 @@ def _course(eel: Individual) -> list[Point]:
     """Middle line from nape to tail tip, nominal pixels beside the nape."""
     heading, pieces = _COURSES[eel.pose]
     youth = max(eel["youth"], 0)
-    radius = max(eel["radius"], (eel["girth"] + 1.6) / 2)
     (x, y), path = (0.0, 0.0), [(0.0, 0.0)]
     for number, (amount, share) in enumerate(pieces):
         if share:
             last = number == len(pieces) - 1
             turn = amount * (1.0 if abs(amount) > 160 else eel["wind"]) + (eel["flick"] if last else 0.0)
             count = max(1, round(abs(turn) / _TURN_STEP))
-            length, bend = math.radians(abs(turn)) * radius * share / count, turn / count
+            length, bend = math.radians(abs(turn)) * _RADIUS * share / count, turn / count
         else:
             count = max(1, round(amount / 2.0))
             length, bend = amount * eel["stretch"] * (1 - 0.2 * youth) / count, 0.0
@@ -93,13 +93,13 @@ def _plan(eel: Individual) -> _Plan:
     turn = math.radians(_COURSES[eel.pose][0] - 180.0)
     skull = (eel["girth"] * 0.62 + 3.6) * (1 + 0.16 * youth)
     snout = (skull * eel["jaw"] * math.cos(turn), skull * eel["jaw"] * math.sin(turn))
-    places = np.array([snout, *_course(eel)])
+    frame = eel.frame.turned(eel["tilt"])
+    places = replace(frame, scale=1.0).points([snout, *_course(eel)])
     low, high = places.min(axis=0), places.max(axis=0)
-    # However much it winds, it is laid out over as many pixels.
-    frame = eel.frame.turned(eel["tilt"]).scaled((_SPAN - 2.0) / (float((high - low).max()) + eel["girth"]))
-    moved = places[1:] - (low + high) / 2 + 16.0
-    spine = Backbone.through([(x, y) for x, y in frame.points(moved).tolist()])
-    half = max(frame.px(eel["girth"] * (1 - 0.04 * youth)) / 2, 1.9)
+    # However much it winds, it is laid out over as many pixels, and its girth is the same share of them.
+    fitted = (places - (low + high) / 2) * (_SPAN - eel["girth"]) / float((high - low).max())
+    spine = Backbone.through([(16.0 + frame.px(x), 16.0 + frame.px(y)) for x, y in fitted[1:].tolist()])
+    half = max(frame.px(eel["girth"]) / 2, 1.55)
     skull = max(frame.px(skull), eel.eye_pixels + 2.6)
     return _Plan(eel, frame, spine, half, skull, turn + math.radians(eel["tilt"]))
 
@@ -107,7 +107,7 @@ def _plan(eel: Individual) -> _Plan:
 def _moray(canvas: Canvas, eel: Individual) -> None:
     """Field marks: thick ribbon without paired fins, a fin along the whole back, jaws open.
 
-    girth: thickness of the body, nominal pixels; radius: of its bends. fin: height of the back fin. jaw: length of the
+    girth: thickness of the body, nominal pixels. fin: height of the back fin. jaw: length of the
     head over its height. gape: angle between the jaws, degrees. tilt: degrees that the whole animal is turned nose
     down. wind: how far it bends, a factor; stretch: length of the straight pieces, a factor. flick: degrees that the
     tail's tip turns more. youth: 1 for a large head on a short body.
@@ -123,13 +123,22 @@ def _moray(canvas: Canvas, eel: Individual) -> None:
 def _fin(canvas: Canvas, plan: _Plan) -> None:
     """The fin along the back and round the tail's tip."""
     eel, s = plan.eel, plan.eel.scheme
-    high = plan.px(eel["fin"] * (1 - 0.2 * max(eel["youth"], 0)))
+    high = plan.px(eel["fin"])
     if high < 1.0:  # a row of specks
         return
+    if plan.slight:  # beside a body without an outline its own would be all that is seen
+        high = max(high, 2.4)
+    tail = [
+        (0.78, -plan.girth(0.78) * 0.6),
+        (0.9, -plan.girth(0.9) - high * 0.55),
+        (1.0, -plan.girth(1.0) - high * 0.4),
+    ]
+    tail += [(1.02 + 0.5 * high / plan.spine.length, 0.0), *((t, -off) for t, off in reversed(tail))]
+    canvas.part("fin", opened(plan.spine.blob(tail), by=3), s.fin)
     # Where the ribbon lies back to back with itself a fin would fill the hollow between.
     end = 0.42 if eel.pose == "display" else 0.98
-    places = np.linspace(0.1, end, 18)
-    rise = [high * min(1.0, 4 * (t - 0.04), 8 * (end + 0.05 - t)) for t in places]
+    places = np.linspace(0.04, end, 15)
+    rise = [high * min(1.0, 8 * t, 8 * (end + 0.05 - t)) for t in places]
     line = [plan.spine.at(t, -plan.girth(t) - up / 2 + 0.6) for t, up in zip(places, rise, strict=True)]
     fin = stroke(line, [max(up + 1.2, 1.6) for up in rise], curve=False)
     canvas.part("fin", opened(fin), s.fin)
@@ -141,7 +150,7 @@ def _fin(canvas: Canvas, plan: _Plan) -> None:
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """The ribbon, light along its lower side."""
     s = plan.eel.scheme
-    places = np.linspace(0.0, 1.0, 27)
+    places = np.linspace(0.0, 1.0, 23)
     line = [plan.spine.at(t) for t in places]
     mask = opened(stroke(line, [2 * plan.girth(t) for t in places], curve=False))
     if plan.slight:
@@ -245,11 +254,11 @@ MORAY = Species(
     ranges={"stretch": (0.8, 1.25), "jaw": (1.34, 1.56)},
     traits={
         "build": {
-            "slim": {"girth": (4.8, 5.2), "radius": (5.3, 5.6)},
-            "regular": {"girth": (7.2, 7.6), "radius": (5.5, 5.7)},
-            "stout": {"girth": (10.4, 11.2), "radius": (6.4, 6.6)},
+            "slim": {"girth": (3.8, 4.1)},
+            "regular": {"girth": (6.0, 6.3)},
+            "stout": {"girth": (8.6, 9.0)},
         },
-        "limbs": {"short": {"fin": (0.6, 0.9)}, "regular": {"fin": (2.0, 2.3)}, "long": {"fin": (4.0, 4.5)}},
+        "limbs": {"short": {"fin": (0.0, 0.4)}, "regular": {"fin": (2.2, 2.5)}, "long": {"fin": (4.4, 4.8)}},
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": {"small": {}, "large": {}, "bold": {}},

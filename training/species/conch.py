@@ -225,7 +225,7 @@ def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
-    """Bands round the whorls or rays from the apex down."""
+    """Bands round the body whorl or a coloured spire."""
     s, pattern = plan.conch.scheme, plan.conch.pattern
     u, v = plan.grid()
     plain = canvas.pixels != canvas.dark(s.body)
@@ -234,13 +234,8 @@ def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
         bowed = u + 0.07 * v**2
         bands = (np.abs(bowed - 0.02) < wide / 2) | (np.abs(bowed + 0.2) < wide / 2)
         canvas.mark(bands, s.mark, clip=shrink(whorl))
-        canvas.mark((u > 0.28) & plain, s.mark, clip=shrink(shell) & ~whorl)
-    elif pattern == "striped":
-        wide = max(1.05, plan.px(1.2))
-        ray = np.abs(v) * plan.half / np.maximum(0.2, 1 - np.maximum(u - 0.1, 0) * 1.6)
-        middle = plan.half * 0.44
-        rays = np.abs(np.minimum(np.abs(ray - middle), 99)) < wide
-        canvas.mark(rays & (u > -0.34), s.mark, clip=shrink(whorl))
+    elif pattern == "masked":
+        canvas.mark((u > 0.12 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
 
 
 def _lip(canvas: Canvas, plan: _Plan) -> None:
@@ -323,7 +318,7 @@ CONCH = Species(
             "regular": {"stalk": (2.0, 2.6), "spine": (1.7, 2.1), "reach": (0.96, 1.04)},
             "long": {"stalk": (4.6, 5.4), "spine": (4.2, 5.0), "reach": (1.16, 1.24)},
         },
-        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
         "eye": {"small": {}, "large": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},

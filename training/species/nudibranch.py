@@ -188,8 +188,8 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         for middle in (0.42, 0.74) if plan.young else (0.36, 0.58, 0.8):
             bands |= np.abs(bowed - middle - 0.04) < wide / 2
         canvas.mark(bands, s.mark, clip=inside & ~head)
-    elif slug.pattern == "striped":  # one broad stripe, the whole back
-        canvas.mark((off < max(-0.1 * half, 3.2 - half)) & (t > 0.18), s.mark, clip=inside & ~head)
+    elif slug.pattern == "masked":
+        canvas.mark((t < 0.34 - 0.05 * h) | head, s.mark, clip=inside)
     return body
 
 
@@ -264,16 +264,17 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     slug, s, skull = plan.slug, plan.slug.scheme, plan.skull
     x, y = plan.head
     size = slug.eye_pixels
+    socket = None if slug.pattern == "masked" else s.body
     if plan.gesture.facing:
         wide = (size + _far(size) + 1) / 2
         lip = line([(x - 0.6, y + skull * 0.56), (x + 1.4, y + skull * 0.56)], curve=False)
         canvas.detail("mouth", lip, canvas.dark(s.body), clip=shrink(body))
-        canvas.eye(x - wide + size / 2, y - 0.2, size, iris=s.iris, socket=s.body)
-        canvas.eye(x + wide - _far(size) / 2 + 0.4, y - 0.2, _far(size), socket=s.body)
+        canvas.eye(x - wide + size / 2, y - 0.2, size, iris=s.iris, socket=socket)
+        canvas.eye(x + wide - _far(size) / 2 + 0.4, y - 0.2, _far(size), socket=socket)
         return
     mouth = line([(x + skull * 0.5, y + skull * 0.62), (x + skull, y + skull * 0.5)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1, size, iris=s.iris, socket=s.body)
+    canvas.eye(x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1, size, iris=s.iris, socket=socket)
 
 
 NUDIBRANCH = Species(
@@ -293,7 +294,7 @@ NUDIBRANCH = Species(
             "regular": {"horn": (5.6, 6.2), "gill": (5.6, 6.2)},
             "long": {"horn": (8.8, 9.8), "gill": (8.8, 9.8)},
         },
-        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": {
             "rest": {"tilt": (-3.0, 3.0)},
             "glide": {"tilt": (-16.0, 8.0)},

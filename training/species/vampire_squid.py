@@ -225,9 +225,7 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark(np.abs(away - plan.arm * 0.46) < max(1.1, plan.frame.px(1.2)), s.mark, clip=inside)
     for arm in arms if not plan.young else arms[1:-1]:
         path = plan.all_at(plan.ray(arm, hem))
-        if animal.pattern == "striped":
-            canvas.mark(line(path[1:], curve=False, width=2), s.mark, clip=inside)
-        elif arm[0] or plan.arm > 7:
+        if arm[0] or plan.arm > 7:
             canvas.shade(line(path[2:], curve=False), canvas.dark(tone), clip=inside)
 
 
@@ -251,9 +249,7 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark((away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high)), s.mark, clip=inside)
     for angle in around:
         path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
-        if animal.pattern == "striped":
-            canvas.mark(line(path, curve=False, width=2), s.mark, clip=inside)
-        elif not plan.young:
+        if not plan.young:
             canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
     mouth = ellipse(*plan.at(*centre), max(1.2, wide * 0.26), max(1.1, high * 0.3))
     canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
@@ -273,9 +269,8 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     if plan.animal.pattern == "banded":
         wide = max(2.1, plan.frame.px(2.2))
         canvas.mark(np.abs(y + tall * 0.72 + 0.1 * x**2 / half) < wide / 2, s.mark, clip=inside)
-    elif plan.animal.pattern == "striped":
-        wide = max(1.0, half * 0.2)
-        canvas.mark((np.abs(np.abs(x) - half * 0.42) < wide) & (y < -tall * 0.5), s.mark, clip=inside)
+    elif plan.animal.pattern == "masked":
+        canvas.mark((y > -tall * 0.5) & (y < tall * 0.02), s.mark, clip=inside)
 
 
 def _lights(canvas: Canvas, plan: _Plan) -> None:
@@ -298,13 +293,14 @@ def _lights(canvas: Canvas, plan: _Plan) -> None:
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """Both eyes low on the head; from its side one."""
     s, size, half = plan.animal.scheme, plan.animal.eye_pixels, plan.half
+    socket = None if plan.animal.pattern == "masked" else s.body
     if plan.gesture.side:
-        canvas.eye(*plan.at(0.0, -plan.tall * 0.2), size, iris=s.iris, socket=s.body)
+        canvas.eye(*plan.at(0.0, -plan.tall * 0.2), size, iris=s.iris, socket=socket)
         return
     apart = max(half * 0.52, size / 2 + 0.6)
     x, y = plan.at(0.4, -plan.tall * 0.22)
-    canvas.eye(x - apart, y, size, iris=s.iris, socket=s.body)
-    canvas.eye(x + apart, y, size, iris=s.iris, socket=s.body)
+    canvas.eye(x - apart, y, size, iris=s.iris, socket=socket)
+    canvas.eye(x + apart, y, size, iris=s.iris, socket=socket)
 
 
 VAMPIRE_SQUID = Species(
@@ -324,7 +320,7 @@ VAMPIRE_SQUID = Species(
             "regular": {"arm": (12.0, 13.0), "fin": (4.0, 4.4)},
             "long": {"arm": (19.0, 20.5), "fin": (5.8, 6.4)},
         },
-        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
         "eye": {"large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},

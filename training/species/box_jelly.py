@@ -207,7 +207,7 @@ def _paint(canvas: Canvas, jelly: Individual, box: _Box) -> Mask:
 BOX_JELLY = Species(
     name="box_jelly",
     draw=_box_jelly,
-    span=36.0,
+    span=28.0,
     homes=("shallows", "reef"),
     ranges={"lean": (-7.0, 7.0), "yaw": (-7.0, 7.0), "phase": (0.0, 6.28), "wave": (22.0, 42.0)},
     traits={

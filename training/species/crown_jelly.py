@@ -178,7 +178,7 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
 CROWN_JELLY = Species(
     name="crown_jelly",
     draw=_crown_jelly,
-    span=36.0,
+    span=31.0,
     homes=("midnight", "abyss"),
     ranges={"lean": (-8.0, 8.0), "stiff": (0.8, 1.15), "wave": (2.0, 14.0), "phase": (0.0, 6.28)},
     traits={

@@ -206,7 +206,7 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
 LIONS_MANE = Species(
     name="lions_mane",
     draw=_lions_mane,
-    span=36.0,
+    span=31.0,
     homes=("twilight", "reef"),
     ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.64, 0.7)},
     traits={

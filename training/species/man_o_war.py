@@ -212,7 +212,7 @@ def _float(canvas: Canvas, plan: _Plan) -> Mask:
 MAN_O_WAR = Species(
     name="man_o_war",
     draw=_man_o_war,
-    span=36.0,
+    span=30.0,
     homes=("shallows", "reef"),
     ranges={"curve": (0.7, 1.3), "tilt": (-5.0, 5.0), "wave": (20.0, 42.0), "phase": (0.0, 6.28), "sail": (5.8, 6.8)},
     traits={

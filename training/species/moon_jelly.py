@@ -180,7 +180,7 @@ def _lights(canvas: Canvas, jelly: Individual, bell: Bell, body: Mask) -> None:
 MOON_JELLY = Species(
     name="moon_jelly",
     draw=_moon_jelly,
-    span=36.0,
+    span=30.0,
     homes=("shallows", "reef"),
     ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (16.0, 38.0), "hem": (0.16, 0.2), "petal": (0.2, 0.23)},
     traits={

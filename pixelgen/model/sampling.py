@@ -40,8 +40,7 @@ def sample(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: 
     # Far distances are clipped as floats: a tiny temperature must not overflow the integers.
     below = np.minimum(np.rint((highest - logits) * scale), np.float32(_FARTHEST))
     weights = np.where(allowed, logit_weights(np.maximum(below, np.float32(0)).astype(np.int64)), 0)
-    if sampling.min_p > 0:
-        weights[(weights << SHARE_BITS) < int(weights.max()) * share_of(sampling.min_p)] = 0
+    weights[(weights << SHARE_BITS) < int(weights.max()) * share_of(sampling.min_p)] = 0
     if sampling.top_k > 0 or sampling.top_p < 1:
         _truncate(weights, sampling)
     total = int(weights.sum())

@@ -11,7 +11,7 @@ from pixelgen.model.architecture import Architecture
 from pixelgen.model.grouped.weights import GroupArchitecture, GroupWeights, expected_tensors
 from pixelgen.model.grouped.world import SEA
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW, OF_SQUARES
-from pixelgen.vocabulary import PAD
+from pixelgen.vocabulary import PAD, WRITABLE
 
 
 def group_size(layers: int, width: int, heads: int, hidden: int, head_hidden: int) -> GroupArchitecture:
@@ -37,7 +37,7 @@ def tiny_group_weights(*, seed: int = 0, size: GroupArchitecture = TINY_GROUPS) 
             most = min(127, LARGEST_SQUARED_ROW // shape[1]) if name.endswith(OF_SQUARES) else 127
             tensors[name] = _whole(stream, shape, most).astype(np.int8)
             if name == "head.out":
-                tensors[name][-1] = most // 2  # MASK is likely, so that sprites have cells of all levels
+                tensors[name][len(WRITABLE) - 1] = most  # MASK is likely, so that sprites have cells of all levels
         elif name.endswith(".score"):
             tensors[name] = np.full(shape, 60.0, dtype=np.float32)
         elif name.endswith(".value_step"):
@@ -46,6 +46,8 @@ def tiny_group_weights(*, seed: int = 0, size: GroupArchitecture = TINY_GROUPS) 
             # The head squares a sum of ten rows: without a small scale every token would be sure.
             unit = 0.75e-6 if name == "head.out.scale" else 2.5e-6
             tensors[name] = ((_whole(stream, shape, 600) + 1000) * unit).astype(np.float32)
+            if name.startswith("head."):
+                tensors[name][len(tensors[name]) // 2 :] /= 64  # the finer half
         else:
             unit = 6e-4 if name in ("head.near", "head.slot") else 2e-3
             tensors[name] = (_whole(stream, shape, 1000) * unit).astype(np.float16)

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from pixelgen.model.fixed_point import SCORE_FRACTION
 from pixelgen.model.grouped.transformer import place_rows
-from pixelgen.model.grouped.weights import GroupWeights
+from pixelgen.model.grouped.weights import HALVES, GroupWeights
 from training.network.layers import ModelSettings
 from training.network.model import GroupTransformer, HeadSettings
 
@@ -42,8 +42,9 @@ def dequantised(weights: GroupWeights) -> GroupTransformer:
     model.start.weight.copy_(table("start"))
     model.around.weight.copy_(table("around"))
     model.head.near.weight.copy_(torch.cat([table("head.near"), table("head.slot")]))
-    model.head.inner.weight.copy_(matrix("head.inner"))
-    model.head.out.weight.copy_(matrix("head.out"))
+    for part in ("inner", "out"):
+        coarse, fine = matrix(f"head.{part}").chunk(HALVES)
+        getattr(model.head, part).weight.copy_(coarse + fine)
     for role, projection in (("own", model.own), ("target", model.target)):
         places = place_rows(tensors, role)
         fit = np.linalg.lstsq(model.features.double().numpy(), places.astype(np.float64), rcond=1e-3)[0]

@@ -43,6 +43,7 @@ from training.samples.trait_rows import all_trait_rows
 from training.species import DRAWN
 
 CALIBRATION_SEED = 1_000_007  # a corpus seed that no training run uses
+FINER = 64  # times: the second half of a matrix in halves
 
 Array = npt.NDArray[Any]
 
@@ -63,6 +64,20 @@ def quantise_matrix(weight: Tensor, *, largest_row: int | None = None) -> tuple[
         least = np.maximum(least, np.abs(values).sum(axis=1) / (largest_row - values.shape[1]))
     scale = np.where(least > 0, least, 1.0).astype(np.float32)
     return np.clip(np.rint(values / scale[:, None].astype(np.float64)), -LEVELS, LEVELS).astype(np.int8), scale
+
+
+def quantise_in_halves(weight: Tensor, *, largest_row: int | None = None) -> tuple[Array, Array]:
+    """(outputs, inputs) float -> int8 (2 * outputs, inputs), coarse rows and then what they leave, 64 times as fine,
+    and a float32 scale (2 * outputs,); largest_row as in `quantise_matrix`, of the coarse rows."""
+    values = weight.detach().double().numpy()
+    least = np.abs(values).max(axis=1) / (LEVELS * FINER)
+    if largest_row is not None:
+        least = np.maximum(least, np.abs(values).sum(axis=1) / (FINER * (largest_row - values.shape[1])))
+    scale = np.where(least > 0, least, 1.0).astype(np.float32)
+    integers = np.clip(np.rint(values / scale[:, None].astype(np.float64)), -LEVELS * FINER, LEVELS * FINER)
+    coarse = np.floor(integers / FINER + 0.5)
+    fine = integers - FINER * coarse
+    return np.concatenate([coarse, fine]).astype(np.int8), np.concatenate([scale * np.float32(FINER), scale])
 
 
 @torch.no_grad()
@@ -119,7 +134,8 @@ def quantised_tensors(model: GroupTransformer, sprites: Sprites) -> dict[str, Ar
     for name, weight in matrices.items():
         is_of_squares = name.endswith((".contract", "head.out"))
         largest_row = LARGEST_SQUARED_ROW if is_of_squares else None
-        tensors[name], tensors[f"{name}.scale"] = quantise_matrix(weight, largest_row=largest_row)
+        quantise = quantise_in_halves if name.startswith("head.") else quantise_matrix
+        tensors[name], tensors[f"{name}.scale"] = quantise(weight, largest_row=largest_row)
     return tensors
 
 

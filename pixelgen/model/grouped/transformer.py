@@ -8,9 +8,10 @@ right, each operation rounded to float32 by itself:
              + around[ring 0] + ... + around[ring 11]            row 68 * place + what it reads as
              + start[step]                                       in the three steps of the prompt
     blocks   as in pixelgen/model/blocks.py
-    a group  inner = head.inner of the stream, normed and quantised to 4095 levels
+    a group  inner = head.inner of the stream, normed and quantised to 4095 levels, its first half + its second half
     a token  hidden = inner + head.slot[slot] + head.near[near 0] + ... + head.near[near 7]
-             logits = head.out of the square of hidden's positive part, quantised as in `quantise_squared`
+             logits = head.out of the square of hidden's positive part, quantised as in `quantise_squared`, first half +
+             second half
 
 Knows nothing of sampling or of what tokens mean. Shapes: rows (sprites), time (steps of a window), width.
 """
@@ -22,7 +23,7 @@ import numpy as np
 from pixelgen.groups import GROUP_LEVEL, GROUP_PLACE, GROUPS, RING, SLOTS
 from pixelgen.model.blocks import Blocks, KVCache, matrix_of
 from pixelgen.model.fixed_point import HEAD_LEVELS, Floats, Ints, quantise_squared, rms_norm
-from pixelgen.model.grouped.weights import PROMPT_STEPS, SLOT_TOKENS, GroupWeights, Tensors
+from pixelgen.model.grouped.weights import HALVES, PROMPT_STEPS, SLOT_TOKENS, GroupWeights, Tensors
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
 
 NO_PLACE = 2 * GROUPS  # of the prompt; a group of the writing pass has its own number, of the kept pass GROUPS more
@@ -37,6 +38,12 @@ def place_rows(tensors: Tensors, role: str) -> Floats:
     position = x[offset + left // side] + y[offset + top // side]
     passes = [position + level[GROUP_LEVEL + 3 * number] for number in range(2)]
     return np.concatenate([*passes, level[-1:]])
+
+
+def _sum_of_halves(channels: Floats) -> Floats:
+    """(..., 2n) -> (..., n)."""
+    half = channels.shape[-1] // HALVES
+    return np.asarray(channels[..., :half] + channels[..., half:])
 
 
 class GroupTransformer:
@@ -68,7 +75,7 @@ class GroupTransformer:
         steps = cache.lengths[rows][:, None] + np.arange(tokens.shape[1])
         x = self._blocks.forward(cache, rows, self._embed(steps, tokens, own, targets, ring))
         integers, step = rms_norm(x, HEAD_LEVELS)
-        return self._inner(integers, step)
+        return _sum_of_halves(self._inner(integers, step))
 
     def logits(self, inner: Floats, near: Ints, slot: int) -> Floats:
         """inner (n, head hidden), near (n, 8): what is near the cell in this slot of each group -> (n, 65)."""
@@ -76,7 +83,7 @@ class GroupTransformer:
         for place in range(NEIGHBOURS):
             hidden = hidden + self._near[place, near[:, place]]
         squares, step = quantise_squared(np.maximum(hidden, np.float32(0)))
-        return self._out(squares, step)
+        return _sum_of_halves(self._out(squares, step))
 
     def _embed(self, steps: Ints, tokens: Ints, own: Ints, targets: Ints, ring: Ints) -> Floats:
         """The residual stream before the first block."""

@@ -30,6 +30,9 @@ PROMPT = PROMPT_STEPS * SLOTS  # ids
 LABELS = 3  # of them: zone, category, species; the others are traits
 X_PLACES = Y_PLACES = 4 + 8 + 16  # squares of the three levels along a side
 LEVEL_PLACES = 7  # three of the writing pass, three of the kept pass, no place
+HALVES = (
+    2  # a channel of the head's matrices is the sum of two rows, one of each half: eight bits are too coarse for it
+)
 SLOT_TOKENS = FIRST_ID  # ids that stand for something else in each slot; those after them are of the prompt alone
 
 Tensors = Mapping[str, npt.NDArray[Any]]
@@ -76,7 +79,7 @@ def expected_tensors(size: GroupArchitecture) -> dict[str, tuple[str, Shape]]:
         tables[f"{role}.x"] = (X_PLACES, width)
         tables[f"{role}.y"] = (Y_PLACES, width)
         tables[f"{role}.level"] = (LEVEL_PLACES, width)
-    matrices = {"head.inner": (hidden, width), "head.out": (len(WRITABLE), hidden)}
+    matrices = {"head.inner": (HALVES * hidden, width), "head.out": (HALVES * len(WRITABLE), hidden)}
     return expected_of(size.blocks, tables=tables, matrices=matrices)
 
 

@@ -37,6 +37,12 @@ static void embed(const pixelgen_group_model *model, workspace *work, const grou
         run->add(stream, model->start + row->place.position * width, width);
 }
 
+static void add_halves(float *sum, const float *halves, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        sum[i] = halves[i] + halves[length + i];
+}
+
 void group_forward(const pixelgen_group_model *model, workspace *work, const group_row *rows, size_t count,
                    float *inner)
 {
@@ -48,10 +54,14 @@ void group_forward(const pixelgen_group_model *model, workspace *work, const gro
     run_blocks(&model->net, work, places, count);
     if (inner == NULL)
         return;
+    enum { SOME = 8 };
+    const size_t hidden = model->head_hidden;
+    float halves[SOME * HALVES * MOST_WIDTH];
     for (size_t row = 0, taken; row < count; row += taken) {
-        taken = count - row < PIXELGEN_MOST_ROWS / 2 ? count - row : PIXELGEN_MOST_ROWS / 2;
-        wide_product(&model->net, work, &model->inner, work->stream + row * work->width, taken,
-                     inner + row * model->head_hidden);
+        taken = count - row < SOME ? count - row : SOME;
+        wide_product(&model->net, work, &model->inner, work->stream + row * work->width, taken, halves);
+        for (size_t i = 0; i < taken; i++)
+            add_halves(inner + (row + i) * hidden, halves + i * HALVES * hidden, hidden);
     }
 }
 
@@ -65,8 +75,10 @@ void local_head(const pixelgen_group_model *model, workspace *work, const float 
         rows[2 + place] = model->near + (place * PIXELGEN_KINDS + near[place]) * hidden;
     int16_t squares[MOST_WIDTH];
     const float root = run->squared_relu_of_sum(squares, work->floats, rows, hidden), step = root * root;
-    run->matmul_sparse(work->sums, model->out.panels, up_to(PIXELGEN_WRITABLE, COLUMN), squares, hidden);
-    run->dequantise(logits, work->sums, model->out.scale, PIXELGEN_WRITABLE);
-    for (size_t i = 0; i < PIXELGEN_WRITABLE; i++)
-        logits[i] = logits[i] * step;
+    float halves[HALVES * PIXELGEN_WRITABLE];
+    run->matmul_sparse(work->sums, model->out.panels, up_to(HALVES * PIXELGEN_WRITABLE, COLUMN), squares, hidden);
+    run->dequantise(halves, work->sums, model->out.scale, HALVES * PIXELGEN_WRITABLE);
+    for (size_t i = 0; i < HALVES * PIXELGEN_WRITABLE; i++)
+        halves[i] = halves[i] * step;
+    add_halves(logits, halves, PIXELGEN_WRITABLE);
 }

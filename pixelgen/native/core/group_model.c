@@ -14,8 +14,9 @@ static int read_all(loader *from, void *made)
     int fine = 1;
     for (size_t layer = 0; fine && layer < net->layers; layer++)
         fine = read_block(from, net, layer);
-    return fine && read_matrix(from, &model->inner, "head.inner", hidden, width, AS_PANELS, HEAD_LEVELS) &&
-           read_matrix(from, &model->out, "head.out", PIXELGEN_WRITABLE, hidden, AS_COLUMNS, ROOT_LEVELS * ROOT_LEVELS) &&
+    return fine && read_matrix(from, &model->inner, "head.inner", HALVES * hidden, width, AS_PANELS, HEAD_LEVELS) &&
+           read_matrix(from, &model->out, "head.out", HALVES * PIXELGEN_WRITABLE, hidden, AS_COLUMNS,
+                       ROOT_LEVELS * ROOT_LEVELS) &&
            read_table(from, &model->near, "head.near", PIXELGEN_NEIGHBOURS * PIXELGEN_KINDS, hidden) &&
            read_table(from, &model->slot, "head.slot", PIXELGEN_SLOTS, hidden) &&
            read_table(from, &model->token, "token",
@@ -48,7 +49,7 @@ pixelgen_status pixelgen_group_model_make(const pixelgen_group_shape *shape, con
     made->head_hidden = (size_t)shape->head_hidden;
     made->vocabulary = shape->vocabulary;
     const network_sizes sizes = {shape->layers, shape->width, shape->heads, shape->hidden};
-    const size_t outputs = made->head_hidden > PIXELGEN_WRITABLE ? made->head_hidden : PIXELGEN_WRITABLE;
+    const size_t outputs = HALVES * (made->head_hidden > PIXELGEN_WRITABLE ? made->head_hidden : PIXELGEN_WRITABLE);
     const pixelgen_status status = network_make(&made->net, &sizes, PIXELGEN_MOST_STEPS, outputs, tensors, count,
                                                 kernel_name, read_all, made, to);
     if (status != PIXELGEN_OK) {

@@ -6,11 +6,13 @@
 #include "network.h"
 #include "pixelgen_groups.h"
 
+enum { HALVES = 2 };
+
 struct pixelgen_group_model {
     network net;
     size_t head_hidden;
     int32_t vocabulary;
-    matrix inner, out;            /* out: columns */
+    matrix inner, out;            /* out: columns; a channel is the sum of a row of the first half and one of the second */
     float *token, *start;         /* (4 * 68 + vocabulary - 68, width), (3, width) */
     float *around;                /* (12 * 68, width) */
     float *near, *slot;           /* (8 * 68, head_hidden), (4, head_hidden) */

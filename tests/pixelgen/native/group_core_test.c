@@ -22,8 +22,8 @@ static void make_tensors(const pixelgen_group_shape *shape, int extreme)
             add_table(name, (part < 2 ? PLACES : LEVELS) * width);
         }
     add_blocks(shape->layers, width, (size_t)shape->heads, (size_t)shape->hidden, extreme);
-    add_matrix("head.inner", hidden, width, 127, 0);
-    add_matrix("head.out", PIXELGEN_WRITABLE, hidden, most < 127 ? most : 127, 0);
+    add_matrix("head.inner", 2 * hidden, width, 127, 0);
+    add_matrix("head.out", 2 * PIXELGEN_WRITABLE, hidden, most < 127 ? most : 127, 0);
 }
 
 static int32_t prompt[PIXELGEN_PROMPT] = {69, 74, 64, 70, 64, 64, 64, 64, 71, 64, 64, 64};

@@ -225,7 +225,7 @@ def test_weights_that_are_not_whole_or_of_other_sizes_are_refused() -> None:
         with pytest.raises(NativeError, match="the shape is out of range"):
             NativeGroupModel(replace(weights, architecture=size))
     wide = tiny_group_weights(size=group_size(1, 8, 1, 8, 1024))
-    too_large = {**wide.tensors, "head.out": np.full((65, 1024), 127, dtype=np.int8)}
+    too_large = {**wide.tensors, "head.out": np.full((130, 1024), 127, dtype=np.int8)}
     with pytest.raises(NativeError, match=r"head\.out has weights too large"):
         NativeGroupModel(replace(wide, tensors=too_large))
 

@@ -90,17 +90,31 @@ def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_ne
 
 def test_what_all_logits_have_in_common_is_left_out(model: GroupTransformer, sprites: Sprites) -> None:
     tensors = export.quantised_tensors(model, sprites)
-    found = tensors["head.out"] * tensors["head.out.scale"][:, None]
-    assert np.abs(found.mean(axis=0)).max() < 0.2 * tensors["head.out.scale"].max()
+    coarse, fine = np.split(tensors["head.out"] * tensors["head.out.scale"][:, None], 2)
+    step = tensors["head.out.scale"][len(coarse) :].max()
     expected = model.head.out.weight.detach().numpy()
-    assert np.allclose(found, expected - expected.mean(axis=0), atol=0.51 * tensors["head.out.scale"].max())
+    assert np.allclose(coarse + fine, expected - expected.mean(axis=0), atol=0.51 * step)
+
+
+@pytest.mark.parametrize("largest_row", [None, LARGEST_SQUARED_ROW])
+def test_halves_are_sixty_four_times_as_fine_and_rows_do_not_overflow(largest_row: int | None) -> None:
+    weight = torch.randn(7, 1024) * torch.logspace(-4, 2, 7)[:, None]
+    weight[0] = 1e-4
+    integers, scale = export.quantise_in_halves(weight, largest_row=largest_row)
+    assert integers.shape == (14, 1024)
+    assert np.abs(integers).max() == 127
+    coarse, fine = np.split(integers * scale[:, None].astype(np.float64), 2)
+    assert (np.abs(coarse + fine - weight.numpy()) <= 0.5001 * scale[7:, None]).all()
+    assert (scale[1:7] <= 1.01 * np.abs(weight.numpy()[1:]).max(axis=1) / 127).all()
+    if largest_row is not None:
+        assert np.abs(integers).sum(axis=1, dtype=np.int64).max() <= largest_row
 
 
 def test_the_real_architecture_fits_four_megabytes() -> None:
     sizes = {"I8": 1, "F16": 2, "F32": 4}
     tensors = expected_tensors(export.architecture_of(GroupTransformer(ModelSettings(), HeadSettings()))).values()
     names = len(world_text(sea())) + all_trait_rows().nbytes
-    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names < 4_000_000
+    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names < 4 << 20
 
 
 def test_the_command_turns_a_run_into_a_file_that_loads(

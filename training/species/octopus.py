@@ -66,7 +66,7 @@ _DISPLAY = tuple(
         _Arm(side, (1.6, 5.2), 70.0, 0.66, 0.0, 90.0, front=True),
     )
 )
-# A young one spreads four arms wide: two to the sides with raised tips, two below.
+# A young one spreads four arms wide: two to the sides, two below.
 _YOUNG_DISPLAY = tuple(
     arm
     for side in (-1, 1)
@@ -188,7 +188,7 @@ def _path(plan: _Plan, arm: _Arm, index: int) -> list[Point]:
     octopus = plan.octopus
     length = octopus["arm"] * arm.share * (1 - 0.3 * max(octopus["youth"], 0))
     if plan.spread:
-        length += 3.0
+        length = 5.2 + 0.62 * length
     (x, y), steps = arm.root, max(6, round(length))
     if octopus.pose in ("rest", "display"):
         x *= arm.side * (1.7 if arm.front and octopus["youth"] > 0.5 else 1.0)

@@ -73,6 +73,13 @@ _GESTURES: dict[str, _Gesture] = {
     ),
     "display": _Gesture(_RAISED, _RAISED, stalk=1.3, stance=1.2),
 }
+_LOW = _Hold(2.6, -0.1, 0.0, 34.0, 0.8)
+# What a young one does otherwise: its claws keep clear of shell and eyes.
+_YOUNG_GESTURES: dict[str, _Gesture] = {
+    "rest": _Gesture(_LOW, _LOW, stalk=0.9),
+    "glide": _Gesture(_Hold(4.6, 0.0, 0.4, 84.0, 1.0), _Hold(4.2, 0.5, 1.4, 26.0, 0.6), lean=-2.2, face=0.08),
+    "turn": _Gesture(_Hold(2.4, 0.6, 2.0, 24.0, 0.6, 0.8), _Hold(3.0, -0.2, 0.0, 30.0, 1.1, 1.1), 0.9, 0.3, 0.8),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,8 @@ class _Plan:
 
 def _plan(crab: Individual) -> _Plan:
     gesture, youth = _GESTURES[crab.pose], max(crab["youth"], 0)
+    if youth > 0.5:
+        gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
     height = crab["width"] * crab["depth"] * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
@@ -140,19 +149,20 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
 
 
 def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask | None = None) -> Mask:
-    """A leg, an arm or a claw: in the dim twilight a dark line all round would leave little of it to see."""
-    if plan.crab.zone == "twilight":
+    """A leg, an arm or a claw: in the dim twilight a dark line all round would leave little of it to see,
+    and in the dark of a young one's."""
+    if plan.crab.zone == "twilight" or (plan.young and canvas.lit):
         return canvas.thin("limb", mask, tone, gap=True)
     return canvas.limb("limb", mask, tone, bare=bare)
 
 
 def _legs(canvas: Canvas, plan: _Plan) -> None:
-    """Three pairs, two of a young one: knees out, tips on the ground; the sides step in turn."""
+    """Three pairs, one of a young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
     reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
-        for index in (1, 0) if plan.young or far else (2, 1, 0):
+        for index in (1,) if plan.young else (1, 0) if far else (2, 1, 0):
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
@@ -164,6 +174,8 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
             _slender(canvas, plan, mask, s.fin)
             x, y = plan.at(*tip)
             near = np.hypot(where_x() - x - 0.5, where_y() - y - 0.5) < max(2.4, plan.px(2.6))
+            if plan.young:
+                continue
             canvas.shade(near, s.accent, clip=mask)
             if crab["bars"] >= 1:
                 x, _ = plan.at(*knee)
@@ -178,7 +190,7 @@ _PALM = [(0.16, -1.84), (0.96, -1.3), (1.1, -0.4), (0.78, 0.52), (0.05, 0.86), (
 def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> None:
     """An arm from the shoulder over the elbow to a palm with two fingers, tips in the accent's colour."""
     crab, s = plan.crab, plan.crab.scheme
-    size *= 1 - 0.18 * max(crab["youth"], 0)
+    size = 2.5 + 0.38 * size if plan.young else size
     arm = crab["arm"] * (1 - 0.2 * max(crab["youth"], 0))
     x = plan.half * hold.within + hold.across * arm if hold.within == 1 else plan.half * hold.within
     y = -plan.height * hold.up - hold.lift * arm
@@ -205,10 +217,11 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     _slender(canvas, plan, claw, s.body, bare=gap)
     if hold.front and not canvas.lit:
         canvas.detail("limb", gap, canvas.dark(s.body), clip=canvas.of("body", "head", "mark"))
-    if crab["dots"] >= 1:
+    if crab["dots"] >= 1 and not plan.young:
         palm = shrink(claw) & ~gap
         canvas.mark(spots(palm, crab.rng, count=2, size=2, apart=3.2), s.mark, clip=palm)
-    tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, -0.74), (-2.0, -0.74)]))
+    low = 0.3 if plan.young else -0.74  # a young one's are coloured down to the palm
+    tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, low), (-2.0, low)]))
     canvas.shade(tips, s.accent, clip=claw)
     if crab.glow == "rich":
         edge = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, -1.2), (-2.0, -1.2)]))
@@ -231,7 +244,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> None:
     outline = [plan.at(x, y) for x, y in right] + [plan.at(-x, y) for x, y in reversed(right[1:-1])]
     shell = canvas.part("body", opened(blob(outline), by=3), s.body, seam=canvas.dark(s.body))
     u, v = plan.grid()
-    canvas.shade(v > 0.42, s.belly, clip=shell)
+    canvas.shade(v > (0.6 if plan.young else 0.42), s.belly, clip=shell)
     _marks(canvas, plan, shell)
     face = plan.gesture.face
     canvas.label("head", shell & (np.abs(u - face) < 0.5) & (v > -0.1) & ~canvas.of("mark"))
@@ -240,6 +253,8 @@ def _shell(canvas: Canvas, plan: _Plan) -> None:
         row = np.abs((v + 0.28 - 0.24 * u**2) * plan.px(height)) < 0.5
         dots = row & ((across + 25.0) % 3.0 < 1.9) & (np.abs(u) < 0.8)
         canvas.light(dots, s.light, clip=shrink(shell))
+    if plan.young:
+        return
     x, y = plan.at(half * face, height * 0.36)
     wide = 4 if plan.px(half) > 5 else 2
     mouth = rectangle(round(x) - wide // 2, math.floor(y), wide, 1)

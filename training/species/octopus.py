@@ -66,6 +66,15 @@ _DISPLAY = tuple(
         _Arm(side, (1.6, 5.2), 70.0, 0.66, 0.0, 90.0, front=True),
     )
 )
+# A young one spreads four arms wide: two to the sides, two below.
+_YOUNG_DISPLAY = tuple(
+    arm
+    for side in (-1, 1)
+    for arm in (
+        _Arm(side, (4.0, 2.6), 4.0, 1.12, 0.0, -110.0, inner=True),
+        _Arm(side, (2.7, 4.4), 72.0, 0.8, -6.0, 66.0),
+    )
+)
 _TURN = (
     _Arm(1, (2.8, 2.4), -30.0, 1.0, 44.0, 230.0),
     _Arm(1, (2.6, 3.8), 36.0, 0.9, 14.0, 140.0),
@@ -94,6 +103,11 @@ class _Plan:
     axis: float  # radians
     tall: float
     half: float
+
+    @property
+    def spread(self) -> bool:
+        """Whether it is a young one on display."""
+        return self.octopus.pose == "display" and self.octopus["youth"] > 0.5
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -130,6 +144,8 @@ def _plan(octopus: Individual) -> _Plan:
     gesture, youth = _GESTURES[octopus.pose], octopus["youth"]
     half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
+    if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
+        half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
     return _Plan(octopus, gesture, math.radians(gesture.axis - lean), tall, half)
 
@@ -145,6 +161,8 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
     """
     plan = _plan(octopus)
     arms = [arm for arm in plan.gesture.arms if octopus["youth"] < 0.5 or not _crowded(plan, arm)]
+    if plan.spread:
+        arms = list(_YOUNG_DISPLAY)
     paths = [(arm, _path(plan, arm, index)) for index, arm in enumerate(arms)]
     for arm, path in paths:
         if not arm.front:
@@ -162,13 +180,15 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
 def _crowded(plan: _Plan, arm: _Arm) -> bool:
     """Whether a young animal goes without the arm: there is no room for it."""
     middle = abs(arm.root[0]) in (3.0, 1.6)
-    return middle if plan.octopus.pose in ("rest", "display") else arm is _TURN[1]
+    return middle if plan.octopus.pose == "rest" else arm is _TURN[1]
 
 
 def _path(plan: _Plan, arm: _Arm, index: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates."""
     octopus = plan.octopus
     length = octopus["arm"] * arm.share * (1 - 0.3 * max(octopus["youth"], 0))
+    if plan.spread:
+        length = 5.2 + 0.62 * length
     (x, y), steps = arm.root, max(6, round(length))
     if octopus.pose in ("rest", "display"):
         x *= arm.side * (1.7 if arm.front and octopus["youth"] > 0.5 else 1.0)
@@ -238,7 +258,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
         head |= ellipse(*place, size * 1.05, size)
     mantle = canvas.part("body", opened(blob(outline) | head, by=3), s.body, seam=canvas.dark(s.body))
     u, _ = plan.grid()
-    if octopus.pose in ("rest", "display"):
+    if octopus.pose in ("rest", "display") and not plan.spread:
         canvas.shade(u < -2.6 / plan.tall, s.belly, clip=mantle)
     _marks(canvas, plan, mantle)
     canvas.label("head", mantle & (u < 0.24) & ~canvas.of("mark"))

@@ -10,7 +10,21 @@ import numpy as np
 
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, line, opened, polygon, shift, shrink, where_y
+from training.drawing.masks import (
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    empty,
+    line,
+    opened,
+    polygon,
+    rectangle,
+    shift,
+    shrink,
+    where_x,
+    where_y,
+)
 from training.drawing.tones import darker, lighter
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
@@ -92,8 +106,8 @@ class _Plan:
 
     @property
     def small(self) -> bool:
-        """Whether there is no room for fine detail."""
-        return self.fish.scale < 0.8
+        """Whether it is a young one: no room for fine detail."""
+        return self.fish["youth"] > 0.5
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -115,10 +129,11 @@ class _Plan:
 
 def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
-    jaw = (7.2 + 0.28 * fish["depth"]) * (1 + 0.22 * youth)
+    jaw = (7.2 + 0.28 * fish["depth"]) * (1 + 0.1 * youth)
     sway = fish["sway"]
     nape = (26.5 - jaw * (0.72 if fish.pose == "turn" else 1.0), 15.0 if fish.pose == "turn" else 16.0)
-    stretch = (1 - 0.16 * youth) * (15.4 - 0.1 * fish["depth"]) / 17.0
+    sway *= 1 - 0.2 * youth
+    stretch = (15.4 - 0.1 * fish["depth"]) / 17.0
     knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in pose.line]
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
@@ -138,7 +153,7 @@ def _viperfish(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan)
+    (_face_to_us if plan.turned else _young_face if plan.small else _face)(canvas, plan)
     _breast_fin(canvas, plan, body)
     _ray(canvas, plan)
 
@@ -157,7 +172,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     elif not plan.small:
         canvas.shade(shrink(tail) & (t > 1 + reach * 0.5), s.accent, clip=tail)
     up = long * plan.pose.spread
-    for side, share in ((-1, 0.8), (1, 1.0))[plan.small :]:
+    for side, share in () if plan.small else ((-1, 0.8), (1, 1.0)):
         places = [(0.66, 0.4, 0.0), (0.72, 0.8, up * share * 0.7), (0.84, 0.7, up * share), (0.9, 0.4, up * 0.3)]
         mask = plan.fin([(t, side * h, out) for t, h, out in [*places, (0.86, 0.2, 0.0)]])
         fin = canvas.part("fin", opened(mask, by=3), s.fin)
@@ -187,8 +202,12 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Light organs in one row along the belly."""
+    """Light organs in one row along the belly; a young one has a single lamp."""
     if plan.fish.glow == "none":
+        return
+    if plan.small:
+        x, y = plan.spine.at(0.36)
+        canvas.light(rectangle(math.floor(x), math.floor(y), 2, 1), plan.fish.scheme.light, clip=body)
         return
     t, off_ = plan.spine.along(body)
     length = plan.spine.length
@@ -201,7 +220,7 @@ def _gullet(canvas: Canvas, plan: _Plan) -> int:
     s = plan.fish.scheme
     if plan.fish.zone == "twilight":
         return darker(s.accent, 2)
-    return _BLACK if plan.fish.zone == "midnight" else canvas.dark(s.body)
+    return _BLACK if plan.fish.zone == "midnight" or (plan.small and canvas.lit) else canvas.dark(s.body)
 
 
 def _mask(canvas: Canvas, plan: _Plan, skull: Mask) -> None:
@@ -211,8 +230,10 @@ def _mask(canvas: Canvas, plan: _Plan, skull: Mask) -> None:
 
 
 def _fangs(canvas: Canvas, plan: _Plan, mouth: Mask, *, front: float, beyond: int = 0) -> None:
-    """White needles; the foremost is longer than the mouth is high."""
+    """White needles, two of a young one; the foremost is longer than the mouth is high."""
     longest = plan.px(plan.fish["fang"])
+    if plan.small:
+        mouth = mouth & (where_x() > math.floor(front) - 2)
     teeth = needles(mouth, front=front, longest=longest, taper=0.8, most=0.62, beyond=beyond)
     canvas.thin("mouth", teeth, _WHITE)
 
@@ -222,8 +243,7 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
     fish, s, upper, lower, deep = plan.fish, plan.fish.scheme, plan.upper, plan.lower, plan.fish["depth"] / 2
     jaw = [lower(-0.3, 0.6), lower(0.2, 0.2), lower(0.9, 0.0), lower(1.16, 1.4), lower(1.25, 0.6), lower(1.2, -1.5)]
     jaw += [lower(0.7, -2.5), lower(0.1, -1.8 - 0.3 * deep), lower(-0.4, -deep)]
-    gap = None if plan.small else canvas.dark(s.body)
-    chin = canvas.part("head", opened(blob(jaw)), s.body, seam=gap)
+    chin = canvas.part("head", opened(blob(jaw)), s.body, seam=canvas.dark(s.body))
     canvas.shade(polygon([lower(-0.4, -0.8), lower(1.3, -0.8), lower(1.3, -5), lower(-0.4, -7)]), s.belly, clip=chin)
     (x0, y0), (x1, y1) = upper(0.9, 0.0), lower(1.12, 0.4)
     cut = plan.px(0.6 + 0.03 * plan.pose.gape)  # how far the water reaches into the mouth
@@ -238,9 +258,38 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
         _fangs(canvas, plan, lips, front=x1 - 1.0)
     else:
         wide = polygon([upper(-0.02, 0.2), (x0, y0), (x1, y1), lower(0.9, 0.0), lower(0.1, 0.0)])
-        _fangs(canvas, plan, wide & ~head, front=x1 - 1.0, beyond=0 if plan.small else 4)
+        _fangs(canvas, plan, wide & ~head, front=x1 - 1.0, beyond=4)
     _mask(canvas, plan, head)
     x, y = upper(0.46, 2.7 + deep * 0.14)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+
+
+def _young_face(canvas: Canvas, plan: _Plan) -> None:
+    """From the side, young: a round head with a dark mouth cut into its front, and two fangs in that."""
+    fish, s = plan.fish, plan.fish.scheme
+    r = max(3.7, plan.half * 1.24)
+    toss = plan.tilt - 0.7 * plan.pose.toss
+    x, y = off(plan.hinge, toss, r * 0.5)
+    wide = {"rest": 0.62, "glide": 0.4, "display": 0.96}[fish.pose]
+
+    def at(u: float, v: float) -> Point:
+        return off((x, y), toss, u * r, up=-v * r)
+
+    chin = 0.24 + wide
+    jaw = blob(
+        [at(-0.6, 0.5), at(0.2, 1.04), at(0.9, chin + 0.4), at(1.36, chin + 0.1), at(1.2, chin - 0.3), at(0.0, 0.2)]
+    )
+    head = canvas.part("head", opened(ellipse(x, y, r * 1.08, r) | jaw, by=3), s.body)
+    canvas.shade(jaw, s.belly, clip=shrink(head))
+    _mask(canvas, plan, head & ~jaw)
+    mouth = polygon([at(0.0, 0.26), at(1.4, 0.1), at(1.44, chin), at(0.7, chin)])
+    mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=head)
+    fangs = empty()
+    for column in np.flatnonzero(mouth.any(axis=0))[-1:-4:-2].tolist():
+        top = int(np.flatnonzero(mouth[:, column])[0])
+        fangs[top : top + (2 if fish.pose == "glide" else 3), column] = True
+    canvas.detail("mouth", fangs, _WHITE, clip=head)
+    x, y = at(0.16, -0.34)
     canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 
 
@@ -290,12 +339,14 @@ def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _ray(canvas: Canvas, plan: _Plan) -> None:
     """The first dorsal ray, a rod that rises behind the head, and the light at its end."""
     fish, s = plan.fish, plan.fish.scheme
-    long = plan.px(fish["ray"] * (1 - 0.24 * max(fish["youth"], 0)))
+    if plan.small:  # the thread would cover its body
+        return
+    long = plan.px(fish["ray"])
     x, y = plan.spine.at(0.12, -plan.half * 0.9)
     bends = plan.pose.ray if long >= 6.5 else plan.pose.ray[:3]  # a short one ends at its top
     course = [(x + u * long, y + v * long - (1.5 if v else 0.0)) for u, v in bends]
     canvas.thin("fin", line(course), lighter(s.fin) if canvas.lit else s.fin)
-    size = "beacon" if fish.glow == "rich" else "spark" if plan.small else "lamp"
+    size = "beacon" if fish.glow == "rich" else "lamp"
     hang_lure(canvas, course[-1], s.accent if fish.glow == "none" else s.light, size=size)
 
 

@@ -229,11 +229,11 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     x, y = plan.body.frame.at(*plan.body.centre)
     x, y = (x + plan.body.at(1.0, 0.0)[0]) / 2, (y + plan.body.at(1.0, 0.0)[1]) / 2
     size = plan.px(min(plan.body.half, plan.body.long))
-    canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, size * 0.2, size * 0.26), s.belly, clip=shrink(body))  # wet
+    canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, 1.0, 1.0), s.belly, clip=shrink(body))  # wet
     if dumbo["cap"] >= 1:
         canvas.mark(u > 0.46 - 0.16 * v**2, s.mark, clip=body)
     if dumbo["dots"] >= 1:
-        size = max(1.2, plan.px(1.6))
+        size = max(1.6, plan.px(2.0))
         for place in _SPOTS:
             canvas.mark(ellipse(*plan.body.at(*place), size, size), s.mark, clip=shrink(body))
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, rectangle, shift, shrink
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, rectangle, shift, shrink
 from training.drawing.tones import darkest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
@@ -29,6 +29,7 @@ _LINES: dict[str, tuple[tuple[float, ...], float]] = {
     "turn": ((0.0, 0.2, 0.0, -0.6, -1.6), -1.6),
     "display": ((-1.2, 0.2, 0.9, 0.2, -1.4), -1.2),
 }
+_LONG = {"rest": 1.0, "glide": 1.12, "turn": 0.6, "display": 0.96}  # pose -> share of the length that is seen
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
     (0.0, 0.14, 0.2),
@@ -76,9 +77,10 @@ class _Plan:
 
 def _plan(fish: Individual) -> _Plan:
     heights, _ = _LINES[fish.pose]
-    width = fish["length"] * (0.7 if fish.pose == "turn" else 1.0) * (1 - 0.12 * fish["youth"])
+    width = fish["length"] * _LONG[fish.pose] * (1 - 0.12 * fish["youth"])
     swing = fish["swing"] * (1 if fish["beat"] > 0 or fish.pose != "glide" else -1)
-    knots = [(_SNOUT - width * i / 4, 16.0 + swing * y) for i, y in enumerate(heights)]
+    snout = _SNOUT - (1 - _LONG[fish.pose]) * fish["length"] / 2  # it stays in the middle
+    knots = [(snout - width * i / 4, 16.0 + swing * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     depth = fish["depth"] * _BULK[fish.zone] * (1 + 0.1 * max(fish["youth"], 0))
     return _Plan(fish, spine, fish.frame.px(depth) / 2, swing)
@@ -182,14 +184,14 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Light organs in one row along the belly."""
+    """Light organs in one row along the belly, two pixels each; painted last, over what lies in front of the body."""
     if plan.fish.glow == "none":
         return
-    t, off = plan.spine.along(body)
-    length = plan.spine.length
-    every = 3.5 / length
-    dots = (np.abs(off - plan.half * 0.62) < 0.5) & ((t - 0.2) % every < 1.9 / length) & (t > 0.2) & (t < 0.92)
-    canvas.light(dots, plan.fish.scheme.light, clip=shrink(body))
+    row = empty()
+    for t in np.arange(0.3, 0.94, 3.2 / plan.spine.length).tolist():
+        x, y = plan.at(t, 0.56)
+        row |= rectangle(math.floor(x), math.floor(y), 2, 1)
+    canvas.light(row & ~canvas.of("eye", "mouth"), plan.fish.scheme.light, clip=shrink(body))
 
 
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -230,9 +232,9 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 _POSE = {
     "rest": {"tilt": (-4.0, 4.0), "spread": (0.85, 1.0), "swing": (0.4, 1.4), "breast": (0.2, 0.6)},
-    "glide": {"tilt": (-10.0, 8.0), "spread": (0.55, 0.7), "swing": (0.8, 1.3), "breast": (0.0, 0.1)},
+    "glide": {"tilt": (-9.0, 5.0), "spread": (0.4, 0.5), "swing": (0.8, 1.3), "breast": (0.0, 0.1)},
     "turn": {"tilt": (-6.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
-    "display": {"tilt": (-22.0, -13.0), "spread": (1.4, 1.6), "swing": (1.0, 1.4), "breast": (1.0, 1.3)},
+    "display": {"tilt": (-34.0, -22.0), "spread": (1.5, 1.7), "swing": (1.0, 1.4), "breast": (1.0, 1.3)},
 }
 
 CLOWNFISH = Species(
@@ -243,9 +245,9 @@ CLOWNFISH = Species(
     ranges={"edge": (0.0, 2.0), "beat": (-1.0, 1.0)},
     traits={
         "build": {
-            "slim": {"depth": (7.8, 8.6), "length": (17.8, 18.6)},
-            "regular": {"depth": (10.6, 11.2), "length": (16.6, 17.2)},
-            "stout": {"depth": (13.6, 14.8), "length": (15.2, 15.8)},
+            "slim": {"depth": (7.6, 8.8), "length": (17.2, 19.0)},
+            "regular": {"depth": (10.4, 11.6), "length": (16.0, 17.8)},
+            "stout": {"depth": (13.4, 15.0), "length": (14.6, 16.4)},
         },
         "limbs": {
             "short": {"fin": (1.6, 2.0), "tail": (4.2, 4.8)},

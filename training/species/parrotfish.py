@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, ellipse, line, opened, shift, shrink
+from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, rectangle, shift, shrink
 from training.drawing.patterns import mottling
 from training.drawing.zones import scheme, tone
 from training.species.backbone import Backbone
@@ -24,6 +25,7 @@ _LINES: dict[str, tuple[tuple[float, ...], float]] = {
     "turn": ((0.2, 0.1, 0.0, -0.6, -1.6), -1.8),
     "display": ((1.4, 0.2, -0.4, -0.4, 0.6), 1.2),
 }
+_LONG = {"rest": 1.0, "glide": 1.14, "turn": 0.6, "display": 1.04}  # pose -> share of the length that is seen
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
     (0.0, 0.2, 0.44),
@@ -60,6 +62,11 @@ class _Plan:
         """Whether it has a young one's few marks."""
         return self.fish["youth"] > 0.5
 
+    @property
+    def eye(self) -> int:
+        """Size of its eye; without one a young body would have no front."""
+        return max(self.fish.eye_pixels, int(self.young))
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.fish.frame.px(length)
@@ -76,10 +83,11 @@ class _Plan:
 def _plan(fish: Individual) -> _Plan:
     heights, _ = _LINES[fish.pose]
     youth = max(fish["youth"], 0)
-    width = fish["length"] * (0.72 if fish.pose == "turn" else 1.0) * (1 - 0.12 * youth)
-    knots = [(_SNOUT - width * i / 4, 16.0 + fish["swing"] * y) for i, y in enumerate(heights)]
+    width = fish["length"] * _LONG[fish.pose] * (1 - 0.12 * youth)
+    snout = _SNOUT - (1 - _LONG[fish.pose]) * fish["length"] / 2  # it stays in the middle
+    knots = [(snout - width * i / 4, 16.0 + fish["swing"] * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 - 0.06 * youth)) / 2)
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 - 0.06 * youth)) / 2, 2.9))
 
 
 def _parrotfish(canvas: Canvas, fish: Individual) -> None:
@@ -104,7 +112,9 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     """Behind the body: tail with drawn-out corners, long low dorsal and anal fin, pelvic fin; edges in the accent."""
     fish, s = plan.fish, plan.fish.scheme
     sweep = plan.px(_LINES[fish.pose][1] * fish["swing"])
-    reach = plan.px(fish["tail"] * (1 - 0.16 * fish["youth"])) / plan.spine.length * (0.85 if plan.turned else 1.0)
+    reach = (
+        plan.px(fish["tail"] * (1 + 0.12 * max(fish["youth"], 0))) / plan.spine.length * (0.85 if plan.turned else 1.0)
+    )
     wide = max(2.4, plan.px(2.4 + fish["tail"] * 0.34) * (0.8 + 0.2 * fish["spread"]))
     corner = fish["corner"] * (0.0 if plan.young else 1.0)
     lobe = [(-0.1, 0.5), (0.2, 0.6), (0.62, 0.94), (0.96 + 0.2 * corner, 1.16), (1.0 + 0.2 * corner, 0.9), (0.86, 0.4)]
@@ -115,7 +125,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     t, off = plan.spine.along(tail)
     edge = (t > 1 + reach * 0.5) if plan.half < 5.5 else np.abs(off - sweep * 0.6) > wide * 0.5
     canvas.shade((t > 1 + reach * 0.3) & edge, s.accent, clip=shrink(tail))
-    up = fish["fin"] * fish["spread"]
+    up = fish["fin"] * max(fish["spread"], 0.8 if plan.young else 0.0)
     back = [(0.26, -0.7, 0.0), (0.34, -0.98, up * 0.8), (0.6, -0.86, up), (0.84, -0.5, up), (0.95, -0.4, up * 0.6)]
     under = [(0.6, 0.6, 0.0), (0.68, 0.8, up * 0.7), (0.84, 0.5, up), (0.95, 0.42, up * 0.6)]
     for fin, root in ((back, [(0.92, -0.2, 0.0), (0.5, -0.4, 0.0)]), (under, [(0.92, 0.2, 0.0)])):
@@ -192,7 +202,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     inner = plan.at(0.0 + (deep + 0.6) / plan.spine.length, 0.3)
     slit = line([inner, (x + 1.0, y)], curve=False)
     _beak(canvas, plan, plates, slit, body)
-    canvas.eye(*plan.at(0.22, -0.36), fish.eye_pixels, iris=s.iris, socket=s.mark if fish["mask"] >= 1 else s.body)
+    canvas.eye(*plan.at(0.22, -0.36), plan.eye, iris=s.iris, socket=s.mark if fish["mask"] >= 1 else s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -205,14 +215,16 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     slit = line([(middle - wide, y + half * 0.4), (middle + wide, y + half * 0.4)], curve=False)
     _beak(canvas, plan, plates, slit, shrink(body))
     skin = s.mark if fish["mask"] >= 1 else s.body
-    canvas.eye(x - half * 0.12, y - half * 0.26, fish.eye_pixels, iris=s.iris, socket=skin)
-    far = min(max(fish.eye_pixels - 1, 0), 2)
+    canvas.eye(x - half * 0.12, y - half * 0.26, plan.eye, iris=s.iris, socket=skin)
+    far = min(max(plan.eye - 1, 0), 2)
     canvas.eye(x + half * 0.86 - far / 2 - 1, y - half * 0.28, far)
 
 
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The breast fin that rows, in front of the flank with a dark gap behind and below it."""
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
+    if plan.young and plan.half < 3.4:  # it would cover the flank
+        return
     hang = fish["breast"]
     reach = min(2.8 + fish["fin"] * 0.7, 0.44 * fish["depth"])
     x, y = plan.at(0.44, 0.2)
@@ -225,14 +237,15 @@ def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Light organs in one row along the belly; a rich one's tail corners shine too."""
+    """Light organs in one row along the belly, two pixels each, painted last; a rich one's tail corners shine too."""
     fish, s = plan.fish, plan.fish.scheme
     if fish.glow == "none":
         return
-    t, off = plan.spine.along(body)
-    length = plan.spine.length
-    dots = (np.abs(off - plan.half * 0.6) < 0.5) & ((t - 0.3) % (3.5 / length) < 1.9 / length) & (t > 0.3) & (t < 0.94)
-    canvas.light(dots, s.light, clip=shrink(body))
+    row = empty()
+    for t in np.arange(0.34, 0.94, 3.2 / plan.spine.length).tolist():
+        x, y = plan.at(t, 0.56)
+        row |= rectangle(math.floor(x), math.floor(y), 2, 1)
+    canvas.light(row & ~canvas.of("eye", "mouth"), s.light, clip=shrink(body))
     if fish.glow == "rich":
         tail = canvas.of("tail")
         canvas.light(canvas.pixels == s.accent, s.light, clip=tail)
@@ -248,9 +261,9 @@ PARROTFISH = Species(
     ranges={"hump": (0.0, 1.0), "corner": (0.2, 1.0)},
     traits={
         "build": {
-            "slim": {"depth": (8.4, 9.0), "length": (18.4, 19.0)},
-            "regular": {"depth": (11.2, 11.8), "length": (17.6, 18.2)},
-            "stout": {"depth": (14.2, 15.0), "length": (16.6, 17.2)},
+            "slim": {"depth": (8.0, 9.0), "length": (17.8, 19.6)},
+            "regular": {"depth": (10.8, 12.0), "length": (17.0, 18.8)},
+            "stout": {"depth": (13.8, 15.4), "length": (16.0, 17.8)},
         },
         "limbs": {
             "short": {"fin": (1.5, 1.8), "tail": (4.0, 4.4)},
@@ -266,9 +279,9 @@ PARROTFISH = Species(
         },
         "pose": {
             "rest": {"tilt": (2.0, 9.0), "spread": (0.85, 1.0), "swing": (0.6, 1.4), "breast": (0.3, 0.6)},
-            "glide": {"tilt": (-12.0, -5.0), "spread": (0.5, 0.62), "swing": (0.9, 1.3), "breast": (0.0, 0.1)},
+            "glide": {"tilt": (-9.0, -1.0), "spread": (0.42, 0.52), "swing": (0.9, 1.3), "breast": (0.0, 0.1)},
             "turn": {"tilt": (-4.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
-            "display": {"tilt": (34.0, 44.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
+            "display": {"tilt": (50.0, 62.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
         },
         "eye": {"small": {}, "large": {}, "bold": {}},
         "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},

@@ -137,8 +137,11 @@ def _plan(fish: Individual) -> _Plan:
     knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in pose.line]
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
+    half = fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2
+    if youth > 0.5:
+        half = max(half, 2.2)  # thinner, its outline would leave no colour
     hinge = frame.at(nape[0], nape[1] + 0.4)
-    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2, jaw, hinge, fish["tilt"])
+    return _Plan(fish, spine, half, jaw, hinge, fish["tilt"])
 
 
 def _viperfish(canvas: Canvas, fish: Individual) -> None:

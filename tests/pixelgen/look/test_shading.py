@@ -166,8 +166,9 @@ def test_no_shade_hugs_the_outline_of_drawn_sprites(corpus: Sprites) -> None:
 
 
 def test_patterns_of_drawn_sprites_keep_their_borders(corpus: Sprites) -> None:
-    for flat, lit, _ in in_zones(corpus):
-        assert lost_borders(flat, lit).mean() < 0.005
+    lost = [lost_borders(flat, lit) for flat, lit, _ in in_zones(corpus)]
+    assert np.concatenate(lost).mean() < 0.004
+    assert max(zone.mean() for zone in lost) < 0.01  # some twenty sprites, one of which may have few borders
 
 
 def test_light_strews_no_specks(corpus: Sprites) -> None:

@@ -26,14 +26,15 @@ from pixelgen.requests.request import (
     MAX_TEMPERATURE,
     MAX_TOP_K,
     SpriteRequest,
+    category_of_seed,
 )
 from pixelgen.requests.usual_zones import category_named, usual_zone
-from pixelgen.requests.words import Wish, read_words
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 if TYPE_CHECKING:
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.requests.dna import Dna
+    from pixelgen.requests.words import Wish
 
 _LOG = logging.getLogger(__name__)
 ALL = "all"
@@ -111,6 +112,8 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     palette = None if options.palette is None else _palette(options.palette)
     generator = None
     if dna is None and options.words is not None:
+        from pixelgen.requests.words import read_words
+
         wish = read_words(options.words)
         generator = generator_factory(options.weights)
         _fill_in(options, wish, learnt=generator.learnt_traits)
@@ -148,9 +151,7 @@ def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) 
     if unknown := [f"{trait} {value}" for trait, value in wish.traits.items() if trait not in learnt]:
         _LOG.warning("left out, since these weights do not know it: %s", ", ".join(unknown))
     options.traits = named | {trait: value for trait, value in wish.traits.items() if trait in learnt}
-    if options.category is None:
-        request = SpriteRequest.from_words(options.words, seed=options.seed)
-        options.category, options.zone = request.category, options.zone or request.zone
+    options.category = options.category or category_of_seed(options.seed)
 
 
 def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:

@@ -20,7 +20,6 @@ from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.usual_zones import usual_zone
-from pixelgen.requests.words import read_words
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, WRITABLE, ZONES
 
 DEFAULT_TEMPERATURE = 0.7
@@ -108,11 +107,12 @@ class SpriteRequest:
         >>> request.zone, request.species, request.family
         ('abyss', 'crab', 'violet')
         """
+        from pixelgen.requests.words import read_words  # here, so that its table is made only for those who use it
+
         wish = read_words(text)
         for note in wish.notes:
             _LOG.warning(note)
-        seed = checked_whole("seed", seed, MAX_SEED)
-        category = wish.category or CATEGORIES[_draw(f"category {seed}") * len(CATEGORIES) >> 64]
+        category = wish.category or category_of_seed(seed)
         zone = wish.zone or usual_zone(category, wish.species)
         traits = {**wish.traits, **settings.pop("traits", {})}
         return cls(zone, category, wish.species, seed=seed, traits=traits, **settings)
@@ -177,9 +177,11 @@ class SpriteRequest:
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
 
 
-def _draw(text: str) -> int:
-    """64 bits that a text decides."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+def category_of_seed(seed: int) -> str:
+    """The category of an animal that nothing but its seed decides, all of them alike often."""
+    seed = checked_whole("seed", seed, MAX_SEED)
+    draw = int.from_bytes(hashlib.sha256(f"category {seed}".encode()).digest()[:8], "big")
+    return CATEGORIES[draw * len(CATEGORIES) >> 64]
 
 
 def checked_traits(traits: Any) -> Mapping[str, str]:

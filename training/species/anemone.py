@@ -26,7 +26,7 @@ from training.drawing.masks import (
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 Grid = npt.NDArray[np.float64]
 _FLOOR = 27.0  # y, nominal pixels
@@ -124,11 +124,6 @@ class _Plan:
     disc: float  # half the disc's width
 
     @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.anemone["youth"] > 0.5
-
-    @property
     def floor(self) -> float:
         """Where the ground is, y."""
         return self.anemone.frame.at(16.0, _FLOOR)[1]
@@ -167,7 +162,7 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
     youth: 1 for a short column with few short arms.
     """
     plan = _plan(anemone)
-    arms = [arm for arm in plan.gesture.arms if not (plan.young and arm.spare)]
+    arms = [arm for arm in plan.gesture.arms if not (plan.anemone.young and arm.spare)]
     paths = [(arm, _path(plan, arm, number)) for number, arm in enumerate(arms)]
     second = sorted(arms, key=lambda arm: arm.heading)[1::2]
     _throat(canvas, plan, [path for arm, path in paths if not arm.front])
@@ -214,7 +209,7 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point], *, striped: bool) -> No
     middle = line(path)
     tip = _tip(plan, path[-1], width)
     mask = _brush(middle, width) | tip
-    if anemone.zone == "twilight" or plan.young:  # a dark line all round would leave no arm to see
+    if anemone.zone == "twilight" or plan.anemone.young:  # a dark line all round would leave no arm to see
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
@@ -322,8 +317,8 @@ ANEMONE = Species(
             "striped": {**_PLAIN, "stripes": (1.0, 1.0)},
         },
         "pose": {pose: {} for pose in _GESTURES},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_ranges={
         "midnight": {"bulb": (0.4, 1.0)},

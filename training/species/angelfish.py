@@ -9,7 +9,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, line, opened, shrink
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
@@ -69,11 +69,11 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
     fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
     body = _body(canvas, plan)
     _marks(canvas, plan, body, fins[0] | fins[1])
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
-    if not plan.young:
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    if not plan.fish.young:
         reach = min(2.4 + fish["rise"] * 0.3, 0.3 * fish["length"] * pose.seen)
         breast_fin(canvas, plan, body, plan.at(0.46, 0.22), reach=reach, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
+    light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
 
 
 def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
@@ -83,7 +83,7 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     up, long = fish["rise"] * short, plan.spine.length
     back = plan.px(up * pose.back * fish["sweep"]) / long
     high = up * pose.up
-    front, end = (0.1, 1.04) if plan.turned else (0.24, 0.96)
+    front, end = (0.1, 1.04) if plan.fish.turned else (0.24, 0.96)
     sail = [
         (front, side * 0.66, 0.0),
         (front + 0.16, side * 0.94, high * 0.3),
@@ -93,8 +93,8 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     sail += [(0.93 + back * 0.5, side * 0.56, high * 0.36), (end, side * 0.26, 0.0), (0.6, side * 0.4, 0.0)]
     mask = opened(plan.fin(sail), by=3)
     t, off = plan.spine.along(mask)
-    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * (0.66 if plan.turned else 1.0)
-    if fish["trail"] > (6.0 if plan.young else 1.0):
+    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * (0.66 if plan.fish.turned else 1.0)
+    if fish["trail"] > (6.0 if plan.fish.young else 1.0):
         tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
         last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)
         bend = ((tip[0] + last[0]) / 2, tip[1] + side * trail * pose.stream * 0.3)
@@ -110,7 +110,7 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
 def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The tail fan, its hind half in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
-    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
     reach, wide = long / plan.spine.length, (1.0 + long * 0.42) * pose.fan
     fan = [(0.92, 0.22 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.94, wide), (1 + reach, 0.0)]
     places = fan + [(t, -off) for t, off in reversed(fan[:-1])]
@@ -122,7 +122,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The disc, light below; its front is the head, a narrow oval of its own when it is turned to us."""
     mask = plan.body(_FORM)
-    if plan.turned:
+    if plan.fish.turned:
         mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
     return trunk(canvas, plan, opened(mask, by=3), belly=0.5, head=0.3)
 
@@ -140,9 +140,9 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask, fins: Mask) -> None:
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.1)) / plan.spine.length
         bow = 0.06 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
-        for middle in (0.5, 0.86) if plan.young or plan.turned else (0.42, 0.66, 0.9):
+        for middle in (0.5, 0.86) if plan.fish.young or plan.fish.turned else (0.42, 0.66, 0.9):
             band = np.abs(t - middle + bow) < width / 2
-            canvas.mark(band, s.mark, clip=shrink(body | fins) if middle > 0.6 and not plan.young else flank)
+            canvas.mark(band, s.mark, clip=shrink(body | fins) if middle > 0.6 and not plan.fish.young else flank)
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.2))
         canvas.mark((off + 20 * every + 1.0 - 4.0 * (t - 0.5)) % every < every / 2, s.mark, clip=flank)
@@ -192,9 +192,9 @@ ANGELFISH = Species(
             "turn": {"tilt": (-6.0, 6.0)},
             "display": {"tilt": (-26.0, -16.0)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     weights={"pattern": {"banded": 2, "striped": 2, "masked": 1, "plain": 1}},
     schemes={

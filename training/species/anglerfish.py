@@ -27,7 +27,7 @@ from training.drawing.masks import (
 from training.drawing.patterns import mottling, photophores, spots
 from training.drawing.tones import lighter
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.lures import hang_lure
 from training.species.needle_teeth import needles
 
@@ -70,11 +70,6 @@ class _Plan:
     def pose(self) -> _Pose:
         """What its pose does."""
         return _POSES[self.fish.pose]
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
 
     @property
     def stature(self) -> float:
@@ -132,7 +127,7 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     plan = _plan(fish)
     _tail(canvas, plan)
     _unpaired_fins(canvas, plan)
-    if plan.turned:
+    if plan.fish.turned:
         if not plan.small:
             _far_fin(canvas, plan)
         body = _globe(canvas, plan)
@@ -162,9 +157,9 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The tail fan on its short root, swept by the pose; turned, it looks out behind the globe."""
     fish, pose = plan.fish, plan.pose
     fin = fish["fin"] * plan.stature
-    long = fin * 1.4 * (0.8 if plan.turned else 1.0) + 1.6
+    long = fin * 1.4 * (0.8 if plan.fish.turned else 1.0) + 1.6
     wide, sweep = 1.4 + fin * 0.7 * (0.6 + 0.4 * pose.spread), pose.swing * fish["beat"]
-    u, v = (-0.8, -0.1) if plan.turned else (-0.9, 0.06)
+    u, v = (-0.8, -0.1) if plan.fish.turned else (-0.9, 0.06)
     edge = [(3.0, -2.4), (-0.4, -1.6), (-long * 0.6, -wide * 0.8 + sweep * 0.6), (-long * 0.92, -wide + sweep)]
     edge += [(-long * 1.08, -wide * 0.36 + sweep), (-long * 1.08, wide * 0.36 + sweep), (-long * 0.92, wide + sweep)]
     edge += [(-long * 0.6, wide * 0.8 + sweep * 0.6), (-0.4, 1.6)]
@@ -257,7 +252,7 @@ def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
     hang = {"rest": 0.5, "glide": 0.0, "turn": 0.9, "display": 1.2}[fish.pose]
     reach = min(2.4 + fish["fin"] * 0.55 * plan.stature, plan.long * 0.62)
-    x, y = plan.at(-0.48, 0.34) if plan.turned else plan.at(-0.28, 0.26)
+    x, y = plan.at(-0.48, 0.34) if plan.fish.turned else plan.at(-0.28, 0.26)
     paddle = [(0.8, -0.8), (-reach * 0.6, -1.5 + hang), (-reach, 0.4 + 1.8 * hang), (-reach * 0.6, 1.8 + 1.6 * hang)]
     mask = opened(blob([(x + px(u), y + px(v)) for u, v in [*paddle, (0.6, 1.5)]]))
     if not plan.small:
@@ -312,20 +307,20 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     u, v = plan.on_globe()
     lowest = 0.3 if plan.small else 0.4
-    flank = (body if fish.pattern == "banded" else shrink(body)) & (u < (-0.3 if plan.turned else 0.22)) & (v < lowest)
-    if plan.turned:
+    flank = (body if fish.pattern == "banded" else shrink(body)) & (u < (-0.3 if fish.turned else 0.22)) & (v < lowest)
+    if fish.turned:
         flank |= shrink(body) & (v < -0.62)
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.5)) / plan.px(plan.long)
         round_ = np.sqrt(np.clip(1 - (v * 0.9) ** 2, 0.1, 1))
-        saddles = (-0.84, -0.34, 0.16) if plan.turned else (-0.72, -0.14)
+        saddles = (-0.84, -0.34, 0.16) if plan.fish.turned else (-0.72, -0.14)
         for middle in saddles:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
         count = 4 if plan.small else round(fish["marks"])
         canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.6), s.mark, clip=flank)
     elif fish.pattern == "mottled":
-        back = body & (u < (0.1 if plan.turned else 0.3)) & (v < 0.7)
+        back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
 
 
@@ -334,7 +329,7 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     if plan.fish.glow == "none":
         return
     row = [(-0.9, 0.26), (-0.6, 0.62), (-0.1, 0.84), (0.5, 0.8)]
-    if plan.turned:
+    if plan.fish.turned:
         row = [(-0.84, 0.34), (-0.5, 0.72), (0.1, 0.9), (0.7, 0.7)]
     canvas.light(photophores(plan.points(row), every=3.6, start=1.0), plan.fish.scheme.light, clip=shrink(body))
 
@@ -343,7 +338,7 @@ def _rod(canvas: Canvas, plan: _Plan) -> None:
     """The illicium, a rod that rises from the brow, and the bait at its tip: a worm of flesh, or a lamp."""
     fish, s = plan.fish, plan.fish.scheme
     long = max(fish["rod"] * plan.stature, 3.6 / fish.scale)
-    root = (0.14, -0.8) if plan.turned else (0.2, -0.84)
+    root = (0.14, -0.8) if plan.fish.turned else (0.2, -0.84)
     lift = -1.6 if fish.pose == "glide" else 0.0  # clear of the back
     bends = plan.pose.rod if plan.px(long) >= 6.5 or lift else plan.pose.rod[:4]  # a short one ends at its top
     course = [plan.at(*root, x=x * long, y=y * long + (lift if y else 0.0)) for x, y in bends]
@@ -384,9 +379,9 @@ ANGLERFISH = Species(
             "mottled": {"marks": (0.0, 0.0)},
         },
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_ranges={
         "shallows": {"teeth": (2.0, 3.0)},

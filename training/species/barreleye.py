@@ -15,7 +15,7 @@ from training.drawing.patterns import spots
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 _SHINE = colour_index("ink", 6)
 
@@ -56,11 +56,6 @@ class _Plan:
     def pose(self) -> _Pose:
         """What its pose does."""
         return _POSES[self.fish.pose]
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
 
     @property
     def small(self) -> bool:
@@ -121,7 +116,7 @@ def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
 def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The tail fan, swept by the pose."""
     fish = plan.fish
-    long = fish["tail"] * plan.stature * (0.85 if plan.turned else 1.0)
+    long = fish["tail"] * plan.stature * (0.85 if plan.fish.turned else 1.0)
     reach, wide = plan.px(long) / plan.spine.length, plan.px(1.8 + long * 0.46 * (0.6 + 0.4 * plan.pose.spread))
     sweep = plan.px(plan.pose.sweep * fish["swing"])
     fan = [(0.94, -0.3 * plan.half), (1 + reach * 0.5, sweep * 0.5 - wide * 0.7), (1 + reach, sweep - wide)]
@@ -146,7 +141,7 @@ def _dome(canvas: Canvas, plan: _Plan) -> None:
     """The clear shield over head and eyes, with a gleam along its upper left."""
     s, youth = plan.fish.scheme, max(plan.fish["youth"], 0)
     high = plan.px(plan.fish["dome"] * (1 + 0.08 * youth))
-    wide = 0.29 + 0.05 * youth + (0.07 if plan.turned else 0.0)
+    wide = 0.29 + 0.05 * youth + (0.07 if plan.fish.turned else 0.0)
     angles = [math.radians(30 * i) for i in range(12)]
     ring = [(_MIDDLE + 0.03 * youth - wide * math.cos(a), 0.1 * plan.half - high * math.sin(a)) for a in angles]
     bell = plan.spine.blob(ring)
@@ -164,10 +159,10 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     s, size = plan.fish.scheme, plan.fish.eye_pixels
     room, length, high = shrink(canvas.of("head")), plan.spine.length, plan.px(plan.fish["dome"])
     top = -min(high - 2.4 - size / 2, high * 0.34 + size * 0.3)
-    near = _MIDDLE + 0.04 if not plan.turned else _MIDDLE + (0.5 * size + 0.9) / length
-    far = near - ((0.95 * size + 1.8) if plan.turned else max(0.56 * size, 1.4)) / length
-    pixels, thick = (max(size - 1, 1), max(size - 1.0, 1.4)) if plan.turned else (0, max(0.6 * size, 1.4))
-    x, y = plan.spine.at(far, top + (0.0 if plan.turned else 1.0))
+    near = _MIDDLE + 0.04 if not plan.fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
+    far = near - ((0.95 * size + 1.8) if plan.fish.turned else max(0.56 * size, 1.4)) / length
+    pixels, thick = (max(size - 1, 1), max(size - 1.0, 1.4)) if plan.fish.turned else (0, max(0.6 * size, 1.4))
+    x, y = plan.spine.at(far, top + (0.0 if plan.fish.turned else 1.0))
     barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
     canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # the far one lies in shadow
     canvas.eye(x, y, pixels, iris=darker(s.iris, 2))
@@ -273,9 +268,9 @@ BARRELEYE = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "spotted": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -14,7 +14,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, opened, polygon, shrink, stroke, where_x, where_y
 from training.drawing.patterns import along, photophores
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.soft_arms import ribbon, trail
 
 Grid = npt.NDArray[np.float64]
@@ -161,7 +161,7 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     across, _, root = corner
     side = across / (box.half * 1.3)
-    young = jelly["youth"] > 0.5
+    young = jelly.young
     length = px(jelly["arm"]) * (0.75 if young else 1.0) * pose.reach
     blade = px(jelly["blade"])
     path = trail(
@@ -222,9 +222,9 @@ BOX_JELLY = Species(
             "long": {"arm": (17.6, 19.0), "blade": (3.8, 4.2), "thick": (3.1, 3.3)},
         },
         "pattern": {"plain": {}, "striped": {}, "banded": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

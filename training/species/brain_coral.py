@@ -13,7 +13,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, empty, grow, grow_all, line, opened, rectangle, shrink, where_x, where_y
 from training.drawing.patterns import along
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import Individual, Species, free
 from training.species.coral_growth import largest_piece
 
 _FLOOR = 27.0
@@ -207,9 +207,9 @@ BRAIN_CORAL = Species(
             "mottled": {"winds": (1.0, 1.0)},
             "striped": {"winds": (0.0, 0.0)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {}, "adult": {}, "giant": {}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": free("growth"),
+        "glow": free("glow"),
     },
     weights={"pattern": {"mottled": 3, "striped": 2}},
     schemes={

@@ -9,7 +9,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
@@ -69,10 +69,10 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
         _fin(canvas, plan, pose, side)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
-    if not plan.young:
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    if not plan.fish.young:
         breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
+    light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
 
 
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
@@ -82,7 +82,7 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
     back = pose.back
     end = 0.97
-    if plan.turned:
+    if plan.fish.turned:
         front, end = front - 0.14, 1.06
     sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
     sail += [(0.62 + back, side * 0.96, high * 0.9), (0.84 + back, side * 0.74, high), (1.0 + back, side * 0.6, high)]
@@ -102,7 +102,7 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
 def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small square tail, its hind half in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
-    long = plan.px(fish["tail"] * (1 - 0.1 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    long = plan.px(fish["tail"] * (1 - 0.1 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
     reach, wide = long / plan.spine.length, (1.2 + long * 0.4) * pose.fan
     fan = [(0.92, 0.24 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.96, wide), (1 + reach, 0.0)]
     places = fan + [(t, -off) for t, off in reversed(fan[:-1])]
@@ -120,7 +120,7 @@ def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The disc and the snout, light below; a narrow oval before the disc when its face is turned to us."""
     half = plan.half
     profile = [(t, up * half, below * half) for t, up, below in _FORM]
-    if plan.turned:
+    if plan.fish.turned:
         mask = plan.spine.body([(-0.04, 0.1 * half, 0.1 * half), *profile]) | ellipse(
             *plan.at(0.22, 0.0), *_face_size(plan)
         )
@@ -149,15 +149,15 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.2)) / plan.spine.length
         bow = 0.05 * (1 - (off / half) ** 2)
-        for middle in (0.18, 0.66) if plan.young or plan.turned else (0.18, 0.48, 0.74):
+        for middle in (0.18, 0.66) if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip)
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.0))
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
         canvas.mark((rise + 20.5 * every) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.42) & (t > (-1 if plan.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
-    if not plan.young:
+        canvas.mark((t < 0.42) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
+    if not plan.fish.young:
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))
         spot = ellipse(round(x), round(y), size, size)
@@ -214,9 +214,9 @@ BUTTERFLYFISH = Species(
             "turn": {"tilt": (-6.0, 6.0)},
             "display": {"tilt": (30.0, 44.0)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     weights={"pattern": {"banded": 2, "striped": 1, "masked": 1, "plain": 1}},
     schemes={

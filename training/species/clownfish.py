@@ -16,7 +16,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, open
 from training.drawing.tones import darkest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 _SNOUT = 26.0  # x, nominal pixels
 # zone -> how deep its bodies are: slim in the shallows, high on the reef
@@ -51,11 +51,6 @@ class _Plan:
     spine: Backbone
     half: float  # half the depth of the body
     swing: float  # how much of its pose's curve the body has, below 0 the other way round
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
 
     @property
     def small(self) -> bool:
@@ -100,7 +95,7 @@ def _clownfish(canvas: Canvas, fish: Individual) -> None:
     _unpaired_fins(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _breast_fin(canvas, plan, body)
     _lights(canvas, plan, body)
 
@@ -119,7 +114,7 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The rounded tail fan, swept by the beat; turned, seen from the side of its edge."""
     fish = plan.fish
     sweep = plan.px(_LINES[fish.pose][1] * plan.swing)
-    reach = plan.px(fish["tail"] * (1 - 0.2 * fish["youth"])) / plan.spine.length * (0.85 if plan.turned else 1.0)
+    reach = plan.px(fish["tail"] * (1 - 0.2 * fish["youth"])) / plan.spine.length * (0.85 if plan.fish.turned else 1.0)
     wide = max(2.0, plan.px(2.0 + fish["tail"] * 0.3) * (0.8 + 0.2 * fish["spread"]))
     fan = [(-0.08, 0.46), (0.25, 0.56), (0.66, 1.04), (0.92, 0.8), (1.06, 0.0)]
     places = [(1 + reach * u, wide * w + sweep * max(0.0, u)) for u, w in fan]
@@ -150,7 +145,7 @@ def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """The trunk with its light belly; its front is the head, a ball of its own when it is turned to us."""
     s, half, youth = plan.fish.scheme, plan.half, max(plan.fish["youth"], 0)
-    if plan.turned:
+    if plan.fish.turned:
         x, y = plan.spine.at(0.16)
         face = ellipse(x, y, half * 0.86, half * (1.0 + 0.04 * youth))
         mask = plan.spine.body([(t, up * half, below * half) for t, up, below in (*_AWAY, _ROOT)]) | face
@@ -175,7 +170,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     if fish["ridge"] >= 1:
         canvas.mark((off < min(-half * 0.4, 2.9 - half)) & (t < 0.98), s.mark, clip=body)
     width = max(2.0, plan.px(fish["band"])) / length
-    bow = 0.1 if plan.turned else -0.05
+    bow = 0.1 if plan.fish.turned else -0.05
     for middle, share in ((0.38, 1.0), (0.74, 1.0), (1.0, 0.7))[: int(fish["bands"])]:
         across = np.abs(t - (middle + bow * (1 - (off / half) ** 2)))
         if fish["edge"] >= 1 and half > 4.6 and middle < 0.9:
@@ -260,9 +255,9 @@ CLOWNFISH = Species(
             "masked": {"bands": (1.0, 1.0), "ridge": (0.0, 0.0), "saddle": (1.0, 1.0), "band": (2.4, 3.2)},
         },
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_ranges={zone: {"edge": (0.0, 0.9)} for zone in ("midnight", "abyss", "hadal")},
     weights={"pattern": {"banded": 3, "striped": 1, "masked": 1}},

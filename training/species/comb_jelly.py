@@ -13,7 +13,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, grow_all, line, o
 from training.drawing.patterns import measured
 from training.drawing.tones import lighter
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.tilted_body import TiltedBody
 
 Grid = npt.NDArray[np.float64]
@@ -92,11 +92,6 @@ class _Plan:
     gesture: _Gesture
     body: TiltedBody
 
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.jelly["youth"] > 0.5
-
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.jelly.frame.px(length)
@@ -137,7 +132,7 @@ def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
         wave=tentacle.wave + jelly["wave"],
     )
     cord = line(path[: round(len(path) * 0.8)], curve=False, width=2) | line(path, curve=False)
-    if not plan.young:
+    if not plan.jelly.young:
         fringe = stroke(path, [2.0, 2.0 + plan.px(5.2), 2.0 + plan.px(4.0), 1.6], curve=False)
         distance, right = measured([*path[:: max(1, len(path) // 5)], path[-1]], fringe)
         branch = fringe & (right * tentacle.side < 0.8) & (distance > plan.px(4.0)) & (distance % 4.0 < 2.6)
@@ -246,8 +241,8 @@ COMB_JELLY = Species(
             "masked": {**_PLAIN, "cap": (1.0, 1.0)},
         },
         "pose": {pose: {} for pose in _GESTURES},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_weights={
         "hadal": {"pattern": {"plain": 2, "masked": 1}},

@@ -13,7 +13,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.seams import open_seams
 
 Grid = npt.NDArray[np.float64]
@@ -72,18 +72,13 @@ class _Plan:
     apex: float  # radians above rightwards
 
     @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.conch["youth"] > 0.5
-
-    @property
     def side(self) -> int:
         """Turned to us it is seen from below: its lower side is to the right."""
         return -1 if self.gesture.facing else 1
 
     def seam(self, tone: int) -> int | None:
         """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
-        return None if self.young and self.conch.zone == "twilight" else tone
+        return None if self.conch.young and self.conch.zone == "twilight" else tone
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -184,13 +179,13 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     dark = canvas.dark(s.body)
     shell = empty()
     turn = math.degrees(-plan.apex)
-    for u, breadth, thick in reversed(_SPIRE[: 2 if plan.young else 3]):
+    for u, breadth, thick in reversed(_SPIRE[: 2 if plan.conch.young else 3]):
         middle = plan.at(u, 0.0)
         whorl = ellipse(*middle, max(1.9, plan.long * thick), max(2.2, plan.half * breadth), angle=turn)
         if breadth > 0.6:
             whorl |= _spines(plan, [(u, -breadth)], 0.7)
         shell |= canvas.part(
-            "shell", opened(whorl), s.body, seam=plan.seam(dark) if breadth > 0.3 and not plan.young else None
+            "shell", opened(whorl), s.body, seam=plan.seam(dark) if breadth > 0.3 and not plan.conch.young else None
         )
     whorl = opened(blob(plan.all_at(_WHORL)), by=3) | _spines(plan, [(0.12, -0.92)], 1.0)
     canvas.part("shell", whorl, s.body, seam=plan.seam(dark))
@@ -199,7 +194,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     _, v = plan.grid()
     canvas.shade(v > 0.3, s.belly, clip=inside)
     _marks(canvas, plan, shell, whorl)
-    if conch["spine"] > 0.9 and not plan.young:  # knobs on the near side of the shoulder
+    if conch["spine"] > 0.9 and not plan.conch.young:  # knobs on the near side of the shoulder
         for share in (-0.42, 0.1):
             x, y = plan.at(0.1, share)
             canvas.shade(ellipse(x, y, 1.1, 1.1), s.belly, clip=inside)
@@ -210,7 +205,7 @@ def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
     """Blunt spines that stand up on the shell at (u, v)."""
     long = plan.px(plan.conch["spine"]) * share
     mask = empty()
-    if long < 1.4 or plan.young:
+    if long < 1.4 or plan.conch.young:
         return mask
     for u, v in places:
         root = plan.at(u, v * 0.8)
@@ -265,7 +260,7 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
     size = conch.eye_pixels
     if plan.gesture.facing:
         skull = min(skull, plan.half * 0.44)
-    long = plan.px(conch["stalk"]) * (0.7 if plan.young else 1.0)
+    long = plan.px(conch["stalk"]) * (0.7 if plan.conch.young else 1.0)
     ball = size / 2 + 0.7
     ends = []
     for angle, side in ((plan.gesture.far, -1), (plan.gesture.near, 1)):
@@ -319,10 +314,10 @@ CONCH = Species(
             "long": {"stalk": (4.6, 5.4), "spine": (4.2, 5.0), "reach": (1.16, 1.24)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "pose": free("pose"),
         "eye": {"small": {}, "large": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -28,6 +28,12 @@ EYE_PIXELS: Mapping[str, Mapping[str, int]] = {
     "adult": {"small": 2, "large": 3, "bold": 4},
     "giant": {"small": 2, "large": 3, "bold": 5},
 }
+# growth -> youth, 1 the youngest, below 0 old age: of most species
+AGES: Mapping[str, Mapping[str, Range]] = {
+    "young": {"youth": (0.8, 1.0)},
+    "adult": {"youth": (0.0, 0.2)},
+    "giant": {"youth": (-0.4, -0.1)},
+}
 SIZE = "size"  # the parameter that each growth gives unless its table does
 DRAWN_TRAITS = tuple(trait for trait in TRAITS if trait not in ("family", "accent"))  # those come from the scheme
 
@@ -41,6 +47,11 @@ _BY_ZONE: Mapping[str, Mapping[str, Weights]] = {
     "abyss": {"glow": {"none": 1, "some": 2, "rich": 1}, "eye": {"small": 2, "large": 1}},
     "hadal": {"glow": {"none": 3, "some": 1}, "eye": {"small": 1}},
 }
+
+
+def free(trait: str) -> dict[str, dict[str, Range]]:
+    """All values of a trait that decides no parameter: the drawing asks for the value itself."""
+    return {value: {} for value in TRAITS[trait]}
 
 
 class TraitError(ValueError):
@@ -81,6 +92,16 @@ class Individual:
     def pose(self) -> str:
         """Its pose: rest, glide, turn or display."""
         return self.traits["pose"]
+
+    @property
+    def turned(self) -> bool:
+        """Whether it turns its face to us."""
+        return self.pose == "turn"
+
+    @property
+    def young(self) -> bool:
+        """Whether it has a young one's few parts."""
+        return self.growth == "young"
 
     @property
     def pattern(self) -> str:

@@ -27,7 +27,7 @@ from training.drawing.masks import (
 )
 from training.drawing.patterns import spots
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 Grid = npt.NDArray[np.float64]
 
@@ -92,11 +92,6 @@ class _Plan:
     half: float  # half the shell's width
     height: float  # half its height
 
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.crab["youth"] > 0.5
-
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.frame.px(length)
@@ -151,7 +146,7 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
 def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask | None = None) -> Mask:
     """A leg, an arm or a claw: in the dim twilight a dark line all round would leave little of it to see,
     and in the dark of a young one's."""
-    if plan.crab.zone == "twilight" or (plan.young and canvas.lit):
+    if plan.crab.zone == "twilight" or (plan.crab.young and canvas.lit):
         return canvas.thin("limb", mask, tone, gap=True)
     return canvas.limb("limb", mask, tone, bare=bare)
 
@@ -162,7 +157,7 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
     reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
-        for index in (1,) if plan.young else (1, 0) if far else (2, 1, 0):
+        for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1, 0):
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
@@ -174,7 +169,7 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
             _slender(canvas, plan, mask, s.fin)
             x, y = plan.at(*tip)
             near = np.hypot(where_x() - x - 0.5, where_y() - y - 0.5) < max(2.4, plan.px(2.6))
-            if plan.young:
+            if plan.crab.young:
                 continue
             canvas.shade(near, s.accent, clip=mask)
             if crab["bars"] >= 1:
@@ -190,7 +185,7 @@ _PALM = [(0.16, -1.84), (0.96, -1.3), (1.1, -0.4), (0.78, 0.52), (0.05, 0.86), (
 def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> None:
     """An arm from the shoulder over the elbow to a palm with two fingers, tips in the accent's colour."""
     crab, s = plan.crab, plan.crab.scheme
-    size = 2.5 + 0.38 * size if plan.young else size
+    size = 2.5 + 0.38 * size if plan.crab.young else size
     arm = crab["arm"] * (1 - 0.2 * max(crab["youth"], 0))
     x = plan.half * hold.within + hold.across * arm if hold.within == 1 else plan.half * hold.within
     y = -plan.height * hold.up - hold.lift * arm
@@ -217,10 +212,10 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     _slender(canvas, plan, claw, s.body, bare=gap)
     if hold.front and not canvas.lit:
         canvas.detail("limb", gap, canvas.dark(s.body), clip=canvas.of("body", "head", "mark"))
-    if crab["dots"] >= 1 and not plan.young:
+    if crab["dots"] >= 1 and not plan.crab.young:
         palm = shrink(claw) & ~gap
         canvas.mark(spots(palm, crab.rng, count=2, size=2, apart=3.2), s.mark, clip=palm)
-    low = 0.3 if plan.young else -0.74  # a young one's are coloured down to the palm
+    low = 0.3 if plan.crab.young else -0.74  # a young one's are coloured down to the palm
     tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, low), (-2.0, low)]))
     canvas.shade(tips, s.accent, clip=claw)
     if crab.glow == "rich":
@@ -231,7 +226,7 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
 def _shell(canvas: Canvas, plan: _Plan) -> None:
     """The broad shell with a corner spine on each side, pale below."""
     crab, s, half, height = plan.crab, plan.crab.scheme, plan.half, plan.height
-    spine = crab["spine"] * (0.0 if plan.young else 1.0)
+    spine = crab["spine"] * (0.0 if plan.crab.young else 1.0)
     right = [
         (0.0, -height * 0.9),
         (half * 0.46, -height),
@@ -244,7 +239,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> None:
     outline = [plan.at(x, y) for x, y in right] + [plan.at(-x, y) for x, y in reversed(right[1:-1])]
     shell = canvas.part("body", opened(blob(outline), by=3), s.body, seam=canvas.dark(s.body))
     u, v = plan.grid()
-    canvas.shade(v > (0.6 if plan.young else 0.42), s.belly, clip=shell)
+    canvas.shade(v > (0.6 if plan.crab.young else 0.42), s.belly, clip=shell)
     _marks(canvas, plan, shell)
     face = plan.gesture.face
     canvas.label("head", shell & (np.abs(u - face) < 0.5) & (v > -0.1) & ~canvas.of("mark"))
@@ -253,7 +248,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> None:
         row = np.abs((v + 0.28 - 0.24 * u**2) * plan.px(height)) < 0.5
         dots = row & ((across + 25.0) % 3.0 < 1.9) & (np.abs(u) < 0.8)
         canvas.light(dots, s.light, clip=shrink(shell))
-    if plan.young:
+    if plan.crab.young:
         return
     x, y = plan.at(half * face, height * 0.36)
     wide = 4 if plan.px(half) > 5 else 2
@@ -268,7 +263,7 @@ def _marks(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     back = shell & (v < 0.36)
     if crab["dots"] >= 1:
         size = max(1.1, plan.px(1.2))
-        for x, y in _SPOTS[: 3 if plan.young else 5]:
+        for x, y in _SPOTS[: 3 if plan.crab.young else 5]:
             place = plan.at((x + plan.gesture.face * 0.5) * plan.half, y * plan.height)
             canvas.mark(ellipse(*place, size, size), s.mark, clip=shrink(back))
     if crab["bars"] >= 1:
@@ -326,9 +321,9 @@ CRAB = Species(
             "turn": {"tilt": (-4.0, 2.0)},
             "display": {"tilt": (-4.0, 4.0)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_ranges={
         "midnight": {"spine": (0.8, 2.2)},

@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, sh
 from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.soft_arms import ribbon, trail
 
 _OPEN = ((0.0, 0.0), (0.42, 0.05), (0.68, 0.22), (0.78, 0.44), (0.76, 0.55), (0.94, 0.64), (1.0, 0.82), (0.94, 1.0))
@@ -110,7 +110,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
-    arms = pose.arms[-pose.young :] if jelly["youth"] > 0.5 else pose.arms
+    arms = pose.arms[-pose.young :] if jelly.young else pose.arms
     for arm in arms:
         _arm(canvas, jelly, bell, arm)
     body = _paint(canvas, jelly, bell)
@@ -121,7 +121,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
 def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     """A stiff arm with its end in the accent's tone."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    length = px(jelly["arm"]) * arm.share * pose.reach * (0.75 if jelly["youth"] > 0.5 else 1.0)
+    length = px(jelly["arm"]) * arm.share * pose.reach * (0.75 if jelly.young else 1.0)
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)
     x, y = bell.at(0.92, arm.angle)
@@ -193,9 +193,9 @@ CROWN_JELLY = Species(
             "long": {"arm": (16.0, 17.5), "thick": (3.0, 3.3)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -13,7 +13,7 @@ from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
 from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.turning_line import turning_line
 
 _HEAD = 7.0  # length of the head, nominal pixels
@@ -89,16 +89,6 @@ class _Plan:
     brow: float  # half the head's height
     neck: float  # t where the mantle begins
 
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.cuttle.pose == "turn"
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.cuttle["youth"] > 0.5
-
     def seam(self, canvas: Canvas, tone: int) -> int | None:
         """The dark line about what lies in front, where there is room for it."""
         return canvas.dark(tone) if self.half > 3.2 else None
@@ -119,7 +109,7 @@ class _Plan:
 
     def face(self) -> Point:
         """The middle of the head."""
-        return self.spine.at(self.neck * (0.62 if self.turned else 0.54), 0.0)
+        return self.spine.at(self.neck * (0.62 if self.cuttle.turned else 0.54), 0.0)
 
 
 def _plan(cuttle: Individual) -> _Plan:
@@ -144,7 +134,7 @@ def _cuttlefish(canvas: Canvas, cuttle: Individual) -> None:
     skirt's waves lie, share of one. youth: 1 for a large head on a short mantle with few arms.
     """
     plan = _plan(cuttle)
-    arms = [arm for number, arm in enumerate(plan.gesture.arms) if not plan.young or number != 1]
+    arms = [arm for number, arm in enumerate(plan.gesture.arms) if not plan.cuttle.young or number != 1]
     _skirt(canvas, plan)
     for arm in arms:
         _arm(canvas, plan, arm)
@@ -160,13 +150,13 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.1 * max(cuttle["youth"], 0)))
-    length = max(length, 2.4) + (plan.brow * 0.4 if plan.turned else 0.0)
+    length = max(length, 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
     path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)
     wide = max(2.1, plan.px(2.9))
     mask = opened(stroke(path, [wide * 1.1, wide, max(2.1, wide * 0.8), 2.1], curve=False))
-    if cuttle.zone == "twilight" or plan.young:
+    if cuttle.zone == "twilight" or plan.cuttle.young:
         canvas.thin("limb", mask, plan.skin, gap=True)
     else:
         canvas.limb("limb", mask, plan.skin)
@@ -194,7 +184,7 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
         return plan.spine.blob([(plan.neck + (1 - plan.neck) * u, off) for u, off in [(0.0, 0.0), *ring]])
 
     mask = fin(1.0)
-    if plan.gesture.scallops and not plan.young:
+    if plan.gesture.scallops and not plan.cuttle.young:
         mask = fin(0.62)
         for side in (-1, 1):
             ring = [plan.spine.at(plan.neck + (1 - plan.neck) * u, side * off) for u, off in edge(0.5)[1:]]
@@ -211,7 +201,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     """The head, a ball of its own when it is turned to us."""
     s, brow = plan.cuttle.scheme, plan.brow
     x, y = plan.face()
-    if plan.turned:
+    if plan.cuttle.turned:
         mask = ellipse(x, y, brow * 1.12, brow * 1.0)
     else:
         neck = plan.neck
@@ -235,7 +225,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     s, half = plan.cuttle.scheme, plan.half
     along = 1 - plan.neck
     mask = plan.spine.body([(plan.neck + along * u, share * half, share * half) for u, share in _MANTLE])
-    if plan.turned:
+    if plan.cuttle.turned:
         x, y = plan.face()
         mask &= ~ellipse(x, y, plan.brow * 1.12, plan.brow)
     mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
@@ -246,7 +236,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
         width = max(2.0, plan.px(2.1)) / length
-        for middle in (0.28, 0.7) if plan.young or length < 13 else (0.18, 0.48, 0.78):
+        for middle in (0.28, 0.7) if plan.cuttle.young or length < 13 else (0.18, 0.48, 0.78):
             canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     return mantle
 
@@ -264,7 +254,7 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The near eye with a pupil like a W; turned, the far one at the face's edge."""
     cuttle = plan.cuttle
     x, y = plan.face()
-    if plan.turned:
+    if plan.cuttle.turned:
         _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
         far = min(max(cuttle.eye_pixels - 1, 1), 2)
         canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
@@ -315,9 +305,9 @@ CUTTLEFISH = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 # Half the body's height along it, head to root of the fluke: (t, above, below), shares of half the girth.
 _FORM = (
@@ -62,16 +62,6 @@ class _Plan:
     head: float  # size of the head
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.dugong.pose == "turn"
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.dugong["youth"] > 0.5
-
-    @property
     def slight(self) -> bool:
         """Whether a dark outline would be lost on the water and take most of a slender part with it."""
         return self.dugong.zone == "twilight" and self.half < 3.6
@@ -83,7 +73,7 @@ class _Plan:
     def face(self, u: float, v: float) -> Point:
         """A place on the head, shares of its size before and below the middle line's end."""
         x, y = self.spine.at(0.0)
-        if self.turned:
+        if self.dugong.turned:
             return x + u * self.head, y + v * self.head
         behind = self.spine.at(0.2)
         turn = math.atan2(y - behind[1], x - behind[0]) * 0.6 + math.radians(self.gesture.nod + self.dugong["nod"])
@@ -117,7 +107,7 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
     _flipper(canvas, plan, plan.gesture.far, near=False)
     body = _body(canvas, plan)
     _lights(canvas, plan, body)
-    (_face_to_us if plan.turned else _head)(canvas, plan)
+    (_face_to_us if plan.dugong.turned else _head)(canvas, plan)
     _flipper(canvas, plan, plan.gesture.near, near=True)
 
 
@@ -148,8 +138,8 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     dugong, s = plan.dugong, plan.dugong.scheme
     length = max(plan.px(dugong["flipper"] * (1 - 0.1 * max(dugong["youth"], 0))), 3.0) * (1.0 if near else 0.9)
     width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
-    aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.turned else -1)
-    if plan.turned:
+    aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.dugong.turned else -1)
+    if plan.dugong.turned:
         x, y = plan.face(-0.9 if near else 0.7, 0.8 if near else 0.9)
     else:
         x, y = plan.spine.at(0.3 if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
@@ -159,7 +149,7 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     if plan.slight:
         fin = canvas.thin("fin", paddle, s.fin)
     else:
-        fin = canvas.part("fin", paddle, s.fin, gap=near and paddle.sum() > 20 and not plan.young)
+        fin = canvas.part("fin", paddle, s.fin, gap=near and paddle.sum() > 20 and not plan.dugong.young)
     cos, sin = math.cos(math.radians(aim)), math.sin(math.radians(aim))
     tip = (np.arange(48)[None, :] - 7.5 - x) * cos + (np.arange(48)[:, None] - 7.5 - y) * sin > length * 0.62
     _trim(canvas, plan, fin, tip)
@@ -264,9 +254,9 @@ DUGONG = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

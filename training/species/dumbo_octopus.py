@@ -11,7 +11,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, open
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import turned
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.tilted_body import TiltedBody
 
 
@@ -134,11 +134,6 @@ class _Plan:
     gesture: _Gesture
     body: TiltedBody
 
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.dumbo["youth"] > 0.5
-
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.dumbo.frame.px(length)
@@ -208,7 +203,7 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
     width = max(2.1, plan.px(dumbo["thick"]))
     for path in paths:
         mask = opened(stroke(path, [width, width, max(2.1, width * 0.8)], curve=False))
-        if dumbo.zone == "twilight" or plan.young:
+        if dumbo.zone == "twilight" or plan.dumbo.young:
             canvas.thin("limb", mask, s.body, gap=True)
         else:
             canvas.limb("limb", mask, s.body)
@@ -306,9 +301,9 @@ DUMBO_OCTOPUS = Species(
             "masked": {**_PLAIN, "cap": (1.0, 1.0)},
         },
         "pose": {pose: {} for pose in _GESTURES},
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_weights={
         "shallows": {"pattern": {"spotted": 2, "masked": 1, "plain": 1}},

@@ -38,23 +38,13 @@ class FishPlan:
         return cls(fish, Backbone.through([(x, y) for x, y in knots.tolist()]), fish.frame.px(depth) / 2)
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
-
-    @property
     def youth(self) -> float:
         """How young its proportions are, 0 to 1."""
         return max(self.fish["youth"], 0.0)
 
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.fish.growth == "young"
-
     def seam(self, canvas: Canvas) -> int | None:
         """The dark line between the body and the fins behind it; a small body in dim water has no pixels for one."""
-        small = self.young or self.half < 4.2
+        small = self.fish.young or self.half < 4.2
         return None if self.fish.zone == "twilight" and small else canvas.dark(self.fish.scheme.body)
 
     def px(self, length: float) -> float:

@@ -11,7 +11,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, line, opened, shift, shrink, stroke
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,6 @@ class _Plan:
         return _POSES[self.animal.pose]
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.animal.pose == "turn"
-
-    @property
     def small(self) -> bool:
         """Whether there is no room for fine detail."""
         return self.animal.scale < 0.76
@@ -104,7 +99,7 @@ def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
         _feeler(canvas, plan, far=True)
     _legs(canvas, plan)
     _tail(canvas, plan)
-    if plan.turned:
+    if plan.animal.turned:
         armour = _plates(canvas, plan)
         _face_to_us(canvas, plan)
     else:
@@ -138,10 +133,10 @@ def _feeler(canvas: Canvas, plan: _Plan, *, far: bool) -> None:
     animal, s = plan.animal, plan.animal.scheme
     long = plan.px(animal["feeler"]) * plan.stature * (0.8 if far else 1.0)
     x, y = plan.at(0.0, 0.44)
-    mirrored = plan.turned and not far
-    if plan.turned:
+    mirrored = plan.animal.turned and not far
+    if plan.animal.turned:
         x, y = plan.at(0.16 if mirrored else -0.06, 0.6)
-    lean = -0.5 if far and not plan.turned else 0.0
+    lean = -0.5 if far and not plan.animal.turned else 0.0
     course = [(x + (-u if mirrored else u + lean * -v * 0.5) * long, y + v * long) for u, v in plan.pose.feelers]
     tone = s.fin if far else s.accent
     canvas.thin("limb", stroke(course, [1.9, 1.6, 1.4, 1.0]), tone)
@@ -256,9 +251,9 @@ GIANT_ISOPOD = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

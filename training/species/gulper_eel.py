@@ -27,7 +27,7 @@ from training.drawing.patterns import measured, photophores
 from training.drawing.tones import darker, lighter
 from training.drawing.zones import scheme
 from training.species.body_axis import off
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,6 @@ class _Plan:
     def pose(self) -> _Pose:
         """What its pose does."""
         return _POSES[self.eel.pose]
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.eel.pose == "turn"
 
     @property
     def small(self) -> bool:
@@ -124,7 +119,7 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
     """
     plan = _plan(eel)
     body = _whip(canvas, plan)
-    if plan.turned:
+    if plan.eel.turned:
         _face_to_us(canvas, plan)
     else:
         _pouch(canvas, plan)
@@ -287,9 +282,9 @@ GULPER_EEL = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -24,7 +24,7 @@ from training.drawing.masks import (
 )
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,6 @@ class _Plan:
     def pose(self) -> _Pose:
         """What its pose does."""
         return _POSES[self.fish.pose]
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
 
     @property
     def small(self) -> bool:
@@ -114,7 +109,7 @@ def _hatchetfish(canvas: Canvas, fish: Individual) -> None:
     _marks(canvas, plan, body)
     _keel(canvas, plan, body)
     _breast_fin(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
 
 
 def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
@@ -129,7 +124,7 @@ def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
 def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The forked tail fin in one piece."""
     fish, youth = plan.fish, max(plan.fish["youth"], 0)
-    long = fish["tail"] * (1 - 0.2 * youth) * (0.85 if plan.turned else 1.0)
+    long = fish["tail"] * (1 - 0.2 * youth) * (0.85 if plan.fish.turned else 1.0)
     reach, wide = plan.px(long) / plan.spine.length, plan.px(1.4 + long * 0.56 * (0.7 + 0.3 * plan.pose.spread))
     sweep = plan.px(plan.pose.sweep * fish["swing"])
     fork = [(0.92, -plan.stalk * 0.9), (1 + reach * 0.5, sweep * 0.5 - wide * 0.78), (1 + reach * 0.98, sweep - wide)]
@@ -166,7 +161,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     profile = [(t, up * deep, below * deep) for t, up, below in (*_BLADE, *_HEEL)]
     profile += [(t, up * plan.stalk, below * plan.stalk) for t, up, below in _STALK]
     mask = plan.spine.body(profile)
-    if plan.turned:
+    if plan.fish.turned:
         x, y = plan.at(0.16, 0.24)
         mask |= ellipse(x, y, deep * 0.36, deep * 0.5)
     body = canvas.part("body", opened(mask, by=3), s.body, seam=None if plan.small else canvas.dark(s.body))
@@ -278,9 +273,9 @@ HATCHETFISH = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

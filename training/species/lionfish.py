@@ -10,7 +10,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, light_row, trunk, two_eyes
 
 
@@ -62,15 +62,15 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
         length=fish["length"] * pose.seen * (1 - (0.0 if fish.pose == "turn" else 0.1) * youth),
         depth=fish["depth"] * (1 + 0.1 * youth),
     )
-    if pose.far is not None and not plan.young:
+    if pose.far is not None and not plan.fish.young:
         _wing(canvas, plan, pose.far, far=True)
     _crown(canvas, plan, pose.crown)
     _tail(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
-    if plan.turned:
+    if plan.fish.turned:
         light_row(canvas, plan, body, h=0.66, start=-0.1, end=0.6)
     else:
         light_row(canvas, plan, body, h=0.2, start=0.36)
@@ -97,7 +97,7 @@ def _fan(
     """
     middle, half = (angles[0] + angles[1]) / 2, (angles[1] - angles[0]) / 2 * plan.fish["open"]
     first, last = (plan.off(root, middle + side * half, long) for root, side in zip(roots, (-1, 1), strict=True))
-    count = min(max(round(math.dist(first, last) / 4.9) + 1, 3), 4 if plan.young else 6)
+    count = min(max(round(math.dist(first, last) / 4.9) + 1, 3), 4 if plan.fish.young else 6)
     rays = []
     for i in range(count):
         share = i / (count - 1)
@@ -110,10 +110,10 @@ def _fan(
 def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
     """The free back spines, joined by a skin at their feet."""
     fish, s = plan.fish, plan.fish.scheme
-    first, last = (0.08, 0.5) if plan.turned else (0.22, 0.76)
+    first, last = (0.08, 0.5) if plan.fish.turned else (0.22, 0.76)
     long = plan.px(fish["spine"] * (1 - 0.24 * plan.youth)) + plan.half * 0.3
     tips, rays = _fan(plan, (plan.at(first, -0.7), plan.at(last, -0.7)), angles, long, peak=0.35)
-    skin = [plan.off(root, angle, reach * (0.5 if plan.young else 0.32)) for root, angle, reach in rays]
+    skin = [plan.off(root, angle, reach * (0.5 if plan.fish.young else 0.32)) for root, angle, reach in rays]
     edge = [plan.at(first - 0.06, -0.6), *skin, plan.at(last + 0.1, -0.5)]
     canvas.part("fin", opened(polygon(edge)), canvas.dark(s.fin))
     spines = empty()
@@ -126,7 +126,7 @@ def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
 def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: bool) -> None:
     """A breast fin: a fan notched between its rays, its edge in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
-    t, h = (0.06 if far else 0.26, 0.36) if plan.turned else (0.3 if far else 0.4, 0.5)
+    t, h = (0.06 if far else 0.26, 0.36) if plan.fish.turned else (0.3 if far else 0.4, 0.5)
     root = plan.at(t, h)
     long = plan.px(fish["ray"] * (1 - 0.45 * plan.youth)) + plan.half * 0.4
     _, rays = _fan(plan, (root, root), angles, long, peak=0.5)
@@ -137,11 +137,11 @@ def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: b
         turn = math.copysign(1.0, angles[1] - angles[0])
         edge += [plan.off(root, angle - turn * blunt, reach), plan.off(root, angle + turn * blunt, reach)]
         if i < len(rays) - 1:
-            edge.append(plan.off(root, angle + turn * step / 2, reach * (0.86 if plan.young else 0.7)))
+            edge.append(plan.off(root, angle + turn * step / 2, reach * (0.86 if plan.fish.young else 0.7)))
     wing = canvas.part("fin", opened(polygon(edge), by=3), s.fin, gap=not far)
     away = np.hypot(where_x() - root[0], where_y() - root[1])
-    inner = shrink(wing) if canvas.lit or not plan.young else wing
-    if fish.pattern == "banded" and not plan.young:
+    inner = shrink(wing) if canvas.lit or not plan.fish.young else wing
+    if fish.pattern == "banded" and not plan.fish.young:
         canvas.mark((away > long * 0.3) & (away < long * 0.3 + 2.0), s.mark, clip=inner)
     outer = away > long * 0.62
     if fish.glow == "rich":
@@ -160,7 +160,7 @@ def _tail(canvas: Canvas, plan: FishPlan) -> None:
     tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), s.fin)
     t, _ = plan.spine.along(tail)
     canvas.shade(t > 1 + reach * 0.55, s.accent, clip=tail)
-    for side in () if plan.young else (-1, 1):
+    for side in () if plan.fish.young else (-1, 1):
         lobe = [(0.66, side * 0.5, 0.0), (0.76, side * 0.7, 1.6), (0.94, side * 0.5, 3.0), (1.02, side * 0.4, 1.6)]
         canvas.part("fin", opened(plan.fin([*lobe, (0.94, side * 0.2, 0.0)]), by=3), s.fin)
 
@@ -170,7 +170,7 @@ def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     half = plan.half
     blunt = 1 + 0.16 * plan.youth
     mask = plan.body([(t, up * (blunt if t < 0.3 else 1), below) for t, up, below in _FORM])
-    if plan.turned:
+    if plan.fish.turned:
         x, y = plan.at(0.18, 0.0)
         mask |= ellipse(x, y, half * 1.0, half * 1.04)
     return trunk(canvas, plan, opened(mask, by=3), belly=0.4, head=0.34)
@@ -182,7 +182,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.0)) / plan.spine.length
-        for middle in (0.56, 0.86) if plan.young or plan.turned else (0.46, 0.68, 0.9):
+        for middle in (0.56, 0.86) if plan.fish.young or plan.fish.turned else (0.46, 0.68, 0.9):
             bow = 0.04 * (1 - (off / plan.half) ** 2)
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
@@ -230,9 +230,9 @@ LIONFISH = Species(
             "turn": {"tilt": (-6.0, 6.0), "open": (0.9, 1.05)},
             "display": {"tilt": (18.0, 30.0), "open": (0.95, 1.1)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     weights={"pattern": {"banded": 2, "plain": 1, "masked": 1}},
     schemes={

@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink, 
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.soft_arms import hung, ribbon
 
 _OPEN = ((0.0, 0.0), (0.4, 0.06), (0.74, 0.3), (0.94, 0.64), (1.0, 1.0))
@@ -124,7 +124,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The locks, those behind in a darker tone, and before them the oral arm in the accent's."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    young = jelly["youth"] > 0.5
+    young = jelly.young
     locks = pose.locks[-2:] if young else pose.locks
     length, wide = px(jelly["mane"]) * (0.75 if young else 1.0) * pose.reach, px(jelly["thick"])
     upright = 0.3 if jelly.pose == "glide" else 0.8
@@ -221,9 +221,9 @@ LIONS_MANE = Species(
             "long": {"mane": (23.0, 25.0), "thick": (3.2, 3.5)},
         },
         "pattern": {"plain": {}, "striped": {}, "masked": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

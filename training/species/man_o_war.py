@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.soft_arms import ribbon, trail
 
 # Half the float's height along it, bow first, as shares of the half depth: (t, above, below).
@@ -128,7 +128,7 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
     degrees that they wave; phase: of the waving. youth: 1 for a round float, a low sail and two tentacles.
     """
     plan = _plan(colony)
-    tentacles = plan.pose.tentacles[-2:] if colony["youth"] > 0.5 else plan.pose.tentacles
+    tentacles = plan.pose.tentacles[-2:] if colony.young else plan.pose.tentacles
     back = len(tentacles) - 2
     for number, tentacle in enumerate(tentacles[:back]):
         _tentacle(canvas, plan, tentacle, number, tone=darker(colony.scheme.fin))
@@ -150,7 +150,7 @@ def _tentacle(
     """One tentacle."""
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
-    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony["youth"] > 0.5 else 1.0)
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony.young else 1.0)
     path = trail(
         plan.at(t, 0.7),
         heading=heading,
@@ -227,9 +227,9 @@ MAN_O_WAR = Species(
             "long": {"tentacle": (19.0, 21.0), "thick": (2.9, 3.2)},
         },
         "pattern": {"plain": {}, "striped": {}, "banded": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

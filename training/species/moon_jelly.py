@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, ellipse, opened, shrink
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.soft_arms import hung, ribbon
 
 _OPEN = ((0.0, 0.0), (0.36, 0.03), (0.68, 0.2), (0.9, 0.52), (1.0, 0.86), (0.97, 1.0))
@@ -109,7 +109,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
 def _arms(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The oral arms: those behind in the bell's ramp, those in front in the accent's."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    young = jelly["youth"] > 0.5
+    young = jelly.young
     arms = pose.arms[-2:] if young else pose.arms
     length = px(jelly["arm"]) * (0.7 if young else 1.0) * pose.reach
     for number, (place, share, out, bend) in enumerate(arms):
@@ -195,9 +195,9 @@ MOON_JELLY = Species(
             "long": {"arm": (18.0, 19.5), "thick": (3.2, 3.5)},
         },
         "pattern": {"plain": {}, "spotted": {}, "banded": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -13,7 +13,7 @@ from training.drawing.masks import Mask, Point, ellipse, grow, opened, polygon, 
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
@@ -40,11 +40,6 @@ class _Plan:
     half: float  # half the girth
     skull: float  # height of the head
     axis: float  # where the head points, radians below rightwards
-
-    @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.eel.pose == "turn"
 
     @property
     def slight(self) -> bool:
@@ -117,7 +112,7 @@ def _moray(canvas: Canvas, eel: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
-    (_face_to_us if plan.turned else _head)(canvas, plan)
+    (_face_to_us if plan.eel.turned else _head)(canvas, plan)
 
 
 def _fin(canvas: Canvas, plan: _Plan) -> None:
@@ -261,9 +256,9 @@ MORAY = Species(
         "limbs": {"short": {"fin": (0.0, 0.4)}, "regular": {"fin": (2.2, 2.5)}, "long": {"fin": (4.4, 4.8)}},
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -28,7 +28,7 @@ from training.drawing.masks import (
 )
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.seams import open_seams
 
 Grid = npt.NDArray[np.float64]
@@ -79,18 +79,13 @@ class _Plan:
     tilt: float  # radians
 
     @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.animal["youth"] > 0.5
-
-    @property
     def wide(self) -> float:
         """Share of its width that is seen."""
         return 0.84 if self.gesture.facing else 1.0
 
     def seam(self, tone: int) -> int | None:
         """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
-        return None if self.young and self.animal.zone == "twilight" else tone
+        return None if self.animal.young and self.animal.zone == "twilight" else tone
 
     def all_at(self, places: Points) -> npt.NDArray[np.float64]:
         """(n, 2) right of and below the coil's middle, shares of the radius -> (n, 2) sprite coordinates."""
@@ -155,7 +150,7 @@ def _nautilus(canvas: Canvas, animal: Individual) -> None:
 def _tentacles(canvas: Canvas, plan: _Plan) -> None:
     """They fan out of the head, lower ones behind, with tips of another colour and a dark gap between them."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
-    count = 3 if plan.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
+    count = 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
     reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.4 * max(animal["youth"], 0)))
     (x0, y0), (x1, y1) = _BELOW if gesture.facing else _ROOTS
     for index in reversed(range(count)):
@@ -225,7 +220,7 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     """Light organs in one row along the coil's outer line."""
     if plan.animal.glow == "none":
         return
-    share = 0.6 if plan.young or plan.tall < 0.85 else 0.76
+    share = 0.6 if plan.animal.young or plan.tall < 0.85 else 0.76
     row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=3.2, start=0.4)
     canvas.light(row, plan.animal.scheme.light, clip=shrink(shell) & canvas.of("shell", "mark"))
 
@@ -267,10 +262,10 @@ NAUTILUS = Species(
             "long": {"tentacle": (12.0, 13.0)},
         },
         "pattern": {"plain": {}, "striped": {}, "masked": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "pose": free("pose"),
         "eye": {"small": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     weights={"pattern": {"striped": 2, "masked": 1, "plain": 1}},
     schemes={

@@ -25,7 +25,7 @@ from training.drawing.masks import (
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.seams import open_seams
 
 
@@ -77,11 +77,6 @@ class _Plan:
     gesture: _Gesture
     spine: Backbone
     half: float
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.slug["youth"] > 0.5
 
     @property
     def long(self) -> float:
@@ -156,7 +151,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     """The mantle's waved edge: along the sole, from above on both sides."""
     slug, s = plan.slug, plan.slug.scheme
     out = max(2.6, plan.px(slug["frill"]))
-    wave = 0.0 if plan.young else min(0.8, out - 2.0)
+    wave = 0.0 if plan.slug.young else min(0.8, out - 2.0)
     waves = max(2.0, round(plan.spine.length / 6.0))
     ends, _, widths = np.array(_FORM).T
     t = np.linspace(0.02, 1.05, 27)
@@ -185,7 +180,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         wide = max(2.1, plan.px(2.4)) / plan.spine.length
         bowed = t + 0.06 * (1 - h**2)
         bands = empty()
-        for middle in (0.42, 0.74) if plan.young else (0.36, 0.58, 0.8):
+        for middle in (0.42, 0.74) if plan.slug.young else (0.36, 0.58, 0.8):
             bands |= np.abs(bowed - middle - 0.04) < wide / 2
         canvas.mark(bands, s.mark, clip=inside & ~head)
     elif slug.pattern == "masked":
@@ -241,7 +236,7 @@ def _horn(canvas: Canvas, plan: _Plan, number: int, root: Point) -> None:
     turn = math.radians(ahead + plan.gesture.horns[number])
     tip = (root[0] + long * math.cos(turn), root[1] - long * math.sin(turn))
     mask = line([root, tip], curve=False, width=2)
-    if long > 4 and not plan.young:
+    if long > 4 and not plan.slug.young:
         mask |= ellipse(*tip, 1.5, 1.5)
     horn = canvas.thin("limb", mask, s.accent, gap=number == 0 or plan.gesture.facing)
     club = np.hypot(where_x() - root[0], where_y() - root[1]) > long * 0.55
@@ -302,8 +297,8 @@ NUDIBRANCH = Species(
             "display": {"tilt": (-6.0, 6.0)},
         },
         "eye": {"small": {}, "large": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

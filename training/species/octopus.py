@@ -12,7 +12,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rim, shift, shrink, stroke, where_x, where_y
 from training.drawing.patterns import measured, photophores, spots
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 Grid = npt.NDArray[np.float64]
 
@@ -107,7 +107,7 @@ class _Plan:
     @property
     def spread(self) -> bool:
         """Whether it is a young one on display."""
-        return self.octopus.pose == "display" and self.octopus["youth"] > 0.5
+        return self.octopus.pose == "display" and self.octopus.young
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -191,7 +191,7 @@ def _path(plan: _Plan, arm: _Arm, index: int) -> list[Point]:
         length = 5.2 + 0.62 * length
     (x, y), steps = arm.root, max(6, round(length))
     if octopus.pose in ("rest", "display"):
-        x *= arm.side * (1.7 if arm.front and octopus["youth"] > 0.5 else 1.0)
+        x *= arm.side * (1.7 if arm.front and octopus.young else 1.0)
     swing = octopus["swing"] * (1 if index % 2 else -1) + octopus["sway"] * arm.side
     path = [plan.at(x, y)]
     for step in range(steps):
@@ -209,7 +209,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
     octopus, s = plan.octopus, plan.octopus.scheme
     width = max(2.1, plan.px(octopus["thickness"]))
     mask = opened(stroke(path, [width, width, max(width * 0.9, 2.1), 2.1], curve=False))
-    if octopus.zone == "twilight" or octopus["youth"] > 0.5:  # a dark line all round would leave no arm to see
+    if octopus.zone == "twilight" or octopus.young:  # a dark line all round would leave no arm to see
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
@@ -276,7 +276,7 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
         bands = (np.abs(bowed - 0.48) < wide / 2) | (np.abs(bowed - 0.86) < wide / 2)
         canvas.mark(bands & (u > 0.3), s.mark, clip=mantle)
     if octopus["dots"] >= 1:
-        count = math.floor(octopus["dots"] * (0.6 if octopus["youth"] > 0.5 else 1.0))
+        count = math.floor(octopus["dots"] * (0.6 if octopus.young else 1.0))
         canvas.mark(spots(dome, octopus.rng, count=count, size=2, apart=3.4), s.mark, clip=dome)
 
 
@@ -326,10 +326,10 @@ OCTOPUS = Species(
             "spotted": {"bars": (0.0, 0.0), "dots": (7.0, 10.0)},
             "banded": {"bars": (1.0, 1.0), "dots": (0.0, 0.0)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_weights={
         "shallows": {"pattern": {"spotted": 2, "banded": 2, "plain": 1}},

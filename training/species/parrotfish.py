@@ -13,7 +13,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, open
 from training.drawing.patterns import mottling
 from training.drawing.zones import scheme, tone
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 _SNOUT = 25.0  # x, nominal pixels
 _BEAK = tone("ink6")
@@ -48,24 +48,14 @@ class _Plan:
     half: float  # half the depth of the body
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
-
-    @property
     def fin_tone(self) -> int:
         """The colour of fins; a young one's are too small for an edge in another."""
-        return self.fish.scheme.accent if self.young else self.fish.scheme.fin
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few marks."""
-        return self.fish["youth"] > 0.5
+        return self.fish.scheme.accent if self.fish.young else self.fish.scheme.fin
 
     @property
     def eye(self) -> int:
         """Size of its eye; without one a young body would have no front."""
-        return max(self.fish.eye_pixels, int(self.young))
+        return max(self.fish.eye_pixels, int(self.fish.young))
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -103,7 +93,7 @@ def _parrotfish(canvas: Canvas, fish: Individual) -> None:
     _fins(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _breast_fin(canvas, plan, body)
     _lights(canvas, plan, body)
 
@@ -113,10 +103,10 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     fish, s = plan.fish, plan.fish.scheme
     sweep = plan.px(_LINES[fish.pose][1] * fish["swing"])
     reach = (
-        plan.px(fish["tail"] * (1 + 0.12 * max(fish["youth"], 0))) / plan.spine.length * (0.85 if plan.turned else 1.0)
+        plan.px(fish["tail"] * (1 + 0.12 * max(fish["youth"], 0))) / plan.spine.length * (0.85 if fish.turned else 1.0)
     )
     wide = max(2.4, plan.px(2.4 + fish["tail"] * 0.34) * (0.8 + 0.2 * fish["spread"]))
-    corner = fish["corner"] * (0.0 if plan.young else 1.0)
+    corner = fish["corner"] * (0.0 if plan.fish.young else 1.0)
     lobe = [(-0.1, 0.5), (0.2, 0.6), (0.62, 0.94), (0.96 + 0.2 * corner, 1.16), (1.0 + 0.2 * corner, 0.9), (0.86, 0.4)]
     places = [(1 + reach * u, wide * w + sweep * max(0.0, u)) for u, w in lobe]
     places += [(1 + reach * (0.8 - 0.1 * corner), sweep * 0.8)]
@@ -125,7 +115,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     t, off = plan.spine.along(tail)
     edge = (t > 1 + reach * 0.5) if plan.half < 5.5 else np.abs(off - sweep * 0.6) > wide * 0.5
     canvas.shade((t > 1 + reach * 0.3) & edge, s.accent, clip=shrink(tail))
-    up = fish["fin"] * max(fish["spread"], 0.8 if plan.young else 0.0)
+    up = fish["fin"] * max(fish["spread"], 0.8 if plan.fish.young else 0.0)
     back = [(0.26, -0.7, 0.0), (0.34, -0.98, up * 0.8), (0.6, -0.86, up), (0.84, -0.5, up), (0.95, -0.4, up * 0.6)]
     under = [(0.6, 0.6, 0.0), (0.68, 0.8, up * 0.7), (0.84, 0.5, up), (0.95, 0.42, up * 0.6)]
     for fin, root in ((back, [(0.92, -0.2, 0.0), (0.5, -0.4, 0.0)]), (under, [(0.92, 0.2, 0.0)])):
@@ -141,8 +131,8 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """The trunk with its light belly; its front is the head, a ball of its own when it is turned to us."""
     fish, s, half = plan.fish, plan.fish.scheme, plan.half
-    hump = fish["hump"] * (0.3 if plan.young else 1.0)
-    if plan.turned:
+    hump = fish["hump"] * (0.3 if plan.fish.young else 1.0)
+    if plan.fish.turned:
         x, y = plan.spine.at(0.16)
         face = ellipse(x, y, half * 0.86, half * 1.04) | ellipse(
             x, y - half * 0.3, half * 0.7, half * (0.8 + 0.2 * hump)
@@ -177,7 +167,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     for middle in (0.44, 0.66, 0.88)[: int(fish["bands"])]:
         across = np.abs(t - (middle - 0.05 * (1 - (off / half) ** 2)))
         canvas.mark((across < width / 2) & (off < half * 0.6), s.mark, clip=body)
-    if fish["scales"] >= 1 and not plan.young:
+    if fish["scales"] >= 1 and not plan.fish.young:
         rows = np.floor((off + half) / 3.0)
         along = (t * length + rows * 2.0) % 4.0
         scale = ((off + half) % 3.0 < 1.0) & (along < 2.0) & (t > 0.36) & (t < 0.96)
@@ -223,7 +213,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The breast fin that rows, in front of the flank with a dark gap behind and below it."""
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
-    if plan.young and plan.half < 3.4:  # it would cover the flank
+    if plan.fish.young and plan.half < 3.4:  # it would cover the flank
         return
     hang = fish["breast"]
     reach = min(2.8 + fish["fin"] * 0.7, 0.44 * fish["depth"])
@@ -283,9 +273,9 @@ PARROTFISH = Species(
             "turn": {"tilt": (-4.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
             "display": {"tilt": (50.0, 62.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_weights={
         "shallows": {"pattern": {"mottled": 2, "plain": 2, "striped": 1}},

@@ -22,7 +22,7 @@ from training.drawing.masks import (
     where_x,
 )
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
@@ -89,20 +89,20 @@ def _pufferfish(canvas: Canvas, fish: Individual) -> None:
     )
     _tail(canvas, plan, pose)
     _fins(canvas, plan, pose)
-    if plan.turned:
+    if plan.fish.turned:
         _side_fins(canvas, plan)
     body = _body(canvas, plan, pose)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
-    if not plan.young and not plan.turned:
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    if not plan.fish.young and not plan.fish.turned:
         breast_fin(canvas, plan, body, plan.at(0.5, 0.1), reach=2.4 + fish["fin"] * 0.4, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
+    light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
 
 
 def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small round tail, its hind part in the accent's colour."""
     fish = plan.fish
-    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.turned else 1.0)
+    long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
     long = max(long, 3.2)
     reach, wide = long / plan.spine.length, plan.px(1.0) + long * 0.4 * pose.up
     bend = plan.px(pose.sweep * fish["swing"])
@@ -111,7 +111,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     places += [(1 + reach, bend)] + [(t, -off + bend * max(0.0, t - 1) / reach) for t, off in reversed(half)]
     tail = canvas.part("tail", opened(plan.spine.blob(places), by=3), fish.scheme.fin)
     t, _ = plan.spine.along(tail)
-    trim(canvas, plan, tail, t > 1 + reach * (-0.2 if plan.young else 0.3))
+    trim(canvas, plan, tail, t > 1 + reach * (-0.2 if plan.fish.young else 0.3))
 
 
 def _fins(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
@@ -123,7 +123,7 @@ def _fins(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
         paddle += [(0.92, side * 0.5, high * 0.5), (0.9, side * 0.2, 0.0)]
         fin = canvas.part("fin", opened(plan.fin(paddle), by=3), fish.scheme.fin)
         _, off = plan.spine.along(fin)
-        trim(canvas, plan, fin, side * off > plan.half * 0.7 + plan.px(high) * (0.0 if plan.young else 0.4))
+        trim(canvas, plan, fin, side * off > plan.half * 0.7 + plan.px(high) * (0.0 if plan.fish.young else 0.4))
 
 
 def _side_fins(canvas: Canvas, plan: FishPlan) -> None:
@@ -150,7 +150,7 @@ def _spiked(plan: FishPlan, course: npt.NDArray[np.float64], long: float) -> Mas
     out /= np.maximum(np.hypot(out[:, :1], out[:, 1:]), 1e-6)
     ahead = np.array(plan.at(0.0, 0.0)) - plan.at(1.0, 0.0)
     along = out @ (ahead / np.hypot(*ahead))
-    raised = (np.arange(count) % 2 == 1) & (np.abs(along) < (0.96 if plan.turned else 0.88))
+    raised = (np.arange(count) % 2 == 1) & (np.abs(along) < (0.96 if plan.fish.turned else 0.88))
     if plan.fish.pose == "rest":  # at rest its belly is smooth
         raised &= out @ plan.spine.down[16] < 0
     return polygon(places + out * (raised * long)[:, None])
@@ -163,7 +163,7 @@ def _body(canvas: Canvas, plan: FishPlan, pose: _Pose) -> Mask:
     mask = opened(plan.body(profile), by=3)
     rim = [(t, -up * half) for t, up, _ in profile] + [(t, low * half) for t, _, low in reversed(profile)]
     course = spline(plan.spine.places(rim), closed=True, steps=8)
-    if plan.turned:
+    if plan.fish.turned:
         x, y = plan.at(0.3, 0.0)
         course = np.array(arc(x, y, half * 1.08, half * 1.02, start=0.0, end=360.0, count=48))
         mask |= polygon(course[:-1])
@@ -182,15 +182,15 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     clip = shrink(body) if canvas.lit else body
     if fish.pattern == "banded":
         width = max(2.4, plan.px(2.6)) / plan.spine.length
-        for middle in (0.5, 0.86) if plan.young or plan.turned else (0.42, 0.66, 0.9):
+        for middle in (0.5, 0.86) if plan.fish.young or plan.fish.turned else (0.42, 0.66, 0.9):
             canvas.mark((np.abs(t - middle) < width / 2 * (1.2 - 0.5 * h)) & (h < 0.28), s.mark, clip=clip)
     elif fish.pattern == "spotted":
         size = max(1.5, plan.px(1.5))
-        for place, height in (_SPOTS_TURNED if plan.turned else _SPOTS)[: 3 if plan.young else 5]:
+        for place, height in (_SPOTS_TURNED if plan.fish.turned else _SPOTS)[: 3 if plan.fish.young else 5]:
             x, y = plan.at(place, height)
             canvas.mark(ellipse(round(x), round(y), size, size), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark((t < (0.52 if plan.young else 0.46)) & (h < 0.34), s.mark, clip=clip)
+        canvas.mark((t < (0.52 if plan.fish.young else 0.46)) & (h < 0.34), s.mark, clip=clip)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -198,7 +198,7 @@ def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     x, y = plan.at(-0.03, 0.12)
     left, top = round(x) - 2, round(y)
-    if not plan.young:
+    if not plan.fish.young:
         canvas.detail("mouth", rectangle(left, top, 3, 1), s.accent, clip=body)
     canvas.detail("mouth", rectangle(left - 1, top + 1, 4, 1), canvas.dark(s.body), clip=body)
     canvas.eye(*plan.at(0.22, -0.28), fish.eye_pixels, iris=s.iris, socket=s.body)
@@ -210,7 +210,7 @@ def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     x, y = plan.at(0.3, 0.0)
     left, top = round(x + half * 0.1), round(y + half * 0.22)
     wide = 3 if half > 4 else 2
-    if not plan.young:
+    if not plan.fish.young:
         canvas.detail("mouth", rectangle(left, top, wide, 1), s.accent, clip=shrink(body))
     canvas.detail("mouth", rectangle(left, top + 1, wide, 1), canvas.dark(s.body), clip=shrink(body))
     two_eyes(canvas, plan, (x - half * 0.16, y - half * 0.2), wide=half * 1.2)
@@ -240,9 +240,9 @@ PUFFERFISH = Species(
             "turn": {"tilt": (-6.0, 6.0)},
             "display": {"tilt": (-16.0, -4.0)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

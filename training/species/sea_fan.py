@@ -10,7 +10,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, empty, grow, line
 from training.drawing.patterns import along
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import Individual, Species, free
 from training.species.coral_growth import even_stroke, largest_piece
 
 _FLOOR = 27.0
@@ -179,9 +179,9 @@ SEA_FAN = Species(
             "banded": {"hoops": (1.0, 1.0), "stripes": (0.0, 0.0)},
             "striped": {"hoops": (0.0, 0.0), "stripes": (1.0, 1.0)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {}, "adult": {}, "giant": {}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": free("growth"),
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -12,7 +12,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Point, ellipse, grow_all, opened, shrink, stroke, where_y
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 Grid = npt.NDArray[np.float64]
 _FLOOR = 30.0  # y, nominal pixels
@@ -52,11 +52,6 @@ class _Plan:
     spine: Backbone
     vane: float  # t where the leaves end and the bare stalk begins
     leaves: int  # on a side
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.pen["youth"] > 0.5
 
     @property
     def floor(self) -> float:
@@ -129,7 +124,7 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     open_from = 0.4 * long
     gap = (1.25 + gesture.parted * np.maximum(out - open_from, 0.0)) / width
     between = within > 1 - gap
-    end = long * (1 - (0.14 if plan.young else 0.3) * (2 * np.clip(within / (1 - gap), 0.0, 1.0) - 1) ** 2)
+    end = long * (1 - (0.14 if plan.pen.young else 0.3) * (2 * np.clip(within / (1 - gap), 0.0, 1.0) - 1) ** 2)
     notch = between & (out > open_from + 1.0) & (gap * width > 1.9)
     if width > 4.4 and reach > 6.4:
         notch |= between & (out > end - plan.px(2.6)) & (out > 4.0)
@@ -151,11 +146,11 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
     tip = mask & ~core & ((out > long * 0.45) | (share < 0.1))
     canvas.shade(tip, s.accent, clip=mask)
-    canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.young else mask)
+    canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.pen.young else mask)
     quill = (out <= 1.0) & (share > 0.08)
     canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
     if pen.glow == "rich":  # every second leaf
-        canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.young else shrink(mask))
+        canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.pen.young else shrink(mask))
     if pen.glow != "none":
         canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
 
@@ -187,8 +182,8 @@ SEA_PEN = Species(
             "striped": {**_PLAIN, "core": (1.0, 1.0)},
         },
         "pose": {pose: {} for pose in _GESTURES},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_ranges={
         "hadal": {"bulb": (1.6, 2.0), "leaf": (5.6, 6.4)},

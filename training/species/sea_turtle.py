@@ -15,7 +15,7 @@ from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opene
 from training.drawing.patterns import mottling, photophores, spots
 from training.drawing.zones import scheme
 from training.species.backbone import turned
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 Grid = npt.NDArray[np.float64]
 
@@ -94,11 +94,6 @@ class _Plan:
     def above(self) -> bool:
         """Whether it is seen from above, banking."""
         return self.turtle.pose == "turn"
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.turtle["youth"] > 0.5
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -186,7 +181,7 @@ def _flipper(
     flipper = _limb(canvas, plan, mask, s.fin)
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
-    if plan.young or (turtle["dots"] < 1 and turtle["cloud"] <= 0):
+    if plan.turtle.young or (turtle["dots"] < 1 and turtle["cloud"] <= 0):
         canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
     else:
         skin = shrink(flipper) & (from_end > 2.5)
@@ -256,7 +251,9 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     scutes = _ABOVE_SCUTES if plan.above else _LOW_SCUTES if low else _SIDE_SCUTES
     if turtle["keels"] >= 1:
         for level in (-0.5, 0.0, 0.5) if plan.above else (-0.5,) if low else (-0.3, -0.74):
-            keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < (0.6 if plan.young else 1.05)
+            keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < (
+                0.6 if plan.turtle.young else 1.05
+            )
             canvas.mark(keel & (np.abs(along) < 0.44), s.mark, clip=dorsal)
     elif plan.px(plan.height) > 4.4:
         seam = darker(s.body, 2) if turtle.zone == "twilight" else canvas.dark(s.body)
@@ -309,10 +306,10 @@ SEA_TURTLE = Species(
             "striped": {**_BARE, "keels": (1.0, 1.0)},
             "mottled": {**_BARE, "cloud": (0.44, 0.54)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     zone_weights={
         "hadal": {"pattern": {"plain": 1, "striped": 1}},

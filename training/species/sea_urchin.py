@@ -26,7 +26,7 @@ from training.drawing.masks import (
 )
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.lamps import lamps, spread
 
 Grid = npt.NDArray[np.float64]
@@ -81,11 +81,6 @@ class _Plan:
     middle: Point
     wide: float
     tall: float
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.urchin["youth"] > 0.5
 
     def edge(self, angle: float, share: float = 1.0) -> Point:
         """A place in the direction, share of the way from the middle to the test's edge; angle in radians."""
@@ -178,14 +173,14 @@ def _spines(canvas: Canvas, plan: _Plan) -> None:
     whole = gesture.above
     fan = gesture.last - gesture.first
     around = math.radians(fan * gesture.bunch) * (plan.wide + plan.tall) / 2
-    count = min(max(round(around / (2.9 if gesture.bunch > 1 or plan.young else 2.5)), 7), 22 if whole else 17)
+    count = min(max(round(around / (2.9 if gesture.bunch > 1 or plan.urchin.young else 2.5)), 7), 22 if whole else 17)
     step = fan / (count if whole else count - 1)
     angles = [gesture.first + step * (index + 0.5 * whole) for index in range(count)]
     front, out = _row(plan, angles, long, bunch=gesture.bunch)
     if gesture.feet:
         feet, share = _row(plan, [222.0, 248.0, 292.0, 318.0], max(3.0, long * gesture.feet))
         front, out = front | feet, np.maximum(out, share)
-    if not plan.young and gesture.bunch == 1:
+    if not plan.urchin.young and gesture.bunch == 1:
         between = [angle + step / 2 for angle in angles[: count - (not whole)]]
         back, _ = _row(plan, between, min(long * 0.44, 4.0), beside=front)
         canvas.thin("limb", back, darker(s.fin))
@@ -278,10 +273,10 @@ SEA_URCHIN = Species(
             "long": {"reach": (10.0, 11.0)},
         },
         "pattern": {"plain": {}, "banded": {}, "striped": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "pose": free("pose"),
         "eye": {"small": {}, "large": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

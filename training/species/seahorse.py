@@ -14,7 +14,7 @@ from training.drawing.patterns import photophores
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.turning_line import turning_line
 
 
@@ -66,19 +66,9 @@ class _Plan:
     head: Point
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.horse.pose == "turn"
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.horse["youth"] > 0.5
-
-    @property
     def slight(self) -> bool:
         """Whether a dark outline would be lost on the water and take most of a slender part with it."""
-        return self.horse.zone == "twilight" and (self.half < 3.6 or self.young)
+        return self.horse.zone == "twilight" and (self.half < 3.6 or self.horse.young)
 
     @property
     def nod(self) -> float:
@@ -91,7 +81,7 @@ class _Plan:
 
     def seam(self, canvas: Canvas, tone: int) -> int | None:
         """The dark line about what lies in front, where there is room for it."""
-        return None if self.young else canvas.dark(tone)
+        return None if self.horse.young else canvas.dark(tone)
 
 
 def _plan(horse: Individual) -> _Plan:
@@ -133,14 +123,14 @@ def _seahorse(canvas: Canvas, horse: Individual) -> None:
     """
     plan = _plan(horse)
     _back_fin(canvas, plan)
-    if plan.turned:
+    if plan.horse.turned:
         _ear(canvas, plan, 1)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _crown(canvas, plan)
     _head(canvas, plan)
     _lights(canvas, plan, body)
-    if not plan.young and plan.neck > 2.3:
+    if not plan.horse.young and plan.neck > 2.3:
         _ear(canvas, plan, -1)
     _eyes(canvas, plan)
 
@@ -177,7 +167,7 @@ def _ear(canvas: Canvas, plan: _Plan, side: int) -> None:
     """A breast fin at the cheek, small as an ear, spread in display; -1 the near one."""
     s = plan.horse.scheme
     long = plan.px(1.5 + plan.horse["fin"] * 0.16) * (1.3 if plan.horse.pose == "display" else 1.0)
-    if plan.turned:
+    if plan.horse.turned:
         x, y = plan.head[0] + side * plan.skull * 0.9, plan.head[1] + plan.skull * 0.9
         turn = math.radians(20.0 if side > 0 else 160.0)
     else:
@@ -197,7 +187,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """Neck, trunk and tail in one piece, light along the front."""
     s, half, neck = plan.horse.scheme, plan.half, plan.neck
     root = max(plan.px(1.4 + plan.horse["belly"] * 0.08), 1.5)
-    front = 1.0 if plan.turned else 1.1
+    front = 1.0 if plan.horse.turned else 1.1
     trunk = plan.trunk.body(
         [
             (0.0, neck, neck),
@@ -222,7 +212,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.part("body", trunk, s.body)
     body = trunk | opened(tail)
     t, off = plan.trunk.along(trunk)
-    light = np.abs(off) < half * 0.5 if plan.turned else off > half * 0.3
+    light = np.abs(off) < half * 0.5 if plan.horse.turned else off > half * 0.3
     canvas.shade(light & (t > 0.2) & (t < 0.98), s.belly, clip=shrink(body) & trunk)
     return body
 
@@ -243,13 +233,13 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         rear = down > start + (plan.trunk.length - start) * 0.56
         canvas.mark(rear, s.mark, clip=canvas.of("body"))
         canvas.shade(rear, s.mark, clip=canvas.of("tail"))
-    elif plan.half > 2.8 and not plan.young:
+    elif plan.half > 2.8 and not plan.horse.young:
         rings = ((down - start) % 3.0 < 1.0) & (down > start) & (t < 0.62)
-        if plan.turned:
+        if plan.horse.turned:
             canvas.shade(rings & (canvas.pixels == s.belly), s.body, clip=inner)
         ring = canvas.dark(s.body) if canvas.lit else darker(s.body)
         canvas.shade(
-            rings & (canvas.pixels == s.body) & (np.abs(off) > plan.half * 0.5 * plan.turned), ring, clip=inner
+            rings & (canvas.pixels == s.body) & (np.abs(off) > plan.half * 0.5 * plan.horse.turned), ring, clip=inner
         )
 
 
@@ -258,7 +248,7 @@ def _crown(canvas: Canvas, plan: _Plan) -> None:
     horse, s, r = plan.horse, plan.horse.scheme, plan.skull
     high = plan.px(horse["crown"] * (1 - 0.3 * max(horse["youth"], 0)))
     x, y = plan.head
-    lean = (plan.nod - (0.9 if plan.turned else 0.2)) * 0.6
+    lean = (plan.nod - (0.9 if plan.horse.turned else 0.2)) * 0.6
     shape = [(-0.7, 0.4), (-0.8, -0.5), (-0.62, -1.0), (0.2, -1.0), (0.34, -0.5), (0.4, 0.4)]
     places = []
     for u, v in shape:
@@ -276,7 +266,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     horse, s, r = plan.horse, plan.horse.scheme, plan.skull
     x, y = plan.head
     long = plan.px(horse["snout"] * plan.gesture.snout * (1 - 0.26 * max(horse["youth"], 0))) + r * 0.8
-    long = max(long, r + 2.6) if plan.turned else long
+    long = max(long, r + 2.6) if plan.horse.turned else long
     cos, sin = math.cos(plan.nod), math.sin(plan.nod)
     pipe = max(plan.px(2.9), 2.4)
 
@@ -284,10 +274,10 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
         return (x + reach * cos - down * sin, y + reach * sin + down * cos)
 
     face = opened(ellipse(x, y, r * 1.06, r * 0.96), by=3)
-    root = -0.1 if plan.turned else 0.12
+    root = -0.1 if plan.horse.turned else 0.12
     snout = [ahead(r * 0.3, r * root), ahead(r * 0.9, r * root), ahead(long - 1.0, r * root), ahead(long, r * root)]
     tube = opened(stroke(snout, [r * 1.2, pipe * 1.15, pipe, pipe * 1.3], curve=False))
-    if plan.turned:
+    if plan.horse.turned:
         canvas.part("head", face, s.body, seam=plan.seam(canvas, s.body))
         bridge = (where_x() - x) ** 2 + (where_y() - y) ** 2 < (r * 0.8) ** 2
         around = grow(tube) & ~tube & canvas.filled() & ~bridge
@@ -311,7 +301,7 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     horse = plan.horse
     if horse.glow == "none":
         return
-    line = [plan.trunk.at(t, plan.half * (0.0 if plan.turned else 0.1)) for t in (0.36, 0.52, 0.68, 0.84, 1.0)]
+    line = [plan.trunk.at(t, plan.half * (0.0 if plan.horse.turned else 0.1)) for t in (0.36, 0.52, 0.68, 0.84, 1.0)]
     dots = photophores(line, every=3.4, start=0.4)
     canvas.light(dots, horse.scheme.light, clip=shrink(body))
 
@@ -320,7 +310,7 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The near eye; turned, the far one at the face's edge."""
     horse, s, r = plan.horse, plan.horse.scheme, plan.skull
     x, y = plan.head
-    if plan.turned:
+    if plan.horse.turned:
         far = min(max(horse.eye_pixels - 1, 1), 2)
         canvas.eye(x + r - far / 2 - 0.3, y - r * 0.24, far, iris=s.iris)
         canvas.eye(x - r * 0.34, y - r * 0.2, horse.eye_pixels, iris=s.iris, socket=s.body)
@@ -354,9 +344,9 @@ SEAHORSE = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -12,7 +12,7 @@ from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
 from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.turning_line import turning_line
 
 _HEAD = 5.6  # length of the head, nominal pixels
@@ -95,16 +95,6 @@ class _Plan:
     neck: float  # t where the mantle begins
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.squid.pose == "turn"
-
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.squid["youth"] > 0.5
-
-    @property
     def axis(self) -> float:
         """Where the head points, degrees below rightwards."""
         front, neck = self.spine.at(0.0), self.spine.at(self.neck)
@@ -160,7 +150,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     plan = _plan(squid)
     _fins(canvas, plan)
     for number, arm in enumerate(plan.gesture.arms):
-        if not plan.young or number not in ((0, 1) if plan.turned else (1, 4, 5)):
+        if not plan.squid.young or number not in ((0, 1) if plan.squid.turned else (1, 4, 5)):
             _arm(canvas, plan, arm)
     _head(canvas, plan)
     mantle = _mantle(canvas, plan)
@@ -171,7 +161,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.young else 1.4)
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.squid.young else 1.4)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -179,7 +169,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     ring += [(plan.t(u), off) for u, off in reversed(side)]
     mask = opened(plan.spine.blob(ring), by=3)
     # An outline would leave nothing of a young one's fins.
-    fins = canvas.thin("fin", mask, s.fin) if plan.young else canvas.part("fin", mask, s.fin)
+    fins = canvas.thin("fin", mask, s.fin) if plan.squid.young else canvas.part("fin", mask, s.fin)
     if squid.glow == "rich":
         _, off = plan.spine.along(fins)
         canvas.light(np.abs(off) > half * 0.7 + out * 0.5, s.light, clip=shrink(fins))
@@ -189,7 +179,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     """One arm, or one of the long ones with a club at its end."""
     squid, s = plan.squid, plan.squid.scheme
     length = plan.px(squid["arm"] * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
-    length = max(length, plan.brow * 0.5 + (2.6 if arm.club else 1.0)) + plan.brow * (0.5 if plan.turned else 0.2)
+    length = max(length, plan.brow * 0.5 + (2.6 if arm.club else 1.0)) + plan.brow * (0.5 if plan.squid.turned else 0.2)
     fan = squid["fan"] * (1 if arm.across > 0 else -1) * (0.2 if squid.pose == "glide" else 1.0)
     root = plan.spine.at(plan.neck * 0.3, arm.across * plan.brow)
     path = turning_line(root, length, heading=plan.axis + arm.heading + fan, turn=arm.bend)
@@ -197,7 +187,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     mask = opened(stroke(path, [wide, wide, max(2.1, wide * 0.8), 2.1], curve=False))
     if arm.club:
         mask |= opened(stroke(path[-max(3, round(plan.px(4.4))) :], [2.1, max(2.9, plan.px(2.9)), 2.1], curve=False))
-    if squid.zone == "twilight" or plan.young:
+    if squid.zone == "twilight" or plan.squid.young:
         canvas.thin("limb", mask, plan.skin, gap=True)
     else:
         canvas.limb("limb", mask, plan.skin)
@@ -213,7 +203,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """The head, a ball of its own when it is turned to us."""
     s, brow, neck = plan.squid.scheme, plan.brow, plan.neck
-    if plan.turned:
+    if plan.squid.turned:
         mask = ellipse(*plan.face(), brow * 1.14, brow)
     else:
         mask = plan.spine.body(
@@ -228,7 +218,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     _, off = plan.spine.along(head)
     if plan.squid.pattern == "masked":
         canvas.mark(off <= brow * 0.44, plan.skin, clip=head)
-    if not (plan.turned or plan.young):
+    if not (plan.squid.turned or plan.squid.young):
         canvas.shade(off > brow * 0.44, s.belly, clip=shrink(head))
 
 
@@ -236,17 +226,17 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     """The mantle over the neck, light below, with what it is painted with."""
     squid, s, half = plan.squid, plan.squid.scheme, plan.half
     mask = plan.torpedo()
-    if plan.turned:
+    if plan.squid.turned:
         mask &= ~ellipse(*plan.face(), plan.brow * 1.14, plan.brow)
     mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
     t, off = plan.spine.along(mantle)
     u = (t - plan.neck) / (1 - plan.neck)
     inner = shrink(mantle)
-    canvas.shade(off > half * (0.5 if plan.turned else 0.3), s.belly, clip=inner)
+    canvas.shade(off > half * (0.5 if plan.squid.turned else 0.3), s.belly, clip=inner)
     length = plan.spine.length * (1 - plan.neck)
     if squid.pattern == "banded":
         width = max(2.0, plan.px(2.2)) / length
-        for middle in (0.28, 0.66) if plan.young or length < 12.5 else (0.2, 0.47, 0.74):
+        for middle in (0.28, 0.66) if plan.squid.young or length < 12.5 else (0.2, 0.47, 0.74):
             canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     return mantle
 
@@ -255,7 +245,7 @@ def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     """Light organs in one row along the mantle's lower flank."""
     if plan.squid.glow == "none":
         return
-    low = plan.half * (0.0 if plan.turned else 0.36)
+    low = plan.half * (0.0 if plan.squid.turned else 0.36)
     line = [plan.spine.at(plan.t(u), low * (1 - 0.5 * u)) for u in (0.08, 0.4, 0.7, 0.92)]
     inner = shrink(mantle) if plan.half > 2.6 else mantle
     canvas.light(photophores(line, every=3.4, start=0.4), plan.squid.scheme.light, clip=inner)
@@ -265,7 +255,7 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The near eye; turned, both."""
     squid, s, brow = plan.squid, plan.squid.scheme, plan.brow
     x, y = plan.face()
-    if not plan.turned:
+    if not plan.squid.turned:
         canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), squid.eye_pixels, iris=s.iris)
         return
     far = min(max(squid.eye_pixels - 1, 1), 2)
@@ -299,9 +289,9 @@ SQUID = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

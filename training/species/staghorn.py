@@ -16,7 +16,7 @@ from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.tones import darker, lighter
 from training.drawing.zones import scheme
 from training.species.body_axis import grown
-from training.species.contract import Individual, Species
+from training.species.contract import Individual, Species, free
 from training.species.coral_growth import Path, across, lit_side, on_path, paired, shoot, tapered
 
 _FLOOR = 27.0
@@ -288,9 +288,9 @@ STAGHORN = Species(
             "banded": {"rings": (6.2, 6.8), "base": (0.0, 0.0)},
             "masked": {"rings": (0.0, 0.0), "base": (0.42, 0.48)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {}, "adult": {}, "giant": {}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": free("growth"),
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

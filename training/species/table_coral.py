@@ -23,7 +23,7 @@ from training.drawing.masks import (
 )
 from training.drawing.patterns import along
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import Individual, Species, free
 
 _FLOOR = 27.0
 _SPAN = 25.0
@@ -266,9 +266,9 @@ TABLE_CORAL = Species(
             "banded": {"hoop": (1.0, 1.0), "dots": (0.0, 0.0)},
             "spotted": {"hoop": (0.0, 0.0), "dots": (1.0, 1.0)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {}, "adult": {}, "giant": {}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": free("growth"),
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -9,7 +9,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
 
 
@@ -69,10 +69,10 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _scalpel(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
-    if not plan.young:
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    if not plan.fish.young:
         breast_fin(canvas, plan, body, plan.at(0.42, 0.26), reach=0.24 * fish["length"] * pose.seen, hang=pose.hang)
-    light_row(canvas, plan, body, h=0.66 if plan.turned else 0.44)
+    light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
 
 
 def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
@@ -82,13 +82,13 @@ def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
         return
     front = 0.22 if side < 0 else 0.4
     end = 0.94
-    if plan.turned:
+    if plan.fish.turned:
         front, end = front - 0.14, 1.04
     sail = [(front, side * 0.72, 0.0), (front + 0.14, side * 0.92, high * 0.7), (0.56, side * 0.92, high)]
     sail += [(0.78, side * 0.62, high * 1.2), (end, side * 0.36, high * 1.1), (end + 0.02, side * 0.26, high * 0.4)]
     mask = plan.fin([*sail, (end, side * 0.1, 0.0), (0.6, side * 0.4, 0.0)])
     fin = canvas.part("fin", opened(mask, by=3), plan.fish.scheme.fin)
-    if plan.young:
+    if plan.fish.young:
         return
     _, off = plan.spine.along(fin)
     inner = shrink(fin)
@@ -99,7 +99,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The crescent tail in the accent's colour, swept by the beat."""
     fish, s = plan.fish, plan.fish.scheme
     young = 1 - 0.3 * plan.youth
-    long = plan.px(fish["horn"] * young) * (0.84 if plan.turned else 1.0)
+    long = plan.px(fish["horn"] * young) * (0.84 if plan.fish.turned else 1.0)
     reach, wide = long / plan.spine.length, max(3.4, (plan.px(2.8) + long * 0.6) * pose.fork)
     bend = plan.px(pose.sweep * fish["swing"])
     half = [(0.94, 0.25 * plan.half), (1 + reach * 0.24, wide * 0.44), (1 + reach * 0.6, wide * 0.9)]
@@ -116,7 +116,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
     """The oval, light below; a narrow oval of its own before it when its face is turned to us."""
     mask = plan.body(_FORM)
-    if plan.turned:
+    if plan.fish.turned:
         mask |= ellipse(*plan.at(0.2, 0.0), *_face_size(plan))
     return trunk(canvas, plan, opened(mask, by=3), belly=0.5, head=0.3)
 
@@ -135,14 +135,14 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.1)) / plan.spine.length
         bow = fish["bow"] * (1 - h**2)
-        for middle in (0.46, 0.84) if plan.young or plan.turned else (0.4, 0.62, 0.84):
+        for middle in (0.46, 0.84) if plan.fish.young or plan.fish.turned else (0.4, 0.62, 0.84):
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip)
     elif fish.pattern == "striped":
         palette = (h < 0.1 - 0.3 * (t - 0.3)) & (t > 0.3) & (h > -0.86)
         loop = ((t - 0.62) / 0.13) ** 2 + ((h + 0.32) / 0.2) ** 2 < 1
         canvas.mark((palette & ~loop) | ((t > 0.8) & (h < 0.2)), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark(t < (0.46 if plan.young else 0.42) - 0.06 * h**2, s.mark, clip=clip)
+        canvas.mark(t < (0.46 if plan.fish.young else 0.42) - 0.06 * h**2, s.mark, clip=clip)
 
 
 def _scalpel(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -197,9 +197,9 @@ TANG = Species(
             "turn": {"tilt": (-6.0, 6.0)},
             "display": {"tilt": (-2.0, 12.0)},
         },
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     weights={"pattern": {"striped": 2, "banded": 1, "masked": 1, "plain": 1}},
     schemes={

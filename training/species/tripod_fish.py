@@ -12,7 +12,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opened, rectangle, shrink, stroke
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,6 @@ class _Plan:
         return _POSES[self.fish.pose]
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
-
-    @property
     def small(self) -> bool:
         """Whether there is no room for fine detail."""
         return self.half < 3.0
@@ -111,7 +106,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
-    (_face_to_us if plan.turned else _face)(canvas, plan, body)
+    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
     _feeler(canvas, plan, 0, s.fin)
 
@@ -162,7 +157,7 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
 def _tail(canvas: Canvas, plan: _Plan) -> None:
     """Back fin, forked tail, and the lowest ray of it, the third stilt."""
     fish, s, stature = plan.fish, plan.fish.scheme, 1 - 0.2 * max(plan.fish["youth"], 0)
-    long = fish["fin"] * 1.9 * stature * (0.8 if plan.turned else 1.0)
+    long = fish["fin"] * 1.9 * stature * (0.8 if plan.fish.turned else 1.0)
     reach, wide = plan.px(long) / plan.spine.length, plan.px(2.0 + long * 0.62)
     fork = [(0.92, -0.4 * plan.half), (1 + reach * 0.5, -wide * 0.78), (1 + reach, -wide), (1 + reach * 0.7, 0.0)]
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
@@ -179,7 +174,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     blunt = 1 + 0.14 * youth
     profile = [(t, up * half * (blunt if t < 0.3 else 1), below * half) for t, up, below in (*_FORM, _ROOT)]
     mask = plan.spine.body(profile)
-    if plan.turned:
+    if plan.fish.turned:
         x, y = plan.at(0.18, 0.0)
         mask |= ellipse(x, y, half * 1.04, half * 1.1)
     body = canvas.part("body", opened(mask, by=3), s.body, seam=None if plan.small else canvas.dark(s.body))
@@ -263,9 +258,9 @@ TRIPOD_FISH = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -16,7 +16,7 @@ from training.drawing.patterns import along
 from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 
 _FLOOR = 27.0
 _SPAN = 25.0
@@ -234,9 +234,9 @@ TUBE_SPONGE = Species(
             "banded": {"rings": (5.0, 5.6), "collar": (0.0, 0.0)},
             "masked": {"rings": (0.0, 0.0), "collar": (0.36, 0.42)},
         },
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "pose": free("pose"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

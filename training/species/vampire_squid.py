@@ -16,7 +16,7 @@ from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.masks import Point, Points, blob, ellipse, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.zones import scheme
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.lamps import lamps, spread
 from training.species.seams import open_seams
 
@@ -71,11 +71,6 @@ class _Plan:
     tall: float  # from its top to the neck
     arm: float  # length of the arms
 
-    @property
-    def young(self) -> bool:
-        """Whether it has a young one's few parts."""
-        return self.animal["youth"] > 0.5
-
     def all_at(self, places: Points) -> npt.NDArray[np.float64]:
         """(n, 2) to the right of the neck and down the axis, sprite pixels -> (n, 2) sprite coordinates."""
         x, y = np.asarray(places, dtype=np.float64).T
@@ -95,13 +90,13 @@ class _Plan:
 
     def seam(self, tone: int) -> int | None:
         """The tone of a line between two parts: a small one in dim water would be lost in dark lines."""
-        return None if self.young and self.animal.zone == "twilight" else tone
+        return None if self.animal.young and self.animal.zone == "twilight" else tone
 
     @property
     def arms(self) -> tuple[tuple[float, float, float], ...]:
         """The arms that it shows, as in its gesture: a young one has few, with room for web between them."""
         arms = self.gesture.arms
-        if self.young:
+        if self.animal.young:
             return _YOUNG_CAPE if self.gesture.lining else (*arms[:-1:2], arms[-1])
         return arms
 
@@ -121,7 +116,7 @@ class _Plan:
         angle, turn, share = arm
         widest = max(abs(math.sin(math.radians(other[0]))) for other in self.gesture.arms)
         x, y, long = math.sin(math.radians(angle)) / widest * self.half * 0.84, -0.6, self.arm
-        if self.young and self.gesture.lining:
+        if self.animal.young and self.gesture.lining:
             x, y, long = 0.0, -self.tall * 0.3, self.half + max(4.2, self.arm * 0.6)
         path, step = [(x, y)], long * share * end / 6
         for index in range(6):
@@ -223,7 +218,7 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
         canvas.shade(~shrink(inside) & (away > plan.arm * 0.5), s.accent, clip=inside)
     if animal.pattern == "banded":
         canvas.mark(np.abs(away - plan.arm * 0.46) < max(1.1, plan.frame.px(1.2)), s.mark, clip=inside)
-    for arm in arms if not plan.young else arms[1:-1]:
+    for arm in arms if not plan.animal.young else arms[1:-1]:
         path = plan.all_at(plan.ray(arm, hem))
         if arm[0] or plan.arm > 7:
             canvas.shade(line(path[2:], curve=False), canvas.dark(tone), clip=inside)
@@ -233,7 +228,7 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
     """The cloak as a bell that we look into: its lining with the arms about the mouth, their tips round the rim."""
     animal, s, rim = plan.animal, plan.animal.scheme, plan.rim
     (wide, high), centre = plan.opening, plan.rim(0.0, 0.0)
-    around = _RIM[::2] if plan.young else _RIM
+    around = _RIM[::2] if plan.animal.young else _RIM
     for angle in around:
         _tip(canvas, plan, [rim(angle, 0.7), rim(angle, 1.0 + min(0.36, 2.2 / high))])
     flank = [(-plan.half * 0.84, -0.6), rim(-90.0, 1.0), rim(90.0, 1.0), (plan.half * 0.84, -0.6)]
@@ -249,7 +244,7 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark((away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high)), s.mark, clip=inside)
     for angle in around:
         path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
-        if not plan.young:
+        if not plan.animal.young:
             canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
     mouth = ellipse(*plan.at(*centre), max(1.2, wide * 0.26), max(1.1, high * 0.3))
     canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
@@ -321,10 +316,10 @@ VAMPIRE_SQUID = Species(
             "long": {"arm": (19.0, 20.5), "fin": (5.8, 6.4)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
-        "pose": {"rest": {}, "glide": {}, "turn": {}, "display": {}},
+        "pose": free("pose"),
         "eye": {"large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -29,7 +29,7 @@ from training.drawing.tones import darker, lighter
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.body_axis import off
-from training.species.contract import Individual, Species
+from training.species.contract import AGES, Individual, Species, free
 from training.species.lures import hang_lure
 from training.species.needle_teeth import needles
 
@@ -100,14 +100,9 @@ class _Plan:
         return _POSES[self.fish.pose]
 
     @property
-    def turned(self) -> bool:
-        """Whether it turns its face to us."""
-        return self.fish.pose == "turn"
-
-    @property
     def small(self) -> bool:
         """Whether it is a young one: no room for fine detail."""
-        return self.fish["youth"] > 0.5
+        return self.fish.young
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -156,7 +151,7 @@ def _viperfish(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
-    (_face_to_us if plan.turned else _young_face if plan.small else _face)(canvas, plan)
+    (_face_to_us if plan.fish.turned else _young_face if plan.small else _face)(canvas, plan)
     _breast_fin(canvas, plan, body)
     _ray(canvas, plan)
 
@@ -323,7 +318,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The fin below the nape, in front of the body."""
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
-    if plan.turned or plan.small:
+    if plan.fish.turned or plan.small:
         return
     long = px(1.2 + fish["fin"] * 0.8 * (1 - 0.2 * max(fish["youth"], 0)))
     x, y = plan.spine.at(0.2, plan.half * 0.5)
@@ -375,9 +370,9 @@ VIPERFISH = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
-        "eye": {"small": {}, "large": {}, "bold": {}},
-        "growth": {"young": {"youth": (0.8, 1.0)}, "adult": {"youth": (0.0, 0.2)}, "giant": {"youth": (-0.4, -0.1)}},
-        "glow": {"none": {}, "some": {}, "rich": {}},
+        "eye": free("eye"),
+        "growth": AGES,
+        "glow": free("glow"),
     },
     schemes={
         "shallows": (

@@ -1,6 +1,6 @@
 """Corpus sprites -> the judge that names what a sprite shows, and how often it names held-out ones rightly.
 
-    python -m training.judging.judge                 # into runs/judge, an hour on two CPU cores
+    python -m training.judging.judge                 # into runs/judge, some 20 minutes on a CPU core
 
 The same command gives the same weights on the same machine: sprites, order and first weights follow from seeds. It
 learns from the corpus alone, of a seed of its own, and never sees what the transformer draws.

@@ -231,6 +231,7 @@ def _train(options: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: interrupted.append(received))
     run(trainer, plan, validation, rhythm=rhythm, stop=lambda: bool(interrupted))
+    processes.wait()
     return 0
 
 

@@ -40,6 +40,11 @@ class Processes:
         distributed.all_reduce(shared, op=distributed.ReduceOp.MAX)
         return float(shared)
 
+    def wait(self) -> None:
+        """Until all have come so far: who closes its connections while another one reads from them breaks that one."""
+        if self.count > 1:
+            distributed.barrier()
+
     def parallel(self, model: nn.Module) -> nn.Module:
         """The model as one that averages its gradients over all processes after each backward pass."""
         return nn.parallel.DistributedDataParallel(model) if self.count > 1 else model

@@ -216,7 +216,7 @@ ANGELFISH = Species(
         "twilight": (
             scheme("azure4 azure5 azure3 ink6 violet4 gold5 glow4"),
             scheme("violet4 violet5 violet3 ink6 azure4 gold5 glow4"),
-            scheme("ink4 ink5 ink3 azure3 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink3 azure6 azure4 gold5 glow4"),
             scheme("azure4 azure5 azure3 ink6 rose4 gold5 glow5"),
         ),
         "midnight": (
@@ -226,7 +226,7 @@ ANGELFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

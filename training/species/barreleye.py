@@ -298,13 +298,13 @@ BARRELEYE = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 kelp4 glow4"),
-            scheme("ink4 ink5 violet4 violet5 violet5 kelp4 glow4"),
+            scheme("ink4 ink5 violet4 violet6 violet5 kelp4 glow4"),
             scheme("azure4 azure5 violet4 violet5 violet5 kelp4 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand5 sand5 kelp4 glow4"),
-            scheme("sand5 sand6 rose4 rose5 rose5 kelp4 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 kelp4 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 kelp4 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 kelp4 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 kelp4 glow4"),
         ),
     },
 )

@@ -248,7 +248,7 @@ BUTTERFLYFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

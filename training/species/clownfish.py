@@ -295,8 +295,8 @@ CLOWNFISH = Species(
         ),
         "hadal": (
             scheme("rose5 rose6 rose4 ink6 rose5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 ink6 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose6 rose5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 ink3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

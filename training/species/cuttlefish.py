@@ -311,10 +311,10 @@ CUTTLEFISH = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral3 coral4 coral3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
-            scheme("coral2 coral4 gold2 gold3 gold3 gold5"),
+            scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
             scheme("sand1 sand3 kelp2 kelp3 kelp3 gold5"),
         ),
         "reef": (
@@ -327,7 +327,7 @@ CUTTLEFISH = Species(
         ),
         "twilight": (
             scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
-            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure6 azure5 gold5 glow4"),
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
@@ -335,7 +335,7 @@ CUTTLEFISH = Species(
             scheme("coral3 coral4 violet4 violet2 violet5 gold5 glow4"),
             scheme("rose3 rose4 azure4 azure2 azure5 gold5 glow4"),
             scheme("violet3 violet4 coral4 coral2 coral5 gold5 glow5"),
-            scheme("violet3 violet4 rose4 rose2 rose5 gold5 glow4"),
+            scheme("violet3 violet4 rose4 rose5 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
@@ -343,7 +343,7 @@ CUTTLEFISH = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

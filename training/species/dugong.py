@@ -260,7 +260,7 @@ DUGONG = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral3 coral4 coral3 gold5"),
             scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("azure2 azure4 sand2 sand4 sand3 gold5"),
@@ -276,7 +276,7 @@ DUGONG = Species(
         ),
         "twilight": (
             scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
-            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure6 azure5 gold5 glow4"),
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
         ),
         "midnight": (
@@ -290,7 +290,7 @@ DUGONG = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

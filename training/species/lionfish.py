@@ -270,7 +270,7 @@ LIONFISH = Species(
         "hadal": (
             scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink4 rose5 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

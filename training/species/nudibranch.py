@@ -302,7 +302,7 @@ NUDIBRANCH = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral2 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral2 coral4 coral3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("azure2 azure4 violet2 violet4 violet3 gold5"),
             scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
@@ -311,30 +311,30 @@ NUDIBRANCH = Species(
         "reef": (
             scheme("azure5 azure6 gold4 gold5 gold5 ink6"),
             scheme("violet5 violet6 coral4 coral4 coral5 ink6"),
-            scheme("rose5 rose6 gold4 gold5 gold5 ink6"),
+            scheme("rose5 rose6 gold4 gold3 gold5 ink6"),
             scheme("gold5 gold6 violet4 violet4 violet5 ink6"),
             scheme("coral5 coral6 azure4 azure4 azure5 ink6"),
             scheme("ink6 ink6 rose4 rose4 rose5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
             scheme("violet4 violet5 coral3 coral4 coral4 gold5 glow4"),
-            scheme("rose4 rose5 violet3 violet4 violet4 gold5 glow5"),
+            scheme("rose4 rose5 violet3 violet3 violet4 gold5 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
-            scheme("ink5 ink6 violet4 violet5 violet5 ink6 glow4"),
-            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
+            scheme("ink5 ink6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink6 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand5 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 rose5 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

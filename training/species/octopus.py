@@ -354,7 +354,7 @@ OCTOPUS = Species(
         ),
         "twilight": (
             scheme("azure4 azure5 azure4 azure2 violet5 ink6 glow5"),
-            scheme("ink4 ink5 ink4 azure3 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 violet4 violet2 azure5 ink6 glow4"),
             scheme("violet5 violet6 violet5 violet3 rose4 ink6 glow4"),
         ),
@@ -373,7 +373,7 @@ OCTOPUS = Species(
         "hadal": (
             scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose4 rose4 ink6 glow4"),
         ),
     },
 )

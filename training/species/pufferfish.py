@@ -263,7 +263,7 @@ PUFFERFISH = Species(
         "twilight": (
             scheme("azure4 azure5 azure4 ink6 violet4 gold5 glow4"),
             scheme("violet4 violet5 violet4 ink6 azure4 gold5 glow4"),
-            scheme("ink4 ink5 ink4 azure3 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure4 gold5 glow4"),
             scheme("azure4 azure5 azure4 ink6 coral4 gold5 glow5"),
         ),
         "midnight": (
@@ -273,7 +273,7 @@ PUFFERFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

@@ -323,37 +323,37 @@ VAMPIRE_SQUID = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral2 coral3 sand2 sand3 sand2 gold5"),
+            scheme("coral2 coral3 sand2 sand4 sand2 gold5"),
             scheme("violet2 violet3 rose3 rose4 rose3 gold5"),
             scheme("ink2 ink3 coral3 coral4 coral3 gold5"),
         ),
         "reef": (
             scheme("coral5 coral6 azure4 azure5 azure5 ink6"),
-            scheme("violet5 violet6 coral4 coral5 coral5 ink6"),
+            scheme("violet5 violet6 coral4 coral4 coral5 ink6"),
             scheme("ink1 ink2 rose4 rose5 rose5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose4 rose4 rose4 azure5 glow4"),
             scheme("violet3 violet3 rose4 rose4 rose4 azure5 glow4"),
-            scheme("rose4 rose5 violet4 violet4 violet4 azure5 glow5"),
+            scheme("rose4 rose5 violet4 violet3 violet4 azure5 glow5"),
             scheme("ink3 ink3 coral3 coral4 coral4 azure5 glow4"),
             scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
-            scheme("rose4 rose5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet6 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink6 ink5 ink6 glow5"),
+            scheme("rose4 rose5 violet4 violet6 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand5 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand5 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose5 rose5 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose5 rose4 rose5 ink6 glow4"),
         ),
     },
 )

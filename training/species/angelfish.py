@@ -147,7 +147,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask, fins: Mask) -> None:
         every = max(4.0, plan.px(4.2))
         canvas.mark((off + 20 * every + 1.0 - 4.0 * (t - 0.5)) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.38, s.mark, clip=shrink(body) if canvas.lit else body)
+        canvas.mark(t < 0.46, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:

@@ -156,7 +156,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
         canvas.mark((rise + 20.5 * every) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.42) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
+        canvas.mark((t < 0.46) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
     if not plan.fish.young:
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))

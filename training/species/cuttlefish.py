@@ -11,6 +11,7 @@ from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas, Rows
 from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
 from training.drawing.patterns import measured, photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -97,7 +98,7 @@ class _Plan:
     def skin(self) -> int:
         """Tone of head and arms."""
         s = self.cuttle.scheme
-        return s.fin if self.cuttle.pattern == "masked" else s.body
+        return clearest(s.body, s.fin, s.mark) if self.cuttle.pattern == "masked" else s.body
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -161,6 +162,8 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     else:
         canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
+    if cuttle.pattern == "banded":
+        canvas.mark((distance % 5 > 2.6) & (distance > 1.0), s.mark, clip=mask)
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
@@ -235,9 +238,9 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     canvas.shade(off > half * 0.36, s.belly, clip=inner)
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
-        width = max(2.0, plan.px(2.1)) / length
-        for middle in (0.28, 0.7) if plan.cuttle.young or length < 13 else (0.18, 0.48, 0.78):
-            canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
+        width = max(2.2, plan.px(2.4)) / length
+        for middle in (0.24, 0.7) if plan.cuttle.young or length < 13 else (0.16, 0.46, 0.76):
+            canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=mantle)
     return mantle
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_y
 from training.drawing.patterns import photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
 from training.species.contract import AGES, Individual, Species, free
@@ -186,8 +187,10 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _mask(canvas: Canvas, plan: _Plan, face: Mask) -> None:
     """A head of another colour; its lower half stays the head in the part map."""
     if plan.dugong.pattern == "masked":
-        canvas.shade(face, plan.dugong.scheme.fin, clip=face)
-        canvas.mark(where_y() < plan.spine.at(0.0)[1], plan.dugong.scheme.fin, clip=face)
+        s = plan.dugong.scheme
+        tone = clearest(s.body, s.fin, s.mark, s.accent)
+        canvas.shade(face, tone, clip=face)
+        canvas.mark(where_y() < plan.spine.at(0.0)[1], tone, clip=face)
 
 
 def _head(canvas: Canvas, plan: _Plan) -> None:

@@ -23,6 +23,7 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -160,7 +161,14 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     ruffle = np.clip(2 * np.sin(2 * math.pi * waves * t + slug["phase"]), -1, 1)
     below = np.stack([t, width + edge + wave * ruffle], axis=1)
     above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
-    canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
+    hem = canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
+    if slug.pattern == "banded":
+        t, _ = plan.spine.along(hem)
+        tone = clearest(s.accent, s.mark, s.belly, s.body)
+        canvas.mark(t * plan.spine.length % 5.0 < 2.2, tone, clip=shrink(hem))
+    elif slug.pattern == "masked":
+        t, _ = plan.spine.along(hem)
+        canvas.mark(t < 0.42, clearest(s.accent, s.mark, s.belly, s.body), clip=shrink(hem))
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -184,7 +192,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
             bands |= np.abs(bowed - middle - 0.04) < wide / 2
         canvas.mark(bands, s.mark, clip=inside & ~head)
     elif slug.pattern == "masked":
-        canvas.mark((t < 0.34 - 0.05 * h) | head, s.mark, clip=inside)
+        canvas.mark((t < 0.42 - 0.05 * h) | head, s.mark, clip=inside)
     return body
 
 

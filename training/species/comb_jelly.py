@@ -192,9 +192,8 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         if half > 5.5:
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
         long = plan.px(plan.body.long)
-        belts = [
-            np.abs(u - place) * long < (1.1 if long < 9 else 1.6) for place in ((-0.34, 0.36) if long > 5 else (0.1,))
-        ]
+        places, wide = ((-0.34, 0.36), 1.1 if long < 9 else 1.6) if long > 5 else ((0.1,), 1.1)
+        belts = [np.abs(u - place) * long < wide for place in places]
         if jelly.pattern == "banded":
             canvas.mark(np.logical_or.reduce(belts), s.mark, clip=inner & ~canvas.of("light"))
         if number == len(rows) // 2 and jelly.glow != "none":

@@ -155,17 +155,21 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     length = plan.spine.length
     inner = shrink(body)
+    every = body | canvas.of("fin", "tail")
     if fish.pattern == "striped":
+        t, off = plan.spine.along(every)
         lanes = (-0.5, 0.2) if half > 4.6 else (-0.1,)
         for lane in lanes:
-            canvas.mark((np.abs(off - half * lane) < max(1.05, half * 0.17)) & (t > 0.3), s.mark, clip=inner)
+            stripe = (np.abs(off - half * lane) < max(1.05, half * 0.17)) & (t > 0.3)
+            canvas.mark(stripe, s.mark, clip=shrink(body | canvas.of("tail")))
     elif fish.pattern == "masked":
         canvas.mark(t < 0.4 - 0.06 * (off / half) ** 2, s.mark, clip=inner)
     elif fish.pattern == "banded":
+        t, off = plan.spine.along(every)
         width = max(2.1, plan.px(2.4)) / length
         for middle in (0.44, 0.66, 0.88) if width < 0.16 else (0.5, 0.84):
-            across = np.abs(t - (middle - 0.05 * (1 - (off / half) ** 2)))
-            canvas.mark(across < width / 2, s.mark, clip=inner)
+            across = np.abs(t - (middle - 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)))
+            canvas.mark(across < width / 2, s.mark, clip=shrink(every))
 
 
 def _beak(canvas: Canvas, plan: _Plan, plates: Mask, slit: Mask, body: Mask) -> None:
@@ -288,18 +292,18 @@ PARROTFISH = Species(
             scheme("violet5 violet6 violet5 azure4 azure5 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 coral5 rose4 ink6 glow4"),
-            scheme("violet3 violet4 violet2 violet5 ink5 ink6 glow4"),
-            scheme("rose3 rose4 rose2 rose5 violet4 ink6 glow5"),
+            scheme("coral3 coral5 coral2 coral5 rose4 ink6 glow4"),
+            scheme("violet3 violet5 violet2 violet5 ink5 ink6 glow4"),
+            scheme("rose3 rose5 rose2 rose5 violet4 ink6 glow5"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet3 ink5 ink6 glow4"),
+            scheme("violet5 violet6 violet3 violet3 ink5 ink6 glow4"),
             scheme("ink4 ink5 ink3 ink6 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 azure4 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose3 sand4 ink6 glow4"),
-            scheme("sand5 sand6 sand4 sand3 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose3 rose3 sand4 ink6 glow4"),
+            scheme("sand5 sand6 sand3 sand3 rose4 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 rose4 ink6 glow4"),
         ),
     },

@@ -342,7 +342,7 @@ SEA_TURTLE = Species(
             scheme("azure5 azure6 azure4 azure3 ink5 ink6 glow4"),
             scheme("violet5 violet6 violet4 violet3 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 azure5 ink6 glow4"),
-            scheme("azure5 azure6 azure4 azure2 violet5 ink6 glow5"),
+            scheme("azure5 azure6 azure4 azure3 violet5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 coral5 rose5 gold5 glow4"),

@@ -46,10 +46,10 @@ class _Gesture:
 
 
 _GESTURES = {
-    "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=15.0, curl=0.0),
+    "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
     "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
     "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
-    "display": _Gesture(1.06, 1.36, 0.0, 0.0, -12.0, (0.0, -4.0), flare=36.0, curl=20.0, reach=0.74, lowest=0.36),
+    "display": _Gesture(1.24, 1.2, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.8, lowest=0.36),
 }
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
@@ -176,10 +176,10 @@ LIONS_MANE = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral2 coral2 coral3 gold2 gold3 gold5"),
-            scheme("gold2 gold1 gold3 coral2 coral3 gold5"),
+            scheme("coral2 coral1 coral2 gold2 gold3 gold5"),
+            scheme("gold2 gold1 gold2 coral2 coral3 gold5"),
             scheme("rose2 rose1 rose3 sand2 sand3 gold5"),
-            scheme("sand2 sand1 sand3 rose2 rose3 gold5"),
+            scheme("sand2 sand1 sand2 rose2 rose3 gold5"),
         ),
         "reef": (
             scheme("coral5 coral4 coral5 gold2 gold5 ink6"),

@@ -282,8 +282,8 @@ TABLE_CORAL = Species(
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
             scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
-            scheme("gold4 gold5 gold3 rose3 rose5 gold5"),
-            scheme("kelp4 kelp5 kelp3 gold2 gold5 gold5"),
+            scheme("gold5 gold6 gold4 rose3 rose5 gold5"),
+            scheme("kelp5 kelp6 kelp4 gold2 gold5 gold5"),
             scheme("azure5 azure6 azure4 violet3 violet5 gold5"),
             scheme("rose5 rose6 rose4 violet2 gold5 gold5"),
         ),

@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself would t
 if TYPE_CHECKING:
     from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
     from pixelgen.cache.file_lock import locked
+    from pixelgen.checks import MAX_SEED
     from pixelgen.drawing.engines import engine_note
     from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
-    from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+    from pixelgen.requests.request import MAX_TEMPERATURE, SpriteRequest
     from pixelgen.requests.words import Wish, read_words
     from pixelgen.sprite import Sprite
     from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
@@ -125,6 +126,7 @@ __all__ = [
 _NAMES_IN = {
     "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
     "pixelgen.cache.file_lock": "locked",
+    "pixelgen.checks": "MAX_SEED",
     "pixelgen.drawing.engines": "engine_note",
     "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
@@ -148,7 +150,7 @@ _NAMES_IN = {
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
     "pixelgen.requests.dna_library": "DnaLibrary",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
-    "pixelgen.requests.request": "MAX_SEED MAX_TEMPERATURE",
+    "pixelgen.requests.request": "MAX_TEMPERATURE",
     "pixelgen.requests.words": "Wish read_words",
     "pixelgen.sprite": "Sprite",
     "pixelgen.vocabulary": "CATEGORIES SPECIES TRAITS ZONES",

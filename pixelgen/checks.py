@@ -20,6 +20,8 @@ from pixelgen.palette import COLOURS
 
 Kind = TypeVar("Kind")
 
+MAX_SEED = (1 << 63) - 1
+
 _LONGEST_SHOWN = 60
 _LONGEST_PATH = 4096  # characters, which no system allows more of
 

@@ -30,6 +30,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.files": "",
     "pixelgen.cache": "files",
     "pixelgen.native": "model model.grouped",
+    "pixelgen.genetics": "model.grouped",
     "pixelgen.requests": "files model",
     "pixelgen.drawing": "cache model model.grouped native requests",
     "pixelgen.look.lighting": "",

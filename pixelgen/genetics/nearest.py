@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from pixelgen.palette import RAMPS, RGB, ramp_indices
 
-_MIDDLE = slice(2, 6)  # shades of a ramp that have most of its colour
-
 
 def nearest(value: str, offered: Sequence[str], *, among: Sequence[str]) -> str:
     """The nearest of the offered values, the first of those that are as near; the value itself where it is offered.
@@ -15,15 +13,15 @@ def nearest(value: str, offered: Sequence[str], *, among: Sequence[str]) -> str:
     among: all values of the trait, neighbours beside each other. Ramps are as near as their colours, other values as
     their places.
     """
-    if value in RAMPS and set(offered) <= set(RAMPS):
+    if set(among) <= set(RAMPS):
         return min(offered, key=lambda ramp: _difference(value, ramp))
     return min(offered, key=lambda one: abs(among.index(one) - among.index(value)))
 
 
 def _difference(one: str, other: str) -> int:
-    """How much two ramps differ in colour, their lightness aside: squared differences of red, green and blue."""
-    total = 0
-    for place, its in zip(ramp_indices(one)[_MIDDLE], ramp_indices(other)[_MIDDLE], strict=True):
-        red, green, blue = (RGB[place][channel] - RGB[its][channel] for channel in range(3))
-        total += (red - green) ** 2 + (green - blue) ** 2 + (blue - red) ** 2
-    return total
+    """How much the seven shades of two ramps differ in hue and chroma: what a grey has none of counts."""
+    changes = [
+        [RGB[place][channel] - RGB[its][channel] for channel in range(3)]
+        for place, its in zip(ramp_indices(one), ramp_indices(other), strict=True)
+    ]
+    return sum((red - green) ** 2 + (green - blue) ** 2 + (blue - red) ** 2 for red, green, blue in changes)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
+    from pixelgen.genetics.crossing import Child, Inherited, cross, litter, notes_of
+    from pixelgen.genetics.gene_pool import GenePool
+    from pixelgen.genetics.genome import Genome, Locus
+    from pixelgen.genetics.inherited_parts import InheritedParts, inherited_parts
     from pixelgen.look.animation import (
         ANIMATIONS,
         FEWEST_FRAMES,
@@ -76,11 +80,17 @@ __all__ = [
     "Cache",
     "CacheWarning",
     "Category",
+    "Child",
     "Dna",
     "DnaError",
     "DnaLibrary",
+    "GenePool",
     "Generator",
+    "Genome",
+    "Inherited",
+    "InheritedParts",
     "Light",
+    "Locus",
     "Mask",
     "OwnPalette",
     "Parent",
@@ -101,17 +111,21 @@ __all__ = [
     "animate",
     "animations_of",
     "bred",
+    "cross",
     "decode_dna",
     "decode_toml",
     "emission_mask",
     "encode_dna",
     "encode_png",
     "engine_note",
+    "inherited_parts",
     "inpainted",
+    "litter",
     "locked",
     "move",
     "move_normals",
     "normal_map",
+    "notes_of",
     "read_dna",
     "read_picture",
     "read_toml",
@@ -134,6 +148,10 @@ _NAMES_IN = {
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",
+    "pixelgen.genetics.crossing": "Child Inherited cross litter notes_of",
+    "pixelgen.genetics.gene_pool": "GenePool",
+    "pixelgen.genetics.genome": "Genome Locus",
+    "pixelgen.genetics.inherited_parts": "InheritedParts inherited_parts",
     "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
     " Animation animate animations_of move move_normals",
     "pixelgen.look.appearance": "Appearance",

@@ -10,6 +10,7 @@ import numpy as np
 
 from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
+from pixelgen.genetics.genome import Genome, Locus
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -41,6 +42,10 @@ class FakeGenerator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        loci = Locus("pattern", "banded", "plain"), Locus("eye", "bold", "bold"), Locus("build", "slim", "slim")
+        return Genome(request.zone, self.species_of(request) or "tang", loci)
 
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)

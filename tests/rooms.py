@@ -37,12 +37,12 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.look.motion": "",
     "pixelgen.look": "drawing files look.lighting look.motion",
     "pixelgen.gallery": "files look look.lighting requests",
-    "pixelgen.generator": "cache drawing files look model.grouped requests",
-    "pixelgen": "cache drawing files generator look look.lighting model requests",
+    "pixelgen.generator": "cache drawing files genetics look model.grouped requests",
+    "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
-    "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
-    "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator interrupts"
-    " look model.grouped native requests engine_bridges.commands training.network",
+    "pixelgen.commands.output": "cache commands.terminal files generator genetics look look.lighting requests",
+    "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator genetics"
+    " interrupts look model.grouped native requests engine_bridges.commands training.network",
     "engine_bridges": "",
     "engine_bridges.creatures": "pixelgen",
     "engine_bridges.pictures": "creatures",

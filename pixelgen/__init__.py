@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from pixelgen.cache.file_lock import locked
     from pixelgen.checks import MAX_SEED
     from pixelgen.drawing.engines import engine_note
-    from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
+    from pixelgen.errors import (
+        DnaError,
+        DnaWarning,
+        PictureError,
+        PixelgenError,
+        RequestError,
+        SlowWarning,
+        WeightsError,
+    )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
     from pixelgen.files.picture_file import read_dna, read_picture
     from pixelgen.files.sprite_png import encode_png
@@ -84,6 +92,7 @@ __all__ = [
     "Dna",
     "DnaError",
     "DnaLibrary",
+    "DnaWarning",
     "GenePool",
     "Generator",
     "Genome",
@@ -142,7 +151,7 @@ _NAMES_IN = {
     "pixelgen.cache.file_lock": "locked",
     "pixelgen.checks": "MAX_SEED",
     "pixelgen.drawing.engines": "engine_note",
-    "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
+    "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.picture_file": "read_dna read_picture",
     "pixelgen.files.sprite_png": "encode_png",

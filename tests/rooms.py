@@ -40,7 +40,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.generator": "cache drawing files genetics look model.grouped requests",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
-    "pixelgen.commands.output": "cache commands.terminal files generator genetics look look.lighting requests",
+    "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator genetics"
     " interrupts look model.grouped native requests engine_bridges.commands training.network",
     "engine_bridges": "",

@@ -10,7 +10,7 @@ from typing import Any
 
 from pixelgen.cache.entry import decode_entry
 from pixelgen.commands.output.recorded_picture import read_file, recorded_picture
-from pixelgen.commands.output.sprite_maker import GeneratorFactory, SpriteMaker
+from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError
 from pixelgen.files.picture_file import picture_text
@@ -140,6 +140,7 @@ def _content(dna: Dna, text: str, genome: Genome | None) -> dict[str, Any]:
         "dna": text,
         "request": json.loads(dna.request.canonical()),
         "key": dna.request.key(),
+        "drawn_as": None if dna.chosen is None else {"species": dna.chosen.species, "traits": {**dna.chosen.traits}},
         "weights": dna.weights,
         "engine_version": dna.engine_version,
         "family": members,
@@ -175,6 +176,9 @@ def _lines(dna: Dna, text: str) -> dict[str, str]:
         "seed": str(request.seed),
         "temperature": ", ".join([f"{request.temperature:g}", *truncation]),
     }
+    if dna.chosen is not None:
+        traits = [f"{trait} {value}" for trait, value in dna.chosen.traits.items()]
+        lines["drawn as"] = ", ".join([dna.chosen.species, *traits])
     if request.mask is not None:
         ancestors = len(family(request)) - 1
         lines["drawn again"] = _mask(request.mask)

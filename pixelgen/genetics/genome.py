@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pixelgen.checks import MAX_SEED, check_is, checked_whole, shown
+from pixelgen.checks import MAX_SEED, check_is, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.genetics.draws import Draws
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.model.grouped.individuals import Individual
 
 MOST_LOCI = 64
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LONGEST_TEXT = 8192
 _FORM = "'zone species trait=shown/hidden trait=shown/hidden ...'"
 
@@ -33,7 +32,7 @@ class Locus:
 
     def __post_init__(self) -> None:
         for field in ("trait", "shown", "hidden"):
-            object.__setattr__(self, field, _plain(f"a locus's {field}", getattr(self, field)))
+            object.__setattr__(self, field, checked_word(f"a locus's {field}", getattr(self, field)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Genome:
 
     def __post_init__(self) -> None:
         for field in ("zone", "species"):
-            object.__setattr__(self, field, _plain(f"a genome's {field}", getattr(self, field)))
+            object.__setattr__(self, field, checked_word(f"a genome's {field}", getattr(self, field)))
         if not isinstance(self.loci, (tuple, list)) or len(self.loci) > MOST_LOCI:
             raise RequestError(f"a genome's loci must be a tuple of at most {MOST_LOCI}; got {shown(self.loci)}")
         for locus in self.loci:
@@ -134,10 +133,3 @@ class Genome:
         if genome.canonical() != text:
             raise RequestError(f"a genome's text must be {_FORM} in the order of the traits' names; got {shown(text)}")
         return genome
-
-
-def _plain(field: str, name: object) -> str:
-    """A name as a plain `str`, which is pickled and compared as one."""
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise RequestError(f"{field} must be a name of a-z, 0-9 and _, at most 40 letters; got {shown(name)}")
-    return str.__str__(name)

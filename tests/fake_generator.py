@@ -44,14 +44,18 @@ class FakeGenerator:
         return request.species
 
     def genome(self, request: SpriteRequest) -> Genome:
-        loci = Locus("pattern", "banded", "plain"), Locus("eye", "bold", "bold"), Locus("build", "slim", "slim")
-        return Genome(request.zone, self.species_of(request) or "tang", loci)
+        return genome_of(request)
 
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)
 
     def close(self) -> None:
         pass
+
+
+def genome_of(request: SpriteRequest) -> Genome:
+    loci = Locus("pattern", "banded", "plain"), Locus("eye", "bold", "bold"), Locus("build", "slim", "slim")
+    return Genome(request.zone, request.species or "tang", loci)
 
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pixelgen.checks import MAX_SEED, check_is, checked_whole
+from pixelgen.checks import MAX_SEED, check_is, checked_list, checked_whole
 from pixelgen.genetics.draws import Draws
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome, Locus
@@ -81,7 +81,7 @@ def litter(a: Genome, b: Genome, pool: GenePool, *, size: int = DEFAULT_LITTER, 
 
 def notes_of(children: Iterable[Child]) -> tuple[str, ...]:
     """What the children's notes say, each sentence once."""
-    return tuple(dict.fromkeys(note for child in children for note in child.notes))
+    return tuple(dict.fromkeys(note for child in checked_list("children", children, Child) for note in child.notes))
 
 
 def _child(a: Genome, b: Genome, pool: GenePool, draws: Draws) -> Child:

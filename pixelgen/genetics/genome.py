@@ -14,7 +14,7 @@ from types import MappingProxyType
 from pixelgen.checks import MAX_SEED, check_is, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.genetics.draws import Draws
-from pixelgen.genetics.gene_pool import GenePool
+from pixelgen.genetics.gene_pool import NO_LOCUS, GenePool
 from pixelgen.model.grouped.individuals import Individual
 
 MOST_LOCI = 64
@@ -70,6 +70,8 @@ class Genome:
         never dominates what shows. The same species, zone, seed and traits have the same genome, in any pose.
         RequestError for what the pool does not know, and for an individual that lacks a trait its species has.
         """
+        check_is("individual", individual, Individual)
+        check_is("pool", pool, GenePool)
         seed = checked_whole("seed", seed, MAX_SEED)
         if individual.species is None:
             raise RequestError("a genome needs the species of its individual; these weights know none of its category")
@@ -85,6 +87,24 @@ class Genome:
             loci.append(Locus(trait, value, hidden))
         return cls(zone, individual.species, tuple(loci))
 
+    @classmethod
+    def from_fields(cls, zone: str, species: str, traits: Mapping[str, str], hidden: Mapping[str, str]) -> Genome:
+        """The genome of what `to_fields` gave. traits: those that show, a pose among them or not. hidden: alleles that
+        differ from what shows. RequestError for a hidden allele of a trait that does not show."""
+        for field, alleles in (("traits", traits), ("hidden", hidden)):
+            check_is(f"a genome's {field}", alleles, Mapping)
+        shows = {trait: value for trait, value in traits.items() if trait not in NO_LOCUS}
+        if odd := [trait for trait in hidden if trait not in shows]:
+            raise RequestError(f"a genome's hidden alleles must be of {', '.join(shows)}; got {shown(odd[0])}")
+        return cls(
+            zone, species, tuple(Locus(trait, value, hidden.get(trait, value)) for trait, value in shows.items())
+        )
+
+    def to_fields(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """What a DNA holds beside zone and species, for `from_fields`: the traits that show, and the hidden alleles
+        that differ from them. Both are mappings of traits, as the traits of a request are."""
+        return self.traits, MappingProxyType({one.trait: one.hidden for one in self.loci if one.hidden != one.shown})
+
     @property
     def traits(self) -> Mapping[str, str]:
         """Trait -> the allele that shows: the traits of the individual's request, but for its pose. Read only."""
@@ -98,6 +118,7 @@ class Genome:
     def check(self, pool: GenePool) -> None:
         """RequestError for a zone, species, trait or allele that the pool's world does not have, and for a hidden
         allele that would show."""
+        check_is("pool", pool, GenePool)
         pool.check_home(self.zone, self.species)
         for locus in self.loci:
             for allele in (locus.shown, locus.hidden):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pixelgen.checks import check_is
 from pixelgen.genetics.crossing import Child
 from pixelgen.genetics.genome import Genome
 
@@ -45,6 +46,9 @@ def inherited_parts(a: Genome, child: Child, *, same_pose: bool = True) -> Inher
     Where the child shows A's species, build and growth in A's pose, it keeps the parts whose locus shows the allele
     that A shows and gave. Parts whose locus the species does not have go with the body.
     """
+    check_is("a", a, Genome)
+    check_is("child", child, Child)
+    check_is("same_pose", same_pose, bool)
     before, after = a.traits, child.genome.traits
     alike = a.species == child.genome.species and all(before.get(trait) == after.get(trait) for trait in _ALIKE)
     if not (alike and same_pose):

@@ -61,7 +61,7 @@ class Command:
 COMMANDS = {
     "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
     "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
-    "show": Command(show, lambda options, _: show.run(options)),
+    "show": Command(show, lambda options, factory: show.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
     "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
+from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted, litter
 from pixelgen.drawing.group_engines import ReferenceGroupEngine
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
@@ -51,6 +51,22 @@ def test_a_locked_sprite_uses_no_other_colour(generator: Generator) -> None:
     used = {ramp_of(index) for index in np.unique(sprite.indices).tolist()}
     assert used <= {None, "ink", "azure", "violet"}
     assert len(used) >= 2
+
+
+def test_a_genome_shows_what_the_creature_is_drawn_as_and_a_child_of_it_can_be_drawn(generator: Generator) -> None:
+    a, b = (generator.genome(SpriteRequest("reef", "reef_fish", seed=seed)) for seed in (1, 2))
+    chosen = decode_dna(generator.dna(SpriteRequest("reef", "reef_fish", seed=1))).chosen
+    assert chosen is not None
+    assert (a.species, {**a.traits, "pose": chosen.traits["pose"]}) == (chosen.species, dict(chosen.traits))
+    for child in litter(a, b, generator.gene_pool):
+        species = child.genome.species
+        wanted = SpriteRequest(child.genome.zone, SPECIES[species], species, traits=child.genome.traits, seed=1)
+        assert generator.genome(wanted).traits == child.genome.traits
+
+
+def test_a_genome_of_a_bred_request_is_refused(generator: Generator) -> None:
+    with pytest.raises(RequestError, match=r"a genome is drawn for a request without parents; cross the genomes of"):
+        generator.genome(bred(CLOWNFISH, JELLY))
 
 
 def test_sprites_come_in_the_order_of_their_requests_with_progress(generator: Generator) -> None:

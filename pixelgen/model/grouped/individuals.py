@@ -8,6 +8,7 @@ what is named of colours. Knows nothing of where draws come from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -78,6 +79,15 @@ class TraitTable:
         found = {int(token) for (_, name), rows in self._rows.items() if name == species for token in rows[:, column]}
         return tuple(self._world.meaning(token)[1] for token in sorted(found - {PAD}))
 
+    def counts(self, zone: str, species: str, trait: str) -> dict[str, int]:
+        """How many rows of a species and zone have each value of a trait, in the order of their ids; the rows of all
+        zones where it has none in this one."""
+        own = self._rows.get((zone, species))
+        cells = [rows for (_, name), rows in self._rows.items() if name == species] if own is None else [own]
+        column = self._traits.index(trait)
+        found = Counter(token for rows in cells for token in rows[:, column].tolist())
+        return {self._world.meaning(token)[1]: found[token] for token in sorted(found) if token != PAD}
+
     def individual(self, wish: Wish, *, species_draw: int, traits_draw: int) -> Individual:
         """Everything open of a wish drawn by two raw 64-bit numbers. RequestError for names that this world does not
         have, and for values that the species does not have."""
@@ -132,7 +142,7 @@ class TraitTable:
         weights = [HOME_WEIGHT if zone in world.homes.get(species, ()) else 1 for species in drawn]
         if HOME_WEIGHT not in weights:  # also where nothing is known of homes
             weights = [1] * len(drawn)
-        return drawn[_place(weights, draw)] if drawn else None
+        return drawn[weighted_place(weights, draw)] if drawn else None
 
     def _traits_of(
         self, zone: str, species: str | None, named: Mapping[str, str], lock: Sequence[str], draw: int
@@ -186,8 +196,8 @@ class TraitTable:
         return trait != _GLOW or _GLOW in lock or value == _DARK
 
 
-def _place(weights: Sequence[int], draw: int) -> int:
-    """A place by weight, by a raw 64-bit number."""
+def weighted_place(weights: Sequence[int], draw: int) -> int:
+    """A place by weight, by a raw 64-bit number. weights: not all 0."""
     point = draw * sum(weights) >> 64
     for place, weight in enumerate(weights):
         point -= weight

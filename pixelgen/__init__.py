@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
     from pixelgen.names import Category, Zone
     from pixelgen.palette import RAMPS, RGB
+    from pixelgen.parts import PARTS
     from pixelgen.requests.bred_requests import bred, inpainted
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
@@ -76,6 +77,7 @@ __all__ = [
     "MAX_TEMPERATURE",
     "MOST_FRAMES",
     "MOST_MARGIN",
+    "PARTS",
     "PATTERNS",
     "RAMPS",
     "RGB",
@@ -172,6 +174,7 @@ _NAMES_IN = {
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
     "pixelgen.names": "Category Zone",
     "pixelgen.palette": "RAMPS RGB",
+    "pixelgen.parts": "PARTS",
     "pixelgen.requests.bred_requests": "bred inpainted",
     # SpriteRequest through this module, which teaches `pickle` how to write its family tree.
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from pixelgen.errors import RequestError
-from pixelgen.palette import COLOURS
+from pixelgen.palette import COLOURS, TRANSPARENT
+from pixelgen.parts import PARTS
 
 Kind = TypeVar("Kind")
 
@@ -85,6 +87,17 @@ def check_indices(indices: Any, shape: str, fits: Callable[[tuple[int, ...]], bo
         raise RequestError(f"indices must be a uint8 array of shape {shape}; got {kind}")
     if int(indices.max(initial=0)) >= COLOURS:
         raise RequestError(f"indices must be below {COLOURS}; got {int(indices.max())}")
+
+
+def check_parts(parts: Any, indices: npt.NDArray[np.uint8]) -> None:
+    """A uint8 array as large as checked indices, of numbers of parts; 0 where they are transparent, or everywhere."""
+    if not isinstance(parts, np.ndarray) or parts.dtype != np.uint8 or parts.shape != indices.shape:
+        kind = f"{parts.dtype} {parts.shape}" if isinstance(parts, np.ndarray) else type(parts).__name__
+        raise RequestError(f"parts must be a uint8 array of shape {indices.shape}; got {kind}")
+    if int(parts.max(initial=0)) >= len(PARTS):
+        raise RequestError(f"parts must be below {len(PARTS)}; got {int(parts.max())}")
+    if parts.any() and not np.array_equal(parts > 0, indices != TRANSPARENT):
+        raise RequestError("parts must be above 0 where a pixel is drawn, and there alone")
 
 
 def checked_list(field: str, values: Any, kind: type[Kind]) -> list[Kind]:

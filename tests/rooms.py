@@ -102,6 +102,7 @@ _TOP = {
             "groups",
             "names",
             "palette",
+            "parts",
             "quadtree",
             "sprite",
             "vocabulary",

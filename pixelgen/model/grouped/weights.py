@@ -3,7 +3,8 @@
 Beside the network's tensors a file holds `world`, the names of what it draws as pixelgen/model/grouped/world.py writes
 them, and `trait_rows` (n, 2 + traits) uint8: joint values of all traits of an individual, one row as probable as
 another, in the columns zone, species and then the traits in the order of their ids; PAD for a trait that the species
-does not have. All of it decides pixels, so all of it is under the digest. Knows not what the network does.
+does not have. A file may also hold a labeller, whose tensors pixelgen/model/labeller.py names. All of it decides what a
+sprite is, so all of it is under the digest. Knows not what the networks do.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from pixelgen.groups import RING, SLOTS
 from pixelgen.model.architecture import MOST_WIDTH, Architecture, Shape, architecture_of, expected_of
 from pixelgen.model.grouped.world import FIRST_ID, World, WorldError, read_world
+from pixelgen.model.labeller import BY_SPECIES, LABELLER, expected_labeller
 from pixelgen.model.tensor_file import Refuse, checked_tensors, opened, read_bounded, refusal
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
@@ -49,8 +51,8 @@ class GroupArchitecture:
 
 @dataclass(frozen=True, slots=True)
 class GroupWeights:
-    """tensors: name -> array, of the network alone; trait_rows: see above; digest: SHA-256 of all tensor bytes, hex;
-    facts: what the file says of its training."""
+    """tensors: name -> array, of the network alone; trait_rows: see above; digest: SHA-256 of all tensor
+    bytes, hex; facts: what the file says of its training; labeller: its tensors, None without one."""
 
     architecture: GroupArchitecture
     tensors: Tensors
@@ -58,6 +60,7 @@ class GroupWeights:
     trait_rows: npt.NDArray[np.uint8]
     digest: str
     facts: Mapping[str, str]
+    labeller: Tensors | None = None
 
 
 def token_rows(vocabulary: int) -> int:
@@ -101,6 +104,8 @@ def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> Gro
     size = _architecture(facts, refuse)
     expected: dict[str, tuple[str, tuple[int | None, ...]]] = {**expected_tensors(size)}
     expected["world"], expected["trait_rows"] = ("U8", (None,)), ("U8", (None, None))
+    labelling = expected_labeller(None) if any(name.startswith(LABELLER) for name in file.header) else {}
+    expected |= labelling
     tensors, digest = checked_tensors(file, expected, refuse)
     try:
         world = read_world(tensors.pop("world").tobytes())
@@ -112,7 +117,10 @@ def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> Gro
         raise refuse(f"its prompt has room for {PROMPT - LABELS} traits; it names {len(world.traits)}")
     rows = tensors.pop("trait_rows")
     _check_trait_rows(rows, world, refuse)
-    return GroupWeights(size, tensors, world, rows, digest, facts)
+    labeller = {name: tensors.pop(name) for name in labelling} or None
+    if labeller is not None and len(labeller[BY_SPECIES]) != 1 + len(world.species):
+        raise refuse(f"its labeller knows {len(labeller[BY_SPECIES]) - 1} species, it names {len(world.species)}")
+    return GroupWeights(size, tensors, world, rows, digest, facts, labeller)
 
 
 def _architecture(facts: Mapping[str, str], refuse: Refuse) -> GroupArchitecture:

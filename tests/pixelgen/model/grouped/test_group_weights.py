@@ -18,6 +18,7 @@ from pixelgen.model.grouped.world import SEA, world_text
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import PAD, SPECIES
+from tests.pixelgen.model.random_labeller import random_labeller
 from tests.pixelgen.model.test_weights import Header, joined, signed, split
 from tests.tiny_group_weights import TINY_GROUPS, tiny_group_weights
 
@@ -69,6 +70,29 @@ def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert found.tensors.keys() == expected.tensors.keys()
     for name, array in expected.tensors.items():
         np.testing.assert_array_equal(found.tensors[name], array)
+
+
+def test_a_labeller_is_read_with_them_and_is_under_the_digest() -> None:
+    labeller = random_labeller(species=len(SEA.species))
+    found = parse(file_of(arrays() | labeller))
+    assert found.labeller is not None
+    assert found.labeller.keys() == labeller.keys()
+    assert found.tensors.keys() == tiny_group_weights().tensors.keys()
+    for name, array in labeller.items():
+        np.testing.assert_array_equal(found.labeller[name], array)
+    plain = parse(file_of(arrays()))
+    assert plain.labeller is None
+    assert plain.digest != found.digest
+
+
+def test_a_labeller_that_lacks_a_tensor_or_knows_other_species_is_refused() -> None:
+    labeller = random_labeller(species=len(SEA.species))
+    del labeller["parts.out"]
+    refused(file_of(arrays() | labeller), "tensor 'parts.out' is missing")
+    refused(file_of(arrays() | random_labeller(species=3)), f"knows 3 species, it names {len(SEA.species)}")
+    labeller = random_labeller(species=len(SEA.species))
+    labeller["parts.blocks"][2, 3, 4] = -128
+    refused(file_of(arrays() | labeller), "'parts.blocks' holds -128")
 
 
 def test_names_and_trait_rows_are_under_the_digest() -> None:

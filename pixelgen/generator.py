@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.cache.cache import Cache
-from pixelgen.checks import check_is, checked_list, checked_path, checked_whole, shown
+from pixelgen.checks import check_is, check_name, checked_list, checked_path, checked_whole, shown
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
-from pixelgen.drawing.group_engines import best_group_engine
+from pixelgen.drawing.group_engines import NUMPY, best_group_engine
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.genetics.gene_pool import GenePool
@@ -76,7 +77,8 @@ class Generator:
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)
         identity = Identity(loaded.digest, ENGINE_VERSION)
-        self._drawing = Drawing(self._engine, identity, cache=store, table=self._table)
+        self._labelling = Labelling(loaded, native=self._engine.name != NUMPY)
+        self._drawing = Drawing(self._engine, identity, cache=store, table=self._table, labelling=self._labelling)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
@@ -116,6 +118,17 @@ class Generator:
         chooses; None when the parent is a picture, of another category, or known by name alone."""
         check_is("request", request, SpriteRequest)
         return drawn_species(request, self._table)
+
+    def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
+        """A picture from elsewhere with its parts named, which drawn sprites have already.
+
+        species: what it shows; None where that is unknown. RequestError for what is no Sprite, or a species that the
+        weights have not learnt.
+        """
+        check_is("sprite", sprite, Sprite)
+        if species is not None:
+            check_name("species", species, self.learnt_species)
+        return self._labelling.sprite(sprite.indices, species)
 
     def genome(self, request: SpriteRequest) -> Genome:
         """What a request's creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden

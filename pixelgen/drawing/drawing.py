@@ -5,7 +5,7 @@ Knows how a request becomes the decoder's job; knows nothing of files or threads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 
@@ -18,10 +18,11 @@ from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.engines import Engine
 from pixelgen.drawing.finishing import finish
 from pixelgen.drawing.forking import register_after_fork
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.grouped.decoding import GroupJob
 from pixelgen.model.grouped.individuals import Individual, TraitTable, Wish
-from pixelgen.quadtree import CELLS
+from pixelgen.quadtree import CELLS, SIDE, UNKNOWN
 from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -104,11 +105,13 @@ class Drawing:
         *,
         cache: Cache | None,
         table: TraitTable,
+        labelling: Labelling,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._cache = cache
         self._table = table
+        self._labelling = labelling
         self.after_fork()
         register_after_fork(self)
 
@@ -169,9 +172,11 @@ class Drawing:
     def _there(self, one: Parent) -> Sprite | None:
         """A picture, or the cache's sprite; None for a request to be drawn. RequestError for a name without either."""
         if isinstance(one.origin, Sprite):
+            # Its own parts are not in its name, and may not decide those of a child.
+            picture = self._labelling.sprite(one.origin.indices, None)
             if self._cache is not None and self._cache.get(self._key(one)) is None:
-                self._cache.put(self._key(one), one.origin)  # so that its name alone can stand for it
-            return one.origin
+                self._cache.put(self._key(one), picture)  # so that its name alone can stand for it
+            return picture
         found = self._cached(one)
         if found is None and one.origin is None:
             raise RequestError(
@@ -194,12 +199,23 @@ class Drawing:
         with self._turn:
             drawn = self._engine.decode(jobs, finished=lambda place: tell(names[place]))
         for name, request, partial, indices in zip(names, requests, partials, drawn, strict=True):
-            if partial is None:
-                sprites[name] = Sprite(finish(indices, standing=request.category in _STANDING))
-            else:
-                sprites[name] = Sprite(partial.completed(indices))
+            sprites[name] = self._finished(request, partial, indices, sprites)
             if self._cache is not None:
                 self._cache.put(self._key(Parent.of(request)), sprites[name], canonical=request.canonical())
+
+    def _finished(
+        self,
+        request: SpriteRequest,
+        partial: PartialDrawing | None,
+        drawn: npt.NDArray[np.uint8],
+        sprites: Mapping[str, Sprite],
+    ) -> Sprite:
+        if partial is None:
+            whole = finish(drawn, standing=request.category in _STANDING)
+            return self._labelling.sprite(whole, individual_of(request, self._table).species)
+        kept = partial.pinned.reshape(SIDE, SIDE) != UNKNOWN
+        parent = sprites[request.parents[0].name]
+        return self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=kept)
 
     def _jobs(
         self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]

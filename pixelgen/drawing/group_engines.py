@@ -25,6 +25,8 @@ from pixelgen.native.groups import NativeGroupModel, PackedGroupJobs
 from pixelgen.native.library import MOST_WINDOW
 from pixelgen.quadtree import Indices, Ints
 
+NUMPY = "numpy"  # the name of the reference engine
+
 
 class _StoppableTransformer(GroupTransformer):
     """Checks the stop before every pass."""
@@ -38,7 +40,7 @@ class _StoppableTransformer(GroupTransformer):
 class ReferenceGroupEngine:
     """The NumPy reference. batch: sprites side by side; threads: of the matrix library while it draws."""
 
-    name = "numpy"
+    name = NUMPY
 
     def __init__(self, weights: GroupWeights, *, batch: int, threads: int) -> None:
         self._transformer = _StoppableTransformer(weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from pixelgen.drawing.drawing import (
     job_of,
 )
 from pixelgen.drawing.engines import Finished
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.grouped.decoding import GroupJob
 from pixelgen.model.grouped.individuals import TraitTable
@@ -33,6 +35,8 @@ from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import BOS, PAD, SPECIES, TRAITS, ZONES
+from tests.pixelgen.model.random_labeller import random_labeller
+from tests.tiny_group_weights import tiny_group_weights
 
 IDENTITY = Identity("ab" * 32, 2)
 
@@ -44,6 +48,8 @@ def table(*species: str, **traits: str) -> TraitTable:
     return TraitTable(SEA, np.array(rows, dtype=np.uint8))
 
 
+WITH_LABELLER = replace(tiny_group_weights(), labeller=random_labeller(species=len(SEA.species)))
+LABELLING = Labelling(WITH_LABELLER, native=False)
 TABLE = table(*(name for name in SPECIES if name != "moray"))
 
 
@@ -78,7 +84,7 @@ def plain(seed: int) -> SpriteRequest:
 
 
 def drawing(engine: FakeEngine, cache: Cache | None = None) -> Drawing:
-    return Drawing(engine, IDENTITY, cache=cache, table=TABLE)
+    return Drawing(engine, IDENTITY, cache=cache, table=TABLE, labelling=LABELLING)
 
 
 def drawn(made: Drawing, *requests: SpriteRequest) -> list[Sprite]:
@@ -147,7 +153,10 @@ def test_what_is_in_the_cache_is_not_drawn_nor_its_ancestors(tmp_path: Path) -> 
 def test_other_weights_do_not_meet_in_one_cache(tmp_path: Path) -> None:
     drawn(drawing(FakeEngine(), Cache(tmp_path)), plain(1))
     for other in (Identity("cd" * 32, 2), Identity("ab" * 32, 3)):
-        assert Drawing(FakeEngine(), other, cache=Cache(tmp_path), table=TABLE).known(plain(1)) is None
+        assert (
+            Drawing(FakeEngine(), other, cache=Cache(tmp_path), table=TABLE, labelling=LABELLING).known(plain(1))
+            is None
+        )
 
 
 def test_without_a_cache_nothing_is_known_and_nothing_is_kept(tmp_path: Path) -> None:
@@ -272,3 +281,38 @@ def test_names_that_the_table_does_not_have_are_told_with_those_it_has() -> None
     ):
         with pytest.raises(RequestError, match=told):
             check_drawable(request, learnt)
+
+
+def test_parts_are_named_for_the_species_that_is_drawn_and_come_back_from_the_cache(tmp_path: Path) -> None:
+    made = drawing(FakeEngine(), Cache(tmp_path))
+    (sprite,) = drawn(made, plain(1))
+    expected = LABELLING.sprite(sprite.indices, individual_of(plain(1), TABLE).species).parts
+    assert expected.all()
+    assert not np.array_equal(expected, LABELLING.sprite(sprite.indices, None).parts)
+    np.testing.assert_array_equal(sprite.parts, expected)
+    known = drawing(FakeEngine(), Cache(tmp_path)).known(plain(1))
+    assert known is not None
+    np.testing.assert_array_equal(known.parts, expected)
+
+
+def test_a_childs_kept_pixels_have_their_parents_parts() -> None:
+    mask = np.zeros((32, 32), dtype=np.bool_)
+    mask[:8] = True
+    child = inpainted(plain(1), mask, seed=1)
+    parent, sprite = drawn(drawing(FakeEngine()), plain(1), child)
+    np.testing.assert_array_equal(sprite.parts[8:], parent.parts[8:])
+    alone = LABELLING.sprite(sprite.indices, child.species)
+    np.testing.assert_array_equal(sprite.parts[:8], alone.parts[:8])
+    assert not np.array_equal(alone.parts[8:], parent.parts[8:])
+
+
+def test_the_parts_that_a_picture_brings_along_decide_nothing(tmp_path: Path) -> None:
+    """They are not in its name: the same child would have other parts where the picture is known by name."""
+    pixels = np.full((32, 32), colour_index("rose", 2), np.uint8)
+    mask = np.eye(32, dtype=np.bool_)
+    children = [
+        drawn(drawing(FakeEngine()), inpainted(picture, mask, zone="reef", category="coral"))[0]
+        for picture in (Sprite(pixels), Sprite(pixels, np.full((32, 32), 8, np.uint8)))
+    ]
+    np.testing.assert_array_equal(children[0].parts, children[1].parts)
+    assert children[0].parts.all()

@@ -4,11 +4,13 @@ A small network of 3x3 convolutions with growing dilation, so that every pixel s
 coloured pixels alone; a transparent one has no channel above zero. Channels are integers of 0 to 255, weights of -127
 to 127, so that every sum is below 2^24, exact in any order and in float32:
 
-- first  channels = clip(sum of `parts.near` over the 3x3 pixels, each by its place and its colour, + `parts.species`)
+- first  channels = clip(sum of `parts.near` over the 3x3 pixels, each by its place and its ranked colour,
+         + `parts.own` of the pixel's colour + `parts.species`)
 - next   channels = clip(channels + `parts.bias` + (sum of `parts.blocks` * channels, +64) >> 7), for each dilation
 - last   the part with the largest sum of `parts.out` * channels + 128 * `parts.out_bias`, of equal ones the first
 
-Knows nothing of requests; a species is a row of the table, 0 where nobody knows it.
+Ranked colours say what matters: which ramp is the body's and which the accent's, whatever they are. Knows nothing of
+requests; a species is a row of the table, 0 where nobody knows it.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.fixed_point import Floats
-from pixelgen.palette import COLOURS, TRANSPARENT
+from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, ramp_numbers
 from pixelgen.parts import PARTS, PartMap
 from pixelgen.quadtree import SIDE, Indices
 
@@ -30,6 +32,7 @@ DILATIONS = (1, 2, 4, 8, 16, 1)
 CHANNELS = 32
 LARGEST = 255  # of a channel
 WEIGHT_ONE = 128  # what a weight of 1 stands as
+RANKED = range(1, len(RAMPS) - 1)  # ramps that are ranked: not ink, which outlines, nor glow, which shines
 UNKNOWN = 0  # the row of a species that nobody knows
 KINDS = len(PARTS) - 1  # parts that a pixel may be of
 
@@ -44,6 +47,7 @@ def expected_labeller(species: int | None) -> dict[str, tuple[str, Shape]]:
     """name -> (safetensors type, shape) of every tensor of a labeller that knows so many species; None: any number."""
     shapes: dict[str, Shape] = {
         "near": (len(PLACES) * COLOURS, CHANNELS),
+        "own": (COLOURS, CHANNELS),
         "species": (None if species is None else species + 1, CHANNELS),
         "blocks": (len(DILATIONS), CHANNELS, len(PLACES) * CHANNELS),
         "bias": (len(DILATIONS), CHANNELS),
@@ -53,11 +57,23 @@ def expected_labeller(species: int | None) -> dict[str, tuple[str, Shape]]:
     return {f"{LABELLER}{name}": ("I8", shape) for name, shape in shapes.items()}
 
 
+def ranked(indices: Indices) -> Indices:
+    """Palette indices (32, 32) with their ramps exchanged: the most used of RANKED becomes the first of them, shade for
+    shade, the next one the second; of equals the first comes first."""
+    counts = np.bincount(ramp_numbers(indices).ravel(), minlength=1 + len(RAMPS))
+    order = sorted(RANKED, key=lambda ramp: -counts[1 + ramp])
+    colours = np.arange(COLOURS, dtype=np.uint8)
+    for place, ramp in zip(RANKED, order, strict=True):
+        colours[1 + ramp * SHADES : 1 + (ramp + 1) * SHADES] = 1 + place * SHADES + np.arange(SHADES)
+    return np.asarray(colours[indices])
+
+
 @dataclass(frozen=True, slots=True)
 class Labeller:
     """Weights of a labeller, ready to run: tables of integers in float32, which holds every sum exactly."""
 
     near: Floats  # (9, 64, channels)
+    own: Floats  # (64, channels)
     species: Floats  # (species + 1, channels)
     blocks: Floats  # (dilations, 9 * channels, channels)
     bias: Floats  # (dilations, channels)
@@ -67,11 +83,11 @@ class Labeller:
     @staticmethod
     def of(tensors: Tensors) -> Labeller:
         """The labeller of a weights file's checked tensors."""
-        near, species, blocks, bias, out, out_bias = (
+        near, own, species, blocks, bias, out, out_bias = (
             tensors[name].astype(np.float32) for name in expected_labeller(None)
         )
         near = near.reshape(len(PLACES), COLOURS, CHANNELS)
-        return Labeller(near, species, np.ascontiguousarray(blocks.swapaxes(1, 2)), bias, out.T.copy(), out_bias)
+        return Labeller(near, own, species, np.ascontiguousarray(blocks.swapaxes(1, 2)), bias, out.T.copy(), out_bias)
 
     def parts(self, indices: Indices, species: int = UNKNOWN) -> PartMap:
         """The part map (32, 32) of a sprite (32, 32); species: its row, 1 for the first that the weights know."""
@@ -79,8 +95,8 @@ class Labeller:
         found: PartMap = np.zeros((SIDE, SIDE), dtype=np.uint8)
         if not len(rows):
             return found
-        around = np.pad(indices, 1)
-        channels = np.tile(self.species[species], (len(rows), 1))
+        around = np.pad(ranked(indices), 1)
+        channels = self.species[species] + self.own[indices[rows, columns]]
         for place, (down, right) in enumerate(PLACES):
             channels += self.near[place, around[rows + 1 + down, columns + 1 + right]]
         channels = np.clip(channels, 0, LARGEST)

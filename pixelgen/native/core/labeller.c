@@ -17,6 +17,10 @@ enum {
     LARGEST = 255, /* of a channel */
     ONE_BITS = 7,  /* a weight of 1 stands as 128 */
     REACH = 16,    /* the largest dilation */
+    SHADES = 7,    /* of a ramp */
+    RAMPS = 9,
+    FIRST_RANKED = 1, /* ink before it outlines, and glow after the last one shines: neither is ranked */
+    RANKED = 7,
     WIDE = PIXELGEN_SIDE + 2 * REACH
 };
 
@@ -24,6 +28,7 @@ static const int dilations[BLOCKS] = {1, 2, 4, 8, 16, 1};
 
 typedef struct {
     int16_t near[PLACES][PIXELGEN_COLOURS][CHANNELS];
+    int16_t own[PIXELGEN_COLOURS][CHANNELS];
     int16_t blocks[BLOCKS][CHANNELS][INPUTS];
     int16_t bias[BLOCKS][CHANNELS];
     int16_t out[PIXELGEN_PARTS][CHANNELS];
@@ -64,6 +69,7 @@ static int read_layers(const pixelgen_tensor *tensors, size_t count, layers *of)
 {
     enum { WORD = sizeof(int16_t) };
     return read_integers(tensors, count, "parts.near", of->near, sizeof of->near / WORD) &&
+           read_integers(tensors, count, "parts.own", of->own, sizeof of->own / WORD) &&
            read_integers(tensors, count, "parts.blocks", of->blocks, sizeof of->blocks / WORD) &&
            read_integers(tensors, count, "parts.bias", of->bias, sizeof of->bias / WORD) &&
            read_integers(tensors, count, "parts.out", of->out, sizeof of->out / WORD) &&
@@ -108,18 +114,44 @@ typedef struct {
     int count;
     int16_t at[PIXELGEN_PIXELS];     /* place in a wide plane */
     int16_t row[WIDE * WIDE];        /* `count` where nothing is coloured */
-    uint8_t colour[WIDE * WIDE];
+    uint8_t colour[WIDE * WIDE];     /* ranked */
+    uint8_t own[PIXELGEN_PIXELS];    /* the colour of each row */
     int16_t before[PIXELGEN_PIXELS + 1][CHANNELS], after[PIXELGEN_PIXELS + 1][CHANNELS]; /* the last row is 0 */
 } drawing;
 
+/* Colours with their ramps exchanged: of the ramps from FIRST_RANKED on, the most used becomes the first of them. */
+static void rank(uint8_t *colours, const uint8_t *indices)
+{
+    int counts[RAMPS] = {0}, order[RANKED];
+    for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
+        if (indices[pixel] != 0)
+            counts[(indices[pixel] - 1) / SHADES]++;
+    for (int ramp = 0; ramp < RANKED; ramp++) {
+        int place = ramp;
+        for (; place > 0 && counts[FIRST_RANKED + order[place - 1]] < counts[FIRST_RANKED + ramp]; place--)
+            order[place] = order[place - 1];
+        order[place] = ramp;
+    }
+    for (int colour = 0; colour < PIXELGEN_COLOURS; colour++)
+        colours[colour] = (uint8_t)colour;
+    for (int place = 0; place < RANKED; place++)
+        for (int shade = 0; shade < SHADES; shade++)
+            colours[1 + (FIRST_RANKED + order[place]) * SHADES + shade] =
+                (uint8_t)(1 + (FIRST_RANKED + place) * SHADES + shade);
+}
+
 static void look(drawing *of, const uint8_t *indices)
 {
+    uint8_t ranked[PIXELGEN_COLOURS];
+    rank(ranked, indices);
     of->count = 0;
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++) {
         const int at = (pixel / PIXELGEN_SIDE + REACH) * WIDE + pixel % PIXELGEN_SIDE + REACH;
-        of->colour[at] = indices[pixel];
-        if (indices[pixel] != 0)
+        of->colour[at] = ranked[indices[pixel]];
+        if (indices[pixel] != 0) {
+            of->own[of->count] = indices[pixel];
             of->at[of->count++] = (int16_t)at;
+        }
     }
     for (int at = 0; at < WIDE * WIDE; at++)
         of->row[at] = (int16_t)of->count;
@@ -147,12 +179,29 @@ static int32_t dot(const int16_t *a, const int16_t *b, int count)
     return sum;
 }
 
+enum { TOGETHER = 4 }; /* rows of weights that share what is loaded of the pixel */
+
+static void dots(const int16_t (*weights)[INPUTS], const int16_t *seen, int32_t *sums)
+{
+    int32_t a = 0, b = 0, c = 0, d = 0;
+    for (int i = 0; i < INPUTS; i++) {
+        a += weights[0][i] * seen[i];
+        b += weights[1][i] * seen[i];
+        c += weights[2][i] * seen[i];
+        d += weights[3][i] * seen[i];
+    }
+    sums[0] = a;
+    sums[1] = b;
+    sums[2] = c;
+    sums[3] = d;
+}
+
 static void first_layer(const layers *of, const int16_t *species, drawing *on)
 {
     for (int row = 0; row < on->count; row++) {
         int32_t sums[CHANNELS];
         for (int o = 0; o < CHANNELS; o++)
-            sums[o] = species[o];
+            sums[o] = species[o] + of->own[on->own[row]][o];
         for (int place = 0; place < PLACES; place++) {
             const int16_t *near = of->near[place][on->colour[on->at[row] + offset(place)]];
             for (int o = 0; o < CHANNELS; o++)
@@ -172,9 +221,12 @@ static void block(const layers *of, int number, drawing *on)
             const int16_t *channels = on->before[on->row[on->at[row] + dilations[number] * offset(place)]];
             memcpy(seen + place * CHANNELS, channels, sizeof on->before[0]);
         }
+        int32_t sums[CHANNELS];
+        for (int o = 0; o < CHANNELS; o += TOGETHER)
+            dots(&of->blocks[number][o], seen, sums + o);
         for (int o = 0; o < CHANNELS; o++) {
             /* Biased to stay above 0, where dividing rounds down: sums of 288 products are above -2^24. */
-            const int32_t sum = dot(of->blocks[number][o], seen, INPUTS) + (1 << (ONE_BITS - 1)) + (1 << 24);
+            const int32_t sum = sums[o] + (1 << (ONE_BITS - 1)) + (1 << 24);
             const int32_t more = (sum >> ONE_BITS) - (1 << (24 - ONE_BITS));
             on->after[row][o] = clipped(on->before[row][o] + of->bias[number][o] + more);
         }

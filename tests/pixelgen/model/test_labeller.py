@@ -6,8 +6,8 @@ import hashlib
 
 import numpy as np
 
-from pixelgen.model.labeller import CHANNELS, DILATIONS, LARGEST, PLACES, Labeller, expected_labeller
-from pixelgen.palette import COLOURS
+from pixelgen.model.labeller import CHANNELS, DILATIONS, LARGEST, PLACES, Labeller, expected_labeller, ranked
+from pixelgen.palette import COLOURS, colour_index
 from tests.pixelgen.model.random_labeller import random_labeller, random_pixels
 
 MIDDLE = PLACES.index((0, 0))
@@ -24,7 +24,7 @@ def test_recorded_random_weights_name_the_same_parts() -> None:
     pictures = [random_pixels(seed, quarters=seed % 5) for seed in range(10)]
     maps = [labeller.parts(picture, species) for picture in pictures for species in (0, 3)]
     digest = hashlib.sha256(b"".join(found.tobytes() for found in maps)).hexdigest()
-    assert digest == "a657612c54f6edd8583c5d229a19a2ade5107ab955bc0e4165521496ee7b6efe"
+    assert digest == "32c7f942abf749bf4971b22ee8737cc35c42561e1e665b11ef7349ebfcf13cae"
 
 
 def test_coloured_pixels_are_named_and_others_are_not() -> None:
@@ -41,7 +41,7 @@ def test_a_pixel_sees_the_colours_around_it_each_in_its_place() -> None:
     tensors["parts.near"].reshape(len(PLACES), COLOURS, CHANNELS)[PLACES.index((1, -1)), 9, 0] = 100
     tensors["parts.out"][4, 0] = 1
     picture = np.full((32, 32), 7, dtype=np.uint8)
-    picture[20, 11] = 9
+    picture[20, 11] = 9  # of the same ramp, and therefore ranked alike: the first
     found = Labeller.of(tensors).parts(picture)
     assert found[19, 12] == 5  # the one whose lower left is of colour 9
     found[19, 12] = 1
@@ -107,3 +107,28 @@ def test_of_equal_sums_the_first_part_is_named_and_biases_decide_elsewhere() -> 
 def test_the_largest_sums_are_exact() -> None:
     """288 products of 255 and 127 are below 2^24, which float32 counts one by one."""
     assert len(PLACES) * CHANNELS * LARGEST * 127 + 128 * (LARGEST + 127) < 1 << 24
+
+
+def test_ramps_are_ranked_by_how_much_they_are_used_but_for_ink_and_glow() -> None:
+    picture = np.zeros((32, 32), dtype=np.uint8)
+    ramps = {"ink": 300, "glow": 200, "kelp": 90, "sand": 40, "rose": 40, "violet": 7}
+    at = 0
+    for ramp, count in ramps.items():
+        picture.ravel()[at : at + count] = colour_index(ramp, 3)
+        at += count
+    picture.ravel()[at] = colour_index("violet", 6)
+    found = ranked(picture)
+    places = {"ink": "ink", "glow": "glow", "kelp": "sand", "sand": "gold", "rose": "coral", "violet": "rose"}
+    at = 0
+    for ramp, count in ramps.items():
+        assert (found.ravel()[at : at + count] == colour_index(places[ramp], 3)).all(), ramp
+        at += count
+    assert found.ravel()[at] == colour_index("rose", 6)
+    assert not found.ravel()[at + 1 :].any()
+
+
+def test_recoloured_sprites_have_the_same_parts_but_for_what_a_pixels_own_colour_says() -> None:
+    tensors, picture = random_labeller(3), random_pixels(4, quarters=2)
+    ordered, unordered = Labeller.of(tensors | {"parts.own": 0 * tensors["parts.own"]}), Labeller.of(tensors)
+    assert np.array_equal(ordered.parts(picture), ordered.parts(ranked(picture)))
+    assert not np.array_equal(unordered.parts(picture), unordered.parts(ranked(picture)))

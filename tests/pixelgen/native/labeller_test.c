@@ -17,6 +17,7 @@ static void add_integers(const char *name, size_t count, int extreme)
 static void make_tensors(int extreme)
 {
     add_integers("parts.near", 9 * PIXELGEN_COLOURS * CHANNELS, extreme);
+    add_integers("parts.own", PIXELGEN_COLOURS * CHANNELS, extreme);
     add_integers("parts.species", SPECIES * CHANNELS, extreme);
     add_integers("parts.blocks", BLOCKS * CHANNELS * 9 * CHANNELS, extreme);
     add_integers("parts.bias", BLOCKS * CHANNELS, extreme);

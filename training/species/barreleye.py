@@ -205,7 +205,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         flank = shrink(body) & (t > 0.42) & (h < 0.5)
         large = plan.half > 6
         dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.2)
-        canvas.mark(dots, tone, clip=flank)
+        canvas.mark(opened(dots & flank), tone, clip=flank)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:

@@ -283,7 +283,7 @@ def _dots(canvas: Canvas, plan: _Plan, dorsal: Mask) -> None:
     y = y if plan.above else y + plan.px(plan.height) * 0.42
     small = plan.px(plan.length) < 17
     apart, radius = (4.0, 1.2) if small else (5.0, 1.6)
-    canvas.mark(dotted(x, y, apart=apart, radius=radius), plan.turtle.scheme.mark, clip=dorsal)
+    canvas.mark(opened(dotted(x, y, apart=apart, radius=radius) & dorsal), plan.turtle.scheme.mark, clip=dorsal)
 
 
 def _borders(plan: _Plan, along: Grid, down: Grid, scutes: Sequence[Point]) -> Mask:

@@ -20,8 +20,6 @@ from training.drawing.masks import (
     rectangle,
     shrink,
     stroke,
-    where_x,
-    where_y,
 )
 from training.drawing.tones import clearest
 from training.drawing.zones import scheme
@@ -144,10 +142,6 @@ def _stilt(canvas: Canvas, plan: _Plan, root: Point, reach: Point, tone: int, *,
     end = (root[0] + dx, root[1] + dy)
     ray = stroke([root, middle, end], [2.4 if plan.px(1.0) > 0.94 else 1.5, 1.5, 1.2, 1.0])
     canvas.thin("limb", ray, tone, gap=side < 0 and not plan.small)
-    if plan.fish.pattern == "banded":
-        share = np.hypot(where_x() - root[0], where_y() - root[1]) / max(math.hypot(dx, dy), 1.0)
-        s = plan.fish.scheme
-        canvas.mark((share > 0.5) & (share < 0.76), clearest(tone, s.body, s.belly, s.accent), clip=ray)
     _tip(canvas, plan, *end)
 
 
@@ -301,10 +295,10 @@ TRIPOD_FISH = Species(
             scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose4 rose4 ink6 glow4"),
-            scheme("violet3 violet4 rose3 rose4 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet2 violet4 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
@@ -313,7 +307,7 @@ TRIPOD_FISH = Species(
             scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

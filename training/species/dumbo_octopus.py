@@ -234,9 +234,9 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.mark(u > 0.3 - 0.16 * v**2, s.mark, clip=body)
     elif dumbo.pattern == "spotted":
         small = plan.px(plan.body.half) < 5.6
-        x, y = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
-        dots = dotted(x, y, apart=4.0 if small else 5.0, radius=1.2 if small else 1.6)
-        canvas.mark(opened(dots & shrink(body) & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
+        across, up = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
+        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.2 if small else 1.6)
+        canvas.mark(opened(dots & body & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
     return body
 

@@ -215,7 +215,7 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
         tip = ellipse(*path[-1], width * 0.5 + 1.4, width * 0.5 + 1.4)
         canvas.shade(tip, s.accent, clip=mask)
         if dumbo.glow == "rich":
-            canvas.light(ellipse(*path[-1], width * 0.5 + 0.4, width * 0.5 + 0.4), s.light, clip=mask)
+            canvas.light(tip if dumbo.young else shrink(tip), s.light, clip=mask)
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:

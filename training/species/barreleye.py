@@ -155,19 +155,21 @@ def _dome(canvas: Canvas, plan: _Plan) -> None:
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
-    """Two barrels, each with an eye on top that looks up; from the side the near one hides half of the far one."""
-    s, size = plan.fish.scheme, plan.fish.eye_pixels
+    """Barrels, each with an eye on top that looks up: a small one stands alone, a low one; bold ones fill the glass."""
+    fish, s, size = plan.fish, plan.fish.scheme, plan.fish.eye_pixels
     room, length, high = shrink(canvas.of("head")), plan.spine.length, plan.px(plan.fish["dome"])
-    top = -min(high - 2.4 - size / 2, high * 0.34 + size * 0.3)
-    near = _MIDDLE + 0.04 if not plan.fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
-    far = near - ((0.95 * size + 1.8) if plan.fish.turned else max(0.56 * size, 1.4)) / length
-    pixels, thick = (max(size - 1, 1), max(size - 1.0, 1.4)) if plan.fish.turned else (0, max(0.6 * size, 1.4))
-    x, y = plan.spine.at(far, top + (0.0 if plan.fish.turned else 1.0))
-    barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
-    canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # the far one lies in shadow
-    canvas.eye(x, y, pixels, iris=darker(s.iris, 2))
+    rise = {"small": 0.16, "large": 0.4, "bold": 0.56}[fish.traits["eye"]]
+    top = -min(max(high - 2.4 - size / 2, 0.0), high * rise)
+    near = _MIDDLE + 0.04 if not fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
+    thick = max(size - 1.0, 2.1 if size > 1 else 1.4)
+    if fish.traits["eye"] != "small" or fish.turned:
+        far = near - ((0.95 * size + 1.8) if fish.turned else max(0.56 * size, 1.4)) / length
+        x, y = plan.spine.at(far, top + (0.0 if fish.turned else 1.0))
+        shadow = thick if fish.turned else max(0.6 * size, 1.4)
+        barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [shadow, shadow], curve=False) & room
+        canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # it lies in shadow
+        canvas.eye(x, y, max(size - 1, 1) if fish.turned else 0, iris=darker(s.iris, 2))
     x, y = plan.spine.at(near, top)
-    thick = max(size - 1.0, 1.4)
     barrel = stroke([plan.spine.at(near, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
     canvas.detail("eye", barrel, s.iris, clip=room)
     canvas.eye(x, y, size, iris=s.iris)
@@ -256,7 +258,7 @@ BARRELEYE = Species(
     draw=_barreleye,
     span=25.0,
     homes=("twilight", "midnight"),
-    ranges={"dome": (9.0, 10.0)},
+    ranges={},
     traits={
         "build": {
             "slim": {"depth": (7.6, 8.2), "length": (20.4, 21.2)},
@@ -270,7 +272,11 @@ BARRELEYE = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "spotted": {}},
         "pose": _POSE,
-        "eye": free("eye"),
+        "eye": {
+            "small": {"dome": (7.2, 8.0)},
+            "large": {"dome": (9.2, 10.2)},
+            "bold": {"dome": (11.2, 12.2)},
+        },
         "growth": AGES,
         "glow": free("glow"),
     },

@@ -21,6 +21,7 @@ from training.drawing.masks import (
     shrink,
     stroke,
 )
+from training.drawing.parts import Kind
 from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
@@ -161,9 +162,15 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
     if number == 0 and not plan.small:
         gap = grow(mask) & ~mask & shrink(canvas.filled()) & ~canvas.of("eye")
         canvas.detail("fin", gap, canvas.dark(tone), clip=canvas.of("body", "head", "mark"))
-    canvas.part("fin", mask, tone)
+    _fin(canvas, plan, "fin", mask)
     if plan.fish.glow == "rich":
         _tip(canvas, plan, x + u * long * 0.9, y + v * long * 0.9)
+
+
+def _fin(canvas: Canvas, plan: _Plan, kind: Kind, mask: Mask) -> Mask:
+    """A fin; on dim water the dark outlines of small ones would be most of what is seen."""
+    draw = canvas.thin if plan.fish.zone == "twilight" and plan.half < 3.2 else canvas.part
+    return draw(kind, mask, plan.fish.scheme.fin)
 
 
 def _tail(canvas: Canvas, plan: _Plan) -> None:
@@ -174,14 +181,14 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     fork = [(0.92, -0.4 * plan.half), (1 + reach * 0.5, -wide * 0.78), (1 + reach, -wide), (1 + reach * 0.7, 0.0)]
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
     _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
-    tail = canvas.part("tail", opened(plan.spine.blob(fork)), s.fin)
+    tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
     if fish.pattern == "banded":
         t, _ = plan.spine.along(tail)
         middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.2)) / plan.spine.length
         canvas.mark(np.abs(t - middle) < width / 2, clearest(s.fin, s.body, s.belly, s.accent), clip=tail)
     up = fish["fin"] * stature
     back = [(0.52, -0.7, 0.0), (0.6, -0.9, up * 0.8), (0.72, -0.8, up), (0.78, -0.66, up * 0.4), (0.8, -0.3, 0.0)]
-    canvas.part("fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3), s.fin)
+    _fin(canvas, plan, "fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3))
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:

@@ -317,8 +317,8 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         for middle in saddles:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
-        count = 4 if plan.small else round(fish["marks"])
-        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.6), s.mark, clip=flank)
+        count, size = (7, 2) if plan.small else (round(fish["marks"]) + 2, 3)
+        canvas.mark(spots(flank, fish.rng, count=count, size=size, apart=3.0 + size / 3), s.mark, clip=flank)
     elif fish.pattern == "mottled":
         back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)

@@ -235,7 +235,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     elif dumbo.pattern == "spotted":
         small = plan.px(plan.body.half) < 5.6
         across, up = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
-        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.2 if small else 1.6)
+        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6)
         canvas.mark(opened(dots & body & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
     return body

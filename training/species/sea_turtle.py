@@ -195,7 +195,7 @@ def _skin_marks(canvas: Canvas, plan: _Plan, skin: Mask, places: Points) -> None
         middle = [(np.asarray(places[near]) + np.asarray(places[far])) / 2 for near, far in ((0, 7), (1, 6), (3, 5))]
         _, aside = measured(middle, skin)
         canvas.mark((np.abs(aside) < 1.1) & (aside != 0), tone, clip=skin)
-    elif turtle.pattern == "spotted":
+    elif turtle.pattern == "spotted" and not turtle.young:  # on small ones they would look like stripes
         canvas.mark(spots(skin, turtle.rng, count=6, size=2, apart=3.6), tone, clip=skin)
 
 
@@ -280,10 +280,10 @@ def _dots(canvas: Canvas, plan: _Plan, dorsal: Mask) -> None:
     """Rows of round spots, each row set off against the next."""
     along, down = plan.grid()
     x, y = along * plan.px(plan.length), down * plan.px(plan.height)
-    y = y if plan.above else y + plan.px(plan.height) * 0.42
+    y = y if plan.above else y + plan.px(plan.height) * (0.52 if plan.turtle.young else 0.42)
     small = plan.px(plan.length) < 17
-    apart, radius = (4.0, 1.2) if small else (5.0, 1.6)
-    canvas.mark(opened(dotted(x, y, apart=apart, radius=radius) & dorsal), plan.turtle.scheme.mark, clip=dorsal)
+    apart, radius = (4.0, 1.45) if small else (5.0, 1.6)
+    canvas.mark(dotted(x, y, apart=apart, radius=radius), plan.turtle.scheme.mark, clip=dorsal)
 
 
 def _borders(plan: _Plan, along: Grid, down: Grid, scutes: Sequence[Point]) -> Mask:

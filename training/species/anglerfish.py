@@ -400,12 +400,12 @@ ANGLERFISH = Species(
     },
     schemes={
         "shallows": (
-            scheme("gold2 gold4 coral2 gold1 coral3 gold5"),
-            scheme("kelp2 kelp4 sand2 kelp1 sand3 gold5"),
-            scheme("sand2 sand4 kelp2 sand1 kelp3 gold5"),
+            scheme("gold2 gold4 coral2 gold4 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 kelp4 sand3 gold5"),
+            scheme("sand2 sand4 kelp2 sand4 kelp3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral5 gold4 gold4 gold5 gold5"),
+            scheme("coral4 coral5 gold4 gold6 gold5 gold5"),
             scheme("gold4 gold5 violet3 violet3 violet4 ink6"),
             scheme("rose4 rose5 azure4 rose2 azure5 gold5"),
             scheme("violet4 violet5 gold4 gold4 gold5 gold5"),
@@ -413,7 +413,7 @@ ANGLERFISH = Species(
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 gold5 glow4"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
@@ -423,15 +423,15 @@ ANGLERFISH = Species(
             scheme("ink3 ink4 rose3 rose4 rose4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 violet3 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet3 ink3 violet4 ink6 glow4"),
-            scheme("azure4 azure5 violet4 azure3 violet5 ink6 glow4"),
-            scheme("ink5 ink6 azure3 azure4 azure4 ink6 glow4"),
+            scheme("violet4 violet5 ink4 violet2 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet3 ink2 violet4 ink6 glow4"),
+            scheme("azure4 azure5 violet4 azure2 violet5 ink6 glow4"),
+            scheme("ink5 ink6 azure3 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 rose4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 sand4 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 rose3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 sand3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -24,7 +24,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
-from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.patterns import dotted, mottling, photophores
 from training.drawing.tones import lighter
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
@@ -122,7 +122,7 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     length, depth: of the globe without fins, nominal pixels. jaw: how far the lower jaw juts past the snout, nominal
     pixels. teeth: length of the longest tooth, nominal pixels. rod: length of the illicium; fin: of the fins. tilt:
     degrees nose down. beat: how much of its pose's swing the tail has. rays: length of the tail's free rays, nominal
-    pixels. marks: how many of the pattern's. youth: 1 for a large head, short rod and small teeth; below 0 old age.
+    pixels. youth: 1 for a large head, short rod and small teeth; below 0 old age.
     """
     plan = _plan(fish)
     _tail(canvas, plan)
@@ -317,8 +317,9 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         for middle in saddles:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
-        count, size = (7, 2) if plan.small else (round(fish["marks"]) + 2, 3)
-        canvas.mark(spots(flank, fish.rng, count=count, size=size, apart=3.0 + size / 3), s.mark, clip=flank)
+        apart, radius = (4.0, 1.45) if plan.small else (5.0, 1.6)
+        dots = dotted(u * plan.px(plan.long), v * plan.px(plan.long), apart=apart, radius=radius)
+        canvas.mark(opened(dots & flank), s.mark, clip=flank)
     elif fish.pattern == "mottled":
         back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
@@ -372,12 +373,7 @@ ANGLERFISH = Species(
             "regular": {"rod": (8.6, 9.6), "fin": (3.4, 3.9)},
             "long": {"rod": (12.6, 14.0), "fin": (5.0, 5.8)},
         },
-        "pattern": {
-            "plain": {"marks": (0.0, 0.0)},
-            "banded": {"marks": (0.0, 0.0)},
-            "spotted": {"marks": (8.0, 10.0)},
-            "mottled": {"marks": (0.0, 0.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "spotted": {}, "mottled": {}},
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

@@ -122,7 +122,7 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     length, depth: of the globe without fins, nominal pixels. jaw: how far the lower jaw juts past the snout, nominal
     pixels. teeth: length of the longest tooth, nominal pixels. rod: length of the illicium; fin: of the fins. tilt:
     degrees nose down. beat: how much of its pose's swing the tail has. rays: length of the tail's free rays, nominal
-    pixels. youth: 1 for a large head, short rod and small teeth; below 0 old age.
+    pixels. marks: how far apart spots are. youth: 1 for a large head, short rod and small teeth; below 0 old age.
     """
     plan = _plan(fish)
     _tail(canvas, plan)
@@ -317,9 +317,9 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         for middle in saddles:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
-        apart, radius = (4.0, 1.45) if plan.small else (5.0, 1.6)
+        apart, radius = (fish["marks"] * 0.8, 1.45) if plan.small else (fish["marks"], 1.6)
         dots = dotted(u * plan.px(plan.long), v * plan.px(plan.long), apart=apart, radius=radius)
-        canvas.mark(opened(dots & flank), s.mark, clip=flank)
+        canvas.mark(dots, s.mark, clip=flank)
     elif fish.pattern == "mottled":
         back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
@@ -373,7 +373,12 @@ ANGLERFISH = Species(
             "regular": {"rod": (8.6, 9.6), "fin": (3.4, 3.9)},
             "long": {"rod": (12.6, 14.0), "fin": (5.0, 5.8)},
         },
-        "pattern": {"plain": {}, "banded": {}, "spotted": {}, "mottled": {}},
+        "pattern": {
+            "plain": {"marks": (0.0, 0.0)},
+            "banded": {"marks": (0.0, 0.0)},
+            "spotted": {"marks": (4.8, 5.3)},
+            "mottled": {"marks": (0.0, 0.0)},
+        },
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

@@ -182,7 +182,7 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
     _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
     tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
-    if fish.pattern == "banded":
+    if fish.pattern == "banded" and not plan.small:
         t, _ = plan.spine.along(tail)
         middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.2)) / plan.spine.length
         canvas.mark(np.abs(t - middle) < width / 2, clearest(s.fin, s.body, s.belly, s.accent), clip=tail)
@@ -211,7 +211,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Bars across the trunk, or a head of another colour."""
     fish, s = plan.fish, plan.fish.scheme
     t, _ = plan.spine.along(body)
-    clip = shrink(body) if canvas.lit else body
+    clip = shrink(body) if canvas.lit and not plan.small else body
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.2)) / plan.spine.length
         for middle in (0.38, 0.7) if width > 0.12 else (0.34, 0.62, 0.9):

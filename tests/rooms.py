@@ -62,7 +62,6 @@ ROOMS: Mapping[str, str] = {
     "training.samples": "drawing species",
     "training.network": "drawing samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
     " pixelgen.model pixelgen.model.grouped pixelgen.requests",
-    "training.network.ungrouped": "network samples pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator"
     " pixelgen.model.grouped pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",

@@ -20,20 +20,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.architecture import Architecture
-from pixelgen.model.tensor_file import LARGEST_FILE, LARGEST_HEADER
-from pixelgen.model.weights import (
+from pixelgen.model.grouped.weights import (
     FORMAT_VERSION,
-    Weights,
+    GroupWeights,
     expected_tensors,
-    load_weights,
-    parse_weights,
-    vocabulary_text,
+    load_group_weights,
+    parse_group_weights,
 )
+from pixelgen.model.grouped.world import SEA, world_text
+from pixelgen.model.tensor_file import LARGEST_FILE, LARGEST_HEADER
 from pixelgen.palette import PALETTE_HASH
+from pixelgen.vocabulary import PAD
+from tests.tiny_group_weights import group_size
 
-TINY = Architecture(layers=1, width=8, heads=2, hidden=8)
+TINY = group_size(layers=1, width=8, heads=2, hidden=8, head_hidden=8)
 DTYPES: dict[str, npt.DTypeLike] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+NAMES: dict[str, npt.NDArray[Any]] = {
+    "world": np.frombuffer(world_text(SEA), dtype=np.uint8),
+    "trait_rows": np.array([[69, 80, *[PAD] * 9]], dtype=np.uint8),
+}
 Header = dict[str, Any]
 
 
@@ -61,15 +66,16 @@ def tiny_tensors() -> dict[str, npt.NDArray[Any]]:
     for name, (kind, shape) in expected_tensors(TINY).items():
         values = rng.integers(-127, 128, size=shape) if kind == "I8" else rng.uniform(0.1, 1, size=shape)
         tensors[name] = values.astype(DTYPES[kind])
-    return tensors
+    return tensors | NAMES
 
 
 def facts() -> dict[str, str]:
     return {
         "format_version": FORMAT_VERSION,
         "palette": PALETTE_HASH,
-        "vocabulary": vocabulary_text(),
-        **{name: str(getattr(TINY, name)) for name in ("layers", "width", "heads", "hidden")},
+        "vocabulary": str(TINY.vocabulary),
+        **{name: str(getattr(TINY.blocks, name)) for name in ("layers", "width", "heads", "hidden")},
+        "head_hidden": str(TINY.head_hidden),
         "minutes": "0.1",
     }
 
@@ -107,14 +113,15 @@ def changed(edit: Callable[[Header], object]) -> bytes:
 
 def refused(content: bytes, reason: str) -> None:
     with pytest.raises(WeightsError, match=reason) as caught:
-        parse_weights(content, source="tiny.safetensors")
+        parse_group_weights(content, source="tiny.safetensors")
     assert str(caught.value).startswith("tiny.safetensors: ")
     assert "\n" not in str(caught.value)
 
 
-def same(one: Weights, other: Weights) -> bool:
+def same(one: GroupWeights, other: GroupWeights) -> bool:
     return (
-        (one.architecture, one.digest) == (other.architecture, other.digest)
+        (one.architecture, one.digest, one.world) == (other.architecture, other.digest, other.world)
+        and np.array_equal(one.trait_rows, other.trait_rows)
         and one.tensors.keys() == other.tensors.keys()
         and all(np.array_equal(one.tensors[name], other.tensors[name]) for name in one.tensors)
     )
@@ -123,12 +130,15 @@ def same(one: Weights, other: Weights) -> bool:
 def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "tiny.safetensors"
     path.write_bytes(WHOLE)
-    weights = load_weights(path)
+    weights = load_group_weights(path)
     assert weights.architecture == TINY
     assert weights.facts["minutes"] == "0.1"
     assert weights.digest == hashlib.sha256(DATA).hexdigest()
     written = tiny_tensors()
+    np.testing.assert_array_equal(weights.trait_rows, written.pop("trait_rows"))
+    written.pop("world")
     assert weights.tensors.keys() == written.keys()
+    assert weights.world == SEA
     for name, array in written.items():
         assert weights.tensors[name].dtype == array.dtype
         assert np.array_equal(weights.tensors[name], array)
@@ -136,12 +146,12 @@ def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="cannot read the weights"):
-        load_weights(tmp_path / "none.safetensors")
+        load_group_weights(tmp_path / "none.safetensors")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="cannot read the weights"):
-        load_weights(tmp_path)
+        load_group_weights(tmp_path)
 
 
 def test_a_file_over_64_megabytes_is_refused_unread(tmp_path: Path) -> None:
@@ -149,7 +159,7 @@ def test_a_file_over_64_megabytes_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
     with peak_memory() as peak, pytest.raises(WeightsError, match="at most 64 MB"):
-        load_weights(path)
+        load_group_weights(path)
     assert peak.bytes < 1 << 20
 
 
@@ -162,7 +172,7 @@ def test_a_device_that_never_ends_is_refused() -> None:
     if not endless.exists():
         pytest.skip("this system has no /dev/zero")
     with peak_memory() as peak, pytest.raises(WeightsError, match="too short"):
-        load_weights(endless)
+        load_group_weights(endless)
     assert peak.bytes < 1 << 20
 
 
@@ -205,9 +215,12 @@ def test_a_file_without_metadata_is_refused() -> None:
 @pytest.mark.parametrize(
     ("fact", "value", "reason"),
     [
-        ("format_version", "2", "format version must be 1; got '2'"),
+        ("format_version", "1", "format version must be 2; got '1', of an older pixelgen"),
+        ("format_version", "3", "format version must be 2; got '3'"),
         ("palette", "0" * 16, "made for another palette"),
-        ("vocabulary", "153:clownfish", "made for another vocabulary"),
+        ("vocabulary", "many", "the architecture is not recorded"),
+        ("vocabulary", "67", "architecture out of range"),
+        ("head_hidden", "1025", "architecture out of range"),
         ("layers", "many", "the architecture is not recorded"),
         ("layers", "0", "architecture out of range"),
         ("layers", "65", "architecture out of range"),
@@ -221,7 +234,7 @@ def test_a_fact_that_does_not_fit_is_refused(fact: str, value: str, reason: str)
     refused(changed(lambda header: header["__metadata__"].update({fact: value})), reason)
     if fact != "sha256":
         refused(
-            changed(lambda header: header["__metadata__"].pop(fact)), "must be 1|another|architecture is not recorded"
+            changed(lambda header: header["__metadata__"].pop(fact)), "must be 2|another|architecture is not recorded"
         )
 
 
@@ -251,7 +264,7 @@ def test_another_shape_is_refused() -> None:
     refused(with_tensors({name: array.copy() for name, array in tensors.items()}), r"qkv' must be I8 \[24, 8\]")
 
 
-@pytest.mark.parametrize("shape", [[2**40, 8], [-1, 8], [10**300, 8], [], [153, 8, 1], "153x8", None])
+@pytest.mark.parametrize("shape", [[2**40, 8], [-1, 8], [10**300, 8], [], [391, 8, 1], "391x8", None])
 def test_a_lying_shape_is_refused_before_memory_is_taken(shape: object) -> None:
     content = changed(lambda header: header["token"].update(shape=shape))
     with peak_memory() as peak:
@@ -267,12 +280,12 @@ def test_an_architecture_that_the_file_cannot_hold_is_refused_before_memory_is_t
     assert peak.bytes < 4 << 20
 
 
-@pytest.mark.parametrize("place", [None, [0], ["0", "9"], [0.0, 2448.0], [False, 2448], {}, [0, 2448, 1]])
+@pytest.mark.parametrize("place", [None, [0], ["0", "9"], [0.0, 6256.0], [False, 6256], {}, [0, 6256, 1]])
 def test_a_tensor_without_a_place_is_refused(place: object) -> None:
     refused(changed(lambda header: header["token"].update(data_offsets=place)), "tensor 'token' has no place")
 
 
-@pytest.mark.parametrize("place", [[-2448, 0], [0, 2447], [2448, 0], [len(DATA), len(DATA) + 2448], [0, 10**30]])
+@pytest.mark.parametrize("place", [[-6256, 0], [0, 6255], [6256, 0], [len(DATA), len(DATA) + 6256], [0, 10**30]])
 def test_a_tensor_outside_the_file_is_refused(place: list[int]) -> None:
     refused(changed(lambda header: header["token"].update(data_offsets=place)), "tensor 'token' lies outside the file")
 
@@ -298,7 +311,7 @@ def test_bytes_before_the_first_tensor_are_refused() -> None:
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 20_000.0])
-@pytest.mark.parametrize("name", ["token", "head.scale", "blocks.0.score"])
+@pytest.mark.parametrize("name", ["token", "head.out.scale", "blocks.0.score"])
 def test_a_number_that_is_not_finite_or_too_large_is_refused(name: str, value: float) -> None:
     tensors = tiny_tensors()
     tensors[name].flat[1] = value
@@ -306,7 +319,7 @@ def test_a_number_that_is_not_finite_or_too_large_is_refused(name: str, value: f
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0])
-@pytest.mark.parametrize("name", ["head.scale", "blocks.0.score", "blocks.0.value_step"])
+@pytest.mark.parametrize("name", ["head.inner.scale", "blocks.0.score", "blocks.0.value_step"])
 def test_a_step_that_is_not_above_zero_is_refused(name: str, value: float) -> None:
     tensors = tiny_tensors()
     tensors[name].flat[1] = value
@@ -320,11 +333,12 @@ def test_minus_128_is_refused() -> None:
 
 
 def test_a_row_whose_sums_could_overflow_is_refused() -> None:
-    wide = replace(TINY, hidden=768)
+    wide = replace(TINY, blocks=replace(TINY.blocks, hidden=768))
     tensors = {name: np.ones(shape, dtype=DTYPES[kind]) for name, (kind, shape) in expected_tensors(wide).items()}
+    tensors |= NAMES
     tensors["blocks.0.contract"][2, :] = -85  # 768 * 85 * 181 * 181 is just below 2^31
     header = {**facts(), "hidden": "768"}
-    assert parse_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")
+    assert parse_group_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")
     tensors["blocks.0.contract"][2, :271] = 86
     refused(
         signed(*split(safetensors.numpy.save(tensors, metadata=header))),
@@ -338,7 +352,7 @@ def test_a_row_whose_sums_could_overflow_is_refused() -> None:
 def harmless(content: bytes) -> bool:
     """True when the file is refused or still says the same; any other exception comes through."""
     try:
-        return same(parse_weights(content, source="damaged"), parse_weights(WHOLE, source="whole"))
+        return same(parse_group_weights(content, source="damaged"), parse_group_weights(WHOLE, source="whole"))
     except WeightsError:
         return True
 
@@ -347,7 +361,7 @@ def test_a_file_cut_off_anywhere_is_refused() -> None:
     start = len(WHOLE) - len(DATA)
     for length in [*range(start + 40), *range(start + 40, len(WHOLE), 61), len(WHOLE) - 1]:
         with pytest.raises(WeightsError):
-            parse_weights(WHOLE[:length], source="cut")
+            parse_group_weights(WHOLE[:length], source="cut")
 
 
 def test_random_bytes_flipped_do_no_harm() -> None:
@@ -365,7 +379,7 @@ def test_any_flipped_byte_of_the_tensors_is_refused() -> None:
         damaged = bytearray(WHOLE)
         damaged[place] ^= int(rng.integers(1, 256))
         with pytest.raises(WeightsError):
-            parse_weights(bytes(damaged), source="damaged")
+            parse_group_weights(bytes(damaged), source="damaged")
 
 
 JUNK: tuple[object, ...] = (
@@ -409,4 +423,4 @@ def test_any_value_of_the_header_replaced_by_junk_does_no_harm() -> None:
 @given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda text: joined(text, b"")))
 def test_bytes_from_nowhere_are_refused(content: bytes) -> None:
     with pytest.raises(WeightsError):
-        parse_weights(content, source="noise")
+        parse_group_weights(content, source="noise")

@@ -89,7 +89,7 @@ _NAMES: tuple[tuple[str, str] | None, ...] = (
     *(None for _ in range(SPECIES_PLACES - len(SPECIES))),
     *((trait, value) for trait, values in TRAITS.items() for value in values),
 )
-TRAIT_VOCABULARY_SIZE = len(_NAMES)  # all ids
+VOCABULARY_SIZE = len(_NAMES)  # all ids
 _IDS: dict[tuple[str, str], int] = {meaning: index for index, meaning in enumerate(_NAMES) if meaning is not None}
 
 
@@ -108,7 +108,7 @@ def meaning(token: int) -> tuple[str, str]:
     >>> meaning(67)
     ('special', 'MASK')
     """
-    named = _NAMES[token] if 0 <= token < TRAIT_VOCABULARY_SIZE else None
+    named = _NAMES[token] if 0 <= token < VOCABULARY_SIZE else None
     if named is None:
-        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {TRAIT_VOCABULARY_SIZE - 1}")
+        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {VOCABULARY_SIZE - 1}")
     return named

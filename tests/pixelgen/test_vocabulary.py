@@ -16,8 +16,8 @@ from pixelgen.vocabulary import (
     PAD,
     SPECIES,
     SPECIES_PLACES,
-    TRAIT_VOCABULARY_SIZE,
     TRAITS,
+    VOCABULARY_SIZE,
     WRITABLE,
     ZONES,
     meaning,
@@ -73,16 +73,16 @@ def test_trait_values_follow_the_species_and_their_order_never_changes() -> None
     traits["family"] = traits["accent"] = RAMPS
     assert traits == TRAITS
     expected = [(trait, value) for trait, values in traits.items() for value in values]
-    assert [meaning(token) for token in range(FIRST_FAMILY, TRAIT_VOCABULARY_SIZE)] == expected
-    assert TRAIT_VOCABULARY_SIZE == 187  # all fit in one byte
+    assert [meaning(token) for token in range(FIRST_FAMILY, VOCABULARY_SIZE)] == expected
+    assert VOCABULARY_SIZE == 187  # all fit in one byte
 
 
 def test_ids_and_meanings_lead_to_each_other() -> None:
-    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, TRAIT_VOCABULARY_SIZE)]
+    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, VOCABULARY_SIZE)]
     assert [token_id(*meaning(token)) for token in named] == named
 
 
-@pytest.mark.parametrize("token", [-1, TRAIT_VOCABULARY_SIZE, 10**9])
+@pytest.mark.parametrize("token", [-1, VOCABULARY_SIZE, 10**9])
 def test_an_id_outside_the_vocabulary_has_no_meaning(token: int) -> None:
     with pytest.raises(KeyError, match=f"no meaning for token {token}"):
         meaning(token)

@@ -26,7 +26,7 @@ from pixelgen.model.fixed_point import (
     score_weights,
     weighted_sums,
 )
-from pixelgen.model.grouped.weights import PROMPT_STEPS
+from pixelgen.model.weights import PROMPT_STEPS
 
 LARGEST = float(np.finfo(np.float32).max)
 ANY_FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=True)

@@ -20,20 +20,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import (
-    FORMAT_VERSION,
-    GroupWeights,
-    expected_tensors,
-    load_group_weights,
-    parse_group_weights,
-)
-from pixelgen.model.grouped.world import SEA, world_text
 from pixelgen.model.tensor_file import LARGEST_FILE, LARGEST_HEADER
+from pixelgen.model.weights import (
+    FORMAT_VERSION,
+    Weights,
+    expected_tensors,
+    load_weights,
+    parse_weights,
+)
+from pixelgen.model.world import SEA, world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import PAD
-from tests.tiny_group_weights import group_size
+from tests.tiny_weights import network_size
 
-TINY = group_size(layers=1, width=8, heads=2, hidden=8, head_hidden=8)
+TINY = network_size(layers=1, width=8, heads=2, hidden=8, head_hidden=8)
 DTYPES: dict[str, npt.DTypeLike] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 NAMES: dict[str, npt.NDArray[Any]] = {
     "world": np.frombuffer(world_text(SEA), dtype=np.uint8),
@@ -113,12 +113,12 @@ def changed(edit: Callable[[Header], object]) -> bytes:
 
 def refused(content: bytes, reason: str) -> None:
     with pytest.raises(WeightsError, match=reason) as caught:
-        parse_group_weights(content, source="tiny.safetensors")
+        parse_weights(content, source="tiny.safetensors")
     assert str(caught.value).startswith("tiny.safetensors: ")
     assert "\n" not in str(caught.value)
 
 
-def same(one: GroupWeights, other: GroupWeights) -> bool:
+def same(one: Weights, other: Weights) -> bool:
     return (
         (one.architecture, one.digest, one.world) == (other.architecture, other.digest, other.world)
         and np.array_equal(one.trait_rows, other.trait_rows)
@@ -130,7 +130,7 @@ def same(one: GroupWeights, other: GroupWeights) -> bool:
 def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "tiny.safetensors"
     path.write_bytes(WHOLE)
-    weights = load_group_weights(path)
+    weights = load_weights(path)
     assert weights.architecture == TINY
     assert weights.facts["minutes"] == "0.1"
     assert weights.digest == hashlib.sha256(DATA).hexdigest()
@@ -146,12 +146,12 @@ def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="cannot read the weights"):
-        load_group_weights(tmp_path / "none.safetensors")
+        load_weights(tmp_path / "none.safetensors")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="cannot read the weights"):
-        load_group_weights(tmp_path)
+        load_weights(tmp_path)
 
 
 def test_a_file_over_64_megabytes_is_refused_unread(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_file_over_64_megabytes_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
     with peak_memory() as peak, pytest.raises(WeightsError, match="at most 64 MB"):
-        load_group_weights(path)
+        load_weights(path)
     assert peak.bytes < 1 << 20
 
 
@@ -172,7 +172,7 @@ def test_a_device_that_never_ends_is_refused() -> None:
     if not endless.exists():
         pytest.skip("this system has no /dev/zero")
     with peak_memory() as peak, pytest.raises(WeightsError, match="too short"):
-        load_group_weights(endless)
+        load_weights(endless)
     assert peak.bytes < 1 << 20
 
 
@@ -338,7 +338,7 @@ def test_a_row_whose_sums_could_overflow_is_refused() -> None:
     tensors |= NAMES
     tensors["blocks.0.contract"][2, :] = -85  # 768 * 85 * 181 * 181 is just below 2^31
     header = {**facts(), "hidden": "768"}
-    assert parse_group_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")
+    assert parse_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")
     tensors["blocks.0.contract"][2, :271] = 86
     refused(
         signed(*split(safetensors.numpy.save(tensors, metadata=header))),
@@ -352,7 +352,7 @@ def test_a_row_whose_sums_could_overflow_is_refused() -> None:
 def harmless(content: bytes) -> bool:
     """True when the file is refused or still says the same; any other exception comes through."""
     try:
-        return same(parse_group_weights(content, source="damaged"), parse_group_weights(WHOLE, source="whole"))
+        return same(parse_weights(content, source="damaged"), parse_weights(WHOLE, source="whole"))
     except WeightsError:
         return True
 
@@ -361,7 +361,7 @@ def test_a_file_cut_off_anywhere_is_refused() -> None:
     start = len(WHOLE) - len(DATA)
     for length in [*range(start + 40), *range(start + 40, len(WHOLE), 61), len(WHOLE) - 1]:
         with pytest.raises(WeightsError):
-            parse_group_weights(WHOLE[:length], source="cut")
+            parse_weights(WHOLE[:length], source="cut")
 
 
 def test_random_bytes_flipped_do_no_harm() -> None:
@@ -379,7 +379,7 @@ def test_any_flipped_byte_of_the_tensors_is_refused() -> None:
         damaged = bytearray(WHOLE)
         damaged[place] ^= int(rng.integers(1, 256))
         with pytest.raises(WeightsError):
-            parse_group_weights(bytes(damaged), source="damaged")
+            parse_weights(bytes(damaged), source="damaged")
 
 
 JUNK: tuple[object, ...] = (
@@ -423,4 +423,4 @@ def test_any_value_of_the_header_replaced_by_junk_does_no_harm() -> None:
 @given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda text: joined(text, b"")))
 def test_bytes_from_nowhere_are_refused(content: bytes) -> None:
     with pytest.raises(WeightsError):
-        parse_group_weights(content, source="noise")
+        parse_weights(content, source="noise")

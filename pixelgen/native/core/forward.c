@@ -1,9 +1,9 @@
-/* GroupTransformer.forward and .logits of pixelgen/model/grouped/transformer.py. */
-#include "group_forward.h"
+/* Transformer.forward and .logits of pixelgen/model/transformer.py. */
+#include "forward.h"
 
 #include <string.h>
 
-static void add_group_place(const pixelgen_group_model *model, float *stream, float *sum, const position_parts *parts,
+static void add_group_place(const pixelgen_model *model, float *stream, float *sum, const position_parts *parts,
                             int32_t place)
 {
     enum { LEVELS = 3 };
@@ -16,7 +16,7 @@ static void add_group_place(const pixelgen_group_model *model, float *stream, fl
     add_place(&model->net, stream, sum, parts, by->x[group], by->y[group], by->level[group] + pass * LEVELS);
 }
 
-static void embed(const pixelgen_group_model *model, workspace *work, const group_row *row, float *stream)
+static void embed(const pixelgen_model *model, workspace *work, const group_row *row, float *stream)
 {
     const size_t width = model->net.width;
     const kernel *run = model->net.kernel;
@@ -43,7 +43,7 @@ static void add_halves(float *sum, const float *halves, size_t length)
         sum[i] = halves[i] + halves[length + i];
 }
 
-void group_forward(const pixelgen_group_model *model, workspace *work, const group_row *rows, size_t count,
+void forward(const pixelgen_model *model, workspace *work, const group_row *rows, size_t count,
                    float *inner)
 {
     cache_place places[PIXELGEN_MOST_ROWS] = {{NULL, 0}};
@@ -65,7 +65,7 @@ void group_forward(const pixelgen_group_model *model, workspace *work, const gro
     }
 }
 
-void local_head(const pixelgen_group_model *model, workspace *work, const float *inner, const uint8_t *near,
+void local_head(const pixelgen_model *model, workspace *work, const float *inner, const uint8_t *near,
                 size_t slot, float *logits)
 {
     const size_t hidden = model->head_hidden;

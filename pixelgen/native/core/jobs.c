@@ -1,10 +1,10 @@
 /* What a caller asks for -> checked, or what is wrong with it. */
-#include "group_jobs.h"
+#include "jobs.h"
 #include "sampler.h"
 
 #include <string.h>
 
-pixelgen_status check_group_job(const pixelgen_group_job *job, int32_t vocabulary, message to)
+pixelgen_status check_job(const pixelgen_job *job, int32_t vocabulary, message to)
 {
     if (job->prompt == NULL || job->draws == NULL || job->colours == NULL || job->indices == NULL)
         return refuse(to, PIXELGEN_INVALID, "a job's prompt, draws, colours and indices must not be NULL");

@@ -1,7 +1,7 @@
 """Prompts in, sprites out: prefill, then group by group over the key/value cache, many sprites side by side.
 
 A sprite's pixels depend on its own prompt, kept pixels and draws alone, never on its neighbours in the batch.
-Knows nothing of requests; `GroupJob` is one sprite to be written.
+Knows nothing of requests; `Job` is one sprite to be written.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pixelgen.group_writer import GroupWriter
 from pixelgen.groups import GROUPS, RING, SLOTS, surroundings
 from pixelgen.model.blocks import KVCache
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.grouped.transformer import NO_PLACE, GroupTransformer
-from pixelgen.model.grouped.weights import PROMPT_STEPS
 from pixelgen.model.sampling import Sampling, sample
+from pixelgen.model.transformer import NO_PLACE, Transformer
+from pixelgen.model.weights import PROMPT_STEPS
 from pixelgen.quadtree import CELL_LEVEL, UNKNOWN, Indices, Ints
 from pixelgen.vocabulary import WRITABLE
 
@@ -26,7 +26,7 @@ _PIXEL_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class GroupJob:
+class Job:
     """prompt (12,) token ids: three groups of four; draws (1344,) one raw uint64 a cell; colours (64,) palette indices
     that may be used; pinned (1024,): colours of kept pixels, UNKNOWN elsewhere; they need not be among `colours`."""
 
@@ -40,7 +40,7 @@ class GroupJob:
 class _Row:
     """One sprite on its way."""
 
-    def __init__(self, number: int, job: GroupJob) -> None:
+    def __init__(self, number: int, job: Job) -> None:
         self.number = number
         self.job = job
         self.writer = GroupWriter(pinned=job.pinned)
@@ -72,9 +72,9 @@ class _Row:
         return allowed
 
 
-def decode_group_jobs(
-    transformer: GroupTransformer,
-    jobs: Sequence[GroupJob],
+def decode_jobs(
+    transformer: Transformer,
+    jobs: Sequence[Job],
     *,
     rows: int,
     finished: Callable[[int], None] | None = None,
@@ -110,10 +110,10 @@ def _finish(row: _Row, results: dict[int, Indices], finished: Callable[[int], No
 
 
 def _begin_waiting(
-    transformer: GroupTransformer,
+    transformer: Transformer,
     cache: KVCache,
     active: list[_Row],
-    waiting: Iterator[tuple[int, GroupJob]],
+    waiting: Iterator[tuple[int, Job]],
     *,
     limit: int,
     results: dict[int, Indices],
@@ -129,7 +129,7 @@ def _begin_waiting(
         active.append(row)
 
 
-def _prefill(transformer: GroupTransformer, cache: KVCache, place: int, row: _Row) -> None:
+def _prefill(transformer: Transformer, cache: KVCache, place: int, row: _Row) -> None:
     kept = row.writer.kept
     places = kept.groups + GROUPS
     tokens = np.concatenate([np.array(row.job.prompt).reshape(PROMPT_STEPS, SLOTS), kept.tokens])
@@ -148,7 +148,7 @@ def _prefill(transformer: GroupTransformer, cache: KVCache, place: int, row: _Ro
     )
 
 
-def _write_group(transformer: GroupTransformer, cache: KVCache, active: list[_Row]) -> None:
+def _write_group(transformer: Transformer, cache: KVCache, active: list[_Row]) -> None:
     """Feed each row's last group and write its next one, slot by slot."""
     inner = transformer.forward(
         cache,

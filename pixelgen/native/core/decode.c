@@ -1,5 +1,5 @@
-/* Jobs -> palette indices, sprites side by side, a slice at a time: decode_group_jobs of
-   pixelgen/model/grouped/decoding.py.
+/* Jobs -> palette indices, sprites side by side, a slice at a time: decode_jobs of
+   pixelgen/model/decoding.py.
 
    Drafts: a pass takes a window of a sprite's next groups, all but the first with tokens that are guessed. What each row
    says of its group is right as long as the guesses before it came true; the first group that comes out otherwise is
@@ -10,19 +10,19 @@
    known nearly right where an earlier pass asked for this group after a wrong guess (age 0), and what was said of a group
    before it serves as well. After half an hour of training, of groups guessed so 71 in 100 come out whole at age 2, 64 at
    7; by looking up what stood around such cells before 58. How sure the head is tells which. */
-#include "group_jobs.h"
-#include "group_sprite.h"
+#include "jobs.h"
+#include "sprite.h"
 #include "guesses.h"
 #include "memory.h"
 
 #include <fenv.h>
 #include <string.h>
 
-struct pixelgen_group_batch {
-    const pixelgen_group_model *model;
+struct pixelgen_batch {
+    const pixelgen_model *model;
     int32_t window;
     workspace work;
-    group_sprite *active; /* the first `count` are being written; memory once made stays with its place */
+    sprite *active; /* the first `count` are being written; memory once made stays with its place */
     size_t count, made_count, most;
     guess_record record;
     group_writer saved;
@@ -43,15 +43,15 @@ typedef struct {
 
 /* Guesses the writer's next group and writes it -> the chance that all of it is right. inner: of a group that came `age`
    groups before. */
-static float guess_group(pixelgen_group_batch *of, group_sprite *to, const float *inner, size_t age, uint8_t *kinds)
+static float guess_group(pixelgen_batch *of, sprite *to, const float *inner, size_t age, uint8_t *kinds)
 {
-    const pixelgen_group_model *model = of->model;
+    const pixelgen_model *model = of->model;
     float acceptance = 1.0f;
     for (size_t slot = 0; slot < PIXELGEN_SLOTS; slot++) {
         uint8_t near[PIXELGEN_NEIGHBOURS];
         int sureness;
         group_writer_near(&to->writer, &model->net.tables, group_writer_cell(&to->writer, &model->groups), near);
-        const int32_t token = group_sprite_token(to, model, &of->work, inner, near, &sureness);
+        const int32_t token = sprite_token(to, model, &of->work, inner, near, &sureness);
         kinds[slot] = sureness < 0 ? NO_GUESS : guess_kind(age, sureness);
         acceptance *= sureness < 0 ? 1.0f : guess_acceptance(&of->record, kinds[slot]);
         group_writer_write(&to->writer, &model->net.tables, &model->groups, &to->kept, token);
@@ -60,7 +60,7 @@ static float guess_group(pixelgen_group_batch *of, group_sprite *to, const float
 }
 
 /* Rows that take guesses of a sprite's next groups as written, as long as the chance of acceptance is worth the cost. */
-static size_t add_drafts(pixelgen_group_batch *of, group_sprite *to, size_t count, size_t room, prospect *pass)
+static size_t add_drafts(pixelgen_batch *of, sprite *to, size_t count, size_t room, prospect *pass)
 {
     const float row_cost = of->model->net.kernel->row_cost;
     const size_t first = count;
@@ -69,7 +69,7 @@ static size_t add_drafts(pixelgen_group_batch *of, group_sprite *to, size_t coun
     of->saved = to->writer;
     for (size_t age = 1; count < room && count - first + 1 < (size_t)of->window; age++) {
         const int group = group_writer_group(&to->writer);
-        const float *stale = group_sprite_stale(to, of->model, group);
+        const float *stale = sprite_stale(to, of->model, group);
         inner = stale != NULL ? stale : inner;
         age = stale != NULL ? 0 : age;
         if (inner == NULL)
@@ -80,7 +80,7 @@ static size_t add_drafts(pixelgen_group_batch *of, group_sprite *to, size_t coun
         int32_t tokens[PIXELGEN_SLOTS];
         for (size_t slot = 0; slot < PIXELGEN_SLOTS; slot++)
             tokens[slot] = to->writer.tokens[slot];
-        of->rows[count] = group_sprite_row(to, of->model, tokens, group, count - first + 1);
+        of->rows[count] = sprite_row(to, of->model, tokens, group, count - first + 1);
         pass->cost += row_cost;
         pass->groups += acceptance;
         count++;
@@ -91,16 +91,16 @@ static size_t add_drafts(pixelgen_group_batch *of, group_sprite *to, size_t coun
 
 /* Writes the group that a row asks for -> whether it is the one that the next row took as written; guess: that row, or
    NULL; kinds: of its guesses. */
-static int write_group(pixelgen_group_batch *of, group_sprite *to, const float *inner, const group_row *guess,
+static int write_group(pixelgen_batch *of, sprite *to, const float *inner, const group_row *guess,
                        const uint8_t *kinds)
 {
-    const pixelgen_group_model *model = of->model;
+    const pixelgen_model *model = of->model;
     const int group = group_writer_group(&to->writer);
     int is_right = guess != NULL;
     for (size_t slot = 0; slot < PIXELGEN_SLOTS; slot++) {
         uint8_t near[PIXELGEN_NEIGHBOURS];
         group_writer_near(&to->writer, &model->net.tables, group_writer_cell(&to->writer, &model->groups), near);
-        const int32_t token = group_sprite_token(to, model, &of->work, inner, near, NULL);
+        const int32_t token = sprite_token(to, model, &of->work, inner, near, NULL);
         if (is_right) {
             is_right = guess->tokens[slot] == token;
             if (kinds[slot] != NO_GUESS)
@@ -108,19 +108,19 @@ static int write_group(pixelgen_group_batch *of, group_sprite *to, const float *
         }
         group_writer_write(&to->writer, &model->net.tables, &model->groups, &to->kept, token);
     }
-    group_sprite_accept(to, group);
+    sprite_accept(to, group);
     to->length++;
     return is_right;
 }
 
-static void verify_rows(pixelgen_group_batch *of, pixelgen_run *run, group_sprite *to, size_t first)
+static void verify_rows(pixelgen_batch *of, pixelgen_run *run, sprite *to, size_t first)
 {
     const size_t end = first + to->row_count, hidden = of->model->head_hidden;
     int is_accepted = 1;
     for (size_t row = first; row < end; row++) {
         const float *inner = of->inner + row * hidden;
         if (!is_accepted) {
-            group_sprite_put_stale(to, of->model, of->rows[row].target, inner);
+            sprite_put_stale(to, of->model, of->rows[row].target, inner);
             continue;
         }
         is_accepted = write_group(of, to, inner, row + 1 == end ? NULL : of->rows + row + 1, of->kinds[row + 1]);
@@ -131,20 +131,20 @@ static void verify_rows(pixelgen_group_batch *of, pixelgen_run *run, group_sprit
 }
 
 /* One pass: every sprite gets a group at least -> groups computed. */
-static size_t decode_step(pixelgen_group_batch *of, pixelgen_run *run)
+static size_t decode_step(pixelgen_batch *of, pixelgen_run *run)
 {
     const float row_cost = of->model->net.kernel->row_cost;
     size_t count = 0;
     prospect pass = {1.0f + row_cost * (float)(of->count - 1), (float)of->count};
     for (size_t i = 0; i < of->count; i++) {
-        group_sprite *each = of->active + i;
+        sprite *each = of->active + i;
         const size_t first = count;
-        of->rows[count++] = group_sprite_row(each, of->model, each->last_tokens, each->last_place, 0);
+        of->rows[count++] = sprite_row(each, of->model, each->last_tokens, each->last_place, 0);
         if (of->window > 1) /* room is left for a row of every sprite that follows */
             count = add_drafts(of, each, count, PIXELGEN_MOST_ROWS - (of->count - i - 1), &pass);
         each->row_count = count - first;
     }
-    group_forward(of->model, &of->work, of->rows, count, of->inner);
+    forward(of->model, &of->work, of->rows, count, of->inner);
     run->passes++;
     run->computed += (int64_t)count;
     for (size_t i = 0, first = 0; i < of->count; first += of->active[i].row_count, i++)
@@ -153,17 +153,17 @@ static size_t decode_step(pixelgen_group_batch *of, pixelgen_run *run)
 }
 
 /* Complete sprites leave; the last one takes the free place, so that those in use stay together. */
-static void remove_finished(pixelgen_group_batch *of, pixelgen_run *run)
+static void remove_finished(pixelgen_batch *of, pixelgen_run *run)
 {
     for (size_t i = of->count; i-- > 0;) {
-        group_sprite *done = of->active + i;
-        if (!group_sprite_is_complete(done))
+        sprite *done = of->active + i;
+        if (!sprite_is_complete(done))
             continue;
         memcpy(done->job->indices, done->writer.grid, PIXELGEN_PIXELS);
         run->finished[run->finished_count++] = done->number;
         of->count--;
         if (i < of->count) {
-            const group_sprite freed = *done;
+            const sprite freed = *done;
             *done = of->active[of->count];
             of->active[of->count].cache = freed.cache;
             of->active[of->count].stale = freed.stale;
@@ -173,7 +173,7 @@ static void remove_finished(pixelgen_group_batch *of, pixelgen_run *run)
 }
 
 /* The sprite whose prompt or kept pass comes next; NULL when all are ready. */
-static group_sprite *unready(pixelgen_group_batch *of)
+static sprite *unready(pixelgen_batch *of)
 {
     for (size_t i = 0; i < of->count; i++)
         if (!of->active[i].is_ready)
@@ -181,7 +181,7 @@ static group_sprite *unready(pixelgen_group_batch *of)
     return NULL;
 }
 
-static pixelgen_status run_on(pixelgen_group_batch *of, pixelgen_run *run)
+static pixelgen_status run_on(pixelgen_batch *of, pixelgen_run *run)
 {
     for (;;) {
         remove_finished(of, run);
@@ -189,13 +189,13 @@ static pixelgen_status run_on(pixelgen_group_batch *of, pixelgen_run *run)
             return PIXELGEN_OK;
         if (is_raised(run->stop))
             return PIXELGEN_STOPPED;
-        group_sprite *waiting = unready(of);
-        run->spent += (int64_t)(waiting != NULL ? group_sprite_prefill(waiting, of->model, &of->work)
+        sprite *waiting = unready(of);
+        run->spent += (int64_t)(waiting != NULL ? sprite_prefill(waiting, of->model, &of->work)
                                                 : decode_step(of, run));
     }
 }
 
-pixelgen_status pixelgen_group_batch_run(pixelgen_group_batch *batch, pixelgen_run *run, char *text, size_t room)
+pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *text, size_t room)
 {
     if (batch == NULL || run == NULL)
         return refuse((message){text, room}, PIXELGEN_INVALID, "batch and run must not be NULL");
@@ -210,7 +210,7 @@ pixelgen_status pixelgen_group_batch_run(pixelgen_group_batch *batch, pixelgen_r
     return status;
 }
 
-pixelgen_status pixelgen_group_batch_add(pixelgen_group_batch *batch, const pixelgen_group_job *job, int64_t number,
+pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *job, int64_t number,
                                          char *text, size_t room)
 {
     const message to = {text, room};
@@ -218,28 +218,28 @@ pixelgen_status pixelgen_group_batch_add(pixelgen_group_batch *batch, const pixe
         return refuse(to, PIXELGEN_INVALID, "batch and job must not be NULL");
     if (batch->count == batch->most)
         return refuse(to, PIXELGEN_INVALID, "the batch is full: it has room for %lu", (unsigned long)batch->most);
-    const pixelgen_status status = check_group_job(job, batch->model->vocabulary, to);
+    const pixelgen_status status = check_job(job, batch->model->vocabulary, to);
     if (status != PIXELGEN_OK)
         return status;
-    group_sprite *made = batch->active + batch->count;
+    sprite *made = batch->active + batch->count;
     if (batch->count == batch->made_count) {
-        if (!group_sprite_make(made, batch->model))
+        if (!sprite_make(made, batch->model))
             return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %lu sprites side by side",
                           (unsigned long)batch->count + 1);
         batch->made_count++;
     }
-    group_sprite_begin(made, batch->model, job, number);
+    sprite_begin(made, batch->model, job, number);
     batch->count++;
     return PIXELGEN_OK;
 }
 
-int32_t pixelgen_group_batch_room(const pixelgen_group_batch *batch)
+int32_t pixelgen_batch_room(const pixelgen_batch *batch)
 {
     return batch == NULL ? 0 : (int32_t)(batch->most - batch->count);
 }
 
-pixelgen_status pixelgen_group_batch_make(const pixelgen_group_model *model, int32_t rows, int32_t window,
-                                          pixelgen_group_batch **batch, char *text, size_t room)
+pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, int32_t window,
+                                          pixelgen_batch **batch, char *text, size_t room)
 {
     const message to = {text, room};
     if (model == NULL || batch == NULL)
@@ -249,7 +249,7 @@ pixelgen_status pixelgen_group_batch_make(const pixelgen_group_model *model, int
         return refuse(to, PIXELGEN_INVALID, "rows must be from 1 to %d; got %d", PIXELGEN_MOST_ROWS, (int)rows);
     if (window < 1 || window > PIXELGEN_MOST_WINDOW)
         return refuse(to, PIXELGEN_INVALID, "window must be from 1 to %d; got %d", PIXELGEN_MOST_WINDOW, (int)window);
-    pixelgen_group_batch *made = calloc(1, sizeof *made);
+    pixelgen_batch *made = calloc(1, sizeof *made);
     if (made == NULL)
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for a batch");
     made->model = model;
@@ -258,7 +258,7 @@ pixelgen_status pixelgen_group_batch_make(const pixelgen_group_model *model, int
     made->active = calloc(made->most, sizeof *made->active);
     made->inner = aligned_zeros(PIXELGEN_MOST_ROWS * model->head_hidden * sizeof(float));
     if (made->active == NULL || made->inner == NULL || !workspace_make(&made->work, &model->net)) {
-        pixelgen_group_batch_free(made);
+        pixelgen_batch_free(made);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for %d sprites side by side", (int)rows);
     }
     guess_record_begin(&made->record);
@@ -266,12 +266,12 @@ pixelgen_status pixelgen_group_batch_make(const pixelgen_group_model *model, int
     return PIXELGEN_OK;
 }
 
-void pixelgen_group_batch_free(pixelgen_group_batch *batch)
+void pixelgen_batch_free(pixelgen_batch *batch)
 {
     if (batch == NULL)
         return;
     for (size_t i = 0; i < batch->made_count; i++)
-        group_sprite_free(batch->active + i);
+        sprite_free(batch->active + i);
     workspace_free(&batch->work);
     aligned_free(batch->inner);
     free(batch->active);

@@ -1,11 +1,11 @@
-/* A job -> rows to be fed, what the head knows -> tokens: _Row and _prefill of pixelgen/model/grouped/decoding.py. */
-#include "group_sprite.h"
+/* A job -> rows to be fed, what the head knows -> tokens: _Row and _prefill of pixelgen/model/decoding.py. */
+#include "sprite.h"
 #include "memory.h"
 #include "sampler.h"
 
 #include <string.h>
 
-int group_sprite_make(group_sprite *made, const pixelgen_group_model *model)
+int sprite_make(sprite *made, const pixelgen_model *model)
 {
     made->stale = aligned_zeros((PIXELGEN_MOST_WINDOW + 1) * model->head_hidden * sizeof(float));
     made->latest = made->stale == NULL ? NULL : made->stale + PIXELGEN_MOST_WINDOW * model->head_hidden;
@@ -16,20 +16,20 @@ int group_sprite_make(group_sprite *made, const pixelgen_group_model *model)
     return 0;
 }
 
-void group_sprite_free(group_sprite *of)
+void sprite_free(sprite *of)
 {
     kv_cache_free(&of->cache);
     aligned_free(of->stale);
     of->stale = of->latest = NULL;
 }
 
-static size_t known_steps(const group_sprite *of)
+static size_t known_steps(const sprite *of)
 {
     return PIXELGEN_PROMPT_STEPS + of->kept_count;
 }
 
 /* Step `number` of the prompt and the kept pass becomes the one fed next; a kept group is painted. */
-static void advance(group_sprite *to, const pixelgen_group_model *model, size_t number)
+static void advance(sprite *to, const pixelgen_model *model, size_t number)
 {
     if (number < PIXELGEN_PROMPT_STEPS) {
         memcpy(to->last_tokens, to->job->prompt + number * PIXELGEN_SLOTS, sizeof to->last_tokens);
@@ -38,16 +38,16 @@ static void advance(group_sprite *to, const pixelgen_group_model *model, size_t 
     }
     const int group = to->kept_pass[number - PIXELGEN_PROMPT_STEPS];
     group_writer_keep(&to->writer, &model->net.tables, &model->groups, &to->kept, group);
-    group_sprite_accept(to, group + PIXELGEN_GROUPS);
+    sprite_accept(to, group + PIXELGEN_GROUPS);
 }
 
-static void make_ready(group_sprite *to, const pixelgen_group_model *model)
+static void make_ready(sprite *to, const pixelgen_model *model)
 {
     group_writer_open(&to->writer, &model->groups, &to->kept, to->job->pinned);
     to->is_ready = 1;
 }
 
-void group_sprite_begin(group_sprite *to, const pixelgen_group_model *model, const pixelgen_group_job *job,
+void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job,
                         int64_t number)
 {
     to->job = job;
@@ -73,7 +73,7 @@ void group_sprite_begin(group_sprite *to, const pixelgen_group_model *model, con
     make_ready(to, model);
 }
 
-size_t group_sprite_prefill(group_sprite *to, const pixelgen_group_model *model, workspace *work)
+size_t sprite_prefill(sprite *to, const pixelgen_model *model, workspace *work)
 {
     group_row rows[PIXELGEN_MOST_ROWS];
     const size_t total = known_steps(to);
@@ -92,19 +92,19 @@ size_t group_sprite_prefill(group_sprite *to, const pixelgen_group_model *model,
         }
         advance(to, model, next);
     }
-    group_forward(model, work, rows, count, NULL);
+    forward(model, work, rows, count, NULL);
     to->length += count;
     if (to->length + 1 == total)
         make_ready(to, model);
     return count;
 }
 
-int group_sprite_is_complete(const group_sprite *of)
+int sprite_is_complete(const sprite *of)
 {
     return of->is_ready && group_writer_group(&of->writer) == NO_GROUP;
 }
 
-group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model *model, const int32_t *tokens,
+group_row sprite_row(const sprite *from, const pixelgen_model *model, const int32_t *tokens,
                            int32_t place, size_t ahead)
 {
     const int target = group_writer_group(&from->writer);
@@ -114,7 +114,7 @@ group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model 
     return row;
 }
 
-int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model *model, workspace *work,
+int32_t sprite_token(const sprite *from, const pixelgen_model *model, workspace *work,
                            const float *inner, const uint8_t *near, int *sureness)
 {
     float logits[PIXELGEN_WRITABLE];
@@ -135,14 +135,14 @@ int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model 
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 
-void group_sprite_accept(group_sprite *to, int place)
+void sprite_accept(sprite *to, int place)
 {
     for (size_t slot = 0; slot < PIXELGEN_SLOTS; slot++)
         to->last_tokens[slot] = to->writer.tokens[slot];
     to->last_place = place;
 }
 
-void group_sprite_put_stale(group_sprite *to, const pixelgen_group_model *model, int group, const float *inner)
+void sprite_put_stale(sprite *to, const pixelgen_model *model, int group, const float *inner)
 {
     size_t at = 0;
     while (at < PIXELGEN_MOST_WINDOW && to->stale_group[at] != group)
@@ -153,7 +153,7 @@ void group_sprite_put_stale(group_sprite *to, const pixelgen_group_model *model,
     memcpy(to->stale + at * model->head_hidden, inner, model->head_hidden * sizeof *inner);
 }
 
-const float *group_sprite_stale(const group_sprite *from, const pixelgen_group_model *model, int group)
+const float *sprite_stale(const sprite *from, const pixelgen_model *model, int group)
 {
     for (size_t at = 0; at < PIXELGEN_MOST_WINDOW; at++)
         if (from->stale_group[at] == group)

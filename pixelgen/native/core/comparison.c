@@ -1,5 +1,5 @@
 /* Logits of a known sequence, for whoever compares implementations. */
-#include "group_forward.h"
+#include "forward.h"
 #include "memory.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ typedef struct {
     const int32_t *tokens, *own, *targets, *ring, *near;
 } steps;
 
-static void logits_of_some(const pixelgen_group_model *model, workspace *work, const kv_cache *cache, const steps *of,
+static void logits_of_some(const pixelgen_model *model, workspace *work, const kv_cache *cache, const steps *of,
                            size_t first, size_t count, float *inner, float *logits)
 {
     group_row rows[PIXELGEN_MOST_ROWS];
@@ -28,7 +28,7 @@ static void logits_of_some(const pixelgen_group_model *model, workspace *work, c
         for (size_t place = 0; place < PIXELGEN_RING; place++)
             rows[i].ring[place] = (uint8_t)of->ring[at * PIXELGEN_RING + place];
     }
-    group_forward(model, work, rows, count, inner);
+    forward(model, work, rows, count, inner);
     for (size_t cell = first * PIXELGEN_SLOTS; cell < (first + count) * PIXELGEN_SLOTS; cell++) {
         uint8_t near[PIXELGEN_NEIGHBOURS];
         for (size_t place = 0; place < PIXELGEN_NEIGHBOURS; place++)
@@ -38,7 +38,7 @@ static void logits_of_some(const pixelgen_group_model *model, workspace *work, c
     }
 }
 
-pixelgen_status pixelgen_group_logits(const pixelgen_group_model *model, const int32_t *tokens, const int32_t *own,
+pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *own,
                                       const int32_t *targets, const int32_t *ring, const int32_t *near, size_t count,
                                       float *logits, char *text, size_t room)
 {

@@ -1,5 +1,5 @@
-/* Tensors of a weights file of groups -> a model. */
-#include "group_model.h"
+/* Tensors of a weights file -> a model. */
+#include "model.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@ enum { PLACES = 28, LEVELS = 7 };
 /* In the order in which a group needs them. */
 static int read_all(loader *from, void *made)
 {
-    pixelgen_group_model *model = made;
+    pixelgen_model *model = made;
     network *net = &model->net;
     const size_t width = net->width, hidden = model->head_hidden;
     int fine = 1;
@@ -27,14 +27,14 @@ static int read_all(loader *from, void *made)
            read_positions(from, &model->target, "target", PLACES, LEVELS, width);
 }
 
-static int is_shape(const pixelgen_group_shape *shape)
+static int is_shape(const pixelgen_shape *shape)
 {
     return shape != NULL && shape->head_hidden >= 8 && shape->head_hidden <= MOST_WIDTH &&
            shape->vocabulary >= PIXELGEN_KINDS && shape->vocabulary <= 4096;
 }
 
-pixelgen_status pixelgen_group_model_make(const pixelgen_group_shape *shape, const pixelgen_tensor *tensors,
-                                          size_t count, const char *kernel_name, pixelgen_group_model **model,
+pixelgen_status pixelgen_model_make(const pixelgen_shape *shape, const pixelgen_tensor *tensors,
+                                          size_t count, const char *kernel_name, pixelgen_model **model,
                                           char *text, size_t room)
 {
     const message to = {text, room};
@@ -43,7 +43,7 @@ pixelgen_status pixelgen_group_model_make(const pixelgen_group_shape *shape, con
     *model = NULL;
     if (!is_shape(shape))
         return refuse(to, PIXELGEN_INVALID, "the shape is out of range");
-    pixelgen_group_model *made = calloc(1, sizeof *made);
+    pixelgen_model *made = calloc(1, sizeof *made);
     if (made == NULL)
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for the model");
     made->head_hidden = (size_t)shape->head_hidden;
@@ -61,7 +61,7 @@ pixelgen_status pixelgen_group_model_make(const pixelgen_group_shape *shape, con
     return PIXELGEN_OK;
 }
 
-void pixelgen_group_model_free(pixelgen_group_model *model)
+void pixelgen_model_free(pixelgen_model *model)
 {
     if (model == NULL)
         return;
@@ -69,7 +69,7 @@ void pixelgen_group_model_free(pixelgen_group_model *model)
     free(model);
 }
 
-const char *pixelgen_group_model_kernel(const pixelgen_group_model *model)
+const char *pixelgen_model_kernel(const pixelgen_model *model)
 {
     return model == NULL ? NULL : model->net.kernel->name;
 }

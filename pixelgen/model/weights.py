@@ -1,6 +1,6 @@
-"""A weights file of groups of four siblings -> checked arrays and the world that it draws.
+"""A weights file -> checked arrays and the world that it draws.
 
-Beside the network's tensors a file holds `world`, the names of what it draws as pixelgen/model/grouped/world.py writes
+Beside the network's tensors a file holds `world`, the names of what it draws as pixelgen/model/world.py writes
 them, and `trait_rows` (n, 2 + traits) uint8: joint values of all traits of an individual, one row as probable as
 another, in the columns zone, species and then the traits in the order of their ids; PAD for a trait that the species
 does not have. All of it decides pixels, so all of it is under the digest. Knows not what the network does.
@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from pixelgen.groups import RING, SLOTS
 from pixelgen.model.architecture import MOST_WIDTH, Architecture, Shape, architecture_of, expected_of
-from pixelgen.model.grouped.world import FIRST_ID, World, WorldError, read_world
 from pixelgen.model.tensor_file import Refuse, checked_tensors, opened, read_bounded, refusal
+from pixelgen.model.world import FIRST_ID, World, WorldError, read_world
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
 from pixelgen.vocabulary import PAD, WRITABLE
@@ -39,7 +39,7 @@ Tensors = Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class GroupArchitecture:
+class NetworkArchitecture:
     """Sizes of the blocks, of the local head's hidden layer, and how many ids there are."""
 
     blocks: Architecture
@@ -48,11 +48,11 @@ class GroupArchitecture:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupWeights:
+class Weights:
     """tensors: name -> array, of the network alone; trait_rows: see above; digest: SHA-256 of all tensor bytes, hex;
     facts: what the file says of its training."""
 
-    architecture: GroupArchitecture
+    architecture: NetworkArchitecture
     tensors: Tensors
     world: World
     trait_rows: npt.NDArray[np.uint8]
@@ -65,7 +65,7 @@ def token_rows(vocabulary: int) -> int:
     return SLOTS * SLOT_TOKENS + vocabulary - SLOT_TOKENS
 
 
-def expected_tensors(size: GroupArchitecture) -> dict[str, tuple[str, Shape]]:
+def expected_tensors(size: NetworkArchitecture) -> dict[str, tuple[str, Shape]]:
     """name -> (safetensors type, shape) of every tensor of a network of these sizes."""
     width, hidden = size.blocks.width, size.head_hidden
     tables: dict[str, Shape] = {
@@ -83,13 +83,13 @@ def expected_tensors(size: GroupArchitecture) -> dict[str, tuple[str, Shape]]:
     return expected_of(size.blocks, tables=tables, matrices=matrices)
 
 
-def load_group_weights(path: Path, *, advice: str = "") -> GroupWeights:
+def load_weights(path: Path, *, advice: str = "") -> Weights:
     """Read and check a weights file; WeightsError says in one line what is wrong with it, and then `advice`."""
-    return parse_group_weights(read_bounded(path, advice=advice), source=str(path), advice=advice)
+    return parse_weights(read_bounded(path, advice=advice), source=str(path), advice=advice)
 
 
-def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> GroupWeights:
-    """The bytes of a weights file -> GroupWeights; `source` names it in errors, `advice` says what to do."""
+def parse_weights(content: bytes, *, source: str, advice: str = "") -> Weights:
+    """The bytes of a weights file -> Weights; `source` names it in errors, `advice` says what to do."""
     refuse = refusal(source, advice)
     file = opened(content, refuse)
     facts = file.facts
@@ -112,10 +112,10 @@ def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> Gro
         raise refuse(f"its prompt has room for {PROMPT - LABELS} traits; it names {len(world.traits)}")
     rows = tensors.pop("trait_rows")
     _check_trait_rows(rows, world, refuse)
-    return GroupWeights(size, tensors, world, rows, digest, facts)
+    return Weights(size, tensors, world, rows, digest, facts)
 
 
-def _architecture(facts: Mapping[str, str], refuse: Refuse) -> GroupArchitecture:
+def _architecture(facts: Mapping[str, str], refuse: Refuse) -> NetworkArchitecture:
     blocks = architecture_of(facts, refuse)
     try:
         hidden, vocabulary = int(facts["head_hidden"]), int(facts["vocabulary"])
@@ -123,7 +123,7 @@ def _architecture(facts: Mapping[str, str], refuse: Refuse) -> GroupArchitecture
         raise refuse("the architecture is not recorded") from error
     if not (8 <= hidden <= MOST_WIDTH and FIRST_ID <= vocabulary <= 4096):
         raise refuse(f"architecture out of range: head hidden {hidden}, {vocabulary} ids")
-    return GroupArchitecture(blocks, hidden, vocabulary)
+    return NetworkArchitecture(blocks, hidden, vocabulary)
 
 
 def _check_trait_rows(rows: npt.NDArray[np.uint8], world: World, refuse: Refuse) -> None:

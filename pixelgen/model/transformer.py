@@ -23,7 +23,7 @@ import numpy as np
 from pixelgen.groups import GROUP_LEVEL, GROUP_PLACE, GROUPS, RING, SLOTS
 from pixelgen.model.blocks import Blocks, KVCache, matrix_of
 from pixelgen.model.fixed_point import HEAD_LEVELS, Floats, Ints, quantise_squared, rms_norm
-from pixelgen.model.grouped.weights import HALVES, PROMPT_STEPS, SLOT_TOKENS, GroupWeights, Tensors
+from pixelgen.model.weights import HALVES, PROMPT_STEPS, SLOT_TOKENS, Tensors, Weights
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
 
 NO_PLACE = 2 * GROUPS  # of the prompt; a group of the writing pass has its own number, of the kept pass GROUPS more
@@ -46,10 +46,10 @@ def _sum_of_halves(channels: Floats) -> Floats:
     return np.asarray(channels[..., :half] + channels[..., half:])
 
 
-class GroupTransformer:
+class Transformer:
     """The network of a weights file, ready to run."""
 
-    def __init__(self, weights: GroupWeights) -> None:
+    def __init__(self, weights: Weights) -> None:
         self.size, tensors = weights.architecture, weights.tensors
         self._blocks = Blocks(self.size.blocks, tensors)
         self._token = tensors["token"].astype(np.float32)

@@ -1,12 +1,12 @@
 /* One sprite on its way: its job, what is written of it, its keys and values. */
-#ifndef PIXELGEN_GROUP_SPRITE_H
-#define PIXELGEN_GROUP_SPRITE_H
+#ifndef PIXELGEN_SPRITE_H
+#define PIXELGEN_SPRITE_H
 
-#include "group_forward.h"
+#include "forward.h"
 #include "group_writer.h"
 
 typedef struct {
-    const pixelgen_group_job *job;
+    const pixelgen_job *job;
     int64_t number; /* the caller's */
     kv_cache cache;
     size_t length; /* steps in the cache */
@@ -24,29 +24,29 @@ typedef struct {
     uint16_t stale_group[PIXELGEN_MOST_WINDOW];
     size_t stale_at;
     int has_latest;
-} group_sprite;
+} sprite;
 
 /* Memory of a sprite's place in a batch -> 1, or 0 when there is none. */
-int group_sprite_make(group_sprite *made, const pixelgen_group_model *model);
-void group_sprite_free(group_sprite *of);
+int sprite_make(sprite *made, const pixelgen_model *model);
+void sprite_free(sprite *of);
 
 /* Begin a job. Complete at once when every pixel is kept. */
-void group_sprite_begin(group_sprite *to, const pixelgen_group_model *model, const pixelgen_group_job *job,
+void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job,
                         int64_t number);
 /* Feed some more of the prompt and the kept pass, in one pass -> how many steps; until the sprite is ready. */
-size_t group_sprite_prefill(group_sprite *to, const pixelgen_group_model *model, workspace *work);
-int group_sprite_is_complete(const group_sprite *of);
+size_t sprite_prefill(sprite *to, const pixelgen_model *model, workspace *work);
+int sprite_is_complete(const sprite *of);
 /* The row that feeds tokens written at a place and asks for the writer's next group; `ahead` of the sprite's length. */
-group_row group_sprite_row(const group_sprite *from, const pixelgen_group_model *model, const int32_t *tokens,
+group_row sprite_row(const sprite *from, const pixelgen_model *model, const int32_t *tokens,
                            int32_t place, size_t ahead);
 /* The token of the writer's next cell, from what the network said of its group and what is near it. sureness: see
    sampler.h, -1 where kept pixels decide; or NULL. */
-int32_t group_sprite_token(const group_sprite *from, const pixelgen_group_model *model, workspace *work,
+int32_t sprite_token(const sprite *from, const pixelgen_model *model, workspace *work,
                            const float *inner, const uint8_t *near, int *sureness);
 /* The group that the writer has just completed, at a place, is the step fed next. */
-void group_sprite_accept(group_sprite *to, int place);
+void sprite_accept(sprite *to, int place);
 
-void group_sprite_put_stale(group_sprite *to, const pixelgen_group_model *model, int group, const float *inner);
-const float *group_sprite_stale(const group_sprite *from, const pixelgen_group_model *model, int group);
+void sprite_put_stale(sprite *to, const pixelgen_model *model, int group, const float *inner);
+const float *sprite_stale(const sprite *from, const pixelgen_model *model, int group);
 
 #endif

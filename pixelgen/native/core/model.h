@@ -1,14 +1,14 @@
-/* A network of groups, ready to run. */
-#ifndef PIXELGEN_GROUP_MODEL_H
-#define PIXELGEN_GROUP_MODEL_H
+/* A network, ready to run. */
+#ifndef PIXELGEN_MODEL_H
+#define PIXELGEN_MODEL_H
 
 #include "group_tables.h"
 #include "network.h"
-#include "pixelgen_groups.h"
+#include "pixelgen_native.h"
 
 enum { HALVES = 2 };
 
-struct pixelgen_group_model {
+struct pixelgen_model {
     network net;
     size_t head_hidden;
     int32_t vocabulary;

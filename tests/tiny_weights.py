@@ -1,4 +1,4 @@
-"""A small random network of groups for tests that need one but not its art. No torch."""
+"""A small random network for tests that need one but not its art. No torch."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.architecture import Architecture
-from pixelgen.model.grouped.weights import GroupArchitecture, GroupWeights, expected_tensors
-from pixelgen.model.grouped.world import SEA
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW, OF_SQUARES
+from pixelgen.model.weights import NetworkArchitecture, Weights, expected_tensors
+from pixelgen.model.world import SEA
 from pixelgen.vocabulary import PAD, WRITABLE
 
 
-def group_size(layers: int, width: int, heads: int, hidden: int, head_hidden: int) -> GroupArchitecture:
+def network_size(layers: int, width: int, heads: int, hidden: int, head_hidden: int) -> NetworkArchitecture:
     """Sizes of a network that knows the sea's ids."""
-    return GroupArchitecture(Architecture(layers, width, heads, hidden), head_hidden, SEA.vocabulary)
+    return NetworkArchitecture(Architecture(layers, width, heads, hidden), head_hidden, SEA.vocabulary)
 
 
-TINY_GROUPS = group_size(layers=2, width=32, heads=2, hidden=64, head_hidden=48)
+TINY = network_size(layers=2, width=32, heads=2, hidden=64, head_hidden=48)
 
 
 def _whole(stream: np.random.Philox, shape: tuple[int, ...], most: int) -> npt.NDArray[np.int64]:
@@ -28,7 +28,7 @@ def _whole(stream: np.random.Philox, shape: tuple[int, ...], most: int) -> npt.N
     return np.asarray(raw.astype(np.int64) - most).reshape(shape)
 
 
-def tiny_group_weights(*, seed: int = 0, size: GroupArchitecture = TINY_GROUPS) -> GroupWeights:
+def tiny_weights(*, seed: int = 0, size: NetworkArchitecture = TINY) -> Weights:
     """Random tensors of every expected name, type and shape, scaled so that logits differ by a few nats."""
     stream = np.random.Philox(key=seed)
     tensors: dict[str, npt.NDArray[Any]] = {}
@@ -53,4 +53,4 @@ def tiny_group_weights(*, seed: int = 0, size: GroupArchitecture = TINY_GROUPS) 
             tensors[name] = (_whole(stream, shape, 1000) * unit).astype(np.float16)
     rows = np.full((1, 2 + len(SEA.traits)), PAD, dtype=np.uint8)
     rows[0, :2] = SEA.token_id("zone", "reef"), SEA.token_id("species", "tang")
-    return GroupWeights(size, tensors, SEA, rows, "tiny", {})
+    return Weights(size, tensors, SEA, rows, "tiny", {})

@@ -1,4 +1,4 @@
-"""Weights and decoder jobs of groups -> what the native core takes; its answers -> sprites."""
+"""Weights and decoder jobs -> what the native core takes; its answers -> sprites."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from ctypes import POINTER, c_float, c_int32
 import numpy as np
 
 from pixelgen.groups import RING, SLOTS
+from pixelgen.model.decoding import Job
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.weights import PROMPT, GroupWeights
+from pixelgen.model.weights import PROMPT, Weights
 from pixelgen.native.batch import Held, NativeBatch, NativeNetwork
-from pixelgen.native.library import CGroupJob, GroupShape, Message
+from pixelgen.native.library import CJob, Message, Shape
 from pixelgen.native.sampling import sampling_of
 from pixelgen.quadtree import CELLS, NEIGHBOURS, PIXELS, SIDE, Indices, Ints
 from pixelgen.vocabulary import WRITABLE
 
 
-class NativeGroupModel:
-    """A network of groups in the native core. kernel: its name, or None for the best that runs here.
+class NativeModel:
+    """A network in the native core. kernel: its name, or None for the best that runs here.
 
     NativeError without a core, for an unknown kernel, or weights that it refuses. Threads may share it.
     """
 
-    def __init__(self, weights: GroupWeights, *, kernel: str | None = None) -> None:
+    def __init__(self, weights: Weights, *, kernel: str | None = None) -> None:
         size, blocks = weights.architecture, weights.architecture.blocks
-        shape = GroupShape(blocks.layers, blocks.width, blocks.heads, blocks.hidden, size.head_hidden, size.vocabulary)
+        shape = Shape(blocks.layers, blocks.width, blocks.heads, blocks.hidden, size.head_hidden, size.vocabulary)
         self.network = NativeNetwork(shape, weights.tensors, kernel=kernel)
         self.kernel = self.network.kernel
 
@@ -45,21 +45,21 @@ class NativeGroupModel:
         message.check(logits(self.network.pointer, *pointers, count, out, message.text, message.room))
         return result
 
-    def batch(self, packed: PackedGroupJobs, *, rows: int, window: int = 1) -> NativeBatch:
+    def batch(self, packed: PackedJobs, *, rows: int, window: int = 1) -> NativeBatch:
         """Room to draw some of the jobs; rows: side by side at most; window: the most groups verified in one pass."""
         return NativeBatch(self.network, packed, rows=rows, window=window)
 
 
-class PackedGroupJobs:
+class PackedJobs:
     """Jobs as the core reads them, and the arrays that it writes their sprites into."""
 
-    def __init__(self, jobs: Sequence[GroupJob]) -> None:
+    def __init__(self, jobs: Sequence[Job]) -> None:
         self._held = Held()
         self.indices: Indices = np.zeros((len(jobs), SIDE, SIDE), dtype=np.uint8)
-        self.jobs = (CGroupJob * len(jobs))(*(self._packed(job, self.indices[i]) for i, job in enumerate(jobs)))
+        self.jobs = (CJob * len(jobs))(*(self._packed(job, self.indices[i]) for i, job in enumerate(jobs)))
 
-    def _packed(self, job: GroupJob, indices: Indices) -> CGroupJob:
-        return CGroupJob(
+    def _packed(self, job: Job, indices: Indices) -> CJob:
+        return CJob(
             prompt=self._held.pointer(job.prompt, np.int32, PROMPT),
             draws=self._held.pointer(job.draws, np.uint64, CELLS),
             colours=self._held.pointer(job.colours, np.uint8, len(WRITABLE) - 1),

@@ -306,7 +306,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Saddles that bow with the globe; blots; or the patches of weed: all clear of the face."""
     fish, s = plan.fish, plan.fish.scheme
     u, v = plan.on_globe()
-    lowest = 0.3 if plan.small else 0.4
+    lowest = 0.6 if fish.pattern == "spotted" else 0.3 if plan.small else 0.4
     flank = (body if fish.pattern == "banded" else shrink(body)) & (u < (-0.3 if fish.turned else 0.22)) & (v < lowest)
     if fish.turned:
         flank |= shrink(body) & (v < -0.62)
@@ -318,7 +318,8 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
         count = 4 if plan.small else round(fish["marks"])
-        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.6), s.mark, clip=flank)
+        size = 2 if plan.small else 3
+        canvas.mark(spots(flank, fish.rng, count=count, size=size, apart=3.6), s.mark, clip=flank)
     elif fish.pattern == "mottled":
         back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
@@ -400,9 +401,9 @@ ANGLERFISH = Species(
     },
     schemes={
         "shallows": (
-            scheme("gold2 gold4 coral2 gold1 coral3 gold5"),
-            scheme("kelp2 kelp4 sand2 kelp1 sand3 gold5"),
-            scheme("sand2 sand4 kelp2 sand1 kelp3 gold5"),
+            scheme("gold2 gold4 coral2 coral4 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
+            scheme("sand2 sand4 kelp2 kelp4 kelp3 gold5"),
         ),
         "reef": (
             scheme("coral4 coral5 gold4 gold4 gold5 gold5"),
@@ -423,15 +424,15 @@ ANGLERFISH = Species(
             scheme("ink3 ink4 rose3 rose4 rose4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 violet3 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet3 ink3 violet4 ink6 glow4"),
-            scheme("azure4 azure5 violet4 azure3 violet5 ink6 glow4"),
+            scheme("violet4 violet5 ink4 ink6 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet3 violet2 violet4 ink6 glow4"),
+            scheme("azure4 azure5 violet4 violet2 violet5 ink6 glow4"),
             scheme("ink5 ink6 azure3 azure4 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 rose4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 sand4 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose3 rose5 ink6 glow4"),
         ),
     },
 )

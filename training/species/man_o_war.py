@@ -204,6 +204,8 @@ def _float(canvas: Canvas, plan: _Plan) -> Mask:
         width = max(2.0, plan.px(2.6)) / plan.spine.length
         for middle in (0.4, 0.78):
             canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=inner)
+    elif plan.colony.pattern == "striped":
+        canvas.mark(np.abs(off + half * 0.16) < max(1.0, half * 0.22), s.mark, clip=inner)
     elif half > 2.6:
         canvas.shade((np.abs(off + half * 0.45) < 0.6) & (t > 0.34) & (t < 0.56), s.belly, clip=inner)
     return body

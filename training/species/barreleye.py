@@ -11,8 +11,8 @@ import numpy as np
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, grow, line, opened, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import spots
-from training.drawing.tones import darker
+from training.drawing.patterns import dotted
+from training.drawing.tones import clearest, darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -196,16 +196,18 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Bars that bow with the trunk, or spots on it."""
     fish, s = plan.fish, plan.fish.scheme
     t, off = plan.spine.along(body)
-    h = off / plan.half
+    h, tone = off / plan.half, clearest(s.body, s.accent, s.fin)
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.3)) / plan.spine.length
         for middle in (0.6, 0.94) if plan.small else (0.52, 0.73, 0.95):
             canvas.mark(
-                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, s.accent, clip=shrink(body) if canvas.lit else body
+                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, tone, clip=shrink(body) if canvas.lit else body
             )
     elif fish.pattern == "spotted":
         flank = shrink(body) & (t > 0.42) & (h < 0.5)
-        canvas.mark(spots(flank, fish.rng, count=4 if plan.small else 8, size=2, apart=3.4), s.accent, clip=flank)
+        large = plan.half > 6
+        dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.2)
+        canvas.mark(dots, tone, clip=flank)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:

@@ -89,11 +89,11 @@ _GESTURES: dict[str, _Gesture] = {
         0.5,
         (
             _Arm((-0.9, -0.4), -78.0, 30.0, 1.0),
-            _Arm((-0.4, -0.9), -34.0, 4.0, 0.9, spare=True),
+            _Arm((-0.4, -0.9), -34.0, 4.0, 0.9),
             _Arm((0.36, -0.9), 26.0, -4.0, 0.9),
             _Arm((0.94, -0.3), 74.0, -24.0, 1.06),
             _Arm((0.9, 0.5), 110.0, -16.0, 0.9, front=True, spare=True),
-            _Arm((-0.86, 0.5), -112.0, 16.0, 0.74, front=True),
+            _Arm((-0.86, 0.5), -112.0, 16.0, 0.74, front=True, spare=True),
         ),
     ),
     "display": _Gesture(  # stretched, a fountain of arms

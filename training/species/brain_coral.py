@@ -92,7 +92,7 @@ def _lumps(coral: Individual) -> list[_Lump]:
         return [main, bud]
     if pose == "display":
         lobes = ((-0.06, 0.72, 0.94, lean), (-0.42, 0.6, 0.6, -0.16 * wide), (0.4, 0.66, 0.72, 0.16 * wide))
-        shape = (*shape[:2], 0.7, shape[3])
+        shape = (*shape[:2], 0.9, shape[3])
         return [
             _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, tall * high, side * bent, *shape, 0.0)
             for aside, share, tall, bent in lobes

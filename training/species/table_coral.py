@@ -161,6 +161,8 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
         narrower = replace(plate, rx=plate.rx * (1 - 0.5 * (step / plate.bowl) ** 2.6))
         side |= shift(narrower.face(), 0, step)
     whole = canvas.part("limb", grow(side), s.fin, gap=True)
+    for step in range(5, plate.bowl - 1, 4):  # growth lines round a bowl
+        canvas.shade(shift(face, 0, step) & ~shift(face, 0, step - 1), s.body, clip=side & shrink(whole))
     canvas.shade(face, s.body, clip=whole)
     if not canvas.lit:
         far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
@@ -289,9 +291,9 @@ TABLE_CORAL = Species(
         ),
         "twilight": (
             scheme("azure5 azure6 azure4 violet4 violet6 gold5 glow5"),
-            scheme("violet5 violet6 violet5 azure4 azure6 gold5 glow5"),
+            scheme("violet5 violet6 violet4 azure4 azure6 gold5 glow5"),
             scheme("ink5 ink6 ink4 azure4 azure5 gold5 glow5"),
-            scheme("rose5 rose6 rose5 violet4 violet5 gold5 glow5"),
+            scheme("rose5 rose6 rose4 violet4 violet5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),

@@ -8,12 +8,12 @@ import torch
 import torch.nn.functional as F
 
 from training.network.batches import Batch, BatchSettings, validation_batches
-from training.network.model import GroupTransformer
+from training.network.model import Transformer
 from training.samples.drawn_sprites import Sprites
 
 
 @torch.no_grad()
-def validate(model: GroupTransformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
+def validate(model: Transformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
     """Loss of the missing cells in nats a sprite, in all and by level, and top-1 accuracy of their tokens."""
     model.eval()
     nats, right, count, sprites = torch.zeros(3, dtype=torch.float64), 0, 0, 0
@@ -38,7 +38,7 @@ def validate(model: GroupTransformer, batches: Iterator[Batch], device: torch.de
 
 
 def validation_figures(
-    model: GroupTransformer, sprites: Sprites, settings: BatchSettings, device: torch.device
+    model: Transformer, sprites: Sprites, settings: BatchSettings, device: torch.device
 ) -> dict[str, float]:
     """Figures from scratch; with prompts of zone and category alone, prefixed with bare_; with what breeding keeps kept
     first, with kept_; with parts kept first, with part_."""

@@ -1,4 +1,4 @@
-"""Decoder jobs of every kind, for a random network of groups."""
+"""Decoder jobs of every kind, for a random network."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.world import SEA
+from pixelgen.model.decoding import Job
 from pixelgen.model.sampling import Sampling
+from pixelgen.model.world import SEA
 from pixelgen.quadtree import CELLS, UNKNOWN, Ints
 from pixelgen.vocabulary import PAD
 
@@ -25,10 +25,10 @@ PROMPT = [
 ]
 
 
-def group_job(number: int, **changes: Any) -> GroupJob:
+def job_numbered(number: int, **changes: Any) -> Job:
     """A high min_p keeps a random network from writing noise alone."""
     draws = np.random.default_rng(number).integers(0, 2**64, size=CELLS, dtype=np.uint64)
-    made = GroupJob(PROMPT, draws, Sampling(temperature=0.7, min_p=0.3))
+    made = Job(PROMPT, draws, Sampling(temperature=0.7, min_p=0.3))
     return replace(made, **changes)
 
 
@@ -53,7 +53,7 @@ def some(seed: int, share: float, *, side: int = 1) -> npt.NDArray[np.bool_]:
     return (rng.random((32 // side, 32 // side)) < share).repeat(side, axis=0).repeat(side, axis=1)
 
 
-def various_group_jobs() -> list[GroupJob]:
+def various_jobs() -> list[Job]:
     """From scratch; kept in whole cells, in part on every level, nearly all, all; locked; each way of sampling."""
     few = np.zeros(64, dtype=np.bool_)
     few[[0, 5, 9]] = True
@@ -61,16 +61,16 @@ def various_group_jobs() -> list[GroupJob]:
     half[:, :16] = True
     parent = picture(1)
     return [
-        group_job(1),
-        group_job(2, pinned=pinned_of(parent, half)),
-        group_job(3, pinned=pinned_of(parent, np.ones((32, 32), dtype=np.bool_))),
-        group_job(4, colours=few),
-        group_job(5, pinned=pinned_of(parent, some(5, 0.3)), colours=few),
-        group_job(6, pinned=pinned_of(picture(6, colours=2), some(6, 0.5, side=2))),
-        group_job(7, pinned=pinned_of(parent, some(7, 0.98))),
-        group_job(8, sampling=Sampling(temperature=0)),
-        group_job(9, sampling=Sampling(temperature=0.5, top_k=2)),
-        group_job(10, sampling=Sampling(temperature=0.6, top_p=0.7)),
-        group_job(11, prompt=[PAD] * 12),
-        group_job(12, pinned=np.full(1024, UNKNOWN)),
+        job_numbered(1),
+        job_numbered(2, pinned=pinned_of(parent, half)),
+        job_numbered(3, pinned=pinned_of(parent, np.ones((32, 32), dtype=np.bool_))),
+        job_numbered(4, colours=few),
+        job_numbered(5, pinned=pinned_of(parent, some(5, 0.3)), colours=few),
+        job_numbered(6, pinned=pinned_of(picture(6, colours=2), some(6, 0.5, side=2))),
+        job_numbered(7, pinned=pinned_of(parent, some(7, 0.98))),
+        job_numbered(8, sampling=Sampling(temperature=0)),
+        job_numbered(9, sampling=Sampling(temperature=0.5, top_k=2)),
+        job_numbered(10, sampling=Sampling(temperature=0.6, top_p=0.7)),
+        job_numbered(11, prompt=[PAD] * 12),
+        job_numbered(12, pinned=np.full(1024, UNKNOWN)),
     ]

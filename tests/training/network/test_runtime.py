@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from pixelgen.groups import SLOTS
-from pixelgen.model.grouped.transformer import GroupTransformer
-from pixelgen.model.grouped.weights import parse_group_weights
+from pixelgen.model.transformer import Transformer
+from pixelgen.model.weights import parse_weights
 from tests.training.network.test_model import awake, centred, logits_of
 from training.network.batches import Batch, BatchSettings, validation_batches
 from training.network.export import weights_bytes
@@ -20,7 +20,7 @@ def sprites() -> Sprites:
     return draw_many(2, range(4))
 
 
-def runtime_logits(runtime: GroupTransformer, batch: Batch) -> torch.Tensor:
+def runtime_logits(runtime: Transformer, batch: Batch) -> torch.Tensor:
     """(batch, time, 4, 65) as `logits_of`, of all steps."""
     inputs = {name: getattr(batch, name).numpy() for name in ("tokens", "own", "targets", "ring")}
     rows, time = inputs["own"].shape
@@ -34,7 +34,7 @@ def runtime_logits(runtime: GroupTransformer, batch: Batch) -> torch.Tensor:
 def test_the_likeliest_token_is_the_same(sprites: Sprites, kept: tuple[str, ...]) -> None:
     model = awake(3)
     content = weights_bytes(model, sprites, {})
-    runtime = GroupTransformer(parse_group_weights(content, source="test"))
+    runtime = Transformer(parse_weights(content, source="test"))
     batch = next(validation_batches(sprites, BatchSettings(size=4), kept=kept))
     asked = batch.classes >= 0
     expected, found = centred(logits_of(model, batch)[asked]), centred(runtime_logits(runtime, batch)[asked])

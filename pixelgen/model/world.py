@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from pixelgen.checks import WORD
-from pixelgen.vocabulary import MASK, SPECIES, TRAIT_VOCABULARY_SIZE, meaning
+from pixelgen.vocabulary import MASK, SPECIES, VOCABULARY_SIZE, meaning
 
 FIRST_ID = MASK + 1  # of a world's own
 MOST_IDS = 1024
@@ -172,7 +172,7 @@ def _number(value: Any) -> Number:
 
 def _sea_tokens() -> tuple[tuple[str, str] | None, ...]:
     found: list[tuple[str, str] | None] = []
-    for token in range(FIRST_ID, TRAIT_VOCABULARY_SIZE):
+    for token in range(FIRST_ID, VOCABULARY_SIZE):
         try:
             found.append(meaning(token))
         except KeyError:

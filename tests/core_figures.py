@@ -1,6 +1,6 @@
 """What a sprite costs, alone and in a batch, with drafts and without, in one run.
 
-python -m tests.group_figures --sprites 32
+python -m tests.core_figures --sprites 32
 
 Steps are groups. Milliseconds are processor time of one thread; on a busy machine they are too high, for all alike.
 Sprites are of all zones and categories, at default sampling; what is drawn with drafts is compared with what is drawn
@@ -19,12 +19,12 @@ import numpy as np
 
 from pixelgen.drawing.drawing import job_of
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import GroupWeights, load_group_weights
+from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import Weights, load_weights
 from pixelgen.native.batch import Effort, NativeBatch, NativeNetwork, Packed
-from pixelgen.native.groups import NativeGroupModel, PackedGroupJobs
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW
+from pixelgen.native.model import NativeModel, PackedJobs
 from pixelgen.quadtree import Indices
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
@@ -33,7 +33,7 @@ _WAYS = ((1, 1), (1, MOST_WINDOW), (MOST_ROWS, 1), (MOST_ROWS, MOST_WINDOW))  # 
 PAIRS = [(zone, category) for zone in ZONES for category in CATEGORIES]
 
 
-def jobs_of(weights: GroupWeights, count: int) -> list[GroupJob]:
+def jobs_of(weights: Weights, count: int) -> list[Job]:
     """From scratch, zones and categories in turn, at the sampling that requests have when they name none."""
     table = TraitTable(weights.world, weights.trait_rows)
     requests = [SpriteRequest(*PAIRS[7 * number % len(PAIRS)], seed=number) for number in range(count)]
@@ -54,11 +54,11 @@ def drawn(
         return time.process_time() - start, batch.effort, list(packed.indices)
 
 
-def tell(network: NativeNetwork, jobs: Sequence[GroupJob]) -> None:
+def tell(network: NativeNetwork, jobs: Sequence[Job]) -> None:
     """The lines of the table."""
     expected: list[Indices] = []
     for rows, window in _WAYS:
-        seconds, effort, sprites = drawn(network, PackedGroupJobs(jobs), len(jobs), rows=rows, window=window)
+        seconds, effort, sprites = drawn(network, PackedJobs(jobs), len(jobs), rows=rows, window=window)
         expected = expected or sprites
         assert np.array_equal(expected, sprites), "drafts or a batch changed a pixel"
         count, steps = len(jobs), effort.written
@@ -73,10 +73,10 @@ def main() -> int:
     parser.add_argument("--sprites", type=int, default=32)
     parser.add_argument("--kernel")
     options = parser.parse_args()
-    weights = load_group_weights(options.weights)
+    weights = load_weights(options.weights)
     print("| kernel | rows | window | ms a sprite | steps a sprite | steps a pass | computed a step |")
     print("|---|---|---|---|---|---|---|")
-    tell(NativeGroupModel(weights, kernel=options.kernel).network, jobs_of(weights, options.sprites))
+    tell(NativeModel(weights, kernel=options.kernel).network, jobs_of(weights, options.sprites))
     return 0
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgen.model.grouped.world import FIRST_ID, LARGEST_TEXT, SEA, World, WorldError, read_world, world_text
-from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAIT_VOCABULARY_SIZE, TRAITS, ZONES, token_id
+from pixelgen.model.world import FIRST_ID, LARGEST_TEXT, SEA, World, WorldError, read_world, world_text
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, VOCABULARY_SIZE, ZONES, token_id
 
 FOREST = World(
     tokens=(("zone", "wood"), ("category", "bird"), None, ("species", "owl"), ("build", "slim"), ("build", "stout")),
@@ -28,7 +28,7 @@ FOREST = World(
 def test_the_seas_names_have_the_ids_of_the_vocabulary() -> None:
     assert (SEA.zones, SEA.categories, SEA.species) == (ZONES, CATEGORIES, tuple(SPECIES))
     assert dict(SEA.traits) == TRAITS
-    assert SEA.vocabulary == TRAIT_VOCABULARY_SIZE
+    assert SEA.vocabulary == VOCABULARY_SIZE
     for trait, values in TRAITS.items():
         for value in values:
             assert SEA.token_id(trait, value) == token_id(trait, value)
@@ -52,7 +52,7 @@ def test_a_list_that_goes_on_from_the_seas_is_read() -> None:
     found = read_world(world_text(longer))
     assert found.zones == (*ZONES, "kelp_wood")
     assert found.token_id("zone", "reef") == token_id("zone", "reef")
-    assert found.token_id("zone", "kelp_wood") == TRAIT_VOCABULARY_SIZE
+    assert found.token_id("zone", "kelp_wood") == VOCABULARY_SIZE
     assert found.traits["pose"] == (*TRAITS["pose"], "sleep")
     assert found.traits["mood"] == ("angry",)
 

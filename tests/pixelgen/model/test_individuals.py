@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import RequestError
-from pixelgen.model.grouped.individuals import Individual, TraitTable, Wish
-from pixelgen.model.grouped.world import SEA
+from pixelgen.model.individuals import Individual, TraitTable, Wish
+from pixelgen.model.world import SEA
 from pixelgen.palette import RAMPS
 from pixelgen.vocabulary import PAD, TRAITS
 

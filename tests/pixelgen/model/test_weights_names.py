@@ -1,4 +1,4 @@
-"""A weights file of groups is believed only when every byte of it fits; the names it holds are part of it."""
+"""A weights file is believed only when every byte of it fits; the names it holds are part of it."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ import pytest
 from safetensors.numpy import save
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import GroupWeights, expected_tensors, load_group_weights, parse_group_weights
-from pixelgen.model.grouped.world import SEA, world_text
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
+from pixelgen.model.weights import Weights, expected_tensors, load_weights, parse_weights
+from pixelgen.model.world import SEA, world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import PAD, SPECIES
 from tests.pixelgen.model.test_weights import Header, joined, signed, split
-from tests.tiny_group_weights import TINY_GROUPS, tiny_group_weights
+from tests.tiny_weights import TINY, tiny_weights
 
 Arrays = dict[str, np.ndarray]
 
 
 def facts() -> dict[str, str]:
-    blocks = TINY_GROUPS.blocks
+    blocks = TINY.blocks
     return {
         "format_version": "2",
         "palette": PALETTE_HASH,
-        "vocabulary": str(TINY_GROUPS.vocabulary),
+        "vocabulary": str(TINY.vocabulary),
         **{name: str(getattr(blocks, name)) for name in ("layers", "width", "heads", "hidden")},
-        "head_hidden": str(TINY_GROUPS.head_hidden),
+        "head_hidden": str(TINY.head_hidden),
         "hours": "0.1",
     }
 
 
 def arrays() -> Arrays:
-    weights = tiny_group_weights()
+    weights = tiny_weights()
     world = np.frombuffer(world_text(weights.world), dtype=np.uint8)
     return {**weights.tensors, "world": world, "trait_rows": weights.trait_rows}
 
@@ -46,8 +46,8 @@ def file_of(tensors: Arrays, changed_facts: dict[str, str] | None = None) -> byt
     return signed(*split(save(tensors, metadata=facts() | (changed_facts or {}))))
 
 
-def parse(content: bytes) -> GroupWeights:
-    return parse_group_weights(content, source="tiny")
+def parse(content: bytes) -> Weights:
+    return parse_weights(content, source="tiny")
 
 
 def refused(content: bytes, reason: str) -> None:
@@ -60,8 +60,8 @@ def refused(content: bytes, reason: str) -> None:
 def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "tiny.safetensors"
     path.write_bytes(file_of(arrays()))
-    found = load_group_weights(path)
-    expected = tiny_group_weights()
+    found = load_weights(path)
+    expected = tiny_weights()
     assert found.architecture == expected.architecture
     assert found.world == SEA
     assert found.facts["hours"] == "0.1"
@@ -82,8 +82,8 @@ def test_names_and_trait_rows_are_under_the_digest() -> None:
 def test_a_file_of_a_larger_sea_is_no_damaged_one() -> None:
     tokens = (*SEA.tokens, ("species", "garibaldi"), ("zone", "kelp_wood"))
     larger = replace(SEA, tokens=tokens, category_of={**SPECIES, "garibaldi": "reef_fish"})
-    size = replace(TINY_GROUPS, vocabulary=larger.vocabulary)
-    tensors = {**tiny_group_weights(size=size).tensors, "trait_rows": np.zeros((0, 11), dtype=np.uint8)}
+    size = replace(TINY, vocabulary=larger.vocabulary)
+    tensors = {**tiny_weights(size=size).tensors, "trait_rows": np.zeros((0, 11), dtype=np.uint8)}
     tensors["world"] = np.frombuffer(world_text(larger), dtype=np.uint8)
     found = parse(file_of(tensors, {"vocabulary": str(larger.vocabulary)}))
     assert found.world == larger
@@ -112,8 +112,8 @@ def test_names_that_do_not_fit_the_network_are_refused() -> None:
 
 def test_a_trait_that_the_prompt_has_no_room_for_is_refused() -> None:
     more = replace(SEA, tokens=(*SEA.tokens, ("mood", "angry")))
-    size = replace(TINY_GROUPS, vocabulary=more.vocabulary)
-    tensors = arrays() | {**tiny_group_weights(size=size).tensors}
+    size = replace(TINY, vocabulary=more.vocabulary)
+    tensors = arrays() | {**tiny_weights(size=size).tensors}
     tensors["world"] = np.frombuffer(world_text(more), dtype=np.uint8)
     refused(file_of(tensors, {"vocabulary": str(more.vocabulary)}), "room for 9 traits; it names 10")
 
@@ -134,8 +134,8 @@ def test_trait_rows_hold_ids_of_their_kinds(row: list[int], reason: str) -> None
 
 def test_a_row_of_squared_inputs_that_could_overflow_is_refused() -> None:
     tensors = arrays()
-    size = replace(TINY_GROUPS, head_hidden=1024)
-    tensors = {**tensors, **tiny_group_weights(size=size).tensors}
+    size = replace(TINY, head_hidden=1024)
+    tensors = {**tensors, **tiny_weights(size=size).tensors}
     assert parse(file_of(tensors, {"head_hidden": "1024"})).architecture == size
     out = tensors["head.out"].copy()
     out[3] = LARGEST_SQUARED_ROW // 1024 + 1
@@ -143,7 +143,7 @@ def test_a_row_of_squared_inputs_that_could_overflow_is_refused() -> None:
 
 
 def test_every_tensor_is_needed_in_its_shape() -> None:
-    assert set(arrays()) == {*expected_tensors(TINY_GROUPS), "world", "trait_rows"}
+    assert set(arrays()) == {*expected_tensors(TINY), "world", "trait_rows"}
     for name in ("head.inner", "start", "around", "own.level", "blocks.1.score"):
         tensors = arrays()
         tensors[name] = tensors[name][1:]

@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from pixelgen.checks import check_name
 from pixelgen.errors import RequestError
-from pixelgen.model.grouped.weights import PROMPT
-from pixelgen.model.grouped.world import World
+from pixelgen.model.weights import PROMPT
+from pixelgen.model.world import World
 from pixelgen.vocabulary import PAD
 
 HOME_WEIGHT = 4  # how much likelier a species is drawn where it lives than where it is a stray

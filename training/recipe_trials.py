@@ -29,7 +29,6 @@ from training.network.checkpoint import CheckpointError
 from training.network.memory import keep_freed_memory
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.network.trainer import Trainer, TrainingError, learning_rate_factor
-from training.network.ungrouped.trial import UngroupedTrainer, ungrouped_figures
 from training.network.validation import validation_figures
 from training.samples.drawn_sprites import Sprites, draw_many
 from training.samples.shards import load_shards
@@ -91,10 +90,7 @@ class Trial:
 
     def _report(self, validation: Sprites) -> None:
         trainer = self.trainer
-        figures_of: Callable[..., Figures] = (
-            ungrouped_figures if isinstance(trainer, UngroupedTrainer) else validation_figures
-        )
-        figures = figures_of(trainer.model, validation, trainer.settings.batches, trainer.device)
+        figures = validation_figures(trainer.model, validation, trainer.settings.batches, trainer.device)
         minutes = round(self._used / 60, 1)
         self.figures.append({"minutes": minutes, "sprites": trainer.sprites_seen - self._before, **figures})
 
@@ -114,7 +110,7 @@ def run_trials(
         if (folders[trial] / "figures.json").exists():
             continue
         folders[trial].mkdir(parents=True, exist_ok=True)
-        trainer = (UngroupedTrainer if options.ungrouped else Trainer)(
+        trainer = Trainer(
             settings,
             fetch_of(settings.seed),
             folder=folders[trial],
@@ -155,7 +151,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder of the runs and their figures")
     parser.add_argument("--start", type=Path, metavar="FILE", help="begin each with the network of a weights file")
     parser.add_argument("--precision", default="fp32", choices=["fp32", "bf16"])
-    parser.add_argument("--ungrouped", action="store_true", help="the network that writes a cell a step")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--validation", type=int, default=72)
     options = parser.parse_args(arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -16,21 +16,21 @@ from pixelgen.checks import check_is, checked_list, checked_path, checked_whole,
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species
-from pixelgen.drawing.engines import best_engine
+from pixelgen.drawing.group_engines import best_group_engine
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
-from pixelgen.model.weights import load_weights
+from pixelgen.model.grouped.individuals import TraitTable
+from pixelgen.model.grouped.weights import load_group_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import SPECIES
 
-ENGINE_VERSION = 5  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 6  # raised whenever the same weights and request would give other pixels
 MOST_THREADS, MOST_BATCH = 256, 1024
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
 
@@ -64,18 +64,15 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_group_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
         else:
-            loaded = load_weights(checked_path("weights", weights))
+            loaded = load_group_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
-        self._engine = best_engine(loaded, batch=batch, threads=threads)
-        learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
-        self.learnt_species = tuple(name for name in SPECIES if name in learnt or not learnt)
-        self.learnt_traits: tuple[str, ...] = ("family",)  # what the prompt of these weights has a place for
+        self._engine = best_group_engine(loaded, batch=batch, threads=threads)
+        self._table = TraitTable(loaded.world, loaded.trait_rows)
+        self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         identity = Identity(loaded.digest, ENGINE_VERSION)
-        self._drawing = Drawing(
-            self._engine, identity, cache=store, check=learnt_check(learnt, self.learnt_traits), learnt=learnt
-        )
+        self._drawing = Drawing(self._engine, identity, cache=store, table=self._table)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
@@ -114,7 +111,7 @@ class Generator:
         """What a request is drawn as: the species that it names, that of its first parent, or the one that its seed
         chooses; None when the parent is a picture, of another category, or known by name alone."""
         check_is("request", request, SpriteRequest)
-        return drawn_species(request, self.learnt_species)
+        return drawn_species(request, self._table)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.
@@ -279,22 +276,3 @@ def _generator(
     weights: Path | str | None, cache: Cache | Path | str | None, threads: int | None, batch: int
 ) -> Generator:
     return Generator(weights, cache, threads, batch=batch)
-
-
-def learnt_check(learnt: frozenset[str], traits: Sequence[str]) -> Callable[[SpriteRequest], None]:
-    """A check that raises RequestError for a species or a trait that the weights have not learnt; none named: all were.
-
-    The vocabulary names more than the weights may have seen, and what was never seen cannot be drawn.
-    """
-
-    def check(request: SpriteRequest) -> None:
-        if odd := [trait for trait in request.traits if trait not in traits]:
-            raise RequestError(f"traits must be some that these weights have learnt: {', '.join(traits)}; got {odd[0]}")
-        if request.species is not None and learnt and request.species not in learnt:
-            kin = [name for name in SPECIES if name in learnt and SPECIES[name] == request.category]
-            raise RequestError(
-                f"species must be one that these weights have learnt: {', '.join(kin)} "
-                f"(category {request.category}); got {request.species!r}"
-            )
-
-    return check

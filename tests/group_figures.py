@@ -1,10 +1,10 @@
-"""What a sprite costs with weights of groups, and with the shipped ones of single cells, in one run.
+"""What a sprite costs, alone and in a batch, with drafts and without, in one run.
 
-python -m tests.group_figures weights.safetensors --sprites 32
+python -m tests.group_figures --sprites 32
 
-Steps are groups, or tokens for the shipped weights. Milliseconds are processor time of one thread; on a busy machine
-are too high, for both alike. Sprites are of all zones and categories, at default sampling; what is drawn
-with drafts is compared with what is drawn step by step.
+Steps are groups. Milliseconds are processor time of one thread; on a busy machine they are too high, for all alike.
+Sprites are of all zones and categories, at default sampling; what is drawn with drafts is compared with what is drawn
+step by step.
 """
 
 from __future__ import annotations
@@ -12,23 +12,20 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from pixelgen.drawing.drawing import job_of
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import TraitTable, Wish
+from pixelgen.model.grouped.individuals import TraitTable
 from pixelgen.model.grouped.weights import GroupWeights, load_group_weights
-from pixelgen.model.weights import load_weights
 from pixelgen.native.batch import Effort, NativeBatch, NativeNetwork, Packed
 from pixelgen.native.groups import NativeGroupModel, PackedGroupJobs
 from pixelgen.native.library import MOST_ROWS, MOST_WINDOW
-from pixelgen.native.model import NativeModel, PackedJobs
-from pixelgen.quadtree import CELLS, Indices
+from pixelgen.quadtree import Indices
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 
@@ -36,16 +33,11 @@ _WAYS = ((1, 1), (1, MOST_WINDOW), (MOST_ROWS, 1), (MOST_ROWS, MOST_WINDOW))  # 
 PAIRS = [(zone, category) for zone in ZONES for category in CATEGORIES]
 
 
-def group_jobs(weights: GroupWeights, count: int) -> list[GroupJob]:
+def jobs_of(weights: GroupWeights, count: int) -> list[GroupJob]:
     """From scratch, zones and categories in turn, at the sampling that requests have when they name none."""
-    table, rng = TraitTable(weights.world, weights.trait_rows), np.random.default_rng(0)
-    draws = rng.integers(0, 2**64, size=(count, CELLS + 2), dtype=np.uint64)
-    jobs = []
-    for number, own in enumerate(draws):
-        zone, category = PAIRS[7 * number % len(PAIRS)]
-        one = table.individual(Wish(zone, category), species_draw=int(own[CELLS]), traits_draw=int(own[CELLS + 1]))
-        jobs.append(GroupJob(one.prompt, own[:CELLS], SpriteRequest(zone, category).sampling))
-    return jobs
+    table = TraitTable(weights.world, weights.trait_rows)
+    requests = [SpriteRequest(*PAIRS[7 * number % len(PAIRS)], seed=number) for number in range(count)]
+    return [job_of(request, table=table)[0] for request in requests]
 
 
 def drawn(
@@ -62,35 +54,29 @@ def drawn(
         return time.process_time() - start, batch.effort, list(packed.indices)
 
 
-def tell(name: str, network: NativeNetwork, pack: Callable[[Sequence[Any]], Packed], jobs: Sequence[Any]) -> None:
-    """The lines of a model in the table."""
+def tell(network: NativeNetwork, jobs: Sequence[GroupJob]) -> None:
+    """The lines of the table."""
     expected: list[Indices] = []
     for rows, window in _WAYS:
-        seconds, effort, sprites = drawn(network, pack(jobs), len(jobs), rows=rows, window=window)
+        seconds, effort, sprites = drawn(network, PackedGroupJobs(jobs), len(jobs), rows=rows, window=window)
         expected = expected or sprites
         assert np.array_equal(expected, sprites), "drafts or a batch changed a pixel"
         count, steps = len(jobs), effort.written
         figures = f"{1000 * seconds / count:.1f} | {steps / count:.0f} | {steps / effort.passes:.2f}"
-        print(
-            f"| {name} | {network.kernel} | {rows} | {window} | {figures} | {effort.computed / steps:.2f} |", flush=True
-        )
+        print(f"| {network.kernel} | {rows} | {window} | {figures} | {effort.computed / steps:.2f} |", flush=True)
 
 
 def main() -> int:
     """Print the table -> exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("--weights", type=Path, default=SHIPPED_WEIGHTS)
     parser.add_argument("--sprites", type=int, default=32)
     parser.add_argument("--kernel")
     options = parser.parse_args()
     weights = load_group_weights(options.weights)
-    print("| weights | kernel | rows | window | ms a sprite | steps a sprite | steps a pass | computed a step |")
-    print("|---|---|---|---|---|---|---|---|")
-    groups = NativeGroupModel(weights, kernel=options.kernel).network
-    tell("groups", groups, PackedGroupJobs, group_jobs(weights, options.sprites))
-    requests = [SpriteRequest(*PAIRS[7 * number % len(PAIRS)], seed=number) for number in range(options.sprites)]
-    shipped = NativeModel(load_weights(SHIPPED_WEIGHTS), kernel=options.kernel).network
-    tell("shipped", shipped, PackedJobs, [job_of(request)[0] for request in requests])
+    print("| kernel | rows | window | ms a sprite | steps a sprite | steps a pass | computed a step |")
+    print("|---|---|---|---|---|---|---|")
+    tell(NativeGroupModel(weights, kernel=options.kernel).network, jobs_of(weights, options.sprites))
     return 0
 
 

@@ -36,12 +36,12 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.look.motion": "",
     "pixelgen.look": "drawing files look.lighting look.motion",
     "pixelgen.gallery": "files look look.lighting requests",
-    "pixelgen.generator": "cache drawing files look model requests",
+    "pixelgen.generator": "cache drawing files look model.grouped requests",
     "pixelgen": "cache drawing files generator look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
     "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator interrupts"
-    " look model native requests engine_bridges.commands training.network",
+    " look model.grouped native requests engine_bridges.commands training.network",
     "engine_bridges": "",
     "engine_bridges.creatures": "pixelgen",
     "engine_bridges.pictures": "creatures",
@@ -62,12 +62,12 @@ ROOMS: Mapping[str, str] = {
     "training.network": "drawing samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
     " pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "training.network.ungrouped": "network samples pixelgen.model",
-    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.model"
-    " pixelgen.requests",
+    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator"
+    " pixelgen.model.grouped pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
-    " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
+    " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model.grouped pixelgen.requests",
     "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.model pixelgen.model.grouped pixelgen.requests",
     "demo_game.rules": "pixelgen",

@@ -36,7 +36,7 @@ from pixelgen.errors import PixelgenError, RequestError
 
 if TYPE_CHECKING:
     from pixelgen.generator import Generator
-    from pixelgen.model.weights import Weights
+    from pixelgen.model.grouped.weights import GroupWeights
 
 
 class CommandModule(Protocol):
@@ -154,17 +154,12 @@ def command_line() -> Parser:
     return parser
 
 
-def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
-    decoders: list[bench.PlainDecoder] = []
-    # ONNX Runtime aborts when an exception crosses its code; a long import can lose one.
-    with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
+def _plain_decoders(weights: GroupWeights) -> list[bench.PlainDecoder]:
+    with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch here; a long import loses interrupts
         from training.network.plain_decoder import PlainDecoder
 
-        decoders.append(PlainDecoder(weights))
-        from training.network.onnx_decoder import OnnxDecoder
-
-        decoders.append(OnnxDecoder(weights))
-    return decoders
+        return [PlainDecoder(weights)]
+    return []
 
 
 def _cache_folder() -> Path:

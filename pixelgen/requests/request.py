@@ -46,15 +46,15 @@ class SpriteRequest:
 
     zone: one of `ZONES`. category: one of `CATEGORIES`. species: of the category; None: one that the weights know,
     chosen by the seed.
-    colours: palette ramps, none twice. The first is the colour family of the prompt; all of them together with
-    transparent and the `ink` ramp are the only ones that the sprite may use. Empty: no restriction.
+    colours: palette ramps, none twice; with transparent and the `ink` ramp they are the only ones that the sprite may
+    use, and its family, accent and glow are chosen among them. Empty: no restriction.
     seed: 0 to 2^63 - 1. temperature: 0 (greedy) to 4. top_k: 0 (off) to 65. top_p: above 0, at most 1 (off).
     min_p: 0 (off) to 1.
     parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
     Its colours apply to what is drawn anew; empty means those of the second parent, with one parent no restriction.
     traits: what the individual is like: some of `TRAITS`, each with one of its values; kept in that order, read only.
-    What they leave open the seed decides. `family` is a wish for the body's ramp, which `colours` overrule. Only for
-    sprites that are drawn from scratch, and only traits that the weights know.
+    What they leave open the seed decides. `colours` overrule a family, accent or glow. Only for sprites that are drawn
+    from scratch, and only values that the species has.
     NumPy's numbers are taken too; one of less than 64 bits counts as the shortest decimal that names it, so that
     float32 0.7 is 0.7.
     """
@@ -104,8 +104,8 @@ class SpriteRequest:
         A word that was taken for another is logged. RequestError for an unknown word, or two that do not agree.
 
         >>> request = SpriteRequest.from_words("a purple crab of the abyss")
-        >>> request.zone, request.species, request.family
-        ('abyss', 'crab', 'violet')
+        >>> request.zone, request.species, dict(request.traits)
+        ('abyss', 'crab', {'family': 'violet'})
         """
         from pixelgen.requests.words import read_words  # here, so that its table is made only for those who use it
 
@@ -121,11 +121,6 @@ class SpriteRequest:
     def sampling(self) -> Sampling:
         """How the sampler chooses for this request."""
         return Sampling(self.temperature, self.top_k, self.top_p, self.min_p)
-
-    @property
-    def family(self) -> str | None:
-        """The ramp that the prompt names: the first of the colours, else the trait; None when neither does."""
-        return self.colours[0] if self.colours else self.traits.get("family")
 
     def canonical(self) -> str:
         """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.

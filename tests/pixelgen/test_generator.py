@@ -17,15 +17,15 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
-from pixelgen.drawing.drawing import job_of
-from pixelgen.drawing.engines import ReferenceEngine
+from pixelgen.drawing.group_engines import ReferenceGroupEngine
 from pixelgen.errors import RequestError, WeightsError
-from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator, learnt_check
-from pixelgen.palette import RAMPS, ramp_numbers, ramp_of
+from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.palette import ramp_of
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.request import SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, ZONES
-from tests.tiny_weights import tiny_weights
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
+from tests.pixelgen.model.grouped.group_jobs import group_job
+from tests.tiny_group_weights import tiny_group_weights
 
 # Cool and truncated, so that they are drawn in few tokens.
 CLOWNFISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=1, temperature=0.3)
@@ -64,8 +64,8 @@ def test_the_matrix_library_runs_on_the_threads_asked_for_and_gets_its_own_back(
         return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
 
     before, during = blas_threads(), set()
-    engine = ReferenceEngine(tiny_weights(), batch=1, threads=2)
-    engine.decode([job_of(JELLY)[0]], finished=lambda _: during.update(blas_threads()))
+    engine = ReferenceGroupEngine(tiny_group_weights(), batch=1, threads=2)
+    engine.decode([group_job(1)], finished=lambda _: during.update(blas_threads()))
     assert during == {2}
     assert blas_threads() == before == {1}
 
@@ -77,26 +77,17 @@ def test_no_cell_is_empty_at_any_temperature(generator: Generator, temperature: 
         assert np.count_nonzero(sprite.indices) >= 20, request
 
 
-def test_a_species_that_was_never_learnt_is_refused_with_those_that_were() -> None:
-    check = learnt_check(frozenset({"clownfish", "tang", "staghorn"}), ())
-    check(CLOWNFISH)
-    check(SpriteRequest("reef", "jellyfish"))
-    with pytest.raises(RequestError, match=r"have learnt: clownfish, tang \(category reef_fish\); got 'moray'"):
-        check(SpriteRequest("reef", "reef_fish", species="moray"))
-    learnt_check(frozenset(), ())(SpriteRequest("reef", "reef_fish", species="moray"))  # a file that does not say
+def test_what_can_be_asked_for_is_what_the_weights_name(generator: Generator) -> None:
+    assert generator.learnt_traits == tuple(TRAITS)
+    assert generator.learnt_species == tuple(SPECIES)
 
 
-def test_the_family_is_a_wish_and_traits_that_the_weights_do_not_know_are_refused(generator: Generator) -> None:
-    assert generator.learnt_traits == ("family",)
-    plain = SpriteRequest("reef", "coral", species="staghorn", seed=3)
-    for ramp in ("kelp", "violet"):
-        wished = generator.sprite(replace(plain, traits={"family": ramp}))
-        locked = generator.sprite(replace(plain, colours=(ramp,)))
-        assert wished.digest() != locked.digest()  # no lock: other ramps may stand in it
-        ramps = ramp_numbers(wished.indices[wished.indices > 0])
-        assert 1 + RAMPS.index(ramp) in ramps
-    with pytest.raises(RequestError, match="these weights have learnt: family; got pose"):
-        generator.sprite(replace(plain, traits={"pose": "turn"}))
+def test_a_named_trait_changes_the_sprite_and_one_that_the_species_has_not_is_refused(generator: Generator) -> None:
+    plain = SpriteRequest("reef", "coral", species="staghorn", seed=3, temperature=0.3)
+    wished = [replace(plain, traits={"family": ramp, "growth": "adult"}) for ramp in ("rose", "violet")]
+    assert len({sprite.digest() for sprite in generator.sprites([plain, *wished])}) == 3
+    with pytest.raises(RequestError, match="staghorn has no eye 'bold'; it has none"):
+        generator.sprite(replace(plain, traits={"eye": "bold"}))
 
 
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import checked_name
+from pixelgen.checks import check_name
 from pixelgen.errors import RequestError
 from pixelgen.model.grouped.weights import PROMPT
 from pixelgen.model.grouped.world import World
@@ -23,6 +23,8 @@ from pixelgen.vocabulary import PAD
 HOME_WEIGHT = 4  # how much likelier a species is drawn where it lives than where it is a stray
 _COLOURED = ("family", "accent")  # traits whose values are ramps
 _GLOW, _DARK = "glow", "none"  # the trait of light organs, which are of the ramp of that name; and the value without
+
+_NONE: Mapping[str, str] = {}
 
 Rows = npt.NDArray[np.uint8]
 
@@ -59,6 +61,17 @@ class TraitTable:
             own = rows[(rows[:, 0] == zone) & (rows[:, 1] == species), 2:]
             self._rows[world.meaning(zone)[1], world.meaning(species)[1]] = own
 
+    @property
+    def species(self) -> tuple[str, ...]:
+        """Those that have a row in any zone, in the order of their ids."""
+        found = {species for _, species in self._rows}
+        return tuple(species for species in self._world.species if species in found)
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What an individual has, in the order of their ids."""
+        return self._traits
+
     def offered(self, species: str, trait: str) -> tuple[str, ...]:
         """The values that a species has of a trait in any zone, in the order of their ids."""
         column = self._traits.index(trait)
@@ -68,32 +81,48 @@ class TraitTable:
     def individual(self, wish: Wish, *, species_draw: int, traits_draw: int) -> Individual:
         """Everything open of a wish drawn by two raw 64-bit numbers. RequestError for names that this world does not
         have, and for values that the species does not have."""
-        world = self._world
-        zone = checked_name("zone", wish.zone, world.zones)
-        category = checked_name("category", wish.category, world.categories)
-        named = {
-            checked_name("each of traits", trait, self._traits): checked_name(trait, value, world.traits[trait])
-            for trait, value in sorted(wish.traits.items())
-        }
+        named = dict(wish.traits)
+        self._check(wish.zone, wish.category, wish.species, named)
         if wish.lock:
             named = {trait: value for trait, value in named.items() if self._is_unlocked(trait, value, wish.lock)}
-        species = self._species(zone, category, wish.species, named, species_draw)
-        traits = self._traits_of(zone, species, named, wish.lock, traits_draw)
+        species = self._species(wish.zone, wish.category, wish.species, named, species_draw)
+        traits = self._traits_of(wish.zone, species, named, wish.lock, traits_draw)
+        return Individual(species, traits, self._prompt(wish.zone, wish.category, species, traits))
+
+    def prompt(
+        self, zone: str, category: str, species: str | None = None, traits: Mapping[str, str] = _NONE
+    ) -> tuple[int, ...]:
+        """(12,) ids of what is named, nothing drawn; RequestError for names that this world does not have."""
+        self._check(zone, category, species, traits)
+        return self._prompt(zone, category, species, traits)
+
+    def _prompt(self, zone: str, category: str, species: str | None, traits: Mapping[str, str]) -> tuple[int, ...]:
+        world = self._world
         ids = [world.token_id("zone", zone), world.token_id("category", category)]
         ids.append(PAD if species is None else world.token_id("species", species))
         ids += [world.token_id(trait, traits[trait]) if trait in traits else PAD for trait in self._traits]
-        return Individual(species, traits, (*ids, *[PAD] * (PROMPT - len(ids))))
+        return (*ids, *[PAD] * (PROMPT - len(ids)))
+
+    def _check(self, zone: str, category: str, species: str | None, traits: Mapping[str, str]) -> None:
+        world = self._world
+        check_name("zone", zone, world.zones)
+        check_name("category", category, world.categories)
+        if species is not None:
+            kin = [name for name in self.species if world.category_of[name] == category]
+            check_name("species", species, kin, of=f" (category {category})")
+        for trait, value in traits.items():
+            check_name("each of traits", trait, self._traits)
+            check_name(f"traits: {trait}", value, world.traits[trait])
 
     def _species(self, zone: str, category: str, wanted: str | None, named: Mapping[str, str], draw: int) -> str | None:
         world = self._world
-        kin = [species for species in world.species if world.category_of[species] == category]
         if wanted is not None:
-            species = checked_name("species", wanted, kin, of=f" (category {category})")
             for trait, value in named.items():
-                if value not in (offered := self.offered(species, trait)):
+                if value not in (offered := self.offered(wanted, trait)):
                     has = f"it has {', '.join(offered)}" if offered else "it has none"
-                    raise RequestError(f"{species} has no {trait} {value!r}; {has}")
-            return species
+                    raise RequestError(f"{wanted} has no {trait} {value!r}; {has}")
+            return wanted
+        kin = [species for species in world.species if world.category_of[species] == category]
         drawn = [species for species in kin if (zone, species) in self._rows]
         for trait, value in named.items():
             fitting = [species for species in drawn if value in self.offered(species, trait)]

@@ -94,7 +94,8 @@ def parse_group_weights(content: bytes, *, source: str, advice: str = "") -> Gro
     file = opened(content, refuse)
     facts = file.facts
     if facts.get("format_version") != FORMAT_VERSION:
-        raise refuse(f"format version must be {FORMAT_VERSION}; got {facts.get('format_version')!r}")
+        older = ", of an older pixelgen, which draws other sprites" if facts.get("format_version") == "1" else ""
+        raise refuse(f"format version must be {FORMAT_VERSION}; got {facts.get('format_version')!r}{older}")
     if facts.get("palette") != PALETTE_HASH:
         raise refuse("made for another palette")
     size = _architecture(facts, refuse)

@@ -273,12 +273,6 @@ def test_a_text_of_version_3_has_traits_that_are_some(traits: str) -> None:
         SpriteRequest.from_canonical(text)
 
 
-def test_the_prompts_family_is_the_first_colour_or_else_the_trait() -> None:
-    assert PLAIN.family is None
-    assert replace(PLAIN, traits={"family": "rose"}).family == "rose"
-    assert replace(PLAIN, colours=("glow", "gold"), traits={"family": "rose"}).family == "glow"
-
-
 def test_a_child_has_no_traits_of_its_own() -> None:
     child = bred(PLAIN, PLAIN)
     with pytest.raises(RequestError, match="drawn from scratch"):

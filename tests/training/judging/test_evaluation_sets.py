@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
-from tests.tiny_weights import tiny_weights
+from tests.tiny_group_weights import tiny_group_weights
 from training.judging.evaluation_sets import (
     CELLS,
     TRAINING_SEED,
@@ -94,7 +94,7 @@ def test_training_sprites_are_those_that_the_shipped_settings_train_on(tmp_path:
 def test_weights_say_which_species_they_have_learnt(facts: dict[str, str], learnt: list[str]) -> None:
     from dataclasses import replace
 
-    assert learnt_species(replace(tiny_weights(), facts=facts)) == learnt
+    assert learnt_species(replace(tiny_group_weights(), facts=facts)) == learnt
 
 
 def test_each_species_is_asked_for_in_every_zone_and_the_corpus_answers_cell_by_cell() -> None:

@@ -29,6 +29,7 @@ from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 
 ROOT = Path(__file__).resolve().parents[1]
 _WEIGHTS_FILE = ".safetensors"
+_NOT_KEPT = "preview"  # folder of a bake's contact sheet, which git ignores
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def contents(paths: Collection[str], *, root: Path = ROOT) -> dict[str, str]:
     for path in paths:
         place = root / path
         for file in [place] if place.is_file() else sorted(place.rglob("*")):
-            if file.is_file():
+            if file.is_file() and _NOT_KEPT not in file.parts:
                 found[file.relative_to(root).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
     return found
 

@@ -107,6 +107,8 @@ def test_changes_are_new_gone_and_other_files(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("another", encoding="utf-8")
     (tmp_path / "gone").unlink()
     (tmp_path / "new").write_text("new", encoding="utf-8")
+    (tmp_path / "preview").mkdir()
+    (tmp_path / "preview" / "sheet").write_text("git ignores it", encoding="utf-8")
     assert changes(before, contents(["."], root=tmp_path)) == [" D gone", "?? new", " M other"]
     assert contents(["same", "nowhere"], root=tmp_path).keys() == {"same"}
 

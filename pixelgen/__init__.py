@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
     from pixelgen.cache.file_lock import locked
     from pixelgen.drawing.engines import engine_note
-    from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
+    from pixelgen.errors import (
+        DnaError,
+        DnaWarning,
+        PictureError,
+        PixelgenError,
+        RequestError,
+        SlowWarning,
+        WeightsError,
+    )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
     from pixelgen.files.picture_file import read_dna, read_picture
     from pixelgen.files.sprite_png import encode_png
@@ -78,6 +86,7 @@ __all__ = [
     "Dna",
     "DnaError",
     "DnaLibrary",
+    "DnaWarning",
     "Generator",
     "Light",
     "Mask",
@@ -126,7 +135,7 @@ _NAMES_IN = {
     "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
     "pixelgen.cache.file_lock": "locked",
     "pixelgen.drawing.engines": "engine_note",
-    "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
+    "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.picture_file": "read_dna read_picture",
     "pixelgen.files.sprite_png": "encode_png",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Sequence
 from numbers import Integral, Real
 from pathlib import Path
@@ -20,6 +21,7 @@ from pixelgen.palette import COLOURS
 
 Kind = TypeVar("Kind")
 
+WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a name of a zone, a category, a species, a trait or a trait's value
 _LONGEST_SHOWN = 60
 _LONGEST_PATH = 4096  # characters, which no system allows more of
 
@@ -33,6 +35,13 @@ def check_name(field: str, name: Any, allowed: Sequence[str], *, of: str = "") -
 def checked_name(field: str, name: Any, allowed: Sequence[str], *, of: str = "") -> str:
     """One of the allowed names, as a plain `str` (NumPy and enumerations have kinds of their own)."""
     check_name(field, name, allowed, of=of)
+    return str.__str__(name)
+
+
+def checked_word(field: str, name: Any) -> str:
+    """A name that a weights file may know: which ones it does know is not known here."""
+    if not isinstance(name, str) or not WORD.fullmatch(name):
+        raise RequestError(f"{field} must be a name of small letters, digits and _; got {shown(name)}")
     return str.__str__(name)
 
 

@@ -15,7 +15,7 @@ from pixelgen.cache.cache import Cache
 from pixelgen.checks import check_is, checked_list, checked_path, checked_whole, shown
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
-from pixelgen.drawing.drawing import Drawing, Identity, drawn_species
+from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
 from pixelgen.drawing.group_engines import best_group_engine
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
@@ -26,6 +26,7 @@ from pixelgen.model.grouped.weights import load_group_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
+from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
@@ -242,12 +243,24 @@ class Generator:
         """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.
 
         generations: bred ancestors so many generations back stand by name alone; drawing then needs a cache that has
-        their sprites. RequestError for what is no request, or fewer than one generation.
+        their sprites. RequestError for what is no request, fewer than one generation, or names that the weights do not
+        know.
         """
-        return encode_dna(request, weights=self.weights_digest, engine_version=ENGINE_VERSION, generations=generations)
+        return encode_dna(
+            request,
+            weights=self.weights_digest,
+            engine_version=ENGINE_VERSION,
+            generations=generations,
+            chosen_for=self._chosen,
+        )
+
+    def _chosen(self, request: SpriteRequest) -> Chosen | None:
+        one = individual_of(request, self._table)
+        return None if one.species is None else Chosen(one.species, one.traits)
 
     def request_of(self, dna: str) -> SpriteRequest:
-        """The request that a DNA holds. DnaError for a damaged one, WeightsError when other weights drew it."""
+        """The request that a DNA holds. DnaError for a damaged one, WeightsError when other weights drew it; one of
+        version 1 is drawn as a new creature, with a DnaWarning."""
         read = decode_dna(dna)
         read.check_drawn_with(self.weights_digest, ENGINE_VERSION)
         return read.request

@@ -43,6 +43,7 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.requests.mask_patterns": "requests/test_mask_shares.py drawing/test_breeding.py",
     "pixelgen.requests.bred_requests": "requests/test_request_limits.py requests/test_lineage.py",
     "pixelgen.requests.dna": "requests/test_dna_limits.py requests/test_dna.py",
+    "pixelgen.requests.dna_members": "requests/test_dna_limits.py requests/test_dna.py",
     "pixelgen.requests.dna_text": "requests/test_dna_text_blocks.py requests/test_dna_text.py requests/test_dna.py",
     "pixelgen.requests.dna_picture": "requests/test_dna_picture.py",
     "pixelgen.requests.dna_library": "requests/test_dna_library_limits.py requests/test_dna_library.py",

@@ -39,7 +39,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.generator": "cache drawing files look model.grouped requests",
     "pixelgen": "cache drawing files generator look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
-    "pixelgen.commands.output": "cache commands.terminal files generator look look.lighting requests",
+    "pixelgen.commands.output": "cache commands.terminal files look look.lighting requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator interrupts"
     " look model.grouped native requests engine_bridges.commands training.network",
     "engine_bridges": "",

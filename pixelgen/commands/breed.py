@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     )
     requests = _children(options, a, b)
     output = planned_output(options, requests, near_square(len(requests)))
-    output.check_replaceable(weights)
+    output.check_replaceable(generator.dna)
     if library is not None:
         check_writable(options.library)
     with progress_bar(sys.stderr, what="children") as progress:

@@ -124,7 +124,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         from pixelgen.generator import ENGINE_VERSION
 
         dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
-    output.check_replaceable(generator.weights_digest)
+    output.check_replaceable(generator.dna)
     with progress_bar(sys.stderr, what="sprites") as progress:
         sprites = generator.sprites(requests, progress=progress)
     if palette is not None:

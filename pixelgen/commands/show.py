@@ -95,6 +95,7 @@ def _content(dna: Dna, text: str) -> dict[str, Any]:
         "dna": text,
         "request": json.loads(dna.request.canonical()),
         "key": dna.request.key(),
+        "drawn_as": None if dna.chosen is None else {"species": dna.chosen.species, "traits": {**dna.chosen.traits}},
         "weights": dna.weights,
         "engine_version": dna.engine_version,
         "family": members,
@@ -125,6 +126,9 @@ def _lines(dna: Dna, text: str) -> dict[str, str]:
         "seed": str(request.seed),
         "temperature": ", ".join([f"{request.temperature:g}", *truncation]),
     }
+    if dna.chosen is not None:
+        traits = [f"{trait} {value}" for trait, value in dna.chosen.traits.items()]
+        lines["drawn as"] = ", ".join([dna.chosen.species, *traits])
     if request.mask is not None:
         ancestors = len(family(request)) - 1
         lines["drawn again"] = _mask(request.mask)

@@ -67,7 +67,7 @@ class NativeGroupEngine(CoreEngine[GroupJob]):
 def best_group_engine(
     weights: GroupWeights, *, batch: int, threads: int, kernel: str | None = None
 ) -> Engine[GroupJob]:
-    """As `pixelgen.drawing.engines.best_engine`."""
+    """As `native_or_reference`."""
     native = partial(NativeGroupEngine, weights, batch=batch, threads=threads)
     reference = partial(ReferenceGroupEngine, weights, batch=batch, threads=threads)
     return native_or_reference(native, reference, kernel=kernel)

@@ -27,7 +27,7 @@ class NativeGroupModel:
     def __init__(self, weights: GroupWeights, *, kernel: str | None = None) -> None:
         size, blocks = weights.architecture, weights.architecture.blocks
         shape = GroupShape(blocks.layers, blocks.width, blocks.heads, blocks.hidden, size.head_hidden, size.vocabulary)
-        self.network = NativeNetwork("group_", shape, weights.tensors, kernel=kernel)
+        self.network = NativeNetwork(shape, weights.tensors, kernel=kernel)
         self.kernel = self.network.kernel
 
     def logits(self, *, tokens: Ints, own: Ints, targets: Ints, ring: Ints, near: Ints) -> Floats:

@@ -20,12 +20,15 @@ from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
 from pixelgen.drawing.group_engines import ReferenceGroupEngine
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.model.grouped.world import SEA, world_text
 from pixelgen.palette import ramp_of
 from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.request import SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
+from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES
 from tests.pixelgen.model.grouped.group_jobs import group_job
-from tests.tiny_group_weights import tiny_group_weights
+from tests.pixelgen.model.grouped.test_group_weights import file_of
+from tests.tiny_group_weights import TINY_GROUPS, tiny_group_weights
 
 # Cool and truncated, so that they are drawn in few tokens.
 CLOWNFISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=1, temperature=0.3)
@@ -90,6 +93,31 @@ def test_a_named_trait_changes_the_sprite_and_one_that_the_species_has_not_is_re
         generator.sprite(replace(plain, traits={"eye": "bold"}))
 
 
+def test_weights_of_a_larger_world_draw_what_they_name(tmp_path: Path) -> None:
+    new = (("zone", "lagoon"), ("category", "bird"), ("species", "kingfisher"), ("pose", "dive"))
+    world = replace(SEA, tokens=(*SEA.tokens, *new), category_of={**SPECIES, "kingfisher": "bird"})
+    row = np.full((1, 2 + len(world.traits)), PAD, dtype=np.uint8)
+    row[0, :2] = world.token_id("zone", "lagoon"), world.token_id("species", "kingfisher")
+    row[0, 2 + list(world.traits).index("pose")] = world.token_id("pose", "dive")
+    tensors = tiny_group_weights(size=replace(TINY_GROUPS, vocabulary=world.vocabulary)).tensors
+    content = {**tensors, "trait_rows": row, "world": np.frombuffer(world_text(world), dtype=np.uint8)}
+    (tmp_path / "larger").write_bytes(file_of(content, {"vocabulary": str(world.vocabulary)}))
+    with Generator(tmp_path / "larger") as generator:
+        assert generator.learnt_species == ("kingfisher",)
+        assert generator.learnt_traits == tuple(TRAITS)
+        bird = SpriteRequest("lagoon", "bird", seed=2)
+        assert generator.species_of(bird) == "kingfisher"
+        dna = generator.dna(bird)
+        assert generator.request_of(dna) == bird
+        assert decode_dna(dna).chosen == Chosen("kingfisher", {"pose": "dive"})
+        diving = replace(bird, species="kingfisher", traits={"pose": "dive"})
+        assert generator.sprite(bird) != generator.sprite(diving)
+        with pytest.raises(RequestError, match="kingfisher has no pose 'rest'; it has dive"):
+            generator.sprite(replace(diving, traits={"pose": "rest"}))
+    with Generator() as generator, pytest.raises(RequestError, match=r"zone must be one of shallows, .*; got 'lagoon'"):
+        generator.sprite(bird)
+
+
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="cannot read the weights"):
         Generator(tmp_path / "none.safetensors")
@@ -130,6 +158,10 @@ def test_a_dna_recreates_the_sprite_and_other_weights_are_told(generator: Genera
     dna = generator.dna(child)
     assert generator.request_of(dna) == child
     assert decode_dna(dna).weights == generator.weights_digest[:16]
+    chosen = decode_dna(generator.dna(replace(CLOWNFISH, species=None, traits={"growth": "young"}))).chosen
+    assert chosen is not None
+    assert chosen.traits["growth"] == "young"
+    assert {"family", "pose", "build"} < chosen.traits.keys()
     assert generator.request_of(generator.dna(bred(child, child), generations=1)) == bred(child, child)
     for weights, engine in (("f" * 64, ENGINE_VERSION), (generator.weights_digest, ENGINE_VERSION + 1)):
         with pytest.raises(WeightsError, match="another sprite"):

@@ -9,6 +9,7 @@ import numpy as np
 
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
+from tests.fake_generator import dna_of
 from training.drawing.pixel_rules import Indices
 from training.samples.drawn_sprites import draw
 from training.species import DRAWN
@@ -34,6 +35,9 @@ class CorpusSource:
     def __init__(self, weights: Path | None = None) -> None:
         self.weights = weights
         self.drawn = 0
+
+    def dna(self, request: SpriteRequest) -> str:
+        return dna_of(request, self.weights_digest)
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species

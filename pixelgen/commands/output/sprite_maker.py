@@ -30,6 +30,9 @@ class SpriteMaker(Protocol):
     ) -> list[Sprite]:
         """One sprite a request, in order."""
 
+    def dna(self, request: SpriteRequest) -> str:
+        """The DNA of a request."""
+
     def species_of(self, request: SpriteRequest) -> str | None:
         """The species that a request is drawn as, if that is known."""
 

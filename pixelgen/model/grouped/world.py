@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pixelgen.checks import WORD
 from pixelgen.vocabulary import MASK, SPECIES, TRAIT_VOCABULARY_SIZE, meaning
 
 FIRST_ID = MASK + 1  # of a world's own
 MOST_IDS = 1024
 LARGEST_TEXT = 256 << 10
 KINDS = ("zone", "category", "species")  # any other kind is a trait
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 Number = int | float | bool
@@ -50,7 +50,7 @@ class World:
         _check(len(self.tokens) <= MOST_IDS, f"it has {len(self.tokens)} ids of its own, at most {MOST_IDS}")
         _check(len(set(named)) == len(named), "a name stands twice among its ids")
         for kind, name in named:
-            _check(bool(_NAME.fullmatch(kind) and _NAME.fullmatch(name)), f"{kind} {name!r} is no name")
+            _check(bool(WORD.fullmatch(kind) and WORD.fullmatch(name)), f"{kind} {name!r} is no name")
         _check(bool(self.zones and self.categories and self.species), "it needs a zone, a category and a species")
         _check(set(self.category_of) == set(self.species), "every species needs its category")
         _check(set(self.category_of.values()) <= set(self.categories), "a species is of an unknown category")
@@ -61,7 +61,7 @@ class World:
         for trait, values in self.dominance.items():
             _check(sorted(values) == sorted(self.traits.get(trait, ())), f"dominance of {trait} needs all its values")
         _check(all(_COLOUR.fullmatch(colour) for colour in self.water.values()), "a water's colour is no #rrggbb")
-        _check(all(_NAME.fullmatch(kind) for kind in self.motion.values()), "a kind of motion is no name")
+        _check(all(WORD.fullmatch(kind) for kind in self.motion.values()), "a kind of motion is no name")
 
     @property
     def vocabulary(self) -> int:

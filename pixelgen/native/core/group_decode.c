@@ -185,7 +185,7 @@ static pixelgen_status run_on(pixelgen_group_batch *of, pixelgen_run *run)
 {
     for (;;) {
         remove_finished(of, run);
-        if (run->finished_count > 0 || of->count == 0 || (run->spent > 0 && run->spent >= run->tokens))
+        if (run->finished_count > 0 || of->count == 0 || (run->spent > 0 && run->spent >= run->groups))
             return PIXELGEN_OK;
         if (is_raised(run->stop))
             return PIXELGEN_STOPPED;

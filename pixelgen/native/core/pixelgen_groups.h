@@ -9,7 +9,7 @@
            return fail(message);
        while (pixelgen_group_batch_room(batch) > 0 && next < count)
            pixelgen_group_batch_add(batch, jobs + next, next, message, sizeof message), next++;
-       pixelgen_run run = {.tokens = 300, .stop = &stop}; // groups
+       pixelgen_run run = {.groups = 300, .stop = &stop};
        while (pixelgen_group_batch_run(batch, &run, message, sizeof message) == PIXELGEN_OK &&
               run.active + run.finished_count > 0)
            for (int i = 0; i < run.finished_count; i++)

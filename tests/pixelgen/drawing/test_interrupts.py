@@ -10,16 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-import numpy as np
 import pytest
 
-from pixelgen.drawing.engines import Engine, best_engine, slice_of
-from pixelgen.model.decoding import Job
-from pixelgen.model.sampling import Sampling
+from pixelgen.drawing.engines import Engine, slice_of
+from pixelgen.drawing.group_engines import best_group_engine
+from pixelgen.model.grouped.decoding import GroupJob
 from pixelgen.native.library import NativeError, kernels
-from pixelgen.quadtree import CELLS
-from pixelgen.vocabulary import prompt_tokens
-from tests.tiny_weights import tiny_weights
+from tests.pixelgen.model.grouped.group_jobs import group_job
+from tests.tiny_group_weights import tiny_group_weights
 
 # Kernels and threads; two threads of OpenBLAS take for ever on a busy machine, see conftest.py.
 ENGINES = [("reference", 1)]
@@ -31,13 +29,12 @@ MANY_NATIVE = 20_000
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
 
 
-def many(engine: Engine[Job]) -> list[Job]:
+def many(engine: Engine[GroupJob]) -> list[GroupJob]:
     return jobs(MANY.get(engine.name, MANY_NATIVE))
 
 
-def jobs(count: int) -> list[Job]:
-    draws = np.random.default_rng(0).integers(0, 2**64, size=CELLS, dtype=np.uint64)
-    return [Job(prompt_tokens("reef", "coral"), draws, Sampling(temperature=0.7, min_p=0.3))] * count
+def jobs(count: int) -> list[GroupJob]:
+    return [group_job(0)] * count
 
 
 class Interrupter:
@@ -82,13 +79,13 @@ def handled_by(handler: Callable[[int, object], object]) -> Iterator[None]:
 
 
 @pytest.fixture(params=ENGINES, ids=str)
-def engine(request: pytest.FixtureRequest) -> Engine[Job]:
+def engine(request: pytest.FixtureRequest) -> Engine[GroupJob]:
     kernel, threads = request.param
-    return best_engine(tiny_weights(), batch=4, threads=threads, kernel=kernel)
+    return best_group_engine(tiny_group_weights(), batch=4, threads=threads, kernel=kernel)
 
 
 @pytest.mark.parametrize("turns", [0, 7, 100])
-def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[Job], turns: int) -> None:
+def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[GroupJob], turns: int) -> None:
     with Interrupter(turns) as interrupter, pytest.raises(KeyboardInterrupt):
         engine.decode(many(engine), finished=interrupter.tell)
     assert interrupter.told < len(many(engine))
@@ -96,7 +93,7 @@ def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[Jo
     assert {thread for thread in threading.enumerate() if thread.name.startswith("pixelgen-draw")} == set()
 
 
-def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine[Job]) -> None:
+def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine[GroupJob]) -> None:
     called = threading.Event()
 
     def stop_when_called(place: int) -> None:
@@ -112,7 +109,7 @@ def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine:
         engine.decode(many(engine), finished=stop_when_called)
 
 
-def test_what_a_handler_raises_ends_the_drawing(engine: Engine[Job]) -> None:
+def test_what_a_handler_raises_ends_the_drawing(engine: Engine[GroupJob]) -> None:
     def give_up(*_: object) -> None:
         raise TimeoutError("given up")
 
@@ -121,7 +118,7 @@ def test_what_a_handler_raises_ends_the_drawing(engine: Engine[Job]) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
-def test_what_a_progress_callback_raises_comes_out(engine: Engine[Job], error: type[BaseException]) -> None:
+def test_what_a_progress_callback_raises_comes_out(engine: Engine[GroupJob], error: type[BaseException]) -> None:
     told: list[int] = []
 
     def fail(place: int) -> None:
@@ -133,7 +130,7 @@ def test_what_a_progress_callback_raises_comes_out(engine: Engine[Job], error: t
     assert len(told) == 1
 
 
-def test_progress_is_told_in_the_thread_that_asked(engine: Engine[Job]) -> None:
+def test_progress_is_told_in_the_thread_that_asked(engine: Engine[GroupJob]) -> None:
     tellers: set[int] = set()
     engine.decode(jobs(5), finished=lambda _: tellers.add(threading.get_ident()))
     assert tellers == {threading.get_ident()}

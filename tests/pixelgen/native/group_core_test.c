@@ -65,7 +65,7 @@ static int64_t decode(const pixelgen_group_model *model, const pixelgen_group_jo
                       int window, int64_t groups)
 {
     pixelgen_group_batch *batch = NULL;
-    pixelgen_run run = {.tokens = groups};
+    pixelgen_run run = {.groups = groups};
     int added = 0, finished = 0;
     CHECK(pixelgen_group_batch_make(model, rows, window, &batch, said, sizeof said) == PIXELGEN_OK);
     for (;;) {
@@ -167,7 +167,7 @@ static void jobs_that_are_wrong_are_refused(const pixelgen_group_shape *shape)
     CHECK(batch == NULL && pixelgen_group_batch_room(NULL) == 0);
     pixelgen_group_batch_free(NULL);
     CHECK(BATCH(2, 4) == PIXELGEN_OK && pixelgen_group_batch_room(batch) == 2);
-    pixelgen_run run = {.tokens = 1};
+    pixelgen_run run = {.groups = 1};
     REFUSED(pixelgen_group_batch_run(NULL, &run, said, sizeof said), PIXELGEN_INVALID);
     REFUSED(pixelgen_group_batch_run(batch, NULL, said, sizeof said), PIXELGEN_INVALID);
     REFUSED(pixelgen_group_batch_add(NULL, jobs, 0, said, sizeof said), PIXELGEN_INVALID);
@@ -240,6 +240,47 @@ static void the_longest_sequence_has_room(const pixelgen_group_shape *shape)
     pixelgen_group_model_free(model);
 }
 
+/* What passes the checks of a weights file may hold any numbers that the loader lets through. */
+static void damaged_weights_are_refused_or_draw(const pixelgen_group_shape *shape)
+{
+    static uint8_t indices[JOBS][PIXELGEN_PIXELS];
+    pixelgen_group_job jobs[JOBS];
+    int accepted = 0, refused = 0;
+    make_jobs(jobs, indices);
+    for (int round = 0; round < 200; round++) {
+        uint8_t *places[8], held[8];
+        const int changes = 1 + (int)(draw() % 8);
+        for (int i = 0; i < changes; i++) {
+            const pixelgen_tensor *tensor = tensors + draw() % tensor_count;
+            places[i] = (uint8_t *)(uintptr_t)tensor->data + draw() % tensor->bytes;
+            held[i] = *places[i];
+            *places[i] = (uint8_t)draw();
+        }
+        pixelgen_tensor *odd = tensors + draw() % tensor_count;
+        const size_t bytes = odd->bytes;
+        if (round % 4 == 0)
+            odd->bytes = (size_t)(draw() >> draw() % 64);
+        pixelgen_group_model *model = NULL;
+        said[0] = 0;
+        const pixelgen_status status =
+            pixelgen_group_model_make(shape, tensors, tensor_count, NULL, &model, said, sizeof said);
+        if (status == PIXELGEN_OK) {
+            accepted++;
+            decode(model, jobs, 2, 2, 8, 1000);
+            for (int i = 0; i < 2 * PIXELGEN_PIXELS; i++)
+                CHECK(indices[i / PIXELGEN_PIXELS][i % PIXELGEN_PIXELS] < PIXELGEN_COLOURS);
+        } else {
+            refused++;
+            CHECK(status == PIXELGEN_INVALID && model == NULL && said[0] != 0);
+        }
+        pixelgen_group_model_free(model);
+        odd->bytes = bytes;
+        for (int i = changes; i-- > 0;)
+            *places[i] = held[i];
+    }
+    CHECK(accepted > 20 && refused > 20);
+}
+
 int main(void)
 {
     const pixelgen_group_shape shapes[] = {
@@ -254,6 +295,7 @@ int main(void)
             models_that_are_wrong_are_refused(shapes);
             jobs_that_are_wrong_are_refused(shapes);
             the_longest_sequence_has_room(shapes);
+            damaged_weights_are_refused_or_draw(shapes);
         }
         free_tensors(0);
     }

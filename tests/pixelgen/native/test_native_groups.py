@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import platform
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from ctypes.util import find_library
 from dataclasses import replace
 from functools import cache
 
@@ -158,6 +161,21 @@ def test_threads_may_share_a_model() -> None:
     with ThreadPoolExecutor(3) as pool:
         for got in pool.map(draw, range(6)):
             np.testing.assert_array_equal(got, expected_sprites())
+
+
+def test_the_callers_rounding_mode_changes_nothing_and_stays() -> None:
+    maths = ctypes.CDLL(find_library("m"))
+    upward = {"x86_64": 0x800, "aarch64": 0x400000}.get(platform.machine())
+    if upward is None:
+        pytest.skip("how this processor calls rounding upward is not known here")
+    expected, _ = decode(model(), [group_job(1)], rows=1, window=4)
+    maths.fesetround(upward)
+    try:
+        got, _ = decode(model(), [group_job(1)], rows=1, window=4)
+        assert maths.fegetround() == upward
+    finally:
+        maths.fesetround(0)
+    np.testing.assert_array_equal(got, expected)
 
 
 def test_a_run_returns_after_about_so_many_groups_and_at_once_when_a_sprite_is_complete() -> None:

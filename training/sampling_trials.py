@@ -12,6 +12,7 @@ many other corpus sprites, measured alike: what is possible. Knows nothing of ho
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +54,8 @@ _COLUMNS = "sprites thrown category species empty static rules traits distance f
 @dataclass(frozen=True, slots=True)
 class Row:
     """Shares 0 to 1 of the sprites, but for distance, the mean over traits and sizes of how many times as far from the
-    corpus they are as it is from itself, farthest, the largest of them by name, and overlap, of silhouettes."""
+    corpus they are as it is from itself, farthest, the largest of them by name, and overlap, of silhouettes, which takes
+    two of a species, zone and growth."""
 
     sprites: int
     thrown: float
@@ -70,8 +72,9 @@ class Row:
     def markdown(self, name: str) -> str:
         """A line of the table."""
         shares = (self.thrown, self.category, self.species, self.empty, self.static, self.rules, self.traits)
-        told = [str(self.sprites), *(f"{share:.1%}" for share in shares)]
-        return f"| {name} | {' | '.join([*told, f'{self.distance:.3f}', self.farthest, f'{self.overlap:.3f}'])} |"
+        told = [str(self.sprites), *(f"{share:.1%}" for share in shares), f"{self.distance:.3f}", self.farthest]
+        overlap = "-" if math.isnan(self.overlap) else f"{self.overlap:.3f}"
+        return f"| {name} | {' | '.join([*told, overlap])} |"
 
 
 class Trial:

@@ -53,9 +53,9 @@ _COLUMNS = "sprites thrown category species empty static rules traits distance f
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Shares 0 to 1 of the sprites, but for distance, the mean over traits and sizes of how many times as far from the
-    corpus they are as it is from itself, farthest, the largest of them by name, and overlap, of silhouettes, which takes
-    two of a species, zone and growth."""
+    """Shares 0 to 1 of the sprites, but for three. distance: how many times as far from the corpus they are as it is
+    from itself, mean over traits and sizes; farthest: the largest of these, by name; overlap: of silhouettes, which
+    takes two sprites of a species, zone and growth."""
 
     sprites: int
     thrown: float

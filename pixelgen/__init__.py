@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself would t
 if TYPE_CHECKING:
     from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
     from pixelgen.cache.file_lock import locked
+    from pixelgen.checks import MAX_SEED
     from pixelgen.drawing.engines import engine_note
     from pixelgen.errors import (
         DnaError,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
+    from pixelgen.genetics.crossing import Child, Inherited, cross, litter, notes_of
+    from pixelgen.genetics.gene_pool import GenePool
+    from pixelgen.genetics.genome import Genome, Locus
+    from pixelgen.genetics.inherited_parts import InheritedParts, inherited_parts
     from pixelgen.look.animation import (
         ANIMATIONS,
         FEWEST_FRAMES,
@@ -53,7 +58,7 @@ if TYPE_CHECKING:
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
-    from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+    from pixelgen.requests.request import MAX_TEMPERATURE, SpriteRequest
     from pixelgen.requests.words import Wish, read_words
     from pixelgen.sprite import Sprite
     from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
@@ -83,12 +88,18 @@ __all__ = [
     "Cache",
     "CacheWarning",
     "Category",
+    "Child",
     "Dna",
     "DnaError",
     "DnaLibrary",
     "DnaWarning",
+    "GenePool",
     "Generator",
+    "Genome",
+    "Inherited",
+    "InheritedParts",
     "Light",
+    "Locus",
     "Mask",
     "OwnPalette",
     "Parent",
@@ -109,17 +120,21 @@ __all__ = [
     "animate",
     "animations_of",
     "bred",
+    "cross",
     "decode_dna",
     "decode_toml",
     "emission_mask",
     "encode_dna",
     "encode_png",
     "engine_note",
+    "inherited_parts",
     "inpainted",
+    "litter",
     "locked",
     "move",
     "move_normals",
     "normal_map",
+    "notes_of",
     "read_dna",
     "read_picture",
     "read_toml",
@@ -134,6 +149,7 @@ __all__ = [
 _NAMES_IN = {
     "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
     "pixelgen.cache.file_lock": "locked",
+    "pixelgen.checks": "MAX_SEED",
     "pixelgen.drawing.engines": "engine_note",
     "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
@@ -141,6 +157,10 @@ _NAMES_IN = {
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",
+    "pixelgen.genetics.crossing": "Child Inherited cross litter notes_of",
+    "pixelgen.genetics.gene_pool": "GenePool",
+    "pixelgen.genetics.genome": "Genome Locus",
+    "pixelgen.genetics.inherited_parts": "InheritedParts inherited_parts",
     "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
     " Animation animate animations_of move move_normals",
     "pixelgen.look.appearance": "Appearance",
@@ -157,7 +177,7 @@ _NAMES_IN = {
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
     "pixelgen.requests.dna_library": "DnaLibrary",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
-    "pixelgen.requests.request": "MAX_SEED MAX_TEMPERATURE",
+    "pixelgen.requests.request": "MAX_TEMPERATURE",
     "pixelgen.requests.words": "Wish read_words",
     "pixelgen.sprite": "Sprite",
     "pixelgen.vocabulary": "CATEGORIES SPECIES TRAITS ZONES",

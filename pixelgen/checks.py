@@ -21,6 +21,7 @@ from pixelgen.palette import COLOURS
 
 Kind = TypeVar("Kind")
 
+MAX_SEED = (1 << 63) - 1
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a name of a zone, a category, a species, a trait or a trait's value
 _LONGEST_SHOWN = 60
 _LONGEST_PATH = 4096  # characters, which no system allows more of

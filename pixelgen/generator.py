@@ -15,14 +15,16 @@ from pixelgen.cache.cache import Cache
 from pixelgen.checks import check_is, checked_list, checked_path, checked_whole, shown
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
+from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
-from pixelgen.drawing.group_engines import best_group_engine
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
+from pixelgen.genetics.gene_pool import GenePool
+from pixelgen.genetics.genome import Genome
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import load_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
@@ -49,7 +51,7 @@ class Generator:
     no native core.
 
     weights_digest: SHA-256 of the weights, hexadecimal. learnt_species, learnt_traits: names of those that they can
-    draw, and of the traits that a request may name.
+    draw, and of the traits that a request may name. gene_pool: the alleles of their world, which crosses need.
     """
 
     def __init__(
@@ -65,13 +67,14 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_group_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
         else:
-            loaded = load_group_weights(checked_path("weights", weights))
+            loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
-        self._engine = best_group_engine(loaded, batch=batch, threads=threads)
+        self._engine = best_engine(loaded, batch=batch, threads=threads)
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
+        self.gene_pool = GenePool(loaded.world, self._table)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         self._drawing = Drawing(self._engine, identity, cache=store, table=self._table)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
@@ -113,6 +116,21 @@ class Generator:
         chooses; None when the parent is a picture, of another category, or known by name alone."""
         check_is("request", request, SpriteRequest)
         return drawn_species(request, self._table)
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        """What a request's creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden
+        ones that may show in its children. Draws nothing; see `cross` and `litter`.
+
+        RequestError for what is no request or what the weights cannot draw, and for a request with parents: a child has
+        the genome that a cross gave it.
+        """
+        check_is("request", request, SpriteRequest)
+        if request.parents:
+            raise RequestError(
+                "a genome is drawn for a request without parents; cross the genomes of the parents for that of a child"
+            )
+        individual = individual_of(request, self._table)
+        return Genome.of(individual, self.gene_pool, zone=request.zone, seed=request.seed)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.

@@ -25,8 +25,8 @@ from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from training.judging.breeding_figures import breeding_figures
 from training.judging.evaluation_figures import Figures, Looked, figures_of, look
@@ -194,7 +194,7 @@ def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path]
 
 
 def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
-    weights = load_group_weights(options.weights)
+    weights = load_weights(options.weights)
     judge = load_judge(options.judge)
     training = NearestSprites(training_sprites(options.training, options.training_sprites))
     learnt = learnt_species(weights)

@@ -23,7 +23,7 @@ from typing import Any
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
@@ -117,7 +117,7 @@ def run_trials(
             precision=options.precision,
         )
         if options.start is not None:
-            trainer.start_from(load_group_weights(options.start))
+            trainer.start_from(load_weights(options.start))
         every = 60 * (options.every or options.minutes)
         waiting[trial] = Trial(trainer, seconds=60 * options.minutes, every=every)
     validation = draw_many(VALIDATION_SEED, range(options.validation)) if waiting else None

@@ -20,14 +20,14 @@ from pathlib import Path
 
 import numpy as np
 
+from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.drawing import draws_of, job_of
 from pixelgen.drawing.finishing import finish
-from pixelgen.drawing.group_engines import best_group_engine
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import GroupWeights, load_group_weights
+from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import Weights, load_weights
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import TRAITS
 from training.evaluate import EACH_SPECIES, REAL_SEED, progress_bars
@@ -80,10 +80,10 @@ class Row:
 class Trial:
     """What weights draw, against corpus sprites. table: of the weights' individuals."""
 
-    def __init__(self, weights: GroupWeights, judge: Judge, *, each: int, threads: int = 1) -> None:
+    def __init__(self, weights: Weights, judge: Judge, *, each: int, threads: int = 1) -> None:
         self._judge, self._each, self._learnt = judge, each, learnt_species(weights)
         self._table = TraitTable(weights.world, weights.trait_rows)
-        self._engine = best_group_engine(weights, batch=16, threads=threads)
+        self._engine = best_engine(weights, batch=16, threads=threads)
         self._network = dequantised(weights)
         corpus, self.others = (
             each_species_corpus(seed, each, learnt=self._learnt) for seed in (REAL_SEED, HELD_OUT_SEED)
@@ -132,7 +132,7 @@ class Trial:
             raw.append(replace(finished[-1], indices=np.stack(drawn)))
         return finished, raw
 
-    def _job(self, request: SpriteRequest, number: int) -> GroupJob:
+    def _job(self, request: SpriteRequest, number: int) -> Job:
         job, _ = job_of(request, table=self._table)
         other = replace(request, seed=request.seed + number * _APART)
         return replace(job, draws=draws_of(other))
@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if min(options.each, options.threads, *options.best) < 1:
         parser.error("--each, --best and --threads must be 1 or more")
     try:
-        weights, judge = load_group_weights(options.weights), load_judge(options.judge)
+        weights, judge = load_weights(options.weights), load_judge(options.judge)
         print(f"| temperature, min-p, best of | {' | '.join(_COLUMNS)} |")
         print("|---" * (len(_COLUMNS) + 1) + "|", flush=True)
         with progress_bars() as tell:

@@ -30,8 +30,8 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import load_group_weights
 from pixelgen.model.sampling import Sampling
+from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
@@ -219,7 +219,7 @@ def _train(options: argparse.Namespace) -> int:
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     elif options.start:
-        trainer.start_from(load_group_weights(options.start))
+        trainer.start_from(load_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
@@ -16,7 +17,7 @@ from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
-from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.requests.usual_zones import category_named, usual_zone
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES

@@ -36,7 +36,7 @@ from pixelgen.errors import PixelgenError, RequestError
 
 if TYPE_CHECKING:
     from pixelgen.generator import Generator
-    from pixelgen.model.grouped.weights import GroupWeights
+    from pixelgen.model.weights import Weights
 
 
 class CommandModule(Protocol):
@@ -61,7 +61,7 @@ class Command:
 COMMANDS = {
     "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
     "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
-    "show": Command(show, lambda options, _: show.run(options)),
+    "show": Command(show, lambda options, factory: show.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
     "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),
@@ -154,7 +154,7 @@ def command_line() -> Parser:
     return parser
 
 
-def _plain_decoders(weights: GroupWeights) -> list[bench.PlainDecoder]:
+def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
     with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch here; a long import loses interrupts
         from training.network.plain_decoder import PlainDecoder
 

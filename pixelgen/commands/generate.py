@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
@@ -22,7 +23,6 @@ from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
     DEFAULT_TEMPERATURE,
-    MAX_SEED,
     MAX_TEMPERATURE,
     MAX_TOP_K,
     SpriteRequest,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pixelgen.checks import check_is, checked_name, checked_number, checked_whole, checked_word, shown
+from pixelgen.checks import MAX_SEED, check_is, checked_name, checked_number, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
@@ -24,7 +24,6 @@ from pixelgen.vocabulary import CATEGORIES, TRAITS, WRITABLE
 
 DEFAULT_TEMPERATURE = 0.7
 DEFAULT_MIN_P = 0.1
-MAX_SEED = (1 << 63) - 1
 MAX_TEMPERATURE = 4
 MAX_TOP_K = len(WRITABLE)
 

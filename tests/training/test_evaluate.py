@@ -15,8 +15,8 @@ import torch
 
 from pixelgen.gallery.rows import CHILDREN, TEMPERATURES, cell_requests, species_requests, temperature_requests
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE
 from pixelgen.vocabulary import ZONES
 from tests.training.stand_ins import CorpusSource
@@ -100,7 +100,7 @@ def test_missed_bars_fail_only_the_strict_and_a_second_run_draws_pictures_alone(
     again = arguments(judge, strict.folder, "--temperatures", "--pictures", str(pictures))
     assert evaluate.main(again, open_source=lambda _: source) == 0
     assert {path.stem for path in pictures.iterdir()} == set(SHEETS)
-    learnt = learnt_species(load_group_weights(SHIPPED_WEIGHTS))
+    learnt = learnt_species(load_weights(SHIPPED_WEIGHTS))
     rows = [*cell_requests(), *temperature_requests(), *species_requests(learnt)]
     assert source.drawn == sum(map(len, rows)) + 6 * (2 + CHILDREN)
 
@@ -151,4 +151,4 @@ def test_the_default_temperature_is_among_those_swept() -> None:
 
 
 def test_the_shipped_weights_name_the_species_that_they_have_learnt() -> None:
-    assert learnt_species(load_group_weights(SHIPPED_WEIGHTS))
+    assert learnt_species(load_weights(SHIPPED_WEIGHTS))

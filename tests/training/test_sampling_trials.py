@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pixelgen.vocabulary import ZONES
-from tests.tiny_group_weights import tiny_group_weights
+from tests.tiny_weights import tiny_weights
 from training import sampling_trials
 from training.drawing.pixel_rules import Indices
 from training.judging.judge_network import HEADS, Judge, Opinion, label_classes
@@ -45,7 +45,7 @@ def judge() -> Knowing:
 @pytest.fixture(scope="module")
 def trial(judge: Knowing) -> Trial:
     """Of weights that know two species."""
-    weights = replace(tiny_group_weights(), facts={"species": "crab,octopus"}, trait_rows=all_trait_rows())
+    weights = replace(tiny_weights(), facts={"species": "crab,octopus"}, trait_rows=all_trait_rows())
     return Trial(weights, cast(Judge, judge), each=1)
 
 
@@ -84,7 +84,7 @@ def test_thrown_away_is_what_is_empty_or_another_species(trial: Trial, judge: Kn
 
 
 def test_a_token_costs_the_same_in_any_order_and_company() -> None:
-    model, sprites = dequantised(tiny_group_weights()), draw_many(3, range(4))
+    model, sprites = dequantised(tiny_weights()), draw_many(3, range(4))
     nats = nats_of_tokens(model, sprites)
     again = nats_of_tokens(model, sprites[np.array([2, 0])], together=1)
     assert nats.shape == (4,)

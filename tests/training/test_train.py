@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from tests.training.network.test_model import centred
 from training import train
 from training.network.checkpoint import CheckpointError, load_checkpoint
@@ -100,7 +100,7 @@ def test_a_run_starts_from_a_weights_file_and_goes_on_with_its_count(tmp_path: P
     file = tmp_path / "tiny.safetensors"
     file.write_bytes(weights_bytes(trained.model, sprites, facts))
     begun = tiny(sprites, tmp_path / "second")
-    begun.start_from(load_group_weights(file))
+    begun.start_from(load_weights(file))
     assert (begun.sprites_seen, begun.seconds) == (6, 1800.0)
     batch = begun._stream.batch(0)
     with torch.no_grad():
@@ -113,7 +113,7 @@ def test_starting_from_weights_of_another_size_is_refused(tmp_path: Path, sprite
     other = tiny(sprites, tmp_path / "other", head={"hidden": 24})
     file.write_bytes(weights_bytes(other.model, sprites, {}))
     with pytest.raises(CheckpointError, match="the settings ask for"):
-        tiny(sprites, tmp_path / "run").start_from(load_group_weights(file))
+        tiny(sprites, tmp_path / "run").start_from(load_weights(file))
 
 
 def test_starting_from_weights_of_the_old_format_is_one_line(

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.drawing.drawing import individual_of
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import GroupWeights
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import Weights
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.drawing.pixel_rules import Indices
@@ -137,6 +137,6 @@ def training_sprites(shards: Path | None, count: int) -> Indices:
     return draw_many(TRAINING_SEED, range(count)).indices if shards is None else load_shards(shards).indices
 
 
-def learnt_species(weights: GroupWeights) -> list[str]:
+def learnt_species(weights: Weights) -> list[str]:
     """The species that weights say they have learnt; all, when they say nothing."""
     return [name for name in weights.facts.get("species", ",".join(SPECIES)).split(",") if name in SPECIES]

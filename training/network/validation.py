@@ -11,12 +11,12 @@ import torch.nn.functional as F
 
 from pixelgen.groups import encode
 from training.network.batches import Batch, BatchSettings, collate, prompts_of, validation_batches
-from training.network.model import GroupTransformer
+from training.network.model import Transformer
 from training.samples.drawn_sprites import Sprites
 
 
 @torch.no_grad()
-def validate(model: GroupTransformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
+def validate(model: Transformer, batches: Iterator[Batch], device: torch.device) -> dict[str, float]:
     """Loss of the missing cells in nats a sprite, in all and by level, and top-1 accuracy of their tokens."""
     model.eval()
     nats, right, count, sprites = torch.zeros(3, dtype=torch.float64), 0, 0, 0
@@ -41,7 +41,7 @@ def validate(model: GroupTransformer, batches: Iterator[Batch], device: torch.de
 
 
 def validation_figures(
-    model: GroupTransformer, sprites: Sprites, settings: BatchSettings, device: torch.device
+    model: Transformer, sprites: Sprites, settings: BatchSettings, device: torch.device
 ) -> dict[str, float]:
     """Figures from scratch; with prompts of zone and category alone, prefixed with bare_; with what breeding keeps kept
     first, with kept_; with parts kept first, with part_."""
@@ -55,7 +55,7 @@ def validation_figures(
 
 
 @torch.no_grad()
-def nats_of_tokens(model: GroupTransformer, sprites: Sprites, *, together: int = 16) -> npt.NDArray[np.float64]:
+def nats_of_tokens(model: Transformer, sprites: Sprites, *, together: int = 16) -> npt.NDArray[np.float64]:
     """(n,) what a token of each sprite costs when it is written from scratch by its whole prompt: the mean in nats."""
     model.eval()
     rows = [(encode(indices), prompt) for indices, prompt in zip(sprites.indices, prompts_of(sprites), strict=True)]

@@ -23,7 +23,7 @@ from PIL import Image
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.look.contact_sheet import contact_sheet
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from pixelgen.vocabulary import CATEGORIES, ZONES, meaning
 from training.corpus_tools.previews import preview_rows
 from training.corpus_tools.species_sheets import Row, pose_rows, trait_rows
@@ -111,7 +111,7 @@ def corpus_pictures() -> Iterator[tuple[str, Image.Image]]:
 def _weights_pictures(path: Path) -> Iterator[tuple[str, Image.Image]]:
     return weights_pictures(
         Generator(path),
-        learnt=learnt_species(load_group_weights(path)),
+        learnt=learnt_species(load_weights(path)),
         training=NearestSprites(training_sprites(None, TRAINING_SPRITES)),
     )
 

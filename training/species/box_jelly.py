@@ -131,11 +131,11 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
 
     width: of the box, nominal pixels; tall: its height over its width. arm: length of the tentacles; blade: of what
     they hang from; thick: width of both. lean: degrees that it hangs over; yaw: that it is turned; wave: degrees that
-    the tentacles wave; phase: of the waving. youth: 1 for a low box with short tentacles.
+    the tentacles wave; phase: of the waving. youth: 1 for a small low box.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     youth = max(jelly["youth"], 0)
-    half = px(jelly["width"]) * pose.wide / 2
+    half = px(jelly["width"]) * pose.wide * (1 - 0.08 * youth) / 2
     height = px(jelly["width"] * jelly["tall"]) * pose.tall * (1 - 0.1 * youth)
     sides = np.array(_SIDES) * (1 - pose.tight) + np.array(_TIGHT) * pose.tight
     lean = pose.lean + jelly["lean"]
@@ -161,12 +161,11 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     across, _, root = corner
     side = across / (box.half * 1.3)
-    young = jelly.young
-    length = px(jelly["arm"]) * (0.75 if young else 1.0) * pose.reach
+    length = px(jelly["arm"]) * pose.reach
     blade = px(jelly["blade"])
     path = trail(
         root,
-        heading=90 + box.lean - pose.spread * side,
+        heading=90 + box.lean - (pose.spread if box.half > 3.4 else max(pose.spread, 34.0)) * side,  # two, not one
         length=length + blade,
         bend=-pose.bend * side - box.lean * pose.upright,
         wave=jelly["wave"],

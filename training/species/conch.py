@@ -138,7 +138,7 @@ def _conch(canvas: Canvas, conch: Individual) -> None:
 def _head_at(plan: _Plan) -> Point:
     """The middle of the head."""
     if plan.gesture.facing:
-        return plan.at(-0.16, 0.56)
+        return plan.at(-0.3, 0.56)
     x, y = plan.gesture.head
     reach = plan.conch["reach"]
     return plan.middle[0] + plan.px(x * reach), plan.middle[1] + plan.px(y)
@@ -250,7 +250,7 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     places = [(u, v * flare * narrow if v > 0.8 else v) for u, v in _MOUTH]
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
-    middle = [(-0.16 + (u + 0.16) * 0.62, 0.54 + (v - 0.54) * 0.56) for u, v in places]
+    middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
     canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))
 
 
@@ -279,8 +279,9 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
     face = canvas.part("head", opened(ellipse(x, y, skull * 1.1, skull)), s.fin, seam=None)
-    lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
-    canvas.detail("mouth", lip, canvas.dark(s.fin), clip=face)
+    if not plan.gesture.facing:  # below two eyes it would laugh
+        lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
+        canvas.detail("mouth", lip, canvas.dark(s.fin), clip=face)
 
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:

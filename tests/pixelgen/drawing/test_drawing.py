@@ -23,9 +23,9 @@ from pixelgen.drawing.drawing import (
 )
 from pixelgen.drawing.engines import Finished
 from pixelgen.errors import RequestError
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.world import SEA
+from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.world import SEA
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import Indices
 from pixelgen.requests.bred_requests import bred, inpainted
@@ -53,10 +53,10 @@ class FakeEngine:
     name = "fake"
 
     def __init__(self) -> None:
-        self.jobs: list[Sequence[GroupJob]] = []
+        self.jobs: list[Sequence[Job]] = []
         self.inside = 0
 
-    def decode(self, jobs: Sequence[GroupJob], *, finished: Finished | None = None) -> list[Indices]:
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         self.inside += 1
         assert self.inside == 1, "two threads draw at once"
         self.jobs.append(jobs)
@@ -68,7 +68,7 @@ class FakeEngine:
         return [np.full((32, 32), self.colour(job), np.uint8) for job in jobs]
 
     @staticmethod
-    def colour(job: GroupJob) -> int:
+    def colour(job: Job) -> int:
         colours = np.flatnonzero(job.colours)[1:]
         return int(colours[int(job.draws[0]) % len(colours)])
 
@@ -188,7 +188,7 @@ def test_one_bad_request_stops_all_before_anything_is_drawn() -> None:
 
 def test_long_work_goes_into_the_cache_piece_by_piece(tmp_path: Path) -> None:
     class Stopped(FakeEngine):
-        def decode(self, jobs: Sequence[GroupJob], *, finished: Finished | None = None) -> list[Indices]:
+        def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
             if self.jobs:
                 raise KeyboardInterrupt
             return super().decode(jobs, finished=finished)

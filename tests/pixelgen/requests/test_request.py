@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.palette import RAMPS
 from pixelgen.requests.bred_requests import bred
-from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, MAX_SEED, SpriteRequest
+from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 PLAIN = SpriteRequest("reef", "jellyfish", temperature=1.0)

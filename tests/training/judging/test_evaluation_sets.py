@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelgen.model.grouped.individuals import TraitTable
+from pixelgen.model.individuals import TraitTable
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, meaning
-from tests.tiny_group_weights import tiny_group_weights
+from tests.tiny_weights import tiny_weights
 from training.judging.evaluation_sets import (
     CELLS,
     TRAINING_SEED,
@@ -98,7 +98,7 @@ def test_training_sprites_are_those_that_the_shipped_settings_train_on(tmp_path:
 def test_weights_say_which_species_they_have_learnt(facts: dict[str, str], learnt: list[str]) -> None:
     from dataclasses import replace
 
-    assert learnt_species(replace(tiny_group_weights(), facts=facts)) == learnt
+    assert learnt_species(replace(tiny_weights(), facts=facts)) == learnt
 
 
 def test_sprites_are_labelled_with_the_traits_that_their_requests_are_drawn_with() -> None:

@@ -134,7 +134,7 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     copied = tmp_path / "copy.pt"
     copied.write_bytes((tmp_path / "checkpoint.pt").read_bytes())
     assert export.main(["--run", str(copied), "--out", str(out)]) == 0
-    assert load_group_weights(out).facts["validation"] == '{"nats": 263.5}'
+    assert load_weights(out).facts["validation"] == '{"nats": 263.5}'
 
 
 def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

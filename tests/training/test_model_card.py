@@ -9,7 +9,7 @@ import pytest
 
 from pixelgen.generator import SHIPPED_WEIGHTS
 from training import model_card
-from training.model_card import CARD, FIGURES, FILE, CardError, block, facts_of, true_card, with_block
+from training.model_card import CARD, FIGURES, FILE, CardError, block, facts_of, file_lines, true_card, with_block
 
 BARE = "# Card\n<!-- the file -->\n<!-- end of the file -->\ntext\n<!-- the figures -->\n<!-- end of the figures -->\n"
 DIGEST = facts_of(SHIPPED_WEIGHTS)["sha256"][:16]
@@ -30,9 +30,17 @@ def test_what_the_file_says_is_in_its_part_alone() -> None:
     told = block(card, FILE)
     assert DIGEST in told
     assert f"{int(facts['sprites_seen']):,} sprites seen" in told
-    assert f"{json.loads(facts['validation'])['nats']:.1f} nats" in told
     assert card.startswith("# Card\n")
     assert "\ntext\n" in card
+
+
+def test_the_last_validation_is_told_where_there_was_one() -> None:
+    facts = {**facts_of(SHIPPED_WEIGHTS), "validation": '{"nats": 263.47, "part_nats": 100.6, "accuracy": 0.763}'}
+    assert file_lines(facts, size=4_019_037)[-1] == (
+        "| last validation | from scratch 263.5 nats a sprite; kept by parts 100.6 nats a sprite; 76.3% of tokens right |"
+    )
+    del facts["validation"]
+    assert file_lines(facts, size=4_019_037)[-1] == "| last validation | none |"
 
 
 def test_figures_of_other_weights_are_taken_out_and_their_own_stay() -> None:

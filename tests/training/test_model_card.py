@@ -37,7 +37,8 @@ def test_what_the_file_says_is_in_its_part_alone() -> None:
 def test_the_last_validation_is_told_where_there_was_one() -> None:
     facts = {**facts_of(SHIPPED_WEIGHTS), "validation": '{"nats": 263.47, "part_nats": 100.6, "accuracy": 0.763}'}
     assert file_lines(facts, size=4_019_037)[-1] == (
-        "| last validation | from scratch 263.5 nats a sprite; kept by parts 100.6 nats a sprite; 76.3% of tokens right |"
+        "| last validation | from scratch 263.5 nats a sprite; kept by parts 100.6 nats a sprite;"
+        " 76.3% of tokens right |"
     )
     del facts["validation"]
     assert file_lines(facts, size=4_019_037)[-1] == "| last validation | none |"

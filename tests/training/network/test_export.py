@@ -9,7 +9,6 @@ import pytest
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.transformer import place_rows
 from pixelgen.model.weights import expected_tensors, load_weights
@@ -150,5 +149,3 @@ def test_a_file_that_is_none_of_these_weights_is_one_clear_error(tmp_path: Path)
         load_weights(broken)
     with pytest.raises(WeightsError, match="cannot read"):
         load_weights(tmp_path / "none")
-    with pytest.raises(WeightsError, match="format version must be 2; got '1'"):
-        load_weights(SHIPPED_WEIGHTS)

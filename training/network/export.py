@@ -194,18 +194,19 @@ def calibration_sprites(count: int = 48) -> Sprites:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Quantise the run and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the training run")
+    parser.add_argument("--run", type=Path, default=Path("runs/default"), help="a training run: folder or checkpoint")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
+    checkpoint = options.run if options.run.is_file() else options.run / "checkpoint.pt"
     try:
-        state = load_checkpoint(options.run / "checkpoint.pt")
+        state = load_checkpoint(checkpoint)
     except CheckpointError as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
     model = network_of(state)
     facts = {"sprites_seen": str(state.sprites_seen), "steps": str(state.step), "hours": f"{state.seconds / 3600:.2f}"}
     facts["species"] = ",".join(state.settings.get("species", DRAWN))
-    log = options.run / "log.jsonl"
+    log = checkpoint.with_name("log.jsonl")
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
     content = weights_bytes(model, calibration_sprites(), facts)

@@ -130,6 +130,11 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     facts = load_weights(out).facts
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
+    (tmp_path / "log.jsonl").write_text('{"nats": 263.5}\n', encoding="utf-8")
+    copied = tmp_path / "copy.pt"
+    copied.write_bytes((tmp_path / "checkpoint.pt").read_bytes())
+    assert export.main(["--run", str(copied), "--out", str(out)]) == 0
+    assert load_weights(out).facts["validation"] == '{"nats": 263.5}'
 
 
 def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

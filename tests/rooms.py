@@ -67,7 +67,7 @@ ROOMS: Mapping[str, str] = {
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
-    "training": "corpus_tools judging network pictures samples species pixelgen.files pixelgen.gallery"
+    "training": "corpus_tools judging network pictures samples species pixelgen.drawing pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",

@@ -14,14 +14,17 @@ from pixelgen.model.fixed_point import (
     ATTENTION_LEVELS,
     EXACT_KEYS,
     EXACT_TERMS,
+    HEAD_LEVELS,
     LEVELS,
     LOGIT_BITS,
     LOGIT_FRACTION,
+    ROOT_LEVELS,
     SCORE_FRACTION,
     Floats,
     logit_weights,
     powers_of_two,
     quantise,
+    quantise_squared,
     rms_norm,
     score_weights,
     weighted_sums,
@@ -185,3 +188,43 @@ def test_a_row_counts_as_zero_below_2_to_the_minus_100() -> None:
     integers, step = quantise(np.array([[least], [np.nextafter(least, np.float32(0))]], dtype=np.float32))
     assert integers.tolist() == [[127], [0]]
     assert (step > 0).tolist() == [[True], [False]]
+
+
+def test_levels_fill_their_bits() -> None:
+    assert (LEVELS, ATTENTION_LEVELS, HEAD_LEVELS) == (2**7 - 1, 2**12 - 1, 2**12 - 1)
+    assert ROOT_LEVELS**2 < 2**15 < (ROOT_LEVELS + 1) ** 2
+
+
+def test_tables_are_made_once() -> None:
+    assert score_weights() is score_weights()
+    assert powers_of_two(LOGIT_FRACTION, 8, LOGIT_BITS) is powers_of_two(LOGIT_FRACTION, 8, LOGIT_BITS)
+
+
+def test_rows_are_normed_one_by_one() -> None:
+    integers, step = rms_norm(np.array([[1.0, 0.5, 0.0], [0.0, -8.0, 0.0]], dtype=np.float32))
+    assert integers.tolist() == [[127, 64, 0], [0, -127, 0]]
+    assert step.shape == (2, 1)
+    assert step[:, 0] == pytest.approx([(3 / (127**2 + 64**2)) ** 0.5, (3 / 127**2) ** 0.5])
+
+
+@given(PLAIN_ROWS)
+def test_a_norm_of_12_bits_has_the_exact_sum_of_its_squares(row: Floats) -> None:
+    integers, step = rms_norm(row, HEAD_LEVELS)
+    assert np.abs(integers).max() == (HEAD_LEVELS if integers.any() else 0)
+    squares = sum(int(value) ** 2 for value in integers)
+    if squares:
+        assert step[0] == np.sqrt(np.float32(len(row)) / np.float32(squares))
+
+
+@given(PLAIN_ROWS.map(np.abs))
+def test_squares_come_as_squares_of_integers_and_a_step(row: Floats) -> None:
+    squares, step = quantise_squared(row)
+    roots, root_step = quantise(row, 181)
+    assert np.array_equal(squares, roots * roots)
+    assert np.array_equal(step, root_step * root_step)
+
+
+def test_squares_by_their_figures() -> None:
+    squares, step = quantise_squared(np.array([[2.0, 1.0, 0.0]], dtype=np.float32))
+    assert squares.tolist() == [[32761, 90 * 90, 0]]
+    assert float(step[0, 0]) == pytest.approx(4 / 32761)

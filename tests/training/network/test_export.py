@@ -9,18 +9,18 @@ import pytest
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.transformer import place_rows
 from pixelgen.model.weights import expected_tensors, load_weights
 from pixelgen.model.world import world_text
-from tests.training.network.test_model import awake, centred, logits_of
+from tests.training.network.test_model import awake, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
 from training.network.layers import ModelSettings
 from training.network.model import HeadSettings, Transformer
+from training.network.parity import centred
 from training.network.sea import sea
 from training.network.settings import settings_from
 from training.samples.drawn_sprites import Sprites, draw_many
@@ -130,6 +130,11 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     facts = load_weights(out).facts
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
+    (tmp_path / "log.jsonl").write_text('{"nats": 263.5}\n', encoding="utf-8")
+    copied = tmp_path / "copy.pt"
+    copied.write_bytes((tmp_path / "checkpoint.pt").read_bytes())
+    assert export.main(["--run", str(copied), "--out", str(out)]) == 0
+    assert load_weights(out).facts["validation"] == '{"nats": 263.5}'
 
 
 def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,5 +150,3 @@ def test_a_file_that_is_none_of_these_weights_is_one_clear_error(tmp_path: Path)
         load_weights(broken)
     with pytest.raises(WeightsError, match="cannot read"):
         load_weights(tmp_path / "none")
-    with pytest.raises(WeightsError, match="format version must be 2; got '1'"):
-        load_weights(SHIPPED_WEIGHTS)

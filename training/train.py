@@ -35,6 +35,7 @@ from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
+from training.network.memory import keep_freed_memory
 from training.network.processes import join, leave
 from training.network.sample_sheet import write_sample_sheet
 from training.network.settings import SettingsError, load_settings
@@ -204,6 +205,7 @@ def _train(options: argparse.Namespace) -> int:
         settings = replace(settings, optimiser=replace(settings.optimiser, accumulate=options.accumulate))
     if options.threads:
         torch.set_num_threads(options.threads)
+    keep_freed_memory()
     processes, device = join(os.environ, options.device)
     sprites = load_shards(options.data_dir) if options.data_dir else None
     if options.epochs and sprites is None:

@@ -11,10 +11,10 @@ import pytest
 import torch
 
 from pixelgen.model.weights import load_weights
-from tests.training.network.test_model import centred
 from training import train
 from training.network.checkpoint import CheckpointError, load_checkpoint
 from training.network.export import weights_bytes
+from training.network.parity import centred
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.network.trainer import Trainer, TrainingError, learning_rate_factor
 from training.samples.drawn_sprites import Sprites, draw_many

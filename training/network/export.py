@@ -34,7 +34,7 @@ from pixelgen.model.world import world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import VOCABULARY_SIZE
 from training.network.batches import BatchSettings, validation_batches
-from training.network.checkpoint import CheckpointError, load_checkpoint
+from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint
 from training.network.layers import FREQUENCIES, ModelSettings, norm
 from training.network.model import NO_PLACE, HeadSettings, Transformer, place_features
 from training.network.sea import sea
@@ -179,6 +179,13 @@ def weights_bytes(model: Transformer, sprites: Sprites, facts: Mapping[str, str]
     return file_bytes(tensors, header)
 
 
+def network_of(state: Checkpoint) -> Transformer:
+    """The network of a run's checkpoint."""
+    model = Transformer(ModelSettings(**state.settings["model"]), HeadSettings(**state.settings["head"]))
+    model.load_state_dict(state.model)
+    return model
+
+
 def calibration_sprites(count: int = 48) -> Sprites:
     """Corpus sprites to measure value ranges on."""
     return draw_many(CALIBRATION_SEED, range(count))
@@ -196,8 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CheckpointError as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
-    model = Transformer(ModelSettings(**state.settings["model"]), HeadSettings(**state.settings["head"]))
-    model.load_state_dict(state.model)
+    model = network_of(state)
     facts = {"sprites_seen": str(state.sprites_seen), "steps": str(state.step), "hours": f"{state.seconds / 3600:.2f}"}
     facts["species"] = ",".join(state.settings.get("species", DRAWN))
     log = checkpoint.with_name("log.jsonl")

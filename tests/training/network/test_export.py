@@ -13,13 +13,14 @@ from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.transformer import place_rows
 from pixelgen.model.weights import expected_tensors, load_weights
 from pixelgen.model.world import world_text
-from tests.training.network.test_model import awake, centred, logits_of
+from tests.training.network.test_model import awake, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
 from training.network.layers import ModelSettings
 from training.network.model import HeadSettings, Transformer
+from training.network.parity import centred
 from training.network.sea import sea
 from training.network.settings import settings_from
 from training.samples.drawn_sprites import Sprites, draw_many

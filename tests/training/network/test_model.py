@@ -47,11 +47,6 @@ def logits_of(model: Transformer, batch: Batch) -> torch.Tensor:
     return logits
 
 
-def centred(logits: torch.Tensor) -> torch.Tensor:
-    """Logits without what all of a token's have in common, which changes no choice."""
-    return logits - logits.mean(dim=-1, keepdim=True)
-
-
 @pytest.fixture(scope="module")
 def sprites() -> Sprites:
     return draw_many(5, range(4))

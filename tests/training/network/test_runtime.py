@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-import torch
 
-from pixelgen.groups import SLOTS
 from pixelgen.model.transformer import Transformer
 from pixelgen.model.weights import parse_weights
-from tests.training.network.test_model import awake, centred, logits_of
-from training.network.batches import Batch, BatchSettings, validation_batches
+from tests.training.network.test_model import awake, logits_of
+from training.network.batches import BatchSettings, validation_batches
 from training.network.export import weights_bytes
+from training.network.parity import centred, parity, runtime_logits
 from training.samples.drawn_sprites import Sprites, draw_many
 
 
 @pytest.fixture(scope="module")
 def sprites() -> Sprites:
     return draw_many(2, range(4))
-
-
-def runtime_logits(runtime: Transformer, batch: Batch) -> torch.Tensor:
-    """(batch, time, 4, 65) as `logits_of`, of all steps."""
-    inputs = {name: getattr(batch, name).numpy() for name in ("tokens", "own", "targets", "ring")}
-    rows, time = inputs["own"].shape
-    inner = runtime.forward(runtime.new_cache(rows), slice(0, rows), **inputs).reshape(rows * time, -1)
-    near = batch.near.numpy().reshape(rows * time, SLOTS, -1)
-    logits = [runtime.logits(inner, near[:, slot], slot) for slot in range(SLOTS)]
-    return torch.from_numpy(np.stack(logits, axis=1)).view(rows, time, SLOTS, -1)
 
 
 @pytest.mark.parametrize("kept", [(), ("bred",), ("pixels",)])
@@ -44,3 +32,13 @@ def test_the_likeliest_token_is_the_same(sprites: Sprites, kept: tuple[str, ...]
     is_clear = best[:, 0] - best[:, 1] > 5 * error  # a random network is often undecided, a trained one seldom
     assert is_clear.float().mean() > 0.7
     assert (found.argmax(-1) == expected.argmax(-1))[is_clear].float().mean() >= 0.995
+
+
+def test_parity_counts_what_a_trained_head_would_choose_otherwise(sprites: Sprites) -> None:
+    model = awake(3)
+    runtime = Transformer(parse_weights(weights_bytes(model, sprites, {}), source="test"))
+    found = parity(model, runtime, sprites)
+    assert found.tokens > 1000
+    assert 0.9 < found.share <= 1.0
+    model.head.out.weight.data = model.head.out.weight.data.flip(0)  # every token's logits are another's
+    assert parity(model, runtime, sprites).share < 0.2

@@ -15,8 +15,8 @@ from pixelgen.cache.cache import Cache
 from pixelgen.checks import check_is, check_name, checked_list, checked_path, checked_whole, shown
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
+from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
-from pixelgen.drawing.group_engines import NUMPY, best_group_engine
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
@@ -24,8 +24,8 @@ from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.weights import load_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
@@ -68,11 +68,11 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_group_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
         else:
-            loaded = load_group_weights(checked_path("weights", weights))
+            loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
-        self._engine = best_group_engine(loaded, batch=batch, threads=threads)
+        self._engine = best_engine(loaded, batch=batch, threads=threads)
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)

@@ -21,9 +21,9 @@ from pixelgen.genetics.crossing import Child, litter
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
 from pixelgen.genetics.inherited_parts import PARTS, PARTS_OF, inherited_parts
-from pixelgen.model.grouped.individuals import TraitTable, Wish
-from pixelgen.model.grouped.weights import load_group_weights
-from pixelgen.model.grouped.world import World
+from pixelgen.model.individuals import TraitTable, Wish
+from pixelgen.model.weights import load_weights
+from pixelgen.model.world import World
 
 LITTER = 8
 
@@ -109,7 +109,7 @@ def report(name: str, litters: Sequence[Sequence[Birth]]) -> list[str]:
 def main() -> int:
     """Print the figures -> exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", nargs="?", type=Path, help="a weights file of groups")
+    parser.add_argument("weights", nargs="?", type=Path, help="a weights file")
     parser.add_argument("--pairs", type=int, default=1000, help="of each kind (default 1000)")
     options = parser.parse_args()
     world, rows = _of_corpus() if options.weights is None else _of_file(options.weights)
@@ -138,7 +138,7 @@ def _of_corpus() -> tuple[World, np.typing.NDArray[np.uint8]]:
 
 
 def _of_file(path: Path) -> tuple[World, np.typing.NDArray[np.uint8]]:
-    weights = load_group_weights(path)
+    weights = load_weights(path)
     return weights.world, weights.trait_rows
 
 

@@ -31,7 +31,7 @@ from pixelgen.cache.file_lock import locked
 from pixelgen.errors import PixelgenError
 from pixelgen.files.picture_file import read_picture
 from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.dna import decode_dna, encode_dna
 from pixelgen.requests.dna_text import encode_text
@@ -185,7 +185,7 @@ def fuzz(folder: Path, *, full: bool) -> Figures:
 
     def parse_weights(content: bytes) -> None:
         place.write_bytes(content)
-        load_group_weights(place)
+        load_weights(place)
 
     parsers: list[tuple[bytes, Callable[[bytes], object]]] = [
         (entry, decode_entry),

@@ -23,8 +23,8 @@ from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option, explained_weights
 
 if TYPE_CHECKING:
-    from pixelgen.model.grouped.decoding import GroupJob
-    from pixelgen.model.grouped.weights import GroupWeights
+    from pixelgen.model.decoding import Job
+    from pixelgen.model.weights import Weights
 
 HELP = "measure how fast sprites are drawn"
 DESCRIPTION = """\
@@ -49,7 +49,7 @@ class PlainDecoder(Protocol):
 
     name: str
 
-    def draw(self, jobs: Sequence[GroupJob]) -> object:
+    def draw(self, jobs: Sequence[Job]) -> object:
         """Draw these sprites side by side."""
 
 
@@ -111,38 +111,38 @@ def rounds_of(rounds: int) -> int:
 
 def run(
     options: argparse.Namespace,
-    plain_decoders: Callable[[GroupWeights], list[PlainDecoder]],
+    plain_decoders: Callable[[Weights], list[PlainDecoder]],
     *,
     clock: Callable[[], float] = perf_counter,
 ) -> str:
     """Measure and return the lines to print."""
     from pixelgen.commands.bench_surroundings import cache_hit_seconds, cold_seconds, peak_megabytes
+    from pixelgen.drawing.best_engine import NativeEngine, ReferenceEngine
     from pixelgen.drawing.drawing import job_of
-    from pixelgen.drawing.group_engines import NativeGroupEngine, ReferenceGroupEngine
     from pixelgen.generator import SHIPPED_WEIGHTS
-    from pixelgen.model.grouped.individuals import TraitTable
-    from pixelgen.model.grouped.weights import load_group_weights
+    from pixelgen.model.individuals import TraitTable
+    from pixelgen.model.weights import load_weights
     from pixelgen.native.library import NativeError
     from pixelgen.requests.request import SpriteRequest
     from pixelgen.vocabulary import CATEGORIES, ZONES
 
     with explained_weights(options.weights):
-        weights = load_group_weights(options.weights or SHIPPED_WEIGHTS)
+        weights = load_weights(options.weights or SHIPPED_WEIGHTS)
     pairs = [(zone, category) for zone in ZONES for category in CATEGORIES]
     requests = [SpriteRequest(*pairs[7 * n % len(pairs)], seed=n) for n in range(options.batch)]
     individuals = TraitTable(weights.world, weights.trait_rows)
     jobs = [job_of(request, table=individuals)[0] for request in requests]
-    reference = ReferenceGroupEngine(weights, batch=options.batch, threads=1)
+    reference = ReferenceEngine(weights, batch=options.batch, threads=1)
     ways: dict[str, Draw] = {}
     engines = {"reference": engine_name(reference)}
-    threaded: NativeGroupEngine | None = None
+    threaded: NativeEngine | None = None
     kernel = None
     try:
-        native = NativeGroupEngine(weights, batch=options.batch, threads=1)
+        native = NativeEngine(weights, batch=options.batch, threads=1)
     except NativeError as error:
         print_error("pixelgen bench", f"without the native core: {error}")
     else:
-        threaded = NativeGroupEngine(weights, batch=options.batch, threads=options.threads)
+        threaded = NativeEngine(weights, batch=options.batch, threads=options.threads)
         kernel = native.kernel
         engines = {"native": engine_name(native), **engines, "threads": engine_name(threaded)}
         ways["native"] = lambda numbers: native.decode([jobs[n % len(jobs)] for n in numbers])

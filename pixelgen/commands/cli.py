@@ -36,7 +36,7 @@ from pixelgen.errors import PixelgenError, RequestError
 
 if TYPE_CHECKING:
     from pixelgen.generator import Generator
-    from pixelgen.model.grouped.weights import GroupWeights
+    from pixelgen.model.weights import Weights
 
 
 class CommandModule(Protocol):
@@ -154,7 +154,7 @@ def command_line() -> Parser:
     return parser
 
 
-def _plain_decoders(weights: GroupWeights) -> list[bench.PlainDecoder]:
+def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
     with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch here; a long import loses interrupts
         from training.network.plain_decoder import PlainDecoder
 

@@ -20,8 +20,8 @@ from pixelgen.drawing.finishing import finish
 from pixelgen.drawing.forking import register_after_fork
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import Individual, TraitTable, Wish
+from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import Individual, TraitTable, Wish
 from pixelgen.quadtree import CELLS, SIDE, UNKNOWN
 from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
@@ -80,7 +80,7 @@ def drawn_species(request: SpriteRequest, table: TraitTable) -> str | None:
 
 def job_of(
     request: SpriteRequest, parents: Sequence[Sprite] = (), *, table: TraitTable
-) -> tuple[GroupJob, PartialDrawing | None]:
+) -> tuple[Job, PartialDrawing | None]:
     """What the decoder needs to know of a request; for one with parents, also how its drawing is completed.
 
     A child's traits stay open but for the family: it may not matter whether more than the name of a parent is known.
@@ -88,11 +88,11 @@ def job_of(
     draws = draws_of(request, CELLS + _MASK_DRAWS)
     if not parents:
         prompt = individual_of(request, table).prompt
-        return GroupJob(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
+        return Job(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
     partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
     named = {"family": partial.family} if partial.family is not None else {}
     prompt = table.prompt(request.zone, request.category, request.species, named)
-    return GroupJob(prompt, draws[:CELLS], request.sampling, partial.colours, partial.pinned), partial
+    return Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.pinned), partial
 
 
 class Drawing:
@@ -100,7 +100,7 @@ class Drawing:
 
     def __init__(
         self,
-        engine: Engine[GroupJob],
+        engine: Engine[Job],
         identity: Identity,
         *,
         cache: Cache | None,
@@ -219,6 +219,6 @@ class Drawing:
 
     def _jobs(
         self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]
-    ) -> Iterator[tuple[GroupJob, PartialDrawing | None]]:
+    ) -> Iterator[tuple[Job, PartialDrawing | None]]:
         for request in requests:
             yield job_of(request, [sprites[parent.name] for parent in request.parents], table=self._table)

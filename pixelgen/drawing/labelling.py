@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.grouped.weights import GroupWeights
 from pixelgen.model.labeller import UNKNOWN, Labeller
+from pixelgen.model.weights import Weights
 from pixelgen.native.labeller import NativeLabeller
 from pixelgen.quadtree import Indices
 from pixelgen.sprite import Sprite
@@ -21,7 +21,7 @@ class Labelling:
     native: by the core, where NativeError says that there is none.
     """
 
-    def __init__(self, weights: GroupWeights, *, native: bool) -> None:
+    def __init__(self, weights: Weights, *, native: bool) -> None:
         make = NativeLabeller if native else Labeller.of
         self._labeller = None if weights.labeller is None else make(weights.labeller)
         self._rows = {name: row for row, name in enumerate(weights.world.species, 1)}

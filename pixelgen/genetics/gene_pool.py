@@ -13,8 +13,8 @@ from math import isqrt
 
 from pixelgen.checks import check_name
 from pixelgen.genetics.nearest import nearest
-from pixelgen.model.grouped.individuals import TraitTable, weighted_place
-from pixelgen.model.grouped.world import World
+from pixelgen.model.individuals import TraitTable, weighted_place
+from pixelgen.model.world import World
 
 NO_LOCUS = ("pose",)  # traits that nobody inherits
 _FRACTION = 32  # bits of a count before its square root is taken

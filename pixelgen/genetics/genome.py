@@ -15,7 +15,7 @@ from pixelgen.checks import MAX_SEED, check_is, checked_whole, checked_word, sho
 from pixelgen.errors import RequestError
 from pixelgen.genetics.draws import Draws
 from pixelgen.genetics.gene_pool import NO_LOCUS, GenePool
-from pixelgen.model.grouped.individuals import Individual
+from pixelgen.model.individuals import Individual
 
 MOST_LOCI = 64
 _LONGEST_TEXT = 8192

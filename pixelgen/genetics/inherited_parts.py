@@ -20,6 +20,7 @@ PARTS_OF: Mapping[str, tuple[str, ...]] = {
     "glow": ("light",),
 }
 PARTS = frozenset(part for parts in PARTS_OF.values() for part in parts)
+BARE: Mapping[str, str] = {"pattern": "plain", "glow": "none"}  # values with which there is no part to keep
 # The kinds of parts that wear a ramp. Eyes, mouths and light organs have tones of their own.
 WEARS: Mapping[str, tuple[str, ...]] = {
     "family": ("body", "head", "tail", "shell", "fin", "limb"),
@@ -44,7 +45,8 @@ def inherited_parts(a: Genome, child: Child, *, same_pose: bool = True) -> Inher
     """What a child of `a`, its first parent, has of it. same_pose: whether it is drawn in the pose that A has.
 
     Where the child shows A's species, build and growth in A's pose, it keeps the parts whose locus shows the allele
-    that A shows and gave. Parts whose locus the species does not have go with the body.
+    that A shows and gave. Parts that no locus makes, in a species without the trait or without mark or light, go
+    with the body.
     """
     check_is("a", a, Genome)
     check_is("child", child, Child)
@@ -54,9 +56,8 @@ def inherited_parts(a: Genome, child: Child, *, same_pose: bool = True) -> Inher
     if not (alike and same_pose):
         return InheritedParts(frozenset(), PARTS, frozenset())
     from_a = {one.trait for one in child.inherited if one.shown == "A" and before.get(one.trait) == after[one.trait]}
-    kept = frozenset(
-        part for trait, parts in PARTS_OF.items() for part in parts if (trait if trait in after else _BODY) in from_a
-    )
+    owners = {trait: _BODY if after.get(trait) in (None, BARE.get(trait)) else trait for trait in PARTS_OF}
+    kept = frozenset(part for trait, parts in PARTS_OF.items() for part in parts if owners[trait] in from_a)
     if not kept:
         return InheritedParts(kept, PARTS, frozenset())
     recoloured = {part for trait, parts in WEARS.items() if before.get(trait) != after.get(trait) for part in parts}

@@ -80,7 +80,7 @@ class NativeNetwork:
     @staticmethod
     def call(name: str) -> Any:
         """The core's function of this name."""
-        return getattr(library(), f"pixelgen_group_{name}")
+        return getattr(library(), f"pixelgen_{name}")
 
 
 class NativeBatch:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 7
+INTERFACE = 8
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
@@ -31,8 +31,8 @@ class NativeError(PixelgenError):
     """The core is not there, was built for another interface, or refuses what it was given."""
 
 
-class GroupShape(ctypes.Structure):
-    """pixelgen_group_shape."""
+class Shape(ctypes.Structure):
+    """pixelgen_shape."""
 
     _fields_ = (
         ("layers", c_int32),
@@ -56,8 +56,8 @@ class CSampling(ctypes.Structure):
     _fields_ = (("scale", c_float), ("top_k", c_int32), ("top_p_share", c_int32), ("min_p_share", c_int32))
 
 
-class CGroupJob(ctypes.Structure):
-    """pixelgen_group_job."""
+class CJob(ctypes.Structure):
+    """pixelgen_job."""
 
     _fields_ = (
         ("prompt", c_void_p),
@@ -114,7 +114,7 @@ def library() -> ctypes.CDLL:
         )
     loaded.pixelgen_kernels.restype = POINTER(c_char_p)
     loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
-    loaded.pixelgen_group_logits.argtypes = [
+    loaded.pixelgen_logits.argtypes = [
         c_void_p,
         *[POINTER(c_int32)] * 5,
         c_size_t,
@@ -129,10 +129,10 @@ def library() -> ctypes.CDLL:
 
 def _declare(loaded: ctypes.CDLL) -> None:
     def function(name: str) -> Any:
-        return getattr(loaded, f"pixelgen_group_{name}")
+        return getattr(loaded, f"pixelgen_{name}")
 
     made, text, room = POINTER(c_void_p), c_char_p, c_size_t
-    function("model_make").argtypes = [POINTER(GroupShape), POINTER(Tensor), c_size_t, c_char_p, made, text, room]
+    function("model_make").argtypes = [POINTER(Shape), POINTER(Tensor), c_size_t, c_char_p, made, text, room]
     function("model_free").argtypes = [c_void_p]
     function("model_free").restype = None
     function("model_kernel").argtypes = [c_void_p]
@@ -141,7 +141,7 @@ def _declare(loaded: ctypes.CDLL) -> None:
     function("batch_free").argtypes = [c_void_p]
     function("batch_free").restype = None
     function("batch_room").argtypes = [c_void_p]
-    function("batch_add").argtypes = [c_void_p, POINTER(CGroupJob), c_int64, text, room]
+    function("batch_add").argtypes = [c_void_p, POINTER(CJob), c_int64, text, room]
     function("batch_run").argtypes = [c_void_p, POINTER(Run), text, room]
 
 

@@ -17,18 +17,18 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted, litter
-from pixelgen.drawing.group_engines import ReferenceGroupEngine
+from pixelgen.drawing.best_engine import ReferenceEngine
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
-from pixelgen.model.grouped.world import SEA, world_text
+from pixelgen.model.world import SEA, world_text
 from pixelgen.palette import ramp_of
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES
-from tests.pixelgen.model.grouped.group_jobs import group_job
-from tests.pixelgen.model.grouped.test_group_weights import file_of
-from tests.tiny_group_weights import TINY_GROUPS, tiny_group_weights
+from tests.pixelgen.model.jobs import job_numbered
+from tests.pixelgen.model.test_weights_names import file_of
+from tests.tiny_weights import TINY, tiny_weights
 
 # Cool and truncated, so that they are drawn in few tokens.
 CLOWNFISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=1, temperature=0.3)
@@ -83,8 +83,8 @@ def test_the_matrix_library_runs_on_the_threads_asked_for_and_gets_its_own_back(
         return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
 
     before, during = blas_threads(), set()
-    engine = ReferenceGroupEngine(tiny_group_weights(), batch=1, threads=2)
-    engine.decode([group_job(1)], finished=lambda _: during.update(blas_threads()))
+    engine = ReferenceEngine(tiny_weights(), batch=1, threads=2)
+    engine.decode([job_numbered(1)], finished=lambda _: during.update(blas_threads()))
     assert during == {2}
     assert blas_threads() == before == {1}
 
@@ -115,7 +115,7 @@ def test_weights_of_a_larger_world_draw_what_they_name(tmp_path: Path) -> None:
     row = np.full((1, 2 + len(world.traits)), PAD, dtype=np.uint8)
     row[0, :2] = world.token_id("zone", "lagoon"), world.token_id("species", "kingfisher")
     row[0, 2 + list(world.traits).index("pose")] = world.token_id("pose", "dive")
-    tensors = tiny_group_weights(size=replace(TINY_GROUPS, vocabulary=world.vocabulary)).tensors
+    tensors = tiny_weights(size=replace(TINY, vocabulary=world.vocabulary)).tensors
     content = {**tensors, "trait_rows": row, "world": np.frombuffer(world_text(world), dtype=np.uint8)}
     (tmp_path / "larger").write_bytes(file_of(content, {"vocabulary": str(world.vocabulary)}))
     with Generator(tmp_path / "larger") as generator:

@@ -246,6 +246,38 @@ def test_groups_tile_the_canvas_at_each_level_and_the_ring_runs_around_them() ->
         assert (ring == PIXELS).any() == (top == 0 or left == 0 or top + side == SIDE or left + side == SIDE)
 
 
+@pytest.mark.parametrize(
+    ("group", "near", "far", "first", "second"),
+    [
+        (5, 7, 16, 9, 13),  # a block
+        (BLOCKS + 18, 7, 12, 8, 10),  # a 4x4 cell
+        (BLOCKS + 64 + 4 * 16 + 4, 7, 10, 8, 9),  # a 2x2 cell
+    ],
+)
+def test_the_ring_of_the_group_at_8_8_is_two_pixels_left_up_right_and_down_and_the_corners(
+    group: int, near: int, far: int, first: int, second: int
+) -> None:
+    """first, second: the rows or columns of the middle of each half, or just before it; near, far: those around it."""
+    assert GROUP_PLACE[:2, group].tolist() == [8, 8]
+    left, right = ([(first, beside), (second, beside)] for beside in (near, far))
+    up, down = ([(beside, first), (beside, second)] for beside in (near, far))
+    places = [*left, *up, *right, *down, (near, near), (near, far), (far, near), (far, far)]
+    assert RING_PIXELS[group].tolist() == [y * SIDE + x for y, x in places]
+
+
+@pytest.mark.parametrize("group", [0, 15, BLOCKS, BLOCKS + 63, BLOCKS + 64, GROUPS - 1])
+def test_of_the_ring_lies_outside_what_is_not_on_the_canvas(group: int) -> None:
+    top, left, side = GROUP_PLACE[:, group].tolist()
+    outside = [left == 0] * 2 + [top == 0] * 2 + [left + side == SIDE] * 2 + [top + side == SIDE] * 2
+    outside += [up or across for up in outside[2:8:4] for across in outside[0:6:4]]
+    assert (RING_PIXELS[group] == PIXELS).tolist() == outside
+
+
+def test_a_cell_of_several_colours_whose_children_are_not_written_stays_transparent() -> None:
+    one = GroupSequence(np.array([15]), np.array([[5, MASK, 7, 8]]), np.zeros((1, 4), dtype=np.bool_), 0)
+    assert not decode(one)[24:28, 28:].any()
+
+
 def test_groups_never_written_stay_transparent() -> None:
     one = GroupSequence(np.array([15]), np.array([[5, 6, 7, 8]]), np.zeros((1, 4), dtype=np.bool_), 0)
     drawn = decode(one)

@@ -56,7 +56,7 @@ from pixelgen import (
     write_files,
 )
 from pixelgen.drawing.engines import Finished
-from pixelgen.model.grouped.decoding import GroupJob
+from pixelgen.model.decoding import Job
 from pixelgen.quadtree import Indices
 
 
@@ -92,7 +92,7 @@ class ConstantEngine:
 
     name = "constant"
 
-    def decode(self, jobs: Sequence[GroupJob], *, finished: Finished | None = None) -> list[Indices]:
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         for place in range(len(jobs)):
             if finished is not None:
                 finished(place)

@@ -18,7 +18,7 @@ from training.species import DRAWN, abyssal, cephalopod, coral, grazer, jellyfis
 from training.species.contract import Individual, Species
 
 EACH = 3  # random individuals of a species and zone
-PATTERN_PIXELS = 0.08  # share of an individual's pixels that another pattern makes look different, the median of them
+PATTERN_PIXELS = 0.05  # share of an individual's pixels that another pattern makes look different, the median of them
 _LOOK_APART = np.array([[difference(one, other) >= 0.1 for other in range(COLOURS)] for one in range(COLOURS)])
 
 

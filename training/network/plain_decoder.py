@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.weights import GroupWeights
+from pixelgen.model.decoding import Job
+from pixelgen.model.weights import Weights
 from pixelgen.quadtree import Indices
 from training.network.dequantise import dequantised
-from training.network.sampler import GroupSampler, Wish
+from training.network.sampler import Sampler, Wish
 
 
 class PlainDecoder:
@@ -23,11 +23,11 @@ class PlainDecoder:
 
     name = "torch"
 
-    def __init__(self, weights: GroupWeights, *, threads: int = 1) -> None:
+    def __init__(self, weights: Weights, *, threads: int = 1) -> None:
         torch.set_num_threads(threads)
-        self._sampler = GroupSampler(dequantised(weights))
+        self._sampler = Sampler(dequantised(weights))
 
-    def draw(self, jobs: Sequence[GroupJob]) -> list[Indices]:
+    def draw(self, jobs: Sequence[Job]) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order, all at the sampling of the first."""
         wishes = [Wish(np.array(job.prompt), job.draws, job.pinned) for job in jobs]
         return self._sampler.draw(wishes, jobs[0].sampling)

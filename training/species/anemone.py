@@ -89,11 +89,11 @@ _GESTURES: dict[str, _Gesture] = {
         0.5,
         (
             _Arm((-0.9, -0.4), -78.0, 30.0, 1.0),
-            _Arm((-0.4, -0.9), -34.0, 4.0, 0.9, spare=True),
+            _Arm((-0.4, -0.9), -34.0, 4.0, 0.9),
             _Arm((0.36, -0.9), 26.0, -4.0, 0.9),
             _Arm((0.94, -0.3), 74.0, -24.0, 1.06),
             _Arm((0.9, 0.5), 110.0, -16.0, 0.9, front=True, spare=True),
-            _Arm((-0.86, 0.5), -112.0, 16.0, 0.74, front=True),
+            _Arm((-0.86, 0.5), -112.0, 16.0, 0.74, front=True, spare=True),
         ),
     ),
     "display": _Gesture(  # stretched, a fountain of arms
@@ -145,8 +145,8 @@ class _Plan:
 
 def _plan(anemone: Individual) -> _Plan:
     gesture, youth = _GESTURES[anemone.pose], max(anemone["youth"], 0)
-    tall = max(anemone["tall"] * gesture.tall * (1 - 0.1 * youth), 6.4 / anemone.scale)
-    lean = gesture.lean * (1 - 0.4 * youth) + anemone["lean"]
+    tall = max(anemone["tall"] * gesture.tall, 7.4 / anemone.scale)
+    lean = gesture.lean * (1 - 0.6 * youth) + anemone["lean"]
     knots = [(16.0 + lean, _FLOOR - tall), (16.0 + lean * 0.7, _FLOOR - tall * 0.5), (16.0, _FLOOR)]
     spine = Backbone.through([(x, y) for x, y in anemone.frame.points(knots).tolist()])
     half = anemone.frame.px(anemone["girth"] / 2)
@@ -159,7 +159,7 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
     tall, girth: height and width of the column, nominal pixels. disc: width of its top over that. arm: length of the
     arms; thick: their width. lean: pixels that the column leans to the right.
     wave: degrees that the arms wind; sway: degrees that all turn to the right. rings, stripes: 1 for such marks.
-    youth: 1 for a short column with few short arms.
+    youth: 1 for a straight column with few short arms.
     """
     plan = _plan(anemone)
     arms = [arm for arm in plan.gesture.arms if not (plan.anemone.young and arm.spare)]
@@ -180,7 +180,7 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
-    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.16 * max(anemone["youth"], 0))))
+    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0))))
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
     x, y = plan.on_disc(*arm.root)

@@ -204,9 +204,9 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
                 np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, tone, clip=shrink(body) if canvas.lit else body
             )
     elif fish.pattern == "spotted":
-        flank = shrink(body) & (t > 0.42) & (h < 0.5)
+        flank = (shrink(body) if canvas.lit else body) & (t > 0.4) & (h < 0.7)
         large = plan.half > 6
-        dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.2)
+        dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
         canvas.mark(dots, tone, clip=flank)
 
 

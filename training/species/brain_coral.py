@@ -91,8 +91,8 @@ def _lumps(coral: Individual) -> list[_Lump]:
         bud = _Lump(16 + side * wide * 0.36, _FLOOR + 1, wide * 0.54, high * 0.5, side * 0.06 * wide, *shape, 0.0)
         return [main, bud]
     if pose == "display":
-        lobes = ((0.0, 0.7, 1.14, lean), (-0.27, 0.6, 0.8, -0.12 * wide), (0.3, 0.6, 0.6, 0.12 * wide))
-        shape = (*shape[:2], 0.7, shape[3])
+        lobes = ((-0.06, 0.72, 0.94, lean), (-0.42, 0.6, 0.6, -0.16 * wide), (0.4, 0.66, 0.72, 0.16 * wide))
+        shape = (*shape[:2], 0.9, shape[3])
         return [
             _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, tall * high, side * bent, *shape, 0.0)
             for aside, share, tall, bent in lobes
@@ -199,7 +199,7 @@ BRAIN_CORAL = Species(
     },
     traits={
         "build": {
-            "slim": {"wide": (0.84, 0.9), "height": (23.0, 24.0), "waist": (0.5, 0.56), "tuck": (0.72, 0.8)},
+            "slim": {"wide": (0.84, 0.9), "height": (23.0, 24.0), "waist": (0.5, 0.56), "tuck": (0.84, 0.9)},
             "regular": {"wide": (1.24, 1.32), "height": (19.0, 20.0), "waist": (0.3, 0.38), "tuck": (0.8, 0.88)},
             "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },

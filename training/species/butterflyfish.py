@@ -147,12 +147,12 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     clip = shrink(body)
     flank = clip & (t > 0.34)
     if fish.pattern == "banded":
-        every = body | canvas.of("fin")
-        t, off = plan.spine.along(every)
+        painted = body | canvas.of("fin")
+        t, off = plan.spine.along(painted)
         width = max(2.1, plan.px(2.3)) / plan.spine.length
         bow = 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
         for middle in (0.18, 0.66) if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
-            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(every))
+            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(painted))
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.0))
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length

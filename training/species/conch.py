@@ -220,17 +220,18 @@ def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
-    """Bands round the body whorl or a coloured spire."""
+    """Bands round the whorls, or a coloured spire."""
     s, pattern = plan.conch.scheme, plan.conch.pattern
     u, v = plan.grid()
     plain = canvas.pixels != canvas.dark(s.body)
     if pattern == "banded":
-        wide = max(2.0, plan.px(2.2)) / plan.long
+        wide = max(2.0, plan.px(2.6)) / plan.long
         bowed = u + 0.07 * v**2
-        bands = (np.abs(bowed - 0.02) < wide / 2) | (np.abs(bowed + 0.2) < wide / 2)
+        bands = (np.abs(bowed - 0.06) < wide / 2) | (np.abs(bowed + 0.17) < wide / 2)
         canvas.mark(bands, s.mark, clip=shrink(whorl))
+        canvas.mark((np.abs(u - 0.38) < wide / 2) & plain, s.mark, clip=opened(shrink(shell & ~whorl)))
     elif pattern == "masked":
-        canvas.mark((u > 0.12 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
+        canvas.mark((u > 0.07 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
 
 
 def _lip(canvas: Canvas, plan: _Plan) -> None:
@@ -266,7 +267,7 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
     for angle, side in ((plan.gesture.far, -1), (plan.gesture.near, 1)):
         turn = math.radians(angle)
         start = (x + side * skull * 0.4, y - skull * 0.5)
-        out = long + ball * 0.8
+        out = max(long + ball * 0.8, (skull * 0.7 + ball) * plan.gesture.facing)  # clear of a face turned to us
         end = (start[0] + out * math.cos(turn), start[1] - out * math.sin(turn))
         ends.append((start, end))
     (_, far), (_, near) = ends

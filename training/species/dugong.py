@@ -188,7 +188,7 @@ def _mask(canvas: Canvas, plan: _Plan, face: Mask) -> None:
     """A head of another colour; its lower half stays the head in the part map."""
     if plan.dugong.pattern == "masked":
         s = plan.dugong.scheme
-        tone = clearest(s.body, s.fin, s.mark, s.accent)
+        tone = clearest(s.body, s.fin, s.accent)
         canvas.shade(face, tone, clip=face)
         canvas.mark(where_y() < plan.spine.at(0.0)[1], tone, clip=face)
 

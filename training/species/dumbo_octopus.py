@@ -199,7 +199,8 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
     for one, other in pairwise(paths):
         reach = max(2, round(min(len(one), len(other)) * plan.gesture.web))
         web |= polygon([*one[:reach], *reversed(other[:reach])])
-    canvas.part("limb", web, darker(s.body))
+    crowded = canvas.lit and dumbo.pattern == "masked"  # one tone fewer
+    canvas.part("limb", web, canvas.dark(s.body) if crowded else darker(s.body))
     width = max(2.1, plan.px(dumbo["thick"]))
     for path in paths:
         mask = opened(stroke(path, [width, width, max(2.1, width * 0.8)], curve=False))
@@ -207,14 +208,14 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
             canvas.thin("limb", mask, s.body, gap=True)
         else:
             canvas.limb("limb", mask, s.body)
-        if dumbo.pattern == "spotted":
+        if dumbo.pattern == "spotted" and not dumbo.young:
             canvas.mark(spots(mask, dumbo.rng, count=2, size=2, apart=3.4), s.mark, clip=mask)
         elif dumbo.pattern == "masked":
             canvas.mark(mask, s.mark, clip=mask)
         tip = ellipse(*path[-1], width * 0.5 + 1.4, width * 0.5 + 1.4)
         canvas.shade(tip, s.accent, clip=mask)
         if dumbo.glow == "rich":
-            canvas.light(ellipse(*path[-1], width * 0.5 + 0.4, width * 0.5 + 0.4), s.light, clip=mask)
+            canvas.light(tip if dumbo.young else shrink(tip), s.light, clip=mask)
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -233,9 +234,9 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.mark(u > 0.3 - 0.16 * v**2, s.mark, clip=body)
     elif dumbo.pattern == "spotted":
         small = plan.px(plan.body.half) < 5.6
-        x, y = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
-        dots = dotted(x, y, apart=4.0 if small else 5.0, radius=1.2 if small else 1.6)
-        canvas.mark(dots & (u > (-0.4 if small else -0.1)), s.mark, clip=shrink(body))
+        across, up = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
+        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6)
+        canvas.mark(opened(dots & body & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
     return body
 
@@ -331,11 +332,11 @@ DUMBO_OCTOPUS = Species(
             scheme("azure4 azure5 azure4 azure6 rose5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral3 coral5 gold4 gold5 glow4"),
-            scheme("rose3 rose4 rose3 rose5 violet4 gold5 glow4"),
-            scheme("violet3 violet4 violet3 violet5 rose4 gold5 glow4"),
-            scheme("rose3 rose4 rose3 rose5 coral4 gold5 glow5"),
-            scheme("coral3 coral4 coral3 coral5 rose5 gold5 glow4"),
+            scheme("coral3 coral4 coral3 coral6 gold4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose6 violet4 gold5 glow4"),
+            scheme("violet3 violet4 violet3 violet6 rose4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose6 coral4 gold5 glow5"),
+            scheme("coral3 coral4 coral3 coral6 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet5 violet6 violet5 violet3 azure5 ink6 glow4"),

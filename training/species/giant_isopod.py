@@ -280,10 +280,10 @@ GIANT_ISOPOD = Species(
             scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose4 rose4 ink6 glow4"),
-            scheme("violet3 violet4 rose3 rose4 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet2 violet4 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
@@ -292,7 +292,7 @@ GIANT_ISOPOD = Species(
             scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

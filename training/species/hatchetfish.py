@@ -296,9 +296,9 @@ HATCHETFISH = Species(
             scheme("azure4 azure6 ink4 ink6 ink5 gold5 glow5"),
         ),
         "midnight": (
-            scheme("violet3 violet4 rose3 rose4 rose4 ink6 glow4"),
-            scheme("coral2 coral3 rose3 rose4 rose4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet2 violet4 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
         ),
         "abyss": (
@@ -307,7 +307,7 @@ HATCHETFISH = Species(
             scheme("azure4 azure5 violet4 azure2 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 ink3 rose5 ink6 glow4"),
         ),

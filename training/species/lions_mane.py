@@ -59,14 +59,14 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 
     width: bell across, nominal pixels; dome: height over width. mane: length of the locks; thick: their width.
     lean: degrees that it hangs over. wave: degrees that the locks wave, all together; phase: of the waving.
-    cap: of a masked one, share of the bell. youth: 1 for three locks and a deep bell.
+    cap: of a masked one, share of the bell. youth: 1 for three short locks and a large deep bell.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"]) * pose.wide,
+        width=px(jelly["width"] * (1 + 0.24 * max(jelly["youth"], 0))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, pose.lowest)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
@@ -84,7 +84,8 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    length, half = px(jelly["mane"]) * pose.reach, float(bell.radii.max())
+    length, half = px(jelly["mane"]) * pose.reach * (0.8 if jelly.young else 1.0), float(bell.radii.max())
+    open_ = 0.4 if jelly.young else 1.0  # few locks spread wide would be wings
     count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
     wide = max(px(jelly["thick"]), half * 2 / count)
 
@@ -93,8 +94,8 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
             bell,
             place,
             length=length * share,
-            out=-pose.flare * place * (0.6 if jelly.young else 1.0),
-            bend=pose.drift - pose.curl * place,
+            out=-pose.flare * place * open_,
+            bend=pose.drift - pose.curl * place * open_,
             upright=0.3 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"] * wave,
             turns=max(1.0, length / 13),
@@ -143,7 +144,7 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     angle = np.degrees(np.arctan2(north, east)) % 45.0
     middle = np.abs(angle - 22.5)  # degrees from the middle of a lobe
     if jelly.pattern == "striped":
-        canvas.mark((middle < 10) & (v > 0.2) & ~within, s.mark, clip=inner)
+        canvas.mark((middle < 12) & (v > 0.1) & ~within, s.mark, clip=inner)
     elif jelly.pattern == "masked":
         canvas.mark((v < jelly["cap"]) & ~within, s.mark, clip=inner)
     if float(bell.radii.max()) > 6:
@@ -157,7 +158,7 @@ LIONS_MANE = Species(
     draw=_lions_mane,
     span=31.0,
     homes=("twilight", "reef"),
-    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.64, 0.7)},
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.7, 0.78)},
     traits={
         "build": {
             "slim": {"width": (10.6, 11.4), "dome": (0.74, 0.8)},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, ellipse, opened, shrink
+from training.drawing.masks import Mask, Point, ellipse, opened, shift, shrink
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
@@ -22,7 +22,8 @@ _CLOSED = ((0.0, 0.0), (0.44, 0.05), (0.8, 0.24), (0.98, 0.54), (0.97, 0.82), (0
 @dataclass(frozen=True, slots=True)
 class _Gesture:
     """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
-    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of all arms' length.
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of all arms' length;
+    lowest: least height over the width.
 
     arms: of each, back to front: its root's place right of the middle (share of half the width), its share of the
     length, degrees its heading stands out to the right, degrees its end turns to the right.
@@ -36,6 +37,7 @@ class _Gesture:
     middle: Point
     arms: tuple[tuple[float, float, float, float], ...]
     reach: float = 1.0
+    lowest: float = 0.0
 
 
 _GESTURES = {
@@ -68,14 +70,15 @@ _GESTURES = {
         ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
     ),
     "display": _Gesture(
-        1.24,
-        1.0,
+        1.2,
+        1.2,
         0.0,
         0.0,
-        -13.0,
+        -9.0,
         (0.0, -6.0),
         ((-0.24, 0.74, 6.0, 10.0), (0.24, 0.8, -6.0, -10.0), (-0.7, 1.0, 32.0, 60.0), (0.7, 1.0, -32.0, -60.0)),
         reach=0.86,
+        lowest=0.44,
     ),
 }
 
@@ -95,7 +98,7 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * (jelly["dome"] + 0.06 * youth)) * pose.tall,
+        height=px(jelly["width"] * max((jelly["dome"] + 0.06 * youth) * pose.tall, pose.lowest)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -113,14 +116,15 @@ def _arms(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     young = jelly.young
     arms = pose.arms[-2:] if young else pose.arms
     length = px(jelly["arm"]) * pose.reach
+    open_ = 0.4 if young and bell.pitch < 0 else 1.0  # few arms spread wide would be all that is seen
     for number, (place, share, out, bend) in enumerate(arms):
         back = number < len(arms) - 2
         path = hung(
             bell,
             place,
             length=length * share,
-            out=out,
-            bend=bend,
+            out=out * open_,
+            bend=bend * open_,
             upright=0.4 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"],
             turns=max(1.0, length / 11),
@@ -171,6 +175,9 @@ def _within(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
             canvas.mark(petal, s.mark, clip=inner)
         else:
             canvas.shade(petal, s.belly, clip=inner)
+    if spotted and bell.pitch < 0:  # from below the clover is hidden: spots round the bell
+        row = photophores(bell.rim(0.6), every=4.0 if radius > 5 else 3.0, start=0.6)
+        canvas.mark(row | shift(row, 0, -1), s.mark, clip=inner)
 
 
 def _lights(canvas: Canvas, jelly: Individual, bell: Bell, body: Mask) -> None:

@@ -279,7 +279,7 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     elif octopus.pattern == "spotted":
         large = plan.px(plan.half) > 6
         x, y = v * plan.px(plan.half), (u - 0.6) * plan.px(plan.tall)
-        dots = dotted(x, y, apart=5.0 if large else 4.0, radius=1.6 if large else 1.2)
+        dots = dotted(x, y, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
         canvas.mark(dots & (u > 0.24), s.mark, clip=shrink(mantle))
 
 

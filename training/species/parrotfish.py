@@ -161,7 +161,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         lanes = (-0.5, 0.2) if half > 4.6 else (-0.1,)
         for lane in lanes:
             stripe = (np.abs(off - half * lane) < max(1.05, half * 0.17)) & (t > 0.3)
-            canvas.mark(stripe, s.mark, clip=shrink(body | canvas.of("tail")))
+            canvas.mark(stripe, s.mark, clip=inner if plan.fish.young else shrink(body | canvas.of("tail")))
     elif fish.pattern == "masked":
         canvas.mark(t < 0.4 - 0.06 * (off / half) ** 2, s.mark, clip=inner)
     elif fish.pattern == "banded":
@@ -288,13 +288,13 @@ PARROTFISH = Species(
         ),
         "twilight": (
             scheme("azure5 azure6 azure5 violet4 violet5 ink6 glow4"),
-            scheme("ink5 ink6 ink5 azure3 azure5 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure4 azure5 ink6 glow4"),
             scheme("violet5 violet6 violet5 azure4 azure5 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral5 coral2 coral5 rose4 ink6 glow4"),
-            scheme("violet3 violet5 violet2 violet5 ink5 ink6 glow4"),
-            scheme("rose3 rose5 rose2 rose5 violet4 ink6 glow5"),
+            scheme("coral3 coral4 coral2 coral6 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet2 violet6 ink5 ink6 glow4"),
+            scheme("rose3 rose4 rose2 rose6 violet4 ink6 glow5"),
         ),
         "abyss": (
             scheme("violet5 violet6 violet3 violet3 ink5 ink6 glow4"),

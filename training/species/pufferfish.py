@@ -185,9 +185,9 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     elif fish.pattern == "spotted":
         small = half < 5
         dots = dotted(
-            t * plan.spine.length, off + half * 0.4, apart=4.0 if small else 5.0, radius=1.2 if small else 1.6
+            t * plan.spine.length, off + half * 0.4, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6
         )
-        canvas.mark(dots & (h < 0.34), s.mark, clip=shrink(body))
+        canvas.mark(dots & (h < 0.4), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
         canvas.mark((t < (0.52 if plan.fish.young else 0.46)) & (h < 0.6), s.mark, clip=clip)
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from training.drawing.canvas import Canvas, darker
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, Points, blob, grow, line, opened, shrink, where_x, where_y
-from training.drawing.patterns import dotted, measured, photophores, spots
+from training.drawing.patterns import dotted, measured, photophores
 from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import turned
@@ -182,21 +182,19 @@ def _flipper(
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
     canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
-    _skin_marks(canvas, plan, flipper & (from_end >= max(3.2, plan.px(3.2))), places)
+    if turtle.pattern == "striped":
+        _skin_stripe(canvas, plan, flipper & (from_end >= max(3.2, plan.px(3.2))), places)
     if turtle.glow == "rich":
         canvas.light(from_end < max(2.6, plan.px(3.2)), s.light, clip=flipper)
 
 
-def _skin_marks(canvas: Canvas, plan: _Plan, skin: Mask, places: Points) -> None:
-    """The pattern on a flipper: a stripe down its middle, or spots. places: its outline, root to tip and back."""
-    turtle, s = plan.turtle, plan.turtle.scheme
+def _skin_stripe(canvas: Canvas, plan: _Plan, skin: Mask, places: Points) -> None:
+    """A striped one's flipper: a stripe down its middle. places: its outline, root to tip and back."""
+    s = plan.turtle.scheme
+    middle = [(np.asarray(places[near]) + np.asarray(places[far])) / 2 for near, far in ((0, 7), (1, 6), (3, 5))]
+    _, aside = measured(middle, skin)
     tone = clearest(s.fin, s.mark, s.belly, s.body)
-    if turtle.pattern == "striped":
-        middle = [(np.asarray(places[near]) + np.asarray(places[far])) / 2 for near, far in ((0, 7), (1, 6), (3, 5))]
-        _, aside = measured(middle, skin)
-        canvas.mark((np.abs(aside) < 1.1) & (aside != 0), tone, clip=skin)
-    elif turtle.pattern == "spotted":
-        canvas.mark(spots(skin, turtle.rng, count=6, size=2, apart=3.6), tone, clip=skin)
+    canvas.mark((np.abs(aside) < 1.1) & (aside != 0), tone, clip=skin)
 
 
 def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
@@ -280,9 +278,9 @@ def _dots(canvas: Canvas, plan: _Plan, dorsal: Mask) -> None:
     """Rows of round spots, each row set off against the next."""
     along, down = plan.grid()
     x, y = along * plan.px(plan.length), down * plan.px(plan.height)
-    y = y if plan.above else y + plan.px(plan.height) * 0.42
+    y = y if plan.above else y + plan.px(plan.height) * (0.52 if plan.turtle.young else 0.42)
     small = plan.px(plan.length) < 17
-    apart, radius = (4.0, 1.2) if small else (5.0, 1.6)
+    apart, radius = (4.0, 1.45) if small else (5.0, 1.6)
     canvas.mark(dotted(x, y, apart=apart, radius=radius), plan.turtle.scheme.mark, clip=dorsal)
 
 

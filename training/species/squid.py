@@ -235,7 +235,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     canvas.shade(off > half * (0.5 if plan.squid.turned else 0.3), s.belly, clip=inner)
     length = plan.spine.length * (1 - plan.neck)
     if squid.pattern == "banded":
-        width = max(2.0, plan.px(2.2)) / length
+        width = max(2.2, plan.px(2.6)) / length
         for middle in (0.28, 0.66) if plan.squid.young or length < 12.5 else (0.2, 0.47, 0.74):
             canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     return mantle

@@ -56,7 +56,7 @@ _VIEWS = {
     "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24, wide=1.34),
     "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26, wide=1.0),
     "turn": _View(0.44, 0.0, 0.0, 0.5, 0.3, wide=0.9),
-    "display": _View(0.24, 0.0, 0.0, 0.6, 0.3, wide=0.7, bowl=0.34),
+    "display": _View(0.24, 0.0, 0.0, 0.6, 0.3, wide=0.7, bowl=0.46),
 }
 _SLENDER = {1: 1.2, 2: 1.0, 3: 0.8}  # share of the width that so many tiers leave
 
@@ -135,7 +135,7 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
 def _stem(coral: Individual, plate: _Plate) -> Mask:
     """From the foot up to a plate, in an even curve; it widens below the plate."""
     view = _VIEWS[coral.pose]
-    wide = max(2.0, coral.frame.px(coral["stem"]))
+    wide = max(2.0, coral.frame.px(coral["stem"])) * (1.5 if view.bowl > 0 else 1.0)
     top = plate.y + max(plate.thick, plate.bowl)
     deep = min(max(2.0, view.deep * 2 * plate.rx), 0.8 * (_FLOOR - top))
     knee = (16 + (plate.x - 16) * 0.86, min(top + deep, _FLOOR - 1.5))
@@ -158,9 +158,11 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
     for step in range(plate.thick + 1):
         side |= shift(face, 0, step)
     for step in range(1, plate.bowl + 1):
-        narrower = replace(plate, rx=plate.rx * (1 - 0.56 * (step / plate.bowl) ** 1.7))
+        narrower = replace(plate, rx=plate.rx * (1 - 0.5 * (step / plate.bowl) ** 2.6))
         side |= shift(narrower.face(), 0, step)
     whole = canvas.part("limb", grow(side), s.fin, gap=True)
+    for step in range(5, plate.bowl - 1, 4):  # growth lines round a bowl
+        canvas.shade(shift(face, 0, step) & ~shift(face, 0, step - 1), s.body, clip=side & shrink(whole))
     canvas.shade(face, s.body, clip=whole)
     if not canvas.lit:
         far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
@@ -289,9 +291,9 @@ TABLE_CORAL = Species(
         ),
         "twilight": (
             scheme("azure5 azure6 azure4 violet4 violet6 gold5 glow5"),
-            scheme("violet5 violet6 violet5 azure4 azure6 gold5 glow5"),
+            scheme("violet5 violet6 violet4 azure4 azure6 gold5 glow5"),
             scheme("ink5 ink6 ink4 azure4 azure5 gold5 glow5"),
-            scheme("rose5 rose6 rose5 violet4 violet5 gold5 glow5"),
+            scheme("rose5 rose6 rose4 violet4 violet5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),

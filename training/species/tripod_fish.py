@@ -20,8 +20,6 @@ from training.drawing.masks import (
     rectangle,
     shrink,
     stroke,
-    where_x,
-    where_y,
 )
 from training.drawing.parts import Kind
 from training.drawing.tones import clearest
@@ -145,10 +143,6 @@ def _stilt(canvas: Canvas, plan: _Plan, root: Point, reach: Point, tone: int, *,
     end = (root[0] + dx, root[1] + dy)
     ray = stroke([root, middle, end], [2.4 if plan.px(1.0) > 0.94 else 1.5, 1.5, 1.2, 1.0])
     canvas.thin("limb", ray, tone, gap=side < 0 and not plan.small)
-    if plan.fish.pattern == "banded":
-        share = np.hypot(where_x() - root[0], where_y() - root[1]) / max(math.hypot(dx, dy), 1.0)
-        s = plan.fish.scheme
-        canvas.mark((share > 0.5) & (share < 0.76), clearest(tone, s.body, s.belly, s.accent), clip=ray)
     _tip(canvas, plan, *end)
 
 
@@ -188,7 +182,7 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
     _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
     tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
-    if fish.pattern == "banded":
+    if fish.pattern == "banded" and not plan.small:
         t, _ = plan.spine.along(tail)
         middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.2)) / plan.spine.length
         canvas.mark(np.abs(t - middle) < width / 2, clearest(s.fin, s.body, s.belly, s.accent), clip=tail)
@@ -217,7 +211,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Bars across the trunk, or a head of another colour."""
     fish, s = plan.fish, plan.fish.scheme
     t, _ = plan.spine.along(body)
-    clip = shrink(body) if canvas.lit else body
+    clip = shrink(body) if canvas.lit and not plan.small else body
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.2)) / plan.spine.length
         for middle in (0.38, 0.7) if width > 0.12 else (0.34, 0.62, 0.9):
@@ -308,10 +302,10 @@ TRIPOD_FISH = Species(
             scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose4 rose4 ink6 glow4"),
-            scheme("violet3 violet4 rose3 rose4 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet2 violet4 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
@@ -320,7 +314,7 @@ TRIPOD_FISH = Species(
             scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

@@ -277,7 +277,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
             (above > 0) & (above % max(4.0, plan.frame.px(4.4)) < max(2.1, plan.frame.px(2.2))), s.mark, clip=inside
         )
     elif plan.animal.pattern == "masked":
-        canvas.mark(inside, s.mark, clip=inside)
+        canvas.mark(inside | (canvas.pixels == s.body), s.mark, clip=body)
 
 
 def _lights(canvas: Canvas, plan: _Plan) -> None:

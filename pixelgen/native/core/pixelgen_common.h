@@ -19,7 +19,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 7, /* raised whenever a structure or a function below changes */
+    PIXELGEN_INTERFACE = 8, /* raised whenever a structure or a function below changes */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344,

@@ -13,11 +13,11 @@ from pixelgen.commands import bench_surroundings
 from pixelgen.commands.bench import Times, figures, rounds_of, table, take_turns
 from pixelgen.commands.cli import main
 from pixelgen.commands.engine_name import engine_name
+from pixelgen.drawing.best_engine import ReferenceEngine
 from pixelgen.drawing.engines import KERNEL_VARIABLE
-from pixelgen.drawing.group_engines import ReferenceGroupEngine
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from pixelgen.native.library import NativeError, kernels
 
 
@@ -87,8 +87,8 @@ def test_every_row_names_its_engine() -> None:
 
 
 def test_the_engine_of_a_generator_is_that_of_its_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
-    weights = load_group_weights(SHIPPED_WEIGHTS)
-    assert engine_name(ReferenceGroupEngine(weights, batch=1, threads=1)) == "numpy"
+    weights = load_weights(SHIPPED_WEIGHTS)
+    assert engine_name(ReferenceEngine(weights, batch=1, threads=1)) == "numpy"
     monkeypatch.setenv(KERNEL_VARIABLE, "reference")
     with Generator() as generator:
         assert engine_name(generator) == "numpy"

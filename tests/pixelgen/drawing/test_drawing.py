@@ -25,9 +25,9 @@ from pixelgen.drawing.drawing import (
 from pixelgen.drawing.engines import Finished
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
-from pixelgen.model.grouped.decoding import GroupJob
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.world import SEA
+from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.world import SEA
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import Indices
 from pixelgen.requests.bred_requests import bred, inpainted
@@ -36,7 +36,7 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import BOS, PAD, SPECIES, TRAITS, ZONES
 from tests.pixelgen.model.random_labeller import random_labeller
-from tests.tiny_group_weights import tiny_group_weights
+from tests.tiny_weights import tiny_weights
 
 IDENTITY = Identity("ab" * 32, 2)
 
@@ -48,7 +48,7 @@ def table(*species: str, **traits: str) -> TraitTable:
     return TraitTable(SEA, np.array(rows, dtype=np.uint8))
 
 
-WITH_LABELLER = replace(tiny_group_weights(), labeller=random_labeller(species=len(SEA.species)))
+WITH_LABELLER = replace(tiny_weights(), labeller=random_labeller(species=len(SEA.species)))
 LABELLING = Labelling(WITH_LABELLER, native=False)
 TABLE = table(*(name for name in SPECIES if name != "moray"))
 
@@ -59,10 +59,10 @@ class FakeEngine:
     name = "fake"
 
     def __init__(self) -> None:
-        self.jobs: list[Sequence[GroupJob]] = []
+        self.jobs: list[Sequence[Job]] = []
         self.inside = 0
 
-    def decode(self, jobs: Sequence[GroupJob], *, finished: Finished | None = None) -> list[Indices]:
+    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
         self.inside += 1
         assert self.inside == 1, "two threads draw at once"
         self.jobs.append(jobs)
@@ -74,7 +74,7 @@ class FakeEngine:
         return [np.full((32, 32), self.colour(job), np.uint8) for job in jobs]
 
     @staticmethod
-    def colour(job: GroupJob) -> int:
+    def colour(job: Job) -> int:
         colours = np.flatnonzero(job.colours)[1:]
         return int(colours[int(job.draws[0]) % len(colours)])
 
@@ -197,7 +197,7 @@ def test_one_bad_request_stops_all_before_anything_is_drawn() -> None:
 
 def test_long_work_goes_into_the_cache_piece_by_piece(tmp_path: Path) -> None:
     class Stopped(FakeEngine):
-        def decode(self, jobs: Sequence[GroupJob], *, finished: Finished | None = None) -> list[Indices]:
+        def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
             if self.jobs:
                 raise KeyboardInterrupt
             return super().decode(jobs, finished=finished)

@@ -11,19 +11,19 @@ import pytest
 
 from pixelgen import Generator
 from pixelgen.drawing import engines
+from pixelgen.drawing.best_engine import NativeEngine, ReferenceEngine, best_engine
 from pixelgen.drawing.engines import KERNEL_VARIABLE, engine_note
-from pixelgen.drawing.group_engines import NativeGroupEngine, ReferenceGroupEngine, best_group_engine
 from pixelgen.errors import SlowWarning
-from pixelgen.model.grouped.decoding import GroupJob
+from pixelgen.model.decoding import Job
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.native import library
 from pixelgen.native.library import NativeError, kernels
-from tests.pixelgen.model.grouped.group_jobs import group_job, various_group_jobs
-from tests.tiny_group_weights import tiny_group_weights
+from tests.pixelgen.model.jobs import job_numbered, various_jobs
+from tests.tiny_weights import tiny_weights
 
 
-def jobs(count: int) -> list[GroupJob]:
-    return [group_job(number) for number in range(count)]
+def jobs(count: int) -> list[Job]:
+    return [job_numbered(number) for number in range(count)]
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def no_native(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
 @pytest.mark.usefixtures("native")
 @pytest.mark.parametrize(("batch", "threads"), [(1, 1), (2, 1), (100, 1), (1, 2), (4, 3), (2, 40)])
 def test_native_and_reference_draw_the_same_and_tell_each_sprite_once(batch: int, threads: int) -> None:
-    various = various_group_jobs()
-    expected = ReferenceGroupEngine(tiny_group_weights(), batch=7, threads=1).decode(various)
+    various = various_jobs()
+    expected = ReferenceEngine(tiny_weights(), batch=7, threads=1).decode(various)
     told: list[int] = []
-    engine = NativeGroupEngine(tiny_group_weights(), batch=batch, threads=threads)
+    engine = NativeEngine(tiny_weights(), batch=batch, threads=threads)
     np.testing.assert_array_equal(engine.decode(various, finished=told.append), expected)
     assert sorted(told) == list(range(len(various)))
 
@@ -62,7 +62,7 @@ def test_what_finished_raises_ends_the_drawing(threads: int) -> None:
         told.append(place)
         raise KeyboardInterrupt
 
-    engine = NativeGroupEngine(tiny_group_weights(), batch=1, threads=threads)
+    engine = NativeEngine(tiny_weights(), batch=1, threads=threads)
     with pytest.raises(KeyboardInterrupt):
         engine.decode(jobs(8), finished=fail)
     assert len(told) <= threads
@@ -76,7 +76,7 @@ def test_a_stop_that_is_set_ends_the_drawing_and_no_other_one(
 ) -> None:
     if name != "reference":
         request.getfixturevalue("native")
-    engine = best_group_engine(tiny_group_weights(), batch=2, threads=threads, kernel=name)
+    engine = best_engine(tiny_weights(), batch=2, threads=threads, kernel=name)
     stop = Stop()
     told: list[int] = []
 
@@ -96,29 +96,29 @@ def test_a_stop_that_is_set_ends_the_drawing_and_no_other_one(
 
 @pytest.mark.usefixtures("native")
 def test_no_jobs_give_no_sprites() -> None:
-    assert NativeGroupEngine(tiny_group_weights(), batch=4, threads=2).decode([]) == []
+    assert NativeEngine(tiny_weights(), batch=4, threads=2).decode([]) == []
 
 
 @pytest.mark.usefixtures("native")
 def test_the_best_engine_is_the_native_one_with_its_first_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
-    engine = best_group_engine(tiny_group_weights(), batch=1, threads=1)
-    assert isinstance(engine, NativeGroupEngine)
+    engine = best_engine(tiny_weights(), batch=1, threads=1)
+    assert isinstance(engine, NativeEngine)
     assert engine.kernel == next(name for name, runs in kernels().items() if runs)
 
 
 @pytest.mark.usefixtures("native")
 def test_the_environment_or_an_argument_forces_a_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KERNEL_VARIABLE, "scalar")
-    engine = best_group_engine(tiny_group_weights(), batch=1, threads=1)
-    assert isinstance(engine, NativeGroupEngine)
+    engine = best_engine(tiny_weights(), batch=1, threads=1)
+    assert isinstance(engine, NativeEngine)
     assert engine.kernel == "scalar"
-    assert best_group_engine(tiny_group_weights(), batch=1, threads=1, kernel="reference").name == "numpy"
+    assert best_engine(tiny_weights(), batch=1, threads=1, kernel="reference").name == "numpy"
     monkeypatch.setenv(KERNEL_VARIABLE, "reference")
-    assert best_group_engine(tiny_group_weights(), batch=1, threads=1).name == "numpy"
+    assert best_engine(tiny_weights(), batch=1, threads=1).name == "numpy"
     monkeypatch.setenv(KERNEL_VARIABLE, "abacus")
     with pytest.raises(NativeError, match="abacus"):
-        best_group_engine(tiny_group_weights(), batch=1, threads=1)
+        best_engine(tiny_weights(), batch=1, threads=1)
 
 
 @pytest.mark.usefixtures("no_native")
@@ -128,13 +128,13 @@ def test_without_a_core_the_reference_serves_and_says_so(
     monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
     monkeypatch.setattr(engines, "_warned", False)
     with caplog.at_level(logging.INFO, logger="pixelgen"), pytest.warns(SlowWarning, match="NumPy") as told:
-        assert [best_group_engine(tiny_group_weights(), batch=1, threads=1).name for _ in range(2)] == ["numpy"] * 2
+        assert [best_engine(tiny_weights(), batch=1, threads=1).name for _ in range(2)] == ["numpy"] * 2
     assert len(told) == 1
     assert str(told[0].message) == engine_note()
     assert len(caplog.records) == 2
     assert "NumPy" in caplog.text
     with pytest.raises(NativeError, match="no native core"):
-        best_group_engine(tiny_group_weights(), batch=1, threads=1, kernel="scalar")
+        best_engine(tiny_weights(), batch=1, threads=1, kernel="scalar")
 
 
 @pytest.mark.usefixtures("no_native")
@@ -179,11 +179,11 @@ def test_a_core_compiled_without_vector_kernels_says_so(
     note = engine_note()
     assert (note is not None) is slow
     if note is None:
-        assert best_group_engine(tiny_group_weights(), batch=1, threads=1).name.startswith("native")
+        assert best_engine(tiny_weights(), batch=1, threads=1).name.startswith("native")
     else:
         assert "clang or gcc" in note
         with pytest.warns(SlowWarning, match="no vector kernels"):
-            best_group_engine(tiny_group_weights(), batch=1, threads=1)
+            best_engine(tiny_weights(), batch=1, threads=1)
 
 
 @pytest.mark.usefixtures("no_native")

@@ -12,12 +12,12 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.engines import Engine, slice_of
-from pixelgen.drawing.group_engines import best_group_engine
-from pixelgen.model.grouped.decoding import GroupJob
+from pixelgen.model.decoding import Job
 from pixelgen.native.library import NativeError, kernels
-from tests.pixelgen.model.grouped.group_jobs import group_job
-from tests.tiny_group_weights import tiny_group_weights
+from tests.pixelgen.model.jobs import job_numbered
+from tests.tiny_weights import tiny_weights
 
 # Kernels and threads; two threads of OpenBLAS take for ever on a busy machine, see conftest.py.
 ENGINES = [("reference", 1)]
@@ -29,12 +29,12 @@ MANY_NATIVE = 20_000
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
 
 
-def many(engine: Engine[GroupJob]) -> list[GroupJob]:
+def many(engine: Engine[Job]) -> list[Job]:
     return jobs(MANY.get(engine.name, MANY_NATIVE))
 
 
-def jobs(count: int) -> list[GroupJob]:
-    return [group_job(0)] * count
+def jobs(count: int) -> list[Job]:
+    return [job_numbered(0)] * count
 
 
 class Interrupter:
@@ -79,13 +79,13 @@ def handled_by(handler: Callable[[int, object], object]) -> Iterator[None]:
 
 
 @pytest.fixture(params=ENGINES, ids=str)
-def engine(request: pytest.FixtureRequest) -> Engine[GroupJob]:
+def engine(request: pytest.FixtureRequest) -> Engine[Job]:
     kernel, threads = request.param
-    return best_group_engine(tiny_group_weights(), batch=4, threads=threads, kernel=kernel)
+    return best_engine(tiny_weights(), batch=4, threads=threads, kernel=kernel)
 
 
 @pytest.mark.parametrize("turns", [0, 7, 100])
-def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[GroupJob], turns: int) -> None:
+def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[Job], turns: int) -> None:
     with Interrupter(turns) as interrupter, pytest.raises(KeyboardInterrupt):
         engine.decode(many(engine), finished=interrupter.tell)
     assert interrupter.told < len(many(engine))
@@ -93,7 +93,7 @@ def test_an_interrupt_ends_the_drawing_and_the_engine_draws_on(engine: Engine[Gr
     assert {thread for thread in threading.enumerate() if thread.name.startswith("pixelgen-draw")} == set()
 
 
-def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine[GroupJob]) -> None:
+def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine: Engine[Job]) -> None:
     called = threading.Event()
 
     def stop_when_called(place: int) -> None:
@@ -109,7 +109,7 @@ def test_a_handler_of_the_programs_own_is_called_and_the_drawing_goes_on(engine:
         engine.decode(many(engine), finished=stop_when_called)
 
 
-def test_what_a_handler_raises_ends_the_drawing(engine: Engine[GroupJob]) -> None:
+def test_what_a_handler_raises_ends_the_drawing(engine: Engine[Job]) -> None:
     def give_up(*_: object) -> None:
         raise TimeoutError("given up")
 
@@ -118,7 +118,7 @@ def test_what_a_handler_raises_ends_the_drawing(engine: Engine[GroupJob]) -> Non
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
-def test_what_a_progress_callback_raises_comes_out(engine: Engine[GroupJob], error: type[BaseException]) -> None:
+def test_what_a_progress_callback_raises_comes_out(engine: Engine[Job], error: type[BaseException]) -> None:
     told: list[int] = []
 
     def fail(place: int) -> None:
@@ -130,7 +130,7 @@ def test_what_a_progress_callback_raises_comes_out(engine: Engine[GroupJob], err
     assert len(told) == 1
 
 
-def test_progress_is_told_in_the_thread_that_asked(engine: Engine[GroupJob]) -> None:
+def test_progress_is_told_in_the_thread_that_asked(engine: Engine[Job]) -> None:
     tellers: set[int] = set()
     engine.decode(jobs(5), finished=lambda _: tellers.add(threading.get_ident()))
     assert tellers == {threading.get_ident()}

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from pixelgen.drawing.labelling import Labelling
-from pixelgen.model.grouped.world import SEA
 from pixelgen.model.labeller import Labeller
+from pixelgen.model.world import SEA
 from pixelgen.native.library import NativeError, library
 from pixelgen.sprite import Sprite
 from tests.pixelgen.model.random_labeller import random_labeller, random_pixels
-from tests.tiny_group_weights import tiny_group_weights
+from tests.tiny_weights import tiny_weights
 
 TENSORS = random_labeller(7, species=len(SEA.species))
-WEIGHTS = replace(tiny_group_weights(), labeller=TENSORS)
+WEIGHTS = replace(tiny_weights(), labeller=TENSORS)
 PICTURE = random_pixels(1, quarters=2)
 
 
@@ -38,7 +38,7 @@ def test_parts_are_those_of_the_labeller_for_the_species(native: bool) -> None:
 
 
 def test_without_a_labeller_parts_are_unknown() -> None:
-    sprite = Labelling(tiny_group_weights(), native=False).sprite(PICTURE, "crab")
+    sprite = Labelling(tiny_weights(), native=False).sprite(PICTURE, "crab")
     assert sprite == Sprite(PICTURE)
     assert not sprite.parts.any()
 

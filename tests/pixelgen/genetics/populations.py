@@ -9,8 +9,8 @@ import numpy as np
 
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome, Locus
-from pixelgen.model.grouped.individuals import TraitTable
-from pixelgen.model.grouped.world import SEA
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.world import SEA
 from pixelgen.vocabulary import PAD, TRAITS
 
 DOMINANCE = {

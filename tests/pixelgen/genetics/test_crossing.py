@@ -190,6 +190,7 @@ def test_the_same_parents_and_seed_have_the_same_litter_and_a_larger_one_begins_
     assert litter(a, b, TANG, seed=5)[:4] == four
     assert cross(a, b, TANG, seed=5) == four[0]
     assert len(litter(a, b, TANG)) == 8
+    assert cross(a, b, TANG) == cross(a, b, TANG, seed=0) == litter(a, b, TANG)[0]
     many = {child for seed in range(4) for child in litter(a, b, TANG, seed=seed)}
     assert len(many) > 16
     assert litter(b, a, TANG, size=4, seed=5) != four

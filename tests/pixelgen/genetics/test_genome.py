@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pixelgen.errors import RequestError
 from pixelgen.genetics.genome import Genome, Locus
-from pixelgen.model.grouped.individuals import Individual
+from pixelgen.model.individuals import Individual
 from tests.pixelgen.genetics.populations import TANG, genome
 
 TRAITS = {

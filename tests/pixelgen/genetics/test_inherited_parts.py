@@ -86,3 +86,11 @@ def test_parts_without_a_locus_go_with_the_body() -> None:
     blind = genome(**{trait: value for trait, value in ALLELES.items() if trait not in ("eye", "glow")})
     assert inherited_parts(blind, child(blind, "build")).kept == PARTS - {"fin", "limb", "mark"}
     assert inherited_parts(blind, child(blind, "limbs")).kept == {"fin", "limb"}
+
+
+@pytest.mark.parametrize(("trait", "value", "part"), [("pattern", "plain", "mark"), ("glow", "none", "light")])
+def test_no_mark_or_light_is_nothing_to_keep_by_itself(trait: str, value: str, part: str) -> None:
+    bare = genome(**ALLELES | {trait: value})
+    assert inherited_parts(bare, child(bare, trait)) == NOTHING
+    assert part in inherited_parts(bare, child(bare, "build")).kept
+    assert inherited_parts(bare, child(bare, trait, "eye")).kept == {"eye", "mouth"}

@@ -9,24 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixelgen.groups import MAX_GROUPS
 from pixelgen.model.fixed_point import (
     ATTENTION_LEVELS,
     EXACT_KEYS,
     EXACT_TERMS,
+    HEAD_LEVELS,
     LEVELS,
     LOGIT_BITS,
     LOGIT_FRACTION,
+    ROOT_LEVELS,
     SCORE_FRACTION,
     Floats,
     logit_weights,
     powers_of_two,
     quantise,
+    quantise_squared,
     rms_norm,
     score_weights,
     weighted_sums,
 )
-from pixelgen.quadtree import MAX_TOKENS
-from pixelgen.vocabulary import PROMPT_LENGTH
+from pixelgen.model.weights import PROMPT_STEPS
 
 LARGEST = float(np.finfo(np.float32).max)
 ANY_FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=True)
@@ -150,7 +153,7 @@ def test_as_many_keys_as_promised_stay_below_2_to_the_24() -> None:
     half = ATTENTION_LEVELS >> 6
     assert half * LEVELS * EXACT_KEYS < 2**24
     assert half * LEVELS * (EXACT_KEYS + 1) > 2**24
-    assert MAX_TOKENS + PROMPT_LENGTH <= EXACT_KEYS
+    assert MAX_GROUPS + PROMPT_STEPS <= EXACT_KEYS
 
 
 @pytest.mark.parametrize("keys", [1, 200, EXACT_KEYS])
@@ -185,3 +188,43 @@ def test_a_row_counts_as_zero_below_2_to_the_minus_100() -> None:
     integers, step = quantise(np.array([[least], [np.nextafter(least, np.float32(0))]], dtype=np.float32))
     assert integers.tolist() == [[127], [0]]
     assert (step > 0).tolist() == [[True], [False]]
+
+
+def test_levels_fill_their_bits() -> None:
+    assert (LEVELS, ATTENTION_LEVELS, HEAD_LEVELS) == (2**7 - 1, 2**12 - 1, 2**12 - 1)
+    assert ROOT_LEVELS**2 < 2**15 < (ROOT_LEVELS + 1) ** 2
+
+
+def test_tables_are_made_once() -> None:
+    assert score_weights() is score_weights()
+    assert powers_of_two(LOGIT_FRACTION, 8, LOGIT_BITS) is powers_of_two(LOGIT_FRACTION, 8, LOGIT_BITS)
+
+
+def test_rows_are_normed_one_by_one() -> None:
+    integers, step = rms_norm(np.array([[1.0, 0.5, 0.0], [0.0, -8.0, 0.0]], dtype=np.float32))
+    assert integers.tolist() == [[127, 64, 0], [0, -127, 0]]
+    assert step.shape == (2, 1)
+    assert step[:, 0] == pytest.approx([(3 / (127**2 + 64**2)) ** 0.5, (3 / 127**2) ** 0.5])
+
+
+@given(PLAIN_ROWS)
+def test_a_norm_of_12_bits_has_the_exact_sum_of_its_squares(row: Floats) -> None:
+    integers, step = rms_norm(row, HEAD_LEVELS)
+    assert np.abs(integers).max() == (HEAD_LEVELS if integers.any() else 0)
+    squares = sum(int(value) ** 2 for value in integers)
+    if squares:
+        assert step[0] == np.sqrt(np.float32(len(row)) / np.float32(squares))
+
+
+@given(PLAIN_ROWS.map(np.abs))
+def test_squares_come_as_squares_of_integers_and_a_step(row: Floats) -> None:
+    squares, step = quantise_squared(row)
+    roots, root_step = quantise(row, 181)
+    assert np.array_equal(squares, roots * roots)
+    assert np.array_equal(step, root_step * root_step)
+
+
+def test_squares_by_their_figures() -> None:
+    squares, step = quantise_squared(np.array([[2.0, 1.0, 0.0]], dtype=np.float32))
+    assert squares.tolist() == [[32761, 90 * 90, 0]]
+    assert float(step[0, 0]) == pytest.approx(4 / 32761)

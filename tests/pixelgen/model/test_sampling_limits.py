@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pixelgen.model.sampling import Sampling, sample, share_of
+from pixelgen.model.sampling import Sampling, sample, scale_of, share_of
 from tests.pixelgen.model.test_sampling import shares
 
 
@@ -50,3 +50,34 @@ def test_nothing_is_cut_off_unless_told() -> None:
     assert shares(np.log(np.arange(1, 5)).astype(np.float32), np.ones(4, dtype=np.bool_), Sampling()) == pytest.approx(
         [0.1, 0.2, 0.3, 0.4], abs=0.002
     )
+
+
+@pytest.mark.parametrize(
+    "sampling", [Sampling(min_p=0.9), Sampling(top_k=2), Sampling(top_p=0.9)], ids=["min_p", "top_k", "top_p"]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_who_is_cut_off_or_forbidden_takes_nothing_from_the_others(sampling: Sampling, first: bool) -> None:
+    """Two ids share all draws: of 2^26 the edge would move if each other had a weight of but 1 in 2^30."""
+    logits = np.full(62, -12, dtype=np.float32)
+    likely = (60, 61) if first else (0, 61)
+    logits[[*likely]] = 0
+    allowed = np.ones(62, dtype=np.bool_)
+    allowed[20:40] = False
+    assert [sample(logits, allowed, draw << 38, sampling) for draw in (0, 2**25 - 1, 2**25, 2**26 - 1)] == [
+        likely[0],
+        likely[0],
+        likely[1],
+        likely[1],
+    ]
+
+
+def test_top_p_of_nothing_is_greedy() -> None:
+    logits = np.array([1, 0, 3, 2], dtype=np.float32)
+    assert shares(logits, np.ones(4, dtype=np.bool_), Sampling(top_p=0)).tolist() == [0, 0, 1, 0]
+
+
+def test_a_factor_of_two_is_4096_counts_at_temperature_1_and_fewer_at_a_higher_one() -> None:
+    assert float(scale_of(1.0) * np.log(2)) == pytest.approx(4096, rel=1e-6)
+    assert float(scale_of(4.0) * np.log(2)) == pytest.approx(1024, rel=1e-6)
+    assert float(scale_of(0.7) * np.log(2)) == pytest.approx(4096 / 0.7, rel=1e-6)
+    assert np.isfinite(scale_of(1e-300))

@@ -18,7 +18,7 @@ else:
 HERE = Path(__file__).resolve().parent
 CORE = HERE.parents[2] / "pixelgen" / "native" / "core"
 SOURCES = sorted(str(path) for path in CORE.glob("*.c"))
-PROGRAMS = ("group_core_test", "kernels_test", "labeller_test")
+PROGRAMS = ("core_test", "kernels_test", "labeller_test")
 FLAGS = ["-std=c11", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", f"-I{CORE}"]
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 SIMDE = Path("/usr/include/simde/x86/avx512.h")  # https://github.com/simd-everywhere/simde: AVX-512 in plain C

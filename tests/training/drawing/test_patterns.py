@@ -52,7 +52,7 @@ def test_stripes_cover_their_share_of_the_sheet(angle: float) -> None:
     assert (lines == lines[:, :1]).all()
 
 
-@pytest.mark.parametrize(("radius", "side"), [(1.2, 2), (1.6, 3)])
+@pytest.mark.parametrize(("radius", "side"), [(1.45, 2), (1.6, 3)])
 def test_dotted_spots_are_two_or_three_pixels_wide_in_rows_set_off_against_each_other(radius: float, side: int) -> None:
     middle = 16.0 if side == 2 else 16.5
     marks = dotted(where_x() - middle, where_y() - middle, apart=5.0, radius=radius)

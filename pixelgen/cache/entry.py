@@ -79,15 +79,15 @@ def _parts_text(sprite: Sprite) -> str:
     return "".join(_DIGITS[part] for part in sprite.parts[sprite.parts > 0].tolist())
 
 
-def _parts_of(text: str, indices: Indices) -> PartMap | None:
+def _parts_of(text: str, indices: Indices) -> PartMap:
     """The part map that a text tells of; ValueError for one that does not fit the pixels."""
+    parts: PartMap = np.zeros_like(indices)
     if not text:
-        return None
+        return parts
     drawn = indices != TRANSPARENT
     numbers = [_DIGITS.index(digit) for digit in text]
-    if len(numbers) != int(drawn.sum()):
-        raise ValueError("as many digits as pixels are drawn")
-    parts: PartMap = np.zeros_like(indices)
+    if len(numbers) != int(drawn.sum()) or 0 in numbers:
+        raise ValueError("a part for each drawn pixel")
     parts[drawn] = numbers
     return parts
 

@@ -76,10 +76,7 @@ class Rows:
 
 
 class _Convolution(torch.autograd.Function):
-    """x (n, c), seen (n, 9) rows of x, weight (outputs, 9 * c) -> (n, outputs).
-
-    Torch would add gradients up row by row; as the square is the same seen from either end, they can be gathered.
-    """
+    """Torch would add gradients up row by row; as the square is the same seen from either end, they can be gathered."""
 
     @staticmethod
     def forward(ctx: Any, x: Tensor, seen: Tensor, weight: Tensor) -> Tensor:
@@ -96,6 +93,12 @@ class _Convolution(torch.autograd.Function):
         outputs = len(weight)
         back = weight.view(outputs, len(PLACES), -1).flip(1).transpose(0, 1).reshape(len(PLACES) * outputs, -1)
         return _gathered(gradient, seen) @ back, None, gradient.T @ columns
+
+
+def convolution(x: Tensor, seen: Tensor, weight: Tensor) -> Tensor:
+    """x (n, c), seen (n, 9) rows of x, n for none, weight (outputs, 9 * c) -> (n, outputs)."""
+    found: Tensor = _Convolution.apply(x, seen, weight)  # type: ignore[no-untyped-call]
+    return found
 
 
 def _gathered(x: Tensor, seen: Tensor) -> Tensor:
@@ -134,7 +137,7 @@ class LabellerNetwork(nn.Module):
         x = _channels((x + _rounded(self.species, CHANNEL_ONE)[species][rows.sprites]).to(self.kind))
         for step, dilation in enumerate(DILATIONS):
             weight = _rounded(self.blocks[step], WEIGHT_ONE).to(self.kind)
-            more: Tensor = _Convolution.apply(x, rows.seen[dilation], weight)  # type: ignore[no-untyped-call]
+            more = convolution(x, rows.seen[dilation], weight)
             x = _channels(x + more + _rounded(self.bias[step], CHANNEL_ONE).to(self.kind))
         out = F.linear(x, _rounded(self.out, WEIGHT_ONE).to(self.kind)).float()
         return GAIN * (out + _rounded(self.out_bias, CHANNEL_ONE))

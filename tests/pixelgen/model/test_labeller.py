@@ -12,7 +12,6 @@ from pixelgen.model.labeller import (
     LARGEST,
     PLACES,
     Labeller,
-    expected_labeller,
     ranked,
     steps_across,
 )
@@ -25,7 +24,7 @@ Tensors = dict[str, np.ndarray]
 
 def blank(species: int = 2) -> Tensors:
     """A labeller whose weights are all 0."""
-    return {name: np.zeros(shape, dtype=np.int8) for name, (_, shape) in expected_labeller(species).items()}
+    return {name: np.zeros_like(array) for name, array in random_labeller(species=species).items()}
 
 
 def test_recorded_random_weights_name_the_same_parts() -> None:

@@ -21,7 +21,7 @@ from training import labeller as command
 from training.judging.part_figures import part_figures
 from training.labelling.learning import train_labeller
 from training.labelling.naming import found_parts, species_rows
-from training.labelling.network import LabellerNetwork, Rows, labeller_tensors
+from training.labelling.network import LabellerNetwork, Rows, convolution, labeller_tensors
 from training.labelling.sheets import labelled_rows
 from training.labelling.weights_file import put_into_weights, save_labeller
 from training.network.export import weights_bytes
@@ -73,8 +73,6 @@ def test_a_square_looks_where_the_runtime_looks() -> None:
 
 def test_gradients_are_those_of_torch(sprites: Sprites) -> None:
     """The convolution's own backward pass against the one that torch makes of the same gather."""
-    from training.labelling.network import _Convolution
-
     seen = Rows.of(sprites.indices[:1]).seen[2]
     torch.manual_seed(1)
     x = torch.randn(len(seen), 5, dtype=torch.float64, requires_grad=True)
@@ -82,7 +80,7 @@ def test_gradients_are_those_of_torch(sprites: Sprites) -> None:
     plain = torch.cat([x, x.new_zeros(1, 5)])[seen.long()].flatten(1) @ weight.T
     upstream = torch.randn_like(plain)
     expected = torch.autograd.grad(plain, (x, weight), upstream)
-    found = torch.autograd.grad(_Convolution.apply(x, seen, weight), (x, weight), upstream)
+    found = torch.autograd.grad(convolution(x, seen, weight), (x, weight), upstream)
     for one, other in zip(found, expected, strict=True):
         torch.testing.assert_close(one, other)
 

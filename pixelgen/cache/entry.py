@@ -79,15 +79,15 @@ def _parts_text(sprite: Sprite) -> str:
     return "".join(_DIGITS[part] for part in sprite.parts[sprite.parts > 0].tolist())
 
 
-def _parts_of(text: str, indices: Indices) -> PartMap | None:
-    """The part map that a text tells of; ValueError for one that does not fit the pixels."""
+def _parts_of(text: str, indices: Indices) -> PartMap:
+    """The part map that a text tells of, 0 everywhere for an empty one; ValueError when it does not fit the pixels."""
+    parts: PartMap = np.zeros_like(indices)
     if not text:
-        return None
+        return parts
     drawn = indices != TRANSPARENT
     numbers = [_DIGITS.index(digit) for digit in text]
     if len(numbers) != int(drawn.sum()):
         raise ValueError("as many digits as pixels are drawn")
-    parts: PartMap = np.zeros_like(indices)
     parts[drawn] = numbers
     return parts
 

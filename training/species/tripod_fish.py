@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pixelgen.parts import Kind
 from training.drawing.canvas import Canvas
 from training.drawing.masks import (
     Mask,
@@ -21,7 +22,6 @@ from training.drawing.masks import (
     shrink,
     stroke,
 )
-from training.drawing.parts import Kind
 from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone

@@ -7,8 +7,8 @@ import pytest
 from pixelgen.genetics.crossing import Child, Giver, Inherited
 from pixelgen.genetics.genome import Genome
 from pixelgen.genetics.inherited_parts import PARTS, PARTS_OF, InheritedParts, inherited_parts
+from pixelgen.parts import PARTS as KINDS
 from tests.pixelgen.genetics.populations import genome
-from training.drawing.parts import PARTS as KINDS
 
 ALLELES = {
     "family": "violet",

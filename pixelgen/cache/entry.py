@@ -85,7 +85,7 @@ def _parts_of(text: str, indices: Indices) -> PartMap:
     if not text:
         return parts
     drawn = indices != TRANSPARENT
-    numbers = [_DIGITS.index(digit) for digit in text]
+    numbers = [_DIGITS.index(digit, 1) for digit in text]
     if len(numbers) != int(drawn.sum()):
         raise ValueError("as many digits as pixels are drawn")
     parts[drawn] = numbers

@@ -14,13 +14,26 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself would t
 if TYPE_CHECKING:
     from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
     from pixelgen.cache.file_lock import locked
+    from pixelgen.checks import MAX_SEED
     from pixelgen.drawing.engines import engine_note
-    from pixelgen.errors import DnaError, PictureError, PixelgenError, RequestError, SlowWarning, WeightsError
+    from pixelgen.errors import (
+        DnaError,
+        DnaWarning,
+        PictureError,
+        PixelgenError,
+        RequestError,
+        SlowWarning,
+        WeightsError,
+    )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
     from pixelgen.files.picture_file import read_dna, read_picture
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
+    from pixelgen.genetics.crossing import Child, Inherited, cross, litter, notes_of
+    from pixelgen.genetics.gene_pool import GenePool
+    from pixelgen.genetics.genome import Genome, Locus
+    from pixelgen.genetics.inherited_parts import InheritedParts, inherited_parts
     from pixelgen.look.animation import (
         ANIMATIONS,
         FEWEST_FRAMES,
@@ -41,11 +54,12 @@ if TYPE_CHECKING:
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
     from pixelgen.names import Category, Zone
     from pixelgen.palette import RAMPS, RGB
+    from pixelgen.parts import PARTS
     from pixelgen.requests.bred_requests import bred, inpainted
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
-    from pixelgen.requests.request import MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+    from pixelgen.requests.request import MAX_TEMPERATURE, SpriteRequest
     from pixelgen.requests.words import Wish, read_words
     from pixelgen.sprite import Sprite
     from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
@@ -63,6 +77,7 @@ __all__ = [
     "MAX_TEMPERATURE",
     "MOST_FRAMES",
     "MOST_MARGIN",
+    "PARTS",
     "PATTERNS",
     "RAMPS",
     "RGB",
@@ -75,11 +90,18 @@ __all__ = [
     "Cache",
     "CacheWarning",
     "Category",
+    "Child",
     "Dna",
     "DnaError",
     "DnaLibrary",
+    "DnaWarning",
+    "GenePool",
     "Generator",
+    "Genome",
+    "Inherited",
+    "InheritedParts",
     "Light",
+    "Locus",
     "Mask",
     "OwnPalette",
     "Parent",
@@ -100,17 +122,21 @@ __all__ = [
     "animate",
     "animations_of",
     "bred",
+    "cross",
     "decode_dna",
     "decode_toml",
     "emission_mask",
     "encode_dna",
     "encode_png",
     "engine_note",
+    "inherited_parts",
     "inpainted",
+    "litter",
     "locked",
     "move",
     "move_normals",
     "normal_map",
+    "notes_of",
     "read_dna",
     "read_picture",
     "read_toml",
@@ -125,13 +151,18 @@ __all__ = [
 _NAMES_IN = {
     "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
     "pixelgen.cache.file_lock": "locked",
+    "pixelgen.checks": "MAX_SEED",
     "pixelgen.drawing.engines": "engine_note",
-    "pixelgen.errors": "DnaError PictureError PixelgenError RequestError SlowWarning WeightsError",
+    "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.picture_file": "read_dna read_picture",
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",
+    "pixelgen.genetics.crossing": "Child Inherited cross litter notes_of",
+    "pixelgen.genetics.gene_pool": "GenePool",
+    "pixelgen.genetics.genome": "Genome Locus",
+    "pixelgen.genetics.inherited_parts": "InheritedParts inherited_parts",
     "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
     " Animation animate animations_of move move_normals",
     "pixelgen.look.appearance": "Appearance",
@@ -143,12 +174,13 @@ _NAMES_IN = {
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
     "pixelgen.names": "Category Zone",
     "pixelgen.palette": "RAMPS RGB",
+    "pixelgen.parts": "PARTS",
     "pixelgen.requests.bred_requests": "bred inpainted",
     # SpriteRequest through this module, which teaches `pickle` how to write its family tree.
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
     "pixelgen.requests.dna_library": "DnaLibrary",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
-    "pixelgen.requests.request": "MAX_SEED MAX_TEMPERATURE",
+    "pixelgen.requests.request": "MAX_TEMPERATURE",
     "pixelgen.requests.words": "Wish read_words",
     "pixelgen.sprite": "Sprite",
     "pixelgen.vocabulary": "CATEGORIES SPECIES TRAITS ZONES",

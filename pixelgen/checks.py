@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Sequence
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from pixelgen.errors import RequestError
-from pixelgen.palette import COLOURS
+from pixelgen.palette import COLOURS, TRANSPARENT
+from pixelgen.parts import PARTS
 
 Kind = TypeVar("Kind")
 
+MAX_SEED = (1 << 63) - 1
+WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a name of a zone, a category, a species, a trait or a trait's value
 _LONGEST_SHOWN = 60
 _LONGEST_PATH = 4096  # characters, which no system allows more of
 
@@ -33,6 +38,13 @@ def check_name(field: str, name: Any, allowed: Sequence[str], *, of: str = "") -
 def checked_name(field: str, name: Any, allowed: Sequence[str], *, of: str = "") -> str:
     """One of the allowed names, as a plain `str` (NumPy and enumerations have kinds of their own)."""
     check_name(field, name, allowed, of=of)
+    return str.__str__(name)
+
+
+def checked_word(field: str, name: Any) -> str:
+    """A name that a weights file may know: which ones it does know is not known here."""
+    if not isinstance(name, str) or not WORD.fullmatch(name):
+        raise RequestError(f"{field} must be a name of small letters, digits and _; got {shown(name)}")
     return str.__str__(name)
 
 
@@ -75,6 +87,17 @@ def check_indices(indices: Any, shape: str, fits: Callable[[tuple[int, ...]], bo
         raise RequestError(f"indices must be a uint8 array of shape {shape}; got {kind}")
     if int(indices.max(initial=0)) >= COLOURS:
         raise RequestError(f"indices must be below {COLOURS}; got {int(indices.max())}")
+
+
+def check_parts(parts: Any, indices: npt.NDArray[np.uint8]) -> None:
+    """A uint8 array as large as checked indices, of numbers of parts; 0 where they are transparent, or everywhere."""
+    if not isinstance(parts, np.ndarray) or parts.dtype != np.uint8 or parts.shape != indices.shape:
+        kind = f"{parts.dtype} {parts.shape}" if isinstance(parts, np.ndarray) else type(parts).__name__
+        raise RequestError(f"parts must be a uint8 array of shape {indices.shape}; got {kind}")
+    if int(parts.max(initial=0)) >= len(PARTS):
+        raise RequestError(f"parts must be below {len(PARTS)}; got {int(parts.max())}")
+    if parts.any() and not np.array_equal(parts > 0, indices != TRANSPARENT):
+        raise RequestError("parts must be above 0 where a pixel is drawn, and there alone")
 
 
 def checked_list(field: str, values: Any, kind: type[Kind]) -> list[Kind]:

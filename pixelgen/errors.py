@@ -25,3 +25,7 @@ class WeightsError(PixelgenError):
 
 class SlowWarning(UserWarning):
     """Sprites are drawn with NumPy, many times slower than with the native core; the text says why and what to do."""
+
+
+class DnaWarning(UserWarning):
+    """A DNA of an older kind of weights is drawn as a new creature."""

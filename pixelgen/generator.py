@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -12,25 +12,29 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.cache.cache import Cache
-from pixelgen.checks import check_is, checked_list, checked_path, checked_whole, shown
+from pixelgen.checks import check_is, check_name, checked_list, checked_path, checked_whole, shown
 from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
-from pixelgen.drawing.drawing import Drawing, Identity, drawn_species
-from pixelgen.drawing.engines import best_engine
+from pixelgen.drawing.best_engine import NUMPY, best_engine
+from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable, write_files
+from pixelgen.genetics.gene_pool import GenePool
+from pixelgen.genetics.genome import Genome
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
+from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
+from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import SPECIES
 
-ENGINE_VERSION = 5  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 6  # raised whenever the same weights and request would give other pixels
 MOST_THREADS, MOST_BATCH = 256, 1024
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
 
@@ -48,7 +52,7 @@ class Generator:
     no native core.
 
     weights_digest: SHA-256 of the weights, hexadecimal. learnt_species, learnt_traits: names of those that they can
-    draw, and of the traits that a request may name.
+    draw, and of the traits that a request may name. gene_pool: the alleles of their world, which crosses need.
     """
 
     def __init__(
@@ -69,13 +73,12 @@ class Generator:
             loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
         self._engine = best_engine(loaded, batch=batch, threads=threads)
-        learnt = frozenset(loaded.facts.get("species", "").split(",")) - {""}
-        self.learnt_species = tuple(name for name in SPECIES if name in learnt or not learnt)
-        self.learnt_traits: tuple[str, ...] = ("family",)  # what the prompt of these weights has a place for
+        self._table = TraitTable(loaded.world, loaded.trait_rows)
+        self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
+        self.gene_pool = GenePool(loaded.world, self._table)
         identity = Identity(loaded.digest, ENGINE_VERSION)
-        self._drawing = Drawing(
-            self._engine, identity, cache=store, check=learnt_check(learnt, self.learnt_traits), learnt=learnt
-        )
+        self._labelling = Labelling(loaded, native=self._engine.name != NUMPY)
+        self._drawing = Drawing(self._engine, identity, cache=store, table=self._table, labelling=self._labelling)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
@@ -114,7 +117,33 @@ class Generator:
         """What a request is drawn as: the species that it names, that of its first parent, or the one that its seed
         chooses; None when the parent is a picture, of another category, or known by name alone."""
         check_is("request", request, SpriteRequest)
-        return drawn_species(request, self.learnt_species)
+        return drawn_species(request, self._table)
+
+    def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
+        """A picture from elsewhere with its parts named, which drawn sprites have already.
+
+        species: what it shows; None where that is unknown. RequestError for what is no Sprite, or a species that the
+        weights have not learnt.
+        """
+        check_is("sprite", sprite, Sprite)
+        if species is not None:
+            check_name("species", species, self.learnt_species)
+        return self._labelling.sprite(sprite.indices, species)
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        """What a request's creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden
+        ones that may show in its children. Draws nothing; see `cross` and `litter`.
+
+        RequestError for what is no request or what the weights cannot draw, and for a request with parents: a child has
+        the genome that a cross gave it.
+        """
+        check_is("request", request, SpriteRequest)
+        if request.parents:
+            raise RequestError(
+                "a genome is drawn for a request without parents; cross the genomes of the parents for that of a child"
+            )
+        individual = individual_of(request, self._table)
+        return Genome.of(individual, self.gene_pool, zone=request.zone, seed=request.seed)
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.
@@ -245,12 +274,24 @@ class Generator:
         """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.
 
         generations: bred ancestors so many generations back stand by name alone; drawing then needs a cache that has
-        their sprites. RequestError for what is no request, or fewer than one generation.
+        their sprites. RequestError for what is no request, fewer than one generation, or names that the weights do not
+        know.
         """
-        return encode_dna(request, weights=self.weights_digest, engine_version=ENGINE_VERSION, generations=generations)
+        return encode_dna(
+            request,
+            weights=self.weights_digest,
+            engine_version=ENGINE_VERSION,
+            generations=generations,
+            chosen_for=self._chosen,
+        )
+
+    def _chosen(self, request: SpriteRequest) -> Chosen | None:
+        one = individual_of(request, self._table)
+        return None if one.species is None else Chosen(one.species, one.traits)
 
     def request_of(self, dna: str) -> SpriteRequest:
-        """The request that a DNA holds. DnaError for a damaged one, WeightsError when other weights drew it."""
+        """The request that a DNA holds. DnaError for a damaged one, WeightsError when other weights drew it; one of
+        version 1 is drawn as a new creature, with a DnaWarning."""
         read = decode_dna(dna)
         read.check_drawn_with(self.weights_digest, ENGINE_VERSION)
         return read.request
@@ -279,22 +320,3 @@ def _generator(
     weights: Path | str | None, cache: Cache | Path | str | None, threads: int | None, batch: int
 ) -> Generator:
     return Generator(weights, cache, threads, batch=batch)
-
-
-def learnt_check(learnt: frozenset[str], traits: Sequence[str]) -> Callable[[SpriteRequest], None]:
-    """A check that raises RequestError for a species or a trait that the weights have not learnt; none named: all were.
-
-    The vocabulary names more than the weights may have seen, and what was never seen cannot be drawn.
-    """
-
-    def check(request: SpriteRequest) -> None:
-        if odd := [trait for trait in request.traits if trait not in traits]:
-            raise RequestError(f"traits must be some that these weights have learnt: {', '.join(traits)}; got {odd[0]}")
-        if request.species is not None and learnt and request.species not in learnt:
-            kin = [name for name in SPECIES if name in learnt and SPECIES[name] == request.category]
-            raise RequestError(
-                f"species must be one that these weights have learnt: {', '.join(kin)} "
-                f"(category {request.category}); got {request.species!r}"
-            )
-
-    return check

@@ -1,4 +1,7 @@
-"""32x32 palette indices as a value: compared, hashed and coloured. Knows nothing of files, engines or models."""
+"""32x32 palette indices as a value: compared, hashed and coloured, and what its pixels belong to.
+
+Knows nothing of files, engines or models.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import check_indices
+from pixelgen.checks import check_indices, check_parts
 from pixelgen.palette import RGB, TRANSPARENT
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import SIDE, Indices
 
 _RGBA = np.array([(*rgb, 0 if index == TRANSPARENT else 255) for index, rgb in enumerate(RGB)], dtype=np.uint8)
@@ -17,16 +21,24 @@ _RGBA = np.array([(*rgb, 0 if index == TRANSPARENT else 255) for index, rgb in e
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sprite:
-    """indices: (32, 32) uint8, each below 64; kept as a copy that nothing can write to. RequestError otherwise."""
+    """indices: (32, 32) uint8, each below 64. parts: (32, 32) uint8, the number in `PARTS` of what each pixel belongs
+    to, 0 where nothing is drawn; 0 everywhere, as when it is None, in a sprite whose parts nobody knows.
+
+    Both are kept as copies that nothing can write to. Sprites of the same pixels are equal, whatever their parts.
+    RequestError for what is not as described here.
+    """
 
     indices: Indices
+    parts: PartMap = None  # type: ignore[assignment]  # given or filled in below
 
     def __post_init__(self) -> None:
         given = self.indices
         check_indices(given, f"({SIDE}, {SIDE})", lambda shape: shape == (SIDE, SIDE))
-        # Over immutable bytes the array cannot be made writable again, so the hash stays true.
-        frozen = np.frombuffer(given.tobytes(), dtype=np.uint8).reshape(SIDE, SIDE)
-        object.__setattr__(self, "indices", frozen)
+        parts = np.zeros_like(given) if self.parts is None else self.parts
+        check_parts(parts, given)
+        # Over immutable bytes an array cannot be made writable again, so the hash stays true.
+        for name, array in (("indices", given), ("parts", parts)):
+            object.__setattr__(self, name, np.frombuffer(array.tobytes(), dtype=np.uint8).reshape(SIDE, SIDE))
 
     def rgba(self) -> npt.NDArray[np.uint8]:
         """(32, 32, 4) red, green, blue and alpha, 0 to 255; the transparent index is black with alpha 0."""
@@ -45,6 +57,6 @@ class Sprite:
     def __repr__(self) -> str:
         return f"<Sprite {self.digest()[:12]}>"
 
-    def __reduce__(self) -> tuple[type[Sprite], tuple[Indices]]:
-        # A copy or a pickle goes through the checks again; by default its array would come back writable.
-        return Sprite, (self.indices,)
+    def __reduce__(self) -> tuple[type[Sprite], tuple[Indices, PartMap]]:
+        # A copy or a pickle goes through the checks again; by default its arrays would come back writable.
+        return Sprite, (self.indices, self.parts)

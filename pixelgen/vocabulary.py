@@ -76,7 +76,6 @@ PAD, BOS, EOS, MASK = range(COLOURS, COLOURS + 4)
 _FIRST_ZONE = MASK + 1
 _FIRST_CATEGORY = _FIRST_ZONE + len(ZONES)
 _FIRST_SPECIES = _FIRST_CATEGORY + len(CATEGORIES)
-_FIRST_FAMILY = _FIRST_SPECIES + SPECIES_PLACES
 
 # ids the model may write: every palette index, and MASK for "not one colour, look closer"
 WRITABLE: tuple[int, ...] = (*range(COLOURS), MASK)
@@ -90,8 +89,7 @@ _NAMES: tuple[tuple[str, str] | None, ...] = (
     *(None for _ in range(SPECIES_PLACES - len(SPECIES))),
     *((trait, value) for trait, values in TRAITS.items() for value in values),
 )
-VOCABULARY_SIZE = _FIRST_FAMILY + len(RAMPS)  # ids that weights of today know: no trait but the family
-TRAIT_VOCABULARY_SIZE = len(_NAMES)  # all ids
+VOCABULARY_SIZE = len(_NAMES)  # all ids
 _IDS: dict[tuple[str, str], int] = {meaning: index for index, meaning in enumerate(_NAMES) if meaning is not None}
 
 
@@ -110,21 +108,7 @@ def meaning(token: int) -> tuple[str, str]:
     >>> meaning(67)
     ('special', 'MASK')
     """
-    named = _NAMES[token] if 0 <= token < TRAIT_VOCABULARY_SIZE else None
+    named = _NAMES[token] if 0 <= token < VOCABULARY_SIZE else None
     if named is None:
-        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {TRAIT_VOCABULARY_SIZE - 1}")
+        raise KeyError(f"no meaning for token {token}; the vocabulary has ids 0 to {VOCABULARY_SIZE - 1}")
     return named
-
-
-def prompt_tokens(zone: str, category: str, species: str | None = None, family: str | None = None) -> list[int]:
-    """The five ids that begin every sequence; PAD stands for a trait left out."""
-    return [
-        BOS,
-        token_id("zone", zone),
-        token_id("category", category),
-        PAD if species is None else token_id("species", species),
-        PAD if family is None else token_id("family", family),
-    ]
-
-
-PROMPT_LENGTH = 5

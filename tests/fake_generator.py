@@ -10,6 +10,7 @@ import numpy as np
 
 from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
+from pixelgen.genetics.genome import Genome, Locus
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -42,11 +43,19 @@ class FakeGenerator:
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
 
+    def genome(self, request: SpriteRequest) -> Genome:
+        return genome_of(request)
+
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)
 
     def close(self) -> None:
         pass
+
+
+def genome_of(request: SpriteRequest) -> Genome:
+    loci = Locus("pattern", "banded", "plain"), Locus("eye", "bold", "bold"), Locus("build", "slim", "slim")
+    return Genome(request.zone, request.species or "tang", loci)
 
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:

@@ -12,6 +12,7 @@ import json
 import sys
 from pathlib import Path
 
+from pixelgen.files.whole_files import write_files
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
@@ -59,7 +60,7 @@ def main() -> int:
     sprites = digests(generator, REQUESTS)
     now = {"engine_version": ENGINE_VERSION, "weights": generator.weights_digest, "sprites": sprites}
     if options.write:
-        RECORD.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+        write_files({RECORD: (json.dumps(now, indent=1) + "\n").encode()})
         return 0
     recorded = json.loads(RECORD.read_text(encoding="utf-8"))
     for name in ("engine_version", "weights"):

@@ -33,7 +33,7 @@ LIBRARIES = {
     "pixelgen": "numpy PIL platformdirs rich threadpoolctl tomli",
     "pixelgen/commands/completion.py": "argcomplete",
     "pixelgen/native/build.py": "setuptools",
-    "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics onnx onnxruntime",
+    "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics",
     "training/sources/cutout.py": "cv2",
     "engine_bridges": "numpy PIL tomli",
     "engine_bridges/pygame": "pygame",

@@ -25,6 +25,7 @@ from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from training.judging.breeding_figures import breeding_figures
@@ -38,7 +39,7 @@ from training.judging.evaluation_sets import (
     corpus_cells,
     each_species_corpus,
     each_species_requests,
-    each_species_set,
+    individuals,
     learnt_species,
     species_requests,
     training_sprites,
@@ -62,7 +63,7 @@ Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> wha
 class Plan:
     """each: sprites of a cell at the default temperature, by the bare prompt and again by species; each_temperature:
     of a cell at the others; each_breeding: children of a cell; each_species: of every species and zone, 0 for none;
-    learnt: species that may be asked for."""
+    learnt: species that may be asked for; table: of the individuals that requests are drawn as."""
 
     each: int
     each_temperature: int
@@ -70,6 +71,7 @@ class Plan:
     each_species: int
     temperatures: Sequence[float]
     learnt: Collection[str]
+    table: TraitTable
 
 
 def evaluate(store: SpriteStore, judge: Judge, training: NearestSprites, plan: Plan, *, tell: Tell) -> Evaluation:
@@ -124,14 +126,14 @@ def _likeness(store: SpriteStore, judge: Judge, plan: Plan, tell: Tell) -> tuple
     """How far the sprites drawn by species, and other corpus sprites, are from the corpus."""
     wishes = each_species_requests(plan.each_species, learnt=plan.learnt)
     indices = store.draw(wishes, advance=tell("drawing every species", len(wishes)))
-    drawn = each_species_set(wishes, indices)
+    drawn = individuals(wishes, indices, plan.table)
     corpus, other = (
         each_species_corpus(seed, plan.each_species, learnt=plan.learnt, advance=tell(name, len(wishes)))
         for seed, name in ((REAL_SEED, "corpus sprites by species"), (HELD_OUT_SEED, "others by species"))
     )
     learning = tell("telling drawn ones apart", 2 * len(SEEDS))
     aucs = [two_sample_auc(corpus.indices, one.indices, advance=learning) for one in (drawn, other)]
-    looks = [seen(one.indices, judge, cells=one.cells, zones=one.zones) for one in (corpus, drawn, other)]
+    looks = [seen(one, judge) for one in (corpus, drawn, other)]
     return likeness(looks[0], looks[1], auc=aucs[0]), likeness(looks[0], looks[2], auc=aucs[1])
 
 
@@ -203,6 +205,7 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
         options.each_species,
         options.temperatures,
         learnt,
+        TraitTable(weights.world, weights.trait_rows),
     )
     facts: dict[str, str | int | float] = {
         "weights": source.weights_digest[:16],

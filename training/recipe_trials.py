@@ -23,9 +23,10 @@ from typing import Any
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import load_group_weights
+from pixelgen.model.weights import load_weights
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
+from training.network.memory import keep_freed_memory
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.network.trainer import Trainer, TrainingError, learning_rate_factor
 from training.network.validation import validation_figures
@@ -117,7 +118,7 @@ def run_trials(
             precision=options.precision,
         )
         if options.start is not None:
-            trainer.start_from(load_group_weights(options.start))
+            trainer.start_from(load_weights(options.start))
         every = 60 * (options.every or options.minutes)
         waiting[trial] = Trial(trainer, seconds=60 * options.minutes, every=every)
     validation = draw_many(VALIDATION_SEED, range(options.validation)) if waiting else None
@@ -154,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--validation", type=int, default=72)
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
+    keep_freed_memory()
     try:
         base = replace(load_settings(options.config), seed=options.seed)
         trials = {trial: varied(base, trial) for trial in options.trial}

@@ -30,11 +30,12 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.grouped.weights import load_group_weights
 from pixelgen.model.sampling import Sampling
+from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
+from training.network.memory import keep_freed_memory
 from training.network.processes import join, leave
 from training.network.sample_sheet import write_sample_sheet
 from training.network.settings import SettingsError, load_settings
@@ -204,6 +205,7 @@ def _train(options: argparse.Namespace) -> int:
         settings = replace(settings, optimiser=replace(settings.optimiser, accumulate=options.accumulate))
     if options.threads:
         torch.set_num_threads(options.threads)
+    keep_freed_memory()
     processes, device = join(os.environ, options.device)
     sprites = load_shards(options.data_dir) if options.data_dir else None
     if options.epochs and sprites is None:
@@ -219,7 +221,7 @@ def _train(options: argparse.Namespace) -> int:
     elif exists:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     elif options.start:
-        trainer.start_from(load_group_weights(options.start))
+        trainer.start_from(load_weights(options.start))
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

@@ -1,6 +1,7 @@
 """`python -m demo_game.tools.screenshots --out DIR`: a picture of each screen, each zone and each kind of message.
 
-Without a window. CI keeps them; open them when you change the game's look. --scale enlarges by whole numbers.
+Without a window. CI keeps them; open them when you change the game's look. --scale enlarges by whole numbers. --kept
+writes those of `demo_game/pictures/` anew.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from demo_game.session.messages import Notice
 from pixelgen import ZONES, Cache, Generator, PixelgenError
 from pixelgen.interrupts import run_program
 
+PICTURES = Path(__file__).parents[1] / "pictures"
+KEPT = ("title", "reef", "twilight", "abyss", "log_book")
+_KEPT_SCALE = 2
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
 _LONGEST = 1500
@@ -149,7 +153,9 @@ def _settle(game: Game) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pictures -> exit status."""
     parser = argparse.ArgumentParser(prog="python -m demo_game.tools.screenshots", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, help="folder for the pictures")
+    where.add_argument("--kept", action="store_true", help="those that are kept beside the game, at scale 2")
     parser.add_argument("--scale", type=int, choices=range(1, 9), default=1, metavar="1-8", help="enlarged by so much")
     parser.add_argument("--seed", default=_SEED, help="the world")
     asked = parser.parse_args(arguments)
@@ -160,9 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         game = Game(
             Options(asked.seed, headless=True), artist=lambda warn: Generator(cache=Cache(warn=warn), threads=1)
         )
+        folder, scale = (PICTURES, _KEPT_SCALE) if asked.kept else (asked.out, asked.scale)
         for name in shots(game):
-            larger = pygame.transform.scale_by(game.window.view, asked.scale)
-            write_whole(asked.out / f"{name}.png", png_of(larger))
+            if name in KEPT or not asked.kept:
+                write_whole(folder / f"{name}.png", png_of(pygame.transform.scale_by(game.window.view, scale)))
         game.close()
     except (PixelgenError, OSError, pygame.error) as error:
         print(f"screenshots: {error}", file=sys.stderr)

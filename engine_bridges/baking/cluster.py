@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from distributed import Client, KilledWorker, Security, as_completed
 from engine_bridges.baking import cluster_task
 from engine_bridges.baking.making import CannotMakeError, CreatureStream, MakeCreatures
 from engine_bridges.baking.plan import BakeTask
-from engine_bridges.creatures.creature import Creature, PackError
+from engine_bridges.creatures.creature import PackError
 from pixelgen import RequestError
 
 _AHEAD = 4  # tasks a thread, so that none waits for us; more would only fill memory
@@ -65,7 +66,7 @@ def _made(client: Client, weights: bytes | None, tasks: Sequence[BakeTask]) -> C
     def begin() -> None:
         name = next(waiting, None)
         if name is not None:
-            running.add(client.submit(cluster_task.clips_of_task, alike[name][0], sent, key=name))
+            running.add(client.submit(cluster_task.creature_of_task, alike[name][0], sent, key=name))
 
     for _ in range(_AHEAD * max(1, sum(client.nthreads().values()))):
         begin()
@@ -73,7 +74,7 @@ def _made(client: Client, weights: bytes | None, tasks: Sequence[BakeTask]) -> C
         for future in running:
             begin()
             for task in alike[future.key]:
-                yield task, Creature(task.card, _result(future, task))
+                yield task, replace(_result(future, task), card=task.card)
             future.release()
     finally:
         with contextlib.suppress(Exception):  # the scheduler may be gone

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from engine_bridges.creatures.clips import clips_of
-from engine_bridges.creatures.creature import Card, Clip, Creature
+from engine_bridges.creatures.clips import clips_of, known_parts
+from engine_bridges.creatures.creature import Card, Creature
 from engine_bridges.pack_file.creature import PackCreature
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
@@ -80,13 +80,8 @@ def tasks_of(pack: Pack, drawer: Drawer) -> dict[str, BakeTask]:
 
 def creature_of(task: BakeTask, sprite: Sprite) -> Creature:
     """The task's creature, from its sprite."""
-    return Creature(task.card, clips_for(task, sprite))
-
-
-def clips_for(task: BakeTask, sprite: Sprite) -> dict[str, Clip]:
-    """Its clips by animation name."""
     card, look = task.card, task.look
-    return clips_of(
+    clips = clips_of(
         sprite,
         category=card.category,
         species=card.species or None,
@@ -99,6 +94,7 @@ def clips_for(task: BakeTask, sprite: Sprite) -> dict[str, Clip]:
         emission=look.emission,
         flat=look.flat,
     )
+    return Creature(card, clips, known_parts(sprite))
 
 
 def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) -> str:

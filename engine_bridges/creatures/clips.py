@@ -110,7 +110,12 @@ def creature_of(
     if name is None:
         name = f"{request.zone}_{species or request.category}_{request.seed}"
         name += f"_{request.key()[:8]}" if request.parents else ""
-    return Creature(Card(name, request.zone, request.category, species or "", dna), clips)
+    return Creature(Card(name, request.zone, request.category, species or "", dna), clips, known_parts(sprite))
+
+
+def known_parts(sprite: Sprite) -> Pixels | None:
+    """Its part map; None where nobody knows its parts."""
+    return sprite.parts if sprite.parts.any() else None
 
 
 def _scaled(layer: Pixels, scale: int) -> Pixels:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from engine_bridges.creatures.pack_error import PackError as PackError
 from engine_bridges.creatures.pack_error import shown
+from pixelgen import PARTS
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -116,10 +117,15 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Creature:
-    """A card and its clips by animation name, all of one frame size; PackError otherwise."""
+    """A card and its clips by animation name, all of one frame size; PackError otherwise.
+
+    parts: (H, W) uint8, what each pixel of the drawing belongs to, before it moves, without margin and scale: the
+    number in `PARTS` of pixelgen; None where that is unknown.
+    """
 
     card: Card
     clips: Mapping[str, Clip]
+    parts: Pixels | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.card, Card):
@@ -133,11 +139,15 @@ class Creature:
         sizes = sorted({clip.frames.shape[1:] for clip in self.clips.values()})
         if len(sizes) > 1:
             raise PackError(f"all frames of {self.card.name} must have one size; got {sizes}")
+        parts = self.parts
+        fits = parts is None or (_is_uint8(parts) and parts.ndim == 2 and max(parts.shape) <= MAX_SIDE)
+        if not fits or (parts is not None and int(parts.max(initial=0)) >= len(PARTS)):
+            raise PackError(f"parts must be a uint8 array (height, width) below {len(PARTS)}; got {_kind(parts)}")
         object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))
 
-    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip]]]:
+    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip], Pixels | None]]:
         # A MappingProxyType can be neither pickled nor copied.
-        return Creature, (self.card, dict(self.clips))
+        return Creature, (self.card, dict(self.clips), self.parts)
 
     @property
     def has_normals(self) -> bool:

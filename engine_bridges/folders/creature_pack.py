@@ -163,6 +163,8 @@ def pixels_digest(creature: Creature) -> str:
         digest.update(repr((name, shapes, clip.durations_ms, clip.loops)).encode("ascii"))
         for layer in layers:
             digest.update(b"" if layer is None else layer.tobytes())
+    if creature.parts is not None:
+        digest.update(creature.parts.tobytes())
     return digest.hexdigest()
 
 

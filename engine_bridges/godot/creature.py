@@ -55,6 +55,7 @@ def creature_files(
         found.tags,
         sheet=f"{base}_sheet.png",
         **{layer: path if (path := f"{base}_{layer}.png") in pictures else None for layer in ("normals", "emission")},
+        parts=creature.parts,
     )
     return files, {**asdict(card), **entry, "colours": _used(sheet)}
 

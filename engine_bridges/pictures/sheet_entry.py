@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from engine_bridges.creatures.creature import Pixels
 from engine_bridges.pictures.sprite_sheet import Tag
 
 
-def entry_of(tags: Iterable[Tag], *, sheet: str, normals: str | None, emission: str | None) -> dict[str, Any]:
+def entry_of(
+    tags: Iterable[Tag], *, sheet: str, normals: str | None, emission: str | None, parts: Pixels | None
+) -> dict[str, Any]:
     """The index's entry of a creature, its card aside. sheet, normals, emission: paths in the pack, None for none.
+    parts: its part map, None where it is unknown.
 
     {"sheet": "creatures/tang/tang.png", "normals": ..., "emission": null,
-     "animations": {"idle": {"loops": true, "durations_ms": [160, ...], "rectangles": [[x, y, width, height], ...]}}}
+     "animations": {"idle": {"loops": true, "durations_ms": [160, ...], "rectangles": [[x, y, width, height], ...]}},
+     "parts": ["000001210000...", ...]}    a row of the drawing each, a pixel a digit; left out where unknown
     """
     animations = {
         tag.animation: {
@@ -22,4 +27,5 @@ def entry_of(tags: Iterable[Tag], *, sheet: str, normals: str | None, emission: 
         }
         for tag in tags
     }
-    return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations}
+    told = {} if parts is None else {"parts": [bytes(row).hex()[1::2] for row in parts]}
+    return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations, **told}

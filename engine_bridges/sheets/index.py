@@ -7,6 +7,7 @@
        "animations": {"idle": {"durations_ms": [160, ...], "loops": true, "rectangles": [[x, y, width, height], ...]}},
        "emission": null,                                    or the path of a sheet of the same size, as the next
        "normals": "creatures/tang/tang_normals.png",
+       "parts": ["0000012100", ...],                        a row of the drawing each, a pixel a digit: see Creature
        "sheet": "creatures/tang/tang.png"},                 indexed; its colours are the palette's
       ...]}
 
@@ -17,6 +18,7 @@ in their manifest. Knows nothing of pixels.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,6 +38,7 @@ MOST_PIXELS = 1 << 26  # of all frames together, so that an index from anywhere 
 _FORMAT, _VERSION = "pixelgen pack", 1
 _MOST_LISTED = 1000  # colours that are looked at; a palette has fewer
 _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_PART_ROW = re.compile(rf"[0-9a-f]{{1,{MAX_SIDE}}}")
 _CARD = ("name", "zone", "category", "species", "dna")
 Rectangle = tuple[int, int, int, int]  # x, y, width, height
 
@@ -63,6 +66,7 @@ class SheetCreature:
     normals: str | None
     emission: str | None
     clips: Mapping[str, SheetClip]
+    parts: tuple[str, ...] | None = None  # rows of digits; None where they are unknown
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -148,7 +152,18 @@ def _creature(entry: Any, file: str) -> SheetCreature:
     for path in (sheet, *(layer for layer in (normals, emission) if layer is not None)):
         if not is_plain_path(path):
             raise PackError(f"{file} must have plain paths inside the pack; got {path!r:.100}")
-    return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips))
+    parts = _part_rows(entry.get("parts"), card.name, file)
+    return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips), parts)
+
+
+def _part_rows(rows: Any, name: str, file: str) -> tuple[str, ...] | None:
+    if rows is None:
+        return None
+    found = tuple(rows)
+    whole = all(isinstance(row, str) and _PART_ROW.fullmatch(row) for row in found)
+    if not whole or not 1 <= len(found) <= MAX_SIDE or len({len(row) for row in found}) > 1:
+        raise PackError(f"{file} must have rows of digits as the parts of {name}, one as long as another")
+    return found
 
 
 def _clip(told: Any, name: str, file: str) -> SheetClip:

@@ -112,7 +112,7 @@ class _SheetLayout:
                 files[f"{base}_{layer}.png"] = png_bytes(pixels)
         if self._for_all:
             files[f"{base}.json"] = sheet_json(found, 0, image=f"{name}.png").encode("ascii")
-        entry = entry_of(found.tags, sheet=f"{base}.png", normals=layers["normals"], emission=layers["emission"])
+        entry = entry_of(found.tags, sheet=f"{base}.png", **layers, parts=creature.parts)
         return files, entry
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:

@@ -67,7 +67,10 @@ def creature_in(
             )
             for name, clip in entry.clips.items()
         }
-        return Creature(entry.card, clips)
+        parts = None
+        if entry.parts is not None:
+            parts = np.array([[int(digit, 16) for digit in row] for row in entry.parts], dtype=np.uint8)
+        return Creature(entry.card, clips, parts)
     except PackError as error:
         raise PackError(f"{folder}: {error}") from error
 

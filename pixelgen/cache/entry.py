@@ -1,7 +1,8 @@
 """A sprite and what it is <-> the PNG bytes of a cache entry, both ways; damaged or foreign bytes are None.
 
-The PNG shows the sprite in any viewer. Its text names the request, the weights and the engine; a SHA-256 covers that
-text and the pixels. Knows nothing of files.
+The PNG shows the sprite in any viewer. Its text names the request, the weights and the engine, and the part of each
+drawn pixel, row by row, as a hexadecimal digit; nothing where no part is known. A SHA-256 covers that text and the
+pixels. Knows nothing of files.
 """
 
 from __future__ import annotations
@@ -10,14 +11,21 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from pixelgen.errors import PixelgenError
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, decode_png, encode_png
+from pixelgen.palette import TRANSPARENT
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import SIDE, Indices
 from pixelgen.sprite import Sprite
 
 LARGEST_ENTRY = 64 << 10
 _ENGINE_TEXT = "pixelgen-engine"
 _NAME_TEXT = "pixelgen-name"
+_PARTS_TEXT = "pixelgen-parts"
+_TEXTS = {_NAME_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, _ENGINE_TEXT, _PARTS_TEXT}
+_DIGITS = "0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ def encode_entry(key: EntryKey, sprite: Sprite, *, canonical: str) -> bytes:
         REQUEST_TEXT: canonical,
         WEIGHTS_TEXT: key.weights,
         _ENGINE_TEXT: str(key.engine_version),
+        _PARTS_TEXT: _parts_text(sprite),
     }
     return encode_png(sprite.indices, text={**text, CHECKSUM_TEXT: checksum(text, sprite.indices)})
 
@@ -54,12 +63,33 @@ def decode_entry(content: bytes) -> tuple[EntryKey, Sprite] | None:
     except PixelgenError:
         return None
     recorded = text.pop(CHECKSUM_TEXT, "")
-    if indices.shape != (SIDE, SIDE) or text.keys() != {_NAME_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, _ENGINE_TEXT}:
+    if indices.shape != (SIDE, SIDE) or text.keys() != _TEXTS:
         return None
     engine = text[_ENGINE_TEXT]
     if recorded != checksum(text, indices) or not (engine.isascii() and engine.isdigit() and len(engine) < 10):
         return None
-    return EntryKey(text[_NAME_TEXT], text[WEIGHTS_TEXT], int(engine)), Sprite(indices)
+    try:
+        sprite = Sprite(indices, _parts_of(text[_PARTS_TEXT], indices))
+    except ValueError:
+        return None
+    return EntryKey(text[_NAME_TEXT], text[WEIGHTS_TEXT], int(engine)), sprite
+
+
+def _parts_text(sprite: Sprite) -> str:
+    return "".join(_DIGITS[part] for part in sprite.parts[sprite.parts > 0].tolist())
+
+
+def _parts_of(text: str, indices: Indices) -> PartMap:
+    """The part map that a text tells of, 0 everywhere for an empty one; ValueError when it does not fit the pixels."""
+    parts: PartMap = np.zeros_like(indices)
+    if not text:
+        return parts
+    drawn = indices != TRANSPARENT
+    numbers = [_DIGITS.index(digit, 1) for digit in text]
+    if len(numbers) != int(drawn.sum()):
+        raise ValueError("as many digits as pixels are drawn")
+    parts[drawn] = numbers
+    return parts
 
 
 def checksum(text: Mapping[str, str], indices: Indices) -> str:

@@ -25,15 +25,14 @@ from pixelgen.commands.terminal.weights_option import add_weights_option, explai
 if TYPE_CHECKING:
     from pixelgen.model.decoding import Job
     from pixelgen.model.weights import Weights
-    from pixelgen.quadtree import Indices
 
 HELP = "measure how fast sprites are drawn"
 DESCRIPTION = """\
 Measure how fast each engine draws one sprite and a batch, on one thread and on several, and how long a new process, a
 cache hit and a batch's memory take. The engines take turns; the figures are medians."""
 EPILOG = """\
-Where PyTorch is installed, a plain decoder is measured too: the same weights in float32 with a key/value cache, one
-token at a time; and the same in ONNX Runtime after pip install 'pixelgen[train,bench]'.
+Where PyTorch is installed, a plain decoder is measured too: the same weights in float32 with a key/value cache, a group
+of four cells at a time.
 
 examples:
   pixelgen bench
@@ -46,12 +45,12 @@ _HIGHEST_ROUNDS, _HIGHEST_BATCH, _HIGHEST_THREADS = 1000, 256, 64
 
 
 class PlainDecoder(Protocol):
-    """Another implementation that runs the same weights on the tokens of known sprites."""
+    """Another implementation that runs the same weights."""
 
     name: str
 
-    def draw(self, prompts: Sequence[Sequence[int]], sprites: Sequence[Indices]) -> object:
-        """Take the steps of these sprites side by side."""
+    def draw(self, jobs: Sequence[Job]) -> object:
+        """Draw these sprites side by side."""
 
 
 Draw = Callable[[Sequence[int]], object]  # draws the jobs of these numbers
@@ -118,9 +117,10 @@ def run(
 ) -> str:
     """Measure and return the lines to print."""
     from pixelgen.commands.bench_surroundings import cache_hit_seconds, cold_seconds, peak_megabytes
+    from pixelgen.drawing.best_engine import NativeEngine, ReferenceEngine
     from pixelgen.drawing.drawing import job_of
-    from pixelgen.drawing.engines import NativeEngine, ReferenceEngine
     from pixelgen.generator import SHIPPED_WEIGHTS
+    from pixelgen.model.individuals import TraitTable
     from pixelgen.model.weights import load_weights
     from pixelgen.native.library import NativeError
     from pixelgen.requests.request import SpriteRequest
@@ -130,8 +130,8 @@ def run(
         weights = load_weights(options.weights or SHIPPED_WEIGHTS)
     pairs = [(zone, category) for zone in ZONES for category in CATEGORIES]
     requests = [SpriteRequest(*pairs[7 * n % len(pairs)], seed=n) for n in range(options.batch)]
-    learnt = weights.facts.get("species", "").split(",")
-    jobs: list[Job] = [job_of(request, learnt=learnt)[0] for request in requests]
+    individuals = TraitTable(weights.world, weights.trait_rows)
+    jobs = [job_of(request, table=individuals)[0] for request in requests]
     reference = ReferenceEngine(weights, batch=options.batch, threads=1)
     ways: dict[str, Draw] = {}
     engines = {"reference": engine_name(reference)}
@@ -141,18 +141,15 @@ def run(
         native = NativeEngine(weights, batch=options.batch, threads=1)
     except NativeError as error:
         print_error("pixelgen bench", f"without the native core: {error}")
-        sprites = reference.decode(jobs)
     else:
         threaded = NativeEngine(weights, batch=options.batch, threads=options.threads)
-        sprites, kernel = native.decode(jobs), native.kernel
+        kernel = native.kernel
         engines = {"native": engine_name(native), **engines, "threads": engine_name(threaded)}
         ways["native"] = lambda numbers: native.decode([jobs[n % len(jobs)] for n in numbers])
     ways["reference"] = lambda numbers: reference.decode([jobs[n] for n in numbers])
     for decoder in plain_decoders(weights):
         engines[decoder.name] = f"{decoder.name} float32"
-        ways[decoder.name] = lambda numbers, decoder=decoder: decoder.draw(  # type: ignore[misc]
-            [jobs[n].prompt for n in numbers], [sprites[n] for n in numbers]
-        )
+        ways[decoder.name] = lambda numbers, decoder=decoder: decoder.draw([jobs[n] for n in numbers])  # type: ignore[misc]
     total = rounds_of(options.rounds) + (0 if threaded is None else rounds_of(_SCALING_ROUNDS)) + _SURROUNDINGS
     with progress_bar(sys.stderr, what="rounds") as progress:
         begun = partial(_report_next, progress, iter(range(total)), total)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
@@ -16,7 +17,7 @@ from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
-from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_SEED, MAX_TEMPERATURE, SpriteRequest
+from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.requests.usual_zones import category_named, usual_zone
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
@@ -84,7 +85,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     )
     requests = _children(options, a, b)
     output = planned_output(options, requests, near_square(len(requests)))
-    output.check_replaceable(weights)
+    output.check_replaceable(generator.dna)
     if library is not None:
         check_writable(options.library)
     with progress_bar(sys.stderr, what="children") as progress:

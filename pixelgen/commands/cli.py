@@ -61,7 +61,7 @@ class Command:
 COMMANDS = {
     "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
     "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
-    "show": Command(show, lambda options, _: show.run(options)),
+    "show": Command(show, lambda options, factory: show.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
     "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),
@@ -155,16 +155,11 @@ def command_line() -> Parser:
 
 
 def _plain_decoders(weights: Weights) -> list[bench.PlainDecoder]:
-    decoders: list[bench.PlainDecoder] = []
-    # ONNX Runtime aborts when an exception crosses its code; a long import can lose one.
-    with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch, or no ONNX Runtime here
+    with interrupts.ending_at_once(), contextlib.suppress(ImportError):  # no torch here; a long import loses interrupts
         from training.network.plain_decoder import PlainDecoder
 
-        decoders.append(PlainDecoder(weights))
-        from training.network.onnx_decoder import OnnxDecoder
-
-        decoders.append(OnnxDecoder(weights))
-    return decoders
+        return [PlainDecoder(weights)]
+    return []
 
 
 def _cache_folder() -> Path:

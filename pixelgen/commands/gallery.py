@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.commands.output.files import make_folder
 from pixelgen.commands.output.overwriting import Remade, add_force_option, check_replaceable
 from pixelgen.commands.output.plan import check_place
@@ -17,7 +18,7 @@ from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.files.whole_files import write_files
-from pixelgen.requests.request import MAX_SEED, SpriteRequest
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
 if TYPE_CHECKING:

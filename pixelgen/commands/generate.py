@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
@@ -22,7 +23,6 @@ from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
     DEFAULT_TEMPERATURE,
-    MAX_SEED,
     MAX_TEMPERATURE,
     MAX_TOP_K,
     SpriteRequest,
@@ -124,7 +124,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         from pixelgen.generator import ENGINE_VERSION
 
         dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
-    output.check_replaceable(generator.weights_digest)
+    output.check_replaceable(generator.dna)
     with progress_bar(sys.stderr, what="sprites") as progress:
         sprites = generator.sprites(requests, progress=progress)
     if palette is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pixelgen.commands.output.recorded_picture import RecordedPicture, read_file, recorded_picture
-from pixelgen.errors import DnaError, PictureError, PixelgenError, WeightsError
+from pixelgen.errors import DnaError, PictureError, PixelgenError
 from pixelgen.files.picture_file import read_picture
 from pixelgen.requests.dna import Dna, decode_dna
 from pixelgen.requests.dna_library import DnaLibrary
@@ -41,9 +41,9 @@ def parent_of(
         try:
             if recorded.unchanged:
                 dna = decode_dna(recorded.dnas[0])
-                dna.check_drawn_with(weights, engine_version)
-                return _completed(dna, library)
-        except (DnaError, WeightsError):
+                if dna.is_drawn_with(weights, engine_version):
+                    return _completed(dna, library)
+        except DnaError:
             pass  # its pixels can still be used
         _check_still(named, recorded)
     try:

@@ -18,8 +18,8 @@ from pixelgen.drawing.finishing import connect
 from pixelgen.drawing.lone_pixels import without_lone
 from pixelgen.drawing.mending import seamless
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
-from pixelgen.quadtree import UNKNOWN, Indices, Ints, TokenSequence, encode
-from pixelgen.requests.mask_patterns import redrawn, whole_cells
+from pixelgen.quadtree import UNKNOWN, Indices, Ints
+from pixelgen.requests.mask_patterns import redrawn
 from pixelgen.requests.request import SpriteRequest
 
 ALWAYS_ALLOWED_RAMP = "ink"  # eyes and outlines need it whatever the palette lock
@@ -31,10 +31,9 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class PartialDrawing:
-    """kept, pinned, colours (64,): as a decoder's job has them; family: the ramp that the prompt names."""
+    """pinned (1024,), colours (64,): as a decoder's job has them; family: the ramp that the prompt names."""
 
-    kept: TokenSequence
-    pinned: Ints | None
+    pinned: Ints
     colours: Bools
     family: str | None
     _parent: Indices
@@ -67,10 +66,8 @@ def partial_drawing(
     if lock is own and ALWAYS_ALLOWED_RAMP not in own:  # an outline is no grey
         colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
         colours[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = True
-    whole = whole_cells(~anew)
     return PartialDrawing(
-        kept=encode(parents[0], kept=whole),
-        pinned=_pinned(parents[0], anew, whole),
+        pinned=np.where(anew, UNKNOWN, parents[0].astype(np.int64)).ravel(),
         colours=colours,
         family=lock[0] if lock else None,
         _parent=parents[0],
@@ -107,12 +104,3 @@ def _exchange(own: Sequence[str], wanted: Sequence[str]) -> npt.NDArray[np.uint8
             if ramp != ALWAYS_ALLOWED_RAMP or shade not in _OUTLINES:
                 recoloured[colour_index(ramp, shade)] = colour_index(wanted[min(rank, len(wanted) - 1)], shade)
     return recoloured
-
-
-def _pinned(parent: Indices, anew: Bools, whole: Bools) -> Ints | None:
-    """(1024,) kept pixels of cells that are drawn anew in part; None when there are none."""
-    if int((~anew).sum()) == 16 * int(whole.sum()):
-        return None
-    pinned = np.where(anew, UNKNOWN, parent.astype(np.int64))
-    in_whole = whole.reshape(8, 8).repeat(4, axis=0).repeat(4, axis=1)
-    return np.where(in_whole, UNKNOWN, pinned).ravel()

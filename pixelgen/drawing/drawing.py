@@ -5,7 +5,7 @@ Knows how a request becomes the decoder's job; knows nothing of files or threads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 
@@ -18,19 +18,19 @@ from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.engines import Engine
 from pixelgen.drawing.finishing import finish
 from pixelgen.drawing.forking import register_after_fork
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
-from pixelgen.quadtree import CELLS
+from pixelgen.model.individuals import Individual, TraitTable, Wish
+from pixelgen.quadtree import CELLS, SIDE, UNKNOWN
 from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import SPECIES, prompt_tokens
 
 DRAWN_TOGETHER = 128  # jobs a call of the engine: what an interruption may lose
 _MASK_DRAWS = 128
 _STANDING = ("coral",)  # categories that stand on the lowest row
 
-Check = Callable[[SpriteRequest], None]  # raises RequestError for what these weights cannot draw
 Finished = Callable[[int], None]  # told a request's place when its sprite is complete
 
 
@@ -48,16 +48,26 @@ def draws_of(request: SpriteRequest, count: int = CELLS) -> npt.NDArray[np.uint6
     return np.asarray(np.random.Philox(key=key).random_raw(count))
 
 
-def species_of(request: SpriteRequest, learnt: Collection[str], draw: int) -> str | None:
-    """The species to ask for: the request's, else one of its category that the weights have learnt, by a 64-bit draw.
+def individual_of(request: SpriteRequest, table: TraitTable) -> Individual:
+    """What a request without parents is drawn as: open traits, and the species, by the draws that follow its cells'.
 
     Left to the model, the first cells decide between species by halves, and a low temperature always for the same one.
+    RequestError for what the table's world does not have.
     """
-    kin = [name for name, category in SPECIES.items() if category == request.category and name in learnt]
-    return request.species if request.species is not None or not kin else kin[draw * len(kin) >> 64]
+    species_draw, traits_draw = draws_of(request, CELLS + 2)[CELLS:].tolist()
+    wish = Wish(request.zone, request.category, request.species, request.traits, request.colours)
+    return table.individual(wish, species_draw=species_draw, traits_draw=traits_draw)
 
 
-def drawn_species(request: SpriteRequest, learnt: Collection[str]) -> str | None:
+def check_drawable(request: SpriteRequest, table: TraitTable) -> None:
+    """RequestError for names that the weights' world does not have, and for values that a species does not have."""
+    if request.mask is None:
+        individual_of(request, table)
+    else:
+        table.prompt(request.zone, request.category, request.species)
+
+
+def drawn_species(request: SpriteRequest, table: TraitTable) -> str | None:
     """The species that a sprite shows: of its request, of its first parent, or by the draw of its seed; None when it is
     unknown, as a parent may be known by name alone. Drawing does not depend on it."""
     while request.species is None and request.parents:
@@ -65,22 +75,24 @@ def drawn_species(request: SpriteRequest, learnt: Collection[str]) -> str | None
         if not isinstance(origin, SpriteRequest) or origin.category != request.category:
             return None
         request = origin
-    return species_of(request, learnt, int(draws_of(request, CELLS + 1)[CELLS]))
+    return request.species if request.parents else individual_of(request, table).species
 
 
 def job_of(
-    request: SpriteRequest, parents: Sequence[Sprite] = (), *, learnt: Collection[str] = ()
+    request: SpriteRequest, parents: Sequence[Sprite] = (), *, table: TraitTable
 ) -> tuple[Job, PartialDrawing | None]:
-    """What the decoder needs to know of a request; for one with parents, also how its drawing is completed."""
+    """What the decoder needs to know of a request; for one with parents, also how its drawing is completed.
+
+    A child's traits stay open but for the family: it may not matter whether more than the name of a parent is known.
+    """
     draws = draws_of(request, CELLS + _MASK_DRAWS)
     if not parents:
-        species = species_of(request, learnt, int(draws[CELLS]))
-        prompt = prompt_tokens(request.zone, request.category, species, request.family)
+        prompt = individual_of(request, table).prompt
         return Job(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
     partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
-    prompt = prompt_tokens(request.zone, request.category, request.species, partial.family)
-    job = Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.kept, partial.pinned)
-    return job, partial
+    named = {"family": partial.family} if partial.family is not None else {}
+    prompt = table.prompt(request.zone, request.category, request.species, named)
+    return Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.pinned), partial
 
 
 class Drawing:
@@ -92,14 +104,14 @@ class Drawing:
         identity: Identity,
         *,
         cache: Cache | None,
-        check: Check,
-        learnt: Collection[str] = (),
+        table: TraitTable,
+        labelling: Labelling,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._cache = cache
-        self._check = check
-        self._learnt = learnt  # species that the weights know
+        self._table = table
+        self._labelling = labelling
         self.after_fork()
         register_after_fork(self)
 
@@ -115,7 +127,7 @@ class Drawing:
         """The sprites of the requests, in order. RequestError before anything is drawn when one cannot be."""
         asked: dict[str, list[int]] = {}
         for place, request in enumerate(requests):
-            self._check(request)
+            check_drawable(request, self._table)
             asked.setdefault(Parent.of(request).name, []).append(place)
 
         def tell(name: str) -> None:
@@ -149,7 +161,7 @@ class Drawing:
                 waiting.append((one, True))
                 waiting += [(parent, False) for parent in reversed(request.parents)]
                 continue
-            self._check(request)
+            check_drawable(request, self._table)
             depth = 1 + max((depths.get(parent.name, -1) for parent in request.parents), default=-1)
             depths[one.name] = depth
             if depth == len(generations):
@@ -160,9 +172,11 @@ class Drawing:
     def _there(self, one: Parent) -> Sprite | None:
         """A picture, or the cache's sprite; None for a request to be drawn. RequestError for a name without either."""
         if isinstance(one.origin, Sprite):
+            # Its own parts are not in its name, and may not decide those of a child.
+            picture = self._labelling.sprite(one.origin.indices, None)
             if self._cache is not None and self._cache.get(self._key(one)) is None:
-                self._cache.put(self._key(one), one.origin)  # so that its name alone can stand for it
-            return one.origin
+                self._cache.put(self._key(one), picture)  # so that its name alone can stand for it
+            return picture
         found = self._cached(one)
         if found is None and one.origin is None:
             raise RequestError(
@@ -185,15 +199,26 @@ class Drawing:
         with self._turn:
             drawn = self._engine.decode(jobs, finished=lambda place: tell(names[place]))
         for name, request, partial, indices in zip(names, requests, partials, drawn, strict=True):
-            if partial is None:
-                sprites[name] = Sprite(finish(indices, standing=request.category in _STANDING))
-            else:
-                sprites[name] = Sprite(partial.completed(indices))
+            sprites[name] = self._finished(request, partial, indices, sprites)
             if self._cache is not None:
                 self._cache.put(self._key(Parent.of(request)), sprites[name], canonical=request.canonical())
+
+    def _finished(
+        self,
+        request: SpriteRequest,
+        partial: PartialDrawing | None,
+        drawn: npt.NDArray[np.uint8],
+        sprites: Mapping[str, Sprite],
+    ) -> Sprite:
+        if partial is None:
+            whole = finish(drawn, standing=request.category in _STANDING)
+            return self._labelling.sprite(whole, individual_of(request, self._table).species)
+        kept = partial.pinned.reshape(SIDE, SIDE) != UNKNOWN
+        parent = sprites[request.parents[0].name]
+        return self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=kept)
 
     def _jobs(
         self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]
     ) -> Iterator[tuple[Job, PartialDrawing | None]]:
         for request in requests:
-            yield job_of(request, [sprites[parent.name] for parent in request.parents], learnt=self._learnt)
+            yield job_of(request, [sprites[parent.name] for parent in request.parents], table=self._table)

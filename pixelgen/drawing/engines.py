@@ -21,20 +21,14 @@ from typing import Generic, Protocol, TypeVar
 from threadpoolctl import ThreadpoolController
 
 from pixelgen.errors import SlowWarning
-from pixelgen.model.blocks import KVCache
-from pixelgen.model.decoding import Job, decode_jobs
-from pixelgen.model.fixed_point import Floats
 from pixelgen.model.stopping import Stop, current_stop
-from pixelgen.model.transformer import Transformer
-from pixelgen.model.weights import Weights
 from pixelgen.native.batch import NativeBatch, NativeNetwork, Packed
-from pixelgen.native.library import MOST_ROWS, MOST_WINDOW, NativeError, kernels, library
-from pixelgen.native.model import NativeModel, PackedJobs
-from pixelgen.quadtree import Indices, Ints
+from pixelgen.native.library import MOST_ROWS, NativeError, kernels, library
+from pixelgen.quadtree import Indices
 
 KERNEL_VARIABLE = "PIXELGEN_KERNEL"
 REFERENCE = "reference"  # in place of a kernel's name: the NumPy reference
-_FIRST_SLICE, _LONGEST_SLICE = 64, 1 << 20  # tokens
+_FIRST_SLICE, _LONGEST_SLICE = 16, 1 << 20  # groups
 _SLICE_SECONDS = 0.05  # of a call of the core: an interrupt waits no longer
 _POLL_SECONDS = 0.05  # on Windows an interrupt does not wake a thread that waits
 _LOG = logging.getLogger("pixelgen")
@@ -46,22 +40,13 @@ Finished = Callable[[int], None]  # called with a job's place when its sprite is
 class Engine(Protocol[J]):
     """What draws: every engine gives the same pixels for the same jobs and weights.
 
-    Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next token once the stop is set.
+    Inside `stopping.stoppable_by`, a drawing ends with StoppedError before its next group once the stop is set.
     """
 
     name: str  # "native" and the kernel, or "numpy"
 
     def decode(self, jobs: Sequence[J], *, finished: Finished | None = None) -> list[Indices]:
         """The (32, 32) palette indices of each job, in order."""
-
-
-class _StoppableTransformer(Transformer):
-    """Checks the stop before every pass."""
-
-    def forward(self, cache: KVCache, rows: slice, *, tokens: Ints, cells: Ints, targets: Ints, around: Ints) -> Floats:
-        """As Transformer.forward. StoppedError when the current stop is set."""
-        check_current_stop()
-        return super().forward(cache, rows, tokens=tokens, cells=cells, targets=targets, around=around)
 
 
 def check_current_stop() -> None:
@@ -84,22 +69,6 @@ class MatrixThreads:
         """The `with`."""
         limit: AbstractContextManager[object] = self._libraries.limit(limits=self._threads, user_api="blas")
         return limit
-
-
-class ReferenceEngine:
-    """The NumPy reference. batch: sprites side by side; threads: of the matrix library while it draws."""
-
-    name = "numpy"
-
-    def __init__(self, weights: Weights, *, batch: int, threads: int) -> None:
-        self._transformer = _StoppableTransformer(weights)
-        self._batch = batch
-        self._threads = MatrixThreads(threads)
-
-    def decode(self, jobs: Sequence[Job], *, finished: Finished | None = None) -> list[Indices]:
-        """The (32, 32) palette indices of each job, in order."""
-        with self._threads.limited():
-            return decode_jobs(self._transformer, jobs, rows=self._batch, finished=finished)
 
 
 class CoreEngine(Generic[J]):
@@ -140,7 +109,7 @@ class CoreEngine(Generic[J]):
 
     def _draw(self, packed: Packed, rows: int, waiting: _Waiting, stop: Stop | None, tell: Finished) -> None:
         """Draw jobs until none waits."""
-        tokens = _FIRST_SLICE
+        groups = _FIRST_SLICE
         with NativeBatch(self._network, packed, rows=rows, window=self._window) as batch:
             while True:
                 while batch.room and (place := waiting.next()) is not None:
@@ -148,30 +117,17 @@ class CoreEngine(Generic[J]):
                 if not batch.active or waiting.cancelled:
                     return
                 start = perf_counter()
-                complete = batch.run(tokens, stop=stop)
+                complete = batch.run(groups, stop=stop)
                 if batch.spent:  # none when all of a sprite is kept
-                    tokens = slice_of(batch.spent, perf_counter() - start)
+                    groups = slice_of(batch.spent, perf_counter() - start)
                 for place in complete:
                     tell(place)
 
 
-class NativeEngine(CoreEngine[Job]):
-    """The native core. kernel: see `pixelgen.native.library.kernels`, None for the best; the rest as in CoreEngine.
-
-    NativeError where the core or the kernel is missing.
-    """
-
-    def __init__(
-        self, weights: Weights, *, batch: int, threads: int, kernel: str | None = None, window: int = MOST_WINDOW
-    ) -> None:
-        network = NativeModel(weights, kernel=kernel).network
-        super().__init__(network, PackedJobs, batch=batch, threads=threads, window=window)
-
-
-def slice_of(tokens: int, seconds: float) -> int:
-    """How many tokens the next call of the core may compute, when so many took so long: few, so that Python can react
+def slice_of(groups: int, seconds: float) -> int:
+    """How many groups the next call of the core may compute, when so many took so long: few, so that Python can react
     soon, but not too few, as each return may have to wait for the global interpreter lock."""
-    return max(1, min(_LONGEST_SLICE, int(tokens * _SLICE_SECONDS / max(seconds, 1e-6))))
+    return max(1, min(_LONGEST_SLICE, int(groups * _SLICE_SECONDS / max(seconds, 1e-6))))
 
 
 class _Waiting:
@@ -233,20 +189,14 @@ def _ignore(_: int) -> None:
     pass
 
 
-def best_engine(weights: Weights, *, batch: int, threads: int, kernel: str | None = None) -> Engine[Job]:
-    """The native core where it was built, else the reference, with one SlowWarning a process.
-
-    kernel: a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else the best one.
-    NativeError when a kernel asked for by name cannot run here.
-    """
-    native = partial(NativeEngine, weights, batch=batch, threads=threads)
-    return native_or_reference(native, partial(ReferenceEngine, weights, batch=batch, threads=threads), kernel=kernel)
-
-
 def native_or_reference(
     native: Callable[..., CoreEngine[J]], reference: Callable[[], Engine[J]], *, kernel: str | None
 ) -> Engine[J]:
-    """As `best_engine`, of any kind of model; native: takes `kernel`."""
+    """The native core where it was built, else the reference, with one SlowWarning a process.
+
+    native: takes `kernel`, a kernel's name or "reference"; None is what the environment's PIXELGEN_KERNEL says, else
+    the best one. NativeError when a kernel asked for by name cannot run here.
+    """
     wanted = kernel if kernel is not None else _wanted()
     if wanted != REFERENCE:
         try:

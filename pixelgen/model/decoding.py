@@ -1,6 +1,6 @@
-"""Prompts in, sprites out: prefill, then token by token over the key/value cache, many sprites side by side.
+"""Prompts in, sprites out: prefill, then group by group over the key/value cache, many sprites side by side.
 
-A sprite's pixels depend on its own prompt, kept cells and draws alone, never on its neighbours in the batch.
+A sprite's pixels depend on its own prompt, kept pixels and draws alone, never on its neighbours in the batch.
 Knows nothing of requests; `Job` is one sprite to be written.
 """
 
@@ -12,21 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.group_writer import GroupWriter
+from pixelgen.groups import GROUPS, RING, SLOTS, surroundings
 from pixelgen.model.blocks import KVCache
 from pixelgen.model.fixed_point import Floats
 from pixelgen.model.sampling import Sampling, sample
-from pixelgen.model.transformer import NO_CELL, Transformer
-from pixelgen.quadtree import (
-    CELL_LEVEL,
-    NEIGHBOURS,
-    UNKNOWN,
-    Indices,
-    Ints,
-    TokenSequence,
-    Writer,
-    neighbours,
-    pinned_values,
-)
+from pixelgen.model.transformer import NO_PLACE, Transformer
+from pixelgen.model.weights import PROMPT_STEPS
+from pixelgen.quadtree import CELL_LEVEL, UNKNOWN, Indices, Ints
 from pixelgen.vocabulary import WRITABLE
 
 _PIXEL_LEVEL = 2
@@ -34,15 +27,13 @@ _PIXEL_LEVEL = 2
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """prompt (5,) token ids; draws (1344,) one raw uint64 a cell; colours (64,) palette indices that may be used;
-    kept: a sequence whose first `kept` tokens stand already; pinned (1024,): colours of pixels that stand already in
-    cells that are not kept whole, UNKNOWN elsewhere. Pinned colours need not be among `colours`."""
+    """prompt (12,) token ids: three groups of four; draws (1344,) one raw uint64 a cell; colours (64,) palette indices
+    that may be used; pinned (1024,): colours of kept pixels, UNKNOWN elsewhere; they need not be among `colours`."""
 
     prompt: Sequence[int]
     draws: npt.NDArray[np.uint64]
     sampling: Sampling
     colours: npt.NDArray[np.bool_] = field(default_factory=lambda: np.ones(len(WRITABLE) - 1, dtype=np.bool_))
-    kept: TokenSequence | None = None
     pinned: Ints | None = None
 
 
@@ -52,56 +43,58 @@ class _Row:
     def __init__(self, number: int, job: Job) -> None:
         self.number = number
         self.job = job
-        self.writer = Writer(kept=job.kept, pinned=job.pinned)
-        self.last = (int(job.prompt[-1]), NO_CELL)  # the token fed next, and the cell it was written into
-        self._coarse = np.append(job.colours, True)
-        self._fine = np.append(job.colours, False)
-        self._bounds = None if job.pinned is None else pinned_values(job.pinned)
+        self.writer = GroupWriter(pinned=job.pinned)
+        self.last: tuple[Ints, int]  # the four tokens fed next, and the place that they were written into
+        self._coarse, self._fine = np.append(job.colours, True), np.append(job.colours, False)
 
     def accept(self, logits: Floats) -> None:
-        """Sample the next cell's token and write it."""
-        cell = self.writer.cell
-        assert cell is not None
-        allowed = self._allowed(cell)
-        token = WRITABLE[sample(logits, allowed, int(self.job.draws[cell]), self.job.sampling)]
+        """Sample the next cell's token, unless kept pixels decide it, and write it."""
+        token = self.writer.forced
+        if token is None:
+            cell = self.writer.cell
+            token = WRITABLE[sample(logits, self._allowed(cell), int(self.job.draws[cell]), self.job.sampling)]
+        group = self.writer.group
+        assert group is not None
         self.writer.write(token)
-        self.last = (token, cell)
+        self.last = np.array(self.writer.tokens), group
 
     def _allowed(self, cell: int) -> npt.NDArray[np.bool_]:
-        """(65,) what may be written: a pinned pixel its colour; above the pixels the one pinned colour inside, unless
-        the lock forbids it for the free pixels beside, or a closer look."""
-        pixel = CELL_LEVEL[cell] == _PIXEL_LEVEL
-        free = self._fine if pixel else self._coarse
-        if self._bounds is None or self._bounds[cell] == UNKNOWN:
+        """(65,) what may be written: over kept pixels of one colour that colour, unless the lock forbids it for the
+        open pixels beside, or a closer look."""
+        free = self._fine if CELL_LEVEL[cell] == _PIXEL_LEVEL else self._coarse
+        bound = self.writer.bound
+        if bound == UNKNOWN:
             return free
         allowed = np.zeros(len(WRITABLE), dtype=np.bool_)
-        place = WRITABLE.index(int(self._bounds[cell]))
-        allowed[place] = pixel or free[place]
-        allowed[-1] |= not pixel
+        place = WRITABLE.index(bound)
+        allowed[place] = free[place]
+        allowed[-1] = True
         return allowed
 
 
 def decode_jobs(
-    transformer: Transformer, jobs: Sequence[Job], *, rows: int, finished: Callable[[int], None] | None = None
+    transformer: Transformer,
+    jobs: Sequence[Job],
+    *,
+    rows: int,
+    finished: Callable[[int], None] | None = None,
 ) -> list[Indices]:
     """The (32, 32) palette indices of each job, in order; at most `rows` are written side by side.
 
     `finished` is called with a job's place in `jobs` when its sprite is complete.
     """
+    limit = min(rows, len(jobs))
     results: dict[int, Indices] = {}
     waiting = iter(enumerate(jobs))
-    cache = transformer.new_cache(min(rows, len(jobs)))
+    cache = transformer.new_cache(limit)
     active: list[_Row] = []
     while True:
-        _begin_waiting(
-            transformer, cache, active, waiting, limit=min(rows, len(jobs)), results=results, finished=finished
-        )
+        _begin_waiting(transformer, cache, active, waiting, limit=limit, results=results, finished=finished)
         if not active:
             return [results[number] for number in range(len(jobs))]
-        logits = _decode_step(transformer, cache, active)
+        _write_group(transformer, cache, active)
         for place in reversed(range(len(active))):
-            active[place].accept(logits[place])
-            if active[place].writer.cell is None:
+            if active[place].writer.group is None:
                 _finish(active[place], results, finished)
                 # The last row takes the free place, so that the rows in use stay together.
                 final = active.pop()
@@ -126,10 +119,10 @@ def _begin_waiting(
     results: dict[int, Indices],
     finished: Callable[[int], None] | None,
 ) -> None:
-    """Begin waiting jobs in the free rows: read their prompts and kept tokens, all but the last token fed."""
+    """Begin waiting jobs in the free rows: read their prompts and kept groups, all but the last step fed."""
     while len(active) < limit and (job := next(waiting, None)) is not None:
         row = _Row(*job)
-        if row.writer.cell is None:  # everything is kept
+        if row.writer.group is None:  # everything is kept
             _finish(row, results, finished)
             continue
         _prefill(transformer, cache, len(active), row)
@@ -137,37 +130,35 @@ def _begin_waiting(
 
 
 def _prefill(transformer: Transformer, cache: KVCache, place: int, row: _Row) -> None:
-    prompt, kept = row.job.prompt, row.job.kept
-    count = kept.kept if kept is not None else 0
-    length = len(prompt) + count
-    tokens, cells = np.array([*prompt] + [0] * count), np.full(length, NO_CELL)
-    targets, around = np.full(length, NO_CELL), np.full((length, NEIGHBOURS), UNKNOWN)
-    if kept is not None:
-        first = len(prompt)
-        tokens[first:], cells[first:] = kept.tokens[:count], kept.cells[:count]
-        targets[first - 1 : -1] = kept.cells[:count]
-        around[first - 1 : -1] = neighbours(TokenSequence(kept.tokens[:count], kept.cells[:count], count))
+    kept = row.writer.kept
+    places = kept.groups + GROUPS
+    tokens = np.concatenate([np.array(row.job.prompt).reshape(PROMPT_STEPS, SLOTS), kept.tokens])
+    own = np.concatenate([np.full(PROMPT_STEPS, NO_PLACE), places])
+    targets = np.concatenate([np.full(PROMPT_STEPS - 1, NO_PLACE), places])
+    ring = np.concatenate([np.full((PROMPT_STEPS - 1, RING), UNKNOWN), surroundings(kept).ring])
+    row.last = tokens[-1], int(own[-1])
     cache.lengths[place] = 0
-    row.last = (int(tokens[-1]), int(cells[-1]))
-    window = slice(0, length - 1)
     transformer.forward(
         cache,
         slice(place, place + 1),
-        tokens=tokens[None, window],
-        cells=cells[None, window],
-        targets=targets[None, window],
-        around=around[None, window],
+        tokens=tokens[None, :-1],
+        own=own[None, :-1],
+        targets=targets[None],
+        ring=ring[None],
     )
 
 
-def _decode_step(transformer: Transformer, cache: KVCache, active: list[_Row]) -> Floats:
-    """Feed each row's last token -> logits (rows, 65) for its next cell."""
-    last = np.array([row.last for row in active])
-    return transformer.forward(
+def _write_group(transformer: Transformer, cache: KVCache, active: list[_Row]) -> None:
+    """Feed each row's last group and write its next one, slot by slot."""
+    inner = transformer.forward(
         cache,
         slice(0, len(active)),
-        tokens=last[:, :1],
-        cells=last[:, 1:],
-        targets=np.array([[row.writer.cell] for row in active]),
-        around=np.stack([row.writer.neighbours() for row in active])[:, None],
-    )
+        tokens=np.array([row.last[0] for row in active])[:, None],
+        own=np.array([[row.last[1]] for row in active]),
+        targets=np.array([[row.writer.group] for row in active]),
+        ring=np.stack([row.writer.ring() for row in active])[:, None],
+    )[:, 0]
+    for slot in range(SLOTS):
+        logits = transformer.logits(inner, np.stack([row.writer.near() for row in active]), slot)
+        for row, scores in zip(active, logits, strict=True):
+            row.accept(scores)

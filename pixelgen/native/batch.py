@@ -1,6 +1,5 @@
-"""What the models of the native core share: tensors and jobs as the core reads them, sprites side by side.
+"""A network in the native core: its tensors and jobs as the core reads them, sprites side by side.
 
-The core has the same functions for each kind of model; `family` is what their names begin with after `pixelgen_`.
 Knows nothing of threads.
 """
 
@@ -24,7 +23,7 @@ from pixelgen.quadtree import Indices
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """passes over the weights, tokens computed in them, tokens that were written."""
+    """passes over the weights, groups computed in them, groups that were written."""
 
     passes: int
     computed: int
@@ -56,12 +55,9 @@ class Held:
 
 
 class NativeNetwork:
-    """A network in the core, of a family; shape: its structure there. Threads may share it."""
+    """A network in the core; shape: its structure there. Threads may share it."""
 
-    def __init__(
-        self, family: str, shape: ctypes.Structure, tensors: Mapping[str, npt.NDArray[Any]], *, kernel: str | None
-    ) -> None:
-        self.family = family
+    def __init__(self, shape: ctypes.Structure, tensors: Mapping[str, npt.NDArray[Any]], *, kernel: str | None) -> None:
         arrays = {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
         listed = (Tensor * len(arrays))(
             *(Tensor(name.encode(), array.ctypes.data, array.nbytes) for name, array in arrays.items())
@@ -81,16 +77,16 @@ class NativeNetwork:
         self._free = weakref.finalize(self, self.call("model_free"), self.pointer)
         self.kernel: str = self.call("model_kernel")(self.pointer).decode()
 
-    def call(self, name: str) -> Any:
-        """The family's function of this name."""
-        return getattr(library(), f"pixelgen_{self.family}{name}")
+    @staticmethod
+    def call(name: str) -> Any:
+        """The core's function of this name."""
+        return getattr(library(), f"pixelgen_{name}")
 
 
 class NativeBatch:
-    """Sprites that one thread writes side by side, a slice of their tokens at a time. Close it, or use `with`.
+    """Sprites that one thread writes side by side, a slice of their groups at a time. Close it, or use `with`.
 
-    rows: side by side at most; window: the longest draft verified in one pass, 1 for none. A model of groups counts
-    groups where others count tokens.
+    rows: side by side at most; window: the most groups of a sprite verified in one pass, 1 for none.
     """
 
     def __init__(self, network: NativeNetwork, packed: Packed, *, rows: int, window: int) -> None:
@@ -117,7 +113,7 @@ class NativeBatch:
 
     @property
     def spent(self) -> int:
-        """Tokens that the last run computed."""
+        """Groups that the last run computed."""
         return int(self._run.spent)
 
     @property
@@ -132,13 +128,13 @@ class NativeBatch:
         message.check(add(self._batch, byref(job), place, message.text, message.room))
         self.active += 1
 
-    def run(self, tokens: int, *, stop: Stop | None = None) -> list[int]:
-        """Write on until a sprite is complete, or about so many tokens were computed -> places of complete sprites.
+    def run(self, groups: int, *, stop: Stop | None = None) -> list[int]:
+        """Write on until a sprite is complete, or about so many groups were computed -> places of complete sprites.
 
         StoppedError before the next pass over the weights when the stop is set.
         """
         run, message = self._run, Message()
-        run.tokens = tokens
+        run.groups = groups
         run.stop = None if stop is None else pointer(stop.flag)
         status = self._network.call("batch_run")(self._batch, byref(run), message.text, message.room)
         if status == STOPPED and stop is not None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 5
+INTERFACE = 8
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
@@ -33,18 +33,6 @@ class NativeError(PixelgenError):
 
 class Shape(ctypes.Structure):
     """pixelgen_shape."""
-
-    _fields_ = (
-        ("layers", c_int32),
-        ("width", c_int32),
-        ("heads", c_int32),
-        ("hidden", c_int32),
-        ("vocabulary", c_int32),
-    )
-
-
-class GroupShape(ctypes.Structure):
-    """pixelgen_group_shape."""
 
     _fields_ = (
         ("layers", c_int32),
@@ -73,23 +61,6 @@ class CJob(ctypes.Structure):
 
     _fields_ = (
         ("prompt", c_void_p),
-        ("prompt_length", c_size_t),
-        ("draws", c_void_p),
-        ("colours", c_void_p),
-        ("kept_tokens", c_void_p),
-        ("kept_cells", c_void_p),
-        ("kept", c_size_t),
-        ("pinned", c_void_p),
-        ("sampling", CSampling),
-        ("indices", c_void_p),
-    )
-
-
-class CGroupJob(ctypes.Structure):
-    """pixelgen_group_job."""
-
-    _fields_ = (
-        ("prompt", c_void_p),
         ("draws", c_void_p),
         ("colours", c_void_p),
         ("pinned", c_void_p),
@@ -102,7 +73,7 @@ class Run(ctypes.Structure):
     """pixelgen_run."""
 
     _fields_ = (
-        ("tokens", c_int64),
+        ("groups", c_int64),
         ("stop", POINTER(c_int32)),
         ("finished_count", c_int32),
         ("active", c_int32),
@@ -143,17 +114,7 @@ def library() -> ctypes.CDLL:
         )
     loaded.pixelgen_kernels.restype = POINTER(c_char_p)
     loaded.pixelgen_kernel_runs.argtypes = [c_char_p]
-    _declare(loaded, "", Shape, CJob)
-    _declare(loaded, "group_", GroupShape, CGroupJob)
     loaded.pixelgen_logits.argtypes = [
-        c_void_p,
-        *[POINTER(c_int32)] * 4,
-        c_size_t,
-        POINTER(c_float),
-        c_char_p,
-        c_size_t,
-    ]
-    loaded.pixelgen_group_logits.argtypes = [
         c_void_p,
         *[POINTER(c_int32)] * 5,
         c_size_t,
@@ -162,17 +123,16 @@ def library() -> ctypes.CDLL:
         c_size_t,
     ]
     loaded.pixelgen_sample.argtypes = [POINTER(c_float), POINTER(c_uint8), c_uint64, POINTER(CSampling)]
+    _declare(loaded)
     return loaded
 
 
-def _declare(loaded: ctypes.CDLL, family: str, shape: type[ctypes.Structure], job: type[ctypes.Structure]) -> None:
-    """The functions that there are for each kind of model."""
-
+def _declare(loaded: ctypes.CDLL) -> None:
     def function(name: str) -> Any:
-        return getattr(loaded, f"pixelgen_{family}{name}")
+        return getattr(loaded, f"pixelgen_{name}")
 
     made, text, room = POINTER(c_void_p), c_char_p, c_size_t
-    function("model_make").argtypes = [POINTER(shape), POINTER(Tensor), c_size_t, c_char_p, made, text, room]
+    function("model_make").argtypes = [POINTER(Shape), POINTER(Tensor), c_size_t, c_char_p, made, text, room]
     function("model_free").argtypes = [c_void_p]
     function("model_free").restype = None
     function("model_kernel").argtypes = [c_void_p]
@@ -181,7 +141,7 @@ def _declare(loaded: ctypes.CDLL, family: str, shape: type[ctypes.Structure], jo
     function("batch_free").argtypes = [c_void_p]
     function("batch_free").restype = None
     function("batch_room").argtypes = [c_void_p]
-    function("batch_add").argtypes = [c_void_p, POINTER(job), c_int64, text, room]
+    function("batch_add").argtypes = [c_void_p, POINTER(CJob), c_int64, text, room]
     function("batch_run").argtypes = [c_void_p, POINTER(Run), text, room]
 
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import checked_name
+from pixelgen.checks import checked_word
 from pixelgen.errors import RequestError
 from pixelgen.names import Category, Zone
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES
 
 
 def bred(
@@ -68,7 +67,7 @@ def _kind(
     origins = [parent.origin for parent in parents]
     known = [origin for origin in origins if isinstance(origin, SpriteRequest)]
     if category is not None:
-        category = checked_name("category", category, CATEGORIES)
+        category = checked_word("category", category)
     if not known and (zone is None or category is None):
         raise RequestError("zone and category must be named when no parent is a request")
     zone = known[0].zone if zone is None else zone

@@ -13,18 +13,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pixelgen.checks import check_is, checked_name, checked_number, checked_whole, shown
+from pixelgen.checks import MAX_SEED, check_is, checked_name, checked_number, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.usual_zones import usual_zone
-from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, WRITABLE, ZONES
+from pixelgen.vocabulary import CATEGORIES, TRAITS, WRITABLE
 
 DEFAULT_TEMPERATURE = 0.7
 DEFAULT_MIN_P = 0.1
-MAX_SEED = (1 << 63) - 1
 MAX_TEMPERATURE = 4
 MAX_TOP_K = len(WRITABLE)
 
@@ -37,6 +36,7 @@ _FIELDS = {
     _TRAITS_VERSION: (*_PLAIN_FIELDS, "traits"),
 }
 _LONGEST_TEXT = 4096
+_MOST_TRAITS = 16
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,17 +44,18 @@ _LOG = logging.getLogger(__name__)
 class SpriteRequest:
     """What is asked for: everything that decides a sprite's pixels. RequestError when a field is not as described here.
 
-    zone: one of `ZONES`. category: one of `CATEGORIES`. species: of the category; None: one that the weights know,
-    chosen by the seed.
-    colours: palette ramps, none twice. The first is the colour family of the prompt; all of them together with
-    transparent and the `ink` ramp are the only ones that the sprite may use. Empty: no restriction.
+    zone, category, species: names that the weights know, which a generator checks: those that ship know `ZONES`,
+    `CATEGORIES` and `SPECIES`. The species is of the category; None: one chosen by the seed.
+    colours: palette ramps, none twice; with transparent and the `ink` ramp they are the only ones that the sprite may
+    use, and its family, accent and glow are chosen among them. Empty: no restriction.
     seed: 0 to 2^63 - 1. temperature: 0 (greedy) to 4. top_k: 0 (off) to 65. top_p: above 0, at most 1 (off).
     min_p: 0 (off) to 1.
     parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
     Its colours apply to what is drawn anew; empty means those of the second parent, with one parent no restriction.
-    traits: what the individual is like: some of `TRAITS`, each with one of its values; kept in that order, read only.
-    What they leave open the seed decides. `family` is a wish for the body's ramp, which `colours` overrule. Only for
-    sprites that are drawn from scratch, and only traits that the weights know.
+    traits: what the individual is like: some that the weights know, those that ship `TRAITS`, each with one of its
+    values; kept in that order, read only.
+    What they leave open the seed decides. `colours` overrule a family, accent or glow. Only for sprites that are drawn
+    from scratch, and only values that the species has.
     NumPy's numbers are taken too; one of less than 64 bits counts as the shortest decimal that names it, so that
     float32 0.7 is 0.7.
     """
@@ -73,15 +74,10 @@ class SpriteRequest:
     traits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        zone = checked_name("zone", self.zone, ZONES)
-        category, species = checked_name("category", self.category, CATEGORIES), self.species
-        if species is not None:
-            kin = [name for name, its in SPECIES.items() if its == category]
-            species = checked_name("species", species, kin, of=f" (category {category})")
         normal = {
-            "zone": zone,
-            "category": category,
-            "species": species,
+            "zone": checked_word("zone", self.zone),
+            "category": checked_word("category", self.category),
+            "species": None if self.species is None else checked_word("species", self.species),
             "colours": _checked_colours(self.colours),
             "seed": checked_whole("seed", self.seed, MAX_SEED),
             "temperature": checked_number("temperature", self.temperature, MAX_TEMPERATURE),
@@ -89,7 +85,7 @@ class SpriteRequest:
             "top_p": checked_number("top_p", self.top_p, 1, above_zero=True),
             "min_p": checked_number("min_p", self.min_p, 1),
             "parents": _checked_parents(self.parents, self.mask),
-            "traits": checked_traits(self.traits),
+            "traits": _checked_traits(self.traits),
         }
         if normal["traits"] and self.mask is not None:
             raise RequestError("traits are of sprites drawn from scratch; those of a child are its parents'")
@@ -104,8 +100,8 @@ class SpriteRequest:
         A word that was taken for another is logged. RequestError for an unknown word, or two that do not agree.
 
         >>> request = SpriteRequest.from_words("a purple crab of the abyss")
-        >>> request.zone, request.species, request.family
-        ('abyss', 'crab', 'violet')
+        >>> request.zone, request.species, dict(request.traits)
+        ('abyss', 'crab', {'family': 'violet'})
         """
         from pixelgen.requests.words import read_words  # here, so that its table is made only for those who use it
 
@@ -121,11 +117,6 @@ class SpriteRequest:
     def sampling(self) -> Sampling:
         """How the sampler chooses for this request."""
         return Sampling(self.temperature, self.top_k, self.top_p, self.min_p)
-
-    @property
-    def family(self) -> str | None:
-        """The ramp that the prompt names: the first of the colours, else the trait; None when neither does."""
-        return self.colours[0] if self.colours else self.traits.get("family")
 
     def canonical(self) -> str:
         """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.
@@ -184,15 +175,13 @@ def category_of_seed(seed: int) -> str:
     return CATEGORIES[draw * len(CATEGORIES) >> 64]
 
 
-def checked_traits(traits: Any) -> Mapping[str, str]:
-    """Traits with their values -> the same in the order of TRAITS, read only; RequestError for anything else."""
-    if not isinstance(traits, Mapping):
-        raise RequestError(f"traits must be a mapping with keys among {', '.join(TRAITS)}; got {shown(traits)}")
-    found = {checked_name("each of traits", trait, tuple(TRAITS)): value for trait, value in traits.items()}
-    ordered = {trait: found[trait] for trait in TRAITS if trait in found}
-    for trait, value in ordered.items():
-        ordered[trait] = checked_name(f"traits: {trait}", value, TRAITS[trait])
-    return MappingProxyType(ordered)
+def _checked_traits(traits: Any) -> Mapping[str, str]:
+    """In the order of TRAITS, then those that are not among them by name."""
+    if not isinstance(traits, Mapping) or len(traits) > _MOST_TRAITS:
+        raise RequestError(f"traits must be a mapping, such as {{'pose': 'turn'}}; got {shown(traits)}")
+    found = {checked_word("each of traits", trait): value for trait, value in traits.items()}
+    names = [*(trait for trait in TRAITS if trait in found), *sorted(found.keys() - TRAITS.keys())]
+    return MappingProxyType({trait: checked_word(f"traits: {trait}", found[trait]) for trait in names})
 
 
 def _checked_colours(colours: Any) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pixelgen.checks import MAX_SEED
 from pixelgen.requests.dna import encode_dna
-from pixelgen.requests.request import MAX_SEED, SpriteRequest
+from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import SPECIES
 
 WEIGHTS = "0123456789abcdef" * 4

@@ -5,6 +5,7 @@ python -m tests.godot.example_project    # takes the pictures that are kept besi
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sys
@@ -17,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from pixelgen.files.whole_files import write_files
 from tests.godot.engine import Answer, Engine
-from tests.godot.engine_place import default_folder
+from tests.godot.engine_place import default_folder, hindrance
 from tests.godot.strict_scripts import STRICT
 
 PROJECT = Path(__file__).resolve().parent.parent.parent / "engine_bridges" / "godot_project"
@@ -78,18 +80,29 @@ def example_in(folder: Path, engine: Engine) -> Example:
 
 
 def main() -> int:
-    """Take the kept pictures -> exit status."""
+    """Take the kept pictures, all or none -> exit status."""
+    if (reason := hindrance(default_folder())) is not None:
+        print(reason, file=sys.stderr)
+        return 1
     with TemporaryDirectory() as folder:
         example = example_in(Path(folder), Engine(default_folder()))
         trouble = example.imported().trouble()
         pictures, answer = example.pictures(KEPT)
-        for title, pixels in pictures.items():
-            height, width, _ = pixels.shape
-            image = Image.fromarray(pixels).resize((width * SCALE, height * SCALE), Image.Resampling.NEAREST)
-            image.save(PROJECT / "screenshots" / f"{title}.png", optimize=True)
     for line in [*trouble, *answer.trouble()]:
         print(line, file=sys.stderr)
-    return 0 if len(pictures) == len(KEPT) else 1
+    if len(pictures) < len(KEPT):
+        return 1
+    write_files({PROJECT / "screenshots" / f"{title}.png": _png(pixels) for title, pixels in pictures.items()})
+    return 0
+
+
+def _png(pixels: Pixels) -> bytes:
+    """The picture, SCALE times as large."""
+    height, width, _ = pixels.shape
+    content = io.BytesIO()
+    image = Image.fromarray(pixels).resize((width * SCALE, height * SCALE), Image.Resampling.NEAREST)
+    image.save(content, "PNG", optimize=True)
+    return content.getvalue()
 
 
 if __name__ == "__main__":

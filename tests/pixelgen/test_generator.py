@@ -16,16 +16,19 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted
-from pixelgen.drawing.drawing import job_of
-from pixelgen.drawing.engines import ReferenceEngine
+from pixelgen import Cache, Mask, Parent, Sprite, bred, decode_dna, inpainted, litter
+from pixelgen.drawing.best_engine import ReferenceEngine
 from pixelgen.errors import RequestError, WeightsError
-from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator, learnt_check
-from pixelgen.palette import RAMPS, ramp_numbers, ramp_of
+from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.model.world import SEA, world_text
+from pixelgen.palette import ramp_of
 from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.request import SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, ZONES
-from tests.tiny_weights import tiny_weights
+from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES
+from tests.pixelgen.model.jobs import job_numbered
+from tests.pixelgen.model.test_weights_names import file_of
+from tests.tiny_weights import TINY, tiny_weights
 
 # Cool and truncated, so that they are drawn in few tokens.
 CLOWNFISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=1, temperature=0.3)
@@ -50,6 +53,22 @@ def test_a_locked_sprite_uses_no_other_colour(generator: Generator) -> None:
     assert len(used) >= 2
 
 
+def test_a_genome_shows_what_the_creature_is_drawn_as_and_a_child_of_it_can_be_drawn(generator: Generator) -> None:
+    a, b = (generator.genome(SpriteRequest("reef", "reef_fish", seed=seed)) for seed in (1, 2))
+    chosen = decode_dna(generator.dna(SpriteRequest("reef", "reef_fish", seed=1))).chosen
+    assert chosen is not None
+    assert (a.species, {**a.traits, "pose": chosen.traits["pose"]}) == (chosen.species, dict(chosen.traits))
+    for child in litter(a, b, generator.gene_pool):
+        species = child.genome.species
+        wanted = SpriteRequest(child.genome.zone, SPECIES[species], species, traits=child.genome.traits, seed=1)
+        assert generator.genome(wanted).traits == child.genome.traits
+
+
+def test_a_genome_of_a_bred_request_is_refused(generator: Generator) -> None:
+    with pytest.raises(RequestError, match=r"a genome is drawn for a request without parents; cross the genomes of"):
+        generator.genome(bred(CLOWNFISH, JELLY))
+
+
 def test_sprites_come_in_the_order_of_their_requests_with_progress(generator: Generator) -> None:
     requests = [SpriteRequest("reef", category, seed=5) for category in CATEGORIES[:3]]
     told: list[tuple[int, int]] = []
@@ -65,7 +84,7 @@ def test_the_matrix_library_runs_on_the_threads_asked_for_and_gets_its_own_back(
 
     before, during = blas_threads(), set()
     engine = ReferenceEngine(tiny_weights(), batch=1, threads=2)
-    engine.decode([job_of(JELLY)[0]], finished=lambda _: during.update(blas_threads()))
+    engine.decode([job_numbered(1)], finished=lambda _: during.update(blas_threads()))
     assert during == {2}
     assert blas_threads() == before == {1}
 
@@ -77,26 +96,42 @@ def test_no_cell_is_empty_at_any_temperature(generator: Generator, temperature: 
         assert np.count_nonzero(sprite.indices) >= 20, request
 
 
-def test_a_species_that_was_never_learnt_is_refused_with_those_that_were() -> None:
-    check = learnt_check(frozenset({"clownfish", "tang", "staghorn"}), ())
-    check(CLOWNFISH)
-    check(SpriteRequest("reef", "jellyfish"))
-    with pytest.raises(RequestError, match=r"have learnt: clownfish, tang \(category reef_fish\); got 'moray'"):
-        check(SpriteRequest("reef", "reef_fish", species="moray"))
-    learnt_check(frozenset(), ())(SpriteRequest("reef", "reef_fish", species="moray"))  # a file that does not say
+def test_what_can_be_asked_for_is_what_the_weights_name(generator: Generator) -> None:
+    assert generator.learnt_traits == tuple(TRAITS)
+    assert generator.learnt_species == tuple(SPECIES)
 
 
-def test_the_family_is_a_wish_and_traits_that_the_weights_do_not_know_are_refused(generator: Generator) -> None:
-    assert generator.learnt_traits == ("family",)
-    plain = SpriteRequest("reef", "coral", species="staghorn", seed=3)
-    for ramp in ("kelp", "violet"):
-        wished = generator.sprite(replace(plain, traits={"family": ramp}))
-        locked = generator.sprite(replace(plain, colours=(ramp,)))
-        assert wished.digest() != locked.digest()  # no lock: other ramps may stand in it
-        ramps = ramp_numbers(wished.indices[wished.indices > 0])
-        assert 1 + RAMPS.index(ramp) in ramps
-    with pytest.raises(RequestError, match="these weights have learnt: family; got pose"):
-        generator.sprite(replace(plain, traits={"pose": "turn"}))
+def test_a_named_trait_changes_the_sprite_and_one_that_the_species_has_not_is_refused(generator: Generator) -> None:
+    plain = SpriteRequest("reef", "coral", species="staghorn", seed=3, temperature=0.3)
+    wished = [replace(plain, traits={"family": ramp, "growth": "adult"}) for ramp in ("rose", "violet")]
+    assert len({sprite.digest() for sprite in generator.sprites([plain, *wished])}) == 3
+    with pytest.raises(RequestError, match="staghorn has no eye 'bold'; it has none"):
+        generator.sprite(replace(plain, traits={"eye": "bold"}))
+
+
+def test_weights_of_a_larger_world_draw_what_they_name(tmp_path: Path) -> None:
+    new = (("zone", "lagoon"), ("category", "bird"), ("species", "kingfisher"), ("pose", "dive"))
+    world = replace(SEA, tokens=(*SEA.tokens, *new), category_of={**SPECIES, "kingfisher": "bird"})
+    row = np.full((1, 2 + len(world.traits)), PAD, dtype=np.uint8)
+    row[0, :2] = world.token_id("zone", "lagoon"), world.token_id("species", "kingfisher")
+    row[0, 2 + list(world.traits).index("pose")] = world.token_id("pose", "dive")
+    tensors = tiny_weights(size=replace(TINY, vocabulary=world.vocabulary)).tensors
+    content = {**tensors, "trait_rows": row, "world": np.frombuffer(world_text(world), dtype=np.uint8)}
+    (tmp_path / "larger").write_bytes(file_of(content, {"vocabulary": str(world.vocabulary)}))
+    with Generator(tmp_path / "larger") as generator:
+        assert generator.learnt_species == ("kingfisher",)
+        assert generator.learnt_traits == tuple(TRAITS)
+        bird = SpriteRequest("lagoon", "bird", seed=2)
+        assert generator.species_of(bird) == "kingfisher"
+        dna = generator.dna(bird)
+        assert generator.request_of(dna) == bird
+        assert decode_dna(dna).chosen == Chosen("kingfisher", {"pose": "dive"})
+        diving = replace(bird, species="kingfisher", traits={"pose": "dive"})
+        assert generator.sprite(bird) != generator.sprite(diving)
+        with pytest.raises(RequestError, match="kingfisher has no pose 'rest'; it has dive"):
+            generator.sprite(replace(diving, traits={"pose": "rest"}))
+    with Generator() as generator, pytest.raises(RequestError, match=r"zone must be one of shallows, .*; got 'lagoon'"):
+        generator.sprite(bird)
 
 
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:
@@ -139,6 +174,10 @@ def test_a_dna_recreates_the_sprite_and_other_weights_are_told(generator: Genera
     dna = generator.dna(child)
     assert generator.request_of(dna) == child
     assert decode_dna(dna).weights == generator.weights_digest[:16]
+    chosen = decode_dna(generator.dna(replace(CLOWNFISH, species=None, traits={"growth": "young"}))).chosen
+    assert chosen is not None
+    assert chosen.traits["growth"] == "young"
+    assert {"family", "pose", "build"} < chosen.traits.keys()
     assert generator.request_of(generator.dna(bred(child, child), generations=1)) == bred(child, child)
     for weights, engine in (("f" * 64, ENGINE_VERSION), (generator.weights_digest, ENGINE_VERSION + 1)):
         with pytest.raises(WeightsError, match="another sprite"):

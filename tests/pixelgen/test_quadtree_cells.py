@@ -12,17 +12,13 @@ from pixelgen.quadtree import (
     CELLS,
     CHILDREN,
     CONTEXT_KINDS,
-    MAX_TOKENS,
     NEIGHBOUR_PIXELS,
     NEIGHBOURS,
-    OUTSIDE,
     PIXELS,
     UNKNOWN,
     Writer,
     cell_values,
-    decode,
     encode,
-    neighbours,
     pinned_values,
 )
 from pixelgen.vocabulary import MASK
@@ -35,7 +31,7 @@ def pixel(row: int, column: int) -> int:
 
 
 def test_there_are_so_many_of_each() -> None:
-    assert (PIXELS, CELLS, MAX_TOKENS, NEIGHBOURS, CONTEXT_KINDS) == (1024, 1344, 1344, 8, MASK + 1)
+    assert (PIXELS, CELLS, NEIGHBOURS, CONTEXT_KINDS) == (1024, 1344, 8, MASK + 1)
     assert np.bincount(CELL_LEVEL).tolist() == [64, 256, 1024]
     assert (np.diff(CELL_LEVEL) >= 0).all()
     assert CHILDREN.shape == (320, 4)
@@ -113,38 +109,20 @@ def test_a_cell_of_one_colour_has_that_token_and_others_are_masked() -> None:
 def test_the_first_cells_of_a_picture_with_one_odd_pixel_are_written_in_order() -> None:
     indices = np.full((32, 32), 7, dtype=np.uint8)
     indices[0, 0] = 5
-    tokens, cells, kept = encode(indices)
-    assert kept == 0
+    tokens, cells = encode(indices)
     assert cells.tolist() == [*range(64), 64, 65, 80, 81, 320, 321, 352, 353]
     assert tokens.tolist() == [MASK, *[7] * 63, MASK, 7, 7, 7, 5, 7, 7, 7]
-    assert (decode(tokens, cells) == indices).all()
-    first = np.arange(64) == 63
-    assert encode(indices, kept=first).cells.tolist()[:3] == [63, 0, 1]
-    assert encode(indices, kept=first).kept == 1
 
 
-def test_neighbours_are_unknown_until_they_are_written() -> None:
-    sequence = encode(np.full((32, 32), 7, dtype=np.uint8))
-    around = neighbours(sequence)
-    assert around[0].tolist() == [OUTSIDE, OUTSIDE, UNKNOWN, UNKNOWN, OUTSIDE, OUTSIDE, OUTSIDE, UNKNOWN]
-    assert around[9].tolist() == [7, 7, UNKNOWN, UNKNOWN, 7, 7, UNKNOWN, UNKNOWN]
-    assert around[63].tolist() == [7, 7, OUTSIDE, OUTSIDE, 7, OUTSIDE, OUTSIDE, OUTSIDE]
-
-
-def test_a_writer_sees_what_it_wrote_and_asks_for_the_quarters_of_what_it_masked() -> None:
+def test_a_writer_asks_for_the_quarters_of_what_it_masked() -> None:
     writer = Writer()
     assert writer.cell == 0
-    assert writer.neighbours().tolist() == [
-        OUTSIDE, OUTSIDE, UNKNOWN, UNKNOWN, OUTSIDE, OUTSIDE, OUTSIDE, UNKNOWN,
-    ]  # fmt: skip
     for cell in range(64):
         assert writer.cell == cell
         writer.write(MASK if cell in (0, 63) else 7)
     asked = []
     while (cell_ := writer.cell) is not None:
         asked.append(cell_)
-        if cell_ == 65:
-            assert writer.neighbours()[:4].tolist() == [5, OUTSIDE, 7, MASK]
         writer.write(5)
     assert asked == [64, 65, 80, 81, 302, 303, 318, 319]
     assert (writer.indices()[:4, :4] == 5).all()

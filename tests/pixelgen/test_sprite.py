@@ -71,3 +71,37 @@ def test_digest_is_the_hash_of_the_indices_row_by_row() -> None:
     expected = hashlib.sha256(bytes(index % 64 for index in range(1024))).hexdigest()
     assert Sprite(_indices()).digest() == expected
     assert Sprite(np.asfortranarray(_indices())).digest() == expected
+
+
+def test_parts_of_a_plain_picture_are_unknown() -> None:
+    assert not Sprite(_indices()).parts.any()
+
+
+def test_parts_are_kept_through_a_copy_and_cannot_be_written_to() -> None:
+    parts = np.where(_indices() > 0, 1 + _indices() % 10, 0).astype(np.uint8)
+    for sprite in (one := Sprite(_indices(), parts), copy.copy(one), pickle.loads(pickle.dumps(one))):
+        assert np.array_equal(sprite.parts, parts)
+        with pytest.raises(ValueError, match="read-only"):
+            sprite.parts[0, 0] = 9
+
+
+def test_equal_pixels_are_equal_sprites_whatever_their_parts() -> None:
+    body = (_indices() > 0).astype(np.uint8)
+    assert Sprite(_indices(), body) == Sprite(_indices())
+    assert hash(Sprite(_indices(), body)) == hash(Sprite(_indices()))
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (np.ones((32, 31), np.uint8), "parts must be a uint8 array"),
+        (np.ones((32, 32), np.int64), "parts must be a uint8 array"),
+        ([[1] * 32] * 32, "parts must be a uint8 array"),
+        (np.full((32, 32), 11, np.uint8), "parts must be below 11; got 11"),
+        (np.ones((32, 32), np.uint8), "above 0 where a pixel is drawn, and there alone"),
+        (np.eye(32, dtype=np.uint8) * (_indices() > 0), "above 0 where a pixel is drawn, and there alone"),
+    ],
+)
+def test_part_maps_that_do_not_fit_are_refused(parts: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        Sprite(_indices(), parts)

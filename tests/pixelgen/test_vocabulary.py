@@ -14,16 +14,13 @@ from pixelgen.vocabulary import (
     EOS,
     MASK,
     PAD,
-    PROMPT_LENGTH,
     SPECIES,
     SPECIES_PLACES,
-    TRAIT_VOCABULARY_SIZE,
     TRAITS,
     VOCABULARY_SIZE,
     WRITABLE,
     ZONES,
     meaning,
-    prompt_tokens,
     token_id,
 )
 
@@ -66,31 +63,26 @@ def test_places_for_species_to_come_are_reserved() -> None:
             meaning(token)
 
 
-def test_colour_families_are_the_ramps_and_come_last_of_what_weights_know() -> None:
-    assert [meaning(token) for token in range(FIRST_FAMILY, VOCABULARY_SIZE)] == [("family", name) for name in RAMPS]
-    assert VOCABULARY_SIZE == 153
-
-
-def test_trait_values_follow_the_families_and_their_order_never_changes() -> None:
+def test_trait_values_follow_the_species_and_their_order_never_changes() -> None:
     text = (
-        "accent build=slim,regular,stout limbs=short,regular,long "
+        "family accent build=slim,regular,stout limbs=short,regular,long "
         "pattern=plain,banded,striped,spotted,mottled,masked pose=rest,glide,turn,display "
         "eye=small,large,bold growth=young,adult,giant glow=none,some,rich"
     )
     traits = {name: tuple(values.split(",")) for name, _, values in (part.partition("=") for part in text.split())}
-    traits["accent"] = RAMPS
-    assert {"family": RAMPS, **traits} == TRAITS
+    traits["family"] = traits["accent"] = RAMPS
+    assert traits == TRAITS
     expected = [(trait, value) for trait, values in traits.items() for value in values]
-    assert [meaning(token) for token in range(VOCABULARY_SIZE, TRAIT_VOCABULARY_SIZE)] == expected
-    assert TRAIT_VOCABULARY_SIZE == 187  # all fit in one byte
+    assert [meaning(token) for token in range(FIRST_FAMILY, VOCABULARY_SIZE)] == expected
+    assert VOCABULARY_SIZE == 187  # all fit in one byte
 
 
 def test_ids_and_meanings_lead_to_each_other() -> None:
-    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, TRAIT_VOCABULARY_SIZE)]
+    named = [*range(FIRST_SPECIES + len(SPECIES)), *range(FIRST_FAMILY, VOCABULARY_SIZE)]
     assert [token_id(*meaning(token)) for token in named] == named
 
 
-@pytest.mark.parametrize("token", [-1, TRAIT_VOCABULARY_SIZE, 10**9])
+@pytest.mark.parametrize("token", [-1, VOCABULARY_SIZE, 10**9])
 def test_an_id_outside_the_vocabulary_has_no_meaning(token: int) -> None:
     with pytest.raises(KeyError, match=f"no meaning for token {token}"):
         meaning(token)
@@ -111,13 +103,6 @@ def test_there_are_41_species_and_each_category_has_at_least_six() -> None:
 
 def test_the_model_writes_colours_and_mask_and_nothing_else() -> None:
     assert (*range(64), 67) == WRITABLE
-
-
-def test_a_prompt_names_what_is_known_and_pads_the_rest() -> None:
-    assert prompt_tokens("reef", "coral") == [BOS, 69, 76, PAD, PAD]
-    species, family = FIRST_SPECIES + 15, FIRST_FAMILY + 3
-    assert prompt_tokens("reef", "coral", "staghorn", "coral") == [BOS, 69, 76, species, family]
-    assert len(prompt_tokens("reef", "coral")) == PROMPT_LENGTH
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:

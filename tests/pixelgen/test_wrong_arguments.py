@@ -19,7 +19,9 @@ from pixelgen import (
     Cache,
     DnaLibrary,
     Generator,
+    Genome,
     Light,
+    Locus,
     Mask,
     OwnPalette,
     Parent,
@@ -32,15 +34,19 @@ from pixelgen import (
     animate,
     animations_of,
     bred,
+    cross,
     decode_dna,
     decode_toml,
     emission_mask,
     encode_dna,
     encode_png,
+    inherited_parts,
     inpainted,
+    litter,
     move,
     move_normals,
     normal_map,
+    notes_of,
     read_dna,
     read_picture,
     read_toml,
@@ -69,6 +75,8 @@ MOVED = animate(FLAT, "reef_fish")
 PALETTE = OwnPalette({"ink": ["#000000"], "azure": ["#0000ff"]})
 DNA = encode_dna(REQUEST, weights="0" * 64, engine_version=ENGINE_VERSION)
 PNG = encode_png(FLAT)
+LOCUS = Locus("build", "slim", "slim")
+GENOME = Genome("reef", "tang", (LOCUS,))
 WRONG: Sequence[Any] = (
     *(None, True, 5, -1, 2.5, math.nan, math.inf, 10**400, 1j),
     *("reef", "", "x" * 5000, "\0", "\ud800", b"x", bytearray(3)),
@@ -197,6 +205,14 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "DnaLibrary.add": (DnaLibrary().add, {"requests": [REQUEST], "weights": "0", "engine_version": 5}),
     "DnaLibrary.complete": (DnaLibrary().complete, {"dna": decode_dna(DNA)}),
     "in a DnaLibrary": (DnaLibrary().__contains__, {"request": REQUEST}),
+    "Locus": (Locus, {"trait": "build", "shown": "slim", "hidden": "slim"}),
+    "Genome": (Genome, {"zone": "reef", "species": "tang", "loci": (LOCUS,)}),
+    "Genome.from_canonical": (Genome.from_canonical, {"text": GENOME.canonical()}),
+    "Genome.from_fields": (
+        Genome.from_fields,
+        {"zone": "reef", "species": "tang", "traits": {"build": "slim"}, "hidden": {}},
+    ),
+    "notes_of": (notes_of, {"children": []}),
     "decode_toml": (decode_toml, {"content": b"a = 1"}),
     "read_toml": (read_toml, {"text": "a = 1"}),
     "OwnPalette.from_toml": (
@@ -223,6 +239,14 @@ def test_no_method_of_a_generator_fails_inside(generator: Generator) -> None:
         "sprite": (generator.sprite, {"request": REQUEST}),
         "sprites": (generator.sprites, {"requests": [REQUEST], "progress": print}),
         "species_of": (generator.species_of, {"request": REQUEST}),
+        "genome": (generator.genome, {"request": REQUEST}),
+        "cross": (cross, {"a": GENOME, "b": GENOME, "pool": generator.gene_pool, "seed": 1}),
+        "litter": (litter, {"a": GENOME, "b": GENOME, "pool": generator.gene_pool, "size": 2, "seed": 1}),
+        "inherited_parts": (
+            inherited_parts,
+            {"a": GENOME, "child": cross(GENOME, GENOME, generator.gene_pool), "same_pose": True},
+        ),
+        "Genome.check": (GENOME.check, {"pool": generator.gene_pool}),
         "submit": (generator.submit, {"request": REQUEST}),
         "breed": (generator.breed, {"a": REQUEST, "b": REQUEST, "seed": 1, "mask": None, "species": None}),
         "inpaint": (generator.inpaint, {"sprite": REQUEST, "mask": ANEW, "zone": None, "category": None}),

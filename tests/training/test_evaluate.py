@@ -15,6 +15,7 @@ import torch
 
 from pixelgen.gallery.rows import CHILDREN, TEMPERATURES, cell_requests, species_requests, temperature_requests
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE
 from pixelgen.vocabulary import ZONES
@@ -23,7 +24,9 @@ from training import evaluate
 from training.judging.evaluation_sets import learnt_species
 from training.judging.judge_network import JudgeNetwork, load_judge, save_judge
 from training.judging.sprite_store import SpriteStore
+from training.network.sea import sea
 from training.pictures.weights_pictures import SHEETS
+from training.samples.trait_rows import all_trait_rows
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def test_missed_bars_fail_only_the_strict_and_a_second_run_draws_pictures_alone(
 
 def test_how_like_the_corpus_is_measured_by_species_and_zone(judge: Path) -> None:
     source, told = CorpusSource(), []
-    plan = evaluate.Plan(1, 1, 1, each_species=2, temperatures=(), learnt=("crab",))
+    table = TraitTable(sea(), all_trait_rows())
+    plan = evaluate.Plan(1, 1, 1, each_species=2, temperatures=(), learnt=("crab",), table=table)
 
     def tell(name: str, total: int) -> Callable[[int], None]:
         told.append((name, total))
@@ -117,6 +121,7 @@ def test_how_like_the_corpus_is_measured_by_species_and_zone(judge: Path) -> Non
     assert floor.auc is not None
     assert set(drawn.distances) == set(floor.distances) >= {"pose", "accent", "area"}
     assert set(drawn.dull) == set(ZONES)
+    assert set(drawn.named) == set(floor.named) >= {"species", "pose", "family"}
 
 
 def test_without_a_judge_one_line_says_how_to_train_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
 
-from pixelgen.palette import TRANSPARENT
+from pixelgen.palette import COLOURS, TRANSPARENT
 from pixelgen.vocabulary import SPECIES, TRAITS, ZONES
 from training.drawing.pixel_rules import Indices, rules_kept
+from training.drawing.tones import difference
 from training.samples.drawn_sprites import draw
 from training.species import DRAWN, abyssal, cephalopod, coral, grazer, jellyfish, reef_fish
 from training.species.contract import Individual, Species
 
 EACH = 3  # random individuals of a species and zone
+PATTERN_PIXELS = 0.05  # share of an individual's pixels that another pattern makes look different, the median of them
+_LOOK_APART = np.array([[difference(one, other) >= 0.1 for other in range(COLOURS)] for one in range(COLOURS)])
 
 
 def individuals(name: str, zone: str, *, seed: int = 0, count: int = EACH) -> list[Individual]:
@@ -128,3 +132,21 @@ def test_the_same_seed_draws_the_same_pixels_and_another_seed_others(name: str) 
 def test_no_two_sprites_are_the_same_picture() -> None:
     pictures = Counter(sprite.tobytes() for name in DRAWN for sprite in random_sprites(name))
     assert len(pictures) == len(DRAWN) * len(ZONES) * EACH
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_patterns_of_one_individual_look_different(name: str) -> None:
+    species = DRAWN[name]
+    shares: dict[tuple[str, str], list[float]] = {}
+    for number in range(3 * len(ZONES)):
+        zone = ZONES[number % len(ZONES)]
+        sprites = {
+            value: draw(species, species.sample(zone, np.random.default_rng(number), traits={"pattern": value}))
+            for value in species.offers(zone)["pattern"]
+        }
+        for one, other in combinations(sprites, 2):
+            both = (sprites[one] > 0) & (sprites[other] > 0)
+            seen = _LOOK_APART[sprites[one], sprites[other]] & both
+            shares.setdefault((one, other), []).append(float(seen.sum() / both.sum()))
+    assert shares
+    assert {pair: np.median(found) for pair, found in shares.items() if np.median(found) < PATTERN_PIXELS} == {}

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.weights import load_group_weights
-from tests.training.network.test_model import centred
+from pixelgen.model.weights import load_weights
 from training import train
 from training.network.checkpoint import CheckpointError, load_checkpoint
 from training.network.export import weights_bytes
+from training.network.parity import centred
 from training.network.settings import RunSettings, SettingsError, load_settings, settings_from
 from training.network.trainer import Trainer, TrainingError, learning_rate_factor
 from training.samples.drawn_sprites import Sprites, draw_many
@@ -100,7 +99,7 @@ def test_a_run_starts_from_a_weights_file_and_goes_on_with_its_count(tmp_path: P
     file = tmp_path / "tiny.safetensors"
     file.write_bytes(weights_bytes(trained.model, sprites, facts))
     begun = tiny(sprites, tmp_path / "second")
-    begun.start_from(load_group_weights(file))
+    begun.start_from(load_weights(file))
     assert (begun.sprites_seen, begun.seconds) == (6, 1800.0)
     batch = begun._stream.batch(0)
     with torch.no_grad():
@@ -113,14 +112,13 @@ def test_starting_from_weights_of_another_size_is_refused(tmp_path: Path, sprite
     other = tiny(sprites, tmp_path / "other", head={"hidden": 24})
     file.write_bytes(weights_bytes(other.model, sprites, {}))
     with pytest.raises(CheckpointError, match="the settings ask for"):
-        tiny(sprites, tmp_path / "run").start_from(load_group_weights(file))
+        tiny(sprites, tmp_path / "run").start_from(load_weights(file))
 
 
-def test_starting_from_weights_of_the_old_format_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_starting_from_what_is_no_weights_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "none").write_bytes(b"no weights")
     arguments = ["--synthetic", "--steps", "1", "--device", "cpu", "--run", str(tmp_path / "run")]
-    assert train.main([*arguments, "--start", str(SHIPPED_WEIGHTS)]) == 1
+    assert train.main([*arguments, "--start", str(tmp_path / "none")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -22,9 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.palette import SHADES, colour_index
+from pixelgen.parts import Kind, PartMap
 from training.drawing.cleaning import Pixels, clean, close_pinholes, outline
 from training.drawing.masks import MARGIN, SHEET, SIDE, Mask, empty, grow, grow_all, rectangle, where_y
-from training.drawing.parts import Kind, PartMap, filled_up, part_id
+from training.drawing.parts import filled_up, part_id
 from training.drawing.tones import DUSKY, darker, darkest, lighter
 
 __all__ = ["Canvas", "Drawing", "DrawingError", "Pixels", "darker", "darkest", "eye_rows", "lighter"]

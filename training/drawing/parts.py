@@ -1,24 +1,18 @@
-"""Which part of an animal each pixel belongs to: the kinds, and part maps carried through what moves pixels.
+"""Part maps carried through what moves pixels, and what carries a mark or a light.
 
-A part map is uint8, as large as its picture, 0 where the picture is transparent. Knows nothing of species or of how
-pictures are painted.
+Knows nothing of species or of how pictures are painted.
 """
 
 from __future__ import annotations
-
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from pixelgen.drawing.finishing import finish
+from pixelgen.parts import PART_IDS, Kind, PartMap
 
-PARTS = ("none", "body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light")
-Kind = Literal["body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light"]
-PartMap = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]
 
-PART_IDS = {name: number for number, name in enumerate(PARTS)}
 CARRIED = (PART_IDS["mark"], PART_IDS["light"])  # they lie on another part and move with it
 _CARRIES = [PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]
 _FAR = np.iinfo(np.int64).max

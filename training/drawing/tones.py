@@ -1,15 +1,17 @@
-"""Palette indices as tones: shades up and down a ramp. Knows nothing of pictures."""
+"""Palette indices as tones: shades up and down a ramp, how far apart two are. Knows nothing of pictures."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from pixelgen.palette import COLOURS, SHADES
+from pixelgen.palette import COLOURS, RGB, SHADES
+from training.drawing.derive_palette import rgb_to_oklab
 
 _TONES = np.arange(COLOURS)
 DARKEST = np.where(_TONES, (_TONES - 1) // SHADES * SHADES + 1, 0).astype(np.uint8)  # of each tone's ramp
 LIT = np.where(_TONES % SHADES, _TONES + 1, _TONES).astype(np.uint8)  # one shade lighter, at most the lightest
 LIT[0] = 0
+_OKLAB = np.array([rgb_to_oklab(colour) for colour in RGB])
 # The outline in dark water, where the darkest shade would be lost: of shade 0 to 6 of a ramp, this shade of it.
 _DUSK = np.array((0, 0, 1, 1, 2, 2, 2))
 DUSKY = np.where(_TONES, DARKEST + _DUSK[(_TONES - 1) % SHADES], 0).astype(np.uint8)
@@ -28,3 +30,13 @@ def lighter(tone: int, steps: int = 1) -> int:
 def darkest(tone: int) -> int:
     """The outline colour for a tone: shade 0 of its ramp."""
     return darker(tone, SHADES)
+
+
+def difference(one: int, other: int) -> float:
+    """How different two tones look: their distance in OKLab, about 0.12 from one shade of a ramp to the next."""
+    return float(np.linalg.norm(_OKLAB[one] - _OKLAB[other]))
+
+
+def clearest(on: int, *tones: int) -> int:
+    """Of these tones the one that is most easily seen on a tone."""
+    return max(tones, key=lambda tone: difference(on, tone))

@@ -79,21 +79,31 @@ def look(
 ) -> Looked:
     """Measure each sprite of a set; corals are held to the rules of standing ones."""
     opinion = judge.opinion(sprites.indices)
-    category = sprites.classes["category"]
-    kept = rules_kept(sprites.indices, standing=category == CATEGORIES.index("coral"), growths=_growths(sprites))
+    flawed = flaws(sprites)
     nearest = []
     for sprite in sprites.indices:
         nearest.append(training.nearest(sprite).pixels)
         advance(1)
     return Looked(
-        cells=sprites.classes["zone"] * len(CATEGORIES) + category,
+        cells=sprites.classes["zone"] * len(CATEGORIES) + sprites.classes["category"],
         right={name: opinion.classes[name] == places for name, places in sprites.classes.items()},
-        empty=np.count_nonzero(sprites.indices, axis=(1, 2)) < EMPTY_PIXELS,
-        static=orphan_share(sprites.indices) > STATIC_SHARE,
-        rules=np.logical_and.reduce(list(kept.values())),
+        empty=flawed["empty"],
+        static=flawed["static"],
+        rules=~flawed["rules"],
         nearest=np.array(nearest),
         features=opinion.features,
     )
+
+
+def flaws(sprites: Asked) -> dict[str, Shares]:
+    """empty, static, rules -> (n,) whether a sprite is that, or breaks one of them."""
+    category = sprites.classes["category"]
+    kept = rules_kept(sprites.indices, standing=category == CATEGORIES.index("coral"), growths=_growths(sprites))
+    return {
+        "empty": np.count_nonzero(sprites.indices, axis=(1, 2)) < EMPTY_PIXELS,
+        "static": orphan_share(sprites.indices) > STATIC_SHARE,
+        "rules": ~np.logical_and.reduce(list(kept.values())),
+    }
 
 
 def _growths(sprites: Asked) -> list[str | None]:

@@ -6,7 +6,7 @@ that two sets of one size answer each other place by place. Knows nothing of fig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -14,12 +14,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.drawing.drawing import individual_of
+from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import Weights
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.drawing.pixel_rules import Indices
 from training.judging.judge_network import label_classes
-from training.samples.drawn_sprites import Sprites, draw_cell, draw_many
+from training.samples.drawn_sprites import LABELS, Sprites, draw_cell, draw_many
 from training.samples.shards import load_shards
 
 CELLS = tuple(product(ZONES, CATEGORIES))
@@ -72,15 +74,6 @@ def species_requests(each: int, *, temperature: float, learnt: Collection[str]) 
     return requests
 
 
-@dataclass(frozen=True, slots=True)
-class SpeciesSet:
-    """indices (n, 32, 32), cells: (n,) place of species and zone among all pairs of them, zones: (n,) names."""
-
-    indices: Indices
-    cells: tuple[int, ...]
-    zones: tuple[str, ...]
-
-
 def each_species_requests(each: int, *, learnt: Collection[str]) -> list[SpriteRequest]:
     """`each` of every species that the weights have learnt in every zone, default settings."""
     return [
@@ -92,23 +85,22 @@ def each_species_requests(each: int, *, learnt: Collection[str]) -> list[SpriteR
     ]
 
 
-def each_species_set(requests: list[SpriteRequest], indices: Indices) -> SpeciesSet:
-    """The sprites of `each_species_requests`."""
-    names = list(SPECIES)
-    cells = [names.index(str(one.species)) * len(ZONES) + ZONES.index(one.zone) for one in requests]
-    return SpeciesSet(indices, tuple(cells), tuple(str(one.zone) for one in requests))
+def individuals(requests: Sequence[SpriteRequest], indices: Indices, table: TraitTable) -> Sprites:
+    """Sprites (n, 32, 32) without parents, labelled as what their requests are drawn as, open traits too."""
+    prompts = np.array([individual_of(request, table).prompt for request in requests])
+    labels = len(LABELS)
+    return Sprites(indices, prompts[:, :labels].astype(np.int64), traits=prompts[:, labels:].astype(np.uint8))
 
 
 def each_species_corpus(
     seed: int, each: int, *, learnt: Collection[str], advance: Callable[[int], None] = lambda _: None
-) -> SpeciesSet:
+) -> Sprites:
     """As many corpus sprites of the same species and zones in the same order; `advance` is told how many more."""
     parts = []
-    requests = each_species_requests(each, learnt=learnt)
-    for request in requests[::each]:
-        parts.append(draw_cell(str(request.species), request.zone, seed=seed, count=each).indices)
+    for request in each_species_requests(each, learnt=learnt)[::each]:
+        parts.append(draw_cell(str(request.species), str(request.zone), seed=seed, count=each))
         advance(each)
-    return each_species_set(requests, np.concatenate(parts))
+    return Sprites.joined(parts)
 
 
 def asked(requests: list[SpriteRequest], indices: Indices) -> Asked:

@@ -2,12 +2,12 @@
 
 What each sprite shows is what the judge names, in both alike, so that its mistakes count on both sides; what the
 figures of corpus sprites against others of them are says what is possible: the floor. Distances are means over the
-cells of species and zone: total variation of what has names, the earth mover's distance of sizes in pixels.
+cells of species and zone: total variation of what has names, the earth mover's distance of sizes in pixels. What a
+sprite was to show is its labels: how often the judge names that says whether the prompt was followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,10 @@ from scipy.stats import wasserstein_distance
 from pixelgen.vocabulary import TRAITS, ZONES
 from training.drawing.contrast import LEAST, median_contrast
 from training.drawing.pixel_rules import Indices, box
-from training.judging.judge_network import HEADS, Judge
+from training.judging.judge import shares_right
+from training.judging.judge_network import HEADS, Judge, label_classes
 from training.judging.silhouettes import overlaps
+from training.samples.drawn_sprites import Sprites
 
 SIZES = ("area", "width", "height")
 
@@ -26,31 +28,34 @@ SIZES = ("area", "width", "height")
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Sprites and what the judge says of them: shows: trait -> (n,) places in its values; sizes: area, width, height
-    -> (n,) pixels; cells: (n,) numbers of species and zone; zones: (n,) places in ZONES; empty ones are left out."""
+    -> (n,) pixels; cells: (n,) numbers of species and zone; zones: (n,) places in ZONES; named: zone, category, species
+    or trait -> share that the judge names as labelled, of traits the mean over the species; empty ones are left out."""
 
     indices: Indices
     shows: dict[str, npt.NDArray[np.int64]]
     sizes: dict[str, npt.NDArray[np.int64]]
     cells: npt.NDArray[np.int64]
     zones: npt.NDArray[np.int64]
+    named: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """auc: see two_sample.py, None when it was not measured; distances: trait or size -> mean over the cells;
     overlap: median IoU of silhouettes of one species, zone and growth; dull: zone -> share of sprites whose median
-    contrast with the water is below 2:1."""
+    contrast with the water is below 2:1; named: as in Seen."""
 
     auc: float | None
     distances: dict[str, float]
     overlap: float
     dull: dict[str, float]
+    named: dict[str, float]
 
 
-def seen(indices: Indices, judge: Judge, *, cells: Sequence[int], zones: Sequence[str]) -> Seen:
-    """What sprites (n, 32, 32) of these cells and zones, n each, look like."""
-    filled = indices.any(axis=(1, 2))
-    indices = indices[filled]
+def seen(sprites: Sprites, judge: Judge) -> Seen:
+    """What sprites with labels look like."""
+    sprites = sprites[np.nonzero(sprites.indices.any(axis=(1, 2)))[0]]
+    indices, is_ = sprites.indices, label_classes(sprites)
     opinion = judge.opinion(indices)
     left, top, right, bottom = np.moveaxis(box(indices), -1, 0)
     area = np.count_nonzero(indices, axis=(1, 2))
@@ -58,8 +63,9 @@ def seen(indices: Indices, judge: Judge, *, cells: Sequence[int], zones: Sequenc
         indices,
         {trait: opinion.classes[trait] for trait in TRAITS},
         dict(zip(SIZES, (area, right - left, bottom - top), strict=True)),
-        np.asarray(cells)[filled],
-        np.array([ZONES.index(zone) for zone in zones])[filled],
+        cells=is_["species"] * len(ZONES) + is_["zone"],
+        zones=is_["zone"],
+        named=shares_right(opinion, sprites),
     )
 
 
@@ -74,6 +80,7 @@ def likeness(corpus: Seen, other: Seen, *, auc: float | None) -> Likeness:
             for place, zone in enumerate(ZONES)
             if (other.zones == place).any()
         },
+        named=other.named,
     )
 
 

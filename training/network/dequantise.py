@@ -14,14 +14,14 @@ import torch
 from torch import Tensor
 
 from pixelgen.model.fixed_point import SCORE_FRACTION
-from pixelgen.model.grouped.transformer import place_rows
-from pixelgen.model.grouped.weights import HALVES, GroupWeights
+from pixelgen.model.transformer import place_rows
+from pixelgen.model.weights import HALVES, Weights
 from training.network.layers import ModelSettings
-from training.network.model import GroupTransformer, HeadSettings
+from training.network.model import HeadSettings, Transformer
 
 
 @torch.no_grad()
-def dequantised(weights: GroupWeights) -> GroupTransformer:
+def dequantised(weights: Weights) -> Transformer:
     """The network whose matrices are the file's integers times their scales.
 
     The file holds projected places: their projection is the least-squares fit, as exact as float16. Directions in
@@ -30,7 +30,7 @@ def dequantised(weights: GroupWeights) -> GroupTransformer:
     tensors, size = weights.tensors, weights.architecture.blocks
     settings = ModelSettings(size.layers, size.width, size.heads, size.hidden)
     head = HeadSettings(weights.architecture.head_hidden)
-    model = GroupTransformer(settings, head)
+    model = Transformer(settings, head)
 
     def table(name: str) -> Tensor:
         return torch.from_numpy(tensors[name].astype(np.float32))

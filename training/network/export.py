@@ -4,7 +4,7 @@
 
 Matrices become int8 with one scale an output channel; embeddings and positions float16; the step of each head's
 values is measured on corpus sprites. Knows nothing of how the network was trained.
-pixelgen/model/grouped/transformer.py says what a runtime computes of the tensors.
+pixelgen/model/transformer.py says what a runtime computes of the tensors.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from torch import Tensor
 from pixelgen.groups import SLOTS
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.grouped.weights import FORMAT_VERSION, PROMPT_STEPS, GroupArchitecture, expected_tensors
-from pixelgen.model.grouped.world import world_text
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
+from pixelgen.model.weights import FORMAT_VERSION, PROMPT_STEPS, NetworkArchitecture, expected_tensors
+from pixelgen.model.world import world_text
 from pixelgen.palette import PALETTE_HASH
-from pixelgen.vocabulary import TRAIT_VOCABULARY_SIZE
+from pixelgen.vocabulary import VOCABULARY_SIZE
 from training.network.batches import BatchSettings, validation_batches
-from training.network.checkpoint import CheckpointError, load_checkpoint
+from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint
 from training.network.layers import FREQUENCIES, ModelSettings, norm
-from training.network.model import NO_PLACE, GroupTransformer, HeadSettings, place_features
+from training.network.model import NO_PLACE, HeadSettings, Transformer, place_features
 from training.network.sea import sea
 from training.samples.drawn_sprites import Sprites, draw_many
 from training.samples.trait_rows import all_trait_rows
@@ -81,7 +81,7 @@ def quantise_in_halves(weight: Tensor, *, largest_row: int | None = None) -> tup
 
 
 @torch.no_grad()
-def measure_values(model: GroupTransformer, sprites: Sprites) -> list[Array]:
+def measure_values(model: Transformer, sprites: Sprites) -> list[Array]:
     """(heads,) largest |value| of each layer over the sprites: what the value store must be able to hold."""
     largest = [torch.zeros(model.settings.heads) for _ in model.blocks]
     for kept in ((), ("bred", "parts")):
@@ -95,7 +95,7 @@ def measure_values(model: GroupTransformer, sprites: Sprites) -> list[Array]:
     return [peak.double().numpy() for peak in largest]
 
 
-def place_tables(model: GroupTransformer) -> dict[str, Array]:
+def place_tables(model: Transformer) -> dict[str, Array]:
     """The projected place features, split into the sum of an x, a y and a level part."""
     features, half = place_features().double(), 2 * FREQUENCIES
     tables = {}
@@ -107,7 +107,7 @@ def place_tables(model: GroupTransformer) -> dict[str, Array]:
     return {name: table.numpy().astype(np.float16) for name, table in tables.items()}
 
 
-def quantised_tensors(model: GroupTransformer, sprites: Sprites) -> dict[str, Array]:
+def quantised_tensors(model: Transformer, sprites: Sprites) -> dict[str, Array]:
     """Every tensor of the weights file, by name."""
     settings = model.settings
     near = model.head.near.weight.detach().numpy().astype(np.float16)
@@ -153,14 +153,14 @@ def file_bytes(tensors: Mapping[str, Array], header: Mapping[str, str]) -> bytes
     return len(text).to_bytes(8, "little") + text + plain[start:]
 
 
-def architecture_of(model: GroupTransformer) -> GroupArchitecture:
+def architecture_of(model: Transformer) -> NetworkArchitecture:
     """The sizes of a network as its file records them."""
     settings = model.settings
     blocks = Architecture(settings.layers, settings.width, settings.heads, settings.hidden)
-    return GroupArchitecture(blocks, model.head.settings.hidden, TRAIT_VOCABULARY_SIZE)
+    return NetworkArchitecture(blocks, model.head.settings.hidden, VOCABULARY_SIZE)
 
 
-def weights_bytes(model: GroupTransformer, sprites: Sprites, facts: Mapping[str, str]) -> bytes:
+def weights_bytes(model: Transformer, sprites: Sprites, facts: Mapping[str, str]) -> bytes:
     """A weights file: the tensors, what it draws, and a header with the sizes, palette, hash and facts."""
     size = architecture_of(model)
     tensors = quantised_tensors(model, sprites)
@@ -179,6 +179,13 @@ def weights_bytes(model: GroupTransformer, sprites: Sprites, facts: Mapping[str,
     return file_bytes(tensors, header)
 
 
+def network_of(state: Checkpoint) -> Transformer:
+    """The network of a run's checkpoint."""
+    model = Transformer(ModelSettings(**state.settings["model"]), HeadSettings(**state.settings["head"]))
+    model.load_state_dict(state.model)
+    return model
+
+
 def calibration_sprites(count: int = 48) -> Sprites:
     """Corpus sprites to measure value ranges on."""
     return draw_many(CALIBRATION_SEED, range(count))
@@ -187,19 +194,19 @@ def calibration_sprites(count: int = 48) -> Sprites:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Quantise the run and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, default=Path("runs/default"), help="folder of the training run")
+    parser.add_argument("--run", type=Path, default=Path("runs/default"), help="a training run: folder or checkpoint")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
+    checkpoint = options.run if options.run.is_file() else options.run / "checkpoint.pt"
     try:
-        state = load_checkpoint(options.run / "checkpoint.pt")
+        state = load_checkpoint(checkpoint)
     except CheckpointError as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
-    model = GroupTransformer(ModelSettings(**state.settings["model"]), HeadSettings(**state.settings["head"]))
-    model.load_state_dict(state.model)
+    model = network_of(state)
     facts = {"sprites_seen": str(state.sprites_seen), "steps": str(state.step), "hours": f"{state.seconds / 3600:.2f}"}
     facts["species"] = ",".join(state.settings.get("species", DRAWN))
-    log = options.run / "log.jsonl"
+    log = checkpoint.with_name("log.jsonl")
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
     content = weights_bytes(model, calibration_sprites(), facts)

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import COLOURS, SHADES
+from pixelgen.parts import PART_IDS, PARTS
 from pixelgen.quadtree import COARSE_CELLS, SIDE
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.mask_patterns import redrawn
-from training.drawing.parts import PART_IDS, PARTS
 
 Bools = npt.NDArray[np.bool_]
 

@@ -20,13 +20,13 @@ from torch import Tensor, nn
 
 from pixelgen.groups import GROUP_LEVEL, GROUP_PLACE, GROUPS, RING, SLOTS
 from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
-from pixelgen.vocabulary import MASK, TRAIT_VOCABULARY_SIZE, WRITABLE
+from pixelgen.vocabulary import MASK, VOCABULARY_SIZE, WRITABLE
 from training.network.layers import Block, ModelSettings, norm, squared_relu, waves
 
 PROMPT_STEPS = 3
 NO_PLACE = 2 * GROUPS  # of the prompt; a group of the writing pass has its own number, of the kept pass GROUPS more
 SLOT_TOKENS = MASK + 1  # ids that stand for something else in each slot; those after them are of the prompt alone
-TOKEN_ROWS = SLOTS * SLOT_TOKENS + TRAIT_VOCABULARY_SIZE - SLOT_TOKENS
+TOKEN_ROWS = SLOTS * SLOT_TOKENS + VOCABULARY_SIZE - SLOT_TOKENS
 NEAR_ROWS = NEIGHBOURS * CONTEXT_KINDS + SLOTS
 _LEVELS = 7  # three of the writing pass, three of the kept pass, none
 
@@ -92,12 +92,12 @@ class Head(nn.Module):
     def forward(self, states: Tensor, near: Tensor, steps: Tensor, slots: Tensor) -> Tensor:
         """states (time, width), normed; of each cell near (n, 8), steps (n,), slots (n,) -> logits (n, 65)."""
         rows = torch.cat([_by_place(near), slots[:, None] + NEIGHBOURS * CONTEXT_KINDS], dim=1)
-        hidden = sum_of_rows(self.near.weight, rows) + self.inner(states).float()[steps]
+        hidden = sum_of_rows(self.near.weight, rows).add_(self.inner(states).float().index_select(0, steps))
         logits: Tensor = self.out(squared_relu(hidden))
         return logits.float()
 
 
-class GroupTransformer(nn.Module):
+class Transformer(nn.Module):
     """The decoder. Its inputs are aligned by time; entry i says what is known when group i + 1 is written."""
 
     def __init__(self, settings: ModelSettings | None = None, head: HeadSettings | None = None) -> None:

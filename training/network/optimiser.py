@@ -20,10 +20,11 @@ def orthogonalise(matrices: Tensor, *, steps: int = 5) -> Tensor:
     a, b, c = 3.4445, -4.7750, 2.0315
     flipped = matrices.shape[1] > matrices.shape[2]
     x = matrices.mT if flipped else matrices
-    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    x = (x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)).contiguous()
     for _ in range(steps):
         gram = x @ x.mT
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        polynomial = torch.baddbmm(gram, gram, gram, beta=b, alpha=c)
+        x = torch.baddbmm(x, polynomial, x, beta=a)  # a x + (b gram + c gram^2) x, summed inside the products
     nearest: Tensor = x.mT if flipped else x
     return nearest
 
@@ -76,8 +77,8 @@ def build_optimisers(
     if kind == "muon":
         return [
             Muon(hidden, lr=matrix_lr, dtype=dtype),
-            torch.optim.AdamW(others, lr=other_lr, betas=(0.9, 0.95), weight_decay=0.0),
+            torch.optim.AdamW(others, lr=other_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True),
         ]
     if kind == "adamw":
-        return [torch.optim.AdamW([*hidden, *others], lr=other_lr, betas=(0.9, 0.95), weight_decay=0.01)]
+        return [torch.optim.AdamW([*hidden, *others], lr=other_lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
     raise ValueError(f"optimiser must be muon or adamw; got {kind!r}")

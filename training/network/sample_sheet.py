@@ -11,20 +11,20 @@ from pixelgen.model.sampling import Sampling
 from pixelgen.quadtree import CELLS
 from pixelgen.vocabulary import ZONES, token_id
 from training.network.batches import prompts_of
-from training.network.model import GroupTransformer
-from training.network.sampler import GroupSampler, Wish
+from training.network.model import Transformer
+from training.network.sampler import Sampler, Wish
 from training.samples.drawn_sprites import Sprites
 
 
 def write_sample_sheet(
-    model: GroupTransformer, held_out: Sprites, path: Path, *, each: int = 12, seed: int = 0, sampling: Sampling
+    model: Transformer, held_out: Sprites, path: Path, *, each: int = 12, seed: int = 0, sampling: Sampling
 ) -> None:
     """At most `each` sprites of a zone, unfinished; a zone without a held-out sprite is left out."""
     rng = np.random.default_rng(seed)
     chosen = [np.nonzero(held_out.labels[:, 0] == token_id("zone", zone))[0][:each] for zone in ZONES]
     prompts = prompts_of(held_out)[np.concatenate(chosen)]
     wishes = [Wish(prompt, rng.integers(0, 2**64, size=CELLS, dtype=np.uint64)) for prompt in prompts]
-    drawn = iter(GroupSampler(model).draw(wishes, sampling))
+    drawn = iter(Sampler(model).draw(wishes, sampling))
     rows = []
     for zone, places in zip(ZONES, chosen, strict=True):
         if len(places):

@@ -22,7 +22,7 @@ from pixelgen.model.sampling import Sampling, sample
 from pixelgen.quadtree import CELL_LEVEL, NEIGHBOURS, UNKNOWN, Indices, Ints
 from pixelgen.vocabulary import MASK, WRITABLE
 from training.network.layers import Block, norm
-from training.network.model import NO_PLACE, PROMPT_STEPS, GroupTransformer
+from training.network.model import NO_PLACE, PROMPT_STEPS, Transformer
 
 _PIXEL_LEVEL = 2
 
@@ -67,10 +67,10 @@ def allowed(writer: GroupWriter) -> npt.NDArray[np.bool_]:
     return ids
 
 
-class GroupSampler:
+class Sampler:
     """The network with keys and values of sprites side by side."""
 
-    def __init__(self, model: GroupTransformer) -> None:
+    def __init__(self, model: Transformer) -> None:
         self._model = model
 
     @torch.inference_mode()

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pixelgen.look.contact_sheet import WATER
 from pixelgen.look.lighting.light import style_of
 from pixelgen.look.motion.repertoire import profile_of
-from pixelgen.model.grouped.world import SEA, Number, World
+from pixelgen.model.world import SEA, Number, World
 from pixelgen.vocabulary import SPECIES, TRAITS, ZONES
 from training.species import DRAWN
 

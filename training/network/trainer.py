@@ -10,11 +10,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from pixelgen.model.grouped.weights import GroupWeights
+from pixelgen.model.weights import Weights
 from training.network.batches import Batch, Fetch, TrainingStream
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
-from training.network.model import GroupTransformer
+from training.network.model import Transformer
 from training.network.optimiser import build_optimisers
 from training.network.processes import Processes
 from training.network.settings import RunSettings
@@ -59,7 +59,7 @@ class Trainer:
         self.settings, self.folder, self.device = settings, folder, device
         self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
-        self.model = GroupTransformer(settings.model, settings.head).to(device)
+        self.model = Transformer(settings.model, settings.head).to(device)
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self._type = PRECISIONS[precision]
@@ -109,7 +109,7 @@ class Trainer:
         self.step, self.sprites_seen, self.seconds = state.step, state.sprites_seen, state.seconds
         torch.set_rng_state(state.torch_rng)
 
-    def start_from(self, weights: GroupWeights) -> None:
+    def start_from(self, weights: Weights) -> None:
         """Begin with the network of a weights file; the optimisers begin anew, sprites and time go on from its facts.
 
         CheckpointError when the run's settings ask for another network.

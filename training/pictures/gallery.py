@@ -11,6 +11,7 @@ Drawn by the weights: the sheets of weights_pictures.py.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, cycle
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.model.weights import load_weights
@@ -82,6 +84,13 @@ def small(picture: Image.Image) -> Image.Image:
     return found
 
 
+def png(picture: Image.Image) -> bytes:
+    """The picture as a PNG file, in as little room as it takes."""
+    content = io.BytesIO()
+    small(picture).save(content, "PNG", optimize=True)
+    return content.getvalue()
+
+
 def _species_of(category: str) -> list[Species]:
     return [one for one in DRAWN.values() if one.category == category]
 
@@ -108,7 +117,7 @@ def _weights_pictures(path: Path) -> Iterator[tuple[str, Image.Image]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw and write every picture."""
+    """Draw every picture, then write them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=SHIPPED_WEIGHTS, help="another weights file")
     parser.add_argument("--out", type=Path, default=FOLDER)
@@ -120,8 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pictures.append(corpus_pictures())
     if options.only != "corpus":
         pictures.append(_weights_pictures(options.weights))
-    for name, picture in chain.from_iterable(pictures):
-        small(picture).save(options.out / f"{name}.png", optimize=True)
+    write_files({options.out / f"{name}.png": png(picture) for name, picture in chain.from_iterable(pictures)})
     return 0
 
 

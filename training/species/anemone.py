@@ -57,55 +57,55 @@ class _Gesture:
 
 
 _GESTURES: dict[str, _Gesture] = {
-    "rest": _Gesture(
-        1.0,
+    "rest": _Gesture(  # half shut: the arms stand in a bunch
+        1.24,
         0.0,
         0.2,
         (
-            _Arm((0.0, -0.8), 0.0, 0.0, 1.1),
-            _Arm((-0.52, -0.6), -24.0, 14.0, 1.1),
-            _Arm((0.52, -0.6), 24.0, -14.0, 1.1),
-            _Arm((-0.92, -0.1), -72.0, 70.0, 1.0, front=True),
-            _Arm((0.92, -0.1), 72.0, -70.0, 1.0, front=True),
-            _Arm((-0.34, 0.7), -6.0, -6.0, 0.6, front=True, spare=True),
-            _Arm((0.38, 0.7), 8.0, 6.0, 0.66, front=True, spare=True),
+            _Arm((0.0, -0.8), 0.0, 0.0, 1.14),
+            _Arm((-0.5, -0.6), -12.0, 6.0, 1.1),
+            _Arm((0.5, -0.6), 12.0, -6.0, 1.1),
+            _Arm((-0.92, -0.1), -44.0, 62.0, 1.0, front=True),
+            _Arm((0.92, -0.1), 44.0, -62.0, 1.0, front=True),
+            _Arm((-0.34, 0.7), -4.0, 4.0, 0.56, front=True, spare=True),
+            _Arm((0.38, 0.7), 6.0, -4.0, 0.62, front=True, spare=True),
         ),
     ),
-    "glide": _Gesture(
-        0.96,
-        3.4,
+    "glide": _Gesture(  # all swept to one side
+        0.92,
+        4.6,
         0.2,
         (
-            _Arm((-0.86, -0.3), -26.0, 66.0, 1.1),
-            _Arm((-0.2, -0.6), 8.0, 50.0, 1.24),
-            _Arm((0.5, -0.4), 46.0, 34.0, 1.16),
-            _Arm((0.9, 0.0), 80.0, 14.0, 1.1, front=True),
-            _Arm((0.1, 0.8), 66.0, 24.0, 0.66, front=True, spare=True),
+            _Arm((-0.86, -0.3), -10.0, 70.0, 1.1),
+            _Arm((-0.2, -0.6), 20.0, 50.0, 1.24),
+            _Arm((0.5, -0.4), 54.0, 30.0, 1.2),
+            _Arm((0.9, 0.0), 84.0, 12.0, 1.16, front=True),
+            _Arm((0.1, 0.8), 72.0, 20.0, 0.7, front=True, spare=True),
         ),
     ),
-    "turn": _Gesture(
-        1.0,
-        -3.4,
+    "turn": _Gesture(  # low, the disc to us
+        0.84,
+        -3.0,
         0.5,
         (
-            _Arm((-0.9, -0.4), -74.0, 40.0, 0.9),
-            _Arm((-0.4, -0.9), -26.0, 10.0, 1.0, spare=True),
-            _Arm((0.36, -0.9), 20.0, -6.0, 1.0),
-            _Arm((0.94, -0.3), 68.0, -30.0, 1.0),
-            _Arm((0.9, 0.5), 110.0, -10.0, 0.84, front=True, spare=True),
-            _Arm((-0.86, 0.5), -112.0, 10.0, 0.64, front=True),
+            _Arm((-0.9, -0.4), -78.0, 30.0, 1.0),
+            _Arm((-0.4, -0.9), -34.0, 4.0, 0.9),
+            _Arm((0.36, -0.9), 26.0, -4.0, 0.9),
+            _Arm((0.94, -0.3), 74.0, -24.0, 1.06),
+            _Arm((0.9, 0.5), 110.0, -16.0, 0.9, front=True, spare=True),
+            _Arm((-0.86, 0.5), -112.0, 16.0, 0.74, front=True, spare=True),
         ),
     ),
-    "display": _Gesture(
-        1.2,
+    "display": _Gesture(  # stretched, a fountain of arms
+        1.1,
         0.0,
         0.2,
         (
-            _Arm((0.0, -0.8), 0.0, 10.0, 0.86),
-            _Arm((-0.5, -0.5), -34.0, -60.0, 1.05),
-            _Arm((0.5, -0.5), 34.0, 60.0, 1.05),
-            _Arm((-0.94, 0.1), -84.0, -66.0, 0.94, front=True),
-            _Arm((0.94, 0.1), 84.0, 66.0, 0.94, front=True),
+            _Arm((0.0, -0.8), 0.0, 10.0, 0.7),
+            _Arm((-0.5, -0.5), -44.0, -50.0, 1.1),
+            _Arm((0.5, -0.5), 44.0, 50.0, 1.1),
+            _Arm((-0.94, 0.1), -88.0, -60.0, 0.94, front=True),
+            _Arm((0.94, 0.1), 88.0, 60.0, 0.94, front=True),
         ),
     ),
 }
@@ -145,8 +145,8 @@ class _Plan:
 
 def _plan(anemone: Individual) -> _Plan:
     gesture, youth = _GESTURES[anemone.pose], max(anemone["youth"], 0)
-    tall = max(anemone["tall"] * gesture.tall * (1 - 0.1 * youth), 6.4 / anemone.scale)
-    lean = gesture.lean * (1 - 0.4 * youth) + anemone["lean"]
+    tall = max(anemone["tall"] * gesture.tall, 7.4 / anemone.scale)
+    lean = gesture.lean * (1 - 0.6 * youth) + anemone["lean"]
     knots = [(16.0 + lean, _FLOOR - tall), (16.0 + lean * 0.7, _FLOOR - tall * 0.5), (16.0, _FLOOR)]
     spine = Backbone.through([(x, y) for x, y in anemone.frame.points(knots).tolist()])
     half = anemone.frame.px(anemone["girth"] / 2)
@@ -157,9 +157,9 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
     """Field marks: a column on a flared foot, few thick waving arms with swollen tips.
 
     tall, girth: height and width of the column, nominal pixels. disc: width of its top over that. arm: length of the
-    arms; thick: their width; bulb: how swollen their tips are, 0 to 1. lean: pixels that the column leans to the right.
+    arms; thick: their width. lean: pixels that the column leans to the right.
     wave: degrees that the arms wind; sway: degrees that all turn to the right. rings, stripes: 1 for such marks.
-    youth: 1 for a short column with few short arms.
+    youth: 1 for a straight column with few short arms.
     """
     plan = _plan(anemone)
     arms = [arm for arm in plan.gesture.arms if not (plan.anemone.young and arm.spare)]
@@ -180,7 +180,7 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
-    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.16 * max(anemone["youth"], 0))))
+    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0))))
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
     x, y = plan.on_disc(*arm.root)
@@ -233,12 +233,11 @@ def _throat(canvas: Canvas, plan: _Plan, paths: list[list[Point]]) -> None:
 
 
 def _tip(plan: _Plan, end: Point, width: int) -> Mask:
-    """The end of an arm: blunt, or swollen and a pixel wider on each side."""
+    """The end of an arm: blunt when it is short, else swollen, a pixel wider on each side."""
     x, y = math.floor(end[0]) + 0.5 * (width % 2), math.floor(end[1]) + 0.5 * (width % 2)
     if width % 2 == 0:
         x, y = x + 1, y + 1  # a brush of two pixels lies to the right of its line and below it
-    swollen = plan.anemone["bulb"] > 0.35 and plan.anemone["arm"] > 6
-    return ellipse(x, y, *[width / 2 + (0.8 if swollen else 0.1)] * 2)
+    return ellipse(x, y, *[width / 2 + (0.8 if plan.anemone["arm"] > 6 else 0.1)] * 2)
 
 
 def _column(canvas: Canvas, plan: _Plan) -> Mask:
@@ -301,7 +300,6 @@ ANEMONE = Species(
         "lean": (-0.6, 0.6),
         "wave": (0.0, 16.0),
         "sway": (-7.0, 7.0),
-        "bulb": (0.0, 1.0),
         "thick": (2.7, 3.4),
     },
     traits={
@@ -321,9 +319,8 @@ ANEMONE = Species(
         "glow": free("glow"),
     },
     zone_ranges={
-        "midnight": {"bulb": (0.4, 1.0)},
         "abyss": {"thick": (2.3, 2.8), "wave": (4.0, 20.0)},
-        "hadal": {"thick": (3.2, 4.0), "bulb": (0.4, 1.0), "wave": (0.0, 8.0)},
+        "hadal": {"thick": (3.2, 4.0), "wave": (0.0, 8.0)},
     },
     zone_weights={
         "shallows": {"limbs": {"short": 2, "regular": 2, "long": 1}},

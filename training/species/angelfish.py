@@ -147,7 +147,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask, fins: Mask) -> None:
         every = max(4.0, plan.px(4.2))
         canvas.mark((off + 20 * every + 1.0 - 4.0 * (t - 0.5)) % every < every / 2, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.38, s.mark, clip=shrink(body) if canvas.lit else body)
+        canvas.mark(t < 0.46, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -216,7 +216,7 @@ ANGELFISH = Species(
         "twilight": (
             scheme("azure4 azure5 azure3 ink6 violet4 gold5 glow4"),
             scheme("violet4 violet5 violet3 ink6 azure4 gold5 glow4"),
-            scheme("ink4 ink5 ink3 azure3 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink3 azure6 azure4 gold5 glow4"),
             scheme("azure4 azure5 azure3 ink6 rose4 gold5 glow5"),
         ),
         "midnight": (
@@ -226,7 +226,7 @@ ANGELFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

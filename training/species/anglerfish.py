@@ -24,7 +24,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
-from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.patterns import dotted, mottling, photophores
 from training.drawing.tones import lighter
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
@@ -122,7 +122,7 @@ def _anglerfish(canvas: Canvas, fish: Individual) -> None:
     length, depth: of the globe without fins, nominal pixels. jaw: how far the lower jaw juts past the snout, nominal
     pixels. teeth: length of the longest tooth, nominal pixels. rod: length of the illicium; fin: of the fins. tilt:
     degrees nose down. beat: how much of its pose's swing the tail has. rays: length of the tail's free rays, nominal
-    pixels. marks: how many of the pattern's. youth: 1 for a large head, short rod and small teeth; below 0 old age.
+    pixels. marks: how far apart spots are. youth: 1 for a large head, short rod and small teeth; below 0 old age.
     """
     plan = _plan(fish)
     _tail(canvas, plan)
@@ -317,8 +317,9 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         for middle in saddles:
             canvas.mark((np.abs(u - middle * round_) < width / 2) & flank, s.mark, clip=body)
     elif fish.pattern == "spotted":
-        count = 4 if plan.small else round(fish["marks"])
-        canvas.mark(spots(flank, fish.rng, count=count, size=2, apart=3.6), s.mark, clip=flank)
+        apart, radius = (fish["marks"] * 0.8, 1.45) if plan.small else (fish["marks"], 1.6)
+        dots = dotted(u * plan.px(plan.long), v * plan.px(plan.long), apart=apart, radius=radius)
+        canvas.mark(dots, s.mark, clip=flank)
     elif fish.pattern == "mottled":
         back = body & (u < (0.1 if plan.fish.turned else 0.3)) & (v < 0.7)
         canvas.mark(opened(mottling(fish.rng, scale=3 if plan.small else 4, share=0.5)), s.mark, clip=back)
@@ -375,7 +376,7 @@ ANGLERFISH = Species(
         "pattern": {
             "plain": {"marks": (0.0, 0.0)},
             "banded": {"marks": (0.0, 0.0)},
-            "spotted": {"marks": (8.0, 10.0)},
+            "spotted": {"marks": (4.8, 5.3)},
             "mottled": {"marks": (0.0, 0.0)},
         },
         "pose": _POSE,
@@ -400,12 +401,12 @@ ANGLERFISH = Species(
     },
     schemes={
         "shallows": (
-            scheme("gold2 gold4 coral2 gold1 coral3 gold5"),
-            scheme("kelp2 kelp4 sand2 kelp1 sand3 gold5"),
-            scheme("sand2 sand4 kelp2 sand1 kelp3 gold5"),
+            scheme("gold2 gold4 coral2 gold4 coral3 gold5"),
+            scheme("kelp2 kelp4 sand2 kelp4 sand3 gold5"),
+            scheme("sand2 sand4 kelp2 sand4 kelp3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral5 gold4 gold4 gold5 gold5"),
+            scheme("coral4 coral5 gold4 gold6 gold5 gold5"),
             scheme("gold4 gold5 violet3 violet3 violet4 ink6"),
             scheme("rose4 rose5 azure4 rose2 azure5 gold5"),
             scheme("violet4 violet5 gold4 gold4 gold5 gold5"),
@@ -413,7 +414,7 @@ ANGLERFISH = Species(
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 gold5 glow4"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
@@ -423,15 +424,15 @@ ANGLERFISH = Species(
             scheme("ink3 ink4 rose3 rose4 rose4 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 violet3 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet3 ink3 violet4 ink6 glow4"),
-            scheme("azure4 azure5 violet4 azure3 violet5 ink6 glow4"),
-            scheme("ink5 ink6 azure3 azure4 azure4 ink6 glow4"),
+            scheme("violet4 violet5 ink4 violet2 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet3 ink2 violet4 ink6 glow4"),
+            scheme("azure4 azure5 violet4 azure2 violet5 ink6 glow4"),
+            scheme("ink5 ink6 azure3 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 rose4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 sand4 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 rose3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 sand3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

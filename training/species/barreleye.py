@@ -11,8 +11,8 @@ import numpy as np
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, grow, line, opened, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import spots
-from training.drawing.tones import darker
+from training.drawing.patterns import dotted
+from training.drawing.tones import clearest, darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -155,19 +155,21 @@ def _dome(canvas: Canvas, plan: _Plan) -> None:
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
-    """Two barrels, each with an eye on top that looks up; from the side the near one hides half of the far one."""
-    s, size = plan.fish.scheme, plan.fish.eye_pixels
+    """Barrels, each with an eye on top that looks up: a small one stands alone, a low one; bold ones fill the glass."""
+    fish, s, size = plan.fish, plan.fish.scheme, plan.fish.eye_pixels
     room, length, high = shrink(canvas.of("head")), plan.spine.length, plan.px(plan.fish["dome"])
-    top = -min(high - 2.4 - size / 2, high * 0.34 + size * 0.3)
-    near = _MIDDLE + 0.04 if not plan.fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
-    far = near - ((0.95 * size + 1.8) if plan.fish.turned else max(0.56 * size, 1.4)) / length
-    pixels, thick = (max(size - 1, 1), max(size - 1.0, 1.4)) if plan.fish.turned else (0, max(0.6 * size, 1.4))
-    x, y = plan.spine.at(far, top + (0.0 if plan.fish.turned else 1.0))
-    barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
-    canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # the far one lies in shadow
-    canvas.eye(x, y, pixels, iris=darker(s.iris, 2))
+    rise = {"small": 0.16, "large": 0.4, "bold": 0.56}[fish.traits["eye"]]
+    top = -min(max(high - 2.4 - size / 2, 0.0), high * rise)
+    near = _MIDDLE + 0.04 if not fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
+    thick = max(size - 1.0, 2.1 if size > 1 else 1.4)
+    if fish.traits["eye"] != "small" or fish.turned:
+        far = near - ((0.95 * size + 1.8) if fish.turned else max(0.56 * size, 1.4)) / length
+        x, y = plan.spine.at(far, top + (0.0 if fish.turned else 1.0))
+        shadow = thick if fish.turned else max(0.6 * size, 1.4)
+        barrel = stroke([plan.spine.at(far, 0.3 * plan.half), (x, y)], [shadow, shadow], curve=False) & room
+        canvas.detail("eye", barrel, darker(s.iris, 2), clip=room)  # it lies in shadow
+        canvas.eye(x, y, max(size - 1, 1) if fish.turned else 0, iris=darker(s.iris, 2))
     x, y = plan.spine.at(near, top)
-    thick = max(size - 1.0, 1.4)
     barrel = stroke([plan.spine.at(near, 0.3 * plan.half), (x, y)], [thick, thick], curve=False) & room
     canvas.detail("eye", barrel, s.iris, clip=room)
     canvas.eye(x, y, size, iris=s.iris)
@@ -194,16 +196,18 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Bars that bow with the trunk, or spots on it."""
     fish, s = plan.fish, plan.fish.scheme
     t, off = plan.spine.along(body)
-    h = off / plan.half
+    h, tone = off / plan.half, clearest(s.body, s.accent, s.fin)
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.3)) / plan.spine.length
         for middle in (0.6, 0.94) if plan.small else (0.52, 0.73, 0.95):
             canvas.mark(
-                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, s.accent, clip=shrink(body) if canvas.lit else body
+                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, tone, clip=shrink(body) if canvas.lit else body
             )
     elif fish.pattern == "spotted":
-        flank = shrink(body) & (t > 0.42) & (h < 0.5)
-        canvas.mark(spots(flank, fish.rng, count=4 if plan.small else 8, size=2, apart=3.4), s.accent, clip=flank)
+        flank = (shrink(body) if canvas.lit else body) & (t > 0.4) & (h < 0.7)
+        large = plan.half > 6
+        dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
+        canvas.mark(dots, tone, clip=flank)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -254,7 +258,7 @@ BARRELEYE = Species(
     draw=_barreleye,
     span=25.0,
     homes=("twilight", "midnight"),
-    ranges={"dome": (9.0, 10.0)},
+    ranges={},
     traits={
         "build": {
             "slim": {"depth": (7.6, 8.2), "length": (20.4, 21.2)},
@@ -268,7 +272,11 @@ BARRELEYE = Species(
         },
         "pattern": {"plain": {}, "banded": {}, "spotted": {}},
         "pose": _POSE,
-        "eye": free("eye"),
+        "eye": {
+            "small": {"dome": (7.2, 8.0)},
+            "large": {"dome": (9.2, 10.2)},
+            "bold": {"dome": (11.2, 12.2)},
+        },
         "growth": AGES,
         "glow": free("glow"),
     },

@@ -52,7 +52,7 @@ _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.0, 0.0, 14.0, 24.0, (0.0, -6.0), 16.0, -14.0),
     "glide": _Gesture(0.9, 1.16, 1.0, 58.0, 8.0, 40.0, (6.0, -4.0), 6.0, 4.0, upright=0.3),
     "turn": _Gesture(1.0, 0.94, 0.0, -24.0, 40.0, 34.0, (3.0, -5.0), 22.0, 30.0, reach=0.9),
-    "display": _Gesture(1.12, 0.9, 0.0, 0.0, 16.0, 45.0, (0.0, -6.0), 50.0, 50.0, reach=0.74),
+    "display": _Gesture(1.12, 0.9, 0.0, 0.0, 16.0, 45.0, (0.0, -6.0), 38.0, 50.0, reach=1.0),
 }
 
 
@@ -131,11 +131,11 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
 
     width: of the box, nominal pixels; tall: its height over its width. arm: length of the tentacles; blade: of what
     they hang from; thick: width of both. lean: degrees that it hangs over; yaw: that it is turned; wave: degrees that
-    the tentacles wave; phase: of the waving. youth: 1 for a low box with short tentacles.
+    the tentacles wave; phase: of the waving. youth: 1 for a small low box.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     youth = max(jelly["youth"], 0)
-    half = px(jelly["width"]) * pose.wide / 2
+    half = max(px(jelly["width"]) * pose.wide * (1 - 0.08 * youth) / 2, 2.8)
     height = px(jelly["width"] * jelly["tall"]) * pose.tall * (1 - 0.1 * youth)
     sides = np.array(_SIDES) * (1 - pose.tight) + np.array(_TIGHT) * pose.tight
     lean = pose.lean + jelly["lean"]
@@ -161,12 +161,11 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     across, _, root = corner
     side = across / (box.half * 1.3)
-    young = jelly.young
-    length = px(jelly["arm"]) * (0.75 if young else 1.0) * pose.reach
+    length = px(jelly["arm"]) * pose.reach
     blade = px(jelly["blade"])
     path = trail(
         root,
-        heading=90 + box.lean - pose.spread * side,
+        heading=90 + box.lean - (pose.spread if box.half > 3.4 else max(pose.spread, 34.0)) * side,  # two, not one
         length=length + blade,
         bend=-pose.bend * side - box.lean * pose.upright,
         wave=jelly["wave"],
@@ -217,7 +216,7 @@ BOX_JELLY = Species(
             "stout": {"width": (15.4, 16.4), "tall": (0.76, 0.82)},
         },
         "limbs": {
-            "short": {"arm": (4.4, 5.0), "blade": (2.2, 2.4), "thick": (2.7, 2.9)},
+            "short": {"arm": (5.4, 6.0), "blade": (2.2, 2.4), "thick": (2.7, 2.9)},
             "regular": {"arm": (9.6, 10.6), "blade": (3.0, 3.3), "thick": (2.8, 3.0)},
             "long": {"arm": (17.6, 19.0), "blade": (3.8, 4.2), "thick": (3.1, 3.3)},
         },

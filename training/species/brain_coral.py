@@ -64,7 +64,7 @@ class _Lump:
         rise = self.rise()
         inside = np.abs(where_x() - self.middle(rise)) < self.half(rise)
         notch = np.abs(where_x() - self.x - self.lean - self.parting * self.wide / 2)
-        notch = notch < 2.4 - (where_y() - (self.y - self.high)) * 2.4 / max(self.cleft, 0.1)
+        notch = notch < 1.5 - (where_y() - (self.y - self.high)) * 1.5 / max(self.cleft, 0.1)
         return np.asarray(inside & (rise > 0) & (rise < 1) & ~notch)
 
     def at(self, degrees: float, share: float) -> Point:
@@ -81,18 +81,18 @@ def _lumps(coral: Individual) -> list[_Lump]:
     high = px(coral["height"])
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
-    cleft, lean = px(coral["cleft"]), coral["lean"] * 0.06 * wide
+    cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide
     if pose == "glide":
-        stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, high * 0.8, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
-        cap = _Lump(16, _FLOOR - 0.3 * high, wide, high * 0.7, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
+        stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, high * 0.6, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
+        cap = _Lump(16, _FLOOR - 0.2 * high, wide * 1.06, high * 0.6, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
         return [stalk, cap]
     if pose == "turn":
-        main = _Lump(16 - side * wide * 0.16, _FLOOR, wide * 0.7, high, -side * 0.05 * wide, *shape, cleft)
-        bud = _Lump(16 + side * wide * 0.32, _FLOOR + 1, wide * 0.54, high * 0.52, side * 0.06 * wide, *shape, 0.0)
+        main = _Lump(16 - side * wide * 0.2, _FLOOR, wide * 0.7, high * 0.94, -side * 0.05 * wide, *shape, cleft)
+        bud = _Lump(16 + side * wide * 0.36, _FLOOR + 1, wide * 0.54, high * 0.5, side * 0.06 * wide, *shape, 0.0)
         return [main, bud]
     if pose == "display":
-        lobes = ((0.0, 0.66, 1.0, lean), (-0.32, 0.6, 0.74, -0.14 * wide), (0.32, 0.6, 0.64, 0.14 * wide))
-        shape = (*shape[:2], 0.7, shape[3])
+        lobes = ((-0.06, 0.72, 0.94, lean), (-0.42, 0.6, 0.6, -0.16 * wide), (0.4, 0.66, 0.72, 0.16 * wide))
+        shape = (*shape[:2], 0.9, shape[3])
         return [
             _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, tall * high, side * bent, *shape, 0.0)
             for aside, share, tall, bent in lobes
@@ -162,7 +162,7 @@ def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
         return found
     count = max(2, round((lump.wide - 3) / 5.2))
     return [
-        _furrow(lump, ((number + 0.5) * 2 / count - 1) * 0.86, coral["phase"] + number * 0.5, winding=0.5)
+        _furrow(lump, ((number + 0.5) * 2 / count - 1) * 0.86, coral["phase"] + number * 0.5, winding=0.3)
         for number in range(count)
     ]
 
@@ -199,7 +199,7 @@ BRAIN_CORAL = Species(
     },
     traits={
         "build": {
-            "slim": {"wide": (0.84, 0.9), "height": (23.0, 24.0), "waist": (0.5, 0.56), "tuck": (0.72, 0.8)},
+            "slim": {"wide": (0.84, 0.9), "height": (23.0, 24.0), "waist": (0.5, 0.56), "tuck": (0.84, 0.9)},
             "regular": {"wide": (1.24, 1.32), "height": (19.0, 20.0), "waist": (0.3, 0.38), "tuck": (0.8, 0.88)},
             "stout": {"wide": (1.66, 1.78), "height": (14.0, 14.6), "waist": (0.2, 0.26), "tuck": (0.92, 1.0)},
         },

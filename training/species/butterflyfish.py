@@ -147,16 +147,18 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     clip = shrink(body)
     flank = clip & (t > 0.34)
     if fish.pattern == "banded":
-        width = max(2.0, plan.px(2.2)) / plan.spine.length
-        bow = 0.05 * (1 - (off / half) ** 2)
+        painted = body | canvas.of("fin")
+        t, off = plan.spine.along(painted)
+        width = max(2.1, plan.px(2.3)) / plan.spine.length
+        bow = 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
         for middle in (0.18, 0.66) if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
-            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip)
+            canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(painted))
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.0))
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
-        canvas.mark((rise + 20.5 * every) % every < every / 2, s.mark, clip=flank)
+        canvas.mark((rise + 20.5 * every) % every < every * 0.56, s.mark, clip=flank)
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.42) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
+        canvas.mark((t < 0.46) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
     if not plan.fish.young:
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))
@@ -248,7 +250,7 @@ BUTTERFLYFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

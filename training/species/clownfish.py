@@ -13,7 +13,7 @@ import numpy as np
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, rectangle, shift, shrink
-from training.drawing.tones import darkest
+from training.drawing.tones import clearest, darkest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -166,7 +166,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     length = plan.spine.length
     if fish["saddle"] >= 1:
-        canvas.mark((t > 0.44) & (off < half * (0.34 - 0.5 * t)), s.accent, clip=shrink(body))
+        canvas.mark(t > 0.44, clearest(s.body, s.accent, s.fin), clip=shrink(body))
     if fish["ridge"] >= 1:
         canvas.mark((off < min(-half * 0.4, 2.9 - half)) & (t < 0.98), s.mark, clip=body)
     width = max(2.0, plan.px(fish["band"])) / length
@@ -295,8 +295,8 @@ CLOWNFISH = Species(
         ),
         "hadal": (
             scheme("rose5 rose6 rose4 ink6 rose5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 ink6 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose6 rose5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 ink3 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

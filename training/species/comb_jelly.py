@@ -110,8 +110,8 @@ def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
 
     width, tall: of the egg, nominal pixels. tentacle: length. lobe: depth of the notch of the mouth, share of the
     length. lean: degrees that the body is tilted. wave: degrees that the tentacles wind. spin: degrees that the comb
-    rows are turned. shimmer: where along the rows the light breaks, -1 to 1. panels: 1 for coloured skin on both
-    sides of each row; cap: 1 for a coloured crown. youth: 1 for a round body with short bare tentacles.
+    rows are turned. shimmer: where along the rows the light breaks, -1 to 1. youth: 1 for a round body
+    with short bare tentacles.
     """
     plan = _plan(jelly)
     for tentacle in plan.gesture.tentacles:
@@ -166,7 +166,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         seam=canvas.dark(s.body),
     )
     u, v = plan.body.grid()
-    if jelly["cap"] >= 1:
+    if jelly.pattern == "masked":
         canvas.mark(u < -0.24 - 0.2 * v**2, s.mark, clip=body)
     return body
 
@@ -185,14 +185,17 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
     beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row
-    if jelly["panels"] >= 1:
-        canvas.mark((np.minimum.reduce(beside) < 2.1) & (u > -0.84) & (u < 0.78), s.mark, clip=inner)
-    top = -0.1 if jelly["cap"] >= 1 else -0.8
+    top = -0.1 if jelly.pattern == "masked" else -0.8
     for number in range(len(rows)):
         row = (beside[number] < 1.0) & (u > top) & (u < 0.74)
         canvas.detail("fin", row, s.accent, clip=inner)
         if half > 5.5:
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
+        long = plan.px(plan.body.long)
+        places, wide = ((-0.34, 0.36), 1.1 if long < 9 else 1.6) if long > 5 else ((0.1,), 1.1)
+        belts = [np.abs(u - place) * long < wide for place in places]
+        if jelly.pattern == "banded":
+            canvas.mark(np.logical_or.reduce(belts), s.mark, clip=inner & ~canvas.of("light"))
         if number == len(rows) // 2 and jelly.glow != "none":
             dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
             canvas.light(dots, s.light, clip=inner)
@@ -209,8 +212,6 @@ def _glint(plan: _Plan) -> Mask:
     size = plan.px(min(plan.body.long, plan.body.half))
     return ellipse(x - size * 0.5, y - size * 0.5, size * 0.24, size * 0.3)
 
-
-_PLAIN = {"panels": (0.0, 0.0), "cap": (0.0, 0.0)}
 
 COMB_JELLY = Species(
     name="comb_jelly",
@@ -235,11 +236,7 @@ COMB_JELLY = Species(
             "regular": {"tentacle": (12.4, 13.4)},
             "long": {"tentacle": (20.0, 21.5)},
         },
-        "pattern": {
-            "plain": _PLAIN,
-            "striped": {**_PLAIN, "panels": (1.0, 1.0)},
-            "masked": {**_PLAIN, "cap": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "growth": AGES,
         "glow": free("glow"),

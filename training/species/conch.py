@@ -138,7 +138,7 @@ def _conch(canvas: Canvas, conch: Individual) -> None:
 def _head_at(plan: _Plan) -> Point:
     """The middle of the head."""
     if plan.gesture.facing:
-        return plan.at(-0.16, 0.56)
+        return plan.at(-0.3, 0.56)
     x, y = plan.gesture.head
     reach = plan.conch["reach"]
     return plan.middle[0] + plan.px(x * reach), plan.middle[1] + plan.px(y)
@@ -220,17 +220,18 @@ def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
-    """Bands round the body whorl or a coloured spire."""
+    """Bands round the whorls, or a coloured spire."""
     s, pattern = plan.conch.scheme, plan.conch.pattern
     u, v = plan.grid()
     plain = canvas.pixels != canvas.dark(s.body)
     if pattern == "banded":
-        wide = max(2.0, plan.px(2.2)) / plan.long
+        wide = max(2.0, plan.px(2.6)) / plan.long
         bowed = u + 0.07 * v**2
-        bands = (np.abs(bowed - 0.02) < wide / 2) | (np.abs(bowed + 0.2) < wide / 2)
+        bands = (np.abs(bowed - 0.06) < wide / 2) | (np.abs(bowed + 0.17) < wide / 2)
         canvas.mark(bands, s.mark, clip=shrink(whorl))
+        canvas.mark((np.abs(u - 0.38) < wide / 2) & plain, s.mark, clip=opened(shrink(shell & ~whorl)))
     elif pattern == "masked":
-        canvas.mark((u > 0.12 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
+        canvas.mark((u > 0.07 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
 
 
 def _lip(canvas: Canvas, plan: _Plan) -> None:
@@ -250,7 +251,7 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     places = [(u, v * flare * narrow if v > 0.8 else v) for u, v in _MOUTH]
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
-    middle = [(-0.16 + (u + 0.16) * 0.62, 0.54 + (v - 0.54) * 0.56) for u, v in places]
+    middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
     canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))
 
 
@@ -266,7 +267,7 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
     for angle, side in ((plan.gesture.far, -1), (plan.gesture.near, 1)):
         turn = math.radians(angle)
         start = (x + side * skull * 0.4, y - skull * 0.5)
-        out = long + ball * 0.8
+        out = max(long + ball * 0.8, (skull * 0.7 + ball) * plan.gesture.facing)  # clear of a face turned to us
         end = (start[0] + out * math.cos(turn), start[1] - out * math.sin(turn))
         ends.append((start, end))
     (_, far), (_, near) = ends
@@ -279,8 +280,9 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
     face = canvas.part("head", opened(ellipse(x, y, skull * 1.1, skull)), s.fin, seam=None)
-    lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
-    canvas.detail("mouth", lip, canvas.dark(s.fin), clip=face)
+    if not plan.gesture.facing:  # below two eyes it would laugh
+        lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
+        canvas.detail("mouth", lip, canvas.dark(s.fin), clip=face)
 
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:

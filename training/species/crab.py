@@ -15,7 +15,6 @@ from training.drawing.masks import (
     Mask,
     Point,
     blob,
-    ellipse,
     line,
     opened,
     polygon,
@@ -25,7 +24,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
-from training.drawing.patterns import spots
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 
@@ -125,8 +124,7 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
     width: of the shell, nominal pixels. depth: its height over its width. spine: length of the corner spines.
     claw: size of the smaller claw; major: how much larger the other is. arm: reach of the claws beyond the shell.
     gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase. stalk: of the eyes.
-    tilt: degrees its right side hangs. dots: 1 for spots; bars: 1 for bands; saddle: 1 for a patch over
-    the back. youth: 1 for a round shell with short legs and small claws.
+    tilt: degrees its right side hangs. youth: 1 for a round shell with short legs and small claws.
     """
     plan = _plan(crab)
     _legs(canvas, plan)
@@ -172,12 +170,11 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
             if plan.crab.young:
                 continue
             canvas.shade(near, s.accent, clip=mask)
-            if crab["bars"] >= 1:
+            if crab.pattern == "banded":
                 x, _ = plan.at(*knee)
-                canvas.mark(np.abs(where_x() - x) < 1.6, s.mark, clip=mask)
+                canvas.mark(np.abs(where_x() - x) < 1.6, clearest(s.fin, s.mark, s.belly), clip=mask)
 
 
-_SPOTS = ((0.0, -0.5), (-0.58, -0.22), (0.58, -0.22), (-0.26, 0.1), (0.26, 0.1))
 _CLEFT = [(-0.42, -1.6), (-0.34, -0.95), (-0.3, -0.4), (-0.08, -0.14), (0.18, -0.4), (0.3, -1.05)]
 _PALM = [(0.16, -1.84), (0.96, -1.3), (1.1, -0.4), (0.78, 0.52), (0.05, 0.86), (-0.72, 0.52), (-1.06, -0.4)]
 
@@ -212,10 +209,12 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     _slender(canvas, plan, claw, s.body, bare=gap)
     if hold.front and not canvas.lit:
         canvas.detail("limb", gap, canvas.dark(s.body), clip=canvas.of("body", "head", "mark"))
-    if crab["dots"] >= 1 and not plan.crab.young:
-        palm = shrink(claw) & ~gap
-        canvas.mark(spots(palm, crab.rng, count=2, size=2, apart=3.2), s.mark, clip=palm)
-    low = 0.3 if plan.crab.young else -0.74  # a young one's are coloured down to the palm
+    if crab.pattern == "masked":
+        canvas.mark(claw & ~gap, s.mark, clip=claw)
+    elif crab.pattern == "banded":
+        across = polygon(placed([(-2.0, -0.62), (2.0, -0.62), (2.0, 0.14), (-2.0, 0.14)]))
+        canvas.mark(across, s.mark, clip=claw)
+    low = (0.3 if crab.pattern == "plain" else -0.3) if plan.crab.young else -0.74  # a young one has large tips
     tips = polygon(placed([(-2.0, -2.6), (2.0, -2.6), (2.0, low), (-2.0, low)]))
     canvas.shade(tips, s.accent, clip=claw)
     if crab.glow == "rich":
@@ -260,18 +259,12 @@ def _marks(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     """What the shell's back is painted with; its lower rim stays pale."""
     crab, s = plan.crab, plan.crab.scheme
     u, v = plan.grid()
-    back = shell & (v < 0.36)
-    if crab["dots"] >= 1:
-        size = max(1.1, plan.px(1.2))
-        for x, y in _SPOTS[: 3 if plan.crab.young else 5]:
-            place = plan.at((x + plan.gesture.face * 0.5) * plan.half, y * plan.height)
-            canvas.mark(ellipse(*place, size, size), s.mark, clip=shrink(back))
-    if crab["bars"] >= 1:
+    if crab.pattern == "banded":
         wide = max(1.0, plan.px(1.1)) / plan.px(plan.half)
-        bowed = np.abs(np.abs(u - plan.gesture.face * 0.6) - 0.56 - 0.16 * v)
-        canvas.mark(bowed < wide, s.mark, clip=shell & (v < 0.42))
-    if crab["saddle"] >= 1:
-        canvas.mark(v < 0.08 - 0.5 * u**2, s.mark, clip=shell)
+        bowed = np.abs(np.abs(u - plan.gesture.face * 0.6) - 0.5 - 0.16 * v)
+        canvas.mark(bowed < wide, s.mark, clip=shell)
+    elif crab.pattern == "masked":
+        canvas.mark(v < 0.3 - 0.5 * u**2, s.mark, clip=shell)
 
 
 def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
@@ -290,8 +283,6 @@ def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
             canvas.eye(left + size / 2 + (ball > size > 1), top + max(size, 1) / 2, size, iris=s.iris)
 
 
-_PLAIN = {"dots": (0.0, 0.0), "bars": (0.0, 0.0), "saddle": (0.0, 0.0)}
-
 CRAB = Species(
     name="crab",
     draw=_crab,
@@ -309,12 +300,7 @@ CRAB = Species(
             "regular": {"leg": (5.6, 6.2), "arm": (0.95, 1.05), "claw": (2.9, 3.2), "stalk": (1.4, 2.0)},
             "long": {"leg": (10.4, 11.4), "arm": (1.7, 1.85), "claw": (3.4, 3.7), "stalk": (3.2, 4.0)},
         },
-        "pattern": {
-            "plain": _PLAIN,
-            "spotted": {**_PLAIN, "dots": (1.0, 1.0)},
-            "banded": {**_PLAIN, "bars": (1.0, 1.0)},
-            "masked": {**_PLAIN, "saddle": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": {
             "rest": {"tilt": (-3.0, 3.0)},
             "glide": {"tilt": (6.0, 11.0)},
@@ -329,10 +315,6 @@ CRAB = Species(
         "midnight": {"spine": (0.8, 2.2)},
         "abyss": {"spine": (0.8, 2.2)},
         "hadal": {"spine": (0.0, 0.4)},
-    },
-    zone_weights={
-        "shallows": {"pattern": {"spotted": 2, "plain": 1, "banded": 1, "masked": 1}},
-        "hadal": {"pattern": {"plain": 3, "masked": 1}},
     },
     schemes={
         "shallows": (
@@ -355,7 +337,7 @@ CRAB = Species(
         "twilight": (
             scheme("azure4 azure5 azure4 azure6 violet5 ink6 glow4"),
             scheme("violet4 violet5 violet4 violet6 azure5 ink6 glow4"),
-            scheme("ink4 ink5 ink4 azure3 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure5 ink6 glow4"),
             scheme("azure4 azure6 azure4 violet3 ink5 ink6 glow5"),
         ),
         "midnight": (
@@ -373,7 +355,7 @@ CRAB = Species(
         "hadal": (
             scheme("rose5 rose6 rose3 rose3 sand4 ink6 glow4"),
             scheme("sand5 sand6 sand3 sand3 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose4 rose4 ink6 glow4"),
         ),
     },
 )

@@ -199,10 +199,10 @@ CROWN_JELLY = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral2 coral3 coral3 gold2 gold3 gold5"),
-            scheme("violet2 violet3 violet3 azure2 azure3 gold5"),
+            scheme("coral2 coral3 coral3 gold4 gold3 gold5"),
+            scheme("violet2 violet3 violet3 azure3 azure3 gold5"),
             scheme("kelp2 kelp3 kelp3 coral2 coral3 gold5"),
-            scheme("ink2 ink3 ink3 rose2 rose3 gold5"),
+            scheme("ink2 ink3 ink3 rose3 rose3 gold5"),
         ),
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 ink6"),
@@ -213,23 +213,23 @@ CROWN_JELLY = Species(
         "twilight": (
             scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),
             scheme("violet4 violet5 violet3 azure5 azure5 ink6 glow5"),
-            scheme("ink4 ink5 ink3 rose5 rose5 ink6 glow5"),
+            scheme("ink4 ink5 ink3 rose6 rose5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 ink6 glow4"),
             scheme("rose3 rose4 rose2 gold5 gold5 ink6 glow4"),
             scheme("violet3 violet4 violet2 coral4 coral5 ink6 glow5"),
             scheme("coral3 coral4 coral2 violet5 violet5 ink6 glow5"),
-            scheme("ink4 ink5 ink3 coral4 coral4 ink6 glow4"),
+            scheme("ink4 ink5 ink3 coral3 coral4 ink6 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 violet3 ink5 ink5 ink6 glow4"),
-            scheme("ink4 ink5 ink3 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 ink3 violet6 violet5 ink6 glow4"),
             scheme("azure4 azure5 azure3 violet5 violet5 ink6 glow5"),
             scheme("rose4 rose5 rose3 ink5 ink5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 rose4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),

@@ -11,6 +11,7 @@ from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas, Rows
 from training.drawing.masks import Mask, Point, ellipse, opened, shrink, stroke
 from training.drawing.patterns import measured, photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -97,7 +98,7 @@ class _Plan:
     def skin(self) -> int:
         """Tone of head and arms."""
         s = self.cuttle.scheme
-        return s.fin if self.cuttle.pattern == "masked" else s.body
+        return clearest(s.body, s.fin, s.mark) if self.cuttle.pattern == "masked" else s.body
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -161,6 +162,8 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     else:
         canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
+    if cuttle.pattern == "banded":
+        canvas.mark((distance % 5 > 2.6) & (distance > 1.0), s.mark, clip=mask)
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
@@ -235,9 +238,9 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     canvas.shade(off > half * 0.36, s.belly, clip=inner)
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
-        width = max(2.0, plan.px(2.1)) / length
-        for middle in (0.28, 0.7) if plan.cuttle.young or length < 13 else (0.18, 0.48, 0.78):
-            canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
+        width = max(2.2, plan.px(2.4)) / length
+        for middle in (0.24, 0.7) if plan.cuttle.young or length < 13 else (0.16, 0.46, 0.76):
+            canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=mantle)
     return mantle
 
 
@@ -311,10 +314,10 @@ CUTTLEFISH = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral3 coral4 coral3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
-            scheme("coral2 coral4 gold2 gold3 gold3 gold5"),
+            scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
             scheme("sand1 sand3 kelp2 kelp3 kelp3 gold5"),
         ),
         "reef": (
@@ -327,7 +330,7 @@ CUTTLEFISH = Species(
         ),
         "twilight": (
             scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
-            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure6 azure5 gold5 glow4"),
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
@@ -335,7 +338,7 @@ CUTTLEFISH = Species(
             scheme("coral3 coral4 violet4 violet2 violet5 gold5 glow4"),
             scheme("rose3 rose4 azure4 azure2 azure5 gold5 glow4"),
             scheme("violet3 violet4 coral4 coral2 coral5 gold5 glow5"),
-            scheme("violet3 violet4 rose4 rose2 rose5 gold5 glow4"),
+            scheme("violet3 violet4 rose4 rose5 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
@@ -343,7 +346,7 @@ CUTTLEFISH = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

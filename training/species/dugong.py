@@ -10,6 +10,7 @@ import numpy as np
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rectangle, shrink, where_y
 from training.drawing.patterns import photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone, turned
 from training.species.contract import AGES, Individual, Species, free
@@ -186,8 +187,10 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _mask(canvas: Canvas, plan: _Plan, face: Mask) -> None:
     """A head of another colour; its lower half stays the head in the part map."""
     if plan.dugong.pattern == "masked":
-        canvas.shade(face, plan.dugong.scheme.fin, clip=face)
-        canvas.mark(where_y() < plan.spine.at(0.0)[1], plan.dugong.scheme.fin, clip=face)
+        s = plan.dugong.scheme
+        tone = clearest(s.body, s.fin, s.accent)
+        canvas.shade(face, tone, clip=face)
+        canvas.mark(where_y() < plan.spine.at(0.0)[1], tone, clip=face)
 
 
 def _head(canvas: Canvas, plan: _Plan) -> None:
@@ -260,7 +263,7 @@ DUGONG = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral3 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral3 coral4 coral3 gold5"),
             scheme("ink2 ink4 azure2 azure3 azure3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("azure2 azure4 sand2 sand4 sand3 gold5"),
@@ -276,7 +279,7 @@ DUGONG = Species(
         ),
         "twilight": (
             scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
-            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure6 azure5 gold5 glow4"),
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
         ),
         "midnight": (
@@ -290,7 +293,7 @@ DUGONG = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, rectangle, shrink, stroke
+from training.drawing.patterns import dotted, spots
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import turned
@@ -123,7 +124,6 @@ _PADDLE = (
     (0.3, -0.5),
     (-0.06, -0.36),
 )
-_SPOTS = ((0.44, -0.64), (0.44, 0.66), (0.76, 0.02))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
 
     width: of the body, nominal pixels; tall: from the eyes to the crown. fin: length of an ear; ear: its width over
     that. arm: length of the arms; thick: their width. lean: degrees that the body is tilted. beat: degrees that the
-    fins are raised; sway: degrees that all arms swing to the left. dots, cap: 1 for such marks. youth: 1 for a large
-    head with short fins and arms.
+    fins are raised; sway: degrees that all arms swing to the left. youth: 1 for a large head
+    with short fins and arms.
     """
     plan = _plan(dumbo)
     far, near = plan.gesture.fins
@@ -199,7 +199,8 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
     for one, other in pairwise(paths):
         reach = max(2, round(min(len(one), len(other)) * plan.gesture.web))
         web |= polygon([*one[:reach], *reversed(other[:reach])])
-    canvas.part("limb", web, darker(s.body))
+    crowded = canvas.lit and dumbo.pattern == "masked"  # one tone fewer
+    canvas.part("limb", web, canvas.dark(s.body) if crowded else darker(s.body))
     width = max(2.1, plan.px(dumbo["thick"]))
     for path in paths:
         mask = opened(stroke(path, [width, width, max(2.1, width * 0.8)], curve=False))
@@ -207,10 +208,14 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
             canvas.thin("limb", mask, s.body, gap=True)
         else:
             canvas.limb("limb", mask, s.body)
+        if dumbo.pattern == "spotted" and not dumbo.young:
+            canvas.mark(spots(mask, dumbo.rng, count=2, size=2, apart=3.4), s.mark, clip=mask)
+        elif dumbo.pattern == "masked":
+            canvas.mark(mask, s.mark, clip=mask)
         tip = ellipse(*path[-1], width * 0.5 + 1.4, width * 0.5 + 1.4)
         canvas.shade(tip, s.accent, clip=mask)
         if dumbo.glow == "rich":
-            canvas.light(ellipse(*path[-1], width * 0.5 + 0.4, width * 0.5 + 0.4), s.light, clip=mask)
+            canvas.light(tip if dumbo.young else shrink(tip), s.light, clip=mask)
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -225,12 +230,13 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     x, y = (x + plan.body.at(1.0, 0.0)[0]) / 2, (y + plan.body.at(1.0, 0.0)[1]) / 2
     size = plan.px(min(plan.body.half, plan.body.long))
     canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, 1.0, 1.0), s.belly, clip=shrink(body))  # wet
-    if dumbo["cap"] >= 1:
-        canvas.mark(u > 0.46 - 0.16 * v**2, s.mark, clip=body)
-    if dumbo["dots"] >= 1:
-        size = max(1.6, plan.px(2.0))
-        for place in _SPOTS:
-            canvas.mark(ellipse(*plan.body.at(*place), size, size), s.mark, clip=shrink(body))
+    if dumbo.pattern == "masked":
+        canvas.mark(u > 0.3 - 0.16 * v**2, s.mark, clip=body)
+    elif dumbo.pattern == "spotted":
+        small = plan.px(plan.body.half) < 5.6
+        across, up = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
+        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6)
+        canvas.mark(opened(dots & body & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
     return body
 
@@ -270,8 +276,6 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
         canvas.eye(x, y, min(max(size - 1, 0), 2) if far else size, iris=s.iris, socket=s.body)
 
 
-_PLAIN = {"dots": (0.0, 0.0), "cap": (0.0, 0.0)}
-
 DUMBO_OCTOPUS = Species(
     name="dumbo_octopus",
     draw=_dumbo,
@@ -295,11 +299,7 @@ DUMBO_OCTOPUS = Species(
             "regular": {"fin": (7.8, 8.6), "arm": (6.4, 7.0)},
             "long": {"fin": (13.0, 14.2), "arm": (11.4, 12.4)},
         },
-        "pattern": {
-            "plain": _PLAIN,
-            "spotted": {**_PLAIN, "dots": (1.0, 1.0)},
-            "masked": {**_PLAIN, "cap": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "spotted": {}, "masked": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "eye": free("eye"),
         "growth": AGES,
@@ -332,11 +332,11 @@ DUMBO_OCTOPUS = Species(
             scheme("azure4 azure5 azure4 azure6 rose5 ink6 glow5"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral3 coral5 gold4 gold5 glow4"),
-            scheme("rose3 rose4 rose3 rose5 violet4 gold5 glow4"),
-            scheme("violet3 violet4 violet3 violet5 rose4 gold5 glow4"),
-            scheme("rose3 rose4 rose3 rose5 coral4 gold5 glow5"),
-            scheme("coral3 coral4 coral3 coral5 rose5 gold5 glow4"),
+            scheme("coral3 coral4 coral3 coral6 gold4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose6 violet4 gold5 glow4"),
+            scheme("violet3 violet4 violet3 violet6 rose4 gold5 glow4"),
+            scheme("rose3 rose4 rose3 rose6 coral4 gold5 glow5"),
+            scheme("coral3 coral4 coral3 coral6 rose5 gold5 glow4"),
         ),
         "abyss": (
             scheme("violet5 violet6 violet5 violet3 azure5 ink6 glow4"),

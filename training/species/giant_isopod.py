@@ -9,6 +9,7 @@ import numpy as np
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, line, opened, shift, shrink, stroke
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -153,6 +154,8 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     t, _ = plan.spine.along(tail)
     if animal.glow == "rich":
         canvas.light(tail & (t > 1 + long * 0.5), s.light, clip=tail)
+    elif animal.pattern == "banded":
+        canvas.mark(shrink(tail) & (t > 1 + long * 0.3), clearest(s.fin, s.body, s.belly), clip=tail)
     elif not plan.small:
         canvas.shade(shrink(tail) & (t > 1 + long * 0.4), s.accent, clip=tail)
 
@@ -167,11 +170,12 @@ def _plates(canvas: Canvas, plan: _Plan) -> Mask:
     place = (t + 0.05 * np.clip(-off / high, 0, 1) ** 2) * _count(plan) + 0.4
     number = np.floor(place)
     inner = shrink(armour)
-    if animal.pattern == "banded":
-        canvas.mark(armour & (number % 2 == 1) & (off < -0.2 * high), s.mark, clip=inner if canvas.lit else armour)
-    elif animal.pattern == "masked":
-        canvas.mark(armour & (t < 0.4), s.mark, clip=inner if canvas.lit else armour)
     canvas.shade(off > -0.24 * high, s.belly, clip=armour)
+    if animal.pattern == "banded":
+        rear = ((t - 0.34) * plan.spine.length % 5.0 < 2.6) & (t > 0.34) if animal.young else number % 2 == 0
+        canvas.mark(rear & (t > 0.2), s.mark, clip=inner)
+    elif animal.pattern == "masked":
+        canvas.mark(t < 0.4, s.mark, clip=inner)
     seam = number != np.where(shift(armour, -1, 0), np.roll(number, -1, axis=1), number)
     seam |= (number != np.where(shift(armour, 0, -1), np.roll(number, -1, axis=0), number)) & (np.abs(t - 0.5) > 0.7)
     canvas.shade(seam, canvas.dark(s.body), clip=inner)
@@ -189,7 +193,9 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     x, y = plan.at(0.0, 0.22)
     youth = max(plan.animal["youth"], 0)
     r = plan.px(2.5 + 0.6 * youth + 0.05 * plan.animal["height"])
-    canvas.part("head", opened(ellipse(x, y, r * 1.1, r), by=3), s.belly)
+    head = canvas.part("head", opened(ellipse(x, y, r * 1.1, r), by=3), s.belly)
+    if plan.animal.pattern == "masked":
+        canvas.mark(head, s.mark, clip=head)
 
 
 def _face(canvas: Canvas, plan: _Plan) -> None:
@@ -208,6 +214,8 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     x, y = plan.at(0.06, 0.34)
     r = plan.px(3.6 + 0.1 * animal["height"])
     head = canvas.part("head", opened(ellipse(x, y, r * 1.2, r * 0.94), by=3), s.belly, seam=canvas.dark(s.body))
+    if animal.pattern == "masked":
+        canvas.mark(head, s.mark, clip=shrink(head))
     mouth = line([(x - r * 0.3, y + r * 0.5), (x + r * 0.5, y + r * 0.5)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.belly), clip=shrink(head))
     size = animal.eye_pixels
@@ -264,27 +272,27 @@ GIANT_ISOPOD = Species(
         "reef": (
             scheme("azure4 azure5 gold4 gold4 gold5 ink6"),
             scheme("coral4 coral5 azure4 azure4 azure5 ink6"),
-            scheme("rose4 rose5 gold4 gold4 gold5 ink6"),
+            scheme("rose4 rose5 gold4 gold5 gold5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
-            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
-            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 ink4 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet4 violet4 violet5 ink6 glow4"),
-            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet3 violet5 ink6 glow4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
             scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

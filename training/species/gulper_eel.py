@@ -51,7 +51,7 @@ _POSES = {
         60.0, 0.0, 1.0, ((0.0, 0.0), (-0.28, -0.14), (-0.5, -0.02), (-0.56, 0.26), (-0.36, 0.44), (-0.12, 0.5))
     ),
     "display": _Pose(
-        76.0, -26.0, 1.3, ((0.0, 0.0), (-0.26, 0.1), (-0.54, 0.0), (-0.64, -0.28), (-0.44, -0.52), (-0.16, -0.5))
+        76.0, -26.0, 1.3, ((0.0, 0.0), (-0.22, 0.1), (-0.46, 0.0), (-0.58, -0.28), (-0.42, -0.56), (-0.16, -0.6))
     ),
 }
 
@@ -96,7 +96,7 @@ class _Plan:
 def _plan(eel: Individual) -> _Plan:
     pose, youth = _POSES[eel.pose], max(eel["youth"], 0)
     # However long its whip, it must lie on the sheet to be measured.
-    whip_long = eel["whip"] * (1 - 0.4 * youth) * (0.8 if eel.pose == "glide" else 1.0)
+    whip_long = eel["whip"] * (1 - 0.4 * youth) * (0.92 - 0.26 * youth if eel.pose == "glide" else 1.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))
     px, hinge = frame.px, frame.at(20.0, 12.0)

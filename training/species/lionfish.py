@@ -9,6 +9,7 @@ import numpy as np
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, light_row, trunk, two_eyes
@@ -141,8 +142,8 @@ def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: b
     wing = canvas.part("fin", opened(polygon(edge), by=3), s.fin, gap=not far)
     away = np.hypot(where_x() - root[0], where_y() - root[1])
     inner = shrink(wing) if canvas.lit or not plan.fish.young else wing
-    if fish.pattern == "banded" and not plan.fish.young:
-        canvas.mark((away > long * 0.3) & (away < long * 0.3 + 2.0), s.mark, clip=inner)
+    if fish.pattern == "banded":
+        canvas.mark((away > long * 0.3) & (away < long * 0.3 + 2.2), clearest(s.fin, s.mark, s.belly), clip=inner)
     outer = away > long * 0.62
     if fish.glow == "rich":
         canvas.light(outer, s.light, clip=shrink(wing))
@@ -186,7 +187,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
             bow = 0.04 * (1 - (off / plan.half) ** 2)
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.42, s.mark, clip=shrink(body) if canvas.lit else body)
+        canvas.mark(t < 0.48, s.mark, clip=shrink(body) if canvas.lit else body)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -270,7 +271,7 @@ LIONFISH = Species(
         "hadal": (
             scheme("rose5 rose6 rose4 ink3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand4 ink3 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink4 rose5 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 rose4 rose4 ink6 glow4"),
         ),
     },
 )

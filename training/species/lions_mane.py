@@ -23,12 +23,12 @@ _LOBES = 8  # round the margin
 @dataclass(frozen=True, slots=True)
 class _Gesture:
     """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
-    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of the mane's length;
-    lowest: least height over the bell's width.
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's; lowest: least height over the bell's
+    width.
 
-    locks: of each, back to front: its root's place right of the middle (share of half the width), its share of the
-    length, degrees its heading stands out to the right, degrees its end turns to the right. arm: the same of the oral
-    arm, in front of the locks. coat: place and heading of the short thick hair behind all.
+    flare: degrees that the outermost locks stand out; curl: degrees that their ends turn further out; drift: degrees
+    that the ends of all turn to the left; reach: share of the mane's length; arm: place of the oral arm's root right of
+    the middle, share of half the width.
     """
 
     wide: float
@@ -37,61 +37,21 @@ class _Gesture:
     lean: float
     pitch: float
     middle: Point
-    locks: tuple[tuple[float, float, float, float], ...]
-    arm: tuple[float, float, float, float]
-    coat: tuple[Point, ...]
+    flare: float
+    curl: float
+    drift: float = 0.0
     reach: float = 1.0
+    arm: float = 0.0
     lowest: float = 0.0
 
 
 _GESTURES = {
-    "rest": _Gesture(
-        1.0,
-        1.0,
-        0.1,
-        0.0,
-        12.0,
-        (0.0, -7.0),
-        ((-0.5, 0.72, 4.0, -16.0), (0.5, 0.8, -4.0, 16.0), (-0.96, 1.0, 6.0, -14.0), (0.96, 0.9, -6.0, 14.0)),
-        (0.0, 0.66, 0.0, 0.0),
-        coat=((-0.5, 6.0), (0.0, 0.0), (0.5, -6.0)),
-    ),
-    "glide": _Gesture(
-        0.84,
-        1.3,
-        0.9,
-        58.0,
-        10.0,
-        (6.0, -5.0),
-        ((0.0, 1.0, 0.0, 0.0), (-0.8, 0.9, 0.0, 20.0), (0.86, 1.0, 8.0, -30.0)),
-        (0.0, 0.6, 0.0, 0.0),
-        coat=((-0.4, 0.0), (0.4, 0.0)),
-    ),
-    "turn": _Gesture(
-        1.0,
-        1.0,
-        0.0,
-        -30.0,
-        46.0,
-        (3.0, -5.0),
-        ((-0.2, 0.8, 0.0, 40.0), (-0.9, 0.9, 14.0, 60.0), (0.9, 1.0, -20.0, 50.0)),
-        (0.44, 0.8, -8.0, 40.0),
-        coat=((-0.5, 8.0), (0.4, -6.0)),
-    ),
-    "display": _Gesture(
-        1.14,
-        1.36,
-        0.0,
-        0.0,
-        -12.0,
-        (0.0, -4.0),
-        ((-0.5, 0.96, 18.0, -10.0), (0.5, 0.96, -18.0, 10.0), (-0.94, 1.2, 46.0, 36.0), (0.94, 1.2, -46.0, -36.0)),
-        (0.0, 0.7, 0.0, 0.0),
-        coat=((-0.6, 40.0), (0.0, 0.0), (0.6, -40.0)),
-        reach=0.56,
-        lowest=0.36,
-    ),
+    "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
+    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
+    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
+    "display": _Gesture(1.24, 1.2, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.8, lowest=0.36),
 }
+_LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
 
 def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
@@ -99,14 +59,14 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 
     width: bell across, nominal pixels; dome: height over width. mane: length of the locks; thick: their width.
     lean: degrees that it hangs over. wave: degrees that the locks wave, all together; phase: of the waving.
-    cap: of a masked one, share of the bell. youth: 1 for few short locks and a deep bell.
+    cap: of a masked one, share of the bell. youth: 1 for three short locks and a large deep bell.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"]) * pose.wide,
+        width=px(jelly["width"] * (1 + 0.24 * max(jelly["youth"], 0))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, pose.lowest)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
@@ -122,48 +82,38 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 
 
 def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
-    """The locks, those behind in a darker tone, and before them the oral arm in the accent's."""
+    """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    young = jelly.young
-    locks = pose.locks[-2:] if young else pose.locks
-    length, wide = px(jelly["mane"]) * (0.75 if young else 1.0) * pose.reach, px(jelly["thick"])
-    upright = 0.3 if jelly.pose == "glide" else 0.8
-    turns = max(1.0, length / 13)
-    coat, fat = empty(), float(bell.radii.max()) * 0.56
-    for place, out in pose.coat:
-        path = hung(
-            bell,
-            place,
-            length=length * 0.4,
-            out=out,
-            bend=0.0,
-            upright=upright,
-            wave=jelly["wave"] * 0.5,
-            turns=turns,
-            phase=jelly["phase"],
-        )
-        coat |= stroke(path, [fat, fat, max(2.1, fat * 0.7)], curve=False)
-    canvas.thin("limb", opened(coat, by=3) & ~canvas.of("body"), s.belly)
-    for number, (place, share, out, bend) in enumerate((*locks, pose.arm)):
-        arm = number == len(locks)
-        path = hung(
+    length, half = px(jelly["mane"]) * pose.reach * (0.8 if jelly.young else 1.0), float(bell.radii.max())
+    open_ = 0.4 if jelly.young else 1.0  # few locks spread wide would be wings
+    count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
+    wide = max(px(jelly["thick"]), half * 2 / count)
+
+    def path(place: float, share: float, *, wave: float) -> list[Point]:
+        return hung(
             bell,
             place,
             length=length * share,
-            out=out,
-            bend=bend,
-            upright=upright,
-            wave=jelly["wave"] * (0.6 if arm else 1.0),
-            turns=turns,
+            out=-pose.flare * place * open_,
+            bend=pose.drift - pose.curl * place * open_,
+            upright=0.3 if jelly.pose == "glide" else 0.8,
+            wave=jelly["wave"] * wave,
+            turns=max(1.0, length / 13),
             phase=jelly["phase"],
         )
-        if arm:
-            mask = ribbon(canvas, path, [wide * 1.1, wide * 1.4, wide * 1.1, wide], s.accent, edge=s.mark)
-        else:
-            mask = ribbon(canvas, path, [wide * 1.3, wide * 1.3, wide, wide * 0.7, 2.1], s.fin)
-        if jelly.glow == "rich" and not arm:
-            x, y = path[-1]
-            canvas.light(ellipse(x, y, 2.4, 2.4), s.light, clip=mask)
+
+    places = np.linspace(-1.1, 1.1, count).tolist()
+    coat, fat = empty(), max(2.4, half * 0.62)
+    for place in places:
+        coat |= stroke(path(place * 0.84, 0.5, wave=0.5), [fat, fat, fat * 0.8], curve=False)
+    canvas.thin("limb", opened(coat, by=3) & ~canvas.of("body"), s.belly)
+    for number in sorted(range(count), key=lambda number: 1 - number % 2):
+        lock = path(places[number], _LENGTHS[number], wave=1.0)
+        mask = ribbon(canvas, lock, [wide * 1.1, wide * 1.3, wide * 1.1, wide * 0.8, 2.1], s.fin)
+        if jelly.glow == "rich":
+            canvas.light(ellipse(*lock[-1], 2.4, 2.4), s.light, clip=mask)
+    arm = path(pose.arm, 0.66, wave=0.6)
+    ribbon(canvas, arm, [wide * 1.1, wide * 1.3, wide, wide * 0.8], s.accent, edge=s.mark)
 
 
 def _lobes(jelly: Individual, bell: Bell) -> Mask:
@@ -194,7 +144,7 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     angle = np.degrees(np.arctan2(north, east)) % 45.0
     middle = np.abs(angle - 22.5)  # degrees from the middle of a lobe
     if jelly.pattern == "striped":
-        canvas.mark((middle < 10) & (v > 0.2) & ~within, s.mark, clip=inner)
+        canvas.mark((middle < 12) & (v > 0.1) & ~within, s.mark, clip=inner)
     elif jelly.pattern == "masked":
         canvas.mark((v < jelly["cap"]) & ~within, s.mark, clip=inner)
     if float(bell.radii.max()) > 6:
@@ -208,17 +158,17 @@ LIONS_MANE = Species(
     draw=_lions_mane,
     span=31.0,
     homes=("twilight", "reef"),
-    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.64, 0.7)},
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.7, 0.78)},
     traits={
         "build": {
-            "slim": {"width": (12.6, 13.4), "dome": (0.66, 0.7)},
-            "regular": {"width": (19.0, 20.0), "dome": (0.38, 0.41)},
-            "stout": {"width": (27.0, 28.5), "dome": (0.22, 0.24)},
+            "slim": {"width": (10.6, 11.4), "dome": (0.74, 0.8)},
+            "regular": {"width": (17.0, 18.0), "dome": (0.42, 0.46)},
+            "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (8.0, 9.0), "thick": (2.6, 2.9)},
-            "regular": {"mane": (14.0, 15.5), "thick": (2.8, 3.1)},
-            "long": {"mane": (23.0, 25.0), "thick": (3.2, 3.5)},
+            "short": {"mane": (10.4, 11.4), "thick": (2.6, 2.9)},
+            "regular": {"mane": (17.0, 18.4), "thick": (2.8, 3.1)},
+            "long": {"mane": (27.0, 29.0), "thick": (3.2, 3.5)},
         },
         "pattern": {"plain": {}, "striped": {}, "masked": {}},
         "pose": free("pose"),
@@ -227,17 +177,17 @@ LIONS_MANE = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral2 coral2 coral3 gold2 gold3 gold5"),
-            scheme("gold2 gold1 gold3 coral2 coral3 gold5"),
+            scheme("coral2 coral1 coral2 gold2 gold3 gold5"),
+            scheme("gold2 gold1 gold2 coral2 coral3 gold5"),
             scheme("rose2 rose1 rose3 sand2 sand3 gold5"),
-            scheme("sand2 sand1 sand3 rose2 rose3 gold5"),
+            scheme("sand2 sand1 sand2 rose2 rose3 gold5"),
         ),
         "reef": (
-            scheme("coral4 coral3 coral6 gold5 gold5 ink6"),
-            scheme("gold5 gold4 gold6 rose2 rose5 ink6"),
-            scheme("rose5 rose4 rose6 violet2 violet5 ink6"),
-            scheme("sand5 sand4 sand6 violet2 violet5 ink6"),
-            scheme("coral5 coral4 coral6 violet2 violet5 ink6"),
+            scheme("coral5 coral4 coral5 gold2 gold5 ink6"),
+            scheme("gold5 gold4 gold5 rose2 rose5 ink6"),
+            scheme("rose5 rose4 rose5 violet2 violet5 ink6"),
+            scheme("sand5 sand4 sand5 violet2 violet5 ink6"),
+            scheme("coral5 coral4 coral5 violet2 violet5 ink6"),
         ),
         "twilight": (
             scheme("coral4 coral3 coral5 gold4 gold5 ink6 glow5"),

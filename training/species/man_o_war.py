@@ -64,12 +64,12 @@ _GESTURES = {
     ),
     "turn": _Gesture(
         (0.6, -0.6, -0.8, -0.4, 0.8),
-        0.72,
-        1.24,
+        0.76,
+        1.06,
         1.0,
         -0.24,
         (0.0, -6.0),
-        ((0.5, 0.74, 86, -40), (0.2, 0.6, 62, -60), (0.72, 1.1, 100, -80)),
+        ((0.5, 0.7, 88, -16), (0.14, 0.8, 74, -30), (0.8, 1.1, 100, -44)),
     ),
     "display": _Gesture(
         (-4.0, -1.2, -1.0, -0.6, 1.2),
@@ -112,11 +112,11 @@ class _Plan:
 
 def _plan(colony: Individual) -> _Plan:
     pose, youth = _GESTURES[colony.pose], max(colony["youth"], 0)
-    long = colony["length"] * pose.long * (1 - 0.14 * youth)
+    long = colony["length"] * pose.long * (1 - 0.04 * youth)
     x, y = 16 + pose.middle[0] + long / 2, 16 + pose.middle[1]
     knots = [(x - long * i / 4, y + colony["curve"] * down) for i, down in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in colony.frame.turned(colony["tilt"]).points(knots).tolist()])
-    depth = colony["length"] * colony["depth"] * pose.deep * (1 + 0.1 * youth)
+    depth = colony["length"] * max(colony["depth"], 0.44 * youth) * pose.deep
     return _Plan(colony, spine, colony.frame.px(depth) / 2)
 
 
@@ -151,6 +151,7 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony.young else 1.0)
+    length = max(length, 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),
         heading=heading,
@@ -204,6 +205,8 @@ def _float(canvas: Canvas, plan: _Plan) -> Mask:
         width = max(2.0, plan.px(2.6)) / plan.spine.length
         for middle in (0.4, 0.78):
             canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=inner)
+    elif plan.colony.pattern == "striped":
+        canvas.mark(np.abs(off + half * 0.16) < max(1.0, half * 0.22), s.mark, clip=inner)
     elif half > 2.6:
         canvas.shade((np.abs(off + half * 0.45) < 0.6) & (t > 0.34) & (t < 0.56), s.belly, clip=inner)
     return body

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, ellipse, opened, shrink
+from training.drawing.masks import Mask, Point, ellipse, opened, shift, shrink
 from training.drawing.patterns import photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
@@ -22,7 +22,8 @@ _CLOSED = ((0.0, 0.0), (0.44, 0.05), (0.8, 0.24), (0.98, 0.54), (0.97, 0.82), (0
 @dataclass(frozen=True, slots=True)
 class _Gesture:
     """A pose. wide, tall: shares of the bell's width and height; closed: how far it is contracted; lean, pitch: see
-    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of all arms' length.
+    `Bell`; middle: of the bell, nominal pixels right of and below the sprite's. reach: share of all arms' length;
+    lowest: least height over the width.
 
     arms: of each, back to front: its root's place right of the middle (share of half the width), its share of the
     length, degrees its heading stands out to the right, degrees its end turns to the right.
@@ -36,6 +37,7 @@ class _Gesture:
     middle: Point
     arms: tuple[tuple[float, float, float, float], ...]
     reach: float = 1.0
+    lowest: float = 0.0
 
 
 _GESTURES = {
@@ -46,7 +48,8 @@ _GESTURES = {
         0.0,
         14.0,
         (0.0, -6.0),
-        ((-0.14, 0.74, 2.0, 10.0), (0.16, 0.8, -2.0, -10.0), (-0.5, 1.0, 12.0, -24.0), (0.5, 0.92, -12.0, 24.0)),
+        ((-0.14, 0.74, 2.0, 10.0), (0.16, 0.8, -2.0, -10.0), (-0.5, 1.0, 8.0, -20.0), (0.5, 0.92, -8.0, 20.0)),
+        reach=1.1,
     ),
     "glide": _Gesture(
         0.8,
@@ -67,14 +70,15 @@ _GESTURES = {
         ((0.0, 0.7, 0.0, 20.0), (-0.6, 0.86, 10.0, 50.0), (0.6, 0.94, -10.0, 50.0)),
     ),
     "display": _Gesture(
-        1.1,
-        1.3,
+        1.2,
+        1.2,
         0.0,
         0.0,
-        -13.0,
-        (0.0, -5.0),
-        ((-0.2, 0.76, 12.0, 20.0), (0.2, 0.8, -12.0, -20.0), (-0.44, 1.0, 54.0, 70.0), (0.44, 1.0, -54.0, -70.0)),
-        reach=0.6,
+        -9.0,
+        (0.0, -6.0),
+        ((-0.24, 0.74, 6.0, 10.0), (0.24, 0.8, -6.0, -10.0), (-0.7, 1.0, 32.0, 60.0), (0.7, 1.0, -32.0, -60.0)),
+        reach=0.86,
+        lowest=0.44,
     ),
 }
 
@@ -88,13 +92,13 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     youth = max(jelly["youth"], 0)
-    width = px(jelly["width"]) * pose.wide
+    width = px(jelly["width"]) * pose.wide * (1 - 0.14 * youth)
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=width,
-        height=px(jelly["width"] * (jelly["dome"] + 0.08 * youth)) * pose.tall,
+        height=px(jelly["width"] * max((jelly["dome"] + 0.06 * youth) * pose.tall, pose.lowest)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -111,15 +115,16 @@ def _arms(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     young = jelly.young
     arms = pose.arms[-2:] if young else pose.arms
-    length = px(jelly["arm"]) * (0.7 if young else 1.0) * pose.reach
+    length = px(jelly["arm"]) * pose.reach
+    open_ = 0.4 if young and bell.pitch < 0 else 1.0  # few arms spread wide would be all that is seen
     for number, (place, share, out, bend) in enumerate(arms):
         back = number < len(arms) - 2
         path = hung(
             bell,
             place,
             length=length * share,
-            out=out,
-            bend=bend,
+            out=out * open_,
+            bend=bend * open_,
             upright=0.4 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"],
             turns=max(1.0, length / 11),
@@ -149,24 +154,30 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     else:
         canvas.shade(edge, s.belly, clip=shrink(body))
     canvas.shade(bell.opening(rim=1.0), canvas.dark(s.body), clip=body)
-    if jelly.pattern != "banded":
-        _clover(canvas, jelly, bell, shrink(body) & ~edge)
+    _within(canvas, jelly, bell, shrink(body) & ~edge)
     return body
 
 
-def _clover(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
-    """Four gonads that shine through the bell."""
+def _within(canvas: Canvas, jelly: Individual, bell: Bell, inner: Mask) -> None:
+    """What shines through the bell: the stalk of the arms, a clover of four gonads before it."""
     s, radius = jelly.scheme, float(bell.radii.max())
     flat = math.sin(math.radians(max(46.0, bell.pitch)))
     across, below = bell.level(0.5 if bell.pitch < 40 else 0.3)
-    wide, high = max(jelly["petal"] * radius, 1.05), max(jelly["petal"] * radius * flat, 1.05)
-    out, up = max(0.42 * radius, wide + 0.9), max(0.42 * radius * flat, high + 0.6)
+    if radius > 6:
+        canvas.shade((np.abs(across) < radius * 0.34) & (below > 0), s.fin, clip=inner)
+    spotted = jelly.pattern == "spotted"
+    size = radius * (jelly["petal"] + 0.05 * spotted)
+    wide, high = max(size, 1.05), max(size * flat, 1.05)
+    out, up = max(0.44 * radius, wide + 0.9), max(0.44 * radius * flat, high + 0.6)
     for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         petal = ((across - x * out) / wide) ** 2 + ((below - y * up) / high) ** 2 <= 1
-        if jelly.pattern == "plain":
-            canvas.shade(petal, s.belly, clip=inner)
-        else:
+        if spotted:
             canvas.mark(petal, s.mark, clip=inner)
+        else:
+            canvas.shade(petal, s.belly, clip=inner)
+    if spotted and bell.pitch < 0:  # from below the clover is hidden: spots round the bell
+        row = photophores(bell.rim(0.6), every=4.0 if radius > 5 else 3.0, start=0.6)
+        canvas.mark(row | shift(row, 0, -1), s.mark, clip=inner)
 
 
 def _lights(canvas: Canvas, jelly: Individual, bell: Bell, body: Mask) -> None:

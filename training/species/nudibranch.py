@@ -23,6 +23,7 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -160,7 +161,14 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     ruffle = np.clip(2 * np.sin(2 * math.pi * waves * t + slug["phase"]), -1, 1)
     below = np.stack([t, width + edge + wave * ruffle], axis=1)
     above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
-    canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
+    hem = canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
+    if slug.pattern == "banded":
+        t, _ = plan.spine.along(hem)
+        tone = clearest(s.accent, s.mark, s.belly, s.body)
+        canvas.mark(t * plan.spine.length % 5.0 < 2.2, tone, clip=shrink(hem))
+    elif slug.pattern == "masked":
+        t, _ = plan.spine.along(hem)
+        canvas.mark(t < 0.42, clearest(s.accent, s.mark, s.belly, s.body), clip=shrink(hem))
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -184,7 +192,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
             bands |= np.abs(bowed - middle - 0.04) < wide / 2
         canvas.mark(bands, s.mark, clip=inside & ~head)
     elif slug.pattern == "masked":
-        canvas.mark((t < 0.34 - 0.05 * h) | head, s.mark, clip=inside)
+        canvas.mark((t < 0.42 - 0.05 * h) | head, s.mark, clip=inside)
     return body
 
 
@@ -302,7 +310,7 @@ NUDIBRANCH = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral2 coral3 coral3 gold5"),
+            scheme("sand2 sand4 coral2 coral4 coral3 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("azure2 azure4 violet2 violet4 violet3 gold5"),
             scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
@@ -311,30 +319,30 @@ NUDIBRANCH = Species(
         "reef": (
             scheme("azure5 azure6 gold4 gold5 gold5 ink6"),
             scheme("violet5 violet6 coral4 coral4 coral5 ink6"),
-            scheme("rose5 rose6 gold4 gold5 gold5 ink6"),
+            scheme("rose5 rose6 gold4 gold3 gold5 ink6"),
             scheme("gold5 gold6 violet4 violet4 violet5 ink6"),
             scheme("coral5 coral6 azure4 azure4 azure5 ink6"),
             scheme("ink6 ink6 rose4 rose4 rose5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose4 rose4 gold5 glow4"),
             scheme("violet4 violet5 coral3 coral4 coral4 gold5 glow4"),
-            scheme("rose4 rose5 violet3 violet4 violet4 gold5 glow5"),
+            scheme("rose4 rose5 violet3 violet3 violet4 gold5 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
-            scheme("ink5 ink6 violet4 violet5 violet5 ink6 glow4"),
-            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
+            scheme("ink5 ink6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink6 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand5 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 rose5 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose4 rose5 rose5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },
 )

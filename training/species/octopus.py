@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rim, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import measured, photophores, spots
+from training.drawing.patterns import dotted, measured, photophores, spots
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 
@@ -156,8 +156,8 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
     mantle: its width, nominal pixels. tall: its length over its width. lean: degrees its top lies back.
     arm: length of the arms. thickness: of an arm at the root. curl: how much of its pose's curl the arms have.
     swing: degrees that neighbouring arms are lifted and lowered in turn. sway: degrees the arms of the right are
-    lowered, those of the left lifted. web: depth of the skin between the arms. bars: 1 for bands round arms and mantle.
-    dots: spots on the mantle. youth: 1 for a large head with few short arms.
+    lowered, those of the left lifted. web: depth of the skin between the arms. youth: 1 for a large head
+    with few short arms.
     """
     plan = _plan(octopus)
     arms = [arm for arm in plan.gesture.arms if octopus["youth"] < 0.5 or not _crowded(plan, arm)]
@@ -216,7 +216,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
     distance, right = measured(path, mask)
     length = max(float(distance.max()), 1.0)
     share = distance / length
-    if octopus["bars"] >= 1:
+    if octopus.pattern == "spotted":
+        canvas.mark(spots(mask & (share > 0.1), octopus.rng, count=3, size=2, apart=4.0), s.mark, clip=mask)
+    elif octopus.pattern == "banded":
         canvas.mark((distance % 5 >= 3) & (share > 0.2) & (share < 0.9) & (length > 6), s.mark, clip=mask)
     suckers = mask & (right * arm.side * (-1 if arm.inner else 1) > 0.35) & ~canvas.of("mark")
     canvas.shade(_paired(rim(mask) & suckers & (share > 0.12)) | (share > 0.88), s.accent, clip=mask)
@@ -269,15 +271,16 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     """What the mantle is painted with."""
     octopus, s = plan.octopus, plan.octopus.scheme
     u, v = plan.grid()
-    dome = shrink(mantle) & (u > 0.26)
-    if octopus["bars"] >= 1:
+    if octopus.pattern == "banded":
         wide = max(2.0, plan.px(2.2)) / plan.px(plan.tall)
         bowed = u + 0.14 * v**2  # they go round it
         bands = (np.abs(bowed - 0.48) < wide / 2) | (np.abs(bowed - 0.86) < wide / 2)
         canvas.mark(bands & (u > 0.3), s.mark, clip=mantle)
-    if octopus["dots"] >= 1:
-        count = math.floor(octopus["dots"] * (0.6 if octopus.young else 1.0))
-        canvas.mark(spots(dome, octopus.rng, count=count, size=2, apart=3.4), s.mark, clip=dome)
+    elif octopus.pattern == "spotted":
+        large = plan.px(plan.half) > 6
+        x, y = v * plan.px(plan.half), (u - 0.6) * plan.px(plan.tall)
+        dots = dotted(x, y, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
+        canvas.mark(dots & (u > 0.24), s.mark, clip=shrink(mantle))
 
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
@@ -321,11 +324,7 @@ OCTOPUS = Species(
             "regular": {"arm": (13.0, 14.0)},
             "long": {"arm": (19.0, 20.5)},
         },
-        "pattern": {
-            "plain": {"bars": (0.0, 0.0), "dots": (0.0, 0.0)},
-            "spotted": {"bars": (0.0, 0.0), "dots": (7.0, 10.0)},
-            "banded": {"bars": (1.0, 1.0), "dots": (0.0, 0.0)},
-        },
+        "pattern": {"plain": {}, "spotted": {}, "banded": {}},
         "pose": free("pose"),
         "eye": free("eye"),
         "growth": AGES,
@@ -354,7 +353,7 @@ OCTOPUS = Species(
         ),
         "twilight": (
             scheme("azure4 azure5 azure4 azure2 violet5 ink6 glow5"),
-            scheme("ink4 ink5 ink4 azure3 azure5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 violet4 violet2 azure5 ink6 glow4"),
             scheme("violet5 violet6 violet5 violet3 rose4 ink6 glow4"),
         ),
@@ -373,7 +372,7 @@ OCTOPUS = Species(
         "hadal": (
             scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink5 rose5 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink5 rose4 rose4 ink6 glow4"),
         ),
     },
 )

@@ -10,7 +10,6 @@ import numpy as np
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, rectangle, shift, shrink
-from training.drawing.patterns import mottling
 from training.drawing.zones import scheme, tone
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -86,8 +85,7 @@ def _parrotfish(canvas: Canvas, fish: Individual) -> None:
     length, depth: of the body without its fins, nominal pixels. hump: how far the brow bulges. fin: height of the long
     fins. tail: length of the tail fin; corner: how far its corners are drawn out. spread: how far the fins are raised.
     swing: how much of its pose's curve the body has. tilt: degrees nose down. breast: how far the breast fin hangs.
-    bands: how many dark ones; lane: 1 for a stripe along the flank; mask: 1 for a coloured face; cloud: share of the
-    back that is mottled. youth: 1 for a large head, short fins.
+    youth: 1 for a large head, short fins.
     """
     plan = _plan(fish)
     _fins(canvas, plan)
@@ -152,26 +150,26 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Bars, a lane along the flank, a coloured face, mottling; large scales on a plain flank."""
+    """Bars, lanes along the flank, or a coloured head."""
     fish, s, half = plan.fish, plan.fish.scheme, plan.half
     t, off = plan.spine.along(body)
     length = plan.spine.length
     inner = shrink(body)
-    if fish["cloud"] > 0:
-        canvas.mark(opened(mottling(fish.rng, scale=3, share=fish["cloud"])), s.mark, clip=inner & (off < half * 0.4))
-    if fish["lane"] >= 1:
-        canvas.mark((np.abs(off + half * 0.1) < max(1.0, half * 0.24)) & (t > 0.34), s.mark, clip=inner)
-    if fish["mask"] >= 1:
-        canvas.mark(t < 0.36 - 0.06 * (off / half) ** 2, s.mark, clip=body & (off < half * 0.42))
-    width = max(2.0, plan.px(2.4)) / length
-    for middle in (0.44, 0.66, 0.88)[: int(fish["bands"])]:
-        across = np.abs(t - (middle - 0.05 * (1 - (off / half) ** 2)))
-        canvas.mark((across < width / 2) & (off < half * 0.6), s.mark, clip=body)
-    if fish["scales"] >= 1 and not plan.fish.young:
-        rows = np.floor((off + half) / 3.0)
-        along = (t * length + rows * 2.0) % 4.0
-        scale = ((off + half) % 3.0 < 1.0) & (along < 2.0) & (t > 0.36) & (t < 0.96)
-        canvas.shade(scale, s.mark, clip=shrink(inner) & (off < half * 0.42))
+    every = body | canvas.of("fin", "tail")
+    if fish.pattern == "striped":
+        t, off = plan.spine.along(every)
+        lanes = (-0.5, 0.2) if half > 4.6 else (-0.1,)
+        for lane in lanes:
+            stripe = (np.abs(off - half * lane) < max(1.05, half * 0.17)) & (t > 0.3)
+            canvas.mark(stripe, s.mark, clip=inner if plan.fish.young else shrink(body | canvas.of("tail")))
+    elif fish.pattern == "masked":
+        canvas.mark(t < 0.4 - 0.06 * (off / half) ** 2, s.mark, clip=inner)
+    elif fish.pattern == "banded":
+        t, off = plan.spine.along(every)
+        width = max(2.1, plan.px(2.4)) / length
+        for middle in (0.44, 0.66, 0.88) if width < 0.16 else (0.5, 0.84):
+            across = np.abs(t - (middle - 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)))
+            canvas.mark(across < width / 2, s.mark, clip=shrink(every))
 
 
 def _beak(canvas: Canvas, plan: _Plan, plates: Mask, slit: Mask, body: Mask) -> None:
@@ -192,7 +190,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     inner = plan.at(0.0 + (deep + 0.6) / plan.spine.length, 0.3)
     slit = line([inner, (x + 1.0, y)], curve=False)
     _beak(canvas, plan, plates, slit, body)
-    canvas.eye(*plan.at(0.22, -0.36), plan.eye, iris=s.iris, socket=s.mark if fish["mask"] >= 1 else s.body)
+    canvas.eye(*plan.at(0.22, -0.36), plan.eye, iris=s.iris, socket=s.mark if fish.pattern == "masked" else s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -204,7 +202,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     plates = ellipse(middle, y + half * 0.4, wide, max(1.6, half * 0.3))
     slit = line([(middle - wide, y + half * 0.4), (middle + wide, y + half * 0.4)], curve=False)
     _beak(canvas, plan, plates, slit, shrink(body))
-    skin = s.mark if fish["mask"] >= 1 else s.body
+    skin = s.mark if fish.pattern == "masked" else s.body
     canvas.eye(x - half * 0.12, y - half * 0.26, plan.eye, iris=s.iris, socket=skin)
     far = min(max(plan.eye - 1, 0), 2)
     canvas.eye(x + half * 0.86 - far / 2 - 1, y - half * 0.28, far)
@@ -241,8 +239,6 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         canvas.light(canvas.pixels == s.accent, s.light, clip=tail)
 
 
-_NONE = {"bands": (0.0, 0.0), "lane": (0.0, 0.0), "mask": (0.0, 0.0), "cloud": (0.0, 0.0), "scales": (0.0, 0.0)}
-
 PARROTFISH = Species(
     name="parrotfish",
     draw=_parrotfish,
@@ -260,13 +256,7 @@ PARROTFISH = Species(
             "regular": {"fin": (2.6, 3.0), "tail": (5.8, 6.4)},
             "long": {"fin": (4.2, 4.8), "tail": (8.6, 9.4)},
         },
-        "pattern": {
-            "plain": {**_NONE, "scales": (1.0, 1.0)},
-            "banded": {**_NONE, "bands": (3.0, 3.0)},
-            "striped": {**_NONE, "lane": (1.0, 1.0)},
-            "masked": {**_NONE, "mask": (1.0, 1.0)},
-            "mottled": {**_NONE, "cloud": (0.44, 0.52)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}, "masked": {}},
         "pose": {
             "rest": {"tilt": (2.0, 9.0), "spread": (0.85, 1.0), "swing": (0.6, 1.4), "breast": (0.3, 0.6)},
             "glide": {"tilt": (-9.0, -1.0), "spread": (0.42, 0.52), "swing": (0.9, 1.3), "breast": (0.0, 0.1)},
@@ -278,7 +268,6 @@ PARROTFISH = Species(
         "glow": free("glow"),
     },
     zone_weights={
-        "shallows": {"pattern": {"mottled": 2, "plain": 2, "striped": 1}},
         "hadal": {"pattern": {"plain": 2, "masked": 1}},
     },
     schemes={
@@ -298,23 +287,23 @@ PARROTFISH = Species(
             scheme("gold4 gold6 gold5 gold2 azure5 ink6"),
         ),
         "twilight": (
-            scheme("azure5 azure6 azure5 violet5 violet5 ink6 glow4"),
-            scheme("ink5 ink6 ink5 azure5 azure5 ink6 glow4"),
-            scheme("violet5 violet6 violet5 azure5 azure5 ink6 glow4"),
+            scheme("azure5 azure6 azure5 violet4 violet5 ink6 glow4"),
+            scheme("ink5 ink6 ink5 azure4 azure5 ink6 glow4"),
+            scheme("violet5 violet6 violet5 azure4 azure5 ink6 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 coral2 coral4 rose4 ink6 glow4"),
-            scheme("violet3 violet4 violet2 violet4 ink5 ink6 glow4"),
-            scheme("rose3 rose4 rose2 rose4 violet4 ink6 glow5"),
+            scheme("coral3 coral4 coral2 coral6 rose4 ink6 glow4"),
+            scheme("violet3 violet4 violet2 violet6 ink5 ink6 glow4"),
+            scheme("rose3 rose4 rose2 rose6 violet4 ink6 glow5"),
         ),
         "abyss": (
-            scheme("violet5 violet6 violet4 violet4 ink5 ink6 glow4"),
+            scheme("violet5 violet6 violet3 violet3 ink5 ink6 glow4"),
             scheme("ink4 ink5 ink3 ink6 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 azure4 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 rose4 sand4 ink6 glow4"),
-            scheme("sand5 sand6 sand4 sand4 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose3 rose3 sand4 ink6 glow4"),
+            scheme("sand5 sand6 sand3 sand3 rose4 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 rose4 ink6 glow4"),
         ),
     },

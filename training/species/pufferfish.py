@@ -12,7 +12,6 @@ from training.drawing.masks import (
     Mask,
     arc,
     blob,
-    ellipse,
     grow_all,
     opened,
     polygon,
@@ -21,6 +20,7 @@ from training.drawing.masks import (
     spline,
     where_x,
 )
+from training.drawing.patterns import dotted
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
@@ -68,8 +68,6 @@ _BALL = (
     (0.92, 0.5, 0.54),
     (1.04, 0.22, 0.22),
 )
-_SPOTS = ((0.4, -0.62), (0.62, -0.34), (0.82, -0.5), (0.46, 0.0), (0.84, 0.06))  # t and h of their middles
-_SPOTS_TURNED = ((0.14, -0.66), (0.72, -0.44), (0.46, -0.74), (0.74, 0.04), (0.2, -0.06))  # between and beside its eyes
 
 
 def _pufferfish(canvas: Canvas, fish: Individual) -> None:
@@ -181,16 +179,17 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     h = off / half
     clip = shrink(body) if canvas.lit else body
     if fish.pattern == "banded":
-        width = max(2.4, plan.px(2.6)) / plan.spine.length
-        for middle in (0.5, 0.86) if plan.fish.young or plan.fish.turned else (0.42, 0.66, 0.9):
-            canvas.mark((np.abs(t - middle) < width / 2 * (1.2 - 0.5 * h)) & (h < 0.28), s.mark, clip=clip)
+        width = max(2.1, plan.px(2.4)) / plan.spine.length
+        for middle in (0.5, 0.86) if plan.fish.young or plan.fish.turned else (0.4, 0.67, 0.94):
+            canvas.mark((np.abs(t - middle) < width / 2) & (h < 0.6), s.mark, clip=clip)
     elif fish.pattern == "spotted":
-        size = max(1.5, plan.px(1.5))
-        for place, height in (_SPOTS_TURNED if plan.fish.turned else _SPOTS)[: 3 if plan.fish.young else 5]:
-            x, y = plan.at(place, height)
-            canvas.mark(ellipse(round(x), round(y), size, size), s.mark, clip=shrink(body))
+        small = half < 5
+        dots = dotted(
+            t * plan.spine.length, off + half * 0.4, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6
+        )
+        canvas.mark(dots & (h < 0.4), s.mark, clip=shrink(body))
     elif fish.pattern == "masked":
-        canvas.mark((t < (0.52 if plan.fish.young else 0.46)) & (h < 0.34), s.mark, clip=clip)
+        canvas.mark((t < (0.52 if plan.fish.young else 0.46)) & (h < 0.6), s.mark, clip=clip)
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -263,7 +262,7 @@ PUFFERFISH = Species(
         "twilight": (
             scheme("azure4 azure5 azure4 ink6 violet4 gold5 glow4"),
             scheme("violet4 violet5 violet4 ink6 azure4 gold5 glow4"),
-            scheme("ink4 ink5 ink4 azure3 azure4 gold5 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure4 gold5 glow4"),
             scheme("azure4 azure5 azure4 ink6 coral4 gold5 glow5"),
         ),
         "midnight": (
@@ -273,7 +272,7 @@ PUFFERFISH = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 violet4 ink6 azure4 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet4 violet4 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet3 violet4 ink6 glow4"),
             scheme("ink5 ink6 ink5 azure3 azure4 ink6 glow4"),
         ),
         "hadal": (

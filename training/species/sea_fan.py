@@ -110,7 +110,7 @@ def _sea_fan(canvas: Canvas, fan: Individual) -> None:
 
     tall: height of the fan, nominal pixels. wide: its width over its height. stem: length of its stem. girth: its
     width. sway: how far its top lies to the right, a share of its height. side: below 0 mirrored. phase: where its rim
-    swells. hoops: 1 for bands that follow the rim. stripes: 1 for bold ribs.
+    swells.
     """
     s = fan.scheme
     blades, stem = _blades(fan)
@@ -132,21 +132,23 @@ def _blade(canvas: Canvas, fan: Individual, blade: _Blade, *, front: bool) -> No
     for _ in range(12):
         levels.append(shrink(levels[-1]))
     room = min(blade.half, blade.high * 0.6)
-    bold = fan["stripes"] >= 1
+    bold = fan.pattern == "striped"
     ribs = blade.ribs((0 if room < 7 else 2) if bold else 2 if room < 7 else 4 if room < 12 else 5)
     if not front:
         ribs = ribs[:1]
-    if fan["hoops"] >= 1:
+    if fan.pattern == "banded":
         hoops = line([blade.at(u, v) for u, v in _HOOP], width=2)
         if room > 7 and blade.slits <= 0:
             hoops |= line([blade.at(0.56 * u, v - 0.32) for u, v in _HOOP], width=2)
-        canvas.mark(opened(hoops & levels[2]), s.mark, clip=whole)
+        if room < 7 or blade.slits > 0:
+            hoops = abs(where_y() - blade.y + 0.36 * blade.high) < 1.1
+        canvas.mark(opened(hoops & levels[1]), s.mark, clip=whole)
     veins = empty()
     for rib in ribs:
         veins |= line(rib, width=2 if bold else 1)
     if bold:
-        canvas.mark(opened(veins), s.mark, clip=levels[2])
-    elif fan["hoops"] < 1:
+        canvas.mark(opened(veins), s.mark, clip=levels[1])
+    elif fan.pattern == "plain":
         canvas.shade(veins, darker(tone, 2), clip=levels[3])
     top = where_y() < blade.y - 0.58 * blade.high
     rim = whole & ~levels[2 if room < 9 else 3] & top
@@ -174,11 +176,7 @@ SEA_FAN = Species(
             "stout": {"wide": (1.58, 1.7), "tall": (16.0, 16.0), "girth": (3.6, 4.2)},
         },
         "limbs": {"short": {"stem": (1.6, 2.0)}, "long": {"stem": (6.6, 7.4)}},
-        "pattern": {
-            "plain": {"hoops": (0.0, 0.0), "stripes": (0.0, 0.0)},
-            "banded": {"hoops": (1.0, 1.0), "stripes": (0.0, 0.0)},
-            "striped": {"hoops": (0.0, 0.0), "stripes": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
         "pose": free("pose"),
         "growth": free("growth"),
         "glow": free("glow"),

@@ -78,7 +78,7 @@ def _sea_pen(canvas: Canvas, pen: Individual) -> None:
 
     tall: of the whole along its line, nominal pixels. bare: share of it that has no leaves. girth: of the stalk; bulb:
     how much wider its foot is. reach: length of the leaves; leaf: their width. swing: how much of its pose's curve it
-    has. bands, core: 1 for such marks. youth: 1 for few short
+    has. youth: 1 for few short
     leaves.
     """
     plan = _plan(pen)
@@ -103,9 +103,11 @@ def _stalk(canvas: Canvas, plan: _Plan) -> None:
     t, off = plan.spine.along(mask)
     if girth > 3.4:
         canvas.shade(off < -girth * 0.16, s.belly, clip=mask)  # the side towards the light
-    if pen["bands"] >= 1:
+    if pen.pattern == "banded":
         rings = (t * plan.spine.length) % 4.4 > 2.2
         canvas.mark(rings & (t > plan.vane + 0.02), s.mark, clip=mask)
+    elif pen.pattern == "striped":
+        canvas.mark((off > -girth * 0.16) & (off < girth * 0.36), s.mark, clip=mask)
 
 
 def _vane(canvas: Canvas, plan: _Plan) -> None:
@@ -138,9 +140,9 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.part("limb", mask, s.fin, gap=True)
-    if pen["bands"] >= 1:
+    if pen.pattern == "banded":
         canvas.mark(np.floor(number) % 2 == 1, s.mark, clip=shrink(mask))
-    if pen["core"] >= 1:
+    elif pen.pattern == "striped":
         canvas.mark(out < long * 0.5, s.mark, clip=shrink(mask))
     line = (within > 1 - 1.25 / width) & (out > 1.0)
     core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
@@ -154,8 +156,6 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     if pen.glow != "none":
         canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
 
-
-_PLAIN = {"bands": (0.0, 0.0), "core": (0.0, 0.0)}
 
 SEA_PEN = Species(
     name="sea_pen",
@@ -176,11 +176,7 @@ SEA_PEN = Species(
             "stout": {"girth": (7.0, 7.8), "bare": (0.19, 0.21)},
         },
         "limbs": {"short": {"reach": (5.0, 5.6)}, "regular": {"reach": (8.8, 9.4)}, "long": {"reach": (13.6, 14.6)}},
-        "pattern": {
-            "plain": _PLAIN,
-            "banded": {**_PLAIN, "bands": (1.0, 1.0)},
-            "striped": {**_PLAIN, "core": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}, "striped": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "growth": AGES,
         "glow": free("glow"),

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas, darker
 from training.drawing.frame import Frame
-from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opened, shrink, where_x, where_y
-from training.drawing.patterns import mottling, photophores, spots
+from training.drawing.masks import Mask, Point, Points, blob, grow, line, opened, shrink, where_x, where_y
+from training.drawing.patterns import dotted, measured, photophores
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import turned
 from training.species.contract import AGES, Individual, Species, free
@@ -126,8 +127,7 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
 
     length: of the shell, nominal pixels. dome: its height over its length. flipper: length of the front flippers;
     hind: of the hind ones; paddle: their width. head: its length. tilt: degrees nose down beside the pose's. beat:
-    degrees that the flippers are before or behind the pose's. dots: 1 for a pale spot in each scute; cloud: share of
-    the shell that is mottled; keels: 1 for ridges instead of scutes. youth: 1 for a large head and a short shell.
+    degrees that the flippers are before or behind the pose's. youth: 1 for a large head and a short shell.
     """
     plan = _plan(turtle)
     g = plan.gesture
@@ -181,13 +181,20 @@ def _flipper(
     flipper = _limb(canvas, plan, mask, s.fin)
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
-    if plan.turtle.young or (turtle["dots"] < 1 and turtle["cloud"] <= 0):
-        canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
-    else:
-        skin = shrink(flipper) & (from_end > 2.5)
-        canvas.mark(spots(skin, turtle.rng, count=4, size=2, apart=3.2), s.accent, clip=flipper)
+    canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
+    if turtle.pattern == "striped":
+        _skin_stripe(canvas, plan, flipper & (from_end >= max(3.2, plan.px(3.2))), places)
     if turtle.glow == "rich":
         canvas.light(from_end < max(2.6, plan.px(3.2)), s.light, clip=flipper)
+
+
+def _skin_stripe(canvas: Canvas, plan: _Plan, skin: Mask, places: Points) -> None:
+    """A striped one's flipper: a stripe down its middle. places: its outline, root to tip and back."""
+    s = plan.turtle.scheme
+    middle = [(np.asarray(places[near]) + np.asarray(places[far])) / 2 for near, far in ((0, 7), (1, 6), (3, 5))]
+    _, aside = measured(middle, skin)
+    tone = clearest(s.fin, s.mark, s.belly, s.body)
+    canvas.mark((np.abs(aside) < 1.1) & (aside != 0), tone, clip=skin)
 
 
 def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
@@ -245,22 +252,19 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     )
     dorsal = inside & ~margin
     edge = dorsal & grow(margin)
-    if turtle["cloud"] > 0:
-        canvas.mark(opened(mottling(turtle.rng, scale=3, share=turtle["cloud"]) & dorsal), s.mark, clip=dorsal)
     low = plan.px(plan.height) < 6.5
     scutes = _ABOVE_SCUTES if plan.above else _LOW_SCUTES if low else _SIDE_SCUTES
-    if turtle["keels"] >= 1:
+    if turtle.pattern == "striped":
         for level in (-0.5, 0.0, 0.5) if plan.above else (-0.5,) if low else (-0.3, -0.74):
-            keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < (
-                0.6 if plan.turtle.young else 1.05
-            )
-            canvas.mark(keel & (np.abs(along) < 0.44), s.mark, clip=dorsal)
+            keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < 1.05
+            canvas.mark(keel, s.mark, clip=dorsal)
+    elif turtle.pattern == "spotted":
+        _dots(canvas, plan, dorsal)
+    elif turtle.pattern == "masked":
+        canvas.mark(np.abs(along + 0.02) < 0.3, s.mark, clip=dorsal)
     elif plan.px(plan.height) > 4.4:
         seam = darker(s.body, 2) if turtle.zone == "twilight" else canvas.dark(s.body)
         canvas.shade(_borders(plan, along, down, scutes), seam, clip=dorsal)
-        if turtle["dots"] >= 1:
-            for u, v in scutes if low else scutes[:5]:
-                canvas.mark(ellipse(*plan.at(u, v), *[max(1.3, plan.px(1.5))] * 2), s.mark, clip=shrink(dorsal))
     if not plan.above and plan.px(plan.height) > 9:
         canvas.shade(edge & (down < 0), canvas.dark(s.body), clip=dorsal)
     canvas.shade(margin, s.accent, clip=shell)
@@ -268,6 +272,16 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
         row = [plan.at(u, v) for u, v in ((-0.46, 0.0), (0.0, -0.02), (0.48, 0.0))]
         canvas.light(photophores(row, every=3.4, start=1.0), s.light, clip=inside)
     return shell
+
+
+def _dots(canvas: Canvas, plan: _Plan, dorsal: Mask) -> None:
+    """Rows of round spots, each row set off against the next."""
+    along, down = plan.grid()
+    x, y = along * plan.px(plan.length), down * plan.px(plan.height)
+    y = y if plan.above else y + plan.px(plan.height) * (0.52 if plan.turtle.young else 0.42)
+    small = plan.px(plan.length) < 17
+    apart, radius = (4.0, 1.45) if small else (5.0, 1.6)
+    canvas.mark(dotted(x, y, apart=apart, radius=radius), plan.turtle.scheme.mark, clip=dorsal)
 
 
 def _borders(plan: _Plan, along: Grid, down: Grid, scutes: Sequence[Point]) -> Mask:
@@ -280,8 +294,6 @@ def _borders(plan: _Plan, along: Grid, down: Grid, scutes: Sequence[Point]) -> M
     first, second = np.take_along_axis(far, order[:2], axis=0)
     return np.asarray((second - first) / (2 * apart) < 0.5)
 
-
-_BARE = {"dots": (0.0, 0.0), "cloud": (0.0, 0.0), "keels": (0.0, 0.0)}
 
 SEA_TURTLE = Species(
     name="sea_turtle",
@@ -300,20 +312,11 @@ SEA_TURTLE = Species(
             "regular": {"flipper": (11.2, 12.0), "paddle": (4.8, 5.4), "hind": (4.8, 5.4)},
             "long": {"flipper": (16.4, 17.4), "paddle": (5.6, 6.2), "hind": (6.6, 7.4)},
         },
-        "pattern": {
-            "plain": _BARE,
-            "spotted": {**_BARE, "dots": (1.0, 1.0)},
-            "striped": {**_BARE, "keels": (1.0, 1.0)},
-            "mottled": {**_BARE, "cloud": (0.44, 0.54)},
-        },
+        "pattern": {"plain": {}, "striped": {}, "spotted": {}, "masked": {}},
         "pose": free("pose"),
         "eye": free("eye"),
         "growth": AGES,
         "glow": free("glow"),
-    },
-    zone_weights={
-        "hadal": {"pattern": {"plain": 1, "striped": 1}},
-        "midnight": {"pattern": {"striped": 2, "plain": 1, "spotted": 1}},
     },
     schemes={
         "shallows": (
@@ -337,7 +340,7 @@ SEA_TURTLE = Species(
             scheme("azure5 azure6 azure4 azure3 ink5 ink6 glow4"),
             scheme("violet5 violet6 violet4 violet3 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 ink3 azure5 ink6 glow4"),
-            scheme("azure5 azure6 azure4 azure2 violet5 ink6 glow5"),
+            scheme("azure5 azure6 azure4 azure3 violet5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 coral5 rose5 gold5 glow4"),
@@ -352,7 +355,7 @@ SEA_TURTLE = Species(
         "hadal": (
             scheme("rose5 rose6 rose4 rose3 sand5 ink6 glow4"),
             scheme("sand5 sand6 sand4 sand3 rose5 ink6 glow4"),
-            scheme("ink5 ink6 ink4 ink4 rose4 ink6 glow4"),
+            scheme("ink5 ink6 ink4 ink3 rose4 ink6 glow4"),
         ),
     },
 )

@@ -350,7 +350,7 @@ SEAHORSE = Species(
     },
     schemes={
         "shallows": (
-            scheme("sand2 sand4 coral3 coral3 coral4 gold5"),
+            scheme("sand2 sand4 coral3 coral4 coral4 gold5"),
             scheme("kelp2 kelp4 sand2 sand4 sand3 gold5"),
             scheme("gold2 gold4 kelp2 kelp3 kelp3 ink6"),
             scheme("coral2 coral4 gold2 gold4 gold3 gold5"),
@@ -362,13 +362,13 @@ SEAHORSE = Species(
             scheme("coral5 coral6 gold4 gold3 gold5 ink6"),
             scheme("rose5 rose6 violet4 violet2 violet5 gold6"),
             scheme("violet5 violet6 gold4 gold4 gold5 gold6"),
-            scheme("kelp5 kelp6 gold4 gold5 gold5 ink6"),
+            scheme("kelp5 kelp6 gold4 gold3 gold5 ink6"),
             scheme("gold4 gold6 azure5 azure2 azure5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure6 violet5 violet3 violet5 gold5 glow5"),
             scheme("violet5 violet6 azure5 azure3 azure5 gold5 glow4"),
-            scheme("ink4 ink5 azure5 azure3 azure5 gold5 glow4"),
+            scheme("ink4 ink5 azure5 azure6 azure5 gold5 glow4"),
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
@@ -379,11 +379,11 @@ SEAHORSE = Species(
         ),
         "abyss": (
             scheme("violet4 violet5 ink5 ink5 ink6 gold5 glow4"),
-            scheme("ink4 ink6 violet4 violet4 violet5 gold5 glow4"),
-            scheme("ink5 ink6 azure4 azure4 azure5 gold5 glow4"),
+            scheme("ink4 ink6 violet4 violet3 violet5 gold5 glow4"),
+            scheme("ink5 ink6 azure4 azure3 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

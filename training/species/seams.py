@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pixelgen.parts import Kind
 from training.drawing.canvas import Canvas
 from training.drawing.masks import rim
-from training.drawing.parts import Kind
 
 
 def open_seams(canvas: Canvas, tone: int, *kinds: Kind) -> None:

@@ -68,18 +68,18 @@ _TURN = (
     _Arm(0.3, 10.0, 10.0, 0.8),
 )
 _DISPLAY = (
-    _Arm(-0.3, -36.0, 20.0, 2.1, club=True),
-    _Arm(0.3, 34.0, -20.0, 2.0, club=True),
-    _Arm(-0.6, -64.0, -50.0, 1.1),
-    _Arm(0.6, 60.0, 60.0, 1.1),
-    _Arm(-0.1, -10.0, -20.0, 1.0),
-    _Arm(0.2, 14.0, 20.0, 0.9),
+    _Arm(-0.4, -24.0, 16.0, 2.1, club=True),
+    _Arm(0.4, 22.0, -16.0, 1.9, club=True),
+    _Arm(-0.8, -58.0, 56.0, 1.0),
+    _Arm(0.8, 58.0, -56.0, 1.0),
+    _Arm(-0.1, -4.0, 0.0, 0.8),
+    _Arm(0.2, 6.0, 0.0, 0.7),
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.2, 0.0, -0.2, 0.4), _REST),
     "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.1, 0.86, 0.9, 0.06),
     "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.8, 1.0, 1.0),
-    "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 0.94, 1.06, 1.4, -0.06),
+    "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 1.1, 1.06, 1.4, -0.06),
 }
 
 
@@ -135,7 +135,7 @@ def _plan(squid: Individual) -> _Plan:
     along = (x, x - head, x - head - long / 2, x - head - long)
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in squid.frame.turned(squid["tilt"]).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.14 * youth)) / 2, 2.0)
+    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.14 * youth)) / 2, 2.3 + 0.3 * youth)
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
@@ -235,7 +235,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     canvas.shade(off > half * (0.5 if plan.squid.turned else 0.3), s.belly, clip=inner)
     length = plan.spine.length * (1 - plan.neck)
     if squid.pattern == "banded":
-        width = max(2.0, plan.px(2.2)) / length
+        width = max(2.2, plan.px(2.6)) / length
         for middle in (0.28, 0.66) if plan.squid.young or length < 12.5 else (0.2, 0.47, 0.74):
             canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     return mantle

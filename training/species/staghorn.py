@@ -80,23 +80,23 @@ _FORMS: dict[str, tuple[tuple[_Shoot, ...], ...]] = {
         ),
     ),
     "glide": (
-        (  # a bough laid over, tines rising from it
-            _stem(-1, 0.0, 22.0, 0.36, -0.12),
-            _stem(0, 1.0, 62.0, 0.4, -0.12),
-            _Shoot(1, 1.0, 78.0, 0.28, -0.1),
-            _Shoot(1, 0.5, 22.0, 0.36, -0.12),
-            _Shoot(0, 0.84, -2.0, 0.46, -0.14),
-            _Shoot(0, 0.5, 84.0, 0.34, -0.06, rank=2),
-            _Shoot(1, 0.96, 40.0, 0.3, -0.1, rank=2),
+        (  # a bush that the current has bent to one side
+            _stem(-1, 0.0, 14.0, 0.26, -0.08),
+            _stem(0, 0.9, 56.0, 0.42, -0.16),
+            _Shoot(0, 1.0, 0.0, 0.6, -0.2),
+            _Shoot(1, 0.6, 22.0, 0.46, -0.14, rank=1),
+            _Shoot(1, 1.0, 74.0, 0.36, -0.14),
+            _Shoot(0, 0.7, -34.0, 0.4, -0.3, rank=2),
+            _Shoot(0, 0.4, 86.0, 0.42, -0.1, rank=3),
         ),
         (  # two beams swept the same way
-            _stem(-1, 0.0, 26.0, 0.28, -0.1),
-            _stem(0, 1.0, 10.0, 0.36, -0.18),
-            _stem(0, 0.8, 66.0, 0.42, -0.14),
-            _Shoot(1, 1.0, 42.0, 0.36, -0.1),
-            _Shoot(1, 0.6, -28.0, 0.32, -0.16, rank=1),
-            _Shoot(2, 1.0, 84.0, 0.26, -0.08),
-            _Shoot(2, 0.56, 26.0, 0.32, -0.1, rank=2),
+            _stem(-1, 0.0, 22.0, 0.24, -0.1),
+            _stem(0, 1.0, 6.0, 0.34, -0.18),
+            _stem(0, 0.8, 62.0, 0.36, -0.14),
+            _Shoot(1, 1.0, 34.0, 0.38, -0.1),
+            _Shoot(1, 0.6, -28.0, 0.34, -0.16, rank=1),
+            _Shoot(2, 1.0, 80.0, 0.3, -0.08),
+            _Shoot(2, 0.5, 22.0, 0.36, -0.1, rank=2),
         ),
     ),
     "turn": (
@@ -160,12 +160,13 @@ def _branches(coral: Individual) -> list[_Branch]:
     room = about * min(coral["wide"] * _WIDE[coral.pose], 1.0)
     rank = max(int(room / (1.3 * max(about / 27 * coral["girth"], 2.0) + _GAP)) - 2, 0)
     side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
+    youth = 0.7 if coral.growth == "young" else 1.0  # a young one forks low
     paths: list[Path] = []
     for number, one in enumerate(form):
         root = np.zeros(2) if one.of < 0 else on_path(paths[one.of], one.at)
         turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
         heading = side * one.heading + turn * (0.5 if one.of < 0 else 1.0)
-        length = one.share * (coral["tines"] if one.tine else coral["stems"])
+        length = one.share * (coral["tines"] if one.tine else coral["stems"] * youth)
         path = shoot(root, heading, length=length, bow=side * one.bow)
         path[1:, 1] = np.minimum(path[1:, 1], -0.08)  # nothing grows into the floor
         paths.append(path)
@@ -277,10 +278,10 @@ STAGHORN = Species(
         "build": {
             "slim": {"wide": (0.62, 0.7), "girth": (1.8, 2.1), "height": (24.0, 24.5)},
             "regular": {"wide": (0.96, 1.04), "girth": (2.8, 3.2), "height": (23.0, 23.5)},
-            "stout": {"wide": (1.28, 1.38), "girth": (4.2, 4.5), "height": (19.0, 19.5)},
+            "stout": {"wide": (1.36, 1.46), "girth": (3.7, 4.0), "height": (18.6, 19.2)},
         },
         "limbs": {
-            "short": {"tines": (0.56, 0.62), "stems": (1.3, 1.4)},
+            "short": {"tines": (0.7, 0.76), "stems": (1.16, 1.24)},
             "long": {"tines": (1.5, 1.6), "stems": (0.66, 0.7)},
         },
         "pattern": {

@@ -48,16 +48,17 @@ class _View:
     lean: float
     cone: float
     deep: float
-    fewer: int = 0
+    wide: float = 1.0
     bowl: float = 0.0
 
 
 _VIEWS = {
-    "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24),
-    "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26),
-    "turn": _View(0.44, 0.0, 0.0, 0.5, 0.3),
-    "display": _View(0.24, 0.0, 0.0, 0.6, 0.3, fewer=1, bowl=0.34),
+    "rest": _View(0.2, 0.0, 0.0, 0.42, 0.24, wide=1.34),
+    "glide": _View(0.22, 0.3, 0.3, 0.36, 0.26, wide=1.0),
+    "turn": _View(0.44, 0.0, 0.0, 0.5, 0.3, wide=0.9),
+    "display": _View(0.24, 0.0, 0.0, 0.6, 0.3, wide=0.7, bowl=0.46),
 }
+_SLENDER = {1: 1.2, 2: 1.0, 3: 0.8}  # share of the width that so many tiers leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ def _plates(coral: Individual) -> list[_Plate]:
     """The lowest first; each one leans away as its pose says."""
     px, view = coral.frame.px, _VIEWS[coral.pose]
     side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
+    most = min({"young": 1, "adult": 2, "giant": 3}[coral.growth], int(coral["floors"]))
+    tiers = 1 if view.bowl > 0 else max(math.ceil(most * (0.3 + 0.7 * coral["tiers"])), 1)
     high = px(coral["height"])
-    wide = high * coral["wide"]
-    most = min({"young": 1, "adult": 2, "giant": 3}[coral.growth], int(coral["floors"])) - view.fewer
-    tiers = max(math.ceil(most * (0.3 + 0.7 * coral["tiers"])), 1)
+    wide = high * coral["wide"] * view.wide * _SLENDER[tiers]
     found = []
     for aside, level, share in _TIERS[tiers]:
         rx = max(wide * share / 2, 4.0)
@@ -134,7 +135,7 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
 def _stem(coral: Individual, plate: _Plate) -> Mask:
     """From the foot up to a plate, in an even curve; it widens below the plate."""
     view = _VIEWS[coral.pose]
-    wide = max(2.0, coral.frame.px(coral["stem"]))
+    wide = max(2.0, coral.frame.px(coral["stem"])) * (1.5 if view.bowl > 0 else 1.0)
     top = plate.y + max(plate.thick, plate.bowl)
     deep = min(max(2.0, view.deep * 2 * plate.rx), 0.8 * (_FLOOR - top))
     knee = (16 + (plate.x - 16) * 0.86, min(top + deep, _FLOOR - 1.5))
@@ -157,9 +158,11 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
     for step in range(plate.thick + 1):
         side |= shift(face, 0, step)
     for step in range(1, plate.bowl + 1):
-        narrower = replace(plate, rx=plate.rx * (1 - 0.56 * (step / plate.bowl) ** 1.7))
+        narrower = replace(plate, rx=plate.rx * (1 - 0.5 * (step / plate.bowl) ** 2.6))
         side |= shift(narrower.face(), 0, step)
     whole = canvas.part("limb", grow(side), s.fin, gap=True)
+    for step in range(5, plate.bowl - 1, 4):  # growth lines round a bowl
+        canvas.shade(shift(face, 0, step) & ~shift(face, 0, step - 1), s.body, clip=side & shrink(whole))
     canvas.shade(face, s.body, clip=whole)
     if not canvas.lit:
         far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
@@ -281,16 +284,16 @@ TABLE_CORAL = Species(
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
             scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
-            scheme("gold4 gold5 gold3 rose3 rose5 gold5"),
-            scheme("kelp4 kelp5 kelp3 gold2 gold5 gold5"),
+            scheme("gold5 gold6 gold4 rose3 rose5 gold5"),
+            scheme("kelp5 kelp6 kelp4 gold2 gold5 gold5"),
             scheme("azure5 azure6 azure4 violet3 violet5 gold5"),
             scheme("rose5 rose6 rose4 violet2 gold5 gold5"),
         ),
         "twilight": (
             scheme("azure5 azure6 azure4 violet4 violet6 gold5 glow5"),
-            scheme("violet5 violet6 violet5 azure4 azure6 gold5 glow5"),
+            scheme("violet5 violet6 violet4 azure4 azure6 gold5 glow5"),
             scheme("ink5 ink6 ink4 azure4 azure5 gold5 glow5"),
-            scheme("rose5 rose6 rose5 violet4 violet5 gold5 glow5"),
+            scheme("rose5 rose6 rose4 violet4 violet5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral2 rose5 rose5 gold5 glow4"),

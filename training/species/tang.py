@@ -150,7 +150,7 @@ def _scalpel(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     length = plan.spine.length
     thick = 1.0 if plan.half > 3.2 else 0.6
-    blade = (np.abs(off) < thick) & (t > 0.96 - max(2.6, plan.px(2.6)) / length) & (t < 1.0)
+    blade = (np.abs(off) < thick) & (t > 0.96 - max(3.0, plan.px(3.6)) / length) & (t < 1.0)
     canvas.mark(blade, plan.fish.scheme.accent, clip=shrink(body))
 
 
@@ -181,9 +181,9 @@ TANG = Species(
     ranges={"swing": (0.5, 1.3), "bow": (-0.06, 0.06)},
     traits={
         "build": {
-            "slim": {"depth": (7.8, 8.4), "length": (19.0, 19.6)},
-            "regular": {"depth": (11.2, 11.8), "length": (17.8, 18.4)},
-            "stout": {"depth": (15.2, 16.2), "length": (16.6, 17.2)},
+            "slim": {"depth": (10.0, 10.6), "length": (19.0, 19.6)},
+            "regular": {"depth": (13.4, 14.0), "length": (18.2, 18.8)},
+            "stout": {"depth": (17.4, 18.4), "length": (17.2, 17.8)},
         },
         "limbs": {
             "short": {"rise": (1.3, 1.5), "horn": (4.0, 4.4)},

@@ -8,8 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pixelgen.parts import Kind
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, Point, blob, ellipse, grow, line, opened, rectangle, shrink, stroke
+from training.drawing.masks import (
+    Mask,
+    Point,
+    blob,
+    ellipse,
+    grow,
+    line,
+    opened,
+    rectangle,
+    shrink,
+    stroke,
+)
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -149,9 +162,15 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
     if number == 0 and not plan.small:
         gap = grow(mask) & ~mask & shrink(canvas.filled()) & ~canvas.of("eye")
         canvas.detail("fin", gap, canvas.dark(tone), clip=canvas.of("body", "head", "mark"))
-    canvas.part("fin", mask, tone)
+    _fin(canvas, plan, "fin", mask)
     if plan.fish.glow == "rich":
         _tip(canvas, plan, x + u * long * 0.9, y + v * long * 0.9)
+
+
+def _fin(canvas: Canvas, plan: _Plan, kind: Kind, mask: Mask) -> Mask:
+    """A fin; on dim water the dark outlines of small ones would be most of what is seen."""
+    draw = canvas.thin if plan.fish.zone == "twilight" and plan.half < 3.2 else canvas.part
+    return draw(kind, mask, plan.fish.scheme.fin)
 
 
 def _tail(canvas: Canvas, plan: _Plan) -> None:
@@ -162,10 +181,14 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     fork = [(0.92, -0.4 * plan.half), (1 + reach * 0.5, -wide * 0.78), (1 + reach, -wide), (1 + reach * 0.7, 0.0)]
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
     _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
-    canvas.part("tail", opened(plan.spine.blob(fork)), s.fin)
+    tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
+    if fish.pattern == "banded" and not plan.small:
+        t, _ = plan.spine.along(tail)
+        middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.2)) / plan.spine.length
+        canvas.mark(np.abs(t - middle) < width / 2, clearest(s.fin, s.body, s.belly, s.accent), clip=tail)
     up = fish["fin"] * stature
     back = [(0.52, -0.7, 0.0), (0.6, -0.9, up * 0.8), (0.72, -0.8, up), (0.78, -0.66, up * 0.4), (0.8, -0.3, 0.0)]
-    canvas.part("fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3), s.fin)
+    _fin(canvas, plan, "fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3))
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -188,13 +211,13 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Bars across the trunk, or a head of another colour."""
     fish, s = plan.fish, plan.fish.scheme
     t, _ = plan.spine.along(body)
-    clip = shrink(body) if canvas.lit else body
+    clip = shrink(body) if canvas.lit and not plan.small else body
     if fish.pattern == "banded":
         width = max(2.0, plan.px(2.2)) / plan.spine.length
-        for middle in (0.6, 0.92) if plan.small else (0.54, 0.74, 0.94):
+        for middle in (0.38, 0.7) if width > 0.12 else (0.34, 0.62, 0.9):
             canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=clip)
     elif fish.pattern == "masked":
-        canvas.mark(t < 0.32, s.mark, clip=clip)
+        canvas.mark(t < 0.44, s.mark, clip=clip)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -270,28 +293,28 @@ TRIPOD_FISH = Species(
         ),
         "reef": (
             scheme("coral4 coral5 azure4 azure4 azure5 gold5"),
-            scheme("gold4 gold5 kelp4 kelp4 kelp5 ink6"),
+            scheme("gold4 gold5 kelp4 kelp3 kelp5 ink6"),
             scheme("violet5 violet6 gold4 gold4 gold5 gold5"),
         ),
         "twilight": (
-            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
-            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 gold5 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 gold5 glow4"),
+            scheme("violet4 violet5 azure4 azure5 azure5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),
-            scheme("violet3 violet4 rose3 rose3 rose4 ink6 glow4"),
+            scheme("coral2 coral3 rose4 rose4 rose5 ink6 glow4"),
+            scheme("violet3 violet4 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink3 ink4 coral3 coral3 coral4 ink6 glow4"),
-            scheme("rose3 rose4 violet3 violet3 violet4 ink6 glow4"),
+            scheme("rose3 rose4 violet5 violet5 violet6 ink6 glow4"),
         ),
         "abyss": (
-            scheme("violet4 violet5 ink4 ink4 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet4 violet4 violet5 ink6 glow4"),
-            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet3 violet5 ink6 glow4"),
+            scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
             scheme("sand4 sand5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand3 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

@@ -193,7 +193,7 @@ def _paint(canvas: Canvas, sponge: Individual, tube: _Tube) -> None:
     canvas.shade(off < -tube.half * 0.45, s.belly, clip=wall)
     below = t * tube.spine.length - 0.8 * (1 - (off / tube.half) ** 2) - float(tube.lip.any(axis=1).sum()) / 2
     if sponge["rings"] > 0:
-        canvas.mark(((below - 2.0) % sponge["rings"] < 2.0) & (below > 1.0), s.mark, clip=wall)
+        canvas.mark(((below - 0.8) % sponge["rings"] < 2.3) & (below > 0.8), s.mark, clip=wall)
     if sponge["collar"] > 0:
         canvas.mark(below < max(3.0, sponge["collar"] * tube.spine.length), s.mark, clip=wall)
     canvas.shade(grow(tube.lip) & ~tube.lip & shrink(canvas.filled()), canvas.dark(s.body), clip=wall)
@@ -231,7 +231,7 @@ TUBE_SPONGE = Species(
         "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
         "pattern": {
             "plain": {"rings": (0.0, 0.0), "collar": (0.0, 0.0)},
-            "banded": {"rings": (5.0, 5.6), "collar": (0.0, 0.0)},
+            "banded": {"rings": (4.4, 4.9), "collar": (0.0, 0.0)},
             "masked": {"rings": (0.0, 0.0), "collar": (0.36, 0.42)},
         },
         "pose": free("pose"),

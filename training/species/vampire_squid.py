@@ -15,6 +15,7 @@ import numpy.typing as npt
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.masks import Point, Points, blob, ellipse, line, opened, polygon, shrink, where_x, where_y
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.lamps import lamps, spread
@@ -216,8 +217,14 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
     away = np.hypot(*plan.grid())
     if not gesture.lining:
         canvas.shade(~shrink(inside) & (away > plan.arm * 0.5), s.accent, clip=inside)
-    if animal.pattern == "banded":
-        canvas.mark(np.abs(away - plan.arm * 0.46) < max(1.1, plan.frame.px(1.2)), s.mark, clip=inside)
+    stands_out = clearest(tone, s.mark, s.belly, s.body)
+    if animal.pattern == "banded" and animal.young and gesture.lining:
+        canvas.mark(away > plan.half + 2.0, stands_out, clip=web)
+    elif animal.pattern == "banded":
+        start = plan.arm * (0.46 if gesture.lining else 0.3)
+        canvas.mark((away > start) & ((away - start) % max(4.6, plan.frame.px(5.0)) < 2.3), stands_out, clip=inside)
+    elif animal.pattern == "masked" and gesture.lining:
+        canvas.mark(away < plan.half + (0.0 if animal.young else plan.arm * 0.2), stands_out, clip=inside)
     for arm in arms if not plan.animal.young else arms[1:-1]:
         path = plan.all_at(plan.ray(arm, hem))
         if arm[0] or plan.arm > 7:
@@ -231,9 +238,11 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
     around = _RIM[::2] if plan.animal.young else _RIM
     for angle in around:
         _tip(canvas, plan, [rim(angle, 0.7), rim(angle, 1.0 + min(0.36, 2.2 / high))])
-    flank = [(-plan.half * 0.84, -0.6), rim(-90.0, 1.0), rim(90.0, 1.0), (plan.half * 0.84, -0.6)]
-    web = opened(polygon(plan.all_at(flank)), by=3)
-    canvas.part("limb", web, s.body)
+    sides = [(-plan.half * 0.84, -0.6), rim(-90.0, 1.0), rim(90.0, 1.0), (plan.half * 0.84, -0.6)]
+    web = opened(polygon(plan.all_at(sides)), by=3)
+    flank = canvas.part("limb", web, s.body)
+    if animal.pattern == "banded":
+        canvas.mark((plan.grid()[1] > 0.4) & (plan.grid()[1] % 4.4 < 2.2), s.mark, clip=shrink(flank))
     opening = _scalloped(plan, [rim(angle, 1.0) for angle in (*_RIM, 180.0)], centre, closed=True)
     lining = opened(blob(plan.all_at(opening)), by=3)
     lining = canvas.part("limb", lining, s.fin, seam=plan.seam(canvas.dark(s.fin)))
@@ -241,7 +250,8 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
     if animal.pattern == "banded":
         x, y = plan.grid()
         away = np.hypot(x / wide, (y - centre[1]) / high)
-        canvas.mark((away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high)), s.mark, clip=inside)
+        ring = (away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high))
+        canvas.mark(ring, clearest(s.fin, s.mark, s.belly, s.body), clip=inside)
     for angle in around:
         path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
         if not plan.animal.young:
@@ -262,10 +272,12 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     canvas.label("head", body & (y > -tall * 0.46))
     canvas.shade((y > -tall * 0.16) | (np.hypot(x + half * 0.3, y + tall * 0.72) < half * 0.3), s.belly, clip=inside)
     if plan.animal.pattern == "banded":
-        wide = max(2.1, plan.frame.px(2.2))
-        canvas.mark(np.abs(y + tall * 0.72 + 0.1 * x**2 / half) < wide / 2, s.mark, clip=inside)
+        above = -(y + 0.1 * x**2 / half) - tall * 0.46
+        canvas.mark(
+            (above > 0) & (above % max(4.0, plan.frame.px(4.4)) < max(2.1, plan.frame.px(2.2))), s.mark, clip=inside
+        )
     elif plan.animal.pattern == "masked":
-        canvas.mark((y > -tall * 0.5) & (y < tall * 0.02), s.mark, clip=inside)
+        canvas.mark(inside | (canvas.pixels == s.body), s.mark, clip=body)
 
 
 def _lights(canvas: Canvas, plan: _Plan) -> None:
@@ -323,37 +335,37 @@ VAMPIRE_SQUID = Species(
     },
     schemes={
         "shallows": (
-            scheme("coral2 coral3 sand2 sand3 sand2 gold5"),
+            scheme("coral2 coral3 sand2 sand4 sand2 gold5"),
             scheme("violet2 violet3 rose3 rose4 rose3 gold5"),
             scheme("ink2 ink3 coral3 coral4 coral3 gold5"),
         ),
         "reef": (
             scheme("coral5 coral6 azure4 azure5 azure5 ink6"),
-            scheme("violet5 violet6 coral4 coral5 coral5 ink6"),
+            scheme("violet5 violet6 coral4 coral4 coral5 ink6"),
             scheme("ink1 ink2 rose4 rose5 rose5 ink6"),
         ),
         "twilight": (
             scheme("azure4 azure5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("ink4 ink5 azure4 azure5 azure5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure6 azure5 ink6 glow4"),
             scheme("violet4 violet5 azure4 azure5 azure5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose4 rose4 rose4 azure5 glow4"),
             scheme("violet3 violet3 rose4 rose4 rose4 azure5 glow4"),
-            scheme("rose4 rose5 violet4 violet4 violet4 azure5 glow5"),
+            scheme("rose4 rose5 violet4 violet3 violet4 azure5 glow5"),
             scheme("ink3 ink3 coral3 coral4 coral4 azure5 glow4"),
             scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
-            scheme("ink4 ink5 violet4 violet5 violet5 ink6 glow4"),
-            scheme("azure4 azure5 ink4 ink5 ink5 ink6 glow5"),
-            scheme("rose4 rose5 violet4 violet5 violet5 ink6 glow4"),
+            scheme("ink4 ink5 violet4 violet6 violet5 ink6 glow4"),
+            scheme("azure4 azure5 ink4 ink6 ink5 ink6 glow5"),
+            scheme("rose4 rose5 violet4 violet6 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand5 sand4 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand5 sand3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
-            scheme("ink5 ink6 rose5 rose5 rose5 ink6 glow4"),
+            scheme("ink5 ink6 rose5 rose4 rose5 ink6 glow4"),
         ),
     },
 )

@@ -41,7 +41,7 @@ def write_sprites(
             output.look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
             for sprite, request in zip(drawn, file.requests, strict=True)
         ]
-        dnas, single = file.dnas(weights), file.columns is None
+        dnas, single = [generator.dna(request) for request in file.requests], file.columns is None
         text = _text(file, shown, dnas, weights=weights, look=output.look)
         contents[file.path] = _content(file, shown, text, output)
         entry = {
@@ -54,7 +54,7 @@ def write_sprites(
             entry["frames"] = json.loads(text[FRAMES_TEXT])
         entries.append(entry)
         lines += [f"{file.path}  {dnas[0]}"] if single else [str(file.path), *(f"  {dna}" for dna in dnas)]
-    output.check_replaceable(weights)  # what came there while the sprites were drawn
+    output.check_replaceable(generator.dna)  # what came there while the sprites were drawn
     for folder in dict.fromkeys(path.parent for path in contents):
         make_folder(folder)
     write_files(contents)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,13 +48,6 @@ class PlannedFile:
         """Whether it is an animated GIF, not a PNG."""
         return self.path.suffix.lower() == _GIF
 
-    def dnas(self, weights: str) -> list[str]:
-        """The DNA of each sprite. weights: hex digest of those that draw them."""
-        from pixelgen.generator import ENGINE_VERSION
-        from pixelgen.requests.dna import encode_dna
-
-        return [encode_dna(one, weights=weights, engine_version=ENGINE_VERSION) for one in self.requests]
-
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -66,16 +59,16 @@ class Output:
     force: bool
     rgb: npt.NDArray[np.uint8] | None = None
 
-    def check_replaceable(self, weights: str) -> None:
-        """PixelgenError when a file that is there may not be replaced. weights: hex digest of those that draw."""
+    def check_replaceable(self, dna_of: Callable[[SpriteRequest], str]) -> None:
+        """PixelgenError when a file that is there may not be replaced. dna_of: of a request, by those who draw it."""
         if any(file.path.exists() for file in self.files):
-            check_replaceable({file.path: _remade_by(file, weights) for file in self.files}, force=self.force)
+            check_replaceable({file.path: _remade_by(file, dna_of) for file in self.files}, force=self.force)
 
 
-def _remade_by(file: PlannedFile, weights: str) -> Remade:
+def _remade_by(file: PlannedFile, dna_of: Callable[[SpriteRequest], str]) -> Remade:
     def remade(content: bytes) -> bool:
         recorded = recorded_picture(content)
-        return recorded is not None and recorded.unchanged and [*recorded.dnas] == file.dnas(weights)
+        return recorded is not None and recorded.unchanged and [*recorded.dnas] == [*map(dna_of, file.requests)]
 
     return remade
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from pixelgen.genetics.genome import Genome
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
@@ -30,8 +31,14 @@ class SpriteMaker(Protocol):
     ) -> list[Sprite]:
         """One sprite a request, in order."""
 
+    def dna(self, request: SpriteRequest) -> str:
+        """The DNA of a request."""
+
     def species_of(self, request: SpriteRequest) -> str | None:
         """The species that a request is drawn as, if that is known."""
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        """The alleles of a request's creature."""
 
 
 GeneratorFactory = Callable[[Path | None], SpriteMaker]  # the value of --weights -> a generator

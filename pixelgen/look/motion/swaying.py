@@ -38,8 +38,9 @@ def polyps(body: Body) -> list[Movement]:
 
 
 def stony_tips(body: Body) -> list[Movement]:
-    """A branching stony coral: the ends of its branches move by a pixel; polyps where the branches are too short."""
-    far = body.out > np.maximum(4, int(body.out[body.out < 999].max(initial=0)) - 4)
+    """A branching stony coral: the ends of its branches move by a pixel, but for those that touch the ground; polyps
+    where the branches are too short."""
+    far = (body.out > np.maximum(4, int(body.out[body.out < 999].max(initial=0)) - 4)) & (body.above > 20)
     return [Movement("right", np.where(far, 1, 0), body.along * 5)] if far.any() else polyps(body)
 
 

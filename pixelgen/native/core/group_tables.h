@@ -2,7 +2,7 @@
 #ifndef PIXELGEN_GROUP_TABLES_H
 #define PIXELGEN_GROUP_TABLES_H
 
-#include "pixelgen_groups.h"
+#include "pixelgen_native.h"
 #include "tables.h"
 
 enum { BLOCKS = 16 };

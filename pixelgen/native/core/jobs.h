@@ -4,8 +4,7 @@
 
 #include "messages.h"
 #include "pixelgen_native.h"
-#include "tables.h"
 
-pixelgen_status check_job(const pixelgen_job *job, const tables *geometry, int32_t vocabulary, message to);
+pixelgen_status check_job(const pixelgen_job *job, int32_t vocabulary, message to);
 
 #endif

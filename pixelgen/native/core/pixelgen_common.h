@@ -19,7 +19,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 5, /* raised whenever a structure or a function below changes */
+    PIXELGEN_INTERFACE = 8, /* raised whenever a structure or a function below changes */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344,
@@ -30,7 +30,7 @@ enum {
     PIXELGEN_KINDS = 68, /* what a neighbour can read as */
     PIXELGEN_NEIGHBOURS = 8,
     PIXELGEN_WRITABLE = 65, /* the colours, then MASK */
-    PIXELGEN_MOST_ROWS = 64, /* tokens or groups computed side by side */
+    PIXELGEN_MOST_ROWS = 64, /* groups computed side by side */
     PIXELGEN_MOST_WINDOW = 32
 };
 
@@ -56,13 +56,12 @@ typedef struct {
     int32_t top_k, top_p_share, min_p_share;
 } pixelgen_sampling;
 
-/* In: tokens: return after computing about so many, some milliseconds' worth, so that the caller stays in charge.
+/* In: groups: return after computing about so many, some milliseconds' worth, so that the caller stays in charge.
    stop: a flag that another thread may raise to other than 0 at any time, looked at before every pass over the weights
    (some milliseconds at most); or NULL. Out: numbers of the sprites that are complete; how many are still being written;
-   tokens computed; and summed up over all runs of the batch: passes, tokens computed in them, tokens written. A model of
-   groups counts groups in place of tokens. */
+   groups computed; and summed up over all runs of the batch: passes, groups computed in them, groups written. */
 typedef struct {
-    int64_t tokens;
+    int64_t groups;
     const volatile int32_t *stop;
     int32_t finished_count, active;
     int64_t finished[PIXELGEN_MOST_ROWS];

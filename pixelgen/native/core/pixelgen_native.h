@@ -1,4 +1,5 @@
-/* Weights in, jobs in, palette indices out: the decoder of pixelgen in plain C11, the same bits as pixelgen/model/decoding.py.
+/* Weights in, jobs in, palette indices out: the decoder of groups of four sibling cells in plain C11, the same bits as
+   pixelgen/model/decoding.py.
 
    A model never changes after it was made: any number of threads may decode with one model at the same time, each with
    a batch of its own.
@@ -8,8 +9,9 @@
            return fail(message);
        while (pixelgen_batch_room(batch) > 0 && next < count)
            pixelgen_batch_add(batch, jobs + next, next, message, sizeof message), next++;
-       pixelgen_run run = {.tokens = 1000, .stop = &stop};
-       while (pixelgen_batch_run(batch, &run, message, sizeof message) == PIXELGEN_OK && run.active + run.finished_count > 0)
+       pixelgen_run run = {.groups = 300, .stop = &stop};
+       while (pixelgen_batch_run(batch, &run, message, sizeof message) == PIXELGEN_OK &&
+              run.active + run.finished_count > 0)
            for (int i = 0; i < run.finished_count; i++)
                show(jobs[run.finished[i]].indices); // and add the next job in its place
        pixelgen_batch_free(batch); */
@@ -23,27 +25,28 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_MOST_PROMPT = 64,
-    PIXELGEN_MOST_TOKENS = 1408 /* prompt and cells */
+    PIXELGEN_SLOTS = 4,
+    PIXELGEN_GROUPS = 336,
+    PIXELGEN_NO_PLACE = 672, /* of the prompt; a group of the writing pass has its number, of the kept pass 336 more */
+    PIXELGEN_RING = 12,      /* pixels around a group */
+    PIXELGEN_PROMPT_STEPS = 3,
+    PIXELGEN_PROMPT = 12,    /* ids */
+    PIXELGEN_MOST_STEPS = 704 /* prompt, kept pass and writing pass have 674 at most */
 };
 
-/* Sizes as in pixelgen/model/weights.py: width <= 1024 a multiple of heads, hidden <= 1024. */
+/* Sizes as in pixelgen/model/weights.py: width <= 1024 a multiple of heads, hidden and head_hidden <= 1024. */
 typedef struct {
-    int32_t layers, width, heads, hidden, vocabulary;
+    int32_t layers, width, heads, hidden, head_hidden, vocabulary;
 } pixelgen_shape;
 
 typedef struct pixelgen_model pixelgen_model;
 
-/* One sprite to be written. Kept tokens stand level by level, and all of a kept cell: under a MASK the four cells
-   inside it. */
+/* One sprite to be written. Any pixels may be kept; see pixelgen/groups.py. */
 typedef struct {
-    const int32_t *prompt;
-    size_t prompt_length;
+    const int32_t *prompt;   /* PIXELGEN_PROMPT ids */
     const uint64_t *draws;   /* PIXELGEN_CELLS, one a cell */
-    const uint8_t *colours;  /* PIXELGEN_COLOURS, 0 or 1: which may be used */
-    const int32_t *kept_tokens, *kept_cells;
-    size_t kept;
-    const uint8_t *pinned;   /* PIXELGEN_PIXELS colours that stand already, PIXELGEN_UNKNOWN where free; or NULL */
+    const uint8_t *colours;  /* PIXELGEN_COLOURS, 0 or 1: which may be used beside the kept pixels */
+    const uint8_t *pinned;   /* PIXELGEN_PIXELS colours of kept pixels, PIXELGEN_UNKNOWN where open; or NULL */
     pixelgen_sampling sampling;
     uint8_t *indices;        /* out: PIXELGEN_PIXELS */
 } pixelgen_job;
@@ -52,34 +55,39 @@ typedef struct {
 typedef struct pixelgen_batch pixelgen_batch;
 
 /* Copies what it needs. kernel: a name, or NULL for the best that runs here. */
-PIXELGEN_API pixelgen_status pixelgen_model_make(const pixelgen_shape *shape, const pixelgen_tensor *tensors,
-                                                 size_t count, const char *kernel, pixelgen_model **model,
-                                                 char *message, size_t room);
+PIXELGEN_API pixelgen_status pixelgen_model_make(const pixelgen_shape *shape,
+                                                       const pixelgen_tensor *tensors, size_t count,
+                                                       const char *kernel, pixelgen_model **model, char *message,
+                                                       size_t room);
 PIXELGEN_API void pixelgen_model_free(pixelgen_model *model);
 PIXELGEN_API const char *pixelgen_model_kernel(const pixelgen_model *model);
 
-/* rows: sprites side by side at most, as far as they pay with the model's kernel. window: the longest draft verified in
-   one pass, 1 for none. Neither changes a pixel. The model must stay as long as the batch. */
+/* rows: sprites side by side at most, as far as they pay with the model's kernel. window: the most groups of a sprite in
+   one pass, all but the first of them drafts; 1 for none. Neither changes a pixel. The model must stay as long as the
+   batch. */
 PIXELGEN_API pixelgen_status pixelgen_batch_make(const pixelgen_model *model, int32_t rows, int32_t window,
-                                                 pixelgen_batch **batch, char *message, size_t room);
+                                                       pixelgen_batch **batch, char *message, size_t room);
 PIXELGEN_API void pixelgen_batch_free(pixelgen_batch *batch);
 
 /* How many jobs can be added now. */
 PIXELGEN_API int32_t pixelgen_batch_room(const pixelgen_batch *batch);
 
 /* Begin a sprite. The job and what it points to must stay until it is complete. number: what `finished` calls it. */
-PIXELGEN_API pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *job, int64_t number,
-                                                char *message, size_t room);
+PIXELGEN_API pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *job,
+                                                      int64_t number, char *message, size_t room);
 
-/* Write on until a sprite is complete, the tokens are spent, nothing is left to write, or the flag is raised; then
+/* Write on until a sprite is complete, the groups are spent, nothing is left to write, or the flag is raised; then
    PIXELGEN_STOPPED, and the batch can be run on all the same. */
-PIXELGEN_API pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *message, size_t room);
+PIXELGEN_API pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *message,
+                                                      size_t room);
 
-/* For comparison with other implementations: the logits (count, 65) after every token of one sequence; tokens, cells
-   and targets (count), around (count, 8), as in pixelgen/model/transformer.py. */
-PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens, const int32_t *cells,
-                                             const int32_t *targets, const int32_t *around, size_t count,
-                                             float *logits, char *message, size_t room);
+/* For comparison with other implementations: the logits (count, 4, 65) of all cells of the next group after every step
+   of one sequence; tokens (count, 4), own and targets (count), ring (count, 12), near (count, 4, 8), as in
+   pixelgen/model/transformer.py. */
+PIXELGEN_API pixelgen_status pixelgen_logits(const pixelgen_model *model, const int32_t *tokens,
+                                                   const int32_t *own, const int32_t *targets, const int32_t *ring,
+                                                   const int32_t *near, size_t count, float *logits, char *message,
+                                                   size_t room);
 
 #ifdef __cplusplus
 }

@@ -1,58 +1,54 @@
-/* A job -> rows to be fed, logits -> tokens written: _Row and _prefill of pixelgen/model/decoding.py. */
+/* A job -> rows to be fed, what the head knows -> tokens: _Row and _prefill of pixelgen/model/decoding.py. */
 #include "sprite.h"
+#include "memory.h"
 #include "sampler.h"
 
 #include <string.h>
 
-/* pinned_values of pixelgen/quadtree.py. */
-static void find_pinned_values(uint8_t *pinned_value, const tables *geometry, const uint8_t *pinned)
+int sprite_make(sprite *made, const pixelgen_model *model)
 {
-    memset(pinned_value, PIXELGEN_UNKNOWN, PIXELGEN_CELLS);
-    for (size_t cell = 0; pinned != NULL && cell < PIXELGEN_CELLS; cell++) {
-        const size_t side = geometry->side[cell], top = geometry->top[cell], left = geometry->left[cell];
-        for (size_t y = top; y < top + side; y++)
-            for (size_t x = left; x < left + side; x++) {
-                const uint8_t colour = pinned[y * PIXELGEN_SIDE + x];
-                if (colour != PIXELGEN_UNKNOWN && pinned_value[cell] != colour)
-                    pinned_value[cell] = pinned_value[cell] == PIXELGEN_UNKNOWN ? colour : PIXELGEN_MASK;
-            }
-    }
+    made->stale = aligned_zeros((PIXELGEN_MOST_WINDOW + 1) * model->head_hidden * sizeof(float));
+    made->latest = made->stale == NULL ? NULL : made->stale + PIXELGEN_MOST_WINDOW * model->head_hidden;
+    if (made->stale != NULL && kv_cache_make(&made->cache, &model->net))
+        return 1;
+    aligned_free(made->stale);
+    made->stale = made->latest = NULL;
+    return 0;
 }
 
-/* The next of the prompt's or the kept tokens becomes the one fed next; kept ones are painted. */
+void sprite_free(sprite *of)
+{
+    kv_cache_free(&of->cache);
+    aligned_free(of->stale);
+    of->stale = of->latest = NULL;
+}
+
+static size_t known_steps(const sprite *of)
+{
+    return PIXELGEN_PROMPT_STEPS + of->kept_count;
+}
+
+/* Step `number` of the prompt and the kept pass becomes the one fed next; a kept group is painted. */
 static void advance(sprite *to, const pixelgen_model *model, size_t number)
 {
-    const pixelgen_job *job = to->job;
-    if (number < job->prompt_length) {
-        to->last_token = job->prompt[number];
-        to->last_cell = NO_CELL;
+    if (number < PIXELGEN_PROMPT_STEPS) {
+        memcpy(to->last_tokens, to->job->prompt + number * PIXELGEN_SLOTS, sizeof to->last_tokens);
+        to->last_place = PIXELGEN_NO_PLACE;
         return;
     }
-    to->last_token = job->kept_tokens[number - job->prompt_length];
-    to->last_cell = job->kept_cells[number - job->prompt_length];
-    writer_keep(&to->writer, &model->net.tables, to->last_token, to->last_cell);
+    const int group = to->kept_pass[number - PIXELGEN_PROMPT_STEPS];
+    group_writer_keep(&to->writer, &model->net.tables, &model->groups, &to->kept, group);
+    sprite_accept(to, group + PIXELGEN_GROUPS);
 }
 
-/* Kept tokens do not see what is pinned, those written after them do. */
-static void make_ready(sprite *to)
+static void make_ready(sprite *to, const pixelgen_model *model)
 {
-    uint8_t is_kept[PIXELGEN_CELLS] = {0};
-    for (size_t i = 0; i < to->job->kept; i++)
-        is_kept[to->job->kept_cells[i]] = 1;
-    writer_pin(&to->writer, to->job->pinned);
-    writer_queue_rest(&to->writer, is_kept);
+    group_writer_open(&to->writer, &model->groups, &to->kept, to->job->pinned);
     to->is_ready = 1;
 }
 
-static int is_all_kept(const pixelgen_job *job)
-{
-    size_t coarse = 0;
-    for (size_t i = 0; i < job->kept; i++)
-        coarse += job->kept_cells[i] < COARSE_CELLS;
-    return coarse == COARSE_CELLS;
-}
-
-void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job, int64_t number)
+void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *job,
+                        int64_t number)
 {
     to->job = job;
     to->number = number;
@@ -62,79 +58,105 @@ void sprite_begin(sprite *to, const pixelgen_model *model, const pixelgen_job *j
     memcpy(to->fine, job->colours, PIXELGEN_COLOURS);
     to->coarse[PIXELGEN_COLOURS] = 1;
     to->fine[PIXELGEN_COLOURS] = 0;
-    memset(to->proposed, PIXELGEN_UNKNOWN, sizeof to->proposed);
-    find_pinned_values(to->pinned_value, &model->net.tables, job->pinned);
-    writer_begin(&to->writer);
+    to->stale_at = 0;
+    to->has_latest = 0;
+    for (size_t i = 0; i < PIXELGEN_MOST_WINDOW; i++)
+        to->stale_group[i] = NO_GROUP;
+    find_kept_cells(&to->kept, &model->net.tables, job->pinned);
+    to->kept_count = find_kept_pass(to->kept_pass, &to->kept, &model->groups);
+    group_writer_begin(&to->writer);
     advance(to, model, 0);
-    const size_t total = job->prompt_length + job->kept;
-    if (is_all_kept(job))
-        for (size_t next = 1; next < total; next++)
-            advance(to, model, next);
-    if (is_all_kept(job) || total == 1)
-        make_ready(to);
+    if (job->pinned == NULL || memchr(job->pinned, PIXELGEN_UNKNOWN, PIXELGEN_PIXELS) != NULL)
+        return;
+    for (size_t next = 1; next < known_steps(to); next++) /* all of it is kept */
+        advance(to, model, next);
+    make_ready(to, model);
 }
 
 size_t sprite_prefill(sprite *to, const pixelgen_model *model, workspace *work)
 {
-    token_row rows[PIXELGEN_MOST_ROWS];
-    const pixelgen_job *job = to->job;
-    const size_t total = job->prompt_length + job->kept;
+    group_row rows[PIXELGEN_MOST_ROWS];
+    const size_t total = known_steps(to);
     size_t count = 0;
     while (count < PIXELGEN_MOST_ROWS && to->length + count + 1 < total) {
         const size_t next = to->length + count + 1;
-        const int32_t target = next < job->prompt_length ? NO_CELL : job->kept_cells[next - job->prompt_length];
-        token_row *row = rows + count++;
-        *row = (token_row){{&to->cache, next - 1}, to->last_token, to->last_cell, target, {0}};
-        if (target == NO_CELL)
-            memset(row->around, PIXELGEN_UNKNOWN, sizeof row->around);
-        else
-            writer_neighbours(&to->writer, &model->net.tables, target, row->around);
+        const int is_kept = next >= PIXELGEN_PROMPT_STEPS;
+        group_row *row = rows + count++;
+        *row = (group_row){{&to->cache, next - 1}, {0}, to->last_place, PIXELGEN_NO_PLACE, {0}};
+        memcpy(row->tokens, to->last_tokens, sizeof row->tokens);
+        memset(row->ring, PIXELGEN_UNKNOWN, sizeof row->ring);
+        if (is_kept) {
+            const int group = to->kept_pass[next - PIXELGEN_PROMPT_STEPS];
+            row->target = group + PIXELGEN_GROUPS;
+            group_writer_ring(&to->writer, &model->groups, group, row->ring);
+        }
         advance(to, model, next);
     }
     forward(model, work, rows, count, NULL);
     to->length += count;
     if (to->length + 1 == total)
-        make_ready(to);
+        make_ready(to, model);
     return count;
 }
 
 int sprite_is_complete(const sprite *of)
 {
-    return of->is_ready && writer_cell(&of->writer) == NO_CELL;
+    return of->is_ready && group_writer_group(&of->writer) == NO_GROUP;
 }
 
-token_row sprite_row(const sprite *from, const pixelgen_model *model, int32_t token, int32_t cell, size_t ahead)
+group_row sprite_row(const sprite *from, const pixelgen_model *model, const int32_t *tokens,
+                           int32_t place, size_t ahead)
 {
-    const int target = writer_cell(&from->writer);
-    token_row row = {{&from->cache, from->length + ahead}, token, cell, target, {0}};
-    writer_neighbours(&from->writer, &model->net.tables, target, row.around);
+    const int target = group_writer_group(&from->writer);
+    group_row row = {{&from->cache, from->length + ahead}, {0}, place, target, {0}};
+    memcpy(row.tokens, tokens, sizeof row.tokens);
+    group_writer_ring(&from->writer, &model->groups, target, row.ring);
     return row;
 }
 
-int32_t sprite_sample(const sprite *from, const pixelgen_model *model, const float *logits, int32_t cell)
+int32_t sprite_token(const sprite *from, const pixelgen_model *model, workspace *work,
+                           const float *inner, const uint8_t *near, int *sureness)
 {
-    const int is_pixel = model->net.tables.level[cell] == 2;
-    const uint8_t *allowed = is_pixel ? from->fine : from->coarse;
-    uint8_t pinned_value[PIXELGEN_WRITABLE] = {0};
-    if (from->pinned_value[cell] != PIXELGEN_UNKNOWN) {
-        /* A pinned pixel takes its colour; above the pixels the one pinned colour inside, unless it is forbidden for
-           the free pixels beside, or a closer look. */
-        const size_t place = from->pinned_value[cell] == PIXELGEN_MASK ? PIXELGEN_COLOURS : from->pinned_value[cell];
-        pinned_value[place] = is_pixel || allowed[place];
-        pinned_value[PIXELGEN_COLOURS] |= !is_pixel;
-        allowed = pinned_value;
+    float logits[PIXELGEN_WRITABLE];
+    const int cell = group_writer_cell(&from->writer, &model->groups), bound = from->kept.bound[cell];
+    const uint8_t *allowed = model->net.tables.level[cell] == 2 ? from->fine : from->coarse;
+    uint8_t of_kept[PIXELGEN_WRITABLE] = {0};
+    if (sureness != NULL)
+        *sureness = -1;
+    if (from->kept.token[cell] != PIXELGEN_UNKNOWN)
+        return from->kept.token[cell];
+    if (bound != PIXELGEN_UNKNOWN) { /* its colour, unless that is forbidden for the open pixels beside, or a closer look */
+        of_kept[bound] = allowed[bound];
+        of_kept[PIXELGEN_COLOURS] = 1;
+        allowed = of_kept;
     }
-    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling, NULL);
+    local_head(model, work, inner, near, from->writer.slot, logits);
+    const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling, sureness);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 
-int32_t sprite_accept(sprite *to, const pixelgen_model *model, const float *logits)
+void sprite_accept(sprite *to, int place)
 {
-    const int cell = writer_cell(&to->writer);
-    const int32_t token = sprite_sample(to, model, logits, cell);
-    writer_write(&to->writer, &model->net.tables, token);
-    to->length++;
-    to->last_token = token;
-    to->last_cell = cell;
-    return token;
+    for (size_t slot = 0; slot < PIXELGEN_SLOTS; slot++)
+        to->last_tokens[slot] = to->writer.tokens[slot];
+    to->last_place = place;
+}
+
+void sprite_put_stale(sprite *to, const pixelgen_model *model, int group, const float *inner)
+{
+    size_t at = 0;
+    while (at < PIXELGEN_MOST_WINDOW && to->stale_group[at] != group)
+        at++;
+    if (at == PIXELGEN_MOST_WINDOW)
+        at = to->stale_at++ % PIXELGEN_MOST_WINDOW;
+    to->stale_group[at] = (uint16_t)group;
+    memcpy(to->stale + at * model->head_hidden, inner, model->head_hidden * sizeof *inner);
+}
+
+const float *sprite_stale(const sprite *from, const pixelgen_model *model, int group)
+{
+    for (size_t at = 0; at < PIXELGEN_MOST_WINDOW; at++)
+        if (from->stale_group[at] == group)
+            return from->stale + at * model->head_hidden;
+    return NULL;
 }

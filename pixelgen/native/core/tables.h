@@ -5,7 +5,7 @@
 #include "kernels.h"
 #include "pixelgen_common.h"
 
-enum { LOGIT_FRACTION = 4096, CELLS_WITH_CHILDREN = 320, COARSE_CELLS = 64, NO_CELL = PIXELGEN_CELLS };
+enum { LOGIT_FRACTION = 4096, CELLS_WITH_CHILDREN = 320 };
 
 typedef struct {
     uint16_t score_weight[FARTHEST + 1]; /* rint(4095 * 2^(-i / 256)) */

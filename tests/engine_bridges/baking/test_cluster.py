@@ -30,7 +30,7 @@ def test_a_task_makes_what_is_made_here(tmp_path: Path) -> None:
         task = tasks_of(pack_in(tmp_path, CRAB), generator)["crab"]
         here = creature_of(task, generator.sprite(task.request))
     for weights in (None, SHIPPED_WEIGHTS.read_bytes()):
-        there = type(here)(task.card, cluster_task.clips_of_task(task, weights))
+        there = cluster_task.creature_of_task(task, weights)
         assert pixels_digest(there) == pixels_digest(here)
 
 
@@ -38,7 +38,7 @@ def test_a_worker_with_another_pixelgen_refuses(tmp_path: Path) -> None:
     with Generator() as generator:
         task = tasks_of(pack_in(tmp_path, CRAB), generator)["crab"]
     with pytest.raises(PackError, match="another pixelgen, or other weights"):
-        cluster_task.clips_of_task(replace(task, key="0" * 64), None)
+        cluster_task.creature_of_task(replace(task, key="0" * 64), None)
 
 
 @pytest.mark.slow

@@ -89,6 +89,15 @@ def test_a_creature_says_who_it_is() -> None:
     assert (named.card.name, named.card.species) == ("luna", "moon_jelly")
 
 
+def test_a_creature_has_the_parts_of_its_sprite_where_they_are_known() -> None:
+    pixels = np.full((32, 32), 5, dtype=np.uint8)
+    request = SpriteRequest("reef", "reef_fish")
+    assert creature_of(Sprite(pixels), request).parts is None
+    parts = creature_of(Sprite(pixels, pixels), request).parts
+    assert parts is not None
+    assert np.array_equal(parts, pixels)
+
+
 def test_children_of_different_parents_have_different_names() -> None:
     children = [bred(TANG, SpriteRequest("reef", "coral", seed=seed)) for seed in range(3)]
     names = {creature_of(sprite(), child).card.name for child in children}

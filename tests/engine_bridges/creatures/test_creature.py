@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,16 @@ def test_a_creature_needs_an_animation_and_one_frame_size() -> None:
         Creature(card, {"to swim": clip_of([drawn("1")])})
     with pytest.raises(PackError, match="all frames of tang must have one size"):
         Creature(card, {"idle": clip_of([drawn("1")]), "dart": clip_of([drawn("11")])})
+
+
+def test_parts_are_numbers_of_a_drawing() -> None:
+    parts = np.eye(4, dtype=np.uint8)
+    copied = pickle.loads(pickle.dumps(replace(fish(), parts=parts)))
+    assert np.array_equal(copied.parts, parts)
+    odd: list[Any] = [parts[0], parts.astype(np.int64), parts * 11, np.zeros((257, 1), dtype=np.uint8)]
+    for wrong in odd:
+        with pytest.raises(PackError, match="parts must be a uint8 array"):
+            replace(fish(), parts=wrong)
 
 
 def test_animations_are_in_one_order_however_they_came() -> None:

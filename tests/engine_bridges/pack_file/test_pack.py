@@ -18,13 +18,13 @@ from engine_bridges.pack_file.errors import Mistakes, PackFileError
 from engine_bridges.pack_file.pack import Pack, parse_pack, read_pack
 from engine_bridges.pictures.sprite_sheet import Packing
 from pixelgen import ANIMATIONS, MAX_SEED, PATTERNS
+from pixelgen.checks import MAX_SEED as MAX_SEED_THERE
 from pixelgen.look.animation import ANIMATIONS as ANIMATIONS_THERE
 from pixelgen.look.animation import FEWEST_FRAMES, MOST_FRAMES, MOST_MARGIN
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.lineage import PATTERNS as PATTERNS_THERE
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.requests.request import MAX_SEED as MAX_SEED_THERE
 from pixelgen.vocabulary import SPECIES
 from tests.engine_bridges.pack_mistakes import DNA, HEAD, OF_A_CREATURE, OF_THE_PACK, OTHER, TANG, WEIGHTS
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,9 @@ def read(folder: Path) -> dict[str, Creature]:
 
 def assert_same(one: Creature, other: Creature) -> None:
     assert one.card == other.card
+    assert (one.parts is None) == (other.parts is None)
+    if one.parts is not None and other.parts is not None:
+        assert np.array_equal(one.parts, other.parts)
     assert one.clips.keys() == other.clips.keys()
     for name, clip in one.clips.items():
         found = other.clips[name]
@@ -44,7 +48,9 @@ def assert_same(one: Creature, other: Creature) -> None:
 @pytest.mark.parametrize("format", ["sheet", "pygame"])
 @pytest.mark.parametrize("packing", [Packing(), Packing(padding=0, extrusion=0, power_of_two=False)])
 def test_what_was_written_is_read_again(format: str, packing: Packing, tmp_path: Path) -> None:
-    creatures = [fish(), fish("wrasse", "hadal", colour=3), still("rock", drawn("33", "22"))]
+    parts = np.array([[1, 10, 0], [3, 0, 2]], dtype=np.uint8)
+    wrasse = replace(fish("wrasse", "hadal", colour=3), parts=parts)
+    creatures = [fish(), wrasse, still("rock", drawn("33", "22"))]
     write_pack(tmp_path, creatures, name="reef", format=format, palette=COLOURS, packing=packing)
     found = read(tmp_path)
     assert list(found) == ["rock", "tang", "wrasse"]
@@ -94,6 +100,16 @@ def test_creatures_may_come_one_by_one_in_any_order(tmp_path: Path) -> None:
     write_pack(tmp_path / "a", stream(), name="reef", palette=COLOURS)
     write_pack(tmp_path / "b", creatures[::-1], name="reef", palette=COLOURS)
     assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+def test_other_parts_are_another_creature_that_its_line_tells_of(tmp_path: Path) -> None:
+    write_pack(tmp_path, [fish()], name="reef", palette=COLOURS)
+    plain = files(tmp_path)
+    assert b'parts":[' not in plain["pack.json"]
+    write_pack(tmp_path, [replace(fish(), parts=np.eye(2, dtype=np.uint8))], name="reef", palette=COLOURS)
+    named = files(tmp_path)
+    assert {path for path, content in named.items() if plain[path] != content} == {"pack.json", "pack_manifest.json"}
+    assert json.loads(named["pack.json"])["creatures"][0]["parts"] == ["10", "01"]
 
 
 def test_a_changed_creature_changes_its_own_files_and_one_line(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ from PIL import Image
 from pixelgen.cache import bounded_folder
 from pixelgen.cache.bounded_folder import RETRY_SECONDS, BoundedFolder
 from pixelgen.cache.cache import Cache, CacheCheck, CacheWarning, default_folder
-from pixelgen.cache.entry import LARGEST_ENTRY, EntryKey, decode_entry, encode_entry
+from pixelgen.cache.entry import LARGEST_ENTRY, EntryKey, checksum, decode_entry, encode_entry
 from pixelgen.cache.file_lock import locked
 from pixelgen.cache.tally import Tally, read_tally, tally_bytes
 from pixelgen.commands.cli import main
-from pixelgen.files.sprite_png import encode_png
+from pixelgen.files.sprite_png import CHECKSUM_TEXT, encode_png
 from pixelgen.sprite import Sprite
 from tests.reliability import key_of, put, request_of, sprite_of
 
@@ -55,6 +55,33 @@ def test_other_weights_and_other_engines_live_side_by_side(tmp_path: Path) -> No
     for number, key in enumerate(keys):
         cache.put(key, sprite_of(number), canonical=request_of(1).canonical())
     assert [cache.get(key) for key in keys] == [sprite_of(number) for number in range(3)]
+
+
+def test_an_entry_holds_the_parts_of_the_drawn_pixels_or_none() -> None:
+    sprite = Sprite(sprite_of(1).indices)
+    numbers = (1 + np.arange(1024) % 10).astype(np.uint8).reshape(32, 32)
+    named = Sprite(sprite.indices, np.where(sprite.indices > 0, numbers, 0).astype(np.uint8))
+    assert named.parts.any()
+    for one in (sprite, named):
+        found = decode_entry(encode_entry(key_of(1), one, canonical="{}"))
+        assert found is not None
+        np.testing.assert_array_equal(found[1].parts, one.parts)
+
+
+@pytest.mark.parametrize("parts", ["1", "z" * 900, "b" * 900, "0" * 900])
+def test_an_entry_whose_parts_do_not_fit_its_pixels_is_a_miss(parts: str) -> None:
+    pixels = np.zeros((32, 32), dtype=np.uint8)
+    pixels.ravel()[:900] = 9
+    with Image.open(io.BytesIO(encode_entry(key_of(1), Sprite(pixels), canonical="{}"))) as image:
+        text = dict(image.text)  # type: ignore[attr-defined]
+    del text[CHECKSUM_TEXT]
+
+    def entry(digits: str) -> bytes:
+        told = {**text, "pixelgen-parts": digits}
+        return encode_png(pixels, text={**told, CHECKSUM_TEXT: checksum(told, pixels)})
+
+    assert decode_entry(entry("1" * 900)) is not None
+    assert decode_entry(entry(parts)) is None
 
 
 def test_an_entry_is_a_picture_that_any_program_opens(tmp_path: Path) -> None:

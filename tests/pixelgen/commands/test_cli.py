@@ -20,12 +20,14 @@ from pixelgen.commands.cli import main
 from pixelgen.drawing import engines
 from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.errors import PixelgenError, WeightsError
+from pixelgen.genetics.genome import Genome
 from pixelgen.native import library
 from pixelgen.palette import RAMPS
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from tests.fake_generator import dna_of, genome_of
 
 ZONE_NAMES, CATEGORY_NAMES = ", ".join(ZONES), ", ".join(CATEGORIES)
 
@@ -101,6 +103,12 @@ class FakeGenerator:
         assert progress is not None
         progress(len(requests), len(requests))
         return [Sprite(np.full((32, 32), request.seed % 64, np.uint8)) for request in requests]
+
+    def dna(self, request: SpriteRequest) -> str:
+        return dna_of(request)
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        return genome_of(request)
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species

@@ -59,6 +59,33 @@ def test_show_explains_a_child_and_counts_its_ancestors_once(capsys: pytest.Capt
     assert "known by name alone" in shown(capsys, deeper)
 
 
+def test_show_lists_the_genes_of_a_dna_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    *_, last, blank, heading, build, pattern, eye = shown(capsys, dna_of(FISH), "--genes").splitlines()
+    assert (last, blank, heading) == (f"dna          {dna_of(FISH)}", "", "genes of a clownfish of the reef")
+    assert [build, pattern, eye] == [
+        "build        slim, twice",
+        "pattern      banded, hides plain",
+        "eye          bold, twice",
+    ]
+    told = json.loads(shown(capsys, dna_of(FISH), "--genes", "--json"))
+    assert told["genes"]["pattern"] == {"shown": "banded", "hidden": "plain"}
+    assert "genes" not in json.loads(shown(capsys, dna_of(FISH), "--json"))
+
+
+def test_show_lists_the_genes_of_each_sprite_of_a_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
+    lines = shown(capsys, "sheet.png", "--genes").splitlines()
+    assert lines.count("genes of a clownfish of the reef") == 2
+    assert lines[2:6] == lines[8:12]
+    told = json.loads(shown(capsys, "sheet.png", "--genes", "--json"))
+    assert [one["genes"]["eye"] for one in told["sprites"]] == [{"shown": "bold", "hidden": "bold"}] * 2
+
+
+def test_genes_of_other_weights_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", dna_of(FISH, weights="4567"), "--genes") == 1
+    assert "the DNA was made with the weights 4567" in capsys.readouterr().err
+
+
 def test_show_json_has_dna_request_and_family(capsys: pytest.CaptureFixture[str]) -> None:
     child = bred(FISH, JELLY, seed=2)
     told = json.loads(shown(capsys, dna_of(child), "--json"))

@@ -98,14 +98,10 @@ def child_of(a: Any, b: Any, **changes: Any) -> tuple[Any, Any]:
 def test_the_model_sees_parent_a_as_it_is_and_goes_on_in_its_ramps() -> None:
     a = fish("coral", "glow")
     partial, marked = child_of(a, fish("azure", "gold"))
-    kept = partial.kept
-    assert set(kept.cells[: kept.kept][kept.cells[: kept.kept] < 64].tolist()) == set(
-        np.flatnonzero(~whole_cells(marked)).tolist()
-    )
+    assert np.array_equal(partial.pinned.reshape(32, 32), np.where(marked, UNKNOWN, a))
     assert partial.family == "coral"
     assert {ramp_of(index) for index in np.flatnonzero(partial.colours).tolist()} == {None, "ink", "coral", "glow"}
     assert [partial.colours[colour_index("ink", shade)] for shade in range(7)] == [True, True, *[False] * 4, True]
-    assert partial.pinned is None
 
 
 def test_a_grey_parent_goes_on_in_greys() -> None:
@@ -159,17 +155,13 @@ def test_an_empty_parent_b_leaves_greys() -> None:
     assert {ramp_of(index) for index in np.unique(partial.completed(a)[marked]).tolist()} <= {None, "ink"}
 
 
-def test_inpainting_pins_what_is_kept_of_a_cell_and_keeps_whole_cells_first() -> None:
+def test_inpainting_pins_every_pixel_that_is_kept() -> None:
     a = fish("coral")
     anew = np.zeros((32, 32), np.bool_)
     anew[8:12, 8:14] = True  # one whole cell and half of the next
     request = inpainted(replace(A, colours=()), anew)
     partial = partial_drawing(request, [a], draws(1))
-    assert partial.pinned is not None
-    pinned = partial.pinned.reshape(32, 32)
-    assert np.array_equal(pinned[8:12, 14:16], a[8:12, 14:16])
-    pinned[8:12, 14:16] = UNKNOWN
-    assert (pinned == UNKNOWN).all()
+    assert np.array_equal(partial.pinned.reshape(32, 32), np.where(anew, UNKNOWN, a))
     assert partial.colours.all()
     assert partial.family is None
     drawn = fish("violet")

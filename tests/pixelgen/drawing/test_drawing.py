@@ -5,25 +5,52 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pixelgen.cache.cache import Cache
-from pixelgen.drawing.drawing import DRAWN_TOGETHER, Drawing, Identity, draws_of, job_of, species_of
+from pixelgen.drawing.drawing import (
+    DRAWN_TOGETHER,
+    Drawing,
+    Identity,
+    check_drawable,
+    drawn_species,
+    draws_of,
+    individual_of,
+    job_of,
+)
 from pixelgen.drawing.engines import Finished
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
+from pixelgen.model.individuals import TraitTable
+from pixelgen.model.world import SEA
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import Indices
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import PAD, SPECIES, meaning
+from pixelgen.vocabulary import BOS, PAD, SPECIES, TRAITS, ZONES
+from tests.pixelgen.model.random_labeller import random_labeller
+from tests.tiny_weights import tiny_weights
 
 IDENTITY = Identity("ab" * 32, 2)
+
+
+def table(*species: str, **traits: str) -> TraitTable:
+    """Individuals of some species in every zone, all alike."""
+    values = [SEA.token_id(trait, traits[trait]) if trait in traits else PAD for trait in TRAITS]
+    rows = [[SEA.token_id("zone", zone), SEA.token_id("species", one), *values] for zone in ZONES for one in species]
+    return TraitTable(SEA, np.array(rows, dtype=np.uint8))
+
+
+WITH_LABELLER = replace(tiny_weights(), labeller=random_labeller(species=len(SEA.species)))
+LABELLING = Labelling(WITH_LABELLER, native=False)
+TABLE = table(*(name for name in SPECIES if name != "moray"))
 
 
 class FakeEngine:
@@ -57,11 +84,7 @@ def plain(seed: int) -> SpriteRequest:
 
 
 def drawing(engine: FakeEngine, cache: Cache | None = None) -> Drawing:
-    def check(request: SpriteRequest) -> None:
-        if request.species == "moray":
-            raise RequestError("no morays")
-
-    return Drawing(engine, IDENTITY, cache=cache, check=check)
+    return Drawing(engine, IDENTITY, cache=cache, table=TABLE, labelling=LABELLING)
 
 
 def drawn(made: Drawing, *requests: SpriteRequest) -> list[Sprite]:
@@ -77,10 +100,10 @@ def test_draws_depend_on_the_whole_request_and_go_on_for_the_mask() -> None:
 
 
 def test_a_palette_lock_leaves_its_ramps_ink_and_transparent() -> None:
-    job, partial = job_of(SpriteRequest("reef", "coral", colours=("gold", "rose")))
+    job, partial = job_of(SpriteRequest("reef", "coral", colours=("gold", "rose")), table=TABLE)
     assert {ramp_of(index) for index in np.flatnonzero(job.colours).tolist()} == {None, "ink", "gold", "rose"}
     assert partial is None
-    assert job_of(SpriteRequest("reef", "coral"))[0].colours.all()
+    assert job_of(SpriteRequest("reef", "coral"), table=TABLE)[0].colours.all()
 
 
 def test_what_is_asked_twice_is_drawn_once_and_told_twice() -> None:
@@ -100,7 +123,7 @@ def test_parents_are_drawn_before_their_children_each_once() -> None:
     assert [len(jobs) for jobs in engine.jobs] == [2, 2, 1]
     made = drawing(FakeEngine())
     one, two = drawn(made, a, b)
-    job, partial = job_of(child, [one, two])
+    job, partial = job_of(child, [one, two], table=TABLE)
     assert partial is not None
     assert sprite == Sprite(partial.completed(np.full((32, 32), FakeEngine.colour(job), np.uint8)))
 
@@ -130,7 +153,10 @@ def test_what_is_in_the_cache_is_not_drawn_nor_its_ancestors(tmp_path: Path) -> 
 def test_other_weights_do_not_meet_in_one_cache(tmp_path: Path) -> None:
     drawn(drawing(FakeEngine(), Cache(tmp_path)), plain(1))
     for other in (Identity("cd" * 32, 2), Identity("ab" * 32, 3)):
-        assert Drawing(FakeEngine(), other, cache=Cache(tmp_path), check=lambda _: None).known(plain(1)) is None
+        assert (
+            Drawing(FakeEngine(), other, cache=Cache(tmp_path), table=TABLE, labelling=LABELLING).known(plain(1))
+            is None
+        )
 
 
 def test_without_a_cache_nothing_is_known_and_nothing_is_kept(tmp_path: Path) -> None:
@@ -164,7 +190,7 @@ def test_one_bad_request_stops_all_before_anything_is_drawn() -> None:
     engine = FakeEngine()
     moray = SpriteRequest("reef", "reef_fish", "moray")
     for requests in ((plain(1), moray), (plain(1), bred(plain(2), moray))):
-        with pytest.raises(RequestError, match="no morays"):
+        with pytest.raises(RequestError, match=r"species must be one of clownfish, .*; got 'moray'"):
             drawn(drawing(engine), *requests)
     assert engine.jobs == []
 
@@ -212,17 +238,81 @@ def test_inpainting_redraws_the_mask_alone() -> None:
     assert {ramp_of(index) for index in indices[anew].tolist()} <= {"ink", "glow"}
 
 
-def test_a_request_without_a_species_gets_one_that_the_weights_know_by_its_seed() -> None:
-    learnt = ["crab", "conch", "octopus"]
-    prompts = [job_of(SpriteRequest("reef", "grazer", seed=seed), learnt=learnt)[0].prompt for seed in range(40)]
-    asked = [meaning(prompt[3])[1] for prompt in prompts]
-    assert set(asked) == {"crab", "conch"}
-    assert 8 < asked.count("crab") < 32
-    named = SpriteRequest("reef", "grazer", species="dugong")
-    assert meaning(job_of(named, learnt=learnt)[0].prompt[3])[1] == "dugong"
-    assert job_of(SpriteRequest("reef", "coral"), learnt=learnt)[0].prompt[3] == PAD
+def test_what_a_request_leaves_open_is_drawn_by_its_seed_of_what_the_table_has() -> None:
+    learnt = table("crab", "conch", "octopus", build="stout")
+    found = [individual_of(SpriteRequest("reef", "grazer", seed=seed), learnt) for seed in range(40)]
+    assert {one.species for one in found} == {"crab", "conch"}
+    assert 8 < sum(one.species == "crab" for one in found) < 32
+    assert all(one.traits == {"build": "stout"} for one in found)
+    named = individual_of(SpriteRequest("reef", "grazer", species="crab", seed=3), learnt)
+    prompt = job_of(SpriteRequest("reef", "grazer", species="crab", seed=3), table=learnt)[0].prompt
+    assert prompt == named.prompt == learnt.prompt("reef", "grazer", "crab", {"build": "stout"})
+    assert BOS not in prompt
 
 
-@pytest.mark.parametrize(("draw", "name"), [(0, "sea_turtle"), (2**64 - 1, "conch")])
-def test_every_draw_names_a_species(draw: int, name: str) -> None:
-    assert species_of(SpriteRequest("reef", "grazer"), SPECIES, draw) == name
+def test_the_prompt_of_a_child_is_what_it_names_and_the_family_of_its_first_parent() -> None:
+    learnt = table("crab", "tang", build="stout")
+    crab = SpriteRequest("reef", "grazer", species="crab", seed=3)
+    parents = [Sprite(np.full((32, 32), colour_index(ramp, 2), np.uint8)) for ramp in ("rose", "gold")]
+    job, partial = job_of(bred(crab, plain(1)), parents, table=learnt)
+    assert job.prompt == learnt.prompt("reef", "grazer", "crab", {"family": "rose"})
+    assert partial is not None
+    assert job.pinned is partial.pinned
+    by_name = bred(Parent(Parent.of(crab).name), plain(1), zone="reef", category="grazer", species="crab")
+    np.testing.assert_equal(job_of(by_name, parents, table=learnt)[0].draws, job.draws)
+
+
+def test_the_species_of_a_child_is_that_of_its_first_parent() -> None:
+    learnt = table("crab", "tang")
+    child = bred(SpriteRequest("reef", "grazer", seed=3), plain(1))
+    assert drawn_species(child, learnt) == drawn_species(bred(child, plain(2)), learnt) == "crab"
+    by_name = bred(Parent(Parent.of(plain(1)).name), plain(2), zone="reef", category="reef_fish")
+    assert drawn_species(by_name, learnt) is None
+    picture = bred(Sprite(np.zeros((32, 32), np.uint8)), plain(2))
+    assert drawn_species(picture, learnt) is None
+
+
+def test_names_that_the_table_does_not_have_are_told_with_those_it_has() -> None:
+    learnt = table("crab", "tang", build="stout")
+    for request, told in (
+        (SpriteRequest("reef", "reef_fish", species="moray"), r"one of tang \(category reef_fish\); got 'moray'"),
+        (SpriteRequest("reef", "grazer", "crab", traits={"build": "slim"}), "crab has no build 'slim'; it has stout"),
+        (bred(SpriteRequest("reef", "reef_fish", "moray"), plain(1)), "got 'moray'"),
+    ):
+        with pytest.raises(RequestError, match=told):
+            check_drawable(request, learnt)
+
+
+def test_parts_are_named_for_the_species_that_is_drawn_and_come_back_from_the_cache(tmp_path: Path) -> None:
+    made = drawing(FakeEngine(), Cache(tmp_path))
+    (sprite,) = drawn(made, plain(1))
+    expected = LABELLING.sprite(sprite.indices, individual_of(plain(1), TABLE).species).parts
+    assert expected.all()
+    assert not np.array_equal(expected, LABELLING.sprite(sprite.indices, None).parts)
+    np.testing.assert_array_equal(sprite.parts, expected)
+    known = drawing(FakeEngine(), Cache(tmp_path)).known(plain(1))
+    assert known is not None
+    np.testing.assert_array_equal(known.parts, expected)
+
+
+def test_a_childs_kept_pixels_have_their_parents_parts() -> None:
+    mask = np.zeros((32, 32), dtype=np.bool_)
+    mask[:8] = True
+    child = inpainted(plain(1), mask, seed=1)
+    parent, sprite = drawn(drawing(FakeEngine()), plain(1), child)
+    np.testing.assert_array_equal(sprite.parts[8:], parent.parts[8:])
+    alone = LABELLING.sprite(sprite.indices, child.species)
+    np.testing.assert_array_equal(sprite.parts[:8], alone.parts[:8])
+    assert not np.array_equal(alone.parts[8:], parent.parts[8:])
+
+
+def test_the_parts_that_a_picture_brings_along_decide_nothing(tmp_path: Path) -> None:
+    """They are not in its name: the same child would have other parts where the picture is known by name."""
+    pixels = np.full((32, 32), colour_index("rose", 2), np.uint8)
+    mask = np.eye(32, dtype=np.bool_)
+    children = [
+        drawn(drawing(FakeEngine()), inpainted(picture, mask, zone="reef", category="coral"))[0]
+        for picture in (Sprite(pixels), Sprite(pixels, np.full((32, 32), 8, np.uint8)))
+    ]
+    np.testing.assert_array_equal(children[0].parts, children[1].parts)
+    assert children[0].parts.all()

@@ -11,22 +11,19 @@ import pytest
 
 from pixelgen import Generator
 from pixelgen.drawing import engines
-from pixelgen.drawing.engines import KERNEL_VARIABLE, NativeEngine, ReferenceEngine, best_engine, engine_note
+from pixelgen.drawing.best_engine import NativeEngine, ReferenceEngine, best_engine
+from pixelgen.drawing.engines import KERNEL_VARIABLE, engine_note
 from pixelgen.errors import SlowWarning
 from pixelgen.model.decoding import Job
-from pixelgen.model.sampling import Sampling
 from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
 from pixelgen.native import library
 from pixelgen.native.library import NativeError, kernels
-from pixelgen.quadtree import CELLS
-from pixelgen.vocabulary import prompt_tokens
+from tests.pixelgen.model.jobs import job_numbered, various_jobs
 from tests.tiny_weights import tiny_weights
 
 
 def jobs(count: int) -> list[Job]:
-    rng = np.random.default_rng(0)
-    prompt, sampling = prompt_tokens("reef", "coral"), Sampling(temperature=0.7, min_p=0.3)
-    return [Job(prompt, rng.integers(0, 2**64, size=CELLS, dtype=np.uint64), sampling) for _ in range(count)]
+    return [job_numbered(number) for number in range(count)]
 
 
 @pytest.fixture
@@ -48,11 +45,12 @@ def no_native(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
 @pytest.mark.usefixtures("native")
 @pytest.mark.parametrize(("batch", "threads"), [(1, 1), (2, 1), (100, 1), (1, 2), (4, 3), (2, 40)])
 def test_native_and_reference_draw_the_same_and_tell_each_sprite_once(batch: int, threads: int) -> None:
-    expected = ReferenceEngine(tiny_weights(), batch=7, threads=1).decode(jobs(7))
+    various = various_jobs()
+    expected = ReferenceEngine(tiny_weights(), batch=7, threads=1).decode(various)
     told: list[int] = []
     engine = NativeEngine(tiny_weights(), batch=batch, threads=threads)
-    np.testing.assert_array_equal(engine.decode(jobs(7), finished=told.append), expected)
-    assert sorted(told) == list(range(7))
+    np.testing.assert_array_equal(engine.decode(various, finished=told.append), expected)
+    assert sorted(told) == list(range(len(various)))
 
 
 @pytest.mark.usefixtures("native")

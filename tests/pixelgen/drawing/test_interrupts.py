@@ -10,15 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-import numpy as np
 import pytest
 
-from pixelgen.drawing.engines import Engine, best_engine, slice_of
+from pixelgen.drawing.best_engine import best_engine
+from pixelgen.drawing.engines import Engine, slice_of
 from pixelgen.model.decoding import Job
-from pixelgen.model.sampling import Sampling
 from pixelgen.native.library import NativeError, kernels
-from pixelgen.quadtree import CELLS
-from pixelgen.vocabulary import prompt_tokens
+from tests.pixelgen.model.jobs import job_numbered
 from tests.tiny_weights import tiny_weights
 
 # Kernels and threads; two threads of OpenBLAS take for ever on a busy machine, see conftest.py.
@@ -36,8 +34,7 @@ def many(engine: Engine[Job]) -> list[Job]:
 
 
 def jobs(count: int) -> list[Job]:
-    draws = np.random.default_rng(0).integers(0, 2**64, size=CELLS, dtype=np.uint64)
-    return [Job(prompt_tokens("reef", "coral"), draws, Sampling(temperature=0.7, min_p=0.3))] * count
+    return [job_numbered(0)] * count
 
 
 class Interrupter:

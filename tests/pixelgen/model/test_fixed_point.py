@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixelgen.groups import MAX_GROUPS
 from pixelgen.model.fixed_point import (
     ATTENTION_LEVELS,
     EXACT_KEYS,
@@ -28,8 +29,7 @@ from pixelgen.model.fixed_point import (
     score_weights,
     weighted_sums,
 )
-from pixelgen.quadtree import MAX_TOKENS
-from pixelgen.vocabulary import PROMPT_LENGTH
+from pixelgen.model.weights import PROMPT_STEPS
 
 LARGEST = float(np.finfo(np.float32).max)
 ANY_FLOATS = st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=True)
@@ -153,7 +153,7 @@ def test_as_many_keys_as_promised_stay_below_2_to_the_24() -> None:
     half = ATTENTION_LEVELS >> 6
     assert half * LEVELS * EXACT_KEYS < 2**24
     assert half * LEVELS * (EXACT_KEYS + 1) > 2**24
-    assert MAX_TOKENS + PROMPT_LENGTH <= EXACT_KEYS
+    assert MAX_GROUPS + PROMPT_STEPS <= EXACT_KEYS
 
 
 @pytest.mark.parametrize("keys", [1, 200, EXACT_KEYS])

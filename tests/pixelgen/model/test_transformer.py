@@ -1,27 +1,26 @@
-"""The exact network: windows, batches and threads change nothing, and the bounds that make it exact hold."""
+"""The exact network: windows and batches change no bit, and its places are those of the groups."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from pixelgen.groups import GROUPS, RING, SLOTS
 from pixelgen.model.fixed_point import Floats
-from pixelgen.model.transformer import Transformer
-from pixelgen.quadtree import CELLS, CONTEXT_KINDS, NEIGHBOURS
-from pixelgen.vocabulary import VOCABULARY_SIZE
-from tests.tiny_weights import tiny_weights
+from pixelgen.model.transformer import NO_PLACE, Transformer, place_rows
+from pixelgen.quadtree import CONTEXT_KINDS, NEIGHBOURS
+from tests.tiny_weights import TINY, tiny_weights
 
 Inputs = dict[str, np.ndarray]
-LONG = 1100  # tokens: longer than most sprites
 
 
 def inputs(rows: int, time: int, *, seed: int = 0) -> Inputs:
     rng = np.random.default_rng(seed)
     return {
-        "tokens": rng.integers(0, VOCABULARY_SIZE, size=(rows, time)),
-        "cells": rng.integers(0, CELLS + 1, size=(rows, time)),
-        "targets": rng.integers(0, CELLS + 1, size=(rows, time)),
-        "around": rng.integers(0, CONTEXT_KINDS, size=(rows, time, NEIGHBOURS)),
+        "tokens": rng.integers(0, TINY.vocabulary, size=(rows, time, SLOTS)),
+        "own": rng.integers(0, NO_PLACE + 1, size=(rows, time)),
+        "targets": rng.integers(0, NO_PLACE + 1, size=(rows, time)),
+        "ring": rng.integers(0, CONTEXT_KINDS, size=(rows, time, RING)),
     }
 
 
@@ -39,13 +38,15 @@ def transformer() -> Transformer:
     return Transformer(tiny_weights())
 
 
-@pytest.mark.parametrize("window", [1, 2, 7, 40])
+@pytest.mark.parametrize("window", [1, 2, 7])
 def test_windows_of_any_length_give_the_same_bits(transformer: Transformer, window: int) -> None:
     given = inputs(2, 40)
     store = transformer.new_cache(2)
-    for start in range(0, 40, window):
-        logits = transformer.forward(store, slice(0, 2), **part(given, slice(None), slice(start, start + window)))
-    np.testing.assert_array_equal(logits, whole(transformer, given))
+    found = [
+        transformer.forward(store, slice(0, 2), **part(given, slice(None), slice(start, start + window)))
+        for start in range(0, 40, window)
+    ]
+    np.testing.assert_array_equal(np.concatenate(found, axis=1), whole(transformer, given))
 
 
 def test_neighbours_in_the_batch_change_nothing(transformer: Transformer) -> None:
@@ -56,43 +57,28 @@ def test_neighbours_in_the_batch_change_nothing(transformer: Transformer) -> Non
         np.testing.assert_array_equal(alone[0], together[row])
 
 
-def test_rows_of_different_lengths_do_not_see_each_others_places(transformer: Transformer) -> None:
-    long, short, following = inputs(1, 50, seed=1), inputs(1, 9, seed=2), inputs(2, 1, seed=3)
-    store = transformer.new_cache(2)
-    transformer.forward(store, slice(0, 1), **long)
-    transformer.forward(store, slice(1, 2), **short)
-    together = transformer.forward(store, slice(0, 2), **following)
-    for row, before in enumerate((long, short)):
-        lone = transformer.new_cache(1)
-        transformer.forward(lone, slice(0, 1), **before)
-        alone = transformer.forward(lone, slice(0, 1), **part(following, slice(row, row + 1), slice(None)))
-        np.testing.assert_array_equal(alone[0], together[row])
+def test_logits_of_a_cell_depend_on_its_own_group_slot_and_neighbours_alone(transformer: Transformer) -> None:
+    rng = np.random.default_rng(1)
+    inner = whole(transformer, inputs(1, 6))[0]
+    near = rng.integers(0, CONTEXT_KINDS, size=(6, NEIGHBOURS))
+    together = [transformer.logits(inner, near, slot) for slot in range(SLOTS)]
+    for row in range(6):
+        for slot in range(SLOTS):
+            alone = transformer.logits(inner[row : row + 1], near[row : row + 1], slot)
+            np.testing.assert_array_equal(alone[0], together[slot][row])
+    assert len({logits.tobytes() for logits in together}) == SLOTS
+    near[0, 7] = (near[0, 7] + 1) % CONTEXT_KINDS
+    changed = transformer.logits(inner, near, 0)
+    assert (changed[0] != together[0][0]).any()
+    np.testing.assert_array_equal(changed[1:], together[0][1:])
 
 
-def test_a_moved_row_goes_on_as_if_it_had_stayed(transformer: Transformer) -> None:
-    before, following = inputs(2, 12, seed=4), inputs(2, 1, seed=5)
-    store = transformer.new_cache(2)
-    transformer.forward(store, slice(0, 2), **before)
-    store.move(1, 0)
-    moved = transformer.forward(store, slice(0, 1), **part(following, slice(1, 2), slice(None)))
-    lone = transformer.new_cache(1)
-    transformer.forward(lone, slice(0, 1), **part(before, slice(1, 2), slice(None)))
-    expected = transformer.forward(lone, slice(0, 1), **part(following, slice(1, 2), slice(None)))
-    np.testing.assert_array_equal(moved, expected)
-
-
-def test_windows_of_long_sequences_give_the_same_bits(transformer: Transformer) -> None:
-    given = inputs(1, LONG, seed=6)
-    store = transformer.new_cache(1)
-    for start in range(0, LONG, 290):
-        stepped = transformer.forward(store, slice(0, 1), **part(given, slice(None), slice(start, start + 290)))
-    np.testing.assert_array_equal(whole(transformer, given), stepped)
-
-
-def test_every_input_changes_the_logits(transformer: Transformer) -> None:
-    given = inputs(1, 10)
-    before = whole(transformer, given)
-    for name in ("tokens", "cells", "targets", "around"):
-        changed = {**given, name: given[name].copy()}
-        changed[name][0, 3] = (changed[name][0, 3] + 1) % 60
-        assert not np.array_equal(before, whole(transformer, changed)), name
+def test_places_of_both_passes_differ_by_their_level_part_alone() -> None:
+    tensors = tiny_weights().tensors
+    rows = place_rows(tensors, "own")
+    assert rows.shape == (NO_PLACE + 1, TINY.blocks.width)
+    level = tensors["own.level"].astype(np.float32)
+    np.testing.assert_array_equal(rows[-1], level[6])
+    np.testing.assert_allclose(rows[GROUPS] - rows[0], level[3] - level[0], atol=1e-5)
+    np.testing.assert_allclose(rows[NO_PLACE - 1] - rows[GROUPS - 1], level[5] - level[2], atol=1e-5)
+    assert len({row.tobytes() for row in rows}) == NO_PLACE + 1

@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.architecture import Architecture
 from pixelgen.model.tensor_file import LARGEST_FILE, LARGEST_HEADER
 from pixelgen.model.weights import (
     FORMAT_VERSION,
@@ -28,12 +27,18 @@ from pixelgen.model.weights import (
     expected_tensors,
     load_weights,
     parse_weights,
-    vocabulary_text,
 )
+from pixelgen.model.world import SEA, world_text
 from pixelgen.palette import PALETTE_HASH
+from pixelgen.vocabulary import PAD
+from tests.tiny_weights import network_size
 
-TINY = Architecture(layers=1, width=8, heads=2, hidden=8)
+TINY = network_size(layers=1, width=8, heads=2, hidden=8, head_hidden=8)
 DTYPES: dict[str, npt.DTypeLike] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+NAMES: dict[str, npt.NDArray[Any]] = {
+    "world": np.frombuffer(world_text(SEA), dtype=np.uint8),
+    "trait_rows": np.array([[69, 80, *[PAD] * 9]], dtype=np.uint8),
+}
 Header = dict[str, Any]
 
 
@@ -61,15 +66,16 @@ def tiny_tensors() -> dict[str, npt.NDArray[Any]]:
     for name, (kind, shape) in expected_tensors(TINY).items():
         values = rng.integers(-127, 128, size=shape) if kind == "I8" else rng.uniform(0.1, 1, size=shape)
         tensors[name] = values.astype(DTYPES[kind])
-    return tensors
+    return tensors | NAMES
 
 
 def facts() -> dict[str, str]:
     return {
         "format_version": FORMAT_VERSION,
         "palette": PALETTE_HASH,
-        "vocabulary": vocabulary_text(),
-        **{name: str(getattr(TINY, name)) for name in ("layers", "width", "heads", "hidden")},
+        "vocabulary": str(TINY.vocabulary),
+        **{name: str(getattr(TINY.blocks, name)) for name in ("layers", "width", "heads", "hidden")},
+        "head_hidden": str(TINY.head_hidden),
         "minutes": "0.1",
     }
 
@@ -114,7 +120,8 @@ def refused(content: bytes, reason: str) -> None:
 
 def same(one: Weights, other: Weights) -> bool:
     return (
-        (one.architecture, one.digest) == (other.architecture, other.digest)
+        (one.architecture, one.digest, one.world) == (other.architecture, other.digest, other.world)
+        and np.array_equal(one.trait_rows, other.trait_rows)
         and one.tensors.keys() == other.tensors.keys()
         and all(np.array_equal(one.tensors[name], other.tensors[name]) for name in one.tensors)
     )
@@ -128,7 +135,10 @@ def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert weights.facts["minutes"] == "0.1"
     assert weights.digest == hashlib.sha256(DATA).hexdigest()
     written = tiny_tensors()
+    np.testing.assert_array_equal(weights.trait_rows, written.pop("trait_rows"))
+    written.pop("world")
     assert weights.tensors.keys() == written.keys()
+    assert weights.world == SEA
     for name, array in written.items():
         assert weights.tensors[name].dtype == array.dtype
         assert np.array_equal(weights.tensors[name], array)
@@ -205,9 +215,12 @@ def test_a_file_without_metadata_is_refused() -> None:
 @pytest.mark.parametrize(
     ("fact", "value", "reason"),
     [
-        ("format_version", "2", "format version must be 1; got '2'"),
+        ("format_version", "1", "format version must be 2; got '1', of an older pixelgen"),
+        ("format_version", "3", "format version must be 2; got '3'"),
         ("palette", "0" * 16, "made for another palette"),
-        ("vocabulary", "153:clownfish", "made for another vocabulary"),
+        ("vocabulary", "many", "the architecture is not recorded"),
+        ("vocabulary", "67", "architecture out of range"),
+        ("head_hidden", "1025", "architecture out of range"),
         ("layers", "many", "the architecture is not recorded"),
         ("layers", "0", "architecture out of range"),
         ("layers", "65", "architecture out of range"),
@@ -221,7 +234,7 @@ def test_a_fact_that_does_not_fit_is_refused(fact: str, value: str, reason: str)
     refused(changed(lambda header: header["__metadata__"].update({fact: value})), reason)
     if fact != "sha256":
         refused(
-            changed(lambda header: header["__metadata__"].pop(fact)), "must be 1|another|architecture is not recorded"
+            changed(lambda header: header["__metadata__"].pop(fact)), "must be 2|another|architecture is not recorded"
         )
 
 
@@ -251,7 +264,7 @@ def test_another_shape_is_refused() -> None:
     refused(with_tensors({name: array.copy() for name, array in tensors.items()}), r"qkv' must be I8 \[24, 8\]")
 
 
-@pytest.mark.parametrize("shape", [[2**40, 8], [-1, 8], [10**300, 8], [], [153, 8, 1], "153x8", None])
+@pytest.mark.parametrize("shape", [[2**40, 8], [-1, 8], [10**300, 8], [], [391, 8, 1], "391x8", None])
 def test_a_lying_shape_is_refused_before_memory_is_taken(shape: object) -> None:
     content = changed(lambda header: header["token"].update(shape=shape))
     with peak_memory() as peak:
@@ -267,12 +280,12 @@ def test_an_architecture_that_the_file_cannot_hold_is_refused_before_memory_is_t
     assert peak.bytes < 4 << 20
 
 
-@pytest.mark.parametrize("place", [None, [0], ["0", "9"], [0.0, 2448.0], [False, 2448], {}, [0, 2448, 1]])
+@pytest.mark.parametrize("place", [None, [0], ["0", "9"], [0.0, 6256.0], [False, 6256], {}, [0, 6256, 1]])
 def test_a_tensor_without_a_place_is_refused(place: object) -> None:
     refused(changed(lambda header: header["token"].update(data_offsets=place)), "tensor 'token' has no place")
 
 
-@pytest.mark.parametrize("place", [[-2448, 0], [0, 2447], [2448, 0], [len(DATA), len(DATA) + 2448], [0, 10**30]])
+@pytest.mark.parametrize("place", [[-6256, 0], [0, 6255], [6256, 0], [len(DATA), len(DATA) + 6256], [0, 10**30]])
 def test_a_tensor_outside_the_file_is_refused(place: list[int]) -> None:
     refused(changed(lambda header: header["token"].update(data_offsets=place)), "tensor 'token' lies outside the file")
 
@@ -298,7 +311,7 @@ def test_bytes_before_the_first_tensor_are_refused() -> None:
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 20_000.0])
-@pytest.mark.parametrize("name", ["token", "head.scale", "blocks.0.score"])
+@pytest.mark.parametrize("name", ["token", "head.out.scale", "blocks.0.score"])
 def test_a_number_that_is_not_finite_or_too_large_is_refused(name: str, value: float) -> None:
     tensors = tiny_tensors()
     tensors[name].flat[1] = value
@@ -306,7 +319,7 @@ def test_a_number_that_is_not_finite_or_too_large_is_refused(name: str, value: f
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0])
-@pytest.mark.parametrize("name", ["head.scale", "blocks.0.score", "blocks.0.value_step"])
+@pytest.mark.parametrize("name", ["head.inner.scale", "blocks.0.score", "blocks.0.value_step"])
 def test_a_step_that_is_not_above_zero_is_refused(name: str, value: float) -> None:
     tensors = tiny_tensors()
     tensors[name].flat[1] = value
@@ -320,8 +333,9 @@ def test_minus_128_is_refused() -> None:
 
 
 def test_a_row_whose_sums_could_overflow_is_refused() -> None:
-    wide = replace(TINY, hidden=768)
+    wide = replace(TINY, blocks=replace(TINY.blocks, hidden=768))
     tensors = {name: np.ones(shape, dtype=DTYPES[kind]) for name, (kind, shape) in expected_tensors(wide).items()}
+    tensors |= NAMES
     tensors["blocks.0.contract"][2, :] = -85  # 768 * 85 * 181 * 181 is just below 2^31
     header = {**facts(), "hidden": "768"}
     assert parse_weights(signed(*split(safetensors.numpy.save(tensors, metadata=header))), source="wide")

@@ -21,7 +21,7 @@ enum { MOST_TENSORS = 128 };
 static char said[256] = "";
 static uint64_t state = 1;
 
-static uint64_t draw(void) /* splitmix64 */
+static inline uint64_t draw(void) /* splitmix64 */
 {
     uint64_t z = state += 0x9e3779b97f4a7c15u;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
@@ -32,7 +32,7 @@ static uint64_t draw(void) /* splitmix64 */
 static pixelgen_tensor tensors[MOST_TENSORS];
 static size_t tensor_count;
 
-static void *add(const char *name, size_t bytes)
+static inline void *add(const char *name, size_t bytes)
 {
     char *own = malloc(strlen(name) + 1);
     strcpy(own, name);
@@ -41,7 +41,7 @@ static void *add(const char *name, size_t bytes)
     return data;
 }
 
-static void add_table(const char *name, size_t count) /* float16 in (-1, 1) */
+static inline void add_table(const char *name, size_t count) /* float16 in (-1, 1) */
 {
     uint8_t *data = add(name, 2 * count);
     for (size_t i = 0; i < count; i++) {
@@ -51,14 +51,14 @@ static void add_table(const char *name, size_t count) /* float16 in (-1, 1) */
     }
 }
 
-static void add_steps(const char *name, size_t count, float low, float high)
+static inline void add_steps(const char *name, size_t count, float low, float high)
 {
     float *data = add(name, count * sizeof *data);
     for (size_t i = 0; i < count; i++)
         data[i] = low + (high - low) * (float)(draw() >> 40) / 16777216.0f;
 }
 
-static void add_matrix(const char *name, size_t outputs, size_t inputs, int largest, int extreme)
+static inline void add_matrix(const char *name, size_t outputs, size_t inputs, int largest, int extreme)
 {
     char scale[64];
     int8_t *data = add(name, outputs * inputs);
@@ -69,7 +69,7 @@ static void add_matrix(const char *name, size_t outputs, size_t inputs, int larg
     add_steps(scale, outputs, 0.001f, 0.004f);
 }
 
-static void free_tensors(size_t left)
+static inline void free_tensors(size_t left)
 {
     for (; tensor_count > left; tensor_count--) {
         free((void *)(uintptr_t)tensors[tensor_count - 1].name);
@@ -78,7 +78,7 @@ static void free_tensors(size_t left)
 }
 
 /* Of so many blocks; extreme: as large as the loader lets through. */
-static void add_blocks(int layers, size_t width, size_t heads, size_t hidden, int extreme)
+static inline void add_blocks(int layers, size_t width, size_t heads, size_t hidden, int extreme)
 {
     const int most = INT32_MAX / (181 * 181) / (int)hidden;
     char name[64];

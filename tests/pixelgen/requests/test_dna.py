@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from pixelgen.errors import DnaError, RequestError, WeightsError
+from pixelgen.errors import DnaError, DnaWarning, RequestError, WeightsError
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import Dna, decode_dna, encode_dna, family
+from pixelgen.requests.dna_members import Chosen
 from pixelgen.requests.dna_picture import pack_picture, unpack_picture
 from pixelgen.requests.dna_text import decode_text, encode_text
 from pixelgen.requests.lineage import PATTERNS, Mask, Parent
@@ -62,7 +63,37 @@ def test_every_child_reads_back_with_its_parents(a: SpriteRequest, b: SpriteRequ
 
 
 def test_a_plain_dna_is_short_and_stays_what_it_was() -> None:
-    assert dna_of(PLAIN) == "pg1_AQIJIVCRZNS9GgEJAAc8iVifDm"
+    assert dna_of(PLAIN) == "pg1_AgIJIVCRZNS9GgEJAAdA6H1EJn"
+    assert decode_dna("pg1_AgIJIVCRZNS9GgEJAAdA6H1EJn") == Dna(PLAIN, WEIGHTS[:16], 2)
+
+
+def test_a_dna_of_version_1_is_read_and_drawn_as_a_new_creature_with_a_warning() -> None:
+    read = decode_dna("pg1_AQIJIVCRZNS9GgEJAAc8iVifDm")
+    assert read == Dna(PLAIN, WEIGHTS[:16], 2, version=1)
+    read.check_drawn_with(WEIGHTS, 2)  # those that drew it
+    for weights, engine in ((WEIGHTS, 3), ("f" * 64, 2)):
+        assert not read.is_drawn_with(weights, engine)
+        with pytest.warns(DnaWarning, match="drawn as a new creature"):
+            read.check_drawn_with(weights, engine)
+
+
+def test_what_was_chosen_by_the_seed_stands_beside_the_request() -> None:
+    chosen = Chosen("moon_jelly", {"family": "rose", "pose": "turn"})
+    text = encode_dna(PLAIN, weights=WEIGHTS, engine_version=2, chosen_for=lambda _: chosen)
+    assert decode_dna(text) == Dna(PLAIN, WEIGHTS[:16], 2, chosen)
+    assert len(decode_text(text)) == len(decode_text(dna_of(PLAIN))) + 1 + 1 + 1 + 4  # flags, species, count, two pairs
+    child = bred(PLAIN, PLAIN)
+    read = decode_dna(encode_dna(child, weights=WEIGHTS, engine_version=2, chosen_for=lambda _: chosen))
+    assert (read.request, read.chosen) == (child, None)
+
+
+def test_names_of_a_larger_world_are_written_out() -> None:
+    request = SpriteRequest("lagoon", "bird", "kingfisher", traits={"pose": "dive", "mood": "glad"}, seed=3)
+    assert decode_dna(dna_of(request)).request == request
+    assert pickle.loads(pickle.dumps(request)) == request
+    chosen = Chosen("kingfisher", {"mood": "glad"})
+    text = encode_dna(request, weights=WEIGHTS, engine_version=2, chosen_for=lambda _: chosen)
+    assert decode_dna(text).chosen == chosen
 
 
 def test_a_family_of_twenty_generations_has_each_ancestor_once() -> None:
@@ -129,17 +160,14 @@ def test_a_simple_picture_takes_few_bytes() -> None:
     assert len(pack_picture(indices)) < 40
 
 
-def test_a_dna_without_traits_is_of_version_1_and_one_with_traits_of_version_2() -> None:
+def test_traits_that_are_named_take_two_bytes_each() -> None:
     plain, named = dna_of(PLAIN), dna_of(replace(PLAIN, traits={"pose": "turn", "family": "rose"}))
-    assert decode_text(plain)[0] == 1
-    assert decode_text(named)[0] == 2
     assert len(decode_text(named)) == len(decode_text(plain)) + 1 + 1 + 4  # flags, a count, two pairs
     assert decode_dna(named).request.traits == {"family": "rose", "pose": "turn"}
 
 
-def test_an_ancestor_with_traits_makes_its_childs_dna_one_of_version_2() -> None:
+def test_an_ancestor_keeps_its_traits() -> None:
     child = bred(replace(PLAIN, traits={"eye": "bold"}), PLAIN)
-    assert decode_text(dna_of(child))[0] == 2
     assert decode_dna(dna_of(child)).request == child
     assert pickle.loads(pickle.dumps(child)) == child
     assert copy.deepcopy(child) == child
@@ -158,13 +186,16 @@ def test_checked_text_around_odd_bytes_raises_nothing_but_a_dna_error(content: b
     [
         (bytes([9]), "version 9; this pixelgen reads versions 1 and 2"),
         (bytes([1, 2, *[0] * 8, 1, 0, 128, 1, 7]), "made by a newer pixelgen"),
-        (bytes([2, 2, *[0] * 8, 1, 0, 128, 2, 7]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 128, 4, 7]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 1, 7, 255, 2, 65, 66]), "holds what is no name: 'AB'"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 1, 7, 255, 0]), "holds what is no name: ''"),
+        (bytes([1, 2, *[0] * 8, 1, 39, 0, 7]), "made by a newer pixelgen"),
         (bytes([2, 2, *[0] * 8, 1, 0, 128, 1, 7, 1, 99, 0]), "made by a newer pixelgen"),
         (bytes([2, 2, *[0] * 8, 1, 0, 128, 1, 7, 1, 5, 99]), "made by a newer pixelgen"),
         (bytes([1, 2]), "ends too early"),
         (bytes([1, 2, *[0] * 8, 0]), "1 to 20000 ancestors; got 0"),
         (bytes([1, 2, *[0] * 8, 1, 35, 1, 0, 60]), "made by a newer pixelgen"),
-        (bytes([1, 2, *[0] * 8, 1, 0, 1, 0, 8]), "no request: species must be one of"),
+        (bytes([1, 2, *[0] * 8, 1, 0, 8, 0, 99]), "no request: top_k must be"),
         (bytes([1, 2, *[0] * 8, 1, 0, 0, 0, 0]), "must end with a request"),
         (bytes([1, 2, *[0] * 8, 1, 36, 1, 5, 0]), "unknown token|ends inside"),
         (bytes([1, 2, *[0] * 8, 1, 0, 64, 0, 1, 1]), "an ancestor 1 before one that has 0"),

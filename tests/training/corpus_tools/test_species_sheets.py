@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pixelgen.parts import PARTS
 from pixelgen.vocabulary import TRAITS, ZONES
 from training.corpus_tools.species_sheets import (
     extreme_rows,
@@ -13,7 +14,6 @@ from training.corpus_tools.species_sheets import (
     random_rows,
     trait_rows,
 )
-from training.drawing.parts import PARTS
 from training.samples.drawn_sprites import draw
 from training.species import DRAWN
 

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pixelgen.palette import colour_index
+from pixelgen.parts import Kind
 from tests.training.text_art import mask_of, pieces, pixels, text_of, tones_of
 from training.drawing.canvas import Canvas, DrawingError, darker, darkest, lighter
 from training.drawing.masks import MARGIN, Mask, dot, empty, rectangle
-from training.drawing.parts import Kind
 
 CORAL = colour_index("coral", 4)
 AZURE = colour_index("azure", 3)

@@ -8,8 +8,9 @@ import pytest
 
 from pixelgen.drawing.finishing import finish
 from pixelgen.palette import colour_index
+from pixelgen.parts import PARTS
 from tests.training.text_art import tones_of
-from training.drawing.parts import PARTS, carriers, filled_up, finished, part_id
+from training.drawing.parts import carriers, filled_up, finished, part_id
 
 CORAL, AZURE = colour_index("coral", 4), colour_index("azure", 3)
 KINDS = {"b": 1, "h": 2, "e": 3, "f": 5, "l": 6, "m": 9, "o": 10}

@@ -8,11 +8,12 @@ import math
 import numpy as np
 import pytest
 
-from training.drawing.masks import MARGIN, SHEET, ellipse, empty, line, opened
+from training.drawing.masks import MARGIN, SHEET, ellipse, empty, line, opened, where_x, where_y
 from training.drawing.patterns import (
     along,
     band,
     bands,
+    dotted,
     mottling,
     photophores,
     saddle,
@@ -49,6 +50,20 @@ def test_stripes_cover_their_share_of_the_sheet(angle: float) -> None:
     assert mask.mean() == pytest.approx(1 / 3)
     lines = mask if angle == 0 else mask.T
     assert (lines == lines[:, :1]).all()
+
+
+@pytest.mark.parametrize(("radius", "side"), [(1.45, 2), (1.6, 3)])
+def test_dotted_spots_are_two_or_three_pixels_wide_in_rows_set_off_against_each_other(radius: float, side: int) -> None:
+    middle = 16.0 if side == 2 else 16.5
+    marks = dotted(where_x() - middle, where_y() - middle, apart=5.0, radius=radius)
+    top = math.floor(middle - side / 2) + MARGIN
+    assert marks[top : top + side, top : top + side].all()
+    at = math.floor(middle) + MARGIN
+    row, below = marks[at], marks[at + 5]
+    assert row.sum() == pytest.approx(SHEET / 5 * side, abs=side)
+    assert row[at]
+    assert not below[at]
+    assert marks[top + side : top + 5].sum() == 0
 
 
 def test_spots_lie_inside_the_clip_and_keep_apart() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.model.individuals import TraitTable
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES, meaning
 from tests.tiny_weights import tiny_weights
 from training.judging.evaluation_sets import (
     CELLS,
@@ -19,15 +21,17 @@ from training.judging.evaluation_sets import (
     corpus_cells,
     each_species_corpus,
     each_species_requests,
-    each_species_set,
+    individuals,
     learnt_species,
     species_requests,
     training_sprites,
 )
-from training.judging.judge_network import HEADS
+from training.judging.judge_network import HEADS, UNKNOWN, label_classes
+from training.network.sea import sea
 from training.network.settings import RunSettings
 from training.samples.drawn_sprites import draw_many
 from training.samples.shards import write_shards
+from training.samples.trait_rows import all_trait_rows
 
 
 def test_every_cell_is_asked_for_alike_and_in_order() -> None:
@@ -97,14 +101,22 @@ def test_weights_say_which_species_they_have_learnt(facts: dict[str, str], learn
     assert learnt_species(replace(tiny_weights(), facts=facts)) == learnt
 
 
+def test_sprites_are_labelled_with_the_traits_that_their_requests_are_drawn_with() -> None:
+    wish = SpriteRequest("reef", "grazer", species="crab", traits={"pose": "turn", "family": "rose"}, seed=4)
+    found = individuals([wish], np.zeros((1, 32, 32), dtype=np.uint8), TraitTable(sea(), all_trait_rows()))
+    is_ = {name: HEADS[name][places[0]] for name, places in label_classes(found).items() if places[0] != UNKNOWN}
+    assert (is_["species"], is_["pose"], is_["family"]) == ("crab", "turn", "rose")
+    assert {"build", "growth", "accent"} <= set(is_)  # drawn by the seed
+
+
 def test_each_species_is_asked_for_in_every_zone_and_the_corpus_answers_cell_by_cell() -> None:
     requests = each_species_requests(2, learnt=("crab", "conch"))
     assert len(requests) == 2 * 6 * 2
     corpus = each_species_corpus(5, 2, learnt=("crab", "conch"))
-    drawn = each_species_set(requests, corpus.indices)
-    assert drawn.cells == corpus.cells
-    assert len(set(corpus.cells)) == 12
-    assert corpus.zones == tuple(request.zone for request in requests)
+    drawn = individuals(requests, corpus.indices, TraitTable(sea(), all_trait_rows()))
+    assert np.array_equal(drawn.labels[:, :3], corpus.labels[:, :3])
+    assert len(np.unique(corpus.labels[:, :3], axis=0)) == 12
+    assert [meaning(zone)[1] for zone in corpus.labels[:, 0].tolist()] == [request.zone for request in requests]
     assert len(np.unique(corpus.indices, axis=0)) == len(requests)
     again = each_species_corpus(5, 2, learnt=("conch",))
     conch = [at for at, request in enumerate(requests) if request.species == "conch"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
 import pytest
 
 from pixelgen.palette import colour_index
-from pixelgen.vocabulary import TRAITS, ZONES
+from pixelgen.vocabulary import TRAITS, ZONES, token_id
 from training.drawing.pixel_rules import Indices
 from training.judging.judge_network import HEADS, Judge, Opinion
 from training.judging.likeness import Seen, likeness, seen
+from training.samples.drawn_sprites import Sprites
 
 
 class ByColour:
@@ -23,8 +25,12 @@ class ByColour:
         return Opinion({**first, "family": family}, np.zeros((len(indices), 128), dtype=np.float32))
 
 
-def look(indices: Indices, *, cells: list[int], zone: str = "hadal") -> Seen:
-    return seen(indices, cast(Judge, ByColour()), cells=cells, zones=[zone] * len(cells))
+def look(indices: Indices, *, species: Sequence[str], family: str = "gold") -> Seen:
+    """Sprites of these species in the abyss and of a family, which have no other trait."""
+    kinds = [("zone", "abyss"), ("category", "grazer"), ("family", family)]
+    zone, category, ramp = (token_id(*kind) for kind in kinds)
+    labels = np.array([[zone, category, token_id("species", name), ramp] for name in species])
+    return seen(Sprites(indices, labels), cast(Judge, ByColour()))
 
 
 def squares(*sides: int, ramp: str = "gold", shade: int = 4) -> Indices:
@@ -35,7 +41,7 @@ def squares(*sides: int, ramp: str = "gold", shade: int = 4) -> Indices:
 
 
 def test_the_same_sprites_are_no_distance_apart() -> None:
-    one = look(squares(8, 10, 12), cells=[0, 0, 7])
+    one = look(squares(8, 10, 12), species=["crab", "crab", "conch"])
     found = likeness(one, one, auc=0.5)
     assert set(found.distances) == {*TRAITS, "area", "width", "height"}
     assert set(found.distances.values()) == {0.0}
@@ -43,8 +49,8 @@ def test_the_same_sprites_are_no_distance_apart() -> None:
 
 
 def test_another_ramp_is_another_family_and_a_larger_square_is_so_many_pixels_larger() -> None:
-    one = look(squares(8, 8), cells=[0, 1])
-    other = look(np.concatenate([squares(8, ramp="rose"), squares(10)]), cells=[0, 1])
+    one = look(squares(8, 8), species=["crab", "conch"])
+    other = look(np.concatenate([squares(8, ramp="rose"), squares(10)]), species=["crab", "conch"])
     found = likeness(one, other, auc=None).distances
     assert found["family"] == 0.5  # all of one cell, none of the other
     assert found["width"] == found["height"] == 1.0  # two pixels in one of two cells
@@ -53,15 +59,15 @@ def test_another_ramp_is_another_family_and_a_larger_square_is_so_many_pixels_la
 
 
 def test_sprites_of_other_cells_are_not_compared() -> None:
-    one, other = look(squares(8), cells=[0]), look(squares(12), cells=[1])
+    one, other = look(squares(8), species=["crab"]), look(squares(12), species=["conch"])
     assert likeness(one, other, auc=None).distances == {}
 
 
 def test_overlap_is_of_one_cell_alone() -> None:
     half = squares(8)
     half[0, 4:8, 4:8] = 0
-    apart = look(np.concatenate([squares(8), half]), cells=[0, 1])
-    together = look(np.concatenate([squares(8), half]), cells=[0, 0])
+    apart = look(np.concatenate([squares(8), half]), species=["crab", "conch"])
+    together = look(np.concatenate([squares(8), half]), species=["crab", "crab"])
     assert np.isnan(likeness(apart, apart, auc=None).overlap)
     assert likeness(together, together, auc=None).overlap == pytest.approx(0.75)
 
@@ -69,7 +75,17 @@ def test_overlap_is_of_one_cell_alone() -> None:
 def test_dull_ones_are_counted_zone_by_zone_and_empty_ones_are_left_out() -> None:
     dark, bright = squares(8, shade=0), squares(8, shade=6)
     nothing = np.zeros((1, 32, 32), dtype=np.uint8)
-    found = look(np.concatenate([dark, bright, nothing]), cells=[0, 0, 0])
+    found = look(np.concatenate([dark, bright, nothing]), species=["crab"] * 3)
     assert len(found.indices) == len(found.cells) == 2
-    assert likeness(found, found, auc=None).dull == {"hadal": 0.5}
-    assert found.zones.tolist() == [ZONES.index("hadal")] * 2
+    assert likeness(found, found, auc=None).dull == {"abyss": 0.5}
+    assert found.zones.tolist() == [ZONES.index("abyss")] * 2
+
+
+def test_what_was_asked_for_is_named_or_not_and_species_count_alike() -> None:
+    """Three golden crabs and a rosy one that were all to be golden, and a golden conch."""
+    sprites = np.concatenate([squares(8, 8, 8), squares(8, ramp="rose"), squares(8)])
+    found = look(sprites, species=["crab"] * 4 + ["conch"])
+    assert found.named["family"] == pytest.approx((0.75 + 1) / 2)
+    assert likeness(found, found, auc=None).named == found.named
+    assert "pose" not in found.named  # nobody knows what it should be
+    assert found.named["zone"] == 0

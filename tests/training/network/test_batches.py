@@ -13,7 +13,7 @@ import torch
 
 from pixelgen.groups import GROUP_LEVEL, GROUPS, SLOTS, GroupSequence, decode, encode, surroundings
 from pixelgen.quadtree import OUTSIDE, UNKNOWN
-from pixelgen.vocabulary import PAD, TRAITS, WRITABLE, meaning, prompt_tokens
+from pixelgen.vocabulary import PAD, TRAITS, WRITABLE, meaning, token_id
 from tests.pixelgen.test_groups import mask
 from training.network.batches import (
     PROMPT,
@@ -31,7 +31,8 @@ from training.network.processes import Processes
 from training.samples.drawn_sprites import Sprites, draw_many
 
 PLAIN = BatchSettings(size=4, kept_first=0.0, drop=0.0, bare=0.0)
-LABELS = np.array(prompt_tokens("reef", "coral", "staghorn", "coral")[1:])
+NAMES = (("zone", "reef"), ("category", "coral"), ("species", "staghorn"), ("family", "coral"))
+LABELS = np.array([token_id(*name) for name in NAMES])
 WHOLE = np.arange(100, 100 + PROMPT)  # a prompt with nothing left open
 FIRST = PROMPT_STEPS - 1  # the step that writes the first group
 

@@ -9,18 +9,18 @@ import pytest
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.generator import SHIPPED_WEIGHTS
-from pixelgen.model.grouped.transformer import place_rows
-from pixelgen.model.grouped.weights import expected_tensors, load_group_weights
-from pixelgen.model.grouped.world import world_text
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
-from tests.training.network.test_model import awake, centred, logits_of
+from pixelgen.model.transformer import place_rows
+from pixelgen.model.weights import expected_tensors, load_weights
+from pixelgen.model.world import world_text
+from tests.training.network.test_model import awake, logits_of
 from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
 from training.network.layers import ModelSettings
-from training.network.model import GroupTransformer, HeadSettings
+from training.network.model import HeadSettings, Transformer
+from training.network.parity import centred
 from training.network.sea import sea
 from training.network.settings import settings_from
 from training.samples.drawn_sprites import Sprites, draw_many
@@ -28,7 +28,7 @@ from training.samples.trait_rows import all_trait_rows
 
 
 @pytest.fixture(scope="module")
-def model() -> GroupTransformer:
+def model() -> Transformer:
     return awake(3)
 
 
@@ -62,7 +62,7 @@ def test_rows_that_could_overflow_are_made_coarser_and_others_are_not() -> None:
     assert np.allclose(integers * scale[:, None], weight.numpy(), atol=0.51 * scale.max())
 
 
-def test_place_tables_add_up_to_the_projected_features(model: GroupTransformer) -> None:
+def test_place_tables_add_up_to_the_projected_features(model: Transformer) -> None:
     tables = export.place_tables(model)
     for role in ("own", "target"):
         expected = (model.features @ getattr(model, role).weight.T).detach().numpy()
@@ -70,13 +70,13 @@ def test_place_tables_add_up_to_the_projected_features(model: GroupTransformer) 
 
 
 def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_network(
-    tmp_path: Path, model: GroupTransformer, sprites: Sprites
+    tmp_path: Path, model: Transformer, sprites: Sprites
 ) -> None:
     path = tmp_path / "weights.safetensors"
     content = export.weights_bytes(model, sprites, {"sprites_seen": "12"})
     assert content == export.weights_bytes(model, sprites, {"sprites_seen": "12"})
     path.write_bytes(content)
-    read = load_group_weights(path)
+    read = load_weights(path)
     assert (read.facts["sprites_seen"], read.facts["width"], read.facts["head_hidden"]) == ("12", "48", "40")
     kinds = {"F16": np.float16, "F32": np.float32, "I8": np.int8}
     for name, (kind, shape) in expected_tensors(export.architecture_of(model)).items():
@@ -88,7 +88,7 @@ def test_the_file_holds_the_tensors_of_its_architecture_and_comes_back_as_the_ne
         assert ((found - expected).square().mean() / expected.square().mean()) < 0.03**2
 
 
-def test_what_all_logits_have_in_common_is_left_out(model: GroupTransformer, sprites: Sprites) -> None:
+def test_what_all_logits_have_in_common_is_left_out(model: Transformer, sprites: Sprites) -> None:
     tensors = export.quantised_tensors(model, sprites)
     coarse, fine = np.split(tensors["head.out"] * tensors["head.out.scale"][:, None], 2)
     step = tensors["head.out.scale"][len(coarse) :].max()
@@ -112,13 +112,13 @@ def test_halves_are_sixty_four_times_as_fine_and_rows_do_not_overflow(largest_ro
 
 def test_the_real_architecture_fits_four_megabytes() -> None:
     sizes = {"I8": 1, "F16": 2, "F32": 4}
-    tensors = expected_tensors(export.architecture_of(GroupTransformer(ModelSettings(), HeadSettings()))).values()
+    tensors = expected_tensors(export.architecture_of(Transformer(ModelSettings(), HeadSettings()))).values()
     names = len(world_text(sea())) + all_trait_rows().nbytes
     assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names < 4 << 20
 
 
 def test_the_command_turns_a_run_into_a_file_that_loads(
-    tmp_path: Path, model: GroupTransformer, sprites: Sprites, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, model: Transformer, sprites: Sprites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(export, "calibration_sprites", lambda: sprites)
     sizes = {"model": {"layers": 2, "width": 48, "heads": 3, "hidden": 96}, "head": {"hidden": 40}}
@@ -127,9 +127,14 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     save_checkpoint(state, tmp_path / "checkpoint.pt")
     out = tmp_path / "weights.safetensors"
     assert export.main(["--run", str(tmp_path), "--out", str(out)]) == 0
-    facts = load_group_weights(out).facts
+    facts = load_weights(out).facts
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
+    (tmp_path / "log.jsonl").write_text('{"nats": 263.5}\n', encoding="utf-8")
+    copied = tmp_path / "copy.pt"
+    copied.write_bytes((tmp_path / "checkpoint.pt").read_bytes())
+    assert export.main(["--run", str(copied), "--out", str(out)]) == 0
+    assert load_weights(out).facts["validation"] == '{"nats": 263.5}'
 
 
 def test_a_missing_run_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,8 +147,6 @@ def test_a_file_that_is_none_of_these_weights_is_one_clear_error(tmp_path: Path)
     broken = tmp_path / "broken"
     broken.write_bytes(b"no weights")
     with pytest.raises(WeightsError, match="no weights of pixelgen"):
-        load_group_weights(broken)
+        load_weights(broken)
     with pytest.raises(WeightsError, match="cannot read"):
-        load_group_weights(tmp_path / "none")
-    with pytest.raises(WeightsError, match="format version must be 2; got '1'"):
-        load_group_weights(SHIPPED_WEIGHTS)
+        load_weights(tmp_path / "none")

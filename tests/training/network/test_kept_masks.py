@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pixelgen.palette import SHADES
+from pixelgen.parts import PARTS
 from pixelgen.quadtree import SIDE
-from training.drawing.parts import PARTS
 from training.network import kept_masks
 from training.network.kept_masks import KINDS, LOCI, Bools, Sprite, random_kept
 

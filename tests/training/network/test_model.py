@@ -1,4 +1,4 @@
-"""The network of groups: what each step and each slot may see, and that its hand-written sums are right."""
+"""The network: what each step and each slot may see, and that its hand-written sums are right."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from training.network.layers import ModelSettings
 from training.network.model import (
     NO_PLACE,
     PROMPT_STEPS,
-    GroupTransformer,
     HeadSettings,
+    Transformer,
     place_features,
     sum_of_rows,
 )
@@ -28,28 +28,23 @@ PLAIN = BatchSettings(size=2)
 MIDDLE = 60  # a step that every sprite has
 
 
-def awake(seed: int = 0) -> GroupTransformer:
+def awake(seed: int = 0) -> Transformer:
     """A network whose zero-initialised parts are random, so that every path matters."""
     torch.manual_seed(seed)
-    model = GroupTransformer(SMALL, SMALL_HEAD)
+    model = Transformer(SMALL, SMALL_HEAD)
     for parameter in model.parameters():
         if not parameter.any():
             torch.nn.init.normal_(parameter, std=0.15)
     return model
 
 
-def logits_of(model: GroupTransformer, batch: Batch) -> torch.Tensor:
+def logits_of(model: Transformer, batch: Batch) -> torch.Tensor:
     """(batch, time, 4, 65) logits, zeros where nothing is predicted."""
     predicted = batch.classes >= 0
     logits = torch.zeros(*predicted.shape, 65)
     with torch.no_grad():
         logits[predicted] = model(*batch.inputs())
     return logits
-
-
-def centred(logits: torch.Tensor) -> torch.Tensor:
-    """Logits without what all of a token's have in common, which changes no choice."""
-    return logits - logits.mean(dim=-1, keepdim=True)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +58,7 @@ def batch(sprites: Sprites) -> Batch:
 
 
 def test_at_most_three_point_three_million_parameters() -> None:
-    count = sum(parameter.numel() for parameter in GroupTransformer().parameters())
+    count = sum(parameter.numel() for parameter in Transformer().parameters())
     assert 3_000_000 < count <= 3_300_000
 
 
@@ -148,4 +143,4 @@ def test_sums_of_rows_and_their_gradients_are_right() -> None:
 
 def test_a_new_network_finds_all_tokens_alike(batch: Batch) -> None:
     torch.manual_seed(0)
-    assert not logits_of(GroupTransformer(replace(SMALL), SMALL_HEAD), batch).any()
+    assert not logits_of(Transformer(replace(SMALL), SMALL_HEAD), batch).any()

@@ -16,8 +16,8 @@ from pixelgen.vocabulary import MASK, PAD, WRITABLE
 from tests.pixelgen.test_groups import mask
 from tests.training.network.test_model import awake, logits_of
 from training.network.batches import BatchSettings, collate
-from training.network.model import PROMPT_STEPS, GroupTransformer
-from training.network.sampler import GroupSampler, Wish, allowed
+from training.network.model import PROMPT_STEPS, Transformer
+from training.network.sampler import Sampler, Wish, allowed
 from training.samples.drawn_sprites import Sprites, draw_many
 
 GREEDY = Sampling(0.0)
@@ -30,7 +30,7 @@ def sprites() -> Sprites:
 
 
 @pytest.fixture(scope="module")
-def model() -> GroupTransformer:
+def model() -> Transformer:
     """So that a sprite has some of every level: colours and MASK are about as likely."""
     model = awake(3)
     with torch.no_grad():
@@ -75,12 +75,12 @@ class Watched(GroupWriter):
 
 @pytest.mark.parametrize("is_pinned", [False, True])
 def test_each_token_is_the_likeliest_of_the_whole_sequence(
-    monkeypatch: pytest.MonkeyPatch, model: GroupTransformer, sprites: Sprites, is_pinned: bool
+    monkeypatch: pytest.MonkeyPatch, model: Transformer, sprites: Sprites, is_pinned: bool
 ) -> None:
     monkeypatch.setattr("training.network.sampler.GroupWriter", Watched)
     Watched.all.clear()
     wishes = [wish(number, pinned_part(sprites, number) if is_pinned else None) for number in range(3)]
-    drawn = GroupSampler(model).draw(wishes, GREEDY)
+    drawn = Sampler(model).draw(wishes, GREEDY)
     for writer, each, indices in zip(Watched.all, wishes, drawn, strict=True):
         sequence = writer.sequence()
         batch = collate([(sequence, PROMPT)], BatchSettings(kept_weight=0.0))
@@ -97,24 +97,24 @@ def test_each_token_is_the_likeliest_of_the_whole_sequence(
 
 
 def test_what_is_pinned_comes_back_and_a_sprite_of_its_own_does_not_depend_on_the_others(
-    model: GroupTransformer, sprites: Sprites
+    model: Transformer, sprites: Sprites
 ) -> None:
     warm = Sampling(1.0)
     wishes = [wish(number, pinned_part(sprites, number)) for number in range(3)]
-    drawn = GroupSampler(model).draw(wishes, warm)
+    drawn = Sampler(model).draw(wishes, warm)
     for each, indices in zip(wishes, drawn, strict=True):
         assert each.pinned is not None
         known = each.pinned != UNKNOWN
         assert np.array_equal(indices.ravel()[known], each.pinned[known])
-        (alone,) = GroupSampler(model).draw([each], warm)
+        (alone,) = Sampler(model).draw([each], warm)
         assert (alone != indices).mean() < 0.02  # sums in another order may turn a close choice
 
 
-def test_a_sprite_that_is_pinned_whole_needs_no_network(model: GroupTransformer, sprites: Sprites) -> None:
+def test_a_sprite_that_is_pinned_whole_needs_no_network(model: Transformer, sprites: Sprites) -> None:
     whole = sprites.indices[0].astype(np.int64).ravel()
-    (drawn,) = GroupSampler(model).draw([wish(0, whole)], GREEDY)
+    (drawn,) = Sampler(model).draw([wish(0, whole)], GREEDY)
     assert np.array_equal(drawn, sprites.indices[0])
-    assert GroupSampler(model).draw([], GREEDY) == []
+    assert Sampler(model).draw([], GREEDY) == []
 
 
 def test_pixels_are_never_mask_and_a_bound_cell_has_one_colour_or_mask() -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pixelgen.parts import PARTS
 from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, ZONES, meaning
-from training.drawing.parts import PARTS
 from training.drawing.pixel_rules import GROWTH_PIXELS, box, rules_kept
 from training.samples import drawn_sprites
 from training.samples.drawn_sprites import TRAIT_LABELS, CorpusError, Sprites, draw, draw_cell, draw_many

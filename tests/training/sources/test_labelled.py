@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pixelgen.palette import colour_index
-from pixelgen.vocabulary import PAD, prompt_tokens
+from pixelgen.vocabulary import PAD, token_id
 from training.sources.labelled import Found, Labels, family_of, labels_with_family
 
 
@@ -21,7 +21,9 @@ def canvas(*painted: tuple[str, int, int]) -> np.ndarray[tuple[int, ...], np.dty
 
 
 def test_full_labels_are_the_prompt_and_unknown_ones_are_pad() -> None:
-    assert Labels("reef", "grazer", "crab", "coral").ids() == prompt_tokens("reef", "grazer", "crab", "coral")[1:]
+    assert Labels("reef", "grazer", "crab", "coral").ids() == [
+        token_id(*name) for name in (("zone", "reef"), ("category", "grazer"), ("species", "crab"), ("family", "coral"))
+    ]
     assert Labels().ids() == [PAD] * 4
 
 

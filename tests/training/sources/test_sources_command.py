@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from pixelgen.files.sprite_png import encode_png
-from pixelgen.vocabulary import PAD, prompt_tokens
+from pixelgen.vocabulary import PAD, token_id
 from tests.training.sources.foreign_art import fish, framed, licensed, save, write_mix
 from training.network.batches import BatchSettings, TrainingStream
 from training.samples import shards
@@ -68,7 +68,9 @@ def test_shards_hold_the_sources_by_weight_and_the_manifest_whose_they_are(mix_f
     crab = fit(fish())
     crabs = [labels for indices, labels in zip(*_rows(sprites), strict=True) if np.array_equal(indices, crab)]
     assert 20 <= len(crabs) <= 40
-    assert crabs[0] == prompt_tokens("reef", "grazer", "crab", "coral")[1:]
+    assert crabs[0] == [
+        token_id(*name) for name in (("zone", "reef"), ("category", "grazer"), ("species", "crab"), ("family", "coral"))
+    ]
     unlabelled = [labels for labels in sprites.labels.tolist() if labels[0] == PAD]
     assert 20 <= len(unlabelled) <= 40
     assert {tuple(labels[:3]) for labels in unlabelled} == {(PAD, PAD, PAD)}

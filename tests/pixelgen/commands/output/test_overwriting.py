@@ -14,7 +14,7 @@ from pixelgen.errors import PixelgenError
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from tests.fake_generator import FakeGenerator, generate_fish, run
+from tests.fake_generator import FakeGenerator, dna_of, generate_fish, run
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 FISH = ("generate", "--species", "clownfish", "--seed", "3")
@@ -68,6 +68,9 @@ def test_a_sprite_of_another_request_stays(
 def test_a_sprite_of_other_weights_stays(capsys: pytest.CaptureFixture[str]) -> None:
     class Other(FakeGenerator):
         weights_digest = "4567"
+
+        def dna(self, request: SpriteRequest) -> str:
+            return dna_of(request, "4567")
 
     assert main([*FISH, "--out", "a.png"], generator_factory=Other) == 0
     refused(capsys, *FISH, "--out", "a.png")

@@ -1,0 +1,134 @@
+"""The reference of the labeller: what it computes, and that it goes on computing it."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from pixelgen.model.labeller import CHANNELS, DILATIONS, LARGEST, PLACES, Labeller, expected_labeller, ranked
+from pixelgen.palette import COLOURS, colour_index
+from tests.pixelgen.model.random_labeller import random_labeller, random_pixels
+
+MIDDLE = PLACES.index((0, 0))
+Tensors = dict[str, np.ndarray]
+
+
+def blank(species: int = 2) -> Tensors:
+    """A labeller whose weights are all 0."""
+    return {name: np.zeros(shape, dtype=np.int8) for name, (_, shape) in expected_labeller(species).items()}
+
+
+def test_recorded_random_weights_name_the_same_parts() -> None:
+    labeller = Labeller.of(random_labeller())
+    pictures = [random_pixels(seed, quarters=seed % 5) for seed in range(10)]
+    maps = [labeller.parts(picture, species) for picture in pictures for species in (0, 3)]
+    digest = hashlib.sha256(b"".join(found.tobytes() for found in maps)).hexdigest()
+    assert digest == "32c7f942abf749bf4971b22ee8737cc35c42561e1e665b11ef7349ebfcf13cae"
+
+
+def test_coloured_pixels_are_named_and_others_are_not() -> None:
+    for quarters in range(5):
+        picture = random_pixels(quarters, quarters=quarters)
+        found = Labeller.of(random_labeller(quarters)).parts(picture)
+        assert found.dtype == np.uint8
+        assert np.array_equal(found > 0, picture > 0)
+        assert found.max() <= 10
+
+
+def test_a_pixel_sees_the_colours_around_it_each_in_its_place() -> None:
+    tensors = blank()
+    tensors["parts.near"].reshape(len(PLACES), COLOURS, CHANNELS)[PLACES.index((1, -1)), 9, 0] = 100
+    tensors["parts.out"][4, 0] = 1
+    picture = np.full((32, 32), 7, dtype=np.uint8)
+    picture[20, 11] = 9  # of the same ramp, and therefore ranked alike: the first
+    found = Labeller.of(tensors).parts(picture)
+    assert found[19, 12] == 5  # the one whose lower left is of colour 9
+    found[19, 12] = 1
+    assert (found == 1).all()
+
+
+def test_a_species_has_a_row_of_its_own_and_an_unknown_one_the_first() -> None:
+    tensors = blank(species=2)
+    for row in range(3):
+        tensors["parts.species"][row, row] = 50
+        tensors["parts.out"][3 + row, row] = 1
+    picture = np.full((32, 32), 7, dtype=np.uint8)
+    assert [int(Labeller.of(tensors).parts(picture, row)[0, 0]) for row in range(3)] == [4, 5, 6]
+    assert Labeller.of(tensors).parts(picture)[0, 0] == 4
+
+
+def test_a_pixel_sees_the_other_end_of_the_sprite() -> None:
+    tensors = blank()
+    tensors["parts.near"].reshape(len(PLACES), COLOURS, CHANNELS)[MIDDLE, 63, 0] = 127
+    tensors["parts.blocks"].reshape(len(DILATIONS), CHANNELS, len(PLACES), CHANNELS)[:, 0, :, 0] = 127
+    tensors["parts.out"][1, 0] = 127
+    picture = np.full((32, 32), 7, dtype=np.uint8)
+    assert (Labeller.of(tensors).parts(picture) == 1).all()
+    picture[31, 31] = 63
+    assert (Labeller.of(tensors).parts(picture) == 2).all()
+
+
+def test_sums_are_rounded_down_from_halves_up_and_channels_clipped() -> None:
+    """One channel of one pixel, to which the first block adds its weight times it, over 128, and its bias."""
+    tensors = blank()
+    picture = np.zeros((32, 32), dtype=np.uint8)
+    picture[5, 5] = 7
+
+    def channel(value: int, weight: int, bias: int) -> int:
+        """The channel after all blocks, read off as the first threshold that it does not pass."""
+        tensors["parts.near"].reshape(len(PLACES), COLOURS, CHANNELS)[MIDDLE, 7, 0] = value
+        tensors["parts.blocks"].reshape(len(DILATIONS), CHANNELS, len(PLACES), CHANNELS)[0, 0, MIDDLE, 0] = weight
+        tensors["parts.bias"][0, 0] = bias
+        tensors["parts.out"][1, 0] = 127
+        tensors["parts.out"][0, 1:4] = 127
+        for threshold in range(LARGEST + 1):
+            tensors["parts.species"][0, 1:4] = [min(threshold, 127), max(0, min(threshold - 127, 127)), threshold > 254]
+            if Labeller.of(tensors).parts(picture)[5, 5] == 1:
+                return threshold
+        return LARGEST + 1
+
+    assert channel(64, 1, 0) == 65  # 64 / 128 is rounded up
+    assert channel(63, 1, 0) == 63
+    assert channel(64, -1, 0) == 64  # -64 / 128 too
+    assert channel(65, -1, 0) == 64
+    assert channel(100, 0, 27) == 127
+    assert channel(100, 0, -120) == 0
+    assert channel(127, 127, 127) == LARGEST
+
+
+def test_of_equal_sums_the_first_part_is_named_and_biases_decide_elsewhere() -> None:
+    tensors, picture = blank(), np.full((32, 32), 3, dtype=np.uint8)
+    assert (Labeller.of(tensors).parts(picture) == 1).all()
+    tensors["parts.out_bias"][6] = 1
+    assert (Labeller.of(tensors).parts(picture) == 7).all()
+
+
+def test_the_largest_sums_are_exact() -> None:
+    """288 products of 255 and 127 are below 2^24, which float32 counts one by one."""
+    assert len(PLACES) * CHANNELS * LARGEST * 127 + 128 * (LARGEST + 127) < 1 << 24
+
+
+def test_ramps_are_ranked_by_how_much_they_are_used_but_for_ink_and_glow() -> None:
+    picture = np.zeros((32, 32), dtype=np.uint8)
+    ramps = {"ink": 300, "glow": 200, "kelp": 90, "sand": 40, "rose": 40, "violet": 7}
+    at = 0
+    for ramp, count in ramps.items():
+        picture.ravel()[at : at + count] = colour_index(ramp, 3)
+        at += count
+    picture.ravel()[at] = colour_index("violet", 6)
+    found = ranked(picture)
+    places = {"ink": "ink", "glow": "glow", "kelp": "sand", "sand": "gold", "rose": "coral", "violet": "rose"}
+    at = 0
+    for ramp, count in ramps.items():
+        assert (found.ravel()[at : at + count] == colour_index(places[ramp], 3)).all(), ramp
+        at += count
+    assert found.ravel()[at] == colour_index("rose", 6)
+    assert not found.ravel()[at + 1 :].any()
+
+
+def test_recoloured_sprites_have_the_same_parts_but_for_what_a_pixels_own_colour_says() -> None:
+    tensors, picture = random_labeller(3), random_pixels(4, quarters=2)
+    ordered, unordered = Labeller.of(tensors | {"parts.own": 0 * tensors["parts.own"]}), Labeller.of(tensors)
+    assert np.array_equal(ordered.parts(picture), ordered.parts(ranked(picture)))
+    assert not np.array_equal(unordered.parts(picture), unordered.parts(ranked(picture)))

@@ -1,1 +1,0 @@
-"""The network that writes a cell a step: what the weights that ship hold until the runtime writes groups."""

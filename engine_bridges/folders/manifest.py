@@ -127,7 +127,16 @@ def parsed(content: bytes) -> Manifest:
             )
         return _manifest(sections)
     except _DAMAGE as error:
-        raise PackError(f"{MANIFEST} is not a pack's manifest ({error!s:.100})") from error
+        raise PackError(f"{MANIFEST} is not a pack's manifest ({_damage(error)}); restore it") from error
+
+
+def _damage(error: Exception) -> str:
+    """What is wrong with a manifest, by the error that reading it raised."""
+    if isinstance(error, (json.JSONDecodeError, UnicodeDecodeError, RecursionError)):
+        return "it is no JSON"
+    if isinstance(error, (TypeError, AttributeError)):
+        return "it holds other things"
+    return f"it has no {error!s:.100}" if isinstance(error, KeyError) else f"{error!s:.100}"
 
 
 def text_of(manifest: Manifest) -> bytes:

@@ -17,8 +17,10 @@ class DigestingReader:
         self.digests: dict[Path, str | None] = {}
 
     def __call__(self, path: Path) -> bytes:
-        """As `read_file`."""
+        """As `read_file`; PackError for a pipe or device, which may never come to an end."""
         self.digests[path] = None
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise PackError("is a pipe or a device; only a file can be watched")
         content = read_file(path)
         self.digests[path] = hashlib.sha256(content).hexdigest()
         return content

@@ -80,14 +80,14 @@ def _parts_text(sprite: Sprite) -> str:
 
 
 def _parts_of(text: str, indices: Indices) -> PartMap:
-    """The part map that a text tells of; ValueError for one that does not fit the pixels."""
+    """The part map that a text tells of, 0 everywhere for an empty one; ValueError when it does not fit the pixels."""
     parts: PartMap = np.zeros_like(indices)
     if not text:
         return parts
     drawn = indices != TRANSPARENT
-    numbers = [_DIGITS.index(digit) for digit in text]
-    if len(numbers) != int(drawn.sum()) or 0 in numbers:
-        raise ValueError("a part for each drawn pixel")
+    numbers = [_DIGITS.index(digit, 1) for digit in text]
+    if len(numbers) != int(drawn.sum()):
+        raise ValueError("as many digits as pixels are drawn")
     parts[drawn] = numbers
     return parts
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
+from pixelgen.files.toml_words import expected_instead
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -80,7 +81,7 @@ def read_toml(text: str) -> dict[str, Any]:
     except ValueError as error:
         found = _WHERE.search(str(error))
         line = int(found[1]) if found and found[1] else 1 + text.rstrip().count("\n")
-        raise TomlError(line, f"is not TOML: {_WHERE.sub('', str(error))}") from error
+        raise TomlError(line, f"is not TOML: {expected_instead(_WHERE.sub('', str(error)))}") from error
 
 
 def _check(text: str) -> None:

@@ -62,7 +62,7 @@ OF_THE_PACK: dict[str, str] = {
     'palette = "other.toml"': Beyond(
         "3: pack.palette: packs/other.toml:1: must have one table, [ramps]; got ['colours']"
     ),
-    'palette = "broken.toml"': Beyond("3: pack.palette: packs/broken.toml:1: is not TOML: Expected ']' at the end"),
+    'palette = "broken.toml"': Beyond("3: pack.palette: packs/broken.toml:1: is not TOML: a header must end"),
     "palette = 1": "3: pack.palette: must be a path, or a table, [pack.palette]; got 1",
     'palette = { ink = ["#101018"] }': "3: pack.palette: must have ink and at least one other ramp",
     'palette = { gold = ["#101018"] }': "3: pack.palette.ink: is missing; it must be a list of 1 to 255 colours, each ",

@@ -75,7 +75,7 @@ class _SquaredRelu(torch.autograd.Function):
     def backward(ctx: Any, *gradients: Tensor) -> Tensor:
         """2 * g * relu(x)."""
         positive: Tensor = ctx.saved_tensors[0]
-        return (gradients[0] * positive).mul_(2)
+        return torch.addcmul(positive.new_zeros(()), gradients[0], positive, value=2)
 
 
 def norm(x: Tensor) -> Tensor:
@@ -98,12 +98,12 @@ def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     if query.device.type != "cpu":
         return F.scaled_dot_product_attention(query, key, value, is_causal=True)
     shape, time = query.shape, query.shape[2]
-    query, key, value = (x.reshape(-1, time, shape[3]) for x in (query / math.sqrt(shape[3]), key, value))
+    query, key, value = (x.reshape(-1, time, shape[3]) for x in (query, key, value))
     attended = []
     for start in range(0, time, _QUERIES):
         end = min(start + _QUERIES, time)
         later = torch.full((end - start, end), -torch.inf, dtype=query.dtype).triu(start + 1)
-        scores = torch.baddbmm(later, query[:, start:end], key[:, :end].transpose(1, 2))
+        scores = torch.baddbmm(later, query[:, start:end], key[:, :end].transpose(1, 2), alpha=1 / math.sqrt(shape[3]))
         attended.append(scores.softmax(-1) @ value[:, :end])
     return torch.cat(attended, dim=1).view(shape)
 
@@ -129,10 +129,11 @@ class Block(nn.Module):
         batch, time, width = x.shape
         # One product for the three: the optimiser has them apart, a processor is faster with them together.
         weight = torch.cat([self.query.weight, self.key.weight, self.value.weight])
-        together = F.linear(norm(x), weight).view(batch, time, 3, self.heads, -1)
-        query, key, value = together.unbind(2)  # (batch, time, heads, 32)
-        query = norm(query) * self.sharpness.exp().to(query.dtype)[:, None]
-        attended = attention(query.transpose(1, 2), norm(key).transpose(1, 2), value.transpose(1, 2))
+        together = F.linear(norm(x), weight).view(batch, time, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        looking, value = together.contiguous().split_with_sizes([2, 1])  # (2 and 1, batch, heads, time, 32)
+        query, key = norm(looking).unbind()
+        query = query * self.sharpness.exp().to(query.dtype)[:, None, None]
+        attended = attention(query, key, value[0])
         mixed: Tensor = x + self.mix(attended.transpose(1, 2).reshape(batch, time, width))
         contracted: Tensor = self.contract(squared_relu(self.expand(norm(mixed))))
         return mixed + contracted

@@ -92,7 +92,7 @@ class Head(nn.Module):
     def forward(self, states: Tensor, near: Tensor, steps: Tensor, slots: Tensor) -> Tensor:
         """states (time, width), normed; of each cell near (n, 8), steps (n,), slots (n,) -> logits (n, 65)."""
         rows = torch.cat([_by_place(near), slots[:, None] + NEIGHBOURS * CONTEXT_KINDS], dim=1)
-        hidden = sum_of_rows(self.near.weight, rows) + self.inner(states).float().index_select(0, steps)
+        hidden = sum_of_rows(self.near.weight, rows).add_(self.inner(states).float().index_select(0, steps))
         logits: Tensor = self.out(squared_relu(hidden))
         return logits.float()
 

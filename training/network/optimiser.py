@@ -77,8 +77,8 @@ def build_optimisers(
     if kind == "muon":
         return [
             Muon(hidden, lr=matrix_lr, dtype=dtype),
-            torch.optim.AdamW(others, lr=other_lr, betas=(0.9, 0.95), weight_decay=0.0),
+            torch.optim.AdamW(others, lr=other_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True),
         ]
     if kind == "adamw":
-        return [torch.optim.AdamW([*hidden, *others], lr=other_lr, betas=(0.9, 0.95), weight_decay=0.01)]
+        return [torch.optim.AdamW([*hidden, *others], lr=other_lr, betas=(0.9, 0.95), weight_decay=0.01, fused=True)]
     raise ValueError(f"optimiser must be muon or adamw; got {kind!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from demo_game.rules.behaviours import live
 from demo_game.rules.population import Resident
@@ -191,3 +192,31 @@ def test_an_egg_only_bobs() -> None:
     egg.hatched = False
     pass_time(5, around(egg))
     assert distance(egg, 500, 1000) < 8
+
+
+def test_an_egg_bobs_about_its_home_once_in_4_seconds_and_on_ground_not_at_all() -> None:
+    egg, coral = animal("tang", 500, 1000), animal("sea_fan", 500, 1000)
+    heights: list[float] = []
+    for one in (egg, coral):
+        one.hatched, one.clock = False, 0.0
+    surroundings = around(egg, coral)
+    for _ in range(round(24 / STEP)):
+        pass_time(STEP, surroundings)
+        heights.append(egg.y)
+    period = round(4 / STEP)
+    assert np.allclose(heights[-period:], heights[-2 * period : -period], atol=0.05)
+    assert not np.allclose(heights[-period // 2 :], heights[-period : -period // 2], atol=0.5)
+    assert 997 < min(heights[-period:]) < 999
+    assert 1001 < max(heights[-period:]) < 1003
+    assert (coral.x, coral.y) == (500, 1000)
+
+
+def test_what_sinks_goes_straight_to_its_home_at_55_pixels_a_second_and_then_lives_there() -> None:
+    coral = animal("sea_fan", 500, 1000)
+    coral.x, coral.y, coral.sinks = 467.0, 956.0, True  # 55 pixels off
+    surroundings = around(coral)
+    pass_time(0.5, surroundings)
+    assert (coral.x, coral.y) == (pytest.approx(483.5), pytest.approx(978))
+    assert coral.sinks
+    pass_time(0.6, surroundings)
+    assert (coral.x, coral.y, coral.sinks) == (500, 1000, False)

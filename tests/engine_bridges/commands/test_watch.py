@@ -21,6 +21,7 @@ from engine_bridges.watching.watch_lock import WatchLocks
 from pixelgen import PixelgenError
 from pixelgen.commands.cli import main
 from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.files.toml_words import expected_instead
 from tests.engine_bridges.baked_packs import CRAB, HEAD, CountingMaker, broken_files, stamps
 from tests.engine_bridges.scripted_time import NoEvents, ScriptedTime, saved
 
@@ -95,7 +96,7 @@ def test_packs_follow_their_files_until_it_is_interrupted(folder: Path, capsys: 
         "reef: baked 1 of 1 creature (crab)",
         "cave: baked 1 of 1 creature (crab)",
         "reef.toml changed",
-        "reef.toml:7: is not TOML: Invalid value",
+        f"reef.toml:7: is not TOML: {expected_instead('Invalid value')}",
         "reef.toml has 1 error; its pack is unchanged",
         "reef.toml is fixed; reef: up to date, 1 creature in reef",
         "packs/cave.toml:1: cannot be read: No such file or directory; `pixelgen new-pack` writes an example",

@@ -88,8 +88,8 @@ def test_parts_are_numbers_of_a_drawing() -> None:
     parts = np.eye(4, dtype=np.uint8)
     copied = pickle.loads(pickle.dumps(replace(fish(), parts=parts)))
     assert np.array_equal(copied.parts, parts)
-    wrong_ones: list[Any] = [parts[0], parts.astype(np.int64), parts * 11, np.zeros((257, 1), dtype=np.uint8)]
-    for wrong in wrong_ones:
+    odd: list[Any] = [parts[0], parts.astype(np.int64), parts * 11, np.zeros((257, 1), dtype=np.uint8)]
+    for wrong in odd:
         with pytest.raises(PackError, match="parts must be a uint8 array"):
             replace(fish(), parts=wrong)
 

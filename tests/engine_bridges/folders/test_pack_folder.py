@@ -193,14 +193,29 @@ def test_what_a_killed_bake_left_beside_goes_even_when_nothing_else_changes(tmp_
     assert contents(tmp_path).keys() == {*TWO["a"], *TWO["b"], MANIFEST}
 
 
-@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"version": 2}', None])
-def test_a_damaged_manifest_is_refused(damage: bytes | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (b"", "it is no JSON"),
+        (b"\xff", "it is no JSON"),
+        (b"[" * 100_000, "it is no JSON"),
+        (b"[]", "it holds other things"),
+        (b'{"version": 2, "pack": "reef", "engine": "godot", "parts": []}', "it holds other things"),
+        (b"{}", "it has no 'version'"),
+        (b'{"version": 2}', "it has no 'pack'"),
+        (None, "a path in it is '../one.txt'"),
+    ],
+)
+def test_a_damaged_manifest_is_refused(damage: bytes | None, why: str, tmp_path: Path) -> None:
     write(tmp_path, TWO)
     whole = (tmp_path / MANIFEST).read_bytes()
     (tmp_path / MANIFEST).write_bytes(whole.replace(b"a/one.txt", b"../one.txt") if damage is None else damage)
     before = contents(tmp_path)
-    with pytest.raises(PackError, match=r"pack_manifest\.json is not a pack's manifest .*; or move the folder away"):
+    with pytest.raises(PackError) as caught:
         PackFolder(tmp_path, PackSource("reef"), engine="godot")
+    assert str(caught.value) == (
+        f"{tmp_path}: {MANIFEST} is not a pack's manifest ({why}); restore it; or move the folder away and bake again"
+    )
     assert contents(tmp_path) == before
 
 

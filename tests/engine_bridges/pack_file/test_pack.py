@@ -214,15 +214,15 @@ def test_of_two_creatures_of_one_name_the_later_is_blamed_and_the_earlier_named(
         ),
         (f'zone = "reef"\n{HEAD}{TANG}', ["1: zone: is not a key of the file; it belongs to a table [[creatures]]"]),
         (f'[pack]\nname = "con"\n{TANG}', ["2: pack.name: must be 1 to 64 characters of a-z"]),
-        (f"{HEAD}frames = \n{TANG}", ["3: is not TOML: Invalid value"]),
-        (f'{HEAD}name = "again"\n{TANG}', ["3: is not TOML: Cannot overwrite a value"]),
+        (f"{HEAD}frames = \n{TANG}", ["3: is not TOML: expected a value"]),
+        (f'{HEAD}name = "again"\n{TANG}', ["3: is not TOML: a key may be there only once"]),
         (f'{HEAD}{TANG}name = """', ["6: is not TOML: "]),
         (f"a = {'[' * 5000}", ["1: is nested more than 8 levels deep"]),
         (
             f"{HEAD}seed = 0x{'f' * 5000}\n{TANG}",
             [f"3: pack.seed: must be a whole number from 0 to {MAX_SEED}; got a "],
         ),
-        (f"{HEAD}seed = {'9' * 5000}", ["3: is not TOML: Exceeds the limit"]),
+        (f"{HEAD}seed = {'9' * 5000}", ["3: is not TOML: a number may not have"]),
     ],
 )
 def test_a_file_of_another_shape_is_refused_with_its_line(source: str, expected: list[str]) -> None:

@@ -216,7 +216,7 @@ def test_what_sinks_goes_straight_to_its_home_at_55_pixels_a_second_and_then_liv
     coral.x, coral.y, coral.sinks = 467.0, 956.0, True  # 55 pixels off
     surroundings = around(coral)
     pass_time(0.5, surroundings)
-    assert (coral.x, coral.y) == (pytest.approx(483.5), pytest.approx(978))
+    assert (coral.x, coral.y) == pytest.approx((483.5, 978))
     assert coral.sinks
     pass_time(0.6, surroundings)
     assert (coral.x, coral.y, coral.sinks) == (500, 1000, False)

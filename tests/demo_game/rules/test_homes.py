@@ -61,9 +61,9 @@ def test_ground_in_sight_may_be_300_pixels_further_away(right: float, is_first: 
 def test_who_swims_lives_12_pixels_off_the_rock(off: float, steps: int) -> None:
     """In steps of 2 pixels, straight away from it."""
     wall = Terrain("", np.repeat(np.arange(200.0)[None, :] * 8 - 800, 200, axis=0), (), ())
-    assert off_the_rock(wall, 800 - off, Y) == (pytest.approx(800 - off - 2 * steps), Y)
+    assert off_the_rock(wall, 800 - off, Y) == pytest.approx((800 - off - 2 * steps, Y))
 
 
 def test_deep_in_the_rock_it_is_not_looked_for_further_than_80_pixels() -> None:
     wall = Terrain("", np.repeat(np.arange(200.0)[None, :] * 8 - 800, 200, axis=0), (), ())
-    assert off_the_rock(wall, 1000, Y) == (pytest.approx(920), Y)
+    assert off_the_rock(wall, 1000, Y) == pytest.approx((920, Y))

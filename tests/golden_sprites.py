@@ -1,4 +1,4 @@
-"""Requests whose sprites are recorded, and the record: the same pixels on every machine, or a test fails.
+"""Requests whose sprites are recorded, and the record: the same pixels and parts on every machine, or a test fails.
 
 python -m tests.golden_sprites           # compare with the record; prints what differs
 python -m tests.golden_sprites --write   # record anew, after new weights or a new engine version
@@ -8,6 +8,7 @@ python -m tests.golden_sprites --few --batch 3 --threads 2   # print digests of 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -41,9 +42,12 @@ FEW = [CELLS[7], CELLS[22], VARIANTS[2]]
 
 
 def digests(generator: Generator, requests: list[SpriteRequest]) -> dict[str, str]:
-    """Canonical request -> digest of its pixels."""
+    """Canonical request -> SHA-256 of its pixels and then of their parts, hexadecimal."""
     sprites = generator.sprites(requests)
-    return {request.canonical(): sprite.digest() for request, sprite in zip(requests, sprites, strict=True)}
+    return {
+        request.canonical(): hashlib.sha256(sprite.indices.tobytes() + sprite.parts.tobytes()).hexdigest()
+        for request, sprite in zip(requests, sprites, strict=True)
+    }
 
 
 def main() -> int:

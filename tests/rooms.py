@@ -59,16 +59,17 @@ ROOMS: Mapping[str, str] = {
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",
-    "training.network": "drawing samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
+    "training.network": "samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
     " pixelgen.model pixelgen.requests",
+    "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator"
     " pixelgen.model pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
-    "training": "corpus_tools judging network pictures samples species pixelgen.drawing pixelgen.files pixelgen.gallery"
-    " pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    "training": "corpus_tools judging labelling network pictures samples species pixelgen.drawing pixelgen.files"
+    " pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",

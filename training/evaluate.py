@@ -5,8 +5,8 @@
 
 Every zone and category is asked for `--each` times from the bare prompt and as often by species, and `--each-breeding`
 of each have a child; held-out corpus sprites of the same cells, measured alike, say what is possible. Every species in
-every zone is drawn `--each-species` times more, to see how far the spread of what is drawn is from the corpus's. With
---sprites a run goes on where it stopped.
+every zone is drawn `--each-species` times more, to see how far the spread of what is drawn is from the corpus's. The
+weights' labeller names the parts of held-out corpus sprites. With --sprites a run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from pixelgen.files.whole_files import write_files
 from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
 from pixelgen.model.individuals import TraitTable
-from pixelgen.model.weights import load_weights
+from pixelgen.model.labeller import Labeller
+from pixelgen.model.weights import Weights, load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from training.judging.breeding_figures import breeding_figures
 from training.judging.evaluation_figures import Figures, Looked, figures_of, look
@@ -48,13 +49,16 @@ from training.judging.judge import HELD_OUT_SEED
 from training.judging.judge_network import DEFAULT_FOLDER, Judge, JudgeError, load_judge
 from training.judging.likeness import Likeness, likeness, seen
 from training.judging.nearest_sprites import NearestSprites
+from training.judging.part_figures import PartFigures, part_figures
 from training.judging.sprite_store import Source, SpriteStore
 from training.judging.two_sample import SEEDS, two_sample_auc
+from training.labelling.naming import found_parts
 from training.pictures.weights_pictures import SHEETS, weights_pictures
-from training.samples.drawn_sprites import CorpusError
+from training.samples.drawn_sprites import CorpusError, draw_many
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
 EACH, EACH_TEMPERATURE, EACH_BREEDING, EACH_SPECIES, TRAINING_SPRITES = 64, 16, 8, 12, 10_000
+PART_SPRITES = 1_000  # held-out corpus sprites whose parts are named
 
 Tell = Callable[[str, int], Callable[[int], None]]  # a task and its size -> what is told how much more is done
 
@@ -215,7 +219,7 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
         "training sprites searched": len(training.indices),
     }
     found = evaluate(SpriteStore(source, options.sprites), judge, training, plan, tell=tell)
-    evaluation = replace(found, facts=facts)
+    evaluation = replace(found, facts=facts, parts=_parts(weights))
     table = markdown(evaluation)
     print(table)
     files = {options.json: as_json(evaluation), options.markdown: table + "\n"}
@@ -227,6 +231,14 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
             picture.save(options.pictures / f"{name}.png", optimize=True)
             done(1)
     return evaluation
+
+
+def _parts(weights: Weights) -> PartFigures | None:
+    """What the weights' labeller names rightly of held-out corpus sprites whose species it is told."""
+    if weights.labeller is None:
+        return None
+    sprites = draw_many(HELD_OUT_SEED, range(PART_SPRITES))
+    return part_figures(found_parts(Labeller.of(weights.labeller), sprites), sprites.parts)
 
 
 def _positive(text: str) -> int:

@@ -5,12 +5,13 @@ coloured pixels alone; a transparent one has no channel above zero. Channels are
 to 127, so that every sum is below 2^24, exact in any order and in float32:
 
 - first  channels = clip(sum of `parts.near` over the 3x3 pixels, each by its place and its ranked colour,
-         + `parts.own` of the pixel's colour + `parts.species`)
+         + `parts.own` of its own colour + `parts.across` of its column and of its row + `parts.species`)
 - next   channels = clip(channels + `parts.bias` + (sum of `parts.blocks` * channels, +64) >> 7), for each dilation
 - last   the part with the largest sum of `parts.out` * channels + 128 * `parts.out_bias`, of equal ones the first
 
-Ranked colours say what matters: which ramp is the body's and which the accent's, whatever they are. Knows nothing of
-requests; a species is a row of the table, 0 where nobody knows it.
+Ranked colours say what matters: which ramp is the body's and which the accent's, whatever they are. Columns and rows
+are sixteenths of the drawing's width and height. Knows nothing of requests; a species is a row of the table, 0 where
+nobody knows it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.fixed_point import Floats
+from pixelgen.model.fixed_point import Floats, Ints
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, ramp_numbers
 from pixelgen.parts import PARTS, PartMap
 from pixelgen.quadtree import SIDE, Indices
@@ -31,6 +32,7 @@ PLACES = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))  # 
 DILATIONS = (1, 2, 4, 8, 16, 1)
 CHANNELS = 32
 LARGEST = 255  # of a channel
+STEPS = 16  # across a drawing, either way
 WEIGHT_ONE = 128  # what a weight of 1 stands as
 RANKED = range(1, len(RAMPS) - 1)  # ramps that are ranked: not ink, which outlines, nor glow, which shines
 UNKNOWN = 0  # the row of a species that nobody knows
@@ -48,6 +50,7 @@ def expected_labeller(species: int | None) -> dict[str, tuple[str, Shape]]:
     shapes: dict[str, Shape] = {
         "near": (len(PLACES) * COLOURS, CHANNELS),
         "own": (COLOURS, CHANNELS),
+        "across": (2 * STEPS, CHANNELS),
         "species": (None if species is None else species + 1, CHANNELS),
         "blocks": (len(DILATIONS), CHANNELS, len(PLACES) * CHANNELS),
         "bias": (len(DILATIONS), CHANNELS),
@@ -68,12 +71,19 @@ def ranked(indices: Indices) -> Indices:
     return np.asarray(colours[indices])
 
 
+def steps_across(places: Ints) -> Ints:
+    """(n,) rows or columns of the coloured pixels -> (n,) 0 to 15, the first to the last of them in equal steps."""
+    first, last = int(places.min()), int(places.max())
+    return (places - first) * STEPS // (last - first + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Labeller:
     """Weights of a labeller, ready to run: tables of integers in float32, which holds every sum exactly."""
 
     near: Floats  # (9, 64, channels)
     own: Floats  # (64, channels)
+    across: Floats  # (32, channels): columns, then rows
     species: Floats  # (species + 1, channels)
     blocks: Floats  # (dilations, 9 * channels, channels)
     bias: Floats  # (dilations, channels)
@@ -83,11 +93,13 @@ class Labeller:
     @staticmethod
     def of(tensors: Tensors) -> Labeller:
         """The labeller of a weights file's checked tensors."""
-        near, own, species, blocks, bias, out, out_bias = (
+        near, own, across, species, blocks, bias, out, out_bias = (
             tensors[name].astype(np.float32) for name in expected_labeller(None)
         )
         near = near.reshape(len(PLACES), COLOURS, CHANNELS)
-        return Labeller(near, own, species, np.ascontiguousarray(blocks.swapaxes(1, 2)), bias, out.T.copy(), out_bias)
+        return Labeller(
+            near, own, across, species, np.ascontiguousarray(blocks.swapaxes(1, 2)), bias, out.T.copy(), out_bias
+        )
 
     def parts(self, indices: Indices, species: int = UNKNOWN) -> PartMap:
         """The part map (32, 32) of a sprite (32, 32); species: its row, 1 for the first that the weights know."""
@@ -97,6 +109,7 @@ class Labeller:
             return found
         around = np.pad(ranked(indices), 1)
         channels = self.species[species] + self.own[indices[rows, columns]]
+        channels += self.across[steps_across(columns)] + self.across[STEPS + steps_across(rows)]
         for place, (down, right) in enumerate(PLACES):
             channels += self.near[place, around[rows + 1 + down, columns + 1 + right]]
         channels = np.clip(channels, 0, LARGEST)

@@ -10,6 +10,7 @@ from pixelgen.vocabulary import TRAITS
 from training.judging.breeding_figures import BreedingFigures
 from training.judging.evaluation_figures import Figures
 from training.judging.likeness import Likeness
+from training.judging.part_figures import ACCURACY_BAR, RECALL_BAR, PartFigures
 
 # What shipped weights are held to.
 CELL_CATEGORY = 0.95
@@ -36,7 +37,8 @@ class Table:
 class Evaluation:
     """drawn by the weights; held_out: as many corpus sprites of the same cells, which say what is possible;
     breeding: of children that the weights drew; likeness, likeness_floor: how far what they draw by species, and other
-    corpus sprites, are from the corpus, None when that was not asked for; facts: what was evaluated, by what."""
+    corpus sprites, are from the corpus, None when that was not asked for; facts: what was evaluated, by what; parts: of
+    held-out corpus sprites, by the weights' labeller, None without one."""
 
     drawn: Table
     held_out: Table
@@ -44,6 +46,7 @@ class Evaluation:
     likeness: Likeness | None
     likeness_floor: Likeness | None
     facts: Mapping[str, str | int | float]
+    parts: PartFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def bars(evaluation: Evaluation) -> list[Bar]:
         Bar(f"all pixel rules kept by at least {RULES:.0%}", f"{all_.rules:.1%}", all_.rules >= RULES),
         *_breeding_bars(evaluation.breeding),
         *_likeness_bars(evaluation.likeness, evaluation.likeness_floor),
+        *_part_bars(evaluation.parts),
     ]
 
 
@@ -152,6 +156,24 @@ def _likeness_bars(drawn: Likeness | None, floor: Likeness | None) -> list[Bar]:
     ]
 
 
+def _part_bars(parts: PartFigures | None) -> list[Bar]:
+    if parts is None:
+        return [Bar("parts are named", "the weights hold no labeller", False)]
+    least = min(parts.recall, key=lambda name: parts.recall[name])
+    return [
+        Bar(
+            f"parts named rightly in {ACCURACY_BAR:.0%} of drawn pixels",
+            f"{parts.accuracy:.2%}",
+            parts.accuracy >= ACCURACY_BAR,
+        ),
+        Bar(
+            f"{RECALL_BAR:.0%} of every part found",
+            f"lowest {parts.recall[least]:.1%} ({least})",
+            parts.recall[least] >= RECALL_BAR,
+        ),
+    ]
+
+
 def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
     return [
         Bar("children keep every kept pixel", f"{bred.kept:.1%} of {bred.children}", bred.kept == 1),
@@ -175,7 +197,7 @@ def _breeding_bars(bred: BreedingFigures) -> list[Bar]:
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """overall, cells, temperatures; the same under held_out; breeding; likeness and its floor; bars; facts."""
+    """overall, cells, temperatures; the same under held_out; breeding; likeness and its floor; parts; bars; facts."""
     held_out = asdict(evaluation.held_out)
     alike = {"likeness": evaluation.likeness, "likeness_floor": evaluation.likeness_floor}
     content = {
@@ -183,6 +205,7 @@ def as_json(evaluation: Evaluation) -> str:
         "held_out": held_out,
         "breeding": asdict(evaluation.breeding),
         **{name: None if one is None else asdict(one) for name, one in alike.items()},
+        "parts": None if evaluation.parts is None else asdict(evaluation.parts),
         "bars": [asdict(bar) for bar in bars(evaluation)],
         "facts": dict(evaluation.facts),
     }
@@ -201,10 +224,19 @@ def markdown(evaluation: Evaluation) -> str:
     lines += [_row(name, figures) for name, figures in drawn.cells.items()]
     if evaluation.likeness is not None and evaluation.likeness_floor is not None:
         lines += ["", *_likeness_table(evaluation.likeness, evaluation.likeness_floor)]
+    if evaluation.parts is not None:
+        lines += ["", *_part_table(evaluation.parts)]
     lines += ["", "| bar | reached | |", "|---|---|---|"]
     lines += [f"| {bar.asks} | {bar.reaches} | {'met' if bar.met else '**missed**'} |" for bar in bars(evaluation)]
     lines += ["", ", ".join(f"{name} {value}" for name, value in evaluation.facts.items())]
     return "\n".join(lines)
+
+
+def _part_table(parts: PartFigures) -> list[str]:
+    lines = ["| part | pixels | recall | IoU |", "|---|---|---|---|"]
+    for name, recall in parts.recall.items():
+        lines.append(f"| {name} | {parts.pixels[name]} | {recall:.1%} | {parts.iou[name]:.1%} |")
+    return [*lines, f"| **all** | {sum(parts.pixels.values())} | {parts.accuracy:.2%} | |"]
 
 
 def _likeness_table(drawn: Likeness, floor: Likeness) -> list[str]:

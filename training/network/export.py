@@ -25,6 +25,7 @@ import torch
 from safetensors.numpy import save
 from torch import Tensor
 
+from pixelgen.errors import WeightsError
 from pixelgen.groups import SLOTS
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
@@ -35,6 +36,7 @@ from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import VOCABULARY_SIZE
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint
+from training.network.labeller_file import FACTS, LABELLER_FILE, load_labeller
 from training.network.layers import FREQUENCIES, ModelSettings, norm
 from training.network.model import NO_PLACE, HeadSettings, Transformer, place_features
 from training.network.sea import sea
@@ -160,14 +162,18 @@ def architecture_of(model: Transformer) -> NetworkArchitecture:
     return NetworkArchitecture(blocks, model.head.settings.hidden, VOCABULARY_SIZE)
 
 
-def weights_bytes(model: Transformer, sprites: Sprites, facts: Mapping[str, str]) -> bytes:
-    """A weights file: the tensors, what it draws, and a header with the sizes, palette, hash and facts."""
+def weights_bytes(
+    model: Transformer, sprites: Sprites, facts: Mapping[str, str], *, labeller: Mapping[str, Array] | None = None
+) -> bytes:
+    """A weights file: the tensors, what it draws, a labeller's tensors if there is one, and a header with the sizes,
+    palette, hash and facts."""
     size = architecture_of(model)
     tensors = quantised_tensors(model, sprites)
     assert set(tensors) == set(expected_tensors(size))
     drawn = sea()
     tensors["world"] = np.frombuffer(world_text(drawn), dtype=np.uint8)
     tensors["trait_rows"] = all_trait_rows()
+    tensors |= labeller or {}
     header = {
         "format_version": FORMAT_VERSION,
         "palette": PALETTE_HASH,
@@ -196,11 +202,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="a training run: folder or checkpoint")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--labeller", type=Path, default=LABELLER_FILE, metavar="FILE", help="what names parts")
     options = parser.parse_args(arguments)
     checkpoint = options.run if options.run.is_file() else options.run / "checkpoint.pt"
     try:
         state = load_checkpoint(checkpoint)
-    except CheckpointError as error:
+        labeller, figures = load_labeller(options.labeller)
+    except (CheckpointError, WeightsError) as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
     model = network_of(state)
@@ -209,7 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log = checkpoint.with_name("log.jsonl")
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
-    content = weights_bytes(model, calibration_sprites(), facts)
+    facts[FACTS] = json.dumps(figures, sort_keys=True)
+    content = weights_bytes(model, calibration_sprites(), facts, labeller=labeller)
     temporary = options.out.with_name(f"{options.out.name}.part")
     temporary.write_bytes(content)
     os.replace(temporary, options.out)

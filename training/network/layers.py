@@ -130,7 +130,7 @@ class Block(nn.Module):
         # One product for the three: the optimiser has them apart, a processor is faster with them together.
         weight = torch.cat([self.query.weight, self.key.weight, self.value.weight])
         together = F.linear(norm(x), weight).view(batch, time, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        looking, value = together.contiguous().split([2, 1])  # (2 and 1, batch, heads, time, 32): copied once, here
+        looking, value = together.contiguous().split_with_sizes([2, 1])  # (2 and 1, batch, heads, time, 32)
         query, key = norm(looking).unbind()
         query = query * self.sharpness.exp().to(query.dtype)[:, None, None]
         attended = attention(query, key, value[0])

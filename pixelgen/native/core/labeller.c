@@ -18,6 +18,7 @@ enum {
     ONE_BITS = 7,  /* a weight of 1 stands as 128 */
     REACH = 16,    /* the largest dilation */
     SHADES = 7,    /* of a ramp */
+    STEPS = 16,    /* across a drawing, either way */
     RAMPS = 9,
     FIRST_RANKED = 1, /* ink before it outlines, and glow after the last one shines: neither is ranked */
     RANKED = 7,
@@ -29,6 +30,7 @@ static const int dilations[BLOCKS] = {1, 2, 4, 8, 16, 1};
 typedef struct {
     int16_t near[PLACES][PIXELGEN_COLOURS][CHANNELS];
     int16_t own[PIXELGEN_COLOURS][CHANNELS];
+    int16_t across[2][STEPS][CHANNELS]; /* columns, rows */
     int16_t blocks[BLOCKS][CHANNELS][INPUTS];
     int16_t bias[BLOCKS][CHANNELS];
     int16_t out[PIXELGEN_PARTS][CHANNELS];
@@ -70,6 +72,7 @@ static int read_layers(const pixelgen_tensor *tensors, size_t count, layers *of)
     enum { WORD = sizeof(int16_t) };
     return read_integers(tensors, count, "parts.near", of->near, sizeof of->near / WORD) &&
            read_integers(tensors, count, "parts.own", of->own, sizeof of->own / WORD) &&
+           read_integers(tensors, count, "parts.across", of->across, sizeof of->across / WORD) &&
            read_integers(tensors, count, "parts.blocks", of->blocks, sizeof of->blocks / WORD) &&
            read_integers(tensors, count, "parts.bias", of->bias, sizeof of->bias / WORD) &&
            read_integers(tensors, count, "parts.out", of->out, sizeof of->out / WORD) &&
@@ -116,6 +119,7 @@ typedef struct {
     int16_t row[WIDE * WIDE];        /* `count` where nothing is coloured */
     uint8_t colour[WIDE * WIDE];     /* ranked */
     uint8_t own[PIXELGEN_PIXELS];    /* the colour of each row */
+    uint8_t across[PIXELGEN_PIXELS][2]; /* its column and row, in steps across the drawing */
     int16_t before[PIXELGEN_PIXELS + 1][CHANNELS], after[PIXELGEN_PIXELS + 1][CHANNELS]; /* the last row is 0 */
 } drawing;
 
@@ -140,6 +144,21 @@ static void rank(uint8_t *colours, const uint8_t *indices)
                 (uint8_t)(1 + (FIRST_RANKED + place) * SHADES + shade);
 }
 
+/* The columns (axis 0) or rows (1) of the coloured pixels in equal steps. */
+static void measure(drawing *of, int axis)
+{
+    int first = WIDE, last = 0;
+    for (int row = 0; row < of->count; row++) {
+        const int place = axis ? of->at[row] / WIDE : of->at[row] % WIDE;
+        first = place < first ? place : first;
+        last = place > last ? place : last;
+    }
+    for (int row = 0; row < of->count; row++) {
+        const int place = axis ? of->at[row] / WIDE : of->at[row] % WIDE;
+        of->across[row][axis] = (uint8_t)((place - first) * STEPS / (last - first + 1));
+    }
+}
+
 static void look(drawing *of, const uint8_t *indices)
 {
     uint8_t ranked[PIXELGEN_COLOURS];
@@ -153,6 +172,8 @@ static void look(drawing *of, const uint8_t *indices)
             of->at[of->count++] = (int16_t)at;
         }
     }
+    measure(of, 0);
+    measure(of, 1);
     for (int at = 0; at < WIDE * WIDE; at++)
         of->row[at] = (int16_t)of->count;
     for (int row = 0; row < of->count; row++)
@@ -201,7 +222,8 @@ static void first_layer(const layers *of, const int16_t *species, drawing *on)
     for (int row = 0; row < on->count; row++) {
         int32_t sums[CHANNELS];
         for (int o = 0; o < CHANNELS; o++)
-            sums[o] = species[o] + of->own[on->own[row]][o];
+            sums[o] = species[o] + of->own[on->own[row]][o] + of->across[0][on->across[row][0]][o] +
+                      of->across[1][on->across[row][1]][o];
         for (int place = 0; place < PLACES; place++) {
             const int16_t *near = of->near[place][on->colour[on->at[row] + offset(place)]];
             for (int o = 0; o < CHANNELS; o++)

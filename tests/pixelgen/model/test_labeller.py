@@ -6,7 +6,15 @@ import hashlib
 
 import numpy as np
 
-from pixelgen.model.labeller import CHANNELS, DILATIONS, LARGEST, PLACES, Labeller, expected_labeller, ranked
+from pixelgen.model.labeller import (
+    CHANNELS,
+    DILATIONS,
+    LARGEST,
+    PLACES,
+    Labeller,
+    ranked,
+    steps_across,
+)
 from pixelgen.palette import COLOURS, colour_index
 from tests.pixelgen.model.random_labeller import random_labeller, random_pixels
 
@@ -16,7 +24,7 @@ Tensors = dict[str, np.ndarray]
 
 def blank(species: int = 2) -> Tensors:
     """A labeller whose weights are all 0."""
-    return {name: np.zeros(shape, dtype=np.int8) for name, (_, shape) in expected_labeller(species).items()}
+    return {name: np.zeros_like(array) for name, array in random_labeller(species=species).items()}
 
 
 def test_recorded_random_weights_name_the_same_parts() -> None:
@@ -24,7 +32,7 @@ def test_recorded_random_weights_name_the_same_parts() -> None:
     pictures = [random_pixels(seed, quarters=seed % 5) for seed in range(10)]
     maps = [labeller.parts(picture, species) for picture in pictures for species in (0, 3)]
     digest = hashlib.sha256(b"".join(found.tobytes() for found in maps)).hexdigest()
-    assert digest == "32c7f942abf749bf4971b22ee8737cc35c42561e1e665b11ef7349ebfcf13cae"
+    assert digest == "6661e943aa551bc6c48737657b98bc3e517499556580a0fe991f76de00a38dc9"
 
 
 def test_coloured_pixels_are_named_and_others_are_not() -> None:
@@ -132,3 +140,24 @@ def test_recoloured_sprites_have_the_same_parts_but_for_what_a_pixels_own_colour
     ordered, unordered = Labeller.of(tensors | {"parts.own": 0 * tensors["parts.own"]}), Labeller.of(tensors)
     assert np.array_equal(ordered.parts(picture), ordered.parts(ranked(picture)))
     assert not np.array_equal(unordered.parts(picture), unordered.parts(ranked(picture)))
+
+
+def test_a_drawing_is_crossed_in_sixteen_equal_steps_however_large_it_is() -> None:
+    assert steps_across(np.arange(5, 21)).tolist() == list(range(16))
+    assert steps_across(np.arange(32)).tolist() == [step for step in range(16) for _ in range(2)]
+    assert steps_across(np.array([9, 7, 8, 7])).tolist() == [10, 0, 5, 0]
+    assert steps_across(np.array([31])).tolist() == [0]
+
+
+def test_a_pixel_knows_how_far_across_the_drawing_it_is() -> None:
+    tensors = blank()
+    tensors["parts.across"][3, 0] = 20  # a column
+    tensors["parts.across"][16 + 5, 1] = 30  # a row
+    tensors["parts.out"][4, 0] = tensors["parts.out"][6, 1] = 1
+    picture = np.zeros((32, 32), dtype=np.uint8)
+    picture[8:24, 4:20] = 7
+    found = Labeller.of(tensors).parts(picture)
+    expected = np.where(picture > 0, 1, 0)
+    expected[8:24, 7] = 5
+    expected[13, 4:20] = 7
+    assert np.array_equal(found, expected)

@@ -60,7 +60,7 @@ static inline void add_steps(const char *name, size_t count, float low, float hi
 
 static inline void add_matrix(const char *name, size_t outputs, size_t inputs, int largest, int extreme)
 {
-    char scale[64];
+    char scale[80];
     int8_t *data = add(name, outputs * inputs);
     for (size_t i = 0; i < outputs * inputs; i++)
         data[i] = (int8_t)(extreme ? (draw() & 1 ? largest : -largest)

@@ -18,6 +18,7 @@ static void make_tensors(int extreme)
 {
     add_integers("parts.near", 9 * PIXELGEN_COLOURS * CHANNELS, extreme);
     add_integers("parts.own", PIXELGEN_COLOURS * CHANNELS, extreme);
+    add_integers("parts.across", 2 * 16 * CHANNELS, extreme);
     add_integers("parts.species", SPECIES * CHANNELS, extreme);
     add_integers("parts.blocks", BLOCKS * CHANNELS * 9 * CHANNELS, extreme);
     add_integers("parts.bias", BLOCKS * CHANNELS, extreme);

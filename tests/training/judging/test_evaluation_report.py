@@ -12,6 +12,7 @@ from training.judging.breeding_figures import BreedingFigures, Seams
 from training.judging.evaluation_figures import Figures
 from training.judging.evaluation_report import Evaluation, Table, as_json, bars, markdown
 from training.judging.likeness import Likeness
+from training.judging.part_figures import PartFigures
 
 GOOD = Figures(
     sprites=64,
@@ -46,13 +47,14 @@ LIKE_FLOOR = replace(
     overlap=0.69,
     named={"species": 1, "pose": 0.98, "pattern": 0.8},
 )
+PARTS = PartFigures(0.97, {"body": 0.98, "eye": 0.90}, {"body": 0.96, "eye": 0.8}, {"body": 900, "eye": 100})
 SWEEP = dict.fromkeys(("0.2", "0.7", "1.3", "1.6"), GOOD)
 CELLS = {"reef/coral": GOOD, "abyss/coral": GOOD}
 
 
 def evaluation(drawn: dict[str, Any]) -> Evaluation:
     table = replace(Table(GOOD, CELLS, SWEEP), **drawn)
-    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, LIKE, LIKE_FLOOR, {"weights": "abc"})
+    return Evaluation(table, Table(POSSIBLE, {}, {}), BRED, LIKE, LIKE_FLOOR, {"weights": "abc"}, PARTS)
 
 
 def missed(**drawn: Any) -> list[str]:
@@ -61,7 +63,7 @@ def missed(**drawn: Any) -> list[str]:
 
 def test_good_weights_reach_every_bar() -> None:
     assert missed() == []
-    assert len(bars(evaluation({}))) == 21
+    assert len(bars(evaluation({}))) == 23
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_a_perfect_judge_asks_for_99_percent_of_the_species() -> None:
 
 def test_likeness_that_was_not_measured_has_no_bars_and_no_table() -> None:
     without = replace(evaluation({}), likeness=None, likeness_floor=None)
-    assert len(bars(without)) == 16
+    assert len(bars(without)) == 18
     assert "two-sample" in markdown(evaluation({}))
     assert "two-sample" not in markdown(without)
     assert json.loads(as_json(without))["likeness"] is None
@@ -175,3 +177,22 @@ def test_the_table_has_a_row_for_each_and_shows_what_is_missed() -> None:
     assert "| all pixel rules kept by at least 90% | 50.0% | **missed** |" in text
     assert text.count("**missed**") == 2
     assert len({line.count("|") for line in lines[:8]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (replace(PARTS, accuracy=0.969), "parts named rightly in 97% of drawn pixels: 96.90%"),
+        (replace(PARTS, recall={"body": 0.98, "eye": 0.899}), "90% of every part found: lowest 89.9% (eye)"),
+        (None, "parts are named: the weights hold no labeller"),
+    ],
+)
+def test_a_bar_of_parts_is_missed_by_its_figure(parts: PartFigures | None, told: str) -> None:
+    (found,) = [bar for bar in bars(replace(evaluation({}), parts=parts)) if not bar.met]
+    assert f"{found.asks}: {found.reaches}" == told
+
+
+def test_parts_are_in_both_files() -> None:
+    assert "| eye | 100 | 90.0% | 80.0% |" in markdown(evaluation({}))
+    assert "| **all** | 1000 | 97.00% | |" in markdown(evaluation({}))
+    assert json.loads(as_json(evaluation({})))["parts"]["recall"] == {"body": 0.98, "eye": 0.9}

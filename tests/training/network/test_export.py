@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from training.network import export
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
+from training.network.labeller_file import LABELLER_FILE, load_labeller
 from training.network.layers import ModelSettings
 from training.network.model import HeadSettings, Transformer
 from training.network.parity import centred
@@ -114,7 +116,8 @@ def test_the_real_architecture_fits_four_megabytes() -> None:
     sizes = {"I8": 1, "F16": 2, "F32": 4}
     tensors = expected_tensors(export.architecture_of(Transformer(ModelSettings(), HeadSettings()))).values()
     names = len(world_text(sea())) + all_trait_rows().nbytes
-    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names < 4 << 20
+    labeller = sum(array.nbytes for array in load_labeller(LABELLER_FILE)[0].values())
+    assert sum(sizes[kind] * int(np.prod(shape)) for kind, shape in tensors) + names + labeller < 4 << 20
 
 
 def test_the_command_turns_a_run_into_a_file_that_loads(
@@ -127,7 +130,12 @@ def test_the_command_turns_a_run_into_a_file_that_loads(
     save_checkpoint(state, tmp_path / "checkpoint.pt")
     out = tmp_path / "weights.safetensors"
     assert export.main(["--run", str(tmp_path), "--out", str(out)]) == 0
-    facts = load_weights(out).facts
+    exported = load_weights(out)
+    facts, (labeller, figures) = exported.facts, load_labeller(LABELLER_FILE)
+    assert exported.labeller is not None
+    for name, array in labeller.items():
+        np.testing.assert_array_equal(exported.labeller[name], array)
+    assert json.loads(facts["labeller"]) == figures
     assert (facts["sprites_seen"], facts["hours"], facts["species"]) == ("24", "1.00", "crab,octopus")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint.pt", "weights.safetensors"]
     (tmp_path / "log.jsonl").write_text('{"nats": 263.5}\n', encoding="utf-8")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from demo_game.rules.events import AirFull, AirLow, Command, Event, FloatsUp, Hatched, Missed, Photographed, Surfaced
-from demo_game.rules.population import Resident
+from demo_game.rules.population import STAND, Resident
 from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.terrain import CELL, Terrain
 from pixelgen import SpriteRequest
@@ -251,3 +251,11 @@ def test_a_dive_begins_in_the_middle_or_where_there_is_30_pixels_of_water_beside
     field[:, [x // CELL for x in taken]] = -30.0
     monkeypatch.setattr("demo_game.rules.reef.terrain_of", lambda seed: Terrain(seed, field, (), ()))
     assert Reef("any", learnt=("tang",)).diver.x == begins
+
+
+def test_what_stands_already_stays_however_crowded_its_ground_is(reef: Reef) -> None:
+    spot = reef.terrain.spots[len(reef.terrain.spots) // 2]
+    coral = replace(TANG, category="coral", species="staghorn")
+    for place in range(3):
+        one = child_resident(coral, species="staghorn", generation=1, place=place, x=spot.x, y=spot.y - STAND)
+        assert reef.put(one) == one

@@ -204,7 +204,7 @@ def _judge(figures: Figures, seconds: float, code: int, told: str, *, codes: Seq
     figures.codes[str(code)] += 1
     traced = "Traceback" in told or "Exception ignored" in told or "Fatal Python error" in told
     # Before a line of ours runs nothing can be done: the interpreter dies of the signal, or says that it was starting.
-    starting = code == -signal.SIGINT or (traced and f"{ROOT}" not in told)
+    starting = code == -signal.SIGINT or (traced and f"{ROOT}" not in told.replace(sys.prefix, ""))
     wrong = half > 0 or (not starting and (traced or code not in codes))
     figures.tracebacks += traced and not starting
     figures.half_files += half

@@ -81,7 +81,7 @@ GUARDS: Mapping[str, str] = {
     "demo_game.rules.finder": "rules/test_finder.py",
     "demo_game.rules.swimmer": "rules/test_swimmer.py",
     "demo_game.rules.terrain": "rules/test_terrain.py rules/test_recorded_worlds.py",
-    "demo_game.rules.population": f"rules/test_recorded_worlds.py {_REEF}",
+    "demo_game.rules.population": f"rules/test_homes.py rules/test_recorded_worlds.py {_REEF}",
     "demo_game.rules.way_up": f"{_DIVES} rules/test_way_up.py",
     "demo_game.rules.diver": f"rules/test_diver.py {_DIVES} rules/test_reef_limits.py",
     "demo_game.rules.behaviours": f"rules/test_behaviours.py {_DIVES}",
@@ -99,7 +99,7 @@ EVERY: Mapping[str, int] = {
 }
 # Of these modules survivors are printed, but do not fail the run: nobody has looked at all of them yet.
 UNFINISHED: frozenset[str] = frozenset(
-    "pixelgen.look.shading pixelgen.look.lighting.relief pixelgen.model.fixed_point pixelgen.groups "
+    "pixelgen.look.shading pixelgen.look.lighting.relief pixelgen.groups "
     "pixelgen.group_writer demo_game.rules.terrain demo_game.rules.diver demo_game.rules.population "
     "demo_game.rules.way_up demo_game.rules.behaviours demo_game.rules.reef".split()
 )

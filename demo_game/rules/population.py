@@ -185,13 +185,14 @@ def _taken(rng: Rng, zone: str, free: list[Spot], *, keep: bool = False) -> Spot
 
 def _open_water(rng: Rng, terrain: Terrain, zone: str) -> tuple[float, float]:
     top = ZONES.index(zone) * ZONE_HEIGHT
-    best = (WIDTH / 2, top + ZONE_HEIGHT / 2, -1e9)
+    tried = []
     for _ in range(12):
         x, y = rng.uniform(60, WIDTH - 60), rng.uniform(top + 70, top + ZONE_HEIGHT - 50)
         room = -terrain.height(x, y)
         if room > 40:
             return x, y
-        best = max(best, (x, y, room), key=lambda place: place[2])
+        tried.append((x, y, room))
+    best = max(tried, key=lambda place: place[2])
     return best[0], best[1]
 
 

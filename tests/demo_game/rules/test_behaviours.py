@@ -216,7 +216,18 @@ def test_what_sinks_goes_straight_to_its_home_at_55_pixels_a_second_and_then_liv
     coral.x, coral.y, coral.sinks = 467.0, 956.0, True  # 55 pixels off
     surroundings = around(coral)
     pass_time(0.5, surroundings)
-    assert (coral.x, coral.y) == (pytest.approx(483.5), pytest.approx(978))
+    assert (coral.x, coral.y) == pytest.approx((483.5, 978))
     assert coral.sinks
     pass_time(0.6, surroundings)
     assert (coral.x, coral.y, coral.sinks) == (500, 1000, False)
+
+
+@pytest.mark.parametrize(
+    ("y", "vy", "at"), [(26.5, 0.0, 26.5), (26.0, 0.0, 26.0), (25.0, -30.0, 26.0), (9.0, 9.0, 26.0)]
+)
+def test_what_swims_stays_26_pixels_under_the_surface_and_turns_down_there(y: float, vy: float, at: float) -> None:
+    fish = animal("tang", 500, 60)
+    fish.y, fish.vy = y, vy
+    live(fish, around(fish), 1e-6)
+    assert fish.y == pytest.approx(at, abs=1e-3)
+    assert fish.vy == pytest.approx(max(vy, 4.0) if y < 26 else vy, abs=1e-3)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from demo_game.rules.diver import Diver
+from demo_game.rules.diver import HULL, Diver
 from demo_game.rules.terrain import Terrain
 from demo_game.rules.way_up import way_up
 
@@ -184,3 +186,14 @@ def test_rock_takes_the_speed_into_it_and_tells_of_more_than_30_pixels_a_second(
     diver = Diver(520.0, 2000.0, vx=vx, vy=50.0)
     assert diver.move(0.0, 0.0, 0.0, terrain=slope(1, 0, off=0), way=WAY) == bumped
     assert (diver.vx, diver.vy) == (kept, 50)
+
+
+def test_adrift_around_corners_and_through_rock_it_goes_no_farther_than_its_speed_allows() -> None:
+    cave = replace(OPEN, field=OPEN.field.copy())
+    cave.field[150:220, 30:100] = 20.0
+    cave.field[170:200, 50:80] = -40.0
+    diver, way = Diver(500.0, 1500.0, air=0.0, adrift=True), way_up(cave, HULL)
+    while diver.y > 100:
+        x, y = diver.x, diver.y
+        diver.move(1 / 20, 0.0, 0.0, terrain=cave, way=way)
+        assert np.hypot(diver.x - x, diver.y - y) < 150 / 20 + 1e-9

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from demo_game.rules.events import AirFull, AirLow, Command, Event, FloatsUp, Hatched, Missed, Photographed, Surfaced
-from demo_game.rules.population import Resident
+from demo_game.rules.population import STAND, Resident
 from demo_game.rules.reef import Reef, child_number, child_resident
+from demo_game.rules.terrain import CELL, Terrain
 from pixelgen import SpriteRequest
 
 TANG = SpriteRequest("reef", "reef_fish", "tang", seed=4)
@@ -230,3 +231,31 @@ def test_a_bred_egg_lies_under_the_submarine_where_there_is_rock_ahead(reef: Ree
     child = reef.add_child(TANG, species="tang", generation=1, place=0)
     assert child.x == (X + 48 if beside else X)
     assert beside or child.y == Y + 2
+
+
+@pytest.mark.parametrize(
+    ("taken", "begins"),
+    [
+        ((), 520),
+        ((520,), 480),
+        ((520, 480), 560),
+        ((520, 480, 560), 440),
+        ((520, 480, 560, 440), 600),
+        ((520, 480, 560, 440, 600), 520),
+    ],
+)
+def test_a_dive_begins_in_the_middle_or_where_there_is_30_pixels_of_water_beside_it(
+    monkeypatch: pytest.MonkeyPatch, taken: tuple[int, ...], begins: int
+) -> None:
+    field = np.full((566, 131), -30.5)
+    field[:, [x // CELL for x in taken]] = -30.0
+    monkeypatch.setattr("demo_game.rules.reef.terrain_of", lambda seed: Terrain(seed, field, (), ()))
+    assert Reef("any", learnt=("tang",)).diver.x == begins
+
+
+def test_what_stands_already_stays_however_crowded_its_ground_is(reef: Reef) -> None:
+    spot = reef.terrain.spots[len(reef.terrain.spots) // 2]
+    coral = replace(TANG, category="coral", species="staghorn")
+    for place in range(3):
+        one = child_resident(coral, species="staghorn", generation=1, place=place, x=spot.x, y=spot.y - STAND)
+        assert reef.put(one) == one

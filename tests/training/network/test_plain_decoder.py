@@ -17,11 +17,12 @@ from training.network.plain_decoder import PlainDecoder
 def test_plain_and_exact_sprites_are_nearly_the_same() -> None:
     weights = load_weights(SHIPPED_WEIGHTS)
     table = TraitTable(weights.world, weights.trait_rows)
-    requests = [SpriteRequest("reef", category, seed=2, temperature=0.3) for category in CATEGORIES]
+    seeds = (2, 3, 4)  # many, as one token that is chosen otherwise changes all that follow
+    requests = [SpriteRequest("reef", category, seed=seed, temperature=0) for category in CATEGORIES for seed in seeds]
     jobs = [job_of(request, table=table)[0] for request in requests]
-    exact = np.stack(ReferenceEngine(weights, batch=6, threads=1).decode(jobs))
+    exact = np.stack(ReferenceEngine(weights, batch=18, threads=1).decode(jobs))
     plain = np.stack(PlainDecoder(weights).draw(jobs))
     covered = (exact > 0) | (plain > 0)
     agree = ((exact == plain) & covered).sum(axis=(1, 2)) / covered.sum(axis=(1, 2))
-    others = ((exact == np.roll(plain, 1, axis=0)) & covered).sum() / covered.sum()
+    others = ((exact == np.roll(plain, 3, axis=0)) & covered).sum() / covered.sum()
     assert np.median(agree) > 0.9 > 0.5 > others

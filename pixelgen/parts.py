@@ -5,6 +5,7 @@ A part map is uint8, as large as its picture, 0 where the picture is transparent
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -13,4 +14,12 @@ import numpy.typing as npt
 PARTS = ("none", "body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light")
 Kind = Literal["body", "head", "eye", "mouth", "fin", "limb", "tail", "shell", "mark", "light"]
 PART_IDS = {name: number for number, name in enumerate(PARTS)}
+# The parts that a trait makes and that children inherit with it. Ramps and growth make none.
+PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    "build": ("body", "head", "tail", "shell"),
+    "limbs": ("fin", "limb"),
+    "eye": ("eye", "mouth"),
+    "pattern": ("mark",),
+    "glow": ("light",),
+}
 PartMap = npt.NDArray[np.uint8]

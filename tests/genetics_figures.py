@@ -20,10 +20,11 @@ import numpy as np
 from pixelgen.genetics.crossing import Child, litter
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
-from pixelgen.genetics.inherited_parts import PARTS, PARTS_OF, inherited_parts
+from pixelgen.genetics.inherited_parts import PARTS, inherited_parts
 from pixelgen.model.individuals import TraitTable, Wish
 from pixelgen.model.weights import load_weights
 from pixelgen.model.world import World
+from pixelgen.parts import PARTS_OF
 
 LITTER = 8
 

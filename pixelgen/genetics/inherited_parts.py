@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from pixelgen.checks import check_is
 from pixelgen.genetics.crossing import Child
 from pixelgen.genetics.genome import Genome
+from pixelgen.parts import PARTS_OF
 
-PARTS_OF: Mapping[str, tuple[str, ...]] = {
-    "build": ("body", "head", "tail", "shell"),
-    "limbs": ("fin", "limb"),
-    "eye": ("eye", "mouth"),
-    "pattern": ("mark",),
-    "glow": ("light",),
-}
 PARTS = frozenset(part for parts in PARTS_OF.values() for part in parts)
 BARE: Mapping[str, str] = {"pattern": "plain", "glow": "none"}  # values with which there is no part to keep
 # The kinds of parts that wear a ramp. Eyes, mouths and light organs have tones of their own.

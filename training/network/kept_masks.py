@@ -12,21 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.palette import COLOURS, SHADES
-from pixelgen.parts import PART_IDS, PARTS
+from pixelgen.parts import PART_IDS, PARTS, PARTS_OF
 from pixelgen.quadtree import COARSE_CELLS, SIDE
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.mask_patterns import redrawn
 
 Bools = npt.NDArray[np.bool_]
-
-# what children inherit together: the parts of a locus
-LOCI: dict[str, tuple[str, ...]] = {
-    "build": ("body", "head", "tail", "shell"),
-    "limbs": ("fin", "limb"),
-    "eye": ("eye", "mouth"),
-    "pattern": ("mark",),
-    "glow": ("light",),
-}
 
 _Y, _X = np.divmod(np.arange(SIDE * SIDE), SIDE)
 _CELLS_Y, _CELLS_X = np.divmod(np.arange(COARSE_CELLS), 8)
@@ -97,7 +88,7 @@ def _parts(sprite: Sprite, rng: np.random.Generator) -> Bools:
     if not sprite.parts.any():
         return _ramps(sprite, rng)
     if rng.random() < 0.5:
-        names = [name for parts in LOCI.values() if rng.random() < 0.5 for name in parts]
+        names = [name for parts in PARTS_OF.values() if rng.random() < 0.5 for name in parts]
     else:
         names = [name for name in PARTS[1:] if rng.random() < 0.6]
     kept = np.isin(sprite.parts, [PART_IDS[name] for name in names])

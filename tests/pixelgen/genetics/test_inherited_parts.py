@@ -6,8 +6,9 @@ import pytest
 
 from pixelgen.genetics.crossing import Child, Giver, Inherited
 from pixelgen.genetics.genome import Genome
-from pixelgen.genetics.inherited_parts import PARTS, PARTS_OF, InheritedParts, inherited_parts
+from pixelgen.genetics.inherited_parts import PARTS, InheritedParts, inherited_parts
 from pixelgen.parts import PARTS as KINDS
+from pixelgen.parts import PARTS_OF
 from tests.pixelgen.genetics.populations import genome
 
 ALLELES = {

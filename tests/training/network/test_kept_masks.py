@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from pixelgen.palette import SHADES
-from pixelgen.parts import PARTS
+from pixelgen.parts import PARTS, PARTS_OF
 from pixelgen.quadtree import SIDE
 from training.network import kept_masks
-from training.network.kept_masks import KINDS, LOCI, Bools, Sprite, random_kept
+from training.network.kept_masks import KINDS, Bools, Sprite, random_kept
 
 PIXELS = np.kron(np.arange(1, 65).reshape(8, 8) % 64, np.ones((4, 4), dtype=np.int64)).astype(np.uint8)
 PARTS_MAP = np.where(PIXELS > 0, PIXELS % 10 + 1, 0).astype(np.uint8)
@@ -60,7 +60,7 @@ def test_a_sprite_whose_parts_nobody_knows_is_masked_by_ramps() -> None:
 
 
 def test_every_part_but_none_belongs_to_one_locus() -> None:
-    assert sorted(name for names in LOCI.values() for name in names) == sorted(PARTS[1:])
+    assert sorted(name for names in PARTS_OF.values() for name in names) == sorted(PARTS[1:])
 
 
 def test_only_the_kinds_asked_for_are_drawn() -> None:

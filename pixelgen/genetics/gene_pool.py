@@ -15,8 +15,8 @@ from pixelgen.checks import check_name
 from pixelgen.genetics.nearest import nearest
 from pixelgen.model.individuals import TraitTable, weighted_place
 from pixelgen.model.world import World
+from pixelgen.vocabulary import NO_LOCUS
 
-NO_LOCUS = ("pose",)  # traits that nobody inherits
 _FRACTION = 32  # bits of a count before its square root is taken
 
 
@@ -84,10 +84,18 @@ class GenePool:
             return shows
         return list(weights)[weighted_place(list(weights.values()), draw)]
 
+    def category(self, species: str) -> str:
+        """The category of a species that `check_home` takes."""
+        return self._world.category_of[species]
+
     def check_home(self, zone: str, species: str) -> None:
         """RequestError for a zone or a species that this world does not have."""
         check_name("zone", zone, self._world.zones)
         check_name("species", species, self._world.species)
+
+    def check_pose(self, pose: str) -> None:
+        """RequestError for a pose that this world does not have."""
+        check_name("pose", pose, self._world.traits.get("pose", ()))
 
     def check_allele(self, trait: str, allele: str) -> None:
         """RequestError for a trait that nobody inherits in this world, or a value that the trait does not have."""

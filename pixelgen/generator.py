@@ -166,7 +166,8 @@ class Generator:
 
         Each has one allele of each parent at every locus, zone and species of one of the two. A child that shows A's
         species, build and growth in A's pose keeps the parts that it has of A, pixel by pixel; the other parts,
-        and all other children, are drawn by the model from the child's traits. `SpriteRequest.heredity` tells who gave what.
+        and all other children, are drawn by the model from the child's traits. `SpriteRequest.heredity` tells who gave
+        what.
         The same parents and seed have the same litter; a larger one begins with a smaller one; `b` with `a` is another.
 
         pose: of the children; None is A's. zone, species: of a parent that is a picture; None is the other parent's.

@@ -26,7 +26,6 @@ class GenePool:
     def __init__(self, world: World, table: TraitTable) -> None:
         self._world, self._table = world, table
         self._weights: dict[tuple[str, str, str], dict[str, int]] = {}
-        self._offered: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def loci(self, species: str) -> tuple[str, ...]:
         """The traits that a species inherits: all but its pose that it has a value of, in the order of their ids."""
@@ -34,9 +33,7 @@ class GenePool:
 
     def offered(self, species: str, trait: str) -> tuple[str, ...]:
         """The values that a species has of a trait in any zone, in the order of their ids."""
-        if (species, trait) not in self._offered:
-            self._offered[species, trait] = self._table.offered(species, trait)
-        return self._offered[species, trait]
+        return self._table.offered(species, trait)
 
     def dominates(self, trait: str, one: str, other: str) -> bool:
         """Whether one allele shows and the other stays hidden. Where neither dominates the other, either may show."""

@@ -2,8 +2,9 @@
 
 The model completes parent A with every kept pixel in view, in A's own ramps; what it drew is then recoloured in parent
 B's ramps, or those that are named, shade for shade, the most used ramp to the most used one. Both steps stay inside
-their ramps, so no colour is ever rounded to another. Stray pixels of what was drawn are joined or removed. Knows
-nothing of where parents come from.
+their ramps, so no colour is ever rounded to another. Stray pixels of what was drawn are joined or removed. Of a
+picture from elsewhere, whose parts nobody knows for sure, the water stays water: the model would put limbs of its own
+there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pixelgen.drawing.mending import seamless
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
 from pixelgen.parts import PartMap
 from pixelgen.quadtree import UNKNOWN, Indices, Ints
+from pixelgen.requests.lineage import DRAWN
 from pixelgen.requests.mask_patterns import redrawn
 from pixelgen.requests.request import SpriteRequest
 
@@ -68,6 +70,8 @@ def partial_drawing(
     parts (32, 32): of the first parent, where they are known."""
     assert request.mask is not None
     anew = redrawn(request.mask, parents[0], draws, parts)
+    if request.parents[0].is_picture and request.mask.pattern != DRAWN:
+        anew &= parents[0] != TRANSPARENT
     own = body_ramps(parents[0], least=1)
     wanted = request.colours
     if not wanted and len(parents) > 1:

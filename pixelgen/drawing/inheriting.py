@@ -1,9 +1,10 @@
 """A child's heredity and parent A's sprite -> a partial drawing for the decoder, and what it drew -> the child.
 
 The parts that the child has of A stay, pixel by pixel; the others are open, with the room that they need: the water
-where a part of the outline is drawn anew, the coat inside the outline where marks or light organs are. The model goes
-on in A's ramps. Then the ramps of family and accent become the child's, shade for shade, but for eyes and light
-organs, whose tones are their own. Knows nothing of genomes or of where A comes from.
+where a part of the outline is drawn anew, the coat inside the outline where marks or light organs are. Of a picture from
+elsewhere, whose parts nobody knows for sure, the water stays water. The model goes on in A's ramps. Then the ramps of
+family and accent become the child's, shade for shade, but for eyes and light organs, whose tones are their own. Knows
+nothing of genomes.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def inherited_drawing(request: SpriteRequest, a: Sprite) -> InheritedDrawing | N
     if int(kept.sum()) * _LEAST_KEPT <= int(np.count_nonzero(a.indices)):
         return None
     kept &= ~_painted_anew(a, heredity.kept, glows=traits.get(_GLOW, _DARK) != _DARK)
-    kept |= _still_water(a, heredity.kept)
+    kept |= a.indices == TRANSPARENT if request.parents[0].is_picture else _still_water(a, heredity.kept)
     ramps = {trait: (_ramp_of(a, trait, ramp), traits[trait]) for trait, ramp in heredity.worn.items()}
     own = body_ramps(a.indices, least=-(-int(np.count_nonzero(a.indices)) // _SPECK))
     offered = [*own, *(before for before, _ in ramps.values())]

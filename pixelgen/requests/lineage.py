@@ -55,6 +55,11 @@ class Parent:
         if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
             raise RequestError(f"a parent's name must be request: or sprite: and 64 hex digits; got {shown(self.name)}")
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is pixels from anywhere, not a request's."""
+        return self.name.startswith("sprite:")
+
     @classmethod
     def of(cls, origin: Keyed | Sprite | Parent) -> Parent:
         """The parent that a request or a sprite makes."""

@@ -12,6 +12,7 @@ from pixelgen.palette import colour_index, ramp_of
 from pixelgen.parts import PART_IDS, PARTS
 from pixelgen.quadtree import UNKNOWN
 from pixelgen.requests.heredity import Heredity
+from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from tests.pixelgen.drawings import drawing
@@ -158,3 +159,17 @@ def test_what_the_decoder_drew_becomes_the_child_around_what_is_kept() -> None:
     assert np.array_equal(child[found.kept], a.indices[found.kept])
     assert (child[3:9, 11:17] == FIN).all()
     assert child[7, 20] == 0
+
+
+def test_of_a_picture_from_elsewhere_the_water_stays_water() -> None:
+    a = fish()
+    heredity = Heredity({}, {"family": "A/B"}, {"zone": "A", "species": "A"}, without("fin"), {"family": "coral"})
+    request = SpriteRequest(
+        *("reef", "reef_fish", "tang"),
+        parents=(Parent.of(a), Parent.of(a)),
+        traits={"family": "coral"},
+        heredity=heredity,
+    )
+    found = inherited_drawing(request, a)
+    assert found is not None
+    assert np.array_equal(~found.kept, a.parts == PART_IDS["fin"])

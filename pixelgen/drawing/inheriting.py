@@ -1,10 +1,10 @@
 """A child's heredity and parent A's sprite -> a partial drawing for the decoder, and what it drew -> the child.
 
 The parts that the child has of A stay, pixel by pixel; the others are open, with the room that they need: the water
-where a part of the outline is drawn anew, the coat inside the outline where marks or light organs are. Of a picture from
-elsewhere, whose parts nobody knows for sure, the water stays water. The model goes on in A's ramps. Then the ramps of
-family and accent become the child's, shade for shade, but for eyes and light organs, whose tones are their own. Knows
-nothing of genomes.
+where a part of the outline is drawn anew, the coat inside the outline where marks or light organs are. Of a picture
+from elsewhere, whose parts nobody knows for sure, the water stays water. The model goes on in A's ramps. Then the ramps
+of family and accent become the child's, shade for shade, but for eyes and light organs, whose tones are their own.
+Knows nothing of genomes.
 """
 
 from __future__ import annotations

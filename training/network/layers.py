@@ -93,8 +93,8 @@ def squared_relu(x: Tensor) -> Tensor:
 def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     """Causal scaled dot-product attention, (batch, heads, time, head width) each -> the same shape.
 
-    On a CPU in blocks of queries, each with the keys up to its end: torch's fused kernel takes twice as long there. Only
-    one block where torch.compile traces it, as the number of blocks would be compiled in.
+    On a CPU in blocks of queries, each with the keys up to its end: torch's fused kernel takes twice as long there.
+    Only one block where torch.compile traces it, as the number of blocks would be compiled in.
     """
     if query.device.type != "cpu":
         return F.scaled_dot_product_attention(query, key, value, is_causal=True)

@@ -77,7 +77,9 @@ class Trainer:
             dtype=torch.bfloat16 if self._type is torch.bfloat16 else torch.float32,
         )
         self._base = [[group["lr"] for group in each.param_groups] for each in self.optimisers]
-        self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed, processes=self.processes, ahead=ahead)
+        self._stream = TrainingStream(
+            fetch, settings.batches, seed=settings.seed, processes=self.processes, ahead=ahead
+        )
         self._scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
         self.step = 0
         self.sprites_seen = 0

@@ -207,9 +207,9 @@ LIONS_MANE = Species(
             scheme("azure4 azure3 azure5 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose4 rose6 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand4 sand6 rose4 rose5 ink6 glow4"),
-            scheme("ink5 ink4 ink6 rose4 rose5 ink6 glow4"),
+            scheme("rose4 rose3 rose5 sand6 sand5 ink6 glow4"),
+            scheme("sand4 sand3 sand5 rose6 rose5 ink6 glow4"),
+            scheme("ink4 ink3 ink5 rose6 rose5 ink6 glow4"),
         ),
     },
 )

@@ -168,8 +168,7 @@ def _tube_sponge(canvas: Canvas, sponge: Individual) -> None:
     height: of the main tube, nominal pixels. girth: of a tube. buds: height of the lowest tube, a share of the main
     one's; the others stand between them. crowd: from 0 to 1 more tubes. habit: which are taller (a phase). side: below
     0 the cluster is mirrored. sway: how far all lean to the right. bulge: how much wider a tube is at its middle, a
-    share. rings: pixels from one band to the next of a banded one.
-    youth: 1 for stumpy tubes.
+    share. rings: pixels from one band to the next of a banded one. youth: 1 for stumpy tubes.
     """
     tubes = _tubes(sponge)
     for tube in tubes:
@@ -219,6 +218,7 @@ TUBE_SPONGE = Species(
         "crowd": (0.0, 1.0),
         "sway": (-0.8, 0.8),
         "bulge": (-0.06, 0.12),
+        "rings": (4.4, 4.9),
     },
     traits={
         "build": {
@@ -227,7 +227,7 @@ TUBE_SPONGE = Species(
             "stout": {"girth": (11.4, 12.4), "height": (18.0, 19.0)},
         },
         "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
-        "pattern": {"plain": {}, "banded": {"rings": (4.4, 4.9)}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),

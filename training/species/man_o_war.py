@@ -150,7 +150,7 @@ def _tentacle(
     """One tentacle."""
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
-    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony.young else 1.0)
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.5 if colony.young else 1.0)
     length = max(length, 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),

@@ -252,7 +252,7 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
     middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
-    inside = s.belly if plan.conch.young else canvas.dark(s.accent)  # a small face is lost before the dark
+    inside = s.belly if plan.half < 5.6 else canvas.dark(s.accent)  # a small face is lost before the dark
     canvas.shade(blob(plan.all_at(middle)), inside, clip=shrink(lip))
 
 

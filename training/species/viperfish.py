@@ -368,9 +368,9 @@ VIPERFISH = Species(
     traits={
         "build": {"slim": {"depth": (4.8, 5.3)}, "regular": {"depth": (7.0, 7.6)}, "stout": {"depth": (9.6, 10.4)}},
         "limbs": {
-            "short": {"ray": (4.6, 5.4), "fin": (2.2, 2.6)},
-            "regular": {"ray": (8.0, 9.0), "fin": (3.4, 3.8)},
-            "long": {"ray": (12.4, 14.0), "fin": (5.0, 5.8)},
+            "short": {"ray": (3.8, 4.4), "fin": (1.8, 2.1)},
+            "regular": {"ray": (8.2, 8.8), "fin": (3.4, 3.8)},
+            "long": {"ray": (14.4, 15.8), "fin": (5.8, 6.4)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,

@@ -291,7 +291,7 @@ CRAB = Species(
     ranges={"major": (1.12, 1.32), "gape": (0.5, 1.0), "step": (-0.8, 0.8), "spine": (0.0, 1.4), "wrist": (-8.0, 8.0)},
     traits={
         "build": {
-            "slim": {"width": (11.0, 11.6), "depth": (0.44, 0.47)},
+            "slim": {"width": (11.4, 11.9), "depth": (0.45, 0.48)},
             "regular": {"width": (14.0, 14.6), "depth": (0.66, 0.69)},
             "stout": {"width": (18.8, 19.6), "depth": (0.82, 0.86)},
         },

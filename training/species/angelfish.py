@@ -63,7 +63,7 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
         length=fish["length"] * pose.seen * (1 - 0.06 * youth),
-        depth=fish["depth"] * (1 + 0.06 * youth),
+        depth=fish["depth"] * (1 + 0.2 * youth),
     )
     _tail(canvas, plan, pose)
     fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
@@ -176,7 +176,7 @@ ANGELFISH = Species(
     ranges={"swing": (0.5, 1.4), "sweep": (0.7, 1.3)},
     traits={
         "build": {
-            "slim": {"depth": (7.6, 8.2), "length": (16.8, 17.4)},
+            "slim": {"depth": (7.8, 8.4), "length": (16.8, 17.4)},
             "regular": {"depth": (12.2, 12.8), "length": (15.6, 16.2)},
             "stout": {"depth": (18.2, 19.2), "length": (14.4, 15.0)},
         },

@@ -214,7 +214,7 @@ BUTTERFLYFISH = Species(
             "rest": {"tilt": (-5.0, 5.0)},
             "glide": {"tilt": (-12.0, 2.0)},
             "turn": {"tilt": (-6.0, 6.0)},
-            "display": {"tilt": (30.0, 44.0)},
+            "display": {"tilt": (22.0, 32.0)},
         },
         "eye": free("eye"),
         "growth": AGES,

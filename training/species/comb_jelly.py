@@ -182,6 +182,8 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     spin = plan.gesture.spin + jelly["spin"]
     step = 44.0 if half > 5 else 58.0
     rows = [spin + step * number for number in ((-1, 0, 1) if half > 5 else (-0.5, 0.5) if half > 4 else (0,))]
+    if jelly.pattern == "banded" and half <= 5:  # more would cut the belts of a small one into a chequer
+        rows = [spin]
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
     beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row

@@ -335,7 +335,7 @@ SEAHORSE = Species(
         "build": {
             "slim": {"belly": (4.6, 5.0), "trunk": (1.1, 1.16), "tail": (17.0, 18.0)},
             "regular": {"belly": (8.6, 9.1), "trunk": (1.0, 1.04), "tail": (18.0, 19.0)},
-            "stout": {"belly": (13.8, 14.8), "trunk": (0.9, 0.94), "tail": (20.0, 21.0)},
+            "stout": {"belly": (13.4, 14.2), "trunk": (0.9, 0.94), "tail": (20.0, 21.0)},
         },
         "limbs": {
             "short": {"snout": (2.0, 2.4), "fin": (2.0, 2.3), "crown": (1.2, 1.5)},

@@ -180,7 +180,9 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
-    length = max(5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0))))
+    length = max(
+        5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
+    )
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
     upright = 0.64 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout

@@ -81,7 +81,7 @@ def _lumps(coral: Individual) -> list[_Lump]:
     high = px(coral["height"])
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
-    tall = high * (1.3 if coral.young else 1.04)  # a young one's low domes would be crumbs
+    tall = high * (1.24 if coral.young else 1.0)  # a young one's low domes would be crumbs
     if pose in ("turn", "display") and wide > 1.5 * high:
         tall *= 1.24
     cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide

@@ -273,10 +273,11 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
         ends.append((start, end))
     (_, far), (_, near) = ends
     apart = max(0.0, size + 2.0 - (near[0] - far[0])) / 2  # a pixel between the eyes
+    gap = plan.seam(s.fin) is not None and not plan.gesture.facing  # between two eyes it would frown
     for (start, end), side in zip(ends, (-1, 1), strict=True):
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
-        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=gap)
         if conch.glow == "rich":
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)

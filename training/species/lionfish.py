@@ -69,8 +69,12 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     _tail(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    face = _face_to_us if plan.fish.turned else _face
+    if not plan.fish.young:
+        face(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
+    if plan.fish.young:  # a small head would be lost behind it
+        face(canvas, plan, body)
     if plan.fish.turned:
         light_row(canvas, plan, body, h=0.66, start=-0.1, end=0.6)
     else:

@@ -180,15 +180,18 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
-    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0))))
+    length = max(
+        5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
+    )
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
+    upright = 0.64 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
         swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
-        angle = math.radians(arm.heading + bend * t**1.3 + swing + anemone["sway"])
+        angle = math.radians(arm.heading * upright + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
         path.append((x, min(y, plan.floor - 4.0)))

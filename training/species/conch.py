@@ -254,7 +254,8 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
     middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
-    canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))
+    inside = s.belly if plan.half < 5.6 else canvas.dark(s.accent)  # a small face is lost before the dark
+    canvas.shade(blob(plan.all_at(middle)), inside, clip=shrink(lip))
 
 
 def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
@@ -274,10 +275,11 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
         ends.append((start, end))
     (_, far), (_, near) = ends
     apart = max(0.0, size + 2.0 - (near[0] - far[0])) / 2  # a pixel between the eyes
+    gap = plan.seam(s.fin) is not None and not plan.gesture.facing  # between two eyes it would frown
     for (start, end), side in zip(ends, (-1, 1), strict=True):
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
-        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=gap)
         if conch.glow == "rich":
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)

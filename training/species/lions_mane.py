@@ -49,7 +49,7 @@ _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
     "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
     "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
-    "display": _Gesture(1.24, 1.2, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.8, lowest=0.36),
+    "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
@@ -63,18 +63,20 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    low = pose.lowest * (1.8 if jelly.young else 1.0)  # flatter, three locks would hide a small bell
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"] * (1 + 0.24 * max(jelly["youth"], 0))) * pose.wide,
-        height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, pose.lowest)),
+        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0))) * pose.wide,
+        height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
-    if bell.pitch >= 0:
+    behind = bell.pitch >= 0 or jelly.young
+    if behind:
         _mane(canvas, jelly, bell)
     body = _paint(canvas, jelly, bell)
-    if bell.pitch < 0:
+    if not behind:
         _mane(canvas, jelly, bell)
     if jelly.glow != "none":
         dots = photophores(bell.rim(0.62, first=20.0, last=160.0), every=3.4, start=0.4)
@@ -167,9 +169,9 @@ LIONS_MANE = Species(
             "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (10.4, 11.4), "thick": (2.6, 2.9)},
-            "regular": {"mane": (17.0, 18.4), "thick": (2.8, 3.1)},
-            "long": {"mane": (27.0, 29.0), "thick": (3.2, 3.5)},
+            "short": {"mane": (8.6, 9.4), "thick": (2.6, 2.9)},
+            "regular": {"mane": (17.4, 18.4), "thick": (2.8, 3.1)},
+            "long": {"mane": (28.6, 30.2), "thick": (3.2, 3.5)},
         },
         "pattern": {"plain": {}, "masked": {}},
         "pose": free("pose"),

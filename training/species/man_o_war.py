@@ -79,7 +79,7 @@ _GESTURES = {
         0.0,
         (0.0, -2.0),
         ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
-        reach=0.62,
+        reach=0.46,
     ),
 }
 
@@ -150,7 +150,7 @@ def _tentacle(
     """One tentacle."""
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
-    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony.young else 1.0)
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.5 if colony.young else 1.0)
     length = max(length, 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),

@@ -170,7 +170,7 @@ def _flipper(
 ) -> None:
     """A front flipper: broad at the elbow, its tip swept back. flip: its leading edge is on the other side."""
     turtle, s = plan.turtle, plan.turtle.scheme
-    length = turtle["flipper"] * share * (1 - 0.12 * max(turtle["youth"], 0))
+    length = turtle["flipper"] * share * (1 - 0.26 * max(turtle["youth"], 0))
     width = max(turtle["paddle"], 3.4 / plan.px(1.0))
     shape = [(u, -v if flip else v) for u, v in _FLIPPER]
     x, y = 14.0 + root[0] * plan.length, 17.0 + root[1] * plan.height
@@ -210,7 +210,7 @@ def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Thick neck, blunt head with a hooked beak, the eye large in it."""
     turtle, s, g = plan.turtle, plan.turtle.scheme, plan.gesture
-    size = max(turtle["head"] * (1 + 0.22 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
+    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
     x, y = 14.0 + plan.length * 0.5 + g.head[0], 17.0 + g.head[1]
     half = size * 0.46
     if plan.above:

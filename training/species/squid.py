@@ -135,7 +135,7 @@ def _plan(squid: Individual) -> _Plan:
     along = (x, x - head, x - head - long / 2, x - head - long)
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in squid.frame.turned(squid["tilt"]).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.14 * youth)) / 2, 2.3 + 0.3 * youth)
+    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.3 + 0.5 * youth)
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 

@@ -101,8 +101,9 @@ def _plan(fish: Individual) -> _Plan:
     long = fish["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    stilt = fish.frame.px(fish["stilt"] * (1 - 0.2 * youth))
-    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 + 0.1 * youth)) / 2, stilt)
+    stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
+    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.3)  # thinner, outlines would leave no colour
+    return _Plan(fish, spine, half, stilt)
 
 
 def _tripod_fish(canvas: Canvas, fish: Individual) -> None:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
+from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError, other_use_of
 
 _EPILOG = """examples:
   python -m demo_game
@@ -89,6 +89,8 @@ def _play(asked: argparse.Namespace) -> int:
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
+    if saves is not None and (use := other_use_of(saves)) is not None:
+        raise PixelgenError(f"{saves} is {use}; name a folder for saves alone, such as {saves / 'reef_saves'}")
     options = Options(normalised_seed(asked.seed), asked.headless, asked.frames, asked.scale, saves)
     game = Game(options, artist=_artist(asked.weights))
     try:

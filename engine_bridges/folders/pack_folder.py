@@ -32,7 +32,7 @@ from engine_bridges.folders.manifest import (
     parsed,
     text_of,
 )
-from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode, check_owner
+from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode, check_own_folder, check_owner
 
 _STAGING = ".pixelgen-staging"  # engines pass over names that begin with a dot
 _NEXT_MANIFEST = f"{_STAGING}.manifest"
@@ -62,6 +62,7 @@ class PackFolder:
     """
 
     def __init__(self, folder: Path, source: PackSource, *, engine: str, mode: WriteMode = CAREFUL) -> None:
+        check_own_folder(folder, source)
         self._folder = folder
         self._root = Path(os.path.realpath(folder))
         self._inside: set[Path] = set()  # folders that are known to lie in the pack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -41,8 +42,12 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     for path, content in contents.items():
         check_is("a path of contents", path, Path)
         check_is("a file's content", content, bytes)
-    places = {path: _behind_links(path) for path in contents}
-    temporaries = {path: _beside(place) for path, place in places.items()}
+    places: dict[Path, Path] = {}
+    temporaries: dict[Path, Path] = {}
+    for path in contents:
+        with _errors_of(path):
+            places[path] = _behind_links(path)
+            temporaries[path] = _beside(places[path])
     try:
         for path, content in contents.items():
             with _errors_of(path), temporaries[path].open("xb") as file:
@@ -61,8 +66,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 def _errors_of(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise PixelgenError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _mode(path: Path) -> int:
@@ -78,6 +83,8 @@ def _behind_links(path: Path) -> Path:
 
 
 def _beside(place: Path) -> Path:
+    if not place.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
     # Not made from the place's own name: that may already be as long as the file system allows.
     return place.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
 

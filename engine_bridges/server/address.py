@@ -47,7 +47,7 @@ def claimed(path: Path, *, replace: bool = False) -> Iterator[None]:
     address file, unless that is to be replaced.
     """
     if path.is_dir():
-        raise ServerError(f"{path} is a folder; name a file with --token-file")
+        raise ServerError(f"cannot write {path}: it is a folder; name a file")
     lock = path.with_name(f"{path.name}.lock")
     with ExitStack() as stack:
         with _errors_of(path):

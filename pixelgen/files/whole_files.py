@@ -13,6 +13,8 @@ from pathlib import Path
 from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
 
+_IS_FOLDER = "it is a folder; name a file"
+
 
 def check_writable(path: Path) -> None:
     """PixelgenError when no file could be written at `path`. For asking before long work; leaves nothing behind."""
@@ -21,7 +23,7 @@ def check_writable(path: Path) -> None:
             raise PixelgenError(f"cannot write {path}: {path.parent} is no existing folder; create it first")
         mode = _mode(path)
         if stat.S_ISDIR(mode):
-            raise PixelgenError(f"cannot write {path}: it is a folder; name a file")
+            raise IsADirectoryError(errno.EISDIR, _IS_FOLDER)
         if mode and not stat.S_ISREG(mode):
             raise PixelgenError(f"cannot write {path}: it is no ordinary file; name another")
         probe = _beside(_behind_links(path))
@@ -47,6 +49,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     for path in contents:
         with _errors_of(path):
             places[path] = _behind_links(path)
+            if places[path].is_dir():
+                raise IsADirectoryError(errno.EISDIR, _IS_FOLDER)
             temporaries[path] = _beside(places[path])
     try:
         for path, content in contents.items():
@@ -83,8 +87,6 @@ def _behind_links(path: Path) -> Path:
 
 
 def _beside(place: Path) -> Path:
-    if not place.name:
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
     # Not made from the place's own name: that may already be as long as the file system allows.
     return place.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
 

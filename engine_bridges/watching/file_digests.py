@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.folders.manifest import ANY_CONTENT, LARGEST, MANIFEST, listed_files
+from engine_bridges.folders.plain_files import opened
 from engine_bridges.pack_file.sources import read_file
 
 
@@ -54,7 +55,7 @@ class BakedFiles:
         """The digests of all files of the folder's pack, and of other files that the bake wrote."""
         manifest = folder / MANIFEST
         try:
-            with manifest.open("rb") as file:
+            with opened(manifest) as file:
                 listed = listed_files(file.read(LARGEST + 1))
         except (OSError, PackError):  # removed a moment ago
             listed = {}

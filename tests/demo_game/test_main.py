@@ -215,3 +215,11 @@ def test_saves_are_not_strewn_over_the_home(
         f"demo_game: {tmp_path} is your home folder; name a folder for saves alone, such as {alone}\n"
     )
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("option", ["--saves", "--screenshot", "--weights"])
+def test_an_empty_path_is_not_the_current_folder(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        headless(option, "")
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith(f"demo_game: {option}: must be a path; got ''; see ")

@@ -29,6 +29,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.files": "",
     "pixelgen.cache": "files",
     "pixelgen.native": "model",
+    "pixelgen.native.building": "",
     "pixelgen.genetics": "model",
     "pixelgen.requests": "files model",
     "pixelgen.drawing": "cache model native requests",

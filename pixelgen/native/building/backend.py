@@ -1,4 +1,4 @@
-"""What pip calls to build pixelgen (PEP 517, PEP 660): setuptools, and a C compiler as a requirement where none answers.
+"""What pip calls to build pixelgen (PEP 517, PEP 660): setuptools, and a C compiler to fetch where none answers.
 
     pip install .                                          # with cc, or with ziglang, which pip brings
     pip wheel --no-deps -C target=win_amd64 .              # for another platform; targets.py lists them

@@ -1,7 +1,7 @@
-"""How setuptools builds pixelgen: the core as one plain shared library, no Python header; what a wheel holds and is called.
+"""How setuptools builds pixelgen: the core as a plain shared library; what a wheel holds and is called.
 
-When compiling fails the install succeeds all the same: one line says that there is no core, and a text file in its place
-records why, for `pixelgen.engine_note`. Named in pyproject.toml. Knows no compiler.
+When compiling fails the install succeeds all the same: one line says that there is no core, and a text file in its
+place records why, for `pixelgen.engine_note`. Named in pyproject.toml. Knows no compiler.
 """
 
 from __future__ import annotations

@@ -144,3 +144,26 @@ def test_a_failed_compile_leaves_no_library_and_no_rest(tmp_path: Path) -> None:
 def test_a_target_that_there_is_not_is_told_in_a_line() -> None:
     with pytest.raises(SystemExit, match="there is no target 'win95'; expected one of manylinux_2_17_x86_64, "):
         targets.named("win95")
+
+
+@pytest.mark.slow
+def test_pip_ends_with_a_core_where_there_is_no_compiler(clone: Path, tmp_path: Path) -> None:
+    if not compiler.zig_can_come():
+        pytest.skip("there is no zig for this machine")
+    place = tmp_path / "fresh"
+    assert run("-m", "venv", str(place), cwd=tmp_path).returncode == 0
+    python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    nothing = {"CC": "", "PATH": "", **({"SystemRoot": os.environ["SYSTEMROOT"]} if sys.platform == "win32" else {})}
+    quiet = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | nothing
+    install = [str(python), "-m", "pip", "install", "--quiet", str(clone)]
+    done = subprocess.run(install, cwd=tmp_path, env=quiet, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    proof = [str(python), "-m", "pixelgen", "prove"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = subprocess.run(proof, cwd=elsewhere, env=quiet, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "native " in done.stdout
+    site = next(place.glob("[Ll]ib/**/site-packages"))
+    assert not (site / "training").exists()
+    assert not (site / "pixelgen" / "native" / "building").exists()

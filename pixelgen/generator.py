@@ -68,7 +68,7 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen-reef again")
         else:
             loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest

@@ -38,9 +38,7 @@ def test_the_line_that_ships_is_what_this_machine_draws(capsys: pytest.CaptureFi
 
 
 @pytest.mark.slow
-def test_another_kernel_draws_that_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_kernel_draws_that_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KERNEL_VARIABLE, "avx2")
     if not kernels().get("avx2"):
         pytest.skip("no AVX2 here")

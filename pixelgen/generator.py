@@ -18,7 +18,7 @@ from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
 from pixelgen.drawing.labelling import Labelling
-from pixelgen.errors import RequestError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
@@ -26,10 +26,11 @@ from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
+from pixelgen.model.weights_folder import default_weights_folder, find_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
-from pixelgen.requests.dna_members import Chosen
+from pixelgen.requests.dna_members import OLD_VERSION, Chosen
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
@@ -82,6 +83,35 @@ class Generator:
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
+
+    @classmethod
+    def of_dna(
+        cls,
+        dna: str,
+        weights: Path | str | None = None,
+        cache: Cache | Path | str | None = None,
+        threads: int | None = None,
+        *,
+        batch: int = 16,
+    ) -> Generator:
+        """A generator with the weights that drew a DNA: those that ship, or those of a file in a folder.
+
+        weights: the folder, in which files are known by their digest; None is the one that PIXELGEN_WEIGHTS names, or
+        `pixelgen-reef/weights` in the user's data. The others as for a Generator.
+        DnaError for a damaged DNA, WeightsError when no file has its weights or another engine version drew it.
+        """
+        read = decode_dna(dna)
+        folder = default_weights_folder() if weights is None else checked_path("weights", weights)
+        file = find_weights(read.weights, folder, first=[SHIPPED_WEIGHTS])
+        if file is None and read.version != OLD_VERSION:
+            raise WeightsError(f"the DNA was made with the weights {read.weights}; no file in {folder} has them")
+        made = cls(file, cache, threads, batch=batch)
+        try:
+            read.check_drawn_with(made.weights_digest, ENGINE_VERSION)
+        except WeightsError:
+            made.close()
+            raise
+        return made
 
     @property
     def engine(self) -> str:

@@ -253,16 +253,19 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> bytes:
         """The PNG of a request, its DNA in it: byte for byte the file that `pixelgen generate` writes.
 
         sprite: that of the request, where it has been drawn already. look: lit as its zone is when None; flat, in
         another light, or the frames of an animation side by side. scale: each pixel that many times both ways; a side
-        has at most 4,096 pixels. palette: colours of your own.
+        has at most 4,096 pixels. palette: colours of your own. mark: say in the file that it was
+        generated (IPTC digital source type, in XMP).
         RequestError for what is not as described here, and as `sprite`.
         """
         look = Appearance() if look is None else look
         check_is("look", look, Appearance)
+        check_is("mark", mark, bool)
         if palette is not None:
             check_is("palette", palette, OwnPalette)
         if sprite is None:
@@ -277,6 +280,7 @@ class Generator:
             look=look,
             scale=scale,
             palette=palette,
+            mark=mark,
         )
 
     def save(
@@ -288,6 +292,7 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> None:
         """Write what `png` gives into a file, whole or not at all; a file that is there already is replaced.
 
@@ -298,7 +303,7 @@ class Generator:
         if place.suffix.lower() != ".png":
             raise RequestError(f"path must be that of a .png file; got {shown(str(place))}")
         check_writable(place)
-        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette)})
+        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette, mark=mark)})
 
     def dna(self, request: SpriteRequest, *, generations: int | None = None) -> str:
         """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.

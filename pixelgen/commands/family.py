@@ -11,13 +11,14 @@ from pixelgen.cache.entry import checksum
 from pixelgen.commands.output.family_tree import Node, tree_of, tree_picture
 from pixelgen.commands.output.files import make_folder, shown_of
 from pixelgen.commands.output.overwriting import add_force_option, check_replaceable
-from pixelgen.commands.output.plan import MAX_SCALE, check_place
+from pixelgen.commands.output.plan import MAX_SCALE, NO_MARK_HELP, check_place
 from pixelgen.commands.output.recorded_picture import recorded_picture
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError, RequestError
+from pixelgen.files.generated_mark import marked
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, MAX_SIDE, REQUEST_TEXT, WEIGHTS_TEXT, encode_png
 from pixelgen.files.whole_files import write_files
 from pixelgen.look.appearance import Appearance
@@ -49,6 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--library", type=Path, metavar="FILE", help="file of DNAs, one per line, with the ancestors")
     add("--flat", action="store_true", help="no shading: the pixels as the model drew them")
     add("--scale", type=whole_number(1, MAX_SCALE), default=1, metavar="K", help="enlarge each pixel K times")
+    add("--no-mark", action="store_true", help=NO_MARK_HELP)
     add_force_option(parser)
     add_weights_option(parser)
     add("--no-cache", action="store_true", help="draw every sprite again and do not store it in the cache")
@@ -104,7 +106,8 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     text[CHECKSUM_TEXT] = checksum(text, picture)
     replaceable()  # what came there while the sprites were drawn
     make_folder(options.out.parent)
-    write_files({options.out: encode_png(picture, scale=options.scale, text=text)})
+    content = encode_png(picture, scale=options.scale, text=text)
+    write_files({options.out: content if options.no_mark else marked(content)})
     if options.json:
         return json.dumps({"path": str(options.out), "dna": dna, "family": _members(tree), "weights": weights})
     return f"{options.out}  {dna}"

@@ -12,6 +12,7 @@ from engine_bridges.baking.bake import bake
 from engine_bridges.baking.report import BakeReport
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.pack import read_pack
+from engine_bridges.pack_file.sources import read_file
 from engine_bridges.watching import file_digests
 from engine_bridges.watching.file_digests import DigestingReader
 from engine_bridges.watching.watch_loop import Baked, Failed, watch
@@ -301,11 +302,10 @@ def test_what_an_engine_notes_in_its_own_files_is_no_change(tmp_path: Path) -> N
 def test_baked_files_are_read_again_only_when_they_may_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = in_format(tmp_path, "sheet") / "creatures" / "crab" / "crab.png"
     read: list[Path] = []
-    plain = file_digests.read_file
 
     def counting(path: Path) -> bytes:
         read.append(path)
-        return plain(path)
+        return read_file(path)
 
     def script(folder: Path) -> Iterator[float]:
         monkeypatch.setattr(file_digests, "read_file", counting)

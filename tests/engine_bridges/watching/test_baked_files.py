@@ -1,4 +1,4 @@
-"""What is deleted or changed by hand in a pack that is watched: noticed within seconds, and read only where it may differ."""
+"""What is deleted or changed by hand in a watched pack: noticed within seconds, and read only where it may differ."""
 
 from __future__ import annotations
 

@@ -95,6 +95,7 @@ _TOP = {
     **{
         f"pixelgen.{name}": GROUND
         for name in (
+            "carriers",
             "checks",
             "errors",
             "group_writer",

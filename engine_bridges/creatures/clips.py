@@ -66,7 +66,9 @@ def clips_of(
     able = animations_of(category, species)
     clips = {}
     for name in [name for name in animations if name in able] or ["idle"]:
-        moved = animate(drawn, category, species=species, animation=name, frames=frames, margin=margin)
+        moved = animate(
+            drawn, category, species=species, parts=sprite.parts, animation=name, frames=frames, margin=margin
+        )
         clips[name] = Clip(
             _scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),

@@ -1,6 +1,6 @@
 """Palette indices -> frames of idle, dart or turn, made by moving pixels, and the map that moves any other layer too.
 
-    animation = animate(sprite.indices, "reef_fish", species="clownfish", frames=6, margin=2)
+    animation = animate(sprite.indices, "reef_fish", species="clownfish", parts=sprite.parts, margin=2)
     animation.frames                 # (6, 36, 36) palette indices
     move(normal_map, animation)      # the same motion of any layer of the picture
 
@@ -16,15 +16,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import check_indices, check_is, checked_name, checked_whole
+from pixelgen.checks import check_indices, check_is, check_parts, checked_name, checked_whole
 from pixelgen.errors import RequestError
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import dart
+from pixelgen.look.motion.idling import idling
 from pixelgen.look.motion.maps import eased, outline_first, sources_of
 from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
-from pixelgen.look.motion.waves import summed
 from pixelgen.names import Category
+from pixelgen.parts import PartMap
 from pixelgen.vocabulary import CATEGORIES, SPECIES
 
 FEWEST_FRAMES, MOST_FRAMES = 4, 8
@@ -59,6 +60,7 @@ def animate(
     category: Category | str | None,
     *,
     species: str | None = None,
+    parts: PartMap | None = None,
     animation: str = "idle",
     frames: int = 6,
     margin: int = 0,
@@ -66,11 +68,12 @@ def animate(
     """Move the pixels of a picture.
 
     indices: (h, w) uint8 palette indices, 0 transparent, facing right, of any size from 1x1; category None: not known.
+    parts (h, w): its part map, as `Sprite.parts`: what moves as a part; None, or 0 throughout: told from the shape.
     frames 4 to 8. margin: transparent pixels added on each side, 0 to 64; 2 is room for every idle motion, and without
     room motions grow smaller rather than torn. A dart ends with the picture itself, a turn with it mirrored.
 
     RequestError: an unknown category, species or animation, one that the animal does not have, frames or margin out
-    of range, or indices that are no palette picture.
+    of range, indices that are no palette picture, or parts that do not fit them.
     """
     profile = _profile(category, species)
     animation = checked_name(
@@ -79,21 +82,24 @@ def animate(
     frames = checked_whole("frames", frames, MOST_FRAMES, lowest=FEWEST_FRAMES)
     margin = checked_whole("margin", margin, MOST_MARGIN)
     check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
-    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes)
-    mirrored, rank = np.zeros(frames, dtype=np.bool_), outline_first(body)
+    if parts is not None:
+        check_parts(parts, indices)
+        parts = _widened(parts, margin)
+    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes, parts=parts)
+    mirrored = np.zeros(frames, dtype=np.bool_)
     if animation == "turn":
         right, rank, mirrored, durations = turn(body, frames)
-        down = np.zeros_like(right)
+        shown = sources_of(body, np.zeros_like(right), right, rank)
     elif animation == "dart":
         assert profile.heading is not None
         down, right, durations = dart(body, frames, heading=profile.heading)
-        down, right = eased(body, down, right)
+        shown = sources_of(body, *eased(body, down, right), outline_first(body))
     else:
-        down, right = eased(body, *summed(profile.idle(body), frames, len(body)))
+        shown = idling(body, profile.idle(body), frames)
         ends = [profile.loop_ms * frame // frames for frame in range(frames + 1)]
         durations = tuple(end - start for start, end in pairwise(ends))  # in all the loop's milliseconds, exactly
     origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
-    sources = origin[sources_of(body, down, right, rank)]
+    sources = origin[shown]
     sources[mirrored] = sources[mirrored][:, :, ::-1]
     return Animation(
         name=animation,

@@ -11,6 +11,7 @@ from pixelgen.checks import check_is
 from pixelgen.look.animation import animate, move
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.shading import shade
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import Indices
 
 
@@ -35,13 +36,21 @@ class Appearance:
         style = style_of(zone)
         return shade(flat, style if self.light is None else replace(style, light=self.light))
 
-    def shown(self, flat: Indices, zone: str, category: str | None, species: str | None) -> Shown:
-        """(H, W) flat -> what is shown. RequestError for an animation that the animal does not have."""
+    def shown(
+        self, flat: Indices, zone: str, category: str | None, species: str | None, *, parts: PartMap | None = None
+    ) -> Shown:
+        """(H, W) flat -> what is shown. parts: its part map. RequestError for an animation that the animal lacks."""
         lit = self.lit(flat, zone)
         if self.frames is None:
             return Shown(lit[None], np.zeros(1, dtype=np.int64), loops=False)
         moved = animate(
-            flat, category, species=species, animation=self.animation, frames=self.frames, margin=self.margin
+            flat,
+            category,
+            species=species,
+            parts=parts,
+            animation=self.animation,
+            frames=self.frames,
+            margin=self.margin,
         )
         return Shown(move(lit, moved), moved.durations_ms, loops=moved.loops)
 

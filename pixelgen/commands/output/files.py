@@ -38,7 +38,13 @@ def write_sprites(
     for file in output.files:
         drawn = [next(waiting) for _ in file.requests]
         shown = [
-            output.look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
+            output.look.shown(
+                sprite.indices,
+                request.zone,
+                request.category,
+                generator.species_of(request),
+                parts=sprite.parts,
+            )
             for sprite, request in zip(drawn, file.requests, strict=True)
         ]
         dnas, single = [generator.dna(request) for request in file.requests], file.columns is None

@@ -48,8 +48,8 @@ def clips_of(
     RequestError for what is out of range.
     """
     drawn = sprite.indices
-    lit = drawn if style is None else shade(drawn, style)
-    facing = normal_map(drawn) if normals else None
+    lit = drawn if style is None else shade(drawn, style, sprite.parts)
+    facing = normal_map(drawn, sprite.parts) if normals else None
     shining = emission_mask(drawn) if emission else None
     unlit = drawn if flat and style is not None else None
     if not animations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,28 @@ def tiny(sprites: Sprites, folder: Path, **sections: dict[str, object]) -> Train
 
 def steps(count: int) -> Plan:
     return Plan(count, None, time.monotonic())
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of torch's own: it looks at gradients of what is no leaf, and the like
+def test_compiled_blocks_learn_as_the_others_do(sprites: Sprites, tmp_path: Path) -> None:
+    if not shutil.which("g++"):
+        pytest.skip("no C++ compiler")
+    settings = settings_from({**TINY, "batches": {"size": 4, "kept_first": 0.0}}, source="test")
+    losses = []
+    for compiled in (False, True):
+        trainer = Trainer(
+            settings,
+            shard_fetch(sprites, seed=0),
+            folder=tmp_path,
+            device=torch.device("cpu"),
+            precision="fp32",
+            compiled=compiled,
+        )
+        losses.append([trainer.train_step(1.0) for _ in range(4)])
+    programs = torch._dynamo.utils.counters["stats"]["unique_graphs"]
+    assert 1 <= programs <= 4, "sequences of each length are compiled for themselves"
+    assert losses[0] == pytest.approx(losses[1], abs=1e-3)
 
 
 def test_loss_falls_and_the_run_leaves_figures_a_sheet_and_a_checkpoint(tmp_path: Path) -> None:

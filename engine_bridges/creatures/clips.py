@@ -10,6 +10,7 @@ from engine_bridges.creatures.argument_checks import check_is
 from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
 from pixelgen import (
     ANIMATIONS,
+    Anchors,
     ShadingStyle,
     Sprite,
     SpriteRequest,
@@ -17,6 +18,7 @@ from pixelgen import (
     animations_of,
     emission_mask,
     move,
+    move_anchors,
     move_normals,
     normal_map,
     shade,
@@ -61,6 +63,7 @@ def clips_of(
             None if facing is None else _scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
             None if shining is None else _scaled(np.pad(shining, rim)[None], scale),
             None if unlit is None else _scaled(np.pad(unlit, rim)[None], scale),
+            [_placed(sprite.anchors(), scale, margin)],
         )
         return {STILL: still}
     able = animations_of(category, species)
@@ -76,6 +79,7 @@ def clips_of(
             None if facing is None else _scaled(move_normals(facing, moved), scale),
             None if shining is None else _scaled(move(shining, moved), scale),
             None if unlit is None else _scaled(move(unlit, moved), scale),
+            [_placed(one, scale) for one in move_anchors(drawn, sprite.parts, moved)],
         )
     return clips
 
@@ -118,6 +122,10 @@ def creature_of(
 def known_parts(sprite: Sprite) -> Pixels | None:
     """Its part map; None where nobody knows its parts."""
     return sprite.parts if sprite.parts.any() else None
+
+
+def _placed(anchors: Anchors, scale: int, margin: int = 0) -> Anchors:
+    return anchors.each(lambda at: ((at[0] + margin) * scale, (at[1] + margin) * scale))
 
 
 def _scaled(layer: Pixels, scale: int) -> Pixels:

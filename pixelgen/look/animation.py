@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.anchors import AnchorLayer, Anchors
 from pixelgen.checks import check_indices, check_is, check_parts, checked_name, checked_whole
 from pixelgen.errors import RequestError
 from pixelgen.look.motion.anatomy import Body
@@ -139,6 +140,24 @@ def move_normals(normals: npt.NDArray[np.uint8], animation: Animation) -> npt.ND
     red = moved[..., 0]
     red[shown_mirrored] = 256 - np.maximum(red[shown_mirrored].astype(np.int64), 1)
     return moved
+
+
+def move_anchors(indices: npt.NDArray[np.uint8], parts: PartMap | None, animation: Animation) -> tuple[Anchors, ...]:
+    """Where the anchors of the animated picture (h, w) with its part map are in each frame, on the frames' canvas.
+
+    What is hidden in a frame is where it was last seen. RequestError as in `move`, and for parts that do not fit.
+    """
+    check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
+    parts = np.zeros_like(indices) if parts is None else parts
+    check_parts(parts, indices)
+    layer = AnchorLayer.of(indices, parts)
+    margin = (animation.frames.shape[-1] - indices.shape[1]) // 2
+    last = layer.anchors(layer.numbers, before=Anchors()).each(lambda at: (at[0] + margin, at[1] + margin))
+    found = []
+    for numbers in move(layer.numbers, animation):
+        last = layer.anchors(numbers, before=last)
+        found.append(last)
+    return tuple(found)
 
 
 def _moved(layer: npt.NDArray[Any], sources: npt.NDArray[np.int32]) -> npt.NDArray[Any]:

@@ -48,7 +48,7 @@ OTHER_COLOURS = Palette("other", COLOURS.rgba[:, [2, 0, 1, 3]])
 def creatures(*, tang_colour: int = 2) -> list[Creature]:
     return [
         fish("tang", "reef", colour=tang_colour),
-        fish("sea_turtle-12", "twilight", category="grazer", colour=3),
+        fish("sea_turtle-12", "twilight", category="grazer", colour=3, lure=True),
         fish("wrasse", "reef", lit=False),
         still("rock", drawn("3333", "2222"), "reef"),
     ]

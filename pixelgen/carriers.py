@@ -35,8 +35,13 @@ def carriers(parts: PartMap, painted: Collection[int] = CARRIED) -> PartMap:
     inner[1:-1, 1:-1] = across & (parts[:-2, 1:-1] == middle) & (parts[2:, 1:-1] == middle)
     rows, columns = np.nonzero(edge & ~inner)
     if len(y) and len(rows):
-        down = np.subtract.outer(y, rows).astype(np.int32)
-        right = np.subtract.outer(x, columns).astype(np.int32)
-        ranked = ((down * down + right * right) << _KIND_BITS) + parts[rows, columns]
-        found[y, x] = ranked.min(axis=1) & ((1 << _KIND_BITS) - 1)
+        down, right = (
+            np.subtract.outer(one.astype(np.int32), other.astype(np.int32)) for one, other in ((y, rows), (x, columns))
+        )
+        down *= down
+        right *= right
+        down += right
+        down <<= _KIND_BITS
+        down += parts[rows, columns]
+        found[y, x] = down.min(axis=1) & ((1 << _KIND_BITS) - 1)
     return found

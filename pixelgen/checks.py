@@ -97,8 +97,8 @@ def check_parts(parts: Any, indices: npt.NDArray[np.uint8]) -> None:
         raise RequestError(f"parts must be a uint8 array of shape {indices.shape}; got {kind}")
     if int(parts.max(initial=0)) >= len(PARTS):
         raise RequestError(f"parts must be below {len(PARTS)}; got {int(parts.max())}")
-    named = parts > 0
-    if (named != (indices != TRANSPARENT))[named.any(axis=(-2, -1))].any():
+    named, drawn = parts > 0, indices != TRANSPARENT
+    if not np.array_equal(named, drawn) and (named != drawn)[named.any(axis=(-2, -1))].any():
         raise RequestError("parts must be above 0 where a pixel is drawn, and there alone")
 
 

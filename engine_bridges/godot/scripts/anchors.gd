@@ -1,8 +1,8 @@
 extends Node2D
-## Keeps the markers beneath it on the parts of the animal that they are named after, in every frame.
+## Keeps the markers beneath it on the parts of the animal that they are named after.
 ##
-## Its parent is the creature's sprite. What a game puts beneath a marker goes with that part: bubbles
-## at the Mouth, a hat at the Eye. A Lure that is a light shines from the animal's lure.
+## Its parent is the creature's sprite. What a game puts beneath a marker goes with that part:
+## bubbles at the Mouth, a hat at the Eye. A Lure that is a light shines from the animal's lure.
 
 ## Animation -> marker -> its place in each frame, from the middle of the frame.
 @export var tracks: Dictionary = {}

@@ -125,8 +125,9 @@ class Body:
             found |= self.kinds == PART_IDS[kind]
         return found if np.count_nonzero(found) >= _FEWEST else np.zeros_like(found)
 
-    def pieces(self, where: Bools) -> list[Bools]:
-        """The connected pieces of what is marked, diagonally too, that have enough pixels to be a part."""
+    def pieces(self, where: Bools) -> list[Ints]:
+        """The connected pieces of what is marked, diagonally too, that have enough pixels to be a part, as numbers in
+        the list."""
         row, bits, at = self._raster
         found, left = [], _integer(at[where], bits)
         while left:
@@ -137,7 +138,7 @@ class Body:
                 piece |= front
             left &= ~piece
             if piece.bit_count() >= _FEWEST:
-                found.append(_places([piece], bits)[0, at] > 0)
+                found.append(np.flatnonzero(_places([piece], bits)[0, at]))
         return found
 
     @cached_property
@@ -145,9 +146,11 @@ class Body:
         """(p,) what is still while parts move: the trunk as the part map names it, without stray pixels of that name;
         else the thick of the body, what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""
         trunk = self.pieces(self.named(*_TRUNK))
-        if trunk and sum(int(piece.sum()) for piece in trunk) * _TRUNK_SHARE >= len(self):
-            most = max(int(piece.sum()) for piece in trunk)
-            return np.logical_or.reduce([piece for piece in trunk if 3 * int(piece.sum()) >= most])
+        if sum(map(len, trunk)) * _TRUNK_SHARE >= max(1, len(self)):
+            most, bulk = max(map(len, trunk)), np.zeros(len(self), dtype=np.bool_)
+            for piece in trunk:
+                bulk[piece] = 3 * len(piece) >= most
+            return bulk
         filled = self.place >= 0
         for radius in (2, 1):
             thick = ~spread(~filled, radius)

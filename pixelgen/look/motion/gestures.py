@@ -25,23 +25,26 @@ def swung(
 
     Across the way from there to its tip: what lies level goes up and down, what hangs or stands from side to side.
     """
-    amplitude = {"down": np.zeros(len(body), dtype=np.int64), "right": np.zeros(len(body), dtype=np.int64)}
-    after = np.zeros(len(body), dtype=np.int64)
+    reach, after = np.zeros(len(body), dtype=np.int64), np.zeros(len(body), dtype=np.int64)
+    sideways = np.zeros(len(body), dtype=np.bool_)
     for number, piece in enumerate(body.pieces(where)):
         far = body.out[piece]
-        if far.min() == _OUT_OF_REACH:
+        near, end = int(far.min()), int(far.max())
+        if near == _OUT_OF_REACH:
             continue
-        y, x = body.y[piece], body.x[piece]
-        root, tip = far <= far.min() + 1, far >= far.max() - 1
-        height, width = (abs(int(at[tip].mean() - at[root].mean())) for at in (y, x))
-        reach = np.where(piece, body.out, 0)
-        if far.max() <= first:  # it lies on the trunk: it moves as it is, where there is trunk to move over
-            reach = np.where(piece, first, 0)
-        amplitude["right" if height > width else "down"] += np.where(
-            reach > 0, grown(reach, first=first, each=each, most=most), 0
-        )
+        root, tip = piece[far <= near + 1], piece[far >= end - 1]
+        height, width = (abs(_mean(at[tip]) - _mean(at[root])) for at in (body.y, body.x))
+        sideways[piece] = height > width
+        # what lies on the trunk moves as it is, where there is trunk to move over
+        reach[piece] = np.maximum(far, first) if end <= first else far
         after[piece] = delay + _APART * number + late * np.minimum(far, 32)
-    return [Movement("down", amplitude["down"], after), Movement("right", amplitude["right"], after)]
+    amplitude = grown(reach, first=first, each=each, most=most) * (reach > 0)
+    return [Movement("down", amplitude * ~sideways, after), Movement("right", amplitude * sideways, after)]
+
+
+def _mean(numbers: Ints) -> int:
+    """Rounded down, so that it is the same everywhere."""
+    return int(numbers.sum()) // len(numbers)
 
 
 def breath(body: Body, where: Bools | bool = True, *, pixels: int = 1, delay: Ints | int = 0) -> Movement:

@@ -37,10 +37,18 @@ def eased(body: Body, down: Ints, right: Ints) -> tuple[Ints, Ints]:
     down = np.clip(down, -body.y, height - 1 - body.y)
     right = np.clip(right, -body.x, width - 1 - body.x)
     first, second = (np.concatenate(pair) for pair in zip(*body.neighbours, strict=True))
+    first, second = _moving(first, second, down, right)
     for offsets in (down, right):
         while offsets.any() and (_eyes_whole(body, offsets) | _shortened(offsets, first, second)):
             pass
     return down, right
+
+
+def _moving(first: Ints, second: Ints, down: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """The pairs of which at least one pixel moves in some frame: nothing can come between the others."""
+    moves = down.any(axis=0) | right.any(axis=0)
+    pairs = np.flatnonzero(moves[first] | moves[second])
+    return first[pairs], second[pairs]
 
 
 def _shortened(offsets: Ints, first: Ints, second: Ints) -> bool:
@@ -77,12 +85,13 @@ def sources_of(body: Body, down: Ints, right: Ints, rank: Ints) -> npt.NDArray[n
     """
     frames, pixels = down.shape
     height, width = body.indices.shape
+    neighbours = [_moving(*pairs, down, right) for pairs in body.neighbours]
     down = down + np.arange(frames)[:, None] * height  # from here on the frames are one tall picture
     seen = np.zeros(frames * height * width, dtype=np.int64)
     target = (body.y + down) * width + (body.x + right)
     one_based = np.arange(1, pixels + 1)
     np.maximum.at(seen, target.ravel(), np.broadcast_to(one_based + (rank << _RANK_BITS), (frames, pixels)).ravel())
-    for kind, (first, second) in zip((_BRIDGE, _DIAGONAL_BRIDGE), body.neighbours, strict=True):
+    for kind, (first, second) in zip((_BRIDGE, _DIAGONAL_BRIDGE), neighbours, strict=True):
         moved = target.take(second, axis=1) - target.take(first, axis=1)
         moved -= (body.y[second] - body.y[first]) * width + body.x[second] - body.x[first]
         frame, pair = np.divmod(np.flatnonzero(moved), max(1, len(first)))

@@ -49,5 +49,5 @@ def combs(body: Body) -> list[Movement]:
     """A comb jelly: the inside of the body shimmers as its rows of combs beat, the two tentacles trail."""
     left, top, right, bottom = body.core
     inside = (body.x > left + 1) & (body.x < right - 1) & (body.y > top + 2) & (body.y < bottom - 2) & ~body.edge
-    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN // 3), "raised_cosine")
+    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN * 3 // 8), "raised_cosine")
     return [beat, strands(body, first=2)]

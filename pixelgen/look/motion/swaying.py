@@ -15,7 +15,7 @@ from pixelgen.look.motion.waves import TURN, Movement
 def from_the_foot(body: Body) -> list[Movement]:
     """Fans and pens: the higher, the further and the later."""
     amplitude = np.where(body.above < 34, 0, np.where(body.above < 72, 1, 2))
-    return [Movement("right", amplitude, body.above * 2)]
+    return [Movement("right", amplitude, body.above * 4)]
 
 
 def tentacles_up(body: Body) -> list[Movement]:

@@ -155,6 +155,6 @@ def test_a_stray_pixel_of_the_trunk_at_the_end_of_a_limb_is_no_trunk() -> None:
 
 def test_pieces_are_those_that_touch_and_are_large_enough() -> None:
     one = body("##.##.#", "##..##.", ".....#.")
-    found = [grid(one, piece) for piece in one.pieces(np.ones(len(one), dtype=np.bool_))]
+    found = [grid(one, np.isin(np.arange(len(one)), piece)) for piece in one.pieces(np.ones(len(one), dtype=np.bool_))]
     assert found == [["11.00.0", "11..00.", ".....0."], ["00.11.1", "00..11.", ".....1."]]
     assert one.pieces(one.x == 0) == []

@@ -18,7 +18,7 @@ from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
 from pixelgen.drawing.labelling import Labelling
-from pixelgen.errors import RequestError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
@@ -26,10 +26,11 @@ from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
+from pixelgen.model.weights_folder import default_weights_folder, find_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
-from pixelgen.requests.dna_members import Chosen
+from pixelgen.requests.dna_members import OLD_VERSION, Chosen
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
@@ -68,7 +69,7 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen-reef again")
         else:
             loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
@@ -82,6 +83,35 @@ class Generator:
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
+
+    @classmethod
+    def of_dna(
+        cls,
+        dna: str,
+        weights: Path | str | None = None,
+        cache: Cache | Path | str | None = None,
+        threads: int | None = None,
+        *,
+        batch: int = 16,
+    ) -> Generator:
+        """A generator with the weights that drew a DNA: those that ship, or those of a file in a folder.
+
+        weights: the folder, in which files are known by their digest; None is the one that PIXELGEN_WEIGHTS names, or
+        `pixelgen-reef/weights` in the user's data. The others as for a Generator.
+        DnaError for a damaged DNA, WeightsError when no file has its weights or another engine version drew it.
+        """
+        read = decode_dna(dna)
+        folder = default_weights_folder() if weights is None else checked_path("weights", weights)
+        file = find_weights(read.weights, folder, first=[SHIPPED_WEIGHTS])
+        if file is None and read.version != OLD_VERSION:
+            raise WeightsError(f"the DNA was made with the weights {read.weights}; no file in {folder} has them")
+        made = cls(file, cache, threads, batch=batch)
+        try:
+            read.check_drawn_with(made.weights_digest, ENGINE_VERSION)
+        except WeightsError:
+            made.close()
+            raise
+        return made
 
     @property
     def engine(self) -> str:
@@ -223,16 +253,19 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> bytes:
         """The PNG of a request, its DNA in it: byte for byte the file that `pixelgen generate` writes.
 
         sprite: that of the request, where it has been drawn already. look: lit as its zone is when None; flat, in
         another light, or the frames of an animation side by side. scale: each pixel that many times both ways; a side
-        has at most 4,096 pixels. palette: colours of your own.
+        has at most 4,096 pixels. palette: colours of your own. mark: say in the file that it was
+        generated (IPTC digital source type, in XMP).
         RequestError for what is not as described here, and as `sprite`.
         """
         look = Appearance() if look is None else look
         check_is("look", look, Appearance)
+        check_is("mark", mark, bool)
         if palette is not None:
             check_is("palette", palette, OwnPalette)
         if sprite is None:
@@ -247,6 +280,7 @@ class Generator:
             look=look,
             scale=scale,
             palette=palette,
+            mark=mark,
         )
 
     def save(
@@ -258,6 +292,7 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> None:
         """Write what `png` gives into a file, whole or not at all; a file that is there already is replaced.
 
@@ -268,7 +303,7 @@ class Generator:
         if place.suffix.lower() != ".png":
             raise RequestError(f"path must be that of a .png file; got {shown(str(place))}")
         check_writable(place)
-        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette)})
+        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette, mark=mark)})
 
     def dna(self, request: SpriteRequest, *, generations: int | None = None) -> str:
         """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.

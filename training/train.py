@@ -243,7 +243,10 @@ def _train(options: argparse.Namespace) -> int:
     interrupted: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: interrupted.append(received))
-    run(trainer, plan, validation, rhythm=rhythm, stop=lambda: bool(interrupted))
+    try:
+        run(trainer, plan, validation, rhythm=rhythm, stop=lambda: bool(interrupted))
+    finally:
+        trainer.close()
     processes.wait()
     return 0
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -252,3 +256,22 @@ def test_a_wrong_settings_file_names_what_was_expected(tmp_path: Path, text: str
 
 def test_the_shipped_settings_are_the_defaults() -> None:
     assert load_settings(Path(train.__file__).with_name("configs") / "default.toml") == RunSettings()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_whole_group_leaves_a_checkpoint(number: signal.Signals, tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(CONFIG)
+    options = f"--synthetic --ahead --steps 100000 --threads 1 --validation 4 --config {tmp_path / 'tiny.toml'}"
+    folder = tmp_path / "run"
+    options += f" --run {folder} --sheet-every 0 --save-every 0.01"
+    command = [sys.executable, "-m", "training.train", *options.split()]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (folder / "checkpoint.pt").exists() and process.poll() is None:
+            time.sleep(0.1)
+        (folder / "checkpoint.pt").unlink()
+        os.killpg(process.pid, number)
+        _, told = process.communicate(timeout=120)
+    assert process.returncode == 0, told.decode()
+    assert load_checkpoint(folder / "checkpoint.pt").step > 0
+    assert b"Traceback" not in told

@@ -6,6 +6,7 @@ Batch contents depend on (seed, step) alone, so that a resumed run sees what it 
 from __future__ import annotations
 
 import itertools
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -114,6 +115,12 @@ def _as_it_is(batch: Batch) -> Batch:
     return batch
 
 
+def _heeds_its_parent_alone(_: int) -> None:
+    """A signal to a whole group of processes is for the run, which still saves itself."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
 class TrainingStream(Dataset[Batch]):
     """An endless stream of batches; `fetch` gives the sprites with these numbers.
 
@@ -149,10 +156,15 @@ class TrainingStream(Dataset[Batch]):
                 num_workers=1,
                 prefetch_factor=2 * SORTED_TOGETHER,
                 collate_fn=_as_it_is,
+                worker_init_fn=_heeds_its_parent_alone,
             )
             self._coming = iter(loader)
         self._next = step + 1
         return next(self._coming)
+
+    def close(self) -> None:
+        """End the process that draws ahead."""
+        self._coming, self._next = iter(()), -1  # a loader's iterator ends its workers when it goes
 
     def __getitem__(self, step: int) -> Batch:
         lot, part = divmod(step, SORTED_TOGETHER)

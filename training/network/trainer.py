@@ -130,6 +130,10 @@ class Trainer:
         self.sprites_seen = int(weights.facts.get("sprites_seen", "0"))
         self.seconds = 3600 * float(weights.facts.get("hours", "0"))
 
+    def close(self) -> None:
+        """End what runs beside the training; the trainer can go on after it."""
+        self._stream.close()
+
     def _autocast(self) -> AbstractContextManager[object]:
         if self._type is torch.float32:
             return nullcontext()

@@ -94,6 +94,7 @@ def _text(
 
 def _content(file: PlannedFile, shown: Sequence[Shown], text: dict[str, str], output: Output) -> bytes:
     from pixelgen.cache.entry import checksum
+    from pixelgen.files.generated_mark import marked
     from pixelgen.files.sprite_png import encode_png, sheet
 
     columns = columns_of(file, output.look)
@@ -108,4 +109,5 @@ def _content(file: PlannedFile, shown: Sequence[Shown], text: dict[str, str], ou
         return gif_of_indices(frames, durations, scale=output.scale, loops=first.loops, rgb=output.rgb, text=text)
     picture = sheet([one.strip() for one in shown], columns)
     text = {**text, CHECKSUM_TEXT: checksum(text, picture)}
-    return encode_png(picture, scale=output.scale, text=text, rgb=output.rgb)
+    content = encode_png(picture, scale=output.scale, text=text, rgb=output.rgb)
+    return marked(content) if output.mark else content

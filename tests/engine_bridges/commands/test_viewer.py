@@ -235,7 +235,7 @@ def test_without_pygame_what_to_install_is_said(
     assert main(["view", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "pip install 'pixelgen[game]'" in said
+    assert "pip install 'pixelgen-reef[game]'" in said
 
 
 def test_without_a_display_that_is_said_in_one_line(
@@ -247,6 +247,16 @@ def test_without_a_display_that_is_said_in_one_line(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "there is no display for a window" in said
+
+
+def test_a_window_that_nobody_would_see_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a display SDL may draw to nowhere, and the command would go on for ever."""
+    bake(tmp_path, fish())
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "offscreen")
+    assert main(["view", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == ("pixelgen view: there is no display for a window (SDL would draw to nowhere)\n")
 
 
 def test_pygame_says_nothing_of_its_own(tmp_path: Path) -> None:

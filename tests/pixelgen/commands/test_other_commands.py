@@ -242,7 +242,7 @@ def test_a_file_that_holds_no_weights_is_explained(
     assert main([*command.split(), "--weights", "notes.txt"]) == 1
     said = capsys.readouterr().err
     assert said.endswith("; --weights takes a .safetensors file that `python -m training.network.export` wrote\n")
-    assert "install pixelgen again" not in said
+    assert "install pixelgen-reef again" not in said
     assert said.count("\n") == 1
 
 
@@ -252,7 +252,7 @@ def test_damaged_weights_of_the_install_are_installed_again(
     (empty_folder / "damaged").write_bytes(b"x" * 100)
     monkeypatch.setattr(pixelgen.generator, "SHIPPED_WEIGHTS", empty_folder / "damaged")
     assert main(["generate", "--species", "tang", "--out", "a.png"]) == 1
-    assert capsys.readouterr().err.endswith("; install pixelgen again\n")
+    assert capsys.readouterr().err.endswith("; install pixelgen-reef again\n")
 
 
 def test_drawn_sprites_go_into_the_cache_unless_told_otherwise(empty_folder: Path) -> None:

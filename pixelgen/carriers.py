@@ -9,12 +9,13 @@ from collections.abc import Collection
 
 import numpy as np
 
-from pixelgen.parts import PART_IDS, PartMap
+from pixelgen.parts import PART_IDS, PARTS, PartMap
 
 CARRIED = (PART_IDS["mark"], PART_IDS["light"])  # they lie on another part and move with it
 PAINTED = (*CARRIED, PART_IDS["eye"], PART_IDS["mouth"])  # what has no relief of its own
-_CARRIES = [PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]
-_FAR = np.iinfo(np.int64).max
+_CARRIES = np.zeros(len(PARTS), dtype=np.bool_)
+_CARRIES[[PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]] = True
+_KIND_BITS = 4
 
 
 def carriers(parts: PartMap, painted: Collection[int] = CARRIED) -> PartMap:
@@ -24,15 +25,23 @@ def carriers(parts: PartMap, painted: Collection[int] = CARRIED) -> PartMap:
     picture without any carrier stays what it is.
     """
     found = parts.copy()
-    places = np.argwhere(np.isin(parts, list(painted)))
-    if not len(places):
-        return found
-    nearest, owner = np.full(len(places), _FAR), parts[tuple(places.T)]
-    for kind in _CARRIES:
-        y, x = np.nonzero(parts == kind)
-        if len(y):
-            distance = ((places[:, :1] - y) ** 2 + (places[:, 1:] - x) ** 2).min(axis=1)
-            nearer = distance < nearest
-            nearest[nearer], owner[nearer] = distance[nearer], kind
-    found[tuple(places.T)] = owner
+    is_painted = np.zeros(len(PARTS), dtype=np.bool_)
+    is_painted[list(painted)] = True
+    y, x = np.nonzero(is_painted[parts])
+    edge = _CARRIES[parts]
+    inner = np.zeros_like(edge)  # with its like on all four sides: something nearer lies between it and any other pixel
+    middle = parts[1:-1, 1:-1]
+    across = (parts[1:-1, :-2] == middle) & (parts[1:-1, 2:] == middle)
+    inner[1:-1, 1:-1] = across & (parts[:-2, 1:-1] == middle) & (parts[2:, 1:-1] == middle)
+    rows, columns = np.nonzero(edge & ~inner)
+    if len(y) and len(rows):
+        down, right = (
+            np.subtract.outer(one.astype(np.int32), other.astype(np.int32)) for one, other in ((y, rows), (x, columns))
+        )
+        down *= down
+        right *= right
+        down += right
+        down <<= _KIND_BITS
+        down += parts[rows, columns]
+        found[y, x] = down.min(axis=1) & ((1 << _KIND_BITS) - 1)
     return found

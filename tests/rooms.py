@@ -49,9 +49,9 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.pictures": "creatures",
     "engine_bridges.pack_file": "creatures pictures pixelgen",
     "engine_bridges.folders": "creatures pixelgen",
-    "engine_bridges.sheets": "creatures folders pictures",
+    "engine_bridges.sheets": "creatures folders pictures pixelgen",
     "engine_bridges.godot": "creatures folders pictures",
-    "engine_bridges.pygame": "creatures",
+    "engine_bridges.pygame": "creatures pixelgen",
     "engine_bridges.pygame_surfaces": "creatures pygame sheets",
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.watching": "baking creatures folders pack_file pixelgen",
@@ -99,6 +99,7 @@ _TOP = {
     **{
         f"pixelgen.{name}": GROUND
         for name in (
+            "anchors",
             "carriers",
             "checks",
             "errors",

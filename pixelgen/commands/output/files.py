@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def shown_of(sprite: Sprite, request: SpriteRequest, look: Appearance, generator: SpriteMaker) -> Shown:
     """What is shown of a request's sprite."""
-    return look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
+    species = generator.species_of(request)
+    return look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
 
 
 def write_sprites(

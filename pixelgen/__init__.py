@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from pixelgen.requests.bred_requests import bred, inpainted
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
+    from pixelgen.requests.heredity import Heredity
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
     from pixelgen.requests.request import MAX_TEMPERATURE, SpriteRequest
     from pixelgen.requests.words import Wish, read_words
@@ -102,6 +103,7 @@ __all__ = [
     "GenePool",
     "Generator",
     "Genome",
+    "Heredity",
     "Inherited",
     "InheritedParts",
     "Light",
@@ -187,6 +189,7 @@ _NAMES_IN = {
     # SpriteRequest through this module, which teaches `pickle` how to write its family tree.
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
     "pixelgen.requests.dna_library": "DnaLibrary",
+    "pixelgen.requests.heredity": "Heredity",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
     "pixelgen.requests.request": "MAX_TEMPERATURE",
     "pixelgen.requests.words": "Wish read_words",

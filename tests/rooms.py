@@ -89,6 +89,7 @@ ROOMS: Mapping[str, str] = {
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {
     "pixelgen.dna_png": "pixelgen.generator",
+    "pixelgen.litters": "pixelgen.generator",
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.interrupts": "pixelgen.interrupts",
     "pixelgen.proof": "pixelgen.proof",

@@ -89,7 +89,7 @@ def _gleaming(
     best = sprites.max(axis=1, keepdims=True, initial=0)
     found = (sprites == best) & (best > 0)
     found &= found.sum(axis=1, keepdims=True) <= _MOST_GLEAMS
-    return found.reshape(-1)
+    return np.asarray(found.reshape(-1))
 
 
 def _brightness(filled: Mask, height: Field, normals: Normals, layout: Layout, style: ShadingStyle) -> Field:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError
+from pixelgen import CACHE_VARIABLE, Cache, Generator, PixelgenError, WeightsError, other_use_of
 
 _EPILOG = """examples:
   python -m demo_game
@@ -23,6 +23,10 @@ _SCALES = range(9)
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.register("type", Path, _path)
+
     def error(self, message: str) -> NoReturn:
         """Wrong usage is one line, as all that goes wrong."""
         self.exit(2, f"demo_game: {message.removeprefix('argument ')}; see {self.prog} --help\n")
@@ -89,6 +93,8 @@ def _play(asked: argparse.Namespace) -> int:
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
+    if saves is not None and (use := other_use_of(saves)) is not None:
+        raise PixelgenError(f"{saves} is {use}; name a folder for saves alone, such as {saves / 'reef_saves'}")
     options = Options(normalised_seed(asked.seed), asked.headless, asked.frames, asked.scale, saves)
     game = Game(options, artist=_artist(asked.weights))
     try:
@@ -101,6 +107,12 @@ def _play(asked: argparse.Namespace) -> int:
     finally:
         pygame.quit()
     return 0
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must be a path; got ''")
+    return Path(text)
 
 
 def _frames(text: str) -> int:

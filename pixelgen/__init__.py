@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         WeightsError,
     )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
+    from pixelgen.files.own_folder import other_use_of
     from pixelgen.files.picture_file import read_dna, read_picture
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
@@ -137,6 +138,7 @@ __all__ = [
     "move_normals",
     "normal_map",
     "notes_of",
+    "other_use_of",
     "read_dna",
     "read_picture",
     "read_toml",
@@ -155,6 +157,7 @@ _NAMES_IN = {
     "pixelgen.drawing.engines": "engine_note",
     "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
+    "pixelgen.files.own_folder": "other_use_of",
     "pixelgen.files.picture_file": "read_dna read_picture",
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",

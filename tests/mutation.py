@@ -84,7 +84,7 @@ GUARDS: Mapping[str, str] = {
     "demo_game.rules.population": f"rules/test_homes.py rules/test_recorded_worlds.py {_REEF}",
     "demo_game.rules.way_up": f"{_DIVES} rules/test_way_up.py",
     "demo_game.rules.diver": f"rules/test_diver.py {_DIVES} rules/test_reef_limits.py",
-    "demo_game.rules.behaviours": f"rules/test_behaviours.py {_DIVES}",
+    "demo_game.rules.behaviours": f"rules/test_behaviour_limits.py rules/test_behaviours.py {_DIVES}",
     "demo_game.rules.reef": f"{_DIVES} rules/test_reef_limits.py {_REEF}",
 }
 # Of these large modules one change of so many is made, the same ones each time.

@@ -22,10 +22,10 @@ from safetensors import SafetensorError, safe_open
 from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.requests.dna import WEIGHTS_DIGITS
 
 CARD = SHIPPED_WEIGHTS.with_name("MODEL_CARD.md")
 FILE, FIGURES = "the file", "the figures"
-_DIGITS = 16  # of a digest, as evaluations name weights
 _NATS = {"nats": "from scratch", "bare_nats": "bare prompts", "kept_nats": "kept", "part_nats": "kept by parts"}
 
 
@@ -47,7 +47,7 @@ def file_lines(facts: Mapping[str, str], *, size: int) -> list[str]:
     species = facts.get("species", "").split(",")
     validation = json.loads(facts.get("validation", "{}"))
     rows = {
-        "digest": f"`{facts['sha256'][:_DIGITS]}`",
+        "digest": f"`{facts['sha256'][:WEIGHTS_DIGITS]}`",
         "size": f"{size / 1e6:.1f} MB, format {facts['format_version']}",
         "layers, width, heads, hidden": ", ".join(facts[name] for name in ("layers", "width", "heads", "hidden")),
         "species": str(len(species)),
@@ -95,7 +95,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def true_card(card: str, weights: Path, figures: Mapping[str, Any] | None = None) -> str:
     """The card as it must be for the weights: with these figures, or with those that it has if they are theirs."""
     facts = facts_of(weights)
-    digest = facts["sha256"][:_DIGITS]
+    digest = facts["sha256"][:WEIGHTS_DIGITS]
     card = with_block(card, FILE, file_lines(facts, size=weights.stat().st_size))
     if figures is not None:
         if figures["facts"]["weights"] != digest:

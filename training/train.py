@@ -179,6 +179,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=list(PRECISIONS), default="fp32")
     parser.add_argument("--threads", type=int, help="CPU threads of torch")
+    parser.add_argument(
+        "--compile", action="store_true", help="compile the blocks (a C++ compiler, a minute); faster from then on"
+    )
+    parser.add_argument("--ahead", action="store_true", help="draw the next sprites in another process")
     parser.add_argument("--seed", type=int, help="other sprites in another order than the settings' seed gives")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--accumulate", type=int)
@@ -214,7 +218,14 @@ def _train(options: argparse.Namespace) -> int:
     options.run.mkdir(parents=True, exist_ok=True)
     exists = (options.run / "checkpoint.pt").exists()
     trainer = Trainer(
-        settings, fetch, folder=options.run, device=device, precision=options.precision, processes=processes
+        settings,
+        fetch,
+        folder=options.run,
+        device=device,
+        precision=options.precision,
+        processes=processes,
+        compiled=options.compile,
+        ahead=options.ahead,
     )
     if options.resume:
         trainer.resume()
@@ -232,7 +243,10 @@ def _train(options: argparse.Namespace) -> int:
     interrupted: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _: interrupted.append(received))
-    run(trainer, plan, validation, rhythm=rhythm, stop=lambda: bool(interrupted))
+    try:
+        run(trainer, plan, validation, rhythm=rhythm, stop=lambda: bool(interrupted))
+    finally:
+        trainer.close()
     processes.wait()
     return 0
 

@@ -7,6 +7,7 @@ left alone, and the player is warned of both.
 from __future__ import annotations
 
 import json
+import stat
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -165,7 +166,10 @@ def _read(path: Path, warn: Callable[[str], None], check: Callable[[Any], object
     check: raises OtherVersionError, which is raised here too, or another error for what is damaged.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise OSError("it is a pipe or a device")  # which would be waited for
+        if status.st_size > _LARGEST:
             raise ValueError(f"it has more than {_LARGEST >> 20} MB")
         content = json.loads(path.read_bytes())
         check(content)

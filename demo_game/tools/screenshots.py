@@ -22,7 +22,7 @@ from demo_game.rules.zones import ZONE_HEIGHT, metres_at
 from demo_game.saves.whole_files import write_whole
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.session.messages import Notice
-from pixelgen import ZONES, Cache, Generator, PixelgenError
+from pixelgen import ZONES, Cache, Generator, PixelgenError, other_use_of
 from pixelgen.interrupts import run_program
 
 PICTURES = Path(__file__).parents[1] / "pictures"
@@ -159,6 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scale", type=int, choices=range(1, 9), default=1, metavar="1-8", help="enlarged by so much")
     parser.add_argument("--seed", default=_SEED, help="the world")
     asked = parser.parse_args(arguments)
+    if asked.out is not None and (use := other_use_of(asked.out)) is not None:
+        parser.error(f"--out: {asked.out} is {use}; name a folder for the pictures alone")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     import pygame
 

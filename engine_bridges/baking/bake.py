@@ -26,7 +26,7 @@ from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import palette_of
 from engine_bridges.folders.bake_lock import held
 from engine_bridges.folders.creature_pack import CreaturePack
-from engine_bridges.folders.ownership import CAREFUL, WriteMode
+from engine_bridges.folders.ownership import CAREFUL, WriteMode, check_own_folder
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
@@ -60,6 +60,7 @@ def bake(
     something cannot be made or written.
     """
     folder = pack.output if folder is None else folder
+    check_own_folder(folder, source_of(pack))  # before the lock is made there
     watch = _StopWatch(clock)
     tasks = tasks_of(pack, maker)
     sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet

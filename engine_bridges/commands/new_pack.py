@@ -55,6 +55,8 @@ def _write(path: Path, text: str, *, replace: bool) -> None:
 
     try:
         place = Path(os.path.realpath(path))
+        if place.is_dir():
+            raise PixelgenError(f"cannot write {path}: it is a folder; name a file")
         beside = place.with_name(f".pixelgen-{secrets.token_hex(8)}.part")
         if os.path.lexists(place) and not replace:
             raise FileExistsError

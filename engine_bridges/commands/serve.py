@@ -85,6 +85,8 @@ def _write_client(path: Path, *, replace: bool) -> str:
 
     client = (files("engine_bridges") / "godot" / "scripts" / CLIENT_FILE).read_bytes()
     try:
+        if path.is_dir():
+            raise PixelgenError(f"cannot write {path}: it is a folder; name a file")
         if not replace and os.path.lexists(path) and not _is_ours(path, client):
             raise PixelgenError(
                 f"{path} exists and was not written by pixelgen, or was changed since; name another file, or replace "

@@ -6,6 +6,7 @@ Beside `pixelgen watch` it shows an artist every change. Knows nothing of files 
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _GAP = 4
 _SCROLL = 24
 _REACH = 170  # pixels from the mouse that its lamp lights
 _OTHER_WATER, _DARK = (20, 60, 90), (6, 9, 24)
+_NOWHERE = ("dummy", "offscreen")  # drivers of SDL that show nothing
 _TEXT, _WRONG = (214, 226, 232), (255, 175, 105)
 _KEYS = "click: next animation    L: lamp    F: turn round    wheel: scroll    Esc: quit"
 
@@ -150,6 +152,9 @@ def view(folder: Path, *, each_frame: Callable[[], None] = lambda: None) -> None
     pygame.display.init()
     pygame.font.init()
     try:
+        driver = pygame.display.get_driver()
+        if driver in _NOWHERE and os.environ.get("SDL_VIDEODRIVER") != driver:
+            raise NoDisplayError("SDL would draw to nowhere")
         pygame.display.set_caption(f"{reload.pack.name} - pixelgen")
         viewer = Viewer(reload, pygame.display.set_mode(SIZE, pygame.SCALED | pygame.RESIZABLE))
         clock = pygame.time.Clock()

@@ -7,6 +7,8 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from engine_bridges.creatures.pack_error import PackError, shown
 
 _FARTHEST = 1e12
@@ -38,6 +40,25 @@ def check_whole(what: str, value: Any, lowest: int, highest: int) -> None:
     """A whole number in these bounds."""
     if not isinstance(value, Integral) or not lowest <= int(value) <= highest:
         raise PackError(f"{what} must be a whole number from {lowest} to {highest}; got {shown(value)}")
+
+
+def check_flags(**flags: Any) -> None:
+    """Each of them True or False."""
+    for name, value in flags.items():
+        check_is(name, value, bool, np.bool_)
+
+
+def checked_tuple(what: str, values: Any, *kinds: type) -> tuple[Any, ...]:
+    """What an iterable gives, all of one of these classes; a text is no iterable of texts."""
+    try:
+        found = None if isinstance(values, (str, bytes)) else tuple(values)
+    except TypeError:
+        found = None
+    if found is None:
+        raise PackError(f"{what} must be a sequence of {kinds[0].__name__}; got {shown(values)}")
+    for one in found:
+        check_is(f"each of {what}", one, *kinds)
+    return found
 
 
 def check_pair(what: str, value: Any) -> None:

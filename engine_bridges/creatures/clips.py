@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import NoneType
 
 import numpy as np
 
-from engine_bridges.creatures.argument_checks import check_is
-from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
+from engine_bridges.creatures.argument_checks import check_flags, check_is, check_whole, checked_tuple
+from engine_bridges.creatures.creature import Card, Clip, Creature, PackError, Pixels
+from engine_bridges.creatures.pack_error import shown
 from pixelgen import (
     ANIMATIONS,
+    MOST_MARGIN,
     ShadingStyle,
     Sprite,
     SpriteRequest,
@@ -25,6 +28,7 @@ from pixelgen import (
 
 STILL = "default"  # the name of a still; engines have one of this name anyway
 STILL_MS = 1000
+MOST_SCALE = 64
 
 
 def clips_of(
@@ -45,8 +49,16 @@ def clips_of(
 
     style: its shading; None: flat. frames, margin: as `animate` takes them; a still has a margin too. scale: screen
     pixels for each pixel. normals, emission, flat: with these layers; what is flat anyway has no layer of it.
-    RequestError for what is out of range.
+    PackError or RequestError for what is out of range.
     """
+    check_is("sprite", sprite, Sprite)
+    check_is("style", style, ShadingStyle, NoneType)
+    check_whole("scale", scale, 1, MOST_SCALE)
+    check_whole("margin", margin, 0, MOST_MARGIN)
+    check_flags(normals=normals, emission=emission, flat=flat)
+    animations = checked_tuple("animations", animations, str)
+    if unknown := [name for name in animations if name not in ANIMATIONS]:
+        raise PackError(f"each of animations must be one of {', '.join(ANIMATIONS)}; got {shown(unknown[0])}")
     drawn = sprite.indices
     lit = drawn if style is None else shade(drawn, style)
     facing = normal_map(drawn) if normals else None
@@ -97,6 +109,7 @@ def creature_of(
     """
     check_is("sprite", sprite, Sprite)
     check_is("request", request, SpriteRequest)
+    check_flags(shaded=shaded)
     species = request.species or species
     clips = clips_of(
         sprite,

@@ -88,7 +88,8 @@ def sprite_palette() -> Palette:
 
 
 def palette_of(own: OwnPalette, *, name: str) -> Palette:
-    """A game's own colours by index; index 0 transparent."""
+    """A game's own colours by index; index 0 transparent. PackError for what is no OwnPalette."""
+    check_is("own", own, OwnPalette)
     alpha = np.full((len(own.rgb_table()), 1), 255, dtype=np.uint8)
     alpha[0] = 0
     return Palette(name, np.concatenate([own.rgb_table(), alpha], axis=1))

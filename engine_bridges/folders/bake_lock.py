@@ -41,6 +41,8 @@ def held(
                     tell = _quiet
                 pause()
         except (FileExistsError, NotADirectoryError) as error:
+            if folder.is_symlink():
+                raise PackError(f"cannot write {folder}: it is a link that leads to no folder; remove it") from error
             raise PackError(f"cannot write {folder}: it is a file, or lies in one; name another folder") from error
         except OSError as error:
             raise PackError(f"cannot write {folder}: {error.strerror or error}") from error

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine_bridges.creatures.creature import PackError, check_name
 from engine_bridges.folders.manifest import Owner
+from pixelgen import other_use_of
 
 TAKE_OVER = "--take-over"
 
@@ -73,6 +74,13 @@ def check_owner(held: Owner, source: PackSource, engine: str, *, folder: Path) -
             f"{folder} holds this pack for {held.engine}, and it is now for {engine}; choose another folder, or bake "
             f"with {TAKE_OVER}, which removes the old files"
         )
+
+
+def check_own_folder(folder: Path, source: PackSource) -> None:
+    """PackError for one that holds more than a pack: the root, the home, the folder of the pack's file, or a parent."""
+    if (use := other_use_of(folder, file=source.file)) is not None:
+        alone = folder / f"{source.name}_pack"
+        raise PackError(f"{folder} is {use}; name a folder for the pack alone, such as {alone}")
 
 
 def is_of_file(held: Owner, folder: Path, file: Path) -> bool:

@@ -32,7 +32,8 @@ from engine_bridges.folders.manifest import (
     parsed,
     text_of,
 )
-from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode, check_owner
+from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode, check_own_folder, check_owner
+from engine_bridges.folders.plain_files import opened
 
 _STAGING = ".pixelgen-staging"  # engines pass over names that begin with a dot
 _NEXT_MANIFEST = f"{_STAGING}.manifest"
@@ -62,6 +63,7 @@ class PackFolder:
     """
 
     def __init__(self, folder: Path, source: PackSource, *, engine: str, mode: WriteMode = CAREFUL) -> None:
+        check_own_folder(folder, source)
         self._folder = folder
         self._root = Path(os.path.realpath(folder))
         self._inside: set[Path] = set()  # folders that are known to lie in the pack
@@ -219,7 +221,8 @@ class PackFolder:
         if parent not in self._inside or place.is_symlink():
             raise PackError(f"{place} is a link, or lies behind one that leads out of the pack; remove the link")
         try:
-            return place.read_bytes()
+            with opened(place) as file:
+                return file.read()
         except FileNotFoundError:
             return None
 
@@ -252,10 +255,12 @@ class PackFolder:
     def _read(self) -> Manifest:
         place = self._folder / MANIFEST
         try:
-            with place.open("rb") as file:
-                return parsed(file.read(LARGEST + 1))
+            with opened(place) as file:
+                content = file.read(LARGEST + 1)
         except FileNotFoundError:
             return Manifest()
+        try:
+            return parsed(content)
         except PackError as error:
             raise PackError(f"{self._folder}: {error}; or move the folder away and bake again") from error
 

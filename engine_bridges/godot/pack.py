@@ -19,6 +19,7 @@ from the pack's id, or without one from its name, and from the path. Knows nothi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
@@ -27,7 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from engine_bridges.creatures.argument_checks import check_is, checked_folder
-from engine_bridges.creatures.creature import Card, Creature
+from engine_bridges.creatures.creature import Card, Creature, PackError
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
@@ -59,11 +60,11 @@ def write_pack(
 
 
 class GodotPack(CreaturePack):
-    """A pack being written into a project, creature after creature; how, says CreaturePack.
+    """A pack being written into a folder of a project, creature after creature; how, says CreaturePack.
 
     source: the pack's name, or that with its file; uids come from its key. palette: what indices are coloured with, the
-    library's 64 colours otherwise. mode: what may be replaced. PackError also when another pack of the project has the
-    same uids.
+    library's 64 colours otherwise. mode: what may be replaced. PackError also for the project's own folder, and when
+    another pack of the project has the same uids.
     """
 
     def __init__(
@@ -78,6 +79,8 @@ class GodotPack(CreaturePack):
         palette = sprite_palette() if palette is None else palette
         check_is("palette", palette, Palette)
         project = project_of(folder)
+        if project is not None and project == Path(os.path.realpath(folder)):
+            raise PackError(f"{folder} is a Godot project; name a folder in it, such as {folder / source.name}")
         root = None if project is None else resource_path(folder, project)
         layout = _GodotLayout(Addresses(source.key, root), palette, packing or Packing())
         super().__init__(folder, source, engine="godot", layout=layout, mode=mode)

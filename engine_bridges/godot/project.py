@@ -10,6 +10,7 @@ from pathlib import Path
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.folders.manifest import LARGEST, MANIFEST, Owner, parsed
 from engine_bridges.folders.ownership import PackSource, is_of_file, seen_from_here
+from engine_bridges.folders.plain_files import opened
 
 _PROJECT = "project.godot"
 _MOST_FOLDERS = 20_000  # looked into for other packs; a project with more is not searched to its end
@@ -74,7 +75,7 @@ def other_packs(folder: Path, project: Path) -> Iterator[tuple[Path, Owner]]:
 
 def _owner_in(folder: Path) -> Owner | None:
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        with opened(folder / MANIFEST) as file:
             return parsed(file.read(LARGEST + 1)).owner
     except (OSError, PackError):
         return None

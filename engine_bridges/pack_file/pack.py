@@ -22,7 +22,7 @@ from engine_bridges.pack_file.expansion import creatures_of
 from engine_bridges.pack_file.sources import Read, Sources, read_file
 from engine_bridges.pack_file.toml_lines import Place, lines_of
 from engine_bridges.pictures.sprite_sheet import Packing
-from pixelgen import OwnPalette, RequestError, TomlError, WeightsError, decode_toml, read_toml
+from pixelgen import OwnPalette, RequestError, TomlError, WeightsError, decode_toml, other_use_of, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
     given: dict[str, Any] = checked.get("pack", {})
     palette = _palette(given, sources, mistakes)
     creatures = creatures_of(given, checked.get("creatures", []), palette=palette, sources=sources, mistakes=mistakes)
-    output = _output(given, sources, mistakes)
+    output = _output(given, path, sources, mistakes)
     mistakes.raise_if_any(sources.paths)
     values = {**DEFAULTS, **given}
     return Pack(
@@ -127,9 +127,14 @@ def _palette(given: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> 
         return None
 
 
-def _output(given: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> Path:
+def _output(given: Mapping[str, Any], file: Path, sources: Sources, mistakes: Mistakes) -> Path:
+    named = given.get("output")
     try:
-        return sources.path(given.get("output") or given.get("name", "."))
+        output = sources.path(named or given.get("name", "."))
     except PackError as error:
         mistakes.add(("pack", "output"), str(error))
         return Path()
+    if named and (use := other_use_of(output, file=file)) is not None:
+        message = f"{named} is {use}; name a folder for the pack alone, such as {file.stem}_pack"
+        mistakes.add(("pack", "output"), message)
+    return output

@@ -8,13 +8,14 @@ game imports stands in pygame_surfaces.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pygame
 
-from engine_bridges.creatures.argument_checks import check_is, check_rgb, check_whole
+from engine_bridges.creatures.argument_checks import check_flags, check_is, check_rgb, check_whole, checked_tuple
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.glow_light import glow_of
 from engine_bridges.creatures.lamp_light import (
@@ -57,8 +58,13 @@ class SurfaceClip:
     """
 
     def __init__(self, frames: Iterable[pygame.Surface], durations_ms: Iterable[int], *, loops: bool) -> None:
-        self.frames = tuple(frames)
-        self.durations_ms = tuple(durations_ms)
+        self.frames: tuple[pygame.Surface, ...] = checked_tuple("frames", frames, pygame.Surface)
+        self.durations_ms: tuple[int, ...] = checked_tuple("durations_ms", durations_ms, Integral)
+        if not self.frames or len(self.frames) != len(self.durations_ms):
+            raise PackError(
+                f"a clip must have frames, and a duration for each; got {len(self.frames)} and {len(self.durations_ms)}"
+            )
+        check_flags(loops=loops)
         self.loops = loops
         self._mirrored: dict[int, pygame.Surface] = {}
         self._masks: dict[tuple[int, bool], pygame.Mask] = {}

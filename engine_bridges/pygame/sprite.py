@@ -10,7 +10,7 @@ from typing import Any
 
 import pygame
 
-from engine_bridges.creatures.argument_checks import check_is, check_number, check_pair
+from engine_bridges.creatures.argument_checks import check_is, check_number, check_pair, checked_tuple
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.creatures.lamp_light import LampPalette
 from engine_bridges.creatures.palette import Palette
@@ -203,8 +203,12 @@ class SwimmingSprite(CreatureSprite):
 
 
 def draw_glow(sprites: Iterable[CreatureSprite], screen: pygame.Surface) -> None:
-    """Draw the glow of sprites over the picture: `draw_glow(group, screen)` after `group.draw(screen)`."""
-    for sprite in sprites:
+    """Draw the glow of sprites over the picture: `draw_glow(group, screen)` after `group.draw(screen)`.
+
+    PackError for what are no sprites of creatures, or no surface.
+    """
+    check_is("screen", screen, pygame.Surface)
+    for sprite in checked_tuple("sprites", sprites, CreatureSprite):
         glow = sprite.glow
         if glow is not None:
             screen.blit(glow, sprite.rect, special_flags=pygame.BLEND_RGB_MAX)

@@ -46,6 +46,8 @@ def claimed(path: Path, *, replace: bool = False) -> Iterator[None]:
     ServerError when another server has it, when nothing can be written there, and when a file is there that is no
     address file, unless that is to be replaced.
     """
+    if path.is_dir():
+        raise ServerError(f"cannot write {path}: it is a folder; name a file")
     lock = path.with_name(f"{path.name}.lock")
     with ExitStack() as stack:
         with _errors_of(path):

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine_bridges.creatures.creature import Clip, Creature, PackError, Pixels
 from engine_bridges.folders.manifest import LARGEST, MANIFEST, has_digest, parsed
+from engine_bridges.folders.plain_files import opened
 from engine_bridges.pictures.png_pictures import LARGEST_FILE, Kind, read_png
 from engine_bridges.sheets.index import (
     INDEX,
@@ -78,7 +79,7 @@ def creature_in(
 def file_bytes(folder: Path, path: str, *, most: int, digests: Mapping[str, str] | None = None) -> bytes:
     """A file's content, of so many bytes at most and one more. PackError when it cannot be read or is another."""
     try:
-        with (folder / path).open("rb") as file:
+        with opened(folder / path) as file:
             content = file.read(most + 1)
     except OSError as error:
         raise PackError(f"{path} cannot be read: {error.strerror or error}; bake the pack again") from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,8 +16,8 @@ from engine_bridges.baking.report import BakeReport, counted
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.folders.manifest import MANIFEST
 from engine_bridges.pack_file.errors import PackFileError
-from engine_bridges.watching.debounce import Debounce
-from engine_bridges.watching.file_digests import DigestingReader, digests_of
+from engine_bridges.watching.debounce import Debounce, Digests
+from engine_bridges.watching.file_digests import BakedFiles, DigestingReader, digests_of
 from pixelgen import PixelgenError
 
 _LONGEST_WAIT_SECONDS = 0.5  # some systems do not interrupt a wait
@@ -38,9 +38,9 @@ class Baked:
 
     def lines(self, at: str) -> list[str]:
         """One of the bake, and one of files edited by hand. at: the time of day."""
-        changed = [path.name for path in self.changed if path != self.file or not self.fixed]
-        named = ["its folder" if name == MANIFEST else name for name in changed]
-        why = f"{', '.join(named)} changed; " if named else ""
+        changed = [path for path in self.changed if path != self.file or not self.fixed]
+        named = ["its folder" if self.report.folder in path.parents else path.name for path in changed]
+        why = f"{', '.join(dict.fromkeys(named))} changed; " if named else ""
         fixed = f"{self.file.name} is fixed; " if self.fixed else ""
         edits = [self.report.edits()] if self.says_edits and self.report.edited else []
         return [f"{at} {fixed}{why}{self.report.summary()}", *edits]
@@ -102,10 +102,10 @@ def watch(
         for pack in packs:
             if changed & pack.state.files:
                 pack.state.event(clock())
-            causes = pack.state.step(clock(), digests_of)
+            causes = pack.state.step(clock(), pack.digests_of)
             if causes is not None:
                 pack.bake(causes, bake, tell)
-        events.watch({path for pack in packs for path in pack.state.files})
+        events.watch({path for pack in packs for path in pack.listened_for})
         pause = min(pack.state.due_at() for pack in packs) - clock()
         wait(min(max(pause, 0.0), _LONGEST_WAIT_SECONDS))
 
@@ -116,6 +116,17 @@ class _WatchedPack:
     state: Debounce
     errors: tuple[str, ...] = ()  # of the last bake
     edited: tuple[str, ...] = ()
+    baked: BakedFiles = field(default_factory=BakedFiles)
+
+    @property
+    def listened_for(self) -> set[Path]:
+        """All but what was baked, thousands of files in hundreds of folders: a look every few seconds is enough."""
+        return {path for path in self.state.files if path not in self.baked or path.name == MANIFEST}
+
+    def digests_of(self, paths: Iterable[Path]) -> Digests:
+        """As they are now."""
+        baked = {path for path in paths if path in self.baked}
+        return {**digests_of(path for path in paths if path not in baked), **self.baked.digests_of(baked)}
 
     def bake(self, causes: tuple[Path, ...], bake: Bake, tell: Callable[[Baked | Failed], None]) -> None:
         reader = DigestingReader()
@@ -130,8 +141,8 @@ class _WatchedPack:
             # A full disk, say: no file will change when there is room again.
             self.state.baked(reader.digests, failed=isinstance(error, PackError) and not is_of_file)
             return
-        reader.digests |= digests_of([report.folder / MANIFEST])  # so that a pack that was deleted comes back
-        self.state.baked(reader.digests)
+        # So that what is deleted of a pack comes back.
+        self.state.baked({**self.baked.noted(report.folder, report.contact_sheets), **reader.digests})
         tell(Baked(self.file, causes, bool(self.errors), report, says_edits=report.edited != self.edited))
         self.errors, self.edited = (), report.edited
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from pixelgen.cache.file_lock import PAUSE_SECONDS, locked
 from pixelgen.cache.tally import Tally, read_tally, tally_bytes
+from pixelgen.files.own_folder import other_use_of
 
 LOW_WATER = 0.8  # of the limit, after a clean-up
 RETRY_SECONDS = 60.0  # after the lock was not had: how long nothing is written
@@ -69,6 +70,7 @@ class BoundedFolder:
         self.limit = limit
         self._clock = clock
         self._timer = timer
+        self._other_use = other_use_of(folder)
         self._retry_at: float | None = None  # of the timer; None while the lock is to be had
 
     def path(self, digest: str) -> Path:
@@ -95,6 +97,8 @@ class BoundedFolder:
         place, size = self.path(digest), _disk_size(len(content))
         if size > self.limit or (self._retry_at is not None and self._timer() < self._retry_at):
             return
+        if self._other_use is not None:
+            raise OSError(errno.EINVAL, f"it is {self._other_use}; name a folder for the cache alone", str(self.folder))
         with suppress(FileExistsError):
             place.parent.mkdir(parents=True)
         if not _is_folder(place.parent):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pixelgen.cache.bounded_folder import BoundedFolder, read_small
 from pixelgen.cache.entry import LARGEST_ENTRY, EntryKey, decode_entry, encode_entry
-from pixelgen.checks import checked_path, checked_whole, shown
+from pixelgen.checks import check_is, checked_path, checked_whole, shown
 from pixelgen.errors import RequestError
 from pixelgen.sprite import Sprite
 
@@ -65,6 +65,7 @@ class Cache:
 
     def get(self, key: EntryKey) -> Sprite | None:
         """The sprite of a key; None when there is no whole entry of it."""
+        check_is("key", key, EntryKey)
         digest = key.digest()
         content = self._files.read(digest, largest=LARGEST_ENTRY)
         found = None if content is None else decode_entry(content)
@@ -79,6 +80,8 @@ class Cache:
         While another process holds the cache's lock, the first call waits for two seconds at most; sprites are not
         kept for the next minute.
         """
+        check_is("key", key, EntryKey)
+        check_is("sprite", sprite, Sprite)
         try:
             self._files.write(key.digest(), encode_entry(key, sprite, canonical=canonical))
         except OSError as error:

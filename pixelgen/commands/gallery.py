@@ -17,6 +17,8 @@ from pixelgen.commands.output.sprite_maker import GeneratorFactory, SpriteMaker
 from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option
+from pixelgen.errors import PixelgenError
+from pixelgen.files.own_folder import other_use_of
 from pixelgen.files.whole_files import write_files
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -54,6 +56,9 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     from pixelgen.gallery.page import Origin, page_of
     from pixelgen.gallery.rows import sprite_count
 
+    if (use := other_use_of(options.out)) is not None:
+        alone = options.out / "gallery"
+        raise PixelgenError(f"{options.out} is {use}; name a folder for the pictures alone, such as {alone}")
     check_place(options.out / PAGE)
     generator = generator_factory(options.weights)
     origin = Origin(generator.weights_digest, options.seed)

@@ -59,12 +59,13 @@ def individual_of(request: SpriteRequest, table: TraitTable) -> Individual:
     return table.individual(wish, species_draw=species_draw, traits_draw=traits_draw)
 
 
-def check_drawable(request: SpriteRequest, table: TraitTable) -> None:
-    """RequestError for names that the weights' world does not have, and for values that a species does not have."""
+def check_drawable(request: SpriteRequest, table: TraitTable) -> Individual | None:
+    """What it is drawn as; None for a child, whose traits stay open. RequestError for names that the weights' world
+    does not have, and for values that a species does not have."""
     if request.mask is None:
-        individual_of(request, table)
-    else:
-        table.prompt(request.zone, request.category, request.species)
+        return individual_of(request, table)
+    table.prompt(request.zone, request.category, request.species)
+    return None
 
 
 def drawn_species(request: SpriteRequest, table: TraitTable) -> str | None:
@@ -79,20 +80,34 @@ def drawn_species(request: SpriteRequest, table: TraitTable) -> str | None:
 
 
 def job_of(
-    request: SpriteRequest, parents: Sequence[Sprite] = (), *, table: TraitTable
+    request: SpriteRequest,
+    parents: Sequence[Sprite] = (),
+    *,
+    table: TraitTable,
+    individual: Individual | None = None,
 ) -> tuple[Job, PartialDrawing | None]:
     """What the decoder needs to know of a request; for one with parents, also how its drawing is completed.
 
+    individual: what one without parents is drawn as, where that is known already.
     A child's traits stay open but for the family: it may not matter whether more than the name of a parent is known.
     """
     draws = draws_of(request, CELLS + _MASK_DRAWS)
     if not parents:
-        prompt = individual_of(request, table).prompt
-        return Job(prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
+        one = individual_of(request, table) if individual is None else individual
+        return Job(one.prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
     partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
     named = {"family": partial.family} if partial.family is not None else {}
     prompt = table.prompt(request.zone, request.category, request.species, named)
     return Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.pinned), partial
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A request to be drawn, and what as; individual: None for a child."""
+
+    of: Parent
+    request: SpriteRequest
+    individual: Individual | None
 
 
 class Drawing:
@@ -127,7 +142,6 @@ class Drawing:
         """The sprites of the requests, in order. RequestError before anything is drawn when one cannot be."""
         asked: dict[str, list[int]] = {}
         for place, request in enumerate(requests):
-            check_drawable(request, self._table)
             asked.setdefault(Parent.of(request).name, []).append(place)
 
         def tell(name: str) -> None:
@@ -143,10 +157,10 @@ class Drawing:
                 self._draw_some(generation[at : at + DRAWN_TOGETHER], sprites, tell)
         return [sprites[Parent.of(request).name] for request in requests]
 
-    def _generations(self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]) -> list[list[SpriteRequest]]:
+    def _generations(self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]) -> list[list[_Open]]:
         """What must be drawn, parents before children; what is already there goes into `sprites`."""
         depths: dict[str, int] = {}
-        generations: list[list[SpriteRequest]] = []
+        generations: list[list[_Open]] = []
         waiting: list[tuple[Parent, bool]] = [(Parent.of(request), False) for request in reversed(requests)]
         while waiting:
             one, parents_done = waiting.pop()
@@ -161,12 +175,12 @@ class Drawing:
                 waiting.append((one, True))
                 waiting += [(parent, False) for parent in reversed(request.parents)]
                 continue
-            check_drawable(request, self._table)
+            individual = check_drawable(request, self._table)
             depth = 1 + max((depths.get(parent.name, -1) for parent in request.parents), default=-1)
             depths[one.name] = depth
             if depth == len(generations):
                 generations.append([])
-            generations[depth].append(request)
+            generations[depth].append(_Open(one, request, individual))
         return generations
 
     def _there(self, one: Parent) -> Sprite | None:
@@ -191,34 +205,32 @@ class Drawing:
     def _key(self, one: Parent) -> EntryKey:
         return EntryKey(one.name, self._identity.weights, self._identity.engine_version)
 
-    def _draw_some(
-        self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite], tell: Callable[[str], None]
-    ) -> None:
-        names = [Parent.of(request).name for request in requests]
-        jobs, partials = zip(*self._jobs(requests, sprites), strict=True)
+    def _draw_some(self, chosen: Sequence[_Open], sprites: dict[str, Sprite], tell: Callable[[str], None]) -> None:
+        jobs, partials = zip(*self._jobs(chosen, sprites), strict=True)
         with self._turn:
-            drawn = self._engine.decode(jobs, finished=lambda place: tell(names[place]))
-        for name, request, partial, indices in zip(names, requests, partials, drawn, strict=True):
-            sprites[name] = self._finished(request, partial, indices, sprites)
+            drawn = self._engine.decode(jobs, finished=lambda place: tell(chosen[place].of.name))
+        for one, partial, indices in zip(chosen, partials, drawn, strict=True):
+            sprite = sprites[one.of.name] = self._finished(one, partial, indices, sprites)
             if self._cache is not None:
-                self._cache.put(self._key(Parent.of(request)), sprites[name], canonical=request.canonical())
+                self._cache.put(self._key(one.of), sprite, canonical=one.request.canonical())
 
     def _finished(
         self,
-        request: SpriteRequest,
+        one: _Open,
         partial: PartialDrawing | None,
         drawn: npt.NDArray[np.uint8],
         sprites: Mapping[str, Sprite],
     ) -> Sprite:
+        request = one.request
         if partial is None:
+            assert one.individual is not None
             whole = finish(drawn, standing=request.category in _STANDING)
-            return self._labelling.sprite(whole, individual_of(request, self._table).species)
+            return self._labelling.sprite(whole, one.individual.species)
         kept = partial.pinned.reshape(SIDE, SIDE) != UNKNOWN
         parent = sprites[request.parents[0].name]
         return self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=kept)
 
-    def _jobs(
-        self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]
-    ) -> Iterator[tuple[Job, PartialDrawing | None]]:
-        for request in requests:
-            yield job_of(request, [sprites[parent.name] for parent in request.parents], table=self._table)
+    def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, PartialDrawing | None]]:
+        for one in chosen:
+            parents = [sprites[parent.name] for parent in one.request.parents]
+            yield job_of(one.request, parents, table=self._table, individual=one.individual)

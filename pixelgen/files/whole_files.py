@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -12,6 +13,8 @@ from pathlib import Path
 from pixelgen.checks import check_is
 from pixelgen.errors import PixelgenError
 
+_IS_FOLDER = "it is a folder; name a file"
+
 
 def check_writable(path: Path) -> None:
     """PixelgenError when no file could be written at `path`. For asking before long work; leaves nothing behind."""
@@ -20,7 +23,7 @@ def check_writable(path: Path) -> None:
             raise PixelgenError(f"cannot write {path}: {path.parent} is no existing folder; create it first")
         mode = _mode(path)
         if stat.S_ISDIR(mode):
-            raise PixelgenError(f"cannot write {path}: it is a folder; name a file")
+            raise IsADirectoryError(errno.EISDIR, _IS_FOLDER)
         if mode and not stat.S_ISREG(mode):
             raise PixelgenError(f"cannot write {path}: it is no ordinary file; name another")
         probe = _beside(_behind_links(path))
@@ -41,8 +44,14 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     for path, content in contents.items():
         check_is("a path of contents", path, Path)
         check_is("a file's content", content, bytes)
-    places = {path: _behind_links(path) for path in contents}
-    temporaries = {path: _beside(place) for path, place in places.items()}
+    places: dict[Path, Path] = {}
+    temporaries: dict[Path, Path] = {}
+    for path in contents:
+        with _errors_of(path):
+            places[path] = _behind_links(path)
+            if places[path].is_dir():
+                raise IsADirectoryError(errno.EISDIR, _IS_FOLDER)
+            temporaries[path] = _beside(places[path])
     try:
         for path, content in contents.items():
             with _errors_of(path), temporaries[path].open("xb") as file:
@@ -61,8 +70,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 def _errors_of(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise PixelgenError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise PixelgenError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _mode(path: Path) -> int:

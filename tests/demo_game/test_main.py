@@ -202,3 +202,24 @@ def test_a_game_that_is_interrupted_ends_in_silence_and_its_dive_is_saved(tmp_pa
     assert "Traceback" not in out + err
     assert Saves(tmp_path, warn=print).dive("CORAL-7431") is not None
     assert list(tmp_path.glob("*damaged*")) == []
+
+
+def test_saves_are_not_strewn_over_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    assert headless("--saves", str(tmp_path)) == 1
+    alone = tmp_path / "reef_saves"
+    assert capsys.readouterr().err == (
+        f"demo_game: {tmp_path} is your home folder; name a folder for saves alone, such as {alone}\n"
+    )
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("option", ["--saves", "--screenshot", "--weights"])
+def test_an_empty_path_is_not_the_current_folder(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        headless(option, "")
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith(f"demo_game: {option}: must be a path; got ''; see ")

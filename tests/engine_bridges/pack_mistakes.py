@@ -57,6 +57,18 @@ OF_THE_PACK: dict[str, str] = {
     ),
     'output = ""': '3: pack.output: must be a path; got ""',
     'output = "a\\u0000b"': '3: pack.output: must be a path; got "a\\u0000b"',
+    'output = "."': Beyond(
+        "3: pack.output: . is the folder of reef.toml; name a folder for the pack alone, such as reef_"
+    ),
+    'output = ".."': Beyond(
+        "3: pack.output: .. is a folder above reef.toml; name a folder for the pack alone, such as "
+    ),
+    'output = "/"': Beyond(
+        "3: pack.output: / is the root of the file system; name a folder for the pack alone, such as "
+    ),
+    'output = "~"': Beyond(
+        "3: pack.output: ~ is your home folder; name a folder for the pack alone, such as reef_pack"
+    ),
     'palette = "none.toml"': Beyond("3: pack.palette: cannot read packs/none.toml: No such file or directory"),
     'palette = "grey.toml"': Beyond("3: pack.palette: packs/grey.toml: a palette must map ink and another ramp; got "),
     'palette = "other.toml"': Beyond(

@@ -55,6 +55,7 @@ from pixelgen import (
     style_of,
     write_files,
 )
+from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.engines import Finished
 from pixelgen.model.decoding import Job
 from pixelgen.quadtree import Indices
@@ -222,6 +223,11 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "write_files": (write_files, {"contents": {Path("a.txt"): b"a"}}),
     "a file of write_files": (lambda content: write_files({Path("a.txt"): content}), {"content": b"a"}),
     "a path of write_files": (lambda path: write_files({path: b"a"} if path.__hash__ else {}), {"path": Path("a.txt")}),
+    "Cache.get": (lambda key: Cache("cache").get(key), {"key": EntryKey("a", "b", 1)}),
+    "Cache.put": (
+        lambda key, sprite: Cache("cache").put(key, sprite),
+        {"key": EntryKey("a", "b", 1), "sprite": SPRITE},
+    ),
     "Cache": (Cache, {"folder": "cache", "limit": 1 << 20, "warn": None}),
     "stoppable_by": (lambda stop: stoppable_by(stop).__enter__(), {"stop": Stop()}),
 }

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -55,6 +60,28 @@ def tiny(sprites: Sprites, folder: Path, **sections: dict[str, object]) -> Train
 
 def steps(count: int) -> Plan:
     return Plan(count, None, time.monotonic())
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # of torch's own: it looks at gradients of what is no leaf, and the like
+def test_compiled_blocks_learn_as_the_others_do(sprites: Sprites, tmp_path: Path) -> None:
+    if not shutil.which("g++"):
+        pytest.skip("no C++ compiler")
+    settings = settings_from({**TINY, "batches": {"size": 4, "kept_first": 0.0}}, source="test")
+    losses = []
+    for compiled in (False, True):
+        trainer = Trainer(
+            settings,
+            shard_fetch(sprites, seed=0),
+            folder=tmp_path,
+            device=torch.device("cpu"),
+            precision="fp32",
+            compiled=compiled,
+        )
+        losses.append([trainer.train_step(1.0) for _ in range(4)])
+    programs = torch._dynamo.utils.counters["stats"]["unique_graphs"]
+    assert 1 <= programs <= 4, "sequences of each length are compiled for themselves"
+    assert losses[0] == pytest.approx(losses[1], abs=1e-3)
 
 
 def test_loss_falls_and_the_run_leaves_figures_a_sheet_and_a_checkpoint(tmp_path: Path) -> None:
@@ -229,3 +256,22 @@ def test_a_wrong_settings_file_names_what_was_expected(tmp_path: Path, text: str
 
 def test_the_shipped_settings_are_the_defaults() -> None:
     assert load_settings(Path(train.__file__).with_name("configs") / "default.toml") == RunSettings()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_whole_group_leaves_a_checkpoint(number: signal.Signals, tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(CONFIG)
+    options = f"--synthetic --ahead --steps 100000 --threads 1 --validation 4 --config {tmp_path / 'tiny.toml'}"
+    folder = tmp_path / "run"
+    options += f" --run {folder} --sheet-every 0 --save-every 0.01"
+    command = [sys.executable, "-m", "training.train", *options.split()]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (folder / "checkpoint.pt").exists() and process.poll() is None:
+            time.sleep(0.1)
+        (folder / "checkpoint.pt").unlink()
+        os.killpg(process.pid, number)
+        _, told = process.communicate(timeout=120)
+    assert process.returncode == 0, told.decode()
+    assert load_checkpoint(folder / "checkpoint.pt").step > 0
+    assert b"Traceback" not in told

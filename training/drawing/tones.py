@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pixelgen.palette import COLOURS, RGB, SHADES
@@ -39,4 +41,9 @@ def difference(one: int, other: int) -> float:
 
 def clearest(on: int, *tones: int) -> int:
     """Of these tones the one that is most easily seen on a tone."""
-    return max(tones, key=lambda tone: difference(on, tone))
+    return clearest_on_all((on,), *tones)
+
+
+def clearest_on_all(grounds: Sequence[int], *tones: int) -> int:
+    """Of these tones the one most easily seen on the worst of the grounds that a mark runs over."""
+    return max(tones, key=lambda tone: min(difference(ground, tone) for ground in grounds))

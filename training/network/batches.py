@@ -5,6 +5,8 @@ Batch contents depend on (seed, step) alone, so that a resumed run sees what it 
 
 from __future__ import annotations
 
+import itertools
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
 from pixelgen.groups import GROUP_LEVEL, GROUPS, RING, SLOTS, GroupSequence, encode, surroundings
 from pixelgen.quadtree import NEIGHBOURS, UNKNOWN
@@ -108,20 +111,62 @@ def dropped(prompt: Ints, settings: BatchSettings, rng: np.random.Generator) -> 
     return np.where(rng.random(PROMPT) < rate, PAD, prompt)
 
 
-class TrainingStream:
+def _as_it_is(batch: Batch) -> Batch:
+    return batch
+
+
+def _heeds_its_parent_alone(_: int) -> None:
+    """A signal to a whole group of processes is for the run, which still saves itself."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+class TrainingStream(Dataset[Batch]):
     """An endless stream of batches; `fetch` gives the sprites with these numbers.
 
-    Several processes share batches of `size` sprites for each of them, and every one of them cuts the same.
+    Several processes share batches of `size` sprites for each of them, and every one of them cuts the same. With
+    `ahead` another process draws the batches that come next while these are learnt: the same ones.
     """
 
-    def __init__(self, fetch: Fetch, settings: BatchSettings, *, seed: int, processes: Processes | None = None) -> None:
-        self._fetch, self._settings, self._seed = fetch, settings, seed
+    def __init__(
+        self,
+        fetch: Fetch,
+        settings: BatchSettings,
+        *,
+        seed: int,
+        processes: Processes | None = None,
+        ahead: bool = False,
+    ) -> None:
+        self._fetch, self._settings, self._seed, self._ahead = fetch, settings, seed, ahead
         self._processes = processes or Processes()
         self._lot = -1
         self._batches: list[list[Row]] = []
+        self._next = -1
+        self._coming: Iterator[Batch] = iter(())
 
     def batch(self, step: int) -> Batch:
         """This process's part of batch number `step`."""
+        if not self._ahead:
+            return self[step]
+        if step != self._next:
+            loader = DataLoader(
+                self,
+                batch_size=None,
+                sampler=itertools.count(step),
+                num_workers=1,
+                prefetch_factor=2 * SORTED_TOGETHER,
+                collate_fn=_as_it_is,
+                worker_init_fn=_heeds_its_parent_alone,
+            )
+            self._coming = iter(loader)
+        self._next = step + 1
+        return next(self._coming)
+
+    def close(self) -> None:
+        """End the process that draws ahead."""
+        self._coming, self._next = iter(()), -1  # a loader's iterator ends its workers when it goes
+
+    def __getitem__(self, step: int) -> Batch:
         lot, part = divmod(step, SORTED_TOGETHER)
         if lot != self._lot:
             self._batches, self._lot = self._cut(lot), lot

@@ -94,14 +94,16 @@ def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     """Causal scaled dot-product attention, (batch, heads, time, head width) each -> the same shape.
 
     On a CPU in blocks of queries, each with the keys up to its end: torch's fused kernel takes twice as long there.
+    Only one block where torch.compile traces it, as the number of blocks would be compiled in.
     """
     if query.device.type != "cpu":
         return F.scaled_dot_product_attention(query, key, value, is_causal=True)
     shape, time = query.shape, query.shape[2]
     query, key, value = (x.reshape(-1, time, shape[3]) for x in (query, key, value))
     attended = []
-    for start in range(0, time, _QUERIES):
-        end = min(start + _QUERIES, time)
+    starts = [0] if torch.compiler.is_compiling() else range(0, time, _QUERIES)
+    for start in starts:
+        end = time if torch.compiler.is_compiling() else min(start + _QUERIES, time)
         later = torch.full((end - start, end), -torch.inf, dtype=query.dtype).triu(start + 1)
         scores = torch.baddbmm(later, query[:, start:end], key[:, :end].transpose(1, 2), alpha=1 / math.sqrt(shape[3]))
         attended.append(scores.softmax(-1) @ value[:, :end])

@@ -43,7 +43,8 @@ def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes) -> Te
 class Trainer:
     """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets.
 
-    With several `processes` each takes its part of every batch, and their weights stay alike.
+    With several `processes` each takes its part of every batch, and their weights stay alike. `compiled`: the blocks
+    run as torch.compile's C++, the same but for rounding; it needs a compiler. `ahead`: see TrainingStream.
     """
 
     def __init__(
@@ -55,11 +56,16 @@ class Trainer:
         device: torch.device,
         precision: str,
         processes: Processes | None = None,
+        compiled: bool = False,
+        ahead: bool = False,
     ) -> None:
         self.settings, self.folder, self.device = settings, folder, device
         self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
         self.model = Transformer(settings.model, settings.head).to(device)
+        if compiled:
+            for block in self.model.layers():
+                block.compile(dynamic=True)  # one program for all lengths; the rest of the network gains nothing
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self._type = PRECISIONS[precision]
@@ -71,7 +77,9 @@ class Trainer:
             dtype=torch.bfloat16 if self._type is torch.bfloat16 else torch.float32,
         )
         self._base = [[group["lr"] for group in each.param_groups] for each in self.optimisers]
-        self._stream = TrainingStream(fetch, settings.batches, seed=settings.seed, processes=self.processes)
+        self._stream = TrainingStream(
+            fetch, settings.batches, seed=settings.seed, processes=self.processes, ahead=ahead
+        )
         self._scaler = torch.amp.GradScaler(device.type, enabled=precision == "fp16")
         self.step = 0
         self.sprites_seen = 0
@@ -121,6 +129,10 @@ class Trainer:
         self.model.load_state_dict(model.state_dict())
         self.sprites_seen = int(weights.facts.get("sprites_seen", "0"))
         self.seconds = 3600 * float(weights.facts.get("hours", "0"))
+
+    def close(self) -> None:
+        """End what runs beside the training; the trainer can go on after it."""
+        self._stream.close()
 
     def _autocast(self) -> AbstractContextManager[object]:
         if self._type is torch.float32:

@@ -23,6 +23,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
+from training.drawing.patterns import measured
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
@@ -158,37 +159,39 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
 
     tall, girth: height and width of the column, nominal pixels. disc: width of its top over that. arm: length of the
     arms; thick: their width. lean: pixels that the column leans to the right.
-    wave: degrees that the arms wind; sway: degrees that all turn to the right. rings, stripes: 1 for such marks.
-    youth: 1 for a straight column with few short arms.
+    wave: degrees that the arms wind; sway: degrees that all turn to the right. youth: 1 for a straight column with few
+    short arms.
     """
     plan = _plan(anemone)
     arms = [arm for arm in plan.gesture.arms if not (plan.anemone.young and arm.spare)]
     paths = [(arm, _path(plan, arm, number)) for number, arm in enumerate(arms)]
-    second = sorted(arms, key=lambda arm: arm.heading)[1::2]
     _throat(canvas, plan, [path for arm, path in paths if not arm.front])
     for arm, path in paths:
         if not arm.front:
-            _arm(canvas, plan, path, striped=arm in second)
+            _arm(canvas, plan, path)
     column = _column(canvas, plan)
     _marks(canvas, plan, column)
     _lights(canvas, plan, column)
     for arm, path in paths:
         if arm.front:
-            _arm(canvas, plan, path, striped=arm in second)
+            _arm(canvas, plan, path)
 
 
 def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
-    length = max(4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0))))
+    length = max(
+        5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
+    )
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
+    upright = 0.64 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
         swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
-        angle = math.radians(arm.heading + bend * t**1.3 + swing + anemone["sway"])
+        angle = math.radians(arm.heading * upright + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
         path.append((x, min(y, plan.floor - 4.0)))
@@ -202,8 +205,8 @@ def _brush(middle: Mask, width: int) -> Mask:
     return grow(middle) if width == 3 else grow(brushed(middle))
 
 
-def _arm(canvas: Canvas, plan: _Plan, path: list[Point], *, striped: bool) -> None:
-    """A thick arm with a swollen tip in the accent's colour; ringed, or striped as every second one is."""
+def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
+    """A thick arm with a swollen tip in the accent's colour; a banded one's has a broad ring."""
     anemone, s = plan.anemone, plan.anemone.scheme
     width = min(max(round(plan.px(anemone["thick"])), 2), 4)
     middle = line(path)
@@ -213,11 +216,10 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point], *, striped: bool) -> No
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
-    if anemone["stripes"] >= 1 and striped:
-        canvas.mark(mask, s.mark, clip=mask)
-    if anemone["rings"] >= 1 and len(path) > 5:
-        ring = ellipse(*path[round(len(path) * 0.44)], 1.2, 1.2) | ellipse(*path[round(len(path) * 0.44) + 1], 1.2, 1.2)
-        canvas.mark(grow(ring), s.mark, clip=mask & ~tip)
+    if anemone.pattern == "banded":
+        along, _ = measured(path, mask)
+        far = float(along.max())
+        canvas.mark((along > 0.26 * far) & (along < 0.62 * far), s.mark, clip=mask & ~tip)
     canvas.shade(tip | ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2), s.accent, clip=mask)
     canvas.shade(grow(tip) & ~mask, canvas.dark(s.accent), clip=canvas.of("limb"))
     if anemone.glow == "rich":
@@ -249,7 +251,8 @@ def _column(canvas: Canvas, plan: _Plan) -> Mask:
     column = opened((blob(outline) | disc) & (where_y() < plan.floor), by=3)
     canvas.part("body", column, s.body, gap=True)
     _, off = plan.spine.along(column)
-    canvas.shade(off < -plan.half * 0.36, s.belly, clip=shrink(column))  # the side towards the light
+    if plan.anemone.pattern == "plain":  # rings are seen best on one tone
+        canvas.shade(off < -plan.half * 0.36, s.belly, clip=shrink(column))  # the side towards the light
     lip = disc if plan.depth > 2 else np.abs(where_y() - plan.on_disc(0.0, 0.0)[1] - 0.5) < 1.0
     canvas.shade(lip, s.accent, clip=column)
     if plan.depth > 2.6:
@@ -260,19 +263,12 @@ def _column(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, column: Mask) -> None:
-    """Rings round the column, or stripes from its lip to its foot."""
-    anemone, s = plan.anemone, plan.anemone.scheme
-    t, _ = plan.spine.along(column)
-    if anemone["rings"] >= 1:
+    """Rings round the column."""
+    if plan.anemone.pattern == "banded":
+        t, _ = plan.spine.along(column)
         length = plan.spine.length
         every = 4.0 / length
-        canvas.mark((t - 0.26) % every < 2.0 / length, s.mark, clip=column & (t > 0.2) & (t < 0.95))
-    if anemone["stripes"] >= 1:
-        half = plan.half
-        places = (-0.48, 0.48) if half < 5.4 else (-0.62, 0.0, 0.62) if half < 7 else (-0.72, -0.36, 0.0, 0.36, 0.72)
-        for place in places:
-            flared = [plan.spine.at(at, place * half * wide) for at, wide in ((0.16, 1.0), (0.7, 1.0), (1.02, 1.2))]
-            canvas.mark(line(flared, width=2), s.mark, clip=shrink(column))
+        canvas.mark((t - 0.26) % every < 2.0 / length, plan.anemone.scheme.mark, clip=column & (t > 0.2) & (t < 0.95))
 
 
 def _lights(canvas: Canvas, plan: _Plan, column: Mask) -> None:
@@ -287,8 +283,6 @@ def _lights(canvas: Canvas, plan: _Plan, column: Mask) -> None:
         dots = (np.abs(across) < 0.6) & ((up + 24.5) % 3.0 < 1.9)
     canvas.light(dots, plan.anemone.scheme.light, clip=shrink(column))
 
-
-_PLAIN = {"rings": (0.0, 0.0), "stripes": (0.0, 0.0)}
 
 ANEMONE = Species(
     name="anemone",
@@ -309,11 +303,7 @@ ANEMONE = Species(
             "stout": {"girth": (17.0, 18.0), "tall": (8.2, 8.8), "disc": (1.04, 1.08)},
         },
         "limbs": {"short": {"arm": (4.2, 4.7)}, "regular": {"arm": (8.2, 9.0)}, "long": {"arm": (15.4, 16.4)}},
-        "pattern": {
-            "plain": _PLAIN,
-            "banded": {**_PLAIN, "rings": (1.0, 1.0)},
-            "striped": {**_PLAIN, "stripes": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "growth": AGES,
         "glow": free("glow"),

@@ -63,7 +63,7 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
         length=fish["length"] * pose.seen * (1 - 0.06 * youth),
-        depth=fish["depth"] * (1 + 0.06 * youth),
+        depth=fish["depth"] * (1 + 0.2 * youth),
     )
     _tail(canvas, plan, pose)
     fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
@@ -176,9 +176,9 @@ ANGELFISH = Species(
     ranges={"swing": (0.5, 1.4), "sweep": (0.7, 1.3)},
     traits={
         "build": {
-            "slim": {"depth": (8.6, 9.4), "length": (16.4, 17.0)},
-            "regular": {"depth": (12.2, 13.0), "length": (15.6, 16.2)},
-            "stout": {"depth": (16.6, 17.6), "length": (15.0, 15.6)},
+            "slim": {"depth": (7.8, 8.4), "length": (16.8, 17.4)},
+            "regular": {"depth": (12.2, 12.8), "length": (15.6, 16.2)},
+            "stout": {"depth": (18.2, 19.2), "length": (14.4, 15.0)},
         },
         "limbs": {
             "short": {"rise": (2.2, 2.6), "trail": (0.0, 0.0), "tail": (4.0, 4.4)},

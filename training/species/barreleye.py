@@ -11,8 +11,7 @@ import numpy as np
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, grow, line, opened, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import dotted
-from training.drawing.tones import clearest, darker
+from training.drawing.tones import clearest_on_all, darker
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -104,6 +103,7 @@ def _barreleye(canvas: Canvas, fish: Individual) -> None:
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
     _paired_fins(canvas, plan, body)
+    _tail_mark(canvas, plan)
 
 
 def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
@@ -193,21 +193,27 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Bars that bow with the trunk, or spots on it."""
-    fish, s = plan.fish, plan.fish.scheme
+    """Bars that bow with the trunk."""
+    if plan.fish.pattern != "banded":
+        return
+    s = plan.fish.scheme
     t, off = plan.spine.along(body)
-    h, tone = off / plan.half, clearest(s.body, s.accent, s.fin)
-    if fish.pattern == "banded":
-        width = max(2.0, plan.px(2.3)) / plan.spine.length
-        for middle in (0.6, 0.94) if plan.small else (0.52, 0.73, 0.95):
-            canvas.mark(
-                np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2, tone, clip=shrink(body) if canvas.lit else body
-            )
-    elif fish.pattern == "spotted":
-        flank = (shrink(body) if canvas.lit else body) & (t > 0.4) & (h < 0.7)
-        large = plan.half > 6
-        dots = dotted(t * plan.spine.length, off, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
-        canvas.mark(dots, tone, clip=flank)
+    h, tone = off / plan.half, clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
+    width = max(2.2, plan.px(2.4)) / plan.spine.length
+    for middle in (0.5, 0.72, 0.94) if width < 0.12 else (0.55, 0.9):
+        bar = np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2
+        canvas.mark(bar, tone, clip=shrink(body) if canvas.lit else body)
+
+
+def _tail_mark(canvas: Canvas, plan: _Plan) -> None:
+    """The bars go on over the tail fin, one across it."""
+    if plan.fish.pattern != "banded":
+        return
+    s, length, tail = plan.fish.scheme, plan.spine.length, canvas.of("tail")
+    t, _ = plan.spine.along(tail)
+    reach = float(t.max(initial=1.0, where=tail)) - 1.0
+    bar = np.abs(t - 1.0 - 0.56 * reach) < max(2.1, plan.px(2.4)) / length / 2
+    canvas.mark(bar, clearest_on_all((s.fin,), s.body, s.belly, s.mark), clip=tail)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -270,7 +276,7 @@ BARRELEYE = Species(
             "regular": {"fan": (6.0, 6.8), "tail": (5.8, 6.4)},
             "long": {"fan": (9.6, 10.6), "tail": (8.2, 9.2)},
         },
-        "pattern": {"plain": {}, "banded": {}, "spotted": {}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": _POSE,
         "eye": {
             "small": {"dome": (7.2, 8.0)},

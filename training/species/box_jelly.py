@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -191,14 +190,9 @@ def _paint(canvas: Canvas, jelly: Individual, box: _Box) -> Mask:
     if box.half > 4 and box.pitch < 30:  # the stomach shines through
         stomach = stroke([box.seen(0.0, box.height * share) for share in (0.1, 0.4, 0.56)], [2.1, box.half * 0.62, 2.1])
         canvas.shade(stomach, s.belly, clip=inner)
-    if jelly.pattern == "striped":
-        wide = max(1.0, box.half * 0.15)
-        between = [(a + b) / 2 for a, b in pairwise(edges)] if box.half > 4 else []
-        for place in (*edges[1:-1], *between):
-            canvas.mark((np.abs(across - place) < wide) & (depth > _CROWN), s.mark, clip=inner)
-    elif jelly.pattern == "banded":
-        for middle in (0.42, 0.74):
-            canvas.mark(np.abs(depth - middle) < max(0.08, 1.0 / box.height), s.mark, clip=inner)
+    if jelly.pattern == "banded":
+        for middle in (0.42, 0.76):
+            canvas.mark(np.abs(depth - middle) < max(0.11, 1.1 / box.height), s.mark, clip=inner)
     canvas.shade((depth < _CROWN) | ((depth > 0.9) & (box.height > 8)), s.belly, clip=inner)
     return body
 
@@ -220,7 +214,7 @@ BOX_JELLY = Species(
             "regular": {"arm": (9.6, 10.6), "blade": (3.0, 3.3), "thick": (2.8, 3.0)},
             "long": {"arm": (17.6, 19.0), "blade": (3.8, 4.2), "thick": (3.1, 3.3)},
         },
-        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),
@@ -230,8 +224,8 @@ BOX_JELLY = Species(
             scheme("azure2 azure3 azure1 gold2 gold3 gold5"),
             scheme("ink2 ink3 ink1 rose2 rose3 gold5"),
             scheme("kelp2 kelp3 kelp1 coral2 coral3 gold5"),
-            scheme("violet2 violet3 violet1 azure2 azure3 gold5"),
-            scheme("rose2 rose3 rose1 sand2 sand3 gold5"),
+            scheme("violet2 violet3 violet1 coral2 azure3 gold5"),
+            scheme("rose2 rose3 rose1 sand1 sand3 gold5"),
         ),
         "reef": (
             scheme("azure5 azure6 azure4 violet2 violet5 ink6"),

@@ -81,21 +81,24 @@ def _lumps(coral: Individual) -> list[_Lump]:
     high = px(coral["height"])
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
+    tall = high * (1.24 if coral.young else 1.0)  # a young one's low domes would be crumbs
+    if pose in ("turn", "display") and wide > 1.5 * high:
+        tall *= 1.24
     cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide
     if pose == "glide":
-        stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, high * 0.6, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
-        cap = _Lump(16, _FLOOR - 0.2 * high, wide * 1.06, high * 0.6, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
+        stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, tall * 0.6, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
+        cap = _Lump(16, _FLOOR - 0.2 * tall, wide * 1.06, tall * 0.6, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
         return [stalk, cap]
     if pose == "turn":
-        main = _Lump(16 - side * wide * 0.2, _FLOOR, wide * 0.7, high * 0.94, -side * 0.05 * wide, *shape, cleft)
-        bud = _Lump(16 + side * wide * 0.36, _FLOOR + 1, wide * 0.54, high * 0.5, side * 0.06 * wide, *shape, 0.0)
+        main = _Lump(16 - side * wide * 0.16, _FLOOR, wide * 0.74, tall * 0.9, -side * 0.05 * wide, *shape, cleft)
+        bud = _Lump(16 + side * wide * 0.34, _FLOOR + 1, wide * 0.56, tall * 0.5, side * 0.06 * wide, *shape, 0.0)
         return [main, bud]
     if pose == "display":
-        lobes = ((-0.06, 0.72, 0.94, lean), (-0.42, 0.6, 0.6, -0.16 * wide), (0.4, 0.66, 0.72, 0.16 * wide))
+        lobes = ((-0.04, 0.72, 0.96, lean), (-0.38, 0.6, 0.62, -0.16 * wide), (0.36, 0.66, 0.74, 0.16 * wide))
         shape = (*shape[:2], 0.9, shape[3])
         return [
-            _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, tall * high, side * bent, *shape, 0.0)
-            for aside, share, tall, bent in lobes
+            _Lump(16 + side * aside * wide, _FLOOR + (aside != 0), share * wide, up * tall, side * bent, *shape, 0.0)
+            for aside, share, up, bent in lobes
         ]
     return [_Lump(16, _FLOOR, wide, high, lean, *shape, cleft)]
 

@@ -62,7 +62,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
         [y * fish["swing"] for y in pose.heights],
         snout=22.0,
         length=fish["length"] * pose.seen * (1 - 0.04 * youth),
-        depth=fish["depth"] * (1 + 0.04 * youth),
+        depth=fish["depth"] * (1 + 0.3 * youth),
     )
     _tail(canvas, plan, pose)
     for side in (-1, 1):
@@ -200,9 +200,9 @@ BUTTERFLYFISH = Species(
     ranges={"swing": (0.5, 1.4), "snout": (3.8, 5.2), "droop": (-0.4, 0.6), "slant": (-0.1, 0.25)},
     traits={
         "build": {
-            "slim": {"depth": (8.6, 9.4), "length": (15.4, 16.0)},
-            "regular": {"depth": (12.4, 13.2), "length": (14.6, 15.2)},
-            "stout": {"depth": (16.8, 17.8), "length": (14.0, 14.6)},
+            "slim": {"depth": (8.0, 8.6), "length": (15.8, 16.4)},
+            "regular": {"depth": (12.4, 13.0), "length": (14.6, 15.2)},
+            "stout": {"depth": (18.2, 19.2), "length": (13.6, 14.2)},
         },
         "limbs": {
             "short": {"rise": (1.6, 1.9), "tail": (3.4, 3.8)},
@@ -214,7 +214,7 @@ BUTTERFLYFISH = Species(
             "rest": {"tilt": (-5.0, 5.0)},
             "glide": {"tilt": (-12.0, 2.0)},
             "turn": {"tilt": (-6.0, 6.0)},
-            "display": {"tilt": (30.0, 44.0)},
+            "display": {"tilt": (22.0, 32.0)},
         },
         "eye": free("eye"),
         "growth": AGES,

@@ -240,9 +240,9 @@ CLOWNFISH = Species(
     ranges={"edge": (0.0, 2.0), "beat": (-1.0, 1.0)},
     traits={
         "build": {
-            "slim": {"depth": (7.6, 8.8), "length": (17.2, 19.0)},
-            "regular": {"depth": (10.4, 11.6), "length": (16.0, 17.8)},
-            "stout": {"depth": (13.4, 15.0), "length": (14.6, 16.4)},
+            "slim": {"depth": (7.0, 7.6), "length": (18.0, 19.4)},
+            "regular": {"depth": (10.6, 11.2), "length": (16.2, 17.4)},
+            "stout": {"depth": (15.4, 16.4), "length": (14.4, 15.6)},
         },
         "limbs": {
             "short": {"fin": (1.6, 2.0), "tail": (4.2, 4.8)},

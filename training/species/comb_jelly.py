@@ -123,7 +123,7 @@ def _comb_jelly(canvas: Canvas, jelly: Individual) -> None:
 def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
     """A cord that tapers, with a fringe of broad branches on its outer side, the longest in its middle."""
     jelly, s = plan.jelly, plan.jelly.scheme
-    length = jelly["tentacle"] * tentacle.share * (1 - 0.4 * max(jelly["youth"], 0))
+    length = jelly["tentacle"] * tentacle.share * (1 - 0.5 * max(jelly["youth"], 0))
     path = plan.body.path(
         tentacle.root,
         heading=tentacle.heading + jelly["lean"],
@@ -157,7 +157,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         (0.74, 0.72 + 0.8 * flare),
         (1.0, 0.42 + 0.9 * flare),
         (0.98, 0.2 + 0.4 * flare),
-        (1.0 - jelly["lobe"], 0.0),
+        (1.0 - jelly["lobe"] * (1 - 0.8 * flare), 0.0),
     ]
     body = canvas.part(
         "body",
@@ -182,6 +182,8 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     spin = plan.gesture.spin + jelly["spin"]
     step = 44.0 if half > 5 else 58.0
     rows = [spin + step * number for number in ((-1, 0, 1) if half > 5 else (-0.5, 0.5) if half > 4 else (0,))]
+    if jelly.pattern == "banded" and half <= 5:  # more would cut the belts of a small one into a chequer
+        rows = [spin]
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
     beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row
@@ -191,14 +193,14 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         canvas.detail("fin", row, s.accent, clip=inner)
         if half > 5.5:
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
-        long = plan.px(plan.body.long)
-        places, wide = ((-0.34, 0.36), 1.1 if long < 9 else 1.6) if long > 5 else ((0.1,), 1.1)
-        belts = [np.abs(u - place) * long < wide for place in places]
-        if jelly.pattern == "banded":
-            canvas.mark(np.logical_or.reduce(belts), s.mark, clip=inner & ~canvas.of("light"))
         if number == len(rows) // 2 and jelly.glow != "none":
             dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
             canvas.light(dots, s.light, clip=inner)
+    if jelly.pattern == "banded":  # over the rows: beneath them it would be a chequer
+        long = plan.px(plan.body.long)
+        places, wide = ((-0.34, 0.36), 1.1 if long < 9 else 1.6) if long > 5 else ((0.1,), 1.1)
+        belts = [np.abs(u - place) * long < wide for place in places]
+        canvas.mark(np.logical_or.reduce(belts), s.mark, clip=inner & ~canvas.of("light"))
     if plan.gesture.mouth:
         x, y = plan.body.at(0.72, 0.0)
         canvas.detail(

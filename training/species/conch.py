@@ -12,6 +12,7 @@ import numpy.typing as npt
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
+from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.seams import open_seams
@@ -192,7 +193,8 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     shell |= whorl
     inside = shrink(whorl)
     _, v = plan.grid()
-    canvas.shade(v > 0.3, s.belly, clip=inside)
+    if conch.pattern == "plain":  # bands are seen best on one tone
+        canvas.shade(v > 0.3, s.belly, clip=inside)
     _marks(canvas, plan, shell, whorl)
     if conch["spine"] > 0.9 and not plan.conch.young:  # knobs on the near side of the shoulder
         for share in (-0.42, 0.1):
@@ -220,18 +222,18 @@ def _spines(plan: _Plan, places: Sequence[Point], share: float) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, shell: Mask, whorl: Mask) -> None:
-    """Bands round the whorls, or a coloured spire."""
-    s, pattern = plan.conch.scheme, plan.conch.pattern
+    """Bands round the whorls."""
+    if plan.conch.pattern != "banded":
+        return
+    s = plan.conch.scheme
     u, v = plan.grid()
     plain = canvas.pixels != canvas.dark(s.body)
-    if pattern == "banded":
-        wide = max(2.0, plan.px(2.6)) / plan.long
-        bowed = u + 0.07 * v**2
-        bands = (np.abs(bowed - 0.06) < wide / 2) | (np.abs(bowed + 0.17) < wide / 2)
-        canvas.mark(bands, s.mark, clip=shrink(whorl))
-        canvas.mark((np.abs(u - 0.38) < wide / 2) & plain, s.mark, clip=opened(shrink(shell & ~whorl)))
-    elif pattern == "masked":
-        canvas.mark((u > 0.07 - 0.04 * v**2) & plain, s.mark, clip=shrink(shell))
+    tone = clearest(s.body, s.mark, s.accent)
+    wide = max(2.4, plan.px(3.0)) / plan.long
+    bowed = u + 0.07 * v**2
+    bands = (np.abs(bowed - 0.06) < wide / 2) | (np.abs(bowed + 0.2) < wide / 2)
+    canvas.mark(bands, tone, clip=shrink(whorl))
+    canvas.mark((np.abs(u - 0.38) < wide / 2) & plain, tone, clip=opened(shrink(shell & ~whorl)))
 
 
 def _lip(canvas: Canvas, plan: _Plan) -> None:
@@ -252,7 +254,8 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
     middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
-    canvas.shade(blob(plan.all_at(middle)), canvas.dark(s.accent), clip=shrink(lip))
+    inside = s.belly if plan.half < 5.6 else canvas.dark(s.accent)  # a small face is lost before the dark
+    canvas.shade(blob(plan.all_at(middle)), inside, clip=shrink(lip))
 
 
 def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
@@ -272,10 +275,11 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
         ends.append((start, end))
     (_, far), (_, near) = ends
     apart = max(0.0, size + 2.0 - (near[0] - far[0])) / 2  # a pixel between the eyes
+    gap = plan.seam(s.fin) is not None and not plan.gesture.facing  # between two eyes it would frown
     for (start, end), side in zip(ends, (-1, 1), strict=True):
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
-        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=plan.seam(s.fin) is not None)
+        stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=gap)
         if conch.glow == "rich":
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
@@ -315,7 +319,7 @@ CONCH = Species(
             "regular": {"stalk": (2.0, 2.6), "spine": (1.7, 2.1), "reach": (0.96, 1.04)},
             "long": {"stalk": (4.6, 5.4), "spine": (4.2, 5.0), "reach": (1.16, 1.24)},
         },
-        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "eye": {"small": {}, "large": {}},
         "growth": AGES,

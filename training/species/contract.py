@@ -85,8 +85,8 @@ class Individual:
 
     @property
     def eye_pixels(self) -> int:
-        """Size of its eye for `Canvas.eye`, from its eye trait and growth; one less in the hadal zone."""
-        return EYE_PIXELS[self.growth][self.traits["eye"]] - (self.zone == "hadal")
+        """Size of its eye for `Canvas.eye`, from its eye trait and growth."""
+        return EYE_PIXELS[self.growth][self.traits["eye"]]
 
     @property
     def pose(self) -> str:

@@ -106,7 +106,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["tall"]) * pose.tall,
+        height=px(jelly["width"] * jelly["tall"]) * pose.tall * (1.2 if jelly.young and not jelly.turned else 1.0),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -121,7 +121,8 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
 def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     """A stiff arm with its end in the accent's tone."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    length = px(jelly["arm"]) * arm.share * pose.reach * (0.75 if jelly.young else 1.0)
+    length = px(jelly["arm"]) * arm.share * pose.reach * (0.5 if jelly.young else 1.0)
+    length = max(length, 2.4)
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)
     x, y = bell.at(0.92, arm.angle)
@@ -159,7 +160,7 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     s = jelly.scheme
     whole = opened(bell.mask(), by=3, corners=jelly["youth"] < 0.5)
     scallops = opened(_lappets(bell) | whole) if bell.radii.max() > 5 else whole
-    body = canvas.part("body", scallops, s.body, seam=canvas.dark(s.body))
+    body = canvas.part("body", scallops, s.body, seam=None if jelly.young else canvas.dark(s.body))
     inner = shrink(body)
     v, _, _ = bell.surface(body)
     groove, ring = 0.55, 0.62

@@ -66,10 +66,10 @@ _TURN = (
     _Arm(0.7, 0.5, 78.0, 40.0, 0.7),
 )
 _DISPLAY = (
-    _Arm(-0.5, 0.4, -80.0, 60.0, 1.1),
-    _Arm(0.6, 0.5, 62.0, -30.0, 0.86),
-    _Arm(-0.26, 0.3, -30.0, -30.0, 1.0),
-    _Arm(0.24, 0.3, 20.0, -56.0, 0.9),
+    _Arm(-0.6, 0.5, -62.0, -36.0, 1.1),
+    _Arm(0.6, 0.5, 58.0, 50.0, 0.86),
+    _Arm(-0.3, 0.3, -24.0, -20.0, 1.0),
+    _Arm(0.3, 0.3, 20.0, 34.0, 0.9),
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.4, 0.2, 0.0, 1.2), _REST),
@@ -92,7 +92,7 @@ class _Plan:
 
     def seam(self, canvas: Canvas, tone: int) -> int | None:
         """The dark line about what lies in front, where there is room for it."""
-        return canvas.dark(tone) if self.half > 3.2 else None
+        return canvas.dark(tone) if self.half > 3.2 and not self.cuttle.young else None
 
     @property
     def skin(self) -> int:
@@ -115,15 +115,15 @@ class _Plan:
 
 def _plan(cuttle: Individual) -> _Plan:
     gesture, youth = _GESTURES[cuttle.pose], max(cuttle["youth"], 0)
-    head = _HEAD * (1 + 0.12 * youth)
+    head = _HEAD * (1 + 0.4 * youth)
     long = cuttle["length"] * gesture.long * (1 - 0.14 * youth)
     heights = gesture.heights
     x = 16.0 + (long + head - cuttle["arm"]) / 2
     knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
-    half = cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.06 * youth)) / 2
-    brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3)
+    half = cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2
+    brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 
 
@@ -150,7 +150,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     cuttle, s = plan.cuttle, plan.cuttle.scheme
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
-    length = plan.px(cuttle["arm"] * arm.share * (1 - 0.1 * max(cuttle["youth"], 0)))
+    length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
     length = max(length, 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
@@ -267,10 +267,9 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
 
 
 def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:
-    """An eye whose pupil is a W: the glint is one of its notches; a plain one below three pixels."""
+    """An eye whose pupil is a W: the glint is one of its notches; a plain one below four pixels."""
     i, p, w = iris, _PUPIL, _GLINT
     shapes: dict[int, Rows] = {
-        3: [[i, i, i], [p, p, w], [i, p, p]],
         4: [[None, i, i, None], [i, i, i, i], [p, p, w, p], [None, p, p, None]],
         5: [[None, i, i, i, None], [i, i, i, i, i], [p, i, p, w, p], [i, p, p, p, i], [None, i, i, i, None]],
     }
@@ -286,7 +285,7 @@ _POSE = {
     "rest": {"tilt": (-6.0, 22.0), "swing": (0.6, 1.4), "fan": (-8.0, 10.0)},
     "glide": {"tilt": (-16.0, 6.0), "swing": (0.5, 1.5), "fan": (0.0, 4.0)},
     "turn": {"tilt": (16.0, 34.0), "swing": (0.6, 1.3), "fan": (-6.0, 8.0)},
-    "display": {"tilt": (-30.0, -8.0), "swing": (0.7, 1.3), "fan": (-6.0, 10.0)},
+    "display": {"tilt": (-18.0, -2.0), "swing": (0.7, 1.3), "fan": (-6.0, 10.0)},
 }
 
 CUTTLEFISH = Species(

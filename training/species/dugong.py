@@ -157,21 +157,12 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
-    """The trunk with its light belly and its bands."""
-    dugong, s, half = plan.dugong, plan.dugong.scheme, plan.half
+    """The trunk with its light belly."""
+    s, half = plan.dugong.scheme, plan.half
     mask = plan.spine.body([(t, max(up * half, 1.3), max(down * half, 1.3)) for t, up, down in _FORM])
     body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body) if half > 3.6 else None)
-    t, off = plan.spine.along(body)
-    inner = shrink(body)
-    canvas.shade(off > half * 0.4, s.belly, clip=inner)
-    length = plan.spine.length
-    start = plan.head * 1.3 / length
-    if dugong.pattern == "banded":
-        width = max(2.0, plan.px(2.4))
-        gap = max(2.0, plan.px(2.4))
-        down = t * length - start * length
-        bands = (down % (width + gap) < width) & (down > 0) & (t < 0.98)
-        canvas.mark(bands, s.mark, clip=inner)
+    _, off = plan.spine.along(body)
+    canvas.shade(off > half * 0.4, s.belly, clip=shrink(body))
     return body
 
 
@@ -255,7 +246,7 @@ DUGONG = Species(
             "regular": {"flipper": (6.4, 7.0), "fluke": (5.0, 5.4)},
             "long": {"flipper": (10.4, 11.4), "fluke": (7.4, 8.0)},
         },
-        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pattern": {"plain": {}, "masked": {}},
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

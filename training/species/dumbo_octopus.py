@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, rectangle, shrink, stroke
-from training.drawing.patterns import dotted, spots
 from training.drawing.tones import darker
 from training.drawing.zones import scheme
 from training.species.backbone import turned
@@ -208,9 +207,7 @@ def _skirt(canvas: Canvas, plan: _Plan) -> None:
             canvas.thin("limb", mask, s.body, gap=True)
         else:
             canvas.limb("limb", mask, s.body)
-        if dumbo.pattern == "spotted" and not dumbo.young:
-            canvas.mark(spots(mask, dumbo.rng, count=2, size=2, apart=3.4), s.mark, clip=mask)
-        elif dumbo.pattern == "masked":
+        if dumbo.pattern == "masked":
             canvas.mark(mask, s.mark, clip=mask)
         tip = ellipse(*path[-1], width * 0.5 + 1.4, width * 0.5 + 1.4)
         canvas.shade(tip, s.accent, clip=mask)
@@ -232,11 +229,6 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     canvas.shade(ellipse(x - size * 0.4, y - size * 0.2, 1.0, 1.0), s.belly, clip=shrink(body))  # wet
     if dumbo.pattern == "masked":
         canvas.mark(u > 0.3 - 0.16 * v**2, s.mark, clip=body)
-    elif dumbo.pattern == "spotted":
-        small = plan.px(plan.body.half) < 5.6
-        across, up = v * plan.px(plan.body.half), (u - 0.52) * plan.px(plan.body.long)
-        dots = dotted(across, up, apart=4.0 if small else 5.0, radius=1.45 if small else 1.6)
-        canvas.mark(opened(dots & body & (u > (-0.4 if small else -0.1))), s.mark, clip=body)
     canvas.label("head", body & (u < 0.24) & ~canvas.of("mark"))
     return body
 
@@ -299,16 +291,13 @@ DUMBO_OCTOPUS = Species(
             "regular": {"fin": (7.8, 8.6), "arm": (6.4, 7.0)},
             "long": {"fin": (13.0, 14.2), "arm": (11.4, 12.4)},
         },
-        "pattern": {"plain": {}, "spotted": {}, "masked": {}},
+        "pattern": {"plain": {}, "masked": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "eye": free("eye"),
         "growth": AGES,
         "glow": free("glow"),
     },
-    zone_weights={
-        "shallows": {"pattern": {"spotted": 2, "masked": 1, "plain": 1}},
-        "hadal": {"pattern": {"plain": 2, "masked": 1}},
-    },
+    zone_weights={"hadal": {"pattern": {"plain": 2, "masked": 1}}},
     schemes={
         "shallows": (
             scheme("sand2 sand3 sand2 sand4 coral3 gold5"),

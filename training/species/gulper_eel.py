@@ -24,7 +24,7 @@ from training.drawing.masks import (
     where_y,
 )
 from training.drawing.patterns import measured, photophores
-from training.drawing.tones import darker, lighter
+from training.drawing.tones import clearest_on_all, darker, lighter
 from training.drawing.zones import scheme
 from training.species.body_axis import off
 from training.species.contract import AGES, Individual, Species, free
@@ -128,8 +128,8 @@ def _gulper_eel(canvas: Canvas, eel: Individual) -> None:
 
 
 def _whip(canvas: Canvas, plan: _Plan) -> Mask:
-    """Trunk and tapering whip, the rings across it, its end in another colour, and the light there."""
-    eel, s = plan.eel, plan.eel.scheme
+    """Trunk and tapering whip, its end in another colour, and the light there."""
+    s = plan.eel.scheme
     base = max(2.4, plan.trunk * 0.62)
     path = spline(plan.whip, steps=4)
     widths = [plan.trunk, plan.trunk * 0.92, base, base * 0.9, max(2.4, base * 0.7), 2.0]
@@ -139,11 +139,6 @@ def _whip(canvas: Canvas, plan: _Plan) -> Mask:
     else:  # an outline would leave nothing of so thin a whip
         body = canvas.thin("body", mask, s.body)
         canvas.part("body", stroke(path[: len(path) // 2], [*widths[:2], base], curve=False) & body, s.body)
-    if eel.pattern == "banded":
-        along, _ = measured(path, body)
-        every = 6.0
-        rings = ((along - 3.0) % every < 2.4) & (along > 3.0)
-        canvas.mark(rings, s.mark, clip=body)
     end = measured(path, body)[0] > 0.74 * float(np.hypot(*np.diff(path, axis=0).T).sum())
     canvas.shade(body & end, s.fin, clip=body)
     canvas.label("tail", body & end)
@@ -197,7 +192,7 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     low = sac & ~shift(sac, 0, -4) & (where_y() > hung[3][1] + sag * 0.4)
     canvas.shade(low, s.belly, clip=sac)
     if eel.pattern == "masked":
-        canvas.mark(low, s.mark, clip=sac)
+        canvas.mark(sac, _mask(plan), clip=shrink(sac) if canvas.lit else sac)
     if plan.shut:
         return
     deep = _between(hinge, middle, 1 - eel["hoop"])
@@ -210,6 +205,12 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
 def _gullet(plan: _Plan) -> int:
     """The tone of the mouth's inside."""
     return plan.eel.scheme.accent if plan.eel.zone in ("shallows", "reef") else darker(plan.eel.scheme.fin)
+
+
+def _mask(plan: _Plan) -> int:
+    """The tone of a masked one's whole head, which stands off from its trunk and from the mouth's inside."""
+    s = plan.eel.scheme
+    return clearest_on_all((s.body, _gullet(plan)), s.mark, s.fin, s.accent)
 
 
 def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
@@ -226,7 +227,7 @@ def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
     ]
     skull = canvas.part("head", blob(outline), s.body)
     if eel.pattern == "masked":
-        canvas.mark(skull & (np.arange(skull.shape[1]) - 8 > hinge[0]), s.mark, clip=shrink(skull))
+        canvas.mark(skull, _mask(plan), clip=shrink(skull))
     x, y = off(hinge, plan.rise, px(eel["jaw"]) * 0.9, up=px(high * 0.45))
     canvas.eye(x, y, eel.eye_pixels, iris=s.iris)
     if plan.shut:
@@ -243,14 +244,14 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     sac = canvas.part("head", opened(sac, by=3), s.body, seam=canvas.dark(s.body))
     canvas.shade(where_y() > y + high * 0.66, s.belly, clip=sac)
     if eel.pattern == "masked":
-        canvas.mark(where_y() > y + high * 0.66, s.mark, clip=sac)
+        canvas.mark(sac, _mask(plan), clip=shrink(sac))
     mouth = canvas.detail("mouth", ellipse(x + px(0.3), y, wide * 0.78, high * 0.72), _gullet(plan), clip=shrink(sac))
     canvas.shade(mouth & ~shift(mouth, 0, 2), darker(_gullet(plan)), clip=mouth)
     size = eel.eye_pixels
     brow = ellipse(x + px(0.4), y - high * 0.96, max(wide * 0.62, size + 1.2), max(px(2.4), size * 0.5 + 1.6))
     skull = canvas.part("head", opened(brow, by=3), s.body, seam=canvas.dark(s.body))
     if eel.pattern == "masked":
-        canvas.mark(skull, s.mark, clip=shrink(skull))
+        canvas.mark(skull, _mask(plan), clip=shrink(skull))
     apart = max(wide * 0.3, size * 0.5 + 0.6)
     canvas.eye(x + px(0.4) - apart, y - high * 0.96, size, iris=s.iris)
     canvas.eye(x + px(0.4) + apart, y - high * 0.96, max(size - 1, 1), iris=s.iris)
@@ -280,7 +281,7 @@ GULPER_EEL = Species(
             "regular": {"whip": (20.0, 22.0)},
             "long": {"whip": (30.0, 33.0)},
         },
-        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pattern": {"plain": {}, "masked": {}},
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

@@ -90,7 +90,7 @@ def _plan(fish: Individual) -> _Plan:
     return _Plan(
         fish,
         spine,
-        fish.frame.px(fish["depth"] * pose.deep * (1 - 0.14 * youth) / 1.28),
+        fish.frame.px(fish["depth"] * pose.deep * (1 + 0.1 * youth) / 1.28),
         fish.frame.px(fish["stalk"]) / 2,
     )
 
@@ -125,7 +125,8 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The forked tail fin in one piece."""
     fish, youth = plan.fish, max(plan.fish["youth"], 0)
     long = fish["tail"] * (1 - 0.2 * youth) * (0.85 if plan.fish.turned else 1.0)
-    reach, wide = plan.px(long) / plan.spine.length, plan.px(1.4 + long * 0.56 * (0.7 + 0.3 * plan.pose.spread))
+    reach = max(plan.px(long), 3.0) / plan.spine.length
+    wide = max(plan.px(1.4 + long * 0.56 * (0.7 + 0.3 * plan.pose.spread)), plan.stalk + 1.0)
     sweep = plan.px(plan.pose.sweep * fish["swing"])
     fork = [(0.92, -plan.stalk * 0.9), (1 + reach * 0.5, sweep * 0.5 - wide * 0.78), (1 + reach * 0.98, sweep - wide)]
     fork += [(1 + reach * 0.72, sweep * 0.7), (1 + reach, sweep + wide), (1 + reach * 0.5, sweep * 0.5 + wide * 0.78)]
@@ -218,7 +219,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """From the side: the mouth opens upwards at the snout; the eye sits high."""
     fish, s = plan.fish, plan.fish.scheme
     dark = canvas.dark(s.body)
-    if fish.pose == "display":
+    if fish.pose == "display" and not fish.young:
         wedge = polygon([plan.at(-0.12, -0.3), plan.at(0.05, -0.2), plan.at(0.17, 0.34), plan.at(-0.04, 0.2)])
         canvas.detail("mouth", wedge | shift(wedge, -1, 0), dark, clip=body)
         canvas.erase(wedge & (where_y() < plan.at(0.05, 0.06)[1]))
@@ -226,7 +227,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         canvas.detail(
             "mouth", line([plan.at(0.02, -0.06), plan.at(0.04, 0.1), plan.at(0.14, 0.34)], curve=False), dark, clip=body
         )
-    x, y = plan.at(0.25, 0.07)
+    x, y = plan.at(0.29, 0.1)
     canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 
 

@@ -61,7 +61,7 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
         length=fish["length"] * pose.seen * (1 - (0.0 if fish.pose == "turn" else 0.1) * youth),
-        depth=fish["depth"] * (1 + 0.1 * youth),
+        depth=fish["depth"] * (1 + 0.3 * youth),
     )
     if pose.far is not None and not plan.fish.young:
         _wing(canvas, plan, pose.far, far=True)
@@ -69,8 +69,12 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     _tail(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    face = _face_to_us if plan.fish.turned else _face
+    if not plan.fish.young:
+        face(canvas, plan, body)
     _wing(canvas, plan, pose.near, far=False)
+    if plan.fish.young:  # a small head would be lost behind it
+        face(canvas, plan, body)
     if plan.fish.turned:
         light_row(canvas, plan, body, h=0.66, start=-0.1, end=0.6)
     else:
@@ -112,7 +116,7 @@ def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
     """The free back spines, joined by a skin at their feet."""
     fish, s = plan.fish, plan.fish.scheme
     first, last = (0.08, 0.5) if plan.fish.turned else (0.22, 0.76)
-    long = plan.px(fish["spine"] * (1 - 0.24 * plan.youth)) + plan.half * 0.3
+    long = plan.px(fish["spine"] * (1 - 0.36 * plan.youth)) + plan.half * 0.3
     tips, rays = _fan(plan, (plan.at(first, -0.7), plan.at(last, -0.7)), angles, long, peak=0.35)
     skin = [plan.off(root, angle, reach * (0.5 if plan.fish.young else 0.32)) for root, angle, reach in rays]
     edge = [plan.at(first - 0.06, -0.6), *skin, plan.at(last + 0.1, -0.5)]

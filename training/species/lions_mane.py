@@ -9,7 +9,7 @@ import numpy as np
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, ellipse, empty, opened, shrink, stroke
-from training.drawing.patterns import photophores
+from training.drawing.patterns import measured, photophores
 from training.drawing.zones import scheme
 from training.species.bell import Bell
 from training.species.contract import AGES, Individual, Species, free
@@ -49,7 +49,7 @@ _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
     "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
     "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
-    "display": _Gesture(1.24, 1.2, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.8, lowest=0.36),
+    "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
@@ -59,22 +59,24 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 
     width: bell across, nominal pixels; dome: height over width. mane: length of the locks; thick: their width.
     lean: degrees that it hangs over. wave: degrees that the locks wave, all together; phase: of the waving.
-    cap: of a masked one, share of the bell. youth: 1 for three short locks and a large deep bell.
+    youth: 1 for three short locks and a large deep bell.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    low = pose.lowest * (1.8 if jelly.young else 1.0)  # flatter, three locks would hide a small bell
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"] * (1 + 0.24 * max(jelly["youth"], 0))) * pose.wide,
-        height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, pose.lowest)),
+        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0))) * pose.wide,
+        height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
-    if bell.pitch >= 0:
+    behind = bell.pitch >= 0 or jelly.young
+    if behind:
         _mane(canvas, jelly, bell)
     body = _paint(canvas, jelly, bell)
-    if bell.pitch < 0:
+    if not behind:
         _mane(canvas, jelly, bell)
     if jelly.glow != "none":
         dots = photophores(bell.rim(0.62, first=20.0, last=160.0), every=3.4, start=0.4)
@@ -110,6 +112,9 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     for number in sorted(range(count), key=lambda number: 1 - number % 2):
         lock = path(places[number], _LENGTHS[number], wave=1.0)
         mask = ribbon(canvas, lock, [wide * 1.1, wide * 1.3, wide * 1.1, wide * 0.8, 2.1], s.fin)
+        if jelly.pattern == "masked":  # the hood runs down the locks' roots
+            down, _ = measured(lock, mask)
+            canvas.mark(down < 0.44 * float(down.max()), s.mark, clip=mask)
         if jelly.glow == "rich":
             canvas.light(ellipse(*lock[-1], 2.4, 2.4), s.light, clip=mask)
     arm = path(pose.arm, 0.66, wave=0.6)
@@ -143,10 +148,8 @@ def _paint(canvas: Canvas, jelly: Individual, bell: Bell) -> Mask:
     within = bell.opening(rim=0.0)
     angle = np.degrees(np.arctan2(north, east)) % 45.0
     middle = np.abs(angle - 22.5)  # degrees from the middle of a lobe
-    if jelly.pattern == "striped":
-        canvas.mark((middle < 12) & (v > 0.1) & ~within, s.mark, clip=inner)
-    elif jelly.pattern == "masked":
-        canvas.mark((v < jelly["cap"]) & ~within, s.mark, clip=inner)
+    if jelly.pattern == "masked":
+        canvas.mark((v < 0.94) & ~within, s.mark, clip=inner if inner.sum() > 12 else body)
     if float(bell.radii.max()) > 6:
         canvas.shade((middle > 19) & (v > 0.74) & ~within, canvas.dark(s.body), clip=inner)
     canvas.shade(bell.opening(rim=1.0), canvas.dark(s.body), clip=body)
@@ -158,7 +161,7 @@ LIONS_MANE = Species(
     draw=_lions_mane,
     span=31.0,
     homes=("twilight", "reef"),
-    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0), "cap": (0.7, 0.78)},
+    ranges={"lean": (-8.0, 8.0), "phase": (0.0, 6.28), "wave": (14.0, 34.0)},
     traits={
         "build": {
             "slim": {"width": (10.6, 11.4), "dome": (0.74, 0.8)},
@@ -166,11 +169,11 @@ LIONS_MANE = Species(
             "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (10.4, 11.4), "thick": (2.6, 2.9)},
-            "regular": {"mane": (17.0, 18.4), "thick": (2.8, 3.1)},
-            "long": {"mane": (27.0, 29.0), "thick": (3.2, 3.5)},
+            "short": {"mane": (8.6, 9.4), "thick": (2.6, 2.9)},
+            "regular": {"mane": (17.4, 18.4), "thick": (2.8, 3.1)},
+            "long": {"mane": (28.6, 30.2), "thick": (3.2, 3.5)},
         },
-        "pattern": {"plain": {}, "striped": {}, "masked": {}},
+        "pattern": {"plain": {}, "masked": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),
@@ -183,11 +186,11 @@ LIONS_MANE = Species(
             scheme("sand2 sand1 sand2 rose2 rose3 gold5"),
         ),
         "reef": (
-            scheme("coral5 coral4 coral5 gold2 gold5 ink6"),
-            scheme("gold5 gold4 gold5 rose2 rose5 ink6"),
-            scheme("rose5 rose4 rose5 violet2 violet5 ink6"),
-            scheme("sand5 sand4 sand5 violet2 violet5 ink6"),
-            scheme("coral5 coral4 coral5 violet2 violet5 ink6"),
+            scheme("coral5 coral4 coral5 coral1 gold5 ink6"),
+            scheme("gold5 gold4 gold5 rose1 rose5 ink6"),
+            scheme("rose5 rose4 rose5 violet1 violet5 ink6"),
+            scheme("sand5 sand4 sand5 violet1 violet5 ink6"),
+            scheme("coral5 coral4 coral5 violet1 violet5 ink6"),
         ),
         "twilight": (
             scheme("coral4 coral3 coral5 gold4 gold5 ink6 glow5"),
@@ -206,9 +209,9 @@ LIONS_MANE = Species(
             scheme("azure4 azure3 azure5 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose4 rose6 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand4 sand6 rose4 rose5 ink6 glow4"),
-            scheme("ink5 ink4 ink6 rose4 rose5 ink6 glow4"),
+            scheme("rose4 rose3 rose5 sand6 sand5 ink6 glow4"),
+            scheme("sand4 sand3 sand5 rose6 rose5 ink6 glow4"),
+            scheme("ink4 ink3 ink5 rose6 rose5 ink6 glow4"),
         ),
     },
 )

@@ -79,7 +79,7 @@ _GESTURES = {
         0.0,
         (0.0, -2.0),
         ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
-        reach=0.62,
+        reach=0.46,
     ),
 }
 
@@ -150,7 +150,7 @@ def _tentacle(
     """One tentacle."""
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
-    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.7 if colony.young else 1.0)
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.5 if colony.young else 1.0)
     length = max(length, 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),
@@ -201,11 +201,7 @@ def _float(canvas: Canvas, plan: _Plan) -> Mask:
     t, off = plan.spine.along(body)
     inner = shrink(body)
     canvas.shade(off > half * 0.42, s.belly, clip=inner)
-    if plan.colony.pattern == "banded":
-        width = max(2.0, plan.px(2.6)) / plan.spine.length
-        for middle in (0.4, 0.78):
-            canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=inner)
-    elif plan.colony.pattern == "striped":
+    if plan.colony.pattern == "striped":
         canvas.mark(np.abs(off + half * 0.16) < max(1.0, half * 0.22), s.mark, clip=inner)
     elif half > 2.6:
         canvas.shade((np.abs(off + half * 0.45) < 0.6) & (t > 0.34) & (t < 0.56), s.belly, clip=inner)
@@ -229,7 +225,7 @@ MAN_O_WAR = Species(
             "regular": {"tentacle": (11.0, 12.0), "thick": (2.6, 2.8)},
             "long": {"tentacle": (19.0, 21.0), "thick": (2.9, 3.2)},
         },
-        "pattern": {"plain": {}, "striped": {}, "banded": {}},
+        "pattern": {"plain": {}, "striped": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),

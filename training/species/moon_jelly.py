@@ -205,7 +205,7 @@ MOON_JELLY = Species(
             "regular": {"arm": (11.0, 12.0), "thick": (2.9, 3.2)},
             "long": {"arm": (18.0, 19.5), "thick": (3.2, 3.5)},
         },
-        "pattern": {"plain": {}, "spotted": {}, "banded": {}},
+        "pattern": {"spotted": {}, "banded": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),

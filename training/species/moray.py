@@ -253,7 +253,7 @@ MORAY = Species(
             "regular": {"girth": (6.0, 6.3)},
             "stout": {"girth": (8.6, 9.0)},
         },
-        "limbs": {"short": {"fin": (0.0, 0.4)}, "regular": {"fin": (2.2, 2.5)}, "long": {"fin": (4.4, 4.8)}},
+        "limbs": {"short": {"fin": (0.0, 0.2)}, "regular": {"fin": (2.2, 2.5)}, "long": {"fin": (4.8, 5.2)}},
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,
         "eye": free("eye"),

@@ -120,7 +120,7 @@ class _Plan:
 
 def _plan(animal: Individual) -> _Plan:
     gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
-    reach = animal["tentacle"] * gesture.long * (1 - 0.4 * youth)
+    reach = animal["tentacle"] * gesture.long * (1 - 0.56 * youth)
     radius = animal["radius"] * (1 + 0.04 * youth)
     broad = 2.1 * radius + reach * (0.6 if gesture.facing else 0.9)
     frame = animal.frame.scaled(27.0 / broad)  # about the size that its growth gives, whatever its tentacles
@@ -151,7 +151,7 @@ def _tentacles(canvas: Canvas, plan: _Plan) -> None:
     """They fan out of the head, lower ones behind, with tips of another colour and a dark gap between them."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
     count = 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
-    reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.4 * max(animal["youth"], 0)))
+    reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.56 * max(animal["youth"], 0)))
     (x0, y0), (x1, y1) = _BELOW if gesture.facing else _ROOTS
     for index in reversed(range(count)):
         share = index / (count - 1)

@@ -120,6 +120,8 @@ class _Plan:
     def eyes(self) -> tuple[Point, Point]:
         """Sprite coordinates of the near and the far eye: side by side they keep a pixel between them."""
         near, far = (self.at(*place) for place in self.gesture.eyes)
+        if self.octopus.young and self.octopus.pose == "turn":  # closer, or it would sit on a snout
+            far = self.at(4.4, -0.4)
         short = max(0.0, self.octopus.eye_pixels + 2 - (far[0] - near[0])) / 2
         return ((near[0] - short, near[1]), (far[0] + short, far[1])) if self.octopus.pose != "glide" else (near, far)
 
@@ -144,6 +146,8 @@ def _plan(octopus: Individual) -> _Plan:
     gesture, youth = _GESTURES[octopus.pose], octopus["youth"]
     half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
+    if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
+        half += 0.3 * max(7.4 - half, 0)
     if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
         half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
@@ -256,6 +260,8 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     head = blob([plan.at(-3.6, -1.6), *back, plan.at(3.6, -1.6)])
     for index, place in enumerate(plan.eyes()):
         far = index == 1 and octopus.pose in ("turn", "glide")
+        if far and octopus.young and octopus.pose == "glide":
+            continue
         size = max(plan.px(1.6 if far else 2.7), (octopus.eye_pixels - 2 * far) / 2 + 0.8)
         head |= ellipse(*place, size * 1.05, size)
     mantle = canvas.part("body", opened(blob(outline) | head, by=3), s.body, seam=canvas.dark(s.body))

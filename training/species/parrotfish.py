@@ -76,7 +76,7 @@ def _plan(fish: Individual) -> _Plan:
     snout = _SNOUT - (1 - _LONG[fish.pose]) * fish["length"] / 2  # it stays in the middle
     knots = [(snout - width * i / 4, 16.0 + fish["swing"] * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 - 0.06 * youth)) / 2, 2.9))
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.14 * youth)) / 2, 2.9))
 
 
 def _parrotfish(canvas: Canvas, fish: Individual) -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from training.drawing.canvas import Canvas, darker
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, Points, blob, grow, line, opened, shrink, where_x, where_y
-from training.drawing.patterns import dotted, measured, photophores
+from training.drawing.patterns import measured, photophores
 from training.drawing.tones import clearest
 from training.drawing.zones import scheme
 from training.species.backbone import turned
@@ -170,7 +170,7 @@ def _flipper(
 ) -> None:
     """A front flipper: broad at the elbow, its tip swept back. flip: its leading edge is on the other side."""
     turtle, s = plan.turtle, plan.turtle.scheme
-    length = turtle["flipper"] * share * (1 - 0.12 * max(turtle["youth"], 0))
+    length = turtle["flipper"] * share * (1 - 0.26 * max(turtle["youth"], 0))
     width = max(turtle["paddle"], 3.4 / plan.px(1.0))
     shape = [(u, -v if flip else v) for u, v in _FLIPPER]
     x, y = 14.0 + root[0] * plan.length, 17.0 + root[1] * plan.height
@@ -210,7 +210,7 @@ def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Thick neck, blunt head with a hooked beak, the eye large in it."""
     turtle, s, g = plan.turtle, plan.turtle.scheme, plan.gesture
-    size = max(turtle["head"] * (1 + 0.22 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
+    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
     x, y = 14.0 + plan.length * 0.5 + g.head[0], 17.0 + g.head[1]
     half = size * 0.46
     if plan.above:
@@ -221,6 +221,9 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
         shape += [(half * 1.46, half * 0.5), (half * 1.1, half * 0.9), (-half * 0.2, half), (-4.4, 2.4)]
     head = opened(blob([plan.frame.at(x + u, y + v) for u, v in shape]))
     painted = canvas.part("head", head, s.fin, seam=canvas.dark(s.fin))
+    if turtle.pattern == "masked":
+        hood = shrink(painted) if canvas.lit else painted
+        canvas.mark(hood, clearest(s.fin, s.mark, s.accent), clip=hood)
     if plan.above:
         eye = plan.frame.at(x + half * 0.3, y - half * 0.1)
         canvas.eye(*eye, turtle.eye_pixels, iris=s.iris)
@@ -258,8 +261,6 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
         for level in (-0.5, 0.0, 0.5) if plan.above else (-0.5,) if low else (-0.3, -0.74):
             keel = np.abs((down - level * (1 - 0.6 * along**2)) * plan.px(plan.height)) < 1.05
             canvas.mark(keel, s.mark, clip=dorsal)
-    elif turtle.pattern == "spotted":
-        _dots(canvas, plan, dorsal)
     elif turtle.pattern == "masked":
         canvas.mark(np.abs(along + 0.02) < 0.3, s.mark, clip=dorsal)
     elif plan.px(plan.height) > 4.4:
@@ -272,16 +273,6 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
         row = [plan.at(u, v) for u, v in ((-0.46, 0.0), (0.0, -0.02), (0.48, 0.0))]
         canvas.light(photophores(row, every=3.4, start=1.0), s.light, clip=inside)
     return shell
-
-
-def _dots(canvas: Canvas, plan: _Plan, dorsal: Mask) -> None:
-    """Rows of round spots, each row set off against the next."""
-    along, down = plan.grid()
-    x, y = along * plan.px(plan.length), down * plan.px(plan.height)
-    y = y if plan.above else y + plan.px(plan.height) * (0.52 if plan.turtle.young else 0.42)
-    small = plan.px(plan.length) < 17
-    apart, radius = (4.0, 1.45) if small else (5.0, 1.6)
-    canvas.mark(dotted(x, y, apart=apart, radius=radius), plan.turtle.scheme.mark, clip=dorsal)
 
 
 def _borders(plan: _Plan, along: Grid, down: Grid, scutes: Sequence[Point]) -> Mask:
@@ -312,7 +303,7 @@ SEA_TURTLE = Species(
             "regular": {"flipper": (11.2, 12.0), "paddle": (4.8, 5.4), "hind": (4.8, 5.4)},
             "long": {"flipper": (16.4, 17.4), "paddle": (5.6, 6.2), "hind": (6.6, 7.4)},
         },
-        "pattern": {"plain": {}, "striped": {}, "spotted": {}, "masked": {}},
+        "pattern": {"plain": {}, "striped": {}, "masked": {}},
         "pose": free("pose"),
         "eye": free("eye"),
         "growth": AGES,

@@ -24,7 +24,7 @@ from training.drawing.masks import (
     where_x,
     where_y,
 )
-from training.drawing.tones import darker
+from training.drawing.tones import clearest, darker
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.lamps import lamps, spread
@@ -186,7 +186,8 @@ def _spines(canvas: Canvas, plan: _Plan) -> None:
         canvas.thin("limb", back, darker(s.fin))
     canvas.thin("limb", front, s.fin)
     if urchin.pattern == "banded":
-        canvas.mark((out > 0.16) & (out < 0.56), s.mark, clip=front)
+        end = 0.36 if urchin.zone == "shallows" else 0.6  # in bright water most of a spine stays dark, to be seen
+        canvas.mark((out > 0.1) & (out < end), clearest(s.fin, s.mark, s.belly), clip=front)
     canvas.shade(out > (0.7 if long > 5 and urchin.glow != "rich" else 0.6), s.accent, clip=front)
     if urchin.glow == "rich":
         canvas.light(out > 0.84, s.light, clip=front)
@@ -211,27 +212,10 @@ def _test(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.shade(np.hypot(u, v * 1.1 + 0.3) < 0.44, s.belly, clip=inside)
     else:
         canvas.shade(v > 0.36, s.belly, clip=inside)
-    if urchin.pattern == "striped":
-        canvas.mark(_meridians(plan), s.mark, clip=inside)
-    elif urchin.pattern == "banded":
-        belt = max(2.0, plan.tall * 0.36) / plan.tall
-        canvas.mark(np.abs(v + 0.5 - 0.16 * u**2) < belt / 2, s.mark, clip=inside)
+    if urchin.pattern == "banded":
+        belt = (max(2.0, plan.tall * 0.36) if urchin.zone == "shallows" else max(3.0, plan.tall * 0.42)) / plan.tall
+        canvas.mark(np.abs(v + 0.48 - 0.16 * u**2) < belt / 2, clearest(s.body, s.mark, s.accent), clip=inside)
     return test
-
-
-def _meridians(plan: _Plan) -> Mask:
-    """Stripes that run from the test's top down its sides."""
-    u, v = plan.grid()
-    half = max(1.0, plan.wide * 0.16) / plan.wide
-    if plan.gesture.above:
-        away = np.hypot(u, v + 0.3)
-        star = np.abs(np.sin(np.arctan2(v + 0.3, u) * 2.5 + 0.8)) * away < half * 1.6
-        return np.asarray(star & (away < 0.62))
-    bow = np.sqrt(np.maximum(0.0, 1 - v**2))
-    stripes = empty()
-    for share in (-0.6, 0.0, 0.6) if plan.wide > 5.6 else (-0.5, 0.5):
-        stripes |= np.abs(u - share * bow) < half
-    return stripes
 
 
 def _lights(canvas: Canvas, plan: _Plan, test: Mask) -> None:
@@ -251,8 +235,9 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     x, y = plan.middle
     y += plan.tall * (0.36 if plan.gesture.above else 0.0)
     apart = max(plan.wide * 0.34, 1.2 + size / 2)
+    socket = s.body if plan.tall > 4.6 else None  # on a low test it would clear the whole belt
     for side in (-1, 1):
-        canvas.eye(x + plan.wide * 0.1 + side * apart, y, size, iris=s.iris, socket=s.body)
+        canvas.eye(x + plan.wide * 0.1 + side * apart, y, size, iris=s.iris, socket=socket)
 
 
 SEA_URCHIN = Species(
@@ -272,7 +257,7 @@ SEA_URCHIN = Species(
             "regular": {"reach": (6.2, 7.0)},
             "long": {"reach": (10.0, 11.0)},
         },
-        "pattern": {"plain": {}, "banded": {}, "striped": {}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "eye": {"small": {}, "large": {}},
         "growth": AGES,
@@ -287,32 +272,32 @@ SEA_URCHIN = Species(
             scheme("sand2 sand4 sand2 coral3 coral3 gold5"),
         ),
         "reef": (
-            scheme("violet5 violet6 violet5 gold5 gold5 ink6"),
-            scheme("coral5 coral6 coral5 azure5 azure5 ink6"),
-            scheme("rose5 rose6 rose5 violet4 violet4 ink6"),
-            scheme("gold5 gold6 gold5 rose4 rose4 ink6"),
+            scheme("violet5 violet6 violet5 gold3 gold5 ink6"),
+            scheme("coral5 coral6 coral5 azure3 azure5 ink6"),
+            scheme("rose5 rose6 rose5 violet3 violet4 ink6"),
+            scheme("gold5 gold6 gold5 rose3 rose4 ink6"),
             scheme("ink1 ink3 ink1 coral4 coral5 ink6"),
-            scheme("kelp5 kelp6 kelp5 rose4 rose5 ink6"),
+            scheme("kelp5 kelp6 kelp5 rose3 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 azure4 violet5 violet5 ink6 glow4"),
-            scheme("ink4 ink5 ink4 azure5 azure5 ink6 glow4"),
-            scheme("violet4 violet5 violet4 azure5 azure5 ink6 glow5"),
+            scheme("azure4 azure5 azure4 violet6 violet5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 azure6 azure5 ink6 glow4"),
+            scheme("violet4 violet5 violet4 azure6 azure5 ink6 glow5"),
         ),
         "midnight": (
             scheme("coral3 coral4 coral3 rose5 rose5 gold5 glow4"),
-            scheme("violet3 violet4 violet3 coral4 coral4 gold5 glow4"),
+            scheme("violet3 violet4 violet3 coral5 coral4 gold5 glow4"),
             scheme("rose3 rose4 rose3 violet5 violet5 gold5 glow5"),
         ),
         "abyss": (
-            scheme("violet4 violet5 violet4 ink5 ink5 ink6 glow4"),
-            scheme("ink4 ink5 ink4 violet5 violet5 ink6 glow4"),
-            scheme("azure4 azure5 azure4 ink5 ink5 ink6 glow5"),
+            scheme("violet4 violet5 violet4 ink6 ink5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 violet6 violet5 ink6 glow4"),
+            scheme("azure4 azure5 azure4 ink6 ink5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 sand5 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 rose4 rose4 ink6 glow4"),
-            scheme("ink5 ink6 ink5 rose5 rose5 ink6 glow4"),
+            scheme("rose4 rose5 rose4 sand6 sand5 ink6 glow4"),
+            scheme("sand4 sand5 sand4 rose6 rose5 ink6 glow4"),
+            scheme("ink4 ink5 ink4 rose6 rose5 ink6 glow4"),
         ),
     },
 )

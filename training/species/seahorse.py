@@ -99,7 +99,7 @@ def _plan(horse: Individual) -> _Plan:
         frame,
         trunk,
         _tail(horse, gesture, trunk.at(1.0)),
-        max(px(horse["belly"] * (0.94 if horse.pose == "turn" else 1.0)) / 2, 2.2),
+        max(px(horse["belly"] * (1 + 0.3 * youth) * (0.94 if horse.pose == "turn" else 1.0)) / 2, 2.2),
         max(px(1.5 + horse["belly"] * 0.11), 1.9),
         skull,
         trunk.at(0.0),
@@ -333,9 +333,9 @@ SEAHORSE = Species(
     ranges={},
     traits={
         "build": {
-            "slim": {"belly": (5.2, 5.7), "trunk": (1.1, 1.16), "tail": (17.0, 18.0)},
-            "regular": {"belly": (8.6, 9.2), "trunk": (1.0, 1.04), "tail": (18.0, 19.0)},
-            "stout": {"belly": (12.4, 13.4), "trunk": (0.9, 0.94), "tail": (20.0, 21.0)},
+            "slim": {"belly": (4.6, 5.0), "trunk": (1.1, 1.16), "tail": (17.0, 18.0)},
+            "regular": {"belly": (8.6, 9.1), "trunk": (1.0, 1.04), "tail": (18.0, 19.0)},
+            "stout": {"belly": (13.4, 14.2), "trunk": (0.9, 0.94), "tail": (20.0, 21.0)},
         },
         "limbs": {
             "short": {"snout": (2.0, 2.4), "fin": (2.0, 2.3), "crown": (1.2, 1.5)},

@@ -135,7 +135,7 @@ def _plan(squid: Individual) -> _Plan:
     along = (x, x - head, x - head - long / 2, x - head - long)
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in squid.frame.turned(squid["tilt"]).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.14 * youth)) / 2, 2.3 + 0.3 * youth)
+    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.3 + 0.5 * youth)
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
@@ -224,20 +224,14 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
 
 def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     """The mantle over the neck, light below, with what it is painted with."""
-    squid, s, half = plan.squid, plan.squid.scheme, plan.half
+    s, half = plan.squid.scheme, plan.half
     mask = plan.torpedo()
     if plan.squid.turned:
         mask &= ~ellipse(*plan.face(), plan.brow * 1.14, plan.brow)
     mantle = canvas.part("body", opened(mask, by=3), s.body, seam=plan.seam(canvas, s.body))
-    t, off = plan.spine.along(mantle)
-    u = (t - plan.neck) / (1 - plan.neck)
+    _, off = plan.spine.along(mantle)
     inner = shrink(mantle)
     canvas.shade(off > half * (0.5 if plan.squid.turned else 0.3), s.belly, clip=inner)
-    length = plan.spine.length * (1 - plan.neck)
-    if squid.pattern == "banded":
-        width = max(2.2, plan.px(2.6)) / length
-        for middle in (0.28, 0.66) if plan.squid.young or length < 12.5 else (0.2, 0.47, 0.74):
-            canvas.mark(np.abs(u - middle - 0.05 * (off / half) ** 2) < width / 2, s.mark, clip=inner)
     return mantle
 
 
@@ -287,7 +281,7 @@ SQUID = Species(
             "regular": {"arm": (5.0, 5.4), "fin": (4.6, 5.0)},
             "long": {"arm": (9.0, 9.8), "fin": (7.4, 8.2)},
         },
-        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pattern": {"plain": {}, "masked": {}},
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

@@ -114,7 +114,6 @@ def _table_coral(canvas: Canvas, coral: Individual) -> None:
     height: of the whole, nominal pixels. wide: its width over its height. thick: of a plate. stem: width of the trunk.
     tiers: from 0 to 1 more plates; floors: at most so many. side: below 0 the tiers are mirrored. sway: how far the
     whole leans to the right, a share of its height. shoots: height of upright branches on the plates (0 none).
-    hoop: 1 for a ring on the plates. dots: 1 for polyps on them.
     """
     plates = _plates(coral)
     stems = empty()
@@ -167,14 +166,12 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
     if not canvas.lit:
         far = (where_x() - plate.x) / plate.rx + (where_y() - plate.y) / plate.ry < -0.5
         canvas.shade(far, s.belly, clip=face)
-    if plate.ry >= 3.5 and coral["dots"] < 1:  # a growth line, so that a large face is not blank
+    if plate.ry >= 3.5:  # a growth line, so that a large face is not blank
         older = replace(plate, rx=plate.rx * 0.6, ry=plate.ry * 0.6).face()
         canvas.shade(older & ~shrink(older), s.fin, clip=face)
     rings = plate.rings()
-    if coral["hoop"] >= 1:
+    if coral.pattern == "banded":
         canvas.mark((rings < 0.5) & (rings > 0.08 if plate.ry > 4 else rings >= 0), s.mark, clip=face)
-    if coral["dots"] >= 1:
-        canvas.mark(_dots(plate), s.mark, clip=face)
     edge = shift(face, 0, 1) & ~face
     canvas.shade(edge, s.accent, clip=whole)
     if coral.glow == "rich":
@@ -215,23 +212,6 @@ def _shoots(canvas: Canvas, coral: Individual, plate: _Plate) -> None:
     canvas.shade(tips, s.accent, clip=shoots)
 
 
-def _dots(plate: _Plate) -> Mask:
-    """Polyps of two pixels in rows along the top face."""
-    dots = empty()
-    rows = [0.3] if plate.ry < 3.2 else [-0.5, 0.5] if plate.ry < 5.4 else [-0.62, 0.0, 0.62]
-    tall = 2 if plate.ry >= 2.0 else 1
-    for number, v in enumerate(rows):
-        reach = plate.rx * math.sqrt(1 - v * v) - 1.3
-        count = max(1, int(2 * reach / 4.2))
-        if count == 2:  # two would be eyes
-            count = 3 if 2 * reach >= 8 else 1
-        for index in range(count):
-            u = (index + 0.5) * 2 / count - 1 + (0.5 / count if number % 2 else 0.0)
-            x, y = plate.x + u * reach, plate.y + v * plate.ry + plate.slope * u * reach
-            dots |= rectangle(round(x) - 1, round(y - tall / 2), 2, tall)
-    return dots
-
-
 TABLE_CORAL = Species(
     name="table_coral",
     draw=_table_coral,
@@ -264,11 +244,7 @@ TABLE_CORAL = Species(
             },
         },
         "limbs": {"short": {"shoots": (0.0, 0.0)}, "long": {"shoots": (3.4, 4.2)}},
-        "pattern": {
-            "plain": {"hoop": (0.0, 0.0), "dots": (0.0, 0.0)},
-            "banded": {"hoop": (1.0, 1.0), "dots": (0.0, 0.0)},
-            "spotted": {"hoop": (0.0, 0.0), "dots": (1.0, 1.0)},
-        },
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "growth": free("growth"),
         "glow": free("glow"),

@@ -22,7 +22,8 @@ from training.drawing.masks import (
     shrink,
     stroke,
 )
-from training.drawing.tones import clearest
+from training.drawing.patterns import measured
+from training.drawing.tones import clearest, clearest_on_all
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -100,8 +101,9 @@ def _plan(fish: Individual) -> _Plan:
     long = fish["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    stilt = fish.frame.px(fish["stilt"] * (1 - 0.2 * youth))
-    return _Plan(fish, spine, fish.frame.px(fish["depth"] * (1 + 0.1 * youth)) / 2, stilt)
+    stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
+    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.3)  # thinner, outlines would leave no colour
+    return _Plan(fish, spine, half, stilt)
 
 
 def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
@@ -143,6 +145,9 @@ def _stilt(canvas: Canvas, plan: _Plan, root: Point, reach: Point, tone: int, *,
     end = (root[0] + dx, root[1] + dy)
     ray = stroke([root, middle, end], [2.4 if plan.px(1.0) > 0.94 else 1.5, 1.5, 1.2, 1.0])
     canvas.thin("limb", ray, tone, gap=side < 0 and not plan.small)
+    if plan.fish.pattern == "banded" and not plan.small and plan.stilt > 9 and plan.fish.pose != "glide":
+        along, _ = measured([root, middle, end], ray)
+        canvas.mark(along > 0.46 * float(along.max()), _ring(plan), clip=ray)
     _tip(canvas, plan, *end)
 
 
@@ -182,10 +187,11 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
     _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
     tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
-    if fish.pattern == "banded" and not plan.small:
+    if fish.pattern == "banded":
         t, _ = plan.spine.along(tail)
-        middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.2)) / plan.spine.length
-        canvas.mark(np.abs(t - middle) < width / 2, clearest(s.fin, s.body, s.belly, s.accent), clip=tail)
+        middle, width = 1 + reach * 0.56, max(2.1, plan.px(2.6)) / plan.spine.length
+        ring = t > 1 + reach * 0.3 if plan.small else np.abs(t - middle) < width / 2
+        canvas.mark(ring, _ring(plan), clip=tail)
     up = fish["fin"] * stature
     back = [(0.52, -0.7, 0.0), (0.6, -0.9, up * 0.8), (0.72, -0.8, up), (0.78, -0.66, up * 0.4), (0.8, -0.3, 0.0)]
     _fin(canvas, plan, "fin", opened(plan.fin([*back, (0.62, -0.3, 0.0)]), by=3))
@@ -208,16 +214,22 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 
 def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
-    """Bars across the trunk, or a head of another colour."""
-    fish, s = plan.fish, plan.fish.scheme
+    """Bars across the trunk."""
+    if plan.fish.pattern != "banded":
+        return
+    s = plan.fish.scheme
     t, _ = plan.spine.along(body)
     clip = shrink(body) if canvas.lit and not plan.small else body
-    if fish.pattern == "banded":
-        width = max(2.0, plan.px(2.2)) / plan.spine.length
-        for middle in (0.38, 0.7) if width > 0.12 else (0.34, 0.62, 0.9):
-            canvas.mark(np.abs(t - middle) < width / 2, s.mark, clip=clip)
-    elif fish.pattern == "masked":
-        canvas.mark(t < 0.44, s.mark, clip=clip)
+    tone = clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
+    width = max(2.2, plan.px(2.6)) / plan.spine.length
+    for middle in (0.4, 0.76) if width > 0.12 else (0.36, 0.62, 0.88):
+        canvas.mark(np.abs(t - middle) < width / 2, tone, clip=clip)
+
+
+def _ring(plan: _Plan) -> int:
+    """The tone of rings on its fins and stilts."""
+    s = plan.fish.scheme
+    return clearest(s.fin, s.body, s.belly, s.accent)
 
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -235,7 +247,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     mouth = line([plan.at(-0.02, 0.26), plan.at(0.1, 0.4)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(*plan.at(0.17, -0.2), fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+    canvas.eye(*plan.at(0.17, -0.2), fish.eye_pixels, iris=s.iris, socket=s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -244,13 +256,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     x, y = plan.at(0.18, 0.0)
     mouth = line([(x - half * 0.1, y + half * 0.46), (x + half * 0.5, y + half * 0.42)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=shrink(body))
-    canvas.eye(
-        x - half * 0.2,
-        y - half * 0.24,
-        fish.eye_pixels,
-        iris=s.iris,
-        socket=None if fish.pattern == "masked" else s.body,
-    )
+    canvas.eye(x - half * 0.2, y - half * 0.24, fish.eye_pixels, iris=s.iris, socket=s.body)
     far = min(max(fish.eye_pixels - 1, 1), 2)
     canvas.eye(x + half * 0.66, y - half * 0.24, far)
 
@@ -279,7 +285,7 @@ TRIPOD_FISH = Species(
             "regular": {"stilt": (10.6, 11.4), "fin": (3.2, 3.6)},
             "long": {"stilt": (16.0, 17.4), "fin": (4.6, 5.2)},
         },
-        "pattern": {"plain": {}, "banded": {}, "masked": {}},
+        "pattern": {"plain": {}, "banded": {}},
         "pose": _POSE,
         "eye": free("eye"),
         "growth": AGES,

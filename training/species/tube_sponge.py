@@ -168,8 +168,7 @@ def _tube_sponge(canvas: Canvas, sponge: Individual) -> None:
     height: of the main tube, nominal pixels. girth: of a tube. buds: height of the lowest tube, a share of the main
     one's; the others stand between them. crowd: from 0 to 1 more tubes. habit: which are taller (a phase). side: below
     0 the cluster is mirrored. sway: how far all lean to the right. bulge: how much wider a tube is at its middle, a
-    share. rings: bands round the tubes, so many pixels apart (0 none). collar: coloured share of a tube below its lip.
-    youth: 1 for stumpy tubes.
+    share. rings: pixels from one band to the next of a banded one. youth: 1 for stumpy tubes.
     """
     tubes = _tubes(sponge)
     for tube in tubes:
@@ -192,10 +191,8 @@ def _paint(canvas: Canvas, sponge: Individual, tube: _Tube) -> None:
     canvas.shade(off > tube.half * 0.42, s.fin, clip=wall)
     canvas.shade(off < -tube.half * 0.45, s.belly, clip=wall)
     below = t * tube.spine.length - 0.8 * (1 - (off / tube.half) ** 2) - float(tube.lip.any(axis=1).sum()) / 2
-    if sponge["rings"] > 0:
+    if sponge.pattern == "banded":
         canvas.mark(((below - 0.8) % sponge["rings"] < 2.3) & (below > 0.8), s.mark, clip=wall)
-    if sponge["collar"] > 0:
-        canvas.mark(below < max(3.0, sponge["collar"] * tube.spine.length), s.mark, clip=wall)
     canvas.shade(grow(tube.lip) & ~tube.lip & shrink(canvas.filled()), canvas.dark(s.body), clip=wall)
     if sponge.glow != "none" and tube.slot.main:
         row = empty()
@@ -221,6 +218,7 @@ TUBE_SPONGE = Species(
         "crowd": (0.0, 1.0),
         "sway": (-0.8, 0.8),
         "bulge": (-0.06, 0.12),
+        "rings": (4.4, 4.9),
     },
     traits={
         "build": {
@@ -229,11 +227,7 @@ TUBE_SPONGE = Species(
             "stout": {"girth": (11.4, 12.4), "height": (18.0, 19.0)},
         },
         "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
-        "pattern": {
-            "plain": {"rings": (0.0, 0.0), "collar": (0.0, 0.0)},
-            "banded": {"rings": (4.4, 4.9), "collar": (0.0, 0.0)},
-            "masked": {"rings": (0.0, 0.0), "collar": (0.36, 0.42)},
-        },
+        "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "growth": AGES,
         "glow": free("glow"),

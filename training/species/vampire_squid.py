@@ -140,8 +140,10 @@ def _plan(animal: Individual) -> _Plan:
     above = (arm - tall) / 2 * math.cos(math.radians(gesture.axis))
     neck = frame.at(16.0 + aside, 16.0 - above)
     axis = math.radians(gesture.axis + animal["lean"])
-    seen = max(frame.px(half), animal.eye_pixels + 0.2)  # there is room for its eyes
-    return _Plan(animal, gesture, frame, neck, axis, seen, max(frame.px(tall), seen * 1.2), frame.px(arm))
+    # There is room for its eyes, and it keeps its build: a stout one is broader, a slim one taller than they need.
+    seen = max(frame.px(half), (animal.eye_pixels + 0.2) * max(1.0, half / 5.0) ** 0.5)
+    high = max(frame.px(tall), seen * min(max(0.72 * tall / half, 1.2), 1.9))
+    return _Plan(animal, gesture, frame, neck, axis, seen, high, frame.px(arm))
 
 
 def _vampire(canvas: Canvas, animal: Individual) -> None:
@@ -318,9 +320,9 @@ VAMPIRE_SQUID = Species(
     ranges={"lean": (-7.0, 7.0), "web": (0.12, 0.24), "flap": (-10.0, 10.0)},
     traits={
         "build": {
-            "slim": {"mantle": (7.0, 7.6), "tall": (11.6, 12.4)},
-            "regular": {"mantle": (9.8, 10.4), "tall": (10.0, 10.6)},
-            "stout": {"mantle": (13.4, 14.2), "tall": (8.6, 9.2)},
+            "slim": {"mantle": (6.3, 6.8), "tall": (12.4, 13.0)},
+            "regular": {"mantle": (9.8, 10.3), "tall": (10.0, 10.6)},
+            "stout": {"mantle": (14.6, 15.4), "tall": (8.2, 8.8)},
         },
         "limbs": {
             "short": {"arm": (7.0, 7.8), "fin": (2.4, 2.8)},

@@ -104,6 +104,11 @@ class _Plan:
         """Whether it is a young one: no room for fine detail."""
         return self.fish.young
 
+    @property
+    def thin(self) -> bool:
+        """Whether a dark line across its body would leave no colour of it."""
+        return self.half < 3.2
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.fish.frame.px(length)
@@ -133,8 +138,7 @@ def _plan(fish: Individual) -> _Plan:
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
     half = fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2
-    if youth > 0.5:
-        half = max(half, 2.2)  # thinner, its outline would leave no colour
+    half = max(half, 2.3)  # thinner, its outline would leave no colour
     hinge = frame.at(nape[0], nape[1] + 0.4)
     return _Plan(fish, spine, half, jaw, hinge, fish["tilt"])
 
@@ -170,7 +174,7 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     elif not plan.small:
         canvas.shade(shrink(tail) & (t > 1 + reach * 0.5), s.accent, clip=tail)
     up = long * plan.pose.spread
-    for side, share in () if plan.small else ((-1, 0.8), (1, 1.0)):
+    for side, share in () if plan.small or plan.px(up) < 2.0 else ((-1, 0.8), (1, 1.0)):
         places = [(0.66, 0.4, 0.0), (0.72, 0.8, up * share * 0.7), (0.84, 0.7, up * share), (0.9, 0.4, up * 0.3)]
         mask = plan.fin([(t, side * h, out) for t, h, out in [*places, (0.86, 0.2, 0.0)]])
         fin = canvas.part("fin", opened(mask, by=3), s.fin)
@@ -183,7 +187,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """The long trunk, light below."""
     s = plan.fish.scheme
     mask = plan.spine.body([(t, up * plan.half, below * plan.half) for t, up, below in _FORM])
-    body = canvas.part("body", mask, s.body, seam=None if plan.small else canvas.dark(s.body))
+    body = canvas.part("body", mask, s.body, seam=None if plan.thin else canvas.dark(s.body))
     _, off_ = plan.spine.along(body)
     canvas.shade(off_ > plan.half * 0.3, s.belly, clip=body)
     return body
@@ -265,10 +269,10 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
 def _young_face(canvas: Canvas, plan: _Plan) -> None:
     """From the side, young: a round head with a dark mouth cut into its front, and two fangs in that."""
     fish, s = plan.fish, plan.fish.scheme
-    r = max(3.7, plan.half * 1.24)
+    r = max(4.5, plan.half * 1.24)
     toss = plan.tilt - 0.7 * plan.pose.toss
     x, y = off(plan.hinge, toss, r * 0.5)
-    wide = {"rest": 0.62, "glide": 0.4, "display": 0.96}[fish.pose]
+    wide = {"rest": 0.74, "glide": 0.5, "display": 1.02}[fish.pose]
 
     def at(u: float, v: float) -> Point:
         return off((x, y), toss, u * r, up=-v * r)
@@ -280,14 +284,14 @@ def _young_face(canvas: Canvas, plan: _Plan) -> None:
     head = canvas.part("head", opened(ellipse(x, y, r * 1.08, r) | jaw, by=3), s.body)
     canvas.shade(jaw, s.belly, clip=shrink(head))
     _mask(canvas, plan, head & ~jaw)
-    mouth = polygon([at(0.0, 0.26), at(1.4, 0.1), at(1.44, chin), at(0.7, chin)])
+    mouth = polygon([at(-0.1, 0.24), at(1.4, 0.08), at(1.44, chin), at(0.6, chin)])
     mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=head)
     fangs = empty()
     for column in np.flatnonzero(mouth.any(axis=0))[-1:-4:-2].tolist():
         top = int(np.flatnonzero(mouth[:, column])[0])
         fangs[top : top + (2 if fish.pose == "glide" else 3), column] = True
     canvas.detail("mouth", fangs, _WHITE, clip=head)
-    x, y = at(0.16, -0.34)
+    x, y = at(0.1, -0.4)
     canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 
 
@@ -318,7 +322,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The fin below the nape, in front of the body."""
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
-    if plan.fish.turned or plan.small:
+    if plan.fish.turned or plan.thin:
         return
     long = px(1.2 + fish["fin"] * 0.8 * (1 - 0.2 * max(fish["youth"], 0)))
     x, y = plan.spine.at(0.2, plan.half * 0.5)
@@ -364,9 +368,9 @@ VIPERFISH = Species(
     traits={
         "build": {"slim": {"depth": (4.8, 5.3)}, "regular": {"depth": (7.0, 7.6)}, "stout": {"depth": (9.6, 10.4)}},
         "limbs": {
-            "short": {"ray": (4.6, 5.4), "fin": (2.2, 2.6)},
-            "regular": {"ray": (8.0, 9.0), "fin": (3.4, 3.8)},
-            "long": {"ray": (12.4, 14.0), "fin": (5.0, 5.8)},
+            "short": {"ray": (3.8, 4.4), "fin": (1.8, 2.1)},
+            "regular": {"ray": (8.2, 8.8), "fin": (3.4, 3.8)},
+            "long": {"ray": (14.4, 15.8), "fin": (5.8, 6.4)},
         },
         "pattern": {"plain": {}, "banded": {}, "masked": {}},
         "pose": _POSE,

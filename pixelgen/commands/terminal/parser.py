@@ -10,6 +10,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from pixelgen.commands.terminal.console import print_error
@@ -23,6 +24,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **{"allow_abbrev": False, **settings})
+        self.register("type", Path, _path)
         self._typed: list[str] = []
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
@@ -63,6 +65,13 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # argparse has no public place for this
         if action.choices is not None and value not in action.choices:
             raise argparse.ArgumentError(action, not_one_of(str(value), list(action.choices)))
+
+
+def _path(text: str) -> Path:
+    """An empty one is a variable of a script that was not set: it would be the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("must be a path; got ''")
+    return Path(text)
 
 
 def not_one_of(text: str, allowed: Sequence[str]) -> str:

@@ -440,3 +440,13 @@ def test_processes_that_save_at_the_same_time_lose_nothing(tmp_path: Path) -> No
     assert {name for _, name in dive.book.pages} == set(species)
     assert sorted(each.name for each in dive.book.children) == sorted(f"{a}-{b}" for a in range(3) for b in range(3))
     assert len({each.place for each in dive.book.children}) == 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_in_place_of_the_settings_is_told_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    told = Told()
+    saves = saved(tmp_path, told)
+    assert saves.settings() == Settings()
+    assert told == [f"Cannot read {tmp_path / 'settings.json'}: it is a pipe or a device"]
+    saves.close()

@@ -13,7 +13,7 @@ import pytest
 import pixelgen
 from engine_bridges.folders.manifest import MANIFEST
 from pixelgen.commands.cli import main
-from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, CountingMaker, broken_files, stamps
+from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, CountingMaker, broken_files, contents, stamps
 
 GOOD = f"{HEAD}{TANGS}{CRAB}"
 
@@ -228,3 +228,15 @@ def test_an_interruption_leaves_no_half_pack_and_a_cache_with_what_was_drawn(fol
     assert bake.returncode == 130
     assert (out, err) == ("", "pixelgen bake: interrupted; the pack is whole, and what was drawn is in the cache\n")
     assert not (folder / "reef").exists()
+
+
+@pytest.mark.parametrize("more", ["", "--dry-run"])
+def test_the_folder_of_the_packs_file_is_no_place_for_the_pack(
+    more: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(folder)
+    assert run(f"reef.toml --out . {more}") == 1
+    assert capsys.readouterr().err == (
+        "pixelgen bake: . is the folder of reef.toml; name a folder for the pack alone, such as reef_pack\n"
+    )
+    assert contents(folder) == before

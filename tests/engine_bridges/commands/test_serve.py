@@ -213,3 +213,16 @@ def test_what_a_user_wrote_is_replaced_by_force_alone(
     assert path.read_bytes() == content
     assert main(["serve", "--client", "notes.txt", "--force"]) == 0
     assert path.read_bytes().startswith(SHIPPED.read_bytes())
+
+
+@pytest.mark.parametrize("place", ["/", ".", "folder"])
+@pytest.mark.parametrize("option", ["--token-file", "--client", "--client --force"])
+def test_a_folder_in_place_of_a_file_is_one_line(
+    option: str, place: str, empty_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (empty_folder / "folder").mkdir()
+    name, *more = option.split()
+    command = ["serve", name, place, *more]
+    assert main(command, generator_factory=lambda _: BlockGenerator()) == 1  # type: ignore[arg-type, return-value]
+    assert capsys.readouterr().err == f"pixelgen serve: cannot write {Path(place)}: it is a folder; name a file\n"
+    assert [path.name for path in empty_folder.iterdir()] == ["folder"]

@@ -249,6 +249,16 @@ def test_without_a_display_that_is_said_in_one_line(
     assert "there is no display for a window" in said
 
 
+def test_a_window_that_nobody_would_see_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a display SDL may draw to nowhere, and the command would go on for ever."""
+    bake(tmp_path, fish())
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "offscreen")
+    assert main(["view", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == ("pixelgen view: there is no display for a window (SDL would draw to nowhere)\n")
+
+
 def test_pygame_says_nothing_of_its_own(tmp_path: Path) -> None:
     bake(tmp_path, fish())
     environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent), "SDL_VIDEODRIVER": "none"}

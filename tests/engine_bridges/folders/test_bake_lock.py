@@ -145,6 +145,15 @@ def test_a_lock_that_is_a_link_is_refused_and_what_it_points_at_stays(tmp_path: 
     assert (precious.read_text() if precious.exists() else None) == ("mine" if is_there else None)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_that_leads_nowhere_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "pack").symlink_to(tmp_path / "gone")
+    with pytest.raises(PackError) as caught, held(tmp_path / "pack", tell=never):
+        pass
+    assert str(caught.value) == f"cannot write {tmp_path / 'pack'}: it is a link that leads to no folder; remove it"
+    assert not (tmp_path / "gone").exists()
+
+
 @pytest.mark.parametrize("name", ["file", "file/pack"])
 def test_a_file_is_no_folder_to_bake_into(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("mine")

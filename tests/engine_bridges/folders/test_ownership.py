@@ -177,3 +177,24 @@ def test_a_manifest_too_large_to_be_read_is_not_written(tmp_path: Path, monkeypa
     monkeypatch.setattr("engine_bridges.folders.manifest.LARGEST", 100)
     with pytest.raises(PackError, match="make several packs"):
         write(tmp_path, PackSource("reef"))
+
+
+def test_a_pack_is_not_written_over_the_folder_of_its_file_the_home_or_the_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "mira"
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+    source = PackSource("reef", file_in(home / "packs", "reef.toml"))
+    for folder, what in {
+        home / "packs": "the folder of reef.toml",
+        home: "your home folder",
+        tmp_path: "a folder above your home folder",
+        Path(tmp_path.anchor): "the root of the file system",
+    }.items():
+        with pytest.raises(PackError) as caught:
+            PackFolder(folder, source, engine="godot")
+        alone = folder / "reef_pack"
+        assert str(caught.value) == f"{folder} is {what}; name a folder for the pack alone, such as {alone}"
+    write(home / "packs" / "reef_pack", source)
+    write(home / "reef_pack", PackSource("reef"))

@@ -141,3 +141,10 @@ def test_a_folder_whose_name_the_engine_would_have_to_quote_gets_short_sidecars(
     bake(project / 'my "reef"')
     sidecars = [path for path in project.rglob("*.import") if "source_file" in path.read_text()]
     assert sidecars == []
+
+
+def test_a_project_itself_is_no_place_for_a_pack(project: Path) -> None:
+    with pytest.raises(PackError) as caught:
+        bake(project)
+    assert str(caught.value) == f"{project} is a Godot project; name a folder in it, such as {project / 'reef'}"
+    assert [path.name for path in project.iterdir()] == ["project.godot"]

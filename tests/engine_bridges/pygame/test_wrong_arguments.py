@@ -20,14 +20,18 @@ from engine_bridges.pygame_surfaces import (
     PackReload,
     Palette,
     Playback,
+    SurfaceClip,
     SwimmingSprite,
+    clips_of,
     creature_of,
+    draw_glow,
     indexed_surface,
     load_pack,
+    palette_of,
     read_palette,
     write_pack,
 )
-from pixelgen import PixelgenError, SpriteRequest
+from pixelgen import OwnPalette, PixelgenError, SpriteRequest
 from tests.engine_bridges.tiny_creatures import COLOURS, fish
 from tests.pixelgen.test_wrong_arguments import SPRITE, WRONG, errors_of
 
@@ -90,6 +94,16 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "toned": (COLOURS.toned, {"rgb": (1, 2, 3), "share": 0.5}),
     "read_palette": (read_palette, {"name": "a.hex", "content": HEX}),
     "creature_of": (creature_of, {"sprite": SPRITE, "request": SpriteRequest("reef", "coral"), "name": "jelly"}),
+    "clips_of": (
+        clips_of,
+        {"sprite": SPRITE, "category": "coral", "species": None, "style": None}
+        | {"animations": ("idle",), "frames": 6, "margin": 2, "scale": 1, "normals": True, "flat": False},
+    ),
+    "a still": (clips_of, {"sprite": SPRITE, "category": "coral", "species": None, "style": None, "animations": ()}),
+    "a scene": (creature_of, {"sprite": SPRITE, "request": SpriteRequest("reef", "coral"), "shaded": True}),
+    "palette_of": (palette_of, {"own": OwnPalette({"ink": ["#101018"], "gold": ["#806020"]}), "name": "own"}),
+    "draw_glow": (draw_glow, {"sprites": [CreatureSprite(TANG)], "screen": pygame.Surface((9, 9))}),
+    "SurfaceClip": (SurfaceClip, {"frames": [pygame.Surface((3, 3))], "durations_ms": [100], "loops": True}),
     "Card": (Card, {"name": "a", "zone": "reef", "category": "coral", "species": "", "dna": ""}),
     "Clip": (Clip, {"frames": np.zeros((1, 3, 3), np.uint8), "durations_ms": [100], "normals": None}),
     "Creature": (Creature, {"card": Card("a", "reef", "coral"), "clips": {"idle": CLIP}}),

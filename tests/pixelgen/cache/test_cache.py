@@ -640,3 +640,17 @@ def test_the_promises_hold_when_they_are_tried_hard(trial: str) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)[trial]["wrong"] == 0
+
+
+def test_a_cache_is_not_strewn_over_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    told: list[str] = []
+    cache = Cache("~", warn=told.append)
+    put(cache, 1)
+    put(cache, 2)
+    assert told == [
+        f"cannot write the cache {tmp_path}: it is your home folder; name a folder for the cache alone; sprites stay "
+        "uncached"
+    ]
+    assert not any(tmp_path.iterdir())

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import pixelgen
-from pixelgen.commands import bench_surroundings
+from pixelgen.commands import bench, bench_surroundings
 from pixelgen.commands.bench import Times, figures, rounds_of, table, take_turns
 from pixelgen.commands.cli import main
 from pixelgen.commands.engine_name import engine_name
+from pixelgen.drawing import best_engine
 from pixelgen.drawing.best_engine import ReferenceEngine
 from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.model.decoding import Job
 from pixelgen.model.weights import load_weights
 from pixelgen.native.library import NativeError, kernels
+from pixelgen.quadtree import Indices
 
 
 class FakeClock:
@@ -146,3 +151,27 @@ def test_json_holds_every_figure(capsys: pytest.CaptureFixture[str], monkeypatch
 def test_missing_weights_are_told_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["bench", "--weights", str(tmp_path / "none.safetensors")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+class Quick:
+    """An engine that draws nothing, by the reference's name."""
+
+    def decode(self, jobs: Sequence[Job]) -> list[Indices]:
+        return [np.zeros((32, 32), dtype=np.uint8) for _ in jobs]
+
+
+def test_without_a_core_it_says_so_and_every_row_names_numpy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_core(*_: object, **__: object) -> None:
+        raise NativeError("none was built")
+
+    monkeypatch.setattr(best_engine, "NativeEngine", no_core)
+    monkeypatch.setattr(best_engine, "ReferenceEngine", lambda *_, **__: Quick())
+    for measured in ("cold_seconds", "cache_hit_seconds", "peak_megabytes"):
+        monkeypatch.setattr(bench_surroundings, measured, lambda *_, **__: (0.1, "numpy"))
+    options = Namespace(weights=None, rounds=1, batch=2, threads=2, json=False)
+    _, _, *rows = bench.run(options, lambda _: []).splitlines()
+    assert [row.split()[0] for row in rows] == ["reference", "new", "cache", "peak"]
+    assert all("numpy" in row and "native" not in row for row in rows)
+    assert capsys.readouterr().err == "pixelgen bench: without the native core: none was built\n"

@@ -412,3 +412,27 @@ def test_whatever_is_typed_ends_in_a_code_and_at_most_one_line(capsys: pytest.Ca
         assert capsys.readouterr().err.count("\n") == (code != 0), typed
         codes.add(code)
     assert codes == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["bake", ""], "bake: PACK.toml"),
+        (["bake", "reef.toml", "--out", ""], "bake: --out"),
+        (["watch", "reef.toml", ""], "watch: PACK.toml"),
+        (["new-pack", ""], "new-pack: FILE"),
+        (["view", ""], "view: DIR"),
+        (["gallery", "--out", ""], "gallery: --out"),
+        (["serve", "--token-file", ""], "serve: --token-file"),
+        (["serve", "--client", ""], "serve: --client"),
+        ([*PLAIN, "--weights", ""], "generate: --weights"),
+        ([*PLAIN, "--library="], "generate: --library"),
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(
+    typed: list[str], said: str, empty_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(empty_folder.iterdir())
+    assert main(typed) == 2
+    assert capsys.readouterr().err == f"pixelgen {said}: must be a path; got ''\n"
+    assert sorted(empty_folder.iterdir()) == before

@@ -188,3 +188,16 @@ def test_only_learnt_species_are_asked_for(shown: dict[str, Exhibit]) -> None:
     assert set(LEARNT) < set(SPECIES)
     width, _ = picture_size(shown["species.png"].content)
     assert width == len(LEARNT) * 34 * 3
+
+
+def test_pictures_are_not_strewn_over_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    assert main(["gallery", "--out", str(tmp_path)], generator_factory=CorpusSource) == 1
+    assert capsys.readouterr().err == (
+        f"pixelgen gallery: {tmp_path} is your home folder; name a folder for the pictures alone, such as "
+        f"{tmp_path / 'gallery'}\n"
+    )
+    assert not any(tmp_path.iterdir())

@@ -26,7 +26,7 @@ from pixelgen.drawing.engines import Finished
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
-from pixelgen.model.individuals import TraitTable
+from pixelgen.model.individuals import Individual, TraitTable, Wish
 from pixelgen.model.world import SEA
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import Indices
@@ -316,3 +316,25 @@ def test_the_parts_that_a_picture_brings_along_decide_nothing(tmp_path: Path) ->
     ]
     np.testing.assert_array_equal(children[0].parts, children[1].parts)
     assert children[0].parts.all()
+
+
+class CountingTable(TraitTable):
+    """Counts how often an individual is worked out, which takes as long as reading a sprite from the cache."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.__dict__ |= vars(TABLE)
+
+    def individual(self, wish: Wish, *, species_draw: int, traits_draw: int) -> Individual:
+        self.count += 1
+        return super().individual(wish, species_draw=species_draw, traits_draw=traits_draw)
+
+
+def test_an_individual_is_worked_out_once_a_drawing_and_not_for_what_is_in_the_cache(tmp_path: Path) -> None:
+    counting = CountingTable()
+    made = Drawing(FakeEngine(), IDENTITY, cache=Cache(tmp_path), table=counting, labelling=LABELLING)
+    first = drawn(made, plain(1), plain(2), bred(plain(1), plain(2)), plain(1))
+    assert counting.count == 2
+    assert drawn(made, plain(1), plain(2), bred(plain(1), plain(2)), plain(1)) == first
+    assert made.known(plain(1)) is not None
+    assert counting.count == 2

@@ -150,3 +150,12 @@ def test_folder_that_refuses_a_new_file_is_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(PixelgenError, match=r"^cannot write .*a: Permission denied$"):
         check_writable(tmp_path / "a")
+
+
+@pytest.mark.parametrize("path", [Path("/"), Path("."), Path("a\0b")])
+def test_what_no_file_can_be_called_is_one_line(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(PixelgenError) as caught:
+        write_files({tmp_path / "a": b"new", path: b""})
+    assert str(caught.value).startswith(f"cannot write {path}: ")
+    assert _contents(tmp_path) == {"a": b"old"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from training.drawing.tones import clearest, darker, difference
+from training.drawing.tones import clearest, clearest_on_all, darker, difference
 from training.drawing.zones import tone
 
 
@@ -21,3 +21,9 @@ def test_the_clearest_tone_is_the_one_most_unlike_what_it_lies_on() -> None:
     on = tone("violet4")
     assert clearest(on, tone("violet3"), tone("violet6"), tone("violet5")) == tone("violet6")
     assert clearest(tone("violet6"), tone("violet5"), tone("violet2")) == tone("violet2")
+
+
+def test_the_clearest_tone_on_several_is_seen_on_each_of_them() -> None:
+    grounds = (tone("violet1"), tone("violet5"))
+    assert clearest(grounds[0], tone("violet6"), tone("violet3")) == tone("violet6")
+    assert clearest_on_all(grounds, tone("violet6"), tone("violet3")) == tone("violet3")

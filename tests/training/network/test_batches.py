@@ -196,6 +196,12 @@ def test_a_step_gives_the_same_batch_whenever_it_is_asked_for() -> None:
         assert equal(batch, TrainingStream(fetch, settings, seed=3).batch(step))
 
 
+def test_batches_drawn_ahead_by_another_process_are_the_same() -> None:
+    ahead = TrainingStream(fetch, PLAIN, seed=3, ahead=True)
+    for step in (5, 6, SORTED_TOGETHER, 2, 3):
+        assert equal(ahead.batch(step), TrainingStream(fetch, PLAIN, seed=3).batch(step))
+
+
 def test_another_step_or_seed_gives_another_batch() -> None:
     stream = TrainingStream(fetch, PLAIN, seed=3)
     assert not equal(stream.batch(0), stream.batch(1))

@@ -65,9 +65,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, nargs="+", default=[200, 1000], help="creatures (default 200 1000)")
     parser.add_argument("--jobs", type=int, nargs="+", default=[2], help="sprites drawn at once (default 2)")
-    parser.add_argument(
-        "--workers", action="store_true", help="also on local Dask clusters of one, two, four"
-    )
+    parser.add_argument("--workers", action="store_true", help="also on local Dask clusters of one, two, four")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -29,13 +29,20 @@ _WHOLE = "whole"  # a file in a folder that was filled to its end
 _ARM_PACKAGES = "python3,libstdc++6,libgcc-s1,musl,zlib1g,libffi8,libssl3,libbz2-1.0,liblzma5,libexpat1"
 _DEBIAN = "bookworm"
 _PANDA = "panda3d==1.10.16"
+# Without a C library or its headers: zig would have to compile one first. The ABI is that of every x86-64 Windows.
 _PYTHON_EXE = """
-#include <windows.h>
-int wmain(int count, wchar_t **arguments)
+__declspec(dllimport) void *LoadLibraryW(const unsigned short *name);
+__declspec(dllimport) void *GetProcAddress(void *library, const char *name);
+__declspec(dllimport) unsigned short *GetCommandLineW(void);
+__declspec(dllimport) unsigned short **CommandLineToArgvW(const unsigned short *line, int *count);
+__declspec(dllimport) void ExitProcess(unsigned status);
+void start(void)
 {
-    HMODULE python = LoadLibraryW(L"python%d%d.dll");
-    int (*run)(int, wchar_t **) = python ? (int (*)(int, wchar_t **))GetProcAddress(python, "Py_Main") : NULL;
-    return run ? run(count, arguments) : 111;
+    int count = 0;
+    unsigned short **arguments = CommandLineToArgvW(GetCommandLineW(), &count);
+    void *python = LoadLibraryW(u"python%d%d.dll");
+    int (*run)(int, unsigned short **) = python ? GetProcAddress(python, "Py_Main") : (void *)0;
+    ExitProcess(run ? (unsigned)run(count, arguments) : 111);
 }
 """
 
@@ -116,7 +123,9 @@ def windows_python() -> Path:
             shutil.copytree(sysconfig.get_path("stdlib"), part / "Lib", ignore=kept_out)
             source = part / "python.c"
             source.write_text(_PYTHON_EXE % version, encoding="ascii")
-            output_of(*zig(), "-target", "x86_64-windows-gnu", "-municode", source, "-o", part / "python.exe")
+            alone = ("-g0", "-s", "-nostdlib", "-Wl,-e,start", "-Wl,--subsystem,console")
+            linked = ("-lkernel32", "-lshell32", "-o", part / "python.exe")
+            output_of(*zig(), "-target", "x86_64-windows-gnu", *alone, source, *linked)
     return place() / name / "python.exe"
 
 

@@ -78,7 +78,8 @@ def shown_by(command: Sequence[str | Path], folder: Path) -> Shown:
         text=True,
     ) as running:
         assert running.stdout is not None
-        at, engine = {}, ""
+        at: dict[str, float] = {}
+        engine = ""
         for line in running.stdout:
             word, _, rest = line.strip().partition(" ")
             at.setdefault(word, time.perf_counter() - began)

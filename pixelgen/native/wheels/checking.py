@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -74,7 +74,7 @@ def _tools(wheel: Path, platform: Platform) -> list[str]:
     output_of(sys.executable, "-m", "check_wheel_contents", "--ignore", "W004,W009", "--no-config", wheel)
     if platform.system != "linux":
         return ["twine", "check-wheel-contents"]
-    variables = {}
+    variables: dict[str, str] = {}
     if "-musl" in platform.triple:  # or auditwheel takes glibc's libc.so, a text for linkers, for musl's
         variables["LD_LIBRARY_PATH"] = str(machines.musl_libraries(platform.triple.partition("-")[0]))
     said = output_of(sys.executable, "-m", "auditwheel", "show", wheel, variables=variables)
@@ -127,7 +127,7 @@ def _signature_size(library: Path) -> int:
     return 4
 
 
-def _check_exports(names: object) -> None:
-    foreign = [name for name in names if not str(name).startswith("pixelgen_")]  # type: ignore[attr-defined]
+def _check_exports(names: Iterable[str]) -> None:
+    foreign = [name for name in names if not name.startswith("pixelgen_")]
     if foreign:
         raise WheelError(f"the library exports {', '.join(foreign[:3])}; expected names that begin with pixelgen_")

@@ -113,11 +113,9 @@ def _printed(library: Path | None, target: list[str], runner: Sequence[str | Pat
     said = ""
     for name in _PROGRAMS:
         program = Path(folder, f"{name}-{'here' if library is None else 'there'}")
-        linked: list[str | Path] = (
-            sorted(_CORE.glob("*.c"))
-            if library is None
-            else ["-L", library.parent, f"-l:{library.name}", f"-Wl,-rpath,{library.parent}"]
-        )
+        linked: list[str | Path] = [*sorted(_CORE.glob("*.c"))]
+        if library is not None:
+            linked = ["-L", library.parent, f"-l:{library.name}", f"-Wl,-rpath,{library.parent}"]
         source = _TESTS / f"{name}.c"
         output_of(*zig(), *target, "-O2", *STRICT, f"-I{_CORE}", source, *linked, "-lm", "-o", program)
         said += output_of(*runner, program)

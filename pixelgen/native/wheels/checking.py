@@ -6,6 +6,7 @@ that of macOS. abi3audit has nothing to look at: the core is no Python module.
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 from collections.abc import Collection, Iterable
@@ -26,6 +27,7 @@ _NEEDED = (
     "pixelgen/py.typed",
     "demo_game/__main__.py",
 )
+_LINUX = re.compile(r"(manylinux|musllinux)_(\d+)_(\d+)_(x86_64|aarch64)")
 _PE_MACHINES = {"win_amd64": 0x8664, "win_arm64": 0xAA64}
 _MACHO_PROCESSORS = {"x86_64": 0x01000007, "arm64": 0x0100000C}
 _OF_WINDOWS = ("kernel32.dll", "ntdll.dll", "ucrtbase.dll")  # and api-ms-win-crt-*, which are ucrtbase
@@ -78,10 +80,19 @@ def _tools(wheel: Path, platform: Platform) -> list[str]:
     if "-musl" in platform.triple:  # or auditwheel takes glibc's libc.so, a text for linkers, for musl's
         variables["LD_LIBRARY_PATH"] = str(machines.musl_libraries(platform.triple.partition("-")[0]))
     said = output_of(sys.executable, "-m", "auditwheel", "show", wheel, variables=variables)
-    if f'"{platform.tag}"' not in said:
-        found = next((line for line in said.splitlines() if "platform tag" in line), "nothing")
-        raise WheelError(f"auditwheel does not find {platform.tag}: {found}")
+    if not fits(said, platform.tag):
+        raise WheelError(f"auditwheel does not find that it fits {platform.tag}: {' '.join(said.split())[:300]}")
     return ["twine", "check-wheel-contents", "auditwheel"]
+
+
+def fits(said: str, tag: str) -> bool:
+    """Whether auditwheel's words name a platform that is no newer than the tag's."""
+    ours = _LINUX.fullmatch(tag)
+    assert ours is not None
+    return any(
+        (found[1], found[4]) == (ours[1], ours[4]) and (int(found[2]), int(found[3])) <= (int(ours[2]), int(ours[3]))
+        for found in _LINUX.finditer(said)
+    )
 
 
 def _check_pe(library: Path, platform: Platform) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from pixelgen.native.building.targets import PLATFORMS
 from pixelgen.native.wheels import __main__ as command
-from pixelgen.native.wheels.checking import check, check_contents
+from pixelgen.native.wheels.checking import check, check_contents, fits
 from pixelgen.native.wheels.making import WheelError, make
 from pixelgen.native.wheels.running import Ran, run
 
@@ -55,6 +55,14 @@ def test_what_a_wheel_must_hold_and_must_not() -> None:
     for names, facts, says in wrong:
         with pytest.raises(WheelError, match=says):
             check_contents(names, facts, MUSL)
+
+
+def test_an_older_platform_fits_and_a_newer_or_another_does_not() -> None:
+    said = 'consistent with the following platform tag: "{}".'
+    tag = "manylinux_2_17_x86_64"
+    assert all(fits(said.format(f"manylinux_2_{glibc}_x86_64"), tag) for glibc in (5, 17))
+    for other in ("manylinux_2_28_x86_64", "linux_x86_64", "musllinux_1_2_x86_64", "manylinux_2_5_aarch64"):
+        assert not fits(said.format(other), tag)
 
 
 def test_a_wheel_that_is_too_large_is_refused(tmp_path: Path) -> None:

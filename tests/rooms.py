@@ -51,9 +51,9 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.pictures": "creatures",
     "engine_bridges.pack_file": "creatures pictures pixelgen",
     "engine_bridges.folders": "creatures pixelgen",
-    "engine_bridges.sheets": "creatures folders pictures",
+    "engine_bridges.sheets": "creatures folders pictures pixelgen",
     "engine_bridges.godot": "creatures folders pictures",
-    "engine_bridges.pygame": "creatures",
+    "engine_bridges.pygame": "creatures pixelgen",
     "engine_bridges.pygame_surfaces": "creatures pygame sheets",
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.watching": "baking creatures folders pack_file pixelgen",
@@ -91,6 +91,7 @@ ROOMS: Mapping[str, str] = {
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {
     "pixelgen.dna_png": "pixelgen.generator",
+    "pixelgen.litters": "pixelgen.generator",
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.interrupts": "pixelgen.interrupts",
     "pixelgen.proof": "pixelgen.proof",
@@ -100,6 +101,8 @@ _TOP = {
     **{
         f"pixelgen.{name}": GROUND
         for name in (
+            "anchors",
+            "carriers",
             "checks",
             "errors",
             "group_writer",

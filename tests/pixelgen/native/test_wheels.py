@@ -23,6 +23,7 @@ GOOD = [
     "pixelgen/data/pixelgen.safetensors",
     "pixelgen/data/proof.txt",
     "pixelgen/native/pixelgen_native.so",
+    "pixelgen/py.typed",
     "engine_bridges/__init__.py",
     "demo_game/__main__.py",
     "pixelgen_reef-0.1.0.dist-info/WHEEL",

@@ -36,7 +36,9 @@ _CHILDREN = 15
 class Drawer(Protocol):
     """A Generator, as far as it is needed here."""
 
-    weights_digest: str
+    @property
+    def weights_digest(self) -> str:
+        """Hash of the weights, hexadecimal."""
 
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None

@@ -108,7 +108,7 @@ def _still_water(a: Sprite, kept: Collection[str]) -> Bools:
     water = a.indices == TRANSPARENT
     if _OUTLINE - {*kept} & _kinds_in(a):
         return np.zeros_like(water)
-    return water if "light" in kept else water & ~within(_of_parts(a.parts, ("light",)), _LIGHT_ROOM)
+    return water if "light" in kept else np.asarray(water & ~within(_of_parts(a.parts, ("light",)), _LIGHT_ROOM))
 
 
 def _painted_anew(a: Sprite, kept: Collection[str], *, glows: bool) -> Bools:

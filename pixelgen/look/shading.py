@@ -66,7 +66,7 @@ def _thrown_on(surfaces: Surfaces, flat: Bands, layout: Layout, style: ShadingSt
     upright = (up < -level) - (up > level)
     steps = tuple({(x, y) for x in (0, across) for y in (0, upright)} - {(0, 0)})
     throws = surfaces.over & (flat > 0)
-    return ~surfaces.over & (surfaces.apart > 0) & layout.any_beside(throws, steps)
+    return np.asarray(~surfaces.over & (surfaces.apart > 0) & layout.any_beside(throws, steps))
 
 
 def _gleaming(
@@ -89,7 +89,7 @@ def _gleaming(
     best = sprites.max(axis=1, keepdims=True, initial=0)
     found = (sprites == best) & (best > 0)
     found &= found.sum(axis=1, keepdims=True) <= _MOST_GLEAMS
-    return found.reshape(-1)
+    return np.asarray(found.reshape(-1))
 
 
 def _brightness(filled: Mask, height: Field, normals: Normals, layout: Layout, style: ShadingStyle) -> Field:

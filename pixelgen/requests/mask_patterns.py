@@ -38,7 +38,7 @@ def redrawn(mask: Mask, parent: Indices, draws: npt.NDArray[np.uint64], parts: P
     if mask.pattern in PART_PATTERNS and parts is not None:
         wanted = np.isin(parts, [PART_IDS[kind] for kind in PART_PATTERNS[mask.pattern]])
         if wanted.any():
-            return wanted | _carried(parts, wanted) | (within(wanted, _ROOM) & (parent == TRANSPARENT))
+            return np.asarray(wanted | _carried(parts, wanted) | (within(wanted, _ROOM) & (parent == TRANSPARENT)))
     cells = _chosen_cells(mask, parent, draws)
     return cells if parts is None else _along_parts(cells, parts)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -116,7 +118,7 @@ def test_anchors_of_frames_are_on_the_pixels_that_moved_and_mirror_with_a_turn()
     for frame, one in zip(idle.frames, found, strict=True):
         for at, kind in ((one.eye, "eye"), (one.mouth, "mouth"), (one.lure, "light")):
             assert at is not None
-            y, x = np.nonzero(frame == PART_IDS[kind] + 10)  # type: ignore[index]
+            y, x = np.nonzero(frame == PART_IDS[kind] + 10)
             assert np.hypot(x + 0.5 - at[0], y + 0.5 - at[1]).min() <= 1.5
 
 
@@ -128,13 +130,9 @@ def test_what_a_frame_hides_is_where_it_was_last_seen() -> None:
     eye = np.flatnonzero(parts == PART_IDS["eye"])
     hidden = loop.sources.copy()
     hidden[3:][np.isin(hidden[3:], eye)] = -1
-    found = move_anchors(picture, parts, type(loop)(**{**_fields(loop), "sources": hidden}))
+    found = move_anchors(picture, parts, replace(loop, sources=hidden))
     assert found[3].eye == found[2].eye
     assert found[5].eye == found[2].eye
-
-
-def _fields(loop: object) -> dict[str, object]:
-    return {name: getattr(loop, name) for name in loop.__slots__}  # type: ignore[attr-defined]
 
 
 def test_every_frame_has_the_same_anchors_in_every_species() -> None:

@@ -46,7 +46,7 @@ def eased(body: Body, down: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 def _moving(first: Ints, second: Ints, down: Ints, right: Ints) -> tuple[Ints, Ints]:
     """The pairs of which at least one pixel moves in some frame: nothing can come between the others."""
-    moves = down.any(axis=0) | right.any(axis=0)
+    moves = np.asarray(down.any(axis=0) | right.any(axis=0))
     pairs = np.flatnonzero(moves[first] | moves[second])
     return first[pairs], second[pairs]
 

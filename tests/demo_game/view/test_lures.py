@@ -50,7 +50,7 @@ def test_a_lure_is_where_it_hangs_and_on_the_other_side_in_a_mirrored_frame() ->
     assert len(places) > 1
 
 
-def lit_by(portrait: Portrait) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def lit_by(portrait: Portrait) -> tuple[np.ndarray, np.ndarray]:
     """(H, W, 3) what a swimmer at (240, 130) adds to black water, and to the light on rocks."""
     water = pygame.Surface((480, 270))
     light = LightMap()

@@ -214,7 +214,7 @@ def test_show_tells_who_gave_the_genes_of_a_child(capsys: pytest.CaptureFixture[
 class Labelled(FakeGenerator):
     """Draws a body with an eye."""
 
-    def sprites(self, requests: Sequence[SpriteRequest], **_: object) -> list[Sprite]:  # type: ignore[override]
+    def sprites(self, requests: Sequence[SpriteRequest], **_: object) -> list[Sprite]:
         indices, parts = np.zeros((32, 32), np.uint8), np.zeros((32, 32), np.uint8)
         indices[4:8, 2:10], parts[4:8, 2:10] = 9, 1
         indices[5, 8], parts[5, 8] = 1, 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,19 @@ _SPECK = 50  # a ramp with less than one of so many coloured pixels is no colour
 Bools = npt.NDArray[np.bool_]
 
 
+class Join(Protocol):
+    """`joined`, by whatever computes it."""
+
+    def __call__(self, drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+        """See there."""
+
+
+def joined(drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+    """What was drawn in `anew` (32, 32), and the parent elsewhere -> one body, without flaws along the seam."""
+    child = np.where(anew, drawn, parent).astype(np.uint8)
+    return seamless(without_lone(connect(child, fixed=~anew), anew=anew), parent=parent, anew=anew)
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDrawing:
     """pinned (1024,), colours (64,): as a decoder's job has them; family: the ramp that the prompt names."""
@@ -40,11 +54,9 @@ class PartialDrawing:
     _redrawn: Bools  # (32, 32)
     _recoloured: npt.NDArray[np.uint8]  # (64,) colour drawn -> colour of the child
 
-    def completed(self, drawn: Indices) -> Indices:
-        """What the decoder drew -> the child, its kept pixels exactly parent A's."""
-        child = np.where(self._redrawn, self._recoloured[drawn], self._parent).astype(np.uint8)
-        whole = connect(child, fixed=~self._redrawn)
-        return seamless(without_lone(whole, anew=self._redrawn), parent=self._parent, anew=self._redrawn)
+    def completed(self, drawn: Indices, join: Join = joined) -> Indices:
+        """What the decoder drew -> the child, its kept pixels exactly parent A's. join: as `joined`."""
+        return join(self._recoloured[drawn], parent=self._parent, anew=self._redrawn)
 
 
 def partial_drawing(

@@ -16,7 +16,7 @@ from pixelgen.cache.cache import Cache
 from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.engines import Engine
-from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.finisher import Finisher
 from pixelgen.drawing.forking import register_after_fork
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
@@ -121,12 +121,14 @@ class Drawing:
         cache: Cache | None,
         table: TraitTable,
         labelling: Labelling,
+        finisher: Finisher,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._cache = cache
         self._table = table
         self._labelling = labelling
+        self._finisher = finisher
         self.after_fork()
         register_after_fork(self)
 
@@ -224,11 +226,13 @@ class Drawing:
         request = one.request
         if partial is None:
             assert one.individual is not None
-            whole = finish(drawn, standing=request.category in _STANDING)
+            whole = self._finisher.finish(drawn, standing=request.category in _STANDING)
             return self._labelling.sprite(whole, one.individual.species)
         kept = partial.pinned.reshape(SIDE, SIDE) != UNKNOWN
         parent = sprites[request.parents[0].name]
-        return self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=kept)
+        return self._labelling.child(
+            partial.completed(drawn, self._finisher.joined), request.species, parent=parent, kept=kept
+        )
 
     def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, PartialDrawing | None]]:
         for one in chosen:

@@ -1,0 +1,32 @@
+"""What the decoder drew -> finished bodies, by the native core or by NumPy, which give the same bytes."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pixelgen.drawing.breeding import joined
+from pixelgen.drawing.finishing import Bools, finish
+from pixelgen.native.finishing import NativeFinishing
+from pixelgen.quadtree import Indices
+
+
+class Finisher(Protocol):
+    """Finishes drawings. Threads may share it."""
+
+    def finish(self, drawn: Indices, *, standing: bool) -> Indices:
+        """See `pixelgen.drawing.finishing.finish`."""
+
+    def joined(self, drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+        """See `pixelgen.drawing.breeding.joined`."""
+
+
+class ReferenceFinisher:
+    """The NumPy reference."""
+
+    finish = staticmethod(finish)
+    joined = staticmethod(joined)
+
+
+def finisher(*, native: bool) -> Finisher:
+    """native: by the core, where NativeError says that there is none."""
+    return NativeFinishing() if native else ReferenceFinisher()

@@ -30,7 +30,7 @@ def dna_png(
 ) -> bytes:
     """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal; mark: that a
     machine drew it."""
-    shown = look.shown(sprite.indices, request.zone, request.category, species)
+    shown = look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
     text = {REQUEST_TEXT: request.canonical(), WEIGHTS_TEXT: weights, DNA_TEXT: dna}
     if look.frames is not None:
         motion = {"animation": look.animation, "durations_ms": shown.durations_ms.tolist()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -21,8 +22,10 @@ from pixelgen.drawing.finisher import finisher
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.files.whole_files import check_writable, write_files
+from pixelgen.genetics.crossing import DEFAULT_LITTER, notes_of
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
+from pixelgen.litters import Home, Litters
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
 from pixelgen.model.individuals import TraitTable
@@ -36,9 +39,11 @@ from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 
-ENGINE_VERSION = 6  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 7  # raised whenever the same weights and request would give other pixels
 MOST_THREADS, MOST_BATCH = 256, 1024
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
+
+_LOG = logging.getLogger("pixelgen")
 
 Progress = Callable[[int, int], None]
 
@@ -78,6 +83,7 @@ class Generator:
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)
+        self._litters = Litters(self._table, self.gene_pool)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         native = self._engine.name != NUMPY
         self._labelling = Labelling(loaded, native=native)
@@ -169,20 +175,51 @@ class Generator:
             check_name("species", species, self.learnt_species)
         return self._labelling.sprite(sprite.indices, species)
 
-    def genome(self, request: SpriteRequest) -> Genome:
-        """What a request's creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden
-        ones that may show in its children. Draws nothing; see `cross` and `litter`.
+    def genome(
+        self, request: SpriteRequest | Sprite, *, zone: Zone | str | None = None, species: str | None = None
+    ) -> Genome:
+        """What a creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden ones that
+        may show in its children. Draws nothing; see `litter`.
 
-        RequestError for what is no request or what the weights cannot draw, and for a request with parents: a child has
-        the genome that a cross gave it.
+        A child of a litter has the genome of its cross, a sprite of which a part was drawn anew that of its first
+        parent. A Sprite is taken too: its genome is what its pixels tell, the rest as common as in its zone and
+        species, which must be named. RequestError for what is neither, what the weights cannot draw, and a first parent
+        that is known by name alone.
         """
-        check_is("request", request, SpriteRequest)
-        if request.parents:
-            raise RequestError(
-                "a genome is drawn for a request without parents; cross the genomes of the parents for that of a child"
-            )
-        individual = individual_of(request, self._table)
-        return Genome.of(individual, self.gene_pool, zone=request.zone, seed=request.seed)
+        check_is("request", request, SpriteRequest, Sprite)
+        return self._litters.genome(request, Home(zone, species))
+
+    def litter(
+        self,
+        a: SpriteRequest | Sprite,
+        b: SpriteRequest | Sprite,
+        *,
+        size: int = DEFAULT_LITTER,
+        seed: int = 0,
+        pose: str | None = None,
+        temperature: float = DEFAULT_TEMPERATURE,
+        zone: Zone | str | None = None,
+        species: str | None = None,
+    ) -> tuple[SpriteRequest, ...]:
+        """The requests of so many children of a cross, 1 to 1,024, for `sprites`, `dna`, or to breed on.
+
+        Each has one allele of each parent at every locus, zone and species of one of the two. A child that shows A's
+        species, build and growth in A's pose keeps the parts that it has of A, pixel by pixel; the other parts,
+        and all other children, are drawn by the model from the child's traits. `SpriteRequest.heredity` tells who gave
+        what.
+        The same parents and seed have the same litter; a larger one begins with a smaller one; `b` with `a` is another.
+
+        pose: of the children; None is A's. zone, species: of a parent that is a picture; None is the other parent's.
+        RequestError for what is not as described here, and as `genome`.
+        """
+        for name, parent in (("a", a), ("b", b)):
+            check_is(name, parent, SpriteRequest, Sprite)
+        requests, born = self._litters.children(
+            a, b, size=size, seed=seed, pose=pose, temperature=temperature, home=Home(zone, species)
+        )
+        for note in notes_of(born):
+            _LOG.info(note)
+        return requests
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.

@@ -25,7 +25,7 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
-FORM = 1  # raised when the requests or what is digested change
+FORM = 2  # raised when the requests or what is digested change
 STEPS = ("sprites", "parts", "lit", "normals", "frames")
 SHIPPED_LINE = Path(__file__).resolve().parent / "data" / "proof.txt"  # of the shipped weights
 _DIGITS = 16
@@ -36,7 +36,9 @@ _CHILDREN = 15
 class Drawer(Protocol):
     """A Generator, as far as it is needed here."""
 
-    weights_digest: str
+    @property
+    def weights_digest(self) -> str:
+        """Hash of the weights, hexadecimal."""
 
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
@@ -94,15 +96,21 @@ def _shown(request: SpriteRequest, sprite: Sprite, species: str | None) -> Itera
     """Step -> bytes that no machine may have otherwise."""
     yield "sprites", sprite.indices.tobytes()
     yield "parts", sprite.parts.tobytes()
-    lit = shade(sprite.indices, style_of(request.zone))
+    lit = shade(sprite.indices, style_of(request.zone), sprite.parts)
     yield "lit", lit.tobytes()
-    normals = normal_map(sprite.indices)
+    normals = normal_map(sprite.indices, sprite.parts)
     yield "normals", normals.tobytes() + emission_mask(lit).tobytes()
     known = animations_of(request.category, species)
     animation = known[request.seed % len(known)]
     frames = FEWEST_FRAMES + request.seed % (MOST_FRAMES - FEWEST_FRAMES + 1)
     moved = animate(
-        sprite.indices, request.category, species=species, animation=animation, frames=frames, margin=request.seed % 4
+        sprite.indices,
+        request.category,
+        species=species,
+        parts=sprite.parts,
+        animation=animation,
+        frames=frames,
+        margin=request.seed % 4,
     )
     yield "frames", move(lit, moved).tobytes() + move_normals(normals, moved).tobytes()
     yield "frames", np.asarray(moved.durations_ms, dtype="<i8").tobytes()

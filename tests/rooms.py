@@ -38,7 +38,9 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.look": "drawing files look.lighting look.motion",
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing files genetics look model requests",
+    "pixelgen.pyinstaller": "",
     "pixelgen.proof": "generator look look.lighting requests",
+    "pixelgen.native.wheels": "native.building proof",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
     "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting requests",
@@ -49,9 +51,9 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.pictures": "creatures",
     "engine_bridges.pack_file": "creatures pictures pixelgen",
     "engine_bridges.folders": "creatures pixelgen",
-    "engine_bridges.sheets": "creatures folders pictures",
+    "engine_bridges.sheets": "creatures folders pictures pixelgen",
     "engine_bridges.godot": "creatures folders pictures",
-    "engine_bridges.pygame": "creatures",
+    "engine_bridges.pygame": "creatures pixelgen",
     "engine_bridges.pygame_surfaces": "creatures pygame sheets",
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.watching": "baking creatures folders pack_file pixelgen",
@@ -89,6 +91,7 @@ ROOMS: Mapping[str, str] = {
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {
     "pixelgen.dna_png": "pixelgen.generator",
+    "pixelgen.litters": "pixelgen.generator",
     "pixelgen.generator": "pixelgen.generator",
     "pixelgen.interrupts": "pixelgen.interrupts",
     "pixelgen.proof": "pixelgen.proof",
@@ -98,6 +101,8 @@ _TOP = {
     **{
         f"pixelgen.{name}": GROUND
         for name in (
+            "anchors",
+            "carriers",
             "checks",
             "errors",
             "group_writer",

@@ -15,7 +15,10 @@ else:
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("pixelgen", "engine_bridges", "demo_game", "training")
-WRONG = re.compile(r"\bpip (?:install|download|wheel)\b[^\n`&|;]*?(?<![\w.\-/])pixelgen(?![\w\-/.])|[\"']pixelgen\[")
+WRONG = re.compile(
+    r"\bpip (?:install|download|wheel)\b[^\n`&|;]*?(?<![\w.\-/])pixelgen(?![\w\-/.])"
+    r"|\bpixelgen\[(?:game|train|cluster|commons|test|dev)\b"
+)
 
 
 def wrong_names(text: str) -> list[str]:

@@ -33,6 +33,8 @@ LIBRARIES = {
     "pixelgen": "numpy PIL platformdirs rich threadpoolctl tomli",
     "pixelgen/commands/completion.py": "argcomplete",
     "pixelgen/native/building": "setuptools",
+    "pixelgen/native/wheels": "macholib pefile",
+    "pixelgen/pyinstaller": "PyInstaller",
     "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics",
     "training/sources/cutout.py": "cv2",
     "engine_bridges": "numpy PIL tomli",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
-from pixelgen.commands import bench, breed, cache, completion, disclose, gallery, generate, prove, show
+from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, prove, show
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.console import (
     DONE,
@@ -62,6 +62,7 @@ COMMANDS = {
     "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
     "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
     "show": Command(show, lambda options, factory: show.run(options, factory)),
+    "family": Command(family, lambda options, factory: family.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
     "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),

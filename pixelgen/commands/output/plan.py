@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MAX_SCALE = 128  # a sprite of 4,096 pixels a side, the largest picture
+NO_MARK_HELP = "do not say in a PNG that it was generated (IPTC digital source type)"
 _DIGITS = 4  # of a numbered file, so that a number has one name whatever the count
 _GIF = ".gif"
 
@@ -85,7 +86,7 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     add("--grid", action="store_true", help="write one sheet of all sprites instead of a file for each")
     add_force_option(group)
     add_weights_option(group)
-    add("--no-mark", action="store_true", help="do not say in a PNG that it was generated (IPTC digital source type)")
+    add("--no-mark", action="store_true", help=NO_MARK_HELP)
     add("--no-cache", action="store_true", help="draw every sprite again and do not store it in the cache")
     add("--json", action="store_true", help="print one JSON object: the files with their DNA, the hash of the weights")
 

@@ -43,7 +43,7 @@ extern "C" {
 
 enum {
     PIXELGEN_INTERFACE = 9, /* raised whenever a structure or a function of the library changes */
-    PIXELGEN_ENGINE = 6, /* raised whenever the same weights and request would give other pixels */
+    PIXELGEN_ENGINE = 7, /* raised whenever the same weights and request would give other pixels */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024, /* of a sprite, row by row from the top left one */
     PIXELGEN_COLOURS = 64,  /* palette indices; 0 is transparent */

@@ -1,8 +1,9 @@
-"""The whole way in C, request to sprite, is Python's: texts, draws, individuals, pixels, parts; files are not trusted."""
+"""The whole way in C, request to sprite, gives what Python gives; files and arguments are not trusted."""
 
 from __future__ import annotations
 
 import ctypes
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -96,9 +97,8 @@ def test_individuals_are_those_of_python(opened: CWeights, loaded: Weights) -> N
             expected = individual_of(request, table)
         except RequestError as error:
             refused += 1
-            with pytest.raises(NativeError) as raised:
+            with pytest.raises(NativeError, match=f"{re.escape(str(error).split(';')[0])}$"):
                 opened.individual(in_c(request))
-            assert str(error).split(";")[0] == str(raised.value).removeprefix("native core: ")
             continue
         locked += bool(request.colours and request.traits)
         assert opened.individual(in_c(request)) == (expected.species, dict(expected.traits), expected.prompt)
@@ -179,7 +179,7 @@ def test_names_that_stand_twice_or_are_unknown_are_told(opened: CWeights) -> Non
         opened.draw([c_request(**(FIELDS | {"zone": b"moon"}))])
     with pytest.raises(NativeError, match="species must be one of category coral that the weights know; got 'crab'"):
         opened.individual(c_request(**FIELDS, species=b"crab"))
-    with pytest.raises(NativeError, match="the canonical text needs [0-9]+ bytes; got room for 10"):
+    with pytest.raises(NativeError, match=r"the canonical text needs [0-9]+ bytes; got room for 10"):
         c_text(c_request(**FIELDS), room=10)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
 from pixelgen.drawing.breeding import joined
 from pixelgen.drawing.finishing import Bools, finish
 from pixelgen.native.finishing import NativeFinishing
+from pixelgen.native.library import NativeError
 from pixelgen.quadtree import Indices
 
 
@@ -25,6 +27,15 @@ class ReferenceFinisher:
 
     finish = staticmethod(finish)
     joined = staticmethod(joined)
+
+
+@cache
+def best_finisher() -> Finisher:
+    """By the core where there is one, for what has no engine."""
+    try:
+        return NativeFinishing()
+    except NativeError:
+        return ReferenceFinisher()
 
 
 def finisher(*, native: bool) -> Finisher:

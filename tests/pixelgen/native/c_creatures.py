@@ -89,7 +89,7 @@ def c_request(**fields: Any) -> CRequest:
 def in_c(request: SpriteRequest) -> CRequest:
     """A request without parents."""
     colours = [ramp.encode() for ramp in request.colours]
-    traits = [CTrait(trait.encode(), value.encode()) for trait, value in reversed(request.traits.items())]
+    traits = [CTrait(trait.encode(), value.encode()) for trait, value in reversed([*request.traits.items()])]
     return c_request(
         zone=str(request.zone).encode(),
         category=str(request.category).encode(),

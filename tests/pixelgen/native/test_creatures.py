@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,14 @@ def test_a_raised_flag_stops_a_drawing(opened: CWeights) -> None:
         opened.draw([c_request(**FIELDS)], c_drawing(stop=ctypes.pointer(stop)))
 
 
+def test_threads_share_weights(opened: CWeights) -> None:
+    wishes = [[c_request(**(FIELDS | {"seed": seed}))] for seed in range(4)]
+    alone = [opened.draw(wish) for wish in wishes]
+    with ThreadPoolExecutor(4) as pool:
+        for together, expected in zip(pool.map(opened.draw, wishes), alone, strict=True):
+            np.testing.assert_array_equal(together, expected)
+
+
 def test_versions_palette_and_names_are_those_of_python(opened: CWeights, loaded: Weights) -> None:
     assert core().pixelgen_interface() == INTERFACE
     assert core().pixelgen_engine_version() == ENGINE_VERSION
@@ -223,6 +232,32 @@ def test_what_c_opens_python_opens_too(loaded: Weights) -> None:
     assert accepted < 60
 
 
+@pytest.mark.slow
+def test_cmake_builds_the_library_and_the_example(tmp_path: Path) -> None:
+    cmake = shutil.which("cmake")
+    if cmake is None or shutil.which("cc") is None:
+        pytest.skip("no cmake here")
+    for arguments in (
+        ["-S", str(PATH.parent), "-B", str(tmp_path)],
+        ["--build", str(tmp_path), "--target", "creature"],
+    ):
+        subprocess.run([cmake, *arguments], check=True, capture_output=True)
+    done = subprocess.run(
+        [tmp_path / "creature", SHIPPED_WEIGHTS, "reef", "coral", "1"], check=True, capture_output=True
+    )
+    assert done.stdout.startswith(b"P6 256 256 255\n")
+
+
+def test_the_header_serves_cpp_too(tmp_path: Path) -> None:
+    compiler = shutil.which("g++") or shutil.which("clang++")
+    if compiler is None:
+        pytest.skip("no C++ compiler here")
+    source = tmp_path / "program.cpp"
+    source.write_text('#include "pixelgen.h"\nint main() { return pixelgen_interface() - PIXELGEN_INTERFACE; }\n')
+    warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"]
+    subprocess.run([compiler, *warnings, f"-I{PATH.parent / 'core'}", str(source)], check=True)
+
+
 def test_the_example_program_draws_the_creature(tmp_path: Path) -> None:
     compiler = shutil.which("cc")
     if compiler is None or PATH.suffix != ".so":
@@ -230,8 +265,8 @@ def test_the_example_program_draws_the_creature(tmp_path: Path) -> None:
     folder = PATH.parent
     source, program, picture = folder / "example" / "creature.c", tmp_path / "creature", tmp_path / "creature.ppm"
     warnings = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
-    build = [compiler, *warnings, f"-I{folder / 'core'}", source, PATH, f"-Wl,-rpath,{folder}", "-o", program]
-    subprocess.run(build, check=True)
+    places = [f"-I{folder / 'core'}", str(source), str(PATH), f"-Wl,-rpath,{folder}", "-o", str(program)]
+    subprocess.run([compiler, *warnings, *places], check=True)
     done = subprocess.run([program, SHIPPED_WEIGHTS, "reef", "reef_fish", "3"], check=True, capture_output=True)
     picture.write_bytes(done.stdout)
     sprite = Generator().sprite(SpriteRequest("reef", "reef_fish", seed=3))

@@ -18,6 +18,7 @@ from pixelgen.dna_png import dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
+from pixelgen.drawing.finisher import finisher
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError, WeightsError
 from pixelgen.files.whole_files import check_writable, write_files
@@ -84,8 +85,16 @@ class Generator:
         self.gene_pool = GenePool(loaded.world, self._table)
         self._litters = Litters(self._table, self.gene_pool)
         identity = Identity(loaded.digest, ENGINE_VERSION)
-        self._labelling = Labelling(loaded, native=self._engine.name != NUMPY)
-        self._drawing = Drawing(self._engine, identity, cache=store, table=self._table, labelling=self._labelling)
+        native = self._engine.name != NUMPY
+        self._labelling = Labelling(loaded, native=native)
+        self._drawing = Drawing(
+            self._engine,
+            identity,
+            cache=store,
+            table=self._table,
+            labelling=self._labelling,
+            finisher=finisher(native=native),
+        )
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)

@@ -22,7 +22,7 @@ import numpy as np
 
 from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.drawing import draws_of, job_of
-from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.finisher import best_finisher
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.model.decoding import Job
@@ -125,7 +125,7 @@ class Trial:
         for number in range(count):
             drawn = self._engine.decode([self._job(request, number) for request in requests])
             whole = [
-                finish(indices, standing=request.category == "coral")
+                best_finisher().finish(indices, standing=request.category == "coral")
                 for request, indices in zip(requests, drawn, strict=True)
             ]
             finished.append(individuals(requests, np.stack(whole), self._table))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,19 @@ _SPECK = 50  # a ramp with less than one of so many coloured pixels is no colour
 Bools = npt.NDArray[np.bool_]
 
 
+class Join(Protocol):
+    """`joined`, by whatever computes it."""
+
+    def __call__(self, drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+        """See there."""
+
+
+def joined(drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+    """What was drawn in `anew` (32, 32), and the parent elsewhere -> one body, without flaws along the seam."""
+    child = np.where(anew, drawn, parent).astype(np.uint8)
+    return seamless(without_lone(connect(child, fixed=~anew), anew=anew), parent=parent, anew=anew)
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDrawing:
     """pinned (1024,), colours (64,): as a decoder's job has them; family: the ramp that the prompt names."""
@@ -43,20 +57,14 @@ class PartialDrawing:
     _redrawn: Bools  # (32, 32)
     _recoloured: npt.NDArray[np.uint8]  # (64,) colour drawn -> colour of the child
 
-    def completed(self, drawn: Indices) -> Indices:
-        """What the decoder drew -> the child, its kept pixels exactly parent A's."""
-        return joined(self._recoloured[drawn], parent=self._parent, anew=self._redrawn)
+    def completed(self, drawn: Indices, join: Join = joined) -> Indices:
+        """What the decoder drew -> the child, its kept pixels exactly parent A's. join: as `joined`."""
+        return join(self._recoloured[drawn], parent=self._parent, anew=self._redrawn)
 
     @property
     def kept(self) -> Bools:
         """(32, 32) the pixels that are parent A's."""
         return ~self._redrawn
-
-
-def joined(drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
-    """What was drawn in `anew` (32, 32), and the parent elsewhere -> one body, without flaws along the seam."""
-    child = np.where(anew, drawn, parent).astype(np.uint8)
-    return seamless(without_lone(connect(child, fixed=~anew), anew=anew), parent=parent, anew=anew)
 
 
 def partial_drawing(

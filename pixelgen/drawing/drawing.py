@@ -17,7 +17,7 @@ from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
 from pixelgen.drawing.colour_budget import within_budget
 from pixelgen.drawing.engines import Engine
-from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.finisher import Finisher
 from pixelgen.drawing.forking import register_after_fork
 from pixelgen.drawing.inheriting import InheritedDrawing, inherited_drawing
 from pixelgen.drawing.labelling import Labelling
@@ -136,12 +136,14 @@ class Drawing:
         cache: Cache | None,
         table: TraitTable,
         labelling: Labelling,
+        finisher: Finisher,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._cache = cache
         self._table = table
         self._labelling = labelling
+        self._finisher = finisher
         self.after_fork()
         register_after_fork(self)
 
@@ -240,12 +242,13 @@ class Drawing:
         request = one.request
         if partial is None:
             assert one.individual is not None
-            whole = finish(drawn, standing=request.category in _STANDING)
+            whole = self._finisher.finish(drawn, standing=request.category in _STANDING)
             if request.heredity is not None:
                 whole = within_budget(whole, fixed=np.zeros_like(whole, dtype=np.bool_))
             return self._labelling.sprite(whole, one.individual.species)
         parent = sprites[request.parents[0].name]
-        child = self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=partial.kept)
+        body = partial.completed(drawn, self._finisher.joined)
+        child = self._labelling.child(body, request.species, parent=parent, kept=partial.kept)
         return partial.recoloured(child) if isinstance(partial, InheritedDrawing) else child
 
     def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, Partial | None]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.carriers import carriers
-from pixelgen.drawing.breeding import Bools, body_ramps, joined, lock_with_outlines
+from pixelgen.drawing.breeding import Bools, Join, body_ramps, joined, lock_with_outlines
 from pixelgen.drawing.colour_budget import within_budget
 from pixelgen.drawing.pixel_flaws import STEPS_4, beside
 from pixelgen.palette import COLOURS, RAMPS, TRANSPARENT, ramp_indices, ramp_numbers
@@ -49,9 +49,9 @@ class InheritedDrawing:
     _a: Sprite
     _ramps: Mapping[str, tuple[str, str]]  # of family and accent: the ramp that A wears, and that of the child
 
-    def completed(self, drawn: Indices) -> Indices:
-        """What the decoder drew -> the child in A's ramps, its kept pixels exactly A's."""
-        return joined(drawn, parent=self._a.indices, anew=~self.kept)
+    def completed(self, drawn: Indices, join: Join = joined) -> Indices:
+        """What the decoder drew -> the child in A's ramps, its kept pixels exactly A's. join: as `joined`."""
+        return join(drawn, parent=self._a.indices, anew=~self.kept)
 
     def recoloured(self, child: Sprite) -> Sprite:
         """The completed child, its parts named, in its own ramps and with no more colours than it may have."""

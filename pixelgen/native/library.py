@@ -17,7 +17,7 @@ from typing import Any
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 8
+INTERFACE = 9
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
@@ -143,6 +143,8 @@ def _declare(loaded: ctypes.CDLL) -> None:
     function("batch_room").argtypes = [c_void_p]
     function("batch_add").argtypes = [c_void_p, POINTER(CJob), c_int64, text, room]
     function("batch_run").argtypes = [c_void_p, POINTER(Run), text, room]
+    function("finish").argtypes = [c_void_p, c_int32, c_void_p, text, room]
+    function("join").argtypes = [c_void_p, c_void_p, c_void_p, c_void_p, text, room]
 
 
 def _why_not_built() -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.finisher import best_finisher
 from pixelgen.palette import RAMPS, ramp_numbers
 from pixelgen.vocabulary import ZONES
 from training.drawing.contrast import LEAST, median_contrast
@@ -54,7 +54,7 @@ class CorpusFigures:
 def corpus_figures(species: Sequence[Species], *, each: int, seed: int = 0) -> Iterator[CorpusFigures]:
     """Figures of each species on `each` random individuals a zone."""
     for one in species:
-        rng = np.random.default_rng([seed, 2])
+        rng, finish = np.random.default_rng([seed, 2]), best_finisher().finish
         chosen = {zone: [one.sample(zone, rng) for _ in range(each)] for zone in ZONES}
         raw = {zone: np.stack([unfinished(one, each).pixels for each in chosen[zone]]) for zone in ZONES}
         drawn = {zone: np.stack([finish(sprite, standing=one.standing) for sprite in raw[zone]]) for zone in ZONES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.drawing.finishing import finish
+from pixelgen.drawing.finisher import best_finisher
 from pixelgen.parts import PART_IDS, Kind, PartMap
 
 Pixels = npt.NDArray[np.uint8]
@@ -38,7 +38,7 @@ def finished(drawn: Pixels, parts: PartMap, *, standing: bool) -> tuple[Pixels, 
     Parts move with their pixels; a pixel that is new or has a new colour takes the part of the nearest pixel that had
     that colour before, or of the nearest at all.
     """
-    done = finish(drawn, standing=standing)
+    done = best_finisher().finish(drawn, standing=standing)
     if np.array_equal(done, drawn):
         return done, parts
     down, right = _moved_by(drawn, done)

@@ -1,29 +1,16 @@
-/* What all of the core's interface shares: numbers, statuses, tensors, how a token is sampled, how a batch is run.
-
-   Needs no Python, starts no thread and calls nothing back. Every function checks what it is given and answers with a
-   status; a message says what was expected. Knows nothing of files, requests or hashes. */
+/* What the decoder's and the labeller's interfaces share beside pixelgen.h: numbers, tensors, how a token is sampled,
+   how a batch is run. Knows nothing of files, requests or hashes. */
 #ifndef PIXELGEN_COMMON_H
 #define PIXELGEN_COMMON_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "pixelgen.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#if defined(_WIN32)
-#define PIXELGEN_API __declspec(dllexport)
-#else
-#define PIXELGEN_API __attribute__((visibility("default")))
-#endif
-
 enum {
-    PIXELGEN_INTERFACE = 8, /* raised whenever a structure or a function below changes */
-    PIXELGEN_SIDE = 32,
-    PIXELGEN_PIXELS = 1024,
     PIXELGEN_CELLS = 1344,
-    PIXELGEN_COLOURS = 64,
     PIXELGEN_UNKNOWN = 64, /* ids as in pixelgen/vocabulary.py and quadtree.py */
     PIXELGEN_OUTSIDE = 66,
     PIXELGEN_MASK = 67,
@@ -33,14 +20,6 @@ enum {
     PIXELGEN_MOST_ROWS = 64, /* groups computed side by side */
     PIXELGEN_MOST_WINDOW = 32
 };
-
-typedef enum {
-    PIXELGEN_OK = 0,
-    PIXELGEN_INVALID = 1,   /* an argument is not what it must be */
-    PIXELGEN_NO_MEMORY = 2,
-    PIXELGEN_NO_KERNEL = 3, /* unknown, not compiled in, or not for this processor */
-    PIXELGEN_STOPPED = 4    /* the flag said so */
-} pixelgen_status;
 
 /* One tensor of the weights file, as it lies in the file (little-endian): name, first byte, bytes. */
 typedef struct {
@@ -67,13 +46,6 @@ typedef struct {
     int64_t finished[PIXELGEN_MOST_ROWS];
     int64_t spent, passes, computed, written;
 } pixelgen_run;
-
-/* The interface that this library was built with. */
-PIXELGEN_API int32_t pixelgen_interface(void);
-
-/* The kernels that this library holds, best first, ending with NULL; and whether this processor can run one. */
-PIXELGEN_API const char *const *pixelgen_kernels(void);
-PIXELGEN_API int pixelgen_kernel_runs(const char *name);
 
 /* For comparison with other implementations: index of the token that a draw chooses among PIXELGEN_WRITABLE logits; -1
    when none is allowed, an argument is not what it must be, or there is no memory. */

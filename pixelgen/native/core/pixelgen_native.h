@@ -30,7 +30,7 @@ enum {
     PIXELGEN_NO_PLACE = 672, /* of the prompt; a group of the writing pass has its number, of the kept pass 336 more */
     PIXELGEN_RING = 12,      /* pixels around a group */
     PIXELGEN_PROMPT_STEPS = 3,
-    PIXELGEN_PROMPT = 12,    /* ids */
+    PIXELGEN_PROMPT = PIXELGEN_IDS,
     PIXELGEN_MOST_STEPS = 704 /* prompt, kept pass and writing pass have 674 at most */
 };
 

@@ -23,6 +23,7 @@ from pixelgen.drawing.drawing import (
     job_of,
 )
 from pixelgen.drawing.engines import Finished
+from pixelgen.drawing.finisher import finisher
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
@@ -50,6 +51,7 @@ def table(*species: str, **traits: str) -> TraitTable:
 
 WITH_LABELLER = replace(tiny_weights(), labeller=random_labeller(species=len(SEA.species)))
 LABELLING = Labelling(WITH_LABELLER, native=False)
+FINISHER = finisher(native=False)
 TABLE = table(*(name for name in SPECIES if name != "moray"))
 
 
@@ -84,7 +86,7 @@ def plain(seed: int) -> SpriteRequest:
 
 
 def drawing(engine: FakeEngine, cache: Cache | None = None) -> Drawing:
-    return Drawing(engine, IDENTITY, cache=cache, table=TABLE, labelling=LABELLING)
+    return Drawing(engine, IDENTITY, cache=cache, table=TABLE, labelling=LABELLING, finisher=FINISHER)
 
 
 def drawn(made: Drawing, *requests: SpriteRequest) -> list[Sprite]:
@@ -154,7 +156,9 @@ def test_other_weights_do_not_meet_in_one_cache(tmp_path: Path) -> None:
     drawn(drawing(FakeEngine(), Cache(tmp_path)), plain(1))
     for other in (Identity("cd" * 32, 2), Identity("ab" * 32, 3)):
         assert (
-            Drawing(FakeEngine(), other, cache=Cache(tmp_path), table=TABLE, labelling=LABELLING).known(plain(1))
+            Drawing(
+                FakeEngine(), other, cache=Cache(tmp_path), table=TABLE, labelling=LABELLING, finisher=FINISHER
+            ).known(plain(1))
             is None
         )
 
@@ -332,7 +336,9 @@ class CountingTable(TraitTable):
 
 def test_an_individual_is_worked_out_once_a_drawing_and_not_for_what_is_in_the_cache(tmp_path: Path) -> None:
     counting = CountingTable()
-    made = Drawing(FakeEngine(), IDENTITY, cache=Cache(tmp_path), table=counting, labelling=LABELLING)
+    made = Drawing(
+        FakeEngine(), IDENTITY, cache=Cache(tmp_path), table=counting, labelling=LABELLING, finisher=FINISHER
+    )
     first = drawn(made, plain(1), plain(2), bred(plain(1), plain(2)), plain(1))
     assert counting.count == 2
     assert drawn(made, plain(1), plain(2), bred(plain(1), plain(2)), plain(1)) == first

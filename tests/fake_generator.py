@@ -46,6 +46,9 @@ class FakeGenerator:
     def genome(self, request: SpriteRequest) -> Genome:
         return genome_of(request)
 
+    def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
+        return sprite
+
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)
 

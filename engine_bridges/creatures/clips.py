@@ -67,12 +67,12 @@ def clips_of(
     if not animations:
         rim = ((margin, margin), (margin, margin))
         still = Clip(
-            _scaled(np.pad(lit, rim)[None], scale),
+            scaled(np.pad(lit, rim)[None], scale),
             [STILL_MS],
             False,
-            None if facing is None else _scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
-            None if shining is None else _scaled(np.pad(shining, rim)[None], scale),
-            None if unlit is None else _scaled(np.pad(unlit, rim)[None], scale),
+            None if facing is None else scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
+            None if shining is None else scaled(np.pad(shining, rim)[None], scale),
+            None if unlit is None else scaled(np.pad(unlit, rim)[None], scale),
         )
         return {STILL: still}
     able = animations_of(category, species)
@@ -80,12 +80,12 @@ def clips_of(
     for name in [name for name in animations if name in able] or ["idle"]:
         moved = animate(drawn, category, species=species, animation=name, frames=frames, margin=margin)
         clips[name] = Clip(
-            _scaled(move(lit, moved), scale),
+            scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),
             moved.loops,
-            None if facing is None else _scaled(move_normals(facing, moved), scale),
-            None if shining is None else _scaled(move(shining, moved), scale),
-            None if unlit is None else _scaled(move(unlit, moved), scale),
+            None if facing is None else scaled(move_normals(facing, moved), scale),
+            None if shining is None else scaled(move(shining, moved), scale),
+            None if unlit is None else scaled(move(unlit, moved), scale),
         )
     return clips
 
@@ -131,6 +131,6 @@ def known_parts(sprite: Sprite) -> Pixels | None:
     return sprite.parts if sprite.parts.any() else None
 
 
-def _scaled(layer: Pixels, scale: int) -> Pixels:
+def scaled(layer: Pixels, scale: int) -> Pixels:
     """(n, H, W, ...) -> each pixel `scale` times both ways."""
     return layer if scale == 1 else layer.repeat(scale, axis=1).repeat(scale, axis=2)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ import numpy.typing as npt
 from engine_bridges.creatures.pack_error import PackError as PackError
 from engine_bridges.creatures.pack_error import shown
 from pixelgen import PARTS
+
+if TYPE_CHECKING:
+    from engine_bridges.creatures.palette import Palette
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -120,12 +123,14 @@ class Creature:
     """A card and its clips by animation name, all of one frame size; PackError otherwise.
 
     parts: (H, W) uint8, what each pixel of the drawing belongs to, before it moves, without margin and scale: the
-    number in `PARTS` of pixelgen; None where that is unknown.
+    number in `PARTS` of pixelgen; None where that is unknown. palette: the colours of its indices, where it has some of
+    its own, as a picture that somebody drew; None: those of its pack.
     """
 
     card: Card
     clips: Mapping[str, Clip]
     parts: Pixels | None = None
+    palette: Palette | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.card, Card):
@@ -143,11 +148,14 @@ class Creature:
         fits = parts is None or (_is_uint8(parts) and parts.ndim == 2 and max(parts.shape) <= MAX_SIDE)
         if not fits or (parts is not None and int(parts.max(initial=0)) >= len(PARTS)):
             raise PackError(f"parts must be a uint8 array (height, width) below {len(PARTS)}; got {_kind(parts)}")
+        if self.palette is not None:
+            for clip in self.clips.values():
+                self.palette.check(clip.frames)
         object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))
 
-    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip], Pixels | None]]:
+    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip], Pixels | None, Palette | None]]:
         # A MappingProxyType can be neither pickled nor copied.
-        return Creature, (self.card, dict(self.clips), self.parts)
+        return Creature, (self.card, dict(self.clips), self.parts, self.palette)
 
     @property
     def has_normals(self) -> bool:

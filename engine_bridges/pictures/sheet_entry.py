@@ -6,18 +6,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine_bridges.creatures.creature import Pixels
+from engine_bridges.creatures.palette import Palette
 from engine_bridges.pictures.sprite_sheet import Tag
 
 
 def entry_of(
-    tags: Iterable[Tag], *, sheet: str, normals: str | None, emission: str | None, parts: Pixels | None
+    tags: Iterable[Tag],
+    *,
+    sheet: str,
+    normals: str | None,
+    emission: str | None,
+    parts: Pixels | None,
+    palette: Palette | None = None,
 ) -> dict[str, Any]:
     """The index's entry of a creature, its card aside. sheet, normals, emission: paths in the pack, None for none.
-    parts: its part map, None where it is unknown.
+    parts: its part map, None where it is unknown. palette: colours of its own, None for the pack's.
 
     {"sheet": "creatures/tang/tang.png", "normals": ..., "emission": null,
      "animations": {"idle": {"loops": true, "durations_ms": [160, ...], "rectangles": [[x, y, width, height], ...]}},
      "parts": ["000001210000...", ...]}    a row of the drawing each, a pixel a digit; left out where unknown
+     "palette": ["00000000", "ff8001ff", ...]}  red, green, blue, alpha; left out where it has the pack's colours
     """
     animations = {
         tag.animation: {
@@ -28,4 +36,5 @@ def entry_of(
         for tag in tags
     }
     told = {} if parts is None else {"parts": [bytes(row).hex()[1::2] for row in parts]}
+    told |= {} if palette is None else {"palette": [bytes(colour).hex() for colour in palette.rgba.tolist()]}
     return {"sheet": sheet, "normals": normals, "emission": emission, "animations": animations, **told}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers take it for true; `typing` itself would take longer to load than this module
 if TYPE_CHECKING:
+    from pixelgen.anchors import Anchors
     from pixelgen.cache.cache import CACHE_VARIABLE, Cache, CacheWarning
     from pixelgen.cache.file_lock import locked
     from pixelgen.checks import MAX_SEED
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         animate,
         animations_of,
         move,
+        move_anchors,
         move_normals,
     )
     from pixelgen.look.appearance import Appearance
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from pixelgen.requests.bred_requests import bred, inpainted
     from pixelgen.requests.dna import Dna, decode_dna, encode_dna
     from pixelgen.requests.dna_library import DnaLibrary
+    from pixelgen.requests.heredity import Heredity
     from pixelgen.requests.lineage import PATTERNS, Mask, Parent
     from pixelgen.requests.request import MAX_TEMPERATURE, SpriteRequest
     from pixelgen.requests.words import Wish, read_words
@@ -88,6 +91,7 @@ __all__ = [
     "TRAITS",
     "WATER",
     "ZONES",
+    "Anchors",
     "Animation",
     "Appearance",
     "Cache",
@@ -102,6 +106,7 @@ __all__ = [
     "GenePool",
     "Generator",
     "Genome",
+    "Heredity",
     "Inherited",
     "InheritedParts",
     "Light",
@@ -139,6 +144,7 @@ __all__ = [
     "litter",
     "locked",
     "move",
+    "move_anchors",
     "move_normals",
     "normal_map",
     "notes_of",
@@ -156,6 +162,7 @@ __all__ = [
 
 # The imports above once more, as they are made at run time: module -> its public names.
 _NAMES_IN = {
+    "pixelgen.anchors": "Anchors",
     "pixelgen.cache.cache": "CACHE_VARIABLE Cache CacheWarning",
     "pixelgen.cache.file_lock": "locked",
     "pixelgen.checks": "MAX_SEED",
@@ -173,7 +180,7 @@ _NAMES_IN = {
     "pixelgen.genetics.genome": "Genome Locus",
     "pixelgen.genetics.inherited_parts": "InheritedParts inherited_parts",
     "pixelgen.look.animation": "ANIMATIONS FEWEST_FRAMES MOST_FRAMES MOST_MARGIN"
-    " Animation animate animations_of move move_normals",
+    " Animation animate animations_of move move_anchors move_normals",
     "pixelgen.look.appearance": "Appearance",
     "pixelgen.look.contact_sheet": "WATER",
     "pixelgen.look.lighting.light": "Light ShadingStyle style_of",
@@ -189,6 +196,7 @@ _NAMES_IN = {
     # SpriteRequest through this module, which teaches `pickle` how to write its family tree.
     "pixelgen.requests.dna": "Dna SpriteRequest decode_dna encode_dna",
     "pixelgen.requests.dna_library": "DnaLibrary",
+    "pixelgen.requests.heredity": "Heredity",
     "pixelgen.requests.lineage": "PATTERNS Mask Parent",
     "pixelgen.requests.request": "MAX_TEMPERATURE",
     "pixelgen.requests.words": "Wish read_words",

@@ -90,13 +90,15 @@ def check_indices(indices: Any, shape: str, fits: Callable[[tuple[int, ...]], bo
 
 
 def check_parts(parts: Any, indices: npt.NDArray[np.uint8]) -> None:
-    """A uint8 array as large as checked indices, of numbers of parts; 0 where they are transparent, or everywhere."""
+    """A uint8 array as large as checked indices, of numbers of parts; 0 where they are transparent, or in a whole
+    picture."""
     if not isinstance(parts, np.ndarray) or parts.dtype != np.uint8 or parts.shape != indices.shape:
         kind = f"{parts.dtype} {parts.shape}" if isinstance(parts, np.ndarray) else type(parts).__name__
         raise RequestError(f"parts must be a uint8 array of shape {indices.shape}; got {kind}")
     if int(parts.max(initial=0)) >= len(PARTS):
         raise RequestError(f"parts must be below {len(PARTS)}; got {int(parts.max())}")
-    if parts.any() and not np.array_equal(parts > 0, indices != TRANSPARENT):
+    named, drawn = parts > 0, indices != TRANSPARENT
+    if not np.array_equal(named, drawn) and (named != drawn)[named.any(axis=(-2, -1))].any():
         raise RequestError("parts must be above 0 where a pixel is drawn, and there alone")
 
 

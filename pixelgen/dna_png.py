@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from pixelgen.cache.entry import checksum
+from pixelgen.files.generated_mark import marked
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, encode_png
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
@@ -25,13 +26,16 @@ def dna_png(
     look: Appearance,
     scale: int = 1,
     palette: OwnPalette | None = None,
+    mark: bool = True,
 ) -> bytes:
-    """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal."""
-    shown = look.shown(sprite.indices, request.zone, request.category, species)
+    """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal; mark: that a
+    machine drew it."""
+    shown = look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
     text = {REQUEST_TEXT: request.canonical(), WEIGHTS_TEXT: weights, DNA_TEXT: dna}
     if look.frames is not None:
         motion = {"animation": look.animation, "durations_ms": shown.durations_ms.tolist()}
         text[FRAMES_TEXT] = json.dumps(motion)
     picture = shown.strip()
     text[CHECKSUM_TEXT] = checksum(text, picture)
-    return encode_png(picture, scale=scale, text=text, rgb=None if palette is None else palette.rgb_table())
+    content = encode_png(picture, scale=scale, text=text, rgb=None if palette is None else palette.rgb_table())
+    return marked(content) if mark else content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -18,25 +19,30 @@ from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
 from pixelgen.drawing.labelling import Labelling
-from pixelgen.errors import RequestError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.files.whole_files import check_writable, write_files
+from pixelgen.genetics.crossing import DEFAULT_LITTER, notes_of
 from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.genetics.genome import Genome
+from pixelgen.litters import Home, Litters
 from pixelgen.look.appearance import Appearance
 from pixelgen.look.own_palette import OwnPalette
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
+from pixelgen.model.weights_folder import default_weights_folder, find_weights
 from pixelgen.names import Category, Zone
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna, encode_dna
-from pixelgen.requests.dna_members import Chosen
+from pixelgen.requests.dna_members import OLD_VERSION, Chosen
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 
-ENGINE_VERSION = 6  # raised whenever the same weights and request would give other pixels
+ENGINE_VERSION = 7  # raised whenever the same weights and request would give other pixels
 MOST_THREADS, MOST_BATCH = 256, 1024
 SHIPPED_WEIGHTS = Path(__file__).resolve().parent / "data" / "pixelgen.safetensors"
+
+_LOG = logging.getLogger("pixelgen")
 
 Progress = Callable[[int, int], None]
 
@@ -68,7 +74,7 @@ class Generator:
         threads = 1 if threads is None else checked_whole("threads", threads, MOST_THREADS, lowest=1)
         store = cache if cache is None or isinstance(cache, Cache) else Cache(checked_path("cache", cache))
         if weights is None:
-            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen again")
+            loaded = load_weights(SHIPPED_WEIGHTS, advice="; install pixelgen-reef again")
         else:
             loaded = load_weights(checked_path("weights", weights))
         self.weights_digest = loaded.digest
@@ -76,12 +82,42 @@ class Generator:
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)
+        self._litters = Litters(self._table, self.gene_pool)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         self._labelling = Labelling(loaded, native=self._engine.name != NUMPY)
         self._drawing = Drawing(self._engine, identity, cache=store, table=self._table, labelling=self._labelling)
         worker = BackgroundWorker(self._drawing.draw, self._drawing.known)
         self._worker = worker
         self._finalizer = weakref.finalize(self, worker.close)
+
+    @classmethod
+    def of_dna(
+        cls,
+        dna: str,
+        weights: Path | str | None = None,
+        cache: Cache | Path | str | None = None,
+        threads: int | None = None,
+        *,
+        batch: int = 16,
+    ) -> Generator:
+        """A generator with the weights that drew a DNA: those that ship, or those of a file in a folder.
+
+        weights: the folder, in which files are known by their digest; None is the one that PIXELGEN_WEIGHTS names, or
+        `pixelgen-reef/weights` in the user's data. The others as for a Generator.
+        DnaError for a damaged DNA, WeightsError when no file has its weights or another engine version drew it.
+        """
+        read = decode_dna(dna)
+        folder = default_weights_folder() if weights is None else checked_path("weights", weights)
+        file = find_weights(read.weights, folder, first=[SHIPPED_WEIGHTS])
+        if file is None and read.version != OLD_VERSION:
+            raise WeightsError(f"the DNA was made with the weights {read.weights}; no file in {folder} has them")
+        made = cls(file, cache, threads, batch=batch)
+        try:
+            read.check_drawn_with(made.weights_digest, ENGINE_VERSION)
+        except WeightsError:
+            made.close()
+            raise
+        return made
 
     @property
     def engine(self) -> str:
@@ -130,20 +166,51 @@ class Generator:
             check_name("species", species, self.learnt_species)
         return self._labelling.sprite(sprite.indices, species)
 
-    def genome(self, request: SpriteRequest) -> Genome:
-        """What a request's creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden
-        ones that may show in its children. Draws nothing; see `cross` and `litter`.
+    def genome(
+        self, request: SpriteRequest | Sprite, *, zone: Zone | str | None = None, species: str | None = None
+    ) -> Genome:
+        """What a creature is and passes on: the traits that it shows, named or drawn by its seed, and hidden ones that
+        may show in its children. Draws nothing; see `litter`.
 
-        RequestError for what is no request or what the weights cannot draw, and for a request with parents: a child has
-        the genome that a cross gave it.
+        A child of a litter has the genome of its cross, a sprite of which a part was drawn anew that of its first
+        parent. A Sprite is taken too: its genome is what its pixels tell, the rest as common as in its zone and
+        species, which must be named. RequestError for what is neither, what the weights cannot draw, and a first parent
+        that is known by name alone.
         """
-        check_is("request", request, SpriteRequest)
-        if request.parents:
-            raise RequestError(
-                "a genome is drawn for a request without parents; cross the genomes of the parents for that of a child"
-            )
-        individual = individual_of(request, self._table)
-        return Genome.of(individual, self.gene_pool, zone=request.zone, seed=request.seed)
+        check_is("request", request, SpriteRequest, Sprite)
+        return self._litters.genome(request, Home(zone, species))
+
+    def litter(
+        self,
+        a: SpriteRequest | Sprite,
+        b: SpriteRequest | Sprite,
+        *,
+        size: int = DEFAULT_LITTER,
+        seed: int = 0,
+        pose: str | None = None,
+        temperature: float = DEFAULT_TEMPERATURE,
+        zone: Zone | str | None = None,
+        species: str | None = None,
+    ) -> tuple[SpriteRequest, ...]:
+        """The requests of so many children of a cross, 1 to 1,024, for `sprites`, `dna`, or to breed on.
+
+        Each has one allele of each parent at every locus, zone and species of one of the two. A child that shows A's
+        species, build and growth in A's pose keeps the parts that it has of A, pixel by pixel; the other parts,
+        and all other children, are drawn by the model from the child's traits. `SpriteRequest.heredity` tells who gave
+        what.
+        The same parents and seed have the same litter; a larger one begins with a smaller one; `b` with `a` is another.
+
+        pose: of the children; None is A's. zone, species: of a parent that is a picture; None is the other parent's.
+        RequestError for what is not as described here, and as `genome`.
+        """
+        for name, parent in (("a", a), ("b", b)):
+            check_is(name, parent, SpriteRequest, Sprite)
+        requests, born = self._litters.children(
+            a, b, size=size, seed=seed, pose=pose, temperature=temperature, home=Home(zone, species)
+        )
+        for note in notes_of(born):
+            _LOG.info(note)
+        return requests
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.
@@ -223,16 +290,19 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> bytes:
         """The PNG of a request, its DNA in it: byte for byte the file that `pixelgen generate` writes.
 
         sprite: that of the request, where it has been drawn already. look: lit as its zone is when None; flat, in
         another light, or the frames of an animation side by side. scale: each pixel that many times both ways; a side
-        has at most 4,096 pixels. palette: colours of your own.
+        has at most 4,096 pixels. palette: colours of your own. mark: say in the file that it was
+        generated (IPTC digital source type, in XMP).
         RequestError for what is not as described here, and as `sprite`.
         """
         look = Appearance() if look is None else look
         check_is("look", look, Appearance)
+        check_is("mark", mark, bool)
         if palette is not None:
             check_is("palette", palette, OwnPalette)
         if sprite is None:
@@ -247,6 +317,7 @@ class Generator:
             look=look,
             scale=scale,
             palette=palette,
+            mark=mark,
         )
 
     def save(
@@ -258,6 +329,7 @@ class Generator:
         look: Appearance | None = None,
         scale: int = 1,
         palette: OwnPalette | None = None,
+        mark: bool = True,
     ) -> None:
         """Write what `png` gives into a file, whole or not at all; a file that is there already is replaced.
 
@@ -268,7 +340,7 @@ class Generator:
         if place.suffix.lower() != ".png":
             raise RequestError(f"path must be that of a .png file; got {shown(str(place))}")
         check_writable(place)
-        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette)})
+        write_files({place: self.png(request, sprite=sprite, look=look, scale=scale, palette=palette, mark=mark)})
 
     def dna(self, request: SpriteRequest, *, generations: int | None = None) -> str:
         """The DNA of a request: one line that recreates its sprite wherever the same weights are, with all ancestors.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.anchors import Anchors, anchors_of
 from pixelgen.checks import check_indices, check_parts
 from pixelgen.palette import RGB, TRANSPARENT
 from pixelgen.parts import PartMap
@@ -43,6 +44,10 @@ class Sprite:
     def rgba(self) -> npt.NDArray[np.uint8]:
         """(32, 32, 4) red, green, blue and alpha, 0 to 255; the transparent index is black with alpha 0."""
         return _RGBA[self.indices]
+
+    def anchors(self) -> Anchors:
+        """Where its eye, mouth, tail tip and lights are; of the frames of an animation: `move_anchors`."""
+        return anchors_of(self.indices, self.parts)
 
     def digest(self) -> str:
         """SHA-256 of the 1,024 indices, row by row, in hexadecimal."""

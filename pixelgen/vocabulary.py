@@ -71,6 +71,7 @@ TRAITS: dict[str, tuple[str, ...]] = {
     "growth": ("young", "adult", "giant"),
     "glow": ("none", "some", "rich"),
 }
+NO_LOCUS = ("pose",)  # traits that nobody inherits
 
 PAD, BOS, EOS, MASK = range(COLOURS, COLOURS + 4)
 _FIRST_ZONE = MASK + 1

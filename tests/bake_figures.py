@@ -1,7 +1,7 @@
-"""What a bake costs: time by phase, sprites a second, peak memory for few and for many, one thread or worker and two.
+"""What a bake costs: time by phase, sprites a second, peak memory for few and for many, threads, workers.
 
 python -m tests.bake_figures                        # 200 and 1,000 creatures with idle frames and normal maps
-python -m tests.bake_figures --count 60 --workers   # also on a local cluster of one and of two workers
+python -m tests.bake_figures --count 60 --workers   # also on a local cluster of one, two and four workers
 
 Each bake is a process of its own with an empty cache. Prints figures and judges none.
 """
@@ -65,7 +65,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, nargs="+", default=[200, 1000], help="creatures (default 200 1000)")
     parser.add_argument("--jobs", type=int, nargs="+", default=[2], help="sprites drawn at once (default 2)")
-    parser.add_argument("--workers", action="store_true", help="also on a local Dask cluster of one and two workers")
+    parser.add_argument("--workers", action="store_true", help="also on local Dask clusters of one, two, four")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -77,7 +77,7 @@ def main() -> int:
                     where = folder / "again" if what == "all drawn before" else out
                     found = baked(pack, "--jobs", str(jobs), out=where / str(count), cache=cache)
                     print(line(f"{count} creatures, {jobs} threads, {what}", *found), flush=True)
-            for workers in (1, 2) if options.workers else ():
+            for workers in (1, 2, 4) if options.workers else ():
                 own = folder / f"{workers} workers"
                 own.mkdir(exist_ok=True)
                 with local_cluster(own, workers=workers) as cluster:

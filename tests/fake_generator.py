@@ -12,6 +12,8 @@ from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.genetics.genome import Genome, Locus
 from pixelgen.requests.dna import encode_dna
+from pixelgen.requests.heredity import Heredity
+from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES, TRAITS
@@ -28,6 +30,8 @@ class FakeGenerator:
     learnt_traits: tuple[str, ...] = tuple(TRAITS)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last
 
+    crossed: ClassVar[list[object]] = []  # the parents and settings of the last litter
+
     def __init__(self, weights: Path | None) -> None:
         self.weights = weights
 
@@ -42,6 +46,12 @@ class FakeGenerator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
+
+    def litter(
+        self, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite, *, size: int, seed: int, **settings: object
+    ) -> list[SpriteRequest]:
+        self.crossed[:] = [a, b, {"size": size, "seed": seed, **settings}]
+        return [child_of(a, b, seed=seed + number) for number in range(size)]
 
     def genome(self, request: SpriteRequest) -> Genome:
         return genome_of(request)
@@ -59,6 +69,24 @@ class FakeGenerator:
 def genome_of(request: SpriteRequest) -> Genome:
     loci = Locus("pattern", "banded", "plain"), Locus("eye", "bold", "bold"), Locus("build", "slim", "slim")
     return Genome(request.zone, request.species or "tang", loci)
+
+
+def child_of(a: SpriteRequest | Sprite, b: SpriteRequest | Sprite, *, seed: int = 0) -> SpriteRequest:
+    """A child of a cross that shows what `genome_of` says."""
+    heredity = Heredity(
+        {"pattern": "plain"},
+        {"pattern": "A/B", "eye": "new/A", "build": "B/A"},
+        {"zone": "A", "species": "B"},
+        ("body", "head") if seed % 2 else (),
+    )
+    traits = {**genome_of(FISH).traits}
+    return SpriteRequest(
+        *("reef", "reef_fish", "tang"),
+        seed=seed,
+        parents=(Parent.of(a), Parent.of(b)),
+        traits=traits,
+        heredity=heredity,
+    )
 
 
 def dna_of(request: SpriteRequest, weights: str = "0123") -> str:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import ENGINE_VERSION, Generator
+from pixelgen.requests.bred_requests import bred
+from pixelgen.requests.lineage import PATTERNS, Mask
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 
@@ -39,6 +41,13 @@ VARIANTS = [
 ]
 REQUESTS = [*CELLS, *VARIANTS]
 FEW = [CELLS[7], CELLS[22], VARIANTS[2]]
+PAIRS = [(VARIANTS[0], VARIANTS[0]), (VARIANTS[1], VARIANTS[2]), (CELLS[3], CELLS[3]), (VARIANTS[5], VARIANTS[5])]
+
+
+def children(generator: Generator) -> list[SpriteRequest]:
+    """Four of each pair, of a creature with itself among them, which often keep parts, and one of each kind of mask."""
+    bred_ones = [bred(*PAIRS[1], seed=number, mask=Mask(pattern)) for number, pattern in enumerate(PATTERNS)]
+    return [*(child for a, b in PAIRS for child in generator.litter(a, b, size=4, seed=5)), *bred_ones]
 
 
 def digests(generator: Generator, requests: list[SpriteRequest]) -> dict[str, str]:
@@ -61,7 +70,7 @@ def main() -> int:
     if options.few:
         print(json.dumps(digests(generator, FEW)))
         return 0
-    sprites = digests(generator, REQUESTS)
+    sprites = digests(generator, [*REQUESTS, *children(generator)])
     now = {"engine_version": ENGINE_VERSION, "weights": generator.weights_digest, "sprites": sprites}
     if options.write:
         write_files({RECORD: (json.dumps(now, indent=1) + "\n").encode()})

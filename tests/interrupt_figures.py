@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "generate": "pixelgen generate --zone reef --category reef_fish --count 40 --no-cache --out fish.png",
     "gif": "pixelgen generate --zone reef --category jellyfish --frames 8 --scale 8 --no-cache --out jelly.gif",
     "breed": "pixelgen breed a.png b.png --count 40 --no-cache --out child.png",
+    "litter": "pixelgen breed a.png b.png --litter 40 --no-cache --out family.png",
     "gallery": "pixelgen gallery --out gallery",
     "bake": "pixelgen bake reef.toml",
     "bench": "pixelgen bench --rounds 1 --batch 4",

@@ -32,7 +32,9 @@ from tests.rooms_picture import PICTURE, drawn
 LIBRARIES = {
     "pixelgen": "numpy PIL platformdirs rich threadpoolctl tomli",
     "pixelgen/commands/completion.py": "argcomplete",
-    "pixelgen/native/build.py": "setuptools",
+    "pixelgen/native/building": "setuptools",
+    "pixelgen/native/wheels": "macholib pefile",
+    "pixelgen/pyinstaller": "PyInstaller",
     "training": "numpy PIL tomli torch safetensors scipy rich prdc torchmetrics",
     "training/sources/cutout.py": "cv2",
     "engine_bridges": "numpy PIL tomli",
@@ -169,7 +171,7 @@ def test_what_the_rules_reach_is_found_through_other_files() -> None:
         ("pixelgen/files/sprite_png.py", "from pixelgen import Sprite"),
         ("pixelgen/commands/cli.py", "from scipy import ndimage"),
         ("pixelgen/commands/cli.py", "from engine_bridges.baking.bake import bake"),
-        ("pixelgen/native/build.py", "import safetensors"),
+        ("pixelgen/native/building/commands.py", "import safetensors"),
         ("pixelgen/commands/cli.py", "import torch"),
         ("pixelgen/commands/cli.py", "import pygame"),
         ("training/train.py", "import engine_bridges.pictures.sprite_sheet"),
@@ -203,7 +205,10 @@ def test_a_planted_violation_is_found(path: str, source: str) -> None:
     ("path", "source"),
     [
         ("pixelgen/sprite.py", "import json\nimport numpy.typing as npt\nfrom PIL import Image"),
-        ("pixelgen/native/build.py", "from .. import quadtree\nfrom ..quadtree import encode\nimport setuptools"),
+        (
+            "pixelgen/native/building/commands.py",
+            "from ... import quadtree\nfrom ...quadtree import encode\nimport setuptools",
+        ),
         ("pixelgen/commands/cli.py", "import argparse\nfrom engine_bridges.commands import bake"),
         ("training/train.py", "import torch\nfrom pixelgen.quadtree import encode\nimport training.corpus"),
         (

@@ -44,6 +44,7 @@ class Step:
 _SHEETS = ("shipped", "shaded", "neighbours", "breeding", "species", "temperatures")
 STEPS = (
     Step("golden", ("tests.golden_sprites", "--write"), ("tests/golden/sprites.json",)),
+    Step("proof", ("tests.golden_proof", "--write"), ("pixelgen/data/proof.txt",)),
     Step("starters", ("demo_game.creatures.starter_set", "--write"), ("demo_game/starter",)),
     Step(
         "example-pack",

@@ -12,7 +12,8 @@ from demo_game.rules.rng import Rng
 from pixelgen import PATTERNS, Mask, SpriteRequest, bred
 
 _GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
-PATTERN_NAMES = dict(zip(PATTERNS, ("Patches", "One part", "Stripes", "Fins"), strict=True))
+_NAMES = ("Patches", "One place", "Stripes", "Fins", "Head", "Tail", "Limbs", "Marks")
+PATTERN_NAMES = dict(zip(PATTERNS, _NAMES, strict=True))
 _FIRST = "Mo Li Ka Nu Pe Ro Ti Sa Ve Bu Co Da Fi Gu Jo Lu Mi Ne Pa Zu".split()
 _MIDDLE = "la ri no me to ki sha lu va do na be".split()
 _LAST = "n ra s li x ko m ta . . .".split()

@@ -37,6 +37,11 @@ class Portrait:
         frame = int(seconds * 1000 * len(clip.frames) / sum(clip.durations_ms)) % len(clip.frames)
         return clip.surface(frame, mirrored=mirrored)
 
+    def lure(self, animation: str, frame: int, *, mirrored: bool = False) -> tuple[float, float] | None:
+        """Pixels to the right of its middle and below it where its lure is in a frame; None for one without."""
+        at = self.surfaces.anchors(animation, frame, mirrored=mirrored).lure
+        return None if at is None else (at[0] - SIDE / 2, at[1] - SIDE / 2)
+
 
 def portrait_of(sprite: Sprite, request: SpriteRequest, *, species: str | None) -> Portrait:
     """Work out how a sprite moves, once; a matter of milliseconds, so better not in the middle of a frame."""

@@ -28,6 +28,7 @@ _HATCH_SECONDS = 0.45
 _CANVAS_FRAMES, _PREPARE_FRAMES = 120, 6
 _FAINT = 1 / 16  # of the lamp's full strength
 _DUSK = 0.2  # darkness from which on the lamp tells
+_LURE_REACH, _LURE_HAZE = 30, 13  # pixels that a lure lights rocks, and is seen in the water
 _LIGHT_ROWS = 120  # of the world, in which animals have the same light
 
 
@@ -112,7 +113,7 @@ class DiveView:
         if lamp_on:
             self._light.add(self._lamp.cone(*aim), lamp_x, lamp_y)
         if darkness > _DUSK:
-            self._add_glows(shown, left, top)
+            self._add_glows(onto, shown, left, top)
         near = self._near
         near.fill((0, 0, 0, 0))
         self._plants.draw(near, left, top, seconds)
@@ -140,14 +141,22 @@ class DiveView:
         ]
         return sorted(shown, key=lambda one: 0 if one.way.name == "hide" else 1 if one.way.ground else 2)
 
-    def _add_glows(self, shown: list[Swimmer], left: int, top: int) -> None:
+    def _add_glows(self, onto: pygame.Surface, shown: list[Swimmer], left: int, top: int) -> None:
+        """What shines lights rocks and plants around it; a lure, which hangs before its animal, the water too."""
         for animal in shown:
             creature = self.supply.creature(animal.resident.number)
             if creature is None or not animal.hatched:
                 self._light.add(lamp_light.spot(16, lamp_light.GLOW), animal.x - left, animal.y - top)
                 continue
+            beat = 0.5 + 0.5 * math.sin(self.reef.seconds * 1.6 + animal.clock)
+            motion = self._motions.get(animal.resident.number)
+            if motion and (lure := creature.lure(motion.animation, motion.frame, mirrored=motion.mirrored)):
+                x, y = animal.x - left + lure[0], animal.y - top + lure[1]
+                self._light.add(lamp_light.spot(_LURE_REACH + round(beat * 4), lamp_light.GLOW), x, y)
+                haze = lamp_light.spot(_LURE_HAZE + round(beat * 2), lamp_light.HAZE)
+                width = haze.get_width() // 2
+                onto.blit(haze, (int(x) - width, int(y) - width), special_flags=pygame.BLEND_RGB_ADD)
             for right, down in creature.lights:
-                beat = 0.5 + 0.5 * math.sin(self.reef.seconds * 1.6 + animal.clock)
                 light = lamp_light.spot(15 + round(beat * 3), lamp_light.GLOW)
                 self._light.add(light, animal.x - left + right * animal.facing, animal.y - top + down)
         for vent in self.reef.population.vents:

@@ -26,6 +26,7 @@ _CONE, _BEAM = 0, 1
 _STEPS = 5
 GLOW: Rgb = (40, 150, 140)
 EMBER: Rgb = (255, 128, 48)
+HAZE: Rgb = (14, 52, 50)  # of the glow's light in the water itself
 
 
 class LightMap:

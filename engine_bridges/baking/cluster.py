@@ -93,7 +93,7 @@ def _result(future: Any, task: BakeTask) -> Any:
             "the scheduler is lost; bake again once it is back: workers keep what they have drawn"
         ) from error
     except ModuleNotFoundError as error:
-        raise PackError(f"a worker lacks {error.name}; install pixelgen[cluster] wherever a worker runs") from error
+        raise PackError(f"a worker lacks {error.name}; install pixelgen-reef[cluster] on all workers") from error
 
 
 def _first_line(error: Exception) -> str:

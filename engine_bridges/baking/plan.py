@@ -18,7 +18,7 @@ from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
 from pixelgen import ENGINE_VERSION, Parent, RequestError, ShadingStyle, Sprite, SpriteRequest, __version__
 
-LOOK_VERSION = 2  # raise it whenever the same sprite and look would give other pixels
+LOOK_VERSION = 3  # raise it whenever the same sprite and look would give other pixels
 
 
 class Drawer(Protocol):

@@ -107,7 +107,7 @@ def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
     try:
         from engine_bridges.baking.cluster import cluster_at
     except ModuleNotFoundError as error:
-        raise PackError(f"--scheduler needs {error.name}; run: pip install 'pixelgen[cluster]'") from error
+        raise PackError(f"--scheduler needs {error.name}; run: pip install 'pixelgen-reef[cluster]'") from error
     try:
         weights = None if options.weights is None else options.weights.read_bytes()
     except OSError as error:

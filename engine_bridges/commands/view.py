@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> str:
     try:
         import engine_bridges.commands.viewer as viewer
     except ImportError as error:
-        raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen[game]'") from error
+        raise PixelgenError(f"a window needs Pygame ({error}); run: pip install 'pixelgen-reef[game]'") from error
     try:
         viewer.view(folder, each_frame=interrupts.raise_again)
     except viewer.NoDisplayError as error:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 HELP = "bake packs again whenever their files change"
 DESCRIPTION = "Bake packs, and bake them again after each change of their files, until Ctrl-C."
 EPILOG = """\
-A pack is baked when its file, a picture or palette that it names, or the weights change, a moment after the last save;
-only creatures that changed are drawn. While a file has errors, its pack stays as it was. Ctrl-C ends the watch.
+A pack is baked when its file, a picture or palette that it names, or the weights change, a moment after the last save,
+and when what was baked is deleted; only creatures that changed are drawn. While a file has errors, its pack stays as it
+was. Ctrl-C ends the watch.
 
 Godot's editor imports what was baked when its window gets the focus; a running game shows it by the node
 shared/pack_reload.gd of the pack. `pixelgen view` and pygame_surfaces.PackReload show it as well.

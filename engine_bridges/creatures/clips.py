@@ -13,6 +13,7 @@ from engine_bridges.creatures.pack_error import shown
 from pixelgen import (
     ANIMATIONS,
     MOST_MARGIN,
+    Anchors,
     ShadingStyle,
     Sprite,
     SpriteRequest,
@@ -20,6 +21,7 @@ from pixelgen import (
     animations_of,
     emission_mask,
     move,
+    move_anchors,
     move_normals,
     normal_map,
     shade,
@@ -60,8 +62,8 @@ def clips_of(
     if unknown := [name for name in animations if name not in ANIMATIONS]:
         raise PackError(f"each of animations must be one of {', '.join(ANIMATIONS)}; got {shown(unknown[0])}")
     drawn = sprite.indices
-    lit = drawn if style is None else shade(drawn, style)
-    facing = normal_map(drawn) if normals else None
+    lit = drawn if style is None else shade(drawn, style, sprite.parts)
+    facing = normal_map(drawn, sprite.parts) if normals else None
     shining = emission_mask(drawn) if emission else None
     unlit = drawn if flat and style is not None else None
     if not animations:
@@ -73,12 +75,15 @@ def clips_of(
             None if facing is None else scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
             None if shining is None else scaled(np.pad(shining, rim)[None], scale),
             None if unlit is None else scaled(np.pad(unlit, rim)[None], scale),
+            [placed(sprite.anchors(), scale, margin)],
         )
         return {STILL: still}
     able = animations_of(category, species)
     clips = {}
     for name in [name for name in animations if name in able] or ["idle"]:
-        moved = animate(drawn, category, species=species, animation=name, frames=frames, margin=margin)
+        moved = animate(
+            drawn, category, species=species, parts=sprite.parts, animation=name, frames=frames, margin=margin
+        )
         clips[name] = Clip(
             scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),
@@ -86,6 +91,7 @@ def clips_of(
             None if facing is None else scaled(move_normals(facing, moved), scale),
             None if shining is None else scaled(move(shining, moved), scale),
             None if unlit is None else scaled(move(unlit, moved), scale),
+            [placed(one, scale) for one in move_anchors(drawn, sprite.parts, moved)],
         )
     return clips
 
@@ -129,6 +135,11 @@ def creature_of(
 def known_parts(sprite: Sprite) -> Pixels | None:
     """Its part map; None where nobody knows its parts."""
     return sprite.parts if sprite.parts.any() else None
+
+
+def placed(anchors: Anchors, scale: int, margin: int = 0) -> Anchors:
+    """The same on a canvas with a margin, enlarged."""
+    return anchors.each(lambda at: ((at[0] + margin) * scale, (at[1] + margin) * scale))
 
 
 def scaled(layer: Pixels, scale: int) -> Pixels:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from engine_bridges.creatures.pack_error import PackError as PackError
 from engine_bridges.creatures.pack_error import shown
-from pixelgen import PARTS
+from pixelgen import PARTS, Anchors
 
 if TYPE_CHECKING:
     from engine_bridges.creatures.palette import Palette
@@ -83,6 +83,7 @@ class Clip:
     normals: (n, H, W, 4) uint8, x to the right, y up, z to the viewer as 128 + 127 times the unit normal; or None.
     emission: (n, H, W) uint8, how much a pixel glows by itself: 0 not at all, 255 fully lit in the dark; or None.
     flat: (n, H, W) uint8, the frames without baked light and shadow, for engines that light them themselves; or None.
+    anchors: n of them, where eye, mouth, tail tip and lights are in each frame, in its pixels; or None.
     """
 
     frames: Pixels
@@ -91,6 +92,7 @@ class Clip:
     normals: Pixels | None = None
     emission: Pixels | None = None
     flat: Pixels | None = None
+    anchors: Sequence[Anchors] | None = None
 
     def __post_init__(self) -> None:
         if not _is_uint8(self.frames) or self.frames.ndim != 3:
@@ -109,6 +111,10 @@ class Clip:
                 f"{shown(self.durations_ms)}"
             )
         object.__setattr__(self, "durations_ms", durations)
+        if self.anchors is not None:
+            if len(self.anchors) != count or not all(isinstance(one, Anchors) for one in self.anchors):
+                raise PackError(f"anchors must be {count} Anchors, one a frame; got {shown(self.anchors)}")
+            object.__setattr__(self, "anchors", tuple(self.anchors))
         for name, layer, shape in (
             ("normals", self.normals, (*self.frames.shape, 4)),
             ("emission", self.emission, self.frames.shape),

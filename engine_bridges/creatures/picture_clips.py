@@ -4,11 +4,11 @@ engine's lights need. Knows nothing of files or engines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from engine_bridges.creatures.clips import scaled
+from engine_bridges.creatures.clips import placed, scaled
 from engine_bridges.creatures.creature import Card, Clip, Creature, Pixels
 from engine_bridges.creatures.palette import Palette
 from pixelgen import (
@@ -18,6 +18,7 @@ from pixelgen import (
     animate,
     animations_of,
     move,
+    move_anchors,
     move_normals,
     normal_map,
 )
@@ -50,9 +51,10 @@ def creature_of_picture(
     """
     category, species = None if card.category == KIND else card.category, card.species or None
     drawn = picture.own_indices if own_colours else picture.indices
-    lit = drawn if style is None else picture.lit(style, own_colours=own_colours)
+    parts = None if name_parts is None else picture.all_parts(name_parts)
+    lit = drawn if style is None else picture.lit(style, parts, own_colours=own_colours)
     layers: dict[str, Pixels | None] = {
-        "normals": normal_map(picture.indices) if normals else None,
+        "normals": normal_map(picture.indices, parts) if normals else None,
         "emission": picture.emission() if emission else None,
         "flat": drawn if flat and style is not None else None,
     }
@@ -60,18 +62,19 @@ def creature_of_picture(
     clips = {}
     for name in dict.fromkeys((_IDLE, *(one for one in animations if one in able))):
         if name == _IDLE and len(drawn) > 1:
-            rim = ((0, 0), (margin, margin), (margin, margin))
-            clips[name] = Clip(
-                scaled(np.pad(lit, rim), scale),
-                picture.durations_ms,
-                True,
-                **{
-                    kind: None if layer is None else scaled(np.pad(layer, (*rim, (0, 0))[: layer.ndim]), scale)
-                    for kind, layer in layers.items()
-                },
-            )
+            clips[name] = _shown(picture, lit, layers, parts, margin=margin, scale=scale)
             continue
-        moved = animate(picture.indices[0], category, species=species, animation=name, frames=frames, margin=margin)
+        first = picture.indices[0]
+        first_parts = None if parts is None else parts[0]
+        moved = animate(
+            first,
+            category,
+            species=species,
+            parts=first_parts,
+            animation=name,
+            frames=frames,
+            margin=margin,
+        )
         clips[name] = Clip(
             scaled(move(lit[0], moved), scale),
             moved.durations_ms.tolist(),
@@ -82,6 +85,30 @@ def creature_of_picture(
                 else scaled((move_normals if kind == "normals" else move)(layer[0], moved), scale)
                 for kind, layer in layers.items()
             },
+            anchors=[placed(one, scale) for one in move_anchors(first, first_parts, moved)],
         )
-    parts = None if name_parts is None else picture.parts(name_parts)
-    return Creature(card, clips, parts, Palette(card.name, picture.colours) if own_colours else None)
+    palette = Palette(card.name, picture.colours) if own_colours else None
+    return Creature(card, clips, None if parts is None else parts[0], palette)
+
+
+def _shown(
+    picture: OwnPicture,
+    lit: Pixels,
+    layers: Mapping[str, Pixels | None],
+    parts: Pixels | None,
+    *,
+    margin: int,
+    scale: int,
+) -> Clip:
+    """The picture's own frames."""
+    rim = ((0, 0), (margin, margin), (margin, margin))
+    return Clip(
+        scaled(np.pad(lit, rim), scale),
+        picture.durations_ms,
+        True,
+        **{
+            kind: None if layer is None else scaled(np.pad(layer, (*rim, (0, 0))[: layer.ndim]), scale)
+            for kind, layer in layers.items()
+        },
+        anchors=[placed(one, scale, margin) for one in picture.anchors(parts)],
+    )

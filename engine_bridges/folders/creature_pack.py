@@ -160,7 +160,7 @@ def pixels_digest(creature: Creature) -> str:
     for name, clip in creature.clips.items():
         layers = (clip.frames, clip.normals, clip.emission, clip.flat)
         shapes = [None if layer is None else layer.shape for layer in layers]
-        digest.update(repr((name, shapes, clip.durations_ms, clip.loops)).encode("ascii"))
+        digest.update(repr((name, shapes, clip.durations_ms, clip.loops, clip.anchors)).encode("ascii"))
         for layer in layers:
             digest.update(b"" if layer is None else layer.tobytes())
     if creature.parts is not None:

@@ -14,6 +14,7 @@ from engine_bridges.creatures.palette import Palette
 from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.godot import scenes
 from engine_bridges.godot.addresses import Addresses
+from engine_bridges.godot.anchor_nodes import anchor_nodes
 from engine_bridges.godot.import_sidecars import sidecar_of
 from engine_bridges.godot.resources import shader_material, sprite_frames
 from engine_bridges.pictures.png_pictures import png_bytes
@@ -24,6 +25,7 @@ PALETTE = "shared/palette.png"
 SWAP_MATERIAL = "shared/palette_swap.tres"
 GLOW_SHADER = "shared/palette_glow.gdshader"
 LIT_SCRIPT = "shared/lit_creature.gd"
+ANCHORS_SCRIPT = "shared/anchors.gd"
 SWIMMER_SCRIPT = "shared/swimmer.gd"
 _FIRST_ANIMATION = "idle"
 
@@ -54,7 +56,7 @@ def creature_files(
     texts = {
         **_animations(base, found.tags, addresses, has_normals=sheet.normals is not None),
         **({} if own is None else {_own_swap(base): swap_material(f"{base}_palette.png", _own_swap(base), addresses)}),
-        **_scenes(base, creature, addresses),
+        **_scenes(base, creature, addresses, palette),
     }
     files |= {path: text.encode("ascii") for path, text in texts.items()}
     entry = entry_of(
@@ -63,6 +65,7 @@ def creature_files(
         **{layer: path if (path := f"{base}_{layer}.png") in pictures else None for layer in ("normals", "emission")},
         parts=creature.parts,
         palette=own,
+        clips=creature.clips,
     )
     return files, {**asdict(card), **entry, "colours": _used(sheet)}
 
@@ -113,7 +116,7 @@ def _animations(base: str, tags: Sequence[Tag], addresses: Addresses, *, has_nor
     return texts
 
 
-def _scenes(base: str, creature: Creature, addresses: Addresses) -> dict[str, str]:
+def _scenes(base: str, creature: Creature, addresses: Addresses, palette: Palette) -> dict[str, str]:
     card = creature.card
     animation = _FIRST_ANIMATION if _FIRST_ANIMATION in creature.clips else next(iter(creature.clips))
     plain, lit, swimmer = f"{base}.tscn", f"{base}_lit.tscn", f"{base}_swimmer.tscn"
@@ -122,6 +125,11 @@ def _scenes(base: str, creature: Creature, addresses: Addresses) -> dict[str, st
         "palette": addresses.external("Texture2D", strip, user=lit, id="5_palette"),
         "emission": addresses.external("Texture2D", f"{base}_emission.png", user=lit, id="6_emission"),
     }
+    plain_anchors, lit_anchors = (
+        addresses.external("Script", ANCHORS_SCRIPT, user=scene, id="7_anchors") for scene in (plain, lit)
+    )
+    markers, _ = anchor_nodes(creature, animation=animation, script=plain_anchors, palette=palette, shines=False)
+    nodes, own = anchor_nodes(creature, animation=animation, script=lit_anchors, palette=palette, shines=True)
     return {
         plain: scenes.plain_scene(
             card.name,
@@ -129,6 +137,8 @@ def _scenes(base: str, creature: Creature, addresses: Addresses) -> dict[str, st
             addresses=addresses,
             frames=addresses.external("SpriteFrames", f"{base}_frames.tres", user=plain, id="1_frames"),
             animation=animation,
+            anchors=markers,
+            anchors_script=plain_anchors,
         ),
         lit: scenes.lit_scene(
             card.name,
@@ -140,6 +150,9 @@ def _scenes(base: str, creature: Creature, addresses: Addresses) -> dict[str, st
             script=addresses.external("Script", LIT_SCRIPT, user=lit, id="3_script"),
             glow_shader=addresses.external("Shader", GLOW_SHADER, user=lit, id="4_glow"),
             glow_textures=glow_textures if creature.has_emission else {},
+            anchors=nodes,
+            anchors_script=lit_anchors,
+            anchors_own=own,
         ),
         swimmer: scenes.swimmer_scene(
             card.name,

@@ -5,6 +5,7 @@
       creature_catalogue.tres .gd   `load(".../creature_catalogue.tres").spawn(&"reef", 7)`
       shared/palette.png            the colours by index, one pixel each; recolour with another such strip
       shared/palette_swap.gdshader .tres, palette_glow.gdshader, lit_creature.gd, swimmer.gd
+      shared/anchors.gd             keeps markers and a lure's light on the parts of an animal
       shared/pack_reload.gd         shows what is baked while the game runs
       zones/ZONE_palette.tres       ColorPalette of the colours that the zone's creatures have
       creatures/CREATURE/           each creature by itself: one that changes changes no other's files
@@ -43,8 +44,15 @@ from engine_bridges.godot.resources import colour_palette, dictionaries, scripte
 from engine_bridges.godot.values import StringName
 from engine_bridges.pictures.sprite_sheet import Packing
 
-_WRITER_VERSION = 2  # raise it when the same creature would give other files
-_SCRIPTS = ("lit_creature.gd", "pack_reload.gd", "palette_glow.gdshader", "palette_swap.gdshader", "swimmer.gd")
+_WRITER_VERSION = 3  # raise it when the same creature would give other files
+_SCRIPTS = (
+    "anchors.gd",
+    "lit_creature.gd",
+    "pack_reload.gd",
+    "palette_glow.gdshader",
+    "palette_swap.gdshader",
+    "swimmer.gd",
+)
 _CATALOGUE_SCRIPT = "creature_catalogue.gd"
 
 

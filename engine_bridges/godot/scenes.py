@@ -6,28 +6,26 @@ Format 3, as Godot 4.6 writes it; each function's docstring shows what it emits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from engine_bridges.creatures.swimming import speeds_of
 from engine_bridges.godot.addresses import Addresses
+from engine_bridges.godot.nodes import Node
 from engine_bridges.godot.resources import NEAREST, blocks, properties_text, sections_text, shader_properties
 from engine_bridges.godot.values import External, Internal, StringName, value_text
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node: its type or the scene that it is an instance of, and its properties. parent is None for the root."""
-
-    name: str
-    parent: str | None = None
-    kind: str = ""
-    instance: External | None = None
-    properties: Mapping[str, Any] = field(default_factory=dict)
-
-
-def plain_scene(name: str, *, path: str, addresses: Addresses, frames: External, animation: str) -> str:
-    """One sprite, lit when a light shines on it.
+def plain_scene(
+    name: str,
+    *,
+    path: str,
+    addresses: Addresses,
+    frames: External,
+    animation: str,
+    anchors: Sequence[Node] = (),
+    anchors_script: External | None = None,
+) -> str:
+    """One sprite, lit when a light shines on it. anchors: nodes that follow its parts, by the script.
 
     [gd_scene format=3 uid="uid://..."]
 
@@ -40,7 +38,8 @@ def plain_scene(name: str, *, path: str, addresses: Addresses, frames: External,
     autoplay = "idle"
     """
     root = Node(node_name(name), kind="AnimatedSprite2D", properties=_sprite(frames, animation))
-    return scene_text(path, [root], addresses=addresses, externals=[frames])
+    externals = [frames, *([anchors_script] if anchors and anchors_script is not None else [])]
+    return scene_text(path, [root, *anchors], addresses=addresses, externals=externals)
 
 
 def lit_scene(
@@ -54,10 +53,14 @@ def lit_scene(
     script: External,
     glow_shader: External,
     glow_textures: Mapping[str, External],
+    anchors: Sequence[Node] = (),
+    anchors_script: External | None = None,
+    anchors_own: Sequence[Internal] = (),
 ) -> str:
     """A sprite coloured by a palette at run time; what glows is drawn over it once more, unshaded.
 
-    Without glow_textures nothing glows, and there is no node for it.
+    Without glow_textures nothing glows, and there is no node for it. anchors: nodes that follow its parts, by the
+    script, and the resources that they own.
 
     [sub_resource type="ShaderMaterial" id="ShaderMaterial_glow"]
     shader = ExtResource("4_glow")
@@ -93,6 +96,10 @@ def lit_scene(
         nodes.append(Node("Glow", ".", kind="AnimatedSprite2D", properties=properties))
         externals += [glow_shader, *glow_textures.values()]
         internals.append(glow)
+    if anchors and anchors_script is not None:
+        nodes += anchors
+        externals.append(anchors_script)
+        internals += anchors_own
     return scene_text(path, nodes, addresses=addresses, externals=externals, internals=internals)
 
 

@@ -5,8 +5,9 @@ Written as the engine writes them: dictionary keys in alphabetical order, colour
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,28 @@ class Rect2:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vector2:
+    """A place, in pixels or as shares."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PackedVectors:
+    """Places."""
+
+    places: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Red, green, blue and alpha, 0 to 255 each."""
+
+    rgba: tuple[int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PackedColours:
     """(n, 4) uint8 red, green, blue and alpha."""
@@ -70,6 +93,8 @@ def value_text(value: Any) -> str:
 
     >>> value_text({"speed": 8.0, "name": StringName("idle"), "loop": True})
     '{\n"loop": true,\n"name": &"idle",\n"speed": 8.0\n}'
+    >>> value_text([Vector2(3, -4.5), PackedVectors([(0, 1), (2.5, -3)]), Colour((255, 0, 0, 255))])
+    '[Vector2(3, -4.5), PackedVector2Array(0, 1, 2.5, -3), Color(1, 0, 0, 1)]'
     >>> value_text(Rect2(32, 0, 32, 32)), value_text(PackedColours(np.array([[255, 128, 1, 255]], dtype=np.uint8)))
     ('Rect2(32, 0, 32, 32)', 'PackedColorArray(1, 0.5019608, 0.003921569, 1)')
     """
@@ -91,9 +116,13 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _colours_text(colours: PackedColours) -> str:
-    shares = (np.float32(channel) / np.float32(255) for channel in colours.rgba.reshape(-1).tolist())
-    return f"PackedColorArray({', '.join(np.format_float_positional(share, trim='-') for share in shares)})"
+def _shares_text(channels: Iterable[int]) -> str:
+    shares = (np.float32(channel) / np.float32(255) for channel in channels)
+    return ", ".join(np.format_float_positional(share, trim="-") for share in shares)
+
+
+def _places_text(places: Iterable[float]) -> str:
+    return ", ".join(np.format_float_positional(np.float32(place), trim="-") for place in places)
 
 
 _ENGINE_TYPES: dict[type, Any] = {
@@ -101,6 +130,9 @@ _ENGINE_TYPES: dict[type, Any] = {
     External: lambda resource: f"ExtResource({_quoted(resource.id)})",
     Internal: lambda resource: f"SubResource({_quoted(resource.id)})",
     Rect2: lambda area: f"Rect2({area.x}, {area.y}, {area.width}, {area.height})",
-    PackedColours: _colours_text,
+    Vector2: lambda place: f"Vector2({_places_text((place.x, place.y))})",
+    PackedVectors: lambda packed: f"PackedVector2Array({_places_text(chain.from_iterable(packed.places))})",
+    Colour: lambda colour: f"Color({_shares_text(colour.rgba)})",
+    PackedColours: lambda colours: f"PackedColorArray({_shares_text(colours.rgba.reshape(-1).tolist())})",
     TypedArray: lambda array: f"Array[{array.kind}]({value_text(list(array.values))})",
 }

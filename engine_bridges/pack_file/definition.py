@@ -139,7 +139,7 @@ _PACK_KEYS = (
     Key(
         "output",
         _PATH,
-        "Folder that the pack is baked into, relative to this file. Default: a folder of the pack's name.",
+        "Folder for the pack alone, relative to this file and not its own. Default: a folder of the pack's name.",
         sample='"../game/reef_pack"',
     ),
     Key(

@@ -31,8 +31,8 @@ class Pack:
     """A pack to be baked. file: where it stands. id: tells it from every other pack; None for none.
 
     output: the folder to bake into. format: godot, pygame or sheet. palette: a game's own colours, to which every
-    request that is no DNA is locked. creatures, pictures: in the order of the file, no two of one name. sources: the file
-    and all others that it names; a change of one is a change of the pack.
+    request that is no DNA is locked. creatures, pictures: in the order of the file, no two of one name. sources: the
+    file and all others that it names; a change of one is a change of the pack.
     """
 
     file: Path

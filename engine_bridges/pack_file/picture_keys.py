@@ -1,4 +1,4 @@
-"""The keys of [[pictures]] in a pack's file, beside those that all creatures share. Knows nothing of how they are read."""
+"""The keys of [[pictures]] in a pack's file, beside those that all creatures share. Knows not how they are read."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from engine_bridges.creatures.lamp_light import (
     shining_colours,
 )
 from engine_bridges.creatures.palette import Palette, sprite_palette
+from pixelgen import Anchors
 
 _LARGEST_SCALE = 64
 _LIT_KEPT = 96  # surfaces of a creature in a lamp's light
@@ -95,8 +96,8 @@ class CreatureSurfaces:
     """A creature as surfaces. clips: by animation name. creature: the pixels that they were made of.
 
     palette: its colours; None for its own, or the library's 64. scale: screen pixels for each pixel. converted: surfaces
-    of 32 bits with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an index that the
-    palette does not have.
+    of 32 bits with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an index that
+    the palette does not have.
     """
 
     def __init__(
@@ -214,6 +215,14 @@ class CreatureSurfaces:
                 surface = pygame.image.frombytes(larger.tobytes(), larger.shape[1::-1], "RGB")
                 self._glows[key] = pygame.transform.flip(surface, True, False) if mirrored else surface
         return self._glows[key]
+
+    def anchors(self, animation: str, frame: int, *, mirrored: bool = False) -> Anchors:
+        """Where eye, mouth, tail tip and lights are on the frame's surface; without any where nobody knows them."""
+        clip = self.creature.clips[animation]
+        if clip.anchors is None:
+            return Anchors()
+        width, scale = clip.frames.shape[2], self._scale
+        return clip.anchors[frame].each(lambda at: ((width - at[0] if mirrored else at[0]) * scale, at[1] * scale))
 
     def outline(
         self, animation: str, frame: int, rgb: tuple[int, int, int], *, mirrored: bool = False

@@ -17,6 +17,7 @@ from engine_bridges.creatures.palette import Palette
 from engine_bridges.creatures.playback import Playback, checked_seconds
 from engine_bridges.creatures.swimming import Swimming, speeds_of
 from engine_bridges.pygame.creature import CreatureSurfaces
+from pixelgen import Anchors
 
 _TURN, _DART = "turn", "dart"
 _TURNING_SPEED = 2.0  # sideways, in pixels a second, from which a swimmer looks where it goes
@@ -87,6 +88,14 @@ class CreatureSprite(pygame.sprite.DirtySprite):
         """Its pixels that are not transparent, as `pygame.sprite.collide_mask` uses them."""
         clip = self._creature.clips[self._playback.animation]
         return clip.mask(self._playback.frame, mirrored=self.facing_left)
+
+    @property
+    def anchors(self) -> Anchors:
+        """Where its eye, mouth, tail tip and lights are on the screen now; without any where nobody knows them."""
+        playback = self._playback
+        return self._creature.anchors(playback.animation, playback.frame, mirrored=self.facing_left).each(
+            lambda at: (self.rect.left + at[0], self.rect.top + at[1])
+        )
 
     @property
     def glow(self) -> pygame.Surface | None:

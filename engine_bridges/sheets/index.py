@@ -4,7 +4,8 @@
      "palette": ["00000000", "0b0b0eff", ...],              rrggbbaa by index; 0 is transparent
      "creatures": [
       {"name": "tang", "zone": "reef", "category": "reef_fish", "species": "tang", "dna": "pg1_...",
-       "animations": {"idle": {"durations_ms": [160, ...], "loops": true, "rectangles": [[x, y, width, height], ...]}},
+       "animations": {"idle": {"durations_ms": [160, ...], "loops": true, "rectangles": [[x, y, width, height], ...],
+                               "anchors": {"eye": [[x, y], ...], ...}}},     a point a frame: see anchor_tracks.py
        "emission": null,                                    or the path of a sheet of the same size, as the next
        "normals": "creatures/tang/tang_normals.png",
        "parts": ["0000012100", ...],                        a row of the drawing each, a pixel a digit: see Creature
@@ -26,11 +27,13 @@ from typing import Any
 
 import numpy as np
 
+from engine_bridges.creatures.anchor_tracks import anchors_in
 from engine_bridges.creatures.creature import MAX_FRAMES, MAX_SIDE, Card, PackError
 from engine_bridges.creatures.palette import Palette
 from engine_bridges.folders.creature_pack import CREATURE
 from engine_bridges.folders.manifest import MANIFEST, Manifest, is_plain_path
 from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
+from pixelgen import Anchors
 
 INDEX = "pack.json"
 LARGEST_INDEX = 64 << 20
@@ -45,11 +48,12 @@ Rectangle = tuple[int, int, int, int]  # x, y, width, height
 
 @dataclass(frozen=True, slots=True)
 class SheetClip:
-    """Where the frames of an animation stand on the sheet, and how long each is shown."""
+    """Where the frames of an animation stand on the sheet, how long each is shown, and where anchors are in each."""
 
     rectangles: tuple[Rectangle, ...]
     durations_ms: tuple[int, ...]
     loops: bool
+    anchors: tuple[Anchors, ...] | None = None
 
     @property
     def pixels(self) -> int:
@@ -177,7 +181,8 @@ def _clip(told: Any, name: str, file: str) -> SheetClip:
     durations = tuple(told["durations_ms"])
     if not 1 <= len(rectangles) <= MAX_FRAMES or len(durations) != len(rectangles):
         raise PackError(f"{file} must have 1 to {MAX_FRAMES} frames for {name}, each with a duration")
-    return SheetClip(rectangles, durations, bool(told["loops"]))
+    anchors = anchors_in(told.get("anchors"), frames=len(rectangles), of=name)
+    return SheetClip(rectangles, durations, bool(told["loops"]), anchors)
 
 
 def _rectangle(numbers: Any, name: str, file: str) -> Rectangle:

@@ -32,7 +32,7 @@ from engine_bridges.sheets.aseprite_json import sheet_json
 from engine_bridges.sheets.index import INDEX, index_bytes
 
 FORMATS = ("sheet", "pygame")
-_WRITER_VERSION = 1  # raise it when the same creature would give other files
+_WRITER_VERSION = 2  # raise it when the same creature would give other files
 
 
 def write_pack(
@@ -113,7 +113,14 @@ class _SheetLayout:
                 files[f"{base}_{layer}.png"] = png_bytes(pixels)
         if self._for_all:
             files[f"{base}.json"] = sheet_json(found, 0, image=f"{name}.png").encode("ascii")
-        entry = entry_of(found.tags, sheet=f"{base}.png", **layers, parts=creature.parts, palette=creature.palette)
+        entry = entry_of(
+            found.tags,
+            sheet=f"{base}.png",
+            **layers,
+            parts=creature.parts,
+            clips=creature.clips,
+            palette=creature.palette,
+        )
         return files, entry
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:

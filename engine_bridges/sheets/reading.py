@@ -66,6 +66,7 @@ def creature_in(
                 clip.loops,
                 None if normals is None else _cut(normals, clip, entry.sheet),
                 None if emission is None else _cut(emission, clip, entry.sheet),
+                anchors=clip.anchors,
             )
             for name, clip in entry.clips.items()
         }

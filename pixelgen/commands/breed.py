@@ -21,18 +21,21 @@ from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
 from pixelgen.requests.usual_zones import category_named, usual_zone
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
+from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
+MAX_LITTER = 256
 HELP = "draw the children of two sprites"
 DESCRIPTION = """\
-Keep most of parent A and draw the rest again in the colours of parent B. The same parents and seed give the same
-child. A parent is a DNA, a PNG or GIF that pixelgen wrote, or any other PNG, which is reduced to 32x32 pixels and the
-palette."""
+Keep most of parent A and draw the rest again in the colours of parent B. With --litter, cross their genes instead:
+children have traits of both and whole parts of A, and one sheet shows parents, children and who gave what. The same
+parents and seed give the same children. A parent is a DNA, a PNG or GIF that pixelgen wrote, or any other PNG, which is
+reduced to 32x32 pixels and the palette."""
 EPILOG = """\
 examples:
   pixelgen generate --species clownfish --seed 3 --out mother.png
   pixelgen generate --species moon_jelly --seed 9 --out father.png
   pixelgen breed mother.png father.png --out child.png
+  pixelgen breed mother.png father.png --litter 8 --scale 4 --out family.png
   pixelgen breed mother.png father.png --count 12 --pattern fins --grid --scale 4 --out children.png
   pixelgen breed mother.png father.png --seed 1 --library family.txt --out second_child.png
   pixelgen breed drawn_by_hand.png father.png --species squid --out squid.png
@@ -51,6 +54,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=seed, default=0, metavar="N", help="number of the child: another seed, another one (default 0)")
     count = whole_number(1, MAX_COUNT)
     add("--count", type=count, default=1, metavar="N", help="how many children, with the seeds from --seed on")
+    litter = whole_number(1, MAX_LITTER)
+    add("--litter", type=litter, metavar="N", help=_LITTER_HELP)
+    add("--pose", type=one_of(*TRAITS["pose"]), metavar="P", help=_POSE_HELP)
     add("--zone", type=one_of(*ZONES), metavar="Z", help=f"of the child (default: A's): {', '.join(ZONES)}")
     add(
         "--category",
@@ -68,11 +74,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 _PATTERN_HELP = f"which pixels of A are drawn again: {', '.join(PATTERNS)} (default {PATTERNS[0]})"
+_LITTER_HELP = "draw a sheet of so many children of a cross; --zone and --species are then those of a parent's picture"
+_POSE_HELP = f"of the children of a litter (default: A's): {', '.join(TRAITS['pose'])}"
 _LIBRARY_HELP = "file of DNAs, one per line: ancestors are looked up in it, and the children are added to it"
 
 
 def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the files and return the lines to print. No file changes before every child is made."""
+    from pixelgen.commands.litter import litter_requests, planned_sheet, write_litter
     from pixelgen.commands.output.library_file import add_to_library
     from pixelgen.commands.parent_source import parent_of
     from pixelgen.generator import ENGINE_VERSION
@@ -85,18 +94,24 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         parent_of(named, weights=weights, engine_version=ENGINE_VERSION, library=library)
         for named in (options.a, options.b)
     )
-    requests = _children(options, a, b)
     palette = own_palette_of(options)
-    output = planned_output(
-        options, requests, near_square(len(requests)), rgb=None if palette is None else palette.rgb_table()
-    )
+    rgb = None if palette is None else palette.rgb_table()
+    if options.litter is not None:
+        requests = litter_requests(options, generator, a, b)
+        output = planned_sheet(options, requests, palette)
+    else:
+        requests = _children(options, a, b)
+        output = planned_output(options, requests, near_square(len(requests)), rgb=rgb)
     output.check_replaceable(generator.dna)
     if library is not None:
         check_writable(options.library)
-    with progress_bar(sys.stderr, what="children") as progress:
-        sprites = generator.sprites(requests, progress=progress)
-    check_mapped(palette, sprites)
-    lines = write_sprites(options, output, sprites, generator=generator)
+    if options.litter is not None:
+        lines = write_litter(options, output, (a, b), generator)
+    else:
+        with progress_bar(sys.stderr, what="children") as progress:
+            sprites = generator.sprites(requests, progress=progress)
+        check_mapped(palette, sprites)
+        lines = write_sprites(options, output, sprites, generator=generator)
     if library is not None:
         add_to_library(options.library, requests, weights=weights, engine_version=ENGINE_VERSION)
     return lines
@@ -105,6 +120,8 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
 def _children(options: argparse.Namespace, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite) -> list[SpriteRequest]:
     from pixelgen.requests.bred_requests import bred
 
+    if options.pose is not None:
+        raise RequestError("--pose goes with --litter: without it a child has the pose of A")
     zone, category = options.zone, category_named(options.category, options.species)
     if not isinstance(a, SpriteRequest) and not isinstance(b, SpriteRequest):
         if category is None:

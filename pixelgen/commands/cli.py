@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
-from pixelgen.commands import bench, breed, cache, completion, gallery, generate, palette, show
+from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, palette, prove, show
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.console import (
     DONE,
@@ -62,6 +62,7 @@ COMMANDS = {
     "generate": Command(generate, lambda options, factory: generate.run(options, factory)),
     "breed": Command(breed, lambda options, factory: breed.run(options, factory)),
     "show": Command(show, lambda options, factory: show.run(options, factory)),
+    "family": Command(family, lambda options, factory: family.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
     "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),
@@ -79,6 +80,8 @@ COMMANDS = {
     "serve": Command(serve, lambda options, factory: serve.run(options, factory, _cache_folder())),
     "palette": Command(palette, lambda options, _: palette.run(options)),
     "bench": Command(bench, lambda options, _: bench.run(options, _plain_decoders)),
+    "prove": Command(prove, lambda options, factory: prove.run(options, factory)),
+    "disclose": Command(disclose, lambda options, factory: disclose.run(options, factory)),
     "cache": Command(cache, lambda options, _: cache.run(options, _cache_folder())),
     "completion": Command(completion, lambda options, _: completion.run(options)),
 }

@@ -19,7 +19,7 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.errors import RequestError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
@@ -121,7 +121,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         _fill_in(options, wish, learnt=generator.learnt_traits)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
     output = planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
-    generator = generator_factory(options.weights) if generator is None else generator
+    generator = generator_factory(_weights(options, dna)) if generator is None else generator
     if dna is not None and not options.any_weights:
         from pixelgen.generator import ENGINE_VERSION
 
@@ -131,6 +131,21 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         sprites = generator.sprites(requests, progress=progress)
     check_mapped(palette, sprites)
     return write_sprites(options, output, sprites, generator=generator)
+
+
+def _weights(options: argparse.Namespace, dna: Dna | None) -> Path | None:
+    """The file to draw with: for a DNA, the one of a folder that drew it, if there is one."""
+    named: Path | None = options.weights
+    if dna is None or options.any_weights or (named is not None and not named.is_dir()):
+        return named
+    from pixelgen.generator import SHIPPED_WEIGHTS
+    from pixelgen.model.weights_folder import default_weights_folder, find_weights
+
+    folder = default_weights_folder() if named is None else named
+    found = find_weights(dna.weights, folder, first=[SHIPPED_WEIGHTS])
+    if found is None and named is not None:
+        raise WeightsError(f"the DNA was made with the weights {dna.weights}; no file in {named} has them")
+    return None if found == SHIPPED_WEIGHTS else found
 
 
 def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) -> None:

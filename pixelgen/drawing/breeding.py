@@ -2,8 +2,9 @@
 
 The model completes parent A with every kept pixel in view, in A's own ramps; what it drew is then recoloured in parent
 B's ramps, or those that are named, shade for shade, the most used ramp to the most used one. Both steps stay inside
-their ramps, so no colour is ever rounded to another. Stray pixels of what was drawn are joined or removed. Knows
-nothing of where parents come from.
+their ramps, so no colour is ever rounded to another. Stray pixels of what was drawn are joined or removed. Of a
+picture from elsewhere, whose parts nobody knows for sure, the water stays water: the model would put limbs of its own
+there.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pixelgen.drawing.finishing import connect
 from pixelgen.drawing.lone_pixels import without_lone
 from pixelgen.drawing.mending import seamless
 from pixelgen.palette import COLOURS, RAMPS, SHADES, TRANSPARENT, colour_index, ramp_indices
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import UNKNOWN, Indices, Ints
+from pixelgen.requests.lineage import DRAWN
 from pixelgen.requests.mask_patterns import redrawn
 from pixelgen.requests.request import SpriteRequest
 
@@ -42,17 +45,33 @@ class PartialDrawing:
 
     def completed(self, drawn: Indices) -> Indices:
         """What the decoder drew -> the child, its kept pixels exactly parent A's."""
-        child = np.where(self._redrawn, self._recoloured[drawn], self._parent).astype(np.uint8)
-        whole = connect(child, fixed=~self._redrawn)
-        return seamless(without_lone(whole, anew=self._redrawn), parent=self._parent, anew=self._redrawn)
+        return joined(self._recoloured[drawn], parent=self._parent, anew=self._redrawn)
+
+    @property
+    def kept(self) -> Bools:
+        """(32, 32) the pixels that are parent A's."""
+        return ~self._redrawn
+
+
+def joined(drawn: Indices, *, parent: Indices, anew: Bools) -> Indices:
+    """What was drawn in `anew` (32, 32), and the parent elsewhere -> one body, without flaws along the seam."""
+    child = np.where(anew, drawn, parent).astype(np.uint8)
+    return seamless(without_lone(connect(child, fixed=~anew), anew=anew), parent=parent, anew=anew)
 
 
 def partial_drawing(
-    request: SpriteRequest, parents: Sequence[Indices], draws: npt.NDArray[np.uint64]
+    request: SpriteRequest,
+    parents: Sequence[Indices],
+    draws: npt.NDArray[np.uint64],
+    *,
+    parts: PartMap | None = None,
 ) -> PartialDrawing:
-    """What is to be drawn for a request with one or two parents; draws: 128 raw 64-bit numbers for the mask."""
+    """What is to be drawn for a request with a mask and one or two parents. draws: 128 raw 64-bit numbers for the mask;
+    parts (32, 32): of the first parent, where they are known."""
     assert request.mask is not None
-    anew = redrawn(request.mask, parents[0], draws)
+    anew = redrawn(request.mask, parents[0], draws, parts)
+    if request.parents[0].is_picture and request.mask.pattern != DRAWN:
+        anew &= parents[0] != TRANSPARENT
     own = body_ramps(parents[0], least=1)
     wanted = request.colours
     if not wanted and len(parents) > 1:
@@ -62,13 +81,9 @@ def partial_drawing(
     lock = wanted
     if wanted and own:  # an empty parent has no ramps of its own
         lock, recoloured = own, _exchange(own, wanted)
-    colours = lock_of(lock)
-    if lock is own and ALWAYS_ALLOWED_RAMP not in own:  # an outline is no grey
-        colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
-        colours[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = True
     return PartialDrawing(
         pinned=np.where(anew, UNKNOWN, parents[0].astype(np.int64)).ravel(),
-        colours=colours,
+        colours=lock_with_outlines(lock) if lock is own else lock_of(lock),
         family=lock[0] if lock else None,
         _parent=parents[0],
         _redrawn=anew,
@@ -85,6 +100,15 @@ def lock_of(ramps: Sequence[str]) -> Bools:
     for ramp in (ALWAYS_ALLOWED_RAMP, *ramps):
         allowed[list(ramp_indices(ramp))] = True
     return allowed
+
+
+def lock_with_outlines(ramps: Sequence[str]) -> Bools:
+    """The same on the ramps of a body: without greys that it has not, as an outline is no grey."""
+    colours = lock_of(ramps)
+    if ramps and ALWAYS_ALLOWED_RAMP not in ramps:
+        colours[list(ramp_indices(ALWAYS_ALLOWED_RAMP))] = False
+        colours[[colour_index(ALWAYS_ALLOWED_RAMP, shade) for shade in _OUTLINES]] = True
+    return colours
 
 
 def body_ramps(indices: Indices, *, least: int) -> tuple[str, ...]:

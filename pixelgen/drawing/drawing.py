@@ -15,14 +15,16 @@ import numpy.typing as npt
 from pixelgen.cache.cache import Cache
 from pixelgen.cache.entry import EntryKey
 from pixelgen.drawing.breeding import PartialDrawing, lock_of, partial_drawing
+from pixelgen.drawing.colour_budget import within_budget
 from pixelgen.drawing.engines import Engine
 from pixelgen.drawing.finishing import finish
 from pixelgen.drawing.forking import register_after_fork
+from pixelgen.drawing.inheriting import InheritedDrawing, inherited_drawing
 from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
 from pixelgen.model.individuals import Individual, TraitTable, Wish
-from pixelgen.quadtree import CELLS, SIDE, UNKNOWN
+from pixelgen.quadtree import CELLS
 from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -31,6 +33,7 @@ DRAWN_TOGETHER = 128  # jobs a call of the engine: what an interruption may lose
 _MASK_DRAWS = 128
 _STANDING = ("coral",)  # categories that stand on the lowest row
 
+Partial = PartialDrawing | InheritedDrawing
 Finished = Callable[[int], None]  # told a request's place when its sprite is complete
 
 
@@ -49,7 +52,7 @@ def draws_of(request: SpriteRequest, count: int = CELLS) -> npt.NDArray[np.uint6
 
 
 def individual_of(request: SpriteRequest, table: TraitTable) -> Individual:
-    """What a request without parents is drawn as: open traits, and the species, by the draws that follow its cells'.
+    """What a request without a mask is drawn as: open traits, and the species, by the draws that follow its cells'.
 
     Left to the model, the first cells decide between species by halves, and a low temperature always for the same one.
     RequestError for what the table's world does not have.
@@ -60,8 +63,8 @@ def individual_of(request: SpriteRequest, table: TraitTable) -> Individual:
 
 
 def check_drawable(request: SpriteRequest, table: TraitTable) -> Individual | None:
-    """What it is drawn as; None for a child, whose traits stay open. RequestError for names that the weights' world
-    does not have, and for values that a species does not have."""
+    """What it is drawn as; None for one with a mask, whose traits stay open. RequestError for names that the weights'
+    world does not have, and for values that a species does not have."""
     if request.mask is None:
         return individual_of(request, table)
     table.prompt(request.zone, request.category, request.species)
@@ -79,23 +82,35 @@ def drawn_species(request: SpriteRequest, table: TraitTable) -> str | None:
     return request.species if request.parents else individual_of(request, table).species
 
 
+def parents_seen(request: SpriteRequest) -> tuple[Parent, ...]:
+    """The parents whose pixels decide those of a request: of a child of a cross, the first if it keeps parts of it."""
+    if request.heredity is None:
+        return request.parents
+    return request.parents[:1] if request.heredity.kept else ()
+
+
 def job_of(
     request: SpriteRequest,
     parents: Sequence[Sprite] = (),
     *,
     table: TraitTable,
     individual: Individual | None = None,
-) -> tuple[Job, PartialDrawing | None]:
-    """What the decoder needs to know of a request; for one with parents, also how its drawing is completed.
+) -> tuple[Job, Partial | None]:
+    """What the decoder needs to know of a request; for one that keeps pixels of a parent, also how its drawing is
+    completed.
 
-    individual: what one without parents is drawn as, where that is known already.
-    A child's traits stay open but for the family: it may not matter whether more than the name of a parent is known.
+    parents: the sprites of `parents_seen`. individual: what one without a mask is drawn as, where it is known already.
+    With a mask, traits stay open but for the family: it may not matter whether more than the name of a parent is known.
     """
     draws = draws_of(request, CELLS + _MASK_DRAWS)
-    if not parents:
-        one = individual_of(request, table) if individual is None else individual
-        return Job(one.prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
-    partial = partial_drawing(request, [parent.indices for parent in parents], draws[CELLS:])
+    if request.mask is None:
+        inherited = inherited_drawing(request, parents[0]) if parents else None
+        if inherited is None:
+            one = individual_of(request, table) if individual is None else individual
+            return Job(one.prompt, draws[:CELLS], request.sampling, lock_of(request.colours)), None
+        prompt = table.prompt(request.zone, request.category, request.species, inherited.prompt)
+        return Job(prompt, draws[:CELLS], request.sampling, inherited.colours, inherited.pinned), inherited
+    partial = partial_drawing(request, [one.indices for one in parents], draws[CELLS:], parts=parents[0].parts)
     named = {"family": partial.family} if partial.family is not None else {}
     prompt = table.prompt(request.zone, request.category, request.species, named)
     return Job(prompt, draws[:CELLS], request.sampling, partial.colours, partial.pinned), partial
@@ -103,7 +118,7 @@ def job_of(
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A request to be drawn, and what as; individual: None for a child."""
+    """A request to be drawn, and what as; individual: None for one with a mask."""
 
     of: Parent
     request: SpriteRequest
@@ -171,12 +186,13 @@ class Drawing:
                 continue
             request = one.origin
             assert isinstance(request, SpriteRequest)
-            if not parents_done and request.parents:
+            seen = parents_seen(request)
+            if not parents_done and seen:
                 waiting.append((one, True))
-                waiting += [(parent, False) for parent in reversed(request.parents)]
+                waiting += [(parent, False) for parent in reversed(seen)]
                 continue
             individual = check_drawable(request, self._table)
-            depth = 1 + max((depths.get(parent.name, -1) for parent in request.parents), default=-1)
+            depth = 1 + max((depths.get(parent.name, -1) for parent in seen), default=-1)
             depths[one.name] = depth
             if depth == len(generations):
                 generations.append([])
@@ -217,7 +233,7 @@ class Drawing:
     def _finished(
         self,
         one: _Open,
-        partial: PartialDrawing | None,
+        partial: Partial | None,
         drawn: npt.NDArray[np.uint8],
         sprites: Mapping[str, Sprite],
     ) -> Sprite:
@@ -225,12 +241,14 @@ class Drawing:
         if partial is None:
             assert one.individual is not None
             whole = finish(drawn, standing=request.category in _STANDING)
+            if request.heredity is not None:
+                whole = within_budget(whole, fixed=np.zeros_like(whole, dtype=np.bool_))
             return self._labelling.sprite(whole, one.individual.species)
-        kept = partial.pinned.reshape(SIDE, SIDE) != UNKNOWN
         parent = sprites[request.parents[0].name]
-        return self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=kept)
+        child = self._labelling.child(partial.completed(drawn), request.species, parent=parent, kept=partial.kept)
+        return partial.recoloured(child) if isinstance(partial, InheritedDrawing) else child
 
-    def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, PartialDrawing | None]]:
+    def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, Partial | None]]:
         for one in chosen:
-            parents = [sprites[parent.name] for parent in one.request.parents]
+            parents = [sprites[parent.name] for parent in parents_seen(one.request)]
             yield job_of(one.request, parents, table=self._table, individual=one.individual)

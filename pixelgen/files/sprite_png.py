@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from pixelgen.checks import check_indices, check_is, checked_whole, shown
 from pixelgen.errors import PixelgenError, RequestError
+from pixelgen.files.generated_mark import XMP_NAME
 from pixelgen.palette import COLOURS, RGB, TRANSPARENT
 from pixelgen.quadtree import Indices
 
@@ -34,6 +35,7 @@ _PALETTE = bytes(channel for colour in RGB for channel in colour)
 _ALPHA = b"\xff" * TRANSPARENT + b"\0"
 _HEADER_END = bytes([8, 3, 0, 0, 0])  # 8 bits, indexed, deflate, standard filters, not interlaced
 _CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"tEXt", b"iTXt", b"IDAT", b"IEND")
+_MARK = XMP_NAME.encode("ascii") + b"\0"
 _REPEATED = (b"tEXt", b"iTXt", b"IDAT")
 
 
@@ -104,7 +106,7 @@ def _checked_text(text: Any) -> Mapping[str, str]:
 
 
 def decode_png(content: bytes, *, any_colours: bool = False) -> tuple[Indices, dict[str, str]]:
-    """The bytes that `encode_png` wrote -> (height, width) indices as they are in the file, and its text.
+    """The bytes that `encode_png` wrote, marked or not -> (height, width) indices as in the file, and its text.
 
     any_colours: the 64 colours may be others. PixelgenError for every other PNG and every damaged one.
     """
@@ -128,7 +130,7 @@ def _read_by_pillow(content: bytes) -> tuple[Indices, dict[str, str]]:
             with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
                 image.load()
                 indices = np.frombuffer(image.tobytes(), dtype=np.uint8).reshape(image.height, image.width)
-                text = {name: str(value) for name, value in getattr(image, "text", {}).items()}
+                text = {name: str(value) for name, value in getattr(image, "text", {}).items() if name != XMP_NAME}
     except Exception as error:  # Pillow raises many kinds for a damaged stream
         raise _refusal(f"damaged ({type(error).__name__})") from error
     return indices, text
@@ -155,7 +157,8 @@ def _checked_chunks(content: bytes, *, any_colours: bool) -> tuple[dict[bytes, l
             _check_header(kind, body)
         if kind not in _CHUNKS or b"IEND" in seen or (kind in seen and kind not in _REPEATED):
             raise _refusal(f"a chunk {kind!r} that pixelgen does not write there")
-        seen.setdefault(kind, []).append(body)
+        if kind != b"iTXt" or not body.startswith(_MARK):  # which says nothing of the sprite
+            seen.setdefault(kind, []).append(body)
     if b"IEND" not in seen:
         raise _refusal("cut off")
     palette = seen.get(b"PLTE", [])

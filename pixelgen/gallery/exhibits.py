@@ -17,10 +17,12 @@ from pixelgen.gallery.rows import (
     FRAMES,
     Row,
     Source,
+    SpriteRow,
     breeding_rows,
     cell_requests,
     direction_row,
     drawn_rows,
+    flat_rows,
     moving,
     shaded_rows,
     species_requests,
@@ -30,7 +32,7 @@ from pixelgen.look.contact_sheet import WATER, Rows, sheet_pixels
 from pixelgen.look.lighting.light import Light
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.look.relit import relit
-from pixelgen.quadtree import Indices
+from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import SPECIES
 
 Pixels = npt.NDArray[np.uint8]
@@ -60,9 +62,9 @@ def exhibits(source: Source, *, learnt: Sequence[str], seed: int = 0) -> Iterato
     names = [name for name in SPECIES if name in learnt]
     yield _still("species", shaded_rows(every), scale=SMALL)
     some = [(zone, row[2 * place]) for place, (zone, row) in enumerate(cells)]
-    yield _still("light", [direction_row(zone, flat) for zone, flat in some])
+    yield _still("light", [direction_row(zone, sprite) for zone, sprite in some])
     yield _exhibit(
-        "layers.png", png_of_colours(_stacked([_layers_and_lights(zone, flat) for zone, flat in some]), scale=SMALL)
+        "layers.png", png_of_colours(_stacked([_layers_and_lights(zone, sprite) for zone, sprite in some]), scale=SMALL)
     )
     yield _exhibit("lamp.gif", _lamp(cells))
     for animation in ("idle", "dart", "turn"):
@@ -108,40 +110,47 @@ _TEXTS: dict[str, tuple[str, str]] = {
 NAMES = tuple(_TEXTS)
 
 
-def cells_beside(cells: Sequence[Row]) -> list[Row]:
+def cells_beside(cells: Sequence[SpriteRow]) -> list[Row]:
     """Each row, and below it the same shaded."""
-    return [row for pair in zip(cells, shaded_rows(cells), strict=True) for row in pair]
+    return [row for pair in zip(flat_rows(cells), shaded_rows(cells), strict=True) for row in pair]
 
 
-def layers(zone: str, flat: Indices) -> Pixels:
+def layers(zone: str, sprite: Sprite) -> Pixels:
     """(H, W, 3) flat, shaded, normal map and emission, side by side."""
-    ((_, (lit,)),) = shaded_rows([(zone, [flat])])
+    flat = sprite.indices
+    ((_, (lit,)),) = shaded_rows([(zone, [sprite])])
     glow = np.repeat(emission_mask(flat)[..., None], 3, axis=-1)
-    return np.concatenate([sheet_pixels([(zone, [flat, lit])], gap=0), normal_map(flat)[..., :3], glow], axis=1)
+    facing = normal_map(flat, sprite.parts)[..., :3]
+    return np.concatenate([sheet_pixels([(zone, [flat, lit])], gap=0), facing, glow], axis=1)
 
 
-def _layers_and_lights(zone: str, flat: Indices) -> Pixels:
+def _layers_and_lights(zone: str, sprite: Sprite) -> Pixels:
     """The same, and relit from three sides."""
-    lights = [relit(flat, Light(azimuth=float(azimuth)), WATER[zone]) for azimuth in (180, 90, 0)]
-    return np.concatenate([layers(zone, flat), *lights], axis=1)
+    lights = [
+        relit(sprite.indices, Light(azimuth=float(azimuth)), WATER[zone], sprite.parts) for azimuth in (180, 90, 0)
+    ]
+    return np.concatenate([layers(zone, sprite), *lights], axis=1)
 
 
-def _lamp(rows: Sequence[Row]) -> bytes:
+def _lamp(rows: Sequence[SpriteRow]) -> bytes:
     """Sprites of every cell under a light that goes round them once."""
 
     def picture(at: int) -> Pixels:
         light = Light(azimuth=360 * at / LAMP_FRAMES)
         return _stacked(
-            [np.concatenate([relit(one, light, WATER[zone]) for one in row[::2]], axis=1) for zone, row in rows]
+            [
+                np.concatenate([relit(one.indices, light, WATER[zone], one.parts) for one in row[::2]], axis=1)
+                for zone, row in rows
+            ]
         )
 
     return gif_of_colours([picture(at) for at in range(LAMP_FRAMES)], [LAMP_MS] * LAMP_FRAMES, scale=SMALL)
 
 
-def _film(every: Sequence[Row], names: Sequence[str], animation: str) -> bytes:
+def _film(every: Sequence[SpriteRow], names: Sequence[str], animation: str) -> bytes:
     """A row a zone, a column a species that has the animation, all at the same pace."""
     grid = [
-        (zone, [one for flat, name in zip(row, names, strict=True) if (one := moving(zone, flat, name, animation))])
+        (zone, [one for sprite, name in zip(row, names, strict=True) if (one := moving(zone, sprite, name, animation))])
         for zone, row in every
     ]
     pace = round(float(np.mean([one.durations_ms.mean() for _, row in grid for one in row])))
@@ -152,7 +161,7 @@ def _film(every: Sequence[Row], names: Sequence[str], animation: str) -> bytes:
     return gif_of_colours(pictures, rest if len(rest) > 1 else rest * FRAMES, scale=2)
 
 
-def _strips(every: Sequence[Row], names: Sequence[str]) -> list[Row]:
+def _strips(every: Sequence[SpriteRow], names: Sequence[str]) -> list[Row]:
     rows: list[Row] = []
     for (zone, row), name in zip(every, _STRIP_SPECIES, strict=True):
         if name in names:

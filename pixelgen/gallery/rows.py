@@ -33,6 +33,7 @@ MARGIN, FRAMES = 2, 6
 _HATCH = np.where(np.indices((32, 32)).sum(axis=0) % 2, colour_index("ink", 3), TRANSPARENT).astype(np.uint8)
 
 Requests = Sequence[Sequence[SpriteRequest]]
+SpriteRow = tuple[str, list[Sprite]]  # a zone, and sprites
 Row = tuple[str, list[Indices]]  # a zone, and pictures of one size
 
 
@@ -75,10 +76,15 @@ def sprite_count(learnt: Collection[str]) -> int:
     return sum(map(len, rows)) + len(CATEGORIES) * (2 + CHILDREN)
 
 
-def drawn_rows(source: Source, rows: Requests) -> list[Row]:
+def drawn_rows(source: Source, rows: Requests) -> list[SpriteRow]:
     """One row of sprites for each row of requests."""
     drawn = iter(source.sprites([request for row in rows for request in row]))
-    return [(row[0].zone, [next(drawn).indices for _ in row]) for row in rows]
+    return [(row[0].zone, [next(drawn) for _ in row]) for row in rows]
+
+
+def flat_rows(rows: Sequence[SpriteRow]) -> list[Row]:
+    """The same rows as they were drawn."""
+    return [(zone, [sprite.indices for sprite in row]) for zone, row in rows]
 
 
 def breeding_rows(source: Source, *, seed: int = 0) -> list[Row]:
@@ -88,14 +94,16 @@ def breeding_rows(source: Source, *, seed: int = 0) -> list[Row]:
         for zone, category in zip(ZONES, CATEGORIES, strict=True)
     ]
     draws = np.random.default_rng(0).integers(0, 2**64, size=128, dtype=np.uint64)
-    parents = drawn_rows(source, pairs)
+    parents = flat_rows(drawn_rows(source, pairs))
     masks = [redrawn(Mask(pattern), a, draws) for (_, (a, _)), pattern in zip(parents, cycle(PATTERNS), strict=False)]
-    litters = drawn_rows(
-        source,
-        [
-            [bred(a, b, seed=number, mask=Mask.of_pixels(mask)) for number in range(CHILDREN)]
-            for (a, b), mask in zip(pairs, masks, strict=True)
-        ],
+    litters = flat_rows(
+        drawn_rows(
+            source,
+            [
+                [bred(a, b, seed=number, mask=Mask.of_pixels(mask)) for number in range(CHILDREN)]
+                for (a, b), mask in zip(pairs, masks, strict=True)
+            ],
+        )
     )
     return [
         (zone, [a, np.where(mask, _HATCH, a), b, *litter])
@@ -103,22 +111,35 @@ def breeding_rows(source: Source, *, seed: int = 0) -> list[Row]:
     ]
 
 
-def shaded_rows(rows: Sequence[Row]) -> list[Row]:
+def shaded_rows(rows: Sequence[SpriteRow]) -> list[Row]:
     """The same rows, lit by the style of their zone."""
-    return [(zone, list(shade(np.stack(row), style_of(zone)))) for zone, row in rows]
+    lit = []
+    for zone, row in rows:
+        flat, parts = np.stack([one.indices for one in row]), np.stack([one.parts for one in row])
+        lit.append((zone, list(shade(flat, style_of(zone), parts))))
+    return lit
 
 
-def direction_row(zone: str, flat: Indices) -> Row:
+def direction_row(zone: str, sprite: Sprite) -> Row:
     """A sprite flat, then shaded by its zone's style with the light from each azimuth."""
     style = style_of(zone)
     lights = [Light(float(azimuth), style.light.elevation) for azimuth in AZIMUTHS]
-    return zone, [flat, *(shade(flat, replace(style, light=light)) for light in lights)]
+    lit = [shade(sprite.indices, replace(style, light=light), sprite.parts) for light in lights]
+    return zone, [sprite.indices, *lit]
 
 
-def moving(zone: str, flat: Indices, species: str, animation: str) -> Animation | None:
+def moving(zone: str, sprite: Sprite, species: str, animation: str) -> Animation | None:
     """A sprite's frames, shaded, on a canvas with room; None when the animal has no such animation."""
     category = SPECIES[species]
     if animation not in animations_of(category, species):
         return None
-    moved = animate(flat, category, species=species, animation=animation, frames=FRAMES, margin=MARGIN)
-    return replace(moved, frames=move(shade(flat, style_of(zone)), moved))
+    moved = animate(
+        sprite.indices,
+        category,
+        species=species,
+        parts=sprite.parts,
+        animation=animation,
+        frames=FRAMES,
+        margin=MARGIN,
+    )
+    return replace(moved, frames=move(shade(sprite.indices, style_of(zone), sprite.parts), moved))

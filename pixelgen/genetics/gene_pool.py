@@ -15,8 +15,8 @@ from pixelgen.checks import check_name
 from pixelgen.genetics.nearest import nearest
 from pixelgen.model.individuals import TraitTable, weighted_place
 from pixelgen.model.world import World
+from pixelgen.vocabulary import NO_LOCUS
 
-NO_LOCUS = ("pose",)  # traits that nobody inherits
 _FRACTION = 32  # bits of a count before its square root is taken
 
 
@@ -26,7 +26,6 @@ class GenePool:
     def __init__(self, world: World, table: TraitTable) -> None:
         self._world, self._table = world, table
         self._weights: dict[tuple[str, str, str], dict[str, int]] = {}
-        self._offered: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def loci(self, species: str) -> tuple[str, ...]:
         """The traits that a species inherits: all but its pose that it has a value of, in the order of their ids."""
@@ -34,9 +33,7 @@ class GenePool:
 
     def offered(self, species: str, trait: str) -> tuple[str, ...]:
         """The values that a species has of a trait in any zone, in the order of their ids."""
-        if (species, trait) not in self._offered:
-            self._offered[species, trait] = self._table.offered(species, trait)
-        return self._offered[species, trait]
+        return self._table.offered(species, trait)
 
     def dominates(self, trait: str, one: str, other: str) -> bool:
         """Whether one allele shows and the other stays hidden. Where neither dominates the other, either may show."""
@@ -84,10 +81,18 @@ class GenePool:
             return shows
         return list(weights)[weighted_place(list(weights.values()), draw)]
 
+    def category(self, species: str) -> str:
+        """The category of a species that `check_home` takes."""
+        return self._world.category_of[species]
+
     def check_home(self, zone: str, species: str) -> None:
         """RequestError for a zone or a species that this world does not have."""
         check_name("zone", zone, self._world.zones)
         check_name("species", species, self._world.species)
+
+    def check_pose(self, pose: str) -> None:
+        """RequestError for a pose that this world does not have."""
+        check_name("pose", pose, self._world.traits.get("pose", ()))
 
     def check_allele(self, trait: str, allele: str) -> None:
         """RequestError for a trait that nobody inherits in this world, or a value that the trait does not have."""

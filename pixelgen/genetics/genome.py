@@ -14,8 +14,9 @@ from types import MappingProxyType
 from pixelgen.checks import MAX_SEED, check_is, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.genetics.draws import Draws
-from pixelgen.genetics.gene_pool import NO_LOCUS, GenePool
+from pixelgen.genetics.gene_pool import GenePool
 from pixelgen.model.individuals import Individual
+from pixelgen.vocabulary import NO_LOCUS
 
 MOST_LOCI = 64
 _LONGEST_TEXT = 8192

@@ -1,6 +1,6 @@
 """Palette indices -> frames of idle, dart or turn, made by moving pixels, and the map that moves any other layer too.
 
-    animation = animate(sprite.indices, "reef_fish", species="clownfish", frames=6, margin=2)
+    animation = animate(sprite.indices, "reef_fish", species="clownfish", parts=sprite.parts, margin=2)
     animation.frames                 # (6, 36, 36) palette indices
     move(normal_map, animation)      # the same motion of any layer of the picture
 
@@ -16,15 +16,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import check_indices, check_is, checked_name, checked_whole
+from pixelgen.anchors import AnchorLayer, Anchors
+from pixelgen.checks import check_indices, check_is, check_parts, checked_name, checked_whole
 from pixelgen.errors import RequestError
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import dart
+from pixelgen.look.motion.idling import idling
 from pixelgen.look.motion.maps import eased, outline_first, sources_of
 from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
-from pixelgen.look.motion.waves import summed
 from pixelgen.names import Category
+from pixelgen.parts import PartMap
 from pixelgen.vocabulary import CATEGORIES, SPECIES
 
 FEWEST_FRAMES, MOST_FRAMES = 4, 8
@@ -59,6 +61,7 @@ def animate(
     category: Category | str | None,
     *,
     species: str | None = None,
+    parts: PartMap | None = None,
     animation: str = "idle",
     frames: int = 6,
     margin: int = 0,
@@ -66,11 +69,12 @@ def animate(
     """Move the pixels of a picture.
 
     indices: (h, w) uint8 palette indices, 0 transparent, facing right, of any size from 1x1; category None: not known.
+    parts (h, w): its part map, as `Sprite.parts`: what moves as a part; None, or 0 throughout: told from the shape.
     frames 4 to 8. margin: transparent pixels added on each side, 0 to 64; 2 is room for every idle motion, and without
     room motions grow smaller rather than torn. A dart ends with the picture itself, a turn with it mirrored.
 
     RequestError: an unknown category, species or animation, one that the animal does not have, frames or margin out
-    of range, or indices that are no palette picture.
+    of range, indices that are no palette picture, or parts that do not fit them.
     """
     profile = _profile(category, species)
     animation = checked_name(
@@ -79,21 +83,24 @@ def animate(
     frames = checked_whole("frames", frames, MOST_FRAMES, lowest=FEWEST_FRAMES)
     margin = checked_whole("margin", margin, MOST_MARGIN)
     check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
-    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes)
-    mirrored, rank = np.zeros(frames, dtype=np.bool_), outline_first(body)
+    if parts is not None:
+        check_parts(parts, indices)
+        parts = _widened(parts, margin)
+    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes, parts=parts)
+    mirrored = np.zeros(frames, dtype=np.bool_)
     if animation == "turn":
         right, rank, mirrored, durations = turn(body, frames)
-        down = np.zeros_like(right)
+        shown = sources_of(body, np.zeros_like(right), right, rank)
     elif animation == "dart":
         assert profile.heading is not None
         down, right, durations = dart(body, frames, heading=profile.heading)
-        down, right = eased(body, down, right)
+        shown = sources_of(body, *eased(body, down, right), outline_first(body))
     else:
-        down, right = eased(body, *summed(profile.idle(body), frames, len(body)))
+        shown = idling(body, profile.idle(body), frames)
         ends = [profile.loop_ms * frame // frames for frame in range(frames + 1)]
         durations = tuple(end - start for start, end in pairwise(ends))  # in all the loop's milliseconds, exactly
     origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
-    sources = origin[sources_of(body, down, right, rank)]
+    sources = origin[shown]
     sources[mirrored] = sources[mirrored][:, :, ::-1]
     return Animation(
         name=animation,
@@ -133,6 +140,24 @@ def move_normals(normals: npt.NDArray[np.uint8], animation: Animation) -> npt.ND
     red = moved[..., 0]
     red[shown_mirrored] = 256 - np.maximum(red[shown_mirrored].astype(np.int64), 1)
     return moved
+
+
+def move_anchors(indices: npt.NDArray[np.uint8], parts: PartMap | None, animation: Animation) -> tuple[Anchors, ...]:
+    """Where the anchors of the animated picture (h, w) with its part map are in each frame, on the frames' canvas.
+
+    What is hidden in a frame is where it was last seen. RequestError as in `move`, and for parts that do not fit.
+    """
+    check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
+    parts = np.zeros_like(indices) if parts is None else parts
+    check_parts(parts, indices)
+    layer = AnchorLayer.of(indices, parts)
+    margin = (animation.frames.shape[-1] - indices.shape[1]) // 2
+    last = layer.anchors(layer.numbers, before=Anchors()).each(lambda at: (at[0] + margin, at[1] + margin))
+    found = []
+    for numbers in move(layer.numbers, animation):
+        last = layer.anchors(numbers, before=last)
+        found.append(last)
+    return tuple(found)
 
 
 def _moved(layer: npt.NDArray[Any], sources: npt.NDArray[np.int32]) -> npt.NDArray[Any]:

@@ -11,6 +11,7 @@ from pixelgen.checks import check_is
 from pixelgen.look.animation import animate, move
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.shading import shade
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import Indices
 
 
@@ -28,20 +29,28 @@ class Appearance:
     def __post_init__(self) -> None:
         check_is("shaded", self.shaded, bool)
 
-    def lit(self, flat: Indices, zone: str) -> Indices:
-        """(H, W) flat -> the same shaded, or as it is. RequestError for an unknown zone."""
+    def lit(self, flat: Indices, zone: str, *, parts: PartMap | None = None) -> Indices:
+        """(H, W) flat -> the same shaded, or as it is. parts: its part map. RequestError for an unknown zone."""
         if not self.shaded:
             return flat
         style = style_of(zone)
-        return shade(flat, style if self.light is None else replace(style, light=self.light))
+        return shade(flat, style if self.light is None else replace(style, light=self.light), parts)
 
-    def shown(self, flat: Indices, zone: str, category: str | None, species: str | None) -> Shown:
-        """(H, W) flat -> what is shown. RequestError for an animation that the animal does not have."""
-        lit = self.lit(flat, zone)
+    def shown(
+        self, flat: Indices, zone: str, category: str | None, species: str | None, *, parts: PartMap | None = None
+    ) -> Shown:
+        """(H, W) flat -> what is shown. parts: its part map. RequestError for an animation that the animal lacks."""
+        lit = self.lit(flat, zone, parts=parts)
         if self.frames is None:
             return Shown(lit[None], np.zeros(1, dtype=np.int64), loops=False)
         moved = animate(
-            flat, category, species=species, animation=self.animation, frames=self.frames, margin=self.margin
+            flat,
+            category,
+            species=species,
+            parts=parts,
+            animation=self.animation,
+            frames=self.frames,
+            margin=self.margin,
         )
         return Shown(move(lit, moved), moved.durations_ms, loops=moved.loops)
 

@@ -6,29 +6,33 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.look.lighting.kept_pixels import glowing
-from pixelgen.look.lighting.relief import Indices, laid_heights, laid_normals, laid_out
+from pixelgen.look.lighting.neighbours import Indices
+from pixelgen.look.lighting.relief import laid_heights, laid_normals, laid_out
+from pixelgen.parts import PartMap
 
 Rgba = npt.NDArray[np.uint8]
 
 _MIDDLE, _REACH = np.float32(128.5), np.float32(127.0)  # half of it rounds
 
 
-def normal_map(indices: Indices) -> Rgba:
+def normal_map(indices: Indices, parts: PartMap | None = None) -> Rgba:
     """(..., H, W) -> (..., H, W, 4): a tangent-space normal map in OpenGL's orientation, as Godot reads it.
+
+    parts (..., H, W): their part maps, as `Sprite.parts`: then eyes and marks are no pits, each part has its relief.
 
     Red over 128 faces right, green over 128 faces the top of the picture, blue the viewer; a component is
     (value - 128) / 127. Alpha is 255 where the sprite is coloured; elsewhere all four are 0.
     """
-    cells, layout = laid_out(indices)
+    cells, layout, surfaces = laid_out(indices, parts)
     filled = cells > 0
     channels = [
         (part * _REACH + _MIDDLE).astype(np.uint8) * filled
-        for part in laid_normals(laid_heights(cells, layout), layout)
+        for part in laid_normals(laid_heights(cells, layout, surfaces), layout)
     ]
     return np.stack([layout.lifted(channel) for channel in [*channels, filled * np.uint8(255)]], axis=-1)
 
 
 def emission_mask(indices: Indices) -> npt.NDArray[np.uint8]:
     """(..., H, W) -> (..., H, W): 255 where a pixel has a colour of the glow ramp, 0 elsewhere."""
-    cells, layout = laid_out(indices)
+    cells, layout, _ = laid_out(indices)
     return layout.lifted(glowing(cells) * np.uint8(255))

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.anchors import Anchors, anchors_of
 from pixelgen.checks import check_is, checked_whole, shown
 from pixelgen.errors import PictureError, RequestError
 from pixelgen.files.frame_grid import MOST_FRAMES, cut_frames, cut_strip, found_size
@@ -138,10 +139,11 @@ class OwnPicture:
         found[0] = 0
         return found
 
-    def lit(self, style: ShadingStyle, *, own_colours: bool = True) -> Indices:
-        """(n, h, w) shaded: rows of `colours`, none but its own, or palette indices of the library."""
+    def lit(self, style: ShadingStyle, parts: PartMap | None = None, *, own_colours: bool = True) -> Indices:
+        """(n, h, w) shaded: rows of `colours`, none but its own, or palette indices of the library. parts (n, h, w): as
+        `all_parts` gives them."""
         check_is("style", style, ShadingStyle)
-        shaded = shade(self.indices, style)
+        shaded = shade(self.indices, style, parts)
         if not own_colours:
             return shaded
         steps = shaded.astype(np.int64) - self.indices
@@ -193,6 +195,18 @@ class OwnPicture:
             return None
         large = named.repeat(block, axis=0).repeat(block, axis=1)[top:, left : left + wide]
         return np.where(indices > 0, np.maximum(large, PARTS.index("body")), 0).astype(np.uint8)
+
+    def anchors(self, parts: PartMap | None = None) -> tuple[Anchors, ...]:
+        """Where eye, mouth, tail tip and lights are in each frame. parts (n, h, w): as `all_parts` gives them."""
+        known = np.zeros_like(self.indices) if parts is None else parts
+        return tuple(anchors_of(indices, its) for indices, its in zip(self.indices, known, strict=True))
+
+    def all_parts(self, name_parts: Callable[[Sprite], Sprite]) -> PartMap | None:
+        """(n, h, w) the parts of every frame; None where nobody knows those of the first."""
+        found = [self.parts(name_parts, frame) for frame in range(len(self.rgba))]
+        if found[0] is None:
+            return None
+        return np.stack([np.zeros_like(found[0]) if parts is None else parts for parts in found])
 
 
 def _reduced(frames: Rgba) -> tuple[Rgba, tuple[str, ...]]:

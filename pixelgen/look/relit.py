@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pixelgen.look.lighting.light import UNIT, Light
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.palette import RGB
+from pixelgen.parts import PartMap
 from pixelgen.quadtree import Indices
 
 Pixels = npt.NDArray[np.uint8]
@@ -19,9 +20,12 @@ _PALETTE = np.array(RGB, dtype=np.uint8)
 _AMBIENT, _BRIGHTEST = 0.35, 1.2  # light from everywhere, and the most in all, as shares of the lamp's
 
 
-def relit(indices: Indices, light: Light, background: tuple[int, int, int]) -> Pixels:
-    """(..., H, W) sprites -> (..., H, W, 3) 8-bit sRGB, lit as a shader does it (Lambert); glow shines by itself."""
-    normals, emission = normal_map(indices), emission_mask(indices)
+def relit(indices: Indices, light: Light, background: tuple[int, int, int], parts: PartMap | None = None) -> Pixels:
+    """(..., H, W) sprites -> (..., H, W, 3) 8-bit sRGB, lit as a shader does it (Lambert); glow shines by itself.
+
+    parts: their part maps, as `normal_map` takes them.
+    """
+    normals, emission = normal_map(indices, parts), emission_mask(indices)
     vectors = (normals[..., :3].astype(np.float64) - 128) / 127
     right, up, out = (part / UNIT for part in light.vector)
     lit = np.maximum(vectors[..., 0] * right + vectors[..., 1] * up + vectors[..., 2] * out, 0)

@@ -57,6 +57,7 @@ class TraitTable:
     def __init__(self, world: World, rows: Rows) -> None:
         self._world = world
         self._traits = tuple(world.traits)
+        self._offered: dict[tuple[str, str], tuple[str, ...]] = {}  # by species and trait, of those asked for
         self._rows: dict[tuple[str, str], Rows] = {}  # by zone and species
         for zone, species in {(int(row[0]), int(row[1])) for row in np.unique(rows[:, :2], axis=0)}:
             own = rows[(rows[:, 0] == zone) & (rows[:, 1] == species), 2:]
@@ -75,9 +76,12 @@ class TraitTable:
 
     def offered(self, species: str, trait: str) -> tuple[str, ...]:
         """The values that a species has of a trait in any zone, in the order of their ids."""
-        column = self._traits.index(trait)
-        found = {int(token) for (_, name), rows in self._rows.items() if name == species for token in rows[:, column]}
-        return tuple(self._world.meaning(token)[1] for token in sorted(found - {PAD}))
+        if (species, trait) not in self._offered:
+            column = self._traits.index(trait)
+            cells = [np.unique(rows[:, column]) for (_, name), rows in self._rows.items() if name == species]
+            found = {token for cell in cells for token in cell.tolist()} - {PAD}
+            self._offered[species, trait] = tuple(self._world.meaning(token)[1] for token in sorted(found))
+        return self._offered[species, trait]
 
     def counts(self, zone: str, species: str, trait: str) -> dict[str, int]:
         """How many rows of a species and zone have each value of a trait, in the order of their ids; the rows of all
@@ -151,6 +155,9 @@ class TraitTable:
         rows = self._rows.get((zone, species)) if species is not None else None
         if rows is None:
             return {trait: named[trait] for trait in self._traits if trait in named}
+        assert species is not None
+        if not lock and all(trait in named or not self.offered(species, trait) for trait in self._traits):
+            return {trait: named[trait] for trait in self._traits if trait in named}  # no row has more to say
         allowed = {trait: self._allowed(trait, named, lock) for trait in self._traits}
         fits = np.ones(len(rows), dtype=np.bool_)
         for column, trait in enumerate(self._traits):

@@ -157,8 +157,8 @@ def _cure() -> str:
     """What to do, in a clone or in an installed package."""
     clone = PATH.parents[2]
     if (clone / "pyproject.toml").exists():
-        return f"with a C compiler (gcc, clang), run `pip install -e .` in {clone}"
-    return "install pixelgen again where a C compiler (gcc, clang) is"
+        return f"run `pip install -e .` in {clone}; it brings a C compiler where there is none"
+    return "run `pip install --force-reinstall pixelgen-reef`; it brings a C compiler where there is none"
 
 
 def _compiled() -> Iterator[str]:

@@ -3,7 +3,8 @@
 Numbers are LEB128; fields with their default values take no room, those that are there have a flag each, and a reader
 refuses flags that it does not know. A name is its place in the lists of today, or is written out when weights of a
 larger world know it. A request without parents may have the species and the traits that its seed chose with it: they
-decide nothing, but tell what it was. Version 1 has a byte of flags for seven fields and no names written out.
+decide nothing, but tell what it was. Parents stand before a mask or in a heredity. Version 1 has a byte of flags for
+seven fields and no names written out.
 """
 
 from __future__ import annotations
@@ -11,23 +12,28 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pixelgen.checks import WORD, shown
 from pixelgen.errors import DnaError
 from pixelgen.palette import RAMPS
+from pixelgen.parts import PARTS
 from pixelgen.requests.dna_picture import pack_picture, unpack_picture
-from pixelgen.requests.lineage import DRAWN, PATTERNS, Mask, Parent
+from pixelgen.requests.heredity import GIVERS, HOME, Heredity
+from pixelgen.requests.lineage import CELL_PATTERNS, DRAWN, Mask, Parent
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
+from pixelgen.vocabulary import CATEGORIES, NO_LOCUS, SPECIES, TRAITS, ZONES
 
 OLD_VERSION, VERSION = 1, 2
-VERSIONS = {OLD_VERSION: 7, VERSION: 9}  # that are read, and how many flags each knows
+VERSIONS = {OLD_VERSION: 7, VERSION: 10}  # that are read, and how many flags each knows
 _CELLS = 36  # zones times categories of today: a byte for both
 _PICTURE, _NAMED_REQUEST, _NAMED_SPRITE, _OTHER_CELL = range(_CELLS, _CELLS + 4)
-_SPECIES, _MASKS, _TRAITS = tuple(SPECIES), (*PATTERNS, DRAWN), tuple(TRAITS)
+_SPECIES, _TRAITS = tuple(SPECIES), tuple(TRAITS)
+_MASKS = (*CELL_PATTERNS, "fins", DRAWN, "head", "tail", "limbs", "marks")  # numbers are in DNAs: new ones at the end
+_PARENTS = ("A", "B")
 _WRITTEN_OUT = 255  # in place of a name's number
-_TRAITS_FLAG, _CHOSEN_FLAG = 7, 8
+_TRAITS_FLAG, _CHOSEN_FLAG, _HEREDITY_FLAG = 7, 8, 9
 _THOUSAND = 1000
 
 
@@ -87,9 +93,10 @@ def packed_request(request: SpriteRequest, back: Sequence[int], chosen: Chosen |
         "top_k": bytes([request.top_k]) if request.top_k else b"",
         "top_p": b"" if request.top_p == 1 else _number(request.top_p),
         "min_p": b"" if request.min_p == DEFAULT_MIN_P else _number(request.min_p),
-        "parents": b"".join(map(varint, back)),
+        "parents": b"" if request.mask is None else b"".join(map(varint, back)),
         "traits": _packed_traits(request.traits) if request.traits else b"",
         "chosen": b"" if chosen is None else _packed_name(_SPECIES, chosen.species) + _packed_traits(chosen.traits),
+        "heredity": b"" if request.heredity is None else _packed_heredity(request, request.heredity, back),
     }
     flags = sum(1 << bit for bit, content in enumerate(fields.values()) if content)
     if request.colours:
@@ -136,21 +143,22 @@ def read_member(reader: Reader, before: Sequence[Parent], version: int) -> tuple
     def has(bit: int) -> bool:
         return bool(flags >> bit & 1)
 
-    request = SpriteRequest(
-        zone,
-        category,
-        _name(reader, _SPECIES) if has(0) else None,
-        tuple(_listed(RAMPS, reader.byte()) for _ in range(reader.byte())) if has(1) else (),
-        seed,
-        reader.float() if has(2) else DEFAULT_TEMPERATURE,
-        reader.byte() if has(3) else 0,
-        reader.float() if has(4) else 1.0,
-        reader.float() if has(5) else DEFAULT_MIN_P,
-        tuple(_ancestor(before, reader.number()) for _ in range(reader.byte())) if has(6) else (),
-        _mask(reader) if has(6) else None,
-        _traits(reader) if has(_TRAITS_FLAG) else {},
-    )
-    return Parent.of(request), Chosen(_name(reader, _SPECIES), _traits(reader)) if has(_CHOSEN_FLAG) else None
+    fields: dict[str, Any] = {
+        "species": _name(reader, _SPECIES) if has(0) else None,
+        "colours": tuple(_listed(RAMPS, reader.byte()) for _ in range(reader.byte())) if has(1) else (),
+        "temperature": reader.float() if has(2) else DEFAULT_TEMPERATURE,
+        "top_k": reader.byte() if has(3) else 0,
+        "top_p": reader.float() if has(4) else 1.0,
+        "min_p": reader.float() if has(5) else DEFAULT_MIN_P,
+        "parents": tuple(_ancestor(before, reader.number()) for _ in range(reader.byte())) if has(6) else (),
+        "mask": _mask(reader) if has(6) else None,
+        "traits": _traits(reader) if has(_TRAITS_FLAG) else {},
+    }
+    chosen = Chosen(_name(reader, _SPECIES), _traits(reader)) if has(_CHOSEN_FLAG) else None
+    if has(_HEREDITY_FLAG):
+        fields["parents"] += tuple(_ancestor(before, reader.number()) for _ in range(2))
+        fields["heredity"] = _heredity(reader, list(fields["traits"]))
+    return Parent.of(SpriteRequest(zone, category, seed=seed, **fields)), chosen
 
 
 def _packed_name(known: Sequence[str], name: str) -> bytes:
@@ -182,6 +190,34 @@ def _traits(reader: Reader) -> dict[str, str]:
         trait = _name(reader, _TRAITS)
         found[trait] = _name(reader, TRAITS.get(trait, ()))
     return found
+
+
+def _packed_heredity(request: SpriteRequest, heredity: Heredity, back: Sequence[int]) -> bytes:
+    content = b"".join(map(varint, back)) + _packed_traits(heredity.hidden)
+    content += bytes([sum(_PARENTS.index(heredity.home[name]) << bit for bit, name in enumerate(HOME))])
+    for trait in request.traits:
+        if trait not in NO_LOCUS:
+            shows, hides = (GIVERS.index(giver) for giver in heredity.givers_of(trait))
+            content += bytes([len(GIVERS) * shows + hides])
+    content += varint(sum(1 << PARTS.index(part) for part in heredity.kept))
+    return content + _packed_traits(heredity.worn)
+
+
+def _heredity(reader: Reader, traits: Sequence[str]) -> Heredity:
+    hidden, home = _traits(reader), reader.byte()
+    givers = {}
+    for trait in traits:
+        if trait not in NO_LOCUS:
+            shows, hides = divmod(reader.byte(), len(GIVERS))
+            givers[trait] = f"{_listed(GIVERS, shows)}/{GIVERS[hides]}"
+    parts = reader.number()
+    return Heredity(
+        hidden,
+        givers,
+        {name: _PARENTS[home >> bit & 1] for bit, name in enumerate(HOME)},
+        tuple(_listed(PARTS, part) for part in range(parts.bit_length()) if parts >> part & 1),
+        _traits(reader),
+    )
 
 
 def _mask(reader: Reader) -> Mask:

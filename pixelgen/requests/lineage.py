@@ -7,6 +7,7 @@ costs. Knows nothing of how a mask falls on a creature, or of drawing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,10 +16,20 @@ import numpy.typing as npt
 
 from pixelgen.checks import checked_name, checked_number, shown
 from pixelgen.errors import RequestError
+from pixelgen.parts import Kind
 from pixelgen.quadtree import SIDE
 from pixelgen.sprite import Sprite
 
-PATTERNS = ("patches", "region", "stripes", "fins")
+CELL_PATTERNS = ("patches", "region", "stripes")  # masks of whole 4x4 cells
+# Masks of parts: name -> the kinds of parts of the first parent that are drawn anew.
+PART_PATTERNS: Mapping[str, tuple[Kind, ...]] = {
+    "fins": ("fin",),
+    "head": ("head", "eye", "mouth"),
+    "tail": ("tail",),
+    "limbs": ("limb",),
+    "marks": ("mark",),
+}
+PATTERNS = (*CELL_PATTERNS, *PART_PATTERNS)
 DRAWN = "drawn"  # a mask of exactly these pixels
 DEFAULT_SHARE = 0.4
 _NAME = re.compile(r"(request|sprite):[0-9a-f]{64}")
@@ -44,6 +55,11 @@ class Parent:
         if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
             raise RequestError(f"a parent's name must be request: or sprite: and 64 hex digits; got {shown(self.name)}")
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is pixels from anywhere, not a request's."""
+        return self.name.startswith("sprite:")
+
     @classmethod
     def of(cls, origin: Keyed | Sprite | Parent) -> Parent:
         """The parent that a request or a sprite makes."""
@@ -61,9 +77,10 @@ class Parent:
 class Mask:
     """What of the first parent is drawn anew; RequestError when a field is not as described here.
 
-    pattern: patches (scattered), region (one part of the body), stripes, fins (what is far from the centre), or drawn.
-    share: of the 64 cells of 4x4 pixels, above 0, at most 1. pixels: 256 hex digits, row by row, a bit a pixel; only
-    with the pattern `drawn`, which has no share.
+    pattern: patches (scattered), region (one place of the body) or stripes, of whole cells of 4x4 pixels; fins, head,
+    tail, limbs or marks, the parts of that name with the water two pixels around them, or what is far from the centre
+    where the parent has none; or drawn. share: of the 64 cells, above 0, at most 1; parts are drawn anew whole. pixels:
+    256 hex digits, row by row, a bit a pixel; only with the pattern `drawn`, which has no share.
     """
 
     pattern: str = PATTERNS[0]

@@ -1,7 +1,8 @@
 """A mask and parent A's pixels -> which pixels are drawn anew. In integers throughout; knows nothing of drawing.
 
 A pattern orders the 64 cells of 4x4 pixels; the first of them are drawn anew: the mask's share of the cells that the
-creature covers, and so many others that it is the share of all. Whole cells are what the model has learnt to fill.
+creature covers, and so many others that it is the share of all. Where parts are known, a small one that such cells cut
+through goes with its larger half, so that the seam runs along it. A pattern of parts is their pixels and some water.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.carriers import carriers
+from pixelgen.palette import TRANSPARENT
+from pixelgen.parts import PART_IDS, PartMap
 from pixelgen.quadtree import COARSE_CELLS, SIDE, Indices
-from pixelgen.requests.lineage import DRAWN, Mask
+from pixelgen.requests.lineage import DRAWN, PART_PATTERNS, Mask
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -21,16 +25,59 @@ Draw = Callable[[int], int]  # a whole number below the one given
 _ACROSS = 8  # cells a side
 _Y, _X = np.divmod(np.arange(COARSE_CELLS), _ACROSS)
 _STRIPE_PERIOD = 5  # two of five are 40 %
+_ROOM = 2  # pixels of water around a part that may be drawn larger
+_SMALL = 40  # pixels of a part that a seam does not cut through
 _SCALE = 16  # distances in sixteenths of a cell, so that a centre of mass has somewhere to be
 
 
-def redrawn(mask: Mask, parent: Indices, draws: npt.NDArray[np.uint64]) -> Bools:
-    """(32, 32) bool, True where the sprite is drawn anew. draws (65,) or more raw 64-bit numbers."""
+def redrawn(mask: Mask, parent: Indices, draws: npt.NDArray[np.uint64], parts: PartMap | None = None) -> Bools:
+    """(32, 32) bool, True where the sprite is drawn anew. draws (65,) or more raw 64-bit numbers. parts: of the parent;
+    None, or 0 everywhere, where nobody knows them."""
     if mask.pattern == DRAWN:
         return mask.drawn_pixels()
+    if mask.pattern in PART_PATTERNS and parts is not None:
+        wanted = np.isin(parts, [PART_IDS[kind] for kind in PART_PATTERNS[mask.pattern]])
+        if wanted.any():
+            return np.asarray(wanted | _carried(parts, wanted) | (within(wanted, _ROOM) & (parent == TRANSPARENT)))
+    cells = _chosen_cells(mask, parent, draws)
+    return cells if parts is None else _along_parts(cells, parts)
+
+
+def within(pixels: Bools, reach: int) -> Bools:
+    """(32, 32) these pixels and all within so many steps of a king."""
+    grown = np.pad(pixels, reach)
+    for axis in (0, 1):
+        grown = np.max([np.roll(grown, step, axis=axis) for step in range(-reach, reach + 1)], axis=0)
+    return np.asarray(grown[reach:-reach, reach:-reach])
+
+
+def _carried(parts: PartMap, wanted: Bools) -> Bools:
+    """Marks and light organs that lie on the parts that are wanted."""
+    bearing = carriers(parts)
+    return np.asarray((bearing != parts) & np.isin(bearing, np.unique(parts[wanted])))
+
+
+def _along_parts(anew: Bools, parts: PartMap) -> Bools:
+    """The mask with each small piece of a part drawn anew whole, or not at all, as most of it was; of halves, whole."""
+    result = anew.copy()
+    left = parts > 0
+    while left.any():
+        start = np.zeros_like(left)
+        start.ravel()[int(left.argmax())] = True
+        of_kind = left & (parts == parts[start][0])
+        piece, size = start, 0
+        while (count := int(piece.sum())) != size:
+            size, piece = count, within(piece, 1) & of_kind
+        left &= ~piece
+        if size <= _SMALL:
+            result[piece] = 2 * int(anew[piece].sum()) >= size
+    return result
+
+
+def _chosen_cells(mask: Mask, parent: Indices, draws: npt.NDArray[np.uint64]) -> Bools:
     stream = iter(draws[COARSE_CELLS:].tolist())
     covered = _covered(parent)
-    score = _PATTERNS[mask.pattern](covered, lambda below: next(stream) % below)
+    score = _PATTERNS.get(mask.pattern, _outermost)(covered, lambda below: next(stream) % below)
     # Equal scores fall to the draws; the stable sort makes even equal draws the same everywhere.
     order = np.lexsort((draws[:COARSE_CELLS], score))
     body, rest = order[covered[order]], order[~covered[order]]
@@ -92,7 +139,7 @@ def _stripes(covered: Bools, draw: Draw) -> Ints:
     return np.asarray((along + draw(_STRIPE_PERIOD)) % _STRIPE_PERIOD)
 
 
-def _fins(covered: Bools, draw: Draw) -> Ints:
+def _outermost(covered: Bools, draw: Draw) -> Ints:
     """What of the creature is far from its centre; beside it, what is near."""
     inside = covered if covered.any() else ~covered
     count = int(inside.sum())
@@ -104,5 +151,4 @@ _PATTERNS: dict[str, Callable[[Bools, Draw], Ints]] = {
     "patches": _patches,
     "region": _region,
     "stripes": _stripes,
-    "fins": _fins,
 }

@@ -18,9 +18,10 @@ from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
+from pixelgen.requests.heredity import Heredity
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.usual_zones import usual_zone
-from pixelgen.vocabulary import CATEGORIES, TRAITS, WRITABLE
+from pixelgen.vocabulary import CATEGORIES, NO_LOCUS, TRAITS, WRITABLE
 
 DEFAULT_TEMPERATURE = 0.7
 DEFAULT_MIN_P = 0.1
@@ -28,12 +29,13 @@ MAX_TEMPERATURE = 4
 MAX_TOP_K = len(WRITABLE)
 
 # A request without parents or traits is written as it was before there were any: its key, and so its draws, stay.
-_PLAIN_VERSION, _BRED_VERSION, _TRAITS_VERSION = 1, 2, 3
+_PLAIN_VERSION, _BRED_VERSION, _TRAITS_VERSION, _CHILD_VERSION = 1, 2, 3, 4
 _PLAIN_FIELDS = ("zone", "category", "species", "colours", "seed", "temperature", "top_k", "top_p", "min_p")
 _FIELDS = {
     _PLAIN_VERSION: _PLAIN_FIELDS,
     _BRED_VERSION: (*_PLAIN_FIELDS, "parents", "mask"),
     _TRAITS_VERSION: (*_PLAIN_FIELDS, "traits"),
+    _CHILD_VERSION: (*_PLAIN_FIELDS, "traits", "parents", "heredity"),
 }
 _LONGEST_TEXT = 4096
 _MOST_TRAITS = 16
@@ -52,10 +54,12 @@ class SpriteRequest:
     min_p: 0 (off) to 1.
     parents, mask: of a bred sprite (two parents) or an inpainted one (one); `bred` and `inpainted` fill them in.
     Its colours apply to what is drawn anew; empty means those of the second parent, with one parent no restriction.
+    parents, heredity: of a child of a cross, whose traits are the alleles that it shows, and its pose;
+    `Generator.litter` fills them in.
     traits: what the individual is like: some that the weights know, those that ship `TRAITS`, each with one of its
     values; kept in that order, read only.
-    What they leave open the seed decides. `colours` overrule a family, accent or glow. Only for sprites that are drawn
-    from scratch, and only values that the species has.
+    What they leave open the seed decides. `colours` overrule a family, accent or glow. Not with a mask, and only values
+    that the species has.
     NumPy's numbers are taken too; one of less than 64 bits counts as the shortest decimal that names it, so that
     float32 0.7 is 0.7.
     """
@@ -72,6 +76,7 @@ class SpriteRequest:
     parents: tuple[Parent, ...] = ()
     mask: Mask | None = None
     traits: Mapping[str, str] = field(default_factory=dict, hash=False)
+    heredity: Heredity | None = None
 
     def __post_init__(self) -> None:
         normal = {
@@ -84,11 +89,13 @@ class SpriteRequest:
             "top_k": checked_whole("top_k", self.top_k, MAX_TOP_K),
             "top_p": checked_number("top_p", self.top_p, 1, above_zero=True),
             "min_p": checked_number("min_p", self.min_p, 1),
-            "parents": _checked_parents(self.parents, self.mask),
+            "parents": _checked_parents(self.parents, self.mask, self.heredity),
             "traits": _checked_traits(self.traits),
         }
         if normal["traits"] and self.mask is not None:
-            raise RequestError("traits are of sprites drawn from scratch; those of a child are its parents'")
+            raise RequestError("traits do not go with a mask; those of the sprite are its parents'")
+        if self.heredity is not None:
+            _check_child(normal, self.heredity)
         for name, value in normal.items():
             object.__setattr__(self, name, value)
 
@@ -121,16 +128,19 @@ class SpriteRequest:
     def canonical(self) -> str:
         """The one JSON text of this request: ASCII, sorted keys, no spaces; equal requests have equal texts.
 
-        Parents stand in it by name. Version 1 has no parents, version 2 has, version 3 has traits.
+        Parents stand in it by name. Version 1 has no parents, version 2 a mask, version 3 traits, version 4 a heredity.
 
         >>> SpriteRequest("reef", "coral").canonical()[:47]
         '{"category":"coral","colours":[],"min_p":0.1,"s'
         """
         content = {name: getattr(self, name) for name in _PLAIN_FIELDS}
         content["version"] = _PLAIN_VERSION
+        parents = [parent.name for parent in self.parents]
         if self.mask is not None:
-            bred = {"parents": [parent.name for parent in self.parents], "mask": self.mask.content()}
-            content |= {**bred, "version": _BRED_VERSION}
+            content |= {"parents": parents, "mask": self.mask.content(), "version": _BRED_VERSION}
+        elif self.heredity is not None:
+            genes = {"traits": dict(self.traits), "heredity": self.heredity.content()}
+            content |= {"parents": parents, **genes, "version": _CHILD_VERSION}
         elif self.traits:
             content |= {"traits": dict(self.traits), "version": _TRAITS_VERSION}
         return json.dumps(content, sort_keys=True, separators=(",", ":"))
@@ -146,7 +156,7 @@ class SpriteRequest:
             raise RequestError(f"a request must be a JSON object; got {shown(text)}")
         version = content.pop("version", None)
         if type(version) is not int or version not in _FIELDS:
-            known = f"{_PLAIN_VERSION}, {_BRED_VERSION} or {_TRAITS_VERSION}"
+            known = f"{_PLAIN_VERSION} to {_CHILD_VERSION}"
             raise RequestError(f"a request's version must be {known}; got {shown(version)}")
         names = _FIELDS[version]
         if odd := sorted(set(names) ^ content.keys()):
@@ -154,12 +164,15 @@ class SpriteRequest:
             raise RequestError(
                 f"a request must have the keys {', '.join(sorted(names))}, version; {wrong}: {shown(odd[0])}"
             )
-        if version == _BRED_VERSION:
+        if "parents" in names:
             if type(content["parents"]) is not list:
                 raise RequestError(f"parents must be a list of names; got {shown(content['parents'])}")
             content["parents"] = tuple(Parent(name) for name in content["parents"])
+        if "mask" in names:
             content["mask"] = Mask.from_content(content["mask"])
-        if version == _TRAITS_VERSION and (type(content["traits"]) is not dict or not content["traits"]):
+        if "heredity" in names:
+            content["heredity"] = Heredity.from_content(content["heredity"])
+        if "traits" in names and (type(content["traits"]) is not dict or not content["traits"]):
             raise RequestError(f"traits must be an object of at least one; got {shown(content['traits'])}")
         return cls(**content)
 
@@ -193,14 +206,26 @@ def _checked_colours(colours: Any) -> tuple[str, ...]:
     return found
 
 
-def _checked_parents(parents: Any, mask: Any) -> tuple[Parent, ...]:
+def _checked_parents(parents: Any, mask: Any, heredity: Any) -> tuple[Parent, ...]:
     if not isinstance(parents, (tuple, list)) or len(parents) > 2:
         raise RequestError(f"parents must be at most two; got {shown(parents)}")
     if mask is not None:
         check_is("mask", mask, Mask)
-    if bool(parents) != (mask is not None):
+    if heredity is not None:
+        check_is("heredity", heredity, Heredity)
+        if mask is not None or len(parents) != 2:
+            raise RequestError("a heredity goes with two parents and no mask; `Generator.litter` makes such requests")
+    elif bool(parents) != (mask is not None):
         raise RequestError("parents and mask must come together; `bred` and `inpainted` make such requests")
     return tuple(Parent.of(parent) for parent in parents)
+
+
+def _check_child(fields: Mapping[str, Any], heredity: Heredity) -> None:
+    """What a heredity asks of the other fields."""
+    if fields["species"] is None or fields["colours"]:
+        raise RequestError("a child of a cross has a species, and no colours but those of its traits")
+    if odd := sorted(heredity.givers.keys() ^ (fields["traits"].keys() - set(NO_LOCUS))):
+        raise RequestError(f"a child's traits and the givers of its alleles must be the same; {odd[0]} is in one alone")
 
 
 def _parsed(text: Any) -> Any:

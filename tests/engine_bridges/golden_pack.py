@@ -22,7 +22,7 @@ NOT_RECORDED = (".png", ".gd", ".gdshader", ".json")
 
 def pack_files(folder: Path) -> dict[str, str]:
     """Write the pack into the folder -> its text files by path."""
-    write_pack(folder, [fish(), still("rock", drawn("33", "22"), "twilight")], name="golden", palette=COLOURS)
+    write_pack(folder, [fish(lure=True), still("rock", drawn("33", "22"), "twilight")], name="golden", palette=COLOURS)
     return recorded(folder)
 
 

@@ -48,7 +48,7 @@ OTHER_COLOURS = Palette("other", COLOURS.rgba[:, [2, 0, 1, 3]])
 def creatures(*, tang_colour: int = 2) -> list[Creature]:
     return [
         fish("tang", "reef", colour=tang_colour),
-        fish("sea_turtle-12", "twilight", category="grazer", colour=3),
+        fish("sea_turtle-12", "twilight", category="grazer", colour=3, lure=True),
         fish("wrasse", "reef", lit=False),
         still("rock", drawn("3333", "2222"), "reef"),
     ]
@@ -215,6 +215,21 @@ def test_a_swimmer_idles_turns_and_darts_and_gets_where_it_is_sent(world: World)
     assert told["whole_pixels"]
     assert told["same_way"]
     assert told["coral"] == [100, 100]
+
+
+def test_markers_follow_the_parts_and_a_lure_is_a_light(world: World) -> None:
+    told = world.told("anchors")
+    lured = next(one for one in creatures() if one.card.name == "sea_turtle-12")
+    names = {"eye": "Eye", "tail": "Tail", "lure": "Lure", "light_1": "Light1", "light_2": "Light2"}
+    for scene, lure in (("scene", "Marker2D"), ("scene_lit", "PointLight2D")):
+        assert told[scene]["kinds"] == {**dict.fromkeys(names.values(), "Marker2D"), "Lure": lure}
+        for animation in ("idle", "dart"):
+            anchors = lured.clips[animation].anchors
+            assert anchors is not None
+            for one, shown in zip(anchors, told[scene][animation], strict=True):
+                assert shown == {names[name]: [x - 3, y - 2] for name, (x, y) in one.named()}
+        right = told[scene]["idle"][1]
+        assert told[scene]["mirrored"] == {name: [-x, y] for name, (x, y) in right.items()}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import pytest
 from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.generator import ENGINE_VERSION, Generator
 from pixelgen.native.library import NativeError, kernels
-from tests.golden_sprites import FEW, RECORD, REQUESTS, digests
+from pixelgen.requests.request import SpriteRequest
+from tests.golden_sprites import FEW, RECORD, REQUESTS, children, digests
 
 # What NumPy would use on older processors: without these features it takes other code paths.
 NEWER_FEATURES = "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX"
@@ -39,21 +41,22 @@ def record() -> dict[str, object]:
     return loaded
 
 
-def recorded(record: dict[str, object], few: bool) -> dict[str, str]:
+def recorded(record: dict[str, object], requests: Sequence[SpriteRequest]) -> dict[str, str]:
     sprites = record["sprites"]
     assert isinstance(sprites, dict)
-    return {request.canonical(): sprites[request.canonical()] for request in (FEW if few else REQUESTS)}
+    return {request.canonical(): sprites[request.canonical()] for request in requests}
 
 
 def test_every_recorded_sprite_comes_out_again(record: dict[str, object]) -> None:
     generator = Generator()
     assert record["weights"] == generator.weights_digest, "new weights: run `python -m tests.golden_sprites --write`"
     assert record["engine_version"] == ENGINE_VERSION
-    assert digests(generator, REQUESTS) == recorded(record, few=False)
+    whole = [*REQUESTS, *children(generator)]
+    assert digests(generator, whole) == recorded(record, whole) == record["sprites"]
 
 
-def test_the_record_is_not_one_picture() -> None:
-    sprites = json.loads(RECORD.read_text(encoding="utf-8"))["sprites"]
+def test_the_record_is_not_one_picture(record: dict[str, object]) -> None:
+    sprites = recorded(record, REQUESTS)
     assert len(set(sprites.values())) == len(sprites) == len(REQUESTS)
 
 
@@ -63,7 +66,7 @@ def test_engine_batch_size_and_threads_change_no_pixel(
     record: dict[str, object], engine: str, batch: int, threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(KERNEL_VARIABLE, engine)
-    assert digests(Generator(batch=batch, threads=threads), FEW) == recorded(record, few=True)
+    assert digests(Generator(batch=batch, threads=threads), FEW) == recorded(record, FEW)
 
 
 @pytest.mark.slow
@@ -72,7 +75,9 @@ def test_every_engine_draws_the_whole_record(
     record: dict[str, object], engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(KERNEL_VARIABLE, engine)
-    assert digests(Generator(), REQUESTS) == recorded(record, few=False)
+    generator = Generator()
+    whole = [*REQUESTS, *children(generator)]
+    assert digests(generator, whole) == record["sprites"]
 
 
 @pytest.mark.slow
@@ -88,4 +93,4 @@ def test_processors_and_threads_change_no_pixel(
     if done.returncode == -signal.SIGILL:
         pytest.skip(f"this processor has not the instructions of {machine}")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == recorded(record, few=True)
+    assert json.loads(done.stdout) == recorded(record, FEW)

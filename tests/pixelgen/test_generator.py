@@ -64,9 +64,8 @@ def test_a_genome_shows_what_the_creature_is_drawn_as_and_a_child_of_it_can_be_d
         assert generator.genome(wanted).traits == child.genome.traits
 
 
-def test_a_genome_of_a_bred_request_is_refused(generator: Generator) -> None:
-    with pytest.raises(RequestError, match=r"a genome is drawn for a request without parents; cross the genomes of"):
-        generator.genome(bred(CLOWNFISH, JELLY))
+def test_a_sprite_drawn_under_a_mask_has_the_genome_of_its_first_parent(generator: Generator) -> None:
+    assert generator.genome(bred(bred(CLOWNFISH, JELLY), JELLY)) == generator.genome(CLOWNFISH)
 
 
 def test_sprites_come_in_the_order_of_their_requests_with_progress(generator: Generator) -> None:

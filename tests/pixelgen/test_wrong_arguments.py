@@ -245,7 +245,12 @@ def test_no_method_of_a_generator_fails_inside(generator: Generator) -> None:
         "sprite": (generator.sprite, {"request": REQUEST}),
         "sprites": (generator.sprites, {"requests": [REQUEST], "progress": print}),
         "species_of": (generator.species_of, {"request": REQUEST}),
-        "genome": (generator.genome, {"request": REQUEST}),
+        "genome": (generator.genome, {"request": SPRITE, "zone": "reef", "species": "tang"}),
+        "Generator.litter": (
+            generator.litter,
+            {"a": REQUEST, "b": SPRITE, "size": 2, "seed": 1, "pose": "turn", "temperature": 0.5}
+            | {"zone": "reef", "species": "tang"},
+        ),
         "cross": (cross, {"a": GENOME, "b": GENOME, "pool": generator.gene_pool, "seed": 1}),
         "litter": (litter, {"a": GENOME, "b": GENOME, "pool": generator.gene_pool, "size": 2, "seed": 1}),
         "inherited_parts": (

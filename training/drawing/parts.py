@@ -1,4 +1,4 @@
-"""Part maps carried through what moves pixels, and what carries a mark or a light.
+"""Part maps carried through what moves pixels.
 
 Knows nothing of species or of how pictures are painted.
 """
@@ -13,37 +13,12 @@ from pixelgen.parts import PART_IDS, Kind, PartMap
 
 Pixels = npt.NDArray[np.uint8]
 
-CARRIED = (PART_IDS["mark"], PART_IDS["light"])  # they lie on another part and move with it
-_CARRIES = [PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]
-_FAR = np.iinfo(np.int64).max
 _REACH = 16  # pixels that finishing may move a drawing by, either way
 
 
 def part_id(kind: Kind) -> int:
     """The number of a kind in a part map."""
     return PART_IDS[kind]
-
-
-def carriers(parts: PartMap) -> PartMap:
-    """(h, w) part map -> the same with each mark and light named after its carrier.
-
-    The carrier is the nearest body, head, fin, limb, tail or shell; of two as near, the one with the lower number. An
-    eye or a mouth carries nothing. Marks and lights of a picture without any such part stay what they are.
-    """
-    carried = np.isin(parts, CARRIED)
-    places = np.argwhere(carried)
-    if not len(places):
-        return parts.copy()
-    found = parts.copy()
-    nearest, owner = np.full(len(places), _FAR), parts[carried]
-    for kind in _CARRIES:
-        pixels = np.argwhere(parts == kind)
-        if len(pixels):
-            distance = ((places[:, None] - pixels[None]) ** 2).sum(axis=-1).min(axis=1)
-            nearer = distance < nearest
-            nearest[nearer], owner[nearer] = distance[nearer], kind
-    found[carried] = owner
-    return found
 
 
 def filled_up(parts: PartMap, pixels: Pixels) -> PartMap:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pixelgen.drawing.pixel_flaws import along_seam, doubled_corner_pixels, orphan_pixels
 from pixelgen.palette import COLOURS, SHADES, ramp_numbers
 from pixelgen.requests.bred_requests import bred
-from pixelgen.requests.lineage import PATTERNS, Mask
+from pixelgen.requests.lineage import CELL_PATTERNS, Mask
 from pixelgen.requests.mask_patterns import redrawn
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES
@@ -25,6 +25,7 @@ from training.judging.evaluation_sets import CELLS
 from training.judging.judge_network import Judge
 
 _MASK_SEED = 5
+_PATTERNS = (*CELL_PATTERNS, "fins")  # of creatures whose parts nobody knows
 _INK = (1, 2, SHADES)  # outlines and glints: of no animal's own colour
 
 Bools = npt.NDArray[np.bool_]
@@ -116,7 +117,7 @@ def _pairs(each: int) -> list[tuple[SpriteRequest, SpriteRequest]]:
 def _masks(parents: Indices) -> Sequence[Bools]:
     rng = np.random.default_rng(_MASK_SEED)
     draws = rng.integers(0, 2**64, size=(len(parents), 128), dtype=np.uint64)
-    return [redrawn(Mask(pattern), a, draw) for a, draw, pattern in zip(parents, draws, cycle(PATTERNS), strict=False)]
+    return [redrawn(Mask(pattern), a, draw) for a, draw, pattern in zip(parents, draws, cycle(_PATTERNS), strict=False)]
 
 
 def _ramps(indices: Indices) -> Bools:

@@ -70,7 +70,8 @@ def train_judge(
 ) -> JudgeNetwork:
     """A network that has learnt the labels of some corpus sprites; products are worked out in `dtype`."""
     torch.manual_seed(seed)
-    network = JudgeNetwork().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = JudgeNetwork()
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     indices = torch.from_numpy(sprites.indices)
     classes = {name: torch.from_numpy(places) for name, places in label_classes(sprites).items()}
 

@@ -9,6 +9,7 @@ import itertools
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -111,7 +112,7 @@ def dropped(prompt: Ints, settings: BatchSettings, rng: np.random.Generator) -> 
     return np.where(rng.random(PROMPT) < rate, PAD, prompt)
 
 
-def _as_it_is(batch: Batch) -> Batch:
+def _as_it_is(batch: Any) -> Any:
     return batch
 
 

@@ -33,10 +33,11 @@ class Sprite(NamedTuple):
 
 
 def _bred(sprite: Sprite, rng: np.random.Generator) -> Bools:
-    """What a child keeps of its parent: patterns in whole 4x4 cells, at the default share half of the time."""
+    """What a mask keeps of its parent, at the default share half of the time."""
     share = DEFAULT_SHARE if rng.random() < 0.5 else rng.uniform(0.1, 0.9)
     mask = Mask(PATTERNS[int(rng.integers(len(PATTERNS)))], share)
-    return ~redrawn(mask, sprite.indices, rng.integers(0, 2**64, size=_DRAWS, dtype=np.uint64))
+    draws = rng.integers(0, 2**64, size=_DRAWS, dtype=np.uint64)
+    return ~redrawn(mask, sprite.indices, draws, sprite.parts)
 
 
 def _shape(y: npt.NDArray[np.int64], x: npt.NDArray[np.int64], rng: np.random.Generator) -> Bools:

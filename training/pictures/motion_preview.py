@@ -2,7 +2,7 @@
 
     python -m training.pictures.motion_preview --out motion            # strips and GIFs, from the corpus
     python -m training.pictures.motion_preview --out motion --weights  # the same, drawn by the shipped weights
-    python -m training.pictures.motion_preview --figures 4             # jitter, tears, milliseconds; 4 sprites a zone
+    python -m training.pictures.motion_preview --figures 4             # jitter, tears, hops, cost; 4 sprites a zone
 
 A strip has a row a species and zone: the sprite, then the frames. A GIF has a column a species and a row a zone.
 """
@@ -23,10 +23,10 @@ from pixelgen.generator import Generator
 from pixelgen.look.animation import ANIMATIONS, Animation, animate, animations_of
 from pixelgen.look.contact_sheet import contact_sheet, sheet_pixels
 from pixelgen.requests.request import SpriteRequest
+from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
-from training.drawing.pixel_rules import Indices
 from training.pictures.motion_figures import MotionFigures, motion_figures
-from training.samples.drawn_sprites import draw
+from training.samples.drawn_sprites import drawing
 from training.species import DRAWN
 
 MARGIN = 2
@@ -34,15 +34,16 @@ FRAMES_TIMED = 8
 GIF_MS = 120
 _TIMED_AGAIN = 3
 
-Supply = Callable[[str, str, int], Indices]
+Supply = Callable[[str, str, int], Sprite]
 
 
 def corpus_supply(seed: int) -> Supply:
     """(species, zone, number) -> a sprite drawn by code."""
 
-    def sprite(species: str, zone: str, number: int) -> Indices:
+    def sprite(species: str, zone: str, number: int) -> Sprite:
         rng = np.random.default_rng([seed, list(SPECIES).index(species), ZONES.index(zone), number])
-        return draw(DRAWN[species], DRAWN[species].sample(zone, rng))
+        drawn = drawing(DRAWN[species], DRAWN[species].sample(zone, rng))
+        return Sprite(drawn.pixels, drawn.parts)
 
     return sprite
 
@@ -51,9 +52,8 @@ def weights_supply(seed: int) -> Supply:
     """(species, zone, number) -> a sprite drawn by the shipped weights."""
     generator = Generator()
 
-    def sprite(species: str, zone: str, number: int) -> Indices:
-        request = SpriteRequest(zone, SPECIES[species], species=species, seed=seed + number)
-        return generator.sprite(request).indices
+    def sprite(species: str, zone: str, number: int) -> Sprite:
+        return generator.sprite(SpriteRequest(zone, SPECIES[species], species=species, seed=seed + number))
 
     return sprite
 
@@ -68,9 +68,8 @@ def strip(supply: Supply, category: str, animation: str, *, zones: Sequence[str]
     rows = []
     for species in species_with(category, animation):
         for zone in zones:
-            sprite = supply(species, zone, 0)
-            moved = animate(sprite, category, species=species, animation=animation, frames=frames, margin=MARGIN)
-            rows.append((zone, [np.pad(sprite, MARGIN), *moved.frames]))
+            moved = _moved(supply, species, zone, animation, frames)
+            rows.append((zone, [np.pad(supply(species, zone, 0).indices, MARGIN), *moved.frames]))
     return contact_sheet(rows)
 
 
@@ -84,28 +83,41 @@ def film(supply: Supply, category: str, animation: str, *, frames: int) -> bytes
 
 def figures_by_species(supply: Supply, *, each: int) -> Iterator[tuple[str, MotionFigures, float]]:
     """(species, worst figures of its idle loops, milliseconds of processor time for 8 frames of one sprite)."""
-    for species, category in SPECIES.items():
+    for species in SPECIES:
         sprites = [supply(species, zone, number) for zone in ZONES for number in range(each)]
-        loops = [animate(sprite, category, species=species, margin=MARGIN) for sprite in sprites]
-        found = [motion_figures(sprite, loop) for sprite, loop in zip(sprites, loops, strict=True)]
+        found = [motion_figures(sprite.indices, _animated(sprite, species)) for sprite in sprites]
         seconds = []
         for _ in range(_TIMED_AGAIN):
             start = time.process_time()
             for sprite in sprites:
-                animate(sprite, category, species=species, frames=FRAMES_TIMED, margin=MARGIN)
+                _animated(sprite, species, frames=FRAMES_TIMED)
             seconds.append(time.process_time() - start)
         worst = MotionFigures(
             jitter=max(one.jitter for one in found),
             moving=max(one.moving for one in found),
             seam=max(one.seam for one in found),
             torn=sum(one.torn for one in found),
+            still=sum(one.still for one in found),
+            surge=max(one.surge for one in found),
+            pinholes=sum(one.pinholes for one in found),
         )
         yield species, worst, min(seconds) / len(sprites) * 1000
 
 
 def _moved(supply: Supply, species: str, zone: str, animation: str, frames: int) -> Animation:
-    sprite = supply(species, zone, 0)
-    return animate(sprite, SPECIES[species], species=species, animation=animation, frames=frames, margin=MARGIN)
+    return _animated(supply(species, zone, 0), species, animation=animation, frames=frames)
+
+
+def _animated(sprite: Sprite, species: str, *, animation: str = "idle", frames: int = 6) -> Animation:
+    return animate(
+        sprite.indices,
+        SPECIES[species],
+        species=species,
+        parts=sprite.parts,
+        animation=animation,
+        frames=frames,
+        margin=MARGIN,
+    )
 
 
 def _write_pictures(supply: Supply, out: Path, *, zones: Sequence[str], frames: int) -> None:
@@ -131,9 +143,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     supply = weights_supply(options.seed) if options.weights else corpus_supply(options.seed)
     if options.figures:
-        print(f"{'species':15} {'jitter':>7} {'moving':>7} {'seam':>6} {'torn':>5} {'ms':>6}")
+        names = "jitter moving seam torn still surge pinholes ms".split()
+        print(f"{'species':15} " + " ".join(f"{name:>8}" for name in names))
         for species, worst, ms in figures_by_species(supply, each=options.figures):
-            print(f"{species:15} {worst.jitter:7.2%} {worst.moving:7.2%} {worst.seam:6.2f} {worst.torn:5} {ms:6.2f}")
+            print(
+                f"{species:15} {worst.jitter:8.2%} {worst.moving:8.2%} {worst.seam:8.2f} {worst.torn:8} "
+                f"{worst.still:8} {worst.surge:8.2f} {worst.pinholes:8} {ms:8.2f}"
+            )
     if options.out:
         _write_pictures(supply, options.out, zones=options.zones, frames=options.frames)
     return 0

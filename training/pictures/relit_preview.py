@@ -20,14 +20,15 @@ from PIL import Image
 
 from pixelgen.files.animated_gif import gif_of_colours
 from pixelgen.gallery.exhibits import cells_beside, layers
-from pixelgen.gallery.rows import Row, direction_row
+from pixelgen.gallery.rows import Row, SpriteRow, direction_row
 from pixelgen.look.contact_sheet import WATER, contact_sheet
 from pixelgen.look.lighting.light import Light
 from pixelgen.look.relit import relit
+from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES
-from training.drawing.pixel_rules import Indices
-from training.samples.drawn_sprites import draw
+from training.samples.drawn_sprites import drawing
 from training.species import DRAWN
+from training.species.contract import Species
 
 FRAMES = 24  # of a light's way round
 FRAME_MILLISECONDS = 80
@@ -40,40 +41,47 @@ def shaded_rows(category: str, *, seed: int = 0) -> list[Row]:
     return cells_beside(_individuals(category, seed))
 
 
-def _individuals(category: str, seed: int) -> list[Row]:
+def _individuals(category: str, seed: int) -> list[SpriteRow]:
     rng = np.random.default_rng(seed)
     species = [one for one in DRAWN.values() if one.category == category]
-    return [(zone, [draw(one, one.sample(zone, rng)) for one in species]) for zone in ZONES]
+    return [(zone, [_individual(one, zone, rng) for one in species]) for zone in ZONES]
 
 
-def some_sprites(*, seed: int = 0) -> list[tuple[str, Indices]]:
+def _individual(species: Species, zone: str, rng: np.random.Generator) -> Sprite:
+    drawn = drawing(species, species.sample(zone, rng))
+    return Sprite(drawn.pixels, drawn.parts)
+
+
+def some_sprites(*, seed: int = 0) -> list[tuple[str, Sprite]]:
     """(zone, sprite): one of every species, the zones taking turns."""
     rng = np.random.default_rng(seed)
     return [
-        (zone, draw(species, species.sample(zone, rng)))
-        for species, zone in zip(DRAWN.values(), cycle(ZONES), strict=False)
+        (zone, _individual(species, zone, rng)) for species, zone in zip(DRAWN.values(), cycle(ZONES), strict=False)
     ]
 
 
-def direction_rows(sprites: Sequence[tuple[str, Indices]]) -> list[Row]:
+def direction_rows(sprites: Sequence[tuple[str, Sprite]]) -> list[Row]:
     """A sprite a row: flat, then shaded by its zone's style with the light from each direction."""
-    return [direction_row(zone, flat) for zone, flat in sprites]
+    return [direction_row(zone, sprite) for zone, sprite in sprites]
 
 
-def relit_frames(sprites: Sequence[tuple[str, Indices]], *, columns: int = 14) -> list[Picture]:
+def relit_frames(sprites: Sequence[tuple[str, Sprite]], *, columns: int = 14) -> list[Picture]:
     """(H, W, 3) pictures of all sprites under a light that goes round them once."""
     return [
         _grid(
-            [relit(sprite, Light(azimuth=360 * at / FRAMES), WATER[zone]) for zone, sprite in sprites],
+            [
+                relit(sprite.indices, Light(azimuth=360 * at / FRAMES), WATER[zone], sprite.parts)
+                for zone, sprite in sprites
+            ],
             columns,
         )
         for at in range(FRAMES)
     ]
 
 
-def normal_rows(sprites: Sequence[tuple[str, Indices]]) -> Picture:
+def normal_rows(sprites: Sequence[tuple[str, Sprite]]) -> Picture:
     """(H, W, 3): flat, shaded, normal map and emission mask of each sprite, side by side, three sprites a row."""
-    return _grid([layers(zone, flat) for zone, flat in sprites], 3)
+    return _grid([layers(zone, sprite) for zone, sprite in sprites], 3)
 
 
 def _grid(cells: Sequence[Picture], columns: int) -> Picture:

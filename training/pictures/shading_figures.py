@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
+from pixelgen.carriers import PAINTED
 from pixelgen.look.lighting.light import Light, style_of
+from pixelgen.look.lighting.relief import height_field
 from pixelgen.look.normals import normal_map
 from pixelgen.look.shading import shade
 from pixelgen.palette import SHADES, ramp_numbers
@@ -25,6 +27,7 @@ from training.drawing.pixel_rules import Figure, Grid, Indices
 from training.samples.drawn_sprites import Sprites, draw_many
 
 Field = npt.NDArray[np.float64]
+Work = Callable[..., object]
 
 BATCH = 64
 STRIP = 6  # pixels of a strip along the outline from which it is a band
@@ -109,6 +112,18 @@ def lost_borders(flat: Indices, shaded: Indices) -> Figure:
     return np.asarray(lost / np.maximum(1, borders))
 
 
+def pits(heights: npt.NDArray[np.float32], parts: Indices) -> Figure:
+    """Mean pixels by which marks, lights, eyes and mouths lie under the lower of two opposite pixels two steps off."""
+    wide = np.pad(heights, ((0, 0), (2, 2), (2, 2)))
+    height, width = heights.shape[-2:]
+    deepest = np.zeros_like(heights)
+    for x, y in ((2, 0), (0, 2), (2, 2), (2, -2)):
+        one, other = (wide[:, 2 + way * y : 2 + way * y + height, 2 + way * x : 2 + way * x + width] for way in (1, -1))
+        deepest = np.maximum(deepest, np.minimum(one, other) - heights)
+    painted = np.isin(parts, PAINTED)
+    return np.asarray((deepest * painted).sum(axis=(-2, -1)) / np.maximum(1, _count(painted)))
+
+
 def figures(flat: Indices, shaded: Indices, light: Light) -> dict[str, Figure]:
     """Every figure by its name."""
     return {
@@ -139,12 +154,12 @@ def _count(part: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     return np.asarray(part.sum(axis=(-2, -1)))
 
 
-def milliseconds(work: Callable[[Indices], object], sprites: Indices, *, rounds: int = 30) -> float:
-    """Processor time a sprite of one call for a batch, the median of the rounds."""
+def milliseconds(work: Work, sprites: Indices, parts: Indices | None = None, *, rounds: int = 30) -> float:
+    """Processor time a sprite of one call for a batch, the median of the rounds; work takes sprites and `parts`."""
     taken = []
     for _ in range(rounds):
         start = time.process_time()
-        work(sprites)
+        work(sprites, parts=parts)
         taken.append(time.process_time() - start)
     return float(np.median(taken)) * 1000 / len(sprites)
 
@@ -154,8 +169,10 @@ def _table(sprites: Sprites) -> str:
     lines: list[str] = []
     everything: list[dict[str, Figure]] = []
     for zone in ZONES:
-        flat, style = sprites.indices[zones == zone], style_of(zone)
-        found = figures(flat, shade(flat, style), style.light)
+        here, style = np.flatnonzero(zones == zone), style_of(zone)
+        flat, parts = sprites.indices[here], sprites.parts[here]
+        found = figures(flat, shade(flat, style, parts), style.light)
+        found["pits"] = pits(height_field(flat, parts), parts)
         if not lines:
             lines.append(f"{'zone':10}{'sprites':>9}" + "".join(f"{name:>15}" for name in found))
         lines.append(f"{zone:10}{len(flat):>9}" + "".join(f"{values.mean():15.4f}" for values in found.values()))
@@ -173,17 +190,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     sprites = draw_many(_SEED, range(options.count))
     print(_table(sprites))
-    batch = sprites.indices[:BATCH]
-    works: dict[str, Callable[[Indices], object]] = {
+    batch = sprites[:BATCH]
+    works: dict[str, Work] = {
         "shading, reef": partial(shade, style=style_of("reef")),
         "shading, midnight": partial(shade, style=style_of("midnight")),
         "normal map": normal_map,
     }
     for name, work in works.items():
-        print(
-            f"{name}: {milliseconds(work, batch):.3f} ms a sprite in a batch of {len(batch)}, "
-            f"{milliseconds(work, batch[:1]):.2f} ms alone"
-        )
+        for known, parts in (("with parts", batch.parts), ("without", None)):
+            print(
+                f"{name}, {known}: {milliseconds(work, batch.indices, parts):.3f} ms a sprite in a batch of "
+                f"{len(batch)}, {milliseconds(work, batch.indices[:1], parts if parts is None else parts[:1]):.2f} ms "
+                "alone"
+            )
     return 0
 
 

@@ -13,7 +13,14 @@ from collections.abc import Collection, Iterator, Sequence
 from PIL import Image
 
 from pixelgen.gallery.exhibits import cells_beside
-from pixelgen.gallery.rows import breeding_rows, cell_requests, drawn_rows, species_requests, temperature_requests
+from pixelgen.gallery.rows import (
+    breeding_rows,
+    cell_requests,
+    drawn_rows,
+    flat_rows,
+    species_requests,
+    temperature_requests,
+)
 from pixelgen.look.contact_sheet import contact_sheet
 from training.drawing.pixel_rules import Indices
 from training.judging.nearest_sprites import NearestSprites
@@ -37,9 +44,9 @@ def weights_pictures(
 ) -> Iterator[tuple[str, Image.Image]]:
     """(name, picture) of each sheet."""
     shipped = drawn_rows(source, cell_requests())
-    yield "shipped", contact_sheet(shipped)
+    yield "shipped", contact_sheet(flat_rows(shipped))
     yield "shaded", contact_sheet(cells_beside(shipped))
-    yield "neighbours", contact_sheet(neighbour_rows(shipped, training))
+    yield "neighbours", contact_sheet(neighbour_rows(flat_rows(shipped), training))
     yield "breeding", contact_sheet(breeding_rows(source))
-    yield "species", contact_sheet(drawn_rows(source, species_requests(learnt)))
-    yield "temperatures", contact_sheet(drawn_rows(source, temperature_requests()))
+    yield "species", contact_sheet(flat_rows(drawn_rows(source, species_requests(learnt))))
+    yield "temperatures", contact_sheet(flat_rows(drawn_rows(source, temperature_requests())))

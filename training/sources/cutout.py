@@ -18,7 +18,7 @@ from training.sources.photo import Pixels
 try:
     import cv2
 except ModuleNotFoundError as missing:
-    raise ModuleNotFoundError("photos need OpenCV: pip install 'pixelgen[commons]'", name="cv2") from missing
+    raise ModuleNotFoundError("photos need OpenCV: pip install 'pixelgen-reef[commons]'", name="cv2") from missing
 
 WORKING_SIDE = 256  # of the longer side; the sprite has 32
 FRAME_SHARE = 0.04  # width of the frame that is taken for background

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +19,31 @@ from pixelgen.look.appearance import Appearance, Shown
 
 if TYPE_CHECKING:
     from pixelgen.commands.output.sprite_maker import SpriteMaker
+    from pixelgen.quadtree import Indices
+    from pixelgen.requests.request import SpriteRequest
     from pixelgen.sprite import Sprite
+
+    Arrangement = Callable[[Sequence[Indices], int], Indices]  # pictures of one size, columns -> their sheet
+
+
+def shown_of(sprite: Sprite, request: SpriteRequest, look: Appearance, generator: SpriteMaker) -> Shown:
+    """What is shown of a request's sprite."""
+    species = generator.species_of(request)
+    return look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
 
 
 def write_sprites(
-    options: argparse.Namespace, output: Output, sprites: Sequence[Sprite], *, generator: SpriteMaker
+    options: argparse.Namespace,
+    output: Output,
+    sprites: Sequence[Sprite],
+    *,
+    generator: SpriteMaker,
+    arrange: Arrangement | None = None,
 ) -> str:
     """Write all files at once -> the lines to print: each path with the DNA of its sprites, or JSON.
 
-    The digest of a sprite is that of its flat pixels, whatever is shown of it. PixelgenError when a file may not be
-    replaced or cannot be written.
+    arrange: puts the pictures of a still sheet together; None is row by row. The digest of a sprite is that of its flat
+    pixels, whatever is shown of it. PixelgenError when a file may not be replaced or cannot be written.
     """
     weights = generator.weights_digest
     waiting = iter(sprites)
@@ -38,12 +53,12 @@ def write_sprites(
     for file in output.files:
         drawn = [next(waiting) for _ in file.requests]
         shown = [
-            output.look.shown(sprite.indices, request.zone, request.category, generator.species_of(request))
+            shown_of(sprite, request, output.look, generator)
             for sprite, request in zip(drawn, file.requests, strict=True)
         ]
         dnas, single = [generator.dna(request) for request in file.requests], file.columns is None
         text = _text(file, shown, dnas, weights=weights, look=output.look)
-        contents[file.path] = _content(file, shown, text, output)
+        contents[file.path] = _content(file, shown, text, output, arrange)
         entry = {
             "path": str(file.path),
             "request": json.loads(text[REQUEST_TEXT]),
@@ -86,8 +101,11 @@ def _text(
     return text
 
 
-def _content(file: PlannedFile, shown: Sequence[Shown], text: dict[str, str], output: Output) -> bytes:
+def _content(
+    file: PlannedFile, shown: Sequence[Shown], text: dict[str, str], output: Output, arrange: Arrangement | None
+) -> bytes:
     from pixelgen.cache.entry import checksum
+    from pixelgen.files.generated_mark import marked
     from pixelgen.files.sprite_png import encode_png, sheet
 
     columns = columns_of(file, output.look)
@@ -100,6 +118,7 @@ def _content(file: PlannedFile, shown: Sequence[Shown], text: dict[str, str], ou
         first = shown[0]  # a sheet goes at the pace of its first sprite
         durations = first.durations_ms.tolist()
         return gif_of_indices(frames, durations, scale=output.scale, loops=first.loops, rgb=output.rgb, text=text)
-    picture = sheet([one.strip() for one in shown], columns)
+    picture = (sheet if arrange is None else arrange)([one.strip() for one in shown], columns)
     text = {**text, CHECKSUM_TEXT: checksum(text, picture)}
-    return encode_png(picture, scale=output.scale, text=text, rgb=output.rgb)
+    content = encode_png(picture, scale=output.scale, text=text, rgb=output.rgb)
+    return marked(content) if output.mark else content

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MAX_SCALE = 128  # a sprite of 4,096 pixels a side, the largest picture
+NO_MARK_HELP = "do not say in a PNG that it was generated (IPTC digital source type)"
 _DIGITS = 4  # of a numbered file, so that a number has one name whatever the count
 _GIF = ".gif"
 
@@ -51,13 +52,15 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Files to be written and how the sprites are shown in them. rgb: (64, 3) other colours. force: over any file."""
+    """Files to be written and how the sprites are shown in them. rgb: (64, 3) other colours. force: over any file.
+    mark: PNGs say that they were generated."""
 
     files: list[PlannedFile]
     look: Appearance
     scale: int
     force: bool
     rgb: npt.NDArray[np.uint8] | None = None
+    mark: bool = True
 
     def check_replaceable(self, dna_of: Callable[[SpriteRequest], str]) -> None:
         """PixelgenError when a file that is there may not be replaced. dna_of: of a request, by those who draw it."""
@@ -83,6 +86,7 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     add("--grid", action="store_true", help="write one sheet of all sprites instead of a file for each")
     add_force_option(group)
     add_weights_option(group)
+    add("--no-mark", action="store_true", help=NO_MARK_HELP)
     add("--no-cache", action="store_true", help="draw every sprite again and do not store it in the cache")
     add("--json", action="store_true", help="print one JSON object: the files with their DNA, the hash of the weights")
 
@@ -107,7 +111,7 @@ def planned_output(
     """
     look = look_of(options)
     files = _planned_files(options, requests, columns, look, rgb)
-    output = Output(files, look, options.scale, options.force, rgb)
+    output = Output(files, look, options.scale, options.force, rgb, mark=not options.no_mark)
     for file in output.files:
         _check_picture(file, output)
         check_place(file.path)

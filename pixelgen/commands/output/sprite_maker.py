@@ -37,6 +37,20 @@ class SpriteMaker(Protocol):
     def species_of(self, request: SpriteRequest) -> str | None:
         """The species that a request is drawn as, if that is known."""
 
+    def litter(
+        self,
+        a: SpriteRequest | Sprite,
+        b: SpriteRequest | Sprite,
+        *,
+        size: int,
+        seed: int,
+        pose: str | None,
+        temperature: float,
+        zone: str | None,
+        species: str | None,
+    ) -> Sequence[SpriteRequest]:
+        """The requests of a cross's children."""
+
     def genome(self, request: SpriteRequest) -> Genome:
         """The alleles of a request's creature."""
 

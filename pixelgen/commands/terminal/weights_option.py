@@ -12,7 +12,12 @@ from pixelgen.errors import WeightsError
 
 def add_weights_option(parser: argparse._ActionsContainer) -> None:
     """Declare --weights, in a parser or a group of its options."""
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="draw with this .safetensors file of weights")
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="draw with this .safetensors file of weights; with --dna also a folder, which is searched",
+    )
 
 
 @contextlib.contextmanager

@@ -8,8 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.look.lighting.neighbours import DIAGONAL, FOUR, Layout, Step
-from pixelgen.look.lighting.relief import Indices, Mask
+from pixelgen.look.lighting.neighbours import DIAGONAL, FOUR, Indices, Layout, Mask, Step
 from pixelgen.palette import RAMPS, SHADES, ramp_numbers
 
 Bands = npt.NDArray[np.int8]
@@ -18,6 +17,7 @@ _BACK: tuple[Step, ...] = ((-1, 0), (0, -1))
 _ON: tuple[Step, ...] = ((1, 0), (0, 1))
 _PASSES = 3
 _SEVERAL = 3  # pixels of a shade, for it to count
+_BRIGHT = 4  # shades from here on are bright
 _FAR, _ONE = np.int8(100), np.int8(1)
 
 
@@ -40,7 +40,8 @@ def _squares(bands: Bands, layout: Layout, extreme: np.ufunc, steps: tuple[Step,
 def reach(flat: Bands, ramp: Indices, fixed: Mask, layout: Layout) -> tuple[Bands, Bands]:
     """Darkest and lightest shade of each cell that leave room for the sprite's other shades of the same ramp.
 
-    So a pale belly stays apart from a paler pattern when both are lit. Shade 0 is the outline's alone.
+    So a pale belly stays apart from a paler pattern when both are lit. What is bright may rise a step all the same:
+    where it meets the paler, `cleaned` keeps them apart. Shade 0 is the outline's alone.
     """
     (count, height, width), kinds = layout.bordered, (1 + len(RAMPS)) * SHADES
     kind = np.where(fixed, np.uint8(0), ramp * np.uint8(SHADES) + flat.view(np.uint8)).reshape(count, height * width)
@@ -51,7 +52,8 @@ def reach(flat: Bands, ramp: Indices, fixed: Mask, layout: Layout) -> tuple[Band
     above: npt.NDArray[np.int64] = np.cumsum(found[:, ::-1], axis=-1)[:, ::-1] - found
     low = (below + 1).astype(np.int8).reshape(-1)[places]
     high = (SHADES - 1 - above).astype(np.int8).reshape(-1)[places]
-    return np.minimum(low, flat), np.maximum(high, flat)
+    rises = np.where((flat >= _BRIGHT) & (flat < SHADES - 1), flat + _ONE, flat)
+    return np.minimum(low, flat), np.maximum(high, rises)
 
 
 def cleaned(bands: Bands, flat: Bands, cells: Indices, fixed: Mask, layout: Layout, *, join: bool) -> Bands:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.look.lighting.neighbours import FOUR, SIDEWAYS, UPRIGHT, Layout
-from pixelgen.look.lighting.relief import Indices, Mask
+from pixelgen.look.lighting.neighbours import FOUR, SIDEWAYS, UPRIGHT, Indices, Layout, Mask
 from pixelgen.palette import RAMPS, SHADES, colour_index, ramp_numbers
 
 Shades = npt.NDArray[np.int8]

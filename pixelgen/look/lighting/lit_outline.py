@@ -6,8 +6,8 @@ import numpy as np
 
 from pixelgen.look.lighting.clusters import Bands
 from pixelgen.look.lighting.light import UNIT, ShadingStyle
-from pixelgen.look.lighting.neighbours import EIGHT, Layout
-from pixelgen.look.lighting.relief import Indices, Mask, Normals
+from pixelgen.look.lighting.neighbours import EIGHT, Indices, Layout, Mask
+from pixelgen.look.lighting.relief import Normals
 from pixelgen.palette import SHADES
 
 _FACING = np.float32(0.45)  # cosine of the widest angle to the light that still catches it

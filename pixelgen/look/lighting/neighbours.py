@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Cells = TypeVar("Cells", bound=np.generic)
+Indices = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
 Step = tuple[int, int]  # pixels to the right, pixels down
 
 SIDEWAYS: tuple[Step, ...] = ((-1, 0), (1, 0))

@@ -1,8 +1,9 @@
 """Palette indices -> how high each pixel stands, and which way its surface faces. Knows nothing of light.
 
 A sprite is blown up like a balloon: its silhouette is held down, everything inside rises with the thickness of its
-part, and dips a little where two colour ramps meet. Left and right, up and down are treated alike, so a mirrored or
-moved sprite has the mirrored or moved relief, bit for bit.
+part, and dips where two parts meet. What is painted on has the height of what carries it, and limbs over the trunk lie
+on it. Where nobody knows the parts, it dips a little where two colour ramps meet. Left and right, up and down are
+treated alike, so a mirrored or moved sprite has the mirrored or moved relief, bit for bit.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import check_indices
-from pixelgen.look.lighting.neighbours import Layout
+from pixelgen.checks import check_indices, check_parts
+from pixelgen.look.lighting.neighbours import Indices, Layout, Mask
+from pixelgen.look.lighting.surfaces import Surfaces
 from pixelgen.palette import SHADES, ramp_numbers
+from pixelgen.parts import PartMap
 
-Indices = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
 Field = npt.NDArray[np.float32]
 
 _ROUNDS = 24
 _REACH = np.float32(0.98)  # largest eigenvalue that the relaxation is tuned for: bodies some 16 pixels across
 _SEAM = np.float32(0.72)  # how much of a neighbour's height passes the border between two colour ramps
+_PARTS_SEAM = np.float32(0.5)  # the same between two parts
+_ANYTHING, _FIRST_RAMP = 0, 16  # of what meets: what lies over the trunk has no seam; from here on ramps
 _CREASE = np.float32(0.6)  # the same for a dark line inside the body
+_LIES_OVER = np.float32(0.7)  # pixels that what lies over the trunk rises above it for each pixel from its edge
+_THICKEST = 3  # pixels from its edge up to which it rises
 _QUARTER = np.float32(0.25)
 _ROUNDNESS = np.float32(3.0)  # 2 makes a long part a half cylinder, 4 makes a disc a half sphere
 
@@ -36,23 +41,27 @@ class Normals(NamedTuple):
     out: Field
 
 
-def height_field(indices: Indices) -> Field:
+def height_field(indices: Indices, parts: PartMap | None = None) -> Field:
     """Heights in pixels (..., H, W) of sprites (..., H, W): 0 outside, above 0 on every coloured pixel.
 
-    RequestError for what is not palette indices of at least two dimensions.
+    parts (..., H, W): their part maps, 0 throughout one that nobody knows. RequestError for what is not palette
+    indices of at least two dimensions, or parts that do not fit them.
     """
-    cells, layout = laid_out(indices)
-    return layout.lifted(laid_heights(cells, layout))
+    cells, layout, surfaces = laid_out(indices, parts)
+    return layout.lifted(laid_heights(cells, layout, surfaces))
 
 
-def laid_out(indices: Indices) -> tuple[Indices, Layout]:
-    """Sprites as cells in a layout; RequestError for what is not palette indices of at least two dimensions."""
+def laid_out(indices: Indices, parts: PartMap | None = None) -> tuple[Indices, Layout, Surfaces | None]:
+    """Sprites as cells in a layout, and what their parts say; RequestError as `height_field`."""
     check_indices(indices, "(..., height, width)", lambda shape: len(shape) >= 2)
     layout = Layout(indices.shape)
-    return layout.laid(indices), layout
+    if parts is None:
+        return layout.laid(indices), layout, None
+    check_parts(parts, indices)
+    return layout.laid(indices), layout, Surfaces.of(parts, layout)
 
 
-def laid_heights(cells: Indices, layout: Layout) -> Field:
+def laid_heights(cells: Indices, layout: Layout, surfaces: Surfaces | None = None) -> Field:
     """`height_field` over cells in a layout.
 
     The square of a height solves Poisson's equation over the silhouette, which makes any thickness round in section
@@ -61,7 +70,11 @@ def laid_heights(cells: Indices, layout: Layout) -> Field:
     """
     filled, ramp = cells > 0, ramp_numbers(cells)
     line = layout.inside(filled) & ((cells - filled) % np.uint8(SHADES) == 0)
-    right, down = (_passing(filled, ramp, line, step) for step in (1, layout.row))
+    seams = ramp + np.uint8(_FIRST_RAMP)
+    if surfaces is not None:
+        line &= ~surfaces.paint
+        seams = np.where(surfaces.over, np.uint8(_ANYTHING), np.where(surfaces.apart > 0, surfaces.apart, seams))
+    right, down = (_passing(filled, seams, line, step) for step in (1, layout.row))
     source = filled * _QUARTER
     distance = edge_distance(filled, layout).astype(np.float32)
     before = distance * distance * np.float32(0.5)
@@ -91,6 +104,8 @@ def laid_heights(cells: Indices, layout: Layout) -> Field:
     np.maximum(now, _QUARTER, out=now)
     now *= _ROUNDNESS
     np.sqrt(now, out=now)
+    if surfaces is not None and surfaces.over.any():
+        now += _LIES_OVER * np.minimum(edge_distance(surfaces.over, layout), np.uint8(_THICKEST))
     now *= filled
     return now
 
@@ -132,9 +147,11 @@ def laid_normals(height: Field, layout: Layout) -> Normals:
     return Normals(right / length, up / length, height / length)
 
 
-def _passing(filled: Mask, ramp: Indices, line: Mask, step: int) -> Field:
-    """A quarter of the share that passes between each cell and the one `step` further on."""
-    passes = np.where(ramp[:-step] == ramp[step:], _QUARTER, _QUARTER * _SEAM)
-    passes[line[:-step] != line[step:]] = _QUARTER * _CREASE
-    passes *= filled[:-step] & filled[step:]
-    return passes
+def _passing(filled: Mask, seams: Indices, line: Mask, step: int) -> Field:
+    """A quarter of the share that passes between each cell and the one `step` further on; seams: what meets there."""
+    one, other = seams[:-step], seams[step:]
+    parted = np.where(one < _FIRST_RAMP, _QUARTER * _PARTS_SEAM, _QUARTER * _SEAM)
+    share = np.where((one == other) | (one == _ANYTHING) | (other == _ANYTHING), _QUARTER, parted)
+    share[line[:-step] != line[step:]] = _QUARTER * _CREASE
+    share *= filled[:-step] & filled[step:]
+    return share

@@ -1,7 +1,8 @@
-"""Palette indices -> where the parts of an animal are, from its pixels alone: eyes, bulk, what sticks out, neighbours.
+"""Palette indices -> where the parts of an animal are: eyes, bulk, fins, limbs, what sticks out, neighbours.
 
-All coloured pixels stand in one list, row by row; every array of p numbers here and in the motions follows that list.
-Knows nothing of species or of motion.
+Where the picture's part map is known it says so; where it is not, or names too little of what is asked for, the shape
+does: thick is bulk, thin sticks out. All coloured pixels stand in one list, row by row; every array of p numbers here
+and in the motions follows that list. Knows nothing of species or of motion.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.carriers import PAINTED, carriers
 from pixelgen.palette import SHADES, colour_index
+from pixelgen.parts import PART_IDS, Kind, PartMap
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -21,6 +24,9 @@ Bools = npt.NDArray[np.bool_]
 _PUPIL, _LIGHT = colour_index("ink", 0), colour_index("ink", 5)  # an eye's light is one of ink's two lightest
 _MOST_EYES = 4
 _FAR = 999  # distance of what cannot be reached
+_TRUNK: tuple[Kind, ...] = ("body", "head", "shell")
+_FEWEST = 4  # pixels of a part, for it to count
+_TRUNK_SHARE = 6  # a trunk is one of so many coloured pixels at least
 
 
 @dataclass(frozen=True)
@@ -28,19 +34,21 @@ class Body:
     """The coloured pixels of a picture.
 
     indices (h, w) uint8; y, x (p,) where the pixels are. has_eyes: whether to look for eyes; a pale tip with a dark
-    outline may look like one. Everything else is worked out when it is first asked for.
+    outline may look like one. parts (h, w): its part map, None where nobody knows it. Everything else is worked out
+    when it is first asked for.
     """
 
     indices: npt.NDArray[np.uint8]
     y: Ints
     x: Ints
     has_eyes: bool = True
+    parts: PartMap | None = None
 
     @classmethod
-    def of(cls, indices: npt.NDArray[np.uint8], *, has_eyes: bool = True) -> Body:
+    def of(cls, indices: npt.NDArray[np.uint8], *, has_eyes: bool = True, parts: PartMap | None = None) -> Body:
         """The body that (h, w) palette indices show."""
         y, x = np.nonzero(indices)
-        return cls(indices, y, x, has_eyes)
+        return cls(indices, y, x, has_eyes, parts)
 
     def __len__(self) -> int:
         return len(self.y)
@@ -104,14 +112,63 @@ class Body:
         return np.asarray(self.place[self.y, self.x + 1] < 0)
 
     @cached_property
+    def kinds(self) -> PartMap:
+        """(p,) the part that each pixel moves with: what is painted on goes with its carrier. 0 where it is unknown."""
+        if self.parts is None or not self.parts.any():
+            return np.zeros(len(self), dtype=np.uint8)
+        return np.asarray(carriers(self.parts, PAINTED)[self.y, self.x])
+
+    def named(self, *kinds: Kind) -> Bools:
+        """(p,) pixels that the part map names so; none where that are too few to be a part."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        for kind in kinds:
+            found |= self.kinds == PART_IDS[kind]
+        return found if np.count_nonzero(found) >= _FEWEST else np.zeros_like(found)
+
+    def pieces(self, where: Bools) -> list[Ints]:
+        """The connected pieces of what is marked, diagonally too, that have enough pixels to be a part, as numbers in
+        the list."""
+        row, bits, at = self._raster
+        found, left = [], _integer(at[where], bits)
+        while left:
+            piece = front = left & -left
+            while front:
+                wide = front | front << 1 | front >> 1
+                front = (wide | wide << row | wide >> row) & left & ~piece
+                piece |= front
+            left &= ~piece
+            if piece.bit_count() >= _FEWEST:
+                found.append(np.flatnonzero(_places([piece], bits)[0, at]))
+        return found
+
+    @cached_property
     def bulk(self) -> Bools:
-        """(p,) the thick of the body: what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""
+        """(p,) what is still while parts move: the trunk as the part map names it, without stray pixels of that name;
+        else the thick of the body, what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""
+        trunk = self.pieces(self.named(*_TRUNK))
+        if sum(map(len, trunk)) * _TRUNK_SHARE >= max(1, len(self)):
+            most, bulk = max(map(len, trunk)), np.zeros(len(self), dtype=np.bool_)
+            for piece in trunk:
+                bulk[piece] = 3 * len(piece) >= most
+            return bulk
         filled = self.place >= 0
         for radius in (2, 1):
-            thick = ~_spread(~filled, radius)
+            thick = ~spread(~filled, radius)
             if thick.any():
-                return np.asarray(_spread(thick, radius)[self.y + 1, self.x + 1])
+                return np.asarray(spread(thick, radius)[self.y + 1, self.x + 1])
         return np.ones(len(self), dtype=np.bool_)
+
+    @cached_property
+    def limbs(self) -> Bools:
+        """(p,) arms, legs, tentacles, branches: as they are named, else all that sticks out of the bulk."""
+        named = self.named("limb")
+        return named if named.any() else self.out > 0
+
+    @cached_property
+    def fins(self) -> Bools:
+        """(p,) fins: as they are named, else what sticks out above or below the bulk."""
+        named = self.named("fin")
+        return named if named.any() else (self.out > 0) & ((self.y < self.core[1]) | (self.y > self.core[3]))
 
     @cached_property
     def core(self) -> tuple[int, int, int, int]:
@@ -129,9 +186,7 @@ class Body:
 
         The picture is one long integer, a bit a pixel, so that a step of all fronts at once is a few shifts.
         """
-        row = self.indices.shape[1] + 2
-        bits = row * (self.indices.shape[0] + 2)
-        at = (self.y + 1) * row + self.x + 1
+        row, bits, at = self._raster
         filled, front = _integer(at, bits), _integer(at[start], bits)
         fronts, seen = [], 0
         while front:
@@ -141,11 +196,15 @@ class Body:
             front = (wide | wide << row | wide >> row) & filled & ~seen
         steps = np.full(len(self), _FAR, dtype=np.int64)
         if fronts:
-            size = (bits + 7) // 8
-            raw = np.frombuffer(b"".join(one.to_bytes(size, "little") for one in fronts), dtype=np.uint8)
-            reached = np.unpackbits(raw.reshape(len(fronts), size), axis=1, bitorder="little")[:, at]
+            reached = _places(fronts, bits)[:, at]
             steps[reached.any(axis=0)] = reached.argmax(axis=0)[reached.any(axis=0)]
         return steps
+
+    @cached_property
+    def _raster(self) -> tuple[int, int, Ints]:
+        """Bits of a row and of the whole picture with a frame around it, and (p,) the bit of each pixel."""
+        row = self.indices.shape[1] + 2
+        return row, row * (self.indices.shape[0] + 2), (self.y + 1) * row + self.x + 1
 
     @cached_property
     def eyes(self) -> list[Ints]:
@@ -181,7 +240,7 @@ def _pupils(indices: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
             return
 
 
-def _spread(grid: Bools, radius: int) -> Bools:
+def spread(grid: Bools, radius: int) -> Bools:
     """What lies within a square of that radius of a marked place."""
     for _ in range(radius):
         wide = grid.copy()
@@ -197,3 +256,10 @@ def _integer(places: Ints, bits: int) -> int:
     marked = np.zeros(bits, dtype=np.uint8)
     marked[places] = 1
     return int.from_bytes(np.packbits(marked, bitorder="little").tobytes(), "little")
+
+
+def _places(marked: list[int], bits: int) -> npt.NDArray[np.uint8]:
+    """(n, bits or a few more) 1 where an integer has a bit."""
+    size = (bits + 7) // 8
+    raw = np.frombuffer(b"".join(one.to_bytes(size, "little") for one in marked), dtype=np.uint8)
+    return np.unpackbits(raw.reshape(len(marked), size), axis=1, bitorder="little")

@@ -1,45 +1,48 @@
-"""Idle movements of cephalopods: arms curl from the head outwards, fins ripple, what floats bobs."""
+"""Idle movements of cephalopods: arms curl from the head outwards, fins ripple, mantles breathe."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from pixelgen.look.motion.anatomy import Body
-from pixelgen.look.motion.gestures import bob, swinging
+from pixelgen.look.motion.gestures import breath, swinging
 from pixelgen.look.motion.waves import TURN, Movement
 
 
 def arms_down(body: Body) -> list[Movement]:
-    """An octopus: the head bobs; arms curl up and down at the sides and sway below, further out later."""
-    left, _, right, bottom = body.core
+    """An octopus: the mantle breathes; arms curl up and down at the sides and sway below, further out later."""
+    left, top, right, bottom = body.core
+    middle = (top + bottom) // 2
     aside = np.maximum(left - body.x, body.x - right)
-    beside = np.maximum(0, np.where(body.y > (body.core[1] + bottom) // 2, aside, 0))
-    under = np.maximum(0, body.y - bottom - 1)
+    beside = np.maximum(0, np.where(body.y > middle, aside, 0)) * body.limbs
+    under = np.maximum(0, body.y - bottom - 1) * body.limbs
     return [
-        bob(body),
+        breath(body, ~body.limbs & (body.y <= middle)),
         swinging(beside, "down", first=2, each=5, most=2, late=50, delay=TURN // 4),
         swinging(under, "right", first=2, each=6, most=1, late=60, delay=body.along),
     ]
 
 
 def ears_and_skirt(body: Body) -> list[Movement]:
-    """A dumbo octopus: ear fins flap, the short arms sway a little, the body bobs."""
-    left, _, right, bottom = body.core
-    aside = np.where(body.above > 45, np.maximum(left - body.x, body.x - right), 0)
+    """A dumbo octopus: ear fins flap, the short arms sway a little, the head breathes."""
+    left, top, right, bottom = body.core
+    fins = body.named("fin")
+    ears = fins if fins.any() else body.above > 45
+    aside = np.where(ears, np.maximum(left - body.x, body.x - right), 0)
     under = np.maximum(0, body.y - bottom)
     return [
-        bob(body, late=TURN // 2 + np.maximum(under, 0) * 20),
-        swinging(np.maximum(aside, 0), "down", first=1, each=4, most=2, late=15),
-        swinging(under, "right", first=2, each=6, most=1, late=60),
+        breath(body, ~ears & (body.out == 0) & (body.y < (top + bottom) // 2), delay=TURN // 8),
+        swinging(np.maximum(aside, 0), "down", first=1, each=4, most=2, late=45),
+        swinging(under, "right", first=2, each=6, most=1, late=60, delay=body.along * 3),
     ]
 
 
 def cloak(body: Body) -> list[Movement]:
-    """A vampire squid: the cloak breathes at its hem, ear fins flap, the body bobs."""
+    """A vampire squid: the cloak breathes at its hem, ear fins flap."""
     under = np.maximum(0, 45 - body.above)
-    hem = Movement("right", np.where(under > 0, 1, 0) * np.where(body.along < 50, -1, 1), under * 4, "raised_cosine")
-    ears = swinging(np.where(body.above > 72, body.out, 0), "down", first=2, each=8, most=1, late=20)
-    return [bob(body, late=np.where(under > 0, TURN // 6, 0)), hem, ears]
+    hem = Movement("right", np.where(under > 0, 1, 0) * np.where(body.along < 50, -1, 1), under * 12, "raised_cosine")
+    ears = swinging(np.where(body.above > 72, body.out, 0), "down", first=2, each=8, most=1, late=60)
+    return [hem, ears]
 
 
 def fins_and_arms(body: Body) -> list[Movement]:
@@ -67,6 +70,6 @@ def skirt(body: Body) -> list[Movement]:
 
 
 def shell_and_tentacles(body: Body) -> list[Movement]:
-    """A nautilus: bobs, and its tentacles at the right end wave."""
+    """A nautilus: its tentacles at the right end wave, the shell is still."""
     feelers = np.maximum(0, body.along - 72)
-    return [bob(body), Movement("down", np.where(feelers > 0, 1, 0), feelers * 14 + body.above * 3)]
+    return [Movement("down", np.where(feelers > 0, 1, 0), feelers * 14 + body.above * 3)]

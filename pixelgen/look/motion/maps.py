@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.look.motion.anatomy import Body
+from pixelgen.look.motion.anatomy import Body, spread
 
 Ints = npt.NDArray[np.int64]
 
 _DIAGONAL_BRIDGE, _BRIDGE, LOWEST_RANK = range(3)
+_HOLE_MOVES = 2  # pixels that a hole of the picture may have moved by
 _RANK_BITS = 32  # below them the number of a pixel
 
 
@@ -36,10 +37,18 @@ def eased(body: Body, down: Ints, right: Ints) -> tuple[Ints, Ints]:
     down = np.clip(down, -body.y, height - 1 - body.y)
     right = np.clip(right, -body.x, width - 1 - body.x)
     first, second = (np.concatenate(pair) for pair in zip(*body.neighbours, strict=True))
+    first, second = _moving(first, second, down, right)
     for offsets in (down, right):
         while offsets.any() and (_eyes_whole(body, offsets) | _shortened(offsets, first, second)):
             pass
     return down, right
+
+
+def _moving(first: Ints, second: Ints, down: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """The pairs of which at least one pixel moves in some frame: nothing can come between the others."""
+    moves = np.asarray(down.any(axis=0) | right.any(axis=0))
+    pairs = np.flatnonzero(moves[first] | moves[second])
+    return first[pairs], second[pairs]
 
 
 def _shortened(offsets: Ints, first: Ints, second: Ints) -> bool:
@@ -76,12 +85,13 @@ def sources_of(body: Body, down: Ints, right: Ints, rank: Ints) -> npt.NDArray[n
     """
     frames, pixels = down.shape
     height, width = body.indices.shape
+    neighbours = [_moving(*pairs, down, right) for pairs in body.neighbours]
     down = down + np.arange(frames)[:, None] * height  # from here on the frames are one tall picture
     seen = np.zeros(frames * height * width, dtype=np.int64)
     target = (body.y + down) * width + (body.x + right)
     one_based = np.arange(1, pixels + 1)
     np.maximum.at(seen, target.ravel(), np.broadcast_to(one_based + (rank << _RANK_BITS), (frames, pixels)).ravel())
-    for kind, (first, second) in zip((_BRIDGE, _DIAGONAL_BRIDGE), body.neighbours, strict=True):
+    for kind, (first, second) in zip((_BRIDGE, _DIAGONAL_BRIDGE), neighbours, strict=True):
         moved = target.take(second, axis=1) - target.take(first, axis=1)
         moved -= (body.y[second] - body.y[first]) * width + body.x[second] - body.x[first]
         frame, pair = np.divmod(np.flatnonzero(moved), max(1, len(first)))
@@ -95,7 +105,30 @@ def sources_of(body: Body, down: Ints, right: Ints, rank: Ints) -> npt.NDArray[n
         # A body grows by its inside, not by its outline.
         shown = np.where(body.edge[one] <= body.edge[other], one, other)[gap]
         np.maximum.at(seen, near[gap], one_based[shown] + (kind << _RANK_BITS))
-    return (seen & ((1 << _RANK_BITS) - 1)).reshape(frames, height, width)
+    return _without_pinholes(body, seen.reshape(frames, height, width)) & ((1 << _RANK_BITS) - 1)
+
+
+def _without_pinholes(body: Body, seen: Ints) -> Ints:
+    """Transparent pixels between four coloured ones, which motion has made, show the lowest of these in rank.
+
+    Those that the picture has, and where it may have moved them to, stay.
+    """
+    enclosed = _enclosed(seen > 0)
+    if not enclosed.any():
+        return seen
+    own = spread(_enclosed(body.indices[None] > 0)[0], _HOLE_MOVES)
+    frame, y, x = np.nonzero(enclosed & ~own)
+    around = np.stack([seen[frame, y + dy, x + dx] for dy, dx in ((-1, 0), (0, -1), (0, 1), (1, 0))])
+    seen[frame, y, x] = around.min(axis=0)
+    return seen
+
+
+def _enclosed(filled: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """(n, h, w) what is not filled, with all four neighbours filled."""
+    found = np.zeros_like(filled)
+    inner = ~filled[:, 1:-1, 1:-1] & filled[:, :-2, 1:-1] & filled[:, 2:, 1:-1]
+    found[:, 1:-1, 1:-1] = inner & filled[:, 1:-1, :-2] & filled[:, 1:-1, 2:]
+    return found
 
 
 def _halved(way: Ints) -> tuple[Ints, Ints]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from pixelgen.look.motion.anatomy import Body, Ints
-from pixelgen.look.motion.gestures import bob, grown, swinging
+from pixelgen.look.motion.gestures import breath, grown, swinging
 from pixelgen.look.motion.waves import TURN, Movement
 
 _BROAD = 18  # columns of a bell
+_PER_RIM_ROW = 18  # 840ths of a loop that each row of the bell draws in later than the one below
+_PER_BELL_ROW = 30  # 840ths of a loop that each row of the bell rises later than the one above
 _PER_ROW = 34  # 840ths of a loop that each row of tentacle is later than the one above
 
 
@@ -25,19 +27,17 @@ def strands(body: Body, *, first: int = 2, each: int = 7, most: int = 2, delay: 
 
 
 def bell(body: Body) -> list[Movement]:
-    """The rim goes in and out, two pixels on either side of a broad bell; it rises as it closes, tentacles trail."""
-    left, _, right, bottom = body.core
-    from_centre = 2 * body.x - (left + right)
-    rim = np.where(
-        np.abs(from_centre) * 100 > (right - left + 1) * 55,
-        -np.sign(from_centre) * (2 if right - left >= _BROAD else 1),
-        0,
-    )
+    """The rim draws in and the sides after it, two pixels on either side of a broad bell; a rise runs down from the
+    crown, never through all of the bell at once; tentacles trail."""
+    left, top, right, bottom = body.core
     below = _below_bell(body)
-    squeeze = Movement("right", rim * (below <= 3), np.zeros(len(body), dtype=np.int64), "raised_cosine")
+    squeeze = breath(
+        body, below <= 3, pixels=2 if right - left >= _BROAD else 1, delay=(bottom + 3 - body.y) * _PER_RIM_ROW
+    )
+    rise = Movement("down", np.where(body.y < bottom - 1, -1, 0), (body.y - top) * _PER_BELL_ROW, "raised_cosine")
     beside = (body.y <= bottom) & ((body.x < left) | (body.x > right))
     arms = swinging(np.where(beside, body.out, 0), "down", first=4, each=20, most=1, late=12, delay=7 * TURN // 12)
-    return [squeeze, bob(body, late=TURN // 12 + below * 22), strands(body, delay=5 * TURN // 12), arms]
+    return [squeeze, rise, strands(body, delay=5 * TURN // 12), arms]
 
 
 def float_and_strands(body: Body) -> list[Movement]:
@@ -49,5 +49,5 @@ def combs(body: Body) -> list[Movement]:
     """A comb jelly: the inside of the body shimmers as its rows of combs beat, the two tentacles trail."""
     left, top, right, bottom = body.core
     inside = (body.x > left + 1) & (body.x < right - 1) & (body.y > top + 2) & (body.y < bottom - 2) & ~body.edge
-    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN // 3), "raised_cosine")
-    return [beat, strands(body, first=4), bob(body, late=_below_bell(body) * 14)]
+    beat = Movement("down", np.where(inside, 1, 0), (body.x - left) // 2 * (TURN * 3 // 8), "raised_cosine")
+    return [beat, strands(body, first=2)]

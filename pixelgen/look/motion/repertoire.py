@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pixelgen.look.motion import curling, pulsing, swaying, swimming, walking
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import Heading
-from pixelgen.look.motion.gestures import bob
+from pixelgen.look.motion.gestures import breath
 from pixelgen.look.motion.waves import Movement
 
 Idle = Callable[[Body], list[Movement]]
@@ -37,11 +37,11 @@ class MotionProfile:
 
 
 def by_shape(body: Body) -> list[Movement]:
-    """What can be told from a silhouette: a broad foot sways, a broad body swims, a tall one bobs and trails."""
+    """What can be told from a silhouette: a broad foot sways, a broad body swims, a tall one breathes and trails."""
     lowest = int((body.y == body.box[3]).sum())
     if 4 * lowest >= body.width and body.height >= body.width:
         return swaying.from_the_foot(body)
-    return swimming.stiff_fish(body) if body.width * 10 >= body.height * 9 else [bob(body), pulsing.strands(body)]
+    return swimming.stiff_fish(body) if body.width * 10 >= body.height * 9 else [breath(body), pulsing.strands(body)]
 
 
 def by_shape_cephalopod(body: Body) -> list[Movement]:
@@ -78,11 +78,11 @@ _SPECIES: dict[str, MotionProfile] = {
     "crab": MotionProfile(walking.claws, 1080, turns=False),
     "conch": MotionProfile(walking.shell_on_foot, 1800),
     "staghorn": MotionProfile(swaying.stony_tips, 1800, turns=False, has_eyes=False),
-    "brain_coral": MotionProfile(swaying.polyps, 1800, turns=False, has_eyes=False),
+    "brain_coral": MotionProfile(swaying.massive, 1800, turns=False, has_eyes=False),
     "tube_sponge": MotionProfile(swaying.soft_tubes, 2400, turns=False, has_eyes=False),
     "sea_fan": MotionProfile(swaying.from_the_foot, 1800, turns=False, has_eyes=False),
     "anemone": MotionProfile(swaying.tentacles_up, 1440, turns=False, has_eyes=False),
-    "table_coral": MotionProfile(swaying.polyps, 1800, turns=False, has_eyes=False),
+    "table_coral": MotionProfile(swaying.massive, 1800, turns=False, has_eyes=False),
     "sea_pen": MotionProfile(swaying.from_the_foot, 1620, turns=False, has_eyes=False),
     "moon_jelly": MotionProfile(pulsing.bell, 1380, "up", turns=False),
     "box_jelly": MotionProfile(pulsing.bell, 1080, "up", turns=False),

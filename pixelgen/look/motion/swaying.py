@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from pixelgen.look.motion.anatomy import Body
-from pixelgen.look.motion.gestures import swinging
+from pixelgen.look.motion.gestures import polyps, swinging
 from pixelgen.look.motion.waves import TURN, Movement
 
 
 def from_the_foot(body: Body) -> list[Movement]:
     """Fans and pens: the higher, the further and the later."""
     amplitude = np.where(body.above < 34, 0, np.where(body.above < 72, 1, 2))
-    return [Movement("right", amplitude, body.above * 2)]
+    return [Movement("right", amplitude, body.above * 4)]
 
 
 def tentacles_up(body: Body) -> list[Movement]:
@@ -25,23 +25,20 @@ def tentacles_up(body: Body) -> list[Movement]:
 
 
 def soft_tubes(body: Body) -> list[Movement]:
-    """A sponge: the upper half leans a pixel in the swell."""
-    return [Movement("right", np.where(body.above < 50, 0, 1), body.above * 0, "raised_cosine")]
+    """A sponge: a slow swell of a pixel runs up its tubes, the foot is still."""
+    return [Movement("right", np.where(body.above < 30, 0, 1), body.above * 7, "raised_cosine")]
 
 
-def polyps(body: Body) -> list[Movement]:
-    """A massive stony coral: its polyps extend in a slow wave from left to right, so the upper rim swells by a pixel.
-
-    A swell rather than single pixels: the outline stays an unbroken line, and nothing below it moves.
-    """
-    return [Movement("down", np.where(body.top & (body.above > 25), -1, 0), body.along * 8, "raised_cosine")]
+def massive(body: Body) -> list[Movement]:
+    """A massive stony coral: only its polyps move."""
+    return [polyps(body)]
 
 
 def stony_tips(body: Body) -> list[Movement]:
     """A branching stony coral: the ends of its branches move by a pixel, but for those that touch the ground; polyps
     where the branches are too short."""
     far = (body.out > np.maximum(4, int(body.out[body.out < 999].max(initial=0)) - 4)) & (body.above > 20)
-    return [Movement("right", np.where(far, 1, 0), body.along * 5)] if far.any() else polyps(body)
+    return [Movement("right", np.where(far, 1, 0), body.along * 5)] if far.any() else massive(body)
 
 
 def spines(body: Body) -> list[Movement]:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from pixelgen.look.motion.anatomy import Body
-from pixelgen.look.motion.gestures import bob, outside, swinging, tail_beat, trailing
+from pixelgen.look.motion.gestures import outside, swinging, swung, tail_beat, trailing
 from pixelgen.look.motion.waves import TURN, Movement
 
 
 def fish(body: Body) -> list[Movement]:
-    """A tail beat; long fins above and below follow late."""
+    """A tail beat; fins swing at their roots and follow late, long ones above and below stream behind."""
     above, below, _, _ = outside(body)
     fins = above | below
-    ahead = fins & (body.along >= 42)
     streamers = Movement("down", np.where(fins & (body.along < 26), 1, 0), np.full(len(body), TURN * 6 // 10))
     return [
         tail_beat(body, where=~fins),
         streamers,
-        trailing(body, ahead, "right", first=3, most=1, late=30, delay=TURN // 3),
+        *swung(body, body.fins & (body.along >= 42), first=3, most=1, late=30, delay=TURN // 3),
     ]
 
 
 def stiff_fish(body: Body) -> list[Movement]:
-    """A round or armoured body: only the tail fin beats, and the whole bobs."""
-    return [bob(body), tail_beat(body, tip=0, root=22)]
+    """A round or armoured body: the tail fin beats and the other fins fan."""
+    fins = body.fins & (body.along >= 26)
+    return [tail_beat(body, tip=0, root=26), *swung(body, fins, first=1, most=1, late=90, delay=TURN // 6)]
 
 
 def spiny_fish(body: Body) -> list[Movement]:
@@ -44,12 +44,13 @@ def luring_fish(body: Body) -> list[Movement]:
 
 
 def upright_fish(body: Body) -> list[Movement]:
-    """A seahorse: bobs, its curled tail and the fin on its back follow late."""
+    """A seahorse: its curled tail swings, the fin on its back flutters row by row."""
     low = np.maximum(0, 40 - body.above)
-    tail = Movement("right", np.where(low > 0, 1, 0), TURN // 4 + low * 6)
-    back = (body.along < 24) & (body.above > 40) & (body.above < 75)
-    flutter = Movement("down", np.where(back, 1, 0), np.full(len(body), TURN // 4), "raised_cosine")
-    return [bob(body), tail, flutter]
+    tail = Movement("right", np.where(low > 0, 1, 0), TURN // 4 + low * 9)
+    back = body.named("fin")
+    back = back if back.any() else (body.along < 24) & (body.above > 40) & (body.above < 75)
+    flutter = Movement("right", np.where(back, 1, 0), body.above * 20, "raised_cosine")
+    return [tail, flutter]
 
 
 def coiled_eel(body: Body) -> list[Movement]:
@@ -60,19 +61,28 @@ def coiled_eel(body: Body) -> list[Movement]:
 
 
 def whip_tail(body: Body) -> list[Movement]:
-    """A big mouth that hardly moves, and a thin tail that waves along its whole length."""
-    away = np.where(body.x < body.core[2], np.maximum(0, body.out - 2), 0)
-    return [swinging(away, "down", first=1, each=7, most=2, late=26), bob(body)]
+    """A big mouth whose pouch swells row by row, and a thin body that waves along its whole length."""
+    head = body.named("head", "mouth")
+    _, top, right, bottom = body.core
+    away = body.steps_from(head) if head.any() else np.where(body.x < right, np.maximum(0, body.out - 2), 0)
+    pouch = (body.out == 0) & (away == 0) & (2 * body.y > top + bottom)
+    swell = Movement("down", np.where(pouch, 1, 0), (body.y - top) * 24, "raised_cosine")
+    return [swinging(np.where(away < 999, away, 0), "down", first=2, each=7, most=2, late=60), swell]
 
 
 def flippers(body: Body) -> list[Movement]:
-    """A turtle rows: front flippers swing fore and aft below the shell, the hind ones against them, the body bobs."""
-    _, _, _, bottom = body.core
-    distance = np.maximum(0, body.y - (body.box[1] + bottom) // 2 - 2)
-    front = body.along >= 45
-    rowing = swinging(np.where(front, distance, 0), "right", first=1, each=5, most=2, late=12)
-    hind = swinging(np.where(front, 0, distance), "right", first=2, each=6, most=1, late=12, delay=TURN // 2)
-    return [rowing, hind, bob(body)]
+    """A turtle rows: each flipper swings at its root, one after the other, and the head nods a little."""
+    limbs, head = body.named("limb"), body.named("head")
+    if limbs.any():
+        strokes = swung(body, limbs, first=1, each=4, most=2, late=40)
+    else:
+        _, _, _, bottom = body.core
+        distance = np.maximum(0, body.y - (body.box[1] + bottom) // 2 - 2)
+        front, head = body.along >= 45, (body.x > body.box[2] - 8) & (body.y < bottom)
+        rowing = swinging(np.where(front, distance, 0), "right", first=1, each=5, most=2, late=40)
+        hind = swinging(np.where(front, 0, distance), "right", first=2, each=6, most=1, late=40, delay=TURN // 2)
+        strokes = [rowing, hind]
+    return [*strokes, Movement("down", np.where(head, 1, 0), np.full(len(body), TURN // 3), "raised_cosine")]
 
 
 def fluke(body: Body) -> list[Movement]:

@@ -10,37 +10,40 @@ from pixelgen.look.motion.waves import TURN, Movement
 
 
 def claws(body: Body) -> list[Movement]:
-    """A crab: claws go up and down in turn, the body sinks a pixel onto its legs and rises again."""
+    """A crab: claws go up and down in turn, legs step one after the other; the shell is still."""
     high = (body.above > 52) & ((body.along < 32) | (body.along > 68))
-    lift = Movement("down", np.where(high, -1, 0), np.where(body.along < 50, 0, TURN // 2), "raised_cosine")
-    standing = body.above > 28
-    sink = Movement("down", np.where(standing, 1, 0), np.full(len(body), TURN // 4), "raised_cosine")
-    return [lift, sink]
+    lift = Movement("down", np.where(high, -1, 0), np.where(body.along < 50, 0, TURN // 4), "raised_cosine")
+    legs = np.where(body.limbs & (body.above < 40), body.out, 0)
+    return [lift, swinging(legs, "right", first=2, each=20, most=1, late=30, delay=body.along * 17)]
+
+
+def foot_ripple(body: Body) -> Movement:
+    """A ripple that runs forward along the lowest two rows."""
+    low = body.y >= body.box[3] - 1
+    return Movement("down", np.where(low, -1, 0), (100 - body.along) * 16, "raised_cosine")
 
 
 def creeping_foot(body: Body) -> list[Movement]:
     """A nudibranch: a ripple runs forward along the foot, the gills and horns on its back sway."""
-    low = body.y >= body.box[3] - 1
-    ripple = Movement("down", np.where(low, -1, 0), (100 - body.along) * 16, "raised_cosine")
     back = np.maximum(0, body.core[1] + 2 - body.y)
-    return [ripple, swinging(back, "right", first=3, each=20, most=1, late=0, delay=body.along)]
+    return [foot_ripple(body), swinging(back, "right", first=3, each=20, most=1, late=0, delay=body.along)]
 
 
 def shell_on_foot(body: Body) -> list[Movement]:
     """A conch: the eye stalks at the right end are drawn in and put out, the shell is still.
 
-    An eye moves as one block, so short stalks are held still where the block reaches into the foot; where all of them
-    are, the shell rises instead.
+    An eye moves as one block, so short stalks are held still where the block reaches into the foot. A ripple runs
+    along the foot.
     """
     stalks = (body.along > 72) & (body.above > 22)
     held = ~stalks
     for _ in body.eyes:  # what one eye holds may be part of the next
         for eye in body.eyes:
             held[eye] |= held[eye].any()
+    ripple = foot_ripple(body)
     if (~held & body.top).any():
-        return [Movement("down", np.where(stalks, 1, 0), body.along * 4, "raised_cosine")]
-    shell = (body.above > 22) & ~stalks
-    return [Movement("down", np.where(shell, -1, 0), np.zeros(len(body), dtype=np.int64), "raised_cosine")]
+        return [ripple, Movement("down", np.where(stalks, 1, 0), body.along * 9, "raised_cosine")]
+    return [ripple]
 
 
 def many_legs(body: Body) -> list[Movement]:

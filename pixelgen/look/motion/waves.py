@@ -38,10 +38,10 @@ class Movement:
     delay: Ints
     form: Literal["sine", "raised_cosine"] = "sine"
 
-    def offsets(self, frames: int) -> Ints:
-        """(frames, p) whole pixels; frame 0 is at phase 0, and a half rounds away from zero."""
-        phases = np.arange(frames)[:, None] * (TURN // frames) - self.delay
-        way = self.amplitude * _FORMS[self.form].take(phases % TURN)
+    def offsets(self, frames: int, moving: Ints) -> Ints:
+        """(frames, n) whole pixels of those with these numbers; frame 0 is at phase 0, a half rounds away from zero."""
+        phases = np.arange(frames)[:, None] * (TURN // frames) - self.delay[moving]
+        way = self.amplitude[moving] * _FORMS[self.form].take(phases % TURN)
         return np.asarray(np.sign(way) * ((2 * np.abs(way) + _SCALE) // (2 * _SCALE)))
 
 
@@ -54,5 +54,7 @@ def summed(movements: list[Movement], frames: int, pixels: int) -> tuple[Ints, I
     """All movements at once: (frames, pixels) offsets down, and the same to the right."""
     total = {"down": np.zeros((frames, pixels), dtype=np.int64), "right": np.zeros((frames, pixels), dtype=np.int64)}
     for movement in movements:
-        total[movement.axis] += movement.offsets(frames)
+        moving = np.flatnonzero(movement.amplitude)
+        if len(moving):
+            total[movement.axis][:, moving] += movement.offsets(frames, moving)
     return total["down"], total["right"]

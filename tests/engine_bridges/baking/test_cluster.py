@@ -98,7 +98,7 @@ def test_without_dask_it_is_said_how_to_get_it(
     monkeypatch.delitem(sys.modules, "engine_bridges.baking.cluster", raising=False)
     pack_in(tmp_path, CRAB)
     assert main(["bake", str(tmp_path / "reef.toml"), "--scheduler", "tcp://127.0.0.1:1"]) == 1
-    says = "--scheduler needs distributed; run: pip install 'pixelgen[cluster]'"
+    says = "--scheduler needs distributed; run: pip install 'pixelgen-reef[cluster]'"
     assert capsys.readouterr().err == f"pixelgen bake: {says}\n"
 
 

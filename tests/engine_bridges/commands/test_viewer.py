@@ -235,7 +235,7 @@ def test_without_pygame_what_to_install_is_said(
     assert main(["view", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "pip install 'pixelgen[game]'" in said
+    assert "pip install 'pixelgen-reef[game]'" in said
 
 
 def test_without_a_display_that_is_said_in_one_line(

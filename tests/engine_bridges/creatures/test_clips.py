@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from engine_bridges.creatures.clips import STILL, clips_of, creature_of
 from pixelgen import (
+    PARTS,
+    Anchors,
     RequestError,
     Sprite,
     SpriteRequest,
@@ -113,3 +117,20 @@ def test_a_creature_is_lit_by_its_zone_unless_it_is_not_to_be() -> None:
 def test_frames_out_of_range_are_refused() -> None:
     with pytest.raises(RequestError, match="frames must be"):
         creature_of(sprite(), TANG, frames=99)
+
+
+def test_anchors_are_where_the_parts_are_in_each_frame_whatever_margin_and_scale() -> None:
+    pixels = np.zeros((32, 32), dtype=np.uint8)
+    pixels[10:20, 8:24] = 20
+    parts = np.where(pixels > 0, PARTS.index("body"), 0).astype(np.uint8)
+    parts[12:14, 20:22] = PARTS.index("eye")
+    known = Sprite(pixels, parts)
+    shown: dict[str, Any] = {"category": "reef_fish", "species": "tang", "style": None}
+    still = clips_of(known, animations=(), margin=3, scale=2, **shown)["default"]
+    assert still.anchors == (Anchors(eye=(48, 32)),)
+    clips = clips_of(known, animations=("idle", "turn"), margin=2, **shown)
+    assert clips["idle"].anchors is not None
+    assert len(clips["idle"].anchors) == 6
+    assert clips["turn"].anchors is not None
+    assert clips["turn"].anchors[-1] == Anchors(eye=(36 - 23, 15))
+    assert clips_of(Sprite(pixels), **shown)["idle"].anchors == (Anchors(),) * 6

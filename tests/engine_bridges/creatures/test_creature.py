@@ -13,6 +13,7 @@ from engine_bridges.creatures.creature import Card, Clip, Creature, PackError, c
 from engine_bridges.creatures.lamp_light import LampPalette
 from engine_bridges.creatures.playback import Playback
 from engine_bridges.folders.creature_pack import pixels_digest
+from pixelgen import Anchors
 from tests.engine_bridges.tiny_creatures import COLOURS, clip_of, drawn, fish
 
 FRAMES = np.zeros((2, 4, 6), dtype=np.uint8)
@@ -65,6 +66,8 @@ def test_a_card_with_a_bad_field_is_refused(change: dict[str, str], message: str
         ({"emission": FRAMES[:1]}, r"emission must be a uint8 array \(2, 4, 6\)"),
         ({"emission": FRAMES.astype(bool)}, "emission must be"),
         ({"flat": FRAMES[:1]}, r"flat must be a uint8 array \(2, 4, 6\)"),
+        ({"anchors": [Anchors()]}, "anchors must be 2 Anchors, one a frame"),
+        ({"anchors": [Anchors(), (1, 2)]}, "anchors must be 2 Anchors, one a frame"),
     ],
 )
 def test_a_clip_of_wrong_shapes_is_refused(change: dict[str, Any], message: str) -> None:

@@ -120,7 +120,7 @@ def test_a_creature_that_left_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_what_the_engine_completed_is_left_alone(tmp_path: Path) -> None:
     write_pack(tmp_path, [fish()], name="reef", palette=COLOURS)
     sidecars = [path for path in tmp_path.rglob("*") if path.suffix in (".import", ".uid")]
-    assert len(sidecars) == 5 + 6  # pictures; scripts and shaders
+    assert len(sidecars) == 5 + 7  # pictures; scripts and shaders
     completed = [path for path in sidecars if path.suffix == ".import"]
     for path in completed:
         path.write_bytes(path.read_bytes() + b"\n# completed\n")

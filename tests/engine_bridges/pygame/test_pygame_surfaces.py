@@ -25,6 +25,7 @@ from engine_bridges.pygame_surfaces import (
     load_pack,
 )
 from engine_bridges.sheets.pack import write_pack
+from pixelgen import Anchors
 from tests.engine_bridges import baked_packs
 from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, pack_in
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, clip_of, drawn, fish, still
@@ -280,6 +281,21 @@ def test_a_sprite_without_a_turn_is_mirrored_at_once() -> None:
     sprite = CreatureSprite(creature)
     sprite.face(left=True)
     assert sprite.image is creature.clips["idle"].surface(0, mirrored=True)
+
+
+def test_anchors_are_where_the_pixels_are_on_the_screen() -> None:
+    creature = CreatureSurfaces(fish(lure=True), COLOURS, scale=2)
+    sprite = CreatureSprite(creature, center=(100, 50))
+    left, top = sprite.rect.topleft
+    assert sprite.anchors.lure == sprite.anchors.lights[0] == (left + 9, top + 5)
+    assert shown(sprite.image)[5, 9].tolist() == COLOURS.rgba[4, :3].tolist()
+    sprite.update(0.16)
+    assert sprite.anchors.eye == (left + 9, top + 5)  # a pixel lower: two on the screen
+    still_one = CreatureSprite(CreatureSurfaces(still("rock", drawn("12")), COLOURS))
+    assert still_one.anchors == Anchors()
+    mirrored = CreatureSprite(creature, facing_left=True)
+    assert mirrored.anchors.lure == (mirrored.rect.left + 12 - 9, mirrored.rect.top + 5)
+    assert shown(mirrored.image)[5, 3].tolist() == COLOURS.rgba[4, :3].tolist()
 
 
 def test_a_creature_that_swims_by_itself_looks_where_it_goes() -> None:

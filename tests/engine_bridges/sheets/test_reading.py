@@ -124,6 +124,38 @@ def test_an_index_that_says_something_else_is_refused(
     assert re.search(says, edited(folder, edit))
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        {"hat": [[0, 0]] * 3},
+        {"light_0": [[0, 0]] * 3},
+        {"eye": [[0, 0]] * 2},
+        {"eye": [[0, 0], [0, 0], [0]]},
+        {"eye": [[0, 0], [0, 0], 7]},
+        {"eye": [[0, 0], [0, 0], [0, True]]},
+        {"eye": [[0, 0], [0, 0], [0, 1e9]]},
+        {"eye": [[0, 0], [0, 0], ["0", 0]]},
+    ],
+)
+def test_anchors_that_are_none_are_refused(wrong: object, folder: Path) -> None:
+    said = edited(folder, lambda told: tang(told)["animations"]["idle"].update(anchors=wrong))
+    assert "the anchors of tang idle must be eye, mouth, tail, lure or lights, each with a point a frame" in said
+
+
+@pytest.mark.parametrize("engine", ["sheet", "godot"])
+def test_anchors_come_back_as_they_were_and_may_be_missing(engine: str, tmp_path: Path) -> None:
+    lured, plain = fish(lure=True), still("rock", np.full((3, 5), 3, np.uint8))
+    write = write_pack if engine == "sheet" else godot_pack.write_pack
+    write(tmp_path, [lured, plain], name="reef", palette=COLOURS)
+    found = {one.card.name: one for one in read(tmp_path)}
+    for name, clip in lured.clips.items():
+        assert found["tang"].clips[name].anchors == clip.anchors
+    assert clip.anchors is not None
+    assert clip.anchors[0].lure is not None
+    assert found["rock"].clips["idle"].anchors is None
+
+
 def test_an_index_cannot_ask_for_memory_without_end(folder: Path) -> None:
     def edit(told: dict[str, Any]) -> None:
         many = {"loops": True, "rectangles": [[0, 0, 256, 256]] * 1024, "durations_ms": [1] * 1024}

@@ -18,14 +18,14 @@ from pixelgen.commands.cli import main
 from pixelgen.commands.output.library_file import add_to_library
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.generator import ENGINE_VERSION
-from pixelgen.palette import RGB
+from pixelgen.palette import RGB, colour_index
 from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.dna_library import DnaLibrary
 from pixelgen.requests.lineage import Mask
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
+from tests.fake_generator import FISH, JELLY, FakeGenerator, child_of, dna_of, generate_fish, run
 from tests.reliability import put
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
@@ -127,6 +127,101 @@ def test_a_picture_drawn_by_hand_is_quantised_and_its_kind_is_asked_for(capsys: 
     origin = request.parents[0].origin
     assert isinstance(origin, Sprite)
     assert np.count_nonzero(origin.indices == 24) == 200
+
+
+def test_a_litter_is_one_sheet_of_parents_and_children_that_says_who_gave_what(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("breed", dna_of(FISH), dna_of(JELLY), *"--litter 5 --seed 2 --flat --out family.png".split()) == 0
+    assert FakeGenerator.crossed[:2] == [FISH, JELLY]
+    assert FakeGenerator.crossed[2] == {
+        "size": 5,
+        "seed": 2,
+        "pose": None,
+        "temperature": 0.7,
+        "zone": None,
+        "species": None,
+    }
+    children = [child_of(FISH, JELLY, seed=seed) for seed in range(2, 7)]
+    assert FakeGenerator.asked == [FISH, JELLY, *children]
+    picture, text = decode_png(Path("family.png").read_bytes())
+    assert picture.shape == (3 * 37, 4 * 32)
+    for number, one in enumerate([FISH, JELLY, None, None, *children]):
+        top, left = number // 4 * 37, number % 4 * 32
+        assert (picture[top : top + 32, left : left + 32] == (0 if one is None else one.seed)).all()
+    red, blue, yellow = (colour_index(*which) for which in (("coral", 3), ("azure", 3), ("gold", 5)))
+    assert set(picture[32:34, :32].ravel().tolist()) == {0, red}
+    assert set(picture[32:34, 32:64].ravel().tolist()) == {0, blue}
+    shows, hides = picture[37 + 32, 4:28:3].tolist(), picture[37 + 35, 4:28:3].tolist()
+    assert (shows[2], shows[4], shows[5]) == (blue, red, yellow)  # build, pattern, eye
+    assert (hides[2], hides[4], hides[5]) == (red, blue, red)
+    assert [decode_dna(dna).request for dna in text["pixelgen-dna"].split()] == children
+    said = capsys.readouterr().out.splitlines()
+    assert said[:5] == [
+        "family.png",
+        f"  A  {dna_of(FISH)}",
+        f"  B  {dna_of(JELLY)}",
+        f"  1  {dna_of(children[0])}",
+        "     tang of B, reef of A",
+    ]
+    assert said[5:9] == [
+        "     of A: pattern banded",
+        "     of B: build slim",
+        "     new: eye bold",
+        "     parts of A: none, it is drawn afresh",
+    ]
+    assert "     parts of A: body, head" in said
+
+
+def test_the_json_of_a_litter_has_the_genes(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = ["breed", dna_of(FISH), dna_of(JELLY), *"--litter 2 --pose turn --json --out family.png".split()]
+    assert run(*typed) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["parents"] == [dna_of(FISH), dna_of(JELLY)]
+    assert said["files"][0]["dna"] == [dna_of(child_of(FISH, JELLY, seed=seed)) for seed in (0, 1)]
+    assert said["children"][1]["kept"] == ["body", "head"]
+    assert (said["children"][0]["species_from"], said["children"][0]["zone_from"]) == ("B", "A")
+    assert said["children"][0]["genes"]["eye"] == {
+        "shown": "bold",
+        "hidden": "bold",
+        "shown_from": "new",
+        "hidden_from": "A",
+    }
+    assert FakeGenerator.crossed[2]["pose"] == "turn"  # type: ignore[index]
+    assert run(*typed) == 0  # the same again may replace it
+    assert run(*typed[:3], *"--litter 3 --out family.png".split()) == 1
+
+
+def test_a_picture_is_a_parent_of_a_litter(capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGBA", (20, 10), (*RGB[24], 255)).save("hand.png")
+    assert run("breed", "hand.png", dna_of(JELLY), *"--litter 2 --species squid --flat --out family.png".split()) == 0
+    assert isinstance(FakeGenerator.crossed[0], Sprite)
+    assert FakeGenerator.crossed[2]["species"] == "squid"  # type: ignore[index]
+    picture, _ = decode_png(Path("family.png").read_bytes())
+    assert np.count_nonzero(picture[:32, :32] == 24) == 200
+    assert "  A  a picture\n" in capsys.readouterr().out
+    assert run("breed", "hand.png", "hand.png", *"--litter 2 --species squid --out two.png".split()) == 0
+    assert FakeGenerator.crossed[2]["zone"] == "twilight"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ("--litter 2 --mask 0.2", "--mask does not go with --litter"),
+        ("--litter 2 --pattern fins", "--pattern does not go with --litter"),
+        ("--litter 2 --count 3", "--count does not go with --litter"),
+        ("--litter 2 --category coral", "--category does not go with --litter"),
+        ("--litter 2 --colours rose", "--colours does not go with --litter"),
+        ("--litter 2 --frames 4", "--frames does not go with --litter"),
+        ("--litter 256 --scale 8", "lower --litter or --scale"),
+        ("--litter 0", "must be a whole number from 1 to 256"),
+        ("--pose turn", "--pose goes with --litter"),
+    ],
+)
+def test_what_does_not_go_with_a_litter_is_said(options: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("breed", dna_of(FISH), dna_of(JELLY), *options.split(), "--out", "a.png") == 2
+    assert reason in capsys.readouterr().err
+    assert not Path("a.png").exists()
 
 
 def test_every_option_of_breed_reaches_the_request() -> None:
@@ -242,7 +337,7 @@ def test_a_file_that_holds_no_weights_is_explained(
     assert main([*command.split(), "--weights", "notes.txt"]) == 1
     said = capsys.readouterr().err
     assert said.endswith("; --weights takes a .safetensors file that `python -m training.network.export` wrote\n")
-    assert "install pixelgen again" not in said
+    assert "install pixelgen-reef again" not in said
     assert said.count("\n") == 1
 
 
@@ -252,7 +347,7 @@ def test_damaged_weights_of_the_install_are_installed_again(
     (empty_folder / "damaged").write_bytes(b"x" * 100)
     monkeypatch.setattr(pixelgen.generator, "SHIPPED_WEIGHTS", empty_folder / "damaged")
     assert main(["generate", "--species", "tang", "--out", "a.png"]) == 1
-    assert capsys.readouterr().err.endswith("; install pixelgen again\n")
+    assert capsys.readouterr().err.endswith("; install pixelgen-reef again\n")
 
 
 def test_drawn_sprites_go_into_the_cache_unless_told_otherwise(empty_folder: Path) -> None:

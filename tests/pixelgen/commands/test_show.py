@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from pixelgen.cache.entry import EntryKey, encode_entry
+from pixelgen.commands.cli import main
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.requests.bred_requests import bred
@@ -17,7 +19,7 @@ from pixelgen.requests.dna import decode_dna, encode_dna
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from tests.fake_generator import FISH, JELLY, FakeGenerator, dna_of, generate_fish, run
+from tests.fake_generator import FISH, JELLY, FakeGenerator, child_of, dna_of, generate_fish, run
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 DRAWN = Sprite(np.full((32, 32), 9, np.uint8))
@@ -188,3 +190,53 @@ def test_show_tells_what_it_cannot_show(capsys: pytest.CaptureFixture[str]) -> N
         capsys.readouterr()
         assert run("show", what) == code
         assert capsys.readouterr().err.startswith(f"pixelgen show: {line}")
+
+
+def test_show_tells_who_gave_the_genes_of_a_child(capsys: pytest.CaptureFixture[str]) -> None:
+    child = child_of(FISH, JELLY, seed=1)
+    said = shown(capsys, dna_of(child))
+    assert "colours      those of its traits\n" in said
+    assert "parts of A   body, head\n" in said
+    assert f"parent A     reef clownfish, seed 3  {dna_of(FISH)}\n" in said
+    assert "ancestors    2, each counted once\n" in said
+    lines = shown(capsys, dna_of(child), "--genes").splitlines()
+    at = lines.index("genes of a tang of the reef: species of B, zone of A")
+    assert lines[at + 1 :] == [
+        "build        slim of B, hides slim of A",
+        "pattern      banded of A, hides plain of B",
+        "eye          bold new, hides bold of A",
+        "parts of A   body, head",
+    ]
+    genes = json.loads(shown(capsys, dna_of(child), "--genes", "--json"))["genes"]
+    assert genes["pattern"] == {"shown": "banded", "hidden": "plain", "shown_from": "A", "hidden_from": "B"}
+
+
+class Labelled(FakeGenerator):
+    """Draws a body with an eye."""
+
+    def sprites(self, requests: Sequence[SpriteRequest], **_: object) -> list[Sprite]:
+        indices, parts = np.zeros((32, 32), np.uint8), np.zeros((32, 32), np.uint8)
+        indices[4:8, 2:10], parts[4:8, 2:10] = 9, 1
+        indices[5, 8], parts[5, 8] = 1, 3
+        return [Sprite(indices, parts) for _ in requests]
+
+
+def test_show_maps_the_parts_of_a_sprite(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", dna_of(FISH), "--parts"], generator_factory=Labelled) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = lines.index("parts of the sprite")
+    assert lines[at + 1 : at + 3] == ["b body       31 pixels", "e eye        1 pixels"]
+    assert len(lines[at + 3 :]) == 32
+    assert lines[at + 3 + 5] == "..bbbbbbeb" + "." * 22
+    assert main(["show", dna_of(FISH), "--parts", "--json"], generator_factory=Labelled) == 0
+    parts = json.loads(capsys.readouterr().out)["parts"]
+    assert parts["pixels"] == {"body": 31, "eye": 1}
+    assert parts["letters"] == {"body": "b", "eye": "e"}
+    assert parts["map"][5] == "..bbbbbbeb" + "." * 22
+    assert "parts unknown" in shown(capsys, dna_of(FISH), "--parts")  # a fake sprite has none
+
+
+def test_show_tells_the_parts_of_each_sprite_of_a_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    generate_fish("--count", "2", "--grid", "--out", "sheet.png")
+    said = shown(capsys, "sheet.png", "--parts", "--genes")
+    assert said.count("parts unknown") == said.count("genes of a clownfish") == 2

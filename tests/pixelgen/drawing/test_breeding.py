@@ -16,7 +16,7 @@ from pixelgen.drawing.breeding import body_ramps, lock_of, partial_drawing
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import UNKNOWN
 from pixelgen.requests.bred_requests import bred, inpainted
-from pixelgen.requests.lineage import PATTERNS, Mask
+from pixelgen.requests.lineage import CELL_PATTERNS, PATTERNS, Mask
 from pixelgen.requests.mask_patterns import redrawn, whole_cells
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -60,7 +60,7 @@ def test_a_pattern_marks_whole_cells_differently_by_seed_and_the_same_again(patt
 
 
 def test_masks_stay_what_they_were() -> None:
-    marked = [redrawn(Mask(pattern), fish("coral"), draws(1)).tobytes() for pattern in PATTERNS]
+    marked = [redrawn(Mask(pattern), fish("coral"), draws(1)).tobytes() for pattern in (*CELL_PATTERNS, "fins")]
     assert hashlib.sha256(b"".join(marked)).hexdigest()[:16] == "cf00e8e9ae1ce4e9"
 
 
@@ -98,7 +98,7 @@ def child_of(a: Any, b: Any, **changes: Any) -> tuple[Any, Any]:
 def test_the_model_sees_parent_a_as_it_is_and_goes_on_in_its_ramps() -> None:
     a = fish("coral", "glow")
     partial, marked = child_of(a, fish("azure", "gold"))
-    assert np.array_equal(partial.pinned.reshape(32, 32), np.where(marked, UNKNOWN, a))
+    assert np.array_equal(partial.pinned.reshape(32, 32), np.where(marked & (a > 0), UNKNOWN, a))
     assert partial.family == "coral"
     assert {ramp_of(index) for index in np.flatnonzero(partial.colours).tolist()} == {None, "ink", "coral", "glow"}
     assert [partial.colours[colour_index("ink", shade)] for shade in range(7)] == [True, True, *[False] * 4, True]
@@ -178,3 +178,14 @@ def test_inpainting_wears_the_colours_that_are_named() -> None:
     expected[outlines] = True
     assert np.array_equal(partial.colours, expected)
     assert np.array_equal(partial.completed(fish("coral")), fish("gold"))
+
+
+def test_of_a_picture_from_elsewhere_the_water_is_not_drawn_in_unless_the_mask_was_drawn_by_hand() -> None:
+    a = fish("coral")
+    partial, marked = child_of(a, fish("azure"))
+    assert marked[a == 0].any()
+    assert np.array_equal(~partial.kept, marked & (a > 0))
+    everything, _ = child_of(a, fish("azure"), mask=Mask.of_pixels(np.ones((32, 32), np.bool_)))
+    assert not everything.kept.any()
+    of_request = bred(A, A)
+    assert np.array_equal(~partial_drawing(of_request, [a, a], draws(1)).kept, marked)

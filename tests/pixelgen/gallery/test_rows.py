@@ -14,10 +14,15 @@ from pixelgen.gallery.rows import (
     cell_requests,
     direction_row,
     drawn_rows,
+    flat_rows,
     moving,
+    shaded_rows,
     species_requests,
     temperature_requests,
 )
+from pixelgen.look.lighting.light import style_of
+from pixelgen.look.shading import shade
+from pixelgen.parts import PART_IDS
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES
@@ -46,7 +51,8 @@ def test_sprites_stand_where_their_requests_do() -> None:
     rows = cell_requests()[:2]
     drawn = drawn_rows(CorpusSource(), rows)
     assert [zone for zone, _ in drawn] == ["shallows", "reef"]
-    assert np.array_equal(drawn[1][1][3], corpus_sprite(rows[1][3]))
+    assert np.array_equal(drawn[1][1][3].indices, corpus_sprite(rows[1][3]))
+    assert np.array_equal(flat_rows(drawn)[1][1][3], corpus_sprite(rows[1][3]))
 
 
 def test_a_breeding_row_shows_parent_mask_parent_and_four_children() -> None:
@@ -83,15 +89,25 @@ def test_what_is_hatched_on_a_breeding_sheet_is_what_is_drawn_anew() -> None:
 
 def test_a_direction_row_is_flat_and_then_lit_from_all_round() -> None:
     flat = corpus_sprite(SpriteRequest("reef", "grazer", "sea_turtle"))
-    zone, row = direction_row("reef", flat)
+    zone, row = direction_row("reef", Sprite(flat))
     assert zone == "reef"
     assert len({picture.tobytes() for picture in row}) == 1 + len(AZIMUTHS)
     assert np.array_equal(row[0], flat)
 
 
 def test_what_moves_has_room_and_what_cannot_is_left_out() -> None:
-    flat = corpus_sprite(SpriteRequest("reef", "grazer", "sea_turtle"))
+    flat = Sprite(corpus_sprite(SpriteRequest("reef", "grazer", "sea_turtle")))
     found = moving("reef", flat, "sea_turtle", "dart")
     assert found is not None
     assert found.frames.shape == (FRAMES, 32 + 2 * MARGIN, 32 + 2 * MARGIN)
     assert moving("reef", flat, "sea_urchin", "dart") is None
+
+
+def test_rows_are_lit_by_the_parts_of_their_sprites() -> None:
+    flat = corpus_sprite(SpriteRequest("reef", "grazer", "sea_turtle"))
+    parts = np.where(flat > 0, PART_IDS["limb"], 0).astype(np.uint8)
+    parts[:16][flat[:16] > 0] = PART_IDS["shell"]
+    ((_, (known, unknown)),) = shaded_rows([("reef", [Sprite(flat, parts), Sprite(flat)])])
+    assert np.array_equal(known, shade(flat, style_of("reef"), parts))
+    assert np.array_equal(unknown, shade(flat, style_of("reef")))
+    assert not np.array_equal(known, unknown)

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from pixelgen.carriers import PAINTED
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.palette import COLOURS, ramp_of
-from tests.pixelgen.look.lighting.lit_shapes import Indices, disc, odd_sprites, sprites
+from pixelgen.parts import PART_IDS
+from tests.pixelgen.look.lighting.lit_shapes import BODY, Indices, disc, odd_sprites, sprites
+from tests.pixelgen.look.lighting.part_shapes import FIN_AT, beast
 
 MIDDLE = 10
 
@@ -63,3 +66,21 @@ def test_a_batch_has_the_maps_of_its_sprites(make) -> None:  # type: ignore[no-u
 def test_odd_sprites_have_maps(name: str) -> None:
     sprite = odd_sprites()[name]
     assert np.array_equal(normal_map(sprite)[..., 3] > 0, sprite > 0)
+
+
+def test_with_parts_an_eye_and_a_mark_are_no_pits() -> None:
+    pixels, parts = beast()
+    bare = pixels.copy()
+    bare[np.isin(parts, PAINTED)] = BODY
+    assert np.array_equal(normal_map(pixels, parts), normal_map(bare, parts))
+    assert not np.array_equal(normal_map(pixels), normal_map(bare))
+    assert np.array_equal(normal_map(pixels, parts * 0), normal_map(pixels))
+
+
+def test_with_parts_what_lies_over_the_body_has_edges_that_face_outwards() -> None:
+    pixels, parts = beast()
+    red = normal_map(pixels, parts)[..., 0].astype(int)
+    plain = normal_map(pixels, np.where(parts == PART_IDS["fin"], PART_IDS["body"], parts).astype(np.uint8))[..., 0]
+    (_, (left, right)) = FIN_AT
+    assert (red[12:15, left] < plain[12:15, left]).all()
+    assert (red[12:15, right - 1] > plain[12:15, right - 1]).all()

@@ -12,12 +12,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pixelgen.look.animation import animate
 from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
 from pixelgen.look.normals import normal_map
 from pixelgen.look.shading import shade
 from pixelgen.palette import RAMPS, colour_index
-from pixelgen.vocabulary import ZONES
+from pixelgen.vocabulary import SPECIES, ZONES
 from tests.pixelgen.look.lighting.lit_shapes import Indices, disc, odd_sprites
+from tests.pixelgen.look.lighting.part_shapes import beast
 
 RECORDED = {
     "shallows": "f20cb4376b9257d5",
@@ -74,3 +76,21 @@ def test_light_and_shadow_are_as_recorded(name: str) -> None:
 
 def test_normal_maps_are_as_recorded() -> None:
     assert digest(normal_map(creatures()), *map(normal_map, odd_sprites().values())) == "16c9f6daf031f581"
+
+
+def test_light_by_parts_is_as_recorded() -> None:
+    pixels, parts = beast()
+    found = [
+        shade(pixels, replace(style, light=Light(azimuth)), parts) for style in STYLES.values() for azimuth in (135, 20)
+    ]
+    assert digest(*found, normal_map(pixels, parts)) == "e9c4ced09d0f353f"
+
+
+def test_motion_by_parts_is_as_recorded() -> None:
+    pixels, parts = beast()
+    found = [
+        animate(pixels, its, species=name, parts=known, margin=2).frames
+        for name, its in SPECIES.items()
+        for known in (parts, None)
+    ]
+    assert digest(*found) == "ddab44f9f5fd1cf0"

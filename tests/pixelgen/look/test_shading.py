@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
 from pixelgen.look.shading import shade
 from pixelgen.palette import COLOURS, SHADES, colour_index, ramp_indices, ramp_numbers
+from pixelgen.parts import PART_IDS
 from pixelgen.vocabulary import ZONES, meaning
 from tests.pixelgen.look.lighting.lit_shapes import BODY, Indices, disc, odd_sprites, sprites
+from tests.pixelgen.look.lighting.part_shapes import FIN_AT, beast
 from training.pictures.shading_figures import banding, direction, lost_borders, pillow, specks
 from training.samples.drawn_sprites import Sprites, draw_many
 
@@ -295,3 +297,94 @@ def test_dithering_sets_a_checkerboard_between_two_bands_and_nowhere_else() -> N
 
 def test_flat_is_what_a_style_without_strengths_leaves(corpus: Sprites) -> None:
     assert np.array_equal(shade(corpus.indices, STYLES["none of it"]), corpus.indices)
+
+
+GLOSSY = ShadingStyle(light=Light(135.0, 40.0))
+
+
+def gleams(pixels: Indices, parts: Indices, style: ShadingStyle) -> list[tuple[int, int]]:
+    """Where a pixel is two shades lighter than it was."""
+    risen = shades(shade(pixels, style, parts)) - shades(pixels)
+    return [(int(y), int(x)) for y, x in np.argwhere((risen == 2) & inside(pixels))]
+
+
+@pytest.mark.parametrize("azimuth", [135, 45, 200, 290, 0])
+def test_a_glossy_part_has_one_pixel_that_shines_towards_the_light(azimuth: int) -> None:
+    pixels, parts = beast(glossy="shell")
+    style = lit_from(azimuth, GLOSSY)
+    ((y, x),) = gleams(pixels, parts, style)
+    right, up, _ = style.light.vector
+    assert (x - 13.5) * right + (13.5 - y) * up > 0
+    assert parts[y, x] == PART_IDS["shell"]
+    assert (pixels[y - 1 : y + 2, x] == pixels[y, x]).all()
+
+
+def test_what_has_neither_shell_nor_eyes_does_not_shine_and_nothing_does_where_no_light_is() -> None:
+    pixels, parts = beast()
+    assert len(gleams(pixels, parts, GLOSSY)) == 1
+    assert gleams(pixels, np.where(parts == PART_IDS["eye"], PART_IDS["mark"], parts).astype(np.uint8), GLOSSY) == []
+    assert gleams(pixels, parts, replace(GLOSSY, highlight=0)) == []
+    assert gleams(pixels, parts * 0, GLOSSY) == []
+
+
+def test_where_a_fin_lies_over_the_body_there_is_a_dark_gap_on_the_side_away_from_the_light() -> None:
+    pixels, parts = beast()
+    plain = np.where(parts == PART_IDS["fin"], PART_IDS["mark"], parts).astype(np.uint8)
+    ((top, bottom), (left, right)) = FIN_AT
+    for azimuth, gap in (
+        (180, np.s_[top:bottom, right]),
+        (0, np.s_[top:bottom, left - 1]),
+        (90, np.s_[bottom, left:right]),
+    ):
+        style = lit_from(azimuth, replace(GLOSSY, highlight=0))
+        lit, without = shades(shade(pixels, style, parts)), shades(shade(pixels, style, plain))
+        assert (lit[gap] < shades(pixels)[gap]).all(), azimuth
+        assert (without[gap] > lit[gap]).any(), azimuth
+    still = lit_from(180, replace(GLOSSY, highlight=0, shadow=0))
+    assert np.array_equal(shade(pixels, still, parts)[inside(pixels)], pixels[inside(pixels)])
+
+
+def test_a_dark_outline_is_gap_enough() -> None:
+    pixels, parts = beast()
+    ((top, bottom), (_, right)) = FIN_AT
+    outlined = pixels.copy()
+    outlined[top:bottom, right - 1] = colour_index("coral", 0)
+    style = lit_from(180, replace(GLOSSY, highlight=0, ambient_occlusion=0))
+    gap = np.s_[top:bottom, right]
+    assert (shade(pixels, style, parts)[gap] < pixels[gap]).all()
+    assert (shade(outlined, style, parts)[gap] == pixels[gap]).any()
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_light_by_parts_keeps_every_ramp_and_what_glows(corpus: Sprites, name: str) -> None:
+    style = STYLES[name]
+    lit = shade(corpus.indices, style, corpus.parts)
+    assert np.array_equal(ramp_numbers(lit), ramp_numbers(corpus.indices))
+    glow = np.isin(corpus.indices, ramp_indices("glow"))
+    assert np.array_equal(lit[glow], corpus.indices[glow])
+    moved = (shades(lit) - shades(corpus.indices))[inside(corpus.indices)]
+    assert (moved >= -style.shadow).all()
+    assert (moved <= max(2, style.highlight + style.glow)).all()
+    raised = (shades(lit) - shades(corpus.indices) == 2) & inside(corpus.indices)
+    if style.highlight == 1 and not style.glow:
+        assert (raised.sum(axis=(1, 2)) <= 2).all()
+
+
+def test_parts_that_nobody_knows_change_no_light(corpus: Sprites) -> None:
+    some = corpus.indices[:20]
+    assert np.array_equal(shade(some, GLOSSY, np.zeros_like(some)), shade(some, GLOSSY))
+    mixed = corpus.parts[:20].copy()
+    mixed[::2] = 0
+    lit = shade(some, GLOSSY, mixed)
+    assert np.array_equal(lit[::2], shade(some[::2], GLOSSY))
+    assert np.array_equal(lit[1::2], shade(some[1::2], GLOSSY, mixed[1::2]))
+
+
+def test_by_parts_light_has_more_direction_and_no_more_pillow(corpus: Sprites) -> None:
+    style = style_of("reef")
+    known, unknown = (shade(corpus.indices, style, parts) for parts in (corpus.parts, None))
+    assert direction(corpus.indices, known, style.light).mean() > direction(corpus.indices, unknown, style.light).mean()
+    assert pillow(corpus.indices, known, style.light).mean() < 0.03
+    assert banding(corpus.indices, known).mean() < 0.002
+    assert specks(known).mean() < specks(corpus.indices).mean() + 0.01
+    assert lost_borders(corpus.indices, known).mean() < 0.01

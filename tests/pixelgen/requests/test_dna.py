@@ -186,7 +186,7 @@ def test_checked_text_around_odd_bytes_raises_nothing_but_a_dna_error(content: b
     [
         (bytes([9]), "version 9; this pixelgen reads versions 1 and 2"),
         (bytes([1, 2, *[0] * 8, 1, 0, 128, 1, 7]), "made by a newer pixelgen"),
-        (bytes([2, 2, *[0] * 8, 1, 0, 128, 4, 7]), "made by a newer pixelgen"),
+        (bytes([2, 2, *[0] * 8, 1, 0, 128, 8, 7]), "made by a newer pixelgen"),
         (bytes([2, 2, *[0] * 8, 1, 0, 1, 7, 255, 2, 65, 66]), "holds what is no name: 'AB'"),
         (bytes([2, 2, *[0] * 8, 1, 0, 1, 7, 255, 0]), "holds what is no name: ''"),
         (bytes([1, 2, *[0] * 8, 1, 39, 0, 7]), "made by a newer pixelgen"),

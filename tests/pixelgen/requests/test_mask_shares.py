@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from pixelgen.requests.lineage import PATTERNS, Mask
+from pixelgen.requests.lineage import CELL_PATTERNS, PATTERNS, Mask
 from pixelgen.requests.mask_patterns import redrawn, whole_cells
 
 FULL = np.full((32, 32), 9, dtype=np.uint8)
@@ -54,6 +54,6 @@ def test_masks_of_odd_creatures_stay_what_they_were() -> None:
         parent = np.zeros((32, 32), dtype=np.uint8)
         specks = (raw[4:] % 7 == 0).reshape(32, 32)
         parent[top : top + high, left : left + wide] = specks[top : top + high, left : left + wide]
-        for pattern in PATTERNS:
+        for pattern in (*CELL_PATTERNS, "fins"):
             digest.update(np.packbits(redrawn(Mask(pattern, (seed + 1) / 64), parent, draws(seed))).tobytes())
     assert digest.hexdigest()[:16] == "968a04211cbf7d11"

@@ -276,7 +276,7 @@ def test_a_text_of_version_3_has_traits_that_are_some(traits: str) -> None:
         SpriteRequest.from_canonical(text)
 
 
-def test_a_child_has_no_traits_of_its_own() -> None:
+def test_a_sprite_drawn_under_a_mask_has_no_traits_of_its_own() -> None:
     child = bred(PLAIN, PLAIN)
-    with pytest.raises(RequestError, match="drawn from scratch"):
+    with pytest.raises(RequestError, match="do not go with a mask"):
         replace(child, traits={"pose": "turn"})

@@ -1,16 +1,15 @@
-"""Part maps: carriers of marks, parts for new pixels, and parts carried through finishing."""
+"""Part maps: parts for new pixels, and parts carried through finishing."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 
 from pixelgen.drawing.finishing import finish
 from pixelgen.palette import colour_index
 from pixelgen.parts import PARTS
 from tests.training.text_art import tones_of
-from training.drawing.parts import carriers, filled_up, finished, part_id
+from training.drawing.parts import filled_up, finished, part_id
 
 CORAL, AZURE = colour_index("coral", 4), colour_index("azure", 3)
 KINDS = {"b": 1, "h": 2, "e": 3, "f": 5, "l": 6, "m": 9, "o": 10}
@@ -32,24 +31,6 @@ def test_there_are_at_most_twelve_parts_and_their_numbers_never_change() -> None
         kind: PARTS.index(name) for kind, name in zip("bheflmo", PARTS[1:4] + PARTS[5:7] + PARTS[9:], strict=True)
     } == KINDS
     assert part_id("light") == 10
-
-
-@pytest.mark.parametrize(
-    ("parts", "carried"),
-    [
-        (("bbmff",), ("bbbff",)),  # as near to both: the lower number
-        (("bbbmff",), ("bbbbff",)),
-        (("bbmmmff",), ("bbbbfff",)),
-        (("eem.b",), ("eeb.b",)),  # an eye carries nothing
-        (("fo", "..", "bb"), ("ff", "..", "bb")),
-        (("mm",), ("mm",)),  # nothing to carry them
-        (("bb", "ee"), ("bb", "ee")),
-    ],
-)
-def test_marks_and_lights_are_carried_by_the_nearest_part(parts: tuple[str, ...], carried: tuple[str, ...]) -> None:
-    before = parts_of(*parts)
-    assert np.array_equal(carriers(before), parts_of(*carried))
-    assert np.array_equal(before, parts_of(*parts))
 
 
 def test_a_coloured_pixel_without_a_part_takes_the_nearest() -> None:

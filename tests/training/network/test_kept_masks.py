@@ -13,12 +13,12 @@ from training.network.kept_masks import KINDS, Bools, Sprite, random_kept
 
 PIXELS = np.kron(np.arange(1, 65).reshape(8, 8) % 64, np.ones((4, 4), dtype=np.int64)).astype(np.uint8)
 PARTS_MAP = np.where(PIXELS > 0, PIXELS % 10 + 1, 0).astype(np.uint8)
-SPRITE = Sprite(PIXELS, PARTS_MAP)
+SPRITE, UNKNOWN = Sprite(PIXELS, PARTS_MAP), Sprite(PIXELS, np.zeros_like(PARTS_MAP))
 
 
-def masks(kind: str, count: int = 200) -> list[Bools]:
+def masks(kind: str, count: int = 200, *, sprite: Sprite = SPRITE) -> list[Bools]:
     rng = np.random.default_rng(0)
-    return [KINDS[kind][1](SPRITE, rng) for _ in range(count)]
+    return [KINDS[kind][1](sprite, rng) for _ in range(count)]
 
 
 def in_whole_cells(kept: Bools) -> bool:
@@ -34,9 +34,11 @@ def test_every_kind_keeps_little_and_much(kind: str) -> None:
     assert all(kept.shape == (SIDE, SIDE) and kept.dtype == np.bool_ for kept in masks(kind, 5))
 
 
-def test_what_breeding_keeps_is_whole_cells_and_other_kinds_cut_through_them() -> None:
-    assert all(in_whole_cells(kept) for kept in [*masks("bred"), *masks("cells"), *masks("scattered")])
+def test_what_breeding_keeps_is_whole_cells_where_no_part_is_known_and_other_kinds_cut_through_them() -> None:
+    in_cells = [*masks("bred", sprite=UNKNOWN), *masks("cells"), *masks("scattered")]
+    assert all(in_whole_cells(kept) for kept in in_cells)
     assert not all(in_whole_cells(kept) for kept in masks("pixels"))
+    assert not all(in_whole_cells(kept) for kept in masks("bred"))
 
 
 def test_a_mask_by_ramps_keeps_or_opens_a_ramp_as_a_whole() -> None:
@@ -54,8 +56,7 @@ def test_a_mask_by_parts_keeps_or_opens_each_kind_and_the_background_as_a_whole(
 
 
 def test_a_sprite_whose_parts_nobody_knows_is_masked_by_ramps() -> None:
-    unknown = Sprite(PIXELS, np.zeros_like(PARTS_MAP))
-    once, again = (KINDS[kind][1](unknown, np.random.default_rng(4)) for kind in ("parts", "ramps"))
+    once, again = (KINDS[kind][1](UNKNOWN, np.random.default_rng(4)) for kind in ("parts", "ramps"))
     assert np.array_equal(once, again)
 
 
@@ -65,7 +66,7 @@ def test_every_part_but_none_belongs_to_one_locus() -> None:
 
 def test_only_the_kinds_asked_for_are_drawn() -> None:
     rng = np.random.default_rng(6)
-    assert all(in_whole_cells(random_kept(SPRITE, rng, kinds=("bred",))) for _ in range(40))
+    assert all(in_whole_cells(random_kept(UNKNOWN, rng, kinds=("bred",))) for _ in range(40))
 
 
 def test_kinds_come_as_often_as_their_shares_and_something_is_always_open(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,23 @@ def still() -> Animation:
 
 def test_a_still_sprite_has_no_figures() -> None:
     found = motion_figures(block(), still())
-    assert (found.jitter, found.moving, found.seam, found.torn) == (0, 0, 0, 0)
+    assert (found.jitter, found.moving, found.seam, found.torn, found.surge, found.pinholes) == (0, 0, 0, 0, 0, 0)
+    assert found.still == 6
+
+
+def test_a_hop_of_the_whole_is_a_surge() -> None:
+    frames = still().frames.copy()
+    frames[3] = np.roll(frames[3], 1, axis=0)
+    assert motion_figures(block(), replace(still(), frames=frames)).surge == 3  # 2 of 6 pairs change, both alike
+
+
+def test_a_pinhole_is_counted_beyond_those_of_the_sprite() -> None:
+    holed = block()
+    holed[9, 9] = 0
+    frames = np.stack([block()] * 6)
+    frames[3, 15, 15] = frames[4, 20, 20] = 0
+    assert motion_figures(block(), replace(still(), frames=frames)).pinholes == 2
+    assert motion_figures(holed, replace(still(), frames=frames)).pinholes == 0
 
 
 def test_a_frame_that_goes_astray_and_comes_back_is_jitter() -> None:
@@ -81,7 +97,7 @@ def test_figures_are_printed_a_line_a_species(
     monkeypatch.setattr(training.pictures.motion_preview, "SPECIES", {"tang": "reef_fish", "conch": "grazer"})
     assert main(["--figures", "1"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
-    assert head.split() == ["species", "jitter", "moving", "seam", "torn", "ms"]
+    assert head.split() == ["species", "jitter", "moving", "seam", "torn", "still", "surge", "pinholes", "ms"]
     assert [line.split()[0] for line in lines] == ["tang", "conch"]
 
 

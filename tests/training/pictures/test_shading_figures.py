@@ -8,6 +8,7 @@ import pytest
 
 from pixelgen.look.lighting.light import Light
 from pixelgen.palette import colour_index
+from pixelgen.parts import PART_IDS
 from tests.pixelgen.look.lighting.lit_shapes import Indices, disc
 from training.pictures.shading_figures import (
     banding,
@@ -17,6 +18,7 @@ from training.pictures.shading_figures import (
     main,
     milliseconds,
     pillow,
+    pits,
     specks,
 )
 
@@ -100,10 +102,23 @@ def test_all_figures_have_one_number_a_sprite() -> None:
     assert found["changed"].tolist() == [0, 0, 0]
 
 
+FLATS = np.stack([FLAT] * 4)
+
+
 def test_time_is_a_sprite_of_the_batch() -> None:
     seen: list[int] = []
-    assert milliseconds(lambda many: seen.append(len(many)), np.stack([FLAT] * 4), rounds=3) >= 0
-    assert seen == [4, 4, 4]
+    assert milliseconds(lambda many, parts: seen.append(len(many) + len(parts)), FLATS, FLATS[:2], rounds=3) >= 0
+    assert seen == [6, 6, 6]
+
+
+def test_a_mark_that_lies_deeper_than_what_is_around_it_is_a_pit() -> None:
+    heights = np.full((2, 9, 9), 4, dtype=np.float32)
+    heights[0, 4, 4] = 1
+    parts = np.zeros((2, 9, 9), dtype=np.uint8)
+    parts[:, 4, 4] = PART_IDS["mark"]
+    assert pits(heights, parts).tolist() == [3, 0]
+    parts[:, 4, 4] = PART_IDS["body"]
+    assert pits(heights, parts).tolist() == [0, 0]
 
 
 def test_the_command_prints_every_zone_and_every_cost(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +131,8 @@ def test_the_command_prints_every_zone_and_every_cost(capsys: pytest.CaptureFixt
         "banding",
         "lost borders",
         "99 % under",
-        "shading, reef:",
-        "normal map:",
+        "pits",
+        "shading, reef, with parts:",
+        "normal map, without:",
     ):
         assert word in told

@@ -170,7 +170,7 @@ def test_a_border_whose_sides_have_nothing_in_common_is_refused() -> None:
 def test_a_missing_opencv_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cv2", None)
     monkeypatch.delitem(sys.modules, "training.sources.cutout")
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'pixelgen\[commons\]'"):
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'pixelgen-reef\[commons\]'"):
         importlib.import_module("training.sources.cutout")
 
 

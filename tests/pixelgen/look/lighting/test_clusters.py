@@ -105,6 +105,12 @@ def test_a_shade_of_three_pixels_has_room_kept_for_it_and_one_of_two_has_not() -
     assert (three, two) == ((2, 6), (1, 6))
 
 
+def test_what_is_bright_may_rise_a_step_though_all_above_it_is_taken() -> None:
+    assert reached(row((4, "sand", 5), (3, "sand", 6)))[0][0] == (1, 6)
+    assert reached(row((4, "sand", 4), (3, "sand", 5), (3, "sand", 6)))[0][0] == (1, 5)
+    assert reached(row((4, "sand", 3), (3, "sand", 4), (3, "sand", 5), (3, "sand", 6)))[0][0] == (1, 3)
+
+
 def test_other_ramps_and_other_sprites_take_no_room() -> None:
     last = RAMPS[-1]
     one = row((3, "sand", 3), (3, last, 2), (3, last, 4), (3, "rose", 5))

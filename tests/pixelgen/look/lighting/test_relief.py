@@ -6,16 +6,21 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from pixelgen.carriers import PAINTED
+from pixelgen.errors import RequestError
 from pixelgen.look.lighting.relief import edge_distance, height_field, laid_heights, laid_normals, laid_out
 from pixelgen.palette import COLOURS, colour_index
+from pixelgen.parts import PART_IDS, PARTS
 from tests.pixelgen.look.lighting.lit_shapes import BODY, OUTLINE, Indices, disc, odd_sprites, sprites
+from tests.pixelgen.look.lighting.part_shapes import beast
 
 Field = npt.NDArray[np.float32]
 
 
 def normals(sprite: Indices) -> tuple[Field, Field, Field]:
-    cells, layout = laid_out(sprite)
+    cells, layout, _ = laid_out(sprite)
     right, up, out = laid_normals(laid_heights(cells, layout), layout)
     return layout.lifted(right), layout.lifted(up), layout.lifted(out)
 
@@ -115,7 +120,7 @@ def test_a_dome_faces_outwards_all_round() -> None:
 
 
 def test_distances_go_by_turns_to_four_and_eight_neighbours() -> None:
-    cells, layout = laid_out(np.full((5, 7), BODY, dtype=np.uint8))
+    cells, layout, _ = laid_out(np.full((5, 7), BODY, dtype=np.uint8))
     assert layout.lifted(edge_distance(cells > 0, layout)).tolist() == [
         [1, 1, 1, 1, 1, 1, 1],
         [1, 2, 2, 2, 2, 2, 1],
@@ -137,3 +142,53 @@ def test_distances_go_by_turns_to_four_and_eight_neighbours() -> None:
 def test_what_is_no_sprite_is_refused(sprite: npt.NDArray[np.uint8], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         height_field(sprite)
+
+
+def test_paint_has_the_height_of_what_carries_it() -> None:
+    pixels, parts = beast()
+    bare = pixels.copy()
+    bare[np.isin(parts, PAINTED)] = BODY
+    assert np.array_equal(height_field(pixels, parts), height_field(bare, parts))
+    assert not np.array_equal(height_field(pixels), height_field(bare))
+
+
+def test_what_lies_over_the_body_is_raised_and_falls_off_at_its_edge() -> None:
+    pixels, parts = beast()
+    plain = np.where(parts == PART_IDS["fin"], PART_IDS["body"], parts).astype(np.uint8)
+    raised = height_field(pixels, parts) - height_field(pixels, plain)
+    fin = parts == PART_IDS["fin"]
+    assert np.allclose(raised[fin].min(), 0.7, atol=1e-4)
+    assert raised[fin].max() > 1.3
+    assert np.abs(raised[~fin]).max() < 1e-4
+
+
+def test_there_is_a_valley_where_a_leg_meets_the_body_and_none_in_the_body() -> None:
+    pixels, parts = beast()
+    one_part = np.where(parts > 0, PART_IDS["body"], 0).astype(np.uint8)
+    lower = height_field(pixels, one_part) - height_field(pixels, parts)
+    assert lower[20:23, 5:8].mean() > 0.1
+    assert np.abs(lower[6:10, 8:12]).max() < 0.1
+
+
+@given(sprites())
+def test_parts_that_nobody_knows_change_nothing(sprite: Indices) -> None:
+    assert np.array_equal(height_field(sprite, np.zeros_like(sprite)), height_field(sprite))
+
+
+@given(sprites(), st.integers(0, 2**32 - 1))
+def test_whatever_the_parts_a_mirrored_sprite_has_the_mirrored_relief(sprite: Indices, seed: int) -> None:
+    parts = np.where(sprite > 0, np.random.default_rng(seed).integers(1, len(PARTS), sprite.shape), 0).astype(np.uint8)
+    height = height_field(sprite, parts)
+    assert np.array_equal(height_field(sprite[:, ::-1], parts[:, ::-1]), height[:, ::-1])
+    assert np.array_equal(height_field(sprite[::-1], parts[::-1]), height[::-1])
+    assert np.array_equal(height > 0, sprite > 0)
+    assert np.isfinite(height).all()
+
+
+def test_parts_of_a_batch_are_those_of_its_sprites_known_or_not() -> None:
+    pixels, parts = beast()
+    both = height_field(np.stack([pixels, pixels]), np.stack([parts, parts * 0]))
+    assert np.array_equal(both[0], height_field(pixels, parts))
+    assert np.array_equal(both[1], height_field(pixels))
+    with pytest.raises(RequestError, match="parts must be above 0 where a pixel is drawn"):
+        height_field(np.stack([pixels, pixels]), np.stack([parts, np.roll(parts, 1)]))

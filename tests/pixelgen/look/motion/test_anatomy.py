@@ -116,3 +116,45 @@ def test_a_body_that_does_not_see_has_no_eyes() -> None:
     one = body("####", "#pw#", "####")
     assert one.pupils == [(1, 1)]
     assert Body.of(one.indices, has_eyes=False).eyes == []
+
+
+def named_body(rows: tuple[str, ...], parts: tuple[str, ...]) -> Body:
+    """A body with its part map from text: b body, e eye, f fin, l limb, m mark."""
+    numbers = {".": 0, "b": 1, "e": 3, "f": 5, "l": 6, "m": 9}
+    one = body(*rows)
+    return Body.of(one.indices, parts=np.array([[numbers[letter] for letter in row] for row in parts], dtype=np.uint8))
+
+
+FISH = ("#####...", "#####...", "########", "#####...")
+
+
+def test_the_trunk_is_what_is_named_so_and_fins_are_measured_from_it() -> None:
+    one = named_body(FISH, ("bbbff...", "bbbff...", "bmmfffff", "bbbff..."))
+    assert grid(one, one.bulk) == ["11100...", "11100...", "11100000", "11100..."]
+    assert grid(one, one.out) == ["00012...", "00012...", "00012345", "00012..."]
+    assert one.core == (0, 0, 2, 3)
+    assert np.array_equal(one.fins, one.out > 0)
+
+
+def test_a_mark_moves_with_what_carries_it_and_an_eye_with_the_head() -> None:
+    one = named_body(FISH, ("bbbff...", "bebff...", "bbbfmmff", "bbbff..."))
+    assert grid(one, one.kinds) == ["11155...", "11155...", "11155555", "11155..."]
+
+
+def test_names_that_leave_no_trunk_leave_it_to_the_shape() -> None:
+    for parts in (("fffff...", "fffff...", "ffffffff", "fffff..."), ("bbbff...", "fffff...", "ffffffff", "fffff...")):
+        assert np.array_equal(named_body(FISH, parts).bulk, body(*FISH).bulk)
+
+
+def test_a_stray_pixel_of_the_trunk_at_the_end_of_a_limb_is_no_trunk() -> None:
+    stray = named_body(("#########",) * 3, ("bbbllllbb", "bbbllllbb", "bbblllllb"))
+    assert grid(stray, stray.bulk) == ["111000011", "111000011", "111000001"]
+    small = named_body(("#########",) * 3, ("bbbblllbl", "bbbblllll", "bbbblllll"))
+    assert grid(small, small.bulk) == ["111100000"] * 3
+
+
+def test_pieces_are_those_that_touch_and_are_large_enough() -> None:
+    one = body("##.##.#", "##..##.", ".....#.")
+    found = [grid(one, np.isin(np.arange(len(one)), piece)) for piece in one.pieces(np.ones(len(one), dtype=np.bool_))]
+    assert found == [["11.00.0", "11..00.", ".....0."], ["00.11.1", "00..11.", ".....1."]]
+    assert one.pieces(one.x == 0) == []

@@ -104,3 +104,17 @@ def test_an_eye_hides_an_outline_and_an_outline_what_is_inside() -> None:
     pupil, outline, inside = (int(rank[one.place[y + 1, x + 1]]) for y, x in ((2, 2), (0, 0), (6, 6)))
     assert np.flatnonzero(rank == pupil).tolist() == sorted(one.eyes[0].tolist())
     assert pupil > outline > inside
+
+
+def test_a_pinhole_that_motion_makes_is_closed_by_the_lowest_of_what_lies_around_it() -> None:
+    one = body("#####", "##o##", "#...#", "##.##", ".###.")
+    down = np.where(one.y >= 3, -1, 0)[None]
+    assert shown(one, down, down * 0) == ["#####", "##o##", "##o##", ".###.", "....."]
+
+
+def test_a_hole_of_the_picture_stays_open_where_it_is_and_where_it_moves_to() -> None:
+    rows = ("#####.", "##.##.", "#####.")
+    one = body(*rows)
+    assert shown(one, np.zeros((1, len(one)), dtype=np.int64), np.zeros((1, len(one)), dtype=np.int64)) == list(rows)
+    right = np.ones((1, len(one)), dtype=np.int64)
+    assert shown(one, right * 0, right) == [".#####", ".##.##", ".#####"]

@@ -11,7 +11,7 @@ from pixelgen.look.motion.waves import TURN, Movement, cosine, summed
 def offsets(frames: int, *, amplitude: int = 1, delay: int = 0, form: str = "sine") -> list[int]:
     """Of one pixel."""
     one = Movement("down", np.array([amplitude]), np.array([delay]), form)  # type: ignore[arg-type]
-    return [int(way) for way in one.offsets(frames)[:, 0]]
+    return [int(way) for way in one.offsets(frames, np.arange(1))[:, 0]]
 
 
 def test_a_swing_goes_out_back_and_to_the_other_side() -> None:

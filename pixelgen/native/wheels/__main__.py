@@ -1,0 +1,97 @@
+"""`python -m pixelgen.native.wheels --out dist`: make, check and run the wheels, and write a table of them beside them.
+
+    python -m pixelgen.native.wheels --out dist                       # all eight, each made twice: some minutes
+    python -m pixelgen.native.wheels --out dist --only win_amd64      # one
+    python -m pixelgen.native.wheels --out dist --once --not-run      # only made and checked
+
+A wheel that fails is not left in the folder. Needs `pip install -e '.[wheels]'`; to run them all, Debian and root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pixelgen.native.building.targets import PLATFORMS, Platform
+from pixelgen.native.wheels.checking import check
+from pixelgen.native.wheels.making import WheelError, make
+from pixelgen.native.wheels.running import run
+from pixelgen.proof import shipped_line
+
+TABLE, SUMS, FACTS = "WHEELS.md", "SHA256SUMS", "wheels.json"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the wheels -> 0 all are there, 1 one is not."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the wheels and their table")
+    parser.add_argument("--only", nargs="+", choices=PLATFORMS, metavar="TAG", help=f"of {', '.join(PLATFORMS)}")
+    parser.add_argument("--once", action="store_true", help="do not make each a second time to compare")
+    parser.add_argument("--not-run", action="store_true", help="do not run them")
+    options = parser.parse_args(arguments)
+    rows: dict[str, dict[str, str]] = {}
+    failed = False
+    for platform in PLATFORMS.values():
+        if options.only and platform.tag not in options.only:
+            continue
+        try:
+            rows[platform.tag] = one(platform, options.out, twice=not options.once, runs=not options.not_run)
+            print(f"{platform.tag}: {rows[platform.tag]['size']} bytes, {rows[platform.tag]['run']}", flush=True)
+        except WheelError as error:
+            failed = True
+            print(f"{platform.tag}: {error}", file=sys.stderr, flush=True)
+    write_tables(options.out, rows)
+    return 1 if failed else 0
+
+
+def one(platform: Platform, out: Path, *, twice: bool, runs: bool) -> dict[str, str]:
+    """Make, check and run one wheel -> its row. WheelError, and no wheel, when something is wrong."""
+    wheel = make(platform, out)
+    try:
+        if twice:
+            with TemporaryDirectory() as folder:
+                if make(platform, Path(folder)).read_bytes() != wheel.read_bytes():
+                    raise WheelError("made a second time, it has other bytes")
+        passed = check(wheel, platform)
+        ran = run(wheel, platform) if runs else None
+    except BaseException:
+        wheel.unlink()
+        raise
+    said = "not run" if not runs else "nothing can run it on Linux: looked at alone"
+    return {
+        "wheel": wheel.name,
+        "size": str(wheel.stat().st_size),
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "checked": ", ".join([*passed, *(["made twice, equal"] if twice else [])]),
+        "run": said if ran is None else ran.how,
+        "kernels": "" if ran is None else ran.kernels,
+        "drew": "" if ran is None else ran.drew,
+    }
+
+
+def write_tables(out: Path, rows: dict[str, dict[str, str]]) -> None:
+    """The table for people, the sums for `sha256sum --check`, and all of it as JSON; rows of other runs are kept."""
+    facts = out / FACTS
+    line = shipped_line()
+    before = json.loads(facts.read_text(encoding="utf-8")) if facts.exists() else {}
+    known = before.get("wheels", {}) if before.get("line") == line else {}
+    merged = {tag: {**known, **rows}[tag] for tag in PLATFORMS if tag in {**known, **rows}}
+    there = {tag: row for tag, row in merged.items() if (out / row["wheel"]).exists()}
+    table = ["| platform | bytes | run | kernels | drew | checked |", "|---|---|---|---|---|---|"]
+    for tag, row in there.items():
+        cells = (tag, row["size"], row["run"], row["kernels"], row["drew"], row["checked"])
+        table.append(f"| {' | '.join(cell or '-' for cell in cells)} |")
+    out.mkdir(parents=True, exist_ok=True)
+    facts.write_text(json.dumps({"line": line, "wheels": there}, indent=1) + "\n", encoding="utf-8")
+    sums = "".join(f"{row['sha256']}  {row['wheel']}\n" for row in there.values())
+    (out / SUMS).write_text(sums, encoding="utf-8")
+    (out / TABLE).write_text("\n".join([*table, "", f"The line that ships: `{line}`"]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Wheels for machines that are not here: equal when made twice, complete, refused when something is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import platform as this_machine
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pixelgen.native.building.targets import PLATFORMS
+from pixelgen.native.wheels import __main__ as command
+from pixelgen.native.wheels.checking import check, check_contents, fits
+from pixelgen.native.wheels.making import WheelError, make
+from pixelgen.native.wheels.running import Ran, run
+
+MUSL = PLATFORMS["musllinux_1_2_x86_64"]
+GOOD = [
+    "pixelgen/data/pixelgen.safetensors",
+    "pixelgen/data/proof.txt",
+    "pixelgen/native/pixelgen_native.so",
+    "pixelgen/py.typed",
+    "engine_bridges/__init__.py",
+    "demo_game/__main__.py",
+    "pixelgen_reef-0.1.0.dist-info/WHEEL",
+]
+FACTS = "Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: py3-none-musllinux_1_2_x86_64\n"
+HAS_TOOLS = all(importlib.util.find_spec(name) for name in ("ziglang", "auditwheel", "twine", "macholib", "pefile"))
+
+
+def test_the_eight_platforms_have_tags_that_pip_knows() -> None:
+    from packaging.utils import parse_wheel_filename
+
+    assert len(PLATFORMS) == 8
+    for tag, platform in PLATFORMS.items():
+        (found,) = parse_wheel_filename(f"pixelgen_reef-0.1.0-py3-none-{tag}.whl")[3]
+        assert found.platform == tag
+        assert platform.target.library == ("pixelgen_native.dll" if tag.startswith("win") else "pixelgen_native.so")
+
+
+def test_what_a_wheel_must_hold_and_must_not() -> None:
+    check_contents(GOOD, FACTS, MUSL)
+    wrong = [
+        ([*GOOD, "training/train.py"], FACTS, "it holds demo_game, engine_bridges, pixelgen, training"),
+        ([*GOOD, "pixelgen/native/core/model.c"], FACTS, "surplus: "),
+        ([*GOOD, "pixelgen/native/wheels/making.py"], FACTS, "surplus: "),
+        ([*GOOD, "pixelgen/native/old.so"], FACTS, "libraries: "),
+        (GOOD[1:], FACTS, "missing: "),
+        (GOOD, FACTS.replace("musl", "many"), "does not say py3-none-musllinux"),
+        (GOOD, FACTS.replace("false", "true"), "does not say"),
+    ]
+    for names, facts, says in wrong:
+        with pytest.raises(WheelError, match=says):
+            check_contents(names, facts, MUSL)
+
+
+def test_an_older_platform_fits_and_a_newer_or_another_does_not() -> None:
+    said = 'consistent with the following platform tag: "{}".'
+    tag = "manylinux_2_17_x86_64"
+    assert all(fits(said.format(f"manylinux_2_{glibc}_x86_64"), tag) for glibc in (5, 17))
+    for other in ("manylinux_2_28_x86_64", "linux_x86_64", "musllinux_1_2_x86_64", "manylinux_2_5_aarch64"):
+        assert not fits(said.format(other), tag)
+
+
+def test_a_wheel_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    wheel = tmp_path / "large.whl"
+    wheel.write_bytes(bytes(5_000_000))
+    with pytest.raises(WheelError, match="expected under 5000000"):
+        check(wheel, MUSL)
+
+
+def test_a_wheel_that_fails_is_not_left_and_the_others_are_in_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def made(platform, out):  # type: ignore[no-untyped-def]
+        out.mkdir(parents=True, exist_ok=True)
+        wheel = out / f"pixelgen_reef-0.1.0-py3-none-{platform.tag}.whl"
+        wheel.write_bytes(platform.tag.encode())
+        return wheel
+
+    def runs(wheel, platform):  # type: ignore[no-untyped-def]
+        if platform.tag == "win_amd64":
+            raise WheelError("it draws other pixels")
+        return Ran("natively", "the line that ships", "avx2") if "x86_64" in platform.tag else None
+
+    monkeypatch.setattr(command, "make", made)
+    monkeypatch.setattr(command, "check", lambda wheel, platform: ["looked"])
+    monkeypatch.setattr(command, "run", runs)
+    only = ["--only", "manylinux_2_17_x86_64", "win_amd64", "win_arm64"]
+    assert command.main(["--out", str(tmp_path), *only]) == 1
+    assert "win_amd64: it draws other pixels" in capsys.readouterr().err
+    wheels = {path.name: path.read_bytes() for path in tmp_path.glob("*.whl")}
+    assert sorted(name.rpartition("-none-")[2] for name in wheels) == ["manylinux_2_17_x86_64.whl", "win_arm64.whl"]
+    sums = (tmp_path / command.SUMS).read_text().splitlines()
+    assert sums == [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(wheels.items())]
+    rows = (tmp_path / command.TABLE).read_text()
+    assert "| manylinux_2_17_x86_64 | 21 | natively | avx2 | the line that ships | looked, made twice, equal |" in rows
+    assert "| win_arm64 | 9 | nothing can run it on Linux: looked at alone | - | - |" in rows
+    assert command.main(["--out", str(tmp_path), "--only", "musllinux_1_2_x86_64"]) == 0
+    kept = json.loads((tmp_path / command.FACTS).read_text())["wheels"]
+    assert list(kept) == ["manylinux_2_17_x86_64", "musllinux_1_2_x86_64", "win_arm64"]
+
+
+@pytest.mark.slow
+def test_a_wheel_for_musl_has_the_same_bytes_when_made_twice_and_draws_the_same(tmp_path: Path) -> None:
+    if not HAS_TOOLS or sys.platform != "linux" or this_machine.machine() != "x86_64":
+        pytest.skip("needs pip install '.[wheels]' on Linux, x86-64")
+    if not Path("/lib/ld-musl-x86_64.so.1").exists():
+        pytest.skip("needs musl: python -m pixelgen.native.wheels.machines")
+    first, second = make(MUSL, tmp_path / "one"), make(MUSL, tmp_path / "two")
+    assert first.read_bytes() == second.read_bytes()
+    assert check(first, MUSL)[-1] == "auditwheel"
+    with zipfile.ZipFile(first) as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {1980}
+    ran = run(first, MUSL)
+    assert ran is not None
+    assert ran.kernels.endswith("scalar")

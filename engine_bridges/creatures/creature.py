@@ -10,19 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engine_bridges.creatures.pack_error import PackError as PackError
 from engine_bridges.creatures.pack_error import shown
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.creatures.palette import Pixels as Pixels
 from pixelgen import PARTS, Anchors
-
-if TYPE_CHECKING:
-    from engine_bridges.creatures.palette import Palette
-
-Pixels = npt.NDArray[np.uint8]
 
 MAX_SIDE = 256
 MAX_FRAMES = 1024
@@ -155,6 +151,8 @@ class Creature:
         if not fits or (parts is not None and int(parts.max(initial=0)) >= len(PARTS)):
             raise PackError(f"parts must be a uint8 array (height, width) below {len(PARTS)}; got {_kind(parts)}")
         if self.palette is not None:
+            if not isinstance(self.palette, Palette):
+                raise PackError(f"a creature's palette must be a Palette; got {type(self.palette).__name__}")
             for clip in self.clips.values():
                 self.palette.check(clip.frames)
         object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))

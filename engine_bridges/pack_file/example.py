@@ -24,8 +24,8 @@ this file.
 _CREATURES_HEAD = "A table [[creatures]] is one creature or many of a kind. Its keys:"
 _SHARED = "and, with the same meaning as in [pack],"
 _PICTURES_HEAD = """\
-Pictures of your own, in their own colours and size, moving and with normal maps. A table [[pictures]]
-is one picture; shading, which they have already, is off unless the table says so. Its keys:"""
+Pictures of your own, in their own colours and size, moving and with normal maps. A table
+[[pictures]] is one of them; shading, which it has already, is off unless its table says so. Keys:"""
 _COLUMN = " " * 12
 # What the example sets besides name, id, output and format; the other keys of [pack] stand there as comments.
 _PACK = {

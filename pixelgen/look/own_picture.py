@@ -82,7 +82,7 @@ class OwnPicture:
         """A PNG, or an animated GIF. source: its bytes, a path, or a file that is open for reading bytes.
 
         A still, a strip or a sheet of frames: frame_size is their width and height, frames how many of a strip there
-        are (1: it is one picture); None: found, which a note says. Whole blocks of equal pixels count as one pixel.
+        are (1: it is one picture); None: found, which a note says. Whole blocks of equal pixels count as one pixel, unless frame_size is told.
         Without transparency the corners' colour is the background. faces_left: it is mirrored, as motion goes to the
         right. glow: colours like '#1a2b3c' that shine by themselves. Of over 255 colours the picture keeps the 255
         that suit it, which a note says.
@@ -91,7 +91,7 @@ class OwnPicture:
         if frame_size is not None and frames is not None:
             raise RequestError("tell frame_size or frames, not both")
         whole, durations = read_frames(source)
-        whole, notes = _reduced(whole)
+        whole, notes = _reduced(whole) if frame_size is None else (whole, ())
         if len(whole) == 1:
             whole, told = _cut(whole[0], frame_size, frames)
             notes += told

@@ -164,7 +164,7 @@ def test_pictures_alone_are_a_pack_and_the_maker_draws_nothing(art: Path) -> Non
         (picture_table("strip.png", 'name = "crab"') + CRAB, "no other creature has; got crab"),
         (picture_table("strip.png") * 2, "no other creature has; got strip"),
         (picture_table("strip.png", "frame_count = 7"), "7 frames must fill a picture 96 pixels wide"),
-        (picture_table("strip.png", "frame_size = [24]"), "frame_size: must be a list of 2 to 2 numbers"),
+        (picture_table("strip.png", "frame_size = [24]"), "frame_size: must be a list of 2 numbers"),
         (picture_table("strip.png", "scale = 8\nmargin = 64"), "frames larger than 256 pixels a side: 1216"),
         (picture_table("strip.png", 'traits = { family = "azure" }'), r"is not a key of \[\[pictures\]\]"),
         (picture_table("strip.png", 'category = "coral"\nspecies = "tang"'), "must be one of .*category coral"),

@@ -92,6 +92,13 @@ def test_art_that_was_saved_enlarged_becomes_small_again(times: int) -> None:
     assert picture.notes == (f"blocks of {times} by {times} equal pixels were taken as one pixel",)
 
 
+def test_frames_whose_size_is_told_are_not_made_smaller() -> None:
+    drawn = strip(3).repeat(2, 0).repeat(2, 1)
+    picture = OwnPicture.read(png(drawn), frame_size=(48, 48))
+    assert (picture.rgba.shape[:3], picture.notes) == ((3, 48, 48), ())
+    assert OwnPicture.read(png(drawn), frames=3).rgba.shape[:3] == (3, 24, 24)
+
+
 def test_what_looks_left_is_mirrored_and_a_plain_background_goes() -> None:
     drawn = fish()
     assert np.array_equal(OwnPicture.read(png(drawn[:, ::-1]), faces_left=True).rgba[0], drawn)

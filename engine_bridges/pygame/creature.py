@@ -95,9 +95,9 @@ class SurfaceClip:
 class CreatureSurfaces:
     """A creature as surfaces. clips: by animation name. creature: the pixels that they were made of.
 
-    palette: its colours; None for its own, or the library's 64. scale: screen pixels for each pixel. converted: surfaces
-    of 32 bits with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an index
-    that the palette does not have.
+    palette: its colours; None for its own, or the library's 64. scale: screen pixels for each pixel. converted:
+    surfaces of 32 bits with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an
+    index that the palette does not have.
     """
 
     def __init__(

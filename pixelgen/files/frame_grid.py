@@ -46,11 +46,11 @@ def cut_strip(picture: Rgba, frames: int) -> Rgba:
     return cut_frames(picture, wide // frames, high)
 
 
-def found_size(picture: Rgba) -> tuple[int, int] | None:
-    """Width and height of the smallest frames that the picture seems to have; None for a single picture."""
+def found_size(picture: Rgba, *, most: int) -> tuple[int, int] | None:
+    """Width and height, `most` at most, of the smallest frames that the picture seems to have; None for one picture."""
     filled = picture[..., 3] > 0
     for width, height in sorted(_sizes(*filled.shape), key=lambda size: (size[0] * size[1], abs(size[0] - size[1]))):
-        if _is_apart(filled, width, height) and _is_alike(filled, width, height):
+        if max(width, height) <= most and _is_apart(filled, width, height) and _is_alike(filled, width, height):
             return width, height
     return None
 

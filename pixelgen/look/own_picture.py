@@ -82,10 +82,10 @@ class OwnPicture:
         """A PNG, or an animated GIF. source: its bytes, a path, or a file that is open for reading bytes.
 
         A still, a strip or a sheet of frames: frame_size is their width and height, frames how many of a strip there
-        are (1: it is one picture); None: found, which a note says. Whole blocks of equal pixels count as one pixel, unless frame_size is told.
-        Without transparency the corners' colour is the background. faces_left: it is mirrored, as motion goes to the
-        right. glow: colours like '#1a2b3c' that shine by themselves. Of over 255 colours the picture keeps the 255
-        that suit it, which a note says.
+        are (1: it is one picture); None: found, which a note says. Whole blocks of equal pixels count as one pixel,
+        unless frame_size is told. Without transparency the corners' colour is the background. faces_left: it is
+        mirrored, as motion goes to the right. glow: colours like '#1a2b3c' that shine by themselves. Of over 255
+        colours the picture keeps fewer that suit it, which a note says.
         PictureError in one line for what is no such picture; RequestError for an argument that is not as described.
         """
         if frame_size is not None and frames is not None:
@@ -225,7 +225,7 @@ def _cut(picture: Rgba, frame_size: Sequence[int] | None, frames: int | None) ->
         return cut_frames(picture, width, height), ()
     if frames is not None:
         return cut_strip(picture, checked_whole("frames", frames, MOST_FRAMES, lowest=1)), ()
-    found = found_size(picture)
+    found = found_size(picture, most=MOST_SIDE)
     if found is None:
         return picture[None], ()
     cut = cut_frames(picture, *found)

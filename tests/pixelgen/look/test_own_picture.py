@@ -180,6 +180,7 @@ def test_a_saturated_colour_stays_saturated_among_the_librarys() -> None:
         (b"GIF89a" + bytes(40), {}, "a GIF may have 1024 by 1024 pixels; got 0 by 0"),
         (gif([fish(), fish(bend=2)], [90, 90])[:60], {}, "the picture is damaged"),
         (png(np.full((8, 300, 4), BODY, np.uint8)), {}, "a frame may have 128 by 128 pixels; got 300 by 8"),
+        (png(np.concatenate([fish(200, 24)] * 2)), {}, "got 200 by 48: tell frame_size"),
         (png(strip(4)), {"frame_size": (20, 24)}, "frames of 20 by 24 must fill the picture, 96 by 24"),
         (png(strip(4)), {"frames": 5}, "5 frames must fill a picture 96 pixels wide"),
         (png(strip(4)), {"frames": 0}, "frames must be a whole number from 1 to 256; got 0"),

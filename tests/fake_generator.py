@@ -22,15 +22,28 @@ FISH = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
 JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
 
 
-class FakeGenerator:
+class FakeGenetics:
+    """What a stand-in for a generator knows of genomes: children of one parent after the other."""
+
+    crossed: ClassVar[list[object]] = []  # the parents and settings of the last litter
+
+    def litter(
+        self, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite, *, size: int, seed: int, **settings: object
+    ) -> list[SpriteRequest]:
+        self.crossed[:] = [a, b, {"size": size, "seed": seed, **settings}]
+        return [child_of(a, b, seed=seed + number) for number in range(size)]
+
+    def genome(self, request: SpriteRequest) -> Genome:
+        return genome_of(request)
+
+
+class FakeGenerator(FakeGenetics):
     """A sprite of one colour, the seed."""
 
     weights_digest = "0123"
     learnt_species = tuple(SPECIES)
     learnt_traits: tuple[str, ...] = tuple(TRAITS)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last
-
-    crossed: ClassVar[list[object]] = []  # the parents and settings of the last litter
 
     def __init__(self, weights: Path | None) -> None:
         self.weights = weights
@@ -46,15 +59,6 @@ class FakeGenerator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
-
-    def litter(
-        self, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite, *, size: int, seed: int, **settings: object
-    ) -> list[SpriteRequest]:
-        self.crossed[:] = [a, b, {"size": size, "seed": seed, **settings}]
-        return [child_of(a, b, seed=seed + number) for number in range(size)]
-
-    def genome(self, request: SpriteRequest) -> Genome:
-        return genome_of(request)
 
     def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
         return sprite

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pixelgen.genetics.genome import Genome
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from tests.fake_generator import dna_of, genome_of
+from tests.fake_generator import FakeGenetics, dna_of
 from training.drawing.pixel_rules import Indices
 from training.samples.drawn_sprites import draw
 from training.species import DRAWN
@@ -26,7 +25,7 @@ def corpus_sprite(request: SpriteRequest) -> Indices:
     return draw(one, one.sample(request.zone, np.random.default_rng(request.seed)))
 
 
-class CorpusSource:
+class CorpusSource(FakeGenetics):
     """Stands for a generator: corpus sprites when it is cool, noise above temperature 1.3, nothing at 0."""
 
     weights_digest = "c" * 64
@@ -39,9 +38,6 @@ class CorpusSource:
 
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request, self.weights_digest)
-
-    def genome(self, request: SpriteRequest) -> Genome:
-        return genome_of(request)
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species

@@ -64,7 +64,7 @@ def _in_qemu(wheel: Path, platform: Platform) -> Ran:
     with TemporaryDirectory() as folder:
         tags = [platform.tag, "manylinux2014_aarch64", *(f"manylinux_2_{glibc}_aarch64" for glibc in (26, 27, 28, 31))]
         _install_beside(wheel, Path(folder, "site"), tags, python.name.removeprefix("python"))
-        command = [qemu, "-L", root, "-E", f"PYTHONPATH={folder}/site", python]
+        command: list[str | Path] = [qemu, "-L", root, "-E", f"PYTHONPATH={folder}/site", python]
         return _proved("by QEMU, user mode, with Debian's Python", command, folder)
 
 

@@ -20,14 +20,13 @@ from pixelgen.commands.cli import main
 from pixelgen.drawing import engines
 from pixelgen.drawing.engines import KERNEL_VARIABLE
 from pixelgen.errors import PixelgenError, WeightsError
-from pixelgen.genetics.genome import Genome
 from pixelgen.native import library
 from pixelgen.palette import RAMPS
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
-from tests.fake_generator import dna_of, genome_of
+from tests.fake_generator import FakeGenetics, dna_of
 
 ZONE_NAMES, CATEGORY_NAMES = ", ".join(ZONES), ", ".join(CATEGORIES)
 
@@ -86,7 +85,7 @@ EXPECTED_ERRORS = {
 }
 
 
-class FakeGenerator:
+class FakeGenerator(FakeGenetics):
     """Every pixel is the seed; a request's own trouble can be put in its place."""
 
     weights_digest = "0123"
@@ -106,9 +105,6 @@ class FakeGenerator:
 
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)
-
-    def genome(self, request: SpriteRequest) -> Genome:
-        return genome_of(request)
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species

@@ -94,7 +94,8 @@ def _gif_frames(content: bytes) -> tuple[list[Rgba], tuple[int, ...]]:
     width, height = int.from_bytes(content[6:8], "little"), int.from_bytes(content[8:10], "little")
     if len(content) > LARGEST_FILE or not (1 <= width <= _GIF_SIDE and 1 <= height <= _GIF_SIDE):
         raise PictureError(f"a GIF may have {_GIF_SIDE} by {_GIF_SIDE} pixels; got {width} by {height}")
-    frames, durations = [], []
+    frames: list[Rgba] = []
+    durations: list[int] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -31,6 +31,7 @@ from pixelgen.sprite import Sprite
 
 MOST_SIDE = 128
 MOST_OWN_COLOURS = 255
+_LONGEST_MS = 60_000
 FRAME_MS = 120  # of frames without durations of their own
 Rgba = npt.NDArray[np.uint8]
 
@@ -59,10 +60,13 @@ class OwnPicture:
             raise RequestError(
                 f"a picture must have 1 to {MOST_FRAMES} frames of 1 to {MOST_SIDE} pixels a side; got {given.shape}"
             )
-        if len(self.durations_ms) != len(given):
-            raise RequestError(
-                f"a picture must have {len(given)} durations, one a frame; got {shown(self.durations_ms)}"
-            )
+        told = self.durations_ms
+        if not isinstance(told, tuple) or len(told) != len(given):
+            raise RequestError(f"durations_ms must be a tuple of {len(given)}, one a frame; got {shown(told)}")
+        for duration in told:
+            checked_whole("each of durations_ms", duration, _LONGEST_MS, lowest=1)
+        check_is("glow", self.glow, frozenset)
+        check_is("notes", self.notes, tuple)
         clean = given.copy()
         clean[clean[..., 3] == 0] = 0  # what a painting program leaves under transparent pixels is no colour
         object.__setattr__(self, "rgba", np.frombuffer(clean.tobytes(), np.uint8).reshape(clean.shape))
@@ -88,6 +92,9 @@ class OwnPicture:
         colours the picture keeps fewer that suit it, which a note says.
         PictureError in one line for what is no such picture; RequestError for an argument that is not as described.
         """
+        check_is("faces_left", faces_left, bool)
+        if isinstance(glow, str) or not isinstance(glow, Sequence):
+            raise RequestError(f"glow must be a list of colours like '#1a2b3c'; got {shown(glow)}")
         if frame_size is not None and frames is not None:
             raise RequestError("tell frame_size or frames, not both")
         whole, durations = read_frames(source)
@@ -132,12 +139,10 @@ class OwnPicture:
         """(k,) of each own colour."""
         costs = mapping_costs(to_oklab(self.colours[:, :3]))
         shines = np.array([tuple(colour) in self.glow for colour in self.colours[:, :3].tolist()])
-        others = [column for column in range(COLOURS - 1) if column not in _GLOW]
-        costs[np.ix_(shines, others)] = np.inf
-        costs[np.ix_(~shines, _GLOW)] = np.inf
+        costs[shines[:, None] != np.isin(np.arange(COLOURS - 1), _GLOW)] = np.inf
         found = (1 + costs.argmin(axis=1)).astype(np.uint8)
         found[0] = 0
-        return found
+        return np.asarray(found)
 
     def lit(self, style: ShadingStyle, parts: PartMap | None = None, *, own_colours: bool = True) -> Indices:
         """(n, h, w) shaded: rows of `colours`, none but its own, or palette indices of the library. parts (n, h, w): as

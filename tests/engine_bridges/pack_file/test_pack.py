@@ -211,11 +211,11 @@ def test_of_two_creatures_of_one_name_the_later_is_blamed_and_the_earlier_named(
         (
             "",
             [
-                "1: creatures: is missing; it must be one table or more, each under [[creatures]]",
+                "1: must have a table [[creatures]] or [[pictures]]",
                 "1: pack: is missing; ",
             ],
         ),
-        (HEAD, ["1: creatures: is missing; it must be one table or more, each under [[creatures]]"]),
+        (HEAD, ["1: must have a table [[creatures]] or [[pictures]]"]),
         (TANG, ["1: pack: is missing; it must be a table, [pack]"]),
         (f"\n[pack]\n{TANG}", ["2: pack.name: is missing; it must be 1 to 64 characters of a-z"]),
         (f'[[pack]]\nname = "reef"\n{TANG}', ["1: pack: must be a table, [pack]; got "]),

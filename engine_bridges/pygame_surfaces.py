@@ -99,7 +99,10 @@ def load_pack(
     colours = len(index.palette.rgba)
     creatures = {
         name: CreatureSurfaces(
-            creature_in(folder, entry, colours=colours), index.palette, scale=scale, converted=converted
+            creature_in(folder, entry, colours=colours),
+            index.palette if entry.palette is None else entry.palette,
+            scale=scale,
+            converted=converted,
         )
         for name, entry in index.creatures.items()
         if only(entry.card)
@@ -157,6 +160,11 @@ class PackReload:
 
     def _surfaces(self, changes: Changes) -> dict[str, CreatureSurfaces]:
         return {
-            name: CreatureSurfaces(creature, changes.index.palette, scale=self._scale, converted=self._converted)
+            name: CreatureSurfaces(
+                creature,
+                changes.index.palette if creature.palette is None else creature.palette,
+                scale=self._scale,
+                converted=self._converted,
+            )
             for name, creature in changes.drawn.items()
         }

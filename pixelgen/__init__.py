@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
     from pixelgen.files.own_folder import other_use_of
+    from pixelgen.files.palette_file import ColourList, read_colours
     from pixelgen.files.picture_file import read_dna, read_picture
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
     from pixelgen.look.normals import emission_mask, normal_map
     from pixelgen.look.own_palette import OwnPalette
+    from pixelgen.look.own_picture import OwnPicture
     from pixelgen.look.shading import shade
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
     from pixelgen.names import Category, Zone
@@ -96,6 +98,7 @@ __all__ = [
     "CacheWarning",
     "Category",
     "Child",
+    "ColourList",
     "Dna",
     "DnaError",
     "DnaLibrary",
@@ -110,6 +113,7 @@ __all__ = [
     "Locus",
     "Mask",
     "OwnPalette",
+    "OwnPicture",
     "Parent",
     "PictureError",
     "PixelgenError",
@@ -145,6 +149,7 @@ __all__ = [
     "normal_map",
     "notes_of",
     "other_use_of",
+    "read_colours",
     "read_dna",
     "read_picture",
     "read_toml",
@@ -165,6 +170,7 @@ _NAMES_IN = {
     "pixelgen.errors": "DnaError DnaWarning PictureError PixelgenError RequestError SlowWarning WeightsError",
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.own_folder": "other_use_of",
+    "pixelgen.files.palette_file": "ColourList read_colours",
     "pixelgen.files.picture_file": "read_dna read_picture",
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
@@ -180,6 +186,7 @@ _NAMES_IN = {
     "pixelgen.look.lighting.light": "Light ShadingStyle style_of",
     "pixelgen.look.normals": "emission_mask normal_map",
     "pixelgen.look.own_palette": "OwnPalette",
+    "pixelgen.look.own_picture": "OwnPicture",
     "pixelgen.look.shading": "shade",
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
     "pixelgen.names": "Category Zone",

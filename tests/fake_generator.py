@@ -60,6 +60,9 @@ class FakeGenerator(FakeGenetics):
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
 
+    def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
+        return sprite
+
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)
 

@@ -108,6 +108,7 @@ _TOP = {
             "group_writer",
             "groups",
             "names",
+            "oklab",
             "palette",
             "parts",
             "quadtree",

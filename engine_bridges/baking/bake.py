@@ -20,6 +20,7 @@ import numpy as np
 from engine_bridges.baking.contact_sheet import Entry, Pictures, check_places, picture_of, write_contact_sheets
 from engine_bridges.baking.formats import source_of, writer_of
 from engine_bridges.baking.making import CannotMakeError, MakeCreatures, SpriteMaker, make_here
+from engine_bridges.baking.pictures import PartsNamer, PictureTask, picture_creature, picture_tasks_of
 from engine_bridges.baking.plan import BakeTask, Drawer, creature_of, tasks_of
 from engine_bridges.baking.report import BakeReport
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
@@ -34,9 +35,10 @@ from pixelgen import RequestError, Sprite
 
 PREVIEW = "preview"  # a folder for people, in that of the pack
 Progress = Callable[[int, int], None]
+_Task = BakeTask | PictureTask
 
 
-class BakeMaker(Drawer, SpriteMaker, Protocol):
+class BakeMaker(Drawer, SpriteMaker, PartsNamer, Protocol):
     """The part of a generator that a bake needs."""
 
 
@@ -62,18 +64,18 @@ def bake(
     folder = pack.output if folder is None else folder
     check_own_folder(folder, source_of(pack))  # before the lock is made there
     watch = _StopWatch(clock)
-    tasks = tasks_of(pack, maker)
+    tasks = _tasks(pack, maker)
     sheet = folder / PREVIEW / "contact_sheet.png" if contact_sheet is None else contact_sheet
     if contact_sheet is None:
         _check_preview(sheet.parent)
     check_places(sheet, len(tasks), pack=None if contact_sheet is None else source_of(pack).key)
     with held(folder, tell=tell), writer_of(pack, folder, mode) as writer:
-        for notice in writer.notices:
+        for notice in (*writer.notices, *_guesses(pack)):
             tell(notice)
         missing = _missing(tasks.values(), writer)
         dropped = writer.last_creatures - tasks.keys()
         watch.lap("plan")
-        pictures = _make(pack, missing, writer, make or partial(make_here, maker), progress, watch)
+        pictures = _make(pack, missing, writer, make or partial(make_here, maker), maker, progress, watch)
         files = _finished(writer)
         watch.lap("settle")
         if contact_sheet is None:
@@ -105,7 +107,7 @@ def planned(
     """What `bake` would do; nothing is drawn, written, or waited for."""
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
-    tasks = tasks_of(pack, maker)
+    tasks = _tasks(pack, maker)
     with writer_of(pack, folder, mode) as writer:
         missing = _missing(tasks.values(), writer)
         dropped = writer.last_creatures - tasks.keys()
@@ -118,52 +120,74 @@ def planned(
     )
 
 
-def _missing(tasks: Iterable[BakeTask], writer: CreaturePack) -> list[BakeTask]:
+def _tasks(pack: Pack, drawer: Drawer) -> dict[str, _Task]:
+    return {**tasks_of(pack, drawer), **picture_tasks_of(pack, drawer.weights_digest)}
+
+
+def _guesses(pack: Pack) -> list[str]:
+    """What was found out about pictures, which the user may know better."""
+    return [f"{one.card.name} {note}" for one in pack.pictures for note in one.picture.notes]
+
+
+def _missing(tasks: Iterable[_Task], writer: CreaturePack) -> list[_Task]:
     return [task for task in tasks if not writer.keep(task.card, key=task.key)]
 
 
 def _make(
     pack: Pack,
-    tasks: Sequence[BakeTask],
+    tasks: Sequence[_Task],
     writer: CreaturePack,
     make: MakeCreatures,
+    namer: PartsNamer,
     progress: Progress,
     watch: _StopWatch,
 ) -> dict[str, Pixels]:
     """Make the creatures and give them to the writer -> a small picture of each, by name."""
-    pictures = {}
+    pictures: dict[str, Pixels] = {}
+
+    def take(task: _Task, creature: Creature) -> None:
+        watch.lap("make")
+        _check_colours(pack, creature)
+        writer.add(creature, key=task.key)
+        pictures[task.card.name] = _picture(task, creature)
+        progress(len(pictures), len(tasks))
+        watch.lap("write")
+
+    drawn = [task for task in tasks if isinstance(task, BakeTask)]
     try:
-        with closing(make(tasks)) as creatures:
-            for number, (task, creature) in enumerate(creatures, 1):
-                watch.lap("make")
-                _check_colours(pack, creature)
-                writer.add(creature, key=task.key)
-                pictures[task.card.name] = _picture(task, creature)
-                progress(number, len(tasks))
-                watch.lap("write")
+        if drawn:
+            with closing(make(drawn)) as creatures:
+                for task, creature in creatures:
+                    take(task, creature)
+        for own in (task for task in tasks if isinstance(task, PictureTask)):
+            take(own, picture_creature(own, namer))
     except CannotMakeError as error:
-        place = next(creature for creature in pack.creatures if creature.name == error.name)
+        drawn_ones = (creature for creature in pack.creatures if creature.name == error.name)
+        place = next(drawn_ones, None) or next(one for one in pack.pictures if one.card.name == error.name)
         raise PackFileError([pack.mistake(place, "", str(error))], pack.sources) from error
     watch.lap("make")
     return pictures
 
 
 def _contact_sheets(
-    pack: Pack, path: Path, tasks: Mapping[str, BakeTask], pictures: Pictures, maker: SpriteMaker
+    pack: Pack, path: Path, tasks: Mapping[str, _Task], pictures: Pictures, maker: BakeMaker
 ) -> tuple[Path, ...]:
     def others(names: Sequence[str]) -> Pictures:
         """Of creatures that were kept while the sheet was not."""
-        chosen = [tasks[name] for name in names]
+        asked = [tasks[name] for name in names]
+        chosen = [task for task in asked if isinstance(task, BakeTask)]
         sprites = maker.sprites([task.request for task in chosen]) if chosen else []
         drawn = zip(chosen, sprites, strict=True)
-        return {task.card.name: _picture(task, creature_of(task, sprite)) for task, sprite in drawn}
+        found = {task.card.name: _picture(task, creature_of(task, sprite)) for task, sprite in drawn}
+        own = (task for task in asked if isinstance(task, PictureTask))
+        return found | {task.card.name: _picture(task, picture_creature(task, maker)) for task in own}
 
     entries = [Entry(task.card.name, task.card.zone, task.key) for task in tasks.values()]
     palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
     return write_contact_sheets(path, entries, pictures, others=others, pack=source_of(pack).key, palette=palette)
 
 
-def _picture(task: BakeTask, creature: Creature) -> Pixels:
+def _picture(task: _Task, creature: Creature) -> Pixels:
     return picture_of(creature, scale=task.look.scale, margin=task.look.margin)
 
 
@@ -191,7 +215,7 @@ def _hide_from_godot(folder: Path) -> None:
 
 def _check_colours(pack: Pack, creature: Creature) -> None:
     """Pictures and DNAs bring ramps that a game's own palette may lack."""
-    if pack.palette is None:
+    if pack.palette is None or creature.palette is not None:
         return
     shown = np.zeros((32, 32), dtype=np.uint8)
     for clip in creature.clips.values():

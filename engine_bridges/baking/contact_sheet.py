@@ -34,9 +34,7 @@ _WIDE = _PICTURE + 2 * _GAP
 _HIGH = _PICTURE + _LINES * _LINE + 2
 _LETTERS = 17  # that fit on a line
 _CHUNK = "pixelgen contact sheet"
-_VERSION = 1
-_FIRST_WATER = 64
-_INK = _FIRST_WATER + len(ZONES)
+_VERSION = 2
 _PALE = (226, 236, 240)
 _DARK = (16, 24, 40)
 _LIGHT_WATER = "shallows"  # on which text is dark
@@ -51,15 +49,16 @@ class Entry:
     key: str
 
 
-Pictures = Mapping[str, Pixels]  # (32, 32) palette indices by creature's name
+# By creature's name (H, W) palette indices, or (H, W, 4) where it has colours of its own.
+Pictures = Mapping[str, Pixels]
 
 
 def picture_of(creature: Creature, *, scale: int, margin: int) -> Pixels:
-    """(32, 32) the first frame of what it does first, without its margin. scale, margin: as it was made."""
+    """The first frame of what it does first, without its margin. scale, margin: as it was made."""
     first = next(iter(creature.clips.values())) if "idle" not in creature.clips else creature.clips["idle"]
     whole = first.frames[0][::scale, ::scale]
-    picture: Pixels = whole[margin : margin + _SIDE, margin : margin + _SIDE].copy()
-    return picture
+    picture: Pixels = whole[margin : whole.shape[0] - margin, margin : whole.shape[1] - margin].copy()
+    return picture if creature.palette is None else creature.palette.coloured(picture)
 
 
 def check_places(path: Path, count: int, *, pack: str | None = None) -> None:
@@ -122,7 +121,7 @@ class _Shown:
         return pack is None or self.pack in ("", pack)
 
     def pixels(self) -> Pixels | None:
-        """As indices into `_colours`; None when they are damaged."""
+        """(H, W, 3); None when they are damaged."""
         try:
             with Image.open(self.place, formats=["PNG"]) as image:
                 return np.asarray(image)
@@ -136,7 +135,7 @@ def _shown(place: Path) -> _Shown | None:
         with Image.open(place, formats=["PNG"]) as image:
             told = json.loads(str(image.info[_CHUNK]))
             cells = [[str(name), str(key)] for name, key in told["creatures"]]
-            is_like_ours = image.mode == "P" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
+            is_like_ours = image.mode == "RGB" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
             return _Shown(
                 place, cells if is_like_ours and told["version"] == _VERSION else [], str(told.get("pack", ""))
             )
@@ -158,13 +157,12 @@ def _page(
     unknown = [entry.name for entry, cell in zip(page, wanted, strict=True) if tuple(cell) not in there]
     pictures = {**pictures, **others([name for name in unknown if name not in pictures])}
     rows = -(-len(page) // COLUMNS)
-    sheet = np.full((rows * _HIGH, COLUMNS * _WIDE), _FIRST_WATER + len(ZONES) - 1, dtype=np.uint8)
+    sheet = np.full((rows * _HIGH, COLUMNS * _WIDE, 3), WATER[ZONES[-1]], dtype=np.uint8)
     for number, (entry, cell) in enumerate(zip(page, wanted, strict=True)):
         kept = there.get(tuple(cell))
         taken = None if kept is None or old is None else old[_box(kept)]
-        sheet[_box(number)] = _cell(entry, pictures[entry.name]) if taken is None else taken
+        sheet[_box(number)] = _cell(entry, pictures[entry.name], palette) if taken is None else taken
     image = Image.fromarray(sheet)
-    image.putpalette(_colours(palette).tobytes())
     text = PngImagePlugin.PngInfo()
     text.add_text(_CHUNK, json.dumps(told), zip=True)
     file = io.BytesIO()
@@ -177,16 +175,21 @@ def _box(number: int) -> tuple[slice, slice]:
     return slice(row * _HIGH, (row + 1) * _HIGH), slice(column * _WIDE, (column + 1) * _WIDE)
 
 
-def _cell(entry: Entry, picture: Pixels) -> Pixels:
-    """(_HIGH, _WIDE) indices into `_colours`."""
-    water = _FIRST_WATER + ZONES.index(entry.zone)
-    cell = np.full((_HIGH, _WIDE), water, dtype=np.uint8)
-    large = picture.repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
-    cell[:_PICTURE, _GAP : _GAP + _PICTURE] = np.where(large == 0, water, large)
+def _cell(entry: Entry, picture: Pixels, palette: Palette) -> Pixels:
+    """(_HIGH, _WIDE, 3) the picture at three times its size, or as large as there is room, and its name."""
+    cell = np.full((_HIGH, _WIDE, 3), WATER[entry.zone], dtype=np.uint8)
+    rgba = palette.coloured(picture) if picture.ndim == 2 else picture
+    within = -(-max(rgba.shape[:2]) // _PICTURE)  # every so manieth pixel of what is larger than the cell
+    rgba = rgba[::within, ::within]
+    scale = min(_SCALE, _PICTURE // max(rgba.shape[:2]))
+    large = rgba.repeat(scale, axis=0).repeat(scale, axis=1).astype(np.int64)
+    high, wide = large.shape[:2]
+    under = cell[_PICTURE - high : _PICTURE, (_WIDE - wide) // 2 : (_WIDE - wide) // 2 + wide]
+    under[:] = (large[..., :3] * large[..., 3:] + under * (255 - large[..., 3:]) + 127) // 255
     image = Image.fromarray(cell)
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"  # no shades between ink and water
-    ink = _INK + (entry.zone == _LIGHT_WATER)
+    ink = _DARK if entry.zone == _LIGHT_WATER else _PALE
     for number, line in enumerate(_lines(entry.name)):
         draw.text((_WIDE // 2, _PICTURE + number * _LINE), line, fill=ink, font=_font(), anchor="ma")
     return np.asarray(image)
@@ -204,14 +207,6 @@ def _lines(name: str) -> list[str]:
     at = min(breaks, key=lambda at: abs(2 * at - len(name)), default=_LETTERS)
     rest = name[at:]
     return [name[:at], rest if len(rest) <= _LETTERS else f"{rest[: _LETTERS - 2]}.."]
-
-
-def _colours(palette: Palette) -> Pixels:
-    rgb = np.zeros((256, 3), dtype=np.uint8)
-    rgb[:_FIRST_WATER] = palette.rgba[:_FIRST_WATER, :3]
-    rgb[_FIRST_WATER:_INK] = [WATER[zone] for zone in ZONES]
-    rgb[_INK : _INK + 2] = _PALE, _DARK
-    return rgb
 
 
 def _make_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
 from pixelgen import ENGINE_VERSION, Parent, RequestError, ShadingStyle, Sprite, SpriteRequest, __version__
 
-_LOOK_VERSION = 3  # raise it whenever the same sprite and look would give other pixels
+LOOK_VERSION = 3  # raise it whenever the same sprite and look would give other pixels
 
 
 class Drawer(Protocol):
@@ -99,7 +99,7 @@ def creature_of(task: BakeTask, sprite: Sprite) -> Creature:
 
 def key_of(request: SpriteRequest, species: str, look: Look, *, weights: str) -> str:
     """What stands for all that decides the pixels, for this pixelgen. weights: hash of those at hand."""
-    versions = [__version__, _LOOK_VERSION, ENGINE_VERSION, weights]
+    versions = [__version__, LOOK_VERSION, ENGINE_VERSION, weights]
     text = json.dumps([versions, Parent.of(request).name, species, asdict(look)], sort_keys=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pygame
 
+from engine_bridges.creatures.lamp_light import COLOURS as MOST_LIT_COLOURS
 from engine_bridges.creatures.lamp_light import LampPalette
+from engine_bridges.creatures.palette import Palette
 from engine_bridges.pygame.sprite import CreatureSprite, draw_glow
 from engine_bridges.pygame_surfaces import PackReload
 from pixelgen import WATER, ZONES
@@ -40,6 +42,7 @@ class Viewer:
         self._water = screen.subsurface((0, 0, screen.get_width(), screen.get_height() - _BAR))
         self._font = pygame.font.Font(None, 14)
         self._lamp: LampPalette | None = None  # None: it is off
+        self._own_lamps: dict[Palette, LampPalette] = {}
         self._left = False
         self._scroll = 0
         self._mouse = (-1, -1)
@@ -97,7 +100,16 @@ class Viewer:
     def _light(self, sprite: CreatureSprite) -> None:
         right, down = self._mouse[0] - sprite.rect.centerx, self._mouse[1] - sprite.rect.centery
         strength = 1.2 - math.hypot(right, down) / _REACH
-        sprite.light(self._lamp, azimuth=math.degrees(math.atan2(-down, right)), strength=strength)
+        sprite.light(self._lamp_of(sprite), azimuth=math.degrees(math.atan2(-down, right)), strength=strength)
+
+    def _lamp_of(self, sprite: CreatureSprite) -> LampPalette | None:
+        """The lamp for its colours, which may be its own; None for too many to be lit."""
+        own = sprite.creature.creature.palette
+        if self._lamp is None or own is None:
+            return self._lamp
+        if len(own.rgba) > MOST_LIT_COLOURS:
+            return None
+        return self._own_lamps.setdefault(own, LampPalette(own))
 
     def _lay_out(self) -> None:
         """Zone under zone, as many creatures side by side as fit."""

@@ -69,13 +69,13 @@ def clips_of(
     if not animations:
         rim = ((margin, margin), (margin, margin))
         still = Clip(
-            _scaled(np.pad(lit, rim)[None], scale),
+            scaled(np.pad(lit, rim)[None], scale),
             [STILL_MS],
             False,
-            None if facing is None else _scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
-            None if shining is None else _scaled(np.pad(shining, rim)[None], scale),
-            None if unlit is None else _scaled(np.pad(unlit, rim)[None], scale),
-            [_placed(sprite.anchors(), scale, margin)],
+            None if facing is None else scaled(np.pad(facing, (*rim, (0, 0)))[None], scale),
+            None if shining is None else scaled(np.pad(shining, rim)[None], scale),
+            None if unlit is None else scaled(np.pad(unlit, rim)[None], scale),
+            [placed(sprite.anchors(), scale, margin)],
         )
         return {STILL: still}
     able = animations_of(category, species)
@@ -85,13 +85,13 @@ def clips_of(
             drawn, category, species=species, parts=sprite.parts, animation=name, frames=frames, margin=margin
         )
         clips[name] = Clip(
-            _scaled(move(lit, moved), scale),
+            scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),
             moved.loops,
-            None if facing is None else _scaled(move_normals(facing, moved), scale),
-            None if shining is None else _scaled(move(shining, moved), scale),
-            None if unlit is None else _scaled(move(unlit, moved), scale),
-            [_placed(one, scale) for one in move_anchors(drawn, sprite.parts, moved)],
+            None if facing is None else scaled(move_normals(facing, moved), scale),
+            None if shining is None else scaled(move(shining, moved), scale),
+            None if unlit is None else scaled(move(unlit, moved), scale),
+            [placed(one, scale) for one in move_anchors(drawn, sprite.parts, moved)],
         )
     return clips
 
@@ -137,10 +137,11 @@ def known_parts(sprite: Sprite) -> Pixels | None:
     return sprite.parts if sprite.parts.any() else None
 
 
-def _placed(anchors: Anchors, scale: int, margin: int = 0) -> Anchors:
+def placed(anchors: Anchors, scale: int, margin: int = 0) -> Anchors:
+    """The same on a canvas with a margin, enlarged."""
     return anchors.each(lambda at: ((at[0] + margin) * scale, (at[1] + margin) * scale))
 
 
-def _scaled(layer: Pixels, scale: int) -> Pixels:
+def scaled(layer: Pixels, scale: int) -> Pixels:
     """(n, H, W, ...) -> each pixel `scale` times both ways."""
     return layer if scale == 1 else layer.repeat(scale, axis=1).repeat(scale, axis=2)

@@ -13,13 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engine_bridges.creatures.pack_error import PackError as PackError
 from engine_bridges.creatures.pack_error import shown
+from engine_bridges.creatures.palette import Palette
+from engine_bridges.creatures.palette import Pixels as Pixels
 from pixelgen import PARTS, Anchors
-
-Pixels = npt.NDArray[np.uint8]
 
 MAX_SIDE = 256
 MAX_FRAMES = 1024
@@ -126,12 +125,14 @@ class Creature:
     """A card and its clips by animation name, all of one frame size; PackError otherwise.
 
     parts: (H, W) uint8, what each pixel of the drawing belongs to, before it moves, without margin and scale: the
-    number in `PARTS` of pixelgen; None where that is unknown.
+    number in `PARTS` of pixelgen; None where that is unknown. palette: the colours of its indices, where it has some of
+    its own, as a picture that somebody drew; None: those of its pack.
     """
 
     card: Card
     clips: Mapping[str, Clip]
     parts: Pixels | None = None
+    palette: Palette | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.card, Card):
@@ -149,11 +150,16 @@ class Creature:
         fits = parts is None or (_is_uint8(parts) and parts.ndim == 2 and max(parts.shape) <= MAX_SIDE)
         if not fits or (parts is not None and int(parts.max(initial=0)) >= len(PARTS)):
             raise PackError(f"parts must be a uint8 array (height, width) below {len(PARTS)}; got {_kind(parts)}")
+        if self.palette is not None:
+            if not isinstance(self.palette, Palette):
+                raise PackError(f"a creature's palette must be a Palette; got {type(self.palette).__name__}")
+            for clip in self.clips.values():
+                self.palette.check(clip.frames)
         object.__setattr__(self, "clips", MappingProxyType(dict(sorted(self.clips.items()))))
 
-    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip], Pixels | None]]:
+    def __reduce__(self) -> tuple[type[Creature], tuple[Card, dict[str, Clip], Pixels | None, Palette | None]]:
         # A MappingProxyType can be neither pickled nor copied.
-        return Creature, (self.card, dict(self.clips), self.parts)
+        return Creature, (self.card, dict(self.clips), self.parts, self.palette)
 
     @property
     def has_normals(self) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from engine_bridges.creatures.argument_checks import check_is, check_number, check_rgb
-from engine_bridges.creatures.creature import PackError, Pixels
-from engine_bridges.creatures.pack_error import shown
+from engine_bridges.creatures.pack_error import PackError, shown
 from pixelgen import RGB, OwnPalette
 
+Pixels = npt.NDArray[np.uint8]
 MAX_COLOURS = 256
 
 

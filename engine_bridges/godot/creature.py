@@ -11,11 +11,12 @@ from typing import Any
 
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette
+from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.godot import scenes
 from engine_bridges.godot.addresses import Addresses
 from engine_bridges.godot.anchor_nodes import anchor_nodes
 from engine_bridges.godot.import_sidecars import sidecar_of
-from engine_bridges.godot.resources import sprite_frames
+from engine_bridges.godot.resources import shader_material, sprite_frames
 from engine_bridges.pictures.png_pictures import png_bytes
 from engine_bridges.pictures.sheet_entry import entry_of
 from engine_bridges.pictures.sprite_sheet import Packing, Sheet, Tag, sprite_sheets
@@ -39,17 +40,22 @@ def creature_files(
     """
     card = creature.card
     base = f"creatures/{card.name}/{card.name}"
+    own = creature.palette
+    palette = palette if own is None else own
     found = sprite_sheets([creature], packing)
     if len(found.sheets) > 1:
         raise PackError(f"all frames of {card.name} must fit on one sheet; raise largest_side or drop frames")
     sheet = found.sheets[0]
     pictures = _pictures(base, sheet, palette, has_emission=creature.has_emission)
+    if own is not None:
+        pictures[f"{base}_palette.png"] = write_strip(own)
     files: dict[str, bytes] = {}
     for path, content in pictures.items():
         # The sidecar first: an engine that looks in between would make one of its own, with another uid.
         files |= {f"{path}.import": sidecar_of(path, addresses), path: content}
     texts = {
         **_animations(base, found.tags, addresses, has_normals=sheet.normals is not None),
+        **({} if own is None else {_own_swap(base): swap_material(f"{base}_palette.png", _own_swap(base), addresses)}),
         **_scenes(base, creature, addresses, palette),
     }
     files |= {path: text.encode("ascii") for path, text in texts.items()}
@@ -58,9 +64,21 @@ def creature_files(
         sheet=f"{base}_sheet.png",
         **{layer: path if (path := f"{base}_{layer}.png") in pictures else None for layer in ("normals", "emission")},
         parts=creature.parts,
+        palette=own,
         clips=creature.clips,
     )
     return files, {**asdict(card), **entry, "colours": _used(sheet)}
+
+
+def swap_material(palette: str, path: str, addresses: Addresses) -> str:
+    """The material that colours an index sheet by a strip. palette, path: of the strip and of the material."""
+    shader = addresses.external("Shader", "shared/palette_swap.gdshader", user=path, id="1_shader")
+    strip = addresses.external("Texture2D", palette, user=path, id="2_palette")
+    return shader_material(uid=addresses.uid(path), shader=shader, textures={"palette": strip})
+
+
+def _own_swap(base: str) -> str:
+    return f"{base}_palette_swap.tres"
 
 
 def _index_layer(sheet: Sheet) -> Pixels:
@@ -102,8 +120,9 @@ def _scenes(base: str, creature: Creature, addresses: Addresses, palette: Palett
     card = creature.card
     animation = _FIRST_ANIMATION if _FIRST_ANIMATION in creature.clips else next(iter(creature.clips))
     plain, lit, swimmer = f"{base}.tscn", f"{base}_lit.tscn", f"{base}_swimmer.tscn"
+    strip, material = (PALETTE, SWAP_MATERIAL) if creature.palette is None else (f"{base}_palette.png", _own_swap(base))
     glow_textures = {
-        "palette": addresses.external("Texture2D", PALETTE, user=lit, id="5_palette"),
+        "palette": addresses.external("Texture2D", strip, user=lit, id="5_palette"),
         "emission": addresses.external("Texture2D", f"{base}_emission.png", user=lit, id="6_emission"),
     }
     plain_anchors, lit_anchors = (
@@ -127,7 +146,7 @@ def _scenes(base: str, creature: Creature, addresses: Addresses, palette: Palett
             addresses=addresses,
             frames=addresses.external("SpriteFrames", f"{base}_index_frames.tres", user=lit, id="2_frames"),
             animation=animation,
-            swap=addresses.external("Material", SWAP_MATERIAL, user=lit, id="1_swap"),
+            swap=addresses.external("Material", material, user=lit, id="1_swap"),
             script=addresses.external("Script", LIT_SCRIPT, user=lit, id="3_script"),
             glow_shader=addresses.external("Shader", GLOW_SHADER, user=lit, id="4_glow"),
             glow_textures=glow_textures if creature.has_emission else {},

@@ -11,6 +11,7 @@
       creatures/CREATURE/           each creature by itself: one that changes changes no other's files
         CREATURE_sheet.png          colours; _indices.png grey palette indices, _normals.png, _emission.png
         CREATURE_frames.tres        SpriteFrames over the colours and normals; _index_frames.tres over the indices
+        CREATURE_palette.png        of a picture with colours of its own; _palette_swap.tres its material
         CREATURE.tscn               AnimatedSprite2D; _lit.tscn recolours and glows, _swimmer.tscn swims by itself
 
 Where a creature has normal maps, its indices are without baked light and shadow, as the game's lights shade the lit
@@ -36,10 +37,10 @@ from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
 from engine_bridges.folders.ownership import CAREFUL, PackSource, WriteMode
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.godot.addresses import Addresses
-from engine_bridges.godot.creature import PALETTE, SWAP_MATERIAL, creature_files
+from engine_bridges.godot.creature import PALETTE, SWAP_MATERIAL, creature_files, swap_material
 from engine_bridges.godot.import_sidecars import kept_sidecar, sidecar_of
 from engine_bridges.godot.project import check_uids, project_of, resource_path
-from engine_bridges.godot.resources import colour_palette, dictionaries, scripted_resource, shader_material
+from engine_bridges.godot.resources import colour_palette, dictionaries, scripted_resource
 from engine_bridges.godot.values import StringName
 from engine_bridges.pictures.sprite_sheet import Packing
 
@@ -131,20 +132,25 @@ class _GodotLayout:
         content = {f"{PALETTE}.import": sidecar_of(PALETTE, addresses), PALETTE: write_strip(self._palette)}
         for name in _SCRIPTS:
             content |= self._script(f"shared/{name}")
-        shader = addresses.external("Shader", "shared/palette_swap.gdshader", user=SWAP_MATERIAL, id="1_shader")
-        strip = addresses.external("Texture2D", PALETTE, user=SWAP_MATERIAL, id="2_palette")
-        material = shader_material(uid=addresses.uid(SWAP_MATERIAL), shader=shader, textures={"palette": strip})
+        material = swap_material(PALETTE, SWAP_MATERIAL, addresses)
         content |= {SWAP_MATERIAL: material.encode("ascii"), **self._script(_CATALOGUE_SCRIPT)}
         return content, {"palette": [bytes(colour).hex() for colour in self._palette.rgba.tolist()]}
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:
         zones: dict[str, set[int]] = {}
+        others: dict[str, set[tuple[int, ...]]] = {}  # colours of creatures that do not have the pack's
         for card, notes in creatures.values():
-            zones.setdefault(card.zone, set()).update(notes["colours"])
+            used, own = zones.setdefault(card.zone, set()), notes.get("palette")
+            if own is None:
+                used.update(notes["colours"])
+            else:
+                others.setdefault(card.zone, set()).update(tuple(bytes.fromhex(own[at])) for at in notes["colours"])
         content = {}
         for zone, colours in sorted(zones.items()):
             path = f"zones/{zone}_palette.tres"
             rgba = self._palette.rgba[np.array(sorted(colours), dtype=np.intp)]
+            more = sorted(others.get(zone, set()) - {tuple(colour) for colour in rgba.tolist()})
+            rgba = np.concatenate([rgba, np.array(more, dtype=np.uint8).reshape(-1, 4)])
             content[path] = colour_palette(rgba, uid=self._addresses.uid(path)).encode("ascii")
         path = "creature_catalogue.tres"
         cards = [

@@ -103,7 +103,7 @@ def creature_of(
         parents=parents,
         generation=1 + max((made[parent].generation for parent in parents), default=-1),
         pinned=pinned,
-        style=_style(group, request.zone),
+        style=style_with(group.values["light"], request.zone) if group.values["shading"] else None,
         animations=_animations(group, request, mistakes),
         frames=group.values["frames"],
         margin=group.values["margin"],
@@ -152,11 +152,9 @@ def _origin(parent: str | Sprite | Dna, made: Mapping[str, PackCreature]) -> Spr
     return parent.request if isinstance(parent, Dna) else parent
 
 
-def _style(group: CreatureTable, zone: str) -> ShadingStyle | None:
-    if not group.values["shading"]:
-        return None
+def style_with(light: Mapping[str, float], zone: str) -> ShadingStyle:
+    """The zone's shading, with what is set of the light's direction."""
     style = style_of(zone)
-    light = group.values["light"]
     return replace(
         style,
         light=Light(light.get("azimuth", style.light.azimuth), light.get("elevation", style.light.elevation)),

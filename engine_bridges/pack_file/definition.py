@@ -6,6 +6,7 @@ Parsing, errors, the commented example and the JSON Schema all come from here.
 from __future__ import annotations
 
 from engine_bridges.pack_file.kinds import Key, Table, flag, list_of, number, text, text_or, whole, word
+from engine_bridges.pack_file.picture_keys import PICTURE_RELATIONS, picture_own_keys
 from engine_bridges.pack_file.relations import AnyOf, Excludes, MemberOf, Needs
 from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE, Packing
 from pixelgen import (
@@ -158,9 +159,10 @@ _PACK_KEYS = (
     Key(
         "palette",
         text_or(_PATH, _PALETTE.kind()),
-        "Your own colours for the library's ramps, dark to light: a TOML file with a table [ramps], or the same "
-        "table here as [pack.palette]. It must have ink and at least one other ramp.",
-        sample='"my_colours.toml"',
+        "Your own colours: a palette file of any kind (.gpl, .pal, .hex, .txt of Paint.NET, .png, .aco, .act, .ase), "
+        "of which ramps are made; or ramps of your own, dark to light, as a TOML file with a table [ramps] or here as "
+        "[pack.palette], with ink and at least one other ramp.",
+        sample='"pico8.hex"',
     ),
     Key("padding", whole(0, 16), "Empty pixels between frames on a sheet.", default=_PACKED.padding),
     Key(
@@ -241,16 +243,27 @@ _PACK_NAMES = {key.name for key in _PACK_KEYS}
 _CREATURE_KEYS = (*CREATURE_OWN_KEYS, *SHARED_KEYS)
 _CREATURE_NAMES = {key.name for key in _CREATURE_KEYS}
 
+PICTURE_OWN_KEYS = picture_own_keys(NAME, _PATH)
+_PICTURE_SHARED = tuple(key for key in SHARED_KEYS if key.name not in ("colours", "temperature", "any_weights"))
+
 PACK = Table("[pack]", _PACK_KEYS, elsewhere=dict.fromkeys(_CREATURE_NAMES - _PACK_NAMES, "[[creatures]]"))
 CREATURE = Table(
     "[[creatures]]", _CREATURE_KEYS, _RELATIONS, elsewhere=dict.fromkeys(_PACK_NAMES - _CREATURE_NAMES, "[pack]")
+)
+PICTURE = Table(
+    "[[pictures]]",
+    (*PICTURE_OWN_KEYS, *_PICTURE_SHARED),
+    PICTURE_RELATIONS,
+    elsewhere=dict.fromkeys((_PACK_NAMES | _CREATURE_NAMES), "[pack] or [[creatures]]"),
 )
 FILE = Table(
     "the file",
     (
         Key("pack", PACK.kind(), "The pack, and settings for all its creatures.", required=True),
-        Key("creatures", CREATURE.many(), "The creatures, one table for each kind of them.", required=True),
+        Key("creatures", CREATURE.many(), "The creatures, one table for each kind of them."),
+        Key("pictures", PICTURE.many(), "Pictures of your own, one table for each."),
     ),
+    relations=(AnyOf((("creatures",), ("pictures",)), "must have a table [[creatures]] or [[pictures]]"),),
     elsewhere={
         **dict.fromkeys(_CREATURE_NAMES, "a table [[creatures]]"),
         **dict.fromkeys(_PACK_NAMES, "the table [pack]"),

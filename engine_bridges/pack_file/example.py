@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections.abc import Sequence
 
 from engine_bridges.creatures.creature import PackError, check_name
-from engine_bridges.pack_file.definition import CREATURE_OWN_KEYS, PACK, SHARED_KEYS
+from engine_bridges.pack_file.definition import CREATURE_OWN_KEYS, PACK, PICTURE_OWN_KEYS, SHARED_KEYS
 from engine_bridges.pack_file.kinds import Key
 
 _WIDTH = 100
@@ -22,6 +23,9 @@ this file.
 `#:schema pack.schema.json` at the top of this file then complete keys and mark errors."""
 _CREATURES_HEAD = "A table [[creatures]] is one creature or many of a kind. Its keys:"
 _SHARED = "and, with the same meaning as in [pack],"
+_PICTURES_HEAD = """\
+Pictures of your own, in their own colours and size, moving and with normal maps. A table
+[[pictures]] is one of them; shading, which it has already, is off unless its table says so. Keys:"""
 _COLUMN = " " * 12
 # What the example sets besides name, id, output and format; the other keys of [pack] stand there as comments.
 _PACK = {
@@ -148,6 +152,14 @@ species = "giant_isopod"
 """
 
 
+_PICTURES = """\
+# [[pictures]]
+# file = "art/whale.png"
+# category = "grazer"
+# animations = ["idle", "turn"]
+"""
+
+
 def pack_name(stem: str) -> str:
     """The name of a pack whose file is called so, without its ending.
 
@@ -169,13 +181,18 @@ def example_text(*, name: str, id: str, format: str = "godot") -> str:
         f"{_comment(key.description)}\n{_comment(_allowed(key), first='  ')}\n{_line(key, lines)}\n"
         for key in PACK.keys
     )
-    own = "\n".join(
+    own, pictures = _explained(CREATURE_OWN_KEYS), _explained(PICTURE_OWN_KEYS)
+    shared = _comment(f"{_SHARED} {', '.join(key.name for key in SHARED_KEYS)}", first="  ")
+    creatures = f"{_comment(_CREATURES_HEAD)}\n{own}\n{shared}\n\n{_CREATURES}"
+    return f"{_comment(_HEAD)}\n\n[pack]\n{pack}\n{creatures}\n{_comment(_PICTURES_HEAD)}\n{pictures}\n{_PICTURES}"
+
+
+def _explained(keys: Sequence[Key]) -> str:
+    return "\n".join(
         _comment(key.description, first=f"  {key.name:<9} ", more=_COLUMN)
         + f"\n{_comment(_allowed(key), first=_COLUMN)}"
-        for key in CREATURE_OWN_KEYS
+        for key in keys
     )
-    shared = _comment(f"{_SHARED} {', '.join(key.name for key in SHARED_KEYS)}", first="  ")
-    return f"{_comment(_HEAD)}\n\n[pack]\n{pack}\n{_comment(_CREATURES_HEAD)}\n{own}\n{shared}\n\n{_CREATURES}"
 
 
 def _allowed(key: Key) -> str:

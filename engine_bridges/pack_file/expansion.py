@@ -154,9 +154,7 @@ def _check_size(group: CreatureTable, mistakes: Mistakes) -> None:
 
 
 def _check_colours(group: CreatureTable, palette: OwnPalette | None, mistakes: Mistakes) -> None:
-    missing = [
-        ramp for ramp in group.values["colours"] if palette is not None and ramp not in (*palette.colours, "ink")
-    ]
+    missing = [ramp for ramp in group.values["colours"] if palette is not None and ramp not in palette.ramps]
     if missing and group.dna is None:
         mistakes.add(group.place("colours"), f"must be ramps of the palette; it has no {missing[0]}")
 

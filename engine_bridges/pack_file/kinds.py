@@ -124,7 +124,8 @@ def list_of(each: Kind, least: int, most: int, *, what: str, distinct: bool = Fa
             seen.add(one)
         return found
 
-    expected = f"a list of {least} to {most} {what}, each {each.expected}"
+    count = f"{least}" if least == most else f"{least} to {most}"
+    expected = f"a list of {count} {what}, each {each.expected}"
     schema = {"type": "array", "items": each.schema, "minItems": least, "maxItems": most}
     return Kind(expected, {**schema, "uniqueItems": True} if distinct else schema, checked)
 

@@ -19,6 +19,7 @@ from engine_bridges.pack_file.creature import PackCreature
 from engine_bridges.pack_file.definition import DEFAULTS, FILE
 from engine_bridges.pack_file.errors import Mistake, Mistakes, PackFileError, key_text, line_of
 from engine_bridges.pack_file.expansion import creatures_of
+from engine_bridges.pack_file.pictures import PackPicture, pictures_of
 from engine_bridges.pack_file.sources import Read, Sources, read_file
 from engine_bridges.pack_file.toml_lines import Place, lines_of
 from engine_bridges.pictures.sprite_sheet import Packing
@@ -30,8 +31,8 @@ class Pack:
     """A pack to be baked. file: where it stands. id: tells it from every other pack; None for none.
 
     output: the folder to bake into. format: godot, pygame or sheet. palette: a game's own colours, to which every
-    request that is no DNA is locked. creatures: in the order of the file, no two of one name. sources: the file and all
-    others that it names; a change of one is a change of the pack.
+    request that is no DNA is locked. creatures, pictures: in the order of the file, no two of one name. sources: the
+    file and all others that it names; a change of one is a change of the pack.
     """
 
     file: Path
@@ -42,12 +43,14 @@ class Pack:
     palette: OwnPalette | None
     packing: Packing
     creatures: tuple[PackCreature, ...]
+    pictures: tuple[PackPicture, ...]
     sources: tuple[Path, ...]
     _lines: Mapping[Place, int] = field(repr=False, compare=False)
 
-    def mistake(self, creature: PackCreature, key: str, message: str) -> Mistake:
+    def mistake(self, creature: PackCreature | PackPicture, key: str, message: str) -> Mistake:
         """An error of a creature that shows later, with the line of one of its keys; "" is the whole table."""
-        place: Place = ("creatures", creature.table, *([key] if key else []))
+        tables = "creatures" if isinstance(creature, PackCreature) else "pictures"
+        place: Place = (tables, creature.table, *([key] if key else []))
         return Mistake(self.file, line_of(place, self._lines), key_text(place), message)
 
     def check_drawable(self, weights: str, engine_version: int, species: Collection[str]) -> None:
@@ -99,6 +102,8 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
     given: dict[str, Any] = checked.get("pack", {})
     palette = _palette(given, sources, mistakes)
     creatures = creatures_of(given, checked.get("creatures", []), palette=palette, sources=sources, mistakes=mistakes)
+    names = {creature.name for creature in creatures}
+    pictures = pictures_of(given, checked.get("pictures", []), taken=names, sources=sources, mistakes=mistakes)
     output = _output(given, path, sources, mistakes)
     mistakes.raise_if_any(sources.paths)
     values = {**DEFAULTS, **given}
@@ -111,6 +116,7 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
         palette=palette,
         packing=Packing(values["padding"], values["extrusion"], values["power_of_two"], values["largest_side"]),
         creatures=creatures,
+        pictures=pictures,
         sources=tuple(sources.paths),
         _lines=MappingProxyType(lines),
     )

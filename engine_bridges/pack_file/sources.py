@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from engine_bridges.creatures.creature import PackError
-from pixelgen import OwnPalette, PictureError, RequestError, Sprite, TomlError, read_picture
+from pixelgen import OwnPalette, OwnPicture, PictureError, PixelgenError, Sprite, read_picture
 
 LARGEST_FILE = 32 << 20
 Read = Callable[[Path], bytes]
@@ -53,15 +54,25 @@ class Sources:
                 raise PackError(f"cannot use {path}: {error}") from error
         return self._pictures[path]
 
-    def palette(self, named: str) -> OwnPalette:
-        """The palette of a TOML file with a table [ramps]; PackError when it is not one."""
+    def own_picture(self, named: str, **how: Any) -> OwnPicture:
+        """A picture with its own colours and frames, as `OwnPicture.read` takes them; PackError otherwise."""
         path = self.path(named)
         try:
-            return OwnPalette.from_toml(self._content(path))
-        except TomlError as error:
-            raise PackError(f"{path}:{error.line}: {error}") from error
-        except RequestError as error:
-            raise PackError(f"{path}: {error}") from error
+            return OwnPicture.read(self._content(path), **how)
+        except PackError:
+            raise
+        except PixelgenError as error:
+            raise PackError(f"cannot use {path}: {error}") from error
+
+    def palette(self, named: str) -> OwnPalette:
+        """The palette of a file of any kind that `OwnPalette.from_file` reads; PackError when it is none."""
+        path = self.path(named)
+        try:
+            return OwnPalette.from_file(str(path), self._content(path))
+        except PackError:
+            raise
+        except PixelgenError as error:
+            raise PackError(str(error)) from error
 
     def _content(self, path: Path) -> bytes:
         self.paths[path] = None

@@ -95,16 +95,17 @@ class SurfaceClip:
 class CreatureSurfaces:
     """A creature as surfaces. clips: by animation name. creature: the pixels that they were made of.
 
-    palette: its colours; None for the library's 64. scale: screen pixels for each pixel. converted: surfaces of 32 bits
-    with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an index that the
-    palette does not have.
+    palette: its colours; None for its own, or the library's 64. scale: screen pixels for each pixel. converted:
+    surfaces of 32 bits with alpha, in the display's format, instead of 8 bits; this needs a display. PackError for an
+    index that the palette does not have.
     """
 
     def __init__(
         self, creature: Creature, palette: Palette | None = None, *, scale: int = 1, converted: bool = False
     ) -> None:
         check_is("creature", creature, Creature)
-        self.palette = sprite_palette() if palette is None else palette
+        own = sprite_palette() if creature.palette is None else creature.palette
+        self.palette = own if palette is None else palette
         check_is("palette", self.palette, Palette)
         check_whole("scale", scale, 1, _LARGEST_SCALE)
         self.card = creature.card

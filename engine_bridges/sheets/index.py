@@ -71,6 +71,7 @@ class SheetCreature:
     emission: str | None
     clips: Mapping[str, SheetClip]
     parts: tuple[str, ...] | None = None  # rows of digits; None where they are unknown
+    palette: Palette | None = None  # of its own; None: the pack's
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ def index_in_manifest(manifest: Manifest) -> PackIndex:
 def index_of(name: str, palette: Any, entries: Any, *, file: str) -> PackIndex:
     """The index from its parts as JSON has them, checked. file: what errors call it."""
     try:
-        colours = Palette(name, np.array([[*bytes.fromhex(colour)] for colour in palette[:_MOST_LISTED]], np.uint8))
+        colours = _palette(name, palette)
         creatures = [_creature(entry, file) for entry in entries]
     except _DAMAGE as error:
         raise _damaged(file, error) from error
@@ -157,7 +158,12 @@ def _creature(entry: Any, file: str) -> SheetCreature:
         if not is_plain_path(path):
             raise PackError(f"{file} must have plain paths inside the pack; got {path!r:.100}")
     parts = _part_rows(entry.get("parts"), card.name, file)
-    return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips), parts)
+    palette = None if entry.get("palette") is None else _palette(card.name, entry["palette"])
+    return SheetCreature(card, sheet, normals, emission, MappingProxyType(clips), parts, palette)
+
+
+def _palette(name: str, colours: Any) -> Palette:
+    return Palette(name, np.array([[*bytes.fromhex(colour)] for colour in colours[:_MOST_LISTED]], np.uint8))
 
 
 def _part_rows(rows: Any, name: str, file: str) -> tuple[str, ...] | None:

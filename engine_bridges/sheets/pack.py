@@ -98,10 +98,11 @@ class _SheetLayout:
         if len(found.sheets) > 1:
             raise PackError(f"all frames of {name} must fit on one sheet; raise largest_side or drop frames")
         sheet = found.sheets[0]
+        palette = self._palette if creature.palette is None else creature.palette
         largest = int(sheet.indices.max())
-        if largest >= len(self._palette.rgba):
-            raise PackError(f"{name} has a pixel of index {largest}; the palette ends at {len(self._palette.rgba) - 1}")
-        files = {f"{base}.png": png_bytes(sheet.indices, palette=self._palette)}
+        if largest >= len(palette.rgba):
+            raise PackError(f"{name} has a pixel of index {largest}; the palette ends at {len(palette.rgba) - 1}")
+        files = {f"{base}.png": png_bytes(sheet.indices, palette=palette)}
         layers: dict[str, str | None] = {"normals": None, "emission": None}
         for layer, pixels in (
             ("normals", sheet.normals),
@@ -112,7 +113,14 @@ class _SheetLayout:
                 files[f"{base}_{layer}.png"] = png_bytes(pixels)
         if self._for_all:
             files[f"{base}.json"] = sheet_json(found, 0, image=f"{name}.png").encode("ascii")
-        entry = entry_of(found.tags, sheet=f"{base}.png", **layers, parts=creature.parts, clips=creature.clips)
+        entry = entry_of(
+            found.tags,
+            sheet=f"{base}.png",
+            **layers,
+            parts=creature.parts,
+            clips=creature.clips,
+            palette=creature.palette,
+        )
         return files, entry
 
     def list_files(self, creatures: Mapping[str, tuple[Card, Notes]]) -> Files:

@@ -44,10 +44,11 @@ def creature_in(
 ) -> Creature:
     """A creature with its frames and layers, read from the sheets that the index names.
 
-    colours: how many the palette has. digests: as in `pack_index`. PackError when a picture is missing, damaged or not
-    as the index says.
+    colours: how many the pack's palette has. digests: as in `pack_index`. PackError when a picture is missing,
+    damaged or not as the index says.
     """
     try:
+        colours = colours if entry.palette is None else len(entry.palette.rgba)
         sheet = _picture(folder, entry.sheet, "indexed", digests)
         if int(sheet.max()) >= colours:
             raise PackError(f"{entry.sheet} has a pixel of index {int(sheet.max())}; the palette ends at {colours - 1}")
@@ -72,7 +73,7 @@ def creature_in(
         parts = None
         if entry.parts is not None:
             parts = np.array([[int(digit, 16) for digit in row] for row in entry.parts], dtype=np.uint8)
-        return Creature(entry.card, clips, parts)
+        return Creature(entry.card, clips, parts, entry.palette)
     except PackError as error:
         raise PackError(f"{folder}: {error}") from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pixelgen.checks import MAX_SEED
 from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
 from pixelgen.commands.output.files import write_sprites
+from pixelgen.commands.output.palette_option import add_palette_option, check_mapped, own_palette_of
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
@@ -67,6 +68,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=f"instead of B's: {COLOURS_HELP}")
     temperature = number_up_to(MAX_TEMPERATURE)
     add("--temperature", type=temperature, default=DEFAULT_TEMPERATURE, metavar="T", help=TEMPERATURE_HELP)
+    add_palette_option(add)
     add("--library", type=Path, metavar="FILE", help=_LIBRARY_HELP)
     add_output_options(parser)
 
@@ -92,12 +94,14 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         parent_of(named, weights=weights, engine_version=ENGINE_VERSION, library=library)
         for named in (options.a, options.b)
     )
+    palette = own_palette_of(options)
+    rgb = None if palette is None else palette.rgb_table()
     if options.litter is not None:
         requests = litter_requests(options, generator, a, b)
-        output = planned_sheet(options, requests)
+        output = planned_sheet(options, requests, palette)
     else:
         requests = _children(options, a, b)
-        output = planned_output(options, requests, near_square(len(requests)))
+        output = planned_output(options, requests, near_square(len(requests)), rgb=rgb)
     output.check_replaceable(generator.dna)
     if library is not None:
         check_writable(options.library)
@@ -106,6 +110,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     else:
         with progress_bar(sys.stderr, what="children") as progress:
             sprites = generator.sprites(requests, progress=progress)
+        check_mapped(palette, sprites)
         lines = write_sprites(options, output, sprites, generator=generator)
     if library is not None:
         add_to_library(options.library, requests, weights=weights, engine_version=ENGINE_VERSION)

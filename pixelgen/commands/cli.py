@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
-from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, prove, show
+from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, palette, prove, show
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.console import (
     DONE,
@@ -78,6 +78,7 @@ COMMANDS = {
     ),
     "view": Command(view, lambda options, _: view.run(options)),
     "serve": Command(serve, lambda options, factory: serve.run(options, factory, _cache_folder())),
+    "palette": Command(palette, lambda options, _: palette.run(options)),
     "bench": Command(bench, lambda options, _: bench.run(options, _plain_decoders)),
     "prove": Command(prove, lambda options, factory: prove.run(options, factory)),
     "disclose": Command(disclose, lambda options, factory: disclose.run(options, factory)),

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from pixelgen.checks import MAX_SEED
 from pixelgen.commands.output.files import write_sprites
+from pixelgen.commands.output.palette_option import add_palette_option, check_mapped, own_palette_of
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.errors import PixelgenError, RequestError, WeightsError
+from pixelgen.errors import RequestError, WeightsError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
@@ -57,6 +58,7 @@ examples:
   pixelgen generate --zone reef --category jellyfish --seed 7 --out jelly.png
   pixelgen generate --zone abyss --category cephalopod --colours violet,glow --count 12 --scale 4 --out squids/
   pixelgen generate --zone all --category all --grid --out sheet.png
+  pixelgen generate --species tang --palette pico8.hex --count 12 --grid --scale 4 --out tangs.png
   pixelgen generate --species tang --frames 6 --scale 4 --out swimming.gif
   pixelgen generate --dna pg1_AQIJIVCRZNS9GgEJAAc8iVifDm --any-weights --out from_dna.png
 """
@@ -75,7 +77,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=seed, default=0, metavar="N", help="number of the sprite: another seed, another one (default 0)")
     count = whole_number(1, MAX_COUNT)
     add("--count", type=count, default=1, metavar="N", help="how many sprites, with the seeds from --seed on")
-    add("--palette", type=Path, metavar="FILE", help="TOML with a table [ramps]: your own colours for each ramp")
+    add_palette_option(add)
     add("--dna", metavar="TEXT", help="draw the sprite of this DNA; replaces the options above")
     add("--library", type=Path, metavar="FILE", help="file of DNAs, one per line, with the ancestors of the DNA")
     add("--any-weights", action="store_true", help="draw a DNA even if other weights made it (the sprite will differ)")
@@ -109,7 +111,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     if options.library is not None and options.dna is None:
         raise RequestError("--library goes with --dna")
     dna = None if options.dna is None else _dna(options)
-    palette = None if options.palette is None else _palette(options.palette)
+    palette = own_palette_of(options)
     generator = None
     if dna is None and options.words is not None:
         from pixelgen.requests.words import read_words
@@ -127,9 +129,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     output.check_replaceable(generator.dna)
     with progress_bar(sys.stderr, what="sprites") as progress:
         sprites = generator.sprites(requests, progress=progress)
-    if palette is not None:
-        for sprite in sprites:
-            palette.rgba(sprite)  # refuses colours that the palette does not map
+    check_mapped(palette, sprites)
     return write_sprites(options, output, sprites, generator=generator)
 
 
@@ -222,18 +222,3 @@ def _dna(options: argparse.Namespace) -> Dna:
     from pixelgen.requests.dna_library import DnaLibrary
 
     return DnaLibrary.read(options.library).complete(dna)
-
-
-def _palette(path: Path) -> OwnPalette:
-    from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError
-    from pixelgen.look.own_palette import OwnPalette
-
-    try:
-        with path.open("rb") as file:
-            return OwnPalette.from_toml(file.read(LARGEST_TOML + 1))
-    except TomlError as error:
-        raise PixelgenError(f"{path}:{error.line}: {error}") from error
-    except RequestError as error:
-        raise RequestError(f"{path}: {error}") from error
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise PixelgenError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error

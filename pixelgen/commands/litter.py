@@ -23,6 +23,7 @@ from pixelgen.requests.usual_zones import category_named, usual_zone
 from pixelgen.sprite import Sprite
 
 if TYPE_CHECKING:
+    from pixelgen.look.own_palette import OwnPalette
     from pixelgen.requests.heredity import Heredity
 
 _WIDEST = 4  # children in a row
@@ -59,8 +60,14 @@ def _is_request(one: SpriteRequest | Sprite) -> bool:
     return isinstance(one, SpriteRequest)
 
 
-def planned_sheet(options: argparse.Namespace, requests: Sequence[SpriteRequest]) -> Output:
-    """Where the sheet goes. RequestError for one that is too large, else as `planned_output`."""
+def planned_sheet(
+    options: argparse.Namespace, requests: Sequence[SpriteRequest], palette: OwnPalette | None = None
+) -> Output:
+    """Where the sheet goes. RequestError for one that is too large, or a palette that leaves ramps out, which a child
+    may have; else as `planned_output`.
+    """
+    if palette is not None and palette.colours:
+        raise RequestError("a litter needs a palette that maps every ramp; name a list of colours, such as a .hex file")
     options.grid = True
     columns = max(2, min(_WIDEST, len(requests)))
     rows = 1 + -(-len(requests) // columns)
@@ -69,7 +76,7 @@ def planned_sheet(options: argparse.Namespace, requests: Sequence[SpriteRequest]
             f"a picture has at most {MAX_SIDE} pixels a side; {rows} rows of this scale have more; lower --litter or "
             f"--scale"
         )
-    return planned_output(options, requests, columns)
+    return planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
 
 
 def write_litter(

@@ -7,9 +7,10 @@ animation. Knows nothing of requests; `picture_text` gives what a picture record
 from __future__ import annotations
 
 import io
+import json
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,13 +19,16 @@ import numpy.typing as npt
 
 from pixelgen.checks import checked_path, shown
 from pixelgen.errors import PictureError, PixelgenError, RequestError
-from pixelgen.files.sprite_png import DNA_TEXT, MAX_SIDE, decode_png
-from pixelgen.palette import RGB
+from pixelgen.files.sprite_png import DNA_TEXT, FRAMES_TEXT, MAX_SIDE, decode_png
+from pixelgen.oklab import mapping_costs, to_oklab
 from pixelgen.quadtree import SIDE, Indices
 from pixelgen.sprite import Sprite
 
 LARGEST_FILE = 32 << 20
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_GIF = b"GIF8"
+_GIF_SIDE, _GIF_FRAMES = 1024, 256
+_FEWEST_PIXELS = 8  # a side
 _HALF_OPAQUE = 128
 
 Rgba = npt.NDArray[np.uint8]
@@ -42,7 +46,80 @@ def read_picture(source: bytes | Path | str | BinaryIO) -> Sprite:
     own = picture_text(content)
     if own is not None and (small := _unscaled(own[0][..., None])).shape[:2] == (SIDE, SIDE):
         return Sprite(np.ascontiguousarray(small[..., 0]))
-    return Sprite(_nearest(_fitted(_unscaled(_without_background(_rgba(content))))))
+    return Sprite(fitted_indices(_without_background(_rgba(content))))
+
+
+def read_frames(source: bytes | Path | str | BinaryIO) -> tuple[Rgba, tuple[int, ...]]:
+    """(n, h, w, 4) of a still PNG, n 1, or of a GIF, with how long each is shown, in ms; () where the file does not
+    say. The frames of a strip that pixelgen wrote come apart. The corners' colour of an opaque picture is left out.
+
+    Errors as in `read_picture`.
+    """
+    content = _content(source)
+    if content.startswith(_GIF):
+        frames, durations = _gif_frames(content)
+        return np.stack([_without_background(frame) for frame in frames]), durations
+    whole = _without_background(_rgba(content))
+    ours = picture_text(content)
+    durations = () if ours is None else _recorded_durations(ours[1])
+    if durations and whole.shape[1] % len(durations) == 0:
+        height, width = whole.shape[0], whole.shape[1] // len(durations)
+        return np.ascontiguousarray(whole.reshape(height, len(durations), width, 4).swapaxes(0, 1)), durations
+    return whole[None], ()
+
+
+def fitted_indices(picture: Rgba) -> Indices:
+    """(h, w, 4) -> (32, 32) the nearest palette indices, made smaller or put in the middle of the foot."""
+    return _nearest(_fitted(_unscaled(picture)))
+
+
+def largest_blocks(frames: Rgba) -> int:
+    """(n, h, w, 4) -> the side of the largest blocks of equal pixels that all frames are made of; 1 for none.
+
+    A picture of one colour, or one that would have fewer than 8 pixels a side, counts as it is.
+    """
+    sides = range(2, min(frames.shape[1:3]) // _FEWEST_PIXELS + 1)
+    whole = [side for side in sides if frames.shape[1] % side == 0 and frames.shape[2] % side == 0]
+    same = (
+        side
+        for side in reversed(whole)
+        if np.array_equal(frames[:, ::side, ::side].repeat(side, axis=1).repeat(side, axis=2), frames)
+    )
+    return next(same, 1) if (frames != frames[:1, :1, :1]).any() else 1
+
+
+def _gif_frames(content: bytes) -> tuple[list[Rgba], tuple[int, ...]]:
+    from PIL import Image, ImageSequence
+
+    width, height = int.from_bytes(content[6:8], "little"), int.from_bytes(content[8:10], "little")
+    if len(content) > LARGEST_FILE or not (1 <= width <= _GIF_SIDE and 1 <= height <= _GIF_SIDE):
+        raise PictureError(f"a GIF may have {_GIF_SIDE} by {_GIF_SIDE} pixels; got {width} by {height}")
+    frames: list[Rgba] = []
+    durations: list[int] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content), formats=("GIF",)) as image:
+                for frame in ImageSequence.Iterator(image):
+                    if len(frames) == _GIF_FRAMES:
+                        raise PictureError(f"a GIF may have {_GIF_FRAMES} frames; it has more")
+                    frames.append(np.asarray(frame.convert("RGBA")))
+                    durations.append(min(60_000, max(10, int(frame.info.get("duration") or 100))))
+    except PictureError:
+        raise
+    except Exception as error:  # Pillow raises many kinds for a damaged stream
+        raise PictureError(f"the picture is damaged ({type(error).__name__})") from error
+    if not frames:
+        raise PictureError("the picture is damaged (it has no frame)")
+    return frames, tuple(durations)
+
+
+def _recorded_durations(text: Mapping[str, str]) -> tuple[int, ...]:
+    try:
+        told = json.loads(text[FRAMES_TEXT])["durations_ms"]
+        return tuple(int(one) for one in told) if all(1 <= int(one) <= 60_000 for one in told) else ()
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return ()
 
 
 def read_dna(source: bytes | Path | str | BinaryIO) -> str | None:
@@ -175,11 +252,7 @@ def _fitted(picture: Rgba) -> Rgba:
 
 
 def _nearest(picture: Rgba) -> Indices:
-    """Each pixel its nearest colour, by the "redmean" distance (Riemersma), in integers."""
-    colours = picture[..., :3].astype(np.int64)[..., None, :]
-    table = np.array(RGB[1:], dtype=np.int64)
-    red = (colours[..., 0] + table[:, 0]) // 2
-    apart = (colours - table) ** 2
-    distance = (512 + red) * apart[..., 0] + 1024 * apart[..., 1] + (767 - red) * apart[..., 2]
-    found = 1 + distance.argmin(axis=-1)
+    """Each pixel its nearest colour in OKLab, where a hue that was not there costs most."""
+    colours, where = np.unique(picture[..., :3].reshape(-1, 3), axis=0, return_inverse=True)
+    found = 1 + mapping_costs(to_oklab(colours)).argmin(axis=1)[where.reshape(picture.shape[:2])]
     return np.where(picture[..., 3] < _HALF_OPAQUE, 0, found).astype(np.uint8)

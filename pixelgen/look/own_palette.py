@@ -1,26 +1,31 @@
 """Sprites in a game's own colours: each palette ramp is replaced by colours of the game, dark to light.
 
-The request locks the sprite to the ramps that are mapped, so that every pixel has an exact colour.
-Knows nothing of where files are.
+The ramps are given, or fitted to any two colours or more. Where some are given, the request locks the sprite to those,
+so that every pixel has an exact colour; where all are, nothing is locked. Knows nothing of where files are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.checks import check_is, check_name, shown
+from pixelgen.checks import check_is, check_name, checked_path, shown
 from pixelgen.drawing.breeding import ALWAYS_ALLOWED_RAMP
-from pixelgen.errors import RequestError
-from pixelgen.files.bounded_toml import TomlError, decode_toml, read_toml
+from pixelgen.errors import PixelgenError, RequestError
+from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
+from pixelgen.files.palette_file import LARGEST_PALETTE, MOST_COLOURS, READERS, read_colours
+from pixelgen.look.fitted_ramps import fitted_ramps
 from pixelgen.palette import COLOURS, RAMPS, SHADES, colour_index
 from pixelgen.sprite import Sprite
 
-_MOST_COLOURS = 255
+_MOST_STEPS = 255  # of a ramp
+_TOML = ".toml"
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 RgbTable = npt.NDArray[np.uint8]
 
@@ -63,9 +68,62 @@ class OwnPalette:
             raise TomlError(1, f"must have one table, [ramps]; got {shown(sorted(tables)) if tables else 'nothing'}")
         return cls(tables["ramps"])
 
+    @classmethod
+    def from_colours(cls, colours: Iterable[str]) -> OwnPalette:
+        """A palette without ramps: 2 to 256 colours, `#rrggbb`, in any order. Ramps of them are fitted to ours.
+
+        RequestError for what are no such colours.
+
+        >>> OwnPalette.from_colours(["#000000", "#7e2553", "#ff004d", "#fff1e8"]).colours
+        ()
+        """
+        if isinstance(colours, str) or not isinstance(colours, Iterable):
+            raise RequestError(f"a palette's colours must be a list like ['#1a2b3c', ...]; got {shown(colours)}")
+        found = [*dict.fromkeys(_colour("a palette", colour) for colour in colours)]
+        if not 2 <= len(found) <= MOST_COLOURS:
+            raise RequestError(f"a palette must have 2 to {MOST_COLOURS} different colours; got {len(found)}")
+        ramps = fitted_ramps(found)
+        return cls({ramp: [f"#{bytes(step).hex()}" for step in steps] for ramp, steps in ramps.items()})
+
+    @classmethod
+    def from_file(cls, name: str, content: bytes) -> OwnPalette:
+        """The palette in a file's content, of a kind that its name's ending says: TOML as `from_toml`, or a list of
+        colours as `from_colours`: .gpl, .pal, .hex, .txt of Paint.NET, .png, .aco, .act, .ase. Transparent ones are
+        left out. Errors as there, with the name.
+        """
+        check_is("a palette file's name", name, str)
+        check_is("a palette file's content", content, bytes)
+        if name.lower().endswith(_TOML):
+            try:
+                return cls.from_toml(content)
+            except TomlError as error:
+                raise PixelgenError(f"{name}:{error.line}: {error}") from error
+            except RequestError as error:
+                raise RequestError(f"{name}: {error}") from error
+        if not name.lower().endswith(tuple(READERS)):
+            raise RequestError(f"a palette file must end in {_TOML}, {', '.join(READERS)}; got {shown(name)}")
+        listed = read_colours(name, content)
+        try:
+            return cls.from_colours(bytes(colour[:3]).hex() for colour in listed.colours if colour[3])
+        except RequestError as error:
+            raise RequestError(f"{name}: {error}") from error
+
+    @classmethod
+    def read(cls, path: Path | str) -> OwnPalette:
+        """The palette in a file; as `from_file`, and PixelgenError for one that cannot be read."""
+        place = checked_path("a palette's path", path)
+        try:
+            with place.open("rb") as file:
+                content = file.read(max(LARGEST_TOML, LARGEST_PALETTE) + 1)
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            raise PixelgenError(f"cannot read {place}: {getattr(error, 'strerror', None) or error}") from error
+        return cls.from_file(str(place), content)
+
     @property
     def colours(self) -> tuple[str, ...]:
-        """The palette lock of requests: all mapped ramps but ink, in their order."""
+        """The palette lock of requests: the mapped ramps but ink, in their order; none where all are mapped."""
+        if len(self.ramps) == len(RAMPS):
+            return ()
         return tuple(ramp for ramp in self.ramps if ramp != ALWAYS_ALLOWED_RAMP)
 
     def rgb_table(self) -> RgbTable:
@@ -91,13 +149,15 @@ def _step(shade: int, count: int) -> int:
     return (2 * shade * (count - 1) + SHADES - 1) // (2 * (SHADES - 1))
 
 
-def _rgb(ramp: str, colours: Sequence[str]) -> list[tuple[int, ...]]:
-    if isinstance(colours, str) or not isinstance(colours, Sequence) or not 1 <= len(colours) <= _MOST_COLOURS:
-        raise RequestError(f"ramp {ramp} must have 1 to {_MOST_COLOURS} colours; got {shown(colours)}")
-    found = []
-    for colour in colours:
-        match = _HEX.fullmatch(colour) if isinstance(colour, str) else None
-        if match is None:
-            raise RequestError(f"a colour of ramp {ramp} must be like '#1a2b3c'; got {shown(colour)}")
-        found.append(tuple(bytes.fromhex(match[1])))
-    return found
+def _rgb(ramp: str, colours: Sequence[str]) -> list[tuple[int, int, int]]:
+    if isinstance(colours, str) or not isinstance(colours, Sequence) or not 1 <= len(colours) <= _MOST_STEPS:
+        raise RequestError(f"ramp {ramp} must have 1 to {_MOST_STEPS} colours; got {shown(colours)}")
+    return [_colour(f"ramp {ramp}", colour) for colour in colours]
+
+
+def _colour(owner: str, colour: Any) -> tuple[int, int, int]:
+    match = _HEX.fullmatch(colour) if isinstance(colour, str) else None
+    if match is None:
+        raise RequestError(f"a colour of {owner} must be like '#1a2b3c'; got {shown(colour)}")
+    red, green, blue = bytes.fromhex(match[1])
+    return red, green, blue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from training.sources.oklab import to_oklab
+from pixelgen.oklab import to_oklab
 
 Mask = npt.NDArray[np.bool_]
 SOLID = 128  # alpha from which a pixel counts

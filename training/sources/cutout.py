@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.oklab import squared_distances, to_oklab
 from training.sources.background import SOLID, Mask, NoForeground
-from training.sources.oklab import squared_distances, to_oklab
 from training.sources.photo import Pixels
 
 try:

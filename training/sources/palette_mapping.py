@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.oklab import PALETTE, Colours, mapping_costs, squared_distances
 from pixelgen.palette import COLOURS, SHADES
-from training.sources.oklab import PALETTE, Colours, squared_distances
 
 Floats = npt.NDArray[np.float64]
 
@@ -68,20 +68,6 @@ def merge_alike(colours: Colours, weights: Floats) -> npt.NDArray[np.int64]:
         apart[keep], apart[:, keep], apart[gone], apart[:, gone] = row, row, np.inf, np.inf
         alive -= 1
     return np.unique(groups, return_inverse=True)[1].astype(np.int64)
-
-
-def mapping_costs(colours: Colours) -> Floats:
-    """(n, 3) OKLab -> (n, 63) squared distance to each palette colour, taken apart into lightness, chroma and hue.
-
-    In a palette of few colours plain distance gives pale colours loud ones and greys brown ones: a hue that was not
-    there, or more colour than there was, costs more than the same distance in lightness.
-    """
-    chroma = np.hypot(colours[:, 1], colours[:, 2])[:, None]
-    lightness = (colours[:, None, 0] - PALETTE[None, :, 0]) ** 2
-    louder = _CHROMA[None, :] - chroma
-    # What is left of the squared distance in a and b without the difference in chroma: 4 c1 c2 sin(half the angle)^2.
-    hue = np.maximum(0, squared_distances(colours[:, 1:], PALETTE[:, 1:]) - louder**2)
-    return np.asarray(0.6 * lightness + np.where(louder > 0, 1.9, 1.2) * louder**2 + 1.6 * hue)
 
 
 def nearest(colours: Colours) -> npt.NDArray[np.uint8]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pixelgen.oklab import PALETTE, to_oklab
 from pixelgen.palette import RGB
 from training.sources import palette_mapping
 from training.sources.background import Mask, NoForeground, foreground
 from training.sources.labelled import SIDE
-from training.sources.oklab import PALETTE, to_oklab
 from training.sources.pixel_grid import native
 
 Indices = npt.NDArray[np.uint8]

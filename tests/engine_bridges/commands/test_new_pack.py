@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine_bridges.commands import new_pack
-from engine_bridges.pack_file.definition import CREATURE, DEFAULTS, FILE, FORMATS, PACK
+from engine_bridges.pack_file.definition import CREATURE, DEFAULTS, FILE, FORMATS, PACK, PICTURE
 from engine_bridges.pack_file.errors import Mistakes
 from engine_bridges.pack_file.example import example_text
 from engine_bridges.pack_file.pack import parse_pack, read_pack
@@ -157,8 +157,9 @@ def test_what_the_example_says_of_defaults_is_true() -> None:
 
 def test_the_schema_describes_what_the_definition_does() -> None:
     schema = json.loads(schema_text())
-    tables = {"pack": schema["properties"]["pack"], "creatures": schema["properties"]["creatures"]["items"]}
-    for table, content in ((PACK, tables["pack"]), (CREATURE, tables["creatures"])):
+    properties = schema["properties"]
+    tables = (PACK, properties["pack"]), (CREATURE, properties["creatures"]["items"])
+    for table, content in (*tables, (PICTURE, properties["pictures"]["items"])):
         assert list(content["properties"]) == [key.name for key in table.keys]
         assert content["additionalProperties"] is False
         for key in table.keys:
@@ -169,7 +170,8 @@ def test_the_schema_describes_what_the_definition_does() -> None:
             if key.default is not None:
                 key.kind.checked(key.default, (), mistakes)
             assert not mistakes.within(())
-    assert schema["required"] == ["pack", "creatures"]
+    assert schema["required"] == ["pack"]
+    assert schema["allOf"] == [{"anyOf": [{"required": ["creatures"]}, {"required": ["pictures"]}]}]
     assert fits(tomllib.loads(EXAMPLE), schema)
 
 

@@ -13,7 +13,8 @@ from PIL import Image
 import pixelgen
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.creatures.palette import Palette, sprite_palette
-from engine_bridges.creatures.palette_files import READERS, WRITERS, read_palette
+from engine_bridges.creatures.palette_files import WRITERS, read_palette
+from pixelgen.files.palette_file import READERS
 
 channel = st.integers(0, 255)
 texts = st.text(string.ascii_letters + string.digits + "#:;,. äé鯛", max_size=12).map(str.strip)
@@ -105,7 +106,7 @@ def png(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.act", b"", "a palette file must end in .gpl, .pal, .hex, .png; got 'a.act'"),
+        ("a.psd", b"", "a palette file must end in .gpl, .pal, .hex, .txt, .png, .aco, .act, .ase; got 'a.psd'"),
         ("gpl", b"", "a palette file must end in"),
         ("a.gpl", b"GIMP\n", "a.gpl: .gpl line 1 must be GIMP Palette; got 'GIMP'"),
         ("a.gpl", b"GIMP Palette\n0 0 256\n", "a.gpl: .gpl line 2 must be 3 numbers, 0 to 255; got '0 0 256'"),
@@ -117,10 +118,10 @@ def png(width: int, height: int) -> bytes:
         ("a.hex", b"ff8001\nff80\n", "a.hex: .hex line 2 must be a colour like 1a2b3c; got 'ff80'"),
         ("a.hex", b"\xff\xfe", "a.hex: a .hex file must be UTF-8 text; byte 0 is not"),
         ("a.hex", b"0" * (1 << 20) + b"1", "a palette file has at most 1048576 bytes"),
-        ("a.png", b"no picture", "a.png: a palette strip must be a PNG; it cannot be read"),
-        ("a.png", png(3, 2), "a.png: a palette strip must be 1 pixel high and at most 256 wide; got 3 by 2"),
-        ("a.png", png(257, 1), "a.png: a palette strip must be .* got 257 by 1"),
-        ("a.png", png(3, 1)[:40], "a.png: a palette strip must be"),
+        ("a.png", b"no picture", "a.png: a picture of a palette must be a PNG; it cannot be read"),
+        ("a.png", png(2000, 2000), "a.png: a picture of a palette has at most 1048576 pixels; got 2000 by 2000"),
+        ("a.png", png(257, 1), "a.png: a picture of a palette must show at most 256 colours; got 257"),
+        ("a.png", png(3, 1)[:40], "a.png: a picture of a palette must be a PNG"),
     ],
 )
 def test_an_error_says_where_and_what_was_expected(name: str, content: bytes, message: str) -> None:

@@ -166,6 +166,21 @@ def test_animations_of_the_pack_go_to_those_who_can_and_idle_to_everybody() -> N
     assert [one.animations for one in pack.creatures] == [("idle",), ("idle", "dart", "turn")]
 
 
+def test_a_palette_without_ramps_colours_all_and_locks_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mine.hex").write_text("000000\n7e2553\nff004d\nfff1e8\n")
+    (tmp_path / "pack.toml").write_text(HEAD + "palette = 'mine.hex'\n" + TANG)
+    pack = read_pack(tmp_path / "pack.toml")
+    assert pack.palette is not None
+    assert {tuple(rgb) for rgb in pack.palette.rgb_table()[1:].tolist()} <= {
+        (0, 0, 0),
+        (126, 37, 83),
+        (255, 0, 77),
+        (255, 241, 232),
+    }
+    assert [creature.request.colours for creature in pack.creatures] == [()]
+    assert tmp_path / "mine.hex" in pack.sources
+
+
 def test_a_palette_can_stand_in_the_file() -> None:
     pack = parsed(HEAD + '[pack.palette]\nink = ["#101018"]\ngold = ["#806020", "#ffe0a0"]\n' + TANG)
     assert pack.palette is not None
@@ -196,11 +211,11 @@ def test_of_two_creatures_of_one_name_the_later_is_blamed_and_the_earlier_named(
         (
             "",
             [
-                "1: creatures: is missing; it must be one table or more, each under [[creatures]]",
+                "1: must have a table [[creatures]] or [[pictures]]",
                 "1: pack: is missing; ",
             ],
         ),
-        (HEAD, ["1: creatures: is missing; it must be one table or more, each under [[creatures]]"]),
+        (HEAD, ["1: must have a table [[creatures]] or [[pictures]]"]),
         (TANG, ["1: pack: is missing; it must be a table, [pack]"]),
         (f"\n[pack]\n{TANG}", ["2: pack.name: is missing; it must be 1 to 64 characters of a-z"]),
         (f'[[pack]]\nname = "reef"\n{TANG}', ["1: pack: must be a table, [pack]; got "]),

@@ -11,7 +11,7 @@ from PIL import Image
 
 from engine_bridges.creatures.creature import Clip, Creature, PackError
 from engine_bridges.creatures.palette import Palette, sprite_palette
-from engine_bridges.creatures.palette_files import READERS, read_palette
+from engine_bridges.creatures.palette_files import WRITERS, read_palette
 from engine_bridges.folders.ownership import PackSource
 from engine_bridges.pictures.sprite_sheet import Packing
 from engine_bridges.sheets.pack import SheetPack, write_pack
@@ -80,7 +80,7 @@ def test_a_sheet_pack_has_what_other_engines_and_programs_read(tmp_path: Path) -
     index = pack_index(tmp_path).creatures["tang"].clips["idle"]
     shown = [tuple(told["frames"][f"tang idle {n}"]["frame"][side] for side in "xywh") for n in range(3)]
     assert shown == list(index.rectangles)
-    for ending in READERS:
+    for ending in WRITERS:
         path = tmp_path / "palette" / f"reef{ending}"
         assert len(read_palette(path.name, path.read_bytes()).rgba) == len(COLOURS.rgba)
 

@@ -220,12 +220,13 @@ def test_help_goes_to_stdout_without_loading_weights(arguments: list[str], capsy
 def test_help_of_generate_has_examples_that_are_right_usage(
     empty_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (empty_folder / "pico8.hex").write_text("000000\nff004d\nfff1e8\n")
     main(["generate", "--help"])
     examples = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if line.startswith("  pixelgen ")]
-    assert len(examples) == 7
+    assert len(examples) == 8
     for program, *arguments in examples:
         assert (program, main(arguments, generator_factory=FakeGenerator)) == ("pixelgen", 0)
-    assert len(files_in(empty_folder)) == 1 + 1 + 1 + 12 + 1 + 1 + 1
+    assert len(files_in(empty_folder)) == 1 + 1 + 1 + 12 + 1 + 1 + 1 + len(["pico8.hex", "tangs.png"])
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

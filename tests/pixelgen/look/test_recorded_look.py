@@ -1,4 +1,4 @@
-"""The look as it is recorded: what was baked stays true until `_LOOK_VERSION` in baking/plan.py is raised.
+"""The look as it is recorded: what was baked stays true until `LOOK_VERSION` in baking/plan.py is raised.
 
 On every machine, as all of it is exact. Whoever changes the look looks at the pictures, raises that number, and writes
 down the new digests that these tests print.

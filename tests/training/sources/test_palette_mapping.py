@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from pixelgen.oklab import PALETTE, to_oklab
 from pixelgen.palette import RGB, colour_index, ramp_of, shade_of
 from training.drawing.derive_palette import rgb_to_oklab
-from training.sources.oklab import PALETTE, to_oklab
 from training.sources.palette_mapping import MOST_COLOURS, Prices, keep_ramps, merge_alike, nearest
 
 

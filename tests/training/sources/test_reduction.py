@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from pixelgen.oklab import PALETTE
 from pixelgen.palette import RGB, ramp_of
 from tests.training.sources.foreign_art import Pixels, fish, framed, opaque, upscaled
 from training.drawing.pixel_rules import box, off_centre
 from training.sources.background import NoForeground
-from training.sources.oklab import PALETTE
 from training.sources.reduction import FitSettings, fit, in_palette
 
 NATIVE = FitSettings(enlarge=1)

@@ -1,4 +1,7 @@
-"""8-bit sRGB -> OKLab, many colours at once (Ottosson 2020), and the palette there. Knows nothing of pictures."""
+"""8-bit sRGB -> OKLab, many colours at once (Ottosson 2020), the palette there, and how far one colour is from another.
+
+Knows nothing of pictures.
+"""
 
 from __future__ import annotations
 
@@ -38,3 +41,20 @@ def squared_distances(these: Colours, those: Colours) -> npt.NDArray[np.float64]
 
 
 PALETTE: Colours = to_oklab(np.array(RGB[1:], dtype=np.uint8))  # (63, 3); row i is palette index i + 1
+
+
+def mapping_costs(
+    colours: Colours, palette: Colours = PALETTE, *, louder: float = 1.9, duller: float = 1.2
+) -> npt.NDArray[np.float64]:
+    """(n, 3), (m, 3) -> (n, m) squared distance to each palette colour, taken apart into lightness, chroma and hue.
+
+    In a palette of few colours plain distance gives pale colours loud ones and greys brown ones: a hue that was not
+    there, or more colour than there was, costs more than the same distance in lightness. louder, duller: the price of
+    more chroma than there was, and of less.
+    """
+    chroma = np.hypot(colours[:, 1], colours[:, 2])[:, None]
+    lightness = (colours[:, None, 0] - palette[None, :, 0]) ** 2
+    more = np.hypot(palette[:, 1], palette[:, 2])[None, :] - chroma
+    # What is left of the squared distance in a and b without the difference in chroma: 4 c1 c2 sin(half the angle)^2.
+    hue = np.maximum(0, squared_distances(colours[:, 1:], palette[:, 1:]) - more**2)
+    return np.asarray(0.6 * lightness + np.where(more > 0, louder, duller) * more**2 + 1.6 * hue)

@@ -77,9 +77,13 @@ class OwnPalette:
         >>> OwnPalette.from_colours(["#000000", "#7e2553", "#ff004d", "#fff1e8"]).colours
         ()
         """
-        if isinstance(colours, str) or not isinstance(colours, Iterable):
+        try:
+            given = [] if isinstance(colours, str) else [*colours]
+        except TypeError:
+            given = []
+        if not given:
             raise RequestError(f"a palette's colours must be a list like ['#1a2b3c', ...]; got {shown(colours)}")
-        found = [*dict.fromkeys(_colour("a palette", colour) for colour in colours)]
+        found = [*dict.fromkeys(_colour("a palette", colour) for colour in given)]
         if not 2 <= len(found) <= MOST_COLOURS:
             raise RequestError(f"a palette must have 2 to {MOST_COLOURS} different colours; got {len(found)}")
         ramps = fitted_ramps(found)

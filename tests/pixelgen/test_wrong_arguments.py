@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import pixelgen
 from pixelgen import (
     ENGINE_VERSION,
     Appearance,
@@ -197,7 +198,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     ),
     "OwnPalette.from_colours": (OwnPalette.from_colours, {"colours": ["#000000", "#ffffff"]}),
     "OwnPalette.from_file": (OwnPalette.from_file, {"name": "a.hex", "content": b"000000\nffffff"}),
-    "OwnPalette.read": (OwnPalette.read, {"path": "none.hex"}),
+    "OwnPalette.read": (OwnPalette.read, {"path": Path(pixelgen.__file__).parent / "data" / "pixelgen.gpl"}),
     "read_colours": (read_colours, {"name": "a.hex", "content": b"000000"}),
     "OwnPicture": (
         OwnPicture,

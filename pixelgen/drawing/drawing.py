@@ -204,8 +204,9 @@ class Drawing:
     def _there(self, one: Parent) -> Sprite | None:
         """A picture, or the cache's sprite; None for a request to be drawn. RequestError for a name without either."""
         if isinstance(one.origin, Sprite):
-            # Its own parts are not in its name, and may not decide those of a child.
-            picture = self._labelling.sprite(one.origin.indices, None)
+            picture = one.origin
+            if one.is_picture:  # its own parts are not in its name, and may not decide those of a child
+                picture = self._labelling.sprite(one.origin.indices, None)
             if self._cache is not None and self._cache.get(self._key(one)) is None:
                 self._cache.put(self._key(one), picture)  # so that its name alone can stand for it
             return picture

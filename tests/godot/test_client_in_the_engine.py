@@ -408,10 +408,11 @@ def test_what_the_command_draws_is_what_the_library_draws(world: World, tmp_path
         answer = by_id(world.answers([[wish]]))[1]
     with Generator() as generator:
         request = SpriteRequest("midnight", "abyssal", seed=3)
-        flat = generator.sprite(request).indices
+        sprite = generator.sprite(request)
         assert answer["dna"] == generator.dna(request)
         assert answer["species"] == generator.species_of(request)
     shown = answer["animations"]["default"]
-    assert shown["frames"] == hexed(sprite_palette().coloured(shade(flat, style_of("midnight")))[None])
-    assert shown["normals"] == hexed(normal_map(flat)[None])
+    lit = shade(sprite.indices, style_of("midnight"), parts=sprite.parts)
+    assert shown["frames"] == hexed(sprite_palette().coloured(lit)[None])
+    assert shown["normals"] == hexed(normal_map(sprite.indices, sprite.parts)[None])
     assert (shown["loops"], answer["size"]) == (False, [32, 32])

@@ -101,7 +101,7 @@ def test_the_request_of_a_child_depends_on_parents_pattern_and_seed() -> None:
         for pattern in PATTERNS
         for seed in (1, 2)
     }
-    assert len(requests) == 16
+    assert len(requests) == 2 * len(PATTERNS) * 2
     assert child_request(a, b, pattern="fins", seed=1).species == "tang"
 
 

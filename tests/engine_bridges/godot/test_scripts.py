@@ -19,7 +19,7 @@ SCRIPTS = [
 
 
 def test_there_are_scripts() -> None:
-    assert len(SCRIPTS) == 19
+    assert len(SCRIPTS) == 20
 
 
 @pytest.mark.skipif(find_spec("gdtoolkit") is None, reason="gdtoolkit is not installed; the extra dev brings it")

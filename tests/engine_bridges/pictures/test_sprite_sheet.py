@@ -131,7 +131,13 @@ def test_borders_are_repeated_and_the_gap_stays_empty() -> None:
 
 def test_flat_frames_have_the_places_of_their_frames_and_stand_for_themselves_where_there_are_none() -> None:
     shaded, flat = drawn("12", "33"), drawn("22", "22")
-    clip = replace(fish(lit=False).clips["idle"], frames=shaded[None], durations_ms=[100], flat=flat[None])
+    clip = replace(
+        fish(lit=False).clips["idle"],
+        frames=shaded[None],
+        durations_ms=[100],
+        flat=flat[None],
+        anchors=fish().clips["idle"].anchors[:1],
+    )
     lit, plain = Creature(fish("lit").card, {"idle": clip}), still("plain", drawn("44", "11"))
     found = sprite_sheets([lit, plain])
     (sheet,) = found.sheets

@@ -1,5 +1,6 @@
 extends SceneTree
-# Draws the plain and the lit scene of a picture beside each other, on their first frames, and saves the screen.
+# Draws the plain and the lit scene of a picture beside each other, on their first frames,
+# and saves the screen.
 
 
 func _initialize() -> void:

@@ -21,8 +21,9 @@ func _look() -> void:
 	for wish in OS.get_cmdline_user_args():
 		var parts := wish.split(":")
 		dive.recolour(int(parts[2]))
-		for item: CanvasItem in [dive.sun, dive.diver.lamp, dive.ambient]:
-			item.visible = parts[3] == "lit"
+		dive.ambient.visible = parts[3] == "lit"
+		for light in dive.find_children("*", "Light2D", true, false):
+			light.visible = parts[3] == "lit"
 		var zoom := int(parts[4])
 		dive.diver.zoom = Vector2(zoom, zoom)
 		for path in OFF_GRID:

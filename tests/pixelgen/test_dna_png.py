@@ -79,7 +79,8 @@ def test_the_dna_comes_out_of_the_file_again(generator: Generator, tmp_path: Pat
     dna = read_dna(tmp_path / "child.png")
     assert dna == generator.dna(child)
     assert generator.request_of(dna) == child
-    lit = shade(generator.sprite(child).indices, style_of("reef"))
+    drawn = generator.sprite(child)
+    lit = shade(drawn.indices, style_of("reef"), parts=drawn.parts)
     np.testing.assert_array_equal(read_picture(tmp_path / "child.png").indices, lit)
     assert read_dna(encode_png(lit)) is None
     assert read_dna(b"no picture") is None

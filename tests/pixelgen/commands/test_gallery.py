@@ -98,7 +98,7 @@ def test_json_names_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    for place in (tmp_path / "file" / "x", tmp_path / "file", tmp_path / ("9" * 400), tmp_path / "a\0b"):
+    for place in (tmp_path / "file" / "x", tmp_path / "file", tmp_path / ("9" * 400)):
         command = ["gallery", "--out", str(place)]
         assert main(command, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 1
         said = capsys.readouterr().err

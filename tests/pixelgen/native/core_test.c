@@ -166,7 +166,9 @@ static void jobs_that_are_wrong_are_refused(const pixelgen_shape *shape)
     REFUSED(pixelgen_batch_make(model, 1, 1, NULL, said, sizeof said), PIXELGEN_INVALID);
     CHECK(batch == NULL && pixelgen_batch_room(NULL) == 0);
     pixelgen_batch_free(NULL);
-    CHECK(BATCH(2, 4) == PIXELGEN_OK && pixelgen_batch_room(batch) == 2);
+    CHECK(BATCH(2, 4) == PIXELGEN_OK);
+    const int32_t all = pixelgen_batch_room(batch); /* where there is the scalar kernel alone: one */
+    CHECK(all == 1 || all == 2);
     pixelgen_run run = {.groups = 1};
     REFUSED(pixelgen_batch_run(NULL, &run, said, sizeof said), PIXELGEN_INVALID);
     REFUSED(pixelgen_batch_run(batch, NULL, said, sizeof said), PIXELGEN_INVALID);
@@ -192,13 +194,13 @@ static void jobs_that_are_wrong_are_refused(const pixelgen_shape *shape)
     memset(colours, 0, sizeof colours);
     REFUSED(DECODE(jobs), PIXELGEN_INVALID);
     memset(colours, 1, sizeof colours);
-    CHECK(pixelgen_batch_room(batch) == 2); /* what was refused took no place */
-    CHECK(DECODE(jobs) == PIXELGEN_OK && DECODE(jobs + 1) == PIXELGEN_OK);
+    CHECK(pixelgen_batch_room(batch) == all); /* what was refused took no place */
+    CHECK(DECODE(jobs) == PIXELGEN_OK && (all == 1 || DECODE(jobs + 1) == PIXELGEN_OK));
     REFUSED(DECODE(jobs), PIXELGEN_INVALID);
     volatile int32_t flag = 1;
     run.stop = &flag;
     CHECK(pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_STOPPED && run.spent == 0 &&
-          run.active == 2);
+          run.active == all);
     flag = 0; /* and on: nothing was lost */
     for (int rounds = 0; run.active > 0; rounds++)
         CHECK(rounds < 10000 && pixelgen_batch_run(batch, &run, said, sizeof said) == PIXELGEN_OK);

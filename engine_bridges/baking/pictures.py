@@ -48,27 +48,17 @@ def picture_tasks_of(pack: Pack, weights: str) -> dict[str, PictureTask]:
 
 def picture_creature(task: PictureTask, namer: PartsNamer) -> Creature:
     """The task's creature."""
-    look = asdict(task.look) | {"style": task.look.style}
     return creature_of_picture(
         task.picture,
         task.card,
-        **look,
+        **task.look.options(),
         own_colours=task.own_colours,
         name_parts=partial(namer.labelled, species=task.card.species or None),
     )
 
 
 def _task(told: PackPicture, weights: str, *, format: str) -> PictureTask:
-    look = Look(
-        style=told.style,
-        animations=told.animations,
-        frames=told.frames,
-        margin=told.margin,
-        scale=told.scale,
-        normals=told.normals,
-        emission=told.emission,
-        flat=told.normals and format == "godot",
-    )
+    look = Look.of(told, format=format)
     task = PictureTask(told.card, told.picture, told.own_colours, look, "")
     return replace(task, key=_key(task, weights))
 

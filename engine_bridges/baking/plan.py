@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Protocol
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Protocol
 
 from engine_bridges.creatures.clips import clips_of, known_parts
 from engine_bridges.creatures.creature import Card, Creature
 from engine_bridges.pack_file.creature import PackCreature
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.pack_file.pack import Pack
+from engine_bridges.pack_file.pictures import PackPicture
 from pixelgen import ENGINE_VERSION, Parent, RequestError, ShadingStyle, Sprite, SpriteRequest, __version__
 
 LOOK_VERSION = 3  # raise it whenever the same sprite and look would give other pixels
@@ -52,6 +53,16 @@ class Look:
     emission: bool
     flat: bool
 
+    @classmethod
+    def of(cls, told: PackCreature | PackPicture, *, format: str) -> Look:
+        """As the pack's file has it, for a format."""
+        own = {field.name: getattr(told, field.name) for field in fields(cls) if field.name != "flat"}
+        return cls(**own, flat=told.normals and format == "godot")  # whose lit scenes are shaded by the game's lights
+
+    def options(self) -> dict[str, Any]:
+        """By name, as `clips_of` takes them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class BakeTask:
@@ -80,20 +91,8 @@ def tasks_of(pack: Pack, drawer: Drawer) -> dict[str, BakeTask]:
 
 def creature_of(task: BakeTask, sprite: Sprite) -> Creature:
     """The task's creature, from its sprite."""
-    card, look = task.card, task.look
-    clips = clips_of(
-        sprite,
-        category=card.category,
-        species=card.species or None,
-        style=look.style,
-        animations=look.animations,
-        frames=look.frames,
-        margin=look.margin,
-        scale=look.scale,
-        normals=look.normals,
-        emission=look.emission,
-        flat=look.flat,
-    )
+    card = task.card
+    clips = clips_of(sprite, category=card.category, species=card.species or None, **task.look.options())
     return Creature(card, clips, known_parts(sprite))
 
 
@@ -108,15 +107,6 @@ def _task(creature: PackCreature, drawer: Drawer, *, format: str) -> BakeTask:
     request = creature.request
     species = drawer.species_of(request) or ""
     card = Card(creature.name, request.zone, request.category, species, drawer.dna(request))
-    look = Look(
-        style=creature.style,
-        animations=creature.animations,
-        frames=creature.frames,
-        margin=creature.margin,
-        scale=creature.scale,
-        normals=creature.normals,
-        emission=creature.emission,
-        flat=creature.normals and format == "godot",  # whose lit scenes are shaded by the game's lights
-    )
+    look = Look.of(creature, format=format)
     key = key_of(request, species, look, weights=drawer.weights_digest)
     return BakeTask(card, request, look, key, creature.generation)

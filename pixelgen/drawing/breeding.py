@@ -28,7 +28,7 @@ from pixelgen.requests.request import SpriteRequest
 
 ALWAYS_ALLOWED_RAMP = "ink"  # eyes and outlines need it whatever the palette lock
 _OUTLINES = (0, 1, SHADES - 1)  # shades of ink that outlines and glints have; the others are a grey body
-_SPECK = 50  # a ramp with less than one of so many coloured pixels is no colour of parent B
+_SPECK = 50  # a ramp with less than one of so many coloured pixels is no colour of a body
 
 Bools = npt.NDArray[np.bool_]
 
@@ -83,8 +83,7 @@ def partial_drawing(
     own = body_ramps(parents[0], least=1)
     wanted = request.colours
     if not wanted and len(parents) > 1:
-        other = parents[1]
-        wanted = body_ramps(other, least=-(-int(np.count_nonzero(other)) // _SPECK)) or (ALWAYS_ALLOWED_RAMP,)
+        wanted = main_ramps(parents[1]) or (ALWAYS_ALLOWED_RAMP,)
     recoloured = np.arange(COLOURS, dtype=np.uint8)
     lock = wanted
     if wanted and own:  # an empty parent has no ramps of its own
@@ -126,6 +125,11 @@ def body_ramps(indices: Indices, *, least: int) -> tuple[str, ...]:
     counts = pixels[1:].reshape(len(RAMPS), SHADES).sum(axis=1)
     order = np.argsort(-counts, kind="stable")
     return tuple(RAMPS[ramp] for ramp in order if counts[ramp] >= max(least, 1))
+
+
+def main_ramps(indices: Indices) -> tuple[str, ...]:
+    """Those of more than a speck, the most used first."""
+    return body_ramps(indices, least=-(-int(np.count_nonzero(indices)) // _SPECK))
 
 
 def _exchange(own: Sequence[str], wanted: Sequence[str]) -> npt.NDArray[np.uint8]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pixelgen.carriers import carriers
-from pixelgen.drawing.breeding import Bools, Join, body_ramps, joined, lock_with_outlines
+from pixelgen.drawing.breeding import Bools, Join, joined, lock_with_outlines, main_ramps
 from pixelgen.drawing.colour_budget import within_budget
 from pixelgen.drawing.pixel_flaws import STEPS_4, beside
 from pixelgen.palette import COLOURS, RAMPS, TRANSPARENT, ramp_indices, ramp_numbers
@@ -30,11 +30,11 @@ _COAT = {"mark", "light"}  # parts that are painted on others
 _FACE = {"eye", "mouth"}
 _FACE_ROOM, _LIGHT_ROOM = 1, 2  # pixels around A's eyes and mouth, around its light organs, that new ones may take
 _LEAST_KEPT = 4  # with less than one of so many of A's pixels nothing is kept: an eye alone is no body to go on with
-_SPECK = 50  # a ramp with less than one of so many coloured pixels is not offered to the model
 _GLOW, _DARK = "glow", "none"  # the ramp and the trait of light organs; its value without
 _OWN_TONES = ("eye", "light")
 _ACCENTED = ("mark", "fin")  # parts that wear the accent where A's family and accent are one ramp
 _COLOURS_OF = {"family": ("body", "head", "tail", "shell", "limb"), "accent": _ACCENTED}  # where A's ramp is looked for
+_RAMP_NAMES = np.array(["", *RAMPS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class InheritedDrawing:
 
     def recoloured(self, child: Sprite) -> Sprite:
         """The completed child, its parts named, in its own ramps and with no more colours than it may have."""
-        ramps, result = RAMP_NAMES[ramp_numbers(child.indices)], child.indices.copy()
+        ramps, result = _RAMP_NAMES[ramp_numbers(child.indices)], child.indices.copy()
         own_tones, accented = (_of_parts(child.parts, parts) for parts in (_OWN_TONES, _ACCENTED))
         worn = {trait: (ramps == before) & ~own_tones for trait, (before, _) in self._ramps.items()}
         if len(worn) == 2 and self._ramps["family"][0] == self._ramps["accent"][0]:
@@ -65,9 +65,6 @@ class InheritedDrawing:
             exchanged[list(ramp_indices(before))] = ramp_indices(after)
             result[worn[trait]] = exchanged[child.indices[worn[trait]]]
         return Sprite(within_budget(result, fixed=self.kept), child.parts)
-
-
-RAMP_NAMES = np.array(["", *RAMPS])
 
 
 def inherited_drawing(request: SpriteRequest, a: Sprite) -> InheritedDrawing | None:
@@ -85,8 +82,7 @@ def inherited_drawing(request: SpriteRequest, a: Sprite) -> InheritedDrawing | N
     kept &= ~_painted_anew(a, heredity.kept, glows=traits.get(_GLOW, _DARK) != _DARK)
     kept |= a.indices == TRANSPARENT if request.parents[0].is_picture else _still_water(a, heredity.kept)
     ramps = {trait: (_ramp_of(a, trait, ramp), traits[trait]) for trait, ramp in heredity.worn.items()}
-    own = body_ramps(a.indices, least=-(-int(np.count_nonzero(a.indices)) // _SPECK))
-    offered = [*own, *(before for before, _ in ramps.values())]
+    offered = [*main_ramps(a.indices), *(before for before, _ in ramps.values())]
     if traits.get(_GLOW, _DARK) != _DARK:
         offered.append(_GLOW)
     return InheritedDrawing(

@@ -20,7 +20,7 @@ GIVERS = ("A", "B", "new")  # new: by mutation, or as the parent's species has n
 HOME = ("zone", "species")  # what a child has of one parent alone
 _PARENTS = GIVERS[:2]
 _RAMPED = ("family", "accent")
-_MOST_TRAITS = 16
+MOST_TRAITS = 16  # of a request or a heredity
 _KEYS = ("hidden", "givers", "home", "kept", "worn")
 
 
@@ -84,8 +84,8 @@ class Heredity:
 
 
 def _mapping(name: str, value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping) or len(value) > _MOST_TRAITS:
-        raise RequestError(f"a heredity's {name} must be a mapping of at most {_MOST_TRAITS}; got {shown(value)}")
+    if not isinstance(value, Mapping) or len(value) > MOST_TRAITS:
+        raise RequestError(f"a heredity's {name} must be a mapping of at most {MOST_TRAITS}; got {shown(value)}")
     return value
 
 

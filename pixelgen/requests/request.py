@@ -18,7 +18,7 @@ from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
-from pixelgen.requests.heredity import Heredity
+from pixelgen.requests.heredity import MOST_TRAITS, Heredity
 from pixelgen.requests.lineage import Mask, Parent
 from pixelgen.requests.usual_zones import usual_zone
 from pixelgen.vocabulary import CATEGORIES, NO_LOCUS, TRAITS, WRITABLE
@@ -38,7 +38,6 @@ _FIELDS = {
     _CHILD_VERSION: (*_PLAIN_FIELDS, "traits", "parents", "heredity"),
 }
 _LONGEST_TEXT = 4096
-_MOST_TRAITS = 16
 _LOG = logging.getLogger(__name__)
 
 
@@ -190,7 +189,7 @@ def category_of_seed(seed: int) -> str:
 
 def _checked_traits(traits: Any) -> Mapping[str, str]:
     """In the order of TRAITS, then those that are not among them by name."""
-    if not isinstance(traits, Mapping) or len(traits) > _MOST_TRAITS:
+    if not isinstance(traits, Mapping) or len(traits) > MOST_TRAITS:
         raise RequestError(f"traits must be a mapping, such as {{'pose': 'turn'}}; got {shown(traits)}")
     found = {checked_word("each of traits", trait): value for trait, value in traits.items()}
     names = [*(trait for trait in TRAITS if trait in found), *sorted(found.keys() - TRAITS.keys())]

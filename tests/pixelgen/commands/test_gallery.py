@@ -104,6 +104,11 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, capsys: pytest
         said = capsys.readouterr().err
         assert said.startswith("pixelgen gallery: cannot write ")
         assert said.count("\n") == 1
+    command = ["gallery", "--out", str(tmp_path / "a\0b")]
+    assert main(command, generator_factory=lambda _: pytest.fail("the weights were loaded")) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("pixelgen gallery: a folder must be a path; got ")
+    assert said.count("\n") == 1
 
 
 def test_an_interrupted_gallery_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

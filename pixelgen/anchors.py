@@ -14,14 +14,13 @@ import numpy.typing as npt
 
 from pixelgen.carriers import carriers
 from pixelgen.palette import colour_index, ramp_indices
-from pixelgen.parts import PART_IDS, Kind, PartMap
+from pixelgen.parts import PART_IDS, TRUNK, PartMap
 
 Point = tuple[float, float]
 Places = npt.NDArray[np.int64]  # (n, 2) rows and columns
 
 MOST_LIGHTS = 8
 _NONE, _EYE, _MOUTH, _TAIL, _FIRST_LIGHT = range(5)
-_TRUNK: tuple[Kind, ...] = ("body", "head", "shell")
 _LURE_AWAY = 2  # pixels that a lure hangs off the trunk at least
 _ROD = 5  # pixels that it touches at most: the end of a rod
 _FEWEST = 2  # pixels of an eye, a mouth or a lure
@@ -75,7 +74,7 @@ class AnchorLayer:
         for number, pieces in ((_EYE, eyes), (_MOUTH, mouths)):
             if pieces and len(pieces[0]) >= _FEWEST:
                 numbers[tuple(pieces[0].T)] = number
-        trunk = np.argwhere(np.isin(parts, [PART_IDS[kind] for kind in _TRUNK]))
+        trunk = np.argwhere(np.isin(parts, [PART_IDS[kind] for kind in TRUNK]))
         tails = np.argwhere(parts == PART_IDS["tail"])
         if len(tails) and len(trunk):
             away = ((tails - trunk.mean(axis=0)) ** 2).sum(axis=1)

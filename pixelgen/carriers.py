@@ -9,12 +9,12 @@ from collections.abc import Collection
 
 import numpy as np
 
-from pixelgen.parts import PART_IDS, PARTS, PartMap
+from pixelgen.parts import PART_IDS, PARTS, SILHOUETTE, PartMap
 
 CARRIED = (PART_IDS["mark"], PART_IDS["light"])  # they lie on another part and move with it
 PAINTED = (*CARRIED, PART_IDS["eye"], PART_IDS["mouth"])  # what has no relief of its own
 _CARRIES = np.zeros(len(PARTS), dtype=np.bool_)
-_CARRIES[[PART_IDS[name] for name in ("body", "head", "fin", "limb", "tail", "shell")]] = True
+_CARRIES[[PART_IDS[name] for name in SILHOUETTE]] = True
 _KIND_BITS = 4
 
 

@@ -22,4 +22,6 @@ PARTS_OF: Mapping[str, tuple[str, ...]] = {
     "pattern": ("mark",),
     "glow": ("light",),
 }
+TRUNK: tuple[Kind, ...] = ("body", "head", "shell")  # what fins, limbs and tails hang on
+SILHOUETTE: tuple[Kind, ...] = ("body", "head", "fin", "limb", "tail", "shell")  # the others are painted on these
 PartMap = npt.NDArray[np.uint8]

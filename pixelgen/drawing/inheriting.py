@@ -19,13 +19,12 @@ from pixelgen.drawing.breeding import Bools, Join, joined, lock_with_outlines, m
 from pixelgen.drawing.colour_budget import within_budget
 from pixelgen.drawing.pixel_flaws import STEPS_4, beside
 from pixelgen.palette import COLOURS, RAMPS, TRANSPARENT, ramp_indices, ramp_numbers
-from pixelgen.parts import PART_IDS, PARTS, PartMap
+from pixelgen.parts import PART_IDS, PARTS, SILHOUETTE, PartMap
 from pixelgen.quadtree import UNKNOWN, Indices, Ints
 from pixelgen.requests.mask_patterns import within
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
-_OUTLINE = {"body", "head", "tail", "shell", "fin", "limb"}  # parts that make the silhouette
 _COAT = {"mark", "light"}  # parts that are painted on others
 _FACE = {"eye", "mouth"}
 _FACE_ROOM, _LIGHT_ROOM = 1, 2  # pixels around A's eyes and mouth, around its light organs, that new ones may take
@@ -102,7 +101,7 @@ def _of_parts(parts: PartMap, kinds: Collection[str]) -> Bools:
 def _still_water(a: Sprite, kept: Collection[str]) -> Bools:
     """The water that stays water: all of it where the outline is A's, but round light organs that are drawn anew."""
     water = a.indices == TRANSPARENT
-    if _OUTLINE - {*kept} & _kinds_in(a):
+    if {*SILHOUETTE} - {*kept} & _kinds_in(a):
         return np.zeros_like(water)
     return water if "light" in kept else np.asarray(water & ~within(_of_parts(a.parts, ("light",)), _LIGHT_ROOM))
 
@@ -116,7 +115,7 @@ def _painted_anew(a: Sprite, kept: Collection[str], *, glows: bool) -> Bools:
         inside = filled.copy()
         for step in STEPS_4:
             inside &= beside(filled, step)
-        anew |= inside & _of_parts(a.parts, _OUTLINE)
+        anew |= inside & _of_parts(a.parts, SILHOUETTE)
     for kind in _FACE - {*kept}:
         anew |= within(_of_parts(a.parts, (kind,)), _FACE_ROOM)
     return anew

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pixelgen.checks import check_is
 from pixelgen.genetics.crossing import Child
 from pixelgen.genetics.genome import Genome
-from pixelgen.parts import PARTS_OF
+from pixelgen.parts import PARTS_OF, SILHOUETTE
 
 PARTS = frozenset(part for parts in PARTS_OF.values() for part in parts)
 BARE: Mapping[str, str] = {"pattern": "plain", "glow": "none"}  # values with which there is no part to keep
 # The kinds of parts that wear a ramp. Eyes, mouths and light organs have tones of their own.
 WEARS: Mapping[str, tuple[str, ...]] = {
-    "family": ("body", "head", "tail", "shell", "fin", "limb"),
+    "family": SILHOUETTE,
     "accent": ("mark", "tail", "fin", "limb"),
 }
 _BODY = "build"

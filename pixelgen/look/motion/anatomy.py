@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from pixelgen.carriers import PAINTED, carriers
 from pixelgen.palette import SHADES, colour_index
-from pixelgen.parts import PART_IDS, Kind, PartMap
+from pixelgen.parts import PART_IDS, TRUNK, Kind, PartMap
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -24,7 +24,6 @@ Bools = npt.NDArray[np.bool_]
 _PUPIL, _LIGHT = colour_index("ink", 0), colour_index("ink", 5)  # an eye's light is one of ink's two lightest
 _MOST_EYES = 4
 _FAR = 999  # distance of what cannot be reached
-_TRUNK: tuple[Kind, ...] = ("body", "head", "shell")
 _FEWEST = 4  # pixels of a part, for it to count
 _TRUNK_SHARE = 6  # a trunk is one of so many coloured pixels at least
 
@@ -145,7 +144,7 @@ class Body:
     def bulk(self) -> Bools:
         """(p,) what is still while parts move: the trunk as the part map names it, without stray pixels of that name;
         else the thick of the body, what a square of 5x5, or failing that of 3x3, or of one pixel, can cover."""
-        trunk = self.pieces(self.named(*_TRUNK))
+        trunk = self.pieces(self.named(*TRUNK))
         if sum(map(len, trunk)) * _TRUNK_SHARE >= max(1, len(self)):
             most, bulk = max(map(len, trunk)), np.zeros(len(self), dtype=np.bool_)
             for piece in trunk:

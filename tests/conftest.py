@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -59,6 +63,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header() -> str:
     """Say what is left out."""
     return "PyTorch is not installed: tests/training is left out" if WITHOUT_TORCH else "all tests are collected"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail when a test left something that the interpreter would wait for at its end, perhaps for ever."""
+    gc.collect()
+    left = [
+        thread.name for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()
+    ]
+    left += [f"process {process.name}" for process in multiprocessing.active_children()]
+    if left:
+        for process in multiprocessing.active_children():
+            process.kill()
+        print(f"\nleft running by a test: {', '.join(left)}", file=sys.stderr)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import signal
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -143,15 +144,17 @@ class TrainingStream(Dataset[Batch]):
         self._lot = -1
         self._batches: list[list[Row]] = []
         self._next = -1
-        self._coming: Iterator[Batch] = iter(())
+        self._coming: list[Iterator[Batch]] = []
+        weakref.finalize(self, self._coming.clear)  # no later than the interpreter's own end
 
     def batch(self, step: int) -> Batch:
         """This process's part of batch number `step`."""
         if not self._ahead:
             return self[step]
         if step != self._next:
+            self.close()
             loader = DataLoader(
-                self,
+                TrainingStream(self._fetch, self._settings, seed=self._seed, processes=self._processes),
                 batch_size=None,
                 sampler=itertools.count(step),
                 num_workers=1,
@@ -159,13 +162,14 @@ class TrainingStream(Dataset[Batch]):
                 collate_fn=_as_it_is,
                 worker_init_fn=_heeds_its_parent_alone,
             )
-            self._coming = iter(loader)
+            self._coming.append(iter(loader))
         self._next = step + 1
-        return next(self._coming)
+        return next(self._coming[0])
 
     def close(self) -> None:
-        """End the process that draws ahead."""
-        self._coming, self._next = iter(()), -1  # a loader's iterator ends its workers when it goes
+        """End the process that draws ahead. One that is forgotten ends with the stream, or with the interpreter."""
+        self._coming.clear()  # a loader's iterator ends its workers when it goes
+        self._next = -1
 
     def __getitem__(self, step: int) -> Batch:
         lot, part = divmod(step, SORTED_TOGETHER)

@@ -11,11 +11,10 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from setuptools import Extension, find_packages
+from setuptools import Extension
 from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
-from setuptools.command.editable_wheel import editable_wheel
 
 from pixelgen.native.building import targets
 from pixelgen.native.building.compiler import (
@@ -35,7 +34,6 @@ from pixelgen.native.building.compiler import (
 FAILURE = "build_failure.txt"  # beside the core; library.py reads it
 # For a checkout alone: they build what a wheel holds, or train it.
 _CHECKOUT_ONLY = ("pixelgen.native.building", "pixelgen.native.wheels")
-_EDITABLE_TOO = "training*"
 
 
 class BuildCore(build_ext):  # type: ignore[misc]  # setuptools ships no types
@@ -115,15 +113,6 @@ class Modules(build_py):  # type: ignore[misc]
     def find_package_modules(self, package: str, package_dir: str) -> list[tuple[str, str, str]]:
         """As setuptools, but none of those packages."""
         return [] if package in _CHECKOUT_ONLY else list(super().find_package_modules(package, package_dir))
-
-
-class Editable(editable_wheel):  # type: ignore[misc]
-    """`pip install -e`: a checkout's training can be imported too."""
-
-    def run(self) -> None:
-        """As setuptools, with more packages."""
-        self.distribution.packages += find_packages(include=[_EDITABLE_TOO])
-        super().run()
 
 
 class PlatformWheel(bdist_wheel):  # type: ignore[misc]

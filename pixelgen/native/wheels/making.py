@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pixelgen.native.building.commands import FAILURE
 from pixelgen.native.building.targets import Platform
 
 ROOT = Path(__file__).resolve().parents[3]
 _DATE = "315532800"  # 1 January 1980, the first that a zip file can hold
+_SOURCES = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "pixelgen", "engine_bridges", "demo_game")
+_BUILT = shutil.ignore_patterns("__pycache__", "*.so", "*.dll", "*.dylib", FAILURE, "preview")
 _BUILD = """
 import sys
 from pixelgen.native.building import backend
@@ -32,16 +35,17 @@ class WheelError(Exception):
 
 @contextmanager
 def clean_copy(root: Path = ROOT) -> Iterator[Path]:
-    """A folder with the files that git knows, as they are now, with fixed rights."""
-    listed = output_of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=root)
-    with TemporaryDirectory(prefix="pixelgen-wheel-") as folder:
-        for name in filter(None, listed.split("\0")):
-            if (root / name).is_file():
-                place = Path(folder, name)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(root / name, place)
-                place.chmod(0o644)
-        yield Path(folder)
+    """A folder with what a wheel is built from, as it is now, with fixed rights and nothing that a build left there."""
+    with TemporaryDirectory(prefix="pixelgen-wheel-") as name:
+        folder = Path(name)
+        for source in _SOURCES:
+            if (root / source).is_dir():
+                shutil.copytree(root / source, folder / source, ignore=_BUILT, copy_function=shutil.copyfile)
+            else:
+                shutil.copyfile(root / source, folder / source)
+        for path in folder.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield folder
 
 
 def make(platform: Platform, out: Path, *, root: Path = ROOT) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
@@ -200,6 +202,24 @@ def test_batches_drawn_ahead_by_another_process_are_the_same() -> None:
     ahead = TrainingStream(fetch, PLAIN, seed=3, ahead=True)
     for step in (5, 6, SORTED_TOGETHER, 2, 3):
         assert equal(ahead.batch(step), TrainingStream(fetch, PLAIN, seed=3).batch(step))
+
+
+FORGOTTEN = """
+import gc
+from tests.training.network.test_batches import PLAIN, TrainingStream, fetch
+
+gc.disable()
+stream = TrainingStream(fetch, PLAIN, seed=3, ahead=True)
+stream.batch(0)
+if forgets:
+    del stream
+"""
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+def test_a_stream_that_nobody_closed_does_not_hold_the_interpreter(forgets: bool) -> None:
+    # Its process heeds no signal, and multiprocessing waits for it at the end.
+    subprocess.run([sys.executable, "-c", f"forgets = {forgets}\n{FORGOTTEN}"], timeout=60, check=True)
 
 
 def test_another_step_or_seed_gives_another_batch() -> None:

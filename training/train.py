@@ -176,6 +176,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begin = parser.add_mutually_exclusive_group()
     begin.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
     begin.add_argument("--start", type=Path, metavar="FILE", help="begin with the network of a weights file")
+    parser.add_argument(
+        "--guide",
+        type=float,
+        metavar="SCALE",
+        help="last of all: learn to heed the prompt more; 1.5 does, 1 is as it is",
+    )
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--precision", choices=list(PRECISIONS), default="fp32")
     parser.add_argument("--threads", type=int, help="CPU threads of torch")
@@ -233,6 +239,10 @@ def _train(options: argparse.Namespace) -> int:
         raise ValueError(f"{trainer.checkpoint_path} exists; use --resume to go on or another --run folder")
     elif options.start:
         trainer.start_from(load_weights(options.start))
+    if options.guide is not None:
+        if trainer.step == 0 and not options.start:
+            raise ValueError("--guide needs a trained network; use --resume or --start too")
+        trainer.learn_guidance(options.guide)
     steps = options.steps
     if options.epochs and sprites is not None:
         a_step = settings.batches.size * settings.optimiser.accumulate * processes.count

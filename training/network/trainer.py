@@ -14,6 +14,7 @@ from pixelgen.model.weights import Weights
 from training.network.batches import Batch, Fetch, TrainingStream
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
+from training.network.guidance import Guide
 from training.network.model import Transformer
 from training.network.optimiser import build_optimisers
 from training.network.processes import Processes
@@ -33,10 +34,12 @@ def learning_rate_factor(settings: RunSettings, *, step: int, progress: float) -
     return warm * min(1.0, max(0.0, (1.0 - progress) / settings.optimiser.cooldown))
 
 
-def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes) -> Tensor:
-    """This process's share of the mean weighted loss, in nats a predicted token, of the batch of all processes."""
+def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes, *, guide: Guide | None = None) -> Tensor:
+    """This process's share of the mean weighted loss, in nats a predicted token, of the batch of all processes; with a
+    guide of what that says instead of what the sprites hold."""
     predicted = batch.classes >= 0
-    losses = F.cross_entropy(model(*batch.inputs()), batch.classes[predicted], reduction="none")
+    wanted = batch.classes[predicted] if guide is None else guide.shares(batch)
+    losses = F.cross_entropy(model(*batch.inputs()), wanted, reduction="none")
     return (losses * batch.weights[predicted]).sum() / processes.sum(batch.weights.sum())
 
 
@@ -62,10 +65,9 @@ class Trainer:
         self.settings, self.folder, self.device = settings, folder, device
         self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
-        self.model = Transformer(settings.model, settings.head).to(device)
-        if compiled:
-            for block in self.model.layers():
-                block.compile(dynamic=True)  # one program for all lengths; the rest of the network gains nothing
+        self._compiled = compiled
+        self.model = self._network()
+        self._guide: Guide | None = None
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self._type = PRECISIONS[precision]
@@ -130,6 +132,22 @@ class Trainer:
         self.sprites_seen = int(weights.facts.get("sprites_seen", "0"))
         self.seconds = 3600 * float(weights.facts.get("hours", "0"))
 
+    def learn_guidance(self, scale: float) -> None:
+        """From now on learn what the network as it is says, moved towards the prompt; see training/network/guidance.py.
+
+        ValueError for a scale below 1.
+        """
+        teacher = self._network()
+        teacher.load_state_dict(self.model.state_dict())
+        self._guide = Guide(teacher, scale)
+
+    def _network(self) -> Transformer:
+        model = Transformer(self.settings.model, self.settings.head).to(self.device)
+        if self._compiled:
+            for block in model.layers():
+                block.compile(dynamic=True)  # one program for all lengths; the rest of the network gains nothing
+        return model
+
     def close(self) -> None:
         """End what runs beside the training; the trainer can go on after it."""
         self._stream.close()
@@ -149,7 +167,7 @@ class Trainer:
         for part in range(optimiser.accumulate):
             batch = self._stream.batch(self.step * optimiser.accumulate + part).to(self.device)
             with self._autocast():
-                loss = batch_loss(self._parallel, batch, self.processes) / optimiser.accumulate
+                loss = batch_loss(self._parallel, batch, self.processes, guide=self._guide) / optimiser.accumulate
             # The gradients of all processes are averaged; these are shares of a mean, to be added up.
             self._scaler.scale(loss * self.processes.count).backward()  # type: ignore[no-untyped-call]
             total += float(self.processes.sum(loss.detach()))

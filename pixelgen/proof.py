@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -25,12 +25,13 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
-FORM = 2  # raised when the requests or what is digested change
+FORM = 3  # raised when the requests or what is digested change
 STEPS = ("sprites", "parts", "lit", "normals", "frames")
 SHIPPED_LINE = Path(__file__).resolve().parent / "data" / "proof.txt"  # of the shipped weights
 _DIGITS = 16
 _SEEDS_A_CELL = 4
-_CHILDREN = 15
+_BRED, _BORN = 8, 7  # children by a mask, children by genomes
+_LITTER = 8
 
 
 class Drawer(Protocol):
@@ -44,6 +45,9 @@ class Drawer(Protocol):
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Sprite]:
         """The sprites of the requests, in order."""
+
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> Sequence[SpriteRequest]:
+        """The requests of so many children."""
 
     def species_of(self, request: SpriteRequest) -> str | None:
         """What a request is drawn as."""
@@ -64,8 +68,9 @@ class Proof:
         return f"proof {FORM} engine {self.engine_version} weights {self.weights[:_DIGITS]} {steps}"
 
 
-def requests() -> list[SpriteRequest]:
-    """The 200 requests: every cell of zone and category four times, every species, children of two parents."""
+def requests(generator: Drawer) -> list[SpriteRequest]:
+    """The 200 requests: every cell of zone and category four times, every species, children of two parents, by masks
+    and by genomes. RequestError when the weights do not know their names."""
     cells = [
         SpriteRequest(zone, category, seed=1000 + seed)
         for zone in ZONES
@@ -76,14 +81,24 @@ def requests() -> list[SpriteRequest]:
         SpriteRequest(ZONES[number % len(ZONES)], category, species=name, seed=2000 + number)
         for number, (name, category) in enumerate(SPECIES.items())
     ]
-    children = [bred(cells[9 * n], cells[9 * n + 4], seed=n) for n in range(_CHILDREN - 1)]
-    children.append(bred(children[0], children[1], seed=7))
-    return [*cells, *species, *children]
+    bred_ones = [bred(cells[9 * n], cells[9 * n + 4], seed=n) for n in range(_BRED - 1)]
+    bred_ones.append(bred(bred_ones[0], bred_ones[1], seed=7))
+    mates = [(one, replace(one, seed=one.seed + 1000)) for one in species[:: len(species) // (_BORN - 1)]]
+    born = [_child(generator, a, b, seed=n) for n, (a, b) in enumerate(mates[: _BORN - 1])]
+    born.append(_child(generator, born[0], born[1], seed=6))
+    return [*cells, *species, *bred_ones, *born]
+
+
+def _child(generator: Drawer, a: SpriteRequest, b: SpriteRequest, *, seed: int) -> SpriteRequest:
+    """Of a litter, for even seeds the first one that keeps parts of A, pixel by pixel."""
+    litter = generator.litter(a, b, size=_LITTER, seed=seed)
+    keeping = [child for child in litter if child.heredity is not None and child.heredity.kept]
+    return keeping[0] if keeping and seed % 2 == 0 else litter[0]
 
 
 def prove(generator: Drawer, *, progress: Callable[[int, int], None] | None = None) -> Proof:
     """Draw the 200, light and move them. RequestError when the weights do not know their names."""
-    wanted = requests()
+    wanted = requests(generator)
     sums = {step: hashlib.sha256() for step in STEPS}
     for request, sprite in zip(wanted, generator.sprites(wanted, progress=progress), strict=True):
         for step, content in _shown(request, sprite, generator.species_of(request)):

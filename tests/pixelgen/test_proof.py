@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixelgen import proof
+from pixelgen import Generator, proof
 from pixelgen.commands import prove as command
 from pixelgen.commands.cli import main
 from pixelgen.drawing.engines import KERNEL_VARIABLE
@@ -21,13 +21,17 @@ from tests.fake_generator import FakeGenerator
 
 
 def test_the_200_have_every_cell_every_species_and_children_of_children() -> None:
-    wanted = requests()
+    wanted = requests(Generator())
     assert len(wanted) == 200
     assert len({one.canonical() for one in wanted}) == 200
     assert {(one.zone, one.category) for one in wanted} == {(zone, kind) for zone in ZONES for kind in CATEGORIES}
     assert {one.species for one in wanted} >= set(SPECIES)
     assert len([one for one in wanted if one.parents]) == 15
-    assert wanted[-1].parents[0].origin.parents  # type: ignore[union-attr]
+    born = [one.heredity for one in wanted if one.heredity is not None]
+    assert len(born) == 7
+    assert len([heredity for heredity in born if heredity.kept]) >= 2, "too few keep parts of A, pixel by pixel"
+    assert wanted[-1].parents[0].origin.heredity, "none is a child's child"  # type: ignore[union-attr]
+    assert wanted[-len(born) - 1].parents[0].origin.parents  # type: ignore[union-attr]
 
 
 @pytest.mark.slow

@@ -172,8 +172,8 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
-    else:
-        canvas.shade(tip, s.accent, clip=mask)
+    else:  # a young one's short arms are all of one colour
+        canvas.shade(mask if cuttle.young else tip, s.accent, clip=mask)
 
 
 def _skirt(canvas: Canvas, plan: _Plan) -> None:

@@ -122,7 +122,11 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
         for side, share in ((-1, gesture.left), (1, gesture.right)):
             out = max(full * min(share, 1.1), 2.6)
             up = out * 0.9 / long
-            path = [plan.spine.at(t, 0.0), plan.spine.at(t - up * 0.3, side * out * 0.5), plan.spine.at(t - up, side * out)]
+            path = [
+                plan.spine.at(t, 0.0),
+                plan.spine.at(t - up * 0.3, side * out * 0.5),
+                plan.spine.at(t - up, side * out),
+            ]
             leaf = line(path, width=2)
             leaves |= leaf
             tips |= ellipse(*path[-1], 1.7, 1.7) & leaf
@@ -184,7 +188,7 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
     if pen.glow == "rich":  # every second leaf
         canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.pen.young else shrink(mask))
-    if pen.glow != "none":
+    if pen.glow == "some":
         canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
 
 

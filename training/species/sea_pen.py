@@ -68,7 +68,7 @@ def _plan(pen: Individual) -> _Plan:
     tall = pen["tall"] * (1 - 0.1 * youth)
     knots = [(16.0 + tall * x * pen["swing"], _FLOOR - tall * y) for x, y in gesture.line]
     spine = Backbone.through([(x, y) for x, y in pen.frame.points(knots).tolist()])
-    vane = 1 - pen["bare"]
+    vane = 1 - pen["bare"] * (1 - 0.4 * youth)
     leaves = max(3, round(vane * spine.length / max(4.0, pen.frame.px(pen["leaf"] * (1 + gesture.fan)))))
     return _Plan(pen, gesture, spine, vane, leaves)
 

@@ -191,6 +191,7 @@ def test_an_eye_has_the_size_of_trait_and_growth_and_is_seen_in_the_hadal_zone_t
             one = TRAITED.sample("reef", rng, traits={"growth": growth, "eye": eye})
             assert one.eye_pixels == pixels
     assert TRAITED.sample("hadal", rng, traits={"growth": "adult"}).eye_pixels == 2
+    assert TRAITED.sample("hadal", rng, traits={"growth": "young"}).eye_pixels == 2  # one pixel on a pale body is lost
 
 
 def test_a_size_that_jumps_over_its_growth_is_sought_in_between() -> None:

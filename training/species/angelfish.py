@@ -101,7 +101,7 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
         foot = (0.72 + back * 0.6, side * (plan.half * 0.86 + plan.px(high) * 0.4))
         streamer = line(plan.spine.places([foot, tip, bend, last]), width=2)
         canvas.thin("fin", streamer, s.accent, behind=True)
-    fin = canvas.part("fin", mask, s.fin)
+    fin = canvas.part("fin", mask, s.accent if plan.fish.young else s.fin)
     edge = shrink(fin) & ~shrink(shrink(shrink(fin))) & (side * off > plan.half * 0.8) & (t > 0.5)
     trim(canvas, plan, fin, edge | ((t > 0.86 + back * 0.8) & (side * off > plan.half * 0.9)))
     return fin

@@ -84,7 +84,7 @@ def _plan(fish: Individual) -> _Plan:
     long = fish["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    return _Plan(fish, spine, fish.frame.px(fish["depth"] * pose.deep) / 2)
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * pose.deep) / 2, 2.6))
 
 
 def _barreleye(canvas: Canvas, fish: Individual) -> None:

@@ -82,16 +82,17 @@ def _lumps(coral: Individual) -> list[_Lump]:
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
     tall = high * (1.24 if coral.young else 1.0)  # a young one's low domes would be crumbs
-    if pose in ("turn", "display") and wide > 1.5 * high:
+    if pose == "turn" and wide > 1.5 * high:
         tall *= 1.24
     cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide
     if pose == "glide":
+        wide, tall = wide * 0.9, tall * (1.24 if coral.young else 1.5)
         stalk = _Lump(16 - 0.1 * wide, _FLOOR, wide * 0.56, tall * 0.6, 0.14 * wide, 0.5, 1.0, 0.6, 0.0, 0.0)
         cap = _Lump(16, _FLOOR - 0.2 * tall, wide * 1.06, tall * 0.6, 0.16 * wide, 0.34, 0.6, *shape[2:], cleft)
         return [stalk, cap]
     if pose == "turn":
-        main = _Lump(16 - side * wide * 0.16, _FLOOR, wide * 0.74, tall * 0.9, -side * 0.05 * wide, *shape, cleft)
-        bud = _Lump(16 + side * wide * 0.34, _FLOOR + 1, wide * 0.56, tall * 0.5, side * 0.06 * wide, *shape, 0.0)
+        main = _Lump(16 - side * wide * 0.19, _FLOOR, wide * 0.74, tall * 0.9, -side * 0.05 * wide, *shape, cleft)
+        bud = _Lump(16 + side * wide * 0.36, _FLOOR + 1, wide * 0.56, tall * 0.5, side * 0.06 * wide, *shape, 0.0)
         return [main, bud]
     if pose == "display":
         lobes = ((-0.04, 0.72, 0.96, lean), (-0.38, 0.6, 0.62, -0.16 * wide), (0.36, 0.66, 0.74, 0.16 * wide))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pixelgen.parts import Kind
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, rectangle, shift, shrink
 from training.drawing.tones import clearest, darkest
@@ -110,36 +111,42 @@ def _trim(canvas: Canvas, plan: _Plan, fin: Mask, where: Mask) -> None:
         canvas.shade(edge, s.accent, clip=fin)
 
 
+def _fin(canvas: Canvas, plan: _Plan, kind: Kind, mask: Mask) -> Mask:
+    """A fin behind the body; on dim water the dark outlines of a young one's would be most of what is seen."""
+    draw = canvas.thin if plan.fish.zone == "twilight" and plan.fish.young else canvas.part
+    return draw(kind, mask, plan.fish.scheme.fin)
+
+
 def _tail(canvas: Canvas, plan: _Plan) -> None:
     """The rounded tail fan, swept by the beat; turned, seen from the side of its edge."""
     fish = plan.fish
     sweep = plan.px(_LINES[fish.pose][1] * plan.swing)
     reach = plan.px(fish["tail"] * (1 - 0.2 * fish["youth"])) / plan.spine.length * (0.85 if plan.fish.turned else 1.0)
     wide = max(2.0, plan.px(2.0 + fish["tail"] * 0.3) * (0.8 + 0.2 * fish["spread"]))
-    fan = [(-0.08, 0.46), (0.25, 0.56), (0.66, 1.04), (0.92, 0.8), (1.06, 0.0)]
+    fan = [(-0.16, 0.46), (0.25, 0.56), (0.66, 1.04), (0.92, 0.8), (1.06, 0.0)]
     places = [(1 + reach * u, wide * w + sweep * max(0.0, u)) for u, w in fan]
     places += [(1 + reach * u, -wide * w + sweep * max(0.0, u)) for u, w in reversed(fan[:-1])]
-    tail = canvas.part("tail", opened(plan.spine.blob(places), by=3, corners=not plan.small), fish.scheme.fin)
+    tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(places), by=3, corners=not plan.small))
     t, _ = plan.spine.along(tail)
     _trim(canvas, plan, tail, t > 1 + reach * 0.6)
 
 
 def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
     """Behind the body: dorsal fin with a waist between its spiny and its soft part, anal fin, pelvic fins."""
-    fish, tone = plan.fish, plan.fish.scheme.fin
+    fish = plan.fish
     up, lean = fish["fin"] * fish["spread"], 0.06 if fish.pose == "glide" else 0.0
     back = [(0.24, -0.6, 0.0), (0.34 + lean, -0.94, up * 0.66), (0.48 + lean, -0.98, up * 0.7), (0.58, -0.88, up * 0.5)]
     back += [(0.72 + lean, -0.7, up), (0.86 + 2 * lean, -0.5, up * 0.95), (0.95 + lean, -0.4, up * 0.4)]
-    dorsal = canvas.part("fin", opened(plan.fin([*back, (0.9, -0.2, 0.0), (0.5, -0.4, 0.0)]), by=3), tone)
+    dorsal = _fin(canvas, plan, "fin", opened(plan.fin([*back, (0.9, -0.2, 0.0), (0.5, -0.4, 0.0)]), by=3))
     if not plan.small:
         _, off = plan.spine.along(dorsal)
         _trim(canvas, plan, dorsal, off < -plan.half)
     anal = [(0.6, 0.5, 0.0), (0.7 + lean, 0.78, up * 0.35), (0.86 + lean, 0.6, up * 0.7), (1.0 + lean, 0.44, up * 0.6)]
-    canvas.part("fin", opened(plan.fin([*anal, (0.92, 0.2, 0.0)]), by=3), tone)
+    _fin(canvas, plan, "fin", opened(plan.fin([*anal, (0.92, 0.2, 0.0)]), by=3))
     down = fish["fin"] * 0.6 + 0.8
     if plan.px(down) > 1.9:
         pelvic = [(0.3, 0.6, 0.0), (0.34, 0.96, down * 0.3), (0.47, 1.0, down * 0.9), (0.58, 0.94, down)]
-        canvas.part("fin", opened(plan.fin([*pelvic, (0.54, 0.7, 0.0)]), by=3), tone)
+        _fin(canvas, plan, "fin", opened(plan.fin([*pelvic, (0.54, 0.7, 0.0)]), by=3))
 
 
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
@@ -207,7 +214,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     x, y = plan.at(0.0, 0.3)
     canvas.detail("mouth", line([(x - plan.px(2.6), y + 0.7), (x, y)], curve=False), canvas.dark(s.body), clip=body)
-    if fish.pose == "display":
+    if fish.pose == "display" and plan.half > 2.4:  # a smaller head would come apart
         gape = rectangle(math.floor(x) - 1, math.floor(y), 2, 2 if plan.small else 3)
         canvas.detail("mouth", gape, canvas.dark(s.body), clip=body)
         canvas.erase(gape & ~shift(gape, 1, 0) & ~shift(gape, 0, 1) & ~shift(gape, 0, -1))
@@ -281,7 +288,7 @@ CLOWNFISH = Species(
             scheme("azure4 azure5 violet4 ink6 violet5 gold5 glow4"),
             scheme("violet4 violet5 azure4 ink6 azure5 gold5 glow4"),
             scheme("ink4 ink5 azure4 ink6 azure5 gold5 glow4"),
-            scheme("azure3 azure4 ink4 ink6 ink5 gold5 glow5"),
+            scheme("azure4 azure5 ink4 ink6 ink5 gold5 glow5"),
         ),
         "midnight": (
             scheme("coral2 coral3 coral2 rose5 rose3 gold5"),

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, grow_all, line, opened, shrink, stroke
 from training.drawing.patterns import measured
-from training.drawing.tones import lighter
+from training.drawing.tones import difference, lighter
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 from training.species.tilted_body import TiltedBody
@@ -76,10 +76,10 @@ _GESTURES: dict[str, _Gesture] = {
     "display": _Gesture(
         90.0,
         0.94,
-        0.92,
-        0.66,
+        0.96,
+        0.4,
         0.0,
-        (_Tentacle((-0.1, 0.84), 210.0, -130.0, -1, 0.9), _Tentacle((-0.1, -0.84), -30.0, 130.0, 1, 0.9)),
+        (_Tentacle((0.5, 0.7), 158.0, -96.0, -1, 1.1), _Tentacle((0.5, -0.7), 22.0, 96.0, 1, 1.1)),
     ),
 }
 
@@ -187,12 +187,17 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
     beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row
+    comb = s.accent  # bright enough to be seen on its body
+    while difference(comb, s.body) < 0.3 and lighter(comb) != comb:
+        comb = lighter(comb)
     top = -0.1 if jelly.pattern == "masked" else -0.8
     for number in range(len(rows)):
         row = (beside[number] < 1.0) & (u > top) & (u < 0.74)
-        canvas.detail("fin", row, s.accent, clip=inner)
+        if jelly.pattern == "banded" and half > 5:  # between the belts alone: across them it would be a plaid
+            row &= np.abs(u) < 0.34
+        canvas.detail("fin", row, comb, clip=inner)
         if half > 5.5:
-            canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(s.accent), clip=inner)
+            canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(comb), clip=inner)
         if number == len(rows) // 2 and jelly.glow != "none":
             dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
             canvas.light(dots, s.light, clip=inner)

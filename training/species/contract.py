@@ -85,8 +85,11 @@ class Individual:
 
     @property
     def eye_pixels(self) -> int:
-        """Size of its eye for `Canvas.eye`, from its eye trait and growth."""
-        return EYE_PIXELS[self.growth][self.traits["eye"]]
+        """Size of its eye for `Canvas.eye`, from its eye trait and growth.
+
+        Two pixels at least in the hadal zone, whose eyes are all small: its pale bodies would have no face with less.
+        """
+        return max(EYE_PIXELS[self.growth][self.traits["eye"]], 2 * (self.zone == "hadal"))
 
     @property
     def pose(self) -> str:

@@ -100,6 +100,11 @@ class _Plan:
         s = self.cuttle.scheme
         return clearest(s.body, s.fin, s.mark) if self.cuttle.pattern == "masked" else s.body
 
+    @property
+    def eye(self) -> int:
+        """Size of its eye, sprite pixels: a young one's is huge for its head."""
+        return self.cuttle.eye_pixels + int(self.cuttle.young)
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.cuttle.frame.px(length)
@@ -115,7 +120,7 @@ class _Plan:
 
 def _plan(cuttle: Individual) -> _Plan:
     gesture, youth = _GESTURES[cuttle.pose], max(cuttle["youth"], 0)
-    head = _HEAD * (1 + 0.4 * youth)
+    head = _HEAD * (1 + 0.6 * youth)
     long = cuttle["length"] * gesture.long * (1 - 0.14 * youth)
     heights = gesture.heights
     x = 16.0 + (long + head - cuttle["arm"]) / 2
@@ -123,7 +128,7 @@ def _plan(cuttle: Individual) -> _Plan:
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
     half = cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2
-    brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
+    brow = max(half * (0.88 + 0.1 * youth), (cuttle.eye_pixels + cuttle.young) / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 
 
@@ -163,12 +168,12 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
         canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
     if cuttle.pattern == "banded":
-        canvas.mark((distance % 5 > 2.6) & (distance > 1.0), s.mark, clip=mask)
+        canvas.mark((distance % 5 > 2.6) & (distance > 1.0) & (not cuttle.young), s.mark, clip=mask)
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
-    else:
-        canvas.shade(tip, s.accent, clip=mask)
+    else:  # a young one's short arms are all of one colour
+        canvas.shade(mask if cuttle.young else tip, s.accent, clip=mask)
 
 
 def _skirt(canvas: Canvas, plan: _Plan) -> None:
@@ -258,12 +263,12 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     cuttle = plan.cuttle
     x, y = plan.face()
     if plan.cuttle.turned:
-        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
-        far = min(max(cuttle.eye_pixels - 1, 1), 2)
+        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, plan.eye, cuttle.scheme.iris)
+        far = min(max(plan.eye - 1, 1), 2)
         canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
         return
     x, y = plan.spine.at(plan.neck * 0.56, -plan.brow * 0.12)
-    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris)
+    _eye(canvas, x, y, plan.eye, cuttle.scheme.iris)
 
 
 def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:

@@ -85,7 +85,7 @@ def _plan(animal: Individual) -> _Plan:
     long = animal["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
-    return _Plan(animal, spine, animal.frame.px(animal["height"] * pose.deep))
+    return _Plan(animal, spine, animal.frame.px(animal["height"] * (1 + 0.3 * youth) * pose.deep))
 
 
 def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
@@ -178,7 +178,8 @@ def _plates(canvas: Canvas, plan: _Plan) -> Mask:
         canvas.mark(t < 0.4, s.mark, clip=inner)
     seam = number != np.where(shift(armour, -1, 0), np.roll(number, -1, axis=1), number)
     seam |= (number != np.where(shift(armour, 0, -1), np.roll(number, -1, axis=0), number)) & (np.abs(t - 0.5) > 0.7)
-    canvas.shade(seam, canvas.dark(s.body), clip=inner)
+    if not (animal.young and animal.pattern == "banded"):  # on a small one the belts are seams enough
+        canvas.shade(seam, canvas.dark(s.body), clip=inner)
     return armour
 
 

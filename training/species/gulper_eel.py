@@ -86,7 +86,7 @@ class _Plan:
     @property
     def trunk(self) -> float:
         """Depth of the body behind the head, sprite pixels."""
-        return self.px(self.eel["trunk"])
+        return max(self.px(self.eel["trunk"]), 2.6)
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -180,6 +180,8 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     hinge, snout, chin = plan.hinge, plan.snout, plan.chin
     sag = px(eel["pouch"]) * plan.pose.sag
     back = (hinge[0] - px(3.4), hinge[1] + px(2.0))
+    if plan.small:  # without a sac it would be a line
+        sag = max(sag * (1.5 if plan.shut else 1.2), 3.4 if plan.shut else 0.0)
     bulge = ((0.86, 0.7), (0.6, 1.08), (0.34, 1.1), (0.12, 0.74))  # along the jaw, sag
     hung = [_between(back, chin, share) for share, _ in bulge]
     edge = [(x - 0.22 * sag * depth, y + sag * depth) for (x, y), (_, depth) in zip(hung, bulge, strict=True)]
@@ -217,7 +219,7 @@ def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
     """The thin upper jaw and, at its far end, the small skull with the eye."""
     eel, s, hinge, px = plan.eel, plan.eel.scheme, plan.hinge, plan.px
     youth = max(eel["youth"], 0)
-    high = max(3.8 + 0.5 * youth + 0.12 * eel["trunk"], (eel.eye_pixels + 1.4) / plan.frame.scale)
+    high = max(3.8 + 1.4 * youth + 0.12 * eel["trunk"], (eel.eye_pixels + 2.4) / plan.frame.scale)
     profile = ((0.45, 2.2), (0.76, high), (1.0, high * 0.96), (1.16, 1.6), (1.12, -0.6), (0.9, -0.9), (0.5, -0.9))
     outline = [
         (hinge[0] - px(4.0), hinge[1] + px(1.5)),

@@ -169,9 +169,9 @@ LIONS_MANE = Species(
             "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (8.6, 9.4), "thick": (2.6, 2.9)},
-            "regular": {"mane": (17.4, 18.4), "thick": (2.8, 3.1)},
-            "long": {"mane": (28.6, 30.2), "thick": (3.2, 3.5)},
+            "short": {"mane": (6.4, 7.0), "thick": (2.6, 2.9)},
+            "regular": {"mane": (16.4, 17.4), "thick": (2.8, 3.1)},
+            "long": {"mane": (32.0, 34.0), "thick": (3.2, 3.5)},
         },
         "pattern": {"plain": {}, "masked": {}},
         "pose": free("pose"),

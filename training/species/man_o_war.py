@@ -79,7 +79,7 @@ _GESTURES = {
         0.0,
         (0.0, -2.0),
         ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
-        reach=0.46,
+        reach=0.56,
     ),
 }
 
@@ -150,7 +150,7 @@ def _tentacle(
     """One tentacle."""
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
-    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.5 if colony.young else 1.0)
+    length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
     length = max(length, 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),
@@ -221,7 +221,7 @@ MAN_O_WAR = Species(
             "stout": {"length": (16.4, 17.2), "depth": (0.72, 0.76)},
         },
         "limbs": {
-            "short": {"tentacle": (5.6, 6.4), "thick": (2.4, 2.6)},
+            "short": {"tentacle": (4.6, 5.2), "thick": (2.4, 2.6)},
             "regular": {"tentacle": (11.0, 12.0), "thick": (2.6, 2.8)},
             "long": {"tentacle": (19.0, 21.0), "thick": (2.9, 3.2)},
         },

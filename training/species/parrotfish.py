@@ -160,7 +160,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         t, off = plan.spine.along(every)
         lanes = (-0.5, 0.2) if half > 4.6 else (-0.1,)
         for lane in lanes:
-            stripe = (np.abs(off - half * lane) < max(1.05, half * 0.17)) & (t > 0.3)
+            stripe = (np.abs(off - half * lane) < max(1.05, half * 0.2)) & (t > 0.3)
             canvas.mark(stripe, s.mark, clip=inner if plan.fish.young else shrink(body | canvas.of("tail")))
     elif fish.pattern == "masked":
         canvas.mark(t < 0.4 - 0.06 * (off / half) ** 2, s.mark, clip=inner)

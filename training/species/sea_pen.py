@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Point, ellipse, grow_all, opened, shrink, stroke, where_y
+from training.drawing.masks import Point, ellipse, empty, grow, grow_all, line, opened, shrink, stroke, where_y
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -68,7 +68,7 @@ def _plan(pen: Individual) -> _Plan:
     tall = pen["tall"] * (1 - 0.1 * youth)
     knots = [(16.0 + tall * x * pen["swing"], _FLOOR - tall * y) for x, y in gesture.line]
     spine = Backbone.through([(x, y) for x, y in pen.frame.points(knots).tolist()])
-    vane = 1 - pen["bare"]
+    vane = 1 - pen["bare"] * (1 - 0.4 * youth)
     leaves = max(3, round(vane * spine.length / max(4.0, pen.frame.px(pen["leaf"] * (1 + gesture.fan)))))
     return _Plan(pen, gesture, spine, vane, leaves)
 
@@ -83,7 +83,7 @@ def _sea_pen(canvas: Canvas, pen: Individual) -> None:
     """
     plan = _plan(pen)
     _stalk(canvas, plan)
-    _vane(canvas, plan)
+    (_young_vane if plan.pen.young else _vane)(canvas, plan)
 
 
 def _stalk(canvas: Canvas, plan: _Plan) -> None:
@@ -108,6 +108,41 @@ def _stalk(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark(rings & (t > plan.vane + 0.02), s.mark, clip=mask)
     elif pen.pattern == "striped":
         canvas.mark((off > -girth * 0.16) & (off < girth * 0.36), s.mark, clip=mask)
+
+
+def _young_vane(canvas: Canvas, plan: _Plan) -> None:
+    """A young one's feather: a bold quill and a few thick leaves a side, water between them, tips in the accent."""
+    pen, s, gesture = plan.pen, plan.pen.scheme, plan.gesture
+    reach, long = plan.px(pen["reach"]), plan.spine.length
+    quill = line([plan.spine.at(t) for t in (0.0, 0.2, 0.4, 0.6, plan.vane, (1 + plan.vane) / 2)], width=2)
+    leaves, tips, number, count = empty(), empty(), empty(), max(3, round(plan.vane * long / 4.0))
+    for place in range(count):
+        t = (place + 0.8) / count * plan.vane
+        full = 2.0 + reach * (0.36, 0.6, 0.5)[min(place, 2)]
+        for side, share in ((-1, gesture.left), (1, gesture.right)):
+            out = max(full * min(share, 1.1), 2.6)
+            up = out * 0.9 / long
+            path = [
+                plan.spine.at(t, 0.0),
+                plan.spine.at(t - up * 0.3, side * out * 0.5),
+                plan.spine.at(t - up, side * out),
+            ]
+            leaf = line(path, width=2)
+            leaves |= leaf
+            tips |= ellipse(*path[-1], 1.7, 1.7) & leaf
+            if place % 2 == 0:
+                number |= leaf
+    canvas.thin("limb", leaves, s.fin)
+    if pen.pattern == "banded":
+        canvas.mark(number, s.mark, clip=leaves)
+    canvas.light(tips, s.light, clip=leaves) if pen.glow == "rich" else canvas.shade(tips, s.accent, clip=leaves)
+    canvas.thin("body", quill, s.belly)
+    if pen.pattern == "striped":
+        canvas.mark(grow(quill), s.mark, clip=leaves)
+    t, _ = plan.spine.along(quill)
+    canvas.shade(t < 0.08, s.accent, clip=quill)
+    if pen.glow == "some":
+        canvas.light(quill & ((t * long) % 4.0 < 2.0) & (t > 0.1), s.light, clip=quill)
 
 
 def _vane(canvas: Canvas, plan: _Plan) -> None:
@@ -153,7 +188,7 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
     if pen.glow == "rich":  # every second leaf
         canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.pen.young else shrink(mask))
-    if pen.glow != "none":
+    if pen.glow == "some":
         canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
 
 

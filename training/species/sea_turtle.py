@@ -239,7 +239,11 @@ def _belly(canvas: Canvas, plan: _Plan) -> None:
     places = [(-0.46, 0.0), (-0.3, 0.42), (0.1, 0.52), (0.42, 0.36), (0.5, 0.0)]
     deep = max(1.0, 2.4 / (0.5 * plan.px(plan.height)))
     mask = blob([plan.at(u, v * deep if v else v) for u, v in places])
-    canvas.part("body", opened(mask), plan.turtle.scheme.belly, seam=canvas.dark(plan.turtle.scheme.belly))
+    tone = plan.turtle.scheme.belly
+    if plan.turtle.zone == "twilight" and plan.turtle.young:  # dark lines would be most of what is seen
+        canvas.thin("body", opened(mask), tone)
+    else:
+        canvas.part("body", opened(mask), tone, seam=canvas.dark(tone))
 
 
 def _shell(canvas: Canvas, plan: _Plan) -> Mask:

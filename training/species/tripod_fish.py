@@ -115,7 +115,8 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     """
     plan = _plan(fish)
     s = fish.scheme
-    _feeler(canvas, plan, 1, s.fin)
+    if not plan.fish.young:  # before so short a body they would be clutter
+        _feeler(canvas, plan, 1, s.fin)
     _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
     _tail(canvas, plan)
     body = _body(canvas, plan)
@@ -123,7 +124,8 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     _lights(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
-    _feeler(canvas, plan, 0, s.fin)
+    if not plan.fish.young:
+        _feeler(canvas, plan, 0, s.fin)
 
 
 def _tip(canvas: Canvas, plan: _Plan, x: float, y: float) -> None:
@@ -164,6 +166,7 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
     ]
     edge += [(x + u * long, y + v * long), (x + u * long * 0.5 - across[0] * 0.7, y + v * long * 0.5 - across[1] * 0.7)]
     mask = opened(blob([*edge, (x - across[0], y - across[1])]))
+    mask |= line([(x, y), (x + u * long * 0.9, y + v * long * 0.9)], curve=False)  # what its knob hangs on
     if number == 0 and not plan.small:
         gap = grow(mask) & ~mask & shrink(canvas.filled()) & ~canvas.of("eye")
         canvas.detail("fin", gap, canvas.dark(tone), clip=canvas.of("body", "head", "mark"))

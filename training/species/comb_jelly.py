@@ -196,7 +196,7 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         if jelly.pattern == "banded" and half > 5:  # between the belts alone: across them it would be a plaid
             row &= np.abs(u) < 0.34
         canvas.detail("fin", row, comb, clip=inner)
-        if half > 5.5:
+        if half > 5.5 and jelly.pattern != "masked":  # with a hood it would be a colour too many
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(comb), clip=inner)
         if number == len(rows) // 2 and jelly.glow != "none":
             dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)

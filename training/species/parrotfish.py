@@ -111,7 +111,8 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     places += [(1 + reach * u, -wide * w + sweep * max(0.0, u)) for u, w in reversed(lobe)]
     tail = canvas.part("tail", opened(plan.spine.blob(places), by=3, corners=plan.half > 3), plan.fin_tone)
     t, off = plan.spine.along(tail)
-    edge = (t > 1 + reach * 0.5) if plan.half < 5.5 else np.abs(off - sweep * 0.6) > wide * 0.5
+    broad = plan.half < 5.5 or fish.pose == "glide"  # its other fins are folded
+    edge = (t > 1 + reach * 0.4) if broad else np.abs(off - sweep * 0.6) > wide * 0.5
     canvas.shade((t > 1 + reach * 0.3) & edge, s.accent, clip=shrink(tail))
     up = fish["fin"] * max(fish["spread"], 0.8 if plan.fish.young else 0.0)
     back = [(0.26, -0.7, 0.0), (0.34, -0.98, up * 0.8), (0.6, -0.86, up), (0.84, -0.5, up), (0.95, -0.4, up * 0.6)]

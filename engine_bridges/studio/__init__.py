@@ -1,1 +1,1 @@
-"""A page in a browser and a generator -> creatures looked at, chosen, bred, mended and kept; or the page as a folder."""
+"""A page in a browser and a generator -> creatures looked at, bred, mended and kept; or that page as a folder."""

@@ -67,6 +67,11 @@ export class Core {
     return this.text(this.functions.pixelgen_kernel(this.weights));
   }
 
+  /** What it does beside drawing: `breed` once the core has the function of litters. */
+  abilities() {
+    return { breed: "pixelgen_litter" in this.functions };
+  }
+
   /** SHA-256 of the weights, in hexadecimal. */
   digest() {
     return this.text(this.functions.pixelgen_digest(this.weights));

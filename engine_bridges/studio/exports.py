@@ -19,7 +19,7 @@ from engine_bridges.baking.bake import bake
 from engine_bridges.pack_file.pack import parse_pack
 from engine_bridges.studio.items import Item, Items, drawn, encoded_bytes
 from engine_bridges.studio.pack_favourites import free_name, pack_text
-from pixelgen import Appearance, Generator, OwnPalette, RAMPS, RequestError, SpriteRequest, encode_png
+from pixelgen import RAMPS, Appearance, Generator, OwnPalette, RequestError, SpriteRequest, encode_png
 
 _FRAMES, _MARGIN = 8, 2
 _SHADES = 7

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT
+from tomlkit.items import AoT, Table, Whitespace
 
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.example import pack_name
@@ -84,7 +85,9 @@ class PackFavourites:
                 if not isinstance(tables, AoT):
                     tables = tomlkit.aot()
                     document.append("creatures", tables)
+                following = _following(tables[-1]) if len(tables) else []
                 tables.append(table)
+                tables[-1].value.body.extend(following)
 
             self._edit(added)
         return free
@@ -113,9 +116,14 @@ class PackFavourites:
         def removed(document: tomlkit.TOMLDocument) -> None:
             tables = document["creatures"]
             assert isinstance(tables, AoT)
-            del tables[self._table(name)]
-            if not tables:
-                del document["creatures"]
+            at = self._table(name)
+            if len(tables) == 1:
+                raise PackError("the last creature of a pack stays: a pack without any cannot be baked")
+            following = _following(tables[at])
+            before = tables[at - 1] if at else document["pack"]
+            assert isinstance(before, Table)
+            before.value.body.extend(following)
+            del tables[at]
 
         with self._lock:
             self._edit(removed)
@@ -152,6 +160,16 @@ class PackFavourites:
         pack = parse_pack(changed, self.file)
         write_files({self.file: changed.encode("utf-8")})
         return pack
+
+
+def _following(table: Table) -> list[tuple[Any, Any]]:
+    """Cut from a table's end what is there for the table after it: comments from the first empty line on."""
+    body = table.value.body
+    last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
+    first = next((at for at in range(last + 1, len(body)) if isinstance(body[at][1], Whitespace)), len(body))
+    following = body[first:]
+    del body[first:]
+    return following
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

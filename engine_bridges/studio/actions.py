@@ -60,6 +60,7 @@ class Actions:
             "picture": self._picture,
             "export": self._export,
             "pack": self._favourites,
+            "version": lambda _: {"version": self._kept().version()},
             "keep": self._keep,
             "rename": self._rename,
             "remove": self._remove,

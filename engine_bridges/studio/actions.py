@@ -125,7 +125,7 @@ class Actions:
         known = {} if isinstance(item.origin, SpriteRequest) else self._kind(item)
         answers = [
             inpainted(item.origin, mask, seed=first + number, colours=tuple(content.get("colours", ())), **known)
-            for number in range(_count(content, "size", 5))
+            for number in range(_count(content, "count", 5))
         ]
         return self._items.cards([self._items.of(answer) for answer in answers])
 

@@ -2,7 +2,8 @@
 /** The core as WebAssembly: a wish in, 1,024 palette indices and 1,024 part numbers out, the same as anywhere else.
  *  Knows the structures of pixelgen.h in 32-bit memory; knows no page and no worker. */
 
-const REQUEST = 72; // bytes of pixelgen_request; pixelgen_request_init refuses another number
+// Bytes of pixelgen_request by the interface of the core; the fields that are filled in here are the same in all.
+const REQUESTS = /** @type {Record<number, number>} */ ({ 9: 72, 10: 88 });
 const INDIVIDUAL = 184;
 const PIXELS = 1024;
 const SPRITE = 2 * PIXELS;
@@ -25,6 +26,8 @@ export class Core {
     /** @type {Functions} */
     this.functions = functions;
     _initialize();
+    this.size = REQUESTS[functions.pixelgen_interface()];
+    if (!this.size) throw new Error("this page does not know the interface of its core");
     this.message = this.functions.malloc(MESSAGE);
     const [file, place] = [this.functions.malloc(weights.length), this.functions.malloc(4)];
     this.bytes().set(weights, file);
@@ -104,8 +107,8 @@ export class Core {
       this.bytes()[place + bytes.length] = 0;
       return place;
     };
-    const place = alloc(REQUEST);
-    this.check(this.functions.pixelgen_request_init(place, REQUEST));
+    const place = alloc(this.size);
+    this.check(this.functions.pixelgen_request_init(place, this.size));
     const colours = (wish.colours ?? []).map(put);
     const traits = Object.entries(wish.traits ?? {}).flatMap((pair) => pair.map(put));
     const lists = alloc(4 * (colours.length + traits.length) + 4);

@@ -11,7 +11,14 @@ import { fill, nameOf, rgb, waterOf } from "./tiles.js";
 /** @typedef {import("./engine.js").Card} Card */
 const SIDE = 32;
 const ANSWERS = 5;
-const MASKS = ["fins", "head", "tail", "limbs", "marks"];
+// What a mask of parts draws anew, by the names of parts.
+const PARTS_OF = /** @type {Record<string, string[]>} */ ({
+  fins: ["fin"],
+  head: ["head", "eye", "mouth"],
+  tail: ["tail"],
+  limbs: ["limb"],
+  marks: ["mark"],
+});
 const BRUSHES = ["1", "3", "5"];
 /** @type {import("./tiles.js").Engine} */
 let engine;
@@ -40,12 +47,13 @@ function show() {
   canvas().style.background = waterOf(card.zone);
   canvas().setAttribute("aria-label", `${nameOf(card)}, ${marked.size} of 1024 pixels marked; arrows move, X paints`);
   const table = rgb();
+  const named = new Set((PARTS_OF[part] ?? []).map((name) => engine.world.parts.indexOf(name)));
   const pixels = card.lit ?? card.indices;
   paint(canvas(), SIDE, (at) => {
     const colour = pixels[at] === 0 ? null : table[pixels[at]];
     const isCursor = at === cursor && document.activeElement === canvas();
     if (isCursor) return [255, 255, 255];
-    if (!marked.has(at)) return colour;
+    if (!marked.has(at) && !named.has(card.parts[at])) return colour;
     const checked = ((at % SIDE) + Math.floor(at / SIDE)) % 2 === 0;
     return checked ? [255, 179, 71] : (colour ?? [255, 214, 150]);
   });
@@ -167,7 +175,7 @@ function chosen() {
 }
 
 function showParts() {
-  chips(byId("part-masks"), MASKS.map((value) => ({ value, text: value })), {
+  chips(byId("part-masks"), Object.keys(PARTS_OF).map((value) => ({ value, text: value })), {
     name: "part",
     chosen: part,
     pick: (value) => {

@@ -2,7 +2,7 @@
 /** The wall: filters and a number -> 24 wishes, drawn best-first into view. The same number shows the same wall again. */
 
 import { byId, chips, options, say, told } from "./page.js";
-import { changed, on, store } from "./store.js";
+import { changed, go, on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { fill } from "./tiles.js";
 
@@ -97,6 +97,7 @@ function set(field, value) {
   store.filters = { ...store.filters, [field]: value };
   if (field === "category") store.filters.species = "";
   store.wall = 1;
+  if (store.room !== "wall") go("wall");
   changed("filters");
 }
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from pixelgen.cache.cache import Cache
 from pixelgen.checks import check_is, check_name, checked_list, checked_path, checked_whole, shown
-from pixelgen.dna_png import dna_png
+from pixelgen.dna_png import dna_gif, dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
@@ -327,6 +327,39 @@ class Generator:
             scale=scale,
             palette=palette,
             mark=mark,
+        )
+
+    def gif(
+        self,
+        request: SpriteRequest,
+        *,
+        sprite: Sprite | None = None,
+        look: Appearance | None = None,
+        scale: int = 1,
+        palette: OwnPalette | None = None,
+    ) -> bytes:
+        """The animated GIF of a request, its DNA in it: byte for byte the file that `pixelgen generate` writes.
+
+        look: with frames; eight of its idle motion when None. The others, and errors, as for `png`.
+        """
+        look = Appearance(frames=8, margin=2) if look is None else look
+        check_is("look", look, Appearance)
+        if look.frames is None:
+            raise RequestError("look must have frames: Appearance(frames=8)")
+        if palette is not None:
+            check_is("palette", palette, OwnPalette)
+        if sprite is None:
+            sprite = self.sprite(request)
+        check_is("sprite", sprite, Sprite)
+        return dna_gif(
+            sprite,
+            request,
+            species=self.species_of(request),
+            dna=self.dna(request),
+            weights=self.weights_digest,
+            look=look,
+            scale=checked_whole("scale", scale, 64, lowest=1),
+            palette=palette,
         )
 
     def save(

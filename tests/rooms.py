@@ -58,8 +58,9 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",
     "engine_bridges.watching": "baking creatures folders pack_file pixelgen",
     "engine_bridges.server": "creatures pictures pixelgen pixelgen.interrupts",
-    "engine_bridges.commands": "baking creatures folders pack_file pygame pygame_surfaces server watching pixelgen"
-    " pixelgen.interrupts",
+    "engine_bridges.studio": "baking creatures pack_file pixelgen",
+    "engine_bridges.commands": "baking creatures folders pack_file pygame pygame_surfaces server studio watching"
+    " pixelgen pixelgen.interrupts",
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
     "training.samples": "drawing species",

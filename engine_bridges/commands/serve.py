@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from engine_bridges.commands.options import port_number
+
 HELP = "draw creatures for games while they run"
 DESCRIPTION = "Draw creatures on request for games on this machine, over a socket on 127.0.0.1, until Ctrl-C."
 _HOST = "127.0.0.1"
@@ -42,7 +44,7 @@ examples:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument
-    add("--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1 (default: a free one)")
+    add("--port", type=port_number, default=0, metavar="N", help="port on 127.0.0.1 (default: a free one)")
     add("--host", type=_own_machine, default=_HOST, metavar="H", help="127.0.0.1, the only address that is served")
     add("--token-file", type=Path, metavar="FILE", help=f"address file (default: {ADDRESS_FILE} in the cache folder)")
     add("--weights", type=Path, metavar="FILE", help="weights file (default: the one that comes with pixelgen)")
@@ -111,12 +113,6 @@ def _is_ours(path: Path, client: bytes) -> bool:
     text = path.read_bytes().replace(b"\r\n", b"\n")
     above, mark, digest = text.rpartition(_SIGNATURE)
     return text in (b"", client) or (bool(mark) and mark + digest == _signature(above))
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 5 or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 (a free port) to 65535; got {text!r}")
-    return int(text)
 
 
 def _own_machine(text: str) -> str:

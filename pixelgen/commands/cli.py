@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from engine_bridges.commands import bake, new_pack, serve, view, watch
+from engine_bridges.commands import bake, new_pack, serve, studio, view, watch
 from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, palette, prove, show
@@ -76,6 +76,7 @@ COMMANDS = {
             locks_folder=_cache_folder(),
         ),
     ),
+    "studio": Command(studio, lambda options, factory: studio.run(options, factory, shipped_weights=_shipped_weights)),
     "view": Command(view, lambda options, _: view.run(options)),
     "serve": Command(serve, lambda options, factory: serve.run(options, factory, _cache_folder())),
     "palette": Command(palette, lambda options, _: palette.run(options)),

@@ -30,6 +30,7 @@ from pixelgen.native.building.compiler import (
     zig,
     zig_here,
 )
+from pixelgen.native.building.webassembly import MODULE, compile_module, is_newer
 
 FAILURE = "build_failure.txt"  # beside the core; library.py reads it
 # For a checkout alone: they build what a wheel holds, or train it.
@@ -67,6 +68,15 @@ class BuildCore(build_ext):  # type: ignore[misc]  # setuptools ships no types
                 raise SystemExit(1) from error
         finally:
             self._record(library.parent)
+        self._build_module(library.with_name(MODULE.name))
+
+    def _build_module(self, module: Path) -> None:
+        """The core for web pages, where zig is at hand; without it a page asks its server to draw."""
+        if has_zig() and not self.inplace and (self.force or not is_newer(module)):
+            try:
+                compile_module(module)
+            except CompilerError as error:
+                print(f"pixelgen: the core for web pages was not compiled ({error})", file=sys.stderr)
 
     def _record(self, folder: Path) -> None:
         """Leave the reason of a failure in a folder; take away that of an earlier one."""

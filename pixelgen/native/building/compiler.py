@@ -25,7 +25,7 @@ OLDEST_MACOS = "11.0"
 # -ffp-contract=off and -fno-fast-math: every float operation is rounded by itself, or the pixels would differ.
 # The other two take nothing away but errno and floating-point traps, which let rint and sqrt become one instruction.
 STRICT = ("-std=c11", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno", "-fno-trapping-math")
-FLAGS = ("-O3", "-g0", *STRICT, "-fvisibility=hidden", "-shared")
+FLAGS = ("-O3", "-g0", *STRICT, "-fvisibility=hidden")
 # Microsoft's compiler is not among them: it knows no vector kernels.
 NAMES = ("cc", "gcc", "clang") if sys.platform != "win32" else ("clang", "gcc")
 # Where pip has zig: elsewhere a requirement of it would end the install.
@@ -43,7 +43,8 @@ class CompilerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the library is for. system: as in sys.platform; flags: that the compiler needs beside those of all."""
+    """What the library is for. system: as in sys.platform, or wasm; flags: what the compiler needs beside those of
+    all."""
 
     system: str
     flags: tuple[str, ...] = ()
@@ -55,8 +56,10 @@ class Target:
 
     @property
     def linking(self) -> tuple[str, ...]:
-        """How it becomes a library."""
-        return () if self.system == "win32" else ("-fPIC", "-lm")
+        """How it becomes a library, or a module of WebAssembly."""
+        if self.system == "wasm":
+            return ()
+        return ("-shared",) if self.system == "win32" else ("-shared", "-fPIC", "-lm")
 
 
 def here() -> Target:

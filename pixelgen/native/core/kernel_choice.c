@@ -12,6 +12,9 @@ static const kernel *const KERNELS[] = {
 #ifdef HAS_ARM_KERNELS
     &kernel_neon,
 #endif
+#ifdef HAS_WASM_KERNELS
+    &kernel_wasm,
+#endif
     &kernel_scalar,
 };
 
@@ -22,6 +25,9 @@ static const char *const NAMES[] = {
 #endif
 #ifdef HAS_ARM_KERNELS
     "neon",
+#endif
+#ifdef HAS_WASM_KERNELS
+    "wasm",
 #endif
     "scalar",
     NULL,

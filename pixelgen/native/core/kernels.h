@@ -76,6 +76,10 @@ extern const kernel kernel_avx512vnni;
 #define HAS_ARM_KERNELS 1
 extern const kernel kernel_neon;
 #endif
+#if defined(__wasm_simd128__)
+#define HAS_WASM_KERNELS 1
+extern const kernel kernel_wasm;
+#endif
 
 /* The kernel of a name, or the best that runs here for NULL; NULL when there is none. */
 const kernel *find_kernel(const char *name);

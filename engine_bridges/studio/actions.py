@@ -1,0 +1,293 @@
+"""What the page asks for, by name -> what it is told. JSON's types in and out; knows nothing of HTTP.
+
+Every action raises a PixelgenError with one line where it cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine_bridges.studio.exports import exported
+from engine_bridges.studio.items import Item, Items, decoded, drawn, encoded
+from engine_bridges.studio.pack_favourites import PackFavourites
+from engine_bridges.studio.world import world_of
+from pixelgen import (
+    Appearance,
+    Generator,
+    Light,
+    Mask,
+    OwnPalette,
+    RequestError,
+    Sprite,
+    SpriteRequest,
+    animations_of,
+    bred,
+    emission_mask,
+    inpainted,
+    normal_map,
+    shade,
+    style_of,
+)
+
+MOST_AT_ONCE = 64
+_MARGIN = 2  # pixels around frames of a motion
+_FRAMES = 8
+
+Content = Mapping[str, Any]
+
+
+class Actions:
+    """What can be asked for. pack: the file that favourites stand in; None: the page keeps them itself."""
+
+    def __init__(self, generator: Generator, pack: PackFavourites | None = None) -> None:
+        self._generator, self._pack = generator, pack
+        self._items = Items(generator)
+        self._world = world_of(generator)
+        self._by_name: dict[str, Callable[[Content], Any]] = {
+            "hello": self._hello,
+            "draw": self._draw,
+            "litter": self._litter,
+            "pair": self._pair,
+            "mend": self._mend,
+            "look": self._look,
+            "light": self._light,
+            "tree": self._tree,
+            "palette": self._palette,
+            "picture": self._picture,
+            "export": self._export,
+            "pack": self._favourites,
+            "version": lambda _: {"version": self._kept().version()},
+            "keep": self._keep,
+            "rename": self._rename,
+            "remove": self._remove,
+        }
+
+    def answer(self, name: str, content: Content) -> Any:
+        """The answer of an action. PixelgenError when there is none; RequestError for what is asked wrongly."""
+        action = self._by_name.get(name)
+        if action is None:
+            raise RequestError(f"there is no action {name[:40]!r}")
+        return action(content)
+
+    def _hello(self, _: Content) -> dict[str, Any]:
+        pack = None if self._pack is None else {"name": self._pack.file.name}
+        return {"world": self._world, "engine": self._generator.engine, "pack": pack}
+
+    def _draw(self, content: Content) -> list[dict[str, Any] | None]:
+        """None for a wish that nothing in the sea fits."""
+        items: list[Item | None] = []
+        for one in _list(content, "items"):
+            try:
+                items.append(self._items.read(one))
+            except RequestError:
+                if len(content["items"]) == 1:
+                    raise
+                items.append(None)
+        cards = iter(self._items.cards([item for item in items if item is not None]))
+        return [None if item is None else next(cards) for item in items]
+
+    def _litter(self, content: Content) -> list[dict[str, Any]]:
+        a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
+        home = next((item for item in (a, b) if isinstance(item.origin, Sprite)), None)
+        children = self._generator.litter(
+            a.origin,
+            b.origin,
+            size=_count(content, "size", 8),
+            seed=_count(content, "seed", 0, most=2**53),
+            zone=None if home is None else home.zone,
+            species=None if home is None else home.species,
+        )
+        cards = self._items.cards([self._items.of(child) for child in children])
+        return [{**card, "heredity": _heredity(child)} for card, child in zip(cards, children, strict=True)]
+
+    def _pair(self, content: Content) -> list[dict[str, Any]]:
+        """Children that keep most of A's pixels, a part of them drawn anew in the colours of B."""
+        a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
+        mask = Mask(str(content.get("pattern", "patches")))
+        first = _count(content, "seed", 0, most=2**53)
+        known = {} if isinstance(a.origin, SpriteRequest) else self._kind(a)
+        children = [
+            bred(a.origin, b.origin, seed=first + number, mask=mask, **known)
+            for number in range(_count(content, "size", 8))
+        ]
+        return self._items.cards([self._items.of(child) for child in children])
+
+    def _mend(self, content: Content) -> list[dict[str, Any]]:
+        """So many answers for a hole. mask: 256 hex digits, or the name of parts; colours: ramps for what is new."""
+        item = self._items.read(content.get("item"))
+        asked = str(content.get("mask"))
+        mask = Mask("drawn", pixels=asked) if len(asked) == 256 else Mask(asked)
+        first = _count(content, "seed", 0, most=2**53)
+        known = {} if isinstance(item.origin, SpriteRequest) else self._kind(item)
+        answers = [
+            inpainted(item.origin, mask, seed=first + number, colours=tuple(content.get("colours", ())), **known)
+            for number in range(_count(content, "count", 5))
+        ]
+        return self._items.cards([self._items.of(answer) for answer in answers])
+
+    @staticmethod
+    def _kind(item: Item) -> dict[str, Any]:
+        """What a picture does not say itself."""
+        if item.category is None:
+            raise RequestError("choose the species of your picture first")
+        return {"zone": item.zone, "category": item.category, "species": item.species}
+
+    def _look(self, content: Content) -> dict[str, Any]:
+        """Layers and a motion of one creature; genes where it has any."""
+        item = self._one(content)
+        sprite, animations = drawn(item), animations_of(item.category, item.species)
+        wanted = content.get("animation", "idle")
+        look = Appearance(frames=_FRAMES, margin=_MARGIN, animation=wanted if wanted in animations else "idle")
+        shown = look.shown(sprite.indices, item.zone, item.category, item.species, parts=sprite.parts)
+        return {
+            "normals": encoded(normal_map(sprite.indices, sprite.parts)),
+            "emission": encoded(emission_mask(sprite.indices)),
+            "animations": list(animations),
+            "animation": look.animation,
+            "frames": encoded(shown.frames),
+            "side": shown.frames.shape[-1],
+            "durations_ms": shown.durations_ms.tolist(),
+            "loops": bool(shown.loops),
+            "genes": self._genes(item),
+        }
+
+    def _light(self, content: Content) -> dict[str, Any]:
+        """The creature lit from elsewhere. azimuth, elevation: degrees, as `Light`."""
+        item = self._one(content)
+        light = Light(azimuth=content.get("azimuth", 90), elevation=content.get("elevation", 40))
+        sprite = drawn(item)
+        return {"lit": encoded(shade(sprite.indices, replace(style_of(item.zone), light=light), sprite.parts))}
+
+    def _one(self, content: Content) -> Item:
+        return self._items.draw([self._items.read(content.get("item"))])[0]
+
+    def _genes(self, item: Item) -> list[dict[str, str]]:
+        if not isinstance(item.origin, SpriteRequest) or item.origin.mask is not None:
+            return []
+        heredity = item.origin.heredity
+        found = []
+        for locus in self._generator.genome(item.origin).loci:
+            gene = {"trait": locus.trait, "shown": locus.shown, "hidden": locus.hidden}
+            if heredity is not None:
+                gene["shown_from"], gene["hidden_from"] = heredity.givers_of(locus.trait)
+            found.append(gene)
+        return found
+
+    def _tree(self, content: Content) -> list[dict[str, Any]]:
+        """Ancestors of a creature, itself first: their cards, who their parents are and what came from whom."""
+        waiting, found = [self._items.read(content.get("item"))], []
+        known = {waiting[0].name}
+        while waiting and len(found) < MOST_AT_ONCE:
+            item = waiting.pop(0)
+            parents: list[str] = []
+            how: dict[str, Any] = {}
+            if isinstance(item.origin, SpriteRequest):
+                how = _heredity(item.origin)
+                for parent in item.origin.parents:
+                    if parent.origin is None:
+                        continue
+                    one = self._items.of(parent.origin) if isinstance(parent.origin, SpriteRequest) else None
+                    if one is None:
+                        assert isinstance(parent.origin, Sprite)
+                        one = Item(parent.origin, item.zone, None)
+                    parents.append(one.name)
+                    if one.name not in known:
+                        known.add(one.name)
+                        waiting.append(one)
+            found.append((item, parents, how))
+        cards = self._items.cards([item for item, _, _ in found])
+        return [
+            {"card": card, "parents": parents, "heredity": how}
+            for card, (_, parents, how) in zip(cards, found, strict=True)
+        ]
+
+    def _palette(self, content: Content) -> dict[str, Any]:
+        """A palette file -> the colour that it gives each of the 64 indices, and the ramps that it locks to."""
+        palette = OwnPalette.from_file(str(content.get("name")), decoded(content.get("file")))
+        return {"rgb": palette.rgb_table().tolist(), "colours": list(palette.colours)}
+
+    def _picture(self, content: Content) -> dict[str, Any]:
+        return self._items.cards([self._items.read(content)])[0]
+
+    def _export(self, content: Content) -> dict[str, Any]:
+        rgb = content.get("rgb")
+        return exported(
+            self._generator,
+            self._items,
+            [self._items.read(one) for one in _list(content, "items")],
+            names=[str(name) for name in content.get("names", ())],
+            kind=str(content.get("kind")),
+            scale=_count(content, "scale", 1, most=16),
+            animation=str(content.get("animation", "idle")),
+            rgb=None if rgb is None else _table(rgb),
+        )
+
+    def _favourites(self, _: Content) -> dict[str, Any]:
+        """The creatures of the pack's file, in its order."""
+        entries = self._kept().entries()
+        cards = self._items.cards([self._items.of(one.request) for one in entries])
+        creatures = [
+            {"name": one.name, "alone": one.alone, "card": card} for one, card in zip(entries, cards, strict=True)
+        ]
+        return {"creatures": creatures, "version": self._kept().version()}
+
+    def _keep(self, content: Content) -> dict[str, Any]:
+        item = self._items.read(content.get("item"))
+        if not isinstance(item.origin, SpriteRequest):
+            raise RequestError("a picture of your own has no DNA to keep; mend or breed it first")
+        name = self._kept().add(self._generator.dna(item.origin), str(content.get("name", "")))
+        return {"name": name, "version": self._kept().version()}
+
+    def _rename(self, content: Content) -> dict[str, Any]:
+        self._kept().rename(str(content.get("name")), str(content.get("to")))
+        return {"version": self._kept().version()}
+
+    def _remove(self, content: Content) -> dict[str, Any]:
+        self._kept().remove(str(content.get("name")))
+        return {"version": self._kept().version()}
+
+    def _kept(self) -> PackFavourites:
+        if self._pack is None:
+            raise RequestError("this studio was started without a pack; `pixelgen studio pack.toml` names one")
+        return self._pack
+
+
+def _heredity(request: SpriteRequest) -> dict[str, Any]:
+    """What came from whom, or what was drawn anew; nothing for one without parents."""
+    if request.heredity is not None:
+        heredity = request.heredity
+        return {
+            "species_from": heredity.home["species"],
+            "zone_from": heredity.home["zone"],
+            "kept": list(heredity.kept),
+            "givers": {trait: heredity.givers_of(trait)[0] for trait in heredity.givers},
+        }
+    return {} if request.mask is None else {"anew": request.mask.pattern}
+
+
+def _list(content: Content, name: str) -> list[Any]:
+    found = content.get(name)
+    if not isinstance(found, list) or not 1 <= len(found) <= MOST_AT_ONCE:
+        raise RequestError(f"{name} must be a list of 1 to {MOST_AT_ONCE}")
+    return found
+
+
+def _count(content: Content, name: str, default: int, *, most: int = MOST_AT_ONCE) -> int:
+    found = content.get(name, default)
+    if type(found) is not int or not 0 <= found <= most:
+        raise RequestError(f"{name} must be a whole number from 0 to {most}")
+    return found
+
+
+def _table(content: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    try:
+        found = np.array(content, dtype=np.uint8)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise RequestError("rgb must be 64 colours of three numbers") from error
+    if found.shape != (64, 3):
+        raise RequestError("rgb must be 64 colours of three numbers")
+    return found

@@ -1,0 +1,171 @@
+"""What the page names a creature by -> its request or picture, and back: what the page shows of it.
+
+An item is `{"dna": ...}`, a wish's fields, or `{"picture": ..., "zone": ..., "species": ...}` for pixels from anywhere.
+Knows nothing of HTTP or of files.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from pixelgen import (
+    SPECIES,
+    Generator,
+    Parent,
+    RequestError,
+    Sprite,
+    SpriteRequest,
+    read_picture,
+    shade,
+    style_of,
+)
+
+MOST_KEPT = 2048  # drawn creatures that are known by their names
+_WISH = ("zone", "category", "species", "colours", "traits", "seed", "temperature")
+_PICTURE = ("picture", "zone", "species")
+
+
+class Item:
+    """A creature of the page: its request, or a picture and where it is said to live. sprite: once it is drawn."""
+
+    def __init__(self, origin: SpriteRequest | Sprite, zone: str, species: str | None) -> None:
+        self.origin, self.zone, self.species = origin, zone, species
+        self.sprite = origin if isinstance(origin, Sprite) else None
+
+    @property
+    def category(self) -> str | None:
+        """Of the animal; None for a picture of anything."""
+        if isinstance(self.origin, SpriteRequest):
+            return self.origin.category
+        return None if self.species is None else SPECIES[self.species]
+
+    @property
+    def name(self) -> str:
+        """One for each creature, whoever asks."""
+        return Parent.of(self.origin).name
+
+
+class Items:
+    """Draws items and remembers what was drawn last. Threads may share it."""
+
+    def __init__(self, generator: Generator) -> None:
+        self._generator = generator
+        self._drawn: OrderedDict[str, Sprite] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, content: Any) -> Item:
+        """The item that the page names. RequestError, DnaError or PictureError for anything else."""
+        if not isinstance(content, Mapping):
+            raise RequestError("a creature must be an object with a dna, a picture, or a zone and a category")
+        if "dna" in content:
+            return self.of(self._generator.request_of(content["dna"]))
+        if "picture" in content:
+            return self._picture({key: content[key] for key in _PICTURE if key in content})
+        wish = {key: content[key] for key in _WISH if content.get(key) is not None}
+        if "seed" in wish:
+            wish["seed"] = _whole(wish["seed"])
+        if "colours" in wish:
+            wish["colours"] = tuple(wish["colours"])
+        try:
+            return self.of(SpriteRequest(**wish))
+        except TypeError as error:  # zone or category is missing, or colours are none
+            raise RequestError("a creature must have a zone and a category") from error
+
+    def of(self, request: SpriteRequest) -> Item:
+        """The item of a request."""
+        return Item(request, request.zone, self._generator.species_of(request))
+
+    def _picture(self, content: Mapping[str, Any]) -> Item:
+        sprite = read_picture(decoded(content["picture"]))
+        zone, species = content.get("zone"), content.get("species")
+        if zone is None:
+            raise RequestError("a picture must have the zone that it is shown in")
+        style_of(zone)
+        return Item(self._generator.labelled(sprite, species), zone, species)
+
+    def draw(self, items: Sequence[Item]) -> list[Item]:
+        """The same items, each with its sprite."""
+        missing: dict[str, SpriteRequest] = {}
+        with self._lock:
+            for item in items:
+                if item.sprite is None and item.name in self._drawn:
+                    self._drawn.move_to_end(item.name)
+                    item.sprite = self._drawn[item.name]
+        for item in items:
+            if item.sprite is None and isinstance(item.origin, SpriteRequest):
+                missing[item.name] = item.origin
+        found = dict(zip(missing, self._generator.sprites(list(missing.values())), strict=True))
+        with self._lock:
+            self._drawn.update(found)
+            while len(self._drawn) > MOST_KEPT:
+                self._drawn.popitem(last=False)
+        for item in items:
+            if item.sprite is None:
+                item.sprite = found[item.name]
+        return list(items)
+
+    def cards(self, items: Sequence[Item]) -> list[dict[str, Any]]:
+        """What the page shows of them: DNA, names, traits, and pixels flat and lit, in base64."""
+        return [self._card(item) for item in self.draw(items)]
+
+    def _card(self, item: Item) -> dict[str, Any]:
+        sprite = drawn(item)
+        card = {
+            "id": item.name,
+            "zone": item.zone,
+            "category": item.category,
+            "species": item.species,
+            "traits": {},
+            "indices": encoded(sprite.indices),
+            "parts": encoded(sprite.parts),
+            "lit": encoded(shade(sprite.indices, style_of(item.zone), sprite.parts)),
+        }
+        if isinstance(item.origin, Sprite):
+            return {**card, "picture": encoded_bytes(_png(sprite))}
+        request = item.origin
+        known = request if request.mask is None else None
+        if known is not None:
+            genome = self._generator.genome(known)
+            card["traits"] = {**dict(request.traits), **{locus.trait: locus.shown for locus in genome.loci}}
+        return {**card, "dna": self._generator.dna(request), "bred": bool(request.parents)}
+
+
+def drawn(item: Item) -> Sprite:
+    """Its sprite, which is there after `Items.draw`."""
+    assert item.sprite is not None
+    return item.sprite
+
+
+def encoded(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> str:
+    """Any array of bytes in base64, row by row."""
+    return encoded_bytes(np.ascontiguousarray(pixels).tobytes())
+
+
+def encoded_bytes(content: bytes) -> str:
+    """Bytes in base64."""
+    return base64.b64encode(content).decode("ascii")
+
+
+def decoded(text: Any) -> bytes:
+    """Base64 -> bytes; RequestError for what is none."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except (TypeError, ValueError) as error:
+        raise RequestError("a file must come in base64") from error
+
+
+def _png(sprite: Sprite) -> bytes:
+    from pixelgen import encode_png
+
+    return encode_png(sprite.indices)
+
+
+def _whole(seed: Any) -> Any:
+    """A seed may be text: numbers of JavaScript end at 2^53."""
+    return int(seed) if isinstance(seed, str) and seed.isascii() and seed.isdigit() and len(seed) < 20 else seed

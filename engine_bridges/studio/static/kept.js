@@ -1,0 +1,193 @@
+// @ts-check
+/** Favourites with names: in this browser, or the pack that the studio was opened with; as files to take away. */
+
+import { base64Of, bytesOf, itemOf } from "./engine.js";
+import { byId, save, say, told } from "./page.js";
+import { changed, on, store } from "./store.js";
+import { texts } from "./texts.js";
+import { Tile, nameOf } from "./tiles.js";
+
+/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {{name: string, alone: boolean, card: Card}} Favourite */
+/** @type {import("./tiles.js").Engine} */
+let engine;
+/** @type {Favourite[]} */
+let favourites = [];
+let version = "";
+const PLACE = "pixelgen-studio-favourites";
+const LOOK_AGAIN_MS = 3000;
+const NAME = /[^a-z0-9_-]+/g;
+
+/** A name of letters that packs take, free among those that are kept. @param {string} wanted */
+function freeName(wanted) {
+  const stem = wanted.toLowerCase().replace(NAME, "_").replace(/^_+|_+$/g, "").slice(0, 48) || "creature";
+  const taken = new Set(favourites.map((one) => one.name));
+  let [name, number] = [stem, 1];
+  while (taken.has(name)) name = `${stem}_${++number}`;
+  return name;
+}
+
+/** @param {Card} card */
+function plain(card) {
+  return { ...card, indices: base64Of(card.indices), parts: base64Of(card.parts), lit: card.lit && base64Of(card.lit) };
+}
+
+/** @param {any} card @returns {Card} */
+function lively(card) {
+  return { ...card, indices: bytesOf(card.indices), parts: bytesOf(card.parts), lit: card.lit && bytesOf(card.lit) };
+}
+
+function asText() {
+  return JSON.stringify({ pixelgen_favourites: 1, creatures: favourites.map(({ name, card }) => ({ name, card: plain(card) })) });
+}
+
+/** @param {string} text @returns {Favourite[] | null} */
+function parsed(text) {
+  try {
+    const found = JSON.parse(text);
+    if (found.pixelgen_favourites !== 1) return null;
+    return found.creatures.map((/** @type {any} */ one) => {
+      const card = lively(one.card);
+      if (card.indices.length !== 1024 || !engine.world.water[card.zone]) throw new Error("damaged");
+      return { name: String(one.name).slice(0, 64), alone: true, card };
+    });
+  } catch {
+    return null;
+  }
+}
+
+function remember() {
+  changed("kept");
+  try {
+    localStorage.setItem(PLACE, asText());
+  } catch {
+    // there is no storage: they are here until the page is closed, and a file takes them along
+  }
+}
+
+export async function keep() {
+  const card = store.chosen;
+  if (!card) return;
+  if (favourites.some((one) => one.card.id === card.id)) return say(texts.keptAlready);
+  const wanted = card.species ?? "picture";
+  if (engine.pack) {
+    const kept = await told(() => engine.ask("keep", { item: itemOf(card), name: wanted }));
+    if (!kept) return;
+    say(texts.kept(kept.name));
+    return read();
+  }
+  const name = freeName(wanted);
+  favourites = [...favourites, { name, alone: true, card }];
+  say(texts.kept(name));
+  remember();
+}
+
+/** @param {Favourite} one @param {string} to */
+async function rename(one, to) {
+  if (to === one.name) return;
+  if (engine.pack) {
+    await told(() => engine.ask("rename", { name: one.name, to }));
+    return read();
+  }
+  favourites = favourites.map((other) => (other === one ? { ...one, name: freeName(to) } : other));
+  remember();
+}
+
+/** @param {Favourite} one */
+async function remove(one) {
+  if (engine.pack) {
+    if (!one.alone && !confirm(texts.removeAll(one.name))) return;
+    const done = await told(() => engine.ask("remove", { name: one.name }));
+    if (done) say(texts.removed(one.name));
+    return read();
+  }
+  favourites = favourites.filter((other) => other !== one);
+  say(texts.removed(one.name));
+  remember();
+}
+
+/** The creatures of the pack's file as it is now. */
+async function read() {
+  const told_ = await told(() => engine.favourites());
+  if (!told_) return;
+  if (version && version !== told_.version && document.visibilityState === "visible") changed("kept");
+  version = told_.version;
+  favourites = told_.creatures;
+  changed("kept");
+}
+
+function show() {
+  byId("kept-count").textContent = String(favourites.length);
+  byId("kept-hint").textContent = !favourites.length ? texts.noneKept : engine.pack ? texts.pack(engine.pack.name) : texts.own;
+  byId("kept").replaceChildren(
+    ...favourites.map((one) => {
+      const entry = document.createElement("div");
+      entry.className = "entry";
+      const line = document.createElement("div");
+      const name = document.createElement("input");
+      name.value = one.name;
+      name.disabled = !one.alone;
+      name.maxLength = 64;
+      name.spellcheck = false;
+      name.setAttribute("aria-label", `Name of ${nameOf(one.card)}`);
+      name.onchange = () => rename(one, name.value.trim());
+      const away = document.createElement("button");
+      away.type = "button";
+      away.className = "round";
+      away.textContent = "×";
+      away.setAttribute("aria-label", `Remove ${one.name}`);
+      away.onclick = () => remove(one);
+      line.append(name, away);
+      entry.append(new Tile(one.card).button, line);
+      return entry;
+    }),
+  );
+}
+
+/** @param {string} kind */
+async function saveAs(kind) {
+  if (!favourites.length) return say(texts.noneKept);
+  const asked = { items: favourites.map((one) => itemOf(one.card)), names: favourites.map((one) => one.name), kind };
+  const file = await told(() => engine.file(asked));
+  if (file) save(file.name, bytesOf(file.file), file.type);
+}
+
+/** @param {import("./tiles.js").Engine} used */
+export async function useKept(used) {
+  engine = used;
+  on("kept", show);
+  byId("keep").onclick = keep;
+  byId("save-file").onclick = () => save("favourites.json", asText(), "application/json");
+  byId("open-label").hidden = engine.pack !== null;
+  byId("open-file").onchange = async (event) => {
+    const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
+    const found = file && parsed(await file.text());
+    if (!found) return say(texts.badFile);
+    const known = new Set(favourites.map((one) => one.card.id));
+    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: freeName(one.name) }];
+    remember();
+  };
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kept]"))) {
+    button.hidden = !engine.can.files;
+    button.onclick = () => saveAs(/** @type {string} */ (button.dataset.kept));
+  }
+  if (!engine.pack) {
+    favourites = parsed(localStorage.getItem(PLACE) ?? "") ?? [];
+    addEventListener("storage", (event) => {
+      if (event.key === PLACE) {
+        favourites = parsed(event.newValue ?? "") ?? favourites;
+        changed("kept");
+      }
+    });
+    return changed("kept");
+  }
+  await read();
+  setInterval(async () => {
+    if (document.visibilityState !== "visible") return;
+    const seen = await engine.ask("version", {}).catch(() => null);
+    if (seen && seen.version !== version) {
+      say(texts.packChanged);
+      read();
+    }
+  }, LOOK_AGAIN_MS);
+}

@@ -1,0 +1,206 @@
+// @ts-check
+/** The porthole: one creature large, in every view, moving, lit from where the pointer is, with what can be done with it. */
+
+import { bytesOf, itemOf } from "./engine.js";
+import { byId, chips, copy, save, say, told } from "./page.js";
+import { paintCard, paintIndices, pngOf } from "./pixels.js";
+import { changed, choose, on, store } from "./store.js";
+import { texts } from "./texts.js";
+import { lookOf, nameOf, rgb, waterOf } from "./tiles.js";
+import { hold } from "./wall.js";
+
+/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./tiles.js").Look} Look */
+/** @type {import("./tiles.js").Engine} */
+let engine;
+/** @type {Look | null} */
+let look = null;
+let turn = 0; // of the creature or motion that is shown
+let asking = false; // for light
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const VIEWS = /** @type {const} */ (["lit", "flat", "normals", "parts"]);
+const EXPORT_SCALE = 8;
+
+const canvases = () => [byId("large"), ...document.querySelectorAll(".scales canvas")];
+
+/** @param {(canvas: HTMLCanvasElement) => void} paint */
+function paintAll(paint) {
+  for (const canvas of canvases()) paint(/** @type {HTMLCanvasElement} */ (canvas));
+}
+
+/** A still picture in the middle of the canvas of the frames. @param {Card} card @param {Uint8Array} [lit] */
+function still(card, lit) {
+  const small = document.createElement("canvas");
+  paintCard(small, lit ? { ...card, lit } : card, store.view, rgb(), look?.normals);
+  paintAll((canvas) => {
+    canvas.width = canvas.height = 36;
+    /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(small, 2, 2);
+  });
+}
+
+/** Shows the chosen creature as it is to be seen. */
+async function show() {
+  const mine = ++turn;
+  const card = store.chosen;
+  if (!card) return;
+  still(card);
+  if (!engine.can.look) return;
+  const found = await told(() => lookOf(card, store.animation || "idle"));
+  if (!found || mine !== turn) return;
+  look = found;
+  showMotions();
+  if (store.view !== "lit" || !store.animation || store.light) return still(card);
+  let frame = 0;
+  const step = () => {
+    if (mine !== turn) return;
+    const first = frame * found.side * found.side;
+    paintAll((canvas) => paintIndices(canvas, found.frames, rgb(), first, found.side));
+    setTimeout(step, found.durations_ms[frame]);
+    frame = (frame + 1) % found.durations_ms.length;
+  };
+  step();
+}
+
+function showMotions() {
+  const choices = (look?.animations ?? ["idle"]).map((value) => ({ value, text: value }));
+  chips(byId("motions"), [{ value: "", text: texts.still }, ...choices], {
+    name: "motion",
+    chosen: store.animation && look ? look.animation : "",
+    pick: (value) => {
+      store.animation = value;
+      show();
+    },
+  });
+}
+
+function showViews() {
+  const able = VIEWS.filter((view) => engine.can.look || view === "flat" || view === "parts");
+  chips(byId("views"), able.map((value) => ({ value, text: texts.views[value] })), {
+    name: "view",
+    chosen: store.view,
+    pick: (value) => {
+      store.view = /** @type {any} */ (value);
+      changed("view");
+    },
+  });
+}
+
+/** The next view, or motion. @param {"view" | "motion"} what */
+export function another(what) {
+  const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(`input[name="${what}"]`)]);
+  const at = inputs.findIndex((input) => input.checked);
+  inputs[(at + 1) % inputs.length]?.click();
+}
+
+function showCard() {
+  const card = store.chosen;
+  if (!card) return;
+  look = null;
+  document.body.dataset.sheet = "open";
+  byId("porthole").style.setProperty("--water", waterOf(card.zone));
+  byId("name").textContent = nameOf(card);
+  byId("where").textContent = [card.zone, card.category && texts.words(card.category)].filter(Boolean).join(" · ");
+  byId("large").setAttribute("aria-label", texts.creature(nameOf(card), card.zone));
+  /** @type {HTMLInputElement} */ (byId("dna")).value = card.dna ?? "";
+  showChips(card);
+  show();
+}
+
+/** @param {Card} card */
+function showChips(card) {
+  byId("chips").replaceChildren(
+    ...Object.entries(card.traits).map(([trait, value]) => {
+      const chip = document.createElement("button");
+      chip.type = "button";
+      chip.textContent = `${trait}: ${value}`;
+      chip.setAttribute("aria-pressed", String(store.filters.traits[trait] === value));
+      chip.onclick = () => hold(trait, value);
+      return chip;
+    }),
+  );
+}
+
+/** Light from where the pointer is: above the middle from above, near it from the viewer.
+ *  @param {PointerEvent} event */
+async function lightFrom(event) {
+  const card = store.chosen;
+  if (!store.light || !card || asking) return;
+  const box = byId("large").getBoundingClientRect();
+  const x = (event.clientX - box.left) / box.width - 0.5;
+  const y = 0.5 - (event.clientY - box.top) / box.height;
+  const azimuth = ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360;
+  const elevation = Math.max(10, 90 - Math.hypot(x, y) * 150);
+  asking = true;
+  const lit = await told(() => engine.light(card, Math.round(azimuth), Math.round(Math.min(90, elevation))));
+  asking = false;
+  if (lit && store.light && store.chosen === card && store.view === "lit") still(card, lit);
+}
+
+/** @param {string} kind */
+async function saveAs(kind) {
+  const card = store.chosen;
+  if (!card) return;
+  if (!engine.can.files) {
+    if (kind !== "png") return say(texts.needsStudio);
+    return save(`${card.species ?? "creature"}.png`, await pngOf(card, rgb(), EXPORT_SCALE), "image/png");
+  }
+  const file = await told(() =>
+    engine.file({
+      items: [itemOf(card)],
+      names: [card.species ?? "picture"],
+      kind,
+      scale: EXPORT_SCALE,
+      animation: store.animation || "idle",
+      rgb: store.rgb,
+    }),
+  );
+  if (file) save(file.name, bytesOf(file.file), file.type);
+}
+
+/** The address that shows a creature again. @param {Card} card */
+function linkOf(card) {
+  const held = card.dna ? `dna=${card.dna}` : `wish=${encodeURIComponent(JSON.stringify(card.wish))}`;
+  return `${location.origin}${location.pathname}#${held}`;
+}
+
+/** Shows what a text or the page's address names: a DNA or a wish. @param {string} text */
+export async function showNamed(text) {
+  const found = new URLSearchParams(text.replace(/^.*#/, "").replace(/^pg1_/, "dna=pg1_"));
+  const [dna, wish] = [found.get("dna"), found.get("wish")];
+  if (!dna && !wish) return;
+  if (dna && !engine.can.dna) return say(texts.needsStudio);
+  await told(async () => {
+    const item = dna ? { dna: dna.trim() } : JSON.parse(/** @type {string} */ (wish));
+    await engine.draw([item], (_, card) => card && choose(card), new AbortController().signal);
+  });
+}
+
+/** @param {import("./tiles.js").Engine} used */
+export function usePorthole(used) {
+  engine = used;
+  if (!engine.can.look) store.view = "flat";
+  if (calm.matches) store.animation = "";
+  showViews();
+  for (const id of ["motions", "light-label"]) byId(id).hidden = !engine.can.look;
+  for (const kind of ["gif", "sheet"])
+    /** @type {HTMLElement} */ (document.querySelector(`[data-file="${kind}"]`)).hidden = !engine.can.files;
+  byId("copy-dna").hidden = byId("dna-label").hidden = !engine.can.dna;
+  on("chosen", showCard);
+  on("view", () => {
+    showViews();
+    show();
+  });
+  on("colours", show);
+  on("filters", () => store.chosen && showChips(store.chosen));
+  byId("close-porthole").onclick = () => delete document.body.dataset.sheet;
+  byId("light").onchange = (event) => {
+    store.light = /** @type {HTMLInputElement} */ (event.target).checked;
+    show();
+  };
+  addEventListener("pointermove", lightFrom);
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-file]")))
+    button.onclick = () => saveAs(/** @type {string} */ (button.dataset.file));
+  byId("copy-dna").onclick = () => store.chosen?.dna && copy(store.chosen.dna, texts.copiedDna, texts.noCopy);
+  byId("copy-link").onclick = () => store.chosen && copy(linkOf(store.chosen), texts.copiedLink, texts.noCopy);
+  byId("dna").onchange = (event) => showNamed(/** @type {HTMLInputElement} */ (event.target).value);
+}

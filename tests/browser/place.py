@@ -1,0 +1,25 @@
+"""Where the browser for the tests is, and the rules that check a page for people who do not see or point."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+REQUIRED = "PIXELGEN_REQUIRE_BROWSER"  # set: a missing browser is a failure, not a skip
+AXE_VERSION = "4.14.1"
+# As root and without a screen; and no visit of its own to anywhere.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+def browser() -> Path | None:
+    """Debian's Chromium, or the one that PIXELGEN_BROWSER names."""
+    named = os.environ.get("PIXELGEN_BROWSER") or shutil.which("chromium")
+    return Path(named) if named else None
+
+
+def axe() -> Path:
+    """axe-core, https://github.com/dequelabs/axe-core (MPL-2.0), as one script."""
+    return user_cache_path("pixelgen") / "browser" / f"axe-{AXE_VERSION}.min.js"

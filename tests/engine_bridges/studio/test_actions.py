@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+
+from engine_bridges.pack_file.pack import parse_pack
+from engine_bridges.studio.actions import Actions
+from engine_bridges.studio.pack_favourites import PackFavourites
+from pixelgen import (
+    Generator,
+    Mask,
+    PixelgenError,
+    SpriteRequest,
+    encode_png,
+    inpainted,
+    read_dna,
+    read_picture,
+    shade,
+    style_of,
+)
+from pixelgen.files.animated_gif import gif_text
+
+FISH = {"zone": "reef", "species": "clownfish", "category": "reef_fish", "seed": "9007199254740993"}
+JELLY = {"zone": "midnight", "category": "jellyfish", "seed": 3}
+
+
+@pytest.fixture(scope="module")
+def generator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generator]:
+    with Generator(cache=tmp_path_factory.mktemp("cache")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def actions(generator: Generator) -> Actions:
+    return Actions(generator)
+
+
+@pytest.fixture(scope="module")
+def cards(actions: Actions) -> list[dict[str, Any]]:
+    return actions.answer("draw", {"items": [FISH, JELLY]})  # type: ignore[no-any-return]
+
+
+def pixels(text: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    return np.frombuffer(base64.b64decode(text), dtype=np.uint8)
+
+
+def test_a_wish_is_drawn_as_everywhere_and_lit_as_its_zone(generator: Generator, cards: list[dict[str, Any]]) -> None:
+    request = SpriteRequest("reef", "reef_fish", "clownfish", seed=2**53 + 1)
+    sprite, card = generator.sprite(request), cards[0]
+    assert card["dna"] == generator.dna(request)
+    np.testing.assert_array_equal(pixels(card["indices"]), sprite.indices.ravel())
+    np.testing.assert_array_equal(pixels(card["parts"]), sprite.parts.ravel())
+    np.testing.assert_array_equal(pixels(card["lit"]), shade(sprite.indices, style_of("reef"), sprite.parts).ravel())
+    assert card["species"] == "clownfish"
+    assert {"family", "pattern", "eye"} <= card["traits"].keys()
+
+
+def test_what_cannot_be_is_nobody_among_others_and_an_error_alone(actions: Actions) -> None:
+    odd = {**FISH, "traits": {"family": "plaid"}}
+    assert [card is None for card in actions.answer("draw", {"items": [JELLY, odd]})] == [False, True]
+    with pytest.raises(PixelgenError, match="plaid"):
+        actions.answer("draw", {"items": [odd]})
+
+
+def test_a_litter_is_that_of_the_library_and_says_who_gave_what(
+    generator: Generator, actions: Actions, cards: list[dict[str, Any]]
+) -> None:
+    a, b = ({"dna": card["dna"]} for card in cards)
+    litter = actions.answer("litter", {"a": a, "b": b, "size": 3, "seed": 5})
+    requests = generator.litter(*(generator.request_of(card["dna"]) for card in cards), size=3, seed=5)
+    assert [child["dna"] for child in litter] == [generator.dna(request) for request in requests]
+    assert litter[0]["heredity"]["species_from"] in ("A", "B")
+    tree = actions.answer("tree", {"item": {"dna": litter[0]["dna"]}})
+    assert [node["card"]["id"] for node in tree] == [litter[0]["id"], cards[0]["id"], cards[1]["id"]]
+    assert tree[0]["parents"] == [cards[0]["id"], cards[1]["id"]]
+    genes = actions.answer("look", {"item": {"dna": litter[0]["dna"]}})["genes"]
+    assert {gene["shown_from"] for gene in genes} <= {"A", "B", "new"}
+
+
+def test_a_hole_has_as_many_answers_and_the_rest_stays(
+    generator: Generator, actions: Actions, cards: list[dict[str, Any]]
+) -> None:
+    hole = np.zeros((32, 32), dtype=np.bool_)
+    hole[8:20, 4:18] = True
+    item = {"dna": cards[0]["dna"]}
+    answers = actions.answer("mend", {"item": item, "mask": Mask.of_pixels(hole).pixels, "seed": 2, "count": 5})
+    assert len({card["dna"] for card in answers}) == 5
+    expected = inpainted(generator.request_of(cards[0]["dna"]), hole, seed=2)
+    assert answers[0]["dna"] == generator.dna(expected)
+    kept = ~hole.ravel()
+    np.testing.assert_array_equal(pixels(answers[1]["indices"])[kept], pixels(cards[0]["indices"])[kept])
+    assert len(actions.answer("mend", {"item": item, "mask": "fins", "count": 2})) == 2
+    assert len(actions.answer("pair", {"a": item, "b": {"dna": cards[1]["dna"]}, "pattern": "head", "size": 2})) == 2
+
+
+def test_a_creature_has_layers_and_moves(actions: Actions, cards: list[dict[str, Any]]) -> None:
+    look = actions.answer("look", {"item": {"dna": cards[0]["dna"]}, "animation": "dart"})
+    assert look["animation"] == "dart"
+    assert len(pixels(look["frames"])) == len(look["durations_ms"]) * look["side"] ** 2
+    assert len(pixels(look["normals"])) == 4096
+    one, other = (
+        actions.answer("light", {"item": FISH, "azimuth": azimuth, "elevation": 30})["lit"] for azimuth in (0, 180)
+    )
+    assert one != other
+
+
+def test_a_picture_of_ones_own_is_looked_at_mended_and_a_parent(actions: Actions, cards: list[dict[str, Any]]) -> None:
+    drawn = pixels(cards[0]["indices"]).reshape(32, 32)
+    mirrored = encode_png(np.ascontiguousarray(drawn[:, ::-1]))
+    item = {"picture": base64.b64encode(mirrored).decode(), "zone": "reef", "species": "clownfish"}
+    card = actions.answer("picture", item)
+    np.testing.assert_array_equal(pixels(card["indices"]).reshape(32, 32), drawn[:, ::-1])
+    again = {"picture": card["picture"], "zone": "reef", "species": "clownfish"}
+    assert len(actions.answer("mend", {"item": again, "mask": "head", "count": 1})) == 1
+    assert len(actions.answer("litter", {"a": again, "b": {"dna": cards[1]["dna"]}, "size": 1})) == 1
+    nobody = {"picture": card["picture"], "zone": "reef"}
+    with pytest.raises(PixelgenError, match="species"):
+        actions.answer("mend", {"item": nobody, "mask": "head", "count": 1})
+
+
+def test_files_hold_the_creature(generator: Generator, actions: Actions, cards: list[dict[str, Any]]) -> None:
+    items, names = [{"dna": card["dna"]} for card in cards], ["Bob", "bob"]
+
+    def file(kind: str, **more: Any) -> tuple[str, bytes]:
+        told = actions.answer("export", {"items": items, "names": names, "kind": kind, **more})
+        return told["name"], base64.b64decode(told["file"])
+
+    name, png = file("png", scale=4)
+    assert name == "bob.png"
+    assert read_dna(png) == cards[0]["dna"]
+    assert png == generator.png(generator.request_of(cards[0]["dna"]), scale=4)
+    name, gif = file("gif", scale=2, animation="dart")
+    assert gif.startswith(b"GIF89a")
+    carried = gif_text(gif)
+    assert carried is not None
+    assert (carried[0]["pixelgen:dna"], carried[1]) == (cards[0]["dna"], True)
+    coloured = file("png", rgb=[[200, at, 7] for at in range(64)])[1]
+    assert read_picture(coloured) is not None
+    assert coloured != file("png")[1]
+    _, text = file("toml")
+    pack = parse_pack(text.decode(), Path("pack.toml"))
+    assert [one.name for one in pack.creatures] == ["bob", "bob_2"]
+    with pytest.raises(PixelgenError, match="kind"):
+        file("exe")
+
+
+@pytest.mark.slow
+def test_a_zip_holds_a_baked_pack(actions: Actions, cards: list[dict[str, Any]]) -> None:
+    for kind, expected in (("godot", ".tscn"), ("sheet", ".json")):
+        told = actions.answer("export", {"items": [{"dna": cards[0]["dna"]}], "kind": kind})
+        with ZipFile(io.BytesIO(base64.b64decode(told["file"]))) as archive:
+            assert any(name.endswith(expected) for name in archive.namelist())
+            assert all(not name.startswith(("/", "..")) for name in archive.namelist())
+
+
+def test_a_palette_file_gives_each_index_a_colour(actions: Actions) -> None:
+    content = base64.b64encode(b"0d2b45\nffecd6\nd08159\n").decode()
+    told = actions.answer("palette", {"name": "mine.hex", "file": content})
+    assert {tuple(colour) for colour in told["rgb"][1:]} <= {(13, 43, 69), (255, 236, 214), (208, 129, 89)}
+    with pytest.raises(PixelgenError):
+        actions.answer("palette", {"name": "mine.exe", "file": content})
+
+
+def test_favourites_are_the_pack(generator: Generator, cards: list[dict[str, Any]], tmp_path: Path) -> None:
+    actions = Actions(generator, PackFavourites(tmp_path / "reef.toml"))
+    assert actions.answer("hello", {})["pack"] == {"name": "reef.toml"}
+    item = {"dna": cards[0]["dna"]}
+    assert actions.answer("keep", {"item": item, "name": "clownfish"})["name"] == "clownfish"
+    actions.answer("rename", {"name": "clownfish", "to": "nemo"})
+    told = actions.answer("pack", {})
+    assert [(one["name"], one["card"]["dna"]) for one in told["creatures"]] == [("nemo", cards[0]["dna"])]
+    assert actions.answer("version", {})["version"] == told["version"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("fly", {}),
+        ("draw", {}),
+        ("draw", {"items": []}),
+        ("draw", {"items": [{}] * 65}),
+        ("draw", {"items": [{"zone": "reef"}]}),
+        ("draw", {"items": ["fish"]}),
+        ("look", {"item": {"dna": "pg1_x"}}),
+        ("look", {"item": {"picture": "?", "zone": "reef"}}),
+        ("look", {"item": {"picture": 7, "zone": "reef"}}),
+        ("litter", {"a": FISH}),
+        ("litter", {"a": FISH, "b": FISH, "size": 10**9}),
+        ("mend", {"item": FISH, "mask": "z" * 256}),
+        ("mend", {"item": FISH, "mask": "wings"}),
+        ("export", {"items": [FISH], "kind": "png", "rgb": [1, 2]}),
+        ("export", {"items": [FISH], "kind": "png", "rgb": [[-1, 0, 999]] * 64}),
+        ("palette", {"name": "a.hex"}),
+        ("keep", {"item": FISH, "name": "x"}),
+    ],
+)
+def test_what_is_asked_wrongly_is_an_error_of_one_line(actions: Actions, name: str, content: dict[str, Any]) -> None:
+    with pytest.raises(PixelgenError) as error:
+        actions.answer(name, content)
+    assert "\n" not in str(error.value)

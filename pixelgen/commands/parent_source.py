@@ -6,6 +6,7 @@ that was painted over, or that other weights drew, is taken as its pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pixelgen.commands.output.recorded_picture import RecordedPicture, read_file, recorded_picture
@@ -16,6 +17,11 @@ from pixelgen.requests.dna_library import DnaLibrary
 from pixelgen.requests.dna_text import PREFIX
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
+
+
+def needed_weights(named: Iterable[str]) -> list[str | None]:
+    """Of those that are DNAs; pictures need none, as their pixels are there. DnaError for a damaged one."""
+    return [decode_dna(one).needed_weights for one in named if one.startswith(PREFIX)]
 
 
 def parent_of(

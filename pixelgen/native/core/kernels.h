@@ -75,6 +75,7 @@ extern const kernel kernel_avx512vnni;
 #if defined(__GNUC__) && defined(__aarch64__)
 #define HAS_ARM_KERNELS 1
 extern const kernel kernel_neon;
+extern const kernel kernel_neondot;
 #endif
 #if defined(__wasm_simd128__)
 #define HAS_WASM_KERNELS 1

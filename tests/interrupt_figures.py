@@ -134,7 +134,9 @@ def interrupted_call(name: str, *, engine: str, cores: int, moments: int) -> Fig
         figures.seconds.append(seconds)
         figures.worked.append(worked)
         figures.codes[said] += 1
-        figures.wrong += said != "interrupted" or works != expected
+        if said != "interrupted" or works != expected:
+            figures.wrong += 1
+            print(f"{name}: {said}, then {works!r} instead of {expected!r}", file=sys.stderr)
     figures.wrong += len(figures.seconds) < moments
     return figures
 
@@ -152,7 +154,8 @@ def _call(
         began, before = _interrupted(process)
     said = process.stdout.readline().split()
     ended = time.monotonic()
-    works, told = process.communicate(timeout=_LATE_SECONDS)
+    works = process.stdout.read()  # by the same reader: it may hold a part of it already
+    _, told = process.communicate(timeout=_LATE_SECONDS)
     if not said:
         return ended - began, 0, f"ended: {told[-200:]}", works
     how, worked = said[0], float(said[1]) - before

@@ -25,6 +25,7 @@ from engine_bridges.creatures.palette_files import read_palette
 from engine_bridges.creatures.playback import Playback, checked_seconds
 from engine_bridges.creatures.supply import CreatureSupply
 from engine_bridges.pygame.creature import CreatureSurfaces, SurfaceClip, indexed_surface
+from engine_bridges.pygame.drivers import quiet_drivers
 from engine_bridges.pygame.sprite import CreatureSprite, SwimmingSprite, draw_glow
 from engine_bridges.sheets.changes import Changes, PackChanges
 from engine_bridges.sheets.pack import write_pack
@@ -51,6 +52,7 @@ __all__ = [
     "indexed_surface",
     "load_pack",
     "palette_of",
+    "quiet_drivers",
     "read_palette",
     "sprite_palette",
     "write_pack",

@@ -6,7 +6,8 @@ python -m tests.interrupt_figures --moments 5 generate breed
 For each: whether it ended within a second, by its exit code (130 for a command; 0 too for `watch` and `serve`, which
 end so once they have begun; KeyboardInterrupt for a call), without a traceback and without half a file, and whether
 the generator drew on. What never ends by itself is interrupted in its first seconds. `wrong` must be 0, and is the exit
-status; that something took longer than a second is told but is no fault on a busy machine. POSIX only.
+status; that something took longer than a second is told but is no fault on a busy machine, where the processor time
+after the interrupt tells more. Linux only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -87,10 +89,10 @@ A = SpriteRequest("reef", "reef_fish", seed=1, temperature=0)
 print("begun", flush=True)
 try:
     {call}
-    print("done", time.monotonic(), flush=True)
+    print("done", time.process_time(), time.monotonic(), flush=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 except KeyboardInterrupt:
-    print("interrupted", flush=True)
+    print("interrupted", time.process_time(), flush=True)
 print("draws on", generator.sprite(A).digest(), flush=True)
 """
 
@@ -99,7 +101,8 @@ print("draws on", generator.sprite(A).digest(), flush=True)
 class Figures:
     """Of all moments of one command or call."""
 
-    seconds: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)  # until it ended, by the clock
+    worked: list[float] = field(default_factory=list)  # of the processor's time in these
     codes: Counter[str] = field(default_factory=Counter)
     tracebacks: int = 0
     half_files: int = 0
@@ -111,8 +114,8 @@ class Figures:
         prompt = sum(one <= _PROMPT_SECONDS for one in self.seconds)
         codes = ", ".join(f"{count} x {code}" for code, count in self.codes.most_common())
         return (
-            f"{len(self.seconds):6} {prompt:9} {max(self.seconds, default=0):9.2f} {self.tracebacks:11} "
-            f"{self.half_files:11} {self.wrong:6}  {codes}"
+            f"{len(self.seconds):6} {prompt:9} {max(self.seconds, default=0):9.2f} {max(self.worked, default=0):9.2f} "
+            f"{self.tracebacks:11} {self.half_files:11} {self.wrong:6}  {codes}"
         )
 
 
@@ -121,36 +124,61 @@ def interrupted_call(name: str, *, engine: str, cores: int, moments: int) -> Fig
     program = _PROGRAM.format(threads=cores, call=CALLS[name].format(many=_MANY[engine]))
     variables = {"PIXELGEN_KERNEL": engine} if engine == "reference" else {}
     rng, figures = random.Random(name), Figures()
-    lasts, _, expected = _call(program, variables, cores, None)
+    lasts, _, _, expected = _call(program, variables, cores, None)
     for _ in range(_TRIES * moments):
         if len(figures.seconds) == moments:
             break
-        seconds, said, works = _call(program, variables, cores, lasts * rng.uniform(0, _LAST))
+        seconds, worked, said, works = _call(program, variables, cores, lasts * rng.uniform(0, _LAST))
         if said == "done":
             continue
         figures.seconds.append(seconds)
+        figures.worked.append(worked)
         figures.codes[said] += 1
-        figures.wrong += said != "interrupted" or works != expected
+        if said != "interrupted" or works != expected:
+            figures.wrong += 1
+            print(f"{name}: {said}, then {works!r} instead of {expected!r}", file=sys.stderr)
     figures.wrong += len(figures.seconds) < moments
     return figures
 
 
-def _call(program: str, variables: Mapping[str, str], cores: int, moment: float | None) -> tuple[float, str, str]:
-    """Seconds until it ended, after the interrupt if there was one; how it ended; what it drew afterwards."""
+def _call(
+    program: str, variables: Mapping[str, str], cores: int, moment: float | None
+) -> tuple[float, float, str, str]:
+    """Seconds until it ended, after the interrupt if there was one, and the processor's; how; what it drew then."""
     process = _started([sys.executable, "-c", program], Path("/"), variables, cores)
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
-    began = time.monotonic()
+    began, before = time.monotonic(), 0.0
     if moment is not None:
         time.sleep(moment)
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
+        began, before = _interrupted(process)
     said = process.stdout.readline().split()
     ended = time.monotonic()
-    works, told = process.communicate(timeout=_LATE_SECONDS)
-    if said[:1] == ["done"] and moment is not None and float(said[1]) - began > _PROMPT_SECONDS:
-        said = ["lost"]
-    return ended - began, said[0] if said else f"ended: {told[-200:]}", works
+    works = process.stdout.read()  # by the same reader: it may hold a part of it already
+    _, told = process.communicate(timeout=_LATE_SECONDS)
+    if not said:
+        return ended - began, 0, f"ended: {told[-200:]}", works
+    how, worked = said[0], float(said[1]) - before
+    if how == "done" and moment is not None and float(said[2]) - began > _PROMPT_SECONDS:
+        how = "lost"
+    return ended - began, max(worked, 0), how, works
+
+
+def _interrupted(process: subprocess.Popen[str]) -> tuple[float, float]:
+    """Send Ctrl-C -> when it was sent, and the processor time that the process had taken by then, in ticks of 10 ms."""
+    before = _processor_seconds(process.pid)
+    process.send_signal(signal.SIGINT)
+    return time.monotonic(), before  # not before: who sends it may have to wait for a core as well
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
@@ -173,15 +201,17 @@ def interrupted_command(name: str, *, cores: int, moments: int) -> Figures:
             folder = _folder(Path(place) / "folder", given)
             process = _command(name, folder, cores)
             time.sleep(lasts * rng.uniform(0, _LAST))
-            sent = time.monotonic()
-            process.send_signal(signal.SIGINT)
+            others = _of_children()
+            sent, before = _interrupted(process)
             code, told = _ended(process)
-            seconds = time.monotonic() - sent
+            seconds, worked = time.monotonic() - sent, max(_of_children() - others - before, 0)
             if code == 0 and seconds <= _PROMPT_SECONDS and name not in ENDLESS:
                 continue  # done by then
             codes = (INTERRUPTED, 0) if name in ENDED_SO else (INTERRUPTED,)
             half = _half(_contents(folder), expected) if name != "bench" else 0
-            _judge(figures, seconds, code, told, codes=codes, half=half)
+            figures.seconds.append(seconds)
+            figures.worked.append(worked)
+            _judge(figures, code, told, codes=codes, half=half)
         figures.wrong += len(figures.seconds) < moments
     return figures
 
@@ -200,8 +230,7 @@ def _half(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> int:
     return wrong
 
 
-def _judge(figures: Figures, seconds: float, code: int, told: str, *, codes: Sequence[int], half: int) -> None:
-    figures.seconds.append(seconds)
+def _judge(figures: Figures, code: int, told: str, *, codes: Sequence[int], half: int) -> None:
     figures.codes[str(code)] += 1
     traced = "Traceback" in told or "Exception ignored" in told or "Fatal Python error" in told
     # Before a line of ours runs nothing can be done: the interpreter dies of the signal, or says that it was starting.
@@ -280,7 +309,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     wrong = 0
     print(
-        f"{'':28}{'times':>6} {'within 1s':>9} {'longest':>9} {'tracebacks':>11} {'half files':>11} {'wrong':>6}  end"
+        f"{'':28}{'times':>6} {'within 1s':>9} {'longest':>9} {'processor':>9} {'tracebacks':>11} {'half files':>11} "
+        f"{'wrong':>6}  end"
     )
     for cores in options.cores:
         for name in options.names or (*COMMANDS, *CALLS):

@@ -63,18 +63,19 @@ ROOMS: Mapping[str, str] = {
     " pixelgen pixelgen.interrupts",
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
-    "training.samples": "drawing species",
-    "training.network": "samples species pixelgen.look pixelgen.look.lighting pixelgen.look.motion"
-    " pixelgen.model pixelgen.requests",
+    "training.samples": "drawing species pixelgen.files pixelgen.interrupts",
+    "training.network": "samples species pixelgen.files pixelgen.interrupts pixelgen.look pixelgen.look.lighting"
+    " pixelgen.look.motion pixelgen.model pixelgen.requests",
     "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
-    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator"
+    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
     " pixelgen.model pixelgen.requests",
-    "training.corpus_tools": "drawing judging samples species pixelgen.drawing",
-    "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
+    "training.corpus_tools": "drawing judging samples species pixelgen.drawing pixelgen.interrupts",
+    "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.interrupts"
+    " pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
-    " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
+    " pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training": "corpus_tools judging labelling network pictures samples species pixelgen.drawing pixelgen.files"
-    " pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    " pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",
@@ -85,7 +86,8 @@ ROOMS: Mapping[str, str] = {
     "demo_game.session": "book creatures rules saves view pixelgen",
     "demo_game.panels": "book canvas creatures rules session pixelgen",
     "demo_game.scenes": "book canvas creatures panels rules saves session pixelgen",
-    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts",
+    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts"
+    " engine_bridges.pygame_surfaces",
     "demo_game.tools": "app book canvas rules saves scenes session pixelgen pixelgen.interrupts",
     "demo_game": "app canvas rules saves tools pixelgen pixelgen.interrupts",
 }

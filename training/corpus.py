@@ -15,12 +15,15 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
 from training.corpus_tools.corpus_figures import FEWEST, corpus_figures
 from training.corpus_tools.previews import preview_rows
 from training.corpus_tools.rule_report import rule_report
 from training.samples.drawn_sprites import CorpusError, draw_many
+from training.samples.picture_files import save_picture
 from training.samples.shards import write_shards
 from training.samples.trait_rows import all_trait_rows, rows_text
 from training.species import DRAWN
@@ -65,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.preview is not None:
             rows = preview_rows(options.species, columns=options.columns, seed=options.seed)
-            contact_sheet(rows, silhouette=options.silhouette).save(options.preview)
+            save_picture(contact_sheet(rows, silhouette=options.silhouette), options.preview)
         if options.count is not None:
             drawing = partial(draw_many, options.seed)
             write_shards(
@@ -81,11 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if options.check is not None:
             return _check(options.species, count=options.check, seed=options.seed)
-    except (ValueError, OSError, CorpusError) as error:
+    except (ValueError, OSError, PixelgenError, CorpusError) as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -25,6 +25,7 @@ from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.interrupts import run_program
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.labeller import Labeller
 from pixelgen.model.weights import Weights, load_weights
@@ -55,6 +56,7 @@ from training.judging.two_sample import SEEDS, two_sample_auc
 from training.labelling.naming import found_parts
 from training.pictures.weights_pictures import SHEETS, weights_pictures
 from training.samples.drawn_sprites import CorpusError, draw_many
+from training.samples.picture_files import save_picture
 
 REAL_SEED = 1_000_037  # corpus sprites that both drawn and held-out ones are compared with; no run trains on them
 EACH, EACH_TEMPERATURE, EACH_BREEDING, EACH_SPECIES, TRAINING_SPRITES = 64, 16, 8, 12, 10_000
@@ -225,10 +227,9 @@ def _run(options: argparse.Namespace, source: Source, tell: Tell) -> Evaluation:
     files = {options.json: as_json(evaluation), options.markdown: table + "\n"}
     write_files({path: text.encode("utf-8") for path, text in files.items() if path is not None})
     if options.pictures is not None:
-        options.pictures.mkdir(parents=True, exist_ok=True)
         done = tell("pictures", len(SHEETS))
         for name, picture in weights_pictures(source, learnt=learnt, training=training):
-            picture.save(options.pictures / f"{name}.png", optimize=True)
+            save_picture(picture, options.pictures / f"{name}.png")
             done(1)
     return evaluation
 
@@ -257,4 +258,4 @@ def _at_least(least: int, text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -19,12 +19,14 @@ from tempfile import TemporaryDirectory
 
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import Generator
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from training.judging.drift_plot import drift_plot
 from training.judging.families import RandomCreatures, families
 from training.judging.family_likeness import likeness_figures
 from training.judging.generations import drift, generations
 from training.judging.judge_network import DEFAULT_FOLDER, JudgeError, load_judge
+from training.samples.picture_files import save_picture
 
 _SEED = 1
 _CHILDREN, _FAMILIES, _ON_SHEET = 4, 24, 8
@@ -66,7 +68,7 @@ def _sheet(generator: Generator, path: Path) -> None:
     found = families(generator, _FAMILIES // 2, children=_ON_SHEET, one_species=False, seed=_SEED)
     found += families(generator, _FAMILIES - len(found), children=_ON_SHEET, one_species=True, seed=_SEED)
     rows = [(family.requests[0].zone, [sprite.indices for sprite in family.sprites]) for family in found]
-    contact_sheet(rows, scale=4).save(path)
+    save_picture(contact_sheet(rows, scale=4), path)
     print(f"{path}: {len(found)} families, a row each: A, B, {_ON_SHEET} children; the lower half of one species")
 
 
@@ -116,8 +118,8 @@ def _generations(generator: Generator, options: argparse.Namespace) -> None:
             f"{one['twins_named']:.1%}; {one['kept']:.0%} with parts of A"
         )
     if options.plot is not None:
-        drift_plot(found).save(options.plot)
+        save_picture(drift_plot(found), options.plot)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -18,6 +18,7 @@ from pathlib import Path
 import torch
 
 from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.model.labeller import Labeller
 from pixelgen.vocabulary import SPECIES
@@ -31,6 +32,7 @@ from training.labelling.weights_file import put_into_weights, save_labeller
 from training.network.labeller_file import LABELLER_FILE, Tensors, load_labeller
 from training.network.trainer import PRECISIONS
 from training.samples.drawn_sprites import CorpusError, Sprites
+from training.samples.picture_files import save_picture
 from training.samples.shards import load_shards
 
 LABELLER_SEED = 1_000_017  # a corpus seed that no other training uses
@@ -115,9 +117,9 @@ def _run(options: argparse.Namespace) -> int:
         put_into_weights(tensors, options.into, figures=figures)
     if options.sheet is not None:
         found = found_parts(labeller, held_out, known=True)
-        contact_sheet(labelled_rows(held_out, found, each=EACH_OF_SHEET)).save(options.sheet)
+        save_picture(contact_sheet(labelled_rows(held_out, found, each=EACH_OF_SHEET)), options.sheet)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -14,13 +14,18 @@ itself.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+from pathlib import Path
 
+from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.vocabulary import ZONES
 from training.corpus_tools.corpus_figures import FEWEST, corpus_figures
 from training.corpus_tools.rule_report import rule_report
 from training.corpus_tools.species_sheets import extreme_rows, part_rows, pose_rows, random_rows, trait_rows
+from training.samples.picture_files import save_picture
 from training.species import DRAWN
 from training.species.contract import Species
 
@@ -34,11 +39,11 @@ def _check(species: Species, *, each: int, seed: int) -> None:
         print(figures.line())
 
 
-def main() -> None:
-    """Draw the pictures and count the rules broken that the command line asks for."""
+def main() -> int:
+    """Draw the pictures and count the rules broken that the command line asks for -> exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("species", nargs="+", choices=list(DRAWN))
-    parser.add_argument("--out", help="PNG to write")
+    parser.add_argument("--out", type=Path, metavar="PNG", help="PNG to write")
     parser.add_argument("--columns", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--scale", type=int, default=4, help="screen pixels a pixel")
@@ -65,8 +70,13 @@ def main() -> None:
     for species in chosen if arguments.check else []:
         _check(species, each=arguments.check, seed=arguments.seed)
     if arguments.out:
-        contact_sheet(rows, scale=arguments.scale, silhouette=arguments.silhouette).save(arguments.out)
+        try:
+            save_picture(contact_sheet(rows, scale=arguments.scale, silhouette=arguments.silhouette), arguments.out)
+        except PixelgenError as error:
+            print(f"look: {error}", file=sys.stderr)
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    run_program(lambda: main)

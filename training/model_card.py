@@ -22,6 +22,7 @@ from safetensors import SafetensorError, safe_open
 from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.interrupts import run_program
 from pixelgen.requests.dna import WEIGHTS_DIGITS
 
 CARD = SHIPPED_WEIGHTS.with_name("MODEL_CARD.md")
@@ -125,4 +126,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

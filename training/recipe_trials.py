@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from pixelgen.errors import WeightsError
+from pixelgen.interrupts import run_program
 from pixelgen.model.weights import load_weights
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
@@ -177,4 +178,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

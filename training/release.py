@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.interrupts import run_program
 
 ROOT = Path(__file__).resolve().parents[1]
 _WEIGHTS_FILE = ".safetensors"
@@ -160,4 +161,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

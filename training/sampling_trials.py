@@ -25,6 +25,7 @@ from pixelgen.drawing.drawing import draws_of, job_of
 from pixelgen.drawing.finisher import best_finisher
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.interrupts import run_program
 from pixelgen.model.decoding import Job
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import Weights, load_weights
@@ -189,4 +190,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -30,6 +30,7 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.errors import WeightsError
+from pixelgen.interrupts import run_program
 from pixelgen.model.sampling import Sampling
 from pixelgen.model.weights import load_weights
 from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
@@ -262,4 +263,4 @@ def _train(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -18,7 +18,6 @@ import pygame
 
 import pixelgen
 from demo_game.app.controls import Controls
-from demo_game.app.drivers import quiet_drivers
 from demo_game.app.window import Window
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
@@ -32,6 +31,7 @@ from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
 from demo_game.view.lamp_light import lamp_pictures
+from engine_bridges.pygame_surfaces import quiet_drivers
 from pixelgen import PixelgenError, SlowWarning, Sprite, SpriteRequest, interrupts
 
 FRAMES_A_SECOND = 60

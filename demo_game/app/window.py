@@ -8,9 +8,9 @@ import warnings
 
 import pygame
 
-from demo_game.app.drivers import quiet_drivers
 from demo_game.rules.reef import VIEW
 from demo_game.saves.settings import MOST_SCALE, Settings
+from engine_bridges.pygame_surfaces import quiet_drivers
 from pixelgen import PixelgenError
 
 TITLE = "The reef"

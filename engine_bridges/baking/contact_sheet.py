@@ -97,7 +97,6 @@ def write_contact_sheets(
         wanted = [[entry.name, f"{settings} {entry.zone} {entry.key}"] for entry in page]
         shown = _shown(place)
         if shown is None or shown.cells != wanted:
-            _make_folder(place.parent)
             told = {"version": _VERSION, "pack": pack, "creatures": wanted}
             write_files({place: _page(page, told, shown, pictures, others, palette)})
     stale = len(places) + 1
@@ -207,13 +206,6 @@ def _lines(name: str) -> list[str]:
     at = min(breaks, key=lambda at: abs(2 * at - len(name)), default=_LETTERS)
     rest = name[at:]
     return [name[:at], rest if len(rest) <= _LETTERS else f"{rest[: _LETTERS - 2]}.."]
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PackError(f"cannot write {folder}: {error.strerror or error}") from error
 
 
 def _places(path: Path, count: int) -> list[Path]:

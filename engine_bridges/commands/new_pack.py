@@ -61,6 +61,7 @@ def _write(path: Path, text: str, *, replace: bool) -> None:
         if os.path.lexists(place) and not replace:
             raise FileExistsError
         try:
+            place.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(text, encoding="utf-8", newline="\n")
             if replace:
                 os.replace(beside, place)

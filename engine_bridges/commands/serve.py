@@ -94,7 +94,6 @@ def _write_client(path: Path, *, replace: bool) -> str:
                 f"{path} exists and was not written by pixelgen, or was changed since; name another file, or replace "
                 f"it with --force"
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise PixelgenError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
     write_files({path: client + _signature(client)})

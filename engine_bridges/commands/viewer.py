@@ -15,6 +15,7 @@ import pygame
 from engine_bridges.creatures.lamp_light import COLOURS as MOST_LIT_COLOURS
 from engine_bridges.creatures.lamp_light import LampPalette
 from engine_bridges.creatures.palette import Palette
+from engine_bridges.pygame.drivers import quiet_drivers
 from engine_bridges.pygame.sprite import CreatureSprite, draw_glow
 from engine_bridges.pygame_surfaces import PackReload
 from pixelgen import WATER, ZONES
@@ -161,14 +162,10 @@ def view(folder: Path, *, each_frame: Callable[[], None] = lambda: None) -> None
     PackError for a folder without a whole pack, NoDisplayError where no window can be opened.
     """
     reload = PackReload(folder)
-    pygame.display.init()
-    pygame.font.init()
     try:
-        driver = pygame.display.get_driver()
-        if driver in _NOWHERE and os.environ.get("SDL_VIDEODRIVER") != driver:
-            raise NoDisplayError("SDL would draw to nowhere")
-        pygame.display.set_caption(f"{reload.pack.name} - pixelgen")
-        viewer = Viewer(reload, pygame.display.set_mode(SIZE, pygame.SCALED | pygame.RESIZABLE))
+        with quiet_drivers():
+            screen = _window(f"{reload.pack.name} - pixelgen")
+        viewer = Viewer(reload, screen)
         clock = pygame.time.Clock()
         while viewer.open:
             each_frame()
@@ -178,3 +175,13 @@ def view(folder: Path, *, each_frame: Callable[[], None] = lambda: None) -> None
             pygame.display.flip()
     finally:
         pygame.quit()
+
+
+def _window(title: str) -> pygame.Surface:
+    pygame.display.init()
+    pygame.font.init()
+    driver = pygame.display.get_driver()
+    if driver in _NOWHERE and os.environ.get("SDL_VIDEODRIVER") != driver:
+        raise NoDisplayError("SDL would draw to nowhere")
+    pygame.display.set_caption(title)
+    return pygame.display.set_mode(SIZE, pygame.SCALED | pygame.RESIZABLE)

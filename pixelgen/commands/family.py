@@ -10,9 +10,9 @@ from pathlib import Path
 from pixelgen.cache.entry import checksum
 from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.family_tree import Node, tree_of, tree_picture
-from pixelgen.commands.output.files import make_folder, shown_of
+from pixelgen.commands.output.files import shown_of
 from pixelgen.commands.output.overwriting import add_force_option, check_replaceable
-from pixelgen.commands.output.plan import MAX_SCALE, NO_MARK_HELP, check_place
+from pixelgen.commands.output.plan import MAX_SCALE, NO_MARK_HELP
 from pixelgen.commands.output.recorded_picture import recorded_picture
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import whole_number
@@ -21,7 +21,7 @@ from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.files.generated_mark import marked
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, MAX_SIDE, REQUEST_TEXT, WEIGHTS_TEXT, encode_png
-from pixelgen.files.whole_files import write_files
+from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.look.appearance import Appearance
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.requests.dna_library import DnaLibrary
 
-    check_place(options.out)
+    check_writable(options.out)
     generator = generator_factory(weights_that_drew(needed_weights([options.what]), options.weights))
     library = None if options.library is None else DnaLibrary.read(options.library)
     weights = generator.weights_digest
@@ -106,7 +106,6 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     text = {REQUEST_TEXT: request.canonical(), WEIGHTS_TEXT: weights, DNA_TEXT: dna}
     text[CHECKSUM_TEXT] = checksum(text, picture)
     replaceable()  # what came there while the sprites were drawn
-    make_folder(options.out.parent)
     content = encode_png(picture, scale=options.scale, text=text)
     write_files({options.out: content if options.no_mark else marked(content)})
     if options.json:

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pixelgen.checks import MAX_SEED
-from pixelgen.commands.output.files import make_folder
 from pixelgen.commands.output.overwriting import Remade, add_force_option, check_replaceable
-from pixelgen.commands.output.plan import check_place
 from pixelgen.commands.output.sprite_maker import GeneratorFactory, SpriteMaker
 from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.commands.terminal.weights_option import add_weights_option
 from pixelgen.errors import PixelgenError
 from pixelgen.files.own_folder import other_use_of
-from pixelgen.files.whole_files import write_files
+from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
@@ -59,7 +57,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     if (use := other_use_of(options.out)) is not None:
         alone = options.out / "gallery"
         raise PixelgenError(f"{options.out} is {use}; name a folder for the pictures alone, such as {alone}")
-    check_place(options.out / PAGE)
+    check_writable(options.out / PAGE)
     generator = generator_factory(options.weights)
     origin = Origin(generator.weights_digest, options.seed)
     _check_replaceable(options.out, NAMES, origin, force=options.force)
@@ -70,7 +68,6 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     files = {options.out / one.name: one.content for one in shown}
     files[options.out / PAGE] = page_of(shown, origin).encode("utf-8")
     _check_replaceable(options.out, NAMES, origin, force=options.force)  # what came there meanwhile
-    make_folder(options.out)
     write_files(files)
     written = [str(path) for path in files]
     return json.dumps({"page": written[-1], "pictures": written[:-1]}) if options.json else "\n".join(written)

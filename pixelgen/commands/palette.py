@@ -7,9 +7,8 @@ import json
 from pathlib import Path
 
 from pixelgen.commands.output.overwriting import add_force_option, check_replaceable
-from pixelgen.commands.output.plan import check_place
 from pixelgen.errors import RequestError
-from pixelgen.files.whole_files import write_files
+from pixelgen.files.whole_files import check_writable, write_files
 from pixelgen.look.own_palette import OwnPalette
 
 HELP = "make a game's own palette fit: a strip for recolouring, or ramps to edit"
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> str:
         raise RequestError(f"--out must be a {_STRIP} or {_RAMPS} file; got {str(options.out)!r}")
     palette = OwnPalette.read(options.file)
     content = _strip(palette) if ending == _STRIP else _ramps(palette, options.file)
-    check_place(options.out)
+    check_writable(options.out)
     check_replaceable({options.out: lambda found: found == content}, force=options.force)
     write_files({options.out: content})
     return str(options.out)

@@ -1,4 +1,4 @@
-"""Bytes -> files, each whole or not there at all. Knows nothing of what is in them."""
+"""Bytes -> files, each whole or not there at all, and the folders for them. Knows nothing of what is in them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,21 @@ _IS_FOLDER = "it is a folder; name a file"
 
 
 def check_writable(path: Path) -> None:
-    """PixelgenError when no file could be written at `path`. For asking before long work; leaves nothing behind."""
+    """PixelgenError when no file could be written at `path`, nor the folders above it made that are missing.
+
+    For asking before long work; leaves nothing behind.
+    """
     with _errors_of(path):
-        if not stat.S_ISDIR(_mode(path.parent)):
-            raise PixelgenError(f"cannot write {path}: {path.parent} is no existing folder; create it first")
+        place = _behind_links(path)
+        folder = next((folder for folder in place.parents if os.path.lexists(folder)), place)
+        if not folder.is_dir():
+            raise PixelgenError(f"cannot write {path}: {folder} is not a folder")
         mode = _mode(path)
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, _IS_FOLDER)
         if mode and not stat.S_ISREG(mode):
             raise PixelgenError(f"cannot write {path}: it is no ordinary file; name another")
-        probe = _beside(_behind_links(path))
+        probe = _beside(folder / path.name)
         try:
             probe.open("xb").close()
         finally:
@@ -36,9 +41,9 @@ def check_writable(path: Path) -> None:
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write all of them beside their places, flush them to the disk, then rename one by one, in order.
 
-    A failure before the renaming changes no file; one between two renames leaves the first renamed files, whole.
-    A link stays a link: what it points at is replaced. PixelgenError names the file that failed; RequestError for what
-    are no paths with bytes.
+    Folders that are missing are made. A failure before the renaming changes no file; one between two renames leaves the
+    first renamed files, whole. A link stays a link: what it points at is replaced. PixelgenError names the file that
+    failed; RequestError for what are no paths with bytes.
     """
     check_is("contents", contents, Mapping)
     for path, content in contents.items():
@@ -54,10 +59,12 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             temporaries[path] = _beside(places[path])
     try:
         for path, content in contents.items():
-            with _errors_of(path), temporaries[path].open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            with _errors_of(path):
+                places[path].parent.mkdir(parents=True, exist_ok=True)
+                with temporaries[path].open("xb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
         for path, place in places.items():
             with _errors_of(path):
                 os.replace(temporaries[path], place)

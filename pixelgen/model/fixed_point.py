@@ -25,6 +25,7 @@ ATTENTION_LEVELS = 4095  # the weight of the key with the highest score: 12 bits
 EXACT_KEYS = 2096  # sums over so many keys of half a weight (6 bits) times a value are below 2^24
 SCORE_FRACTION = 256  # attention scores are counted in 1/256 of a factor of two
 LOGIT_FRACTION = 4096
+FARTHEST = 62 * LOGIT_FRACTION  # so far below the highest logit a weight is 0
 LOGIT_BITS = 30
 
 _ZERO = np.float32(0)
@@ -101,5 +102,5 @@ def score_weights() -> Floats:
 def logit_weights(below: Ints) -> Ints:
     """(...,) distances below the highest logit, in 1/4096 of a factor of two -> weights, 2^30 for 0."""
     table = powers_of_two(LOGIT_FRACTION, LOGIT_FRACTION, LOGIT_BITS)
-    whole = np.minimum(below // LOGIT_FRACTION, 62)
-    return np.asarray(table[below % LOGIT_FRACTION] >> whole)
+    below = np.minimum(below, FARTHEST)
+    return np.asarray(table[below % LOGIT_FRACTION] >> below // LOGIT_FRACTION)

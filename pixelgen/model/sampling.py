@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.fixed_point import LOGIT_FRACTION, Floats, logit_weights
+from pixelgen.model.fixed_point import FARTHEST, LOGIT_FRACTION, Floats, logit_weights
 
 DRAW_BITS = 26
 SHARE_BITS = 16
 _LOG2_E = 1.4426950408889634
 _STEEPEST = 1e30  # a temperature below 6e-27 is as good as greedy; dividing by it must not overflow
-_FARTHEST = 62 * LOGIT_FRACTION  # so far below the highest a weight is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,10 @@ def sample(logits: Floats, allowed: npt.NDArray[np.bool_], draw: int, sampling: 
     scale = scale_of(sampling.temperature)
     highest = logits[allowed].max()
     # Far distances are clipped as floats: a tiny temperature must not overflow the integers.
-    below = np.minimum(np.rint((highest - logits) * scale), np.float32(_FARTHEST))
-    weights = np.where(allowed, logit_weights(np.maximum(below, np.float32(0)).astype(np.int64)), 0)
-    weights[(weights << SHARE_BITS) < int(weights.max()) * share_of(sampling.min_p)] = 0
-    if sampling.top_k > 0 or sampling.top_p < 1:
-        _truncate(weights, sampling)
+    below = np.minimum(np.rint((highest - np.minimum(logits, highest)) * scale), np.float32(FARTHEST))
+    weights = logit_weights(below.astype(np.int64)) * allowed
+    weights *= (weights << SHARE_BITS) >= int(weights.max()) * share_of(sampling.min_p)
+    _truncate(weights, sampling)
     total = int(weights.sum())
     point = ((draw >> (64 - DRAW_BITS)) * total) >> DRAW_BITS
     return int(np.searchsorted(np.cumsum(weights), point, side="right"))
@@ -60,10 +58,9 @@ def share_of(share: float) -> int:
 
 def _truncate(weights: npt.NDArray[np.int64], sampling: Sampling) -> None:
     order = np.argsort(-weights, kind="stable")
-    if sampling.top_k > 0:
-        weights[order[sampling.top_k :]] = 0
-    if sampling.top_p < 1:
-        reached = np.cumsum(weights[order])
-        enough = (reached - weights[order]) << SHARE_BITS < int(reached[-1]) * share_of(sampling.top_p)
-        enough[0] = True
-        weights[order[~enough]] = 0
+    if sampling.top_k:
+        weights[order] *= np.arange(len(order)) < sampling.top_k
+    reached = np.cumsum(weights[order])
+    needed = (reached - weights[order]) << SHARE_BITS < int(reached[-1]) * share_of(sampling.top_p)
+    needed[0] = True
+    weights[order] *= needed

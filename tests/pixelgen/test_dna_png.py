@@ -90,9 +90,10 @@ def test_nothing_is_drawn_for_a_place_that_cannot_be_written(
     generator: Generator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Generator, "sprite", lambda *_: pytest.fail("drawn"))
-    with pytest.raises(PixelgenError, match="is no existing folder"):
-        generator.save(FISH, tmp_path / "missing" / "fish.png")
-    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(PixelgenError, match="file is not a folder"):
+        generator.save(FISH, tmp_path / "file" / "fish.png")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_picture_too_large_is_refused_and_leaves_no_file(generator: Generator, tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ def look(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
 
 
 def test_a_picture_has_a_row_a_zone_and_species(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look(monkeypatch, "clownfish", "staghorn", "--columns", "2", "--out", str(tmp_path / "sheet.png"))
-    with Image.open(tmp_path / "sheet.png") as sheet:
+    look(monkeypatch, "clownfish", "staghorn", "--columns", "2", "--out", str(tmp_path / "new" / "sheet.png"))
+    with Image.open(tmp_path / "new" / "sheet.png") as sheet:  # its folder is made
         assert sheet.size == (2 * CELL, 2 * 6 * CELL)
         assert len(sheet.getcolors() or []) > 10
 

@@ -10,21 +10,20 @@ differs. Silhouettes: the share of held-out sprites whose species, and whose cat
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from multiprocessing import get_context
 
 import numpy as np
 
+from pixelgen.interrupts import run_program
 from pixelgen.vocabulary import CATEGORIES, ZONES
 from training.corpus_tools.silhouette_classifier import classify, train_classifier
 from training.drawing.pixel_rules import Indices
 from training.samples.drawn_sprites import draw
+from training.samples.process_pool import results_of
 from training.species import DRAWN
 
 MEDIAN_PIXELS = 40  # what the corpus must reach
@@ -58,8 +57,8 @@ def _cell_distance(cell: tuple[str, str], *, count: int, seed: int) -> float:
 def individual_distances(*, count: int, seed: int = 0, processes: int = 1) -> dict[str, float]:
     """ "zone/category" -> median pixels to the nearest of `count` sprites of that cell."""
     cells = list(product(ZONES, CATEGORIES))
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        found = list(pool.map(partial(_cell_distance, count=count, seed=seed), cells))
+    with results_of(partial(_cell_distance, count=count, seed=seed), cells, processes=processes) as results:
+        found = list(results)
     return {f"{zone}/{category}": distance for (zone, category), distance in zip(cells, found, strict=True)}
 
 
@@ -135,4 +134,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -10,7 +10,6 @@ commonest mistakes. 90 % is the bar of GENES.md's blind check for the judge, who
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from pixelgen.interrupts import run_program
 from pixelgen.palette import COLOURS
 from pixelgen.vocabulary import TRAITS, ZONES
 from training.drawing.pixel_rules import Indices
@@ -119,4 +119,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

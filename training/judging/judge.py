@@ -14,9 +14,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.vocabulary import SPECIES, TRAITS
 from training.judging.convolutions import learn
 from training.judging.judge_network import (
@@ -40,6 +39,7 @@ from training.judging.judge_network import (
     save_judge,
 )
 from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.process_pool import results_of
 
 JUDGE_SEED = 1_000_033  # corpus seeds that no training run of the transformer uses
 HELD_OUT_SEED = 1_000_011
@@ -54,9 +54,9 @@ def drawn(seed: int, count: int, *, processes: int) -> Sprites:
     parts = [range(first, min(first + _TOGETHER, count)) for first in range(0, count, _TOGETHER)]
     if processes == 1:
         found = [draw_many(seed, part) for part in parts]
-    else:  # a fork of a process with threads, which NumPy has, may hang
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(partial(draw_many, seed), parts))
+    else:
+        with results_of(partial(draw_many, seed), parts, processes=processes) as results:
+            found = list(results)
     return Sprites.joined(found)
 
 
@@ -176,4 +176,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -133,7 +133,6 @@ def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Ten
 
 def save_judge(network: JudgeNetwork, folder: Path, *, facts: Mapping[str, str]) -> None:
     """Write the weights with the names and the palette that they were learnt on."""
-    folder.mkdir(parents=True, exist_ok=True)
     told = {"palette": PALETTE_HASH, "heads": json.dumps(HEADS), **facts}
     content = save({name: tensor.contiguous() for name, tensor in network.state_dict().items()}, metadata=told)
     write_files({folder / _FILE: content})

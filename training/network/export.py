@@ -13,7 +13,6 @@ import argparse
 import hashlib
 import json
 import math
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -26,7 +25,9 @@ from safetensors.numpy import save
 from torch import Tensor
 
 from pixelgen.errors import WeightsError
+from pixelgen.files.whole_files import write_files
 from pixelgen.groups import SLOTS
+from pixelgen.interrupts import run_program
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
@@ -219,12 +220,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
     facts[FACTS] = json.dumps(figures, sort_keys=True)
     content = weights_bytes(model, calibration_sprites(), facts, labeller=labeller)
-    temporary = options.out.with_name(f"{options.out.name}.part")
-    temporary.write_bytes(content)
-    os.replace(temporary, options.out)
+    write_files({options.out: content})
     print(f"{options.out}: {len(content):,} bytes, {facts}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

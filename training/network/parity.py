@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from pixelgen.groups import SLOTS
+from pixelgen.interrupts import run_program
 from pixelgen.model.transformer import Transformer as Runtime
 from pixelgen.model.weights import parse_weights
 from training.network.batches import Batch, BatchSettings, validation_batches
@@ -98,4 +99,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -14,6 +14,7 @@ from training.network.batches import prompts_of
 from training.network.model import Transformer
 from training.network.sampler import Sampler, Wish
 from training.samples.drawn_sprites import Sprites
+from training.samples.picture_files import save_picture
 
 
 def write_sample_sheet(
@@ -29,4 +30,4 @@ def write_sample_sheet(
     for zone, places in zip(ZONES, chosen, strict=True):
         if len(places):
             rows += [(zone, [next(drawn) for _ in places]), (zone, list(held_out.indices[places]))]
-    contact_sheet(rows).save(path)
+    save_picture(contact_sheet(rows), path)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, cycle
 from pathlib import Path
@@ -22,6 +21,7 @@ from PIL import Image
 
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.model.weights import load_weights
 from pixelgen.vocabulary import CATEGORIES, ZONES, meaning
@@ -123,7 +123,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--only", choices=["corpus", "weights"], help="leave out the others")
     options = parser.parse_args(arguments)
-    options.out.mkdir(parents=True, exist_ok=True)
     pictures: list[Iterator[tuple[str, Image.Image]]] = []
     if options.only != "weights":
         pictures.append(corpus_pictures())
@@ -134,4 +133,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -10,7 +10,6 @@ A strip has a row a species and zone: the sprite, then the frames. A GIF has a c
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,7 +18,9 @@ import numpy as np
 from PIL import Image
 
 from pixelgen.files.animated_gif import gif_of_colours
+from pixelgen.files.whole_files import write_files
 from pixelgen.generator import Generator
+from pixelgen.interrupts import run_program
 from pixelgen.look.animation import ANIMATIONS, Animation, animate, animations_of
 from pixelgen.look.contact_sheet import contact_sheet, sheet_pixels
 from pixelgen.requests.request import SpriteRequest
@@ -27,6 +28,7 @@ from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.pictures.motion_figures import MotionFigures, motion_figures
 from training.samples.drawn_sprites import drawing
+from training.samples.picture_files import save_picture
 from training.species import DRAWN
 
 MARGIN = 2
@@ -121,14 +123,13 @@ def _animated(sprite: Sprite, species: str, *, animation: str = "idle", frames: 
 
 
 def _write_pictures(supply: Supply, out: Path, *, zones: Sequence[str], frames: int) -> None:
-    out.mkdir(parents=True, exist_ok=True)
     for category in CATEGORIES:
         for animation in ANIMATIONS:
             if not species_with(category, animation):
                 continue
             name = f"{animation}_{category}"
-            strip(supply, category, animation, zones=zones, frames=frames).save(out / f"{name}.png", optimize=True)
-            (out / f"{name}.gif").write_bytes(film(supply, category, animation, frames=frames))
+            save_picture(strip(supply, category, animation, zones=zones, frames=frames), out / f"{name}.png")
+            write_files({out / f"{name}.gif": film(supply, category, animation, frames=frames)})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -156,4 +157,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -9,7 +9,6 @@ of pixelgen.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
@@ -19,14 +18,17 @@ import numpy.typing as npt
 from PIL import Image
 
 from pixelgen.files.animated_gif import gif_of_colours
+from pixelgen.files.whole_files import write_files
 from pixelgen.gallery.exhibits import cells_beside, layers
 from pixelgen.gallery.rows import Row, SpriteRow, direction_row
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import WATER, contact_sheet
 from pixelgen.look.lighting.light import Light
 from pixelgen.look.relit import relit
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, ZONES
 from training.samples.drawn_sprites import drawing
+from training.samples.picture_files import save_picture
 from training.species import DRAWN
 from training.species.contract import Species
 
@@ -112,14 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0, help="which individuals")
     parser.add_argument("--scale", type=int, default=4)
     options = parser.parse_args(arguments)
-    options.out.mkdir(parents=True, exist_ok=True)
     for name, picture in pictures(seed=options.seed, scale=options.scale):
-        picture.save(options.out / f"{name}.png", optimize=True)
+        save_picture(picture, options.out / f"{name}.png")
     frames = relit_frames(some_sprites(seed=options.seed))
     moving = gif_of_colours(frames, [FRAME_MILLISECONDS] * FRAMES, scale=options.scale)
-    (options.out / "relit.gif").write_bytes(moving)
+    write_files({options.out / "relit.gif": moving})
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

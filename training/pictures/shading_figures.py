@@ -7,7 +7,6 @@ how a sprite is shaded.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from pixelgen.carriers import PAINTED
+from pixelgen.interrupts import run_program
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.lighting.relief import height_field
 from pixelgen.look.normals import normal_map
@@ -207,4 +207,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -12,18 +12,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from pixelgen.files.whole_files import write_files
 from training.samples.drawn_sprites import Sprites
+from training.samples.process_pool import results_of
 
 SHARD_SPRITES = 2_000
 FORMAT = 2
@@ -32,20 +31,16 @@ DRAWN_BY_CODE = [{"kind": "drawn", "weight": 1.0, "origin": "drawn by training.s
 Draw = Callable[[range], Sprites]  # sprites with these numbers; it is sent to other processes
 
 
-def _write_shard(work: tuple[Path, int, int], *, draw: Draw) -> str:
-    path, first, count = work
-    sprites = draw(range(first, first + count))
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
-        np.savez_compressed(
-            file,
-            indices=sprites.indices,
-            labels=sprites.labels.astype(np.uint8),
-            parts=sprites.parts,
-            traits=sprites.traits,
-        )
-    os.replace(temporary, path)
-    return _digest(path)
+def _shard(numbers: range, *, draw: Draw) -> bytes:
+    sprites, file = draw(numbers), io.BytesIO()
+    np.savez_compressed(
+        file,
+        indices=sprites.indices,
+        labels=sprites.labels.astype(np.uint8),
+        parts=sprites.parts,
+        traits=sprites.traits,
+    )
+    return file.getvalue()
 
 
 def _digest(path: Path) -> str:
@@ -104,24 +99,24 @@ def write_shards(
     for name, (first, size) in wanted.items():
         listed = known.get(name, {})
         if (listed.get("first"), listed.get("sprites")) != (first, size) or _digest(folder / name) != listed["sha256"]:
-            work.append((folder / name, first, size))
+            work.append((name, range(first, first + size)))
     _save(manifest, manifest_path)
     for name in stale:
         (folder / name).unlink(missing_ok=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # A fork of a process with threads, which NumPy has, may hang.
-    with Progress(*columns) as progress, ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    drawn = results_of(partial(_shard, draw=draw), [numbers for _, numbers in work], processes=processes)
+    with Progress(*columns) as progress, drawn as shards:
         bar = progress.add_task("shards", total=len(wanted), completed=len(wanted) - len(work))
-        for (path, first, size), digest in zip(work, pool.map(partial(_write_shard, draw=draw), work), strict=True):
-            known[path.name] = {"first": first, "sprites": size, "sha256": digest}
+        for (name, numbers), content in zip(work, shards, strict=True):
+            write_files({folder / name: content})
+            digest = hashlib.sha256(content).hexdigest()
+            known[name] = {"first": numbers.start, "sprites": len(numbers), "sha256": digest}
             _save(manifest, manifest_path)
             progress.advance(bar)
 
 
 def _save(manifest: dict[str, Any], path: Path) -> None:
-    temporary = path.with_suffix(".part")
-    temporary.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    os.replace(temporary, path)
+    write_files({path: json.dumps(manifest, indent=1).encode("ascii")})
 
 
 def load_shards(folder: Path) -> Sprites:

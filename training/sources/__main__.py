@@ -16,8 +16,10 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import contact_sheet
 from training.drawing.pixel_rules import Indices
+from training.samples.picture_files import save_picture
 from training.samples.shards import write_shards
 from training.sources.mix import load_mix
 from training.sources.mixture import Gathered, gather, mixture, record
@@ -93,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows = preview_rows(everything, seed=options.seed)
             if not rows:
                 raise ValueError(f"{options.mix}: no sprite was found, so there is nothing to show; --list says why")
-            contact_sheet(rows).save(options.preview, format="PNG")
+            save_picture(contact_sheet(rows), options.preview)
         if options.count is not None:
             write_shards(
                 options.out,
@@ -110,4 +112,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

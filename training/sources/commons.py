@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.errors import PixelgenError
+from pixelgen.interrupts import run_program
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.sources.background import NoForeground
 from training.sources.commons_api import COMMONS, THUMBNAIL_WIDTHS, CommonsError, Picture, list_pictures
@@ -201,4 +202,4 @@ def _tell(gathered: Harvest, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

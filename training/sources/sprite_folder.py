@@ -53,7 +53,6 @@ def write_sprites(
     contents[folder / "sprites.csv"] = _table(listed.values())
     contents[manifest_path] = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
     try:
-        (folder / "sprites").mkdir(parents=True, exist_ok=True)
         write_files(contents)
         for file in earlier.keys() - listed.keys():
             (folder / file).unlink(missing_ok=True)

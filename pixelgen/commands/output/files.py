@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pixelgen.commands.output.plan import Output, PlannedFile, columns_of
-from pixelgen.errors import PixelgenError
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT
 from pixelgen.files.whole_files import write_files
 from pixelgen.look.appearance import Appearance, Shown
@@ -70,18 +69,8 @@ def write_sprites(
         entries.append(entry)
         lines += [f"{file.path}  {dnas[0]}"] if single else [str(file.path), *(f"  {dna}" for dna in dnas)]
     output.check_replaceable(generator.dna)  # what came there while the sprites were drawn
-    for folder in dict.fromkeys(path.parent for path in contents):
-        make_folder(folder)
     write_files(contents)
     return json.dumps({"files": entries, "weights": weights}) if options.json else "\n".join(lines)
-
-
-def make_folder(folder: Path) -> None:
-    """Create a folder and those above it; PixelgenError when that fails."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PixelgenError(f"cannot create the folder {folder}: {error.strerror or error}") from error
 
 
 def _text(

@@ -19,6 +19,7 @@ _PATIENCE_SECONDS = 60
 def add_to_library(path: Path, requests: Sequence[SpriteRequest], *, weights: str, engine_version: int) -> None:
     """Add the requests to the file as it is now. weights: hex digest of those that draw them. PixelgenError."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with _held(path):
             library = DnaLibrary.read(path)
             if library.add(requests, weights=weights, engine_version=engine_version):

@@ -19,7 +19,7 @@ from pixelgen.commands.output.overwriting import Remade, add_force_option, check
 from pixelgen.commands.output.recorded_picture import recorded_picture
 from pixelgen.commands.terminal.option_types import whole_number
 from pixelgen.commands.terminal.weights_option import add_weights_option
-from pixelgen.errors import PixelgenError, RequestError
+from pixelgen.errors import RequestError
 from pixelgen.files.sprite_png import MAX_SIDE
 from pixelgen.files.whole_files import check_writable
 from pixelgen.look.appearance import Appearance
@@ -114,7 +114,7 @@ def planned_output(
     output = Output(files, look, options.scale, options.force, rgb, mark=not options.no_mark)
     for file in output.files:
         _check_picture(file, output)
-        check_place(file.path)
+        check_writable(file.path)
     return output
 
 
@@ -155,17 +155,6 @@ def _check_picture(file: PlannedFile, output: Output) -> None:
             f"frames of this scale have {width} by {height}; lower --count, --frames or --scale, or leave "
             f"--grid out"
         )
-
-
-def check_place(path: Path) -> None:
-    """PixelgenError when no file could be written there, nor the folders above it created."""
-    try:
-        folder = next(folder for folder in path.parents if folder.exists())
-        if not folder.is_dir():
-            raise PixelgenError(f"cannot write {path}: {folder} is not a folder")
-        check_writable(folder / path.relative_to(folder).parts[0])
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise PixelgenError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def columns_of(file: PlannedFile, look: Appearance) -> int:

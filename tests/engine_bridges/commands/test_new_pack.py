@@ -110,14 +110,20 @@ def test_a_link_that_leads_nowhere_is_there_too(empty_folder: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_one_line(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("no/such/folder.toml") == 1
+    (empty_folder / "file").touch()
+    assert run("file/no/folder.toml") == 1
     assert run("a\0b") == 1
     (empty_folder / "folder").mkdir()
     assert run("folder --force") == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3
     assert all(line.startswith("pixelgen new-pack: cannot write ") for line in lines)
-    assert [path.name for path in empty_folder.iterdir()] == ["folder"]
+    assert sorted(path.name for path in empty_folder.iterdir()) == ["file", "folder"]
+
+
+def test_folders_that_are_missing_are_made(empty_folder: Path) -> None:
+    assert run("new/newer/reef.toml") == 0
+    assert read_pack(empty_folder / "new" / "newer" / "reef.toml").name == "reef"
 
 
 def test_the_schema_is_printed_or_written(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -267,3 +267,19 @@ def test_pygame_says_nothing_of_its_own(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
     assert (done.returncode, done.stdout) == (1, "")
     assert "there is no display for a window" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Wayland and ALSA are Linux's")
+@pytest.mark.parametrize("command", [["pixelgen", "view", "."], ["demo_game", "--saves", "saves"]])
+def test_where_there_is_no_desktop_that_is_the_only_line(tmp_path: Path, command: list[str]) -> None:
+    """Wayland's library writes to the terminal that XDG_RUNTIME_DIR is not set, ALSA's that there is no sound card."""
+    bake(tmp_path, fish())
+    environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent), "SDL_VIDEODRIVER": "wayland"}
+    for name in ("XDG_RUNTIME_DIR", "SDL_AUDIODRIVER"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=tmp_path, capture_output=True, text=True, env=environment, timeout=300
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(("pixelgen view: there is no display", "demo_game: cannot open a window"))
+    assert done.stderr.count("\n") == 1, done.stderr

@@ -245,6 +245,13 @@ def test_every_option_of_breed_reaches_the_request() -> None:
     assert decode_png(Path("a.png").read_bytes())[0].shape == (64, 128)
 
 
+def test_a_library_in_a_folder_that_is_missing_is_made_with_it() -> None:
+    command = ["breed", dna_of(FISH), dna_of(JELLY), "--library", "new/of/family.txt", "--out", "other/a.png"]
+    assert main(command, generator_factory=FakeGenerator) == 0
+    assert bred(FISH, JELLY) in DnaLibrary.read(Path("new/of/family.txt"))
+    assert Path("other/a.png").is_file()
+
+
 def test_two_that_breed_at_once_both_note_their_children(empty_folder: Path) -> None:
     class Meanwhile(FakeGenerator):
         def sprites(

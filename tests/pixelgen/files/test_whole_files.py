@@ -40,10 +40,11 @@ def test_failure_leaves_the_old_files_and_no_temporary(
 
 def test_no_file_changes_before_all_are_on_the_disk(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
-    missing = tmp_path / "missing" / "b"
+    (tmp_path / "file").touch()
+    below = tmp_path / "file" / "b"
     with pytest.raises(PixelgenError, match=r"^cannot write .*b: "):
-        write_files({tmp_path / "a": b"new", missing: b"new"})
-    assert _contents(tmp_path) == {"a": b"old"}
+        write_files({tmp_path / "a": b"new", below: b"new"})
+    assert _contents(tmp_path) == {"a": b"old", "file": b""}
 
 
 def test_interruption_leaves_no_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,12 +113,27 @@ def test_asking_leaves_nothing_behind(tmp_path: Path) -> None:
     assert _contents(tmp_path) == {"a": b"old"}
 
 
-def test_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PixelgenError, match=r"^cannot write .*a: .*missing is no existing folder; create it first$"):
-        check_writable(tmp_path / "missing" / "a")
+def test_missing_folders_are_made_by_writing_and_not_by_asking(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "newer" / "a"
+    check_writable(path)
+    assert _contents(tmp_path) == {}
+    write_files({path: b"new"})
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("below", ["a", "new/a"])
+def test_a_file_where_a_folder_must_be_is_named(tmp_path: Path, below: str) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PixelgenError, match="file is no existing folder"):
-        check_writable(tmp_path / "file" / "a")
+    for write in (check_writable, lambda path: write_files({path: b"new"})):
+        with pytest.raises(PixelgenError, match=r"^cannot write .*file/(new/)?a: "):
+            write(tmp_path / "file" / below)
+    with pytest.raises(PixelgenError, match=r"file is not a folder$"):
+        check_writable(tmp_path / "file" / below)
+
+
+def test_a_folder_that_cannot_have_its_name_is_refused_beforehand(tmp_path: Path) -> None:
+    with pytest.raises(PixelgenError, match=r"^cannot write "):
+        check_writable(tmp_path / ("n" * 300) / "a")
 
 
 def test_folder_is_not_written_over(tmp_path: Path) -> None:

@@ -388,3 +388,28 @@ def test_by_parts_light_has_more_direction_and_no_more_pillow(corpus: Sprites) -
     assert banding(corpus.indices, known).mean() < 0.002
     assert specks(known).mean() < specks(corpus.indices).mean() + 0.01
     assert lost_borders(corpus.indices, known).mean() < 0.01
+
+
+def test_of_surfaces_that_mirror_equally_well_two_shine_and_three_would_be_a_pattern() -> None:
+    pixels, parts = beast(glossy="shell")
+    for copies, shining in ((1, 1), (2, 2), (3, 0)):
+        found = gleams(np.tile(pixels, copies), np.tile(parts, copies), lit_from(200, GLOSSY))
+        assert len(found) == shining, copies
+
+
+def test_the_pixel_that_shines_may_have_the_lightest_shade() -> None:
+    tone = SHADES - 3
+    pixels, parts = beast(glossy="shell", body=colour_index("rose", tone))
+    lit = shades(shade(pixels, GLOSSY, parts))
+    assert lit[(shades(pixels) == tone) & (lit > tone + 1)].tolist() == [SHADES - 1]
+
+
+@pytest.mark.parametrize(("azimuth", "falls"), [(21.5, False), (23.5, True)])
+def test_a_fin_throws_its_gap_downwards_too_where_light_slants_by_more_than_some_22_degrees(
+    azimuth: float, falls: bool
+) -> None:
+    pixels, parts = beast()
+    ((_, bottom), (left, right)) = FIN_AT
+    lit = shade(pixels, lit_from(azimuth, replace(GLOSSY, highlight=0)), parts)
+    gap = np.s_[bottom, left + 1 : right - 1]
+    assert (shades(lit)[gap] < shades(pixels)[gap]).all() == falls

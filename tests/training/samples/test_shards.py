@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pixelgen.errors import PixelgenError
 from training.samples import shards as shards_module
 from training.samples.drawn_sprites import Sprites, draw_many
 from training.samples.shards import load_shards, write_shards
@@ -105,19 +107,19 @@ def test_a_folder_without_shards_says_how_to_draw_some(tmp_path: Path) -> None:
         load_shards(tmp_path)
 
 
-def test_a_writer_that_fails_leaves_the_old_shard(shards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_fails_leaves_the_old_shards(shards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rename never comes when the disk is full in the middle of a shard."""
-    path = shards / "shard-00000.npz"
-    before = path.read_bytes()
+    before = {path.name: path.read_bytes() for path in shards.glob("*.npz")}
+    monkeypatch.setattr(shards_module, "SHARD_SPRITES", 3)  # so that all are drawn again
+    monkeypatch.setattr(shards_module, "_save", lambda *_: None)
 
-    def full(file: object, **_: object) -> None:
-        file.write(b"half")  # type: ignore[attr-defined]
-        raise OSError("no space left on device")
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(np, "savez_compressed", full)
-    with pytest.raises(OSError, match="no space left"):
-        shards_module._write_shard((path, 0, SHARD), draw=partial(draw_many, 7))
-    assert path.read_bytes() == before
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PixelgenError, match=r"^cannot write .*shard-00000\.npz: No space left on device$"):
+        write_shards(shards, seed=7, count=8, processes=1, draw=partial(draw_many, 7))
+    assert {path.name: path.read_bytes() for path in shards.iterdir() if path.suffix != ".json"} == before
 
 
 def test_a_smaller_corpus_takes_the_shards_beyond_it_away(shards: Path) -> None:

@@ -17,7 +17,7 @@ from pixelgen.files.sprite_png import encode_png
 from pixelgen.vocabulary import PAD, token_id
 from tests.training.sources.foreign_art import fish, framed, licensed, save, write_mix
 from training.network.batches import BatchSettings, TrainingStream
-from training.samples import shards
+from training.samples import process_pool, shards
 from training.samples.drawn_sprites import Sprites, draw_many
 from training.samples.shards import load_shards, write_shards
 from training.sources.__main__ import main
@@ -46,7 +46,7 @@ class NearPool(ThreadPoolExecutor):
 
 @pytest.fixture
 def near_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "ProcessPoolExecutor", NearPool)
+    monkeypatch.setattr(process_pool, "ProcessPoolExecutor", NearPool)
 
 
 def manifest(folder: Path) -> dict[str, Any]:

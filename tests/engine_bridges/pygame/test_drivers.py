@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from demo_game.app.drivers import quiet_drivers
+from engine_bridges.pygame.drivers import quiet_drivers
 
 
 def test_drivers_say_nothing_and_errors_are_heard_again(capfd: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pixelgen.genetics.genome import Genome
-from pixelgen.requests.request import SpriteRequest
+from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 
 
@@ -44,10 +44,10 @@ class SpriteMaker(Protocol):
         *,
         size: int,
         seed: int,
-        pose: str | None,
-        temperature: float,
-        zone: str | None,
-        species: str | None,
+        pose: str | None = None,
+        temperature: float = DEFAULT_TEMPERATURE,
+        zone: str | None = None,
+        species: str | None = None,
     ) -> Sequence[SpriteRequest]:
         """The requests of a cross's children."""
 

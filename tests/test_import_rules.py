@@ -42,6 +42,7 @@ LIBRARIES = {
     "engine_bridges/pygame_surfaces.py": "pygame",
     "engine_bridges/commands/viewer.py": "pygame",
     "engine_bridges/watching/folder_events.py": "watchdog",
+    "engine_bridges/studio/pack_favourites.py": "tomlkit",
     "engine_bridges/baking/cluster.py": "distributed",
     "demo_game": "numpy platformdirs pygame",
     "demo_game/saves": "filelock",

@@ -6,8 +6,6 @@ import os
 import shutil
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 REQUIRED = "PIXELGEN_REQUIRE_BROWSER"  # set: a missing browser is a failure, not a skip
 AXE_VERSION = "4.14.1"
 # As root and without a screen; and no visit of its own to anywhere.
@@ -22,4 +20,5 @@ def browser() -> Path | None:
 
 def axe() -> Path:
     """axe-core, https://github.com/dequelabs/axe-core (MPL-2.0), as one script."""
-    return user_cache_path("pixelgen") / "browser" / f"axe-{AXE_VERSION}.min.js"
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "pixelgen-tests" / "browser" / f"axe-{AXE_VERSION}.min.js"

@@ -8,7 +8,7 @@ const INDIVIDUAL = 184;
 const PIXELS = 1024;
 const SPRITE = 2 * PIXELS;
 const MESSAGE = 512;
-const LONGEST_REQUEST = 4096;
+const LONGEST_REQUEST = 8192;
 
 /** @typedef {{zone: string, category: string, species?: string | null, colours?: string[],
  *             traits?: Record<string, string>, seed: number | string | bigint, temperature?: number}} Wish */
@@ -70,9 +70,15 @@ export class Core {
     return this.text(this.functions.pixelgen_kernel(this.weights));
   }
 
-  /** What it does beside drawing: `breed` once the core has the function of litters. */
-  abilities() {
-    return { breed: "pixelgen_litter" in this.functions };
+  /** Whether the core has all of these functions: an older one only draws. @param {string[]} names */
+  has(...names) {
+    return names.every((name) => `pixelgen_${name}` in this.functions);
+  }
+
+  /** Calls a function that answers with a status; an Error with its message. @param {string} name
+   *  @param {(number | bigint)[]} values */
+  call(name, ...values) {
+    this.check(this.functions[`pixelgen_${name}`](...values, this.message, MESSAGE));
   }
 
   /** SHA-256 of the weights, in hexadecimal. */
@@ -96,17 +102,21 @@ export class Core {
     }
   }
 
+  /** A text with the 0 at its end; 0 for none. @param {string | null | undefined} text
+   *  @param {(bytes: number) => number} alloc */
+  put(text, alloc) {
+    if (text === null || text === undefined) return 0;
+    const bytes = new TextEncoder().encode(text);
+    const place = alloc(bytes.length + 1);
+    this.bytes().set(bytes, place);
+    this.bytes()[place + bytes.length] = 0;
+    return place;
+  }
+
   /** @param {Wish} wish @param {(bytes: number) => number} alloc @returns {number} where its pixelgen_request lies */
   request(wish, alloc) {
     /** @param {string | null | undefined} text */
-    const put = (text) => {
-      if (text === null || text === undefined) return 0;
-      const bytes = new TextEncoder().encode(text);
-      const place = alloc(bytes.length + 1);
-      this.bytes().set(bytes, place);
-      this.bytes()[place + bytes.length] = 0;
-      return place;
-    };
+    const put = (text) => this.put(text, alloc);
     const place = alloc(this.size);
     this.check(this.functions.pixelgen_request_init(place, this.size));
     const colours = (wish.colours ?? []).map(put);
@@ -148,23 +158,27 @@ export class Core {
     return { species: this.text(view.getUint32(place, true)), traits };
   }
 
+  /** Draws requests in order. @param {number[]} requests where they lie
+   *  @returns {{indices: Uint8Array, parts: Uint8Array}[]} */
+  sprites(requests) {
+    return this.within((alloc) => {
+      const [list, sprites] = [alloc(4 * requests.length), alloc(SPRITE * requests.length)];
+      requests.forEach((at, number) => this.view().setUint32(list + 4 * number, at, true));
+      this.call("draw", this.weights, list, requests.length, 0, sprites);
+      const bytes = this.bytes();
+      return requests.map((_, number) => {
+        const at = sprites + SPRITE * number;
+        return { indices: bytes.slice(at, at + PIXELS), parts: bytes.slice(at + PIXELS, at + SPRITE) };
+      });
+    });
+  }
+
   /** Draws all at once; an Error that says what is wrong when one of them cannot be. @param {Wish[]} wishes
    *  @returns {Drawn[]} */
   draw(wishes) {
     return this.within((alloc) => {
       const requests = wishes.map((wish) => this.request(wish, alloc));
-      const [list, sprites] = [alloc(4 * requests.length), alloc(SPRITE * requests.length)];
-      requests.forEach((at, number) => this.view().setUint32(list + 4 * number, at, true));
-      this.check(
-        this.functions.pixelgen_draw(this.weights, list, requests.length, 0, sprites, this.message, MESSAGE),
-      );
-      return requests.map((request, number) => {
-        const at = sprites + SPRITE * number;
-        const bytes = this.bytes();
-        const indices = bytes.slice(at, at + PIXELS);
-        const parts = bytes.slice(at + PIXELS, at + SPRITE);
-        return { indices, parts, ...this.individual(request, alloc) };
-      });
+      return this.sprites(requests).map((sprite, at) => ({ ...sprite, ...this.individual(requests[at], alloc) }));
     });
   }
 }

@@ -137,8 +137,10 @@ export class StudioEngine {
 }
 
 const MOST_WORKERS = 4;
+const SIDE_BY_SIDE = 2; // creatures that a worker draws at once
 
-/** The core in this page: as many workers as there are cores to spare, each with its own copy of core and weights. */
+/** The core in this page: workers, each with its own copy of core and weights; two where there are two cores, and one core
+ *  is left to the page where there are more. */
 export class WorkerEngine {
   constructor() {
     /** @type {Abilities} */
@@ -147,16 +149,15 @@ export class WorkerEngine {
     this.world = null;
     this.pack = null;
     /** @type {Worker[]} */
-    this.workers = [];
-    /** @type {Worker[]} */
     this.idle = [];
-    /** @type {{items: any[], numbers: number[], drawn: (number: number, card: Card | null) => void,
-     *          done: () => void, signal: AbortSignal}[]} */
+    /** @type {{action: string, content: any, done: (told: any) => void, failed: (error: Error) => void,
+     *          signal?: AbortSignal}[]} */
     this.waiting = [];
   }
 
   async open() {
-    const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - (navigator.hardwareConcurrency > 2 ? 1 : 0)));
+    const cores = navigator.hardwareConcurrency || 2;
+    const count = Math.max(1, Math.min(MOST_WORKERS, cores > 2 ? cores - 1 : cores));
     const [world, module, weights] = await Promise.all([
       fetch("world.json").then((response) => response.json()),
       fetch("pixelgen.wasm").then((response) => response.arrayBuffer()),
@@ -164,25 +165,24 @@ export class WorkerEngine {
     ]);
     this.world = world;
     const compiled = await WebAssembly.compile(module);
-    const ready = [];
-    for (let number = 0; number < count; number++) {
-      const worker = new Worker("worker.js", { type: "module" });
-      this.workers.push(worker);
-      ready.push(
-        new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => {
-            if (data.error) return reject(new Error(data.error));
-            this.can = { ...this.can, ...data.can };
-            this.free(worker);
-            resolve(null);
-          };
-          worker.onerror = (event) => reject(new Error(event.message));
-        }),
-      );
-      worker.postMessage({ open: { module: compiled, weights } });
-    }
-    await Promise.any(ready);
+    const opened = Array.from({ length: count }, () => this.begin({ module: compiled, weights }));
+    for (const worker of opened) worker.then((ready) => this.free(ready)).catch(() => {});
+    await Promise.any(opened);
     return this;
+  }
+
+  /** @param {{module: WebAssembly.Module, weights: ArrayBuffer}} open @returns {Promise<Worker>} */
+  begin(open) {
+    const worker = new Worker("worker.js", { type: "module" });
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => {
+        if (data.error) return reject(new Error(data.error));
+        this.can = { ...this.can, ...data.can };
+        resolve(worker);
+      };
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage({ open });
+    });
   }
 
   /** @param {Worker} worker */
@@ -194,40 +194,64 @@ export class WorkerEngine {
   next() {
     while (this.idle.length && this.waiting.length) {
       const job = /** @type {any} */ (this.waiting.shift());
-      if (job.signal.aborted) {
-        job.done();
+      if (job.signal?.aborted) {
+        job.done(null);
         continue;
       }
       const worker = /** @type {Worker} */ (this.idle.shift());
       worker.onmessage = ({ data }) => {
-        if (!job.signal.aborted)
-          data.drawn.forEach((/** @type {any} */ one, /** @type {number} */ at) => {
-            const wish = job.items[at];
-            job.drawn(job.numbers[at], one && { id: JSON.stringify(wish), ...wish, ...one, lit: null, wish });
-          });
-        job.done();
+        if (data.error) job.failed(new Error(data.error));
+        else job.done(data.told);
         this.free(worker);
       };
-      worker.postMessage({ draw: job.items });
+      worker.postMessage({ action: job.action, content: job.content });
     }
+  }
+
+  /** What a worker answers. Looks come before walls that are still to be drawn.
+   *  @param {string} action @param {any} content @param {AbortSignal} [signal] @returns {Promise<any>} */
+  ask(action, content, signal) {
+    return new Promise((done, failed) => {
+      const job = { action, content, done, failed, signal };
+      if (signal) this.waiting.push(job);
+      else this.waiting.unshift(job);
+      this.next();
+    });
   }
 
   /** As the studio's. @param {Record<string, any>[]} items
    *  @param {(number: number, card: Card | null) => void} drawn @param {AbortSignal} signal */
   async draw(items, drawn, signal) {
-    /** @type {Promise<void>[]} */
     const jobs = [];
-    const side = 2; // creatures that a worker draws side by side
-    for (let at = 0; at < items.length; at += side) {
-      const numbers = items.slice(at, at + side).map((_, number) => at + number);
+    for (let first = 0; first < items.length; first += SIDE_BY_SIDE) {
+      const some = this.ask("draw", { items: items.slice(first, first + SIDE_BY_SIDE) }, signal);
       jobs.push(
-        new Promise((done) =>
-          this.waiting.push({ items: items.slice(at, at + side), numbers, drawn, done, signal }),
-        ),
+        some.then((cards) => {
+          if (!signal.aborted) cards?.forEach((/** @type {any} */ card, /** @type {number} */ at) => drawn(first + at, card));
+        }),
       );
     }
-    this.next();
     await Promise.all(jobs);
+  }
+
+  /** @param {string} action litter, pair, mend @param {Record<string, any>} content @returns {Promise<Card[]>} */
+  several(action, content) {
+    return this.ask(action, content);
+  }
+
+  /** @param {Card} card @param {string} animation */
+  look(card, animation) {
+    return this.ask("look", { card, item: itemOf(card), animation });
+  }
+
+  /** @param {Card} card @param {number} azimuth @param {number} elevation */
+  light(card, azimuth, elevation) {
+    return this.ask("light", { card, azimuth, elevation });
+  }
+
+  /** @param {Card} card */
+  tree(card) {
+    return this.ask("tree", { item: itemOf(card) });
   }
 
   /** @returns {Promise<any>} */
@@ -235,15 +259,10 @@ export class WorkerEngine {
     throw new Error(texts.needsStudio);
   }
 
-  several = this.missing;
-  look = this.missing;
-  light = this.missing;
-  tree = this.missing;
   palette = this.missing;
   picture = this.missing;
   file = this.missing;
   favourites = this.missing;
-  ask = this.missing;
 }
 
 /** The engine of this page: the studio's where its address has a token. */

@@ -10,7 +10,7 @@ import { Tile, lookOf, nameOf } from "./tiles.js";
 /** @type {import("./tiles.js").Engine} */
 let engine;
 const SVG = "http://www.w3.org/2000/svg";
-const MOST_GENERATIONS = 6;
+const GENERATIONS = 4; // above the creature: sixteen ancestors side by side
 
 /** What of a child came from whom. @param {Record<string, any>} heredity */
 function wordsOf(heredity) {
@@ -19,55 +19,47 @@ function wordsOf(heredity) {
   return heredity.kept.length ? texts.keeps(heredity.kept.join(", ")) : texts.drawnAfresh;
 }
 
-/** Generations from the creature up, each a list of nodes; an ancestor stands where it is met first.
- *  @param {Node[]} nodes */
-function generations(nodes) {
-  const byName = new Map(nodes.map((node) => [node.card.id, node]));
-  const rows = [[nodes[0]]];
-  const placed = new Set([nodes[0].card.id]);
-  while (rows.length < MOST_GENERATIONS) {
-    const row = rows[rows.length - 1].flatMap((node) => node.parents.filter((name) => !placed.has(name) && placed.add(name)));
-    const found = row.map((name) => byName.get(name)).filter((node) => node !== undefined);
-    if (!found.length) break;
-    rows.push(found);
+/** A creature below its parents, as many generations up as there is room; an ancestor that two share stands there twice.
+ *  @param {Node} node @param {Map<string, Node>} byName @param {number} left generations above @returns {HTMLElement} */
+function branchOf(node, byName, left) {
+  const branch = document.createElement("div");
+  branch.className = "branch";
+  const above = left ? node.parents.map((name) => byName.get(name)).filter((found) => found !== undefined) : [];
+  if (above.length) {
+    const parents = document.createElement("div");
+    parents.className = "parents";
+    parents.append(...above.map((parent) => branchOf(parent, byName, left - 1)));
+    branch.append(parents);
   }
-  return rows;
-}
-
-/** @param {Node} node */
-function figureOf(node) {
   const figure = document.createElement("figure");
-  figure.dataset.name = node.card.id;
   const caption = document.createElement("figcaption");
   caption.textContent = [nameOf(node.card), wordsOf(node.heredity)].filter(Boolean).join(": ");
   figure.append(new Tile(node.card).button, caption);
-  return figure;
+  branch.append(figure);
+  return branch;
 }
 
-/** Branches from each child's tile to its parents'. @param {HTMLElement} place @param {Node[]} nodes */
-function branches(place, nodes) {
+/** Lines from each creature to its parents. @param {HTMLElement} place */
+function drawLines(place) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("width", String(place.scrollWidth));
   svg.setAttribute("height", String(place.scrollHeight));
   const origin = place.getBoundingClientRect();
-  /** @param {string} name */
-  const boxOf = (name) =>
-    [...place.querySelectorAll("figure")].find((one) => one.dataset.name === name)?.querySelector("button")?.getBoundingClientRect();
-  for (const node of nodes)
-    node.parents.forEach((name, number) => {
-      const [child, parent] = [boxOf(node.card.id), boxOf(name)];
-      if (!child || !parent) return;
-      const figure = [...place.querySelectorAll("figure")].find((one) => one.dataset.name === name);
-      const bottom = /** @type {HTMLElement} */ (figure).getBoundingClientRect().bottom - origin.top + 2;
-      const [x1, x2] = [parent, child].map((box) => Math.round(box.left + box.width / 2 - origin.left + place.scrollLeft));
-      const top = child.top - origin.top - 3;
-      const middle = Math.round((bottom + top) / 2) + (number ? 4 : -4);
+  for (const branch of place.querySelectorAll(".branch")) {
+    const child = /** @type {HTMLElement} */ (branch.querySelector(":scope > figure .tile")).getBoundingClientRect();
+    const parents = [...branch.querySelectorAll(":scope > .parents > .branch > figure")];
+    parents.forEach((parent, number) => {
+      const box = parent.getBoundingClientRect();
+      const side = parents.length === 1 ? 0 : number ? 4 : -4;
+      const [from, to] = [box, child].map((one) => Math.round(one.left + one.width / 2 - origin.left + place.scrollLeft));
+      const [top, bottom] = [box.bottom - origin.top + 2, child.top - origin.top - 3];
       const path = document.createElementNS(SVG, "path");
-      path.setAttribute("d", `M${x1 + 0.5} ${bottom}V${middle}H${x2 + (number ? 4.5 : -3.5)}V${top}`);
-      path.setAttribute("class", node.parents.length > 1 ? (number ? "of-b" : "of-a") : "of-one");
+      path.setAttribute("d", `M${from} ${top}V${Math.max(top + 4, bottom - 10)}H${to + side}V${bottom}`);
+      path.setAttribute("class", parents.length === 1 ? "of-one" : number ? "of-b" : "of-a");
       svg.append(path);
     });
+  }
   place.prepend(svg);
 }
 
@@ -81,16 +73,8 @@ async function show() {
   const nodes = /** @type {Node[] | undefined} */ (await told(() => engine.tree(card)));
   if (!nodes || card !== store.chosen) return;
   byId("family-hint").textContent = nodes.length > 1 ? "" : texts.treeAlone;
-  const rows = generations(nodes).reverse();
-  byId("family").replaceChildren(
-    ...rows.map((row) => {
-      const line = document.createElement("div");
-      line.className = "generation";
-      line.append(...row.map(figureOf));
-      return line;
-    }),
-  );
-  branches(byId("family"), nodes);
+  byId("family").replaceChildren(branchOf(nodes[0], new Map(nodes.map((node) => [node.card.id, node])), GENERATIONS));
+  drawLines(byId("family"));
   const look = await told(() => lookOf(card));
   if (look && card === store.chosen) byId("genes").replaceChildren(genes(look.genes));
 }

@@ -33,7 +33,7 @@ export const texts = {
   geneTwice: (/** @type {string} */ trait, /** @type {string} */ value) => `${trait}: ${value}, twice`,
   geneHides: (/** @type {string} */ trait, /** @type {string} */ value, /** @type {string} */ hidden) =>
     `${trait}: ${value}, hides ${hidden}`,
-  keeps: (/** @type {string} */ parts) => `keeps of its first parent: ${parts}`,
+  keeps: (/** @type {string} */ parts) => `keeps ${parts} of its first parent`,
   drawnAfresh: "drawn afresh from its genes",
   anew: (/** @type {string} */ what) => `drawn anew: ${what}`,
   pack: (/** @type {string} */ name) => `These are the creatures of ${name}; every change is written into it.`,

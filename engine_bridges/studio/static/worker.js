@@ -1,39 +1,58 @@
 // @ts-check
-/** A worker that holds the core and the weights and draws what it is told, one message after the other.
+/** A worker that holds the core and the weights and does what it is told, one message after the other.
  *
- *  {open: {module, weights}} -> {kernel, can}; {draw: wishes} -> {drawn}, null for a wish that cannot be drawn; {error}.
+ *  {open: {module, weights}} -> {kernel, can}; {action, content} -> {told}; {error}, a line, where it cannot.
  *  can: what the core of this page does beside drawing, by the functions that it has. */
 
 import { Core } from "./core.js";
+import { Creatures } from "./creatures.js";
+import { lit, look } from "./look.js";
 
 /** @type {Core} */
 let core;
+/** @type {Creatures} */
+let creatures;
+let hasDna = false;
 
-/** @param {import("./core.js").Wish} wish */
-function drawnAlone(wish) {
-  try {
-    return core.draw([wish])[0];
-  } catch {
-    return null;
-  }
+/** A core without DNA knows a creature by its wish. @param {any[]} items */
+function drawn(items) {
+  if (hasDna) return creatures.draw(items);
+  return core.draw(items).map((one, at) => ({ id: JSON.stringify(items[at]), ...items[at], ...one, lit: null, wish: items[at] }));
 }
 
-/** @param {import("./core.js").Wish[]} wishes */
-function drawn(wishes) {
-  try {
-    return core.draw(wishes);
-  } catch {
-    return wishes.map(drawnAlone); // one of them cannot be
-  }
-}
+/** @type {Record<string, (content: any) => any>} */
+const ACTIONS = {
+  draw({ items }) {
+    try {
+      return drawn(items);
+    } catch (error) {
+      if (items.length === 1) throw error;
+      return items.map((/** @type {any} */ item) => {
+        try {
+          return drawn([item])[0];
+        } catch {
+          return null; // this is the one that cannot be
+        }
+      });
+    }
+  },
+  litter: (content) => creatures.litter(content),
+  pair: (content) => creatures.pair(content),
+  mend: (content) => creatures.mend(content),
+  tree: (content) => creatures.tree(content),
+  look: ({ card, item, animation }) => ({ ...look(core, card, animation), genes: creatures.genesOf(item) }),
+  light: ({ card, azimuth, elevation }) => lit(core, card, card.zone, { azimuth, elevation }),
+};
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.open) {
       core = new Core(await WebAssembly.instantiate(data.open.module, {}), new Uint8Array(data.open.weights));
-      self.postMessage({ kernel: core.kernel(), can: core.abilities() });
-    } else if (data.draw) {
-      self.postMessage({ drawn: drawn(data.draw) });
+      creatures = new Creatures(core);
+      hasDna = creatures.abilities().dna;
+      self.postMessage({ kernel: core.kernel(), can: creatures.abilities() });
+    } else {
+      self.postMessage({ told: ACTIONS[data.action](data.content) });
     }
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? error.message : String(error) });

@@ -16,22 +16,16 @@ from pixelgen.native.building.compiler import CORE, CompilerError, Target, compi
 
 MODULE = CORE.parent / "pixelgen.wasm"
 # What pages call; others are left out, and with them what only they need.
-_EXPORTS = (
-    "malloc",
-    "free",
-    "pixelgen_interface",
-    "pixelgen_engine_version",
-    "pixelgen_open",
-    "pixelgen_digest",
-    "pixelgen_kernel",
-    "pixelgen_request_init",
-    "pixelgen_request_text",
-    "pixelgen_individual_of",
-    "pixelgen_draw",
+_CALLED = (
+    "interface engine_version open digest kernel request_init request_text individual_of species_of draw"
+    " dna_read dna_free dna_request dna_weights dna_engine dna_write genome_of"
+    " crossing_init litter_make litter_request litter_free"
+    " style_init shade normals animations motion_init animate"
 )
+_EXPORTS = ("malloc", "free", *(f"pixelgen_{name}" for name in _CALLED.split()))
 _FLAGS = (
     *("-target", "wasm32-wasi", "-mexec-model=reactor", "-mcpu=generic+simd128"),
-    *(f"-Wl,--export={name}" for name in _EXPORTS),
+    *(f"-Wl,--export-if-defined={name}" for name in _EXPORTS),
     "-Wl,--strip-all",
 )
 

@@ -140,7 +140,7 @@ def test_files_hold_the_creature(generator: Generator, actions: Actions, cards: 
     assert gif.startswith(b"GIF89a")
     carried = gif_text(gif)
     assert carried is not None
-    assert (carried[0]["pixelgen:dna"], carried[1]) == (cards[0]["dna"], True)
+    assert (carried[0]["pixelgen-dna"], carried[1]) == (cards[0]["dna"], True)
     coloured = file("png", rgb=[[200, at, 7] for at in range(64)])[1]
     assert read_picture(coloured) is not None
     assert coloured != file("png")[1]

@@ -5,20 +5,38 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from pixelgen import CATEGORIES, ZONES, Generator, SpriteRequest
+from pixelgen import (
+    CATEGORIES,
+    ZONES,
+    Generator,
+    Light,
+    Mask,
+    SpriteRequest,
+    animate,
+    animations_of,
+    bred,
+    inpainted,
+    move,
+    normal_map,
+    shade,
+    style_of,
+)
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.native.building.webassembly import compile_module
 
-BINDING = Path(__file__).resolve().parents[3] / "engine_bridges" / "studio" / "static" / "core.js"
+STATIC = Path(__file__).resolve().parents[3] / "engine_bridges" / "studio" / "static"
 PROGRAM = """
 import {readFileSync} from 'node:fs';
-import {Core} from './core.mjs';
+import {Core} from './core.js';
 const [module, weights] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(module));
 const core = await Core.load(module, weights);
@@ -32,6 +50,47 @@ const texts = wishes.map((wish) => core.canonical(wish));
 process.stdout.write(JSON.stringify({imports, texts, said, kernel: core.kernel(), digest: core.digest(),
     drawn: drawn.map((one) => ({...one, indices: [...one.indices], parts: [...one.parts]}))}));
 """
+
+FAMILY = """
+import {readFileSync} from 'node:fs';
+import {Core} from './core.js';
+import {Creatures} from './creatures.js';
+import {lit, look} from './look.js';
+const [module, weights] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
+const core = await Core.load(module, weights);
+const creatures = new Creatures(core);
+const asked = JSON.parse(readFileSync(0));
+const can = creatures.abilities();
+const told = {can};
+if (can.breed && can.look) {
+    told.cards = creatures.draw(asked.wishes);
+    const [a, b] = told.cards;
+    told.litter = creatures.litter({a: {dna: a.dna}, b: {dna: b.dna}, size: 4, seed: 3});
+    told.pair = creatures.pair({a: {dna: a.dna}, b: {dna: b.dna}, pattern: 'head', size: 2, seed: 5});
+    told.mended = creatures.mend({item: {dna: told.litter[1].dna}, mask: asked.mask, count: 2, seed: 7, colours: ['rose']});
+    told.tree = creatures.tree({item: {dna: told.mended[0].dna}});
+    told.looks = told.cards.map((card) => look(core, card, 'dart'));
+    told.lights = told.cards.map((card) => lit(core, card, card.zone, {azimuth: 20, elevation: 35}));
+    told.genes = creatures.genesOf({dna: told.litter[0].dna});
+}
+process.stdout.write(JSON.stringify(told, (_, value) => (value instanceof Uint8Array ? [...value] : value)));
+"""
+
+
+def run_in_node(folder: Path, program: str, asked: object) -> Any:
+    """What the program prints, with a module of the sources beside it."""
+    node = shutil.which("node")
+    if node is None or find_spec("ziglang") is None:
+        pytest.skip("no node, or no ziglang here")
+    compile_module(folder / "pixelgen.wasm")
+    for name in ("core.js", "creatures.js", "look.js"):
+        shutil.copy(STATIC / name, folder / name)
+    (folder / "package.json").write_text('{"type": "module"}')
+    (folder / "run.js").write_text(program, encoding="utf-8")
+    command = [node, str(folder / "run.js"), str(folder / "pixelgen.wasm"), str(SHIPPED_WEIGHTS)]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def wishes(count: int) -> list[dict[str, Any]]:
@@ -47,18 +106,8 @@ def wishes(count: int) -> list[dict[str, Any]]:
 
 @pytest.mark.slow
 def test_fifty_creatures_of_the_module_are_those_of_python(tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None or find_spec("ziglang") is None:
-        pytest.skip("no node, or no ziglang here")
-    module = tmp_path / "pixelgen.wasm"
-    compile_module(module)
-    shutil.copy(BINDING, tmp_path / "core.mjs")
-    (tmp_path / "run.mjs").write_text(PROGRAM, encoding="utf-8")
     asked = [*wishes(49), {"zone": "reef", "category": "coral", "seed": 2**62 // 2**20 * 1024 % 2**53}]
-    command = [node, str(tmp_path / "run.mjs"), str(module), str(SHIPPED_WEIGHTS)]
-    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = run_in_node(tmp_path, PROGRAM, asked)
     assert found["imports"] == []
     assert found["kernel"] == "wasm"
     assert "moon" in found["said"][0]
@@ -71,3 +120,56 @@ def test_fifty_creatures_of_the_module_are_those_of_python(tmp_path: Path) -> No
             assert drawn["indices"] == sprite.indices.ravel().tolist()
             assert drawn["parts"] == sprite.parts.ravel().tolist()
             assert drawn["species"] == generator.species_of(request)
+
+
+@pytest.mark.slow
+def test_what_the_module_does_beside_drawing_is_that_of_python(tmp_path: Path) -> None:
+    hole = np.zeros((32, 32), dtype=np.bool_)
+    hole[10:20, 8:22] = True
+    asked = wishes(12)
+    told = run_in_node(tmp_path, FAMILY, {"wishes": asked, "mask": Mask.of_pixels(hole).pixels})
+    if not told["can"]["breed"]:
+        pytest.skip("the core of this checkout draws and does nothing else")
+    with Generator() as generator:
+
+        def compare(cards: list[dict[str, Any]], requests: Sequence[SpriteRequest]) -> None:
+            for request, sprite, card in zip(requests, generator.sprites(requests), cards, strict=True):
+                assert card["dna"] == generator.dna(request)
+                assert card["indices"] == sprite.indices.ravel().tolist()
+                assert card["species"] == generator.species_of(request)
+                assert card["zone"] == request.zone
+                light = shade(sprite.indices, style_of(request.zone), sprite.parts)
+                assert card["lit"] == light.ravel().tolist()
+
+        requests = [SpriteRequest(**one) for one in asked]
+        compare(told["cards"], requests)
+        litter = generator.litter(*requests[:2], size=4, seed=3)
+        compare(told["litter"], litter)
+        compare(told["pair"], [bred(*requests[:2], seed=seed, mask=Mask("head")) for seed in (5, 6)])
+        mended = [inpainted(litter[1], hole, seed=seed, colours=("rose",)) for seed in (7, 8)]
+        compare(told["mended"], mended)
+        family = [mended[0], litter[1], *requests[:2]]
+        assert [node["card"]["dna"] for node in told["tree"]] == [generator.dna(one) for one in family]
+        for request, look, light in zip(requests, told["looks"], told["lights"], strict=True):
+            sprite = generator.sprite(request)
+            species = generator.species_of(request)
+            names = animations_of(request.category, species)
+            assert look["animations"] == list(names)
+            motion = "dart" if "dart" in names else "idle"
+            moved = animate(
+                sprite.indices,
+                request.category,
+                species=species,
+                parts=sprite.parts,
+                animation=motion,
+                frames=8,
+                margin=2,
+            )
+            lit = shade(sprite.indices, style_of(request.zone), sprite.parts)
+            assert look["frames"] == move(lit, moved).ravel().tolist()
+            assert look["durations_ms"] == moved.durations_ms.tolist()
+            assert look["normals"] == normal_map(sprite.indices, sprite.parts).ravel().tolist()
+            style = replace(style_of(request.zone), light=Light(20, 35))
+            assert light == shade(sprite.indices, style, sprite.parts).ravel().tolist()
+        loci = generator.genome(litter[0]).loci
+        assert [gene["shown"] for gene in told["genes"]] == [locus.shown for locus in loci]

@@ -48,6 +48,7 @@ def bake(
     *,
     folder: Path | None = None,
     mode: WriteMode = CAREFUL,
+    mark: bool = True,
     make: MakeCreatures | None = None,
     contact_sheet: Path | None = None,
     progress: Progress = lambda _finished, _total: None,
@@ -56,8 +57,9 @@ def bake(
 ) -> BakeReport:
     """Bake the pack into its folder, or another.
 
-    make: makes creatures elsewhere; None: here. contact_sheet: a picture of all, for people; None: where engines do not
-    look, in the pack's folder. progress: is told (finished, total) of the creatures that are made.
+    mark: pictures of generated creatures say that they are. make: makes creatures elsewhere; None: here.
+    contact_sheet: a picture of all, for people; None: where engines do not look, in the pack's folder.
+    progress: is told (finished, total) of the creatures that are made.
     tell: is told what takes unexpectedly long. PackError, of it PackFileError with the lines of the pack's file, when
     something cannot be made or written.
     """
@@ -69,7 +71,7 @@ def bake(
     if contact_sheet is None:
         _check_preview(sheet.parent)
     check_places(sheet, len(tasks), pack=None if contact_sheet is None else source_of(pack).key)
-    with held(folder, tell=tell), writer_of(pack, folder, mode) as writer:
+    with held(folder, tell=tell), writer_of(pack, folder, mode, mark=mark) as writer:
         for notice in (*writer.notices, *_guesses(pack)):
             tell(notice)
         missing = _missing(tasks.values(), writer)
@@ -80,7 +82,7 @@ def bake(
         watch.lap("settle")
         if contact_sheet is None:
             _hide_from_godot(sheet.parent)
-        sheets = _contact_sheets(pack, sheet, tasks, pictures, maker)
+        sheets = _contact_sheets(pack, sheet, tasks, pictures, maker, mark=mark)
         watch.lap("contact sheet")
     return BakeReport(
         pack=pack.name,
@@ -102,13 +104,14 @@ def planned(
     *,
     folder: Path | None = None,
     mode: WriteMode = CAREFUL,
+    mark: bool = True,
     clock: Callable[[], float] = time.monotonic,
 ) -> BakeReport:
     """What `bake` would do; nothing is drawn, written, or waited for."""
     folder = pack.output if folder is None else folder
     watch = _StopWatch(clock)
     tasks = _tasks(pack, maker)
-    with writer_of(pack, folder, mode) as writer:
+    with writer_of(pack, folder, mode, mark=mark) as writer:
         missing = _missing(tasks.values(), writer)
         dropped = writer.last_creatures - tasks.keys()
         edited = writer.edited
@@ -170,7 +173,7 @@ def _make(
 
 
 def _contact_sheets(
-    pack: Pack, path: Path, tasks: Mapping[str, _Task], pictures: Pictures, maker: BakeMaker
+    pack: Pack, path: Path, tasks: Mapping[str, _Task], pictures: Pictures, maker: BakeMaker, *, mark: bool
 ) -> tuple[Path, ...]:
     def others(names: Sequence[str]) -> Pictures:
         """Of creatures that were kept while the sheet was not."""
@@ -184,7 +187,10 @@ def _contact_sheets(
 
     entries = [Entry(task.card.name, task.card.zone, task.key) for task in tasks.values()]
     palette = None if pack.palette is None else palette_of(pack.palette, name=pack.name)
-    return write_contact_sheets(path, entries, pictures, others=others, pack=source_of(pack).key, palette=palette)
+    mark = mark and any(isinstance(task, BakeTask) for task in tasks.values())
+    return write_contact_sheets(
+        path, entries, pictures, others=others, pack=source_of(pack).key, palette=palette, mark=mark
+    )
 
 
 def _picture(task: _Task, creature: Creature) -> Pixels:

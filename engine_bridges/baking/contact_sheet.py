@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette, sprite_palette
-from pixelgen import WATER, ZONES, write_files
+from pixelgen import WATER, ZONES, marked, write_files
 
 COLUMNS, ROWS = 10, 12
 _SIDE = 32
@@ -81,11 +81,12 @@ def write_contact_sheets(
     others: Callable[[Sequence[str]], Pictures],
     pack: str,
     palette: Palette | None = None,
+    mark: bool = False,
 ) -> tuple[Path, ...]:
     """Write what changed of the pages, zone by zone, and give the places of all: `path`, then -02 and so on.
 
-    pictures: those at hand; others: gives the pictures of other names. pack: the pack's key. PackError when a page
-    cannot be written.
+    pictures: those at hand; others: gives the pictures of other names. pack: the pack's key. mark: the pages say that
+    what they show was generated. PackError when a page cannot be written.
     """
     palette = palette or sprite_palette()
     settings = hashlib.sha256(palette.rgba.tobytes()).hexdigest()[:16]
@@ -96,9 +97,9 @@ def write_contact_sheets(
         page = in_order[number * per_page : (number + 1) * per_page]
         wanted = [[entry.name, f"{settings} {entry.zone} {entry.key}"] for entry in page]
         shown = _shown(place)
-        if shown is None or shown.cells != wanted:
-            told = {"version": _VERSION, "pack": pack, "creatures": wanted}
-            write_files({place: _page(page, told, shown, pictures, others, palette)})
+        if shown is None or shown.cells != wanted or shown.marked != mark:
+            told = {"version": _VERSION, "pack": pack, "creatures": wanted, "marked": mark}
+            write_files({place: _page(page, told, shown, pictures, others, palette, mark)})
     stale = len(places) + 1
     while (shown := _shown(place := _numbered(path, stale))) is not None and shown.is_of(pack):
         with contextlib.suppress(OSError):
@@ -109,11 +110,15 @@ def write_contact_sheets(
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A page that is there. cells: name and key of each creature on it, in order. pack: its key; "": of any pack."""
+    """A page that is there. cells: name and key of each creature on it, in order. pack: its key; "": of any pack.
+
+    marked: it says that it was generated.
+    """
 
     place: Path
     cells: list[list[str]]
     pack: str = ""
+    marked: bool = False
 
     def is_of(self, pack: str | None) -> bool:
         """Whether the page may be replaced by one of that pack."""
@@ -135,9 +140,8 @@ def _shown(place: Path) -> _Shown | None:
             told = json.loads(str(image.info[_CHUNK]))
             cells = [[str(name), str(key)] for name, key in told["creatures"]]
             is_like_ours = image.mode == "RGB" and image.size == (COLUMNS * _WIDE, -(-len(cells) // COLUMNS) * _HIGH)
-            return _Shown(
-                place, cells if is_like_ours and told["version"] == _VERSION else [], str(told.get("pack", ""))
-            )
+            known = cells if is_like_ours and told["version"] == _VERSION else []
+            return _Shown(place, known, str(told.get("pack", "")), told.get("marked") is True)
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, RecursionError, Image.DecompressionBombError):
         return None
 
@@ -149,6 +153,7 @@ def _page(
     pictures: Pictures,
     others: Callable[[Sequence[str]], Pictures],
     palette: Palette,
+    mark: bool,
 ) -> bytes:
     wanted = told["creatures"]
     old = shown.pixels() if shown is not None and shown.cells else None
@@ -166,7 +171,7 @@ def _page(
     text.add_text(_CHUNK, json.dumps(told), zip=True)
     file = io.BytesIO()
     image.save(file, "PNG", pnginfo=text)
-    return file.getvalue()
+    return marked(file.getvalue()) if mark else file.getvalue()
 
 
 def _box(number: int) -> tuple[slice, slice]:

@@ -13,18 +13,21 @@ from engine_bridges.pack_file.pack import Pack
 from engine_bridges.sheets.pack import SheetPack
 
 
-def writer_of(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
-    """What writes the pack into a folder; nothing is written yet. PackError when the folder belongs to another pack."""
-    return _WRITERS[pack.format](pack, folder, mode)
+def writer_of(pack: Pack, folder: Path, mode: WriteMode, *, mark: bool = True) -> CreaturePack:
+    """What writes the pack into a folder; nothing is written yet. PackError when the folder belongs to another pack.
+
+    mark: pictures of generated creatures say that they are.
+    """
+    return _WRITERS[pack.format](pack, folder, mode, mark)
 
 
-def _godot(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
-    return GodotPack(folder, source_of(pack), palette=_palette(pack), packing=pack.packing, mode=mode)
+def _godot(pack: Pack, folder: Path, mode: WriteMode, mark: bool) -> CreaturePack:
+    return GodotPack(folder, source_of(pack), palette=_palette(pack), packing=pack.packing, mode=mode, mark=mark)
 
 
-def _sheets(pack: Pack, folder: Path, mode: WriteMode) -> CreaturePack:
+def _sheets(pack: Pack, folder: Path, mode: WriteMode, mark: bool) -> CreaturePack:
     return SheetPack(
-        folder, source_of(pack), format=pack.format, palette=_palette(pack), packing=pack.packing, mode=mode
+        folder, source_of(pack), format=pack.format, palette=_palette(pack), packing=pack.packing, mode=mode, mark=mark
     )
 
 
@@ -38,5 +41,5 @@ def _palette(pack: Pack) -> Palette | None:
     return None if pack.palette is None else palette_of(pack.palette, name=pack.name)
 
 
-_Writer = Callable[[Pack, Path, WriteMode], CreaturePack]
+_Writer = Callable[[Pack, Path, WriteMode, bool], CreaturePack]
 _WRITERS: dict[str, _Writer] = {"godot": _godot, "pygame": _sheets, "sheet": _sheets}

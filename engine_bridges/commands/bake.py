@@ -53,7 +53,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--overwrite-edits", action="store_true", help="replace files of the pack that were edited by hand, too")
     add("--take-over", action="store_true", help="bake into a folder that was baked from another file")
     add_weights_option(parser)
+    add_mark_option(parser)
     add("--json", action="store_true", help="print what was done as one JSON object")
+
+
+def add_mark_option(parser: argparse.ArgumentParser) -> None:
+    """Declare --no-mark."""
+    text = "leave out of pictures the mark that they were generated (IPTC digital source type in XMP)"
+    parser.add_argument("--no-mark", action="store_true", help=text)
 
 
 def add_weights_option(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +101,7 @@ def run(
     generator = generator_factory(weights)
     try:
         if options.dry_run:
-            report = planned(pack, generator, folder=options.out, mode=mode)
+            report = planned(pack, generator, folder=options.out, mode=mode, mark=not options.no_mark)
         else:
             with _cluster(options.scheduler, weights) as make, progress_bar(sys.stderr, what="creatures") as progress:
                 report = bake(
@@ -102,6 +109,7 @@ def run(
                     generator,
                     folder=options.out,
                     mode=mode,
+                    mark=not options.no_mark,
                     make=make,
                     contact_sheet=options.contact_sheet,
                     progress=progress,

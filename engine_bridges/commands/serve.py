@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from engine_bridges.commands.bake import WeightsThatDrew
 from engine_bridges.commands.options import port_number
 
 HELP = "draw creatures for games while they run"
@@ -47,29 +48,46 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--port", type=port_number, default=0, metavar="N", help="port on 127.0.0.1 (default: a free one)")
     add("--host", type=_own_machine, default=_HOST, metavar="H", help="127.0.0.1, the only address that is served")
     add("--token-file", type=Path, metavar="FILE", help=f"address file (default: {ADDRESS_FILE} in the cache folder)")
-    add("--weights", type=Path, metavar="FILE", help="weights file (default: the one that comes with pixelgen)")
+    text = (
+        "weights to draw with, or a folder to search for those of DNAs that are asked for (default: those of pixelgen)"
+    )
+    add("--weights", type=Path, metavar="FILE", help=text)
     add("--no-cache", action="store_true", help="do not use the cache of drawn sprites")
     add("--json", action="store_true", help="print the server's address as a JSON object")
     add("--client", type=Path, metavar="FILE", help="write the client for Godot to FILE and exit")
     add("--force", action="store_true", help="replace FILE even if pixelgen did not write it")
 
 
-def run(options: argparse.Namespace, generator_factory: Callable[[Path | None], Any], folder: Path) -> str:
+def run(
+    options: argparse.Namespace,
+    generator_factory: Callable[[Path | None], Any],
+    folder: Path,
+    *,
+    weights_that_drew: WeightsThatDrew,
+) -> str:
     """Serve until the process is interrupted or terminated, and return the last line to print.
 
-    folder: where the address file goes when none is named. PixelgenError when the server cannot start.
+    folder: where the address file goes when none is named. weights_that_drew: as for a bake, of one DNA.
+    PixelgenError when the server cannot start.
     """
     if options.client is not None:
         return _write_client(options.client, replace=options.force)
+    from engine_bridges.server.older_weights import OlderWeights
     from engine_bridges.server.serving import serve
+
+    own = None if options.weights is None or options.weights.is_dir() else options.weights
+
+    def find(digest: str) -> Path | None:
+        return None if own is not None else weights_that_drew([digest], options.weights)
 
     path = folder.expanduser() / ADDRESS_FILE if options.token_file is None else options.token_file
     tell = partial(_tell, as_json=options.json)
-    generator = generator_factory(options.weights)
+    generator, older = generator_factory(own), OlderWeights(find, generator_factory)
     try:
-        drawn = serve(generator, port=options.port, path=path, tell=tell, replace=options.force)
+        drawn = serve(generator, port=options.port, path=path, tell=tell, replace=options.force, older=older.generator)
     finally:
         generator.close()
+        older.close()
     return json.dumps({"drawn": drawn}) if options.json else f"stopped; creatures drawn: {drawn}"
 
 

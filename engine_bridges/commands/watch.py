@@ -15,7 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine_bridges.commands.bake import ProgressBar, WeightsThatDrew, add_jobs_option, add_weights_option
+from engine_bridges.commands.bake import (
+    ProgressBar,
+    WeightsThatDrew,
+    add_jobs_option,
+    add_mark_option,
+    add_weights_option,
+)
 from pixelgen import interrupts
 
 if TYPE_CHECKING:
@@ -47,6 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("packs", type=Path, nargs="+", metavar="PACK.toml", help="the packs' files")
     add_jobs_option(parser)
     add_weights_option(parser)
+    add_mark_option(parser)
     add("--json", action="store_true", help="print a JSON object a line")
 
 
@@ -74,7 +81,9 @@ def run(
         woken.wait(seconds)
         woken.clear()
 
-    baker = Baker(options.weights, generator_factory, progress_bar, shipped_weights, weights_that_drew)
+    baker = Baker(
+        options.weights, generator_factory, progress_bar, shipped_weights, weights_that_drew, mark=not options.no_mark
+    )
     with FolderEvents(woken.set) as events:
         return watched(options, baker, events=events, clock=time.monotonic, wait=wait, locks_folder=locks_folder)
 
@@ -135,12 +144,15 @@ class Baker:
         progress_bar: ProgressBar,
         shipped_weights: Callable[[], Path],
         weights_that_drew: WeightsThatDrew,
+        *,
+        mark: bool = True,
     ) -> None:
         self._weights = None if weights is None else weights.absolute()
         self._factory = generator_factory
         self._progress_bar = progress_bar
         self._shipped_weights = shipped_weights
         self._weights_that_drew = weights_that_drew
+        self._mark = mark
         self._generator: Any = None
         self._drawn_with: tuple[Path, str | None] | None = None  # the file of the generator, and its digest
 
@@ -153,7 +165,7 @@ class Baker:
         locks.take(pack.output)
         generator = self._drawer(pack, reader)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
-            return bake(pack, generator, progress=progress, tell=lambda message: _print([message]))
+            return bake(pack, generator, mark=self._mark, progress=progress, tell=lambda message: _print([message]))
 
     def close(self) -> None:
         """End what is being drawn."""

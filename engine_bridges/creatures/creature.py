@@ -167,6 +167,11 @@ class Creature:
         return any(clip.normals is not None for clip in self.clips.values())
 
     @property
+    def is_generated(self) -> bool:
+        """A model drew it, as its DNA tells; a picture of the user's has none."""
+        return self.card.dna != ""
+
+    @property
     def has_emission(self) -> bool:
         """Some pixel glows by itself."""
         return any(clip.emission is not None and bool(clip.emission.any()) for clip in self.clips.values())

@@ -31,11 +31,12 @@ _FIRST_ANIMATION = "idle"
 
 
 def creature_files(
-    creature: Creature, *, palette: Palette, packing: Packing, addresses: Addresses
+    creature: Creature, *, palette: Palette, packing: Packing, addresses: Addresses, mark: bool = True
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """(content by path in the pack, what the manifest notes); no file refers to one that follows it.
 
-    Noted are the palette indices used but 0, and what other programs need to show the creature.
+    Noted are the palette indices used but 0, and what other programs need to show the creature. mark: pictures of a
+    generated one say that it is.
     PackError when the frames do not fit on one sheet, or a pixel's index is not in the palette.
     """
     card = creature.card
@@ -46,7 +47,7 @@ def creature_files(
     if len(found.sheets) > 1:
         raise PackError(f"all frames of {card.name} must fit on one sheet; raise largest_side or drop frames")
     sheet = found.sheets[0]
-    pictures = _pictures(base, sheet, palette, has_emission=creature.has_emission)
+    pictures = _pictures(base, sheet, palette, has_emission=creature.has_emission, mark=mark and creature.is_generated)
     if own is not None:
         pictures[f"{base}_palette.png"] = write_strip(own)
     files: dict[str, bytes] = {}
@@ -90,13 +91,13 @@ def _used(sheet: Sheet) -> list[int]:
     return sorted({*sheet.indices.reshape(-1).tolist(), *_index_layer(sheet).reshape(-1).tolist()} - {0})
 
 
-def _pictures(base: str, sheet: Sheet, palette: Palette, *, has_emission: bool) -> dict[str, bytes]:
+def _pictures(base: str, sheet: Sheet, palette: Palette, *, has_emission: bool, mark: bool) -> dict[str, bytes]:
     largest = max(int(sheet.indices.max()), int(_index_layer(sheet).max()))
     if largest >= len(palette.rgba):
         raise PackError(f"{base} has a pixel of index {largest}; the palette ends at {len(palette.rgba) - 1}")
     found = {
-        f"{base}_sheet.png": png_bytes(sheet.indices, palette=palette),
-        f"{base}_indices.png": png_bytes(_index_layer(sheet)),
+        f"{base}_sheet.png": png_bytes(sheet.indices, palette=palette, mark=mark),
+        f"{base}_indices.png": png_bytes(_index_layer(sheet), mark=mark),
     }
     if sheet.normals is not None:
         found[f"{base}_normals.png"] = png_bytes(sheet.normals)

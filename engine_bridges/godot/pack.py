@@ -44,7 +44,7 @@ from engine_bridges.godot.resources import colour_palette, dictionaries, scripte
 from engine_bridges.godot.values import StringName
 from engine_bridges.pictures.sprite_sheet import Packing
 
-_WRITER_VERSION = 3  # raise it when the same creature would give other files
+_WRITER_VERSION = 4  # raise it when the same creature would give other files
 _SCRIPTS = (
     "anchors.gd",
     "lit_creature.gd",
@@ -72,7 +72,8 @@ class GodotPack(CreaturePack):
     """A pack being written into a folder of a project, creature after creature; how, says CreaturePack.
 
     source: the pack's name, or that with its file; uids come from its key. palette: what indices are coloured with, the
-    library's 64 colours otherwise. mode: what may be replaced. PackError also for the project's own folder, and when
+    library's 64 colours otherwise. mode: what may be replaced. mark: pictures of generated creatures say that they are.
+    PackError also for the project's own folder, and when
     another pack of the project has the same uids.
     """
 
@@ -84,6 +85,7 @@ class GodotPack(CreaturePack):
         palette: Palette | None = None,
         packing: Packing | None = None,
         mode: WriteMode = CAREFUL,
+        mark: bool = True,
     ) -> None:
         palette = sprite_palette() if palette is None else palette
         check_is("palette", palette, Palette)
@@ -91,7 +93,7 @@ class GodotPack(CreaturePack):
         if project is not None and project == Path(os.path.realpath(folder)):
             raise PackError(f"{folder} is a Godot project; name a folder in it, such as {folder / source.name}")
         root = None if project is None else resource_path(folder, project)
-        layout = _GodotLayout(Addresses(source.key, root), palette, packing or Packing())
+        layout = _GodotLayout(Addresses(source.key, root), palette, packing or Packing(), mark=mark)
         super().__init__(folder, source, engine="godot", layout=layout, mode=mode)
         last = self.last_owner
         self._notices = [] if project is None else check_uids(folder, source, project=project, is_new=last is None)
@@ -110,14 +112,17 @@ class GodotPack(CreaturePack):
 class _GodotLayout:
     """The layout that stands at the head of this module."""
 
-    def __init__(self, addresses: Addresses, palette: Palette, packing: Packing) -> None:
+    def __init__(self, addresses: Addresses, palette: Palette, packing: Packing, *, mark: bool) -> None:
         self._addresses = addresses
         self._palette = palette
         self._packing = packing
-        self.settings = f"{_WRITER_VERSION} {addresses.pack} {packing}".encode("ascii") + palette.rgba.tobytes()
+        self._mark = mark
+        self.settings = f"{_WRITER_VERSION} {addresses.pack} {packing} {mark}".encode("ascii") + palette.rgba.tobytes()
 
     def creature_files(self, creature: Creature) -> tuple[Files, Notes]:
-        return creature_files(creature, palette=self._palette, packing=self._packing, addresses=self._addresses)
+        return creature_files(
+            creature, palette=self._palette, packing=self._packing, addresses=self._addresses, mark=self._mark
+        )
 
     def completed(self, path: str) -> Callable[[bytes], bytes] | None:
         target, _, kind = path.rpartition(".")

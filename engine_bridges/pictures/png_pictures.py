@@ -15,6 +15,7 @@ import numpy as np
 from engine_bridges.creatures.creature import PackError, Pixels
 from engine_bridges.creatures.palette import Palette
 from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
+from pixelgen import marked
 
 LARGEST_FILE = 32 << 20
 Kind = Literal["indexed", "RGBA", "grey"]
@@ -23,8 +24,11 @@ _HEADER = struct.Struct(">4x4sIIBB")  # length, name, width, height, bits a chan
 _COLOUR_TYPES: dict[Kind, tuple[int, str]] = {"indexed": (3, "P"), "RGBA": (6, "RGBA"), "grey": (0, "L")}
 
 
-def png_bytes(pixels: Pixels, *, palette: Palette | None = None) -> bytes:
-    """(H, W) grey, (H, W, 4) colours, or (H, W) indices with their palette -> a PNG; the same input, the same bytes."""
+def png_bytes(pixels: Pixels, *, palette: Palette | None = None, mark: bool = False) -> bytes:
+    """(H, W) grey, (H, W, 4) colours, or (H, W) indices with their palette -> a PNG; the same input, the same bytes.
+
+    mark: the PNG says that a trained algorithm made it.
+    """
     from PIL import Image  # here, so that importing a bridge does not load Pillow
 
     image = Image.fromarray(pixels)
@@ -34,7 +38,7 @@ def png_bytes(pixels: Pixels, *, palette: Palette | None = None) -> bytes:
     else:
         image.putpalette(palette.rgba[:, :3].tobytes())
         image.save(file, "PNG", compress_level=9, transparency=palette.rgba[:, 3].tobytes())
-    return file.getvalue()
+    return marked(file.getvalue()) if mark else file.getvalue()
 
 
 def read_png(content: bytes, kind: Kind, *, name: str) -> Pixels:

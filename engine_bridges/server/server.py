@@ -26,7 +26,7 @@ from engine_bridges.server.protocol import (
     token_in,
     welcome_line,
 )
-from engine_bridges.server.worker import SpriteGenerator, Worker
+from engine_bridges.server.worker import Older, SpriteGenerator, Worker
 from pixelgen import PixelgenError
 
 HOST = "127.0.0.1"
@@ -39,17 +39,23 @@ class ServerError(PixelgenError):
 class CreatureServer:
     """Serves from `async with` until its end. The generator stays the caller's; it is not closed.
 
-    token: what a client has to show first. port: 0 for a free one; `self.port` is the one in use.
+    token: what a client has to show first. port: 0 for a free one; `self.port` is the one in use. older: as in Worker.
     ServerError when the port is taken or not allowed.
     """
 
     def __init__(
-        self, generator: SpriteGenerator, *, token: str, port: int = 0, limits: ServerLimits | None = None
+        self,
+        generator: SpriteGenerator,
+        *,
+        token: str,
+        port: int = 0,
+        limits: ServerLimits | None = None,
+        older: Older = lambda _: None,
     ) -> None:
         self.port = port
         self.token = token
         self._limits = limits or ServerLimits()
-        self._worker = Worker(generator, most_drawings=self._limits.drawings)
+        self._worker = Worker(generator, most_drawings=self._limits.drawings, older=older)
         self._unauthenticated: dict[Connection, None] = {}  # the oldest first
         self._open: dict[asyncio.Task[None], Connection] = {}
         self._server: asyncio.Server | None = None

@@ -8,7 +8,7 @@ event loop is never blocked for longer than a line takes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
@@ -18,7 +18,7 @@ from engine_bridges.server.drawings import drawings_of, with_drawn_parents, with
 from engine_bridges.server.pictures import picture_fields
 from engine_bridges.server.protocol import CreatureRequest, ProtocolError, answer_line, request_of
 from engine_bridges.server.scheduler import Scheduler
-from pixelgen import ENGINE_VERSION, Parent, RequestError, Sprite, SpriteRequest, style_of
+from pixelgen import ENGINE_VERSION, Dna, Parent, RequestError, Sprite, SpriteRequest, style_of
 
 SLOTS = 4  # turns at once: as many sprites as the generator draws side by side
 _THREADS = 2
@@ -45,14 +45,19 @@ class SpriteGenerator(Protocol):
         """Stop drawing."""
 
 
+Older = Callable[[str], SpriteGenerator | None]
+
+
 class Worker:
     """Answers all connections of one event loop; `close` it in the end.
 
-    most_drawings: of one creature, its ancestors included. answered: how many creatures were sent.
+    most_drawings: of one creature, its ancestors included. older: the first digits of a digest -> what draws with those
+    weights, if there is such; it stays the caller's. answered: how many creatures were sent.
     """
 
-    def __init__(self, generator: SpriteGenerator, *, most_drawings: int) -> None:
+    def __init__(self, generator: SpriteGenerator, *, most_drawings: int, older: Older = lambda _: None) -> None:
         self._generator = generator
+        self._older = older
         self._most_drawings = most_drawings
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="pixelgen-server")
         self._scheduler: Scheduler[asyncio.Future[None]] = Scheduler(SLOTS)
@@ -69,37 +74,39 @@ class Worker:
     async def answer(self, client: Hashable, asked: CreatureRequest) -> bytes:
         """The line that answers a request. PixelgenError when there is none; cancelling stops the drawing."""
         async with self._turn(client, left=1):
-            drawings = await self._in_pool(self._read, asked)
+            generator, drawings = await self._in_pool(self._read, asked)
             request = drawings[-1]
-            sprite = await self._drawn_at_once(drawings)
+            sprite = await self._drawn_at_once(generator, drawings)
             if sprite is not None:
-                return await self._rendered(asked, request, sprite)
+                return await self._rendered(generator, asked, request, sprite)
         sprites: dict[str, Sprite] = {}
         for done, ancestor in enumerate(drawings[:-1]):
             async with self._turn(client, left=len(drawings) - done):
-                sprites[Parent.of(ancestor).name] = await self._drawn(with_drawn_parents(ancestor, sprites))
+                sprites[Parent.of(ancestor).name] = await self._drawn(generator, with_drawn_parents(ancestor, sprites))
         async with self._turn(client, left=1):
-            sprite = await self._drawn(with_drawn_parents(request, sprites))
-            return await self._rendered(asked, request, sprite)
+            sprite = await self._drawn(generator, with_drawn_parents(request, sprites))
+            return await self._rendered(generator, asked, request, sprite)
 
     def close(self) -> None:
         """End the pool; no client may be waiting any more."""
         self._pool.shutdown(cancel_futures=True)
 
-    async def _drawn_at_once(self, drawings: list[SpriteRequest]) -> Sprite | None:
+    async def _drawn_at_once(self, generator: SpriteGenerator, drawings: list[SpriteRequest]) -> Sprite | None:
         """The sprite if it takes one drawing at most: it has no ancestors, or they are in the cache."""
         if len(drawings) == 1:
-            return await self._drawn(drawings[0])
+            return await self._drawn(generator, drawings[0])
         try:
-            return await self._drawn(with_named_parents(drawings[-1]))
+            return await self._drawn(generator, with_named_parents(drawings[-1]))
         except RequestError:  # not in the cache; if it is something else, drawing it tells
             return None
 
-    async def _drawn(self, request: SpriteRequest) -> Sprite:
-        return await asyncio.wrap_future(self._generator.submit(request))
+    async def _drawn(self, generator: SpriteGenerator, request: SpriteRequest) -> Sprite:
+        return await asyncio.wrap_future(generator.submit(request))
 
-    async def _rendered(self, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite) -> bytes:
-        line = await self._in_pool(self._render, asked, request, sprite)
+    async def _rendered(
+        self, generator: SpriteGenerator, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite
+    ) -> bytes:
+        line = await self._in_pool(self._render, generator, asked, request, sprite)
         self.answered += 1
         return line
 
@@ -133,10 +140,11 @@ class Worker:
             if not started.cancelled():
                 started.set_result(None)
 
-    def _read(self, asked: CreatureRequest) -> list[SpriteRequest]:
+    def _read(self, asked: CreatureRequest) -> tuple[SpriteGenerator, list[SpriteRequest]]:
         request, pinned = request_of(asked)
+        generator = self._that_drew(pinned)
         for dna in pinned:
-            dna.check_drawn_with(self._generator.weights_digest, ENGINE_VERSION)
+            dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
         drawings = drawings_of(request)
         if len(drawings) > self._most_drawings:
             raise ProtocolError(
@@ -144,10 +152,20 @@ class Worker:
                 f"{len(drawings)}; choose parents with fewer ancestors",
                 asked.id,
             )
-        return drawings
+        return generator, drawings
 
-    def _render(self, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite) -> bytes:
-        species = self._generator.species_of(request)
+    def _that_drew(self, pinned: Sequence[Dna]) -> SpriteGenerator:
+        """What has the weights of these DNAs, where they are of one; the server's own otherwise."""
+        needed = {dna.needed_weights for dna in pinned}
+        if len(needed) != 1 or all(dna.is_drawn_with(self._generator.weights_digest, ENGINE_VERSION) for dna in pinned):
+            return self._generator
+        (digest,) = needed
+        return (None if digest is None else self._older(digest)) or self._generator
+
+    def _render(
+        self, generator: SpriteGenerator, asked: CreatureRequest, request: SpriteRequest, sprite: Sprite
+    ) -> bytes:
+        species = generator.species_of(request)
         options = asked.render
         clips = clips_of(
             sprite,
@@ -160,7 +178,7 @@ class Worker:
             normals=options.normals,
         )
         fields: dict[str, Any] = {
-            "dna": self._generator.dna(request),
+            "dna": generator.dna(request),
             "zone": request.zone,
             "category": request.category,
             "species": species,

@@ -32,7 +32,7 @@ from engine_bridges.sheets.aseprite_json import sheet_json
 from engine_bridges.sheets.index import INDEX, index_bytes
 
 FORMATS = ("sheet", "pygame")
-_WRITER_VERSION = 2  # raise it when the same creature would give other files
+_WRITER_VERSION = 3  # raise it when the same creature would give other files
 
 
 def write_pack(
@@ -66,6 +66,7 @@ class SheetPack(CreaturePack):
         palette: Palette | None = None,
         packing: Packing | None = None,
         mode: WriteMode = CAREFUL,
+        mark: bool = True,
     ) -> None:
         if not isinstance(format, str) or format not in FORMATS:
             raise PackError(f"the format of a sheet pack must be one of {', '.join(FORMATS)}; got {shown(format)}")
@@ -73,19 +74,20 @@ class SheetPack(CreaturePack):
         check_is("palette", palette, Palette)
         if palette.rgba[0, 3] != 0 or (palette.rgba[1:, 3] != 255).any():
             raise PackError(f"{palette.name or 'the palette'} must be transparent at index 0 and opaque elsewhere")
-        layout = _SheetLayout(source.name, palette, packing or Packing(), for_all=format == "sheet")
+        layout = _SheetLayout(source.name, palette, packing or Packing(), for_all=format == "sheet", mark=mark)
         super().__init__(folder, source, engine=format, layout=layout, mode=mode)
 
 
 class _SheetLayout:
     """The layout that stands at the head of this module. for_all: with what other engines and programs read."""
 
-    def __init__(self, name: str, palette: Palette, packing: Packing, *, for_all: bool) -> None:
+    def __init__(self, name: str, palette: Palette, packing: Packing, *, for_all: bool, mark: bool) -> None:
         self._name = name
         self._palette = palette
         self._packing = packing
         self._for_all = for_all
-        self.settings = f"{_WRITER_VERSION} {for_all} {packing}".encode("ascii") + palette.rgba.tobytes()
+        self._mark = mark
+        self.settings = f"{_WRITER_VERSION} {for_all} {packing} {mark}".encode("ascii") + palette.rgba.tobytes()
 
     def shared_files(self) -> tuple[Files, Notes]:
         writers = WRITERS if self._for_all else {}
@@ -102,7 +104,7 @@ class _SheetLayout:
         largest = int(sheet.indices.max())
         if largest >= len(palette.rgba):
             raise PackError(f"{name} has a pixel of index {largest}; the palette ends at {len(palette.rgba) - 1}")
-        files = {f"{base}.png": png_bytes(sheet.indices, palette=palette)}
+        files = {f"{base}.png": png_bytes(sheet.indices, palette=palette, mark=self._mark and creature.is_generated)}
         layers: dict[str, str | None] = {"normals": None, "emission": None}
         for layer, pixels in (
             ("normals", sheet.normals),

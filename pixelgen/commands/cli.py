@@ -85,7 +85,10 @@ COMMANDS = {
     ),
     "studio": Command(studio, lambda options, factory: studio.run(options, factory, shipped_weights=_shipped_weights)),
     "view": Command(view, lambda options, _: view.run(options)),
-    "serve": Command(serve, lambda options, factory: serve.run(options, factory, _cache_folder())),
+    "serve": Command(
+        serve,
+        lambda options, factory: serve.run(options, factory, _cache_folder(), weights_that_drew=weights_that_drew),
+    ),
     "palette": Command(palette, lambda options, _: palette.run(options)),
     "bench": Command(bench, lambda options, _: bench.run(options, _plain_decoders)),
     "prove": Command(prove, lambda options, factory: prove.run(options, factory)),

@@ -16,6 +16,7 @@ import numpy as np
 from engine_bridges.server.connection import Connection
 from engine_bridges.server.limits import ServerLimits
 from engine_bridges.server.server import CreatureServer
+from engine_bridges.server.worker import Older
 from pixelgen import Sprite, SpriteRequest
 from tests.fake_generator import dna_of
 
@@ -152,7 +153,9 @@ class Served:
 
 
 @contextmanager
-def served(limits: ServerLimits | None = None, generator: BlockGenerator | None = None) -> Iterator[Served]:
+def served(
+    limits: ServerLimits | None = None, generator: BlockGenerator | None = None, *, older: Older = lambda _: None
+) -> Iterator[Served]:
     """Runs until the block ends, in a thread of its own."""
     generator = generator or BlockGenerator()
     started: Future[tuple[asyncio.Event, CreatureServer]] = Future()
@@ -160,7 +163,7 @@ def served(limits: ServerLimits | None = None, generator: BlockGenerator | None 
 
     async def run() -> None:
         stop = asyncio.Event()
-        async with CreatureServer(generator, token=TOKEN, limits=limits) as server:
+        async with CreatureServer(generator, token=TOKEN, limits=limits, older=older) as server:
             started.set_result((stop, server))
             await stop.wait()
 

@@ -106,7 +106,8 @@ def _content(
         frames = np.stack([sheet(list(moment), columns) for moment in zip(*(one.frames for one in shown), strict=True)])
         first = shown[0]  # a sheet goes at the pace of its first sprite
         durations = first.durations_ms.tolist()
-        return gif_of_indices(frames, durations, scale=output.scale, loops=first.loops, rgb=output.rgb, text=text)
+        film = gif_of_indices(frames, durations, scale=output.scale, loops=first.loops, rgb=output.rgb, text=text)
+        return marked(film) if output.mark else film
     picture = (sheet if arrange is None else arrange)([one.strip() for one in shown], columns)
     text = {**text, CHECKSUM_TEXT: checksum(text, picture)}
     content = encode_png(picture, scale=output.scale, text=text, rgb=output.rgb)

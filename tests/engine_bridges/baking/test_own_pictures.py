@@ -12,7 +12,8 @@ from engine_bridges.baking.bake import bake
 from engine_bridges.creatures.palette import sprite_palette
 from engine_bridges.pack_file.errors import PackFileError
 from engine_bridges.sheets.reading import creature_in, pack_index
-from pixelgen import PARTS, Sprite
+from pixelgen import PARTS, Sprite, marked
+from pixelgen.files.generated_mark import is_marked
 from tests.engine_bridges.baked_packs import CRAB, CountingMaker, baked, broken_files, contents, pack_in, stamps
 from tests.pixelgen.look.foreign_pictures import LAMP, fish, gif, png, strip
 
@@ -175,3 +176,23 @@ def test_a_mistake_is_one_line_with_its_place(art: Path, tables: str, message: s
     with pytest.raises(PackFileError, match=message) as told:
         pack_in(art, tables)
     assert len(told.value.errors) == 1
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_generated_creatures_say_so_and_the_users_pictures_do_not(art: Path, format: str) -> None:
+    pack = pack_in(art, CRAB, picture_table("Big Fish.png"), head=head(format))
+    baked(pack)
+    found = contents(art / "reef")
+    says_so = {path for path, content in found.items() if path.endswith(".png") and is_marked(content)}
+    crab = "creatures/crab/crab"
+    colours = {f"{crab}_sheet.png", f"{crab}_indices.png"} if format == "godot" else {f"{crab}.png"}
+    assert says_so == {*colours, "preview/contact_sheet.png"}
+    bake(pack, CountingMaker(), mark=False)
+    plain = contents(art / "reef")
+    assert not [path for path, content in plain.items() if is_marked(content)]
+    assert {path: marked(plain[path]) for path in colours} == {path: found[path] for path in colours}
+    before = stamps(art / "reef")
+    bake(pack, CountingMaker(), mark=False)
+    assert stamps(art / "reef") == before
+    baked(pack_in(art, picture_table("Big Fish.png"), head=head(format)))
+    assert not [path for path, content in contents(art / "reef").items() if is_marked(content)]

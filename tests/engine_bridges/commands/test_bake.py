@@ -12,8 +12,12 @@ import pytest
 
 import pixelgen
 from engine_bridges.folders.manifest import MANIFEST
+from pixelgen import SpriteRequest
 from pixelgen.commands.cli import main
+from pixelgen.files.generated_mark import is_marked
+from pixelgen.model.weights_folder import FOLDER_VARIABLE
 from tests.engine_bridges.baked_packs import CRAB, HEAD, TANGS, CountingMaker, broken_files, contents, stamps
+from tests.fake_generator import dna_of
 
 GOOD = f"{HEAD}{TANGS}{CRAB}"
 
@@ -240,3 +244,73 @@ def test_the_folder_of_the_packs_file_is_no_place_for_the_pack(
         "pixelgen bake: . is the folder of reef.toml; name a folder for the pack alone, such as reef_pack\n"
     )
     assert contents(folder) == before
+
+
+class ByFile(CountingMaker):
+    """Has the weights that its file is named after."""
+
+    def __init__(self, weights: Path | None) -> None:
+        super().__init__(weights)
+        self.weights_digest = "0123" if weights is None else weights.stem
+
+
+def kept_weights(folder: Path, digest: str) -> Path:
+    """A file whose header says that it has them."""
+    header = json.dumps({"__metadata__": {"sha256": digest}}).encode()
+    path = folder / f"{digest}.safetensors"
+    folder.mkdir(exist_ok=True)
+    path.write_bytes(len(header).to_bytes(8, "little") + header)
+    return path
+
+
+OLDER, OLDEST = "4567000000000000", "89ab000000000000"
+OLD = SpriteRequest("reef", "reef_fish", "clownfish", seed=3)
+
+
+def old_creature(weights: str, name: str = "old") -> str:
+    return f'[[creatures]]\nname = "{name}"\ndna = "{dna_of(OLD, weights=weights)}"\n'
+
+
+def test_a_pack_of_an_old_dna_is_drawn_with_the_weights_that_drew_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "reef.toml").write_text(f"{HEAD}{CRAB}{old_creature(OLDER)}")
+    kept = kept_weights(folder / "weights", OLDER)
+    command = ["bake", "reef.toml", "--dry-run"]
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder / "nothing"))
+    assert main(command, generator_factory=ByFile) == 1
+    assert f"was made with the weights {OLDER}" in capsys.readouterr().err
+    assert main([*command, "--weights", "weights"], generator_factory=ByFile) == 0
+    told = f"pixelgen bake: drawing with {Path('weights', kept.name)}, which drew the DNAs of the pack"
+    assert told in capsys.readouterr().err
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder / "weights"))
+    assert main(command, generator_factory=ByFile) == 0
+    assert f"drawing with {kept}" in capsys.readouterr().err
+
+
+def test_dnas_of_two_weights_are_not_drawn_together(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "reef.toml").write_text(f"{HEAD}{old_creature(OLDER)}{old_creature(OLDEST, 'older')}")
+    for digest in (OLDER, OLDEST):
+        kept_weights(folder / "weights", digest)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder / "weights"))
+    assert main(["bake", "reef.toml"], generator_factory=ByFile) == 1
+    told = capsys.readouterr().err
+    assert f"weights {OLDER}" in told
+    assert f"weights {OLDEST}" in told
+    assert main(["bake", "reef.toml", "--weights", "weights"], generator_factory=ByFile) == 1
+    assert f"made with the weights {OLDER}, {OLDEST}; they cannot be drawn together" in capsys.readouterr().err
+
+
+def test_a_folder_of_weights_is_no_use_without_a_dna(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "weights").mkdir()
+    assert main(["bake", "reef.toml", "--weights", "weights"], generator_factory=ByFile) == 1
+    assert "weights is a folder, which is searched for the weights of a DNA, and there is none" in capsys.readouterr().err
+
+
+def test_the_mark_can_be_left_out(folder: Path) -> None:
+    assert run("reef.toml") == 0
+    assert any(is_marked(content) for content in contents(folder / "reef").values())
+    assert run("reef.toml --no-mark") == 0
+    assert not any(is_marked(content) for content in contents(folder / "reef").values())

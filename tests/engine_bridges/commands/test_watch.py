@@ -20,10 +20,14 @@ from engine_bridges.creatures.creature import PackError
 from engine_bridges.watching.watch_lock import WatchLocks
 from pixelgen import PixelgenError
 from pixelgen.commands.cli import main
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.terminal.progress import progress_bar
 from pixelgen.files.toml_words import expected_instead
+from pixelgen.model.weights_folder import FOLDER_VARIABLE
 from tests.engine_bridges.baked_packs import CRAB, HEAD, CountingMaker, broken_files, stamps
+from tests.engine_bridges.commands.test_bake import OLD, OLDER, ByFile, kept_weights
 from tests.engine_bridges.scripted_time import NoEvents, ScriptedTime, saved
+from tests.fake_generator import dna_of
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 CAVE = HEAD.replace("reef", "cave") + CRAB
@@ -56,7 +60,7 @@ def printed(
     shipped.touch()
     options = Namespace(packs=[Path(file) for file in files or ("reef.toml",)], json=as_json, weights=weights)
     time = ScriptedTime(script())
-    baker = Baker(weights, makers or Makers(), progress_bar, lambda: shipped)
+    baker = Baker(weights, makers or Makers(), progress_bar, lambda: shipped, weights_that_drew)
     last = watched(options, baker, events=NoEvents(), clock=time.clock, wait=time.wait, locks_folder=folder / "cache")
     return [*capsys.readouterr().out.splitlines(), last]
 
@@ -201,6 +205,30 @@ def test_a_script_reads_json_and_other_weights_are_a_change(folder: Path, capsys
     assert (fixed["fixed"], fixed["made"], fixed["kept"]) == (True, [], 1)
     assert last == {"bakes": 2}
     assert makers.made == 3
+
+
+def test_a_pack_of_an_old_dna_is_drawn_with_the_weights_that_drew_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = f'{HEAD}[[creatures]]\nname = "old"\ndna = "{dna_of(OLD, weights=OLDER)}"\n'
+    kept = kept_weights(folder / "weights", OLDER)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder / "weights"))
+    made: list[Path | None] = []
+
+    class Noting(Makers):
+        def __call__(self, weights: Path | None) -> CountingMaker:
+            made.append(weights)
+            return ByFile(weights)
+
+    def script() -> Iterator[float]:
+        (folder / "reef.toml").write_text(old)
+        yield 10.0
+        (folder / "reef.toml").write_text(HEAD + CRAB)
+        yield 10.0
+
+    lines = printed(folder, capsys, script, as_json=True, makers=Noting())
+    assert [json.loads(line).get("made") for line in lines[:-1]] == [["crab"], ["old"], ["crab"]]
+    assert made == [None, kept, None]
 
 
 def test_a_file_that_is_not_there_at_the_start_is_told(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

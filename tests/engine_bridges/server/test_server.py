@@ -24,6 +24,7 @@ from PIL import Image
 
 from engine_bridges.server.connection import Connection, DisconnectedError
 from engine_bridges.server.limits import ServerLimits
+from engine_bridges.server.older_weights import MOST, OlderWeights
 from pixelgen import (
     Generator,
     Mask,
@@ -147,6 +148,56 @@ def test_a_dna_of_other_weights_is_refused(server: Served) -> None:
     with server.client() as client:
         client.send({"id": 1, "dna": dna_of(FISH, weights="4567")})
         assert "was made with the weights 4567" in client.receive()["error"]
+
+
+class OlderGenerator(BlockGenerator):
+    """Other weights than the server's."""
+
+    weights_digest = "4567"
+    closed = False
+
+    def dna(self, request: SpriteRequest) -> str:
+        return dna_of(request, weights="4567")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_an_old_dna_is_drawn_with_the_weights_that_drew_it() -> None:
+    asked: list[str] = []
+    made: list[OlderGenerator] = []
+
+    def find(digest: str) -> Path | None:
+        asked.append(digest)
+        return Path("old") if digest == "4567000000000000" else None
+
+    def make(_: Path) -> OlderGenerator:
+        made.append(OlderGenerator())
+        return made[-1]
+
+    weights, own = OlderWeights(find, make), BlockGenerator()
+    with served(FAST, own, older=weights.generator) as server, server.client() as client:
+        for number in range(2):
+            client.send({"id": number, "dna": dna_of(FISH, weights="4567")})
+            assert client.receive()["dna"] == dna_of(FISH, weights="4567")
+        client.send({"id": 2, "parents": [dna_of(FISH, weights="4567"), dna_of(JELLY, weights="4567")], "seed": 2})
+        assert client.receive()["dna"] == dna_of(bred(FISH, JELLY, seed=2), weights="4567")
+        assert own.asked == []
+        assert client.ask(seed=3)["dna"] == dna_of(SpriteRequest("reef", "reef_fish", seed=3))
+        client.send({"id": 4, "dna": dna_of(FISH, weights="89ab")})
+        assert "was made with the weights 89ab" in client.receive()["error"]
+        client.send({"id": 5, "parents": [dna_of(FISH, weights="4567"), dna_of(JELLY)], "seed": 2})
+        assert "was made with the weights 4567" in client.receive()["error"]
+    assert (len(made), asked) == (1, ["4567000000000000", "89ab000000000000"])
+    weights.close()
+    assert made[0].closed
+
+
+def test_no_more_weights_are_in_memory_than_may_be() -> None:
+    weights = OlderWeights(Path, lambda _: OlderGenerator())
+    assert all(weights.generator(str(number)) is not None for number in range(MOST))
+    assert weights.generator("one too many") is None
+    assert weights.generator("0") is not None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PIL import Image
 
 from pixelgen.commands.cli import main
 from pixelgen.commands.output.recorded_picture import recorded_picture
+from pixelgen.files.animated_gif import gif_of_indices, gif_text
 from pixelgen.files.generated_mark import SOURCE_TYPE, XMP_NAME, is_marked, marked
 from pixelgen.files.sprite_png import decode_png, encode_png
 from pixelgen.generator import Generator
@@ -48,9 +49,32 @@ def test_another_program_reads_the_mark_and_ours_the_same_picture(text: dict[str
         assert one.tobytes() == other.tobytes()
 
 
-def test_only_an_unmarked_png_is_marked() -> None:
-    for content in (b"", b"GIF89a", marked(encode_png(PICTURE))):
-        with pytest.raises(ValueError, match="expected a PNG without the mark"):
+@pytest.mark.parametrize("text", [None, {"pixelgen-dna": "pg1"}])
+@pytest.mark.parametrize("loops", [False, True])
+def test_another_program_reads_the_mark_of_a_gif_and_ours_the_same_film(
+    text: dict[str, str] | None, loops: bool
+) -> None:
+    plain = gif_of_indices(np.stack([PICTURE, PICTURE[::-1]]), [100, 200], loops=loops, text=text)
+    content = marked(plain)
+    assert (is_marked(content), is_marked(plain)) == (True, False)
+    assert gif_text(content) == gif_text(plain) == (None if text is None else (text, True))
+    with Image.open(io.BytesIO(content)) as one, Image.open(io.BytesIO(plain)) as other:
+        assert one.info.get("loop") == other.info.get("loop")
+        for at in range(2):
+            one.seek(at)
+            other.seek(at)
+            assert one.info["duration"] == other.info["duration"]
+            assert one.convert("RGBA").tobytes() == other.convert("RGBA").tobytes()
+    # As programs that know XMP find it: between the extension's name and the trailer.
+    packet = content.partition(b"\x21\xff\x0bXMP DataXMP")[2].partition(b"\x01\xff\xfe\xfd")[0]
+    (described,) = ElementTree.fromstring(packet).iter(f"{RDF}Description")
+    assert described.get(EXT) == SOURCE_TYPE
+
+
+def test_only_an_unmarked_png_or_gif_is_marked() -> None:
+    film = gif_of_indices(PICTURE[None], [100], loops=True)
+    for content in (b"", b"GIF89a", marked(encode_png(PICTURE)), marked(film)):
+        with pytest.raises(ValueError, match="expected a PNG or GIF without the mark"):
             marked(content)
 
 
@@ -74,6 +98,18 @@ def test_files_are_marked_unless_told_not_to(empty_folder: Path) -> None:
         assert recorded.unchanged
     with Generator() as generator:
         assert (generator.png(JELLY), generator.png(JELLY, mark=False)) == (written, plain)
+
+
+def test_a_gif_is_marked_unless_told_not_to(empty_folder: Path) -> None:
+    command = ["generate", "--zone", "reef", "--category", "jellyfish", "--seed", "7", "--frames", "4"]
+    assert main([*command, "--out", "marked.gif"]) == 0
+    assert main([*command, "--out", "plain.gif", "--no-mark"]) == 0
+    written, plain = Path("marked.gif").read_bytes(), Path("plain.gif").read_bytes()
+    assert marked(plain) == written
+    recorded = recorded_picture(written)
+    assert recorded is not None
+    assert recorded.unchanged
+    assert main([*command, "--out", "marked.gif"]) == 0  # known as its own: it is replaced unasked
 
 
 def test_the_cache_holds_no_mark(empty_folder: Path) -> None:

@@ -198,7 +198,7 @@ def water_at(y: float) -> Rgb:
 
 
 NIGHT_STEPS = 6
-_MOONLIT: Rgb = (70, 92, 150)
+_MOONLIT: Rgb = (48, 66, 128)
 
 
 def night_tint(night: float) -> Rgb:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from demo_game.rules.species_ways import way_of
 from pixelgen import SPECIES
+
+_COMMON = ("pose", "family", "accent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +42,5 @@ class Shot:
 
 
 def found_looks(looks: Mapping[str, str]) -> tuple[str, ...]:
-    """A word for each look that counts as found, such as "pattern=banded"."""
-    return tuple(f"{trait}={value}" for trait, value in looks.items() if trait != "pose")
+    """A word for each look that counts as found, such as "pattern=banded"; colours and poses do not."""
+    return tuple(f"{trait}={value}" for trait, value in looks.items() if trait not in _COMMON)

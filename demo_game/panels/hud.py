@@ -266,6 +266,15 @@ class Hud:
         reef = self._session.reef
         return round(target.x - reef.camera_x) + VIEW[0] // 2, round(target.y - reef.camera_y) + VIEW[1] // 2
 
+    def name_of(self, target: Swimmer) -> tuple[str, bool]:
+        """What the finder says of an animal, and whether it is known."""
+        resident, child = target.resident, self._session.family.child_of(target.resident.number)
+        known = self._session.book.page(resident.request.zone, resident.species) is not None or child is not None
+        name = child.name if child is not None else display_name(resident.species) if known else "New!"
+        if resident.morph and resident.number not in self._session.progress.met:
+            known, name = False, "Rare!"
+        return name, known
+
     def _draw_finder(self, onto: pygame.Surface) -> None:
         """The name above the brackets, the stars of a picture below them; elsewhere or not at all without room."""
         reef = self._session.reef
@@ -273,11 +282,7 @@ class Hud:
         if target is None:
             return
         x, y = self._target_place(target)
-        resident, child = target.resident, self._session.family.child_of(target.resident.number)
-        known = self._session.book.page(resident.request.zone, resident.species) is not None or child is not None
-        name = child.name if child is not None else display_name(resident.species) if known else "New!"
-        if resident.morph and resident.number not in self._session.progress.met:
-            known, name = False, "Rare!"
+        name, known = self.name_of(target)
         half = width_of(name) // 2 + 2
         for top in (y - _FINDER - 13, y + _FINDER + 14):
             if self._take(pygame.Rect(x - half, top, 2 * half, 12)):

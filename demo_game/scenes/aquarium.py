@@ -113,7 +113,7 @@ class AquariumScene(Over):
         onto.set_clip(before)
         pygame.draw.rect(onto, rgb("c5ced5"), _WATER.inflate(4, 4), width=2, border_radius=2)
         onto.fill(mixed(MOODS[zone].water, (255, 255, 255), 0.6), (_WATER.x, _WATER.y, _WATER.width, 2))
-        widgets.write(onto, f"< Q   {name}   E >", (_WATER.centerx, 18), align="middle", colour=widgets.SOFT)
+        widgets.write(onto, f"< Q   {name}   E >", (_WATER.centerx, _WATER.y + 6), align="middle", colour=widgets.SOFT)
         if chosen is None:
             words = "Nobody lives in this tank. Lay eggs in the incubator (N), then dive: the young move in here."
             widgets.write_lines(onto, words, (_ASIDE.x, _ASIDE.y + 8), width=_ASIDE.width, colour=widgets.FAINT)

@@ -25,8 +25,8 @@ class EndingScene(Over):
         bred = sum(child.home != "strain" for child in book.children)
         self._lines = (
             "You went where the chart ends, and something there looked back.",
-            f"It took {progress.dives} dives and {round(session.reef.seconds / 60)} minutes.",
-            f"{species} species, {len(progress.met)} animals by name, {len(book.rare)} of them rare.",
+            f"It took {_counted(progress.dives, 'dive')} and {_counted(round(session.reef.seconds / 60), 'minute')}.",
+            f"{species} species, {_counted(len(progress.met), 'animal')} by name, {len(book.rare)} of them rare.",
             f"{bred} hatched in your incubator, {progress.released} went back into the sea.",
             "The keeper has put your first picture beside the door.",
             "The sea goes on. So may you.",
@@ -47,3 +47,7 @@ class EndingScene(Over):
             widgets.write(onto, line, (area.centerx, area.y + 44 + number * 20), align="middle", colour=colour)
         seed = f"World {self.session.reef.seed}"
         widgets.write(onto, seed, (area.centerx, area.bottom - 16), align="middle", colour=widgets.FAINT)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -43,11 +43,11 @@ class HelpScene(Over):
         """Actions and their keys, what to know below."""
         area = pygame.Rect(46, 8, VIEW[0] - 92, PANEL_BOTTOM - 8)
         self.draw_ground(onto, area)
-        y = area.y + 28
+        y = area.y + 33
         for name, keys in self._LINES:
             widgets.write(onto, name, (area.x + 18, y), colour=widgets.GOLD)
             widgets.write(onto, keys, (area.x + 140, y))
-            y += 12
+            y += 11
         y += 4
         for tip in self._TIPS:
             widgets.write(onto, "\u2022", (area.x + 14, y), colour=widgets.GOLD)

@@ -21,7 +21,7 @@ _NOTES = {
     5: "One line is left on the chart, at the very end. Whatever lives there, come back and tell us.",
     6: "You have seen what there is to see, and the sea goes on. Stay as long as you like.",
 }
-_TOP, _ROW, _SHOWN = 84, 19, 8
+_TOP, _ROW, _SHOWN = 86, 17, 9
 
 
 class KeeperScene(Over):
@@ -31,6 +31,7 @@ class KeeperScene(Over):
 
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
+        session.reach_goals()
         self._tier = open_tier(session.economy, session.book.reached)
         every = [one for one in standings(session.economy, session.state) if one.goal.tier <= self._tier]
         reached = session.book.reached
@@ -52,7 +53,7 @@ class KeeperScene(Over):
         session = self.session
         self.draw_ground(onto, pygame.Rect(30, 4, VIEW[0] - 60, PANEL_BOTTOM - 4))
         note = _NOTES[min(self._tier, max(_NOTES))]
-        widgets.write_lines(onto, note, (50, 34), width=VIEW[0] - 100, colour=widgets.SOFT)
+        widgets.write_lines(onto, note, (50, 36), width=VIEW[0] - 100, colour=widgets.SOFT)
         day = f"Day {day_number(session.reef.seconds) + 1}, {part_of_day(session.reef.seconds)}"
         widgets.write(onto, f"{day}. Dive {session.reef.dives}", (50, 64), colour=widgets.FAINT)
         reached = f"{len(session.book.reached)} of {len(session.economy.goals)} goals"
@@ -78,7 +79,7 @@ class KeeperScene(Over):
             return
         widgets.write(onto, f"{one.done}/{one.of}", (356, y), align="right", colour=colour)
         widgets.write(onto, reward_of(session, one), (VIEW[0] - 50, y), align="right", colour=widgets.SAFE)
-        widgets.bar(onto, pygame.Rect(64, y + 10, 120, 4), one.done / max(one.of, 1), colour=rgb("d29d00"))
+        widgets.bar(onto, pygame.Rect(364, y + 1, 26, 7), one.done / max(one.of, 1), colour=rgb("d29d00"))
 
 
 def reward_of(session: Session, one: Standing) -> str:

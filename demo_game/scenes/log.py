@@ -182,6 +182,8 @@ class LogScene(Over):
                     flipped=isinstance(known, Photo) and known.flipped,
                 )
                 label, colour = known.name if isinstance(known, Child) else display_name(species), _TEXT
+                if _TABS[self._tab] == "rare" and isinstance(known, Photo):
+                    label = known.morph.capitalize()
             if width_of(label) > _CELL[0] - 1:
                 while width_of(f"{label}..") > _CELL[0] - 1:
                     label = label[:-1]
@@ -229,8 +231,8 @@ class LogScene(Over):
             row = self._draw_parents(onto, known, (left, 134))
         else:
             row = widgets.write_lines(onto, field_note(species), (left, 130), width=width, colour=_TEXT)
-        looks = short_looks(self.session.family.looks_of(known.dna))
-        row = widgets.write_lines(onto, looks, (left, row + 2), width=width, colour=_PALE)
+            looks = short_looks(self.session.family.looks_of(known.dna))
+            row = widgets.write_lines(onto, looks, (left, row + 2), width=width, colour=_PALE)
         widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known, as there were no weights"
         lines = wrapped(dna, width)

@@ -137,10 +137,10 @@ class Session:
         self.family.pass_time(dt)
         self.view.update(dt)
         self.notices.pass_time(dt)
-        if self._reach_goals() or self.seconds - self._saved_at > _SAVE_SECONDS:
+        if self.reach_goals() or self.seconds - self._saved_at > _SAVE_SECONDS:
             self.save()
 
-    def _reach_goals(self) -> bool:
+    def reach_goals(self) -> bool:
         """Whether goals were reached since it was asked last."""
         if self._measured is not None and self._measured[0] is self.book and self._measured[1] is self.progress:
             return False
@@ -178,7 +178,7 @@ class Session:
         self.progress = after_it
         self.reef.outfit = outfit_of(self.economy, after_it.levels)
         self.play("discovery")
-        self._reach_goals()
+        self.reach_goals()
         self.save()
         return True
 

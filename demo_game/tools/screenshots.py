@@ -20,6 +20,7 @@ from demo_game.canvas.pixels import png_of
 from demo_game.economy.upgrades import outfit_of
 from demo_game.rules.daylight import DAY_SECONDS
 from demo_game.rules.encounters import giant_depth
+from demo_game.rules.outfit import Outfit
 from demo_game.rules.reef import Reef
 from demo_game.rules.zones import ZONE_HEIGHT, metres_at
 from demo_game.saves.whole_files import write_whole
@@ -127,6 +128,7 @@ def _moments(game: Game) -> Iterator[str]:
     reef.place_diver(opening.x, min(opening.bottom + 90, reef.outfit.bears - 40), air=0.9)
     _settle(game)
     yield "pressure_line"
+    reef.outfit = Outfit()
     if reef.population.fall is not None:
         reef.place_diver(reef.population.fall.x - 60, reef.population.fall.y - 60, air=0.9)
         _settle(game)

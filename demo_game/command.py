@@ -16,7 +16,7 @@ _EPILOG = """examples:
   python -m demo_game
   python -m demo_game --seed CORAL-7431
   python -m demo_game --headless --frames 600 --seed CORAL-7431 --screenshot reef.png
-  python -m demo_game --headless --play-through
+  python -m demo_game --bot --minutes 30
 
 Keys, saves and what to do when something fails: demo_game/README.md"""
 _SCALES = range(9)
@@ -53,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="end after N frames")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame to this .png")
     parser.add_argument("--force", action="store_true", help="replace a picture that is there already")
-    parser.add_argument(
-        "--play-through", action="store_true", help="let a script dive to the bottom, breed a child and save"
-    )
+    parser.add_argument("--bot", action="store_true", help="let a bot play without a window, and print how it went")
+    parser.add_argument("--minutes", type=_frames, default=30, metavar="N", help="of the game that the bot plays (30)")
+    parser.add_argument("--worlds", type=_frames, default=1, metavar="N", help="that the bot plays (1)")
     parser.add_argument(
         "--saves", type=Path, metavar="FOLDER", help="where dives are saved (default: your folder for application data)"
     )
@@ -63,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--weights", type=Path, metavar="FILE", help="draw with these weights instead of those that pixelgen ships with"
     )
     asked = parser.parse_args(arguments)
-    if asked.headless and not (asked.frames or asked.play_through):
-        parser.error("--headless needs --frames N or --play-through, or it would never end")
+    if asked.headless and not (asked.frames or asked.bot):
+        parser.error("--headless needs --frames N, or it would never end")
     try:
         return _play(asked)
     except PixelgenError as error:
@@ -82,7 +82,7 @@ def _play(asked: argparse.Namespace) -> int:
     from demo_game.app.game import Game, Options
     from demo_game.canvas.pixels import png_of
     from demo_game.rules.seeds import normalised_seed
-    from demo_game.tools.play_through import play_through
+    from demo_game.bot.command import play_worlds
 
     if asked.seed and not normalised_seed(asked.seed):
         raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")
@@ -90,6 +90,8 @@ def _play(asked: argparse.Namespace) -> int:
         raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
     if asked.screenshot is not None and os.path.lexists(asked.screenshot) and not asked.force:
         raise PixelgenError(f"{asked.screenshot} is there already; name another file, or replace it with --force")
+    if asked.bot:
+        return play_worlds(normalised_seed(asked.seed), asked.worlds, asked.minutes, artist=_artist(asked.weights))
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
@@ -98,10 +100,7 @@ def _play(asked: argparse.Namespace) -> int:
     options = Options(normalised_seed(asked.seed), asked.headless, asked.frames, asked.scale, saves)
     game = Game(options, artist=_artist(asked.weights))
     try:
-        if asked.play_through:
-            print(play_through(game))
-        else:
-            game.run()
+        game.run()
         if asked.screenshot is not None:
             _write_picture(png_of(game.window.view), asked.screenshot)
     finally:

@@ -59,7 +59,8 @@ class Generator:
     no native core.
 
     weights_digest: SHA-256 of the weights, hexadecimal. learnt_species, learnt_traits: names of those that they can
-    draw, and of the traits that a request may name. gene_pool: the alleles of their world, which crosses need.
+    draw, and of the traits that a request may name. gene_pool: the alleles of their world, which crosses need. homes:
+    the zones where each species lives, none of one that lives nowhere in particular.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Generator:
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)
+        self.homes = loaded.world.homes
         self._litters = Litters(self._table, self.gene_pool)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         native = self._engine.name != NUMPY

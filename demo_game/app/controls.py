@@ -23,7 +23,10 @@ _KEYS = {
     pygame.K_l: "lamp",
     pygame.K_f: "lamp",
     pygame.K_b: "log",
-    pygame.K_n: "nursery",
+    pygame.K_n: "incubator",
+    pygame.K_k: "keeper",
+    pygame.K_u: "workshop",
+    pygame.K_v: "aquarium",
     pygame.K_p: "pause",
     pygame.K_m: "mute",
     pygame.K_h: "help",
@@ -37,7 +40,7 @@ _KEYS = {
     pygame.K_DELETE: "erase",
 }
 _MOVES = {"up": pygame.K_w, "down": pygame.K_s, "left": pygame.K_a, "right": pygame.K_d}
-_BUTTONS = {0: "confirm", 1: "back", 2: "lamp", 3: "log", 4: "previous", 5: "next", 6: "nursery", 7: "pause"}
+_BUTTONS = {0: "confirm", 1: "back", 2: "lamp", 3: "log", 4: "previous", 5: "next", 6: "keeper", 7: "pause"}
 _DEAD = 0.25  # of a stick's way
 _AWAY_SECONDS = 0.2
 

@@ -30,7 +30,7 @@ from demo_game.scenes.title import TitleScene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from demo_game.sounds.audio import Audio
-from demo_game.view.lamp_light import lamp_pictures
+from demo_game.view.lamp_light import close_lamp_pictures
 from engine_bridges.pygame_surfaces import quiet_drivers
 from pixelgen import PixelgenError, SlowWarning, Sprite, SpriteRequest, interrupts
 
@@ -175,7 +175,7 @@ class Game:
                 self.audio.close()
             self.session.supply.close()
             self.session.view.close()
-            lamp_pictures().close()
+            close_lamp_pictures()
 
     def _keep_window_size(self) -> None:
         """In the settings, so that it comes back after the full screen, and the next time."""

@@ -1,1 +1,1 @@
-"""Photographs taken and animals bred -> the log book, the goals, the nursery. Pure values; no files, no screen."""
+"""Photographs taken and animals bred -> the log book, names, looks. Pure values; no files, no screen."""

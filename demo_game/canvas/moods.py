@@ -5,7 +5,7 @@ The colours are those of the palette, or mixtures of two of them as water makes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from demo_game.rules.zones import ZONE_HEIGHT, mood_at
@@ -195,3 +195,24 @@ def water_at(y: float) -> Rgb:
     colour = mixed(colour, _SILT, max(1 - edge, 0.0) * _SILT_SHARE)
     near = 1 - y / 300
     return mixed(colour, SUNLIT, min(max(near, 0.0), 1.0) ** 2 * 0.75)
+
+
+NIGHT_STEPS = 6
+_MOONLIT: Rgb = (48, 66, 128)
+
+
+def night_tint(night: float) -> Rgb:
+    """What the light of day is multiplied by at a share of the night."""
+    return mixed((255, 255, 255), _MOONLIT, round(night * NIGHT_STEPS) / NIGHT_STEPS)
+
+
+@lru_cache(maxsize=256)
+def at_night(mood: Mood, tint: Rgb) -> Mood:
+    """A mood in the light that is left."""
+
+    def dimmed(colour: Rgb) -> Rgb:
+        red, green, blue = (round(part * share / 255) for part, share in zip(colour, tint, strict=True))
+        return red, green, blue
+
+    red, green, blue = dimmed(mood.body)
+    return replace(mood, ambient=dimmed(mood.ambient), body=(max(red, 120), max(green, 130), max(blue, 160)))

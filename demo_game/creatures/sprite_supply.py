@@ -8,19 +8,36 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 from demo_game.creatures.creature_pictures import Portrait, portrait_of
+from demo_game.rules.fauna import Fauna
 from demo_game.rules.population import Resident
-from pixelgen import SPECIES, PixelgenError, Sprite, SpriteRequest
+from pixelgen import SPECIES, TRAITS, PixelgenError, Sprite, SpriteRequest
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 AT_ONCE, AT_ONCE_WHEN_SLOW = 8, 2  # sprites asked for at the same time: several are drawn side by side
 Promise = Future[tuple[Portrait | None, str]]
+_LOOKS = 400
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
+
+
+class Genes(Protocol):
+    """A genome: pixelgen's, or a fake's."""
+
+    @property
+    def traits(self) -> Mapping[str, str]:
+        """Those that show."""
+
+
+class Pool(Protocol):
+    """What a world's species may look like."""
+
+    def offered(self, species: str, trait: str) -> Sequence[str]:
+        """The values of a trait that a species has."""
 
 
 class Artist(Protocol):
@@ -29,6 +46,20 @@ class Artist(Protocol):
     @property
     def learnt_species(self) -> tuple[str, ...]:
         """Names of the species that it can draw."""
+
+    @property
+    def homes(self) -> Mapping[str, Sequence[str]]:
+        """The zones where each species lives."""
+
+    @property
+    def gene_pool(self) -> Pool:
+        """What its species may look like."""
+
+    def genome(self, request: SpriteRequest) -> Genes:
+        """What a creature shows and passes on; PixelgenError when that is not known."""
+
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> tuple[SpriteRequest, ...]:
+        """The requests of so many children of two; PixelgenError when they can have none."""
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite."""
@@ -64,6 +95,7 @@ class SpriteSupply:
         self._worker = worker or ThreadPoolExecutor(max_workers=1, thread_name_prefix="portraits")
         self._residents: OrderedDict[int, Portrait] = OrderedDict()
         self._requests: OrderedDict[str, SpriteRequest | None] = OrderedDict()
+        self._looks: OrderedDict[SpriteRequest, Mapping[str, str]] = OrderedDict()
         self._promised: dict[int, Promise] = {}
         self._drawing: set[int] = set()  # those of the promised that the artist draws
         self._portraits: OrderedDict[SpriteRequest, Portrait | None] = OrderedDict()  # None: it cannot be drawn
@@ -73,6 +105,43 @@ class SpriteSupply:
     def learnt(self) -> tuple[str, ...]:
         """The species that can appear."""
         return tuple(SPECIES) if self._artist is None else self._artist.learnt_species
+
+    def fauna(self, more_homes: Mapping[str, Sequence[str]]) -> Fauna:
+        """All species, where they live and what they may look like. more_homes: zone -> species beside the artist's."""
+        if self._artist is None:
+            return Fauna(self.learnt)
+        homes = {
+            species: (*zones, *(zone for zone, more in more_homes.items() if species in more and zone not in zones))
+            for species, zones in self._artist.homes.items()
+        }
+        pool = self._artist.gene_pool
+        offers = {one: {trait: tuple(pool.offered(one, trait)) for trait in ("growth", "glow")} for one in self.learnt}
+        return Fauna(self.learnt, homes, offers)
+
+    def looks(self, request: SpriteRequest) -> Mapping[str, str]:
+        """The traits that an animal shows; none without an artist, or of one that it cannot tell of."""
+        if self._artist is None:
+            return {}
+        if request not in self._looks:
+            try:
+                traits = {trait: value for trait, value in self._artist.genome(request).traits.items() if trait in TRAITS}
+            except PixelgenError:
+                traits = {}
+            _keep(self._looks, request, traits, most=_LOOKS)
+        return self._looks[request]
+
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> tuple[SpriteRequest, ...]:
+        """The requests of so many children of two; none when they can have none."""
+        if self._artist is None:
+            return ()
+        try:
+            return self._artist.litter(a, b, size=size, seed=seed)
+        except PixelgenError:
+            return ()
+
+    def starter_of(self, species: str) -> Sprite | None:
+        """A sprite of a species that is there from the beginning."""
+        return next((sprite for request, sprite in self._starters.items() if request.species == species), None)
 
     @property
     def draws(self) -> bool:

@@ -6,24 +6,29 @@ import math
 
 import pygame
 
-from demo_game.book.nursery import display_name
-from demo_game.canvas.letters import width_of
+from demo_game.book.breeding import child_name, display_name
+from demo_game.canvas.letters import balanced, width_of
 from demo_game.canvas.moods import MOODS, rgb
 from demo_game.panels import widgets
 from demo_game.panels.messages import BESIDE_CARD, draw_messages
 from demo_game.panels.photo_card import draw_print
 from demo_game.rules.diver import LOW_AIR
+from demo_game.rules.encounters import GIANTS, Box
 from demo_game.rules.reef import VIEW
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.zones import DEPTH, metres_at, zone_at
+from demo_game.session.messages import Notice
 from demo_game.session.session import Session
 from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
 _NOTICE_TOP = 38
+_GAIN_SECONDS = 2.5
+_GOAL_MIDDLE, _GOAL_WIDTH = 260, 172
+_HEADS = {"goal": "Goal reached", "hatch": "An egg has hatched", "note": "A note from the keeper"}
 _FINDER = 19  # half of the finder's side
 _VIEW = pygame.Rect(0, 0, *VIEW)
-_CORNERS = (pygame.Rect(0, 0, 170, 32), pygame.Rect(VIEW[0] - 130, 0, 130, 32), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
+_CORNERS = (pygame.Rect(0, 0, 170, 46), pygame.Rect(VIEW[0] - 130, 0, 130, 32), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
 ZONE_LINES = {
     "shallows": "sun, sand and silver",
     "reef": "the colours live here",
@@ -48,7 +53,10 @@ class Hud:
         """Everything; hints: a line at the lower edge."""
         self._taken = [*_CORNERS, self._hull()]
         self._draw_flash(onto)
+        self._draw_pressure_line(onto)
         self._draw_air(onto)
+        self._draw_research(onto)
+        self._draw_goal(onto)
         self._draw_depth(onto)
         self._draw_card(onto)
         self._draw_notice(onto)
@@ -78,7 +86,7 @@ class Hud:
     def _draw_air(self, onto: pygame.Surface) -> None:
         session, air = self._session, self._session.reef.diver.air
         safe, low = session.settings.safe_colours, air < LOW_AIR
-        blink = low and session.seconds % 0.6 < 0.3
+        blink = low and session.seconds % 0.6 < 0.3 and not session.settings.calm_flashes
         colour = (_SAFE_LOW if low else _SAFE_AIR) if safe else (_AIR_LOW if low else _AIR)
         widgets.write(onto, "AIR", (8, 7))
         area = pygame.Rect(28, 7, 84, 9)
@@ -90,6 +98,50 @@ class Hud:
             widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
         widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT)
+
+    def _draw_research(self, onto: pygame.Surface) -> None:
+        """What can be spent, and for a moment what the last picture gave."""
+        session = self._session
+        points, when = session.gained
+        words = f"Research {session.progress.research}"
+        x = 8 + widgets.write(onto, words, (8, 33), colour=widgets.SAFE)
+        age = session.seconds - when
+        if points and age < _GAIN_SECONDS:
+            rise = round(4 * max(0.0, 1 - age / 0.3))
+            widgets.write(onto, f"+{points}", (x + 5, 33 + rise), colour=widgets.GOLD)
+
+    def _draw_goal(self, onto: pygame.Surface) -> None:
+        """The goal, how far it is, and its reward, in the middle of the upper edge."""
+        one = self._session.goal
+        if one is None:
+            return
+        gift = self._session.economy.upgrades[one.goal.gift].title.lower() + " +1" if one.goal.gift else ""
+        reward = gift or f"+{one.goal.reward}"
+        line = f"{one.goal.title}  {one.done}/{one.of}  \u25b6 {reward}"
+        lines = balanced(line, _GOAL_WIDTH)
+        for number, part in enumerate(lines):
+            place = (_GOAL_MIDDLE, 7 + number * widgets.LINE)
+            widgets.write(onto, part, place, align="middle", colour=widgets.SOFT)
+        area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * widgets.LINE + 4)
+        area.centerx = _GOAL_MIDDLE
+        self._taken.append(area)
+
+    def _draw_pressure_line(self, onto: pygame.Surface) -> None:
+        """The depth that the hull bears, as a dashed line across the water."""
+        reef = self._session.reef
+        row = round(reef.outfit.bears - reef.camera_y) + VIEW[1] // 2
+        if not 0 <= row < VIEW[1]:
+            return
+        for x in range(0, VIEW[0], 12):
+            place = reef.camera_x - VIEW[0] / 2 + x
+            if reef.terrain.height(place + 3, reef.outfit.bears) < 0:
+                onto.fill(widgets.INK, (x, row + 1, 7, 1))
+                onto.fill(widgets.WARN, (x, row, 7, 1))
+        words = f"The hull bears {metres_at(reef.outfit.bears):,} m".replace(",", " ")
+        area = pygame.Rect(VIEW[0] - 30 - width_of(words), row - 13, width_of(words) + 4, 12)
+        if area.top > 46:
+            widgets.write(onto, words, (area.x + 2, area.y), colour=widgets.WARN)
+            self._taken.append(area)
 
     def _draw_notice(self, onto: pygame.Surface) -> None:
         """The zone that was entered or the goal that was reached, one at a time."""
@@ -106,16 +158,21 @@ class Hud:
             area = pygame.Rect(0, top, max(width_of(line), 2 * width_of(notice.text.upper())) + 8, 34)
             area.centerx = VIEW[0] // 2
         else:
-            area = pygame.Rect(0, 0, max(width_of(notice.text) + 56, 150), 40)
+            wide = max(width_of(notice.text), width_of(notice.more), width_of(_HEADS[notice.kind]))
+            area = pygame.Rect(0, 0, max(wide + 56, 150), 52 if notice.more else 40)
             area.midtop = (VIEW[0] // 2, top)
-            self._draw_ribbon(onto, notice.text, area)
+            self._draw_ribbon(onto, notice, area)
         self._taken.append(area.clip(onto.get_clip()))
         onto.set_clip(None)
 
-    def _draw_ribbon(self, onto: pygame.Surface, title: str, area: pygame.Rect) -> None:
+    def _draw_ribbon(self, onto: pygame.Surface, notice: Notice, area: pygame.Rect) -> None:
         widgets.panel(onto, area, rim=widgets.GOLD)
-        widgets.write(onto, "Goal reached", (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
-        widgets.write(onto, title, (area.centerx, area.y + 22), align="middle")
+        head = _HEADS[notice.kind]
+        widgets.write(onto, head, (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
+        widgets.write(onto, notice.text, (area.centerx, area.y + 21), align="middle")
+        widgets.write(onto, notice.more, (area.centerx, area.y + 34), align="middle", colour=widgets.SAFE)
+        if notice.kind != "goal":
+            return
         for x in (area.x + 10, area.right - 17):
             beat = int(self._session.seconds * 4) % 2
             widgets.write(onto, "\u2605", (x, area.y + 14 - beat), colour=widgets.GOLD)
@@ -174,6 +231,8 @@ class Hud:
     def _draw_brackets(self, onto: pygame.Surface) -> None:
         """Corners around what a picture would show."""
         reef = self._session.reef
+        if reef.giant is not None and reef.giant_framed:
+            self._draw_giant_finder(onto, reef.giant)
         if reef.target is None:
             return
         (x, y), half = self._target_place(reef.target), _FINDER
@@ -189,9 +248,32 @@ class Hud:
                 onto.fill(colour, (min(px, px - right * 5), py, 6, 1))
                 onto.fill(colour, (px, min(py, py - down * 5), 1, 6))
 
+    def _draw_giant_finder(self, onto: pygame.Surface, giant: tuple[str, Box]) -> None:
+        """Corners around a giant in the distance, and who it is."""
+        zone, box = giant
+        area = pygame.Rect(box).inflate(8, 8).clip(pygame.Rect(4, 4, VIEW[0] - 8, VIEW[1] - 8))
+        met = zone in self._session.progress.giants
+        for x, right in ((area.left, 1), (area.right - 1, -1)):
+            for y, down in ((area.top, 1), (area.bottom - 1, -1)):
+                onto.fill(widgets.GOLD, (min(x, x + right * 9), y, 10, 1))
+                onto.fill(widgets.GOLD, (x, min(y, y + down * 9), 1, 10))
+        name = GIANTS[zone].capitalize() if met else "Something large"
+        place = pygame.Rect(area.centerx - width_of(name) // 2 - 2, area.bottom + 3, width_of(name) + 4, 12)
+        if self._take(place):
+            widgets.write(onto, name, (area.centerx, place.y), align="middle", colour=widgets.GOLD)
+
     def _target_place(self, target: Swimmer) -> tuple[int, int]:
         reef = self._session.reef
         return round(target.x - reef.camera_x) + VIEW[0] // 2, round(target.y - reef.camera_y) + VIEW[1] // 2
+
+    def name_of(self, target: Swimmer) -> tuple[str, bool]:
+        """What the finder says of an animal, and whether it is known."""
+        resident, child = target.resident, self._session.family.child_of(target.resident.number)
+        known = self._session.book.page(resident.request.zone, resident.species) is not None or child is not None
+        name = child.name if child is not None else display_name(resident.species) if known else "New!"
+        if resident.morph and resident.number not in self._session.progress.met:
+            known, name = False, "Rare!"
+        return name, known
 
     def _draw_finder(self, onto: pygame.Surface) -> None:
         """The name above the brackets, the stars of a picture below them; elsewhere or not at all without room."""
@@ -200,8 +282,7 @@ class Hud:
         if target is None:
             return
         x, y = self._target_place(target)
-        known = self._session.book.page(target.resident.request.zone, target.resident.species) is not None
-        name = display_name(target.resident.species) if known else "New!"
+        name, known = self.name_of(target)
         half = width_of(name) // 2 + 2
         for top in (y - _FINDER - 13, y + _FINDER + 14):
             if self._take(pygame.Rect(x - half, top, 2 * half, 12)):
@@ -218,7 +299,7 @@ class Hud:
         if session.last_photo is None:
             return
         age = session.seconds - session.last_photo[2]
-        if age < _FLASH_SECONDS:
+        if age < _FLASH_SECONDS and not session.settings.calm_flashes:
             level = round(120 * (1 - age / _FLASH_SECONDS))
             onto.fill((level, level, level), special_flags=pygame.BLEND_RGB_ADD)
 
@@ -239,7 +320,7 @@ class Hud:
             creature=portrait,
             flipped=photo.flipped,
             stars=photo.stars,
-            name=display_name(photo.species),
+            name=child_name(photo.dna) if photo.dna else display_name(photo.species),
         )
         self._taken.append(card)
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 
 from demo_game.rules.rng import Rng
-from demo_game.rules.species_ways import hunts
+from demo_game.rules.species_ways import CLEANED, hunts
 from demo_game.rules.swimmer import Surroundings, Swimmer, lit
 from demo_game.rules.terrain import Terrain
 
@@ -20,6 +20,8 @@ _BUMPER = 30.0  # everyone gets out of the way of a hull so near
 _STAND = 15.0
 _SINK = 55.0  # pixels a second
 _HARD = 6.0  # pixels of water that swimmers keep from the rock, whatever they want
+_LURED = 52.0  # pixels from the hull at which who comes to the lamp stays
+_CLEANED_FROM = 130.0  # pixels within which a cleaner sees its host
 _ALARM_SECONDS = 1.6
 _HUNT_SECONDS, _REST_SECONDS = 1.8, 5.0
 
@@ -39,18 +41,54 @@ def live(animal: Swimmer, around: Surroundings, dt: float) -> None:
     animal.rest = max(0.0, animal.rest - dt)
     if animal.way.name == "root":
         return
-    desired = _flee(animal, around) or _avoid_hull(_WAYS[animal.way.name](animal, around), animal, around)
+    animal.cleans = False
+    desired = _flee(animal, around) or _avoid_hull(_at_ease(animal, around), animal, around)
     if animal.way.ground:
         _walk(animal, around.terrain, desired[0], dt)
     else:
         _swim(animal, around.terrain, desired, dt)
 
 
+def _at_ease(animal: Swimmer, around: Surroundings) -> Velocity:
+    """What it does by itself; some come to the lamp, and cleaners to larger animals, whatever else they would do."""
+    if animal.way.drawn and lit(animal.x, animal.y, around):
+        return _to_lamp(animal, around)
+    if animal.way.cleans and (host := _host(animal, around)) is not None:
+        return _clean(animal, host)
+    return _WAYS[animal.way.name](animal, around)
+
+
+def _to_lamp(animal: Swimmer, around: Surroundings) -> Velocity:
+    """To the edge of the light's middle, not into the hull."""
+    right, down = around.diver_x - animal.x, around.diver_y - animal.y
+    distance = max(math.hypot(right, down), 1.0)
+    share = animal.way.speed * 1.2 * min((distance - _LURED) / 30, 1.0) / distance
+    return right * share, down * share
+
+
+def _host(animal: Swimmer, around: Surroundings) -> Swimmer | None:
+    """The nearest animal that is cleaned."""
+    hosts = (other for other in around.near if other.hatched and other.resident.species in CLEANED)
+    near = min(hosts, key=lambda other: (other.x - animal.x) ** 2 + (other.y - animal.y) ** 2, default=None)
+    if near is None or (near.x - animal.x) ** 2 + (near.y - animal.y) ** 2 > _CLEANED_FROM**2:
+        return None
+    return near
+
+
+def _clean(animal: Swimmer, host: Swimmer) -> Velocity:
+    """Along its host, from end to end."""
+    along = (animal.clock / 3 + animal.resident.number * 0.31) % 2 - 1
+    x, y = host.x + (abs(along) - 0.5) * 40, host.y - 15
+    animal.cleans = math.hypot(x - animal.x, y - animal.y) < 26
+    right, down = _towards(animal, x, y, animal.way.speed * 1.4)
+    return right + host.vx * 0.6, down + host.vy * 0.6
+
+
 def _bob(egg: Swimmer, dt: float) -> None:
     phase = egg.clock % 4
     swing = phase if phase < 2 else 4 - phase
     if not egg.way.ground:
-        egg.y += (egg.resident.y + (swing - 1) * 4 - egg.y) * min(1.0, dt)
+        egg.y += (egg.home_y + (swing - 1) * 4 - egg.y) * min(1.0, dt)
 
 
 def _sink(animal: Swimmer, dt: float) -> None:
@@ -75,7 +113,7 @@ def _flee(animal: Swimmer, around: Surroundings) -> Velocity | None:
         return None
     sprint = animal.way.sprint
     if animal.way.name == "hide" and distance > 24:
-        return _towards(animal, animal.resident.x, animal.resident.y, sprint)
+        return _towards(animal, animal.resident.x, animal.home_y, sprint)
     return right / distance * sprint, down / distance * sprint
 
 
@@ -130,7 +168,7 @@ def _hide(animal: Swimmer, around: Surroundings) -> Velocity:
 def _drift(animal: Swimmer, around: Surroundings) -> Velocity:
     """A pulse upwards, then sinking; low under its home the pulses are stronger."""
     beat = animal.clock % 1.4
-    low = animal.y - animal.resident.y
+    low = animal.y - animal.home_y
     push = 2.6 if low > 0 else 1.5 if low > -40 else 0.6
     rise = -animal.way.speed * push * 2.2 if beat < 0.45 else animal.way.speed * 0.75
     side = (animal.clock / 7 + animal.resident.number * 0.37) % 2 - 1
@@ -187,7 +225,7 @@ def _wander(animal: Swimmer, around: Surroundings, *, reach: float) -> Velocity:
     if near or animal.clock >= animal.goal_until:
         rng, home = around.rng, animal.resident
         animal.goal_x = home.x + rng.uniform(-reach, reach)
-        animal.goal_y = home.y + rng.uniform(-reach * 0.4, reach * 0.4)
+        animal.goal_y = animal.home_y + rng.uniform(-reach * 0.4, reach * 0.4)
         animal.goal_until = animal.clock + rng.uniform(5, 11)
     return _towards(animal, animal.goal_x, animal.goal_y, animal.way.speed)
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from demo_game.rules.outfit import AIR_SECONDS
 from demo_game.rules.terrain import CELL, Terrain
 from demo_game.rules.way_up import Place, WayUp
 from demo_game.rules.zones import WIDTH
 
-AIR_SECONDS = 150.0
 LOW_AIR = 0.25  # share of it from which on a warning is due
 _REFILL_SECONDS = 5.0
 _THRUST, _DRAG = 300.0, 2.9  # pixels a second squared; share of the speed lost a second
 RISE, _RISE_SECONDS = 150.0, 1.0  # speed of floating up, and how long it takes to reach it
+_PUSHED_BACK = 14.0  # pixels a second squared for each pixel below the pressure line
 _STEERED = 0.4  # share of the thrust that is left while adrift
 _STILL = 4.0  # pixels a second: slower than that, a drifting submarine that nobody steers does not move by itself
 _LOOK_AHEAD = 48.0  # pixels of the way up that are seen from the submarine: it cuts corners
@@ -54,8 +55,21 @@ class Diver:
         """Pixels a second."""
         return math.hypot(*self.velocity)
 
-    def move(self, dt: float, thrust_x: float, thrust_y: float, *, terrain: Terrain, way: WayUp) -> bool:
-        """One step; thrust is at most of length 1. way: up, when adrift. True when it bumped into rock."""
+    def move(
+        self,
+        dt: float,
+        thrust_x: float,
+        thrust_y: float,
+        *,
+        terrain: Terrain,
+        way: WayUp,
+        push: tuple[float, float] = (0.0, 0.0),
+        bears: float = math.inf,
+    ) -> bool:
+        """One step; thrust is at most of length 1. way: up, when adrift. True when it bumped into rock.
+
+        push: of a current, pixels a second squared. bears: the y below which the water pushes the hull back.
+        """
         length = (thrust_x * thrust_x + thrust_y * thrust_y) ** 0.5
         if length > 1:
             thrust_x, thrust_y = thrust_x / length, thrust_y / length
@@ -64,6 +78,9 @@ class Diver:
         kept = max(0.0, 1 - _DRAG * dt)
         self.vx = self.vx * kept + thrust_x * _THRUST * dt
         self.vy = self.vy * kept + thrust_y * _THRUST * dt
+        if not self.adrift:
+            back = min(max(self.y - bears, 0.0) * _PUSHED_BACK, 2 * _THRUST)
+            self.vx, self.vy = self.vx + push[0] * dt, self.vy + (push[1] - back) * dt
         self._turn(dt, thrust_x, thrust_y)
         bumped = False
         if self.adrift and not thrust_x and math.hypot(self.vx, self.vy) < _STILL:
@@ -112,9 +129,9 @@ class Diver:
         far = math.hypot(place[1] * CELL - self.x, place[0] * CELL - self.y)
         return far < _LOOK_AHEAD and way.clear(self.x, self.y, place)
 
-    def breathe(self, dt: float, *, fresh: bool) -> None:
-        """Use air up, or take it in where it is fresh."""
-        change = dt / _REFILL_SECONDS if fresh else -dt / AIR_SECONDS
+    def breathe(self, dt: float, *, fresh: bool, air_seconds: float = AIR_SECONDS) -> None:
+        """Use air up, or take it in where it is fresh. air_seconds: of a full tank."""
+        change = dt / _REFILL_SECONDS if fresh else -dt / air_seconds
         self.air = min(max(self.air + change, 0.0), 1.0)
         if self.air == 0:
             self.adrift = True

@@ -11,7 +11,7 @@ from demo_game.rules.population import Resident
 class Command:
     """What the player does in a step: thrust from -1 to 1; hatched: numbers of eggs whose sprites are there now.
 
-    rests: nobody is at the wheel, and no air is used up.
+    rests: nobody is at the wheel, and no air is used up. relaxed: no air is used up, whoever steers.
     """
 
     right: float = 0.0
@@ -20,16 +20,26 @@ class Command:
     switch_lamp: bool = False
     hatched: tuple[int, ...] = ()
     rests: bool = False
+    relaxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Photographed:
-    """A picture was taken. stars 1 to 3: one for any, one for being close, one for an animal at ease."""
+    """A picture was taken. stars 1 to 3: one for any, one for being close, one for an animal at ease.
+
+    moment: what the animal was doing that is worth telling, see `moments`. shy: it flees the lamp; lamp: that was on.
+    """
 
     resident: Resident
     stars: int
     metres: int
     flipped: bool
+    moment: str = ""
+    shy: bool = False
+    lamp: bool = False
+    night: bool = False
+    near: bool = False
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +94,45 @@ class Bumped:
     """The hull met rock."""
 
 
-Event = Photographed | Missed | Hatched | ZoneEntered | AirLow | AirFull | FloatsUp | LampSwitched | Bumped | Surfaced
+@dataclass(frozen=True, slots=True)
+class DiveBegan:
+    """Down from the surface, for the so-manieth time in this world, from 1. stray, bloom: see `encounters.Special`."""
+
+    number: int
+    stray: tuple[str, str] | None
+    bloom: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiantMet:
+    """The giant of a zone was photographed."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FallFound:
+    """The submarine is at the place to which a whale has sunk."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooDeep:
+    """The hull does not bear what is below; the water pushes it back."""
+
+
+Event = (
+    Photographed
+    | Missed
+    | Hatched
+    | ZoneEntered
+    | AirLow
+    | AirFull
+    | FloatsUp
+    | LampSwitched
+    | Bumped
+    | Surfaced
+    | DiveBegan
+    | GiantMet
+    | FallFound
+    | TooDeep
+)

@@ -13,10 +13,13 @@ FADE = 0.8  # exponent of how it fades with the distance
 _NOTICED = 0.14
 
 
-def strength(right: float, down: float, *, aim: tuple[float, float]) -> float:
-    """Of the lamp at a place that lies there as seen from it: 1 is full, 0 out of its reach. aim: of length 1."""
+def strength(right: float, down: float, *, aim: tuple[float, float], reach: float = REACH) -> float:
+    """Of the lamp at a place that lies there as seen from it: 1 is full, 0 out of its reach. aim: of length 1.
+
+    reach: of the cone, pixels.
+    """
     distance = math.hypot(right, down)
-    if distance >= REACH:
+    if distance >= reach:
         return 0.0
     halo = max(1 - distance / HALO, 0.0) * HALO_SHARE
     ahead = right * aim[0] + down * aim[1]
@@ -24,9 +27,9 @@ def strength(right: float, down: float, *, aim: tuple[float, float]) -> float:
         return halo
     wide = WIDTH + ahead * SLOPE
     side = min(max((wide - abs(down * aim[0] - right * aim[1])) / (wide * SOFT), 0.0), 1.0)
-    return max(side * math.pow(1 - distance / REACH, FADE), halo)
+    return max(side * math.pow(1 - distance / reach, FADE), halo)
 
 
-def noticed(right: float, down: float, *, aim: tuple[float, float]) -> bool:
+def noticed(right: float, down: float, *, aim: tuple[float, float], reach: float = REACH) -> bool:
     """Whether an animal there notices the light."""
-    return strength(right, down, aim=aim) > _NOTICED
+    return strength(right, down, aim=aim, reach=reach) > _NOTICED

@@ -1,6 +1,7 @@
 """A seed and its terrain -> who lives where: residents with homes, and vents. Knows nothing of how they move.
 
-Each zone has a roster of its own, two species a category; over all zones every species has a home somewhere.
+Each zone has a roster of its own, of the species that are at home there; over all zones every species has a home.
+A few animals are of a rare morph.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from demo_game.rules.fauna import Fauna, as_morph, morph_of
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.zones import WIDTH, ZONE_HEIGHT, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
 
-OF_A_CATEGORY = 2  # species in a zone's roster
+OF_A_CATEGORY, AT_HOME = 2, 4  # species of a category in a zone's roster, where all live anywhere and where not
 _GROUPS = {"reef_fish": 6, "grazer": 6, "coral": 14, "jellyfish": 3, "cephalopod": 4, "abyssal": 3}
 _DEEP_GROUPS = {"reef_fish": 4, "grazer": 5, "coral": 10, "jellyfish": 6, "cephalopod": 4, "abyssal": 7}
 _VENTS_A_ZONE = (0, 1, 2, 2, 3, 3)
@@ -30,7 +32,10 @@ _OUT_OF_SIGHT, _CROWDED = (
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """One animal of the world. number: its own; group: of those that live together; generation 0 is wild."""
+    """One animal of the world. number: its own; group: of those that live together; generation 0 is wild.
+
+    morph: of a rare one, see `fauna`.
+    """
 
     number: int
     group: int
@@ -40,6 +45,7 @@ class Resident:
     x: float
     y: float
     generation: int = 0
+    morph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +59,72 @@ class Vent:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """rosters: the species of each zone. Residents in the order of their numbers."""
+    """rosters: the species of each zone. Residents in the order of their numbers. fall: where a whale has sunk to."""
 
     rosters: dict[str, tuple[str, ...]]
     residents: tuple[Resident, ...]
     vents: tuple[Vent, ...]
+    fall: Spot | None = None
 
 
 def population_of(
     terrain: Terrain,
     *,
-    learnt: Sequence[str] = tuple(SPECIES),
+    fauna: Fauna = Fauna(),
     starters: Sequence[SpriteRequest] = (),
     twins: bool = False,
 ) -> Population:
-    """Everyone who lives on a terrain. learnt: the species that can be drawn.
+    """Everyone who lives on a terrain.
 
     starters: animals that are drawn already. The first of a zone and species is one of them, and in the shallows their
     species are in every roster, so that a dive begins among them. twins: all of that zone and species are the same
     animal, for when drawing takes long.
     """
-    first = [one.species for one in starters if one.zone == ZONES[0] and one.species in learnt]
-    rosters = rosters_of(terrain.seed, learnt, first=[species for species in first if species is not None])
+    first = [one.species for one in starters if one.zone == ZONES[0] and one.species in fauna.learnt]
+    rosters = rosters_of(terrain.seed, fauna, first=[species for species in first if species is not None])
     free = list(terrain.spots)
     vents = _vents(terrain.seed, free)
     residents: list[Resident] = []
     for zone in ZONES:
         rng = Rng(terrain.seed, "residents", zone)
         groups = _GROUPS if ZONES.index(zone) < 3 else _DEEP_GROUPS
-        for place, species in enumerate(rosters[zone]):
-            for _ in range((groups[SPECIES[species]] + 1 - place % OF_A_CATEGORY) // OF_A_CATEGORY):
+        for species in rosters[zone]:
+            kin = [one for one in rosters[zone] if SPECIES[one] == SPECIES[species]]
+            for _ in range((groups[SPECIES[species]] + len(kin) - 1 - kin.index(species)) // len(kin)):
                 residents += _group(rng, terrain, zone, species, len(residents), free)
-    return Population(rosters, tuple(_with_starters(residents, starters, twins=twins)), vents)
+    dressed = [_dressed(terrain.seed, one, fauna) for one in residents]
+    whole = tuple(_with_starters(dressed, starters, twins=twins))
+    return Population(rosters, whole, vents, _whale_fall(terrain.seed, free) if fauna.homes else None)
 
 
-def rosters_of(seed: str, learnt: Sequence[str], *, first: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Two species a category for each zone; each species comes up once before any comes up again.
+def _dressed(seed: str, resident: Resident, fauna: Fauna) -> Resident:
+    """As the morph that it is."""
+    morph = morph_of(seed, resident.number, fauna, resident.species)
+    return replace(resident, request=as_morph(resident.request, morph), morph=morph) if morph else resident
 
-    first: species that are in the first zone's, one a category.
+
+def _whale_fall(seed: str, free: list[Spot]) -> Spot | None:
+    """A place in the abyss."""
+    return _taken(Rng(seed, "whale fall"), "abyss", free)
+
+
+def rosters_of(seed: str, fauna: Fauna, *, first: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Some species of each category for each zone; each comes up once before any comes up again.
+
+    first: species that are in the first zone's, one a category, if they are at home there.
     """
+    most = AT_HOME if fauna.homes else OF_A_CATEGORY
     rosters: dict[str, list[str]] = {zone: [] for zone in ZONES}
     for category in CATEGORIES:
-        kin = [species for species in learnt if SPECIES[species] == category]
+        kin = [species for species in fauna.learnt if SPECIES[species] == category]
         rng = Rng(seed, "roster", category)
-        queue = [species for species in kin if species in first][:1]
+        queue = [species for species in kin if species in first and fauna.lives_in(species, ZONES[0])][:1]
         for zone in ZONES:
-            for _ in range(min(OF_A_CATEGORY, len(kin))):
-                if all(species in rosters[zone] for species in queue):
+            here = {species for species in kin if fauna.lives_in(species, zone)}
+            for _ in range(min(most, len(here))):
+                if all(species in rosters[zone] or species not in here for species in queue):
                     queue += [species for species in rng.shuffled(kin) if species not in queue]
-                chosen = next(species for species in queue if species not in rosters[zone])
+                chosen = next(species for species in queue if species in here and species not in rosters[zone])
                 queue.remove(chosen)
                 rosters[zone].append(chosen)
     return {zone: tuple(species) for zone, species in rosters.items()}
@@ -127,9 +150,9 @@ def _group(rng: Rng, terrain: Terrain, zone: str, species: str, first: int, free
         home = spot.x, spot.y - STAND
     elif way.name == "hide":
         spot = _taken(rng, zone, free, keep=True)
-        home = (spot.x, spot.y - 22) if spot else _open_water(rng, terrain, zone)
+        home = (spot.x, spot.y - 22) if spot else open_water(rng, terrain, zone)
     else:
-        home = _open_water(rng, terrain, zone)
+        home = open_water(rng, terrain, zone)
     group = []
     for number in range(count):
         request = SpriteRequest(zone, SPECIES[species], species, seed=rng.randrange(1 << 31))
@@ -183,7 +206,8 @@ def _taken(rng: Rng, zone: str, free: list[Spot], *, keep: bool = False) -> Spot
     return chosen
 
 
-def _open_water(rng: Rng, terrain: Terrain, zone: str) -> tuple[float, float]:
+def open_water(rng: Rng, terrain: Terrain, zone: str) -> tuple[float, float]:
+    """A place in a zone with much water around it."""
     top = ZONES.index(zone) * ZONE_HEIGHT
     tried = []
     for _ in range(12):

@@ -10,30 +10,41 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from demo_game.rules.behaviours import live
+from demo_game.rules.currents import Current, currents_of, push_at
+from demo_game.rules.daylight import night_at, night_in
 from demo_game.rules.diver import HULL, LOW_AIR, Diver
+from demo_game.rules.encounters import Box, giant_in_view, met
 from demo_game.rules.events import (
     AirFull,
     AirLow,
     Bumped,
     Command,
+    DiveBegan,
     Event,
+    FallFound,
     FloatsUp,
+    GiantMet,
     Hatched,
     LampSwitched,
     Missed,
     Photographed,
     Surfaced,
+    TooDeep,
     ZoneEntered,
 )
+from demo_game.rules.fauna import Fauna
 from demo_game.rules.finder import framed, stars_for
+from demo_game.rules.moments import moment_of
+from demo_game.rules.outfit import Outfit
 from demo_game.rules.population import STAND, Population, Resident, Vent, ground_near, population_of
 from demo_game.rules.rng import Rng
-from demo_game.rules.species_ways import way_of
+from demo_game.rules.species_ways import DARK_ZONES, way_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
+from demo_game.rules.visitors import is_visitor, visitors_of
 from demo_game.rules.terrain import Terrain, terrain_of
 from demo_game.rules.way_up import WayUp, way_up
 from demo_game.rules.zones import DEPTH, WIDTH, metres_at, zone_at
-from pixelgen import SPECIES, SpriteRequest
+from pixelgen import SpriteRequest
 
 VIEW = (480, 270)  # what the player sees of the world
 _AWAKE = (430, 330)  # how far from the middle of the view animals live on
@@ -43,39 +54,52 @@ _SHUTTER_SECONDS = 0.6
 _AWASH = 12.0  # above it the submarine breathes
 _VENT_REACH = (20.0, 100.0)
 _CHILDREN = 1_000_000  # numbers of bred animals begin here
+_DIVES_FROM = 60.0  # pixels under the surface from which on it is a dive
+_WARNED_AGAIN = 60.0  # pixels above the pressure line until it is told of once more
+_AT_FALL = 110.0
+_MOVED_FROM = 100.0  # pixels: who is further from its home of this hour, out of sight, is there at once
 
 
 class Reef:
     """One world and the dive in it. seed: its text; visited: zones where the submarine has been.
 
-    learnt, starters: species that can be drawn, and animals that are drawn already; with twins these come often.
+    fauna, starters: the species, and animals that are drawn already; with twins these come often. dives: how many there
+    were; seconds: of the world before this dive.
     """
 
     def __init__(
         self,
         seed: str,
         *,
-        learnt: Iterable[str] = tuple(SPECIES),
+        fauna: Fauna = Fauna(),
         starters: Sequence[SpriteRequest] = (),
         twins: bool = False,
         visited: Iterable[str] = (),
+        dives: int = 0,
+        seconds: float = 0.0,
     ) -> None:
         self.seed = seed
         self.terrain: Terrain = terrain_of(seed)
         self.way_up: WayUp = way_up(self.terrain, HULL)
-        self.population: Population = population_of(self.terrain, learnt=tuple(learnt), starters=starters, twins=twins)
+        self.population: Population = population_of(self.terrain, fauna=fauna, starters=starters, twins=twins)
+        self.currents: tuple[Current, ...] = currents_of(self.terrain)
+        self.fauna = fauna
+        self.outfit = Outfit()
+        self.dives = dives
+        self.giant: tuple[str, Box] | None = None
         self.diver = Diver(x=_middle(self.terrain))
         self.visited: set[str] = set(visited)
         self.swimmers = [Swimmer.at_home(resident) for resident in self.population.residents]
         self.awake: list[Swimmer] = []
         self.target: Swimmer | None = None
-        self.seconds = 0.0
+        self.seconds = seconds
         self.camera_x, self.camera_y = self.diver.x, self.diver.y
         self._rng = Rng(seed, "life")
         self._zone: str | None = None
         self._wake_at = 0.0
         self._shutter_at = 0.0
         self._air_warned = False
+        self._at_surface, self._depth_warned, self._at_fall = True, False, False
 
     def update(self, dt: float, command: Command) -> list[Event]:
         """Pass dt seconds; a step longer than a twentieth of a second counts as that."""
@@ -87,12 +111,25 @@ class Reef:
             self.diver.lamp = not self.diver.lamp
             events.append(LampSwitched(self.diver.lamp))
         depth = self.diver.y
-        if self.diver.move(dt, command.right, command.down, terrain=self.terrain, way=self.way_up):
+        push = push_at(self.currents, self.diver.x, self.diver.y)
+        if self.diver.move(
+            dt,
+            command.right,
+            command.down,
+            terrain=self.terrain,
+            way=self.way_up,
+            push=push,
+            bears=self.outfit.bears,
+        ):
             events.append(Bumped())
+        self._feel_pressure(events)
         if depth >= _AWASH > self.diver.y:
             events.append(Surfaced())
         if not command.rests:
+            if command.relaxed:
+                self.diver.air, self.diver.adrift = 1.0, False
             self._breathe(dt, events)
+            self._begin_dive(events)
         self._follow(dt)
         if self.seconds >= self._wake_at:
             self._wake()
@@ -100,11 +137,29 @@ class Reef:
         for animal in self.awake:
             live(animal, around, dt)
         self._enter_zone(events)
-        self.target = framed(self.awake, self.diver, camera=(self.camera_x, self.camera_y), view=VIEW)
+        self.target = framed(
+            self.awake,
+            self.diver,
+            camera=(self.camera_x, self.camera_y),
+            view=VIEW,
+            outfit=self.outfit,
+            dark=self.is_dark,
+        )
+        self.giant = giant_in_view(self.camera_x, self.camera_y, self.seconds, VIEW)
         if command.photograph and self.seconds >= self._shutter_at:
             self._shutter_at = self.seconds + _SHUTTER_SECONDS
             events.append(self._picture())
         return events
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether without the lamp only what is very near can be made out."""
+        return zone_at(self.diver.y) in DARK_ZONES or night_in(self.diver.y, self.seconds) > 0.75
+
+    @property
+    def giant_framed(self) -> bool:
+        """Whether a picture would show the giant that passes: nobody is nearer, and enough of it is in the view."""
+        return self.target is None and self.giant is not None and met(self.giant[1], VIEW)
 
     def wanted(self) -> list[Resident]:
         """Residents near enough that their sprites will be seen soon, the nearest first."""
@@ -148,6 +203,10 @@ class Reef:
             self.terrain.height(resident.x, resident.y) <= 0
         )
 
+    def has_room(self, x: float, y: float) -> bool:
+        """Whether the submarine fits into a place."""
+        return all(self.terrain.height(x + right, y + down) <= 2 for right, down in HULL)
+
     def place_diver(self, x: float, y: float, *, air: float) -> None:
         """Go on where a dive was left, or look at another place; the camera goes along."""
         diver = self.diver
@@ -170,12 +229,14 @@ class Reef:
         for egg in self.swimmers:
             if egg.resident.number in ready and not egg.hatched:
                 egg.hatched = True
+                egg.hatched_at = self.seconds if egg.resident.generation else -99.0
                 if abs(egg.x - self.camera_x) < VIEW[0] / 2 and abs(egg.y - self.camera_y) < VIEW[1] / 2:
                     events.append(Hatched(egg.resident))
 
     def _breathe(self, dt: float, events: list[Event]) -> None:
         diver, before, drifted = self.diver, self.diver.air, self.diver.adrift
-        diver.breathe(dt, fresh=diver.y < _AWASH or self.at_vent() is not None)
+        fresh = diver.y < _AWASH or self.at_vent() is not None
+        diver.breathe(dt, fresh=fresh, air_seconds=self.outfit.air_seconds)
         if diver.adrift and not drifted:
             events.append(FloatsUp())
         if diver.air < LOW_AIR and not self._air_warned:
@@ -185,6 +246,33 @@ class Reef:
             self._air_warned = False
         if diver.air == 1 and before < 1:
             events.append(AirFull())
+
+    def _feel_pressure(self, events: list[Event]) -> None:
+        line = self.outfit.bears
+        if self.diver.y > line and not self._depth_warned:
+            self._depth_warned = True
+            events.append(TooDeep())
+        elif self.diver.y < line - _WARNED_AGAIN:
+            self._depth_warned = False
+
+    def _begin_dive(self, events: list[Event]) -> None:
+        """A dive begins under the surface, with what is special about it; it ends where the submarine breathes there."""
+        if self.diver.y < _AWASH:
+            self._at_surface = True
+        elif self._at_surface and self.diver.y > _DIVES_FROM:
+            self._at_surface = False
+            self.dives += 1
+            special, came = visitors_of(self.terrain, self.fauna, self.dives)
+            self.swimmers = [one for one in self.swimmers if not is_visitor(one.resident.number)]
+            self.swimmers += [Swimmer.at_home(resident) for resident in came]
+            self._wake_at = 0.0
+            events.append(DiveBegan(self.dives, special.stray, special.bloom))
+        fall = self.population.fall
+        if fall is not None:
+            near = abs(self.diver.x - fall.x) < _AT_FALL and abs(self.diver.y - fall.y) < _AT_FALL
+            if near and not self._at_fall:
+                events.append(FallFound())
+            self._at_fall = near
 
     def _follow(self, dt: float) -> None:
         """The camera looks a little ahead and comes after gently."""
@@ -199,11 +287,26 @@ class Reef:
 
     def _wake(self) -> None:
         self._wake_at = self.seconds + 0.25
+        self._let_rise()
         self.awake = [
             one
             for one in self.swimmers
             if abs(one.x - self.camera_x) < _AWAKE[0] and abs(one.y - self.camera_y) < _AWAKE[1]
         ]
+
+    def _let_rise(self) -> None:
+        """Those that come up at night; out of sight they are where they live at this hour."""
+        night = night_at(self.seconds)
+        for one in self.swimmers:
+            if one.way.rises and abs(one.way.rises * night - one.risen) > 4:
+                risen = one.way.rises * night
+                x, y = one.resident.x, one.resident.y - risen
+                if self.terrain.height(x, y) > -20 or y < 40:
+                    continue  # its way leads through rock: it stays until there is water again
+                one.risen = risen
+                away = abs(one.x - self.camera_x) > VIEW[0] or abs(one.y - self.camera_y) > VIEW[1]
+                if away and abs(one.y - one.home_y) > _MOVED_FROM:
+                    one.x, one.y = x, y
 
     def _surroundings(self) -> Surroundings:
         diver = self.diver
@@ -234,12 +337,24 @@ class Reef:
     def _picture(self) -> Event:
         animal = self.target
         if animal is None:
-            return Missed()
-        return Photographed(animal.resident, self.stars(animal), metres_at(self.diver.y), animal.facing < 0)
+            return GiantMet(self.giant[0]) if self.giant is not None and self.giant_framed else Missed()
+        right, down = animal.x - self.diver.x, animal.y - self.diver.y
+        return Photographed(
+            animal.resident,
+            self.stars(animal),
+            metres_at(self.diver.y),
+            animal.facing < 0,
+            moment_of(animal, self.awake, self.seconds),
+            shy=animal.shy,
+            lamp=self.diver.lamp,
+            night=night_in(self.diver.y, self.seconds) > 0.5,
+            near=right * right + down * down < self.outfit.close**2,
+            calm=animal.calm,
+        )
 
     def stars(self, animal: Swimmer) -> int:
         """What a picture of it would be worth now."""
-        return stars_for(animal, self.diver)
+        return stars_for(animal, self.diver, outfit=self.outfit)
 
 
 def child_number(place: int) -> int:

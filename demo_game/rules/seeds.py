@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from demo_game.rules.rng import Rng
 
 LONGEST = 16
@@ -26,3 +28,12 @@ def suggested_seed(key: object) -> str:
     """A seed that is easy to remember; another key gives another one."""
     rng = Rng("suggested", key)
     return f"{rng.choice(_WORDS)}-{rng.randrange(9000) + 1000}"
+
+
+def daily_seed(day: date) -> str:
+    """The world of a day, the same for everybody.
+
+    >>> daily_seed(date(2026, 3, 9))
+    'DAY-2026-03-09'
+    """
+    return f"DAY-{day.isoformat()}"

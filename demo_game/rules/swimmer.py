@@ -16,7 +16,8 @@ from demo_game.rules.terrain import Terrain
 class Swimmer:
     """One animal, now. alarm: seconds for which it still flees; rest: until it hunts again; clock: its own age.
 
-    sinks: it is still on its way to the ground that it will live on.
+    sinks: it is still on its way to the ground that it will live on. risen: pixels that its home lies higher now, as it
+    rises at night. hatched_at: seconds of the world when it hatched in view. cleans: it is at work on another animal.
     """
 
     resident: Resident
@@ -35,6 +36,14 @@ class Swimmer:
     rest: float = 0.0
     goal_until: float = 0.0
     sinks: bool = False
+    risen: float = 0.0
+    hatched_at: float = -99.0
+    cleans: bool = False
+
+    @property
+    def home_y(self) -> float:
+        """The y of its home at this time of the day."""
+        return self.resident.y - self.risen
 
     @classmethod
     def at_home(cls, resident: Resident) -> Swimmer:

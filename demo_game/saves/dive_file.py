@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, TypeVar
 
-from demo_game.book.logbook import MOST_STARS, Child, LogBook, Photo
-from demo_game.book.nursery import Pairing, Parent
+from demo_game.book.breeding import Pairing, Parent
+from demo_game.book.logbook import HOMES, MOST_STARS, Child, LogBook, Photo
+from demo_game.economy.progress import Egg, Progress
+from demo_game.economy.table import PARTS, STEPS
 from demo_game.rules.seeds import normalised_seed
 from demo_game.rules.zones import DEPTH, WIDTH
 from pixelgen import PATTERNS, SPECIES, ZONES
 
 VERSION = 1
 Content = dict[str, Any]
-T = TypeVar("T", Photo, Child, Parent)
+T = TypeVar("T", Photo, Child, Parent, Egg)
 _TYPES = {"str": str, "int": int, "float": (int, float), "bool": bool}
 
 
@@ -32,7 +34,10 @@ class OtherVersionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SavedDive:
-    """A world's seed, where the submarine was, the log book, and the pair in the nursery when there is one."""
+    """A world's seed, where the submarine was, the log book and what was reached.
+
+    pairing: in the nursery of an earlier version of the game. progress: None in a save of such a version.
+    """
 
     seed: str
     x: float
@@ -41,6 +46,7 @@ class SavedDive:
     lamp: bool
     book: LogBook
     pairing: Pairing | None = None
+    progress: Progress | None = None
 
 
 def dive_content(dive: SavedDive) -> Content:
@@ -58,7 +64,17 @@ def dive_content(dive: SavedDive) -> Content:
         "visited": list(book.visited),
         "reached": list(book.reached),
         "nursery": None if dive.pairing is None else asdict(dive.pairing),
+        "rare": [asdict(photo) for photo in book.rare],
+        "progress": None if dive.progress is None else _progress_content(dive.progress),
     }
+
+
+def _progress_content(progress: Progress) -> Content:
+    found = {each.name: getattr(progress, each.name) for each in fields(Progress)}
+    for name in ("met", "seen"):
+        found[name] = {str(number): value for number, value in found[name].items()}
+    found["eggs"] = [asdict(egg) for egg in progress.eggs]
+    return found
 
 
 def dive_of(content: Any) -> SavedDive:
@@ -70,8 +86,10 @@ def dive_of(content: Any) -> SavedDive:
     pages = [_record(Photo, each) for each in _list(content["pages"]) if _is_known(each)]
     children = tuple(_record(Child, each) for each in _list(content["children"]) if _is_known(each))
     _check(all(1 <= photo.stars <= MOST_STARS for photo in pages), "a picture has no stars")
+    rare = tuple(_record(Photo, each) for each in _list(content.get("rare", [])) if _is_known(each))
     for child in children:
         _check(child.place >= 0 and child.generation >= 1, "a child has no place or generation")
+        _check(child.home in HOMES, f"a child lives in {child.home!r}"[:80])
         _check(0 <= child.x <= WIDTH and 0 <= child.y <= DEPTH, "a child is outside of the world")
     _check(len({child.place for child in children}) == len(children), "two children have one place")
     visited = tuple(zone for zone in _list(content["visited"]) if zone in ZONES)
@@ -85,9 +103,39 @@ def dive_of(content: Any) -> SavedDive:
         _number(content["y"], 0, DEPTH),
         _number(content["air"], 0, 1),
         content["lamp"] is True,
-        LogBook({(photo.zone, photo.species): photo for photo in pages}, children, visited, reached),
+        LogBook({(photo.zone, photo.species): photo for photo in pages}, children, visited, reached, rare),
         _pairing(content.get("nursery")),
+        None if content.get("progress") is None else _progress(content["progress"]),
     )
+
+
+def _progress(content: Any) -> Progress:
+    """What was reached, each part of the kind that it has; a part that is missing is as at the beginning."""
+    _check(isinstance(content, dict), "its progress is no table")
+    found: dict[str, Any] = {}
+    for name in ("earned", "spent", "hatched", "released", "dives"):
+        found[name] = _count(name, content.get(name, 0))
+    for name in ("fall", "ended"):
+        found[name] = content.get(name) is True
+    for name in ("looks", "moments", "giants", "taught"):
+        found[name] = tuple(typed(name, one, "str") for one in _list(content.get(name, [])))
+    for name in ("met", "seen"):
+        numbers = content.get(name, {})
+        _check(isinstance(numbers, dict) and all(str(key).isdecimal() for key in numbers), f"{name} names no animals")
+        found[name] = {int(key): _count(name, value) for key, value in numbers.items()}
+    levels, counts = content.get("levels", {}), content.get("counts", {})
+    _check(isinstance(levels, dict) and isinstance(counts, dict), "its levels or counts are no tables")
+    found["levels"] = {part: min(_count(part, levels[part]), STEPS) for part in PARTS if part in levels}
+    found["counts"] = {str(goal): tuple(typed(goal, one, "str") for one in _list(keys)) for goal, keys in counts.items()}
+    found["eggs"] = tuple(_record(Egg, each) for each in _list(content.get("eggs", [])) if _is_known(each))
+    found["seconds"] = _number(content.get("seconds", 0.0), 0, 1e9)
+    return Progress(**found)
+
+
+def _count(name: str, value: Any) -> int:
+    number = typed(name, value, "int")
+    _check(0 <= number < 10**9, f"{name} is {value!r}"[:80])
+    return int(number)
 
 
 def over(old: Any, new: Content) -> Content:
@@ -95,7 +143,7 @@ def over(old: Any, new: Content) -> Content:
     if not isinstance(old, dict):
         return new
     kept = {key: value for key, value in old.items() if key not in new}
-    records = {key: _kept_records(old.get(key), new[key]) for key in ("pages", "children")}
+    records = {key: _kept_records(old.get(key), new[key]) for key in ("pages", "children", "rare")}
     unknown = [zone for zone in _listed(old.get("visited")) if zone not in ZONES]
     return {**kept, **new, **records, "visited": [*new["visited"], *unknown]}
 
@@ -112,8 +160,8 @@ def _is_known(record: Any) -> bool:
     if not isinstance(record, dict):
         return True
     species, zone = record.get("species", ""), record.get("zone", "")
-    named = isinstance(species, str) and isinstance(zone, str) and species and zone
-    return not named or (species in SPECIES and zone in ZONES)
+    named = isinstance(species, str) and isinstance(zone, str) and species
+    return not named or (species in SPECIES and (not zone or zone in ZONES))
 
 
 def check_version(content: Any) -> None:

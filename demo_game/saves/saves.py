@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from demo_game.book.logbook import joined
-from demo_game.book.nursery import Pairing
+from demo_game.economy.progress import joined_progress
 from demo_game.saves.dive_file import VERSION, OtherVersionError, SavedDive, dive_content, dive_of, over
 from demo_game.saves.settings import Settings
 from demo_game.saves.settings_file import settings_content, settings_of
@@ -49,7 +49,6 @@ class Saves:
         self._writing: deque[tuple[Path, Future[_Written]]] = deque()
         self._problems: dict[Path, str | None] = {}
         self._settings = Settings()  # as they were read or written last: what differs is ours to write
-        self._pairings: dict[str, Pairing | None] = {}  # seed -> the same of the nursery
         self._other_versions: set[str] = set()  # worlds of which it has warned
 
     def dive(self, seed: str) -> SavedDive | None:
@@ -60,9 +59,7 @@ class Saves:
         _, content = self._own_file(seed, warnings.append)
         for line in warnings:
             self._warn(line)
-        dive = None if content is None else dive_of(content)
-        self._pairings[seed] = None if dive is None else dive.pairing
-        return dive
+        return None if content is None else dive_of(content)
 
     def settings(self) -> Settings:
         """The saved settings; the usual ones when there are none."""
@@ -76,8 +73,7 @@ class Saves:
 
     def keep_dive(self, dive: SavedDive) -> None:
         """Save in the background; warns of a failure once, until a save succeeds again."""
-        changed = dive.pairing != self._pairings.get(dive.seed)
-        self._keep(self._path(dive.seed), lambda: self._write_dive(dive, pairing_changed=changed))
+        self._keep(self._path(dive.seed), lambda: self._write_dive(dive))
 
     def keep_settings(self, settings: Settings) -> None:
         """Save in the background what has changed since they were read or kept last."""
@@ -98,8 +94,6 @@ class Saves:
             self._problems[path] = written.problem
             if isinstance(written.kept, Settings):
                 self._settings = written.kept
-            elif written.kept is not None:
-                self._pairings[written.kept.seed] = written.kept.pairing
             if written.added is not None:
                 found.append(written.added)
         return tuple(found)
@@ -130,7 +124,7 @@ class Saves:
     def _keep(self, path: Path, write: Callable[[], _Written]) -> None:
         self._writing.append((path, self._writer.submit(_reported, path.parent, write)))
 
-    def _write_dive(self, dive: SavedDive, *, pairing_changed: bool) -> _Written:
+    def _write_dive(self, dive: SavedDive) -> _Written:
         """On the writer's thread: what another game has added to the file is joined with what is written."""
         warnings: list[str] = []
         with alone_in(self.folder):
@@ -138,10 +132,12 @@ class Saves:
             now = dive
             if old is not None:
                 theirs = dive_of(old)
-                pairing = dive.pairing if pairing_changed else theirs.pairing
-                now = replace(dive, book=joined(dive.book, theirs.book), pairing=pairing)
+                progress = dive.progress
+                if progress is not None and theirs.progress is not None:
+                    progress = joined_progress(progress, theirs.progress)
+                now = replace(dive, book=joined(dive.book, theirs.book), progress=progress)
             write_whole(path, _json(over(old, dive_content(now))))
-        return _Written(tuple(warnings), kept=dive, added=now if now.book != dive.book else None)
+        return _Written(tuple(warnings), kept=dive, added=now if (now.book, now.progress) != (dive.book, dive.progress) else None)
 
     def _write_settings(self, settings: Settings, before: Settings) -> _Written:
         warnings: list[str] = []

@@ -14,7 +14,8 @@ class Settings:
     """scale: pixels of the screen for one of the game's, 0 as large as fits. volume 0 to 10.
 
     width, height: of a window that was drawn to a size by hand, else 0. safe_colours: a display that does not rely on
-    red and green. seed: the world played last.
+    red and green. seed: the world played last. music: volume 0 to 10 of what is heard all the time, beside the effects.
+    relaxed: no air is used up. calm_flashes: the camera does not flash, nothing blinks.
     """
 
     scale: int = 0
@@ -25,3 +26,6 @@ class Settings:
     muted: bool = False
     safe_colours: bool = False
     seed: str = ""
+    music: int = 6
+    relaxed: bool = False
+    calm_flashes: bool = False

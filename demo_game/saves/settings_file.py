@@ -16,6 +16,7 @@ from demo_game.saves.settings import LARGEST_WINDOW, LOUDEST, MOST_SCALE, Settin
 _RANGES: dict[str, tuple[int, int]] = {
     "scale": (0, MOST_SCALE),
     "volume": (0, LOUDEST),
+    "music": (0, LOUDEST),
     "width": (0, LARGEST_WINDOW),
     "height": (0, LARGEST_WINDOW),
 }

@@ -1,1 +1,1 @@
-"""What the player pressed -> which screen comes next: title, dive, pause, log book, nursery, settings, help."""
+"""What the player pressed -> which screen comes next: title, dive, pause, log book, keeper, workshop, incubator, aquarium, ...."""

@@ -9,15 +9,15 @@ from demo_game.rules.events import Command
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import zone_at
 from demo_game.scenes.base import Scene
-from demo_game.scenes.help import HelpScene
-from demo_game.scenes.log import LogScene
-from demo_game.scenes.nursery import NurseryScene
+from demo_game.scenes.ending import EndingScene
 from demo_game.scenes.pause import PauseScene
+from demo_game.scenes.places import PLACES
 from demo_game.session.inputs import Inputs, steer
 from demo_game.session.messages import Notice
 from demo_game.session.session import Session
+from demo_game.session.teaching import hint_of, learn
 
-_HINT_SECONDS = 45.0
+_NOTE = "Our aquarium is empty. Bring us life."
 
 
 class DiveScene:
@@ -28,7 +28,10 @@ class DiveScene:
         self.title = title
         self._hud = Hud(session)
         self._zone: str | None = None
-        self._began = session.seconds
+        self._began_at = session.reef.diver.x, session.reef.diver.y
+        self._ended = session.progress.ended
+        if session.fresh and not session.progress.taught and not session.dived:
+            session.notices.add(Notice("note", _NOTE, "the keeper"))
         session.dived = True
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
@@ -37,12 +40,9 @@ class DiveScene:
         if inputs.away or inputs.pressed("back", "pause"):
             session.save()
             return PauseScene(session, self, self.title)
-        if inputs.pressed("log"):
-            return LogScene(session, self)
-        if inputs.pressed("nursery"):
-            return NurseryScene(session, self)
-        if inputs.pressed("help"):
-            return HelpScene(session, self)
+        for action, place in PLACES.items():
+            if inputs.pressed(action):
+                return place(session, self)
         reef = session.reef
         place = (reef.diver.x - reef.camera_x + VIEW[0] / 2, reef.diver.y - reef.camera_y + VIEW[1] / 2)
         right, down = steer(inputs, place)
@@ -52,6 +52,12 @@ class DiveScene:
         if zone != self._zone:
             self._zone = zone
             session.notices.add(Notice("zone", zone))
+        learn(session, began_at=self._began_at)
+        if inputs.pressed("lamp"):
+            session.teach("lamp")
+        if session.progress.ended and not self._ended:
+            self._ended = True
+            return EndingScene(session, self)
         return self
 
     def draw_world(self, onto: pygame.Surface) -> None:
@@ -60,9 +66,5 @@ class DiveScene:
 
     def draw(self, onto: pygame.Surface) -> None:
         """The view, and what is written over it."""
-        session = self.session
         self.draw_world(onto)
-        hints = ""
-        if session.fresh and session.seconds - self._began < _HINT_SECONDS:
-            hints = "Arrows swim   Space photograph   L lamp   Tab log book   N nursery   H help"
-        self._hud.draw(onto, hints=hints)
+        self._hud.draw(onto, hints=hint_of(self.session))

@@ -22,15 +22,16 @@ class HelpScene(Over):
         ("Lamp", "L or F, middle mouse button, X"),
         ("Log book", "tab or B, Y"),
         ("Turn its pages", "Q and E, shoulder buttons"),
-        ("Nursery", "N, back button"),
+        ("Keeper's notes, workshop", "K (back button), U"),
+        ("Incubator, aquarium", "N, V"),
         ("Pause", "escape or P, start"),
         ("Sound, full screen", "M, F11"),
     )
     _TIPS: Sequence[str] = (
-        "Every picture gets a star, a second one when you are close, a third when the animal is calm.",
-        "Shy animals flee from the lamp. Switch it off and come closer slowly.",
+        "A star for every picture, one for near, one for calm. Pictures give research, which pays for better parts.",
+        "Shy animals flee from the lamp. In the dark only the lamp shows what is further away.",
         "Get air at the surface or at a bubbling vent. Without air you float up, and nothing is lost.",
-        "In the nursery, two animals from your log book can have a child. It then lives in this world.",
+        "Two animals have eggs in the incubator. Release the young, and meet their kin in the sea.",
     )
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
@@ -42,12 +43,12 @@ class HelpScene(Over):
         """Actions and their keys, what to know below."""
         area = pygame.Rect(46, 8, VIEW[0] - 92, PANEL_BOTTOM - 8)
         self.draw_ground(onto, area)
-        y = area.y + 32
+        y = area.y + 33
         for name, keys in self._LINES:
             widgets.write(onto, name, (area.x + 18, y), colour=widgets.GOLD)
-            widgets.write(onto, keys, (area.x + 110, y))
-            y += 13
-        y += 5
+            widgets.write(onto, keys, (area.x + 140, y))
+            y += 11
+        y += 4
         for tip in self._TIPS:
             widgets.write(onto, "\u2022", (area.x + 14, y), colour=widgets.GOLD)
             y = widgets.write_lines(onto, tip, (area.x + 22, y), width=area.width - 44, colour=widgets.FAINT) + 2

@@ -1,4 +1,4 @@
-"""The log book: the goals, a sheet of photographs for each zone, the chosen page with its DNA. Changes nothing."""
+"""The log book: a sheet of photographs for each zone, the chosen page with its DNA. Changes nothing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import pygame
 
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
-from demo_game.book.nursery import display_name
+from demo_game.book.looks import short_looks
+from demo_game.book.breeding import child_name, display_name
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
+from demo_game.canvas.pixels import tinted
 from demo_game.creatures.creature_pictures import Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import draw_photo
 from demo_game.rules.reef import VIEW
+from demo_game.rules.species_ways import fears_lamp, way_of
+from demo_game.rules.zones import metres_at
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
-from demo_game.scenes.log_goals import draw_goals
 from demo_game.session.clipboard import copy_text
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
@@ -22,12 +25,13 @@ from pixelgen import SPECIES, ZONES, SpriteRequest
 
 _PAGE, _RULE, _TEXT, _PALE = rgb("f4eede"), rgb("d9c6a3"), rgb("3b2a20"), rgb("8a6a50")
 _COVER, _EDGE = rgb("563627"), rgb("2b1e1a")
-_TABS = ("goals", *ZONES, "children")
+_TABS = ("rare", *ZONES, "children")
 _COLUMNS = 4
 _CELL = (55, 60)
 _PAGE_TOP, _PAGE_HEIGHT = 32, 208
 _FOOT = 225  # row of the lines at the foot of the pages
 _SHOWN = 12
+_LIVES = {"sea": "lives in the sea", "aquarium": "in the aquarium", "strain": "born in the sea"}
 _KINDS = {
     "reef_fish": "A reef fish",
     "grazer": "A grazer",
@@ -73,18 +77,15 @@ class LogScene(Over):
         for number, name in enumerate(_TABS):
             self._draw_tab(onto, number, name)
         widgets.write(onto, "Q / E: turn page   Esc: close", (124, _FOOT), align="middle", colour=_PALE, edge=None)
-        if _TABS[self._tab] == "goals":
-            draw_goals(onto, self.session)
-        else:
-            self._draw_sheet(onto)
-            self._draw_entry(onto)
+        self._draw_sheet(onto)
+        self._draw_entry(onto)
         self.draw_messages(onto)
 
     def _entries(self) -> list[tuple[str, Photo | Child | None]]:
         """(species, what is known of it) of the open tab."""
         name, book = _TABS[self._tab], self.session.book
-        if name == "goals":
-            return []
+        if name == "rare":
+            return [(photo.species, photo) for photo in book.rare[::-1]]
         if name == "children":
             return [(child.species, child) for child in book.children[::-1]]
         return [(species, book.page(name, species)) for species in self.session.reef.population.rosters[name]]
@@ -119,6 +120,30 @@ class LogScene(Over):
     def _first(self) -> int:
         return max(0, self._place // _COLUMNS - 2) * _COLUMNS
 
+    def _draw_silhouette(self, onto: pygame.Surface, species: str, area: pygame.Rect, *, scale: int = 1) -> None:
+        """The outline of what is missing."""
+        sprite = self.session.supply.starter_of(species)
+        if sprite is None:
+            widgets.write(onto, "?", (area.centerx, area.y + 16), scale=2, align="middle", colour=_RULE, edge=None)
+            return
+        picture = pygame.transform.scale_by(tinted(sprite.indices > 0, _RULE), scale)
+        onto.blit(picture, picture.get_rect(center=area.center))
+
+    def _where(self, species: str) -> str:
+        """Where to look for it, from how it lives and how deep."""
+        zone = _TABS[self._tab]
+        homes = [one for one in self.session.reef.population.residents if (one.species, one.zone) == (species, zone)]
+        if not homes:
+            return "It has been heard of here."
+        way, metres = way_of(species), sorted(metres_at(one.y) for one in homes)
+        depth = f"{metres[0]:,} m".replace(",", " ")
+        where = "on the ground" if way.ground else "near the rock" if way.name == "hide" else "in open water"
+        habits = [f"Look {where}, about {depth} deep"]
+        habits += ["by night it comes up"] if way.rises else []
+        habits += ["the lamp draws it"] if way.drawn else []
+        habits += ["it is shy of the lamp"] if fears_lamp(species, zone) else []
+        return ". ".join(part[0].upper() + part[1:] for part in habits) + "."
+
     def _creature(self, known: Photo | Child) -> Portrait | None:
         request = self.session.supply.request_of(known.dna)
         return None if request is None else self.session.supply.portrait(request, species=known.species)
@@ -126,7 +151,7 @@ class LogScene(Over):
     def _draw_tab(self, onto: pygame.Surface, number: int, name: str) -> None:
         area = _tab_area(number)
         open_ = number == self._tab
-        colour = MOODS[name].water if name in MOODS else rgb("be9e73") if name == "goals" else rgb("00a4a6")
+        colour = MOODS[name].water if name in MOODS else rgb("b17600") if name == "rare" else rgb("00a4a6")
         pygame.draw.rect(onto, _EDGE, area.inflate(2, 2), border_radius=2)
         onto.fill(mixed(colour, (255, 255, 255), 0.18) if open_ else mixed(colour, (0, 0, 0), 0.25), area)
         label = name.capitalize()
@@ -135,15 +160,16 @@ class LogScene(Over):
     def _draw_sheet(self, onto: pygame.Surface) -> None:
         entries, first = self._entries(), self._first()
         if not entries:
-            widgets.write_lines(
-                onto, "No bred animals yet. Press N in a dive to open the nursery.", (42, 60), width=180, colour=_PALE
-            )
+            words = "No bred animals yet. N in a dive opens the incubator."
+            if _TABS[self._tab] == "rare":
+                words = "Nothing rare yet: albino, melanistic, giant, glowing and mosaic animals, and strays from far."
+            widgets.write_lines(onto, words, (42, 60), width=180, colour=_PALE)
         for number, (species, known) in list(enumerate(entries))[first : first + _SHOWN]:
             x, y = _cell(number - first)
             if known is None:
                 area = pygame.Rect(x + 2, y + 1, 50, 46)
                 pygame.draw.rect(onto, _RULE, area, width=1)
-                widgets.write(onto, "?", (area.centerx, area.y + 16), scale=2, align="middle", colour=_RULE, edge=None)
+                self._draw_silhouette(onto, species, area)
                 label, colour = "", _PALE
             else:
                 seconds = self._seconds if number == self._place else 0.0
@@ -156,6 +182,8 @@ class LogScene(Over):
                     flipped=isinstance(known, Photo) and known.flipped,
                 )
                 label, colour = known.name if isinstance(known, Child) else display_name(species), _TEXT
+                if _TABS[self._tab] == "rare" and isinstance(known, Photo):
+                    label = known.morph.capitalize()
             if width_of(label) > _CELL[0] - 1:
                 while width_of(f"{label}..") > _CELL[0] - 1:
                     label = label[:-1]
@@ -172,8 +200,9 @@ class LogScene(Over):
         left, width = 262, 188
         if known is None:
             widgets.write(onto, "Not found yet", (left, 46), scale=2, colour=_PALE, edge=None)
-            hint = f"{_KINDS[SPECIES[species]]} that lives in this zone. Photograph it to fill this page."
-            widgets.write_lines(onto, hint, (left, 72), width=width, colour=_PALE)
+            hint = f"{_KINDS[SPECIES[species]]}. {self._where(species)}"
+            row = widgets.write_lines(onto, hint, (left, 72), width=width, colour=_PALE)
+            self._draw_silhouette(onto, species, pygame.Rect(left, row + 8, 80, 72), scale=2)
             return
         draw_photo(
             onto,
@@ -185,23 +214,25 @@ class LogScene(Over):
             scale=2,
             size=(92, 80),
         )
-        title = known.name if isinstance(known, Child) else display_name(species)
+        title = known.name if isinstance(known, Child) or not known.dna else child_name(known.dna)
         right = left + 106
         widgets.write_lines(onto, title, (right, 42), width=84, colour=_TEXT)
         if isinstance(known, Photo):
             for number in range(3):
                 mark = "\u2605" if number < known.stars else "\u2606"
                 widgets.write(onto, mark, (right + number * 10, 70), colour=rgb("b17600"), edge=None)
-            facts = (known.zone.capitalize(), f"{known.metres:,} m".replace(",", " "), "wild")
+            kind = f"{known.morph} {display_name(species).lower()}".strip().capitalize()
+            facts = (kind, f"{known.zone.capitalize()}, " + f"{known.metres:,} m".replace(",", " "), known.moment)
         else:
-            glows = "glows in the dark" if known.glows else "does not glow"
-            facts = (display_name(species), f"generation {known.generation}", glows)
+            facts = (display_name(species), f"generation {known.generation}", _LIVES[known.home])
         for number, fact in enumerate(facts):
             widgets.write(onto, fact, (right, 84 + number * 12), colour=_PALE, edge=None)
         if isinstance(known, Child):
             row = self._draw_parents(onto, known, (left, 134))
         else:
-            row = widgets.write_lines(onto, field_note(species), (left, 134), width=width, colour=_TEXT)
+            row = widgets.write_lines(onto, field_note(species), (left, 130), width=width, colour=_TEXT)
+            looks = short_looks(self.session.family.looks_of(known.dna))
+            row = widgets.write_lines(onto, looks, (left, row + 2), width=width, colour=_PALE)
         widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known, as there were no weights"
         lines = wrapped(dna, width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, timezone
 
 import numpy as np
 import pygame
@@ -15,6 +16,7 @@ from demo_game.panels.messages import draw_messages
 from demo_game.panels.widgets import Menu
 from demo_game.rules.events import Command
 from demo_game.rules.reef import VIEW
+from demo_game.rules.seeds import daily_seed
 from demo_game.scenes.base import Scene
 from demo_game.scenes.dive import DiveScene
 from demo_game.scenes.help import HelpScene
@@ -34,7 +36,7 @@ class TitleScene:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._menu = Menu((), top=110, spacing=16)
+        self._menu = Menu((), top=106, spacing=16)
         self._seconds = 0.0
         self._logo = _logo("REEF", 7)
 
@@ -44,10 +46,10 @@ class TitleScene:
         session = self.session
         session.update(dt, Command(rests=True))
         dive = "Continue" if session.dived or not session.fresh else "Dive"
-        self._menu.lines = (dive, "Another world", "Log book", "Settings", "Help", "Quit")
+        self._menu.lines = (dive, "Another world", "Today's world", "Log book", "Settings", "Help", "Quit")
         picked, _ = self._menu.handle(inputs)
         if inputs.pressed("back"):
-            self._menu.chosen = 5
+            self._menu.chosen = 6
         match picked:
             case 0:
                 session.play("ui_select")
@@ -55,12 +57,17 @@ class TitleScene:
             case 1:
                 return SeedScene(session, self)
             case 2:
-                return LogScene(session, self)
+                session.save()
+                session.begin(daily_seed(datetime.now(timezone.utc).date()))
+                session.save()
+                return DiveScene(session, self)
             case 3:
-                return SettingsScene(session, self)
+                return LogScene(session, self)
             case 4:
-                return HelpScene(session, self)
+                return SettingsScene(session, self)
             case 5:
+                return HelpScene(session, self)
+            case 6:
                 return None
         return HelpScene(session, self) if inputs.pressed("help") else self
 

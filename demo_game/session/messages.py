@@ -66,10 +66,12 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something large at the top. kind: "zone" that was entered, or "goal" that was reached. text: its name."""
+    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg, or a "note"
+    of the keeper. text: its name; more: a line below it."""
 
     kind: str
     text: str
+    more: str = ""
 
     @property
     def seconds(self) -> float:

@@ -8,39 +8,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from demo_game.book.goals import newly_reached
+from demo_game.book.breeding import child_name, display_name
 from demo_game.book.logbook import Child, LogBook, Photo, joined
-from demo_game.book.nursery import (
-    Pairing,
-    Parent,
-    child_generation,
-    child_name,
-    child_request,
-    display_name,
-    glows,
-)
+from demo_game.economy.goals import Standing, State, counted, newly_reached, next_goal
+from demo_game.economy.progress import Progress, joined_progress
+from demo_game.economy.research import after, gains_of
+from demo_game.economy.shot import Shot
+from demo_game.economy.table import Economy, shipped_economy
+from demo_game.economy.upgrades import bought, levels_of_visits, outfit_of
 from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
 from demo_game.rules.events import Command
+from demo_game.rules.encounters import GIANTS
+from demo_game.rules.fauna import STRAY
 from demo_game.rules.reef import Reef, child_number, child_resident
-from demo_game.rules.species_ways import way_of
 from demo_game.rules.zones import ZONE_NAMES, zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
+from demo_game.session.family import Family
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
-from pixelgen import SpriteRequest
 
 _SAVE_SECONDS = 20.0
 _ASK_SECONDS = 0.1
+_GOAL_SECONDS = 0.5
 _ADDED = (("child", "children"), ("page of the log book", "pages of the log book"))
 
 
 class Session:
     """Everything that outlives a scene."""
 
-    def __init__(self, seed: str, *, supply: SpriteSupply, saves: Saves | None, settings: Settings) -> None:
+    def __init__(
+        self,
+        seed: str,
+        *,
+        supply: SpriteSupply,
+        saves: Saves | None,
+        settings: Settings,
+        economy: Economy | None = None,
+    ) -> None:
+        self.economy = shipped_economy() if economy is None else economy
         self.supply = supply
         self.saves = saves
         self.settings = replace(settings, seed=seed)
@@ -50,7 +58,8 @@ class Session:
         self.most_scale = MOST_SCALE  # that fits on the desktop
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.pairing: Pairing | None = None  # in the nursery, not released yet
+        self.gained = 0, -99.0  # research of the last picture, and when
+        self.family = Family(self)
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -59,27 +68,51 @@ class Session:
         saved = None if self.saves is None else self.saves.dive(seed)
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
-        self.pairing = None if saved is None else saved.pairing
+        self.progress = self._progress_of(saved)
+        self._measured: tuple[LogBook, Progress] | None = None
+        self._goal_at, self._goal = -99.0, None
         self.supply.forget_residents()
         self.reef = Reef(
             seed,
-            learnt=self.supply.learnt,
+            fauna=self.supply.fauna(self.economy.homes),
             starters=self.supply.starters,
             twins=self.supply.slow,
             visited=self.book.visited,
+            dives=self.progress.dives,
+            seconds=self.progress.seconds,
         )
+        self.reef.outfit = outfit_of(self.economy, self.progress.levels)
         self.fresh = saved is None
         self.dived = not self.fresh  # whether the dive into this world has begun
         if saved is not None:
-            self.reef.place_diver(saved.x, saved.y, air=saved.air)
-            self.reef.diver.lamp = saved.lamp
-            for child in self.book.children:
-                self._let_swim(child)
+            self._go_on(saved)
         if self._view is not None:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
         self._saved_at = self._ask_at = self.seconds
         self.notices.clear()
+
+    def _progress_of(self, saved: SavedDive | None) -> Progress:
+        """Of a save; one from before there was any has earned what its book shows, and the hull that it needed."""
+        if saved is None:
+            return Progress()
+        if saved.progress is not None:
+            return saved.progress
+        worth, pages = self.economy.worth, saved.book.pages.values()
+        earned = sum(worth.species + photo.stars * worth.star for photo in pages)
+        return Progress(earned=earned, levels=levels_of_visits(self.economy, saved.book.visited), taught=("swim", "photo"))
+
+    def _go_on(self, saved: SavedDive) -> None:
+        """Where the dive was left; at the surface where there is rock now, as the worlds of earlier versions had none."""
+        reef = self.reef
+        if reef.has_room(saved.x, saved.y):
+            reef.place_diver(saved.x, saved.y, air=saved.air)
+        reef.diver.lamp = saved.lamp
+        for child in self.book.children:
+            if child.home != "aquarium":
+                self.let_swim(child)
+        if saved.pairing is not None:
+            self.family.lay_old(saved.pairing)
 
     @property
     def view(self) -> DiveView:
@@ -98,16 +131,61 @@ class Session:
         if self.seconds >= self._ask_at:
             self._ask_at = self.seconds + _ASK_SECONDS
             self.supply.ask(self.reef.wanted())
-        for event in self.reef.update(dt, replace(command, hatched=self.supply.arrived())):
+        command = replace(command, hatched=self.supply.arrived(), relaxed=self.settings.relaxed)
+        for event in self.reef.update(dt, command):
             self._handle(event)
+        self.family.pass_time(dt)
         self.view.update(dt)
         self.notices.pass_time(dt)
-        self.book, reached = newly_reached(self.book, self.reef.population.rosters)
+        if self.reach_goals() or self.seconds - self._saved_at > _SAVE_SECONDS:
+            self.save()
+
+    def reach_goals(self) -> bool:
+        """Whether goals were reached since it was asked last."""
+        if self._measured is not None and self._measured[0] is self.book and self._measured[1] is self.progress:
+            return False
+        self.book, self.progress, reached = newly_reached(self.economy, self.state)
+        self._measured = self.book, self.progress
         for goal in reached:
             self.play("aim")
-            self.notices.add(Notice("goal", goal.title))
-        if self.seconds - self._saved_at > _SAVE_SECONDS or reached:
-            self.save()
+            reward = [f"+{goal.reward} research"] if goal.reward else []
+            if goal.gift:
+                reward.append(f"{self.economy.upgrades[goal.gift].title.lower()}: one step better")
+                self.reef.outfit = outfit_of(self.economy, self.progress.levels)
+            self.notices.add(Notice("goal", goal.title, ", ".join(reward)))
+        self._goal_at = -99.0
+        return bool(reached)
+
+    @property
+    def state(self) -> State:
+        """What goals are measured by."""
+        return State(self.book, self.progress, self.reef.population.rosters, self.family.looks())
+
+    @property
+    def goal(self) -> Standing | None:
+        """The goal to show; looked up a few times a second."""
+        if not 0 <= self.seconds - self._goal_at < _GOAL_SECONDS:
+            self._goal_at = self.seconds
+            self._goal = next_goal(self.economy, self.state, y=self.reef.diver.y, bears=self.reef.outfit.bears)
+        return self._goal
+
+    def buy(self, part: str) -> bool:
+        """The next step of a part, if it can be paid."""
+        after_it = bought(self.economy, self.progress, part)
+        if after_it is None:
+            self.play("denied")
+            return False
+        self.progress = after_it
+        self.reef.outfit = outfit_of(self.economy, after_it.levels)
+        self.play("discovery")
+        self.reach_goals()
+        self.save()
+        return True
+
+    def teach(self, what: str) -> None:
+        """The player has done it: it need not be said any more."""
+        if what not in self.progress.taught:
+            self.progress = replace(self.progress, taught=(*self.progress.taught, what))
 
     def tick(self, dt: float) -> None:
         """Pass the time outside of the world: messages go, saves end."""
@@ -115,7 +193,11 @@ class Session:
         self.messages.pass_time(dt)
         for dive in () if self.saves is None else self.saves.poll():
             if dive.seed == self.reef.seed:
-                self._take_over(dive.book)
+                if dive.progress is not None:
+                    self.progress = joined_progress(self.progress, dive.progress)
+                    self.reef.outfit = outfit_of(self.economy, self.progress.levels)
+                if dive.book != self.book:
+                    self._take_over(dive.book)
 
     def show_message(self, line: str, *, failure: bool = False) -> None:
         """Show a line for some seconds, a failure for longer."""
@@ -128,7 +210,8 @@ class Session:
             return
         diver = self.reef.diver
         y = max(diver.y, 0.0)
-        dive = SavedDive(self.reef.seed, diver.x, y, diver.air, diver.lamp, self.book, self.pairing)
+        progress = replace(self.progress, dives=self.reef.dives, seconds=self.reef.seconds)
+        dive = SavedDive(self.reef.seed, diver.x, y, diver.air, diver.lamp, self.book, progress=progress)
         self.saves.keep_dive(dive)
         self.saves.keep_settings(self.settings)
 
@@ -138,48 +221,22 @@ class Session:
         if self.saves is not None:
             self.saves.keep_settings(settings)
 
-    def child_of(self, pair: Pairing) -> SpriteRequest | None:
-        """The request of a pair's child; None when a parent cannot be drawn any more."""
-        a, b = self.supply.request_of(pair.a.dna), self.supply.request_of(pair.b.dna)
-        return None if a is None or b is None else child_request(a, b, pattern=pair.pattern, seed=pair.seed)
-
-    def release(self, request: SpriteRequest, a: Parent, b: Parent) -> Child:
-        """Let a child whose sprite is there swim beside the submarine, and write it into the book."""
-        dna, place = self.supply.dna(request), self.book.next_place
-        resident = self.reef.add_child(request, species=a.species, generation=child_generation(a, b), place=place)
-        creature = self.supply.portrait(request, species=a.species)
-        child = Child(
-            place=place,
-            name=child_name(dna),
-            dna=dna,
-            species=a.species,
-            zone=resident.zone,
-            generation=resident.generation,
-            glows=creature is not None and glows(creature.glow),
-            x=resident.x,
-            y=resident.y,
-        )
-        self.book, self.pairing = self.book.with_child(child), None
-        self.play("hatching")
-        home = f"settles on the ground of {ZONE_NAMES[child.zone]}" if way_of(child.species).ground else ""
-        self.show_message(f"{child.name} {home or f'swims in {ZONE_NAMES[child.zone]} now'}")
-        self.save()
-        return child
-
     def _take_over(self, book: LogBook) -> None:
         """Another game has added to the file of this world: both go on with all of it."""
         before, self.book = self.book, joined(self.book, book)
         for child in self.book.children:
             if child not in before.children:
                 self.supply.forget(child_number(child.place))  # its number may have been another's
-                self._let_swim(child)
+                if child.home != "aquarium":
+                    self.let_swim(child)
         new = len(self.book.children) - len(before.children), len(self.book.pages) - len(before.pages)
         parts = [_counted(number, *words) for number, words in zip(new, _ADDED, strict=True) if number > 0]
         self.show_message(
             f"Another game is open in this world: {' and '.join(parts) or 'what it found'} came from there"
         )
 
-    def _let_swim(self, child: Child) -> None:
+    def let_swim(self, child: Child) -> None:
+        """Let a child live at its home in the sea."""
         request = self.supply.request_of(child.dna)
         if request is not None:
             self.reef.put(
@@ -221,30 +278,92 @@ class Session:
                 self.play("bubble")
             case events.Surfaced():
                 self.play("splash")
+            case events.DiveBegan():
+                self._begin_dive(event)
+            case events.GiantMet(zone):
+                self._meet_giant(zone)
+            case events.FallFound():
+                if not self.progress.fall:
+                    self._earn(self.economy.worth.fall, "The whale fall: a whale sank here, and feeds the abyss for years")
+                    self.progress = replace(self.progress, fall=True)
+            case events.TooDeep():
+                self.play("denied")
+                self.show_message("Too deep for this hull. A better one is in the workshop (U)")
+
+    def _begin_dive(self, event: events.DiveBegan) -> None:
+        self.progress = replace(self.progress, dives=event.number)
+        if event.stray is not None:
+            species, zone = event.stray
+            self.show_message(f"The keeper heard of a {display_name(species).lower()} in {ZONE_NAMES[zone]}, far from home")
+        elif event.bloom:
+            self.show_message(f"Jellyfish bloom in {ZONE_NAMES[event.bloom]} today")
+
+    def _meet_giant(self, zone: str) -> None:
+        self.play("shutter")
+        if zone not in self.progress.giants:
+            self.play("discovery")
+            self._earn(self.economy.worth.giant, f"{GIANTS[zone].capitalize()} of {ZONE_NAMES[zone]}")
+            self.progress = replace(self.progress, giants=(*self.progress.giants, zone))
+
+    def _earn(self, points: int, what: str) -> None:
+        self.progress = self.progress.with_earned(points)
+        self.gained = points, self.seconds
+        self.show_message(f"{what}: +{points} research")
 
     def _keep_photo(self, event: events.Photographed) -> None:
-        resident = event.resident
+        resident, reef = event.resident, self.reef
+        child = self.family.child_of(resident.number)
+        zone = resident.request.zone if resident.generation == 0 else zone_at(reef.diver.y)
         photo = Photo(
             species=resident.species,
-            zone=resident.request.zone if resident.generation == 0 else zone_at(self.reef.diver.y),
+            zone=zone,
             dna=self.supply.dna(resident.request),
             stars=event.stars,
             metres=event.metres,
             generation=resident.generation,
             flipped=event.flipped,
+            morph=resident.morph,
+            moment=event.moment,
         )
-        first = self.book.is_first(photo) and resident.generation == 0
-        better = self.book.is_better(photo)
+        has_page = (
+            resident.generation == 0 and resident.morph != STRAY and photo.species in reef.population.rosters[photo.zone]
+        )
+        shot = Shot(
+            resident.number,
+            photo.species,
+            photo.zone,
+            photo.stars,
+            reef.dives,
+            resident.morph,
+            event.moment,
+            event.shy,
+            event.lamp,
+            event.night,
+            resident.generation,
+            strain=child is not None and child.home == "strain",
+            looks=self.supply.looks(resident.request),
+        )
+        first = has_page and self.book.is_first(photo)
+        gains = gains_of(
+            self.economy, self.progress, shot, new_page=first, new_rare=self.book.is_new_rare(photo)
+        )
         self.play("shutter")
         self.last_photo = photo, resident.number, self.seconds
-        if resident.generation == 0:
+        self.progress = counted(self.economy, after(self.progress, shot, gains), shot, reached=self.book.reached)
+        if has_page:
             self.book = self.book.with_photo(photo)
-        if first:
+        if resident.generation == 0:
+            self.book = self.book.with_rare(photo)
+        points = sum(gain.points for gain in gains)
+        if points:
+            self.gained = points, self.seconds
+            name = child.name if child is not None else child_name(photo.dna)
+            kind = f"{photo.morph} {display_name(photo.species).lower()}".strip()
+            line = f"{name}, {kind}: +{points} research ({', '.join(gain.what for gain in gains)})"
+            self.show_message(line)
+        if first or (photo.morph and points):
             self.play("discovery")
-            self.show_message(f"New in the log book: {display_name(photo.species)}")
             self.save()
-        elif better and resident.generation == 0:
-            self.show_message(f"Better picture: {display_name(photo.species)}")
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -17,9 +17,14 @@ from pathlib import Path
 from demo_game.app.game import Game, Options
 from demo_game.book.logbook import Photo
 from demo_game.canvas.pixels import png_of
+from demo_game.economy.upgrades import outfit_of
+from demo_game.rules.daylight import DAY_SECONDS
+from demo_game.rules.encounters import giant_depth
+from demo_game.rules.outfit import Outfit
 from demo_game.rules.reef import Reef
 from demo_game.rules.zones import ZONE_HEIGHT, metres_at
 from demo_game.saves.whole_files import write_whole
+from demo_game.scenes.ending import EndingScene
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.session.messages import Notice
 from pixelgen import ZONES, Cache, Generator, PixelgenError, other_use_of
@@ -59,23 +64,84 @@ def shots(game: Game) -> Iterator[str]:
     _press(game, *["previous"] * 4, "right", "down")
     _settle(game)
     yield "log_book"
+    session.book = replace(session.book, pages=dict(list(session.book.pages.items())[::3]))
+    _settle(game)
+    yield "silhouettes"
     _press(game, *["previous"] * 2)
     _settle(game)
-    yield "goals"
-    _press(game, "log", "nursery", "right", "confirm", "down", "right", "confirm")
+    yield "rare"
+    _press(game, "log", "keeper")
+    yield "keeper"
+    _press(game, "back", "workshop", "down", "down")
+    yield "workshop"
+    _press(game, "back", "incubator", "right", "confirm", "down", "confirm")
     _settle(game)
-    yield "nursery"
+    yield "incubator"
     _press(game, "confirm")
-    yield "released"
-    _press(game, "nursery", "log", *["next"] * 4)
+    yield "eggs"
+    _press(game, "back")
+    session.reef.place_diver(*best_place(session.reef, "reef"), air=0.9)
+    for _ in range(round(90 / _STEP / 2)):
+        game.frame(_STEP * 2, Inputs(), shown=False)
+    _press(game, "aquarium")
+    _settle(game)
+    yield "aquarium"
+    _press(game, "confirm", "back", "log", *["next"] * 5)
     _settle(game)
     yield "children"
     _press(game, "log", "pause")
     yield "pause"
-    _press(game, *["down"] * 3, "confirm")
+    _press(game, *["up"] * 3, "confirm")
     yield "settings"
-    _press(game, "back", "down", "confirm")
+    _press(game, "back", "up", "confirm")
     yield "help"
+    _press(game, "back", "back")
+    game.scene = EndingScene(session, game.scene)
+    for _ in range(round(12 / _STEP)):
+        game.frame(_STEP, Inputs(), shown=False)
+    game.frame(_STEP, Inputs())
+    yield "ending"
+    _press(game, "back")
+    yield from _moments(game)
+
+
+def _moments(game: Game) -> Iterator[str]:
+    """A night, a giant, the line that the hull bears, a current, the whale fall."""
+    assert game.session is not None
+    session, reef = game.session, game.session.reef
+    session.messages.clear()
+    session.notices.clear()
+    reef.seconds = DAY_SECONDS * 0.8
+    reef.place_diver(*best_place(reef, "shallows"), air=0.9)
+    _settle(game)
+    yield "night"
+    reef.place_diver(*best_place(reef, "reef"), air=0.9)
+    _settle(game)
+    yield "night_reef"
+    reef.seconds = DAY_SECONDS * 1.2
+    current = reef.currents[0]
+    reef.place_diver(current.x, current.y - 40, air=0.9)
+    _settle(game)
+    yield "current"
+    session.reef.outfit = outfit_of(session.economy, {})
+    opening = next(one for one in reef.terrain.openings if one.top > reef.outfit.bears - 260)
+    reef.place_diver(opening.x, min(opening.bottom + 90, reef.outfit.bears - 40), air=0.9)
+    _settle(game)
+    yield "pressure_line"
+    reef.outfit = Outfit()
+    if reef.population.fall is not None:
+        reef.place_diver(reef.population.fall.x - 60, reef.population.fall.y - 60, air=0.9)
+        _settle(game)
+        yield "whale_fall"
+    for zone in ZONES:
+        for _ in range(40):
+            reef.place_diver(520.0, giant_depth(zone), air=0.9)
+            game.frame(_STEP, Inputs(), shown=False)
+            if reef.giant is not None and reef.giant_framed:
+                break
+            reef.seconds += 4
+        game.frame(_STEP, Inputs())
+        yield f"giant_{zone}"
 
 
 def _messages(game: Game) -> Iterator[str]:
@@ -84,7 +150,7 @@ def _messages(game: Game) -> Iterator[str]:
     session = game.session
     session.reef.place_diver(*best_place(session.reef, "reef"), air=0.2)
     session.show_message("Air is low. Go up, or find a bubbling vent")
-    session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
+    session.notices.add(Notice("goal", "Breed a glowing creature of the third generation", "+30 research"))
     _settle(game)
     _press(game, "photo")
     for _ in range(20):
@@ -124,9 +190,11 @@ def _fill_the_book(game: Game) -> None:
     for resident in session.reef.population.residents:
         if (resident.number * 7) % 10 < 8:
             dna = session.supply.dna(resident.request)
-            photo = Photo(resident.species, resident.zone, dna, 1 + resident.number % 3, metres_at(resident.y))
-            book = book.with_photo(photo)
+            stars, morph = 1 + resident.number % 3, resident.morph
+            photo = Photo(resident.species, resident.zone, dna, stars, metres_at(resident.y), morph=morph)
+            book = book.with_photo(photo).with_rare(photo)
     session.book = replace(book, visited=ZONES)
+    session.progress = replace(session.progress, earned=260)
 
 
 def _press(game: Game, *actions: str) -> None:

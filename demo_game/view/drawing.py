@@ -6,16 +6,18 @@ import math
 
 import pygame
 
-from demo_game.canvas.moods import Mood, mood_of
+from demo_game.canvas.moods import Mood, at_night, mood_of, night_tint
 from demo_game.creatures.animal_motion import AnimalMotion
 from demo_game.creatures.creature_pictures import SIDE, lamp_palette
 from demo_game.creatures.eggs import draw_egg, draw_shards
 from demo_game.creatures.sprite_supply import SpriteSupply
+from demo_game.rules.daylight import night_in
 from demo_game.rules.lamp import strength
 from demo_game.rules.reef import VIEW, Reef
 from demo_game.rules.swimmer import Swimmer
 from demo_game.view import lamp_light, submarine
 from demo_game.view.backdrop import Backdrop
+from demo_game.view.currents import draw_currents
 from demo_game.view.giants import draw_giant
 from demo_game.view.particles import Particles
 from demo_game.view.plants import Plants
@@ -23,9 +25,11 @@ from demo_game.view.rocks import Rocks
 from demo_game.view.surface_view import SurfaceView
 from demo_game.view.vents import draw_vent
 from demo_game.view.water import WaterColumn
+from demo_game.view.whale_fall import draw_whale_fall
 
 _HATCH_SECONDS = 0.45
 _CANVAS_FRAMES, _PREPARE_FRAMES = 120, 6
+_DAY, _SUNLIT = (255, 255, 255), 190  # the tint by day, and how red it still is when the sun has rays
 _FAINT = 1 / 16  # of the lamp's full strength
 _DUSK = 0.2  # darkness from which on the lamp tells
 _LURE_REACH, _LURE_HAZE = 30, 13  # pixels that a lure lights rocks, and is seen in the water
@@ -46,7 +50,7 @@ class DiveView:
         self._surface = SurfaceView()
         self._motions: dict[int, AnimalMotion] = {}
         self._light = lamp_light.LightMap()
-        self._lamp = lamp_light.lamp_pictures()
+        self._lamp = lamp_light.lamp_pictures(reef.outfit.lamp)
         self._near = pygame.Surface(VIEW, pygame.SRCALPHA)
         self._canvas = pygame.Surface(VIEW).convert()
         self._frames = 0
@@ -92,12 +96,18 @@ class DiveView:
         reef, seconds = self.reef, self.reef.seconds
         camera_x, camera_y = reef.camera_x + aside[0], reef.camera_y + aside[1]
         left, top = round(camera_x) - VIEW[0] // 2, round(camera_y) - VIEW[1] // 2
-        mood = mood_of(int(max(camera_y, 0)))
+        tint = self._tint(camera_y)
+        mood = at_night(mood_of(int(max(camera_y, 0))), tint)
+        self._lamp = lamp_light.lamp_pictures(reef.outfit.lamp)
         self._water.draw(onto, left, top)
         self._surface.draw_sky(onto, top, camera_x, seconds)
         draw_giant(onto, camera_x, camera_y, seconds)
         self._backdrop.draw(onto, camera_x, camera_y)
-        self._surface.draw_rays(onto, top, camera_x, seconds)
+        if tint != _DAY:
+            onto.fill(tint, special_flags=pygame.BLEND_RGB_MULT)
+        if tint[0] > _SUNLIT:
+            self._surface.draw_rays(onto, top, camera_x, seconds)
+        draw_currents(onto, reef.currents, left, top, seconds, mood)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
         lamp_on = reef.diver.lamp
         diver_x, diver_y = self._diver_place(camera_x, camera_y)
@@ -120,6 +130,8 @@ class DiveView:
         self._rocks.draw(near, left, top)
         for vent in reef.population.vents:
             draw_vent(near, vent, left, top, seconds)
+        if reef.population.fall is not None:
+            draw_whale_fall(near, reef.population.fall, left, top)
         self._light.dim(near)
         onto.blit(near, (0, 0))
         self._draw_animals(onto, shown, left, top)
@@ -131,6 +143,10 @@ class DiveView:
             self._plants.prepare(left, top)
             self._backdrop.prepare(camera_y)
             self._lamp.prepare()
+
+    def _tint(self, y: float) -> tuple[int, int, int]:
+        """What is left of the light of day at a depth."""
+        return night_tint(night_in(max(y, 0.0), self.reef.seconds))
 
     def _in_view(self, left: int, top: int) -> list[Swimmer]:
         """Animals in view in drawing order: hiders first, so that corals on the ground are in front of them."""
@@ -174,7 +190,8 @@ class DiveView:
                 continue
             corner = (x - SIDE // 2, y - SIDE // 2)
             # of its own depth: else all of them would need new pictures in the same frame
-            mood = mood_of(int(max(animal.y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS)
+            row = int(max(animal.y, 0)) // _LIGHT_ROWS * _LIGHT_ROWS
+            mood = at_night(mood_of(row), self._tint(row))
             dark = _darkness(mood) > _DUSK
             if dark:
                 shines, azimuth = self._lamp_on(animal)
@@ -219,7 +236,7 @@ class DiveView:
         """(strength 0 to 1, azimuth in degrees) of the lamp where an animal is."""
         diver = self.reef.diver
         right, down = animal.x - diver.x, animal.y - diver.y
-        shines = strength(right, down, aim=(diver.aim_x, diver.aim_y)) if diver.lamp else 0.0
+        shines = strength(right, down, aim=(diver.aim_x, diver.aim_y), reach=self.reef.outfit.lamp) if diver.lamp else 0.0
         if shines < _FAINT:  # without light no side is lit: one picture serves for all directions
             return 0.0, 0.0
         return shines, math.degrees(math.atan2(down, -right))

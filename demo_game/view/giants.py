@@ -1,4 +1,4 @@
-"""A depth and the time -> a dim silhouette of a giant animal that slowly passes by. Scenery only."""
+"""A depth and the time -> a dim silhouette of a giant animal that slowly passes by: what `encounters` says, drawn."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import pygame
 
 from demo_game.canvas.moods import mixed, mood_of
 from demo_game.canvas.pixels import surface_of
+from demo_game.rules.encounters import SIZES, giant_depth, giant_in_view
 from demo_game.rules.reef import VIEW
-from demo_game.rules.zones import ZONE_HEIGHT
 
-_SHARE = 0.22  # how fast it moves with the view: so far away it is
 _MOMENTS = 12
 _BEAT_SECONDS = 5.0
-_WAY = 1500.0  # pixels from one pass to the next
 Mask = npt.NDArray[np.bool_]
 
 
@@ -69,32 +67,70 @@ def serpent(swing: float) -> Mask:
     return mask
 
 
-# zone's number -> who passes there, and at which share of its depth
-_PASSING: dict[int, tuple[Callable[[float], Mask], float]] = {
-    2: (whale, 0.42),
-    3: (giant_squid, 0.5),
-    4: (serpent, 0.45),
+def manta(swing: float) -> Mask:
+    """Seen from the side as it banks: wings that beat, a thin tail behind, two horns before."""
+    mask, y, x = _empty(*SIZES["shallows"][::-1])
+    along = np.clip((x - 46) / 84, 0, 1)
+    beat = swing * 15 * np.sin(along * np.pi)
+    half = 1.5 + 9 * np.sin(along * np.pi) ** 1.4
+    mask |= (x > 46) & (x < 130) & (np.abs(y - 30 + beat * (np.abs(along - 0.45) * 2)) < half)
+    wing = np.clip((x - 62) / 36, 0, 1)
+    mask |= (x > 62) & (x < 98) & (y < 30) & (y > 30 - (26 + swing * 10) * np.sin(wing * np.pi) * wing)
+    mask |= (x > 4) & (x <= 48) & (np.abs(y - 30 - np.sin(x * 0.1 + swing) * 2) < 0.8)
+    mask |= (x >= 126) & (x < 142) & (np.abs(y - 27 - (x - 126) * 0.2) < 1.4)
+    return mask
+
+
+def whale_shark(swing: float) -> Mask:
+    """A flat head on the right, a tall tail, rows of pale dots."""
+    mask, y, x = _empty(*SIZES["reef"][::-1])
+    share = np.clip((x - 24) / 138, 0, 1)
+    middle = 30 + swing * 6 * (1 - share) ** 2
+    half = 2 + 13 * np.sin(np.clip(share * 1.25, 0, 1) * np.pi / 2) * np.sqrt(np.clip((164 - x) / 10, 0, 1))
+    mask |= (x > 24) & (x < 164) & (np.abs(y - middle) < half)
+    mask |= (x > 62) & (x < 84) & (y < middle - 8) & (y > middle - 8 - (x - 62) * 0.7)
+    mask |= (x > 112) & (x < 134) & (y > middle + 8) & (y < middle + 8 + (134 - x) * 0.8)
+    mask |= (x <= 30) & (np.abs(y - 30 - swing * 8) < (34 - x) * 0.75) & (x > 8)
+    mask &= ~((x > 40) & (x < 140) & ((x + 3 * (y // 6)) % 9 < 1.2) & (y % 6 < 1.2))
+    return mask
+
+
+def old_one(swing: float) -> Mask:
+    """What nobody has a name for: a bell as large as a house, and arms that have all the time in the world."""
+    mask, y, x = _empty(*SIZES["hadal"][::-1])
+    squeeze = 1 + 0.06 * swing
+    bell = ((x - 165) / (58 / squeeze)) ** 2 + ((y - 40) / (34 * squeeze)) ** 2 < 1
+    mask |= bell & ~((x < 140) & (np.abs(y - 40) < 20) & (((x - 122) / 20) ** 2 + ((y - 40) / 22) ** 2 < 1))
+    mask &= ~(((x - 196) / 7) ** 2 + ((y - 36) / 5) ** 2 < 1)  # an eye
+    mask |= ((x - 197) / 3) ** 2 + ((y - 36) / 3) ** 2 < 1
+    for arm in range(-3, 4):
+        bend = np.sin((135 - x) * 0.035 + arm * 0.9 + swing * 1.2) * (135 - x) * 0.08
+        mask |= (x <= 135) & (x > 10 + abs(arm) * 14) & (np.abs(y - 40 - arm * 7 - bend) < 0.8 + x * 0.014)
+    return mask
+
+
+_SHAPES: dict[str, Callable[[float], Mask]] = {
+    "shallows": manta,
+    "reef": whale_shark,
+    "twilight": whale,
+    "midnight": giant_squid,
+    "abyss": serpent,
+    "hadal": old_one,
 }
 
 
 def draw_giant(onto: pygame.Surface, camera_x: float, camera_y: float, seconds: float) -> None:
     """Draw the giant of this depth, if it is in view now."""
-    for zone, (_, share) in _PASSING.items():
-        depth = (zone + share) * ZONE_HEIGHT
-        y = (depth - camera_y) * _SHARE + VIEW[1] * 0.42 + math.sin(seconds * 0.2) * 6
-        if abs(depth - camera_y) > ZONE_HEIGHT * 0.55:
-            continue
-        x = (seconds * 13 + zone * 410 - camera_x * _SHARE) % _WAY - 260
-        if x < VIEW[0]:
-            moment = int(seconds / _BEAT_SECONDS * _MOMENTS) % _MOMENTS
-            onto.blit(_picture(zone, moment), (round(x), round(y)))
+    found = giant_in_view(camera_x, camera_y, seconds, VIEW)
+    if found is not None:
+        zone, box = found
+        onto.blit(_picture(zone, int(seconds / _BEAT_SECONDS * _MOMENTS) % _MOMENTS), box[:2])
 
 
-@lru_cache(maxsize=_MOMENTS * 3)
-def _picture(zone: int, moment: int) -> pygame.Surface:
-    shape, share = _PASSING[zone]
-    mask = shape(math.sin(moment / _MOMENTS * 2 * math.pi))
-    mood = mood_of(int((zone + share) * ZONE_HEIGHT))
+@lru_cache(maxsize=_MOMENTS * 6)
+def _picture(zone: str, moment: int) -> pygame.Surface:
+    mask = _SHAPES[zone](math.sin(moment / _MOMENTS * 2 * math.pi))
+    mood = mood_of(int(giant_depth(zone)))
     pixels = np.zeros((*mask.shape, 4), dtype=np.uint8)
     pixels[mask, :3] = mood.mid if mood.rays > 0.1 else mood.far  # in the dark it is paler than the water
     pixels[mask, 3] = 130

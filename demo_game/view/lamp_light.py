@@ -54,10 +54,10 @@ class LightMap:
 
 
 class LampPictures:
-    """The lamp's light for all directions, drawn in the background when the dive begins."""
+    """The lamp's light for all directions, drawn in the background when the dive begins. reach: of its cone."""
 
-    def __init__(self) -> None:
-        self._pictures = DrawnAhead(_lamp_pixels, keeps=2 * _ANGLES)
+    def __init__(self, reach: float = lamp.REACH) -> None:
+        self._pictures = DrawnAhead(lambda angle, kind: _lamp_pixels(angle, kind, reach), keeps=2 * _ANGLES)
         self._pictures.prepare((angle, kind) for angle in range(_ANGLES) for kind in (_CONE, _BEAM))
 
     def cone(self, aim_x: float, aim_y: float) -> pygame.Surface:
@@ -83,15 +83,25 @@ class LampPictures:
         return picture
 
 
-@lru_cache(maxsize=1)
-def lamp_pictures() -> LampPictures:
-    """One set for all worlds of a game."""
-    return LampPictures()
+_MADE: dict[float, LampPictures] = {}
 
 
-def _lamp_pixels(angle: int, kind: int) -> Pixels:
+def lamp_pictures(reach: float = lamp.REACH) -> LampPictures:
+    """One set for all worlds of a game, for each lamp."""
+    if reach not in _MADE:
+        _MADE[reach] = LampPictures(reach)
+    return _MADE[reach]
+
+
+def close_lamp_pictures() -> None:
+    """Draw no lamp ahead any more."""
+    for pictures in _MADE.values():
+        pictures.close()
+
+
+def _lamp_pixels(angle: int, kind: int, reach: float) -> Pixels:
     colour = LAMP if kind == _CONE else mixed((0, 0, 0), BEAM, 0.2)
-    return _coloured(_cone_shape(angle, halo=kind == _CONE), colour)
+    return _coloured(_cone_shape(angle, halo=kind == _CONE, far=reach), colour)
 
 
 @lru_cache(maxsize=64)
@@ -101,15 +111,15 @@ def spot(reach: int, colour: Rgb) -> pygame.Surface:
     return surface_of(_coloured(np.maximum(1 - np.hypot(x, y) / reach, 0) ** 1.3, colour)).convert()
 
 
-def _cone_shape(angle: int, *, halo: bool = True) -> npt.NDArray[np.float64]:
+def _cone_shape(angle: int, *, halo: bool = True, far: float = lamp.REACH) -> npt.NDArray[np.float64]:
     """`lamp.strength` of every pixel around the lamp."""
-    turn, reach = angle / _ANGLES * 2 * math.pi, int(lamp.REACH)
+    turn, reach = angle / _ANGLES * 2 * math.pi, int(far)
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float64)
     distance = np.hypot(x, y)
     ahead = x * math.cos(turn) + y * math.sin(turn)
     wide = lamp.WIDTH + np.maximum(ahead, 0) * lamp.SLOPE
     side = np.clip((wide - np.abs(y * math.cos(turn) - x * math.sin(turn))) / (wide * lamp.SOFT), 0, 1)
-    light = np.where(ahead > 0, side * np.clip(1 - distance / lamp.REACH, 0, 1) ** lamp.FADE, 0)
+    light = np.where(ahead > 0, side * np.clip(1 - distance / far, 0, 1) ** lamp.FADE, 0)
     if halo:
         light = np.maximum(light, np.clip(1 - distance / lamp.HALO, 0, 1) * lamp.HALO_SHARE)
     return np.asarray(light)

@@ -1,7 +1,4 @@
-"""Two animals of the log book -> the request of their child and its name. Draws nothing itself.
-
-Knows who may be a parent; the child is mostly like the first parent, a part of it drawn anew in the second's colours.
-"""
+"""Animals of the log book -> who may be a parent, and everybody's name. Draws nothing itself."""
 
 from __future__ import annotations
 
@@ -9,11 +6,9 @@ from dataclasses import dataclass
 
 from demo_game.book.logbook import LogBook
 from demo_game.rules.rng import Rng
-from pixelgen import PATTERNS, Mask, SpriteRequest, bred
+from pixelgen import Mask, SpriteRequest, bred
 
 _GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
-_NAMES = ("Patches", "One place", "Stripes", "Fins", "Head", "Tail", "Limbs", "Marks")
-PATTERN_NAMES = dict(zip(PATTERNS, _NAMES, strict=True))
 _FIRST = "Mo Li Ka Nu Pe Ro Ti Sa Ve Bu Co Da Fi Gu Jo Lu Mi Ne Pa Zu".split()
 _MIDDLE = "la ri no me to ki sha lu va do na be".split()
 _LAST = "n ra s li x ko m ta . . .".split()
@@ -32,7 +27,10 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two parents whose child is not released yet. pattern: what it has of b, one of PATTERNS; seed: which child."""
+    """Two parents of a child that waited in the nursery of an earlier version of the game: it becomes an egg.
+
+    pattern: what it has of b, one of PATTERNS; seed: which child.
+    """
 
     a: Parent
     b: Parent
@@ -45,17 +43,16 @@ def parents_of(book: LogBook) -> tuple[Parent, ...]:
     bred_ones = [
         Parent(child.name, child.dna, child.species, child.zone, child.generation) for child in book.children[::-1]
     ]
-    known = {parent.dna for parent in bred_ones}
     wild = [
-        Parent(display_name(photo.species), photo.dna, photo.species, photo.zone, photo.generation)
-        for photo in book.pages.values()
-        if photo.dna and photo.dna not in known
+        Parent(child_name(photo.dna), photo.dna, photo.species, photo.zone, photo.generation)
+        for photo in (*book.rare[::-1], *book.pages.values())
+        if photo.dna
     ]
-    return (*bred_ones, *wild)
+    return tuple({parent.dna: parent for parent in (*bred_ones, *wild)}.values())
 
 
 def child_request(a: SpriteRequest, b: SpriteRequest, *, pattern: str, seed: int) -> SpriteRequest:
-    """What to ask the generator for. seed: another one is another child of the same parents."""
+    """What to ask the generator for, of a pair of an earlier version of the game."""
     return bred(a, b, seed=seed, mask=Mask(pattern))
 
 
@@ -70,7 +67,7 @@ def glows(share: float) -> bool:
 
 
 def child_name(dna: str) -> str:
-    """The same name for the same child."""
+    """The same name for the same animal, wild or bred."""
     rng = Rng("name", dna)
     return rng.choice(_FIRST) + rng.choice(_MIDDLE) + rng.choice(_LAST).replace(".", "")
 

@@ -1,0 +1,3 @@
+@tool
+extends EditorPlugin
+## The dock of pixelgen in the editor.

@@ -1,3 +1,4 @@
+@tool
 class_name PixelgenCreatures
 extends Node
 ## Creatures drawn inside the game, on threads of this node's own: offline, without Python.
@@ -175,10 +176,15 @@ func trait_names() -> PackedStringArray:
 func individual(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> Dictionary:
-	if not is_open():
-		return {"error": "the weights are not open yet; wait for `opened`"}
 	var request := RequestOptions.request_of(options)
 	request.merge({"zone": zone, "category": category, "seed": spawn_seed}, true)
+	return individual_of(request)
+
+
+## The same of a whole request: zone, category, seed and those options that decide which it is.
+func individual_of(request: Dictionary) -> Dictionary:
+	if not is_open():
+		return {"error": "the weights are not open yet; wait for `opened`"}
 	return _core.individual(request)
 
 
@@ -232,7 +238,7 @@ func _open(given: Resource) -> String:
 		return "addons/pixelgen/weights.res is missing"
 	var content: Variant = found.get_meta(&"bytes", null)
 	if not content is PackedByteArray:
-		return "a resource with weights must have their bytes as the metadata \"bytes\""
+		return 'a resource with weights must have their bytes as the metadata "bytes"'
 	return _core.open(content as PackedByteArray)
 
 

@@ -1,18 +1,22 @@
-extends SceneTree
-## Draws the requests of a JSON file with PixelgenCore and writes what it gives. For the tests.
+extends Node
+## Draws the requests of a JSON file with PixelgenCore and writes what it gives. For the tests:
+## main scene of a project, -- REQUESTS ANSWERS.
 
 
-func _init() -> void:
+func _ready() -> void:
+	var paths := OS.get_cmdline_user_args()
 	var core: Object = ClassDB.instantiate(&"PixelgenCore")
 	var weights: Resource = load("res://addons/pixelgen/weights.res")
 	var found := {"said": core.call(&"open", weights.get_meta(&"bytes"), "")}
+	found.is_editor = OS.has_feature("editor")
 	found.digest = core.call(&"digest")
 	found.kernel = core.call(&"kernel")
-	found.version = core.call(&"version")
 	found.engine = core.call(&"engine_version")
 	found.zones = core.call(&"names", "zone")
 	found.traits = core.call(&"trait_names")
-	var requests: Array = JSON.parse_string(FileAccess.get_file_as_string("res://requests.json"))
+	found.ramps = core.call(&"ramps")
+	found.palette = (core.call(&"palette") as PackedByteArray).hex_encode()
+	var requests: Array = JSON.parse_string(FileAccess.get_file_as_string(paths[0]))
 	var answers: Array[Dictionary] = []
 	for request: Dictionary in requests:
 		# JSON has no whole numbers for the engine.
@@ -25,8 +29,7 @@ func _init() -> void:
 				answer[key] = (answer[key] as PackedByteArray).hex_encode()
 		answers.append(answer)
 	found.answers = answers
-	var path := OS.get_cmdline_user_args()[0]
-	var file := FileAccess.open(path, FileAccess.WRITE)
+	var file := FileAccess.open(paths[1], FileAccess.WRITE)
 	file.store_string(JSON.stringify(found))
 	file.close()
-	quit()
+	get_tree().quit()

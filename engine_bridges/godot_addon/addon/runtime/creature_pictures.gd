@@ -1,3 +1,4 @@
+@tool
 extends RefCounted
 ## A drawn creature -> its pictures, and of those SpriteFrames. Knows nothing of requests, threads.
 ##
@@ -19,7 +20,9 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 	var margin: int = options.get("margin", 2)
 	var side := SIDE + 2 * margin
 	var indices: PackedByteArray = creature.indices
-	var drawn := Image.create_from_data(SIDE, SIDE, false, Image.FORMAT_RGBA8, core.coloured(indices))
+	var drawn := Image.create_from_data(
+		SIDE, SIDE, false, Image.FORMAT_RGBA8, core.coloured(indices)
+	)
 	var sheet := Image.create_empty(side, side, false, Image.FORMAT_RGBA8)
 	sheet.blit_rect(drawn, Rect2i(0, 0, SIDE, SIDE), Vector2i(margin, margin))
 	var answer := {"frame_size": Vector2i(side, side)}

@@ -1,3 +1,4 @@
+@tool
 extends RefCounted
 ## What was drawn before, on the disk: a request's text -> its creature. For any number of threads.
 ##
@@ -110,7 +111,9 @@ func _make_room(added: int) -> void:
 			_bytes += size
 	if _bytes <= _most_bytes:
 		return
-	found.sort_custom(func(one: Dictionary, other: Dictionary) -> bool: return one.time < other.time)
+	found.sort_custom(
+		func(one: Dictionary, other: Dictionary) -> bool: return one.time < other.time
+	)
 	for entry in found:
 		if _bytes <= _most_bytes * KEPT_SHARE:
 			return

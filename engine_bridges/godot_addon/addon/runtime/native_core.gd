@@ -1,3 +1,4 @@
+@tool
 extends RefCounted
 ## The class PixelgenCore of the extension, typed for the scripts beside this one.
 ##

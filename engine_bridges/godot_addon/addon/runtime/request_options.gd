@@ -1,3 +1,4 @@
+@tool
 extends RefCounted
 ## The options of a call -> what belongs to the request, what to its pictures; and what is wrong.
 
@@ -27,9 +28,7 @@ static func fault_in(options: Dictionary) -> String:
 			% [FEWEST_FRAMES, MOST_FRAMES, options.frames]
 		)
 	if not _is_within(options.get("margin", 0), 0, MOST_MARGIN):
-		return (
-			"margin must be a whole number from 0 to %d; got %s" % [MOST_MARGIN, options.margin]
-		)
+		return "margin must be a whole number from 0 to %d; got %s" % [MOST_MARGIN, options.margin]
 	return _fault_in_animations(options.get("animations", ANIMATIONS))
 
 

@@ -1,3 +1,4 @@
+@tool
 extends RefCounted
 ## Requests in, by priority -> answers out, drawn on threads of its own.
 ##

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ examples:
   pixelgen bake reef.toml --scheduler tcp://10.0.0.5:8786     # of machines that you trust, with the same pixelgen
 """
 ProgressBar = Callable[..., AbstractContextManager[Callable[[int, int], None]]]
+WeightsThatDrew = Callable[[Iterable[str | None], Path | None], Path | None]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +52,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--dry-run", action="store_true", help="show what would be baked; draw and write nothing")
     add("--overwrite-edits", action="store_true", help="replace files of the pack that were edited by hand, too")
     add("--take-over", action="store_true", help="bake into a folder that was baked from another file")
-    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
+    add_weights_option(parser)
     add("--json", action="store_true", help="print what was done as one JSON object")
+
+
+def add_weights_option(parser: argparse.ArgumentParser) -> None:
+    """Declare --weights."""
+    text = (
+        "weights to draw with, or a folder that is searched for those of the pack's DNAs (default: those of pixelgen)"
+    )
+    parser.add_argument("--weights", type=Path, metavar="FILE", help=text)
 
 
 def add_jobs_option(parser: argparse.ArgumentParser) -> None:
@@ -62,11 +71,16 @@ def add_jobs_option(parser: argparse.ArgumentParser) -> None:
 
 
 def run(
-    options: argparse.Namespace, generator_factory: Callable[[Path | None], Any], *, progress_bar: ProgressBar
+    options: argparse.Namespace,
+    generator_factory: Callable[[Path | None], Any],
+    *,
+    progress_bar: ProgressBar,
+    weights_that_drew: WeightsThatDrew,
 ) -> str:
     """Bake and return the lines to print. PixelgenError, of it PackFileError with lines of the file, when that fails.
 
-    progress_bar: (stream, what=) -> a context that gives what is told (finished, total).
+    progress_bar: (stream, what=) -> a context that gives what is told (finished, total). weights_that_drew: (what the
+    DNAs of a pack need, the value of --weights) -> the file to draw with, None for the one that ships.
     """
     from engine_bridges.baking.bake import bake, planned
     from engine_bridges.folders.ownership import WriteMode
@@ -74,12 +88,15 @@ def run(
 
     pack = read_pack(options.pack)
     mode = WriteMode(options.take_over, options.overwrite_edits)
-    generator = generator_factory(options.weights)
+    weights = weights_that_drew(pack.needed_weights, options.weights)
+    if weights != options.weights:
+        _tell(f"drawing with {weights}, which drew the DNAs of the pack")
+    generator = generator_factory(weights)
     try:
         if options.dry_run:
             report = planned(pack, generator, folder=options.out, mode=mode)
         else:
-            with _cluster(options) as make, progress_bar(sys.stderr, what="creatures") as progress:
+            with _cluster(options.scheduler, weights) as make, progress_bar(sys.stderr, what="creatures") as progress:
                 report = bake(
                     pack,
                     generator,
@@ -98,9 +115,9 @@ def run(
     return json.dumps(report.content()) if options.json else report.text()
 
 
-def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
+def _cluster(scheduler: str | None, weights: Path | None) -> AbstractContextManager[Any]:
     """What makes the creatures; None: this process."""
-    if options.scheduler is None:
+    if scheduler is None:
         return contextlib.nullcontext()
     from engine_bridges.creatures.creature import PackError
 
@@ -109,10 +126,10 @@ def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
     except ModuleNotFoundError as error:
         raise PackError(f"--scheduler needs {error.name}; run: pip install 'pixelgen-reef[cluster]'") from error
     try:
-        weights = None if options.weights is None else options.weights.read_bytes()
+        content = None if weights is None else weights.read_bytes()
     except OSError as error:
-        raise PackError(f"cannot read {options.weights}: {error.strerror or error}") from error
-    return cluster_at(options.scheduler, weights=weights)
+        raise PackError(f"cannot read {weights}: {error.strerror or error}") from error
+    return cluster_at(scheduler, weights=content)
 
 
 def _tell(message: str) -> None:

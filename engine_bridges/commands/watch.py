@@ -15,11 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine_bridges.commands.bake import ProgressBar, add_jobs_option
+from engine_bridges.commands.bake import ProgressBar, WeightsThatDrew, add_jobs_option, add_weights_option
 from pixelgen import interrupts
 
 if TYPE_CHECKING:
     from engine_bridges.baking.report import BakeReport
+    from engine_bridges.pack_file.pack import Pack
     from engine_bridges.watching.file_digests import DigestingReader
     from engine_bridges.watching.watch_lock import WatchLocks
     from engine_bridges.watching.watch_loop import Baked, Failed, FileEvents
@@ -45,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("packs", type=Path, nargs="+", metavar="PACK.toml", help="the packs' files")
     add_jobs_option(parser)
-    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
+    add_weights_option(parser)
     add("--json", action="store_true", help="print a JSON object a line")
 
 
@@ -55,6 +56,7 @@ def run(
     *,
     progress_bar: ProgressBar,
     shipped_weights: Callable[[], Path],
+    weights_that_drew: WeightsThatDrew,
     locks_folder: Path,
 ) -> str:
     """Watch until the process is interrupted, and return the last line to print.
@@ -72,7 +74,7 @@ def run(
         woken.wait(seconds)
         woken.clear()
 
-    baker = Baker(options.weights, generator_factory, progress_bar, shipped_weights)
+    baker = Baker(options.weights, generator_factory, progress_bar, shipped_weights, weights_that_drew)
     with FolderEvents(woken.set) as events:
         return watched(options, baker, events=events, clock=time.monotonic, wait=wait, locks_folder=locks_folder)
 
@@ -124,7 +126,7 @@ def watched(
 
 
 class Baker:
-    """Bakes with one generator for as long as the weights stay the same."""
+    """Bakes with one generator for as long as the weights stay the same; those of a pack's DNAs are found by digest."""
 
     def __init__(
         self,
@@ -132,13 +134,15 @@ class Baker:
         generator_factory: Callable[[Path | None], Any],
         progress_bar: ProgressBar,
         shipped_weights: Callable[[], Path],
+        weights_that_drew: WeightsThatDrew,
     ) -> None:
         self._weights = None if weights is None else weights.absolute()
         self._factory = generator_factory
         self._progress_bar = progress_bar
-        self._file = self._weights or shipped_weights()
+        self._shipped_weights = shipped_weights
+        self._weights_that_drew = weights_that_drew
         self._generator: Any = None
-        self._digest: str | None = None
+        self._drawn_with: tuple[Path, str | None] | None = None  # the file of the generator, and its digest
 
     def bake(self, file: Path, reader: DigestingReader, locks: WatchLocks) -> BakeReport:
         """Bake a pack whose folder nobody else watches. PixelgenError when that fails."""
@@ -147,7 +151,7 @@ class Baker:
 
         pack = read_pack(file, read=reader)
         locks.take(pack.output)
-        generator = self._drawer(reader)
+        generator = self._drawer(pack, reader)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
             return bake(pack, generator, progress=progress, tell=lambda message: _print([message]))
 
@@ -157,15 +161,17 @@ class Baker:
             self._generator.close()
             self._generator = None
 
-    def _drawer(self, reader: DigestingReader) -> Any:
+    def _drawer(self, pack: Pack, reader: DigestingReader) -> Any:
         from engine_bridges.watching.file_digests import digests_of
 
-        digest = digests_of([self._file])[self._file]
-        reader.digests[self._file] = digest
-        if self._generator is None or digest != self._digest:
+        named = self._weights_that_drew(pack.needed_weights, self._weights)
+        file = named or self._shipped_weights()
+        digest = digests_of([file])[file]
+        reader.digests[file] = digest
+        if self._generator is None or (file, digest) != self._drawn_with:
             self.close()
-            self._generator = self._factory(self._weights)
-            self._digest = digest
+            self._generator = self._factory(named)
+            self._drawn_with = file, digest
         return self._generator
 
 

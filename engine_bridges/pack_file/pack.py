@@ -53,6 +53,11 @@ class Pack:
         place: Place = (tables, creature.table, *([key] if key else []))
         return Mistake(self.file, line_of(place, self._lines), key_text(place), message)
 
+    @property
+    def needed_weights(self) -> frozenset[str | None]:
+        """Of the DNAs that must be drawn as they were, by the first digits of their digests."""
+        return frozenset(dna.needed_weights for creature in self.creatures for dna in creature.pinned)
+
     def check_drawable(self, weights: str, engine_version: int, species: Collection[str]) -> None:
         """PackFileError for DNAs that other weights (hex digest) or another engine made, and species not learnt."""
         found = []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pixelgen.checks import MAX_SEED
 from pixelgen.commands.generate import COLOURS_HELP, MAX_COUNT, TEMPERATURE_HELP
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.palette_option import add_palette_option, check_mapped, own_palette_of
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
@@ -83,11 +84,11 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     """Write the files and return the lines to print. No file changes before every child is made."""
     from pixelgen.commands.litter import litter_requests, planned_sheet, write_litter
     from pixelgen.commands.output.library_file import add_to_library
-    from pixelgen.commands.parent_source import parent_of
+    from pixelgen.commands.parent_source import needed_weights, parent_of
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.requests.dna_library import DnaLibrary
 
-    generator = generator_factory(options.weights)
+    generator = generator_factory(weights_that_drew(needed_weights([options.a, options.b]), options.weights))
     weights = generator.weights_digest
     library = None if options.library is None else DnaLibrary.read(options.library)
     a, b = (

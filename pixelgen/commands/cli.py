@@ -21,6 +21,7 @@ from engine_bridges.commands import bake, new_pack, serve, view, watch
 from pixelgen import __version__, interrupts
 from pixelgen.cache.cache import CACHE_VARIABLE, Cache, default_folder
 from pixelgen.commands import bench, breed, cache, completion, disclose, family, gallery, generate, palette, prove, show
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.console import (
     DONE,
@@ -65,7 +66,12 @@ COMMANDS = {
     "family": Command(family, lambda options, factory: family.run(options, factory)),
     "gallery": Command(gallery, lambda options, factory: gallery.run(options, factory)),
     "new-pack": Command(new_pack, lambda options, _: new_pack.run(options)),
-    "bake": Command(bake, lambda options, factory: bake.run(options, factory, progress_bar=progress_bar)),
+    "bake": Command(
+        bake,
+        lambda options, factory: bake.run(
+            options, factory, progress_bar=progress_bar, weights_that_drew=weights_that_drew
+        ),
+    ),
     "watch": Command(
         watch,
         lambda options, factory: watch.run(
@@ -73,6 +79,7 @@ COMMANDS = {
             factory,
             progress_bar=progress_bar,
             shipped_weights=_shipped_weights,
+            weights_that_drew=weights_that_drew,
             locks_folder=_cache_folder(),
         ),
     ),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from pixelgen.cache.entry import checksum
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.family_tree import Node, tree_of, tree_picture
 from pixelgen.commands.output.files import make_folder, shown_of
 from pixelgen.commands.output.overwriting import add_force_option, check_replaceable
@@ -65,12 +66,12 @@ def _png(text: str) -> Path:
 
 def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str:
     """Write the picture and return the line to print. RequestError for a picture that is no creature of ours."""
-    from pixelgen.commands.parent_source import parent_of
+    from pixelgen.commands.parent_source import needed_weights, parent_of
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.requests.dna_library import DnaLibrary
 
     check_place(options.out)
-    generator = generator_factory(options.weights)
+    generator = generator_factory(weights_that_drew(needed_weights([options.what]), options.weights))
     library = None if options.library is None else DnaLibrary.read(options.library)
     weights = generator.weights_digest
     request = parent_of(options.what, weights=weights, engine_version=ENGINE_VERSION, library=library)

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pixelgen.checks import MAX_SEED
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.palette_option import add_palette_option, check_mapped, own_palette_of
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.errors import RequestError, WeightsError
+from pixelgen.errors import RequestError
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
@@ -134,18 +135,10 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
 
 
 def _weights(options: argparse.Namespace, dna: Dna | None) -> Path | None:
-    """The file to draw with: for a DNA, the one of a folder that drew it, if there is one."""
-    named: Path | None = options.weights
-    if dna is None or options.any_weights or (named is not None and not named.is_dir()):
-        return named
-    from pixelgen.generator import SHIPPED_WEIGHTS
-    from pixelgen.model.weights_folder import default_weights_folder, find_weights
-
-    folder = default_weights_folder() if named is None else named
-    found = find_weights(dna.weights, folder, first=[SHIPPED_WEIGHTS])
-    if found is None and named is not None:
-        raise WeightsError(f"the DNA was made with the weights {dna.weights}; no file in {named} has them")
-    return None if found == SHIPPED_WEIGHTS else found
+    """The file to draw with: for a DNA, the one that drew it, if it is found."""
+    if options.any_weights:
+        return cast("Path | None", options.weights)
+    return weights_that_drew([] if dna is None else [dna.needed_weights], options.weights)
 
 
 def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) -> None:

@@ -18,6 +18,11 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
 
+def needed_weights(named: Iterable[str]) -> list[str | None]:
+    """Of those that are DNAs; pictures need none, as their pixels are there. DnaError for a damaged one."""
+    return [decode_dna(one).needed_weights for one in named if one.startswith(PREFIX)]
+
+
 def parent_of(
     named: str, *, weights: str, engine_version: int, library: DnaLibrary | None = None
 ) -> SpriteRequest | Sprite:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pixelgen.cache.entry import decode_entry
+from pixelgen.commands.old_weights import weights_that_drew
 from pixelgen.commands.output.gene_lines import gene_content, gene_lines, kept_words
 from pixelgen.commands.output.part_lines import part_content, part_lines
 from pixelgen.commands.output.recorded_picture import read_file, recorded_picture
@@ -93,7 +94,7 @@ def _told(dnas: Sequence[Dna], options: argparse.Namespace, generator_factory: G
         return [_Told(None, None) for _ in dnas]
     from pixelgen.generator import ENGINE_VERSION
 
-    generator = generator_factory(options.weights)
+    generator = generator_factory(weights_that_drew([dna.needed_weights for dna in dnas], options.weights))
     for dna in dnas:
         dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
     requests = [dna.request for dna in dnas]

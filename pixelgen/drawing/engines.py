@@ -217,7 +217,8 @@ def native_or_reference(
 def engine_note() -> str | None:
     """None when the native core draws here; else one line that says why sprites are drawn slowly and what to do.
 
-    A core without vector kernels, as Microsoft's compiler makes it, is slow too. Loads the core, draws nothing.
+    A core without vector kernels, as Microsoft's compiler makes it, is slow too, and so is a processor that has none of
+    their instructions. Loads the core, draws nothing.
     """
     if _wanted() == REFERENCE:
         return f"{_SLOW}{KERNEL_VARIABLE} is set to {REFERENCE}; unset it"
@@ -229,8 +230,13 @@ def engine_note() -> str | None:
 
 
 def _note_of_scalar_core() -> str | None:
-    if list(kernels()) != ["scalar"] or platform.machine().lower() not in _VECTOR_PROCESSORS:
+    found = kernels()
+    vectors = [name for name in found if name != "scalar"]
+    if any(found[name] for name in vectors) or platform.machine().lower() not in _VECTOR_PROCESSORS:
         return None
+    if vectors:
+        names = ", ".join(vectors)
+        return f"drawing with the core's scalar kernel, many times slower: this processor runs none of {names}"
     return "drawing with a native core that has no vector kernels, many times slower: compile it with clang or gcc"
 
 

@@ -56,6 +56,11 @@ class Dna:
     chosen: Chosen | None = None
     version: int = VERSION
 
+    @property
+    def needed_weights(self) -> str | None:
+        """The weights that alone draw it as it was, by the first digits of their digest; None where they are lost."""
+        return None if self.version == OLD_VERSION else self.weights
+
     def is_drawn_with(self, weights: str, engine_version: int) -> bool:
         """Whether these weights (hex digest) and this engine draw the same sprite."""
         return (self.weights, self.engine_version) == (recorded_weights(weights), engine_version)

@@ -16,7 +16,7 @@ def add_weights_option(parser: argparse._ActionsContainer) -> None:
         "--weights",
         type=Path,
         metavar="FILE",
-        help="draw with this .safetensors file of weights; with --dna also a folder, which is searched",
+        help="draw with this .safetensors file of weights; for a DNA also a folder, which is searched for its weights",
     )
 
 

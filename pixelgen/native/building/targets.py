@@ -9,6 +9,7 @@ from pixelgen.native.building.compiler import OLDEST_MACOS, Target
 
 VARIABLE = "PIXELGEN_TARGET"  # the environment's name of the platform that setuptools builds a wheel for
 ZIG = "ziglang==0.17.1"  # pinned: another one makes other bytes
+KERNELS = {"x86_64": ("avx512vnni", "avx2", "scalar"), "aarch64": ("neondot", "neon", "scalar")}  # best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Platform:
     tag: str
     triple: str
     system: str
+
+    @property
+    def kernels(self) -> tuple[str, ...]:
+        """All that its library must hold, best first; which of them draws is asked of the processor at run time."""
+        return KERNELS[self.triple.partition("-")[0]]
 
     @property
     def target(self) -> Target:

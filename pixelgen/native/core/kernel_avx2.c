@@ -1,5 +1,6 @@
 /* The kernel for x86-64 with AVX2: eight 32-bit sums at a time. */
 #include "kernels.h"
+#include "processor.h"
 
 #ifdef HAS_X86_KERNELS
 #include <immintrin.h>
@@ -10,11 +11,6 @@
 enum { MOST_INPUTS = 1024, SPLIT_ROWS = 8 };
 
 #define INLINE TARGET static inline __attribute__((always_inline))
-
-static int runs_here(void)
-{
-    return __builtin_cpu_supports("avx2") != 0;
-}
 
 #include "attention_avx2.inc"
 
@@ -171,7 +167,7 @@ TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t ch
 
 const kernel kernel_avx2 = {
     .name = "avx2",
-    .runs_here = runs_here,
+    .runs_here = processor_has_avx2,
     .side_by_side = 2,
     .row_cost = 0.72f,
     KERNEL_LOOPS,

@@ -1,5 +1,6 @@
 /* The kernel for x86-64 with AVX-512 VNNI: four products for each of sixteen 32-bit sums in one instruction. */
 #include "kernels.h"
+#include "processor.h"
 
 #ifdef HAS_X86_KERNELS
 #include <immintrin.h>
@@ -25,13 +26,6 @@ INLINE __m512i broadcast_quad(const void *from)
 #include "attention_avx512.inc"
 
 enum { MOST_ROWS = 64, MOST_TOGETHER = 6, MOST_INPUTS = 1024 };
-
-static int runs_here(void)
-{
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vnni");
-}
 
 /* vpdpbusd takes its first operand unsigned: the weights go in 128 too high, and what that adds, 128 times the sum of
    the inputs, comes off at the end. At most 1024 * 255 * 127 < 2^31. */
@@ -184,7 +178,7 @@ TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t ch
 
 const kernel kernel_avx512vnni = {
     .name = "avx512vnni",
-    .runs_here = runs_here,
+    .runs_here = processor_has_avx512vnni,
     .side_by_side = 4,
     .row_cost = 0.35f,
     KERNEL_LOOPS,

@@ -10,6 +10,7 @@ static const kernel *const KERNELS[] = {
     &kernel_avx2,
 #endif
 #ifdef HAS_ARM_KERNELS
+    &kernel_neondot,
     &kernel_neon,
 #endif
     &kernel_scalar,
@@ -21,6 +22,7 @@ static const char *const NAMES[] = {
     "avx2",
 #endif
 #ifdef HAS_ARM_KERNELS
+    "neondot",
     "neon",
 #endif
     "scalar",

@@ -75,6 +75,7 @@ extern const kernel kernel_avx512vnni;
 #if defined(__GNUC__) && defined(__aarch64__)
 #define HAS_ARM_KERNELS 1
 extern const kernel kernel_neon;
+extern const kernel kernel_neondot;
 #endif
 
 /* The kernel of a name, or the best that runs here for NULL; NULL when there is none. */

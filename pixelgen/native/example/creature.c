@@ -28,10 +28,12 @@ int main(int count, char **words)
         fprintf(stderr, "%s\n", said);
         return 2;
     }
-    printf("P6 %d %d 255\n", ZOOM * PIXELGEN_SIDE, ZOOM * PIXELGEN_SIDE);
+    printf("P3 %d %d 255\n", ZOOM * PIXELGEN_SIDE, ZOOM * PIXELGEN_SIDE); /* as text: Windows changes bytes */
     for (int y = 0; y < ZOOM * PIXELGEN_SIDE; y++)
-        for (int x = 0; x < ZOOM * PIXELGEN_SIDE; x++)
-            fwrite(pixelgen_palette() + 3 * sprite.indices[y / ZOOM * PIXELGEN_SIDE + x / ZOOM], 1, 3, stdout);
+        for (int x = 0; x < ZOOM * PIXELGEN_SIDE; x++) {
+            const uint8_t *rgb = pixelgen_palette() + 3 * sprite.indices[y / ZOOM * PIXELGEN_SIDE + x / ZOOM];
+            printf("%d %d %d\n", rgb[0], rgb[1], rgb[2]);
+        }
     pixelgen_close(weights);
     free(bytes);
     return fclose(file);

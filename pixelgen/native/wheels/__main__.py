@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +24,7 @@ from pixelgen.native.wheels.running import run
 from pixelgen.proof import shipped_line
 
 TABLE, SUMS, FACTS = "WHEELS.md", "SHA256SUMS", "wheels.json"
+DIGITS = 12  # of a digest, in the table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             rows[platform.tag] = one(platform, options.out, twice=not options.once, runs=not options.not_run)
             print(f"{platform.tag}: {rows[platform.tag]['size']} bytes, {rows[platform.tag]['run']}", flush=True)
+            write_tables(options.out, rows)
         except WheelError as error:
             failed = True
             print(f"{platform.tag}: {error}", file=sys.stderr, flush=True)
-    write_tables(options.out, rows)
     return 1 if failed else 0
 
 
@@ -82,15 +83,21 @@ def write_tables(out: Path, rows: dict[str, dict[str, str]]) -> None:
     known = before.get("wheels", {}) if before.get("line") == line else {}
     merged = {tag: {**known, **rows}[tag] for tag in PLATFORMS if tag in {**known, **rows}}
     there = {tag: row for tag, row in merged.items() if (out / row["wheel"]).exists()}
-    table = ["| platform | bytes | run | kernels | drew | checked |", "|---|---|---|---|---|---|"]
-    for tag, row in there.items():
-        cells = (tag, row["size"], row["run"], row["kernels"], row["drew"], row["checked"])
-        table.append(f"| {' | '.join(cell or '-' for cell in cells)} |")
     out.mkdir(parents=True, exist_ok=True)
     facts.write_text(json.dumps({"line": line, "wheels": there}, indent=1) + "\n", encoding="utf-8")
     sums = "".join(f"{row['sha256']}  {row['wheel']}\n" for row in there.values())
     (out / SUMS).write_text(sums, encoding="utf-8")
-    (out / TABLE).write_text("\n".join([*table, "", f"The line that ships: `{line}`"]) + "\n", encoding="utf-8")
+    (out / TABLE).write_text(table(there, line), encoding="utf-8")
+
+
+def table(rows: Mapping[str, Mapping[str, str]], line: str) -> str:
+    """Platform -> what is known of its wheel; and the line that all of them must draw: as Markdown."""
+    lines = ["| platform | bytes | SHA-256 | run | kernels | drew | checked |", "|---|---|---|---|---|---|---|"]
+    for tag, row in rows.items():
+        digest = f"`{row['sha256'][:DIGITS]}`"
+        cells = (tag, row["size"], digest, row["run"], row["kernels"], row["drew"], row["checked"])
+        lines.append(f"| {' | '.join(cell or '-' for cell in cells)} |")
+    return "\n".join([*lines, "", f"The line that ships: `{line}`"]) + "\n"
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ _NEEDED = (
 _LINUX = re.compile(r"(manylinux|musllinux)_(\d+)_(\d+)_(x86_64|aarch64)")
 _PE_MACHINES = {"win_amd64": 0x8664, "win_arm64": 0xAA64}
 _MACHO_PROCESSORS = {"x86_64": 0x01000007, "arm64": 0x0100000C}
+_CPUID, _XGETBV = b"\x0f\xa2", b"\x0f\x01\xd0"  # instructions of x86-64
 _OF_WINDOWS = ("kernel32.dll", "ntdll.dll", "ucrtbase.dll")  # and api-ms-win-crt-*, which are ucrtbase
 
 
@@ -41,7 +42,8 @@ def check(wheel: Path, platform: Platform) -> list[str]:
         names = archive.namelist()
         check_contents(names, archive.read(_member(names, ".dist-info/WHEEL")).decode(), platform)
         library = Path(archive.extract(f"pixelgen/native/{platform.target.library}", folder))
-        passed = ["contents", *_tools(wheel, platform)]
+        check_kernels(library.read_bytes(), platform)
+        passed = ["contents", "kernels", *_tools(wheel, platform)]
         if platform.system == "win32":
             _check_pe(library, platform)
             return [*passed, "pefile"]
@@ -63,6 +65,18 @@ def check_contents(names: Collection[str], facts: str, platform: Platform) -> No
         raise WheelError(f"surplus: {surplus[:3]}; missing: {missing}; libraries: {libraries}")
     if f"Tag: py3-none-{platform.tag}\n" not in facts or "Root-Is-Purelib: false" not in facts:
         raise WheelError(f"its WHEEL does not say py3-none-{platform.tag}")
+
+
+def check_kernels(library: bytes, platform: Platform) -> None:
+    """WheelError unless the library has the platform's kernels, and on x86-64 asks the processor itself for them.
+
+    Names alone are not enough: a compiler's __builtin_cpu_supports may be a stand-in that always says no.
+    """
+    missing = [name for name in platform.kernels if b"\0" + name.encode() + b"\0" not in library]
+    if missing:
+        raise WheelError(f"the library has no kernel {', '.join(missing)}; expected {', '.join(platform.kernels)}")
+    if platform.triple.startswith("x86_64") and not all(code in library for code in (_CPUID, _XGETBV)):
+        raise WheelError("the library does not ask the processor which kernels it runs")
 
 
 def _member(names: Collection[str], end: str) -> str:

@@ -25,6 +25,7 @@ from pixelgen.native.building.compiler import zig
 from pixelgen.native.wheels.making import WheelError, output_of
 
 VARIABLE = "PIXELGEN_MACHINES"
+_PATIENCE_SECONDS = 1800
 _WHOLE = "whole"  # a file in a folder that was filled to its end
 _ARM_PACKAGES = "python3,libstdc++6,libgcc-s1,musl,zlib1g,libffi8,libssl3,libbz2-1.0,liblzma5,libexpat1"
 _DEBIAN = "bookworm"
@@ -65,10 +66,11 @@ def program(name: str, package: str) -> str:
 
 
 def install(*packages: str) -> None:
-    """By apt, as root."""
+    """By apt, as root; another apt that is at work is waited for."""
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    output_of("apt-get", "update", variables=quiet)
-    output_of("apt-get", "install", "-y", "--no-install-recommends", *packages, variables=quiet)
+    apt = ("apt-get", "-o", f"DPkg::Lock::Timeout={_PATIENCE_SECONDS}")
+    output_of(*apt, "update", variables=quiet)
+    output_of(*apt, "install", "-y", "--no-install-recommends", *packages, variables=quiet)
 
 
 def qemu_arm() -> str:
@@ -162,5 +164,16 @@ def _filled(name: str) -> Iterator[Path | None]:
         shutil.rmtree(part, ignore_errors=True)
 
 
+def main() -> int:
+    """Install what is missing and print where each is -> 0, or 1 when one cannot be had."""
+    try:
+        for machine in (qemu_arm, wine, musl_loader, arm_debian, windows_python):
+            print(machine(), flush=True)
+    except WheelError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    print(qemu_arm(), wine(), musl_loader(), arm_debian(), windows_python(), sep="\n")
+    sys.exit(main())

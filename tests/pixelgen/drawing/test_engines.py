@@ -186,6 +186,18 @@ def test_a_core_compiled_without_vector_kernels_says_so(
             best_engine(tiny_weights(), batch=1, threads=1)
 
 
+@pytest.mark.usefixtures("native")
+def test_a_processor_that_runs_no_vector_kernel_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KERNEL_VARIABLE, raising=False)
+    monkeypatch.setattr(engines, "kernels", lambda: {"avx512vnni": False, "avx2": False, "scalar": True})
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    note = engine_note()
+    assert note is not None
+    assert note.endswith("many times slower: this processor runs none of avx512vnni, avx2")
+    monkeypatch.setattr(engines, "kernels", lambda: {"avx512vnni": False, "avx2": True, "scalar": True})
+    assert engine_note() is None
+
+
 @pytest.mark.usefixtures("no_native")
 def test_a_core_of_another_interface_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -78,11 +80,43 @@ def same_pixels(printed: dict[str, str], expected: dict[str, list[str]], *, kern
         assert pixels(text) == expected[name]
 
 
+@pytest.mark.parametrize("name", ["gcc", "clang", "zig"])
+def test_every_compiler_finds_what_linux_says_that_the_processor_has(name: str, tmp_path: Path) -> None:
+    flags = of_processor("flags")
+    if not flags:
+        pytest.skip("no x86-64 here")
+    if name == "zig" and find_spec("ziglang") is None:
+        pytest.skip("no ziglang here")
+    build = [sys.executable, "-m", "ziglang", "cc"] if name == "zig" else [compiler(name)]
+    source, program = tmp_path / "processor_test.c", tmp_path / "processor_test"
+    source.write_text(
+        '#include "processor.h"\n#include <stdio.h>\n'
+        'int main(void) { return printf("%d %d", processor_has_avx2(), processor_has_avx512vnni()) < 0; }\n'
+    )
+    run(*build, "-std=c11", f"-I{CORE}", source, CORE / "processor.c", "-o", program)
+    wide = {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"}
+    assert run(program).split() == [str(int("avx2" in flags)), str(int(wide <= flags))]
+
+
+def of_processor(key: str) -> set[str]:
+    """The words that Linux says of it, if this is Linux."""
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text(encoding="ascii", errors="replace").splitlines() if facts.exists() else []
+    return {word for line in lines if line.startswith(f"{key}\t") for word in line.partition(":")[2].split()}
+
+
+def test_no_source_asks_a_compiler_what_the_processor_has() -> None:
+    asking = [path.name for path in CORE.iterdir() if "__builtin_cpu" in path.read_text(encoding="utf-8")]
+    assert asking == ["processor.h"]  # which says why not
+
+
 @pytest.mark.slow
 def test_arm_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
     emulator = compiler("qemu-aarch64", "qemu-aarch64-static")
     build = [compiler("aarch64-linux-gnu-gcc"), "-static", "-O2", *FLAGS]
-    same_pixels(printed_by(compiled(tmp_path, *build), *build, runner=emulator), expected, kernel="neon")
+    printed = printed_by(compiled(tmp_path, *build), *build, runner=emulator)
+    for kernel in ("neondot", "neon"):
+        same_pixels(printed, expected, kernel=kernel)
 
 
 @pytest.mark.slow
@@ -98,8 +132,9 @@ def test_avx512_kernel_emulated_draws_the_same_pixels(expected: dict[str, list[s
     shutil.copy(HERE / "emulated_avx512.h", tmp_path / "immintrin.h")
     build, objects = [compiler("gcc"), "-O2", *FLAGS], tmp_path / "objects"
     objects.mkdir()
-    others = [source for source in SOURCES if not source.endswith("kernel_avx512vnni.c")]
-    compiled(objects, *build, sources=others)
-    runs = "-D__builtin_cpu_supports(name)=1"
-    compiled(objects, *build, "-w", "-std=gnu11", runs, f"-I{tmp_path}", sources=[str(emulated)])
+    answers = tmp_path / "processor.c"
+    answers.write_text("int processor_has_avx2(void) { return 0; }\nint processor_has_avx512vnni(void) { return 1; }\n")
+    others = [source for source in SOURCES if Path(source).name not in ("kernel_avx512vnni.c", "processor.c")]
+    compiled(objects, *build, sources=[*others, str(answers)])
+    compiled(objects, *build, "-w", "-std=gnu11", f"-I{tmp_path}", sources=[str(emulated)])
     same_pixels(printed_by(objects, *build), expected, kernel="avx512vnni")

@@ -12,11 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from pixelgen.native.building.targets import PLATFORMS
+from pixelgen.native.building.targets import KERNELS, PLATFORMS
+from pixelgen.native.library import NativeError, kernels
 from pixelgen.native.wheels import __main__ as command
-from pixelgen.native.wheels.checking import check, check_contents, fits
+from pixelgen.native.wheels import running
+from pixelgen.native.wheels.checking import check, check_contents, check_kernels, fits
 from pixelgen.native.wheels.making import WheelError, make
-from pixelgen.native.wheels.running import Ran, run
+from pixelgen.native.wheels.programs import expected_picture, picture
+from pixelgen.native.wheels.running import Ran, run, runnable_kernels, same_kernels
+from pixelgen.sprite import Sprite
+from tests.pixelgen.drawings import drawing
 
 MUSL = PLATFORMS["musllinux_1_2_x86_64"]
 GOOD = [
@@ -56,6 +61,42 @@ def test_what_a_wheel_must_hold_and_must_not() -> None:
     for names, facts, says in wrong:
         with pytest.raises(WheelError, match=says):
             check_contents(names, facts, MUSL)
+
+
+def test_a_wheel_holds_every_kernel_of_the_platform() -> None:
+    held = KERNELS.get(
+        {"amd64": "x86_64", "arm64": "aarch64"}.get(processor := this_machine.machine().lower(), processor)
+    )
+    try:
+        assert held is None or list(kernels()) == list(held)
+    except NativeError:
+        pytest.skip("the native core is not built")
+    asks = b"\x0f\xa2\x0f\x01\xd0"
+    check_kernels(b"\0avx512vnni\0avx2\0scalar\0" + asks, MUSL)
+    check_kernels(b"\0neondot\0neon\0scalar\0", PLATFORMS["macosx_11_0_arm64"])
+    with pytest.raises(WheelError, match="no kernel avx512vnni, avx2; expected avx512vnni, avx2, scalar"):
+        check_kernels(b"\0scalar\0" + asks, MUSL)
+    with pytest.raises(WheelError, match="no kernel neon; expected neondot, neon, scalar"):
+        check_kernels(b"\0neondot\0scalar\0", PLATFORMS["win_arm64"])
+    with pytest.raises(WheelError, match="does not ask the processor"):
+        check_kernels(b"\0avx512vnni\0avx2\0scalar\0", MUSL)
+
+
+def test_a_wheel_of_which_a_kernel_does_not_run_here_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "runnable_kernels", lambda _: ["avx2", "scalar"])
+    assert same_kernels(["avx2", "scalar"], MUSL) == "avx2, scalar"
+    with pytest.raises(WheelError, match="the kernels scalar ran; expected avx2, scalar"):
+        same_kernels(["scalar"], MUSL)
+
+
+def test_kernels_that_must_run_are_those_that_the_library_here_runs() -> None:
+    if sys.platform != "linux" or this_machine.machine() != "x86_64":
+        pytest.skip("needs Linux, x86-64")
+    assert runnable_kernels(PLATFORMS["win_arm64"]) == ["neondot", "neon", "scalar"]
+    try:
+        assert runnable_kernels(MUSL) == [name for name, runs in kernels().items() if runs]
+    except NativeError:
+        pytest.skip("the native core is not built")
 
 
 def test_an_older_platform_fits_and_a_newer_or_another_does_not() -> None:
@@ -98,8 +139,10 @@ def test_a_wheel_that_fails_is_not_left_and_the_others_are_in_the_table(
     sums = (tmp_path / command.SUMS).read_text().splitlines()
     assert sums == [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(wheels.items())]
     rows = (tmp_path / command.TABLE).read_text()
-    assert "| manylinux_2_17_x86_64 | 21 | natively | avx2 | the line that ships | looked, made twice, equal |" in rows
-    assert "| win_arm64 | 9 | nothing can run it on Linux: looked at alone | - | - |" in rows
+    digest = hashlib.sha256(b"manylinux_2_17_x86_64").hexdigest()[:12]
+    row = f"| 21 | `{digest}` | natively | avx2 | the line that ships | looked, made twice, equal |"
+    assert f"| manylinux_2_17_x86_64 {row}" in rows
+    assert "| nothing can run it on Linux: looked at alone | - | - |" in rows
     assert command.main(["--out", str(tmp_path), "--only", "musllinux_1_2_x86_64"]) == 0
     kept = json.loads((tmp_path / command.FACTS).read_text())["wheels"]
     assert list(kept) == ["manylinux_2_17_x86_64", "musllinux_1_2_x86_64", "win_arm64"]
@@ -113,9 +156,17 @@ def test_a_wheel_for_musl_has_the_same_bytes_when_made_twice_and_draws_the_same(
         pytest.skip("needs musl: python -m pixelgen.native.wheels.machines")
     first, second = make(MUSL, tmp_path / "one"), make(MUSL, tmp_path / "two")
     assert first.read_bytes() == second.read_bytes()
-    assert check(first, MUSL)[-1] == "auditwheel"
+    assert {"kernels", "auditwheel"} < set(check(first, MUSL))
     with zipfile.ZipFile(first) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
     ran = run(first, MUSL)
     assert ran is not None
-    assert ran.kernels.endswith("scalar")
+    assert ran.kernels == ", ".join(runnable_kernels(MUSL))
+    assert ran.drew == "the same 36 creatures as here"
+
+
+def test_the_example_s_picture_is_read_as_its_colours() -> None:
+    sprite = Sprite(drawing((4, 4, 8, 20, 17), (9, 9, 2, 2, 40)))
+    said = "P3 256 256 255\r\n" + "\r\n".join(map(str, expected_picture(sprite)[3:]))  # lines of Windows
+    assert picture(said) == expected_picture(sprite)
+    assert len(picture(said)) == 3 + 3 * 256 * 256

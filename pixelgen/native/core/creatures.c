@@ -1,25 +1,15 @@
-/* Weights and requests -> finished sprites with their parts: the whole way, as pixelgen/generator.py goes it. */
-#include "individuals.h"
-#include "pixelgen_parts.h"
-#include "requests.h"
+/* A weights file -> what draws, and what it knows by name; requests -> what they are drawn as. */
+#include "creatures.h"
+#include "shared_tables.h"
 #include "weights_file.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    USUAL_ROWS = 16,
     TENSORS_OF_LAYER = 10,
     OTHER_TENSORS = 17, /* the network's beside its layers, the world and the rows of traits */
-    PARTS_TENSORS = 8,
-    SLICE = 1 << 20 /* groups: only a stop ends a run earlier than a complete sprite */
-};
-
-struct pixelgen_weights {
-    pixelgen_model *model;
-    pixelgen_labeller *labeller; /* or NULL */
-    world world;
-    char digest[SHA256_HEX + 1];
+    PARTS_TENSORS = 8
 };
 
 const char *pixelgen_version(void)
@@ -125,24 +115,86 @@ const char *pixelgen_trait_name(const pixelgen_weights *weights, int32_t number)
     return weights == NULL || number < 0 || number >= weights->world.trait_count ? NULL : weights->world.traits[number];
 }
 
-static pixelgen_status individual_of(individual *found, const pixelgen_weights *weights, const pixelgen_request *request,
-                                     message to)
+/* A request with its ancestors; to be freed even after an error. */
+static pixelgen_status lineage_of(lineage *made, int32_t *place, const pixelgen_request *request, message to)
+{
+    const pixelgen_parent one = {.request = request};
+    *made = (lineage){0};
+    if (request == NULL)
+        return refuse(to, PIXELGEN_INVALID, "a request must be made by pixelgen_request_init");
+    const pixelgen_status status = lineage_begin(made, to);
+    return status == PIXELGEN_OK ? lineage_add(made, &one, place, to) : status;
+}
+
+pixelgen_status pixelgen_request_text(const pixelgen_request *request, char *canonical, size_t canonical_room, char *said,
+                                      size_t room)
+{
+    const message to = {said, room};
+    lineage in;
+    int32_t place;
+    if (canonical == NULL)
+        return refuse(to, PIXELGEN_INVALID, "canonical must not be NULL");
+    pixelgen_status status = lineage_of(&in, &place, request, to);
+    if (status == PIXELGEN_OK) {
+        char names[PIXELGEN_MOST_PARENTS][PARENT_NAME + 1];
+        text_line whole;
+        for (int i = 0; i < request->parent_count; i++)
+            ancestor_name(names[i], in.list + in.list[place].parents[i]);
+        text_begin(&whole, canonical, canonical_room);
+        canonical_text(&whole, request, names);
+        if (!text_fits(&whole))
+            status = refuse(to, PIXELGEN_INVALID, "the canonical text needs %lu bytes; got room for %lu",
+                            (unsigned long)whole.length + 1, (unsigned long)canonical_room);
+    }
+    lineage_free(&in);
+    return status;
+}
+
+pixelgen_status pixelgen_request_draws(const pixelgen_request *request, uint64_t first, uint64_t *draws, size_t count,
+                                       char *said, size_t room)
+{
+    const message to = {said, room};
+    lineage in;
+    int32_t place;
+    if (draws == NULL)
+        return refuse(to, PIXELGEN_INVALID, "draws must not be NULL");
+    const pixelgen_status status = lineage_of(&in, &place, request, to);
+    if (status == PIXELGEN_OK)
+        ancestor_draws(draws, in.list + place, first, count);
+    lineage_free(&in);
+    return status;
+}
+
+pixelgen_status individual_of(individual *found, const pixelgen_weights *weights, const ancestor *one, message to)
 {
     uint64_t draws[2];
-    if (weights == NULL)
-        return refuse(to, PIXELGEN_INVALID, "weights must not be NULL");
-    const pixelgen_status status = pixelgen_request_draws(request, PIXELGEN_CELLS, draws, 2, to.text, to.room);
-    return status == PIXELGEN_OK ? make_individual(found, &weights->world, request, draws, to) : status;
+    ancestor_draws(draws, one, PIXELGEN_CELLS, 2);
+    return make_individual(found, &weights->world, one->request, draws, to);
+}
+
+int32_t species_row(const pixelgen_weights *weights, int species)
+{
+    for (int n = 0, id; species != NO_ID && (id = world_nth(&weights->world, "species", n)) != NO_ID; n++)
+        if (id == species)
+            return n + 1;
+    return 0;
 }
 
 pixelgen_status pixelgen_individual_of(const pixelgen_weights *weights, const pixelgen_request *request,
-                                       pixelgen_individual *found, char *text, size_t room)
+                                       pixelgen_individual *found, char *said, size_t room)
 {
-    const message to = {text, room};
+    const message to = {said, room};
     individual one;
-    if (found == NULL)
-        return refuse(to, PIXELGEN_INVALID, "found must not be NULL");
-    const pixelgen_status status = individual_of(&one, weights, request, to);
+    lineage in;
+    int32_t place;
+    if (weights == NULL || found == NULL)
+        return refuse(to, PIXELGEN_INVALID, "weights and found must not be NULL");
+    pixelgen_status status = lineage_of(&in, &place, request, to);
+    if (status == PIXELGEN_OK && request->mask != NULL)
+        status = refuse(to, PIXELGEN_INVALID, "a request with a mask has the traits of its parents");
+    if (status == PIXELGEN_OK)
+        status = individual_of(&one, weights, in.list + place, to);
+    lineage_free(&in);
     if (status != PIXELGEN_OK)
         return status;
     memset(found, 0, sizeof *found);
@@ -157,117 +209,38 @@ pixelgen_status pixelgen_individual_of(const pixelgen_weights *weights, const pi
     return PIXELGEN_OK;
 }
 
-/* A sprite on its way; request: its place among the caller's. */
-typedef struct {
-    pixelgen_job job;
-    size_t request;
-    int32_t species; /* the labeller's row */
-    int is_standing;
-    int32_t prompt[PIXELGEN_PROMPT];
-    uint64_t draws[PIXELGEN_CELLS];
-    uint8_t colours[PIXELGEN_COLOURS], drawn[PIXELGEN_PIXELS];
-} slot;
-
-static pixelgen_status begin(slot *to, const pixelgen_weights *weights, const pixelgen_request *request, message said)
+/* As drawn_species of pixelgen/drawing/drawing.py. */
+pixelgen_status pixelgen_species_of(const pixelgen_weights *weights, const pixelgen_request *request, const char **species,
+                                    char *said, size_t room)
 {
+    const message to = {said, room};
     individual one;
-    pixelgen_status status = individual_of(&one, weights, request, said);
-    if (status == PIXELGEN_OK)
-        status = pixelgen_request_draws(request, 0, to->draws, PIXELGEN_CELLS, said.text, said.room);
-    if (status != PIXELGEN_OK)
-        return status;
-    prompt_of(to->prompt, &one);
-    request_colours(to->colours, request);
-    to->species = 0;
-    for (int n = 0; one.species != NO_ID && to->species == 0; n++)
-        if (world_nth(&weights->world, "species", n) == one.species)
-            to->species = n + 1;
-    to->is_standing = strcmp(request->category, "coral") == 0; /* corals stand on the lowest row */
-    to->job = (pixelgen_job){.prompt = to->prompt, .draws = to->draws, .colours = to->colours,
-                             .sampling = request_sampling(request), .indices = to->drawn};
-    return PIXELGEN_OK;
-}
-
-static pixelgen_status complete(pixelgen_sprite *made, const slot *from, const pixelgen_weights *weights, message to)
-{
-    const pixelgen_status status = pixelgen_finish(from->drawn, from->is_standing, made->indices, to.text, to.room);
-    if (status != PIXELGEN_OK || weights->labeller == NULL) {
-        memset(made->parts, 0, sizeof made->parts);
-        return status;
+    lineage in;
+    int32_t place;
+    if (weights == NULL || species == NULL)
+        return refuse(to, PIXELGEN_INVALID, "weights and species must not be NULL");
+    *species = NULL;
+    pixelgen_status status = lineage_of(&in, &place, request, to);
+    while (status == PIXELGEN_OK && request != NULL && request->species == NULL && request->parent_count > 0) {
+        const char *category = request->category;
+        place = in.list[place].parents[0];
+        request = in.list[place].request;
+        if (request != NULL && strcmp(request->category, category) != 0)
+            request = NULL;
     }
-    return pixelgen_labeller_parts(weights->labeller, made->indices, from->species, made->parts, to.text, to.room);
-}
-
-static pixelgen_status draw_all(pixelgen_batch *batch, slot *slots, size_t rows, const pixelgen_weights *weights,
-                                const pixelgen_request *const *requests, size_t count, const pixelgen_drawing *how,
-                                pixelgen_sprite *sprites, message to)
-{
-    uint8_t is_taken[PIXELGEN_MOST_ROWS] = {0};
-    pixelgen_run run = {.groups = SLICE, .stop = how->stop};
-    size_t next = 0, finished = 0;
-    pixelgen_status status = PIXELGEN_OK;
-    while (status == PIXELGEN_OK && finished < count) {
-        for (size_t at = 0; at < rows && next < count && status == PIXELGEN_OK; at++) {
-            if (is_taken[at] || pixelgen_batch_room(batch) == 0)
-                continue;
-            slots[at].request = next;
-            status = begin(slots + at, weights, requests[next++], to);
-            if (status == PIXELGEN_OK)
-                status = pixelgen_batch_add(batch, &slots[at].job, (int64_t)at, to.text, to.room);
-            is_taken[at] = 1;
-        }
-        if (status == PIXELGEN_OK)
-            status = pixelgen_batch_run(batch, &run, to.text, to.room);
-        for (int32_t i = 0; status == PIXELGEN_OK && i < run.finished_count; i++) {
-            const slot *one = slots + run.finished[i];
-            status = complete(sprites + one->request, one, weights, to);
-            is_taken[run.finished[i]] = 0;
-            finished++;
-            if (how->drawn != NULL)
-                *how->drawn = (int32_t)finished;
-        }
+    if (status == PIXELGEN_OK && request != NULL) {
+        if (request->parent_count == 0)
+            status = individual_of(&one, weights, in.list + place, to);
+        else
+            one.species = world_id(&weights->world, "species", request->species);
+        if (status == PIXELGEN_OK && one.species != NO_ID)
+            *species = world_name_of(&weights->world, one.species);
     }
+    lineage_free(&in);
     return status;
 }
 
-pixelgen_status pixelgen_drawing_init(pixelgen_drawing *how, size_t size)
+const char *pixelgen_part_name(int32_t kind)
 {
-    if (how == NULL || size != sizeof *how)
-        return PIXELGEN_INVALID;
-    *how = (pixelgen_drawing){.size = size, .rows = USUAL_ROWS, .window = PIXELGEN_MOST_WINDOW};
-    return PIXELGEN_OK;
-}
-
-pixelgen_status pixelgen_draw(const pixelgen_weights *weights, const pixelgen_request *const *requests, size_t count,
-                              const pixelgen_drawing *how, pixelgen_sprite *sprites, char *text, size_t room)
-{
-    const message to = {text, room};
-    pixelgen_drawing usual;
-    pixelgen_batch *batch = NULL;
-    pixelgen_drawing_init(&usual, sizeof usual);
-    how = how == NULL ? &usual : how;
-    if (weights == NULL || (count > 0 && (requests == NULL || sprites == NULL)))
-        return refuse(to, PIXELGEN_INVALID, "weights, requests and sprites must not be NULL");
-    if (how->size != sizeof *how || count > INT32_MAX)
-        return refuse(to, PIXELGEN_INVALID, "how must be made by pixelgen_drawing_init, for at most 2^31 - 1 sprites");
-    for (size_t i = 0; i < count; i++) { /* before anything is drawn */
-        individual one;
-        const pixelgen_status wrong = individual_of(&one, weights, requests[i], to);
-        if (wrong != PIXELGEN_OK)
-            return wrong;
-    }
-    if (count == 0)
-        return PIXELGEN_OK;
-    if (how->rows < 1)
-        return refuse(to, PIXELGEN_INVALID, "rows must be 1 to %d; got %d", PIXELGEN_MOST_ROWS, (int)how->rows);
-    const size_t rows = count < (size_t)how->rows ? count : (size_t)how->rows;
-    pixelgen_status status = pixelgen_batch_make(weights->model, (int32_t)rows, how->window, &batch, text, room);
-    if (status != PIXELGEN_OK)
-        return status;
-    slot *slots = calloc(rows, sizeof *slots);
-    status = slots == NULL ? refuse(to, PIXELGEN_NO_MEMORY, "no memory for the sprites")
-                           : draw_all(batch, slots, rows, weights, requests, count, how, sprites, to);
-    pixelgen_batch_free(batch);
-    free(slots);
-    return status;
+    return kind < 0 || kind >= PART_KINDS ? NULL : part_names[kind];
 }

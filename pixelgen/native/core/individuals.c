@@ -48,11 +48,6 @@ static int has_rows(const world *of, int species)
     return 0;
 }
 
-static int is_offered(const world *of, int species, int value)
-{
-    return species < ROW_IDS && value < ROW_IDS && has_bit(of->offered[species], value);
-}
-
 static pixelgen_status find_named(naming *found, const world *of, const pixelgen_request *wish, message to)
 {
     *found = (naming){.world = of, .wish = wish};
@@ -74,7 +69,7 @@ static pixelgen_status find_named(naming *found, const world *of, const pixelgen
     return PIXELGEN_OK;
 }
 
-static pixelgen_status find_labels(individual *made, const world *of, const pixelgen_request *wish, message to)
+pixelgen_status find_labels(individual *made, const world *of, const pixelgen_request *wish, message to)
 {
     made->zone = world_id(of, "zone", wish->zone);
     if (made->zone == NO_ID)
@@ -97,7 +92,7 @@ static pixelgen_status draw_species(individual *made, const naming *by, uint64_t
     int count = 0, is_home = 0;
     uint64_t total = 0;
     for (int trait = 0; made->species != NO_ID && trait < of->trait_count; trait++)
-        if (by->named[trait] != NO_ID && !is_offered(of, made->species, by->named[trait]))
+        if (by->named[trait] != NO_ID && !world_offers(of, made->species, by->named[trait]))
             return refuse(to, PIXELGEN_INVALID, "%s has no %s '%s'", by->wish->species, of->traits[trait],
                           world_name_of(of, by->named[trait]));
     if (made->species != NO_ID)
@@ -110,7 +105,7 @@ static pixelgen_status draw_species(individual *made, const naming *by, uint64_t
     for (int trait = 0; trait < of->trait_count && count > 0; trait++) {
         int fitting = 0;
         for (int i = 0; by->named[trait] != NO_ID && i < count; i++)
-            if (is_offered(of, kin[i], by->named[trait]))
+            if (world_offers(of, kin[i], by->named[trait]))
                 kin[fitting++] = kin[i];
         if (by->named[trait] == NO_ID)
             continue;

@@ -15,6 +15,8 @@ typedef struct {
    checked already. draws: two raw 64-bit numbers, for the species and for the traits. */
 pixelgen_status make_individual(individual *made, const world *of, const pixelgen_request *wish, const uint64_t *draws,
                                 message to);
+/* Zone, category and species of a request alone. */
+pixelgen_status find_labels(individual *made, const world *of, const pixelgen_request *wish, message to);
 /* PIXELGEN_PROMPT ids. */
 void prompt_of(int32_t *prompt, const individual *of);
 

@@ -1,15 +1,14 @@
-/* The canonical text is JSON with sorted keys and no spaces; its SHA-256 is the key of the draws. */
+/* What a caller wishes for -> checked; how it is sampled, in which colours. */
 #include "requests.h"
-#include "decimals.h"
 #include "palette.h"
-#include "philox.h"
-#include "sha256.h"
+#include "request_text.h"
 #include "world.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double MAX_TEMPERATURE = 4.0, LOG2_E = 1.4426950408889634, STEEPEST = 1e30;
+static const double MAX_TEMPERATURE = 4.0, LOG2_E = 1.4426950408889634, STEEPEST = 1e30,
+                    DEFAULT_SHARE = 0.4;
 
 pixelgen_status pixelgen_request_init(pixelgen_request *request, size_t size)
 {
@@ -44,20 +43,147 @@ static pixelgen_status check_colours(const pixelgen_request *request, message to
     return PIXELGEN_OK;
 }
 
-static pixelgen_status check_traits(const pixelgen_request *request, message to)
+static pixelgen_status check_traits(const char *field, const pixelgen_trait *traits, int32_t count, message to)
 {
-    if (request->trait_count < 0 || request->trait_count > PIXELGEN_MOST_TRAITS ||
-        (request->trait_count > 0 && request->traits == NULL))
-        return refuse(to, PIXELGEN_INVALID, "traits must be 0 to %d", PIXELGEN_MOST_TRAITS);
-    for (int32_t i = 0; i < request->trait_count; i++) {
-        if (check_word("each of traits", request->traits[i].trait, to) != PIXELGEN_OK ||
-            check_word(request->traits[i].trait, request->traits[i].value, to) != PIXELGEN_OK)
+    if (count < 0 || count > PIXELGEN_MOST_TRAITS || (count > 0 && traits == NULL))
+        return refuse(to, PIXELGEN_INVALID, "%s must be 0 to %d", field, PIXELGEN_MOST_TRAITS);
+    for (int32_t i = 0; i < count; i++) {
+        char each[32] = "each of ";
+        strncat(each, field, sizeof each - sizeof "each of ");
+        if (check_word(each, traits[i].trait, to) != PIXELGEN_OK)
             return PIXELGEN_INVALID;
-        for (int32_t j = 0; j < i; j++)
-            if (strcmp(request->traits[i].trait, request->traits[j].trait) == 0)
-                return refuse(to, PIXELGEN_INVALID, "traits must name each trait once; got %s twice",
-                              request->traits[i].trait);
+        if (trait_place(traits, i, traits[i].trait) >= 0)
+            return refuse(to, PIXELGEN_INVALID, "%s must name each trait once; got %s twice", field, traits[i].trait);
     }
+    return PIXELGEN_OK;
+}
+
+static pixelgen_status check_values(const char *field, const pixelgen_trait *traits, int32_t count, message to)
+{
+    pixelgen_status status = check_traits(field, traits, count, to);
+    for (int32_t i = 0; status == PIXELGEN_OK && i < count; i++)
+        status = check_word(traits[i].trait, traits[i].value, to);
+    return status;
+}
+
+static pixelgen_status check_mask(const pixelgen_mask *mask, message to)
+{
+    const int pattern = place_of_name(mask_patterns, mask->pattern);
+    if (pattern < 0)
+        return refuse(to, PIXELGEN_INVALID, "a mask's pattern must be a known one, such as patches; got %.50s",
+                      mask->pattern == NULL ? "NULL" : mask->pattern);
+    if ((pattern == PATTERN_DRAWN) != (mask->pixels != NULL))
+        return refuse(to, PIXELGEN_INVALID, "a mask has pixels with the pattern drawn, and with no other");
+    if (!(mask->share > 0.0 && mask->share <= 1.0))
+        return refuse(to, PIXELGEN_INVALID, "a mask's share must be a number above 0 and at most 1");
+    if (pattern == PATTERN_DRAWN && mask->share != DEFAULT_SHARE)
+        return refuse(to, PIXELGEN_INVALID, "a drawn mask's share must be 0.4, which means nothing there");
+    return PIXELGEN_OK;
+}
+
+static int is_giver(const char *text, size_t length)
+{
+    return (length == 1 && (*text == 'A' || *text == 'B')) || (length == 3 && memcmp(text, "new", 3) == 0);
+}
+
+static int is_pair(const char *value)
+{
+    const char *slash = value == NULL ? NULL : strchr(value, '/');
+    return slash != NULL && is_giver(value, (size_t)(slash - value)) && is_giver(slash + 1, strlen(slash + 1));
+}
+
+static int is_home(const char *from)
+{
+    return from != NULL && (strcmp(from, "A") == 0 || strcmp(from, "B") == 0);
+}
+
+static pixelgen_status check_heredity(const pixelgen_heredity *of, message to)
+{
+    if (check_values("hidden", of->hidden, of->hidden_count, to) != PIXELGEN_OK ||
+        check_traits("givers", of->givers, of->giver_count, to) != PIXELGEN_OK ||
+        check_values("worn", of->worn, of->worn_count, to) != PIXELGEN_OK)
+        return PIXELGEN_INVALID;
+    for (int32_t i = 0; i < of->giver_count; i++)
+        if (!is_pair(of->givers[i].value))
+            return refuse(to, PIXELGEN_INVALID, "a heredity's givers must be pairs of A, B and new, such as A/B; not so %s",
+                          of->givers[i].trait);
+    if (!is_home(of->zone_from) || !is_home(of->species_from))
+        return refuse(to, PIXELGEN_INVALID, "a heredity's zone_from and species_from must be A or B");
+    for (int32_t i = 0; i < of->hidden_count; i++)
+        if (trait_place(of->givers, of->giver_count, of->hidden[i].trait) < 0)
+            return refuse(to, PIXELGEN_INVALID, "a heredity's hidden alleles must have givers; %s has none",
+                          of->hidden[i].trait);
+    if (of->kept_count < 0 || of->kept_count > PART_KINDS || (of->kept_count > 0 && of->kept == NULL))
+        return refuse(to, PIXELGEN_INVALID, "a heredity's kept must be 0 to %d kinds of parts", PART_KINDS);
+    for (int32_t i = 0; i < of->kept_count; i++)
+        if (place_of_name(part_names, of->kept[i]) <= 0)
+            return refuse(to, PIXELGEN_INVALID, "each of a heredity's kept must be a kind of part; got %.50s",
+                          of->kept[i] == NULL ? "NULL" : of->kept[i]);
+    for (int32_t i = 0; i < of->worn_count; i++)
+        if (strcmp(of->worn[i].trait, "family") != 0 && strcmp(of->worn[i].trait, "accent") != 0)
+            return refuse(to, PIXELGEN_INVALID, "a heredity's worn must name family or accent; got %s", of->worn[i].trait);
+    if (of->worn_count > 0 && of->kept_count == 0)
+        return refuse(to, PIXELGEN_INVALID, "a heredity has worn ramps only with parts that are kept");
+    return PIXELGEN_OK;
+}
+
+static pixelgen_status check_child(const pixelgen_request *request, message to)
+{
+    const pixelgen_heredity *of = request->heredity;
+    int32_t inherited = 0;
+    if (request->mask != NULL || request->parent_count != 2)
+        return refuse(to, PIXELGEN_INVALID, "a heredity goes with two parents and no mask");
+    if (request->species == NULL || request->colour_count > 0)
+        return refuse(to, PIXELGEN_INVALID,
+                      "a child of a cross has a species, and no colours but those of its traits");
+    if (check_heredity(of, to) != PIXELGEN_OK)
+        return PIXELGEN_INVALID;
+    for (int32_t i = 0; i < request->trait_count; i++)
+        if (place_of_name(sea_no_locus, request->traits[i].trait) < 0) {
+            inherited++;
+            if (trait_place(of->givers, of->giver_count, request->traits[i].trait) < 0)
+                inherited = PIXELGEN_MOST_TRAITS + 1;
+        }
+    if (inherited != of->giver_count)
+        return refuse(to, PIXELGEN_INVALID, "a child's traits and the givers of its alleles must be the same");
+    return PIXELGEN_OK;
+}
+
+int is_parent_name(const char *name)
+{
+    const size_t prefix = name == NULL ? 0 : strncmp(name, "request:", 8) == 0 ? 8 : strncmp(name, "sprite:", 7) == 0 ? 7 : 0;
+    return prefix > 0 && strlen(name + prefix) == SHA256_HEX && strspn(name + prefix, "0123456789abcdef") == SHA256_HEX;
+}
+
+static pixelgen_status check_parents(const pixelgen_request *request, message to)
+{
+    if (request->parent_count < 0 || request->parent_count > PIXELGEN_MOST_PARENTS ||
+        (request->parent_count > 0 && request->parents == NULL))
+        return refuse(to, PIXELGEN_INVALID, "parents must be at most two");
+    if ((request->parent_count > 0) != (request->mask != NULL || request->heredity != NULL))
+        return refuse(to, PIXELGEN_INVALID, "parents must come together with a mask or a heredity");
+    for (int32_t i = 0; i < request->parent_count; i++) {
+        const pixelgen_status status = check_parent(request->parents + i, to);
+        if (status != PIXELGEN_OK)
+            return status;
+    }
+    if (request->heredity != NULL)
+        return check_child(request, to);
+    if (request->mask != NULL && request->trait_count > 0)
+        return refuse(to, PIXELGEN_INVALID, "traits do not go with a mask; those of the sprite are its parents'");
+    return request->mask == NULL ? PIXELGEN_OK : check_mask(request->mask, to);
+}
+
+pixelgen_status check_parent(const pixelgen_parent *parent, message to)
+{
+    if (parent == NULL || (parent->request != NULL) + (parent->picture != NULL) + (parent->name != NULL) != 1)
+        return refuse(to, PIXELGEN_INVALID, "a parent must be one of a request, a picture and a name");
+    if (parent->name != NULL && !is_parent_name(parent->name))
+        return refuse(to, PIXELGEN_INVALID, "a parent's name must be request: or sprite: and %d hex digits; got %.50s",
+                      SHA256_HEX, parent->name);
+    for (int pixel = 0; parent->picture != NULL && pixel < PIXELGEN_PIXELS; pixel++)
+        if (parent->picture[pixel] >= PIXELGEN_COLOURS)
+            return refuse(to, PIXELGEN_INVALID, "an index of a parent must be below %d", PIXELGEN_COLOURS);
     return PIXELGEN_OK;
 }
 
@@ -68,7 +194,9 @@ pixelgen_status check_request(const pixelgen_request *request, message to)
     if (check_word("zone", request->zone, to) != PIXELGEN_OK ||
         check_word("category", request->category, to) != PIXELGEN_OK ||
         (request->species != NULL && check_word("species", request->species, to) != PIXELGEN_OK) ||
-        check_colours(request, to) != PIXELGEN_OK || check_traits(request, to) != PIXELGEN_OK)
+        check_colours(request, to) != PIXELGEN_OK ||
+        check_values("traits", request->traits, request->trait_count, to) != PIXELGEN_OK ||
+        check_parents(request, to) != PIXELGEN_OK)
         return PIXELGEN_INVALID;
     if (request->seed > INT64_MAX)
         return refuse(to, PIXELGEN_INVALID, "seed must be at most 2^63 - 1");
@@ -84,129 +212,6 @@ pixelgen_status check_request(const pixelgen_request *request, message to)
     return PIXELGEN_OK;
 }
 
-typedef struct {
-    char text[PIXELGEN_LONGEST_REQUEST]; /* names have 40 characters at most: it fits */
-    size_t length;
-} text;
-
-static void put(text *to, const char *what)
-{
-    const size_t length = strlen(what);
-    memcpy(to->text + to->length, what, length + 1);
-    to->length += length;
-}
-
-static void put_name(text *to, const char *name)
-{
-    put(to, "\"");
-    put(to, name);
-    put(to, "\"");
-}
-
-static void put_number(text *to, const char *before, double number)
-{
-    char decimal[LONGEST_DECIMAL];
-    shortest_decimal(decimal, number);
-    put(to, before);
-    put(to, decimal);
-}
-
-static void put_whole(text *to, const char *before, uint64_t number)
-{
-    char digits[21];
-    char *at = digits + sizeof digits - 1;
-    *at = 0;
-    do
-        *--at = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    put(to, before);
-    put(to, at);
-}
-
-/* By name. */
-static void put_traits(text *to, const pixelgen_request *request)
-{
-    const char *last = "";
-    put(to, ",\"traits\":{");
-    for (int32_t n = 0; n < request->trait_count; n++) {
-        const pixelgen_trait *next = NULL;
-        for (int32_t i = 0; i < request->trait_count; i++)
-            if (strcmp(request->traits[i].trait, last) > 0 &&
-                (next == NULL || strcmp(request->traits[i].trait, next->trait) < 0))
-                next = request->traits + i;
-        put(to, n > 0 ? "," : "");
-        put_name(to, next->trait);
-        put(to, ":");
-        put_name(to, next->value);
-        last = next->trait;
-    }
-    put(to, "}");
-}
-
-static void make_canonical(text *made, const pixelgen_request *request)
-{
-    made->length = 0;
-    put(made, "{\"category\":");
-    put_name(made, request->category);
-    put(made, ",\"colours\":[");
-    for (int32_t i = 0; i < request->colour_count; i++) {
-        put(made, i > 0 ? "," : "");
-        put_name(made, request->colours[i]);
-    }
-    put_number(made, "],\"min_p\":", request->min_p);
-    put_whole(made, ",\"seed\":", request->seed);
-    put(made, ",\"species\":");
-    if (request->species == NULL)
-        put(made, "null");
-    else
-        put_name(made, request->species);
-    put_number(made, ",\"temperature\":", request->temperature);
-    put_whole(made, ",\"top_k\":", (uint64_t)request->top_k);
-    put_number(made, ",\"top_p\":", request->top_p);
-    if (request->trait_count > 0)
-        put_traits(made, request);
-    put_whole(made, ",\"version\":", request->trait_count > 0 ? 3 : 1);
-    put(made, ",\"zone\":");
-    put_name(made, request->zone);
-    put(made, "}");
-}
-
-pixelgen_status pixelgen_request_text(const pixelgen_request *request, char *canonical, size_t canonical_room,
-                                      char *said, size_t room)
-{
-    const message to = {said, room};
-    text made;
-    if (canonical == NULL)
-        return refuse(to, PIXELGEN_INVALID, "canonical must not be NULL");
-    if (check_request(request, to) != PIXELGEN_OK)
-        return PIXELGEN_INVALID;
-    make_canonical(&made, request);
-    if (made.length >= canonical_room)
-        return refuse(to, PIXELGEN_INVALID, "the canonical text needs %lu bytes; got room for %lu",
-                      (unsigned long)made.length + 1, (unsigned long)canonical_room);
-    memcpy(canonical, made.text, made.length + 1);
-    return PIXELGEN_OK;
-}
-
-pixelgen_status pixelgen_request_draws(const pixelgen_request *request, uint64_t first, uint64_t *draws, size_t count,
-                                       char *said, size_t room)
-{
-    const message to = {said, room};
-    uint8_t digest[SHA256_BYTES];
-    uint64_t key[2] = {0, 0};
-    text made;
-    if (draws == NULL)
-        return refuse(to, PIXELGEN_INVALID, "draws must not be NULL");
-    if (check_request(request, to) != PIXELGEN_OK)
-        return PIXELGEN_INVALID;
-    make_canonical(&made, request);
-    sha256(digest, made.text, made.length);
-    for (int byte = 0; byte < 16; byte++)
-        key[byte / 8] |= (uint64_t)digest[byte] << 8 * (byte % 8);
-    philox(draws, count, key, first);
-    return PIXELGEN_OK;
-}
-
 pixelgen_sampling request_sampling(const pixelgen_request *request)
 {
     pixelgen_sampling made = {0.0f, 0, (int32_t)floor(request->top_p * 65536.0 + 0.5),
@@ -219,13 +224,9 @@ pixelgen_sampling request_sampling(const pixelgen_request *request)
     return made;
 }
 
-void request_colours(uint8_t *colours, const pixelgen_request *request)
+int32_t request_ramps(int32_t *ramps, const pixelgen_request *request)
 {
-    memset(colours, request->colour_count == 0, PIXELGEN_COLOURS);
-    if (request->colour_count == 0)
-        return;
-    colours[0] = 1;
-    memset(colours + 1, 1, PALETTE_SHADES); /* ink: eyes and outlines need it */
     for (int32_t i = 0; i < request->colour_count; i++)
-        memset(colours + 1 + palette_ramp(request->colours[i]) * PALETTE_SHADES, 1, PALETTE_SHADES);
+        ramps[i] = palette_ramp(request->colours[i]);
+    return request->colour_count;
 }

@@ -1,4 +1,4 @@
-/* A request -> checked; its canonical text, hash and draws, as pixelgen/requests/request.py and drawing.py. */
+/* A request -> checked, as pixelgen/requests/request.py checks it, without its ancestors. */
 #ifndef PIXELGEN_REQUESTS_H
 #define PIXELGEN_REQUESTS_H
 
@@ -8,9 +8,11 @@
 enum { REQUEST_DRAWS = PIXELGEN_CELLS + 2 }; /* one a cell, then those of the species and of the traits */
 
 pixelgen_status check_request(const pixelgen_request *request, message to);
+pixelgen_status check_parent(const pixelgen_parent *parent, message to);
+int is_parent_name(const char *name);
 /* The rest is for a checked request. */
 pixelgen_sampling request_sampling(const pixelgen_request *request);
-/* PIXELGEN_COLOURS, 1 where the palette lock lets a colour through. */
-void request_colours(uint8_t *colours, const pixelgen_request *request);
+/* The places of its palette lock's ramps, PALETTE_RAMPS at most -> how many. */
+int32_t request_ramps(int32_t *ramps, const pixelgen_request *request);
 
 #endif

@@ -40,6 +40,14 @@ int world_is_kind(const world *of, int id, const char *kind)
     return id >= FIRST_ID && id < FIRST_ID + of->count && strcmp(of->names[id - FIRST_ID].kind, kind) == 0;
 }
 
+int world_trait(const world *of, const char *name)
+{
+    for (int trait = 0; trait < of->trait_count; trait++)
+        if (strcmp(of->traits[trait], name) == 0)
+            return trait;
+    return NO_ID;
+}
+
 int world_nth(const world *of, const char *kind, int n)
 {
     for (int place = 0; place < of->count; place++)
@@ -138,6 +146,30 @@ static pixelgen_status read_homes(world *made, json from, message to)
     return from.is_wrong ? odd(to, "its homes are no object of lists") : PIXELGEN_OK;
 }
 
+static pixelgen_status read_dominance(world *made, json from, message to)
+{
+    char trait[WORD + 1], value[WORD + 1];
+    int count = 0;
+    json_enter(&from, '{');
+    while (json_more(&from, &count)) {
+        int values = 0, known = 0;
+        json_key(&from, trait, sizeof trait);
+        json_enter(&from, '[');
+        while (json_more(&from, &values)) {
+            json_string(&from, value, sizeof value);
+            const int id = world_id(made, trait, value);
+            if (from.is_wrong || id == NO_ID || made->dominance[id - FIRST_ID] != 0)
+                return odd(to, "dominance of a trait needs each of its values once");
+            made->dominance[id - FIRST_ID] = (int16_t)values;
+        }
+        while (world_nth(made, trait, known) != NO_ID)
+            known++;
+        if (from.is_wrong || known != values || is_label(trait))
+            return odd(to, "dominance of a trait needs all its values");
+    }
+    return from.is_wrong ? odd(to, "its dominance is no object of lists") : PIXELGEN_OK;
+}
+
 /* Every column holds ids of its kind, or PAD for a trait. */
 static int is_row(const world *of, const uint8_t *row)
 {
@@ -187,6 +219,8 @@ pixelgen_status world_make(world *made, const uint8_t *text, size_t length, cons
         status = read_categories(made, json_member(whole, "category_of"), to);
     if (status == PIXELGEN_OK)
         status = read_homes(made, json_member(whole, "homes"), to);
+    if (status == PIXELGEN_OK)
+        status = read_dominance(made, json_member(whole, "dominance"), to);
     if (status == PIXELGEN_OK && (columns != (uint64_t)made->trait_count + 2 || count > UINT32_MAX))
         status = odd(to, "a row of traits must have a zone, a species and all traits");
     if (status != PIXELGEN_OK)

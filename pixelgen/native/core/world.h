@@ -25,6 +25,7 @@ typedef struct {
     world_name names[MOST_WORLD_IDS]; /* of the ids from FIRST_ID on */
     int32_t count;
     int16_t category[MOST_WORLD_IDS];                         /* ids, of species */
+    int16_t dominance[MOST_WORLD_IDS]; /* of a trait's values: 1 for the most dominant; 0 where none dominates another */
     uint8_t homes[ROW_IDS][ROW_IDS / 8];                      /* of species: bits of zones */
     uint8_t offered[ROW_IDS][ROW_IDS / 8];                    /* of species: bits of the traits' values in any zone */
     char traits[PIXELGEN_PROMPT - LABELS][WORD + 1];          /* in the order of their ids */
@@ -46,6 +47,8 @@ int world_id(const world *of, const char *kind, const char *name);
 /* Of an id from FIRST_ID on. */
 const char *world_name_of(const world *of, int id);
 int world_is_kind(const world *of, int id, const char *kind);
+/* The place of a trait; NO_ID when there is none of that name. */
+int world_trait(const world *of, const char *name);
 /* The n-th of a kind; NO_ID when there are fewer. */
 int world_nth(const world *of, const char *kind, int n);
 
@@ -57,6 +60,11 @@ static inline int has_bit(const uint8_t *bits, int bit)
 static inline void set_bit(uint8_t *bits, int bit)
 {
     bits[bit / 8] = (uint8_t)(bits[bit / 8] | 1 << bit % 8);
+}
+
+static inline int world_offers(const world *of, int species, int value)
+{
+    return species < ROW_IDS && value < ROW_IDS && has_bit(of->offered[species], value);
 }
 
 /* Its rows -> how many. */

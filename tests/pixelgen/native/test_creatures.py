@@ -24,8 +24,9 @@ from pixelgen.native.library import INTERFACE, PATH, NativeError, library
 from pixelgen.palette import RAMPS, RGB
 from pixelgen.quadtree import CELLS
 from pixelgen.requests.request import SpriteRequest
-from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
+from pixelgen.vocabulary import TRAITS
 from tests.pixelgen.native.c_creatures import CWeights, c_drawing, c_draws, c_request, c_text, core, in_c
+from tests.pixelgen.native.creatures import random_request
 
 try:
     library()
@@ -33,7 +34,6 @@ except NativeError:
     pytest.skip("the native core is not built", allow_module_level=True)
 
 CONTENT = SHIPPED_WEIGHTS.read_bytes()
-ODD_NUMBERS = (0.0, 1.0, 0.1 + 0.2, 1e-4, 1e-5, 2.0**-25, 5e-324, 1 / 3, float(np.nextafter(1, 0)), 0.7)
 FIELDS = {"zone": b"reef", "category": b"coral"}
 
 
@@ -47,29 +47,6 @@ def opened() -> Iterator[CWeights]:
 @pytest.fixture(scope="module")
 def loaded() -> Weights:
     return load_weights(SHIPPED_WEIGHTS)
-
-
-def random_request(rng: np.random.Generator) -> SpriteRequest:
-    """Any zone and category; often a species, a palette lock and traits, whether they can be or not."""
-
-    def one_of(values: Any) -> Any:
-        return list(values)[int(rng.integers(len(values)))]
-
-    category = one_of(CATEGORIES)
-    kin = [name for name, of in SPECIES.items() if of == category]
-    named = [trait for trait in TRAITS if rng.random() < rng.choice([0, 0.2, 0.6])]
-    return SpriteRequest(
-        one_of(ZONES),
-        category,
-        one_of(kin) if rng.random() < 0.4 else None,
-        tuple(rng.permutation(RAMPS)[: int(rng.choice([0, 0, 1, 2, 5]))].tolist()),
-        int(rng.integers(0, 2**63)) >> int(rng.choice([0, 40, 62])),
-        float(rng.choice(ODD_NUMBERS) if rng.random() < 0.3 else 4 * rng.random()),
-        int(rng.integers(0, 66)),
-        1.0 - float(rng.choice([0.0, rng.random()])),
-        float(rng.choice(ODD_NUMBERS)),
-        traits={trait: one_of(TRAITS[trait]) for trait in named},
-    )
 
 
 def test_texts_and_draws_are_those_of_python() -> None:

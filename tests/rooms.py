@@ -53,6 +53,7 @@ ROOMS: Mapping[str, str] = {
     "engine_bridges.folders": "creatures pixelgen",
     "engine_bridges.sheets": "creatures folders pictures pixelgen",
     "engine_bridges.godot": "creatures folders pictures",
+    "engine_bridges.godot_addon": "godot pixelgen pixelgen.files pixelgen.native.building",
     "engine_bridges.pygame": "creatures pixelgen",
     "engine_bridges.pygame_surfaces": "creatures pygame sheets",
     "engine_bridges.baking": "creatures folders godot pack_file sheets pixelgen",

@@ -34,12 +34,16 @@ class Addresses:
         >>> Addresses("reef").uid("creatures/tang/tang.tscn")
         'uid://v3ws1iga8mxl'
         """
-        number = self._digest("uid", path) % _LARGEST_UID + 1
+        number = self.number(path)
         digits = ""
         while number:
             number, digit = divmod(number, len(_UID_DIGITS))
             digits = _UID_DIGITS[digit] + digits
         return f"uid://{digits}"
+
+    def number(self, path: str) -> int:
+        """The same as binary files have it, 1 to 2^63 - 2."""
+        return self._digest("uid", path) % _LARGEST_UID + 1
 
     def place(self, path: str) -> str | None:
         """The engine's path of a file, res://...; None outside a project."""

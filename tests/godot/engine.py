@@ -25,7 +25,7 @@ _NO_FAULT_OF_OURS = re.compile(r"V-Sync mode is not supported by the graphics dr
 _SILENT = ("--audio-driver", "Dummy")
 # Time passes by frames, not by the clock; a script that failed before its end would run on for ever.
 _PACE = ("--fixed-fps", "60", "--quit-after", "3000")
-_SECONDS = 300
+_SECONDS = 1200  # a busy machine takes minutes to open an editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,32 @@ class Engine:
         pace = ["--fixed-fps", "60", "--quit-after", str(frames)]
         return self._run(project, ["--headless", *pace, "--path", "PROJECT"])
 
+    def by_the_clock(self, project: Path, script: str) -> Answer:
+        """Run a script of the project (a SceneTree) until it ends itself, without a screen and at the clock's pace."""
+        return self._run(project, ["--headless", "--path", "PROJECT", "--script", script])
+
+    def scene(self, project: Path, scene: str, *arguments: str) -> Answer:
+        """Run a scene of the project until it ends itself, without a screen and by the clock."""
+        return self._run(project, ["--headless", "--path", "PROJECT", scene, "--", *arguments])
+
+    def export_release(self, project: Path, program: str) -> Answer:
+        """Export by the preset "Linux" to a path in the project."""
+        return self._run(project, ["--headless", "--path", "PROJECT", "--export-release", "Linux", program])
+
+    def exported(self, project: Path, program: str, *arguments: str) -> Answer:
+        """Run a program that was exported to a path in the project, without a screen and by the clock."""
+        return self._run(project, ["--headless", "--", *arguments], program=program)
+
+    def editor(self, project: Path, *, size: tuple[int, int]) -> Answer:
+        """Open the project in the editor, with a screen of this size, until a plugin of the project ends it."""
+        width, height = size
+        options = [*_SILENT, "--editor", "--path", "PROJECT", "--rendering-driver", "opengl3"]
+        return self._run(project, [*options, "--resolution", f"{width}x{height}"], screen=f"{width}x{height}x24")
+
+    def inside(self, project: Path, path: str) -> str:
+        """Where a file of the project lies for the engine."""
+        return f"{_PROJECT if self.place.is_dir() else project}/{path}"
+
     def rendered(self, project: Path, script: str, *arguments: str, size: tuple[int, int]) -> Answer:
         """Run a script of the project with a screen of this size, drawn in software by OpenGL."""
         width, height = size
@@ -75,10 +101,14 @@ class Engine:
         options += ["--resolution", f"{width}x{height}"]
         return self._run(project, [*options, "--script", script, "--", *arguments], screen=f"{width}x{height}x24")
 
-    def _run(self, project: Path, arguments: Sequence[str], *, screen: str | None = None) -> Answer:
+    def _run(
+        self, project: Path, arguments: Sequence[str], *, screen: str | None = None, program: str | None = None
+    ) -> Answer:
         is_root = self.place.is_dir()
         inside = _PROJECT if is_root else str(project)
         godot = "godot" if is_root else str(self.place)
+        if program is not None:
+            godot = self.inside(project, program)
         command = [godot, *(inside if argument == "PROJECT" else argument for argument in arguments)]
         if screen is not None:
             command = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}", *command]

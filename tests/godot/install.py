@@ -20,8 +20,18 @@ from pathlib import Path
 
 from tests.godot.engine_place import MARKER, default_folder
 
-# Beside the engine what renders without a screen: a virtual X server and OpenGL in software.
-PACKAGES = ("godot", "xvfb", "xauth", "libgl1-mesa-dri", "libgl1", "libegl1", "ca-certificates")
+# Beside the engine what an exported game runs on, and what renders without a screen: a virtual X server and OpenGL in
+# software.
+PACKAGES = (
+    "godot",
+    "godot-template-release",
+    "xvfb",
+    "xauth",
+    "libgl1-mesa-dri",
+    "libgl1",
+    "libegl1",
+    "ca-certificates",
+)
 _LINES_OF_A_FAILURE = 12
 
 

@@ -427,7 +427,7 @@ class Pictures:
 		for title: String in clips:
 			var clip: Dictionary = clips[title]
 			var sheet := _sheet(clip)
-			if sheet == null or not _add_animation(frames, title, clip, sheet, size):
+			if sheet == null or not add_animation(frames, title, clip, sheet, size):
 				return {}
 			if clip.get("emission") is String:
 				emission[StringName(title)] = _texture(str(clip.emission))
@@ -439,7 +439,8 @@ class Pictures:
 		info["reason"] = ""
 		return info
 
-	static func _add_animation(
+	## Cuts a sheet, of frames side by side, into an animation; false when their number is another.
+	static func add_animation(
 		frames: SpriteFrames, title: StringName, clip: Dictionary, sheet: Texture2D, size: Vector2i
 	) -> bool:
 		var given: Variant = clip.get("durations_ms")

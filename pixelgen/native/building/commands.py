@@ -34,7 +34,7 @@ from pixelgen.native.building.webassembly import MODULE, compile_module, is_newe
 
 FAILURE = "build_failure.txt"  # beside the core; library.py reads it
 # For a checkout alone: they build what a wheel holds, or train it.
-_CHECKOUT_ONLY = ("pixelgen.native.building", "pixelgen.native.wheels")
+_CHECKOUT_ONLY = ("pixelgen.native.building", "pixelgen.native.wheels", "engine_bridges.godot_addon")
 
 
 class BuildCore(build_ext):  # type: ignore[misc]  # setuptools ships no types

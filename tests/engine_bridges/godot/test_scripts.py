@@ -1,4 +1,4 @@
-"""The scripts of packs, of the example project and of the checks, by the style guide; tests/godot runs them."""
+"""The scripts of packs, of the addon, of the example project and of the checks, by the style guide; tests/godot runs them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = [
     *(ROOT / "engine_bridges" / "godot_project" / "dive").glob("*.gd"),
     *Path(str(files("engine_bridges") / "godot" / "scripts")).glob("*.gd"),
+    *(ROOT / "engine_bridges" / "godot_addon" / "addon").rglob("*.gd"),
     *(ROOT / "tests" / "godot").glob("*checks/*.gd"),
 ]
 
 
 def test_there_are_scripts() -> None:
-    assert len(SCRIPTS) == 20
+    assert len(SCRIPTS) == 38
 
 
 @pytest.mark.skipif(find_spec("gdtoolkit") is None, reason="gdtoolkit is not installed; the extra dev brings it")
@@ -35,5 +36,5 @@ def test_scripts_are_text_that_the_engine_takes(path: Path) -> None:
     content = path.read_bytes()
     assert content.isascii()
     assert b"\r" not in content
-    # Two packs in one project would both define it; the client goes into no pack.
-    assert b"class_name" not in content or path.name == "pixelgen_client.gd"
+    # Two packs in one project would both define it; the client and the addon's node go into no pack.
+    assert b"class_name" not in content or path.name in ("pixelgen_client.gd", "pixelgen_creatures.gd")

@@ -1,0 +1,301 @@
+@tool
+extends VBoxContainer
+## The dock: choose what an animal is like, look at a wall of them, keep some, save one.
+##
+## Choices and favourites can be undone. Creatures are drawn on threads; the editor never waits.
+
+const Choices := preload("choices.gd")
+const CreatureTile := preload("creature_tile.gd")
+const Favourites := preload("favourites.gd")
+const PackEntry := preload("pack_entry.gd")
+const ProjectSaving := preload("project_saving.gd")
+const ON_THE_WALL := 12
+const MOST_SEED := 9007199254740991
+const DEFAULT_FOLDER := "res://creatures"
+
+## Of the plugin.
+var undo_redo: EditorUndoRedoManager
+
+var _node := PixelgenCreatures.new()
+var _choices := Choices.new()
+var _seed := SpinBox.new()
+var _wall := HFlowContainer.new()
+var _kept := HFlowContainer.new()
+var _status := Label.new()
+var _title := LineEdit.new()
+var _folder := LineEdit.new()
+var _buttons: Dictionary[String, Button] = {}
+# What the lists and the seed show, for undoing.
+var _shown: Dictionary = {}
+var _tiles: Dictionary[int, CreatureTile] = {}
+var _chosen: CreatureTile
+var _files: EditorFileDialog
+
+
+func _init() -> void:
+	name = "Pixelgen"
+	_node.use_server = false
+	_node.opened.connect(_on_opened)
+	_node.unavailable.connect(_say)
+	_node.creature_ready.connect(_on_creature_ready)
+	_node.creature_failed.connect(_on_creature_failed)
+
+
+func _ready() -> void:
+	add_child(_node)
+	var scroll := ScrollContainer.new()
+	scroll.size_flags_vertical = Control.SIZE_EXPAND_FILL
+	scroll.horizontal_scroll_mode = ScrollContainer.SCROLL_MODE_DISABLED
+	scroll.follow_focus = true
+	add_child(scroll)
+	var column := VBoxContainer.new()
+	column.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+	scroll.add_child(column)
+	column.add_child(_choices)
+	column.add_child(_seed_row())
+	column.add_child(_wall)
+	column.add_child(_row([_button("keep", "Keep", "Favorites", KEY_F, _on_keep)]))
+	column.add_child(HSeparator.new())
+	column.add_child(_kept)
+	column.add_child(HSeparator.new())
+	column.add_child(_saving_grid())
+	(
+		column
+		. add_child(
+			_row(
+				[
+					_button("save", "Save into Project", "Save", KEY_S, _on_save),
+					_button("pack", "Add to pack.toml...", "Add", KEY_P, _on_pack),
+				]
+			)
+		)
+	)
+	_status.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
+	_status.text = "Opening the weights..."
+	add_child(_status)
+	_choices.changed.connect(_on_changed)
+	_seed.value_changed.connect(func(_value: float) -> void: _on_changed())
+	_update_buttons()
+	_node.open()
+
+
+## True when everything that was asked for is drawn. For tests.
+func is_at_rest() -> bool:
+	return _node.is_open() and _node.open_requests() == 0
+
+
+## Shows choices and their wall; what undo and redo call.
+func show_choices(wanted: Dictionary) -> void:
+	_shown = wanted
+	_choices.show_request(wanted)
+	_seed.set_value_no_signal(float(str(wanted.seed)))
+	_fill(_wall, _wishes(wanted))
+
+
+## Shows these favourites and remembers them; what undo and redo call.
+func show_favourites(requests: Array[Dictionary]) -> void:
+	Favourites.write(requests)
+	_fill(_kept, requests)
+
+
+func _seed_row() -> Control:
+	_seed.max_value = MOST_SEED
+	_seed.rounded = true
+	_seed.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+	_seed.prefix = "Seed"
+	return _row([_seed, _button("others", "Others", "Reload", KEY_N, _on_others)])
+
+
+func _saving_grid() -> Control:
+	var grid := GridContainer.new()
+	grid.columns = 2
+	_folder.text = DEFAULT_FOLDER
+	_title.placeholder_text = "choose a creature"
+	for pair: Array in [["Name", _title], ["Folder", _folder]]:
+		var label := Label.new()
+		label.text = pair[0]
+		grid.add_child(label)
+		var edit: LineEdit = pair[1]
+		edit.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+		grid.add_child(edit)
+	return grid
+
+
+func _row(controls: Array[Control]) -> Control:
+	var row := HBoxContainer.new()
+	for control in controls:
+		row.add_child(control)
+	return row
+
+
+# With an icon of the editor's, and a key that works while the focus is in the dock.
+func _button(key: String, shown: String, icon: String, keycode: Key, pressed: Callable) -> Button:
+	var button := Button.new()
+	button.text = shown
+	button.icon = EditorInterface.get_editor_theme().get_icon(icon, &"EditorIcons")
+	var event := InputEventKey.new()
+	event.alt_pressed = true
+	event.keycode = keycode
+	button.shortcut = Shortcut.new()
+	button.shortcut.events = [event]
+	button.shortcut_context = self
+	button.pressed.connect(pressed)
+	_buttons[key] = button
+	return button
+
+
+func _on_opened() -> void:
+	_choices.fill(_node)
+	_say("")
+	show_favourites(Favourites.read())
+	show_choices(_wanted())
+	_update_buttons()
+
+
+func _wanted() -> Dictionary:
+	var found := _choices.request()
+	found.seed = int(_seed.value)
+	return found
+
+
+func _on_changed() -> void:
+	var before := _shown
+	_do("Choose a creature", show_choices.bind(_wanted()), show_choices.bind(before))
+
+
+func _on_others() -> void:
+	var wanted := _wanted()
+	wanted.seed = (int(_seed.value) + ON_THE_WALL) % MOST_SEED
+	_do("Look at other creatures", show_choices.bind(wanted), show_choices.bind(_shown))
+
+
+func _on_keep() -> void:
+	var before := Favourites.read()
+	var after := before.duplicate()
+	if after.has(_chosen.request):
+		after.erase(_chosen.request)
+	else:
+		after.append(_chosen.request)
+	_do("Keep a creature", show_favourites.bind(after), show_favourites.bind(before))
+
+
+func _do(title: String, done: Callable, undone: Callable) -> void:
+	undo_redo.create_action(title, UndoRedo.MERGE_DISABLE, self)
+	undo_redo.add_do_method(self, done.get_method(), done.get_bound_arguments()[0])
+	undo_redo.add_undo_method(self, undone.get_method(), undone.get_bound_arguments()[0])
+	undo_redo.commit_action()
+
+
+func _wishes(wanted: Dictionary) -> Array[Dictionary]:
+	var found: Array[Dictionary] = []
+	for number in ON_THE_WALL:
+		var wish := wanted.duplicate(true)
+		wish.seed = int(str(wanted.seed)) + number
+		found.append(wish)
+	return found
+
+
+func _fill(wall: Control, wishes: Array[Dictionary]) -> void:
+	for id: int in _tiles.keys():
+		if _tiles[id].get_parent() == wall:
+			_node.cancel(id)
+			_tiles.erase(id)
+	for tile in wall.get_children():
+		wall.remove_child(tile)
+		tile.queue_free()
+		if tile == _chosen:
+			_choose(null)
+	for wish in wishes:
+		var tile := CreatureTile.new(wish)
+		wall.add_child(tile)
+		tile.pressed.connect(_choose.bind(tile))
+		var options := {}
+		for key: String in ["species", "traits"]:
+			if wish.has(key):
+				options[key] = wish[key]
+		var spawn_seed: int = wish.seed
+		var id := _node.request_creature(
+			StringName(str(wish.zone)), StringName(str(wish.category)), spawn_seed, options
+		)
+		_tiles[id] = tile
+
+
+func _choose(tile: CreatureTile) -> void:
+	_chosen = tile
+	for wall: Control in [_wall, _kept]:
+		for other: CreatureTile in wall.get_children():
+			other.set_pressed_no_signal(other == tile)
+	if tile != null and tile.is_drawn():
+		_title.text = "%s_%s" % [tile.info.species, tile.request.seed]
+	_update_buttons()
+
+
+func _update_buttons() -> void:
+	var is_drawn := _chosen != null and _chosen.is_drawn()
+	for key: String in ["keep", "save", "pack"]:
+		_buttons[key].disabled = not is_drawn
+	_buttons.others.disabled = not _node.is_open()
+	var is_kept := is_drawn and Favourites.read().has(_chosen.request)
+	_buttons.keep.text = "Forget" if is_kept else "Keep"
+
+
+func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
+	if _tiles.has(id):
+		_tiles[id].show_creature(frames, info)
+		_tiles.erase(id)
+
+
+func _on_creature_failed(id: int, message: String) -> void:
+	if _tiles.has(id):
+		_tiles[id].show_failure(message)
+		_tiles.erase(id)
+
+
+func _on_save() -> void:
+	var trouble: Array[String] = []
+	var path := ProjectSaving.save(_title.text, _chosen.frames, _folder.text, trouble)
+	_say("saved %s" % path if path != "" else trouble[0])
+
+
+func _on_pack() -> void:
+	if _files == null:
+		_files = EditorFileDialog.new()
+		_files.file_mode = EditorFileDialog.FILE_MODE_OPEN_FILE
+		_files.access = EditorFileDialog.ACCESS_FILESYSTEM
+		_files.add_filter("*.toml", "Pack")
+		_files.file_selected.connect(add_to_pack)
+		add_child(_files)
+	_files.popup_file_dialog()
+
+
+## Adds the chosen creature to a pack's file.
+func add_to_pack(path: String) -> void:
+	if _chosen == null:
+		return
+	var before := FileAccess.get_file_as_string(path)
+	if not "[pack]" in before:
+		_say("%s is no pack: it has no line [pack]" % path)
+		return
+	var after := PackEntry.added(before, PackEntry.lines_of(_title.text, _chosen.request))
+	undo_redo.create_action("Add a creature to a pack", UndoRedo.MERGE_DISABLE, self)
+	undo_redo.add_do_method(self, "write_pack", path, after, before)
+	undo_redo.add_undo_method(self, "write_pack", path, before, after)
+	undo_redo.commit_action()
+
+
+## Writes a pack's file, unless somebody has edited it since.
+func write_pack(path: String, text: String, expected: String) -> void:
+	if FileAccess.get_file_as_string(path) != expected:
+		_say("%s was edited meanwhile; nothing was changed" % path)
+		return
+	var file := FileAccess.open(path, FileAccess.WRITE)
+	if file == null:
+		_say("%s cannot be written" % path)
+		return
+	file.store_string(text)
+	file.close()
+	_say("changed %s" % path)
+
+
+func _say(message: String) -> void:
+	_status.text = message

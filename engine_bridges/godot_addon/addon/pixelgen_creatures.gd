@@ -1,0 +1,327 @@
+@tool
+class_name PixelgenCreatures
+extends Node
+## Creatures drawn inside the game, on threads of this node's own: offline, without Python.
+##
+## Add it to the tree, connect `creature_ready`, and ask:
+## [codeblock]
+## var id := creatures.request_creature(&"reef", &"jellyfish", 7)
+## [/codeblock]
+## The same request gives the same pixels on every machine. No call waits for a drawing, and answers
+## take at most `budget_ms` of a frame.
+##
+## Where the extension has no library for the platform, `pixelgen serve` is asked, with the same
+## calls and signals; and where that is missing too, a `fallback_catalogue` answers.
+
+## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
+## traits (value by trait), frame_size (Vector2i), emission (a sheet as Texture2D by animation, for
+## those that glow), from_fallback (true when it is of the fallback catalogue) and reason (why, ""
+## otherwise). One that was drawn here also has indices (PackedByteArray of 32 x 32 colours of the
+## palette) and parts (what each of its pixels is of).
+signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
+## There is no creature for this request; the message gives the reason.
+signal creature_failed(id: int, message: String)
+## The weights are open, and drawing begins.
+signal opened
+## Nothing can be drawn here; the message gives the reason. Requests go to the server, or to the
+## fallback catalogue.
+signal unavailable(message: String)
+
+const NativeCore := preload("runtime/native_core.gd")
+const CreatureStore := preload("runtime/creature_store.gd")
+const CreaturePictures := preload("runtime/creature_pictures.gd")
+const RequestOptions := preload("runtime/request_options.gd")
+const WorkerPool := preload("runtime/worker_pool.gd")
+const CACHE_FOLDER := "user://pixelgen_creatures"
+
+## How much of a frame building creatures may take, and your code that `creature_ready` calls.
+## At least one creature is answered in a frame, however long the one before took.
+@export_range(0.1, 16.0, 0.1, "suffix:ms") var budget_ms := 2.0
+## How many threads draw; 0: one for each processor but one, at most 4. For the next start.
+@export_range(0, 64) var threads := 0
+## What was drawn is kept in `user://`, up to so much; 0 keeps nothing. For the next start.
+@export_range(0, 4096, 1, "suffix:MB") var cache_megabytes := 32
+## Other weights than those that come with the addon, for creatures of another version: the bytes of
+## a weights file under the metadata "bytes". For the next start.
+@export var weights: Resource
+## Asks `pixelgen serve` where the extension has no library.
+@export var use_server := true
+## The creature_catalogue.tres of a baked pack, for requests that nobody can draw.
+@export var fallback_catalogue: Resource
+## With a fallback catalogue: when it has no creature of the zone or with the DNA that was asked
+## for, any other of its creatures comes. If false, `creature_failed` is emitted.
+@export var any_creature := true
+
+var _core := NativeCore.new()
+var _opening: Thread
+# Why nothing can be drawn here; "" while it can, or is not known yet.
+var _trouble := ""
+var _pool: WorkerPool
+var _client: PixelgenClient
+var _next_id := 1
+# Asked before the weights were open, in the order asked: request, options, priority.
+var _early: Dictionary[int, Dictionary] = {}
+# What was asked for, by id, until it is answered.
+var _requests: Dictionary[int, Dictionary] = {}
+# Those that nobody draws: the reason by id.
+var _refused: Dictionary[int, String] = {}
+# Ids of the client -> ours.
+var _ids: Dictionary[int, int] = {}
+
+
+func _ready() -> void:
+	set_process(_is_busy())
+
+
+func _process(_delta: float) -> void:
+	var began := Time.get_ticks_usec()
+	if _opening != null and not _opening.is_alive():
+		_on_opened(str(_opening.wait_to_finish()))
+	for id: int in _refused.keys():
+		if _refused.has(id):
+			var reason := _refused[id]
+			_refused.erase(id)
+			_fail(id, reason)
+			if Time.get_ticks_usec() - began >= budget_ms * 1000.0:
+				break
+	while _pool != null:
+		var answer := _pool.take()
+		if answer.is_empty():
+			break
+		_answer(answer)
+		if Time.get_ticks_usec() - began >= budget_ms * 1000.0:
+			break
+	set_process(_is_busy())
+
+
+func _exit_tree() -> void:
+	if _opening != null:
+		_opening.wait_to_finish()
+		_opening = null
+	if _pool != null:
+		_pool.close()
+		_pool = null
+	_core = NativeCore.new()
+	_early.clear()
+	_requests.clear()
+	_refused.clear()
+	_ids.clear()
+
+
+## Opens the weights before the first request does, on a thread.
+func open() -> void:
+	if _core.is_open() or _opening != null or _trouble != "":
+		return
+	if not NativeCore.is_there():
+		_on_opened("pixelgen has no library for %s" % OS.get_name())
+		return
+	_opening = Thread.new()
+	_opening.start(_open.bind(weights))
+	set_process(true)
+
+
+## True when creatures are drawn here, and not by a server.
+func is_open() -> bool:
+	return _core.is_open() and _opening == null
+
+
+## Asks for a creature and returns the id that its signal will have. [param options]: species,
+## colours (names of ramps), traits (such as {"family": "azure"}), temperature; animations (of idle,
+## dart, turn; those that it lacks are left out), frames, margin, shaded, normals; and priority:
+## those with a higher one are drawn first, 0 otherwise.
+func request_creature(
+	zone: StringName, category: StringName, spawn_seed: int, options := {}
+) -> int:
+	return _ask({"zone": zone, "category": category, "seed": spawn_seed}, options)
+
+
+## Gives a request that still waits another priority.
+func set_priority(id: int, priority: int) -> void:
+	if _early.has(id):
+		_early[id].priority = priority
+	elif _pool != null:
+		_pool.reprioritize(id, priority)
+
+
+## Cancels a request: no signal will have this id.
+func cancel(id: int) -> void:
+	_requests.erase(id)
+	_early.erase(id)
+	_refused.erase(id)
+	if _pool != null:
+		_pool.cancel(id)
+	var asked: Variant = _ids.find_key(id)
+	if asked != null:
+		_client.cancel(asked as int)
+		_ids.erase(asked as int)
+
+
+## How many requests have no answer yet.
+func open_requests() -> int:
+	return _requests.size()
+
+
+## Names that the weights know: of kind zone, category, species, or of a trait's values. Empty
+## before `opened`.
+func names(kind: String) -> PackedStringArray:
+	return _core.names(kind) if is_open() else PackedStringArray()
+
+
+## The traits that the weights know. Empty before `opened`.
+func trait_names() -> PackedStringArray:
+	return _core.trait_names() if is_open() else PackedStringArray()
+
+
+## What a request is drawn as, without drawing it: zone, category, species, traits; or `error`.
+func individual(
+	zone: StringName, category: StringName, spawn_seed: int, options := {}
+) -> Dictionary:
+	var request := RequestOptions.request_of(options)
+	request.merge({"zone": zone, "category": category, "seed": spawn_seed}, true)
+	return individual_of(request)
+
+
+## The same of a whole request: zone, category, seed and those options that decide which it is.
+func individual_of(request: Dictionary) -> Dictionary:
+	if not is_open():
+		return {"error": "the weights are not open yet; wait for `opened`"}
+	return _core.individual(request)
+
+
+func _is_busy() -> bool:
+	return _opening != null or not _refused.is_empty() or (_pool != null and not _pool.is_idle())
+
+
+func _ask(which: Dictionary, options: Dictionary) -> int:
+	var id := _next_id
+	_next_id += 1
+	var request := RequestOptions.request_of(options)
+	request.merge(which, true)
+	_requests[id] = request
+	var wrong := RequestOptions.fault_in(options)
+	if wrong != "":
+		_refuse(id, wrong)
+		return id
+	var priority: int = options.get("priority", 0)
+	open()
+	_route(id, {"request": request, "options": options.duplicate(true), "priority": priority})
+	return id
+
+
+# To the threads, to the server, or to those that wait until it is known which.
+func _route(id: int, entry: Dictionary) -> void:
+	var request: Dictionary = entry.request
+	var options: Dictionary = entry.options
+	var priority: int = entry.priority
+	if _pool != null:
+		_pool.ask(id, request, options, priority)
+		set_process(true)
+	elif _trouble == "":
+		_early[id] = entry
+	elif use_server:
+		_ids[_asked_of_client(request, options)] = id
+	else:
+		_refuse(id, _trouble)
+
+
+func _refuse(id: int, reason: String) -> void:
+	_refused[id] = reason
+	set_process(true)
+
+
+# On a thread of its own: reading and checking some megabytes takes several frames.
+func _open(given: Resource) -> String:
+	var found := given
+	if found == null:
+		found = load("res://addons/pixelgen/weights.res")
+	if found == null:
+		return "addons/pixelgen/weights.res is missing"
+	var content: Variant = found.get_meta(&"bytes", null)
+	if not content is PackedByteArray:
+		return 'a resource with weights must have their bytes as the metadata "bytes"'
+	return _core.open(content as PackedByteArray)
+
+
+func _on_opened(trouble: String) -> void:
+	_opening = null
+	_trouble = trouble
+	if trouble == "":
+		var drawer := "%s %d " % [_core.digest(), _core.engine_version()]
+		var store: CreatureStore = null
+		if cache_megabytes > 0:
+			store = CreatureStore.new(CACHE_FOLDER, cache_megabytes * 1048576, drawer)
+		var count := threads
+		if count == 0:
+			count = clampi(OS.get_processor_count() - 1, 1, 4)
+		_pool = WorkerPool.new(_core, store, count)
+	var waiting := _early
+	_early = {}
+	for id in waiting:
+		_route(id, waiting[id])
+	if trouble == "":
+		opened.emit()
+	else:
+		unavailable.emit(trouble)
+
+
+func _answer(answer: Dictionary) -> void:
+	var id: int = answer.id
+	if answer.has("error"):
+		_fail(id, str(answer.error))
+		return
+	var frames := CreaturePictures.frames_of(answer)
+	var info := {"dna": str(answer.get("dna", "")), "from_fallback": false, "reason": ""}
+	for key: String in ["zone", "category", "species"]:
+		info[key] = StringName(str(answer[key]))
+	for key: String in ["traits", "frame_size", "indices", "parts"]:
+		info[key] = answer[key]
+	info.emission = CreaturePictures.emission_of(answer)
+	_requests.erase(id)
+	creature_ready.emit(id, frames, info)
+
+
+# A creature of the catalogue instead, or none.
+func _fail(id: int, reason: String) -> void:
+	var request := _requests[id]
+	_requests.erase(id)
+	var info := {}
+	var frames: SpriteFrames = null
+	if fallback_catalogue != null:
+		frames = PixelgenClient.Fallback.frames_for(request, fallback_catalogue, any_creature, info)
+	if frames == null:
+		creature_failed.emit(id, reason)
+		return
+	info.merge({"emission": {}, "from_fallback": true, "reason": reason})
+	creature_ready.emit(id, frames, info)
+
+
+func _asked_of_client(request: Dictionary, options: Dictionary) -> int:
+	if _client == null:
+		_client = PixelgenClient.new()
+		_client.creature_ready.connect(_on_client_ready)
+		_client.creature_failed.connect(_on_client_failed)
+		add_child(_client)
+	_client.fallback_catalogue = fallback_catalogue
+	_client.any_creature = any_creature
+	var rest := RequestOptions.render_of(options)
+	rest.merge(RequestOptions.request_of(options))
+	var spawn_seed: int = request.seed
+	return _client.request_creature(
+		StringName(str(request.zone)), StringName(str(request.category)), spawn_seed, rest
+	)
+
+
+func _on_client_ready(asked: int, frames: SpriteFrames, info: Dictionary) -> void:
+	if _ids.has(asked):
+		var id := _ids[asked]
+		_ids.erase(asked)
+		_requests.erase(id)
+		creature_ready.emit(id, frames, info)
+
+
+func _on_client_failed(asked: int, message: String) -> void:
+	if _ids.has(asked):
+		var id := _ids[asked]
+		_ids.erase(asked)
+		_requests.erase(id)
+		creature_failed.emit(id, message)

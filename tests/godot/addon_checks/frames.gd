@@ -1,0 +1,68 @@
+extends SceneTree
+## Frame times with and without 200 creatures asked for at once, and what of them is the node's own.
+## Writes res://frames.json: lists of milliseconds.
+
+const ASKED := 200
+const STILL_FRAMES := 300
+const CATEGORIES: Array[StringName] = [
+	&"reef_fish", &"grazer", &"coral", &"jellyfish", &"cephalopod"
+]
+
+var _answered := 0
+
+
+class Timed:
+	extends PixelgenCreatures
+	## How long each frame's work of the node took, and the asking.
+
+	var spent: Array[float] = []
+
+	func _process(delta: float) -> void:
+		var began := Time.get_ticks_usec()
+		super(delta)
+		spent.append((Time.get_ticks_usec() - began) / 1000.0)
+
+
+func _initialize() -> void:
+	Engine.max_fps = 60
+	await process_frame
+	var node := Timed.new()
+	node.use_server = false
+	node.cache_megabytes = 0
+	node.creature_ready.connect(_on_ready)
+	node.creature_failed.connect(func(_id: int, message: String) -> void: print(message))
+	root.add_child(node)
+	node.open()
+	await node.opened
+	var told := {"still": await _frames(STILL_FRAMES)}
+	node.spent.clear()
+	var began := Time.get_ticks_usec()
+	for number in ASKED:
+		node.request_creature(&"reef", CATEGORIES[number % CATEGORIES.size()], number)
+	told.asking = (Time.get_ticks_usec() - began) / 1000.0
+	told.drawing = []
+	while _answered < ASKED:
+		told.drawing.append_array(await _frames(1))
+	told.seconds = (Time.get_ticks_usec() - began) / 1_000_000.0
+	told.own = node.spent
+	var file := FileAccess.open("res://frames.json", FileAccess.WRITE)
+	file.store_string(JSON.stringify(told))
+	file.close()
+	quit()
+
+
+func _frames(count: int) -> Array[float]:
+	var found: Array[float] = []
+	for number in count:
+		var began := Time.get_ticks_usec()
+		await process_frame
+		found.append((Time.get_ticks_usec() - began) / 1000.0)
+	return found
+
+
+func _on_ready(_id: int, frames: SpriteFrames, _info: Dictionary) -> void:
+	_answered += 1
+	var sprite := AnimatedSprite2D.new()
+	sprite.sprite_frames = frames
+	sprite.play(frames.get_animation_names()[0])
+	root.add_child(sprite)

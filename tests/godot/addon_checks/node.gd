@@ -1,0 +1,195 @@
+extends SceneTree
+## Plays with PixelgenCreatures and writes what it answered. For the tests.
+
+const PATIENCE_MS := 240_000
+
+var found := {}
+
+
+class Listener:
+	extends RefCounted
+	## What a node answered, in order.
+
+	var node: PixelgenCreatures
+	var order: Array[int] = []
+	var ready := {}
+	var failed := {}
+
+	func _init(of: PixelgenCreatures) -> void:
+		node = of
+		node.creature_ready.connect(_on_ready)
+		node.creature_failed.connect(_on_failed)
+
+	func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
+		order.append(id)
+		var animations := {}
+		for title in frames.get_animation_names():
+			animations[title] = frames.get_frame_count(title)
+		ready[id] = {"animations": animations, "info": info, "frames": frames}
+
+	func _on_failed(id: int, message: String) -> void:
+		order.append(id)
+		failed[id] = message
+
+
+func _initialize() -> void:
+	await process_frame
+	await _draws()
+	await _cancels_and_hurries()
+	await _refuses()
+	await _falls_back()
+	await _keeps()
+	var file := FileAccess.open("res://node.json", FileAccess.WRITE)
+	file.store_string(JSON.stringify(found))
+	file.close()
+	quit()
+
+
+func _node(settings := {}) -> Listener:
+	var node := PixelgenCreatures.new()
+	node.use_server = false
+	node.threads = 1
+	node.cache_megabytes = 0
+	for key: String in settings:
+		node.set(key, settings[key])
+	root.add_child(node)
+	return Listener.new(node)
+
+
+func _wait(listener: Listener, count: int) -> void:
+	var end := Time.get_ticks_msec() + PATIENCE_MS
+	while listener.order.size() < count and Time.get_ticks_msec() < end:
+		OS.delay_msec(100)
+		await process_frame
+
+
+func _draws() -> void:
+	var listener := _node()
+	var node := listener.node
+	found.zones_before = node.names("zone").size()
+	var ids := [
+		node.request_creature(&"reef", &"coral", 1),
+		node.request_creature(
+			&"abyss", &"jellyfish", 2, {"traits": {"family": "azure"}, "margin": 3}
+		),
+	]
+	await _wait(listener, 2)
+	found.zones = node.names("zone")
+	found.traits = node.trait_names()
+	found.individual = node.individual(&"reef", &"coral", 1)
+	found.drawn = []
+	for id: int in ids:
+		var answer: Dictionary = listener.ready[id]
+		var info: Dictionary = answer.info
+		var frames: SpriteFrames = answer.frames
+		var title := frames.get_animation_names()[0]
+		var picture := frames.get_frame_texture(title, 0).get_image()
+		(
+			found
+			. drawn
+			. append(
+				{
+					"indices": (info.indices as PackedByteArray).hex_encode(),
+					"pixels": picture.get_data().hex_encode(),
+					"animations": answer.animations,
+					"size": [info.frame_size.x, info.frame_size.y],
+					"species": info.species,
+					"zone": info.zone,
+					"dna": info.dna,
+					"traits": info.traits,
+					"from_fallback": info.from_fallback,
+				}
+			)
+		)
+	found.open_after = node.open_requests()
+	node.queue_free()
+
+
+func _cancels_and_hurries() -> void:
+	var listener := _node()
+	var node := listener.node
+	var ids := []
+	for number in 6:
+		ids.append(node.request_creature(&"reef", &"coral", 100 + number))
+	node.cancel(ids[2])
+	node.set_priority(ids[5], 3)
+	await _wait(listener, 1)
+	var urgent := node.request_creature(&"reef", &"coral", 200, {"priority": 9})
+	await _wait(listener, 6)
+	found.asked = ids
+	found.urgent = urgent
+	found.order = listener.order
+	var last := node.request_creature(&"reef", &"coral", 300)
+	OS.delay_msec(50)
+	node.cancel(last)
+	for number in 5:
+		OS.delay_msec(100)
+		await process_frame
+	found.cancelled_late = listener.order.has(last)
+	found.still_open = node.open_requests()
+	# Leaves the tree while it draws.
+	for number in 5:
+		node.request_creature(&"reef", &"coral", 400 + number)
+	var began := Time.get_ticks_msec()
+	root.remove_child(node)
+	found.leaving_ms = Time.get_ticks_msec() - began
+	node.free()
+
+
+func _refuses() -> void:
+	var listener := _node()
+	var node := listener.node
+	var ids := [
+		node.request_creature(&"nowhere", &"coral", 1),
+		node.request_creature(&"reef", &"coral", -1),
+		node.request_creature(&"reef", &"coral", 1, {"colour": ["azure"]}),
+		node.request_creature(&"reef", &"coral", 1, {"frames": 99}),
+		node.request_creature(&"reef", &"coral", 1, {"traits": {"family": "pink"}}),
+	]
+	await _wait(listener, ids.size())
+	found.refused = ids.map(func(id: int) -> String: return str(listener.failed.get(id)))
+	node.queue_free()
+
+
+func _falls_back() -> void:
+	var broken := Resource.new()
+	broken.set_meta(&"bytes", "no weights".to_ascii_buffer())
+	var listener := _node({"weights": broken})
+	var said: Array[String] = []
+	listener.node.unavailable.connect(func(message: String) -> void: said.append(message))
+	listener.node.request_creature(&"reef", &"coral", 1)
+	await _wait(listener, 1)
+	found.unavailable = said
+	found.without_weights = listener.failed.values()
+	listener.node.queue_free()
+
+
+func _keeps() -> void:
+	var pictures: Array[String] = []
+	var spent: Array[int] = []
+	var folder := PixelgenCreatures.CACHE_FOLDER
+	found.cached = []
+	for round in 3:
+		var listener := _node({"cache_megabytes": 1})
+		listener.node.open()
+		await listener.node.opened
+		var began := Time.get_ticks_msec()
+		var id := listener.node.request_creature(&"reef", &"coral", 7)
+		while not listener.ready.has(id) and Time.get_ticks_msec() < began + PATIENCE_MS:
+			OS.delay_msec(1)
+			await process_frame
+		spent.append(Time.get_ticks_msec() - began)
+		pictures.append((listener.ready[id].info.indices as PackedByteArray).hex_encode())
+		listener.node.queue_free()
+		await process_frame
+		found.cached.append(DirAccess.get_files_at(folder).size())
+		if round == 1:
+			for title in DirAccess.get_files_at(folder):
+				var path := folder.path_join(title)
+				var content := FileAccess.get_file_as_bytes(path)
+				content[content.size() - 1] ^= 1
+				var file := FileAccess.open(path, FileAccess.WRITE)
+				file.store_buffer(content)
+				file.close()
+	found.kept_pictures = pictures
+	found.kept_ms = spent

@@ -1,0 +1,154 @@
+@tool
+extends EditorPlugin
+## Uses the dock as somebody would, takes pictures of the editor, writes what it saw, and quits.
+
+const PATIENCE_MS := 400_000
+
+var found := {"pictures": []}
+
+var _dock: Control
+
+
+func _enter_tree() -> void:
+	_drive.call_deferred()
+
+
+func _drive() -> void:
+	_dock = await _find_dock()
+	if _dock == null:
+		_end("there is no dock")
+		return
+	var tabs := _dock.get_parent() as TabContainer
+	if tabs != null:
+		tabs.current_tab = tabs.get_tab_idx_from_control(_dock)
+	await _rest()
+	found.zones = _items("zone")
+	found.first = _wall()
+	await _picture("opened")
+	_select("zone", "abyss")
+	await _rest()
+	_select("category", "jellyfish")
+	await _rest()
+	found.species_offered = _items("species")
+	_select("species", "crown_jelly")
+	await _rest()
+	_select("family", "violet")
+	await _rest()
+	found.chosen = _wall()
+	await _picture("chosen")
+	var undo: UndoRedo = _dock.undo_redo.get_history_undo_redo(EditorUndoRedoManager.GLOBAL_HISTORY)
+	undo.undo()
+	await _rest()
+	found.undone = _wall()
+	undo.redo()
+	await _rest()
+	found.redone = _wall()
+	await _key(KEY_N)
+	await _rest()
+	found.others = _wall()
+	_tile(1).grab_focus()
+	await _press(KEY_SPACE)
+	found.focused = _tile(1).button_pressed
+	await _key(KEY_F)
+	await _rest()
+	found.kept = _dock.Favourites.read()
+	await _key(KEY_S)
+	await _rest()
+	found.said = _dock._status.text
+	found.title = _dock._title.text
+	found.saved = Array(DirAccess.get_files_at("res://creatures/" + found.title))
+	_dock.add_to_pack("res://pack.toml")
+	found.pack = FileAccess.get_file_as_string("res://pack.toml")
+	undo.undo()
+	found.pack_undone = FileAccess.get_file_as_string("res://pack.toml")
+	found.request = _tile(1).request
+	found.indices = (_tile(1).info.indices as PackedByteArray).hex_encode()
+	await _picture("saved")
+	_end("")
+
+
+func _end(trouble: String) -> void:
+	found.trouble = trouble
+	var file := FileAccess.open("res://dock.json", FileAccess.WRITE)
+	file.store_string(JSON.stringify(found))
+	file.close()
+	get_tree().quit()
+
+
+func _find_dock() -> Control:
+	var end := Time.get_ticks_msec() + PATIENCE_MS
+	while Time.get_ticks_msec() < end:
+		var all := EditorInterface.get_base_control().find_children("Pixelgen", "", true, false)
+		if not all.is_empty():
+			return all[0]
+		await get_tree().process_frame
+	return null
+
+
+func _rest() -> void:
+	var end := Time.get_ticks_msec() + PATIENCE_MS
+	await get_tree().process_frame
+	while not _dock.is_at_rest() and Time.get_ticks_msec() < end:
+		await get_tree().process_frame
+	await get_tree().process_frame
+
+
+func _picture(title: String) -> void:
+	for number in 3:
+		await RenderingServer.frame_post_draw
+	var path := "res://%s.png" % title
+	get_viewport().get_texture().get_image().save_png(path)
+	found.pictures.append(path)
+
+
+func _tile(number: int) -> Button:
+	return _dock._wall.get_child(number)
+
+
+func _wall() -> Array:
+	var seen := []
+	for tile in _dock._wall.get_children():
+		seen.append(
+			{
+				"request": tile.request,
+				"drawn": tile.is_drawn(),
+				"species": tile.info.get("species", "")
+			}
+		)
+	return seen
+
+
+func _items(key: String) -> Array:
+	var list: OptionButton = _dock._choices.list_of(key)
+	var values := []
+	for place in list.item_count:
+		if not list.is_item_disabled(place):
+			values.append(str(list.get_item_metadata(place)))
+	return values
+
+
+func _select(key: String, value: String) -> void:
+	var list: OptionButton = _dock._choices.list_of(key)
+	for place in list.item_count:
+		if str(list.get_item_metadata(place)) == value:
+			list.select(place)
+			list.item_selected.emit(place)
+
+
+# With Alt, as the dock's buttons have it.
+func _key(code: Key) -> void:
+	if _dock.get_viewport().gui_get_focus_owner() == null:
+		_tile(0).grab_focus()
+	await _press(code, true)
+
+
+func _press(code: Key, alt := false) -> void:
+	for is_down: bool in [true, false]:
+		var event := InputEventKey.new()
+		event.keycode = code
+		event.physical_keycode = code
+		event.alt_pressed = alt
+		event.pressed = is_down
+		Input.parse_input_event(event)
+		await get_tree().process_frame
+		await get_tree().process_frame

@@ -1,0 +1,229 @@
+"""The addon's zip in the real engine: unpacked into an empty project, imported, run, exported and run again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine_bridges.creatures.palette import sprite_palette
+from pixelgen import CATEGORIES, TRAITS, ZONES, Generator, SpriteRequest
+from pixelgen.palette import RAMPS
+from tests.engine_bridges.baked_packs import contents
+from tests.godot.addon_project import Project, addon_zip, project_in, with_driver
+from tests.godot.engine import Answer, engine_or_skip
+
+pytestmark = pytest.mark.slow
+
+REQUESTS = [
+    *(
+        SpriteRequest(zone, category, seed=1000 * number + place)
+        for place, (zone, category) in enumerate(product(ZONES, CATEGORIES))
+        for number in range(5)
+    ),
+    *(
+        SpriteRequest(zone, "reef_fish", "tang", seed=2**63 - 1 - place, traits={"family": "azure", "eye": "bold"})
+        for place, zone in enumerate(ZONES)
+    ),
+    *(SpriteRequest(zone, "coral", seed=7, colours=("violet", "gold")) for zone in ZONES),
+    *(SpriteRequest("abyss", "jellyfish", seed=5, temperature=each, top_k=9, top_p=0.9) for each in (0, 0.5, 1.0)),
+    *(SpriteRequest("hadal", "abyssal", seed=seed, min_p=0.05) for seed in range(5)),
+]
+
+
+def asked(request: SpriteRequest) -> dict[str, Any]:
+    """As the check reads it; the engine's JSON has no whole numbers, so the seed is a text."""
+    found: dict[str, Any] = {
+        "zone": request.zone,
+        "category": request.category,
+        "seed": str(request.seed),
+        "temperature": request.temperature,
+        "top_k": request.top_k,
+        "top_p": request.top_p,
+        "min_p": request.min_p,
+    }
+    if request.species is not None:
+        found["species"] = request.species
+    if request.colours:
+        found["colours"] = list(request.colours)
+    if request.traits:
+        found["traits"] = dict(request.traits)
+    return found
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    engine = engine_or_skip()
+    found = project_in(tmp_path_factory.mktemp("addon"), engine, addon_zip())
+    before = contents(found.folder / "addons")
+    answer = found.imported()
+    assert answer.trouble() == []
+    assert answer.status == 0
+    assert contents(found.folder / "addons") == before, "an import changed a file"
+    (found.folder / "requests.json").write_text(json.dumps([asked(each) for each in REQUESTS]), encoding="utf-8")
+    return found
+
+
+def drawn(project: Project, run: Callable[..., Answer], name: str) -> Any:
+    answer = run(project.engine.inside(project.folder, "requests.json"), project.engine.inside(project.folder, name))
+    assert answer.trouble() == []
+    assert answer.status == 0
+    return json.loads((project.folder / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def in_the_editors_binary(project: Project) -> Any:
+    def run(*paths: str) -> Answer:
+        return project.engine.scene(project.folder, "res://checks/main.tscn", *paths)
+
+    return drawn(project, run, "drawn.json")
+
+
+@pytest.fixture(scope="module")
+def python() -> dict[SpriteRequest, Any]:
+    with Generator(cache=None) as generator:
+        return dict(zip(REQUESTS, generator.sprites(REQUESTS), strict=True))
+
+
+def check_equal(found: Any, python: dict[SpriteRequest, Any]) -> None:
+    assert found["said"] == ""
+    assert len(found["answers"]) == len(REQUESTS) >= 200
+    for request, answer in zip(REQUESTS, found["answers"], strict=True):
+        assert answer["canonical"] == {"text": request.canonical()}
+        assert "error" not in answer, answer
+        assert bytes.fromhex(answer["indices"]) == python[request].indices.tobytes()
+        assert bytes.fromhex(answer["parts"]) == python[request].parts.tobytes()
+
+
+def test_it_draws_the_same_bytes_as_python(
+    in_the_editors_binary: Any, python: dict[SpriteRequest, Any], tell: Callable[[str], None]
+) -> None:
+    check_equal(in_the_editors_binary, python)
+    tell(f"{len(REQUESTS)} sprites and part maps of the addon ({in_the_editors_binary['kernel']}) equal Python's")
+
+
+def test_it_knows_the_names_and_the_palette(in_the_editors_binary: Any) -> None:
+    found = in_the_editors_binary
+    assert tuple(found["zones"]) == ZONES
+    assert tuple(found["traits"]) == tuple(TRAITS)
+    assert tuple(found["ramps"]) == tuple(RAMPS)
+    assert bytes.fromhex(found["palette"])[3:] == sprite_palette().rgba[1:, :3].tobytes()
+    assert found["is_editor"]
+
+
+def test_an_exported_game_draws_the_same_without_python(
+    project: Project, python: dict[SpriteRequest, Any], tell: Callable[[str], None]
+) -> None:
+    (project.folder / "build").mkdir()
+    (project.folder / "build" / ".gdignore").touch()
+    answer = project.engine.export_release(project.folder, "build/game")
+    assert answer.trouble() == []
+    assert answer.status == 0
+    shipped = sorted(path.name for path in (project.folder / "build").iterdir())
+    assert shipped == [".gdignore", "game", "game.pck", "pixelgen.linux.x86_64.release.so"]
+    if project.engine.place.is_dir():
+        assert not list(project.engine.place.glob("usr/bin/python*"))
+
+    def run(*paths: str) -> Answer:
+        return project.engine.exported(project.folder, "build/game", *paths)
+
+    found = drawn(project, run, "shipped.json")
+    assert not found["is_editor"]
+    check_equal(found, python)
+    tell(f"{len(REQUESTS)} sprites and part maps of an exported game equal Python's")
+
+
+@pytest.fixture(scope="module")
+def node(project: Project) -> Any:
+    answer = project.engine.by_the_clock(project.folder, "res://checks/node.gd")
+    assert answer.trouble() == []
+    return json.loads((project.folder / "node.json").read_text(encoding="utf-8"))
+
+
+def test_the_node_answers_with_frames_and_facts(node: Any) -> None:
+    coral, jelly = node["drawn"]
+    request = SpriteRequest("abyss", "jellyfish", seed=2, traits={"family": "azure"})
+    with Generator(cache=None) as generator:
+        sprite = generator.sprite(request)
+        assert jelly["species"] == generator.species_of(request)
+    assert bytes.fromhex(jelly["indices"]) == sprite.indices.tobytes()
+    assert jelly["traits"]["family"] == "azure"
+    assert jelly["zone"] == "abyss"
+    assert (coral["size"], jelly["size"]) == ([36, 36], [38, 38])
+    assert not jelly["from_fallback"]
+    picture = np.frombuffer(bytes.fromhex(jelly["pixels"]), np.uint8).reshape(38, 38, 4)
+    expected = np.pad(sprite_palette().rgba[sprite.indices], ((3, 3), (3, 3), (0, 0)))
+    assert (picture[..., 3] == expected[..., 3]).all()
+    assert (picture[picture[..., 3] > 0] == expected[expected[..., 3] > 0]).all()
+    assert node["individual"]["species"] == coral["species"]
+    assert (node["zones_before"], tuple(node["zones"])) == (0, ZONES)
+    assert node["open_after"] == 0
+
+
+def test_a_cancelled_request_is_never_answered_and_urgent_ones_come_first(node: Any) -> None:
+    asked_for, order = node["asked"], node["order"]
+    assert asked_for[2] not in order
+    assert order[0] == asked_for[5]
+    assert order.index(node["urgent"]) <= 2  # one was being drawn already
+    assert [each for each in order if each in asked_for[:5]] == [asked_for[0], asked_for[1], asked_for[3], asked_for[4]]
+    assert not node["cancelled_late"]
+    assert node["still_open"] == 0
+
+
+def test_what_cannot_be_is_refused_with_what_was_expected(node: Any) -> None:
+    assert node["refused"] == [
+        "zone must be one that the weights know; got 'nowhere'",
+        "seed must be a whole number from 0 to 9223372036854775807",
+        "options have the keys species, colours, traits, temperature, animations, frames, margin, shaded, normals, "
+        "priority; got colour",
+        "frames must be a whole number from 4 to 8; got 99",
+        "traits: family must be a value that the weights know; got 'pink'",
+    ]
+    assert node["unavailable"] == node["without_weights"]
+    assert node["unavailable"][0].startswith("no weights of pixelgen, or damaged")
+
+
+def test_what_was_drawn_is_read_from_the_disk_and_a_damaged_file_is_drawn_again(node: Any) -> None:
+    first, second, third = node["kept_pictures"]
+    assert first == second == third
+    assert node["cached"] == [1, 1, 1]
+    drawn_ms, read_ms, again_ms = node["kept_ms"]
+    assert read_ms < min(drawn_ms, again_ms)
+
+
+def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
+    with_driver(project)
+    (project.folder / "pack.toml").write_text('[pack]\nname = "lagoon"\n', encoding="utf-8")
+    answer = project.engine.editor(project.folder, size=(1400, 1000))
+    found = json.loads((project.folder / "dock.json").read_text(encoding="utf-8"))
+    assert found["trouble"] == ""
+    assert answer.trouble() == []
+    assert tuple(found["zones"]) == ZONES
+    assert len(found["first"]) == 12
+    assert all(tile["drawn"] for tile in found["first"])
+    assert "tang" not in found["species_offered"]
+    assert {tile["species"] for tile in found["chosen"]} == {"crown_jelly"}
+    assert all(tile["request"]["traits"] == {"family": "violet"} for tile in found["chosen"])
+    assert all("traits" not in tile["request"] for tile in found["undone"])
+    assert found["redone"] == found["chosen"]
+    assert [tile["request"]["seed"] for tile in found["others"]] == [*range(12, 24)]
+    assert found["focused"]
+    assert found["kept"] == [found["request"]]
+    title = found["title"]
+    assert title == "crown_jelly_13"
+    assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_default_sheet.png"}
+    assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
+    assert found["pack"].startswith('[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "crown_jelly_13"\n')
+    request = SpriteRequest("abyss", "jellyfish", "crown_jelly", seed=13, traits={"family": "violet"})
+    with Generator(cache=None) as generator:
+        sprite = generator.sprite(request)
+    assert bytes.fromhex(found["indices"]) == sprite.indices.tobytes()
+    sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_default_sheet.png").convert("RGBA"))
+    colours = sprite_palette().rgba[sprite.indices]
+    assert (sheet[2:-2, 2:-2][sprite.indices > 0] == colours[sprite.indices > 0]).all()
+    assert project.engine.import_project(project.folder).trouble() == []

@@ -69,7 +69,7 @@ class Litters:
         self._pool.check_home(home.zone, home.species)
         told = {
             trait: self._pool.nearest(home.species, trait, value)
-            for trait, value in _told_by(picture).items()
+            for trait, value in told_by(picture).items()
             if self._pool.offered(home.species, trait)
         }
         species_draw, traits_draw, seed = np.frombuffer(bytes.fromhex(picture.digest())[:24], dtype="<u8").tolist()
@@ -159,7 +159,7 @@ def _heredity(a: Genome, child: Child, *, same_pose: bool) -> Heredity:
     )
 
 
-def _told_by(picture: Sprite) -> dict[str, str]:
+def told_by(picture: Sprite) -> dict[str, str]:
     """The traits that can be told from pixels alone: the ramps of family and accent, and growth."""
     found = dict(zip(("family", "accent"), 2 * body_ramps(picture.indices, least=1), strict=False))
     rows, columns = np.nonzero(picture.indices)

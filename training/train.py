@@ -23,6 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ from pixelgen.requests.request import DEFAULT_MIN_P, DEFAULT_TEMPERATURE
 from training.network.batches import Fetch
 from training.network.checkpoint import CheckpointError
 from training.network.memory import keep_freed_memory
+from training.network.model import Transformer
 from training.network.processes import join, leave
 from training.network.sample_sheet import write_sample_sheet
 from training.network.settings import SettingsError, load_settings
@@ -94,11 +96,21 @@ class Rhythm:
     progress: float = 5.0
 
 
+Sheet = Callable[[Trainer], None]  # looks at what the network draws now
+
+
 def run(
-    trainer: Trainer, plan: Plan, validation: Sprites, *, rhythm: Rhythm, stop: Callable[[], bool] = lambda: False
+    trainer: Trainer,
+    plan: Plan,
+    validation: Sprites,
+    *,
+    rhythm: Rhythm,
+    stop: Callable[[], bool] = lambda: False,
+    sheet: Sheet | None = None,
 ) -> dict[str, float]:
     """Train until the plan ends, or `stop` says so between two steps -> the last validation figures, of the process
-    that writes."""
+    that writes. sheet: draws it; None: held-out sprites by zone."""
+    show = partial(_sheet, validation=validation) if sheet is None else sheet
     writes, device = trainer.processes.writes, trainer.device
     last = dict.fromkeys(("save", "validate", "sheet", "progress"), time.monotonic())
     smooth, before, began = 0.0, trainer.seconds, time.monotonic()
@@ -128,14 +140,14 @@ def run(
         if due["validate"]:
             _report(trainer, validation, loss=smooth)
         if due["sheet"]:
-            _sheet(trainer, validation)
+            show(trainer)
         if due["save"]:
             trainer.save()
     if not writes:
         return {}
     trainer.save()
     if rhythm.sheet:
-        _sheet(trainer, validation)
+        show(trainer)
     return _report(trainer, validation, loss=smooth)
 
 
@@ -155,11 +167,18 @@ def _report(trainer: Trainer, validation: Sprites, *, loss: float) -> dict[str, 
     return figures
 
 
+SHEET_SAMPLING = Sampling(DEFAULT_TEMPERATURE, min_p=DEFAULT_MIN_P)
+
+
+def sheet_place(trainer: Trainer) -> tuple[Transformer, Path]:
+    """A copy of the network as it is now, and the file of a sheet of this step."""
+    return copy.deepcopy(trainer.model).cpu(), trainer.folder / f"sheet-{trainer.step:07d}.png"
+
+
 def _sheet(trainer: Trainer, validation: Sprites) -> None:
     """What the network draws now: the first thing to look at."""
-    model = copy.deepcopy(trainer.model).cpu()
-    sampling = Sampling(DEFAULT_TEMPERATURE, min_p=DEFAULT_MIN_P)
-    write_sample_sheet(model, validation, trainer.folder / f"sheet-{trainer.step:07d}.png", sampling=sampling)
+    model, path = sheet_place(trainer)
+    write_sample_sheet(model, validation, path, sampling=SHEET_SAMPLING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -110,6 +110,24 @@ class World:
         if named is None:
             raise KeyError(f"no meaning for token {token}; this world's ids are {FIRST_ID} to {self.vocabulary - 1}")
         return named
+
+    def with_species(self, name: str, category: str, *, homes: tuple[str, ...] = ()) -> World:
+        """This world and one more species, in the first place that is kept free after its last one.
+
+        WorldError where there is none, or the world has the name or not the category.
+        """
+        _check(category in self.categories, f"its categories are {', '.join(self.categories)}; got {category!r}")
+        _check(name not in self._names, f"it has the name {name!r} already")
+        last = max(place for place, token in enumerate(self.tokens) if token and token[0] == "species")
+        free = last + 1
+        _check(free < len(self.tokens) and self.tokens[free] is None, "all of its places for species are taken")
+        tokens = (*self.tokens[:free], ("species", name), *self.tokens[free + 1 :])
+        known = {**self.homes, name: homes} if homes else self.homes
+        return replace(self, tokens=tokens, category_of={**self.category_of, name: category}, homes=known)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(token[1] for token in self.tokens if token is not None)
 
     def _of_kind(self, kind: str) -> tuple[str, ...]:
         return tuple(token[1] for token in self.tokens if token is not None and token[0] == kind)

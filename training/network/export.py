@@ -32,7 +32,7 @@ from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.weights import FORMAT_VERSION, PROMPT_STEPS, NetworkArchitecture, expected_tensors
-from pixelgen.model.world import world_text
+from pixelgen.model.world import World, world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import VOCABULARY_SIZE
 from training.network.batches import BatchSettings, validation_batches
@@ -164,16 +164,21 @@ def architecture_of(model: Transformer) -> NetworkArchitecture:
 
 
 def weights_bytes(
-    model: Transformer, sprites: Sprites, facts: Mapping[str, str], *, labeller: Mapping[str, Array] | None = None
+    model: Transformer,
+    sprites: Sprites,
+    facts: Mapping[str, str],
+    *,
+    labeller: Mapping[str, Array] | None = None,
+    drawn: tuple[World, Array] | None = None,
 ) -> bytes:
     """A weights file: the tensors, what it draws, a labeller's tensors if there is one, and a header with the sizes,
-    palette, hash and facts."""
+    palette, hash and facts. drawn: a world and its trait rows; None: the sea."""
     size = architecture_of(model)
     tensors = quantised_tensors(model, sprites)
     assert set(tensors) == set(expected_tensors(size))
-    drawn = sea()
-    tensors["world"] = np.frombuffer(world_text(drawn), dtype=np.uint8)
-    tensors["trait_rows"] = all_trait_rows()
+    world, rows = (sea(), all_trait_rows()) if drawn is None else drawn
+    tensors["world"] = np.frombuffer(world_text(world), dtype=np.uint8)
+    tensors["trait_rows"] = rows
     tensors |= labeller or {}
     header = {
         "format_version": FORMAT_VERSION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class Trainer:
     """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets.
 
     With several `processes` each takes its part of every batch, and their weights stay alike. `compiled`: the blocks
-    run as torch.compile's C++, the same but for rounding; it needs a compiler. `ahead`: see TrainingStream.
+    run as torch.compile's C++, the same but for rounding; it needs a compiler. `ahead`: see TrainingStream. `species`: what the run learns, for its record.
     """
 
     def __init__(
@@ -61,11 +62,12 @@ class Trainer:
         processes: Processes | None = None,
         compiled: bool = False,
         ahead: bool = False,
+        species: Sequence[str] = tuple(DRAWN),
     ) -> None:
         self.settings, self.folder, self.device = settings, folder, device
         self.processes = processes or Processes()
         torch.manual_seed(settings.seed)
-        self._compiled = compiled
+        self._compiled, self._species = compiled, species
         self.model = self._network()
         self._guide: Guide | None = None
         self._parallel = self.processes.parallel(self.model)
@@ -100,7 +102,7 @@ class Trainer:
             self.seconds,
             self.model.state_dict(),
             [each.state_dict() for each in self.optimisers],
-            {**self.settings.as_dict(), "species": list(DRAWN)},
+            {**self.settings.as_dict(), "species": list(self._species)},
             torch.get_rng_state(),
         )
         save_checkpoint(state, self.checkpoint_path)

@@ -72,6 +72,10 @@ class SourceError(ValueError):
     """A source that cannot be read at all: no folder, no licence, a wrong setting."""
 
 
+class NoLicence(SourceError):
+    """Pictures whose licence nobody states."""
+
+
 def family_of(indices: npt.NDArray[np.uint8]) -> str | None:
     """The ramp with the most pixels, its darkest shade left out; ink only when there is little else; None if empty."""
     counts = np.bincount(indices.ravel(), minlength=COLOURS)[1:].reshape(len(RAMPS), SHADES)

@@ -15,18 +15,9 @@ from pathlib import Path
 from pixelgen.native.building.compiler import CORE, CompilerError, Target, compile_core, has_zig, zig
 
 MODULE = CORE.parent / "pixelgen.wasm"
-# What pages call; others are left out, and with them what only they need.
-_CALLED = (
-    "interface engine_version open digest kernel request_init request_text individual_of species_of draw"
-    " dna_read dna_free dna_request dna_weights dna_engine dna_write genome_of"
-    " crossing_init litter_make litter_request litter_free"
-    " style_init shade normals animations motion_init animate"
-)
-_EXPORTS = ("malloc", "free", *(f"pixelgen_{name}" for name in _CALLED.split()))
 _FLAGS = (
     *("-target", "wasm32-wasi", "-mexec-model=reactor", "-mcpu=generic+simd128"),
-    *(f"-Wl,--export-if-defined={name}" for name in _EXPORTS),
-    "-Wl,--strip-all",
+    *("-Wl,--export-dynamic", "-Wl,--export=malloc", "-Wl,--export=free", "-Wl,--strip-all"),
 )
 
 

@@ -67,7 +67,8 @@ if (can.breed && can.look) {
     const [a, b] = told.cards;
     told.litter = creatures.litter({a: {dna: a.dna}, b: {dna: b.dna}, size: 4, seed: 3});
     told.pair = creatures.pair({a: {dna: a.dna}, b: {dna: b.dna}, pattern: 'head', size: 2, seed: 5});
-    told.mended = creatures.mend({item: {dna: told.litter[1].dna}, mask: asked.mask, count: 2, seed: 7, colours: ['rose']});
+    const hole = {mask: asked.mask, count: 2, seed: 7, colours: ['rose']};
+    told.mended = creatures.mend({item: {dna: told.litter[1].dna}, ...hole});
     told.tree = creatures.tree({item: {dna: told.mended[0].dna}});
     told.looks = told.cards.map((card) => look(core, card, 'dart'));
     told.lights = told.cards.map((card) => lit(core, card, card.zone, {azimuth: 20, elevation: 35}));

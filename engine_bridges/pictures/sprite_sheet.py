@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 

@@ -18,6 +18,7 @@ from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE
 from pixelgen import marked
 
 LARGEST_FILE = 32 << 20
+_LEVEL = 7  # of zlib: 9 takes four times as long, which held a bake up, for 2 % fewer bytes
 Kind = Literal["indexed", "RGBA", "grey"]
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">4x4sIIBB")  # length, name, width, height, bits a channel, colour type
@@ -34,10 +35,10 @@ def png_bytes(pixels: Pixels, *, palette: Palette | None = None, mark: bool = Fa
     image = Image.fromarray(pixels)
     file = io.BytesIO()
     if palette is None:
-        image.save(file, "PNG", compress_level=9)
+        image.save(file, "PNG", compress_level=_LEVEL)
     else:
         image.putpalette(palette.rgba[:, :3].tobytes())
-        image.save(file, "PNG", compress_level=9, transparency=palette.rgba[:, 3].tobytes())
+        image.save(file, "PNG", compress_level=_LEVEL, transparency=palette.rgba[:, 3].tobytes())
     return marked(file.getvalue()) if mark else file.getvalue()
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 
@@ -241,7 +240,7 @@ def _painted(
 
 
 def _paint(sheet: Pixels, layer: Pixels, place: Place, extrusion: int) -> None:
-    border: list[tuple[int, int]] = [(extrusion, extrusion)] * 2 + [(0, 0)] * (layer.ndim - 2)
-    extruded: npt.NDArray[np.uint8] = np.pad(layer, border, mode="edge") if extrusion else layer
+    """The layer with its border pixels repeated."""
+    rows, columns = (np.arange(-extrusion, side + extrusion).clip(0, side - 1) for side in layer.shape[:2])
     top, left = place.y - extrusion, place.x - extrusion
-    sheet[top : top + extruded.shape[0], left : left + extruded.shape[1]] = extruded
+    sheet[top : top + len(rows), left : left + len(columns)] = layer[rows[:, None], columns]

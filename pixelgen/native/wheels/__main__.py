@@ -3,6 +3,7 @@
     python -m pixelgen.native.wheels --out dist                       # all eight, each made twice: some minutes
     python -m pixelgen.native.wheels --out dist --only win_amd64      # one
     python -m pixelgen.native.wheels --out dist --once --not-run      # only made and checked
+    python -m pixelgen.native.wheels --out dist --record              # and the table goes into pixelgen/WHEELS.md
 
 A wheel that fails is not left in the folder. Needs `pip install -e '.[wheels]'`; to run them all, Debian and root.
 """
@@ -19,12 +20,20 @@ from tempfile import TemporaryDirectory
 
 from pixelgen.native.building.targets import PLATFORMS, Platform
 from pixelgen.native.wheels.checking import check
-from pixelgen.native.wheels.making import WheelError, make
+from pixelgen.native.wheels.making import ROOT, WheelError, make
 from pixelgen.native.wheels.running import run
 from pixelgen.proof import shipped_line
 
 TABLE, SUMS, FACTS = "WHEELS.md", "SHA256SUMS", "wheels.json"
 DIGITS = 12  # of a digest, in the table
+PAGE = ROOT / "pixelgen" / "WHEELS.md"
+_PAGE_BEGINS = """# Wheels
+
+What `python -m pixelgen.native.wheels --out dist --record` made, checked and ran: one wheel a platform, for every
+Python. [CONTRIBUTING](../CONTRIBUTING.md#wheels) says what it needs. The digests are of the sources that this page came
+with; any later change of them changes the bytes. A wheel holds every kernel of its processor; those named here ran.
+
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", choices=PLATFORMS, metavar="TAG", help=f"of {', '.join(PLATFORMS)}")
     parser.add_argument("--once", action="store_true", help="do not make each a second time to compare")
     parser.add_argument("--not-run", action="store_true", help="do not run them")
+    parser.add_argument("--record", action="store_true", help="write the table into the checkout, when all are there")
     options = parser.parse_args(arguments)
     rows: dict[str, dict[str, str]] = {}
     failed = False
@@ -47,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except WheelError as error:
             failed = True
             print(f"{platform.tag}: {error}", file=sys.stderr, flush=True)
+    if options.record and not failed:
+        failed = not record(options.out, PAGE)
     return 1 if failed else 0
 
 
@@ -88,6 +100,17 @@ def write_tables(out: Path, rows: dict[str, dict[str, str]]) -> None:
     sums = "".join(f"{row['sha256']}  {row['wheel']}\n" for row in there.values())
     (out / SUMS).write_text(sums, encoding="utf-8")
     (out / TABLE).write_text(table(there, line), encoding="utf-8")
+
+
+def record(out: Path, page: Path) -> bool:
+    """Write the page of the folder's table; False, and a line on stderr, when a platform is missing in it."""
+    facts = json.loads((out / FACTS).read_text(encoding="utf-8"))
+    missing = [tag for tag in PLATFORMS if tag not in facts["wheels"]]
+    if missing:
+        print(f"not recorded: there is no wheel for {', '.join(missing)}", file=sys.stderr)
+        return False
+    page.write_text(_PAGE_BEGINS + table(facts["wheels"], facts["line"]), encoding="utf-8")
+    return True
 
 
 def table(rows: Mapping[str, Mapping[str, str]], line: str) -> str:

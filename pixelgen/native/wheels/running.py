@@ -18,14 +18,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
-from pixelgen import CATEGORIES, ZONES, Generator, SpriteRequest
-from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.native.building.targets import Platform
 from pixelgen.native.library import PATH
 from pixelgen.native.wheels import machines
 from pixelgen.native.wheels.making import WheelError, output_of
 from pixelgen.native.wheels.programs import PROGRAMS, expected_picture, kernels_that_ran, linked, picture, pixels
 from pixelgen.proof import shipped_line
+from pixelgen.requests.request import SpriteRequest
+from pixelgen.vocabulary import CATEGORIES, ZONES
 
 # CPUID's flags as Linux names them -> the kernel that needs them all; asked of Linux, not of the core.
 _FLAGS = {"avx512vnni": {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"}, "avx2": {"avx2"}}

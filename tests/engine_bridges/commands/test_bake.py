@@ -306,7 +306,7 @@ def test_dnas_of_two_weights_are_not_drawn_together(
 def test_a_folder_of_weights_is_no_use_without_a_dna(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "weights").mkdir()
     assert main(["bake", "reef.toml", "--weights", "weights"], generator_factory=ByFile) == 1
-    assert "weights is a folder, which is searched for the weights of a DNA, and there is none" in capsys.readouterr().err
+    assert "is a folder, which is searched for the weights of a DNA, and there is none" in capsys.readouterr().err
 
 
 def test_the_mark_can_be_left_out(folder: Path) -> None:

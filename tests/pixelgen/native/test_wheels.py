@@ -144,6 +144,9 @@ def test_a_wheel_that_fails_is_not_left_and_the_others_are_in_the_table(
     assert f"| manylinux_2_17_x86_64 {row}" in rows
     assert "| nothing can run it on Linux: looked at alone | - | - |" in rows
     assert command.main(["--out", str(tmp_path), "--only", "musllinux_1_2_x86_64"]) == 0
+    assert not command.record(tmp_path, tmp_path / "page.md")
+    assert "there is no wheel for manylinux_2_17_aarch64, musllinux_1_2_aarch64, " in capsys.readouterr().err
+    assert not (tmp_path / "page.md").exists()
     kept = json.loads((tmp_path / command.FACTS).read_text())["wheels"]
     assert list(kept) == ["manylinux_2_17_x86_64", "musllinux_1_2_x86_64", "win_arm64"]
 
@@ -163,6 +166,17 @@ def test_a_wheel_for_musl_has_the_same_bytes_when_made_twice_and_draws_the_same(
     assert ran is not None
     assert ran.kernels == ", ".join(runnable_kernels(MUSL))
     assert ran.drew == "the same 36 creatures as here"
+
+
+def test_the_page_in_the_checkout_tells_of_all_platforms() -> None:
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in command.PAGE.read_text().splitlines()]
+    found = {row[0]: row for row in rows if row and row[0] in PLATFORMS}
+    assert list(found) == list(PLATFORMS)
+    for tag, (_, size, digest, how, ran, *_) in found.items():
+        assert int(size) < 5_000_000
+        assert len(digest.strip("`")) == command.DIGITS
+        if "nothing can run it" not in how:
+            assert ran.split(", ") == list(PLATFORMS[tag].kernels)
 
 
 def test_the_example_s_picture_is_read_as_its_colours() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.book.breeding import child_name, display_name
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
 from demo_game.book.looks import short_looks
-from demo_game.book.breeding import child_name, display_name
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.canvas.pixels import tinted

@@ -66,8 +66,8 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg, or a "note"
-    of the keeper. text: its name; more: a line below it."""
+    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg,
+    or a "note" of the keeper. text: its name; more: a line below it."""
 
     kind: str
     text: str

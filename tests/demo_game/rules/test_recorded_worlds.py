@@ -13,6 +13,7 @@ from hashlib import blake2b
 import pytest
 
 from demo_game.rules.events import Command
+from demo_game.rules.fauna import Fauna
 from demo_game.rules.population import population_of
 from demo_game.rules.reef import Reef
 from demo_game.rules.terrain import Terrain, terrain_of
@@ -53,7 +54,7 @@ def test_the_rock_of_a_seed_is_as_recorded(terrains: dict[str, Terrain], seed: s
 def test_who_lives_where_is_as_recorded(terrains: dict[str, Terrain], seed: str) -> None:
     facts = []
     for starters, twins in (([], False), (STARTERS, False), (STARTERS, True)):
-        population = population_of(terrains[seed], learnt=LEARNT, starters=starters, twins=twins)
+        population = population_of(terrains[seed], fauna=Fauna(LEARNT), starters=starters, twins=twins)
         facts.append(
             (
                 population.rosters,
@@ -89,7 +90,7 @@ DIVES: dict[str, tuple[tuple[str, float, float, float], Callable[[float], Comman
 @pytest.mark.parametrize("name", DIVES)
 def test_a_dive_goes_as_recorded(name: str) -> None:
     (seed, x, y, air), command, seconds, recorded = DIVES[name]
-    reef = Reef(seed, learnt=LEARNT)
+    reef = Reef(seed, fauna=Fauna(LEARNT))
     reef.place_diver(x, y, air=air)
     reef.update(STEP, Command(hatched=tuple(one.resident.number for one in reef.swimmers), rests=True))
     child = reef.add_child(SpriteRequest("reef", "coral", "sea_fan", seed=4), species="sea_fan", generation=1, place=0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -134,8 +135,9 @@ class Terrain:
         return None
 
 
+@lru_cache(maxsize=4)
 def terrain_of(seed: str) -> Terrain:
-    """The rock of a seed."""
+    """The rock of a seed. Kept, as a world is often begun anew: never change what comes back."""
     rows, columns = (DEPTH + BELOW) // CELL + 1, WIDTH // CELL + 1
     y = np.arange(rows, dtype=np.float64)[:, None] * CELL
     x = np.arange(columns, dtype=np.float64)[None, :] * CELL

@@ -118,11 +118,11 @@ def animal(species: str, x: float, y: float, *, number: int = 0, group: int = 0)
 
 
 def around(*near: Swimmer, lamp: bool = False) -> Surroundings:
-    return Surroundings(terrain_of(SEED), 520.0, 1000.0, 0.0, 1.0, 0.0, lamp, near, Rng("test"))
+    return Surroundings(terrain_of(SEED), 430.0, 1090.0, 0.0, 1.0, 0.0, lamp, near, Rng("test"))
 
 
 def test_a_cleaner_goes_to_its_host_and_is_seen_at_work() -> None:
-    turtle, cleaner = animal("sea_turtle", 600, 1000, number=1), animal("butterflyfish", 560, 1060, number=2)
+    turtle, cleaner = animal("sea_turtle", 480, 1080, number=1), animal("butterflyfish", 440, 1130, number=2)
     begin = (cleaner.x - turtle.x) ** 2 + (cleaner.y - turtle.y) ** 2
     seen = set()
     for _ in range(200):
@@ -133,10 +133,10 @@ def test_a_cleaner_goes_to_its_host_and_is_seen_at_work() -> None:
 
 
 def test_the_lamp_draws_some() -> None:
-    jelly = animal("moon_jelly", 640, 1000)
+    jelly = animal("moon_jelly", 540, 1090)
     for _ in range(200):
         live(jelly, around(jelly, lamp=True), 0.05)
-    assert jelly.x < 625
+    assert jelly.x < 530
 
 
 @pytest.mark.parametrize(("company", "seen"), [(1, ""), (2, ""), (3, "schooling")])
@@ -177,9 +177,9 @@ def test_a_giant_is_met_by_a_picture_of_nobody_else() -> None:
 
 def test_a_picture_tells_what_the_economy_pays_for() -> None:
     reef = Reef(SEED, fauna=Fauna(("tang",)))
-    one = animal("tang", 560, 1000)
+    one = animal("tang", 475, 1090)
     reef.swimmers = [one]
-    reef.place_diver(520.0, 1000.0, air=1.0)
+    reef.place_diver(430.0, 1090.0, air=1.0)
     events = reef.update(0.05, Command(photograph=True))
     shot = next(event for event in events if isinstance(event, Photographed))
     assert (shot.near, shot.lamp, shot.night) == (True, True, False)

@@ -22,8 +22,8 @@ from pixelgen import SPECIES, SpriteRequest
 STEP = 1 / 20
 LEARNT = tuple(SPECIES)[:41]  # of today, as new ones come at the end
 WORLDS = {
-    "CORAL-7431": ("409945e89437ee19", "cbd4c4ccab2c682f"),
-    "ANCHOR-3235": ("367779637d1b1f8f", "911cb69ea21ddb4c"),
+    "CORAL-7431": ("e8d6bedd7ea01189", "6c4481b4bffe548e"),
+    "ANCHOR-3235": ("531ac822306c509c", "e218cdf6db87d67e"),
 }
 STARTERS = [
     SpriteRequest("shallows", "reef_fish", "tang", seed=5),
@@ -80,10 +80,10 @@ def idle(seconds: float) -> Command:
 
 
 DIVES: dict[str, tuple[tuple[str, float, float, float], Callable[[float], Command], float, str]] = {
-    "down from the surface": (("CORAL-7431", 520.0, 8.0, 1.0), down, 8.0, "7a4f01ed4bc4553a"),
-    "in the reef": (("CORAL-7431", 430.0, 1090.0, 1.0), back_and_forth, 8.0, "a2995eb9ca9ae08c"),
-    "in the deep": (("ANCHOR-3235", 480.0, 3100.0, 0.7), back_and_forth, 8.0, "2605dbea73575f92"),
-    "out of air under a ledge": (("ANCHOR-3235", 323.15, 2641.0, 0.0), idle, 14.0, "25eee2b947a3d0ed"),
+    "down from the surface": (("CORAL-7431", 520.0, 8.0, 1.0), down, 8.0, "ec34b043cfe0b912"),
+    "in the reef": (("CORAL-7431", 430.0, 1090.0, 1.0), back_and_forth, 8.0, "43151e76f34d9259"),
+    "in the deep": (("ANCHOR-3235", 480.0, 3100.0, 0.7), back_and_forth, 8.0, "63f55f94d99754f0"),
+    "out of air under a ledge": (("ANCHOR-3235", 323.15, 2641.0, 0.0), idle, 14.0, "75d10011c92fb486"),
 }
 
 

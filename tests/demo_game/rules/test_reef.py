@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demo_game.rules.diver import AIR_SECONDS, Diver
+from demo_game.rules.diver import Diver
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -28,6 +28,7 @@ from demo_game.rules.events import (
 )
 from demo_game.rules.fauna import Fauna
 from demo_game.rules.finder import framed
+from demo_game.rules.outfit import AIR_SECONDS
 from demo_game.rules.population import STAND, Resident, rosters_of
 from demo_game.rules.reef import VIEW, Reef, child_resident
 from demo_game.rules.species_ways import way_of

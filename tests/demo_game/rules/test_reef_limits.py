@@ -16,7 +16,7 @@ from demo_game.rules.terrain import CELL, Terrain
 from pixelgen import SpriteRequest
 
 TANG = SpriteRequest("reef", "reef_fish", "tang", seed=4)
-X, Y = 520.0, 1000.0  # open water
+X, Y = 430.0, 1090.0  # open water
 
 
 @pytest.fixture(scope="module")

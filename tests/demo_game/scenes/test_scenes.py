@@ -144,7 +144,7 @@ def test_the_log_book_shows_every_tab(player: Player) -> None:
 def test_a_typed_world_is_dived_into_and_the_last_one_goes_on_later(tmp_path: Path) -> None:
     player = Player(game(tmp_path))
     player.press("confirm")
-    player.session.reef.place_diver(520.0, 500.0, air=0.5)
+    player.session.reef.place_diver(520.0, 300.0, air=0.5)
     player.press("pause", "up", "confirm", "down", "confirm")
     assert isinstance(player.game.scene, SeedScene)
     player.press(*["erase"] * 20)
@@ -153,7 +153,7 @@ def test_a_typed_world_is_dived_into_and_the_last_one_goes_on_later(tmp_path: Pa
     player.press("confirm")
     assert player.session.reef.seed == "TIDE-12"
     player.session.begin("CORAL-7431")
-    assert abs(player.session.reef.diver.y - 500) < 20
+    assert abs(player.session.reef.diver.y - 300) < 20
     player.game.close()
 
 

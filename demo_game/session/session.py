@@ -5,7 +5,7 @@ Turns the events of the rules into pages, sounds, messages and saves. Knows no s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from demo_game.book.breeding import child_name, display_name
@@ -26,6 +26,7 @@ from demo_game.rules.zones import ZONE_NAMES, zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
+from demo_game.saves.whole_files import write_whole
 from demo_game.session.family import Family
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
@@ -216,6 +217,17 @@ class Session:
         dive = SavedDive(self.reef.seed, diver.x, y, diver.air, diver.lamp, self.book, progress=progress)
         self.saves.keep_dive(dive)
         self.saves.keep_settings(self.settings)
+
+    def keep_picture(self, name: str, contents: Mapping[str, bytes]) -> str:
+        """Write files of one name beside the saves, each whole -> a line for the player. contents: by their endings."""
+        if self.saves is None:
+            return "There is no folder for pictures"
+        try:
+            for ending, content in contents.items():
+                write_whole(self.saves.folder / "pictures" / f"{self.reef.seed}-{name}{ending}", content)
+        except OSError as error:
+            return f"Cannot save the card: {error.strerror or error}"
+        return f"Saved as pictures/{self.reef.seed}-{name}{' and '.join(contents)}, beside your dives"
 
     def change(self, settings: Settings) -> None:
         """Other settings, kept at once."""

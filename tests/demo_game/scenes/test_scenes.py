@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pygame
 import pytest
 
 from demo_game.app.game import Game
@@ -374,3 +375,24 @@ def test_the_first_minute_is_taught_by_doing(player: Player) -> None:
         player.game.frame(STEP, pressing(down=1.0), shown=False)
     assert "swim" in player.session.progress.taught
     assert "animal" in hint_of(player.session) or "photograph" in hint_of(player.session)
+
+
+def test_a_card_of_an_animal_is_saved_as_a_picture_and_one_that_moves(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    with_pictures(player.session, 1)
+    player.session.book = replace(player.session.book, visited=("reef",))
+    player.press("confirm", "log", "next", "next")
+    scene = player.game.scene
+    assert isinstance(scene, LogScene)
+    page = next(number for number, (_, known) in enumerate(scene._entries()) if known is not None)
+    scene._place = page
+    player.press()
+    player.wait(0.5)
+    player.press("share")
+    found = sorted(path.suffix for path in (tmp_path / "pictures").iterdir())
+    assert found == [".gif", ".png"]
+    assert any("Saved as pictures/CORAL-7431-" in line for line in player.lines)
+    for path in (tmp_path / "pictures").iterdir():
+        picture = pygame.image.load(path)
+        assert picture.get_width() == 600
+    player.game.close()

@@ -80,9 +80,9 @@ def _play(asked: argparse.Namespace) -> int:
     import pygame
 
     from demo_game.app.game import Game, Options
+    from demo_game.bot.command import play_worlds
     from demo_game.canvas.pixels import png_of
     from demo_game.rules.seeds import normalised_seed
-    from demo_game.bot.command import play_worlds
 
     if asked.seed and not normalised_seed(asked.seed):
         raise PixelgenError(f"a seed must have letters or digits; got {asked.seed!r}")

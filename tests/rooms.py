@@ -79,18 +79,20 @@ ROOMS: Mapping[str, str] = {
     " pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
-    "demo_game.saves": "book rules pixelgen",
+    "demo_game.economy": "book rules pixelgen",
+    "demo_game.saves": "book economy rules pixelgen",
     "demo_game.canvas": "rules pixelgen",
     "demo_game.creatures": "canvas rules pixelgen pixelgen.interrupts engine_bridges.pygame_surfaces",
     "demo_game.sounds": "",
     "demo_game.view": "canvas creatures rules",
-    "demo_game.session": "book creatures rules saves view pixelgen",
+    "demo_game.session": "book creatures economy rules saves view pixelgen",
     "demo_game.panels": "book canvas creatures rules session pixelgen",
-    "demo_game.scenes": "book canvas creatures panels rules saves session pixelgen",
+    "demo_game.scenes": "book canvas creatures economy panels rules saves session pixelgen",
     "demo_game.app": "creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts"
     " engine_bridges.pygame_surfaces",
-    "demo_game.tools": "app book canvas rules saves scenes session pixelgen pixelgen.interrupts",
-    "demo_game": "app canvas rules saves tools pixelgen pixelgen.interrupts",
+    "demo_game.bot": "app book creatures economy panels rules scenes session pixelgen",
+    "demo_game.tools": "app book canvas economy rules saves scenes session pixelgen pixelgen.interrupts",
+    "demo_game": "app bot canvas rules saves pixelgen pixelgen.interrupts",
 }
 # modules that lie directly in a package -> their room; others belong to the room named like the package
 _TOP = {

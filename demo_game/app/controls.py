@@ -27,6 +27,7 @@ _KEYS = {
     pygame.K_k: "keeper",
     pygame.K_u: "workshop",
     pygame.K_v: "aquarium",
+    pygame.K_c: "share",
     pygame.K_p: "pause",
     pygame.K_m: "mute",
     pygame.K_h: "help",

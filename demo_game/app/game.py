@@ -192,6 +192,7 @@ class Game:
             self._open_anew(now, before)
         if self.audio is not None:
             self.audio.volume = now.volume / LOUDEST
+            self.audio.music = now.music / LOUDEST
             self.audio.muted = now.muted
 
     def _open_anew(self, now: Settings, before: Settings) -> None:

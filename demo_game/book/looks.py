@@ -38,7 +38,9 @@ def looks_of(traits: Mapping[str, str], request: SpriteRequest | None = None) ->
         if trait in traits:
             giver = "" if heredity is None else heredity.givers.get(trait, "").partition("/")[0]
             hidden = "" if heredity is None else heredity.hidden.get(trait, "")
-            found.append(Look(word, value_in_words(trait, traits[trait]), giver, hidden and value_in_words(trait, hidden)))
+            found.append(
+                Look(word, value_in_words(trait, traits[trait]), giver, hidden and value_in_words(trait, hidden))
+            )
     return tuple(found)
 
 

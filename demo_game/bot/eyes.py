@@ -66,7 +66,9 @@ def sight_of(session: Session) -> Sight:
     def seen(x: float, y: float) -> bool:
         return _MARGIN < x - left < VIEW[0] - _MARGIN and _MARGIN < y - top < VIEW[1] - _MARGIN
 
-    animals = tuple(Animal(one.x, one.y, one.resident.number) for one in reef.awake if one.hatched and seen(one.x, one.y))
+    animals = tuple(
+        Animal(one.x, one.y, one.resident.number) for one in reef.awake if one.hatched and seen(one.x, one.y)
+    )
     target = reef.target
     line = reef.outfit.bears if top < reef.outfit.bears < top + VIEW[1] else None
     return Sight(

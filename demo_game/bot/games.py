@@ -162,7 +162,10 @@ class _Bot:
         for wanted in pair:
             steps = wanted // grid.columns - at // grid.columns
             across = wanted % grid.columns - at % grid.columns
-            vertical, sideways = ["down" if steps > 0 else "up"] * abs(steps), ["right" if across > 0 else "left"] * abs(across)
+            vertical, sideways = (
+                ["down" if steps > 0 else "up"] * abs(steps),
+                ["right" if across > 0 else "left"] * abs(across),
+            )
             first, then = (sideways, vertical) if steps > 0 else (vertical, sideways)
             self.press(*first, *then, "confirm")
             at = wanted
@@ -171,7 +174,7 @@ class _Bot:
             self.press("back", "back")
 
     def _pair(self, parents: tuple[Parent, ...]) -> tuple[int, int] | None:
-        """Two of one species, with the looks that the goal wants as far as they are shown; grandparents' young first."""
+        """Two of one species, with the looks that the goal wants as far as they are shown; the oldest lines first."""
         session, goal = self.session, self.session.goal
         wanted = goal.goal.looks if goal is not None and goal.goal.kind == "bred" else ()
         looks = [session.family.looks_of(one.dna) for one in parents]

@@ -16,11 +16,12 @@ from demo_game.bot.eyes import Animal, Sight
 from demo_game.rules.terrain import CELL
 from demo_game.session.inputs import Inputs, pressing
 
-_SPEED = 78.0  # pixels a second that it counts on
+_PACE = 0.75  # of the thrust: it looks around
+_SPEED = 60.0  # pixels a second that it counts on
 _RESERVE = 16.0  # seconds of air that it keeps
 _THINKS = 1.2  # seconds between two plans
 _PATIENCE = 9.0  # seconds for one animal
-_SHUTTER = 0.8
+_SHUTTER = 2.5  # seconds from one picture to the next, as a person needs
 _ROAMS = 9.0  # seconds for which it looks for new water after a picture
 _ERRANDS = ("Dive down", "Reach", "Find", "Dive through")  # goals for which it goes down without looking around
 _SURFACE = 10.0
@@ -167,7 +168,7 @@ class Player:
         near = np.argwhere(steps[rows, columns] >= 0)
         if not len(near):
             return None
-        near = near + (rows.start, columns.start)
+        near = near + np.array((rows.start, columns.start))
         best = near[((near - (row, column)) ** 2).sum(axis=1).argmin()]
         return int(best[0]), int(best[1])
 
@@ -207,7 +208,7 @@ class Player:
         length = max((right * right + down * down) ** 0.5, 1.0)
         if length < 8 and len(self._way) <= 1:
             return 0.0, 0.0
-        return right / length, down / length
+        return right / length * _PACE, down / length * _PACE
 
     @staticmethod
     def _near(sight: Sight, cell: Cell, reach: float) -> bool:

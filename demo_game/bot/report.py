@@ -11,7 +11,19 @@ from pixelgen import ZONES
 
 def table(games: Sequence[Played], *, goals: int) -> str:
     """A line a world, and the medians; times in minutes of the game. goals: how many there are."""
-    head = ["world", *(zone[:8] for zone in ZONES[1:]), "goals", "parts", "births", "pages", "dives", "no air", "traps", "p99 ms", "max ms"]
+    head = [
+        "world",
+        *(zone[:8] for zone in ZONES[1:]),
+        "goals",
+        "parts",
+        "births",
+        "pages",
+        "dives",
+        "no air",
+        "traps",
+        "p99 ms",
+        "max ms",
+    ]
     rows = [head]
     for one in games:
         times = [_minutes(one.zones.get(zone)) for zone in ZONES[1:]]

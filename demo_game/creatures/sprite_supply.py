@@ -124,7 +124,9 @@ class SpriteSupply:
             return {}
         if request not in self._looks:
             try:
-                traits = {trait: value for trait, value in self._artist.genome(request).traits.items() if trait in TRAITS}
+                traits = {
+                    trait: value for trait, value in self._artist.genome(request).traits.items() if trait in TRAITS
+                }
             except PixelgenError:
                 traits = {}
             _keep(self._looks, request, traits, most=_LOOKS)

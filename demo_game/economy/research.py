@@ -20,14 +20,20 @@ class Gain:
     what: str
 
 
-def gains_of(economy: Economy, progress: Progress, shot: Shot, *, new_page: bool, new_rare: bool) -> tuple[Gain, ...]:
-    """What a picture is worth. new_page: the first of its species and zone; new_rare: of its species and morph."""
+def gains_of(
+    economy: Economy, progress: Progress, shot: Shot, *, page_stars: int | None, new_rare: bool
+) -> tuple[Gain, ...]:
+    """What a picture is worth. page_stars: of the best picture of its species and zone so far, 0
+    for none, None where it has no page; new_rare: the first of its species and morph.
+    """
     worth, gains = economy.worth, []
-    if new_page:
-        gains.append(Gain(worth.species, "new species"))
     before = progress.met.get(shot.number, 0)
-    if shot.stars > before:
-        gains.append(Gain((shot.stars - before) * worth.star, "better stars" if before else "stars"))
+    if page_stars == 0:
+        gains.append(Gain(worth.species, "new species"))
+    if page_stars is not None and shot.stars > page_stars:
+        gains.append(Gain((shot.stars - page_stars) * worth.star, "better stars" if page_stars else "stars"))
+    elif not before:
+        gains.append(Gain(worth.animal, "another one"))
     elif shot.stars == _MOST_STARS and progress.seen.get(shot.number, shot.dive) < shot.dive:
         gains.append(Gain(worth.again, "seen again"))
     if shot.morph == STRAY and before == 0:

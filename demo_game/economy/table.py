@@ -38,6 +38,7 @@ class Worth:
 
     species: int
     star: int
+    animal: int
     trait: int
     morph: int
     stray: int
@@ -63,8 +64,8 @@ class Upgrade:
 class Goal:
     """kind: what counts, one of KINDS. of: how much of it. count: of photos: "photos", "species" or "animals".
 
-    tier: from 1; it opens when most of the one before is reached. reward: research; gift: a part that gets a step. ends:
-    reaching it ends the story. The others narrow down what counts. looks: "trait=value other" each.
+    tier: from 1; it opens when most of the one before is reached. reward: research; gift: a part that gets a step.
+    ends: reaching it ends the story. The others narrow down what counts. looks: "trait=value other" each.
     """
 
     id: str
@@ -168,7 +169,9 @@ def _goal(number: int, content: Any) -> Goal:
         if name == "looks":
             found[name] = tuple(_look(where, one) for one in _many(f"{where}: looks", value, None))
         elif type(value) is not _KINDS[names[name]]:
-            raise PixelgenError(f"{where}: {name} must be of the kind {_KINDS[names[name]].__name__}; got {value!r:.60}")
+            raise PixelgenError(
+                f"{where}: {name} must be of the kind {_KINDS[names[name]].__name__}; got {value!r:.60}"
+            )
     goal = Goal(**found)
     choices: dict[str, Sequence[str]] = {
         "kind": KINDS,
@@ -195,7 +198,9 @@ def _goal(number: int, content: Any) -> Goal:
 def _look(where: str, content: Any) -> str:
     trait, _, values = _text(f"{where}: looks", content).partition("=")
     if trait not in TRAITS or not values.split() or not set(values.split()) <= set(TRAITS[trait]):
-        raise PixelgenError(f"{where}: a look must be a trait and its values, such as 'glow=some rich'; got {content!r}")
+        raise PixelgenError(
+            f"{where}: a look must be a trait and its values, such as 'glow=some rich'; got {content!r}"
+        )
     return content
 
 

@@ -83,7 +83,9 @@ def special_of(seed: str, dive: int, *, homes: Mapping[str, Sequence[str]], lear
         if far:
             break
         species, zone = rng.choice(tuple(learnt)), rng.choice(ZONES)
-        far = bool(homes.get(species)) and min(abs(ZONES.index(zone) - ZONES.index(each)) for each in homes[species]) == 1
+        far = (
+            bool(homes.get(species)) and min(abs(ZONES.index(zone) - ZONES.index(each)) for each in homes[species]) == 1
+        )
     far = far and SPECIES[species] not in ("coral",)
     bloom = rng.choice(ZONES[:5]) if rng.random() < _BLOOMING else ""
     return Special((species, zone) if far and dive % 2 else None, bloom)

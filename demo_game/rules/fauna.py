@@ -38,6 +38,9 @@ class Fauna:
         return value in self.offers.get(species, {}).get(trait, ())
 
 
+ANYWHERE = Fauna()  # all species, none of which is at home anywhere
+
+
 def morph_of(seed: str, number: int, fauna: Fauna, species: str) -> str:
     """The morph of an animal of a world, mostly none: the same for the same world."""
     rng = Rng(seed, "morph", number)

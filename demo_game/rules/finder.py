@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from demo_game.rules.diver import Diver
 from demo_game.rules.lamp import noticed
-from demo_game.rules.outfit import Outfit
+from demo_game.rules.outfit import USUAL, Outfit
 from demo_game.rules.swimmer import Swimmer
 
 _IN_THE_DARK = 74.0  # pixels at which an animal is made out where no light falls on it
@@ -20,7 +20,7 @@ def framed(
     *,
     camera: tuple[float, float],
     view: tuple[int, int],
-    outfit: Outfit = Outfit(),
+    outfit: Outfit = USUAL,
     dark: bool = False,
 ) -> Swimmer | None:
     """What a picture would show: near, in the direction of the lamp, in sight. camera: the middle of the view.
@@ -51,7 +51,7 @@ def _lit(diver: Diver, right: float, down: float, outfit: Outfit) -> bool:
     return diver.lamp and noticed(right, down, aim=(diver.aim_x, diver.aim_y), reach=outfit.lamp)
 
 
-def stars_for(animal: Swimmer, diver: Diver, *, outfit: Outfit = Outfit()) -> int:
+def stars_for(animal: Swimmer, diver: Diver, *, outfit: Outfit = USUAL) -> int:
     """1 for any picture, one more from near by, one more of a calm animal."""
     right, down = animal.x - diver.x, animal.y - diver.y
     return 1 + (right * right + down * down < outfit.close * outfit.close) + animal.calm

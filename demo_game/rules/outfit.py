@@ -25,3 +25,6 @@ class Outfit:
     close: float = 66.0
     eggs: int = 3
     hatch_seconds: float = 60.0
+
+
+USUAL = Outfit()  # all that there is, for who asks for nothing in particular

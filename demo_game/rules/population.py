@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from demo_game.rules.fauna import Fauna, as_morph, morph_of
+from demo_game.rules.fauna import ANYWHERE, Fauna, as_morph, morph_of
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.terrain import Spot, Terrain
@@ -70,7 +70,7 @@ class Population:
 def population_of(
     terrain: Terrain,
     *,
-    fauna: Fauna = Fauna(),
+    fauna: Fauna = ANYWHERE,
     starters: Sequence[SpriteRequest] = (),
     twins: bool = False,
 ) -> Population:

@@ -32,7 +32,7 @@ from demo_game.rules.events import (
     TooDeep,
     ZoneEntered,
 )
-from demo_game.rules.fauna import Fauna
+from demo_game.rules.fauna import ANYWHERE, Fauna
 from demo_game.rules.finder import framed, stars_for
 from demo_game.rules.moments import moment_of
 from demo_game.rules.outfit import Outfit
@@ -40,8 +40,8 @@ from demo_game.rules.population import STAND, Population, Resident, Vent, ground
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import DARK_ZONES, way_of
 from demo_game.rules.swimmer import Surroundings, Swimmer
-from demo_game.rules.visitors import is_visitor, visitors_of
 from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.visitors import is_visitor, visitors_of
 from demo_game.rules.way_up import WayUp, way_up
 from demo_game.rules.zones import DEPTH, WIDTH, metres_at, zone_at
 from pixelgen import SpriteRequest
@@ -71,7 +71,7 @@ class Reef:
         self,
         seed: str,
         *,
-        fauna: Fauna = Fauna(),
+        fauna: Fauna = ANYWHERE,
         starters: Sequence[SpriteRequest] = (),
         twins: bool = False,
         visited: Iterable[str] = (),
@@ -256,7 +256,7 @@ class Reef:
             self._depth_warned = False
 
     def _begin_dive(self, events: list[Event]) -> None:
-        """A dive begins under the surface, with what is special about it; it ends where the submarine breathes there."""
+        """A dive begins under the surface, with what is special about it; it ends at the surface."""
         if self.diver.y < _AWASH:
             self._at_surface = True
         elif self._at_surface and self.diver.y > _DIVES_FROM:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +45,9 @@ _OPENING = (
     (4320, 130),
 )
 _LEDGES_A_ZONE = (2, 3, 3, 3, 3, 3)  # on each side
-_SHELVES = tuple((zone, share) for zone, shares in enumerate(((0.62,), *((0.3, 0.78),) * 4, (0.26, 0.64))) for share in shares)
+_SHELVES = tuple(
+    (zone, share) for zone, shares in enumerate(((0.62,), *((0.3, 0.78),) * 4, (0.26, 0.64))) for share in shares
+)
 _THICK, _OPENING_HALF = (34.0, 62.0), (44.0, 58.0)
 _BESIDE_WALL = (96.0, 150.0)  # how far an opening's middle lies from the wall
 _PASSABLE = 36.0  # half of the width that the way down has everywhere
@@ -131,8 +135,9 @@ class Terrain:
         return None
 
 
+@lru_cache(maxsize=4)
 def terrain_of(seed: str) -> Terrain:
-    """The rock of a seed."""
+    """The rock of a seed. Kept, as a world is often begun anew: never change what comes back."""
     rows, columns = (DEPTH + BELOW) // CELL + 1, WIDTH // CELL + 1
     y = np.arange(rows, dtype=np.float64)[:, None] * CELL
     x = np.arange(columns, dtype=np.float64)[None, :] * CELL
@@ -237,7 +242,7 @@ def _with_way_down(field: Field, openings: Sequence[Opening], first: Place, last
         places += [(opening.x, opening.top - 46), (opening.x, opening.bottom + 46)]
     places.append(last)
     field = field.copy()
-    for (ax, ay), (bx, by) in zip(places, places[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(places):
         steps = int(max(abs(bx - ax), abs(by - ay)) // CELL) + 1
         for step in range(steps + 1):
             x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -69,8 +70,9 @@ class WayUp:
         return place if step < 0 else (place[0] + STEPS[step][0], place[1] + STEPS[step][1])
 
 
-def way_up(terrain: Terrain, hull: Sequence[tuple[int, int]]) -> WayUp:
-    """The way up for a hull, given by points around its middle."""
+@lru_cache(maxsize=4)
+def way_up(terrain: Terrain, hull: tuple[tuple[int, int], ...]) -> WayUp:
+    """The way up for a hull, given by points around its middle. Kept with its terrain: never change what comes back."""
     room = _room(terrain.field, hull)
     weights = 1 + np.rint((_NARROW - 1) * np.clip(1 - room / _ROOMY, 0, 1)).astype(np.int64)
     weights[room < 0] = _ROCK

@@ -126,7 +126,9 @@ def _progress(content: Any) -> Progress:
     levels, counts = content.get("levels", {}), content.get("counts", {})
     _check(isinstance(levels, dict) and isinstance(counts, dict), "its levels or counts are no tables")
     found["levels"] = {part: min(_count(part, levels[part]), STEPS) for part in PARTS if part in levels}
-    found["counts"] = {str(goal): tuple(typed(goal, one, "str") for one in _list(keys)) for goal, keys in counts.items()}
+    found["counts"] = {
+        str(goal): tuple(typed(goal, one, "str") for one in _list(keys)) for goal, keys in counts.items()
+    }
     found["eggs"] = tuple(_record(Egg, each) for each in _list(content.get("eggs", [])) if _is_known(each))
     found["seconds"] = _number(content.get("seconds", 0.0), 0, 1e9)
     return Progress(**found)

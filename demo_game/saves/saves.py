@@ -137,7 +137,9 @@ class Saves:
                     progress = joined_progress(progress, theirs.progress)
                 now = replace(dive, book=joined(dive.book, theirs.book), progress=progress)
             write_whole(path, _json(over(old, dive_content(now))))
-        return _Written(tuple(warnings), kept=dive, added=now if (now.book, now.progress) != (dive.book, dive.progress) else None)
+        return _Written(
+            tuple(warnings), kept=dive, added=now if (now.book, now.progress) != (dive.book, dive.progress) else None
+        )
 
     def _write_settings(self, settings: Settings, before: Settings) -> _Written:
         warnings: list[str] = []

@@ -1,1 +1,1 @@
-"""What the player pressed -> which screen comes next: title, dive, pause, log book, keeper, workshop, incubator, aquarium, ...."""
+"""What the player pressed -> which screen comes next: one module each; `places.py` says what can be opened."""

@@ -90,7 +90,9 @@ class AquariumScene(Over):
         speed, phase = rng.uniform(0.05, 0.11), rng.uniform(0, 6)
         if way.ground:
             x = _WATER.x + 24 + rng.uniform(0, 1) * (_WATER.width - 48)
-            return round(x + math.sin(self._seconds * speed + phase) * (14 if way.speed else 0)), _WATER.bottom - _GROUND
+            return round(
+                x + math.sin(self._seconds * speed + phase) * (14 if way.speed else 0)
+            ), _WATER.bottom - _GROUND
         x = _WATER.centerx + math.sin(self._seconds * speed * 2 + phase) * (_WATER.width / 2 - 26)
         level = rng.uniform(0.18, 0.72)
         return round(x), round(_WATER.y + level * _WATER.height + math.sin(self._seconds * 0.7 + phase) * 6)
@@ -169,6 +171,10 @@ def draw_inheritance(onto: pygame.Surface, session: Session, dna: str, at: tuple
         y += 12
     if request is not None and request.heredity is not None:
         y = widgets.write_lines(
-            onto, "Colours tell who gave it. In brackets: what is hidden.", (x, y + 3), width=width, colour=widgets.FAINT
+            onto,
+            "Colours tell who gave it. In brackets: what is hidden.",
+            (x, y + 3),
+            width=width,
+            colour=widgets.FAINT,
         )
     return y

@@ -110,7 +110,7 @@ class IncubatorScene(Over):
         area = pygame.Rect(_LEFT, 46, _WIDTH, 92)
         onto.blit(backdrop("shallows", area.width, area.height), area)
         pygame.draw.rect(onto, CHOSEN, area, width=1)
-        for number, egg in enumerate(laid):
+        for number in range(len(laid)):
             x = area.x + area.width * (number + 1) // (len(laid) + 1)
             shake = round(math.sin(self._seconds * 20 + number) * (self._seconds * 0.7 + number * 0.3) % 1 > 0.8)
             bright = (self._seconds + number * 0.37) % 1.6 < 0.15

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.book.breeding import child_name, display_name
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
 from demo_game.book.looks import short_looks
-from demo_game.book.breeding import child_name, display_name
 from demo_game.canvas.letters import width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.canvas.pixels import tinted
 from demo_game.creatures.creature_pictures import Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import draw_photo
+from demo_game.panels.share_card import ShareCard
 from demo_game.rules.reef import VIEW
 from demo_game.rules.species_ways import fears_lamp, way_of
-from demo_game.rules.zones import metres_at
+from demo_game.rules.zones import ZONE_NAMES, metres_at
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.clipboard import copy_text
 from demo_game.session.inputs import Inputs
@@ -67,6 +68,8 @@ class LogScene(Over):
                 self._click(press.at)
             elif press.action in ("copy", "confirm", "photo"):
                 self._copy()
+            elif press.action == "share":
+                self._share()
         return self
 
     def draw(self, onto: pygame.Surface) -> None:
@@ -116,6 +119,22 @@ class LogScene(Over):
         if known is not None and known.dna:
             copied = copy_text(known.dna)
             self.session.show_message("DNA copied" if copied else "No clipboard is available")
+
+    def _share(self) -> None:
+        """A card of the chosen animal as files beside the saves: a PNG, and a GIF in which it moves."""
+        entries, session = self._entries(), self.session
+        known = entries[self._place][1] if self._place < len(entries) else None
+        creature = None if known is None else self._creature(known)
+        if known is None or creature is None:
+            return
+        name = known.name if isinstance(known, Child) or not known.dna else child_name(known.dna)
+        kind = f"{known.morph} {display_name(known.species).lower()}".strip() if isinstance(known, Photo) else ""
+        lines = (
+            kind.capitalize() or f"{display_name(known.species)}, generation {known.generation}",
+            f"Seen in {ZONE_NAMES[known.zone]} by nobody before",
+        )
+        card = ShareCard(creature, known.zone, name, lines, session.reef.seed, known.dna)
+        session.show_message(session.keep_picture(name, {".png": card.png(), ".gif": card.gif()}))
 
     def _first(self) -> int:
         return max(0, self._place // _COLUMNS - 2) * _COLUMNS
@@ -243,7 +262,7 @@ class LogScene(Over):
             widgets.write(onto, line, (left, row + 20 + number * (widgets.LINE - 1)), colour=_PALE, edge=None)
         if known.dna:
             here = self.session.supply.request_of(known.dna) is not None
-            line = "Enter: copy the DNA" if here else "Made with other weights: it cannot be drawn here"
+            line = "Enter: copy the DNA   C: save a card" if here else "Made with other weights: cannot be drawn here"
             widgets.write(onto, line, (left, _FOOT), colour=_PALE, edge=None)
 
     def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:

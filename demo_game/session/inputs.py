@@ -9,7 +9,7 @@ _MOUSE_NEAR = 14.0  # pixels from the submarine within which the mouse does not 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Something was pressed. action: up, down, left, right, confirm, back, photo, lamp, log, keeper, workshop, ..., type,
+    """Something was pressed. action: up, down, left, right, confirm, back, photo, lamp, log, keeper, ..., type,
     paste, copy or click. text: what was typed or pasted. at: where the mouse was, in the game's pixels."""
 
     action: str

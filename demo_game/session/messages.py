@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 _SHOWN = 2
 _SECONDS, _FAILURE_SECONDS = 4.5, 10.0
+_LEAST, _WAITING = 2.0, 3  # seconds that a line is shown at least; lines that wait at most, beside failures
 _ZONE_SECONDS, _GOAL_SECONDS = 3.6, 5.5
 _LEAVING = 0.35  # seconds in which a notice goes when another one waits
 
@@ -25,7 +26,10 @@ class Message:
 
 
 class Messages:
-    """shown: a few, the newest last. A failure waits until there is room; other lines take each other's place."""
+    """shown: a few, the newest last. Who finds no room waits; of many that wait the oldest that is no failure goes.
+
+    Nobody is cut off sooner than after _LEAST seconds; then a line makes room for one that waits.
+    """
 
     def __init__(self) -> None:
         self.shown: tuple[Message, ...] = ()
@@ -39,20 +43,26 @@ class Messages:
         message = Message(line, failure=failure)
         if len(self.shown) < _SHOWN:
             self._show(message)
-        elif failure:
-            self._waiting.append(message)
-        else:
-            light = next((each for each in self.shown if not each.failure), None)
-            if light is not None:
-                self.shown = tuple(each for each in self.shown if each is not light)
-                self._show(message)
+            return
+        self._waiting.append(message)
+        light = [each for each in self._waiting if not each.failure]
+        if len(light) > _WAITING:
+            self._waiting.remove(light[0])
 
     def pass_time(self, dt: float) -> None:
         """Let lines go whose time is over, and others come."""
         self._seconds += dt
         self.shown = tuple(message for message in self.shown if message.until > self._seconds)
-        while self._waiting and len(self.shown) < _SHOWN:
+        while self._waiting:
+            if len(self.shown) >= _SHOWN:
+                read = next((each for each in self.shown if self._gives_way(each)), None)
+                if read is None:
+                    return
+                self.shown = tuple(each for each in self.shown if each is not read)
             self._show(self._waiting.popleft())
+
+    def _gives_way(self, message: Message) -> bool:
+        return not message.failure and self._seconds - message.since >= _LEAST
 
     def clear(self) -> None:
         """Show nothing."""
@@ -66,8 +76,8 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg, or a "note"
-    of the keeper. text: its name; more: a line below it."""
+    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg,
+    or a "note" of the keeper. text: its name; more: a line below it."""
 
     kind: str
     text: str

@@ -5,27 +5,28 @@ Turns the events of the rules into pages, sounds, messages and saves. Knows no s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from demo_game.book.breeding import child_name, display_name
 from demo_game.book.logbook import Child, LogBook, Photo, joined
+from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.economy.goals import Standing, State, counted, newly_reached, next_goal
 from demo_game.economy.progress import Progress, joined_progress
 from demo_game.economy.research import after, gains_of
 from demo_game.economy.shot import Shot
 from demo_game.economy.table import Economy, shipped_economy
 from demo_game.economy.upgrades import bought, levels_of_visits, outfit_of
-from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.rules import events
-from demo_game.rules.events import Command
 from demo_game.rules.encounters import GIANTS
+from demo_game.rules.events import Command
 from demo_game.rules.fauna import STRAY
 from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.zones import ZONE_NAMES, zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
+from demo_game.saves.whole_files import write_whole
 from demo_game.session.family import Family
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
@@ -100,10 +101,12 @@ class Session:
             return saved.progress
         worth, pages = self.economy.worth, saved.book.pages.values()
         earned = sum(worth.species + photo.stars * worth.star for photo in pages)
-        return Progress(earned=earned, levels=levels_of_visits(self.economy, saved.book.visited), taught=("swim", "photo"))
+        return Progress(
+            earned=earned, levels=levels_of_visits(self.economy, saved.book.visited), taught=("swim", "photo")
+        )
 
     def _go_on(self, saved: SavedDive) -> None:
-        """Where the dive was left; at the surface where there is rock now, as the worlds of earlier versions had none."""
+        """Where the dive was left; at the surface where there is rock now: earlier versions had other worlds."""
         reef = self.reef
         if reef.has_room(saved.x, saved.y):
             reef.place_diver(saved.x, saved.y, air=saved.air)
@@ -215,6 +218,17 @@ class Session:
         self.saves.keep_dive(dive)
         self.saves.keep_settings(self.settings)
 
+    def keep_picture(self, name: str, contents: Mapping[str, bytes]) -> str:
+        """Write files of one name beside the saves, each whole -> a line for the player. contents: by their endings."""
+        if self.saves is None:
+            return "There is no folder for pictures"
+        try:
+            for ending, content in contents.items():
+                write_whole(self.saves.folder / "pictures" / f"{self.reef.seed}-{name}{ending}", content)
+        except OSError as error:
+            return f"Cannot save the card: {error.strerror or error}"
+        return f"Saved as pictures/{self.reef.seed}-{name}{' and '.join(contents)}, beside your dives"
+
     def change(self, settings: Settings) -> None:
         """Other settings, kept at once."""
         self.settings = settings
@@ -284,7 +298,9 @@ class Session:
                 self._meet_giant(zone)
             case events.FallFound():
                 if not self.progress.fall:
-                    self._earn(self.economy.worth.fall, "The whale fall: a whale sank here, and feeds the abyss for years")
+                    self._earn(
+                        self.economy.worth.fall, "The whale fall: a whale sank here, and feeds the abyss for years"
+                    )
                     self.progress = replace(self.progress, fall=True)
             case events.TooDeep():
                 self.play("denied")
@@ -294,7 +310,9 @@ class Session:
         self.progress = replace(self.progress, dives=event.number)
         if event.stray is not None:
             species, zone = event.stray
-            self.show_message(f"The keeper heard of a {display_name(species).lower()} in {ZONE_NAMES[zone]}, far from home")
+            self.show_message(
+                f"The keeper heard of a {display_name(species).lower()} in {ZONE_NAMES[zone]}, far from home"
+            )
         elif event.bloom:
             self.show_message(f"Jellyfish bloom in {ZONE_NAMES[event.bloom]} today")
 
@@ -326,7 +344,9 @@ class Session:
             moment=event.moment,
         )
         has_page = (
-            resident.generation == 0 and resident.morph != STRAY and photo.species in reef.population.rosters[photo.zone]
+            resident.generation == 0
+            and resident.morph != STRAY
+            and photo.species in reef.population.rosters[photo.zone]
         )
         shot = Shot(
             resident.number,
@@ -344,9 +364,10 @@ class Session:
             looks=self.supply.looks(resident.request),
         )
         first = has_page and self.book.is_first(photo)
-        gains = gains_of(
-            self.economy, self.progress, shot, new_page=first, new_rare=self.book.is_new_rare(photo)
-        )
+        known = self.book.page(photo.zone, photo.species)
+        page_stars = (known.stars if known is not None else 0) if has_page else None
+        new_rare = self.book.is_new_rare(photo)
+        gains = gains_of(self.economy, self.progress, shot, page_stars=page_stars, new_rare=new_rare)
         self.play("shutter")
         self.last_photo = photo, resident.number, self.seconds
         self.progress = counted(self.economy, after(self.progress, shot, gains), shot, reached=self.book.reached)

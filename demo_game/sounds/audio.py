@@ -19,6 +19,7 @@ from demo_game.sounds.synthesis import RATE, Samples
 _CHANNELS = 16
 _AMBIENT = 2  # channels that take turns, so that one zone fades out while the next fades in
 _FADE_MS = 2500
+_MUSIC_FULL = 10 / 6  # the usual setting of 6 is as loud as it was made
 _AT_ONCE = 3  # of one sound; more of it would only be louder
 
 
@@ -29,6 +30,7 @@ class Audio:
         self, *, volume: float = 0.8, muted: bool = False, warn: Callable[[str], None] = lambda _: None
     ) -> None:
         self._volume, self._muted, self._warn = volume, muted, warn
+        self._music = 1 / _MUSIC_FULL
         self._heard_zone: str | None = None
         self._turn = 0
         self._made: dict[tuple[str, int], Future[Samples]] = {}
@@ -70,6 +72,16 @@ class Audio:
     @volume.setter
     def volume(self, volume: float) -> None:
         self._volume = min(max(volume, 0.0), 1.0)
+        self._level_ambience()
+
+    @property
+    def music(self) -> float:
+        """0 to 1, of what is heard all the time, beside the volume of everything."""
+        return self._music
+
+    @music.setter
+    def music(self, music: float) -> None:
+        self._music = min(max(music, 0.0), 1.0)
         self._level_ambience()
 
     def play(self, name: str, *, volume: float = 1.0, side: float = 0.0) -> bool:
@@ -136,7 +148,7 @@ class Audio:
     def _level_ambience(self) -> None:
         with self._hearing():
             for number in range(0 if self.silent else _AMBIENT):
-                pygame.mixer.Channel(number).set_volume(self._level)
+                pygame.mixer.Channel(number).set_volume(min(self._level * (self._music * _MUSIC_FULL) ** 2, 1.0))
 
     @contextlib.contextmanager
     def _hearing(self) -> Iterator[None]:

@@ -236,7 +236,9 @@ class DiveView:
         """(strength 0 to 1, azimuth in degrees) of the lamp where an animal is."""
         diver = self.reef.diver
         right, down = animal.x - diver.x, animal.y - diver.y
-        shines = strength(right, down, aim=(diver.aim_x, diver.aim_y), reach=self.reef.outfit.lamp) if diver.lamp else 0.0
+        shines = (
+            strength(right, down, aim=(diver.aim_x, diver.aim_y), reach=self.reef.outfit.lamp) if diver.lamp else 0.0
+        )
         if shines < _FAINT:  # without light no side is lit: one picture serves for all directions
             return 0.0, 0.0
         return shines, math.degrees(math.atan2(down, -right))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from demo_game.app.game import Game, Options
 from pixelgen import SPECIES, Sprite, SpriteRequest, decode_dna
-from tests.fake_generator import dna_of
+from tests.fake_generator import FakeGenetics, dna_of
 
 GLOW = 60  # an index of the glow ramp
 
@@ -26,10 +26,19 @@ def oval(request: SpriteRequest) -> Sprite:
     return Sprite(indices)
 
 
-class FakeArtist:
+class FakePool:
+    """Species of which nothing is known."""
+
+    def offered(self, species: str, trait: str) -> tuple[str, ...]:
+        return ()
+
+
+class FakeArtist(FakeGenetics):
     """asked: all requests. slow: nothing is drawn until `draw`. broken: every drawing fails."""
 
     learnt_species = tuple(SPECIES)
+    homes: ClassVar[dict[str, tuple[str, ...]]] = {}
+    gene_pool = FakePool()
 
     def __init__(self, *, slow: bool = False, broken: bool = False) -> None:
         self.asked: list[SpriteRequest] = []

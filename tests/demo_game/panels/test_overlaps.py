@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -83,6 +84,10 @@ def with_book(session: Session) -> None:
         if number % 3:
             dna = session.supply.dna(resident.request)
             session.book = session.book.with_photo(Photo(resident.species, resident.zone, dna, 3, 4000))
+            rare = Photo(resident.species, resident.zone, dna, 3, 4000, morph="melanistic", moment="schooling")
+            session.book = session.book.with_rare(rare)
+    session.progress = replace(session.progress, earned=1234, taught=("swim", "photo", "near"))
+    session.book = replace(session.book, reached=tuple(goal.id for goal in session.economy.goals[::2]))
 
 
 def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None:
@@ -117,12 +122,17 @@ def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None
     [
         (),
         ("down", "confirm"),  # another world
-        ("down", "down", "down", "confirm"),  # settings
+        ("down", "down", "down", "down", "confirm"),  # settings
         ("help",),
         ("confirm", "pause"),
-        ("confirm", "nursery"),
-        ("confirm", "nursery", "confirm"),
-        ("confirm", "nursery", "confirm", "right", "confirm"),
+        ("confirm", "incubator"),
+        ("confirm", "incubator", "confirm"),
+        ("confirm", "incubator", "confirm", "right", "confirm"),
+        ("confirm", "incubator", "confirm", "right", "confirm", "confirm"),
+        ("confirm", "keeper"),
+        ("confirm", "keeper", *["down"] * 9),
+        ("confirm", "workshop"),
+        ("confirm", "aquarium"),
         *(("confirm", "log", *["next"] * number) for number in range(len(ZONES) + 2)),
     ],
 )
@@ -149,14 +159,20 @@ def test_no_scene_writes_over_itself_or_its_messages(
 def test_a_child_and_its_page_have_room(played: Game, texts: Texts) -> None:
     session = session_of(played)
     with_book(session)
-    press(played, "confirm", "nursery", "confirm", "right", "confirm")
+    press(played, "confirm", "incubator", "confirm", "right", "confirm", "confirm", "back")
+    session.progress = replace(session.progress, eggs=tuple(replace(egg, left=0.2) for egg in session.progress.eggs))
+    session.reef.place_diver(520.0, 300.0, air=0.9)
     for _ in range(30):
         played.frame(STEP, Inputs(), shown=False)
-    press(played, "confirm")
-    assert len(session.book.children) == 1
-    drawn(played)
-    assert texts.look() == []
-    press(played, "nursery", "log", *["next"] * 7)
+    assert len(session.book.children) == 3
+    texts._boxes.clear()
+    for action in ("aquarium", "right", "next", "next", "next", "back"):
+        press(played, action)
+        for _ in range(4):
+            played.frame(STEP, Inputs(), shown=False)
+        drawn(played)
+        assert texts.look() == [], action
+    press(played, "log", *["next"] * 6)
     for _ in range(30):
         played.frame(STEP, Inputs(), shown=False)
     drawn(played)

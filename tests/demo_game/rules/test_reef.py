@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demo_game.rules.diver import AIR_SECONDS, Diver
+from demo_game.rules.diver import Diver
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -26,7 +26,9 @@ from demo_game.rules.events import (
     Surfaced,
     ZoneEntered,
 )
+from demo_game.rules.fauna import Fauna
 from demo_game.rules.finder import framed
+from demo_game.rules.outfit import AIR_SECONDS
 from demo_game.rules.population import STAND, Resident, rosters_of
 from demo_game.rules.reef import VIEW, Reef, child_resident
 from demo_game.rules.species_ways import way_of
@@ -80,7 +82,7 @@ def test_another_seed_is_another_reef() -> None:
 
 def test_every_zone_has_two_species_a_category_and_every_species_a_zone() -> None:
     for seed in ("A", "B", "C"):
-        rosters = rosters_of(seed, tuple(SPECIES))
+        rosters = rosters_of(seed, Fauna())
         for zone in ZONES:
             kinds = [SPECIES[species] for species in rosters[zone]]
             assert sorted(kinds) == sorted([*CATEGORIES, *CATEGORIES])
@@ -96,7 +98,7 @@ def test_everyone_of_a_roster_lives_in_its_zone() -> None:
 
 
 def test_a_world_of_few_species_is_still_one() -> None:
-    reef = Reef(SEED, learnt=("tang", "moon_jelly"))
+    reef = Reef(SEED, fauna=Fauna(("tang", "moon_jelly")))
     assert set(reef.population.rosters["abyss"]) == {"tang", "moon_jelly"}
     assert reef.population.residents
 

@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 
 from demo_game.rules.events import AirFull, AirLow, Command, Event, FloatsUp, Hatched, Missed, Photographed, Surfaced
+from demo_game.rules.fauna import Fauna
 from demo_game.rules.population import STAND, Resident
 from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.terrain import CELL, Terrain
 from pixelgen import SpriteRequest
 
 TANG = SpriteRequest("reef", "reef_fish", "tang", seed=4)
-X, Y = 520.0, 1000.0  # open water
+X, Y = 430.0, 1090.0  # open water
 
 
 @pytest.fixture(scope="module")
 def world() -> Reef:
-    return Reef("CORAL-7431", learnt=("tang", "staghorn"))
+    return Reef("CORAL-7431", fauna=Fauna(("tang", "staghorn")))
 
 
 @pytest.fixture
@@ -250,7 +251,7 @@ def test_a_dive_begins_in_the_middle_or_where_there_is_30_pixels_of_water_beside
     field = np.full((566, 131), -30.5)
     field[:, [x // CELL for x in taken]] = -30.0
     monkeypatch.setattr("demo_game.rules.reef.terrain_of", lambda seed: Terrain(seed, field, (), ()))
-    assert Reef("any", learnt=("tang",)).diver.x == begins
+    assert Reef("any", fauna=Fauna(("tang",))).diver.x == begins
 
 
 def test_what_stands_already_stays_however_crowded_its_ground_is(reef: Reef) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from demo_game.book.breeding import Pairing, Parent
 from demo_game.book.logbook import Child, LogBook, Photo
-from demo_game.book.nursery import Pairing, Parent
 from demo_game.saves.dive_file import SavedDive, dive_content, dive_of, over
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import Settings
@@ -345,19 +345,6 @@ def test_two_games_in_one_folder_lose_no_page_and_no_child(tmp_path: Path) -> No
     last = saved(tmp_path).dive("CORAL-7431")
     assert last == replace(empty, book=joined.book, air=0.1)
     assert one.poll() == ()  # nothing new any more
-
-
-def test_the_pair_in_the_nursery_of_another_game_stays(tmp_path: Path) -> None:
-    one, other = saved(tmp_path), saved(tmp_path)
-    one.keep_dive(DIVE)
-    assert one.dive("CORAL-7431") == DIVE
-    other.keep_dive(replace(DIVE, pairing=None))
-    other.close()
-    assert one.dive("CORAL-7431") == DIVE
-    one.poll()
-    one.keep_dive(replace(DIVE, pairing=None))  # released
-    one.close()
-    assert saved(tmp_path).dive("CORAL-7431") == replace(DIVE, pairing=None)
 
 
 def test_two_games_lose_no_setting(tmp_path: Path) -> None:

@@ -10,17 +10,21 @@ import pytest
 
 from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
+from demo_game.scenes.aquarium import AquariumScene
 from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.ending import EndingScene
 from demo_game.scenes.help import HelpScene
+from demo_game.scenes.incubator import IncubatorScene
+from demo_game.scenes.keeper import KeeperScene
 from demo_game.scenes.log import LogScene
-from demo_game.scenes.nursery import NurseryScene
 from demo_game.scenes.pause import PauseScene
 from demo_game.scenes.seed import SeedScene
 from demo_game.scenes.settings import SettingsScene
 from demo_game.scenes.title import TitleScene
+from demo_game.scenes.workshop import WorkshopScene
 from demo_game.session.inputs import Inputs, Press, pressing
-from demo_game.session.messages import Notice
 from demo_game.session.session import Session
+from demo_game.session.teaching import hint_of
 from pixelgen import SpriteRequest
 from tests.demo_game.fake_artist import FakeArtist, game
 
@@ -70,8 +74,14 @@ def test_every_scene_comes_and_goes_by_its_key(player: Player) -> None:
         ("confirm", DiveScene),
         ("log", LogScene),
         ("log", DiveScene),
-        ("nursery", NurseryScene),
-        ("nursery", DiveScene),
+        ("incubator", IncubatorScene),
+        ("incubator", DiveScene),
+        ("keeper", KeeperScene),
+        ("keeper", DiveScene),
+        ("workshop", WorkshopScene),
+        ("workshop", DiveScene),
+        ("aquarium", AquariumScene),
+        ("aquarium", DiveScene),
         ("help", HelpScene),
         ("back", DiveScene),
         ("pause", PauseScene),
@@ -84,7 +94,7 @@ def test_every_scene_comes_and_goes_by_its_key(player: Player) -> None:
 
 
 def test_the_title_leads_everywhere_and_out(player: Player) -> None:
-    for steps, scene in ((1, SeedScene), (2, LogScene), (3, SettingsScene), (4, HelpScene)):
+    for steps, scene in ((1, SeedScene), (3, LogScene), (4, SettingsScene), (5, HelpScene)):
         player.press(*["down"] * steps, "confirm")
         assert isinstance(player.game.scene, scene)
         player.press("back", *["up"] * steps)
@@ -117,7 +127,7 @@ def test_a_picture_opens_a_page_and_is_said(player: Player) -> None:
     page = session.book.page("reef", animal.resident.species)
     assert page is not None
     assert session.supply.request_of(page.dna) == animal.resident.request
-    assert any("New in the log book" in line for line in player.lines)
+    assert any("new species" in line for line in player.lines)
     player.press("log", "right", "right", "left")  # and the pages can be turned
     assert isinstance(player.game.scene, LogScene)
 
@@ -132,63 +142,10 @@ def test_the_log_book_shows_every_tab(player: Player) -> None:
     assert isinstance(player.game.scene, LogScene)
 
 
-def test_two_parents_have_a_child_that_swims_and_is_written_down(player: Player) -> None:
-    session = player.session
-    with_pictures(session, 1, 2)
-    player.press("confirm", "nursery", "confirm", "right", "confirm")
-    scene = player.game.scene
-    assert isinstance(scene, NurseryScene)
-    assert scene.child is None  # an egg, for a moment
-    egg = pygame.image.tobytes(player.game.window.view, "RGB")
-    player.wait(1.5)
-    assert scene.child is not None
-    player.game.frame(STEP, Inputs())
-    assert pygame.image.tobytes(player.game.window.view, "RGB") != egg
-    player.press("up", "confirm")  # another child
-    player.wait(1.5)
-    player.press("up", "right")  # another pattern
-    player.wait(1.5)
-    player.press("down", "down", "confirm")
-    assert len(session.book.children) == 1
-    child = session.book.children[0]
-    request = session.supply.request_of(child.dna)
-    assert request is not None
-    assert len(request.parents) == 2
-    assert child.glows
-    assert any(one.resident.request == request for one in session.reef.swimmers)
-    player.press("confirm", "down")  # the child may be a parent at once
-    assert scene._chosen[0].name == child.name
-
-
-def test_a_glowing_great_grandchild_is_reached_by_breeding(player: Player) -> None:
-    session = player.session
-    with_pictures(session, 1, 2)
-    player.press("confirm", "nursery")
-    for _ in range(3):
-        player.press("confirm", "right", "confirm")
-        player.wait(1.5)
-        player.press("confirm")
-    assert [child.generation for child in session.book.children] == [1, 2, 3]
-    player.press("nursery")
-    player.wait(0.5)
-    assert "glow" in session.book.reached
-    assert session.notices.current is not None
-    assert session.notices.current[0].kind == "goal"
-    player.wait(5.5)
-    assert session.notices.current is not None
-    assert session.notices.current[0] == Notice("zone", "shallows")
-
-
-def test_nobody_can_breed_without_pictures(player: Player) -> None:
-    player.press("confirm", "nursery", "confirm", "right", "confirm", "down")
-    assert isinstance(player.game.scene, NurseryScene)
-    assert player.session.book.children == ()
-
-
 def test_a_typed_world_is_dived_into_and_the_last_one_goes_on_later(tmp_path: Path) -> None:
     player = Player(game(tmp_path))
     player.press("confirm")
-    player.session.reef.place_diver(520.0, 500.0, air=0.5)
+    player.session.reef.place_diver(520.0, 300.0, air=0.5)
     player.press("pause", "up", "confirm", "down", "confirm")
     assert isinstance(player.game.scene, SeedScene)
     player.press(*["erase"] * 20)
@@ -197,7 +154,7 @@ def test_a_typed_world_is_dived_into_and_the_last_one_goes_on_later(tmp_path: Pa
     player.press("confirm")
     assert player.session.reef.seed == "TIDE-12"
     player.session.begin("CORAL-7431")
-    assert abs(player.session.reef.diver.y - 500) < 20
+    assert abs(player.session.reef.diver.y - 300) < 20
     player.game.close()
 
 
@@ -239,7 +196,7 @@ def test_a_dive_pauses_and_is_saved_when_the_player_goes_to_another_window(tmp_p
     saved = player.session.saves.dive("CORAL-7431")
     assert saved is not None
     assert saved.y == 321.0
-    for scene in ("log", "nursery"):  # those stand still anyway
+    for scene in ("log", "incubator"):  # those stand still anyway
         player.press("back", scene)
         before = player.game.scene
         player.game.frame(STEP, Inputs(away=True), shown=False)
@@ -249,54 +206,10 @@ def test_a_dive_pauses_and_is_saved_when_the_player_goes_to_another_window(tmp_p
     player.game.close()
 
 
-def test_a_child_that_is_not_released_waits_in_the_nursery_also_in_the_save(tmp_path: Path) -> None:
-    player = Player(game(tmp_path))
-    with_pictures(player.session, 1, 2)
-    player.press("confirm", "nursery", "confirm", "right", "confirm")
-    player.press("up", "confirm", "up", "right")  # another child, another pattern
-    scene = player.game.scene
-    assert isinstance(scene, NurseryScene)
-    request = scene._request
-    assert request is not None
-    for leave in ("nursery", "log", "back", "pause"):
-        player.press(leave)
-        assert isinstance(player.game.scene, DiveScene), leave
-        player.press("nursery")
-        scene = player.game.scene
-        assert isinstance(scene, NurseryScene)
-        assert scene._request == request
-    player.game.close()
-    again = Player(game(tmp_path))
-    again.press("confirm", "nursery")
-    again.wait(1.5)
-    scene = again.game.scene
-    assert isinstance(scene, NurseryScene)
-    assert scene._request == request
-    again.press("confirm")
-    assert len(again.session.book.children) == 1
-    again.press("nursery", "nursery")
-    scene = again.game.scene
-    assert isinstance(scene, NurseryScene)
-    assert scene._chosen == []
-    again.game.close()
-
-
-def test_other_parents_can_be_chosen(player: Player) -> None:
-    with_pictures(player.session, 1, 2)
-    player.press("confirm", "nursery", "confirm", "right", "confirm", "down", "confirm")
-    scene = player.game.scene
-    assert isinstance(scene, NurseryScene)
-    assert scene._chosen == []
-    assert player.session.pairing is None
-    player.press("confirm", "back")  # the first one is taken back
-    assert isinstance(player.game.scene, NurseryScene)
-    assert scene._chosen == []
-
-
 def test_only_sizes_that_fit_on_the_desktop_can_be_chosen(player: Player) -> None:
     player.session.most_scale = 3
     player.session.settings = replace(player.session.settings, scale=8, width=700, height=400)
-    player.press(*["down"] * 3, "confirm")
+    player.press(*["down"] * 4, "confirm")
     scene = player.game.scene
     assert isinstance(scene, SettingsScene)
     assert scene._lines()[0] == "Window size: 3x"
@@ -308,42 +221,14 @@ def test_only_sizes_that_fit_on_the_desktop_can_be_chosen(player: Player) -> Non
     assert (player.session.settings.width, player.session.settings.height) == (0, 0)
 
 
-def test_a_bred_coral_is_said_to_live_on_ground(player: Player) -> None:
-    session = player.session
-    for name, seed in (("staghorn", 1), ("sea_fan", 2)):
-        request = SpriteRequest("reef", "coral", name, seed=seed)
-        session.book = session.book.with_photo(Photo(name, "reef", session.supply.dna(request), 2, 50))
-    player.press("confirm", "nursery", "confirm", "right", "confirm")
-    player.wait(1.5)
-    player.press("confirm")
-    child = session.book.children[0]
-    assert any("settles on the ground of" in line for line in player.lines)
-    home = next(one for one in session.reef.swimmers if one.resident.generation)
-    assert (home.resident.x, home.resident.y) == (child.x, child.y)
-    assert abs(session.reef.terrain.height(child.x, child.y + 15)) < 1
-
-
-def test_a_child_lives_on_in_the_save(tmp_path: Path) -> None:
-    player = Player(game(tmp_path))
-    with_pictures(player.session, 1, 2)
-    player.press("confirm", "nursery", "confirm", "right", "confirm")
-    player.wait(1.5)
-    player.press("confirm")
-    player.game.close()
-    again = Player(game(tmp_path))
-    assert again.session.book == player.session.book
-    child = again.session.book.children[0]
-    home = [one.resident for one in again.session.reef.swimmers if one.resident.generation]
-    assert [(one.x, one.y) for one in home] == [(child.x, child.y)]
-    again.game.close()
-
-
 def test_settings_change_and_stay(tmp_path: Path) -> None:
     player = Player(game(tmp_path))
-    player.press(*["down"] * 3, "confirm", "down", "down", "right", "down", "confirm", "down", "confirm")
+    player.press(*["down"] * 4, "confirm", *["down"] * 3, "right", "down", "left", "down", "confirm", "down", "confirm")
+    player.press("down", "confirm", *["up"] * 5, "confirm")
     player.press("back")
     now = player.session.settings
-    assert (now.volume, now.muted, now.safe_colours) == (7, True, True)
+    assert (now.volume, now.music, now.muted) == (7, 5, True)
+    assert (now.relaxed, now.calm_flashes, now.safe_colours) == (True, True, True)
     player.game.close()
     assert Player(game(tmp_path)).session.settings == now
 
@@ -356,7 +241,7 @@ def test_m_mutes_and_says_so(player: Player) -> None:
 
 def test_the_mouse_steers_and_chooses(player: Player) -> None:
     player.press("down")
-    player.give(Press("click", at=(240, 112)))
+    player.give(Press("click", at=(240, 108)))
     assert isinstance(player.game.scene, DiveScene)
     before = player.session.reef.diver.y
     for _ in range(20):
@@ -377,3 +262,137 @@ def test_a_safe_display_tells_low_air_without_colour(player: Player) -> None:
     player.session.reef.place_diver(520.0, 300.0, air=0.2)
     player.press("photo")
     assert player.session.reef.diver.air < 0.25
+
+
+def hatched(player: Player) -> None:
+    """Lay by keys, dive, and let time pass until the eggs are ripe."""
+    player.press("confirm", "incubator", "confirm", "right", "confirm", "confirm", "back")
+    assert isinstance(player.game.scene, DiveScene)
+    session = player.session
+    assert len(session.progress.eggs) == 3
+    session.progress = replace(session.progress, eggs=tuple(replace(egg, left=1.0) for egg in session.progress.eggs))
+    session.reef.place_diver(520.0, 300.0, air=0.9)
+    player.wait(2)
+
+
+def test_two_parents_have_a_litter_that_hatches_under_water_and_lives_in_the_aquarium(player: Player) -> None:
+    session = player.session
+    with_pictures(session, 1, 2)
+    hatched(player)
+    children = session.book.children
+    assert [(child.home, child.generation) for child in children] == [("aquarium", 1)] * 3
+    assert session.progress.eggs == ()
+    assert all(session.supply.request_of(child.dna) for child in children)
+    assert not any(one.resident.generation for one in session.reef.swimmers)
+    assert "first_eggs" not in session.book.reached  # its tier is not open yet
+
+
+def test_eggs_wait_while_nobody_dives_and_the_incubator_holds_one_litter(player: Player) -> None:
+    session = player.session
+    with_pictures(session, 1, 2)
+    player.press("confirm", "incubator", "confirm", "right", "confirm", "confirm")
+    laid = session.progress.eggs
+    player.press("confirm")
+    assert any("full" in line for line in player.lines)
+    player.press("back")
+    player.wait(3)  # at the surface
+    assert session.progress.eggs == laid
+
+
+def test_a_released_animal_lives_beside_the_submarine_and_its_kin_are_met_from_then_on(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    session = player.session
+    with_pictures(session, 1, 2)
+    hatched(player)
+    player.press("aquarium", "confirm")
+    homes = [child.home for child in session.book.children]
+    assert sorted(homes) == ["aquarium", "aquarium", "sea", "strain", "strain"]
+    swims = [one.resident for one in session.reef.swimmers if one.resident.generation]
+    assert sorted(one.generation for one in swims) == [1, 2, 2]
+    assert session.progress.released == 1
+    kin = next(one for one in session.reef.swimmers if one.resident.generation == 2)
+    player.press("back")
+    session.reef.swimmers = [kin]
+    session.reef.place_diver(kin.x - 40, kin.y, air=1.0)
+    player.wait(1)
+    player.press("photo")
+    assert "strain" in session.progress.counts
+    player.game.close()
+    again = Player(game(tmp_path))
+    assert again.session.book == session.book
+    assert sum(bool(one.resident.generation) for one in again.session.reef.swimmers) == 3
+    again.game.close()
+
+
+def test_nobody_can_lay_without_pictures(player: Player) -> None:
+    player.press("confirm", "incubator", "confirm", "right", "confirm", "confirm")
+    assert isinstance(player.game.scene, IncubatorScene)
+    assert player.session.progress.eggs == ()
+
+
+def test_a_part_is_built_for_research_and_changes_the_submarine_at_once(player: Player) -> None:
+    session = player.session
+    before = session.reef.outfit.bears
+    player.press("confirm", "workshop", "confirm")
+    assert session.progress.levels == {}
+    assert any("more research is needed" in line for line in player.lines)
+    cost = session.economy.upgrades["hull"].costs[0]
+    session.progress = replace(session.progress, earned=cost)
+    player.press("confirm")
+    assert session.progress.level("hull") == 1
+    assert session.progress.research == next(
+        goal.reward for goal in session.economy.goals if goal.id == "first_upgrade"
+    )
+    assert session.reef.outfit.bears > before
+
+
+def test_the_end_comes_once_and_the_dive_goes_on(player: Player) -> None:
+    player.press("confirm")
+    player.session.progress = replace(player.session.progress, ended=True)
+    player.press()
+    assert isinstance(player.game.scene, EndingScene)
+    player.wait(2)
+    player.press("confirm")
+    assert isinstance(player.game.scene, DiveScene)
+    player.wait(1)
+    assert isinstance(player.game.scene, DiveScene)
+
+
+def test_a_relaxed_dive_uses_no_air(player: Player) -> None:
+    player.session.settings = replace(player.session.settings, relaxed=True)
+    player.press("confirm")
+    player.session.reef.place_diver(520.0, 300.0, air=0.4)
+    player.wait(3)
+    assert player.session.reef.diver.air > 0.97
+
+
+def test_the_first_minute_is_taught_by_doing(player: Player) -> None:
+    player.press("confirm")
+    assert "swim" in hint_of(player.session)
+    assert player.session.notices.current is not None
+    assert player.session.notices.current[0].kind == "note"
+    for _ in range(40):
+        player.game.frame(STEP, pressing(down=1.0), shown=False)
+    assert "swim" in player.session.progress.taught
+    assert "animal" in hint_of(player.session) or "photograph" in hint_of(player.session)
+
+
+def test_a_card_of_an_animal_is_saved_as_a_picture_and_one_that_moves(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    with_pictures(player.session, 1)
+    player.session.book = replace(player.session.book, visited=("reef",))
+    player.press("confirm", "log", "next", "next")
+    scene = player.game.scene
+    assert isinstance(scene, LogScene)
+    page = next(number for number, (_, known) in enumerate(scene._entries()) if known is not None)
+    scene._place = page
+    player.press()
+    player.wait(0.5)
+    player.press("share")
+    found = sorted(path.suffix for path in (tmp_path / "pictures").iterdir())
+    assert found == [".gif", ".png"]
+    assert any("Saved as pictures/CORAL-7431-" in line for line in player.lines)
+    for path in (tmp_path / "pictures").iterdir():
+        picture = pygame.image.load(path)
+        assert picture.get_width() == 600
+    player.game.close()

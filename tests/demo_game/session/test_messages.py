@@ -28,12 +28,28 @@ def test_every_failure_is_shown_sooner_or_later() -> None:
     assert messages.shown == ()
 
 
-def test_a_new_line_takes_the_place_of_an_older_one_and_never_of_a_failure() -> None:
+def test_lines_wait_for_each_other_and_never_push_a_failure_aside() -> None:
     messages = Messages()
     messages.add("a full disk", failure=True)
     for line in ("one", "two", "three"):
         messages.add(line)
-    assert lines(messages) == ["a full disk", "three"]
+    seen = []
+    for _ in range(80):
+        assert lines(messages)[0] == "a full disk"
+        seen += [line for line in lines(messages)[1:] if line not in seen]
+        pass_time(messages, 0.1)
+    assert seen == ["one", "two", "three"]
+
+
+def test_a_line_is_shown_for_two_seconds_at_least_and_few_wait() -> None:
+    messages = Messages()
+    for number in range(9):
+        messages.add(f"line {number}")
+    assert lines(messages) == ["line 0", "line 1"]
+    pass_time(messages, 1.8)
+    assert lines(messages) == ["line 0", "line 1"]
+    pass_time(messages, 0.4)
+    assert lines(messages) == ["line 6", "line 7"]  # those that had waited too long are gone
 
 
 def test_a_line_is_not_shown_twice_at_the_same_time_and_can_come_again() -> None:

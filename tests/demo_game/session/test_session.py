@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from demo_game.app.game import Game
+from demo_game.book.breeding import parents_of
 from demo_game.book.logbook import Photo
-from demo_game.book.nursery import Pairing, parents_of
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 from pixelgen import SpriteRequest
@@ -25,9 +26,13 @@ def with_child(played: Game, species: str) -> None:
         request = SpriteRequest("reef", "grazer", "conch", seed=seed)
         session.book = session.book.with_photo(Photo(name, "reef", session.supply.dna(request), 2, 50))
     a, b = parents_of(session.book)[:2]
-    request_of_child = session.child_of(Pairing(a, b, "fins", 7 + len(species)))
-    assert request_of_child is not None
-    session.release(request_of_child, a, b)
+    assert session.family.lay(a, b) == 3
+    one, *_ = session.progress.eggs
+    session.progress = replace(session.progress, eggs=(replace(one, left=0.1),))
+    session.reef.place_diver(520.0, 300.0, air=1.0)
+    played.frame(0.05, Inputs(), shown=False)
+    session.family.pass_time(0.6)
+    session.family.release(next(child for child in session.book.children if child.home == "aquarium"))
 
 
 def saved_and_seen(played: Game) -> None:
@@ -48,7 +53,7 @@ def test_two_games_in_one_world_take_over_what_the_other_adds_and_say_so(tmp_pat
     saved_and_seen(one)
     first, second = session_of(one), session_of(other)
     names = {child.name for child in first.book.children}
-    assert len(names) == 2
+    assert len(names) == len(first.book.children) == 6  # each released one and two of its kin
     assert names == {child.name for child in second.book.children}
     assert {species for _, species in first.book.pages} == {"tang", "clownfish", "conch"}
     for session in (first, second):
@@ -56,9 +61,9 @@ def test_two_games_in_one_world_take_over_what_the_other_adds_and_say_so(tmp_pat
         assert {resident.request for resident in bred} == {
             session.supply.request_of(child.dna) for child in session.book.children
         }
-        assert len({resident.number for resident in bred}) == 2
+        assert len({resident.number for resident in bred}) == 6
         lines = [message.line for message in session.messages.shown]
-        assert any(line.startswith("Another game is open in this world: 1 child and 1 page") for line in lines)
+        assert any(line.startswith("Another game is open in this world: 3 children and 1 page") for line in lines)
     one.close()
     other.close()
     third = game(tmp_path)

@@ -1,0 +1,61 @@
+"""The bot plays by what is on the screen, and gets somewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from demo_game.bot.chart import ROCK, UNSEEN, WATER, Chart
+from demo_game.bot.eyes import sight_of
+from demo_game.bot.games import Played, play
+from demo_game.bot.report import table
+from demo_game.rules.events import Command
+from demo_game.rules.reef import VIEW
+from tests.demo_game.fake_artist import game
+
+
+def test_the_bot_sees_no_more_than_the_view() -> None:
+    made = game()
+    session = made.session
+    assert session is not None
+    session.reef.place_diver(520.0, 300.0, air=0.9)
+    session.update(0.05, Command())
+    sight = sight_of(session)
+    assert sight.water.shape[0] * 8 <= VIEW[1]
+    assert sight.water.shape[1] * 8 <= VIEW[0]
+    for animal in sight.animals:
+        assert abs(animal.x - session.reef.camera_x) < VIEW[0] / 2
+        assert abs(animal.y - session.reef.camera_y) < VIEW[1] / 2
+    made.close()
+
+
+def test_a_chart_finds_its_way_through_what_it_has_seen() -> None:
+    chart = Chart()
+    chart.cells[10:40, 10:60] = WATER
+    chart.cells[24:26, 10:50] = ROCK  # a wall with an opening on the right
+    steps, before = chart.from_here(20 * 8.0, 15 * 8.0)
+    assert steps[35, 20] > 50
+    way = chart.way_to((35, 20), before)
+    assert max(column for _, column in way) > 50
+    assert all(chart.cells[cell] == WATER for cell in way)
+    assert steps[60, 20] == -1
+    assert chart.cells[60, 20] == UNSEEN
+
+
+@pytest.mark.slow
+def test_in_three_minutes_the_bot_has_pictures_goals_and_a_part_and_was_never_trapped() -> None:
+    made = game()
+    played = play(made, minutes=3)
+    made.close()
+    assert played.traps == 0
+    assert played.pages >= 6
+    assert {"first_photo", "three_species"} <= set(played.goals)
+    assert "reef" in played.zones
+    lines = table([played], goals=45).split("\n")
+    assert len(lines) == 4
+    assert played.seed in lines[1]
+
+
+def test_the_table_has_a_line_a_world_and_the_medians() -> None:
+    games = [Played("A", 30, {"reef": 2.0}), Played("B", 30, {"reef": 4.0, "twilight": 9.0})]
+    lines = table(games, goals=45).split("\n")
+    assert lines[3].split()[:3] == ["median", "3.0", "9.0"]

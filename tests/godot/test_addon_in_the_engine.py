@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import Any
 
@@ -46,7 +46,7 @@ FRAMES, MARGIN = 8, 2  # as checks/draw.gd asks for them
 
 @dataclass(frozen=True)
 class Expected:
-    """What Python makes of the same wishes. wishes: as the check reads them, each with its request; litters: of DNAs."""
+    """What Python makes of the same wishes, each as the check reads it and as a request; litters by their parents."""
 
     wishes: list[tuple[dict[str, Any], SpriteRequest]]
     sprites: list[Sprite]
@@ -148,15 +148,15 @@ def check_equal(found: Any, python: Expected) -> None:
         assert answer["dna"] == python.dnas[number]
         assert answer["indices"] == digest(sprite.indices)
         assert answer["parts"] == digest(sprite.parts)
+        facts: dict[str, Any] = {"category": request.category, "species": species, "style": style_of(request.zone)}
         clips = clips_of(
             sprite,
-            category=request.category,
-            species=species,
-            style=style_of(request.zone),
+            **facts,
             animations=ANIMATIONS,
             frames=FRAMES,
             margin=MARGIN,
         )
+        clips |= clips_of(sprite, **facts, animations=(), margin=5)
         assert set(answer["look"]["animations"]) == set(clips)
         for name, clip in clips.items():
             check_clip(answer["look"]["animations"][name], clip)
@@ -297,25 +297,33 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert found["trouble"] == ""
     assert answer.trouble() == []
     assert tuple(found["zones"]) == ZONES
+    kin = [SpriteRequest("abyss", "jellyfish", "crown_jelly", seed=seed) for seed in range(24)]
+    violet = [replace(each, traits={"family": "violet"}) for each in kin]
+    with Generator(cache=None) as generator:
+        sprite = generator.sprite(violet[13])
+        plain, chosen, others = (
+            [generator.dna(each) for each in group] for group in (kin[:12], violet[:12], violet[12:])
+        )
+        litter = [generator.dna(each) for each in generator.litter(violet[13], violet[16], size=12, seed=12)]
+
+    def dnas(wall: str) -> list[str]:
+        return [tile["dna"] for tile in found[wall]]
+
     assert len(found["first"]) == 12
-    assert all(tile["drawn"] for tile in found["first"])
+    assert all(dnas("first"))
     assert "tang" not in found["species_offered"]
-    assert {tile["species"] for tile in found["chosen"]} == {"crown_jelly"}
-    assert all(tile["request"]["traits"] == {"family": "violet"} for tile in found["chosen"])
-    assert all("traits" not in tile["request"] for tile in found["undone"])
-    assert found["redone"] == found["chosen"]
-    assert [tile["request"]["seed"] for tile in found["others"]] == [*range(12, 24)]
+    assert dnas("chosen") == dnas("redone") == chosen
+    assert dnas("undone") == plain
+    assert dnas("others") == others
     assert found["focused"]
-    assert found["kept"] == [found["request"]]
+    assert found["dna"] == others[1]
+    assert found["kept"] == [others[1]]
     title = found["title"]
-    assert title == "crown_jelly_13"
     assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_idle_sheet.png"}
     assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
-    assert found["pack"].startswith('[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "crown_jelly_13"\n')
-    request = SpriteRequest("abyss", "jellyfish", "crown_jelly", seed=13, traits={"family": "violet"})
-    with Generator(cache=None) as generator:
-        sprite = generator.sprite(request)
-    assert bytes.fromhex(found["indices"]) == sprite.indices.tobytes()
+    assert found["pack"] == f'[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "{title}"\ndna = "{others[1]}"\n'
+    assert found["parents"] == [others[1], others[4]]
+    assert dnas("litter") == litter
     sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_idle_sheet.png").convert("RGBA"))
     clips = clips_of(sprite, category="jellyfish", species="crown_jelly", style=style_of("abyss"))
     expected = sprite_palette().rgba[np.concatenate(list(clips["idle"].frames), axis=1)]

@@ -154,10 +154,53 @@ static void put_anchors(void *clip, const pixelgen_anchors *found, int32_t frame
     godot_free(DICTIONARY, &anchors);
 }
 
+/* A layer of so many bytes a pixel -> from->moved, frame by frame; a still is only put into its margin. */
+static int moved(look *from, const uint8_t *layer, int32_t bytes, const pixelgen_animation *of)
+{
+    if (of->frames > 1)
+        return pixelgen_move(layer, PIXELGEN_PIXELS, bytes, of, from->sources, from->moved, from->said,
+                             sizeof from->said) == PIXELGEN_OK;
+    memset(from->moved, 0, (size_t)of->height * of->width * bytes);
+    for (int32_t i = 0; i < of->height * of->width; i++)
+        if (from->sources[i] >= 0)
+            memcpy(from->moved + (size_t)i * bytes, layer + (size_t)from->sources[i] * bytes, bytes);
+    return 1;
+}
+
+static int moved_normals(look *from, const pixelgen_animation *of)
+{
+    if (of->frames == 1)
+        return moved(from, from->facing, 4, of);
+    return pixelgen_move_normals(from->facing, PIXELGEN_PIXELS, 4, of, from->sources, from->moved, from->said,
+                                 sizeof from->said) == PIXELGEN_OK;
+}
+
+static void shift(pixelgen_point *at, double by)
+{
+    if (at->x != -1 || at->y != -1) {
+        at->x += by;
+        at->y += by;
+    }
+}
+
+static int moved_anchors(look *from, const pixelgen_animation *of, pixelgen_anchors *found)
+{
+    if (of->frames > 1)
+        return pixelgen_move_anchors(&from->picture, of, from->sources, found, from->said, sizeof from->said) ==
+               PIXELGEN_OK;
+    if (pixelgen_anchors_of(&from->picture, found, from->said, sizeof from->said) != PIXELGEN_OK)
+        return 0;
+    shift(&found->eye, from->margin);
+    shift(&found->mouth, from->margin);
+    shift(&found->tail, from->margin);
+    shift(&found->lure, from->margin);
+    for (int32_t i = 0; i < found->light_count; i++)
+        shift(&found->lights[i], from->margin);
+    return 1;
+}
+
 static int put_clip(look *from, void *clips, const char *name, const pixelgen_animation *of)
 {
-    char *said = from->said;
-    const size_t room = sizeof from->said;
     const int32_t count = of->frames;
     pixelgen_anchors found[PIXELGEN_MOST_FRAMES];
     godot_pointer clip;
@@ -167,19 +210,18 @@ static int put_clip(look *from, void *clips, const char *name, const pixelgen_an
     godot_put(&clip, "frames", INT, &frames);
     godot_put(&clip, "loops", BOOL, &loops);
     godot_put_bytes(&clip, "durations_ms", (const uint8_t *)of->durations_ms, sizeof *of->durations_ms * (size_t)count);
-    int whole = pixelgen_move(from->lit, PIXELGEN_PIXELS, 1, of, from->sources, from->moved, said, room) == PIXELGEN_OK;
+    int whole = moved(from, from->lit, 1, of);
     if (whole)
         put_layer(from, &clip, "sheet", of, 1);
     if (whole && from->normals) {
-        whole = pixelgen_move_normals(from->facing, PIXELGEN_PIXELS, 4, of, from->sources, from->moved, said, room) ==
-                PIXELGEN_OK;
+        whole = moved_normals(from, of);
         put_layer(from, &clip, "normals", of, 4);
     }
     if (whole && from->glows) {
-        whole = pixelgen_move(from->glowing, PIXELGEN_PIXELS, 1, of, from->sources, from->moved, said, room) == PIXELGEN_OK;
+        whole = moved(from, from->glowing, 1, of);
         put_layer(from, &clip, "emission", of, 1);
     }
-    whole = whole && pixelgen_move_anchors(&from->picture, of, from->sources, found, said, room) == PIXELGEN_OK;
+    whole = whole && moved_anchors(from, of, found);
     if (whole) {
         put_anchors(&clip, found, count);
         godot_put(clips, name, DICTIONARY, &clip);

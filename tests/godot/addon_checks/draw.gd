@@ -41,7 +41,11 @@ func _drawn(request: Dictionary) -> Dictionary:
 	if answer.has("error"):
 		return answer
 	var look: Dictionary = _core.call(&"look", answer, LOOK)
-	for clip: Dictionary in look.get("animations", {}).values():
+	var still: Dictionary = _core.call(&"look", answer, {"animations": [], "margin": 5})
+	if look.has("error") or still.has("error"):
+		return {"error": [look, still]}
+	look.animations.merge(still.animations)
+	for clip: Dictionary in look.animations.values():
 		clip.durations_ms = Array((clip.durations_ms as PackedByteArray).to_int32_array())
 		for layer: String in ["sheet", "normals", "emission"]:
 			if clip.has(layer):

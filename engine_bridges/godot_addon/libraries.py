@@ -1,7 +1,6 @@
 """The C core and its Godot class -> one library a platform, compiled by zig on any machine. Knows no Godot project.
 
-A debug library is for the editor and for debug exports: it holds the class reference and the names of functions. The
-code of both is the same.
+A debug library is for the editor and for debug exports: it holds the class reference. The code of both is the same.
 """
 
 from __future__ import annotations
@@ -77,14 +76,13 @@ def class_reference(kind: str) -> str:
 def _library(target: Target, kind: str) -> bytes:
     sources = [path.name for path in sorted(CORE.glob("*.c"))]
     own = [os.path.relpath(path, CORE) for path in sorted(EXTENSION.glob("*.c"))]
-    flags = [flag for flag in target.flags if kind == "release" or flag != "-s"]
     with TemporaryDirectory(prefix="pixelgen-godot-") as name:
         reference = Path(name, "class_reference.c")
         reference.write_text(class_reference(kind), encoding="ascii")
         made = Path(name, "library")
         include = ["-I.", f"-I{os.path.relpath(EXTENSION, CORE)}"]
         # Among the sources, so that no path of this machine is in the library.
-        command = [*zig(), *FLAGS, *flags, *include, *sources, *own, str(reference), "-o", str(made)]
+        command = [*zig(), *FLAGS, *target.flags, *include, *sources, *own, str(reference), "-o", str(made)]
         done = subprocess.run(
             [*command, *_LINKED[target.system]], cwd=CORE, capture_output=True, text=True, check=False
         )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from engine_bridges.creatures.anchor_tracks import tracks_of
+from engine_bridges.creatures.clips import clips_of
+from engine_bridges.creatures.creature import Clip
 from engine_bridges.creatures.palette import sprite_palette
-from pixelgen import CATEGORIES, TRAITS, ZONES, Generator, SpriteRequest
+from pixelgen import ANIMATIONS, CATEGORIES, TRAITS, ZONES, Generator, Sprite, SpriteRequest, bred, style_of
 from pixelgen.palette import RAMPS
 from tests.engine_bridges.baked_packs import contents
 from tests.godot.addon_project import Project, addon_zip, project_in, with_driver
@@ -36,6 +41,20 @@ REQUESTS = [
 ]
 
 
+FRAMES, MARGIN = 8, 2  # as checks/draw.gd asks for them
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What Python makes of the same wishes, each as the check reads it and as a request; litters by their parents."""
+
+    wishes: list[tuple[dict[str, Any], SpriteRequest]]
+    sprites: list[Sprite]
+    species: list[str | None]
+    dnas: list[str]
+    litters: list[tuple[tuple[str, str], list[str]]]
+
+
 def asked(request: SpriteRequest) -> dict[str, Any]:
     """As the check reads it; the engine's JSON has no whole numbers, so the seed is a text."""
     found: dict[str, Any] = {
@@ -57,7 +76,34 @@ def asked(request: SpriteRequest) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def python() -> Expected:
+    """Everything in REQUESTS; children of both kinds; grandchildren, by their DNA."""
+    with Generator(cache=None) as generator:
+        wishes = [(asked(each), each) for each in REQUESTS]
+        pairs = [(REQUESTS[5 * number], REQUESTS[5 * number + 7]) for number in range(12)]
+        pairs += [(REQUESTS[5 * number], REQUESTS[5 * number]) for number in range(4)]  # a child keeps most of one
+        litters, children = [], []
+        for a, b in pairs:
+            dnas = generator.dna(a), generator.dna(b)
+            born = generator.litter(a, b, size=4, seed=9)
+            litters.append((dnas, [generator.dna(child) for child in born]))
+            wishes += [({"dna": generator.dna(child)}, child) for child in born[:2]]
+            children.append(bred(a, b, seed=3))
+            wishes.append(({"parents": list(dnas), "seed": "3"}, children[-1]))
+        grandchildren = [bred(one, other, seed=1) for one, other in pairwise(children[:5])]
+        wishes += [({"dna": generator.dna(each)}, each) for each in grandchildren]
+        requests = [request for _, request in wishes]
+        return Expected(
+            wishes,
+            generator.sprites(requests),
+            [generator.species_of(each) for each in requests],
+            [generator.dna(each) for each in requests],
+            litters,
+        )
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, python: Expected) -> Project:
     engine = engine_or_skip()
     found = project_in(tmp_path_factory.mktemp("addon"), engine, addon_zip())
     before = contents(found.folder / "addons")
@@ -65,7 +111,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     assert answer.trouble() == []
     assert answer.status == 0
     assert contents(found.folder / "addons") == before, "an import changed a file"
-    (found.folder / "requests.json").write_text(json.dumps([asked(each) for each in REQUESTS]), encoding="utf-8")
+    wanted = {"requests": [wish for wish, _ in python.wishes], "litters": [list(pair) for pair, _ in python.litters]}
+    (found.folder / "requests.json").write_text(json.dumps(wanted), encoding="utf-8")
     return found
 
 
@@ -84,27 +131,59 @@ def in_the_editors_binary(project: Project) -> Any:
     return drawn(project, run, "drawn.json")
 
 
-@pytest.fixture(scope="module")
-def python() -> dict[SpriteRequest, Any]:
-    with Generator(cache=None) as generator:
-        return dict(zip(REQUESTS, generator.sprites(REQUESTS), strict=True))
+def digest(content: Any) -> str:
+    return hashlib.sha256(np.ascontiguousarray(content).tobytes()).hexdigest()
 
 
-def check_equal(found: Any, python: dict[SpriteRequest, Any]) -> None:
+def check_equal(found: Any, python: Expected) -> None:
+    """Sprites, parts, DNAs, litters; lit frames, normals, emission, durations and anchors of every animation."""
     assert found["said"] == ""
-    assert len(found["answers"]) == len(REQUESTS) >= 200
-    for request, answer in zip(REQUESTS, found["answers"], strict=True):
-        assert answer["canonical"] == {"text": request.canonical()}
+    assert len(found["answers"]) == len(python.wishes) >= 200
+    for number, ((_, request), answer) in enumerate(zip(python.wishes, found["answers"], strict=True)):
         assert "error" not in answer, answer
-        assert bytes.fromhex(answer["indices"]) == python[request].indices.tobytes()
-        assert bytes.fromhex(answer["parts"]) == python[request].parts.tobytes()
+        sprite, species = python.sprites[number], python.species[number]
+        assert answer["canonical"] == {"text": request.canonical()}
+        assert (answer["zone"], answer["category"]) == (request.zone, request.category)
+        assert answer["species"] == (species or "")
+        assert answer["dna"] == python.dnas[number]
+        assert answer["indices"] == digest(sprite.indices)
+        assert answer["parts"] == digest(sprite.parts)
+        facts: dict[str, Any] = {"category": request.category, "species": species, "style": style_of(request.zone)}
+        clips = clips_of(
+            sprite,
+            **facts,
+            animations=ANIMATIONS,
+            frames=FRAMES,
+            margin=MARGIN,
+        )
+        clips |= clips_of(sprite, **facts, animations=(), margin=5)
+        assert set(answer["look"]["animations"]) == set(clips)
+        for name, clip in clips.items():
+            check_clip(answer["look"]["animations"][name], clip)
+    for (_, expected), answer in zip(python.litters, found["litters"], strict=True):
+        assert answer == {"dnas": expected}
+
+
+def check_clip(found: Any, clip: Clip) -> None:
+    assert found["frames"] == len(clip.frames)
+    assert found["loops"] == clip.loops
+    assert found["durations_ms"] == list(clip.durations_ms)
+    assert found["sheet"] == digest(np.concatenate(list(clip.frames), axis=1))
+    assert clip.normals is not None
+    assert found["normals"] == digest(np.concatenate(list(clip.normals), axis=1))
+    assert clip.emission is not None
+    glows = bool(clip.emission.any())
+    assert found.get("emission") == (digest(np.concatenate(list(clip.emission), axis=1)) if glows else None)
+    expected = {name: [x for point in track for x in point] for name, track in tracks_of(clip.anchors).items()}
+    assert found["anchors"] == expected
 
 
 def test_it_draws_the_same_bytes_as_python(
-    in_the_editors_binary: Any, python: dict[SpriteRequest, Any], tell: Callable[[str], None]
+    in_the_editors_binary: Any, python: Expected, tell: Callable[[str], None]
 ) -> None:
     check_equal(in_the_editors_binary, python)
-    tell(f"{len(REQUESTS)} sprites and part maps of the addon ({in_the_editors_binary['kernel']}) equal Python's")
+    kernel = in_the_editors_binary["kernel"]
+    tell(f"{len(python.wishes)} creatures of the addon ({kernel}) with {FRAMES} frames equal Python's")
 
 
 def test_it_knows_the_names_and_the_palette(in_the_editors_binary: Any) -> None:
@@ -117,7 +196,7 @@ def test_it_knows_the_names_and_the_palette(in_the_editors_binary: Any) -> None:
 
 
 def test_an_exported_game_draws_the_same_without_python(
-    project: Project, python: dict[SpriteRequest, Any], tell: Callable[[str], None]
+    project: Project, python: Expected, tell: Callable[[str], None]
 ) -> None:
     (project.folder / "build").mkdir()
     (project.folder / "build" / ".gdignore").touch()
@@ -135,7 +214,7 @@ def test_an_exported_game_draws_the_same_without_python(
     found = drawn(project, run, "shipped.json")
     assert not found["is_editor"]
     check_equal(found, python)
-    tell(f"{len(REQUESTS)} sprites and part maps of an exported game equal Python's")
+    tell(f"{len(python.wishes)} creatures of an exported game with {FRAMES} frames equal Python's")
 
 
 @pytest.fixture(scope="module")
@@ -149,20 +228,34 @@ def test_the_node_answers_with_frames_and_facts(node: Any) -> None:
     coral, jelly = node["drawn"]
     request = SpriteRequest("abyss", "jellyfish", seed=2, traits={"family": "azure"})
     with Generator(cache=None) as generator:
-        sprite = generator.sprite(request)
-        assert jelly["species"] == generator.species_of(request)
+        sprite, species, dna = generator.sprite(request), generator.species_of(request), generator.dna(request)
+    assert (jelly["species"], jelly["dna"], jelly["zone"]) == (species, dna, "abyss")
     assert bytes.fromhex(jelly["indices"]) == sprite.indices.tobytes()
     assert jelly["traits"]["family"] == "azure"
-    assert jelly["zone"] == "abyss"
     assert (coral["size"], jelly["size"]) == ([36, 36], [38, 38])
     assert not jelly["from_fallback"]
+    clips = clips_of(sprite, category="jellyfish", species=species, style=style_of("abyss"), frames=4, margin=3)
+    assert jelly["animations"] == {"idle": 4}
+    assert jelly["durations"] == list(clips["idle"].durations_ms)
     picture = np.frombuffer(bytes.fromhex(jelly["pixels"]), np.uint8).reshape(38, 38, 4)
-    expected = np.pad(sprite_palette().rgba[sprite.indices], ((3, 3), (3, 3), (0, 0)))
+    expected = sprite_palette().rgba[clips["idle"].frames[0]]
     assert (picture[..., 3] == expected[..., 3]).all()
     assert (picture[picture[..., 3] > 0] == expected[expected[..., 3] > 0]).all()
+    assert jelly["has_normals"]
     assert node["individual"]["species"] == coral["species"]
     assert (node["zones_before"], tuple(node["zones"])) == (0, ZONES)
     assert node["open_after"] == 0
+
+
+def test_the_node_breeds(node: Any) -> None:
+    a, b = (
+        SpriteRequest("reef", "coral", seed=1),
+        SpriteRequest("abyss", "jellyfish", seed=2, traits={"family": "azure"}),
+    )
+    with Generator(cache=None) as generator:
+        litter = generator.litter(a, b, size=3, seed=5)
+        expected = [generator.dna(a), *(generator.dna(each) for each in (bred(a, b, seed=5), litter[0], *litter))]
+    assert node["bred"] == expected
 
 
 def test_a_cancelled_request_is_never_answered_and_urgent_ones_come_first(node: Any) -> None:
@@ -204,26 +297,36 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert found["trouble"] == ""
     assert answer.trouble() == []
     assert tuple(found["zones"]) == ZONES
-    assert len(found["first"]) == 12
-    assert all(tile["drawn"] for tile in found["first"])
-    assert "tang" not in found["species_offered"]
-    assert {tile["species"] for tile in found["chosen"]} == {"crown_jelly"}
-    assert all(tile["request"]["traits"] == {"family": "violet"} for tile in found["chosen"])
-    assert all("traits" not in tile["request"] for tile in found["undone"])
-    assert found["redone"] == found["chosen"]
-    assert [tile["request"]["seed"] for tile in found["others"]] == [*range(12, 24)]
-    assert found["focused"]
-    assert found["kept"] == [found["request"]]
-    title = found["title"]
-    assert title == "crown_jelly_13"
-    assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_default_sheet.png"}
-    assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
-    assert found["pack"].startswith('[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "crown_jelly_13"\n')
-    request = SpriteRequest("abyss", "jellyfish", "crown_jelly", seed=13, traits={"family": "violet"})
+    kin = [SpriteRequest("abyss", "jellyfish", "crown_jelly", seed=seed) for seed in range(24)]
+    violet = [replace(each, traits={"family": "violet"}) for each in kin]
     with Generator(cache=None) as generator:
-        sprite = generator.sprite(request)
-    assert bytes.fromhex(found["indices"]) == sprite.indices.tobytes()
-    sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_default_sheet.png").convert("RGBA"))
-    colours = sprite_palette().rgba[sprite.indices]
-    assert (sheet[2:-2, 2:-2][sprite.indices > 0] == colours[sprite.indices > 0]).all()
+        sprite = generator.sprite(violet[13])
+        plain, chosen, others = (
+            [generator.dna(each) for each in group] for group in (kin[:12], violet[:12], violet[12:])
+        )
+        litter = [generator.dna(each) for each in generator.litter(violet[13], violet[16], size=12, seed=12)]
+
+    def dnas(wall: str) -> list[str]:
+        return [tile["dna"] for tile in found[wall]]
+
+    assert len(found["first"]) == 12
+    assert all(dnas("first"))
+    assert "tang" not in found["species_offered"]
+    assert dnas("chosen") == dnas("redone") == chosen
+    assert dnas("undone") == plain
+    assert dnas("others") == others
+    assert found["focused"]
+    assert found["dna"] == others[1]
+    assert found["kept"] == [others[1]]
+    title = found["title"]
+    assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_idle_sheet.png"}
+    assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
+    assert found["pack"] == f'[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "{title}"\ndna = "{others[1]}"\n'
+    assert found["parents"] == [others[1], others[4]]
+    assert dnas("litter") == litter
+    sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_idle_sheet.png").convert("RGBA"))
+    clips = clips_of(sprite, category="jellyfish", species="crown_jelly", style=style_of("abyss"))
+    expected = sprite_palette().rgba[np.concatenate(list(clips["idle"].frames), axis=1)]
+    assert (sheet[expected[..., 3] > 0] == expected[expected[..., 3] > 0]).all()
+    assert (sheet[..., 3] == expected[..., 3]).all()
     assert project.engine.import_project(project.folder).trouble() == []

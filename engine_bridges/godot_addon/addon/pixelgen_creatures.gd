@@ -14,10 +14,11 @@ extends Node
 ## calls and signals; and where that is missing too, a `fallback_catalogue` answers.
 
 ## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
-## traits (value by trait), frame_size (Vector2i), emission (a sheet as Texture2D by animation, for
-## those that glow), from_fallback (true when it is of the fallback catalogue) and reason (why, ""
-## otherwise). One that was drawn here also has indices (PackedByteArray of 32 x 32 colours of the
-## palette) and parts (what each of its pixels is of).
+## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow),
+## from_fallback (true when it is of the fallback catalogue) and reason (why, "" otherwise).
+## One that was drawn here also has traits (value by trait), indices (PackedByteArray of 32 x 32
+## colours of the palette), parts (what each of its pixels is of) and anchors: by animation and name
+## (eye, mouth, tail, lure, light_1 ...) a place in each frame, from its middle.
 signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
 ## There is no creature for this request; the message gives the reason.
 signal creature_failed(id: int, message: String)
@@ -133,6 +134,34 @@ func request_creature(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> int:
 	return _ask({"zone": zone, "category": category, "seed": spawn_seed}, options)
+
+
+## Asks for the creature of a DNA; [param options]: those of its pictures, and priority.
+func request_dna(dna: String, options := {}) -> int:
+	return _ask({"dna": dna}, options)
+
+
+## Asks for a child of two DNAs: most of the first, a part drawn anew in the colours of the second.
+func request_child(mother: String, father: String, spawn_seed: int, options := {}) -> int:
+	return _ask({"parents": [mother, father], "seed": spawn_seed}, options)
+
+
+## Asks for a child of a cross: of each trait it has an allele of either parent, and it keeps those
+## parts of the mother that it has of her. The same as the first of a litter.
+func breed(mother: String, father: String, spawn_seed: int, options := {}) -> int:
+	return litter(mother, father, spawn_seed, 1, options)[0]
+
+
+## Asks for so many children of a cross and returns the ids that their signals will have. The server
+## answers with children as those of `request_child`.
+func litter(
+	mother: String, father: String, spawn_seed: int, size := 8, options := {}
+) -> Array[int]:
+	var ids: Array[int] = []
+	for number in size:
+		var born := {"seed": spawn_seed, "size": number + 1}
+		ids.append(_ask({"parents": [mother, father], "litter": born}, options))
+	return ids
 
 
 ## Gives a request that still waits another priority.
@@ -275,6 +304,7 @@ func _answer(answer: Dictionary) -> void:
 		info[key] = StringName(str(answer[key]))
 	for key: String in ["traits", "frame_size", "indices", "parts"]:
 		info[key] = answer[key]
+	info.anchors = CreaturePictures.anchors_of(answer)
 	info.emission = CreaturePictures.emission_of(answer)
 	_requests.erase(id)
 	creature_ready.emit(id, frames, info)
@@ -305,6 +335,13 @@ func _asked_of_client(request: Dictionary, options: Dictionary) -> int:
 	_client.any_creature = any_creature
 	var rest := RequestOptions.render_of(options)
 	rest.merge(RequestOptions.request_of(options))
+	if request.has("dna"):
+		return _client.request_dna(str(request.dna), rest)
+	if request.has("parents"):
+		var parents: Array = request.parents
+		var born: Dictionary = request.get("litter", request)
+		var child_seed: int = born.seed + born.get("size", 1) - 1
+		return _client.request_child(str(parents[0]), str(parents[1]), child_seed, rest)
 	var spawn_seed: int = request.seed
 	return _client.request_creature(
 		StringName(str(request.zone)), StringName(str(request.category)), spawn_seed, rest

@@ -172,6 +172,8 @@ void core_register(GDExtensionClassLibraryPtr library)
     godot_free(GDEXTENSION_VARIANT_TYPE_STRING_NAME, &parent);
     methods_register(library, CLASS, METHODS, sizeof METHODS / sizeof *METHODS);
     methods_register(library, CLASS, DRAWING_METHODS, DRAWING_COUNT);
+    methods_register(library, CLASS, DNA_METHODS, DNA_COUNT);
+    methods_register(library, CLASS, LOOK_METHODS, LOOK_COUNT);
 }
 
 void core_unregister(GDExtensionClassLibraryPtr library)

@@ -16,8 +16,8 @@ void core_register(GDExtensionClassLibraryPtr library);
 void core_unregister(GDExtensionClassLibraryPtr library);
 
 /* Of other files, each with a table of its own. */
-extern const method DRAWING_METHODS[];
-extern const size_t DRAWING_COUNT;
+extern const method DRAWING_METHODS[], DNA_METHODS[], LOOK_METHODS[];
+extern const size_t DRAWING_COUNT, DNA_COUNT, LOOK_COUNT;
 
 /* A Dictionary with the one key `error`. */
 void core_error(void *made, const char *message);

@@ -1,5 +1,6 @@
 /* Requests of a game -> sprites, and what is known of them. */
 #include "core.h"
+#include "dnas.h"
 #include "wishes.h"
 
 #include <stdio.h>
@@ -11,18 +12,27 @@ enum {
     DICTIONARY = GDEXTENSION_VARIANT_TYPE_DICTIONARY
 };
 
-static void canonical(void *self, const void *const *arguments, void *made)
+static void canonical(void *instance, const void *const *arguments, void *made)
 {
+    const core *self = instance;
     wish asked;
     char text[PIXELGEN_LONGEST_REQUEST], said[SAID] = "";
-    (void)self;
-    if (!wish_read(&asked, arguments[0], said, sizeof said) ||
-        pixelgen_request_text(&asked.request, text, sizeof text, said, sizeof said) != PIXELGEN_OK) {
+    if (wish_read(&asked, self->weights, arguments[0], said, sizeof said) &&
+        pixelgen_request_text(&asked.request, text, sizeof text, said, sizeof said) == PIXELGEN_OK) {
+        godot_make(DICTIONARY, made);
+        godot_put_text(made, "text", text);
+    } else
         core_error(made, said);
-        return;
-    }
-    godot_make(DICTIONARY, made);
-    godot_put_text(made, "text", text);
+    wish_free(&asked);
+}
+
+/* Of a request with a mask the traits are its parent's, and not named. */
+static int found_of(const core *self, const pixelgen_request *request, pixelgen_individual *found, char *said, size_t room)
+{
+    if (request->mask == NULL)
+        return pixelgen_individual_of(self->weights, request, found, said, room) == PIXELGEN_OK;
+    memset(found, 0, sizeof *found);
+    return pixelgen_species_of(self->weights, request, &found->species, said, room) == PIXELGEN_OK;
 }
 
 static void describe(void *made, const pixelgen_request *request, const pixelgen_individual *found)
@@ -46,13 +56,34 @@ static void individual(void *instance, const void *const *arguments, void *made)
     char said[SAID] = "";
     if (!core_is_open(self, made))
         return;
-    if (!wish_read(&asked, arguments[0], said, sizeof said) ||
-        pixelgen_individual_of(self->weights, &asked.request, &found, said, sizeof said) != PIXELGEN_OK) {
+    if (wish_read(&asked, self->weights, arguments[0], said, sizeof said) &&
+        found_of(self, &asked.request, &found, said, sizeof said)) {
+        godot_make(DICTIONARY, made);
+        describe(made, &asked.request, &found);
+    } else
         core_error(made, said);
-        return;
-    }
+    wish_free(&asked);
+}
+
+/* 0 with a message; else the Dictionary is made. */
+static int drawn(core *self, int64_t job, const pixelgen_request *request, void *made, char *said, size_t room)
+{
+    pixelgen_individual found;
+    pixelgen_drawing how;
+    pixelgen_sprite sprite;
+    pixelgen_drawing_init(&how, sizeof how);
+    how.stop = &self->stops[job];
+    if (!found_of(self, request, &found, said, room) ||
+        pixelgen_draw(self->weights, &request, 1, &how, &sprite, said, room) != PIXELGEN_OK)
+        return 0;
     godot_make(DICTIONARY, made);
-    describe(made, &asked.request, &found);
+    describe(made, request, &found);
+    godot_put_bytes(made, "indices", sprite.indices, sizeof sprite.indices);
+    godot_put_bytes(made, "parts", sprite.parts, sizeof sprite.parts);
+    if (put_dna(made, self->weights, request, said, room))
+        return 1;
+    godot_free(DICTIONARY, made);
+    return 0;
 }
 
 static void draw(void *instance, const void *const *arguments, void *made)
@@ -60,10 +91,6 @@ static void draw(void *instance, const void *const *arguments, void *made)
     core *self = instance;
     const int64_t job = *(const int64_t *)arguments[1];
     wish asked;
-    const pixelgen_request *requests[] = {&asked.request};
-    pixelgen_individual found;
-    pixelgen_drawing how;
-    pixelgen_sprite sprite;
     char said[SAID] = "";
     if (!core_is_open(self, made))
         return;
@@ -72,19 +99,11 @@ static void draw(void *instance, const void *const *arguments, void *made)
         core_error(made, said);
         return;
     }
-    pixelgen_drawing_init(&how, sizeof how);
-    how.stop = &self->stops[job];
     self->stops[job] = 0;
-    if (!wish_read(&asked, arguments[0], said, sizeof said) ||
-        pixelgen_individual_of(self->weights, &asked.request, &found, said, sizeof said) != PIXELGEN_OK ||
-        pixelgen_draw(self->weights, requests, 1, &how, &sprite, said, sizeof said) != PIXELGEN_OK) {
+    if (!wish_read(&asked, self->weights, arguments[0], said, sizeof said) ||
+        !drawn(self, job, &asked.request, made, said, sizeof said))
         core_error(made, self->stops[job] ? "cancelled" : said);
-        return;
-    }
-    godot_make(DICTIONARY, made);
-    describe(made, &asked.request, &found);
-    godot_put_bytes(made, "indices", sprite.indices, sizeof sprite.indices);
-    godot_put_bytes(made, "parts", sprite.parts, sizeof sprite.parts);
+    wish_free(&asked);
 }
 
 static void stop(void *instance, const void *const *arguments, void *made)

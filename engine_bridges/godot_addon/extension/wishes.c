@@ -1,5 +1,7 @@
 #include "wishes.h"
 
+#include "dnas.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -18,8 +20,7 @@ static int is_text(const godot_variant *value)
     return type == GDEXTENSION_VARIANT_TYPE_STRING || type == GDEXTENSION_VARIANT_TYPE_STRING_NAME;
 }
 
-/* A String or StringName into a word; 0 for another type and for a text that no name is as long as. */
-static int word_of(const godot_variant *value, char word[WORD])
+int word_of(const godot_variant *value, char word[WORD])
 {
     if (!is_text(value))
         return 0;
@@ -42,8 +43,7 @@ static int number_of(const godot_variant *value, double *number)
     return type == GDEXTENSION_VARIANT_TYPE_INT || type == GDEXTENSION_VARIANT_TYPE_FLOAT;
 }
 
-/* Whole floats too: JSON has no other numbers in the engine. */
-static int whole_of(const godot_variant *value, int64_t *whole)
+int whole_of(const godot_variant *value, int64_t *whole)
 {
     double number;
     if (godot.variant_get_type(value) == GDEXTENSION_VARIANT_TYPE_INT) {
@@ -150,6 +150,34 @@ static int read_traits(wish *made, const godot_variant *value)
     return godot_each(value, read_trait, made);
 }
 
+static int add_dna(wish *made, const godot_variant *value)
+{
+    if (made->dna_count == PIXELGEN_MOST_PARENTS || !is_text(value))
+        return wrong(made, "a DNA must be a text, pg1_..., and parents two of them");
+    return dna_of(value, made->weights, &made->dnas[made->dna_count], made->message, made->room) && ++made->dna_count;
+}
+
+static int read_dna(wish *made, const godot_variant *value)
+{
+    return add_dna(made, value);
+}
+
+static int read_parent(void *context, const godot_variant *item, const godot_variant *none)
+{
+    wish *made = context;
+    (void)none;
+    made->parent_count++;
+    return add_dna(made, item);
+}
+
+static int read_parents(wish *made, const godot_variant *value)
+{
+    const GDExtensionVariantType type = godot.variant_get_type(value);
+    if (type != GDEXTENSION_VARIANT_TYPE_ARRAY && type != GDEXTENSION_VARIANT_TYPE_PACKED_STRING_ARRAY)
+        return wrong(made, "parents must be an Array of two DNAs");
+    return godot_each(value, read_parent, made);
+}
+
 static const struct {
     const char *key;
     reader read;
@@ -157,7 +185,7 @@ static const struct {
     {"zone", read_zone},         {"category", read_category}, {"species", read_species},
     {"seed", read_seed},         {"colours", read_colours},   {"traits", read_traits},
     {"temperature", read_temperature}, {"top_k", read_top_k}, {"top_p", read_top_p},
-    {"min_p", read_min_p},
+    {"min_p", read_min_p},       {"dna", read_dna},           {"parents", read_parents},
 };
 
 static int read_key(void *context, const godot_variant *key, const godot_variant *value)
@@ -168,15 +196,62 @@ static int read_key(void *context, const godot_variant *key, const godot_variant
         for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
             if (strcmp(KEYS[i].key, word) == 0)
                 return godot.variant_get_type(value) == GDEXTENSION_VARIANT_TYPE_NIL || KEYS[i].read(made, value);
-    return wrong(made, "a request has the keys zone, category, species, seed, colours, traits, temperature, top_k, top_p and "
-                       "min_p");
+    return wrong(made, "a request has the keys zone, category, species, seed, colours, traits, temperature, top_k, top_p, "
+                       "min_p, dna and parents");
 }
 
-int wish_read(wish *made, const godot_variant *dictionary, char *message, size_t room)
+/* The request that a DNA holds, which has no other keys. */
+static int take_dna(wish *made)
+{
+    pixelgen_request empty;
+    pixelgen_request_init(&empty, sizeof empty);
+    if (made->dna_count > 1 || memcmp(&empty, &made->request, sizeof empty) != 0)
+        return wrong(made, "a DNA holds the whole request; leave out the other keys");
+    made->request = *pixelgen_dna_request(made->dnas[0]);
+    return 1;
+}
+
+/* A child: most of the first parent, patches drawn anew in the colours of the second. Zone, category and species are the
+   first one's where they are not named. */
+static int take_parents(wish *made)
+{
+    if (made->parent_count != PIXELGEN_MOST_PARENTS)
+        return wrong(made, "parents must be an Array of two DNAs");
+    if (made->request.trait_count > 0)
+        return wrong(made, "traits are of creatures drawn from scratch; leave them out beside parents");
+    const pixelgen_request *first = pixelgen_dna_request(made->dnas[0]);
+    const int same = made->request.category == NULL || strcmp(made->request.category, first->category) == 0;
+    for (int i = 0; i < PIXELGEN_MOST_PARENTS; i++)
+        made->parents[i].request = pixelgen_dna_request(made->dnas[i]);
+    if (made->request.zone == NULL)
+        made->request.zone = first->zone;
+    if (made->request.category == NULL)
+        made->request.category = first->category;
+    if (made->request.species == NULL && same)
+        made->request.species = first->species;
+    made->request.parents = made->parents;
+    made->request.parent_count = PIXELGEN_MOST_PARENTS;
+    made->mask.pattern = "patches";
+    made->mask.share = 0.4;
+    made->request.mask = &made->mask;
+    return 1;
+}
+
+int wish_read(wish *made, const pixelgen_weights *weights, const godot_variant *dictionary, char *message, size_t room)
 {
     memset(made, 0, sizeof *made);
+    made->weights = weights;
     made->message = message;
     made->room = room;
     pixelgen_request_init(&made->request, sizeof made->request);
-    return godot_each(dictionary, read_key, made);
+    if (!godot_each(dictionary, read_key, made))
+        return 0;
+    return made->parent_count > 0 ? take_parents(made) : made->dna_count > 0 ? take_dna(made) : 1;
+}
+
+void wish_free(wish *made)
+{
+    for (int32_t i = 0; i < made->dna_count; i++)
+        pixelgen_dna_free(made->dnas[i]);
+    made->dna_count = 0;
 }

@@ -15,12 +15,25 @@ typedef struct {
     const char *ramps[MOST_COLOURS];
     char words[PIXELGEN_MOST_TRAITS][2][WORD];
     pixelgen_trait traits[PIXELGEN_MOST_TRAITS];
+    /* of `dna`, or of `parents` */
+    pixelgen_dna *dnas[PIXELGEN_MOST_PARENTS];
+    int32_t dna_count, parent_count;
+    pixelgen_parent parents[PIXELGEN_MOST_PARENTS];
+    pixelgen_mask mask;
+    const pixelgen_weights *weights;
     char *message; /* while it is read */
     size_t room;
 } wish;
 
-/* From a Dictionary in a Variant; 0 with a message for an unknown key or a value of another type. Ranges and names are the
-   core's to check. */
-int wish_read(wish *made, const godot_variant *dictionary, char *message, size_t room);
+/* From a Dictionary in a Variant; 0 with a message for an unknown key, a value of another type, or a DNA that is damaged or of
+   other weights. Ranges and names are the core's to check. weights: those that are to draw it, or NULL. To be freed, also
+   after 0. */
+int wish_read(wish *made, const pixelgen_weights *weights, const godot_variant *dictionary, char *message, size_t room);
+void wish_free(wish *made);
+
+/* A String, StringName -> a word; 0 for another type and for a text that no name is as long as. */
+int word_of(const godot_variant *value, char word[WORD]);
+/* Whole floats too: JSON has no other numbers in the engine. */
+int whole_of(const godot_variant *value, int64_t *whole);
 
 #endif

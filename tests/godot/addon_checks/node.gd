@@ -70,7 +70,7 @@ func _draws() -> void:
 	var ids := [
 		node.request_creature(&"reef", &"coral", 1),
 		node.request_creature(
-			&"abyss", &"jellyfish", 2, {"traits": {"family": "azure"}, "margin": 3}
+			&"abyss", &"jellyfish", 2, {"traits": {"family": "azure"}, "margin": 3, "frames": 4}
 		),
 	]
 	await _wait(listener, 2)
@@ -83,7 +83,9 @@ func _draws() -> void:
 		var info: Dictionary = answer.info
 		var frames: SpriteFrames = answer.frames
 		var title := frames.get_animation_names()[0]
-		var picture := frames.get_frame_texture(title, 0).get_image()
+		var region: AtlasTexture = frames.get_frame_texture(title, 0)
+		var sheet: Image = region.atlas.diffuse_texture.get_image()
+		var picture := sheet.get_region(Rect2i(region.region))
 		(
 			found
 			. drawn
@@ -94,6 +96,8 @@ func _draws() -> void:
 					"animations": answer.animations,
 					"size": [info.frame_size.x, info.frame_size.y],
 					"species": info.species,
+					"durations": _durations(frames, title),
+					"has_normals": frames.get_frame_texture(title, 0).atlas is CanvasTexture,
 					"zone": info.zone,
 					"dna": info.dna,
 					"traits": info.traits,
@@ -102,7 +106,29 @@ func _draws() -> void:
 			)
 		)
 	found.open_after = node.open_requests()
+	var mother: String = listener.ready[ids[0]].info.dna
+	var father: String = listener.ready[ids[1]].info.dna
+	var bred := [
+		node.request_dna(mother),
+		node.request_child(mother, father, 5),
+		node.breed(mother, father, 5),
+	]
+	bred.append_array(node.litter(mother, father, 5, 3, {"animations": []}))
+	await _wait(listener, 2 + bred.size())
+	found.bred = bred.map(
+		func(id: int) -> String:
+			return str(
+				listener.ready[id].info.dna if listener.ready.has(id) else listener.failed.get(id)
+			)
+	)
 	node.queue_free()
+
+
+func _durations(frames: SpriteFrames, title: StringName) -> Array:
+	var found_ms := []
+	for number in frames.get_frame_count(title):
+		found_ms.append(frames.get_frame_duration(title, number))
+	return found_ms
 
 
 func _cancels_and_hurries() -> void:
@@ -130,6 +156,7 @@ func _cancels_and_hurries() -> void:
 	# Leaves the tree while it draws.
 	for number in 5:
 		node.request_creature(&"reef", &"coral", 400 + number)
+	OS.delay_msec(30)
 	var began := Time.get_ticks_msec()
 	root.remove_child(node)
 	found.leaving_ms = Time.get_ticks_msec() - began

@@ -61,9 +61,15 @@ func _drive() -> void:
 	found.pack = FileAccess.get_file_as_string("res://pack.toml")
 	undo.undo()
 	found.pack_undone = FileAccess.get_file_as_string("res://pack.toml")
-	found.request = _tile(1).request
-	found.indices = (_tile(1).info.indices as PackedByteArray).hex_encode()
+	found.dna = _tile(1).dna()
 	await _picture("saved")
+	_tile(4).grab_focus()
+	await _press(KEY_SPACE)
+	found.parents = [_tile(1).dna(), _tile(4).dna()]
+	await _key(KEY_B)
+	await _rest()
+	found.litter = _wall()
+	await _picture("bred")
 	_end("")
 
 
@@ -108,13 +114,7 @@ func _tile(number: int) -> Button:
 func _wall() -> Array:
 	var seen := []
 	for tile in _dock._wall.get_children():
-		seen.append(
-			{
-				"request": tile.request,
-				"drawn": tile.is_drawn(),
-				"species": tile.info.get("species", "")
-			}
-		)
+		seen.append({"dna": tile.dna(), "species": tile.info.get("species", "")})
 	return seen
 
 

@@ -4,8 +4,6 @@ extends Button
 
 const SIDE := 64
 
-## What the creature is: zone, category, seed; species and traits where they were named.
-var request: Dictionary
 ## What is known of it; empty until it is drawn.
 var info: Dictionary
 var frames: SpriteFrames
@@ -13,8 +11,7 @@ var frames: SpriteFrames
 var _picture := TextureRect.new()
 
 
-func _init(of: Dictionary) -> void:
-	request = of
+func _init() -> void:
 	toggle_mode = true
 	custom_minimum_size = Vector2.ONE * SIDE * EditorInterface.get_editor_scale()
 	tooltip_text = "..."
@@ -34,7 +31,7 @@ func show_creature(of: SpriteFrames, facts: Dictionary) -> void:
 	var traits: PackedStringArray = []
 	for title: String in facts.get("traits", {}):
 		traits.append("%s: %s" % [title, facts.traits[title]])
-	tooltip_text = "%s, seed %s\n%s" % [facts.species, request.seed, "\n".join(traits)]
+	tooltip_text = "%s\n%s" % [facts.species, "\n".join(traits)]
 
 
 ## Says why there is no creature.
@@ -46,3 +43,8 @@ func show_failure(message: String) -> void:
 
 func is_drawn() -> bool:
 	return frames != null
+
+
+## Its DNA; "" until it is drawn.
+func dna() -> String:
+	return str(info.get("dna", ""))

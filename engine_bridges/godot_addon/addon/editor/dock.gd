@@ -1,6 +1,6 @@
 @tool
 extends VBoxContainer
-## The dock: choose what an animal is like, look at a wall of them, keep some, save one.
+## The dock: choose what an animal is like, look at a wall of them, breed two, keep some, save one.
 ##
 ## Choices and favourites can be undone. Creatures are drawn on threads; the editor never waits.
 
@@ -28,7 +28,8 @@ var _buttons: Dictionary[String, Button] = {}
 # What the lists and the seed show, for undoing.
 var _shown: Dictionary = {}
 var _tiles: Dictionary[int, CreatureTile] = {}
-var _chosen: CreatureTile
+# The last of them first, at most two.
+var _chosen: Array[CreatureTile] = []
 var _files: EditorFileDialog
 
 
@@ -54,7 +55,17 @@ func _ready() -> void:
 	column.add_child(_choices)
 	column.add_child(_seed_row())
 	column.add_child(_wall)
-	column.add_child(_row([_button("keep", "Keep", "Favorites", KEY_F, _on_keep)]))
+	(
+		column
+		. add_child(
+			_row(
+				[
+					_button("breed", "Breed", "Instance", KEY_B, _on_breed),
+					_button("keep", "Keep", "Favorites", KEY_F, _on_keep),
+				]
+			)
+		)
+	)
 	column.add_child(HSeparator.new())
 	column.add_child(_kept)
 	column.add_child(HSeparator.new())
@@ -84,18 +95,35 @@ func is_at_rest() -> bool:
 	return _node.is_open() and _node.open_requests() == 0
 
 
-## Shows choices and their wall; what undo and redo call.
+## Shows choices and their wall, or with `parents` their children; what undo and redo call.
 func show_choices(wanted: Dictionary) -> void:
 	_shown = wanted
-	_choices.show_request(wanted)
 	_seed.set_value_no_signal(float(str(wanted.seed)))
-	_fill(_wall, _wishes(wanted))
+	var spawn_seed: int = wanted.seed
+	if wanted.has("parents"):
+		var parents: PackedStringArray = wanted.parents
+		_fill(_wall, _node.litter(parents[0], parents[1], spawn_seed, ON_THE_WALL))
+		return
+	_choices.show_request(wanted)
+	var options := {}
+	for key: String in ["species", "traits"]:
+		if wanted.has(key):
+			options[key] = wanted[key]
+	var ids: Array[int] = []
+	for number in ON_THE_WALL:
+		var zone := StringName(str(wanted.zone))
+		var category := StringName(str(wanted.category))
+		ids.append(_node.request_creature(zone, category, spawn_seed + number, options))
+	_fill(_wall, ids)
 
 
 ## Shows these favourites and remembers them; what undo and redo call.
-func show_favourites(requests: Array[Dictionary]) -> void:
-	Favourites.write(requests)
-	_fill(_kept, requests)
+func show_favourites(dnas: PackedStringArray) -> void:
+	Favourites.write(dnas)
+	var ids: Array[int] = []
+	for dna in dnas:
+		ids.append(_node.request_dna(dna))
+	_fill(_kept, ids)
 
 
 func _seed_row() -> Control:
@@ -164,7 +192,7 @@ func _on_changed() -> void:
 
 
 func _on_others() -> void:
-	var wanted := _wanted()
+	var wanted := _shown.duplicate()
 	wanted.seed = (int(_seed.value) + ON_THE_WALL) % MOST_SEED
 	_do("Look at other creatures", show_choices.bind(wanted), show_choices.bind(_shown))
 
@@ -172,11 +200,18 @@ func _on_others() -> void:
 func _on_keep() -> void:
 	var before := Favourites.read()
 	var after := before.duplicate()
-	if after.has(_chosen.request):
-		after.erase(_chosen.request)
+	var dna := _chosen[0].dna()
+	if after.has(dna):
+		after.remove_at(after.find(dna))
 	else:
-		after.append(_chosen.request)
+		after.append(dna)
 	_do("Keep a creature", show_favourites.bind(after), show_favourites.bind(before))
+
+
+func _on_breed() -> void:
+	var parents := PackedStringArray([_chosen[1].dna(), _chosen[0].dna()])
+	var wanted := {"parents": parents, "seed": int(_seed.value)}
+	_do("Breed two creatures", show_choices.bind(wanted), show_choices.bind(_shown))
 
 
 func _do(title: String, done: Callable, undone: Callable) -> void:
@@ -186,56 +221,50 @@ func _do(title: String, done: Callable, undone: Callable) -> void:
 	undo_redo.commit_action()
 
 
-func _wishes(wanted: Dictionary) -> Array[Dictionary]:
-	var found: Array[Dictionary] = []
-	for number in ON_THE_WALL:
-		var wish := wanted.duplicate(true)
-		wish.seed = int(str(wanted.seed)) + number
-		found.append(wish)
-	return found
-
-
-func _fill(wall: Control, wishes: Array[Dictionary]) -> void:
+func _fill(wall: Control, ids: Array[int]) -> void:
 	for id: int in _tiles.keys():
 		if _tiles[id].get_parent() == wall:
 			_node.cancel(id)
 			_tiles.erase(id)
-	for tile in wall.get_children():
+	for tile: CreatureTile in wall.get_children():
 		wall.remove_child(tile)
 		tile.queue_free()
-		if tile == _chosen:
-			_choose(null)
-	for wish in wishes:
-		var tile := CreatureTile.new(wish)
+		_chosen.erase(tile)
+	for id in ids:
+		var tile := CreatureTile.new()
 		wall.add_child(tile)
 		tile.pressed.connect(_choose.bind(tile))
-		var options := {}
-		for key: String in ["species", "traits"]:
-			if wish.has(key):
-				options[key] = wish[key]
-		var spawn_seed: int = wish.seed
-		var id := _node.request_creature(
-			StringName(str(wish.zone)), StringName(str(wish.category)), spawn_seed, options
-		)
 		_tiles[id] = tile
+	_show_chosen()
 
 
+# A tile that is chosen already is let go; of three the first is.
 func _choose(tile: CreatureTile) -> void:
-	_chosen = tile
+	if _chosen.has(tile):
+		_chosen.erase(tile)
+	else:
+		_chosen.push_front(tile)
+		_chosen = _chosen.slice(0, 2)
+		if tile.is_drawn():
+			_title.text = "%s_%s" % [tile.info.species, tile.dna().sha256_text().left(6)]
+	_show_chosen()
+
+
+func _show_chosen() -> void:
 	for wall: Control in [_wall, _kept]:
-		for other: CreatureTile in wall.get_children():
-			other.set_pressed_no_signal(other == tile)
-	if tile != null and tile.is_drawn():
-		_title.text = "%s_%s" % [tile.info.species, tile.request.seed]
+		for tile: CreatureTile in wall.get_children():
+			tile.set_pressed_no_signal(_chosen.has(tile))
 	_update_buttons()
 
 
 func _update_buttons() -> void:
-	var is_drawn := _chosen != null and _chosen.is_drawn()
+	var drawn := _chosen.filter(func(tile: CreatureTile) -> bool: return tile.is_drawn())
+	var is_drawn := not _chosen.is_empty() and drawn.has(_chosen[0])
+	_buttons.breed.disabled = drawn.size() < 2
 	for key: String in ["keep", "save", "pack"]:
 		_buttons[key].disabled = not is_drawn
 	_buttons.others.disabled = not _node.is_open()
-	var is_kept := is_drawn and Favourites.read().has(_chosen.request)
+	var is_kept := is_drawn and Favourites.read().has(_chosen[0].dna())
 	_buttons.keep.text = "Forget" if is_kept else "Keep"
 
 
@@ -243,6 +272,7 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 	if _tiles.has(id):
 		_tiles[id].show_creature(frames, info)
 		_tiles.erase(id)
+		_update_buttons()
 
 
 func _on_creature_failed(id: int, message: String) -> void:
@@ -253,7 +283,7 @@ func _on_creature_failed(id: int, message: String) -> void:
 
 func _on_save() -> void:
 	var trouble: Array[String] = []
-	var path := ProjectSaving.save(_title.text, _chosen.frames, _folder.text, trouble)
+	var path := ProjectSaving.save(_title.text, _chosen[0].frames, _folder.text, trouble)
 	_say("saved %s" % path if path != "" else trouble[0])
 
 
@@ -270,13 +300,13 @@ func _on_pack() -> void:
 
 ## Adds the chosen creature to a pack's file.
 func add_to_pack(path: String) -> void:
-	if _chosen == null:
+	if _chosen.is_empty():
 		return
 	var before := FileAccess.get_file_as_string(path)
 	if not "[pack]" in before:
 		_say("%s is no pack: it has no line [pack]" % path)
 		return
-	var after := PackEntry.added(before, PackEntry.lines_of(_title.text, _chosen.request))
+	var after := PackEntry.added(before, PackEntry.lines_of(_title.text, _chosen[0].dna()))
 	undo_redo.create_action("Add a creature to a pack", UndoRedo.MERGE_DISABLE, self)
 	undo_redo.add_do_method(self, "write_pack", path, after, before)
 	undo_redo.add_undo_method(self, "write_pack", path, before, after)

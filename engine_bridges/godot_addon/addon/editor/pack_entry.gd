@@ -4,23 +4,8 @@ extends RefCounted
 
 
 ## The lines of a creature, as in a pack's TOML file; without an empty line at either end.
-## A species that was not named stays open: naming it would be another creature.
-static func lines_of(title: String, request: Dictionary) -> String:
-	var lines: PackedStringArray = [
-		"[[creatures]]",
-		'name = "%s"' % title,
-		'zone = "%s"' % request.zone,
-		'category = "%s"' % request.category,
-		"seed = %d" % request.seed,
-	]
-	if request.has("species"):
-		lines.append('species = "%s"' % request.species)
-	var traits: PackedStringArray = []
-	for key: String in request.get("traits", {}):
-		traits.append('%s = "%s"' % [key, request.traits[key]])
-	if not traits.is_empty():
-		lines.append("traits = { %s }" % ", ".join(traits))
-	return "\n".join(lines)
+static func lines_of(title: String, dna: String) -> String:
+	return '[[creatures]]\nname = "%s"\ndna = "%s"' % [title, dna]
 
 
 ## The file's text with the creature at its end.

@@ -5,30 +5,35 @@ extends RefCounted
 ## Pictures are made on any thread, SpriteFrames on the main one.
 
 const NativeCore := preload("native_core.gd")
-const SIDE := 32
-## The name of a still, and how long it is shown.
-const STILL := "default"
-const STILL_MS := 1000
-const MOST_MARGIN := 16
 ## What an answer has beside its pictures.
-const FACTS: Array[String] = ["zone", "category", "species", "traits", "indices", "parts"]
+const FACTS: Array[String] = ["dna", "zone", "category", "species", "traits", "indices", "parts"]
 
 
-## The creature with `frame_size` and, under `animations`, by name: durations_ms, loops and the
-## Images sheet, normals and emission (null for those that it lacks), frames side by side.
+## The creature with `frame_size` and, under `animations`, by name: durations_ms, loops, anchors (by
+## name a PackedVector2Array, a place a frame, from its middle) and the Images sheet, normals and
+## emission (those that it has), frames side by side. Or `error`.
 static func answered(core: NativeCore, creature: Dictionary, options: Dictionary) -> Dictionary:
-	var margin: int = options.get("margin", 2)
-	var side := SIDE + 2 * margin
-	var indices: PackedByteArray = creature.indices
-	var drawn := Image.create_from_data(
-		SIDE, SIDE, false, Image.FORMAT_RGBA8, core.coloured(indices)
-	)
-	var sheet := Image.create_empty(side, side, false, Image.FORMAT_RGBA8)
-	sheet.blit_rect(drawn, Rect2i(0, 0, SIDE, SIDE), Vector2i(margin, margin))
-	var answer := {"frame_size": Vector2i(side, side)}
+	var look := core.look(creature, options)
+	if look.has("error"):
+		return look
+	var side: int = look.side
+	var answer := {"frame_size": Vector2i(side, side), "animations": {}}
 	for fact in FACTS:
 		answer[fact] = creature[fact]
-	answer.animations = {STILL: {"durations_ms": [STILL_MS], "loops": false, "sheet": sheet}}
+	var clips: Dictionary = look.animations
+	for title: String in clips:
+		var raw: Dictionary = clips[title]
+		var count: int = raw.frames
+		var sheet: PackedByteArray = raw.sheet
+		var durations: PackedByteArray = raw.durations_ms
+		var clip := {"loops": raw.loops, "durations_ms": _floats(durations.to_int32_array())}
+		clip.anchors = _places(raw.anchors as Dictionary, Vector2(side, side) / 2.0)
+		clip.sheet = _image(count, side, core.coloured(sheet), Image.FORMAT_RGBA8)
+		if raw.has("normals"):
+			clip.normals = _image(count, side, raw.normals, Image.FORMAT_RGBA8)
+		if raw.has("emission"):
+			clip.emission = _image(count, side, raw.emission, Image.FORMAT_L8)
+		answer.animations[title] = clip
 	return answer
 
 
@@ -54,6 +59,39 @@ static func emission_of(answer: Dictionary) -> Dictionary[StringName, Texture2D]
 		if clip.get("emission") is Image:
 			found[StringName(title)] = ImageTexture.create_from_image(clip.emission as Image)
 	return found
+
+
+## The anchors, by animation.
+static func anchors_of(answer: Dictionary) -> Dictionary:
+	var found := {}
+	var clips: Dictionary = answer.animations
+	for title: String in clips:
+		found[title] = clips[title].anchors
+	return found
+
+
+# As JSON of the server has them.
+static func _floats(numbers: PackedInt32Array) -> Array[float]:
+	var found: Array[float] = []
+	for number in numbers:
+		found.append(float(number))
+	return found
+
+
+static func _places(raw: Dictionary, middle: Vector2) -> Dictionary:
+	var found := {}
+	for title: String in raw:
+		var bytes: PackedByteArray = raw[title]
+		var numbers := bytes.to_float64_array()
+		var track := PackedVector2Array()
+		for number in range(0, numbers.size(), 2):
+			track.append(Vector2(numbers[number], numbers[number + 1]) - middle)
+		found[title] = track
+	return found
+
+
+static func _image(count: int, side: int, pixels: PackedByteArray, format: Image.Format) -> Image:
+	return Image.create_from_data(count * side, side, false, format, pixels)
 
 
 static func _texture(sheet: Image, normals: Variant) -> Texture2D:

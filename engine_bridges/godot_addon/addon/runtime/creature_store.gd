@@ -5,7 +5,7 @@ extends RefCounted
 ## A file a creature, with its SHA-256: a damaged one is a miss. When a write fails, the creature
 ## is drawn again the next time, and nobody is told. When the folder is full, the oldest go.
 
-const MAGIC := "pgc1"
+const MAGIC := "pgc2"
 const CHECKSUM_BYTES := 32
 const SUFFIX := ".creature"
 const PART := ".part"
@@ -13,6 +13,7 @@ const PART := ".part"
 const KEPT_SHARE := 0.9
 ## What a creature has, and of which type.
 const FIELDS: Dictionary[String, int] = {
+	"dna": TYPE_STRING,
 	"zone": TYPE_STRING,
 	"category": TYPE_STRING,
 	"species": TYPE_STRING,

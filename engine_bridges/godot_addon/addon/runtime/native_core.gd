@@ -84,6 +84,19 @@ func stop(job: int) -> void:
 	_core.call(&"stop", job)
 
 
+## The DNAs of the children of a cross, under `dnas`; or `error`. [param request]: parents, two
+## DNAs; [param options]: size, seed, pose.
+func litter(request: Dictionary, options: Dictionary) -> Dictionary:
+	return _core.call(&"litter", request, options)
+
+
+## A creature's frames: side, and by name under animations: frames, loops, durations_ms, sheet,
+## normals, emission, anchors, as bytes; or `error`. [param options]: animations, frames, margin,
+## shaded, normals.
+func look(creature: Dictionary, options: Dictionary) -> Dictionary:
+	return _core.call(&"look", creature, options)
+
+
 ## Palette indices as red, green, blue and alpha.
 func coloured(indices: PackedByteArray) -> PackedByteArray:
 	return _core.call(&"coloured", indices)

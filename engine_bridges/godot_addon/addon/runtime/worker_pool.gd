@@ -144,6 +144,12 @@ func _next() -> int:
 func _answered(entry: Dictionary, job: int) -> Dictionary:
 	var request: Dictionary = entry.request
 	var options: Dictionary = entry.options
+	if request.has("litter"):
+		var born := _core.litter({"parents": request.parents}, request.litter as Dictionary)
+		if born.has("error"):
+			return born
+		var dnas: PackedStringArray = born.dnas
+		request = {"dna": dnas[-1]}
 	var found := _core.canonical(request)
 	if found.has("error"):
 		return found

@@ -3,6 +3,7 @@
     python -m tests.core_proof                       # 200 creatures, with every kernel that runs here: minutes
     python -m tests.core_proof --creatures 20000     # half an hour on a quiet core
     python -m tests.core_proof --kernel scalar --seed 7
+    python -m tests.core_proof --decoder core        # many times as fast: tokens are not compared, all else is
 
 Of every ten, three are bred: masks, parts drawn anew, children of litters, of drawn parents and of pictures. Compared
 are canonical texts, DNA both ways, sprites, parts, light, normals, emission, eight frames of an animation with its
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.engines import KERNEL_VARIABLE, REFERENCE
 from pixelgen.errors import SlowWarning
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
@@ -27,6 +29,7 @@ from pixelgen.look.animation import MOST_FRAMES, animate, animations_of, move_an
 from pixelgen.look.lighting.light import style_of
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.look.shading import shade
+from pixelgen.model.weights import load_weights
 from pixelgen.native.library import kernels
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
@@ -101,10 +104,21 @@ def compare_look(tally: Tally, request: SpriteRequest, sprite: Sprite, species: 
     tally.add("anchors", c_move_anchors(indices, parts, moved) == anchors, request)
 
 
-def prove(count: int, seed: int, names: list[str]) -> Tally:
-    """Draw, light and move them by both."""
-    tally, generator = Tally(), Generator(batch=32)
+def reference(decoder: str) -> Generator:
+    """All by NumPy, but for the decoder where that is the core's."""
+    os.environ[KERNEL_VARIABLE] = ""
+    engine = best_engine(load_weights(SHIPPED_WEIGHTS), batch=32, threads=1)
+    os.environ[KERNEL_VARIABLE] = REFERENCE
+    generator = Generator(batch=32)
     assert generator.engine == "numpy"
+    if decoder == "core":
+        generator._drawing._engine = engine
+    return generator
+
+
+def prove(count: int, seed: int, names: list[str], *, decoder: str) -> Tally:
+    """Draw, light and move them by both."""
+    tally, generator = Tally(), reference(decoder)
     content = SHIPPED_WEIGHTS.read_bytes()
     cores = {name: CWeights(content, kernel=name) for name in names}
     waiting = list(requests(count, seed, generator))
@@ -131,10 +145,10 @@ def main() -> int:
     parser.add_argument("--creatures", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kernel", action="append", choices=runs, help="of the core; default: all that run here")
+    parser.add_argument("--decoder", choices=("numpy", "core"), default="numpy", help="of the reference")
     options = parser.parse_args()
-    os.environ[KERNEL_VARIABLE] = REFERENCE
     warnings.simplefilter("ignore", SlowWarning)
-    tally = prove(options.creatures, options.seed, options.kernel or runs)
+    tally = prove(options.creatures, options.seed, options.kernel or runs, decoder=options.decoder)
     for step in sorted({*tally.equal, *tally.different}):
         print(f"{step:<24} equal {tally.equal[step]:>6}  different {tally.different[step]:>6}")
     return int(bool(tally.different))

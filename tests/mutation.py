@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pixelgen.drawing.engines import KERNEL_VARIABLE, REFERENCE
 from tests.mutation_survivors import Mutant, Verdict, judged, read_survivors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,9 +55,9 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.genetics.inherited_parts": "genetics/test_inherited_parts.py",
     "pixelgen.checks": "test_check_limits.py",
     "pixelgen.quadtree": "test_quadtree_cells.py test_quadtree.py",
-    "pixelgen.look.normals": "look/test_normals.py",
+    "pixelgen.look.lighting.normals": "look/test_normals.py",
     "pixelgen.look.own_palette": "look/test_own_palette_steps.py look/test_own_palette.py",
-    "pixelgen.look.shading": "look/test_recorded_look.py look/test_shading.py",
+    "pixelgen.look.lighting.shading": "look/test_recorded_look.py look/test_shading.py",
     "pixelgen.look.lighting.clusters": "look/lighting/test_clusters.py look/test_recorded_look.py",
     "pixelgen.look.lighting.kept_pixels": "look/lighting/test_kept_pixels.py look/test_recorded_look.py",
     "pixelgen.look.lighting.light": "look/lighting/test_light.py look/test_recorded_look.py",
@@ -101,7 +102,7 @@ EVERY: Mapping[str, int] = {
 }
 # Of these modules survivors are printed, but do not fail the run: nobody has looked at all of them yet.
 UNFINISHED: frozenset[str] = frozenset(
-    "pixelgen.look.shading pixelgen.look.lighting.relief pixelgen.groups "
+    "pixelgen.look.lighting.shading pixelgen.look.lighting.relief pixelgen.groups "
     "demo_game.rules.terrain demo_game.rules.diver demo_game.rules.population "
     "demo_game.rules.way_up demo_game.rules.behaviours demo_game.rules.reef".split()
 )
@@ -128,7 +129,8 @@ def verdict_on(module: str, checkout: Path, *, lines: tuple[int, int] | None, ev
     command = [sys.executable, "-m", "tests.mutation_session", job]
     scratch = checkout.parent / "scratch"  # for what tests leave behind that are ended in the middle
     scratch.mkdir(exist_ok=True)
-    environment = {**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(scratch)}
+    # where the core draws, what is changed in NumPy's way would not be noticed
+    environment = {**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(scratch), KERNEL_VARIABLE: REFERENCE}
     found = []
     with subprocess.Popen(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True) as session:
         assert session.stdout is not None

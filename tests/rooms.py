@@ -35,7 +35,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.drawing": "cache model native requests",
     "pixelgen.look.lighting": "",
     "pixelgen.look.motion": "",
-    "pixelgen.look": "drawing files look.lighting look.motion",
+    "pixelgen.look": "drawing files look.lighting look.motion native",
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing files genetics look model requests",
     "pixelgen.pyinstaller": "",

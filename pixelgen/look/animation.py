@@ -4,7 +4,8 @@
     animation.frames                 # (6, 36, 36) palette indices
     move(normal_map, animation)      # the same motion of any layer of the picture
 
-In integers throughout, so the same bytes everywhere. Knows nothing of files, of light or of who draws the frames.
+In integers throughout, so the same bytes everywhere, by the native core or by NumPy. Knows nothing of files, of light
+or of who draws the frames.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from pixelgen.anchors import AnchorLayer, Anchors
 from pixelgen.checks import check_indices, check_is, check_parts, checked_name, checked_whole
 from pixelgen.errors import RequestError
+from pixelgen.look.core_look import core_look
 from pixelgen.look.motion.anatomy import Body
 from pixelgen.look.motion.darting import dart
 from pixelgen.look.motion.idling import idling
@@ -26,6 +28,7 @@ from pixelgen.look.motion.maps import eased, outline_first, sources_of
 from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
 from pixelgen.names import Category
+from pixelgen.native.look import Moved
 from pixelgen.parts import PartMap
 from pixelgen.vocabulary import CATEGORIES, SPECIES
 
@@ -85,8 +88,35 @@ def animate(
     check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
     if parts is not None:
         check_parts(parts, indices)
-        parts = _widened(parts, margin)
-    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes, parts=parts)
+    core = core_look(*indices.shape)
+    if core is None:
+        moved = moved_by_numpy(indices, parts, profile, animation=animation, frames=frames, margin=margin)
+    else:
+        moved = core.animate(
+            indices, parts, category=category, species=species, animation=animation, frames=frames, margin=margin
+        )
+    return Animation(
+        name=animation,
+        frames=_moved(indices, moved.sources),
+        durations_ms=np.array(moved.durations_ms),
+        loops=animation == "idle",
+        sources=moved.sources,
+        mirrored=moved.mirrored,
+    )
+
+
+def moved_by_numpy(
+    indices: npt.NDArray[np.uint8],
+    parts: PartMap | None,
+    profile: MotionProfile,
+    *,
+    animation: str,
+    frames: int,
+    margin: int,
+) -> Moved:
+    """The reference of what the core does: the frames of a checked picture."""
+    wide = None if parts is None else _widened(parts, margin)
+    body = Body.of(_widened(indices, margin), has_eyes=profile.has_eyes, parts=wide)
     mirrored = np.zeros(frames, dtype=np.bool_)
     if animation == "turn":
         right, rank, mirrored, durations = turn(body, frames)
@@ -102,14 +132,7 @@ def animate(
     origin = np.concatenate([[-1], (body.y - margin) * indices.shape[1] + body.x - margin]).astype(np.int32)
     sources = origin[shown]
     sources[mirrored] = sources[mirrored][:, :, ::-1]
-    return Animation(
-        name=animation,
-        frames=_moved(indices, sources),
-        durations_ms=np.array(durations),
-        loops=animation == "idle",
-        sources=sources,
-        mirrored=mirrored,
-    )
+    return Moved(sources, durations, mirrored)
 
 
 def move(layer: npt.NDArray[Any], animation: Animation) -> npt.NDArray[Any]:

@@ -1,21 +1,22 @@
-"""Palette indices -> what an engine lights a sprite with: a normal map and an emission mask. Knows no light itself."""
+"""Palette indices -> a normal map, by the native core or by NumPy, which give the same bytes; and an emission mask."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.look.lighting.kept_pixels import glowing
+from pixelgen.checks import check_indices, check_parts
+from pixelgen.look.core_look import core_look
+from pixelgen.look.lighting import normals
 from pixelgen.look.lighting.neighbours import Indices
-from pixelgen.look.lighting.relief import laid_heights, laid_normals, laid_out
+from pixelgen.look.lighting.normals import emission_mask
+from pixelgen.look.stacked import each_of
 from pixelgen.parts import PartMap
 
-Rgba = npt.NDArray[np.uint8]
-
-_MIDDLE, _REACH = np.float32(128.5), np.float32(127.0)  # half of it rounds
+__all__ = ("emission_mask", "normal_map")
 
 
-def normal_map(indices: Indices, parts: PartMap | None = None) -> Rgba:
+def normal_map(indices: Indices, parts: PartMap | None = None) -> npt.NDArray[np.uint8]:
     """(..., H, W) -> (..., H, W, 4): a tangent-space normal map in OpenGL's orientation, as Godot reads it.
 
     parts (..., H, W): their part maps, as `Sprite.parts`: then eyes and marks are no pits, each part has its relief.
@@ -23,16 +24,11 @@ def normal_map(indices: Indices, parts: PartMap | None = None) -> Rgba:
     Red over 128 faces right, green over 128 faces the top of the picture, blue the viewer; a component is
     (value - 128) / 127. Alpha is 255 where the sprite is coloured; elsewhere all four are 0.
     """
-    cells, layout, surfaces = laid_out(indices, parts)
-    filled = cells > 0
-    channels = [
-        (part * _REACH + _MIDDLE).astype(np.uint8) * filled
-        for part in laid_normals(laid_heights(cells, layout, surfaces), layout)
-    ]
-    return np.stack([layout.lifted(channel) for channel in [*channels, filled * np.uint8(255)]], axis=-1)
-
-
-def emission_mask(indices: Indices) -> npt.NDArray[np.uint8]:
-    """(..., H, W) -> (..., H, W): 255 where a pixel has a colour of the glow ramp, 0 elsewhere."""
-    cells, layout, _ = laid_out(indices)
-    return layout.lifted(glowing(cells) * np.uint8(255))
+    check_indices(indices, "(..., height, width)", lambda shape: len(shape) >= 2)
+    if parts is not None:
+        check_parts(parts, indices)
+    core = core_look(*indices.shape[-2:])
+    if core is None:
+        return normals.normal_map(indices, parts)
+    found = [core.normal_map(one, its) for one, its in each_of(indices, parts)]
+    return np.array(found, dtype=np.uint8).reshape(*indices.shape, 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from numbers import Real
 
 from pixelgen.checks import check_is, checked_finite, checked_name, checked_whole, shown
@@ -67,6 +67,11 @@ class ShadingStyle:
             object.__setattr__(self, name, checked_finite(name, getattr(self, name)))
         for name in ("dither", "selective_outline"):
             check_is(name, getattr(self, name), bool)
+
+    @property
+    def settings(self) -> tuple[float, ...]:
+        """All fields but the light, in their order."""
+        return tuple(getattr(self, one.name) for one in fields(self)[1:])
 
 
 _STYLES: dict[str, ShadingStyle] = {

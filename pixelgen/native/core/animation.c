@@ -29,7 +29,7 @@ static int has_animation(const motion_profile *of, int name)
 pixelgen_status pixelgen_animations(const char *category, const char *species, const char *names[4], char *said, size_t room)
 {
     const message to = {said, room};
-    const motion_profile *profile;
+    const motion_profile *profile = &any_motion;
     int count = 0;
     if (names == NULL)
         return refuse(to, PIXELGEN_INVALID, "names must not be NULL");

@@ -521,9 +521,11 @@ void take_member(byte_reader *from, pixelgen_parent *made, chosen_traits *chosen
     take_request(from, request, chosen, before, members, version);
     made->request = request;
     if (from->status == PIXELGEN_OK && check_request(request, from->to) != PIXELGEN_OK) {
-        char reason[200] = "the DNA holds what is no request: ";
-        if (from->to.text != NULL && from->to.room > 0)
-            strncat(reason, from->to.text, sizeof reason - strlen(reason) - 1);
+        char reason[512]; /* the reader's message has 256 at most */
+        text_line whole;
+        text_begin(&whole, reason, sizeof reason);
+        text_put(&whole, "the DNA holds what is no request: ");
+        text_put(&whole, from->to.text == NULL ? "" : from->to.text);
         fail(from, reason);
     }
 }

@@ -1,6 +1,7 @@
 /* Blocks of at most 63 characters of six bits, the last two of each its check: a Reed-Solomon code over the 64 characters
    (Reed & Solomon 1960), which tells where in a block one character is wrong. A CRC-32 of all bytes decides. */
 #include "dna_text.h"
+#include "texts.h"
 
 #include <string.h>
 
@@ -153,12 +154,18 @@ typedef struct {
 
 static pixelgen_status name_wrong(const wrong_letters *wrong, const char *line, message to)
 {
-    char named[200] = "";
+    char named[200];
+    text_line whole;
+    text_begin(&whole, named, sizeof named);
     for (size_t i = 0; i < wrong->count && i < MOST_NAMED; i++) {
-        const size_t used = strlen(named);
-        snprintf(named + used, sizeof named - used, "%scharacter %lu is '%c' where '%c' fits", i > 0 ? ", " : "",
-                 (unsigned long)(wrong->place[i] + PREFIX_LENGTH + 1), line[wrong->place[i]],
-                 ALPHABET[wrong->right[i]]);
+        const char is[] = {line[wrong->place[i]], 0}, fits[] = {ALPHABET[wrong->right[i]], 0};
+        text_put(&whole, i > 0 ? ", character " : "character ");
+        text_whole(&whole, wrong->place[i] + PREFIX_LENGTH + 1);
+        text_put(&whole, " is '");
+        text_put(&whole, is);
+        text_put(&whole, "' where '");
+        text_put(&whole, fits);
+        text_put(&whole, "' fits");
     }
     return refuse(to, PIXELGEN_INVALID, "the DNA has a wrong character: %s; copy it again", named);
 }

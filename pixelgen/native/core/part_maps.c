@@ -36,7 +36,11 @@ static int carrier_of(const uint8_t *parts, int height, int width, int row, int 
 
 void find_carriers(uint8_t *found, const uint8_t *parts, int height, int width, uint32_t painted)
 {
-    for (int row = 0; row < height; row++)
+    int any = 0;
+    memcpy(found, parts, (size_t)height * (size_t)width);
+    for (size_t pixel = 0; pixel < (size_t)height * (size_t)width; pixel++)
+        any |= is_part_of(parts[pixel], SILHOUETTE_PARTS);
+    for (int row = 0; any && row < height; row++)
         for (int column = 0; column < width; column++) {
             const size_t pixel = (size_t)row * (size_t)width + (size_t)column;
             const int carrier = is_part_of(parts[pixel], painted) ? carrier_of(parts, height, width, row, column) : -1;

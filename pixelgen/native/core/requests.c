@@ -48,8 +48,11 @@ static pixelgen_status check_traits(const char *field, const pixelgen_trait *tra
     if (count < 0 || count > PIXELGEN_MOST_TRAITS || (count > 0 && traits == NULL))
         return refuse(to, PIXELGEN_INVALID, "%s must be 0 to %d", field, PIXELGEN_MOST_TRAITS);
     for (int32_t i = 0; i < count; i++) {
-        char each[32] = "each of ";
-        strncat(each, field, sizeof each - sizeof "each of ");
+        char each[32];
+        text_line whole;
+        text_begin(&whole, each, sizeof each);
+        text_put(&whole, "each of ");
+        text_put(&whole, field);
         if (check_word(each, traits[i].trait, to) != PIXELGEN_OK)
             return PIXELGEN_INVALID;
         if (trait_place(traits, i, traits[i].trait) >= 0)
@@ -152,7 +155,12 @@ static pixelgen_status check_child(const pixelgen_request *request, message to)
 int is_parent_name(const char *name)
 {
     const size_t prefix = name == NULL ? 0 : strncmp(name, "request:", 8) == 0 ? 8 : strncmp(name, "sprite:", 7) == 0 ? 7 : 0;
-    return prefix > 0 && strlen(name + prefix) == SHA256_HEX && strspn(name + prefix, "0123456789abcdef") == SHA256_HEX;
+    if (prefix == 0 || strlen(name + prefix) != SHA256_HEX)
+        return 0;
+    for (const char *digit = name + prefix; *digit != 0; digit++)
+        if (!((*digit >= '0' && *digit <= '9') || (*digit >= 'a' && *digit <= 'f')))
+            return 0;
+    return 1;
 }
 
 static pixelgen_status check_parents(const pixelgen_request *request, message to)

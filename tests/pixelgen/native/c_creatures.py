@@ -276,10 +276,10 @@ def c_draws(request: CRequest, first: int, count: int) -> npt.NDArray[np.uint64]
 class CWeights:
     """Opened weights; NativeError for what the core refuses."""
 
-    def __init__(self, content: bytes) -> None:
-        message, self.pointer = Message(), c_void_p()
+    def __init__(self, content: bytes, *, kernel: str | None = None) -> None:
+        message, self.pointer, name = Message(), c_void_p(), None if kernel is None else kernel.encode()
         opened = core().pixelgen_open(
-            content, c_size_t(len(content)), None, byref(self.pointer), message.text, message.room
+            content, c_size_t(len(content)), name, byref(self.pointer), message.text, message.room
         )
         message.check(opened)
 

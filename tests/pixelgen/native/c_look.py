@@ -13,62 +13,11 @@ from pixelgen.anchors import Anchors
 from pixelgen.look.animation import Animation
 from pixelgen.look.lighting.light import ShadingStyle
 from pixelgen.native.library import Message
+from pixelgen.native.look import CAnimation, CMotion, CPicture, CStyle
 from pixelgen.parts import PartMap
 from tests.pixelgen.native.c_creatures import core
 
 Pixels = npt.NDArray[np.uint8]
-
-
-class CPicture(ctypes.Structure):
-    """pixelgen_picture."""
-
-    _fields_ = (("indices", c_void_p), ("parts", c_void_p), ("height", c_int32), ("width", c_int32))
-
-
-class CStyle(ctypes.Structure):
-    """pixelgen_style."""
-
-    _fields_ = (
-        ("size", c_size_t),
-        ("light", c_int32 * 3),
-        ("highlight", c_int32),
-        ("shadow", c_int32),
-        ("lit_from", c_double),
-        ("dark_from", c_double),
-        ("deep_from", c_double),
-        ("ambient_occlusion", c_double),
-        ("edge_darkening", c_double),
-        ("rim", c_int32),
-        ("glow", c_int32),
-        ("dither", c_int32),
-        ("selective_outline", c_int32),
-    )
-
-
-class CMotion(ctypes.Structure):
-    """pixelgen_motion."""
-
-    _fields_ = (
-        ("size", c_size_t),
-        ("category", c_char_p),
-        ("species", c_char_p),
-        ("animation", c_char_p),
-        ("frames", c_int32),
-        ("margin", c_int32),
-    )
-
-
-class CAnimation(ctypes.Structure):
-    """pixelgen_animation."""
-
-    _fields_ = (
-        ("frames", c_int32),
-        ("height", c_int32),
-        ("width", c_int32),
-        ("loops", c_int32),
-        ("durations_ms", c_int32 * 8),
-        ("mirrored", c_uint8 * 8),
-    )
 
 
 class CPoint(ctypes.Structure):

@@ -24,7 +24,7 @@ def one_of(rng: np.random.Generator, values: Any) -> Any:
 
 
 def random_request(rng: np.random.Generator, *, sure: bool = False) -> SpriteRequest:
-    """Any zone and category; often a species, a palette lock and traits, whether they can be or not. sure: it can be."""
+    """Any zone and category; often a species, a palette lock and traits, if they can be or not; sure: no traits."""
     category = one_of(rng, CATEGORIES)
     kin = [name for name, of in SPECIES.items() if of == category]
     named = [] if sure else [trait for trait in TRAITS if rng.random() < rng.choice([0, 0.2, 0.6])]

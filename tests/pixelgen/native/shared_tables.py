@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from pixelgen.carriers import CARRIED, PAINTED
-from pixelgen.drawing.inheriting import _COLOURS_OF, _COAT, _FACE, _OWN_TONES
+from pixelgen.drawing.inheriting import _COAT, _COLOURS_OF, _FACE, _OWN_TONES
 from pixelgen.files.whole_files import write_files
 from pixelgen.genetics.inherited_parts import BARE, WEARS
 from pixelgen.look.lighting.light import _STYLES, ShadingStyle
@@ -83,8 +83,9 @@ def header() -> str:
 #include <stdint.h>
 
 enum {{
-    PALETTE_RAMPS = {len(RAMPS)}, PALETTE_SHADES = {SHADES}, SEA_ZONES = {len(ZONES)}, SEA_CATEGORIES = {len(CATEGORIES)},
-    SEA_SPECIES = {len(SPECIES)}, SEA_TRAITS = {len(TRAITS)}, PART_KINDS = {len(PARTS)}, MASK_PATTERNS = {len(_MASKS)},
+    PALETTE_RAMPS = {len(RAMPS)}, PALETTE_SHADES = {SHADES}, SEA_ZONES = {len(ZONES)},
+    SEA_CATEGORIES = {len(CATEGORIES)}, SEA_SPECIES = {len(SPECIES)},
+    SEA_TRAITS = {len(TRAITS)}, PART_KINDS = {len(PARTS)}, MASK_PATTERNS = {len(_MASKS)},
     FIRST_INK = {colour_index("ink", 0)}, FIRST_GLOW = {ramp_indices("glow")[0]}, TURN = {TURN}
 }};
 enum {{

@@ -60,9 +60,7 @@ def c_genome(weights: CWeights, one: SpriteRequest | Sprite, **home: str) -> CGe
 
 def genome_text(genome: CGenome) -> str:
     text, message = ctypes.create_string_buffer(2048), Message()
-    message.check(
-        core().pixelgen_genome_text(byref(genome), text, c_size_t(2048), message.text, message.room)
-    )
+    message.check(core().pixelgen_genome_text(byref(genome), text, c_size_t(2048), message.text, message.room))
     return text.value.decode()
 
 
@@ -149,7 +147,9 @@ def drawn_alike(opened: CWeights, generator: Generator, requests: list[SpriteReq
 
 def test_children_of_a_litter_are_drawn_as_in_python(opened: CWeights, generator: Generator) -> None:
     requests = []
-    for seed, (category, species) in enumerate([("reef_fish", "tang"), ("cephalopod", "squid"), ("abyssal", "anglerfish")]):
+    for seed, (category, species) in enumerate(
+        [("reef_fish", "tang"), ("cephalopod", "squid"), ("abyssal", "anglerfish")]
+    ):
         a, b = (SpriteRequest("reef", category, species, seed=10 * seed + number) for number in range(2))
         requests += generator.litter(a, b, size=6, seed=seed)
     grandchildren = generator.litter(requests[0], requests[1], size=3, seed=5)

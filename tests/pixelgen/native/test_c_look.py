@@ -10,9 +10,11 @@ import numpy.typing as npt
 import pytest
 
 from pixelgen.anchors import anchors_of
+from pixelgen.drawing.engines import KERNEL_VARIABLE, REFERENCE
 from pixelgen.errors import RequestError
 from pixelgen.generator import Generator
 from pixelgen.look.animation import animate, animations_of, move, move_anchors, move_normals
+from pixelgen.look.core_look import core_look
 from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.look.shading import shade
@@ -52,6 +54,12 @@ def drawn() -> Iterator[list[tuple[SpriteRequest, Sprite]]]:
     ]
     with Generator() as generator:
         yield list(zip(requests, generator.sprites(requests), strict=True))
+
+
+@pytest.fixture(autouse=True)
+def _by_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the library does in Python is done by the reference."""
+    monkeypatch.setenv(KERNEL_VARIABLE, REFERENCE)
 
 
 def picture(rng: np.random.Generator) -> tuple[Pixels, Pixels | None]:
@@ -140,9 +148,7 @@ def test_the_motion_of_every_species_is_that_of_python(drawn: list[tuple[SpriteR
         for animation in animations_of(request.category, request.species):
             how = {"frames": int(rng.integers(4, 9)), "margin": int(rng.choice([0, 1, 2, 5]))}
             parts = sprite.parts if rng.random() < 0.7 else None
-            same_motion(
-                sprite.indices, parts, request.category, species=request.species, animation=animation, **how
-            )
+            same_motion(sprite.indices, parts, request.category, species=request.species, animation=animation, **how)
 
 
 def test_the_motion_of_any_picture_is_that_of_python() -> None:
@@ -166,6 +172,23 @@ def test_anchors_are_those_of_python(drawn: list[tuple[SpriteRequest, Sprite]]) 
         assert c_anchors(indices, parts) == expected
         lures += expected.lure is not None
     assert lures > 0
+
+
+def test_the_library_lights_and_moves_by_the_core(
+    drawn: list[tuple[SpriteRequest, Sprite]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, sprite = drawn[0]
+    pair = np.stack([sprite.indices, sprite.indices[::-1]]), np.stack([sprite.parts, sprite.parts[::-1]])
+    found = []
+    for kernel in (REFERENCE, ""):
+        monkeypatch.setenv(KERNEL_VARIABLE, kernel)
+        assert (core_look(32, 32) is None) == (kernel == REFERENCE)
+        moved = animate(sprite.indices, request.category, species=request.species, parts=sprite.parts)
+        found.append([shade(pair[0], style_of("reef"), pair[1]), normal_map(*pair), moved.sources, moved.durations_ms])
+    assert core_look(32, 1025) is None
+    for one, other in zip(*found, strict=True):
+        assert (one.dtype, one.shape) == (other.dtype, other.shape)
+        np.testing.assert_array_equal(one, other)
 
 
 def test_what_an_animal_can_do_is_that_of_python() -> None:

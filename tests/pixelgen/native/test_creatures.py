@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from PIL import Image
 
 from pixelgen.drawing.drawing import draws_of, individual_of
 from pixelgen.errors import PixelgenError, RequestError
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
+from pixelgen.look.lighting.light import style_of
+from pixelgen.look.shading import shade
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import Weights, load_weights, parse_weights
 from pixelgen.native.library import INTERFACE, PATH, NativeError, library
@@ -235,22 +238,55 @@ def test_the_header_serves_cpp_too(tmp_path: Path) -> None:
     subprocess.run([compiler, *warnings, f"-I{PATH.parent / 'core'}", str(source)], check=True)
 
 
-def test_the_example_program_draws_the_creature(tmp_path: Path) -> None:
+def built(name: str, folder: Path) -> Path:
+    """An example program, linked with the library."""
     compiler = shutil.which("cc")
     if compiler is None or PATH.suffix != ".so":
         pytest.skip("no cc here")
-    folder = PATH.parent
-    source, program, picture = folder / "example" / "creature.c", tmp_path / "creature", tmp_path / "creature.ppm"
+    program, source = folder / name, PATH.parent / "example" / f"{name}.c"
     warnings = ["-Wall", "-Wextra", "-Werror", "-std=c11"]
-    places = [f"-I{folder / 'core'}", str(source), str(PATH), f"-Wl,-rpath,{folder}", "-o", str(program)]
+    places = [f"-I{PATH.parent / 'core'}", str(source), str(PATH), f"-Wl,-rpath,{PATH.parent}", "-o", str(program)]
     subprocess.run([compiler, *warnings, *places], check=True)
+    return program
+
+
+def shown(content: bytes, path: Path) -> npt.NDArray[np.uint8]:
+    """The colours of a PPM."""
+    path.write_bytes(content)
+    with Image.open(path) as picture:
+        return np.asarray(picture)
+
+
+def enlarged(indices: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Eight times as large, in colours."""
+    return np.array(RGB, dtype=np.uint8)[indices].repeat(8, axis=0).repeat(8, axis=1)
+
+
+def test_the_example_program_draws_the_creature(tmp_path: Path) -> None:
+    program = built("creature", tmp_path)
     done = subprocess.run([program, SHIPPED_WEIGHTS, "reef", "reef_fish", "3"], check=True, capture_output=True)
-    picture.write_bytes(done.stdout)
     sprite = Generator().sprite(SpriteRequest("reef", "reef_fish", seed=3))
-    expected = np.array(RGB, dtype=np.uint8)[sprite.indices].repeat(8, axis=0).repeat(8, axis=1)
-    with Image.open(picture) as shown:
-        np.testing.assert_array_equal(np.asarray(shown), expected)
+    np.testing.assert_array_equal(shown(done.stdout, tmp_path / "creature.ppm"), enlarged(sprite.indices))
     wrong = subprocess.run(
         [program, SHIPPED_WEIGHTS, "moon", "coral", "3"], capture_output=True, text=True, check=False
     )
     assert (wrong.returncode, wrong.stderr) == (2, "zone must be one that the weights know; got 'moon'\n")
+
+
+def test_an_example_program_draws_the_creature_of_a_dna_and_writes_the_dna(tmp_path: Path) -> None:
+    program = built("from_dna", tmp_path)
+    with Generator() as generator:
+        pair = [SpriteRequest("reef", "reef_fish", "tang", seed=seed) for seed in (1, 2)]
+        child = next(one for one in generator.litter(*pair, size=20) if one.heredity and one.heredity.kept)
+        dna, sprite = generator.dna(child), generator.sprite(child)
+    done = subprocess.run([program, SHIPPED_WEIGHTS, dna], check=True, capture_output=True)
+    assert done.stderr.decode() == f"{dna}\n"
+    lit = shade(sprite.indices, style_of(child.zone), sprite.parts)
+    np.testing.assert_array_equal(shown(done.stdout, tmp_path / "creature.ppm"), enlarged(lit))
+    wrong = subprocess.run([program, SHIPPED_WEIGHTS, dna[:-9]], capture_output=True, text=True, check=False)
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("the DNA is damaged from character ")
+
+
+def test_an_example_program_tells_what_each_step_costs(tmp_path: Path) -> None:
+    built("rates", tmp_path)

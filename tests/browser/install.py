@@ -1,8 +1,8 @@
-"""Debian's Chromium by apt and axe-core by npm, for the tests of the studio's page.
+"""Debian's Chromium by apt, axe-core and TypeScript by npm, for the tests of the studio's page.
 
     python -m tests.browser.install      # once, as root; what is there is left alone
 
-300 MB. axe-core lies in the user's cache and is no part of the repository.
+400 MB. What npm brings lies in the user's cache and is no part of the repository.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.browser.place import AXE_VERSION, axe, browser
+from tests.browser.place import AXE_VERSION, TYPESCRIPT_VERSION, axe, browser, type_checker
 
 _MEMBER = "package/axe.min.js"
 
@@ -55,10 +55,22 @@ def main() -> int:
     if browser() is None:
         _do("apt-get", "update")
         _do("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+    if shutil.which("npm") is None:
+        _do("apt-get", "install", "-y", "--no-install-recommends", "npm")
     if not axe().exists():
-        if shutil.which("npm") is None:
-            _do("apt-get", "install", "-y", "--no-install-recommends", "npm")
         _fetch_axe(axe())
+    if not type_checker().exists():
+        folder = type_checker().parents[2]
+        folder.mkdir(parents=True, exist_ok=True)
+        _do(
+            "npm",
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            f"typescript@{TYPESCRIPT_VERSION}",
+            folder=str(folder),
+        )
     print(f"browser: {browser()}; axe-core: {axe()}")
     return 0
 

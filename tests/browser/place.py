@@ -1,4 +1,4 @@
-"""Where the browser for the tests is, and the rules that check a page for people who do not see or point."""
+"""Where the browser for the tests is, the rules for people who do not see or point, and what checks JavaScript's types."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ AXE_VERSION = "4.14.1"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
+TYPESCRIPT_VERSION = "7.0.2"
+
+
+def cache() -> Path:
+    """The folder of what is neither Debian's nor Python's."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pixelgen-tests" / "browser"
+
+
+def type_checker() -> Path:
+    """TypeScript's compiler, which checks the types of JavaScript."""
+    return cache() / f"typescript-{TYPESCRIPT_VERSION}" / "node_modules" / ".bin" / "tsc"
+
+
 def browser() -> Path | None:
     """Debian's Chromium, or the one that PIXELGEN_BROWSER names."""
     named = os.environ.get("PIXELGEN_BROWSER") or shutil.which("chromium")
@@ -20,5 +33,4 @@ def browser() -> Path | None:
 
 def axe() -> Path:
     """axe-core, https://github.com/dequelabs/axe-core (MPL-2.0), as one script."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "pixelgen-tests" / "browser" / f"axe-{AXE_VERSION}.min.js"
+    return cache() / f"axe-{AXE_VERSION}.min.js"

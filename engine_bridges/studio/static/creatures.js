@@ -121,7 +121,8 @@ export class Creatures {
       return Array.from({ length: this.pointer(genome + 200) }, (_, number) => {
         const [trait, shown, hidden] = [0, 4, 8].map((at) => this.textAt(genome + 8 + 12 * number + at) ?? "");
         const [shown_from, hidden_from] = givers.get(trait)?.split("/") ?? [];
-        return shown_from ? { trait, shown, hidden, shown_from, hidden_from } : { trait, shown, hidden };
+        const from = /** @type {Record<string, string>} */ (shown_from ? { shown_from, hidden_from } : {});
+        return { trait, shown, hidden, ...from };
       });
     });
   }

@@ -147,6 +147,7 @@ export class WorkerEngine {
     this.can = { breed: false, mend: false, look: false, files: false, palette: false, picture: false, dna: false };
     /** @type {any} */
     this.world = null;
+    /** @type {{name: string} | null} */
     this.pack = null;
     /** @type {Worker[]} */
     this.idle = [];

@@ -47,7 +47,8 @@ const ACTIONS = {
 self.onmessage = async ({ data }) => {
   try {
     if (data.open) {
-      core = new Core(await WebAssembly.instantiate(data.open.module, {}), new Uint8Array(data.open.weights));
+      const module = /** @type {WebAssembly.Module} */ (data.open.module);
+      core = new Core(await WebAssembly.instantiate(module, {}), new Uint8Array(data.open.weights));
       creatures = new Creatures(core);
       hasDna = creatures.abilities().dna;
       self.postMessage({ kernel: core.kernel(), can: creatures.abilities() });

@@ -55,8 +55,10 @@ class Target:
 
     @property
     def linking(self) -> tuple[str, ...]:
-        """How it becomes a library."""
-        return () if self.system == "win32" else ("-fPIC", "-lm")
+        """How it becomes a library. A Mac's names itself, by the path of its making unless another is given."""
+        if self.system == "win32":
+            return ()
+        return ("-fPIC", "-lm", *((f"-Wl,-install_name,@rpath/{self.library}",) if self.system == "darwin" else ()))
 
 
 def here() -> Target:

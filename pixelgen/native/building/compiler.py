@@ -56,10 +56,14 @@ class Target:
 
     @property
     def linking(self) -> tuple[str, ...]:
-        """How it becomes a library, or a module of WebAssembly."""
+        """How it becomes a library, or a module of WebAssembly. A Mac's library names itself, by the path of its making
+        unless another is given."""
         if self.system == "wasm":
             return ()
-        return ("-shared",) if self.system == "win32" else ("-shared", "-fPIC", "-lm")
+        if self.system == "win32":
+            return ("-shared",)
+        named = (f"-Wl,-install_name,@rpath/{self.library}",) if self.system == "darwin" else ()
+        return ("-shared", "-fPIC", "-lm", *named)
 
 
 def here() -> Target:

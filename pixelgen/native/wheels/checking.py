@@ -42,15 +42,19 @@ def check(wheel: Path, platform: Platform) -> list[str]:
         names = archive.namelist()
         check_contents(names, archive.read(_member(names, ".dist-info/WHEEL")).decode(), platform)
         library = Path(archive.extract(f"pixelgen/native/{platform.target.library}", folder))
-        check_kernels(library.read_bytes(), platform)
-        passed = ["contents", "kernels", *_tools(wheel, platform)]
-        if platform.system == "win32":
-            _check_pe(library, platform)
-            return [*passed, "pefile"]
-        if platform.system == "darwin":
-            _check_macho(library, platform)
-            return [*passed, "macholib"]
-    return passed
+        return ["contents", *_tools(wheel, platform), *check_library(library, platform)]
+
+
+def check_library(library: Path, platform: Platform) -> list[str]:
+    """The names of the checks that a wheel's library passed; WheelError at the first that it does not."""
+    check_kernels(library.read_bytes(), platform)
+    if platform.system == "win32":
+        _check_pe(library, platform)
+        return ["kernels", "pefile"]
+    if platform.system == "darwin":
+        _check_macho(library, platform)
+        return ["kernels", "macholib"]
+    return ["kernels"]
 
 
 def check_contents(names: Collection[str], facts: str, platform: Platform) -> None:
@@ -123,14 +127,20 @@ def _check_pe(library: Path, platform: Platform) -> None:
 
 
 def _check_macho(library: Path, platform: Platform) -> None:
-    from macholib.mach_o import LC_BUILD_VERSION, LC_LOAD_DYLIB
+    from macholib.mach_o import LC_BUILD_VERSION, LC_ID_DYLIB, LC_LOAD_DYLIB
     from macholib.MachO import MachO
 
     (header,) = MachO(str(library)).headers
     processor = platform.tag.partition("0_")[2]
     if header.header.cputype & 0xFFFFFFFF != _MACHO_PROCESSORS[processor]:
         raise WheelError(f"the library is not for {processor}")
-    needed = [data.rstrip(b"\0").decode() for load, _, data in header.commands if load.cmd == LC_LOAD_DYLIB]
+
+    def named_by(command: int) -> list[str]:
+        return [data.rstrip(b"\0").decode() for load, _, data in header.commands if load.cmd == command]
+
+    if named_by(LC_ID_DYLIB) != [f"@rpath/{library.name}"]:
+        raise WheelError(f"the library calls itself {named_by(LC_ID_DYLIB)}; expected @rpath/{library.name}")
+    needed = named_by(LC_LOAD_DYLIB)
     if needed != ["/usr/lib/libSystem.B.dylib"]:
         raise WheelError(f"the library needs {needed}; expected libSystem alone")
     oldest = [int(command.minos) >> 16 for load, command, _ in header.commands if load.cmd == LC_BUILD_VERSION]

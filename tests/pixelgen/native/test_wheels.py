@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from pixelgen.native.building.compiler import compile_core, zig
 from pixelgen.native.building.targets import KERNELS, PLATFORMS
 from pixelgen.native.library import NativeError, kernels
 from pixelgen.native.wheels import __main__ as command
 from pixelgen.native.wheels import running
-from pixelgen.native.wheels.checking import check, check_contents, check_kernels, fits
+from pixelgen.native.wheels.checking import check, check_contents, check_kernels, check_library, fits
 from pixelgen.native.wheels.making import WheelError, make
 from pixelgen.native.wheels.programs import expected_picture, picture
 from pixelgen.native.wheels.running import Ran, run, runnable_kernels, same_kernels
@@ -184,3 +185,18 @@ def test_the_example_s_picture_is_read_as_its_colours() -> None:
     said = "P3 256 256 255\r\n" + "\r\n".join(map(str, expected_picture(sprite)[3:]))  # lines of Windows
     assert picture(said) == expected_picture(sprite)
     assert len(picture(said)) == 3 + 3 * 256 * 256
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["macosx_11_0_x86_64", "macosx_11_0_arm64"])
+def test_a_library_for_macos_does_not_tell_where_it_was_made(tag: str, tmp_path: Path) -> None:
+    if not HAS_TOOLS:
+        pytest.skip("needs pip install '.[wheels]'")
+    target = PLATFORMS[tag].target
+    made = [tmp_path / name / target.library for name in ("one", "another")]
+    for library in made:
+        compile_core(zig(), target, library)
+    first, second = (library.read_bytes() for library in made)
+    assert first == second
+    assert str(tmp_path).encode() not in first
+    check_library(made[0], PLATFORMS[tag])

@@ -16,7 +16,7 @@ from demo_game.rules.zones import WIDTH
 LOW_AIR = 0.25  # share of it from which on a warning is due
 _REFILL_SECONDS = 5.0
 _THRUST, _DRAG = 300.0, 2.9  # pixels a second squared; share of the speed lost a second
-RISE, _LIFT = 150.0, 150.0  # speed of floating up; pixels a second squared until it is reached
+RISE, _RISE_SECONDS = 150.0, 1.0  # speed of floating up, and how long it takes to reach it
 _PUSHED_BACK = 14.0  # pixels a second squared for each pixel below the pressure line
 _STEERED = 0.4  # share of the thrust that is left while adrift
 _STILL = 4.0  # pixels a second: slower than that, a drifting submarine that nobody steers does not move by itself
@@ -105,7 +105,7 @@ class Diver:
 
         Nothing holds it up: where the way is narrower than the hull, or leads through rock, it slips through.
         """
-        speed = min(math.hypot(self.drift_x, self.drift_y) + _LIFT * dt, RISE)
+        speed = min(math.hypot(self.drift_x, self.drift_y) + RISE / _RISE_SECONDS * dt, RISE)
         ahead = way.nearest(self.x, self.y) if self.ahead is None else self.ahead
         left = speed * dt
         while left > 0:

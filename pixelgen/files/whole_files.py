@@ -22,7 +22,7 @@ def check_writable(path: Path) -> None:
     For asking before long work; leaves nothing behind.
     """
     with _errors_of(path):
-        place = _behind_links(path)
+        place = _behind_links(path) if path.is_symlink() else path
         folder = next((folder for folder in place.parents if os.path.lexists(folder)), place)
         if not folder.is_dir():
             raise PixelgenError(f"cannot write {path}: {folder} is not a folder")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +93,5 @@ def _both(mine: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*other, *mine)))
 
 
-def _highest(mine: Mapping[object, int], other: Mapping[object, int]) -> dict[object, int]:
+def _highest(mine: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
     return {key: max(mine.get(key, 0), other.get(key, 0)) for key in {**other, **mine}}

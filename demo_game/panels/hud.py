@@ -7,9 +7,10 @@ import math
 import pygame
 
 from demo_game.book.breeding import child_name, display_name
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.canvas.letters import width_of
 from demo_game.canvas.moods import MOODS, rgb
 from demo_game.panels import widgets
+from demo_game.panels.expedition import draw_goal, draw_pressure_line, draw_research
 from demo_game.panels.messages import BESIDE_CARD, draw_messages
 from demo_game.panels.photo_card import draw_print
 from demo_game.rules.diver import LOW_AIR
@@ -23,8 +24,6 @@ from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
 _NOTICE_TOP = 38
-_GAIN_SECONDS = 2.5
-_GOAL_MIDDLE, _GOAL_WIDTH = 260, 172
 _HEADS = {"goal": "Goal reached", "hatch": "An egg has hatched", "note": "A note from the keeper"}
 _FINDER = 19  # half of the finder's side
 _VIEW = pygame.Rect(0, 0, *VIEW)
@@ -53,10 +52,10 @@ class Hud:
         """Everything; hints: a line at the lower edge."""
         self._taken = [*_CORNERS, self._hull()]
         self._draw_flash(onto)
-        self._draw_pressure_line(onto)
+        self._taken += draw_pressure_line(onto, self._session)
         self._draw_air(onto)
-        self._draw_research(onto)
-        self._draw_goal(onto)
+        draw_research(onto, self._session)
+        self._taken += draw_goal(onto, self._session)
         self._draw_depth(onto)
         self._draw_card(onto)
         self._draw_notice(onto)
@@ -98,50 +97,6 @@ class Hud:
             widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
         widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT)
-
-    def _draw_research(self, onto: pygame.Surface) -> None:
-        """What can be spent, and for a moment what the last picture gave."""
-        session = self._session
-        points, when = session.gained
-        words = f"Research {session.progress.research}"
-        x = 8 + widgets.write(onto, words, (8, 33), colour=widgets.SAFE)
-        age = session.seconds - when
-        if points and age < _GAIN_SECONDS:
-            rise = round(4 * max(0.0, 1 - age / 0.3))
-            widgets.write(onto, f"+{points}", (x + 5, 33 + rise), colour=widgets.GOLD)
-
-    def _draw_goal(self, onto: pygame.Surface) -> None:
-        """The goal, how far it is, and its reward, in the middle of the upper edge."""
-        one = self._session.goal
-        if one is None:
-            return
-        gift = self._session.economy.upgrades[one.goal.gift].title.lower() + " +1" if one.goal.gift else ""
-        reward = gift or f"+{one.goal.reward}"
-        line = f"{one.goal.title}  {one.done}/{one.of}  \u25b6 {reward}"
-        lines = balanced(line, _GOAL_WIDTH)
-        for number, part in enumerate(lines):
-            place = (_GOAL_MIDDLE, 7 + number * widgets.LINE)
-            widgets.write(onto, part, place, align="middle", colour=widgets.SOFT)
-        area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * widgets.LINE + 4)
-        area.centerx = _GOAL_MIDDLE
-        self._taken.append(area)
-
-    def _draw_pressure_line(self, onto: pygame.Surface) -> None:
-        """The depth that the hull bears, as a dashed line across the water."""
-        reef = self._session.reef
-        row = round(reef.outfit.bears - reef.camera_y) + VIEW[1] // 2
-        if not 0 <= row < VIEW[1]:
-            return
-        for x in range(0, VIEW[0], 12):
-            place = reef.camera_x - VIEW[0] / 2 + x
-            if reef.terrain.height(place + 3, reef.outfit.bears) < 0:
-                onto.fill(widgets.INK, (x, row + 1, 7, 1))
-                onto.fill(widgets.WARN, (x, row, 7, 1))
-        words = f"The hull bears {metres_at(reef.outfit.bears):,} m".replace(",", " ")
-        area = pygame.Rect(VIEW[0] - 30 - width_of(words), row - 13, width_of(words) + 4, 12)
-        if area.top > 46:
-            widgets.write(onto, words, (area.x + 2, area.y), colour=widgets.WARN)
-            self._taken.append(area)
 
     def _draw_notice(self, onto: pygame.Surface) -> None:
         """The zone that was entered or the goal that was reached, one at a time."""

@@ -28,7 +28,7 @@ def part_of_day(seconds: float) -> str:
     share = seconds / DAY_SECONDS % 1
     if night_at(seconds) >= 0.5:
         return "night"
-    return "morning" if share < 0.15 else "dusk" if share >= _NIGHT - _EDGE else "day"
+    return "morning" if share < 0.15 or share > 1 - _EDGE else "dusk" if share >= _NIGHT - _EDGE else "day"
 
 
 def day_number(seconds: float) -> int:

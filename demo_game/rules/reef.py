@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from demo_game.rules.behaviours import live
 from demo_game.rules.currents import Current, currents_of, push_at
-from demo_game.rules.daylight import night_at, night_in
+from demo_game.rules.daylight import night_in
 from demo_game.rules.diver import HULL, LOW_AIR, Diver
 from demo_game.rules.encounters import Box, giant_in_view, met
 from demo_game.rules.events import (
@@ -34,6 +34,7 @@ from demo_game.rules.events import (
 )
 from demo_game.rules.fauna import ANYWHERE, Fauna
 from demo_game.rules.finder import framed, stars_for
+from demo_game.rules.migration import let_rise
 from demo_game.rules.moments import moment_of
 from demo_game.rules.outfit import Outfit
 from demo_game.rules.population import STAND, Population, Resident, Vent, ground_near, population_of
@@ -57,7 +58,6 @@ _CHILDREN = 1_000_000  # numbers of bred animals begin here
 _DIVES_FROM = 60.0  # pixels under the surface from which on it is a dive
 _WARNED_AGAIN = 60.0  # pixels above the pressure line until it is told of once more
 _AT_FALL = 110.0
-_MOVED_FROM = 100.0  # pixels: who is further from its home of this hour, out of sight, is there at once
 
 
 class Reef:
@@ -287,26 +287,12 @@ class Reef:
 
     def _wake(self) -> None:
         self._wake_at = self.seconds + 0.25
-        self._let_rise()
+        let_rise(self.swimmers, self.terrain, self.seconds, camera=(self.camera_x, self.camera_y), view=VIEW)
         self.awake = [
             one
             for one in self.swimmers
             if abs(one.x - self.camera_x) < _AWAKE[0] and abs(one.y - self.camera_y) < _AWAKE[1]
         ]
-
-    def _let_rise(self) -> None:
-        """Those that come up at night; out of sight they are where they live at this hour."""
-        night = night_at(self.seconds)
-        for one in self.swimmers:
-            if one.way.rises and abs(one.way.rises * night - one.risen) > 4:
-                risen = one.way.rises * night
-                x, y = one.resident.x, one.resident.y - risen
-                if self.terrain.height(x, y) > -20 or y < 40:
-                    continue  # its way leads through rock: it stays until there is water again
-                one.risen = risen
-                away = abs(one.x - self.camera_x) > VIEW[0] or abs(one.y - self.camera_y) > VIEW[1]
-                if away and abs(one.y - one.home_y) > _MOVED_FROM:
-                    one.x, one.y = x, y
 
     def _surroundings(self) -> Surroundings:
         diver = self.diver

@@ -8,25 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from demo_game.book.breeding import child_name, display_name
 from demo_game.book.logbook import Child, LogBook, Photo, joined
 from demo_game.creatures.sprite_supply import SpriteSupply
-from demo_game.economy.goals import Standing, State, counted, newly_reached, next_goal
+from demo_game.economy.goals import Standing, State, newly_reached, next_goal
 from demo_game.economy.progress import Progress, joined_progress
-from demo_game.economy.research import after, gains_of
-from demo_game.economy.shot import Shot
 from demo_game.economy.table import Economy, shipped_economy
 from demo_game.economy.upgrades import bought, levels_of_visits, outfit_of
 from demo_game.rules import events
-from demo_game.rules.encounters import GIANTS
 from demo_game.rules.events import Command
-from demo_game.rules.fauna import STRAY
 from demo_game.rules.reef import Reef, child_number, child_resident
-from demo_game.rules.zones import ZONE_NAMES, zone_at
+from demo_game.rules.zones import zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
 from demo_game.saves.whole_files import write_whole
+from demo_game.session.discoveries import Discoveries
 from demo_game.session.family import Family
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
@@ -61,6 +57,7 @@ class Session:
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
         self.gained = 0, -99.0  # research of the last picture, and when
         self.family = Family(self)
+        self.discoveries = Discoveries(self)
         self._view: DiveView | None = None
         self.begin(seed)
 
@@ -267,7 +264,7 @@ class Session:
     def _handle(self, event: events.Event) -> None:
         match event:
             case events.Photographed():
-                self._keep_photo(event)
+                self.discoveries.keep_photo(event)
             case events.Missed():
                 self.play("shutter")
                 self.last_photo = None
@@ -293,98 +290,14 @@ class Session:
             case events.Surfaced():
                 self.play("splash")
             case events.DiveBegan():
-                self._begin_dive(event)
+                self.discoveries.begin_dive(event)
             case events.GiantMet(zone):
-                self._meet_giant(zone)
+                self.discoveries.meet_giant(zone)
             case events.FallFound():
-                if not self.progress.fall:
-                    self._earn(
-                        self.economy.worth.fall, "The whale fall: a whale sank here, and feeds the abyss for years"
-                    )
-                    self.progress = replace(self.progress, fall=True)
+                self.discoveries.find_fall()
             case events.TooDeep():
                 self.play("denied")
                 self.show_message("Too deep for this hull. A better one is in the workshop (U)")
-
-    def _begin_dive(self, event: events.DiveBegan) -> None:
-        self.progress = replace(self.progress, dives=event.number)
-        if event.stray is not None:
-            species, zone = event.stray
-            self.show_message(
-                f"The keeper heard of a {display_name(species).lower()} in {ZONE_NAMES[zone]}, far from home"
-            )
-        elif event.bloom:
-            self.show_message(f"Jellyfish bloom in {ZONE_NAMES[event.bloom]} today")
-
-    def _meet_giant(self, zone: str) -> None:
-        self.play("shutter")
-        if zone not in self.progress.giants:
-            self.play("discovery")
-            self._earn(self.economy.worth.giant, f"{GIANTS[zone].capitalize()} of {ZONE_NAMES[zone]}")
-            self.progress = replace(self.progress, giants=(*self.progress.giants, zone))
-
-    def _earn(self, points: int, what: str) -> None:
-        self.progress = self.progress.with_earned(points)
-        self.gained = points, self.seconds
-        self.show_message(f"{what}: +{points} research")
-
-    def _keep_photo(self, event: events.Photographed) -> None:
-        resident, reef = event.resident, self.reef
-        child = self.family.child_of(resident.number)
-        zone = resident.request.zone if resident.generation == 0 else zone_at(reef.diver.y)
-        photo = Photo(
-            species=resident.species,
-            zone=zone,
-            dna=self.supply.dna(resident.request),
-            stars=event.stars,
-            metres=event.metres,
-            generation=resident.generation,
-            flipped=event.flipped,
-            morph=resident.morph,
-            moment=event.moment,
-        )
-        has_page = (
-            resident.generation == 0
-            and resident.morph != STRAY
-            and photo.species in reef.population.rosters[photo.zone]
-        )
-        shot = Shot(
-            resident.number,
-            photo.species,
-            photo.zone,
-            photo.stars,
-            reef.dives,
-            resident.morph,
-            event.moment,
-            event.shy,
-            event.lamp,
-            event.night,
-            resident.generation,
-            strain=child is not None and child.home == "strain",
-            looks=self.supply.looks(resident.request),
-        )
-        first = has_page and self.book.is_first(photo)
-        known = self.book.page(photo.zone, photo.species)
-        page_stars = (known.stars if known is not None else 0) if has_page else None
-        new_rare = self.book.is_new_rare(photo)
-        gains = gains_of(self.economy, self.progress, shot, page_stars=page_stars, new_rare=new_rare)
-        self.play("shutter")
-        self.last_photo = photo, resident.number, self.seconds
-        self.progress = counted(self.economy, after(self.progress, shot, gains), shot, reached=self.book.reached)
-        if has_page:
-            self.book = self.book.with_photo(photo)
-        if resident.generation == 0:
-            self.book = self.book.with_rare(photo)
-        points = sum(gain.points for gain in gains)
-        if points:
-            self.gained = points, self.seconds
-            name = child.name if child is not None else child_name(photo.dna)
-            kind = f"{photo.morph} {display_name(photo.species).lower()}".strip()
-            line = f"{name}, {kind}: +{points} research ({', '.join(gain.what for gain in gains)})"
-            self.show_message(line)
-        if first or (photo.morph and points):
-            self.play("discovery")
-            self.save()
 
 
 def _counted(number: int, one: str, more: str) -> str:

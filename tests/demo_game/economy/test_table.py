@@ -36,7 +36,7 @@ def test_the_table_of_the_game_is_whole() -> None:
         ('title = "Dive down to the reef"\n', "", "goal 'reef' must have title"),
         ("shy = true", 'shy = "yes"', "goal 'shy': shy must be of the kind bool; got 'yes'"),
         ('hadal = ["giant_isopod"', 'hadal = ["isopod"', "[homes] hadal: 'isopod' is no species"),
-        ("[research]", "[research", "expected"),
+        ("[research]", "[research", "is not TOML"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_its_place(old: str, new: str, said: str) -> None:

@@ -18,7 +18,9 @@ func _drive() -> void:
 	if _dock == null:
 		_end("there is no dock")
 		return
+	await _settle()
 	var tabs := _dock.get_parent() as TabContainer
+	found.has_tab = tabs != null
 	if tabs != null:
 		tabs.current_tab = tabs.get_tab_idx_from_control(_dock)
 	await _rest()
@@ -89,6 +91,15 @@ func _find_dock() -> Control:
 			return all[0]
 		await get_tree().process_frame
 	return null
+
+
+# The editor sets its docks up, and looks at all files, before anybody can use it.
+func _settle() -> void:
+	var filesystem := EditorInterface.get_resource_filesystem()
+	var calm := 0
+	while calm < 30:
+		await get_tree().process_frame
+		calm = 0 if filesystem.is_scanning() else calm + 1
 
 
 func _rest() -> void:

@@ -27,7 +27,8 @@ def test_errors_and_warnings_are_trouble(line: str) -> None:
 
 def test_progress_and_a_screen_without_refresh_are_none() -> None:
     missing = "WARNING: Could not set V-Sync mode, as changing V-Sync mode is not supported by the graphics driver."
-    assert Answer(f"[ DONE ] reimport\n{missing}\n\n", 0).trouble() == []
+    vulkan = "ERROR: No VK_KHR_surface.\n   at: f (drivers/vulkan/rendering_context_driver_vulkan.cpp:487)"
+    assert Answer(f"[ DONE ] reimport\n{missing}\n{vulkan}\n\n", 0).trouble() == []
 
 
 @pytest.fixture

@@ -13,10 +13,13 @@ import pytest
 from PIL import Image
 
 from engine_bridges.creatures.palette import sprite_palette
+from engine_bridges.godot_addon.archive import addon_files, install
+from engine_bridges.godot_addon.libraries import PLATFORMS
 from pixelgen import ZONES
 from pixelgen.commands.cli import main
 from pixelgen.palette import ramp_indices
 from tests.engine_bridges.baked_packs import contents
+from tests.godot.addon_project import HERE
 from tests.godot.engine import engine_or_skip
 from tests.godot.example_project import CHECKS, KEPT, PROJECT, SCALE, SIZE, Example, Pixels, View, example_in
 
@@ -218,3 +221,29 @@ def test_a_bake_with_one_creature_changed_changes_no_other_and_no_reference(bake
     for path in before["resources"].keys() & after["resources"].keys():
         assert after["resources"][path] == before["resources"][path]
     assert baked.engine.main_scene(baked.project, frames=60).trouble() == []
+
+
+def test_without_the_addon_it_says_so_in_one_line(example: Example) -> None:
+    answer = example.engine.main_scene(example.project, frames=30)
+    (line,) = (line for line in answer.output.splitlines() if "addons/pixelgen" in line)
+    assert line.startswith("addons/pixelgen is missing")
+    assert "python -m engine_bridges.godot_addon --into engine_bridges/godot_project" in line
+
+
+def test_with_the_addon_creatures_that_nobody_baked_swim_there_and_breed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    found = example_in(tmp_path_factory.mktemp("visited"), engine_or_skip())
+    install(addon_files([PLATFORMS[HERE]]), found.project)
+    found.imported()  # the first import with a new extension may crash (godotengine/godot#111048)
+    assert found.imported().trouble() == []
+    answer = found.engine.rendered(found.project, "res://checks/visitors.gd", size=SIZE)
+    assert answer.trouble() == []
+    told = json.loads((found.project / "visitors.json").read_text(encoding="utf-8"))
+    assert len(told["dnas"]) == len(set(told["dnas"])) == 4 * len(ZONES)
+    assert told["lures"] > 0
+    assert told["bred"] == 1
+    assert told["keys"].startswith("B BREED")
+    for zone in ("reef", "abyss"):
+        with Image.open(found.project / f"visitors_{zone}.png") as picture:
+            assert picture.size == SIZE

@@ -179,10 +179,10 @@ func cancel(id: int) -> void:
 	_refused.erase(id)
 	if _pool != null:
 		_pool.cancel(id)
-	var asked: Variant = _ids.find_key(id)
-	if asked != null:
-		_client.cancel(asked as int)
-		_ids.erase(asked as int)
+	for asked: int in _ids.keys():
+		if _ids[asked] == id:
+			_client.cancel(asked)
+			_ids.erase(asked)
 
 
 ## How many requests have no answer yet.
@@ -268,7 +268,8 @@ func _open(given: Resource) -> String:
 	var content: Variant = found.get_meta(&"bytes", null)
 	if not content is PackedByteArray:
 		return 'a resource with weights must have their bytes as the metadata "bytes"'
-	return _core.open(content as PackedByteArray)
+	var bytes: PackedByteArray = content
+	return _core.open(bytes)
 
 
 func _on_opened(trouble: String) -> void:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from importlib.resources import files
@@ -135,3 +136,27 @@ def test_a_command_without_a_target_says_what_it_expected(capsys: pytest.Capture
     with pytest.raises(SystemExit):
         main([])
     assert "expected --zip FILE or --into PROJECT" in capsys.readouterr().err
+
+
+def test_its_page_names_calls_and_signals_as_they_are(content: dict[str, bytes]) -> None:
+    page, node = (content[name].decode("utf-8") for name in ("README.md", "pixelgen_creatures.gd"))
+    table = page[page.index("| `PixelgenCreatures`") : page.index("Frames are lit")]
+    named = dict(re.findall(r"`(\w+)\(([\w, ]*)\)`", table))
+    assert {"request_creature", "request_dna", "breed", "litter", "cancel", "creature_ready"} <= set(named)
+    for name, arguments in named.items():
+        declared = re.search(rf"^(?:func|signal) {name}\(([^)]*)\)", node, re.MULTILINE)
+        assert declared is not None, name
+        count = len([each for each in declared[1].split(",") if each.strip()])
+        assert count == len([each for each in arguments.split(",") if each.strip()]), name
+    for name in ("budget_ms", "threads", "cache_megabytes", "use_server", "fallback_catalogue", "any_creature"):
+        assert f"`{name}`" in table
+        assert re.search(rf"^(@export[^\n]*\n?)?.*var {name}\b", node, re.MULTILINE), name
+
+
+def test_the_calls_of_the_client_are_calls_of_the_node(content: dict[str, bytes]) -> None:
+    node, client = (content[name].decode("utf-8") for name in ("pixelgen_creatures.gd", "pixelgen_client.gd"))
+    for name in ("request_creature", "request_dna", "request_child", "cancel", "creature_ready", "creature_failed"):
+        (of_node,), (of_client,) = (
+            re.findall(rf"^(?:func|signal) {name}\(([^)]*)\)", text, re.MULTILINE) for text in (node, client)
+        )
+        assert of_node == of_client

@@ -108,7 +108,8 @@ func _keep(list: OptionButton, wish: Callable) -> void:
 		var value := str(list.get_item_metadata(place))
 		if value == "":
 			continue
-		var fits := not _node.individual_of(wish.call(value) as Dictionary).has("error")
+		var wished: Dictionary = wish.call(value)
+		var fits := not _node.individual_of(wished).has("error")
 		list.set_item_disabled(place, not fits)
 		if not fits and list.selected == place:
 			list.select(0)

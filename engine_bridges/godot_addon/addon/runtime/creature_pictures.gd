@@ -27,12 +27,15 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 		var sheet: PackedByteArray = raw.sheet
 		var durations: PackedByteArray = raw.durations_ms
 		var clip := {"loops": raw.loops, "durations_ms": _floats(durations.to_int32_array())}
-		clip.anchors = _places(raw.anchors as Dictionary, Vector2(side, side) / 2.0)
+		var anchors: Dictionary = raw.anchors
+		clip.anchors = _places(anchors, Vector2(side, side) / 2.0)
 		clip.sheet = _image(count, side, core.coloured(sheet), Image.FORMAT_RGBA8)
 		if raw.has("normals"):
-			clip.normals = _image(count, side, raw.normals, Image.FORMAT_RGBA8)
+			var normals: PackedByteArray = raw.normals
+			clip.normals = _image(count, side, normals, Image.FORMAT_RGBA8)
 		if raw.has("emission"):
-			clip.emission = _image(count, side, raw.emission, Image.FORMAT_L8)
+			var emission: PackedByteArray = raw.emission
+			clip.emission = _image(count, side, emission, Image.FORMAT_L8)
 		answer.animations[title] = clip
 	return answer
 
@@ -44,7 +47,9 @@ static func frames_of(answer: Dictionary) -> SpriteFrames:
 	var clips: Dictionary = answer.animations
 	for title: String in clips:
 		var clip: Dictionary = clips[title]
-		var sheet := _texture(clip.sheet, clip.get("normals"))
+		var colours: Image = clip.sheet
+		var normals: Image = clip.get("normals")
+		var sheet := _texture(colours, normals)
 		var size: Vector2i = answer.frame_size
 		PixelgenClient.Pictures.add_animation(frames, title, clip, sheet, size)
 	return frames
@@ -56,8 +61,9 @@ static func emission_of(answer: Dictionary) -> Dictionary[StringName, Texture2D]
 	var clips: Dictionary = answer.animations
 	for title: String in clips:
 		var clip: Dictionary = clips[title]
-		if clip.get("emission") is Image:
-			found[StringName(title)] = ImageTexture.create_from_image(clip.emission as Image)
+		var emission: Image = clip.get("emission")
+		if emission != null:
+			found[StringName(title)] = ImageTexture.create_from_image(emission)
 	return found
 
 
@@ -94,11 +100,11 @@ static func _image(count: int, side: int, pixels: PackedByteArray, format: Image
 	return Image.create_from_data(count * side, side, false, format, pixels)
 
 
-static func _texture(sheet: Image, normals: Variant) -> Texture2D:
+static func _texture(sheet: Image, normals: Image) -> Texture2D:
 	var colours := ImageTexture.create_from_image(sheet)
-	if not normals is Image:
+	if normals == null:
 		return colours
 	var lit := CanvasTexture.new()
 	lit.diffuse_texture = colours
-	lit.normal_texture = ImageTexture.create_from_image(normals as Image)
+	lit.normal_texture = ImageTexture.create_from_image(normals)
 	return lit

@@ -18,14 +18,14 @@ static func is_there() -> bool:
 	return ClassDB.class_exists(CLASS)
 
 
-## Takes the bytes of a weights file; [param kernel] is one of `kernels`, or "" for the best.
+## Takes the bytes of a weights file; [param chosen] is one of `kernels`, or "" for the best.
 ## Returns what was wrong, "" when they are open.
-func open(weights: PackedByteArray, kernel := "") -> String:
+func open(weights: PackedByteArray, chosen := "") -> String:
 	if not is_there():
 		return "pixelgen has no library for this platform"
 	var made: Object = ClassDB.instantiate(CLASS)
 	_core = made as RefCounted
-	var said: String = _core.call(&"open", weights, kernel)
+	var said: String = _core.call(&"open", weights, chosen)
 	if said != "":
 		_core = null
 	return said

@@ -51,14 +51,17 @@ static func _picked(options: Dictionary, keys: Array[String]) -> Dictionary:
 
 
 static func _is_within(given: Variant, least: int, most: int) -> bool:
-	return given is int and (given as int) >= least and (given as int) <= most
+	if not given is int:
+		return false
+	var number: int = given
+	return number >= least and number <= most
 
 
 static func _fault_in_animations(given: Variant) -> String:
 	var expected := "animations must be a list of %s; got %s" % [", ".join(ANIMATIONS), given]
 	if not (given is Array or given is PackedStringArray):
 		return expected
-	for title: Variant in given as Array:
+	for title: Variant in given:
 		if not ANIMATIONS.has(str(title)):
 			return expected
 	return ""

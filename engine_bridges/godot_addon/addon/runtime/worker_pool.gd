@@ -145,7 +145,8 @@ func _answered(entry: Dictionary, job: int) -> Dictionary:
 	var request: Dictionary = entry.request
 	var options: Dictionary = entry.options
 	if request.has("litter"):
-		var born := _core.litter({"parents": request.parents}, request.litter as Dictionary)
+		var wanted: Dictionary = request.litter
+		var born := _core.litter({"parents": request.parents}, wanted)
 		if born.has("error"):
 			return born
 		var dnas: PackedStringArray = born.dnas

@@ -235,7 +235,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """One row of light organs across the brow."""
-    if plan.dumbo.glow == "none":
+    if not plan.dumbo.row_lit(canvas):
         return
     half = plan.px(plan.body.half)
     if half < 4.8:

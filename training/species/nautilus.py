@@ -127,7 +127,8 @@ def _plan(animal: Individual) -> _Plan:
     middle = frame.at(16.0 - (radius * 0.4 if gesture.facing else radius * 0.5 + reach * 0.45), 14.0)
     tilt = math.radians(gesture.tilt + animal["lean"])
     seen = max(frame.px(radius), 5.4 if youth > 0.5 else 5.8)  # a smaller coil could not be told
-    return _Plan(animal, gesture, frame, middle, seen, animal["tall"], tilt)
+    tall = max(animal["tall"], 0.84) if animal.young else animal["tall"]  # flatter, a small coil has no whorl
+    return _Plan(animal, gesture, frame, middle, seen, tall, tilt)
 
 
 def _nautilus(canvas: Canvas, animal: Individual) -> None:
@@ -150,7 +151,7 @@ def _nautilus(canvas: Canvas, animal: Individual) -> None:
 def _tentacles(canvas: Canvas, plan: _Plan) -> None:
     """They fan out of the head, lower ones behind, with tips of another colour and a dark gap between them."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
-    count = 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
+    count = 2 if plan.animal.young and gesture.facing else 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
     reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.56 * max(animal["youth"], 0)))
     (x0, y0), (x1, y1) = _BELOW if gesture.facing else _ROOTS
     for index in reversed(range(count)):
@@ -218,7 +219,7 @@ def _marks(canvas: Canvas, plan: _Plan, inside: Mask) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     """Light organs in one row along the coil's outer line."""
-    if plan.animal.glow == "none":
+    if not plan.animal.row_lit(canvas):
         return
     share = 0.6 if plan.animal.young or plan.tall < 0.85 else 0.76
     row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=3.2, start=0.4)

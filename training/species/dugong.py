@@ -105,7 +105,8 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
     """
     plan = _plan(dugong)
     _fluke(canvas, plan)
-    _flipper(canvas, plan, plan.gesture.far, near=False)
+    if not (dugong.young and dugong.turned):  # beside a small face it would be a leg
+        _flipper(canvas, plan, plan.gesture.far, near=False)
     body = _body(canvas, plan)
     _lights(canvas, plan, body)
     (_face_to_us if plan.dugong.turned else _head)(canvas, plan)

@@ -6,7 +6,7 @@ Knows no other species.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -120,6 +120,8 @@ class _Plan:
 
 def _plan(animal: Individual) -> _Plan:
     gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
+    if animal.young:  # two eyes, hood and tentacles on so small a face would be a mask: it looks down instead
+        gesture = replace(gesture, facing=False)
     reach = animal["tentacle"] * gesture.long * (1 - 0.56 * youth)
     radius = animal["radius"] * (1 + 0.04 * youth)
     broad = 2.1 * radius + reach * (0.6 if gesture.facing else 0.9)
@@ -151,7 +153,7 @@ def _nautilus(canvas: Canvas, animal: Individual) -> None:
 def _tentacles(canvas: Canvas, plan: _Plan) -> None:
     """They fan out of the head, lower ones behind, with tips of another colour and a dark gap between them."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
-    count = 2 if plan.animal.young and gesture.facing else 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
+    count = 3 if plan.animal.young or plan.radius < 7 else 5 if plan.radius > 9.6 else 4
     reach = max(2.6, plan.frame.px(animal["tentacle"]) * gesture.long * (1 - 0.56 * max(animal["youth"], 0)))
     (x0, y0), (x1, y1) = _BELOW if gesture.facing else _ROOTS
     for index in reversed(range(count)):
@@ -228,7 +230,7 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The eye below the hood; one on either side of a face that is turned to us."""
-    s, size = plan.animal.scheme, plan.animal.eye_pixels
+    s, size = plan.animal.scheme, max(plan.animal.eye_pixels, 3)  # a smaller one is lost beside the hood
     if not plan.gesture.facing:
         canvas.eye(*plan.at(0.9, 0.5), size, iris=s.iris, socket=s.fin)
         return

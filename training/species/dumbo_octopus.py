@@ -155,7 +155,8 @@ def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
     """
     plan = _plan(dumbo)
     far, near = plan.gesture.fins
-    _fin(canvas, plan, far)
+    if not (dumbo.young and dumbo.pose == "glide"):  # below a small face it would be an arm
+        _fin(canvas, plan, far)
     if not near.front:
         _fin(canvas, plan, near)
     _skirt(canvas, plan)

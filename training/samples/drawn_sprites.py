@@ -17,7 +17,7 @@ from training.drawing.canvas import Canvas, Drawing, DrawingError
 from training.drawing.parts import finished
 from training.drawing.pixel_rules import GROWTH_PIXELS, Indices, rules_kept
 from training.species import DRAWN
-from training.species.contract import Individual, Species, in_growth, resized
+from training.species.contract import Individual, Species, in_growth, resized, well_sized
 
 ATTEMPTS = 20
 RESIZINGS = 7
@@ -74,15 +74,20 @@ def unfinished(species: Species, individual: Individual) -> Drawing:
     DrawingError when it does not fit the sprite at the last of them.
     """
     canvas = _painted(species, individual)
+    allowed: Canvas | None = None
     between = (0.0, np.inf)  # the largest scale that was too small, the smallest that was too large
     for _ in range(RESIZINGS if "growth" in individual.traits else 0):
         side = canvas.extent()
-        if in_growth(side, individual.growth):
+        if well_sized(side, individual.growth):
             break
-        low, _ = GROWTH_PIXELS[individual.growth]
-        between = (individual.scale, between[1]) if side < low else (between[0], individual.scale)
+        if in_growth(side, individual.growth):
+            allowed = canvas
+        small = side <= sum(GROWTH_PIXELS[individual.growth]) / 2
+        between = (individual.scale, between[1]) if small else (between[0], individual.scale)
         individual = resized(individual, side, between=between)
         canvas = _painted(species, individual)
+    if allowed is not None and not in_growth(canvas.extent(), individual.growth):
+        canvas = allowed  # it jumps over the size it should have
     return canvas.finish(standing=species.standing)
 
 

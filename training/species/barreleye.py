@@ -159,7 +159,7 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     fish, s, size = plan.fish, plan.fish.scheme, plan.fish.eye_pixels
     room, length, high = shrink(canvas.of("head")), plan.spine.length, plan.px(plan.fish["dome"])
     rise = {"small": 0.16, "large": 0.4, "bold": 0.56}[fish.traits["eye"]]
-    top = -min(max(high - 2.4 - size / 2, 0.0), high * rise)
+    top = -max(min(max(high - 2.4 - size / 2, 0.0), high * rise), min(size / 2 + 1.4, high - 1.4 - size / 2))
     near = _MIDDLE + 0.04 if not fish.turned else _MIDDLE + (0.5 * size + 0.9) / length
     thick = max(size - 1.0, 2.1 if size > 1 else 1.4)
     if fish.traits["eye"] != "small" or fish.turned:
@@ -200,7 +200,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     h, tone = off / plan.half, clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.4)) / plan.spine.length
-    for middle in (0.5, 0.72, 0.94) if width < 0.12 else (0.55, 0.9):
+    for middle in (0.86,) if plan.fish.turned else (0.5, 0.72, 0.94) if width < 0.12 else (0.55, 0.9):
         bar = np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2
         canvas.mark(bar, tone, clip=shrink(body) if canvas.lit else body)
 
@@ -218,7 +218,7 @@ def _tail_mark(canvas: Canvas, plan: _Plan) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the belly."""
-    if plan.fish.glow == "none":
+    if not plan.fish.row_lit(canvas):
         return
     t, off = plan.spine.along(body)
     every = 3.6 / plan.spine.length
@@ -229,7 +229,7 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The wide fans of breast and belly, spread to stand still in the water; the front one lies over the other."""
     fish, s = plan.fish, plan.fish.scheme
-    long = plan.px(fish["fan"] * plan.stature)
+    long = plan.px(fish["fan"] * plan.stature) * (0.84 if plan.pose.spread > 1 else 1.0)
     hang = 24 + 42 * plan.pose.spread
     for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
         root = plan.spine.at(t, h * plan.half)
@@ -256,7 +256,7 @@ _POSE = {
     "rest": {"tilt": (-6.0, 4.0), "swing": (0.4, 1.4)},
     "glide": {"tilt": (4.0, 14.0), "swing": (0.8, 1.2)},
     "turn": {"tilt": (-6.0, 6.0), "swing": (0.8, 1.2)},
-    "display": {"tilt": (-48.0, -36.0), "swing": (0.8, 1.2)},
+    "display": {"tilt": (-28.0, -18.0), "swing": (0.8, 1.2)},
 }
 
 BARRELEYE = Species(

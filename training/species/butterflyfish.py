@@ -70,7 +70,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
-    if not plan.fish.young:
+    if not plan.fish.young and not (fish.pose == "display" and plan.half < 6):
         breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
     light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
 

@@ -79,7 +79,7 @@ def _plan(fish: Individual) -> _Plan:
     knots = [(snout - width * i / 4, 16.0 + swing * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     depth = fish["depth"] * _BULK[fish.zone] * (1 + 0.1 * max(fish["youth"], 0))
-    return _Plan(fish, spine, fish.frame.px(depth) / 2, swing)
+    return _Plan(fish, spine, max(fish.frame.px(depth) / 2, 2.7), swing)  # room for an eye and a back above it
 
 
 def _clownfish(canvas: Canvas, fish: Individual) -> None:
@@ -97,7 +97,8 @@ def _clownfish(canvas: Canvas, fish: Individual) -> None:
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
-    _breast_fin(canvas, plan, body)
+    if not fish.young:
+        _breast_fin(canvas, plan, body)
     _lights(canvas, plan, body)
 
 
@@ -144,7 +145,7 @@ def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
     anal = [(0.6, 0.5, 0.0), (0.7 + lean, 0.78, up * 0.35), (0.86 + lean, 0.6, up * 0.7), (1.0 + lean, 0.44, up * 0.6)]
     _fin(canvas, plan, "fin", opened(plan.fin([*anal, (0.92, 0.2, 0.0)]), by=3))
     down = fish["fin"] * 0.6 + 0.8
-    if plan.px(down) > 1.9:
+    if plan.px(down) > 1.9 and not fish.young:
         pelvic = [(0.3, 0.6, 0.0), (0.34, 0.96, down * 0.3), (0.47, 1.0, down * 0.9), (0.58, 0.94, down)]
         _fin(canvas, plan, "fin", opened(plan.fin([*pelvic, (0.54, 0.7, 0.0)]), by=3))
 
@@ -187,7 +188,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the belly, two pixels each; painted last, over what lies in front of the body."""
-    if plan.fish.glow == "none":
+    if not plan.fish.row_lit(canvas):
         return
     row = empty()
     for t in np.arange(0.3, 0.94, 3.2 / plan.spine.length).tolist():

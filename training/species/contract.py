@@ -24,7 +24,7 @@ Weights = Mapping[str, float]  # value of a trait -> how often
 
 # growth -> the eye trait's values in pixels (`Canvas.eye` takes them)
 EYE_PIXELS: Mapping[str, Mapping[str, int]] = {
-    "young": {"small": 1, "large": 2, "bold": 3},
+    "young": {"small": 2, "large": 3, "bold": 4},
     "adult": {"small": 2, "large": 3, "bold": 4},
     "giant": {"small": 2, "large": 3, "bold": 5},
 }
@@ -85,11 +85,8 @@ class Individual:
 
     @property
     def eye_pixels(self) -> int:
-        """Size of its eye for `Canvas.eye`, from its eye trait and growth.
-
-        Two pixels at least in the hadal zone, whose eyes are all small: its pale bodies would have no face with less.
-        """
-        return max(EYE_PIXELS[self.growth][self.traits["eye"]], 2 * (self.zone == "hadal"))
+        """Size of its eye for `Canvas.eye`, from its eye trait and growth."""
+        return EYE_PIXELS[self.growth][self.traits["eye"]]
 
     @property
     def pose(self) -> str:
@@ -120,6 +117,14 @@ class Individual:
     def glow(self) -> str:
         """Its light organs: none, some or rich."""
         return self.traits["glow"]
+
+    def row_lit(self, canvas: Canvas) -> bool:
+        """Whether it has its row of light organs, asked after its tips are painted.
+
+        A young one that glows richly has its lit tips alone: with a row as well, a body so small would be confetti.
+        """
+        tips = self.young and self.glow == "rich" and int(canvas.of("light").sum()) >= 4
+        return self.glow != "none" and not tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ class Species:
         ranges = {**self.ranges, **self.zone_ranges.get(zone, {})}
         for trait, value in (traits or {}).items():
             if trait == "growth" and trait in self.traits:
-                low, high = GROWTH_PIXELS[value]
+                low, high = _sizes(value)
                 ranges[SIZE] = (low + 0.5, high - 0.5)
             ranges |= self.traits.get(trait, {}).get(value, {})
         return ranges
@@ -298,9 +303,21 @@ def _of(scheme: Scheme) -> dict[str, str]:
     return {"family": scheme.family, "accent": scheme.accent_ramp}
 
 
+def _sizes(growth: str) -> tuple[int, int]:
+    """Longer sides that individuals of a growth are drawn at, pixels: a young one needs what its range has."""
+    low, high = GROWTH_PIXELS[growth]
+    return (low + 2 if growth == "young" else low), high
+
+
 def in_growth(side: int, growth: str) -> bool:
     """Whether a sprite with this longer side (pixels) has the size of its growth."""
     low, high = GROWTH_PIXELS[growth]
+    return low <= side <= high
+
+
+def well_sized(side: int, growth: str) -> bool:
+    """Whether it has the size that its growth is drawn at: of a young one the upper half of what is allowed."""
+    low, high = _sizes(growth)
     return low <= side <= high
 
 
@@ -309,7 +326,7 @@ def resized(individual: Individual, side: int, *, between: tuple[float, float] =
 
     between: scales that were too small and too large; where it jumps over the range, the middle is tried.
     """
-    low, high = GROWTH_PIXELS[individual.growth]
+    low, high = _sizes(individual.growth)
     aim = min(max(individual[SIZE], low + 0.5), high - 0.5)
     scale = individual.scale * aim / max(side, 1)
     small, large = between

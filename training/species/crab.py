@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas
+from training.drawing.canvas import Canvas, eye_rows
 from training.drawing.frame import Frame
 from training.drawing.masks import (
     Mask,
@@ -150,12 +150,12 @@ def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask |
 
 
 def _legs(canvas: Canvas, plan: _Plan) -> None:
-    """Three pairs, one of a young one: knees out, tips on the ground; the sides step in turn."""
+    """Three pairs, two of a gliding one, one of a young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
     reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
-        for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1, 0):
+        for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1) if crab.pose == "glide" else (2, 1, 0):
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
@@ -242,7 +242,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> None:
     _marks(canvas, plan, shell)
     face = plan.gesture.face
     canvas.label("head", shell & (np.abs(u - face) < 0.5) & (v > -0.1) & ~canvas.of("mark"))
-    if crab.glow != "none":
+    if crab.row_lit(canvas):
         across = (u - face) * plan.px(half)
         row = np.abs((v + 0.28 - 0.24 * u**2) * plan.px(height)) < 0.5
         dots = row & ((across + 25.0) % 3.0 < 1.9) & (np.abs(u) < 0.8)
@@ -280,7 +280,10 @@ def _eyes(canvas: Canvas, plan: _Plan, *, stalks: bool) -> None:
             post = rectangle(left + (ball - 2) // 2, top, 2, round(length) + ball + 3)
             canvas.limb("eye", post | rectangle(left, top, ball, ball), s.fin)
         else:
-            canvas.eye(left + size / 2 + (ball > size > 1), top + max(size, 1) / 2, size, iris=s.iris)
+            x, y = left + size / 2 + (ball > size > 1), top + max(size, 1) / 2
+            canvas.eye(x, y, size, iris=s.iris)
+            if crab.lit and size == 2:  # a dark pupil alone is lost on dark water
+                canvas.stamp("eye", round(x - 1), round(y - 1), eye_rows(2, pale=True))
 
 
 CRAB = Species(

@@ -67,7 +67,7 @@ _GESTURES = {
         8.0,
         (5.0, -4.0),
         (_Arm(270, 90, 1.15, 0), _Arm(180, 98, 1.1, 14), _Arm(0, 82, 1.1, -14)),
-        2,
+        3,
     ),
     "turn": _Gesture(
         1.0,
@@ -106,7 +106,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["tall"]) * pose.tall * (1.2 if jelly.young and not jelly.turned else 1.0),
+        height=px(jelly["width"] * jelly["tall"]) * pose.tall * (1.2 if jelly.young and jelly.pose in ("rest", "display") else 1.0),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )
@@ -114,7 +114,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
     for arm in arms:
         _arm(canvas, jelly, bell, arm)
     body = _paint(canvas, jelly, bell)
-    if jelly.glow != "none":
+    if jelly.row_lit(canvas):
         canvas.light(photophores(bell.rim(0.82), every=3.0, start=0.8), jelly.scheme.light, clip=shrink(body))
 
 
@@ -122,7 +122,7 @@ def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     """A stiff arm with its end in the accent's tone."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     length = px(jelly["arm"]) * arm.share * pose.reach * (0.5 if jelly.young else 1.0)
-    length = max(length, 2.4)
+    length = max(length, 4.4 if jelly.young and jelly.pose == "glide" else 2.4)
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)
     x, y = bell.at(0.92, arm.angle)

@@ -73,7 +73,7 @@ _DISPLAY = (
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.4, 0.2, 0.0, 1.2), _REST),
-    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.1, 0.94, 0.8, scallops=False),
+    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.02, 1.1, 0.9, scallops=False),
     "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.72, 1.04),
     "display": _Gesture((-2.0, 0.2, 0.6, -1.0), _DISPLAY, 0.94, 1.06, 1.3),
 }
@@ -100,11 +100,6 @@ class _Plan:
         s = self.cuttle.scheme
         return clearest(s.body, s.fin, s.mark) if self.cuttle.pattern == "masked" else s.body
 
-    @property
-    def eye(self) -> int:
-        """Size of its eye, sprite pixels: a young one's is huge for its head."""
-        return self.cuttle.eye_pixels + int(self.cuttle.young)
-
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.cuttle.frame.px(length)
@@ -127,8 +122,8 @@ def _plan(cuttle: Individual) -> _Plan:
     knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
-    half = cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2
-    brow = max(half * (0.88 + 0.1 * youth), (cuttle.eye_pixels + cuttle.young) / 2 + 1.3, 2.6)
+    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, 2.6)  # else it is a stick
+    brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 
 
@@ -140,7 +135,8 @@ def _cuttlefish(canvas: Canvas, cuttle: Individual) -> None:
     skirt's waves lie, share of one. youth: 1 for a large head on a short mantle with few arms.
     """
     plan = _plan(cuttle)
-    arms = [arm for number, arm in enumerate(plan.gesture.arms) if not plan.cuttle.young or number != 1]
+    few = cuttle.young or (cuttle.turned and plan.half < 5.0)
+    arms = [arm for number, arm in enumerate(plan.gesture.arms) if not few or number != 1]
     _skirt(canvas, plan)
     for arm in arms:
         _arm(canvas, plan, arm)
@@ -156,7 +152,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
-    length = max(length, 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
+    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
     path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)
@@ -251,7 +247,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     """Light organs in one row along the flank."""
-    if plan.cuttle.glow == "none":
+    if not plan.cuttle.row_lit(canvas):
         return
     s = plan.cuttle.scheme
     row = photophores([plan.at(u, 0.2) for u in (0.1, 0.4, 0.7, 0.96)], every=3.2, start=0.0)
@@ -263,12 +259,12 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     cuttle = plan.cuttle
     x, y = plan.face()
     if plan.cuttle.turned:
-        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, plan.eye, cuttle.scheme.iris)
-        far = min(max(plan.eye - 1, 1), 2)
+        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
+        far = min(max(cuttle.eye_pixels - 1, 1), 2)
         canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
         return
     x, y = plan.spine.at(plan.neck * 0.56, -plan.brow * 0.12)
-    _eye(canvas, x, y, plan.eye, cuttle.scheme.iris)
+    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris)
 
 
 def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:

@@ -47,7 +47,7 @@ class _Gesture:
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.8, 0.0, 0.0, 1.4), 8.0, 84.0, 66.0),
     "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
-    "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 140.0, 44.0, 0.78),
+    "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 128.0, 84.0, 0.78),
     "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 66.0, -64.0, 0.96),
 }
 
@@ -105,7 +105,8 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
     """
     plan = _plan(dugong)
     _fluke(canvas, plan)
-    _flipper(canvas, plan, plan.gesture.far, near=False)
+    if not (dugong.young and dugong.turned):  # beside a small face it would be a leg
+        _flipper(canvas, plan, plan.gesture.far, near=False)
     body = _body(canvas, plan)
     _lights(canvas, plan, body)
     (_face_to_us if plan.dugong.turned else _head)(canvas, plan)
@@ -168,7 +169,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the flank."""
-    if plan.dugong.glow == "none":
+    if not plan.dugong.row_lit(canvas):
         return
     start = plan.head * 1.2 / plan.spine.length
     row = [plan.spine.at(t, plan.half * 0.34 * (1 - t * 0.7)) for t in np.linspace(start, 0.98, 5)]

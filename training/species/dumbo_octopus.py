@@ -155,7 +155,8 @@ def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
     """
     plan = _plan(dumbo)
     far, near = plan.gesture.fins
-    _fin(canvas, plan, far)
+    if not (dumbo.young and dumbo.pose == "glide"):  # below a small face it would be an arm
+        _fin(canvas, plan, far)
     if not near.front:
         _fin(canvas, plan, near)
     _skirt(canvas, plan)
@@ -235,7 +236,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """One row of light organs across the brow."""
-    if plan.dumbo.glow == "none":
+    if not plan.dumbo.row_lit(canvas):
         return
     half = plan.px(plan.body.half)
     if half < 4.8:

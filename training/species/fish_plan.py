@@ -35,7 +35,7 @@ class FishPlan:
         """
         every = length / (len(heights) - 1)
         knots = fish.frame.turned(fish["tilt"]).points([(snout - every * i, 16.0 + y) for i, y in enumerate(heights)])
-        return cls(fish, Backbone.through([(x, y) for x, y in knots.tolist()]), fish.frame.px(depth) / 2)
+        return cls(fish, Backbone.through([(x, y) for x, y in knots.tolist()]), max(fish.frame.px(depth) / 2, 2.7))  # thinner, there would be no face
 
     @property
     def youth(self) -> float:
@@ -96,7 +96,7 @@ def trunk(canvas: Canvas, plan: FishPlan, mask: Mask, *, belly: float, head: flo
 
 def light_row(canvas: Canvas, plan: FishPlan, body: Mask, *, h: float, start: float = 0.26, end: float = 0.98) -> None:
     """Light organs in one row along the flank, two pixels each; painted last, over what lies in front of the body."""
-    if plan.fish.glow == "none":
+    if not plan.fish.row_lit(canvas):
         return
     row = empty()
     for t in np.arange(start, end, 3.2 / plan.spine.length).tolist():

@@ -85,7 +85,8 @@ def _plan(animal: Individual) -> _Plan:
     long = animal["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
-    return _Plan(animal, spine, animal.frame.px(animal["height"] * (1 + 0.3 * youth) * pose.deep))
+    least = 0.34 * spine.length if pose is _POSES["turn"] else 0.24 * spine.length  # lower, it would be a spider
+    return _Plan(animal, spine, max(animal.frame.px(animal["height"] * (1 + 0.3 * youth) * pose.deep), least))
 
 
 def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
@@ -226,7 +227,7 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, armour: Mask) -> None:
     """Light organs in one row along the plates' hems."""
-    if plan.animal.glow == "none":
+    if not plan.animal.row_lit(canvas):
         return
     t, off = plan.spine.along(armour)
     every = 3.8 / plan.spine.length

@@ -193,7 +193,7 @@ def _keel(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     bottom = low & ~shift(body, 0, -1)
     high = 1 if plan.small else 2
     row = shift(bottom, 0, -1) | (shift(bottom, 0, -2) if high > 1 else bottom & False)
-    if plan.fish.glow == "none":
+    if not plan.fish.row_lit(canvas):
         return
     tubes = np.floor(where_x()) % 3 < 2 if plan.small else np.floor(where_x()) % 4 < 2
     canvas.light(row & tubes, s.light, clip=shrink(body))

@@ -70,7 +70,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
         lean=pose.lean + jelly["lean"],
-        pitch=pose.pitch,
+        pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
     )
     behind = bell.pitch >= 0 or jelly.young
     if behind:
@@ -78,7 +78,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     body = _paint(canvas, jelly, bell)
     if not behind:
         _mane(canvas, jelly, bell)
-    if jelly.glow != "none":
+    if jelly.row_lit(canvas):
         dots = photophores(bell.rim(0.62, first=20.0, last=160.0), every=3.4, start=0.4)
         canvas.light(dots, jelly.scheme.light, clip=shrink(body))
 

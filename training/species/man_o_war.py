@@ -129,6 +129,8 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
     """
     plan = _plan(colony)
     tentacles = plan.pose.tentacles[-2:] if colony.young else plan.pose.tentacles
+    if colony.young and colony.pose == "display":  # spread wide, two short ones would be a hat's brim
+        tentacles = tuple((t, share, 90 + 0.5 * (heading - 90), bend) for t, share, heading, bend in tentacles)
     back = len(tentacles) - 2
     for number, tentacle in enumerate(tentacles[:back]):
         _tentacle(canvas, plan, tentacle, number, tone=darker(colony.scheme.fin))
@@ -137,7 +139,7 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
     _polyps(canvas, plan, tentacles)
     for number, tentacle in enumerate(tentacles[back:]):
         _tentacle(canvas, plan, tentacle, number, tone=colony.scheme.fin)
-    if colony.glow != "none":
+    if colony.row_lit(canvas):
         t, off = plan.spine.along(body)
         every = 3.4 / plan.spine.length
         row = (np.abs(off - plan.half * 0.16) < 0.6) & ((t - 0.14) % every < 1.9 / plan.spine.length)
@@ -151,7 +153,7 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    length = max(length, 3.6)  # shorter ones would be feet
+    length = max(length, 5.0 if colony.young else 3.6)  # shorter ones would be feet
     path = trail(
         plan.at(t, 0.7),
         heading=heading,

@@ -175,7 +175,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the flank."""
-    if plan.eel.glow == "none":
+    if not plan.eel.row_lit(canvas):
         return
     line = [plan.spine.at(t, plan.half * 0.2) for t in np.linspace(0.06, 0.86, 14)]
     inner = shrink(body) if plan.half > 2.4 else body

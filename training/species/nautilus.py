@@ -6,7 +6,7 @@ Knows no other species.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -120,6 +120,8 @@ class _Plan:
 
 def _plan(animal: Individual) -> _Plan:
     gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
+    if animal.young:  # two eyes, hood and tentacles on so small a face would be a mask: it looks down instead
+        gesture = replace(gesture, facing=False)
     reach = animal["tentacle"] * gesture.long * (1 - 0.56 * youth)
     radius = animal["radius"] * (1 + 0.04 * youth)
     broad = 2.1 * radius + reach * (0.6 if gesture.facing else 0.9)
@@ -127,7 +129,8 @@ def _plan(animal: Individual) -> _Plan:
     middle = frame.at(16.0 - (radius * 0.4 if gesture.facing else radius * 0.5 + reach * 0.45), 14.0)
     tilt = math.radians(gesture.tilt + animal["lean"])
     seen = max(frame.px(radius), 5.4 if youth > 0.5 else 5.8)  # a smaller coil could not be told
-    return _Plan(animal, gesture, frame, middle, seen, animal["tall"], tilt)
+    tall = max(animal["tall"], 0.84) if animal.young else animal["tall"]  # flatter, a small coil has no whorl
+    return _Plan(animal, gesture, frame, middle, seen, tall, tilt)
 
 
 def _nautilus(canvas: Canvas, animal: Individual) -> None:
@@ -218,7 +221,7 @@ def _marks(canvas: Canvas, plan: _Plan, inside: Mask) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     """Light organs in one row along the coil's outer line."""
-    if plan.animal.glow == "none":
+    if not plan.animal.row_lit(canvas):
         return
     share = 0.6 if plan.animal.young or plan.tall < 0.85 else 0.76
     row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=3.2, start=0.4)
@@ -227,7 +230,7 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The eye below the hood; one on either side of a face that is turned to us."""
-    s, size = plan.animal.scheme, plan.animal.eye_pixels
+    s, size = plan.animal.scheme, max(plan.animal.eye_pixels, 3)  # a smaller one is lost beside the hood
     if not plan.gesture.facing:
         canvas.eye(*plan.at(0.9, 0.5), size, iris=s.iris, socket=s.fin)
         return

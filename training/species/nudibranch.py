@@ -121,7 +121,7 @@ def _plan(slug: Individual) -> _Plan:
     knots = [(16.0 + x * length, 16.0 + y * length * slug["swing"]) for x, y in gesture.knots]
     placed = slug.frame.turned(slug["tilt"]).points(knots).tolist()
     depth = slug["depth"] * (1 + 0.1 * youth)
-    return _Plan(slug, gesture, Backbone.through([(x, y) for x, y in placed]), slug.frame.px(depth) / 2)
+    return _Plan(slug, gesture, Backbone.through([(x, y) for x, y in placed]), max(slug.frame.px(depth) / 2, 2.5))
 
 
 def _nudibranch(canvas: Canvas, slug: Individual) -> None:
@@ -255,7 +255,7 @@ def _horn(canvas: Canvas, plan: _Plan, number: int, root: Point) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the flank."""
-    if plan.slug.glow == "none":
+    if not plan.slug.row_lit(canvas):
         return
     low = min(0.36, max(0.0, 1 - 2.2 / plan.half))
     row = photophores([plan.at(t, low) for t in (0.2, 0.42, 0.64, 0.86)], every=3.0, start=1.0)

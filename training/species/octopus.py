@@ -94,6 +94,10 @@ _GESTURES: dict[str, _Gesture] = {
 }
 
 
+# A young one's mantle leans back less: its face is half of it, seen from before.
+_YOUNG_TURN = _Gesture(-124.0, 1.0, 1.04, -0.2, ((-1.4, -0.6), (3.4, -0.8)), (_TURN[0], _TURN[2], _TURN[3]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """An octopus laid out, nominal pixels about the middle between the eyes."""
@@ -120,8 +124,6 @@ class _Plan:
     def eyes(self) -> tuple[Point, Point]:
         """Sprite coordinates of the near and the far eye: side by side they keep a pixel between them."""
         near, far = (self.at(*place) for place in self.gesture.eyes)
-        if self.octopus.young and self.octopus.pose == "turn":  # closer, or it would sit on a snout
-            far = self.at(4.4, -0.4)
         short = max(0.0, self.octopus.eye_pixels + 2 - (far[0] - near[0])) / 2
         return ((near[0] - short, near[1]), (far[0] + short, far[1])) if self.octopus.pose != "glide" else (near, far)
 
@@ -144,6 +146,8 @@ class _Plan:
 
 def _plan(octopus: Individual) -> _Plan:
     gesture, youth = _GESTURES[octopus.pose], octopus["youth"]
+    if octopus.young and octopus.turned:
+        gesture = _YOUNG_TURN
     half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
     if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
@@ -184,7 +188,7 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
 def _crowded(plan: _Plan, arm: _Arm) -> bool:
     """Whether a young animal goes without the arm: there is no room for it."""
     middle = abs(arm.root[0]) in (3.0, 1.6)
-    return middle if plan.octopus.pose == "rest" else arm is _TURN[1]
+    return middle and plan.octopus.pose == "rest"
 
 
 def _path(plan: _Plan, arm: _Arm, index: int) -> list[Point]:
@@ -291,7 +295,7 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     """One row of light organs: across the brow, or along a mantle that is seen from the side."""
-    if plan.octopus.glow == "none":
+    if not plan.octopus.row_lit(canvas):
         return
     u, v = plan.grid()
     if plan.octopus.pose in ("rest", "display"):

@@ -51,11 +51,6 @@ class _Plan:
         """The colour of fins; a young one's are too small for an edge in another."""
         return self.fish.scheme.accent if self.fish.young else self.fish.scheme.fin
 
-    @property
-    def eye(self) -> int:
-        """Size of its eye; without one a young body would have no front."""
-        return max(self.fish.eye_pixels, int(self.fish.young))
-
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.fish.frame.px(length)
@@ -76,7 +71,8 @@ def _plan(fish: Individual) -> _Plan:
     snout = _SNOUT - (1 - _LONG[fish.pose]) * fish["length"] / 2  # it stays in the middle
     knots = [(snout - width * i / 4, 16.0 + fish["swing"] * y) for i, y in enumerate(heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
-    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.14 * youth)) / 2, 2.9))
+    least = max(2.9, 0.14 * spine.length)  # a lower one would be an eel
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.14 * youth)) / 2, least))
 
 
 def _parrotfish(canvas: Canvas, fish: Individual) -> None:
@@ -191,7 +187,7 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     inner = plan.at(0.0 + (deep + 0.6) / plan.spine.length, 0.3)
     slit = line([inner, (x + 1.0, y)], curve=False)
     _beak(canvas, plan, plates, slit, body)
-    canvas.eye(*plan.at(0.22, -0.36), plan.eye, iris=s.iris, socket=s.mark if fish.pattern == "masked" else s.body)
+    canvas.eye(*plan.at(0.22, -0.36), fish.eye_pixels, iris=s.iris, socket=s.mark if fish.pattern == "masked" else s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
@@ -204,8 +200,8 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     slit = line([(middle - wide, y + half * 0.4), (middle + wide, y + half * 0.4)], curve=False)
     _beak(canvas, plan, plates, slit, shrink(body))
     skin = s.mark if fish.pattern == "masked" else s.body
-    canvas.eye(x - half * 0.12, y - half * 0.26, plan.eye, iris=s.iris, socket=skin)
-    far = min(max(plan.eye - 1, 0), 2)
+    canvas.eye(x - half * 0.12, y - half * 0.26, fish.eye_pixels, iris=s.iris, socket=skin)
+    far = min(max(fish.eye_pixels - 1, 0), 2)
     canvas.eye(x + half * 0.86 - far / 2 - 1, y - half * 0.28, far)
 
 
@@ -237,7 +233,8 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     canvas.light(row & ~canvas.of("eye", "mouth"), s.light, clip=shrink(body))
     if fish.glow == "rich":
         tail = canvas.of("tail")
-        canvas.light(canvas.pixels == s.accent, s.light, clip=tail)
+        clip = tail & ~shift(shrink(tail), -1, 0) if fish.young else tail  # all of a small one's tail would be a lamp
+        canvas.light(canvas.pixels == s.accent, s.light, clip=clip)
 
 
 PARROTFISH = Species(

@@ -36,7 +36,7 @@ class _Gesture:
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(((0.08, 1.0), (0.03, 0.75), (-0.02, 0.5), (-0.02, 0.24), (0.0, 0.0)), 0.8, 0.8, 1.0, 0.0),
     "glide": _Gesture(((0.7, 0.68), (0.42, 0.8), (0.14, 0.62), (0.03, 0.3), (0.0, 0.0)), 0.9, 0.7, 0.7, 0.0),
-    "turn": _Gesture(((0.2, 1.0), (0.22, 0.74), (0.02, 0.54), (-0.08, 0.26), (0.0, 0.0)), 0.4, 1.2, 0.8, 0.3),
+    "turn": _Gesture(((0.2, 1.0), (0.22, 0.74), (0.02, 0.54), (-0.08, 0.26), (0.0, 0.0)), 0.7, 1.2, 0.8, 0.3),
     "display": _Gesture(((0.0, 0.94), (0.0, 0.68), (0.0, 0.44), (0.0, 0.2), (0.0, 0.0)), 1.4, 1.4, 0.6, 0.36, 0.2),
 }
 # The feather's half width along it, from its tip to its last leaf: places, shares of the leaves' length.
@@ -118,9 +118,9 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
     leaves, tips, number, count = empty(), empty(), empty(), max(3, round(plan.vane * long / 4.0))
     for place in range(count):
         t = (place + 0.8) / count * plan.vane
-        full = 2.0 + reach * (0.36, 0.6, 0.5)[min(place, 2)]
+        full = 2.4 + reach * (0.4, 0.64, 0.54)[min(place, 2)]
         for side, share in ((-1, gesture.left), (1, gesture.right)):
-            out = max(full * min(share, 1.1), 2.6)
+            out = max(full * min(share, 1.1), 3.4)
             up = out * 0.9 / long
             path = [
                 plan.spine.at(t, 0.0),
@@ -135,8 +135,12 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
     canvas.thin("limb", leaves, s.fin)
     if pen.pattern == "banded":
         canvas.mark(number, s.mark, clip=leaves)
-    canvas.light(tips, s.light, clip=leaves) if pen.glow == "rich" else canvas.shade(tips, s.accent, clip=leaves)
-    canvas.thin("body", quill, s.belly)
+    if pen.glow == "rich":
+        canvas.light(tips, s.light, clip=leaves)
+    elif pen.pattern != "banded":
+        canvas.shade(tips, s.accent, clip=leaves)
+    # Leaves in two colours have no tips in a third: the quill is in the accent.
+    canvas.thin("body", quill, s.accent if pen.pattern == "banded" else s.belly)
     if pen.pattern == "striped":
         canvas.mark(grow(quill), s.mark, clip=leaves)
     t, _ = plan.spine.along(quill)
@@ -189,7 +193,7 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     if pen.glow == "rich":  # every second leaf
         canvas.light(tip & (np.floor(number) % 2 == 0) & ~line, s.light, clip=mask if plan.pen.young else shrink(mask))
     if pen.glow == "some":
-        canvas.light(quill & ((t * plan.spine.length) % 3.0 < 1.6) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
+        canvas.light(quill & ((t * plan.spine.length) % 4.4 < 2.0) & (share > 0.14), s.light, clip=shrink(mask) & ~tip)
 
 
 SEA_PEN = Species(

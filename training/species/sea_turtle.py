@@ -273,7 +273,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     if not plan.above and plan.px(plan.height) > 9:
         canvas.shade(edge & (down < 0), canvas.dark(s.body), clip=dorsal)
     canvas.shade(margin, s.accent, clip=shell)
-    if turtle.glow != "none":
+    if turtle.row_lit(canvas):
         row = [plan.at(u, v) for u, v in ((-0.46, 0.0), (0.0, -0.02), (0.48, 0.0))]
         canvas.light(photophores(row, every=3.4, start=1.0), s.light, clip=inside)
     return shell

@@ -220,7 +220,7 @@ def _test(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, test: Mask) -> None:
     """Light organs in one row round the test."""
-    if plan.urchin.glow == "none":
+    if not plan.urchin.row_lit(canvas):
         return
     x, y = plan.middle
     bow = (-0.4, 0.5) if plan.gesture.above else (-0.58, 0.24)

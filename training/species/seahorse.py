@@ -299,7 +299,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row down the flank."""
     horse = plan.horse
-    if horse.glow == "none":
+    if not horse.row_lit(canvas):
         return
     line = [plan.trunk.at(t, plan.half * (0.0 if plan.horse.turned else 0.1)) for t in (0.36, 0.52, 0.68, 0.84, 1.0)]
     dots = photophores(line, every=3.4, start=0.4)

@@ -67,6 +67,8 @@ _TURN = (
     _Arm(-0.2, -4.0, -10.0, 0.8),
     _Arm(0.3, 10.0, 10.0, 0.8),
 )
+# A young one's few arms hang together: spread, they would be legs.
+_YOUNG_TURN = (_Arm(-0.7, -24.0, 16.0, 1.0), _Arm(0.7, 24.0, -16.0, 1.0), _Arm(0.0, 0.0, 0.0, 1.2))
 _DISPLAY = (
     _Arm(-0.4, -24.0, 16.0, 2.1, club=True),
     _Arm(0.4, 22.0, -16.0, 1.9, club=True),
@@ -77,7 +79,7 @@ _DISPLAY = (
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.2, 0.0, -0.2, 0.4), _REST),
-    "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.1, 0.86, 0.9, 0.06),
+    "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.0, 1.0, 1.1, 0.06),
     "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.8, 1.0, 1.0),
     "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 1.1, 1.06, 1.4, -0.06),
 }
@@ -130,12 +132,13 @@ class _Plan:
 def _plan(squid: Individual) -> _Plan:
     gesture, youth = _GESTURES[squid.pose], max(squid["youth"], 0)
     head = _HEAD * (1 + 0.14 * youth)
-    long = squid["length"] * gesture.long * (1 - 0.24 * youth)
+    long = squid["length"] * gesture.long * (1 - (0.0 if squid.turned else 0.24) * youth)
     x = 16.0 + (long + head - squid["arm"] * 1.6) / 2
     along = (x, x - head, x - head - long / 2, x - head - long)
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
-    spine = Backbone.through([(a, b) for a, b in squid.frame.turned(squid["tilt"]).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.3 + 0.5 * youth)
+    tilt = squid["tilt"] * (0.4 if squid.young and squid.turned else 1.0)  # upright, its arms would be legs
+    spine = Backbone.through([(a, b) for a, b in squid.frame.turned(tilt).points(placed).tolist()])
+    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.8 + 0.4 * youth)
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
@@ -149,9 +152,11 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     """
     plan = _plan(squid)
     _fins(canvas, plan)
-    for number, arm in enumerate(plan.gesture.arms):
-        if not plan.squid.young or number not in ((0, 1) if plan.squid.turned else (1, 4, 5)):
-            _arm(canvas, plan, arm)
+    arms = plan.gesture.arms
+    if squid.young:
+        arms = _YOUNG_TURN if squid.turned else (arms[0], *arms[2:4])
+    for arm in arms:
+        _arm(canvas, plan, arm)
     _head(canvas, plan)
     mantle = _mantle(canvas, plan)
     _lights(canvas, plan, mantle)
@@ -161,7 +166,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.squid.young else 1.4)
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.squid.young or squid.pose == "glide" else 1.4)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -178,7 +183,8 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
 def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     """One arm, or one of the long ones with a club at its end."""
     squid, s = plan.squid, plan.squid.scheme
-    length = plan.px(squid["arm"] * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
+    short = 0.8 if squid.pose == "glide" else 1.0  # its whole would be a stick
+    length = plan.px(squid["arm"] * short * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
     length = max(length, plan.brow * 0.5 + (2.6 if arm.club else 1.0)) + plan.brow * (0.5 if plan.squid.turned else 0.2)
     fan = squid["fan"] * (1 if arm.across > 0 else -1) * (0.2 if squid.pose == "glide" else 1.0)
     root = plan.spine.at(plan.neck * 0.3, arm.across * plan.brow)
@@ -237,7 +243,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     """Light organs in one row along the mantle's lower flank."""
-    if plan.squid.glow == "none":
+    if not plan.squid.row_lit(canvas):
         return
     low = plan.half * (0.0 if plan.squid.turned else 0.36)
     line = [plan.spine.at(plan.t(u), low * (1 - 0.5 * u)) for u in (0.08, 0.4, 0.7, 0.92)]

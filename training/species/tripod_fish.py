@@ -56,7 +56,7 @@ _POSES = {
         (0.6, 0.2, 0.0, -1.0, -2.4), 0.7, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (0.8, -0.7)), 0.08
     ),
     "display": _Pose(
-        (-0.6, 0.0, 0.2, 0.2, 0.8), 0.96, (0.3, 1.0), (1.0, 0.34), (-0.2, 1.0), ((-1.0, 0.3), (-0.7, -0.9)), 0.1
+        (-0.6, 0.0, 0.2, 0.2, 0.8), 0.96, (0.1, 1.0), (0.7, 0.76), (-0.3, 1.0), ((-1.0, -0.1), (-0.7, -0.9)), 0.1
     ),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
@@ -102,7 +102,7 @@ def _plan(fish: Individual) -> _Plan:
     knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
-    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.3)  # thinner, outlines would leave no colour
+    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.6)  # thinner, outlines would leave no colour
     return _Plan(fish, spine, half, stilt)
 
 
@@ -115,7 +115,8 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     """
     plan = _plan(fish)
     s = fish.scheme
-    if not plan.fish.young:  # before so short a body they would be clutter
+    feelers = not plan.fish.young and plan.half > 3.0  # before a smaller body they would be clutter
+    if feelers:
         _feeler(canvas, plan, 1, s.fin)
     _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
     _tail(canvas, plan)
@@ -124,7 +125,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     _lights(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
-    if not plan.fish.young:
+    if feelers:
         _feeler(canvas, plan, 0, s.fin)
 
 
@@ -225,7 +226,8 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     clip = shrink(body) if canvas.lit and not plan.small else body
     tone = clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.6)) / plan.spine.length
-    for middle in (0.4, 0.76) if width > 0.12 else (0.36, 0.62, 0.88):
+    bars = (0.62,) if plan.small and not plan.fish.young else (0.4, 0.76) if width > 0.12 else (0.36, 0.62, 0.88)
+    for middle in bars:
         canvas.mark(np.abs(t - middle) < width / 2, tone, clip=clip)
 
 
@@ -237,7 +239,7 @@ def _ring(plan: _Plan) -> int:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the belly."""
-    if plan.fish.glow == "none":
+    if not plan.fish.row_lit(canvas):
         return
     t, off = plan.spine.along(body)
     every = 3.6 / plan.spine.length
@@ -268,7 +270,7 @@ _POSE = {
     "rest": {"tilt": (-8.0, 2.0), "swing": (0.4, 1.4), "stride": (0.85, 1.2)},
     "glide": {"tilt": (-6.0, 8.0), "swing": (0.8, 1.4), "stride": (0.95, 1.05)},
     "turn": {"tilt": (-6.0, 6.0), "swing": (0.8, 1.3), "stride": (0.9, 1.15)},
-    "display": {"tilt": (-34.0, -24.0), "swing": (0.8, 1.2), "stride": (0.9, 1.15)},
+    "display": {"tilt": (-26.0, -18.0), "swing": (0.8, 1.2), "stride": (0.9, 1.15)},
 }
 
 TRIPOD_FISH = Species(

@@ -54,6 +54,8 @@ _GESTURES: dict[str, _Gesture] = {
     "turn": _Gesture(-38.0, (), 66.0, lining=True, open=True),
     "display": _Gesture(0.0, _both((0.0, 0.0, 0.9), (46.0, 4.0, 1.02), (90.0, 44.0, 1.12)), 46.0, lining=True),
 }
+# Young it has no room for an opened bell: its cloak hangs aside below a face with both eyes.
+_YOUNG_TURN = _Gesture(-20.0, _both((0.0, 0.0, 0.96), (18.0, -8.0, 1.0), (36.0, -44.0, 1.0)), 4.0)
 _RIM = (-144.0, -90.0, -32.0, 32.0, 90.0, 144.0)  # where the arms stand round an opened cloak, degrees
 _YOUNG_CAPE = _both((0.0, 0.0, 0.9), (48.0, 0.0, 1.0), (98.0, 0.0, 1.06))  # about the whole head
 _PADDLE = ((0.0, 0.5), (0.4, 0.9), (0.8, 1.0), (1.04, 0.5), (0.9, -0.2), (0.5, -0.7), (0.0, -0.6))
@@ -129,6 +131,8 @@ class _Plan:
 
 def _plan(animal: Individual) -> _Plan:
     gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
+    if animal.young and animal.turned:
+        gesture = _YOUNG_TURN
     half = animal["mantle"] * (1 + 0.18 * youth) / 2
     tall = animal["tall"] * (1 - 0.06 * youth)
     arm = animal["arm"] * (1 - 0.36 * youth)
@@ -237,8 +241,7 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
     """The cloak as a bell that we look into: its lining with the arms about the mouth, their tips round the rim."""
     animal, s, rim = plan.animal, plan.animal.scheme, plan.rim
     (wide, high), centre = plan.opening, plan.rim(0.0, 0.0)
-    around = _RIM[::2] if plan.animal.young else _RIM
-    for angle in around:
+    for angle in _RIM:
         _tip(canvas, plan, [rim(angle, 0.7), rim(angle, 1.0 + min(0.36, 2.2 / high))])
     sides = [(-plan.half * 0.84, -0.6), rim(-90.0, 1.0), rim(90.0, 1.0), (plan.half * 0.84, -0.6)]
     web = opened(polygon(plan.all_at(sides)), by=3)
@@ -254,10 +257,9 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
         away = np.hypot(x / wide, (y - centre[1]) / high)
         ring = (away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high))
         canvas.mark(ring, clearest(s.fin, s.mark, s.belly, s.body), clip=inside)
-    for angle in around:
+    for angle in _RIM:
         path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
-        if not plan.animal.young:
-            canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
+        canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
     mouth = ellipse(*plan.at(*centre), max(1.2, wide * 0.26), max(1.1, high * 0.3))
     canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
 
@@ -284,7 +286,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan) -> None:
     """Light organs in one row across the brow, or where the eyes leave no room for it, across the cloak."""
-    if plan.animal.glow == "none":
+    if not plan.animal.row_lit(canvas):
         return
     brow = [(x, (-0.6 + 0.06 * abs(x) / plan.half) * plan.tall) for x in spread(plan.half - 1.0)]
     if plan.gesture.open:

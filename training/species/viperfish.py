@@ -59,7 +59,7 @@ _POSES = {
     "glide": _Pose(
         ((0, 0), (-4.6, -0.6), (-9.2, 0.2), (-13.8, 1.2), (-18.0, 0.4)),
         4.0,
-        14.0,
+        34.0,
         0.4,
         ((0.0, 0.0), (-0.32, -0.24), (-0.7, -0.36), (-1.1, -0.36)),
     ),
@@ -222,7 +222,9 @@ def _gullet(canvas: Canvas, plan: _Plan) -> int:
     s = plan.fish.scheme
     if plan.fish.zone == "twilight":
         return darker(s.accent, 2)
-    return _BLACK if plan.fish.zone == "midnight" or (plan.small and canvas.lit) else canvas.dark(s.body)
+    if plan.small and plan.fish.zone in ("abyss", "hadal"):  # black as the water, it would be a hole in a ring
+        return darker(s.accent, 3)
+    return _BLACK if plan.fish.zone == "midnight" else canvas.dark(s.body)
 
 
 def _mask(canvas: Canvas, plan: _Plan, skull: Mask) -> None:
@@ -297,7 +299,8 @@ def _young_face(canvas: Canvas, plan: _Plan) -> None:
 
 def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     """Turned: a round face, a grin of needles across it, the near eye and the far one at the edge."""
-    fish, s, r = plan.fish, plan.fish.scheme, plan.px(plan.jaw * 0.6)
+    fish, s = plan.fish, plan.fish.scheme
+    r = max(plan.px(plan.jaw * 0.6), 5.2 if plan.small else 0.0)
     x, y = plan.hinge
     x += r * 0.5
     face = [(-1.0, -0.1), (-0.7, -0.8), (0.0, -1.0), (0.7, -0.8), (1.0, -0.1), (1.06, 0.6), (0.66, 1.16), (0.1, 1.3)]

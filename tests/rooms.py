@@ -72,8 +72,9 @@ ROOMS: Mapping[str, str] = {
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
-    "training": "corpus_tools judging labelling network pictures samples species pixelgen.drawing pixelgen.files"
-    " pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    "training.teaching": "drawing judging network samples sources pixelgen.generator pixelgen.model pixelgen.requests",
+    "training": "corpus_tools judging labelling network pictures samples sources species teaching pixelgen.drawing"
+    " pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",

@@ -51,7 +51,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--dry-run", action="store_true", help="show what would be baked; draw and write nothing")
     add("--overwrite-edits", action="store_true", help="replace files of the pack that were edited by hand, too")
     add("--take-over", action="store_true", help="bake into a folder that was baked from another file")
-    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
+    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: the pack's, or pixelgen's)")
     add("--json", action="store_true", help="print what was done as one JSON object")
 
 
@@ -72,14 +72,14 @@ def run(
     from engine_bridges.folders.ownership import WriteMode
     from engine_bridges.pack_file.pack import read_pack
 
-    pack = read_pack(options.pack)
+    pack = read_pack(options.pack, weights=options.weights)
     mode = WriteMode(options.take_over, options.overwrite_edits)
-    generator = generator_factory(options.weights)
+    generator = generator_factory(pack.weights)
     try:
         if options.dry_run:
             report = planned(pack, generator, folder=options.out, mode=mode)
         else:
-            with _cluster(options) as make, progress_bar(sys.stderr, what="creatures") as progress:
+            with _cluster(options, pack.weights) as make, progress_bar(sys.stderr, what="creatures") as progress:
                 report = bake(
                     pack,
                     generator,
@@ -98,7 +98,7 @@ def run(
     return json.dumps(report.content()) if options.json else report.text()
 
 
-def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
+def _cluster(options: argparse.Namespace, file: Path | None) -> AbstractContextManager[Any]:
     """What makes the creatures; None: this process."""
     if options.scheduler is None:
         return contextlib.nullcontext()
@@ -109,9 +109,9 @@ def _cluster(options: argparse.Namespace) -> AbstractContextManager[Any]:
     except ModuleNotFoundError as error:
         raise PackError(f"--scheduler needs {error.name}; run: pip install 'pixelgen-reef[cluster]'") from error
     try:
-        weights = None if options.weights is None else options.weights.read_bytes()
+        weights = None if file is None else file.read_bytes()
     except OSError as error:
-        raise PackError(f"cannot read {options.weights}: {error.strerror or error}") from error
+        raise PackError(f"cannot read {file}: {error.strerror or error}") from error
     return cluster_at(options.scheduler, weights=weights)
 
 

@@ -45,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("packs", type=Path, nargs="+", metavar="PACK.toml", help="the packs' files")
     add_jobs_option(parser)
-    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
+    add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: the pack's, or pixelgen's)")
     add("--json", action="store_true", help="print a JSON object a line")
 
 
@@ -136,7 +136,7 @@ class Baker:
         self._weights = None if weights is None else weights.absolute()
         self._factory = generator_factory
         self._progress_bar = progress_bar
-        self._file = self._weights or shipped_weights()
+        self._shipped = shipped_weights
         self._generator: Any = None
         self._digest: str | None = None
 
@@ -145,9 +145,9 @@ class Baker:
         from engine_bridges.baking.bake import bake
         from engine_bridges.pack_file.pack import read_pack
 
-        pack = read_pack(file, read=reader)
+        pack = read_pack(file, read=reader, weights=self._weights)
         locks.take(pack.output)
-        generator = self._drawer(reader)
+        generator = self._drawer(pack.weights, reader)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
             return bake(pack, generator, progress=progress, tell=lambda message: _print([message]))
 
@@ -157,14 +157,15 @@ class Baker:
             self._generator.close()
             self._generator = None
 
-    def _drawer(self, reader: DigestingReader) -> Any:
+    def _drawer(self, weights: Path | None, reader: DigestingReader) -> Any:
         from engine_bridges.watching.file_digests import digests_of
 
-        digest = digests_of([self._file])[self._file]
-        reader.digests[self._file] = digest
+        file = weights or self._shipped()
+        digest = digests_of([file])[file]
+        reader.digests[file] = digest
         if self._generator is None or digest != self._digest:
             self.close()
-            self._generator = self._factory(self._weights)
+            self._generator = self._factory(weights)
             self._digest = digest
         return self._generator
 

@@ -65,7 +65,8 @@ SHEET_SECONDS = 60
 SMALL_JUDGE = Path("runs/small_judge")
 SMALL_JUDGE_SPRITES, SMALL_JUDGE_EPOCHS = 8_000, 4
 NEW_SPRITES = 24  # of each kind, drawn for its figures
-_LOOKED_AT = 12  # in a row of a sheet
+_LOOKED_AT = 12  # in a row of a picture
+_IN_A_SHEET = 8  # of the new and of the old
 
 
 def planned_minutes(pictures: int) -> float:
@@ -199,8 +200,8 @@ def _trained(
         trainer.start_from(start)
         plant(trainer.model, start.world, world, kinds)
     rng = np.random.default_rng(0)
-    new = sprites[np.sort(rng.permutation(len(sprites))[:_LOOKED_AT])]
-    old = draw_many(VALIDATION_SEED, range(_LOOKED_AT))
+    new = sprites[np.sort(rng.permutation(len(sprites))[:_IN_A_SHEET])]
+    old = draw_many(VALIDATION_SEED, range(_IN_A_SHEET))
     rows = [("reef", new), ("twilight", old)]
     interrupted: list[int] = []
     before = {number: signal.signal(number, lambda got, _: interrupted.append(got)) for number in _ENDING}

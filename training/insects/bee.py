@@ -36,7 +36,7 @@ def _bee(canvas: Canvas, one: Individual) -> None:
             (x - 1.5 - 1.5 * sweep, y - deep - long),
         ]
         shape += [(x + 2.6 - 1.2 * sweep, y - deep - 0.96 * long), (x + 3.2 - 0.4 * sweep, y - deep - 0.4 * long)]
-        canvas.part("fin", opened(at.blob(shape), by=2), tone, seam=s.accent)
+        canvas.part("fin", opened(at.blob(shape), by=2), tone, seam=None if one.young else s.accent)
     body = canvas.part("body", at.ellipse(13.2, y, 9.2, deep), s.body, gap=True)
     place = (where_x() - at.at(4.2, 0)[0]) / max(at.px(1.0), 0.5)
     if one.pattern == "banded":

@@ -91,7 +91,8 @@ def _pattern(canvas: Canvas, one: Individual, wing: Mask, course: list[Point]) -
                 s.mark,
                 clip=inner,
             )
-    canvas.shade(wing & ~inner, s.accent, clip=wing)
+    if not one.young:
+        canvas.shade(wing & ~inner, s.accent, clip=wing)
 
 
 BUTTERFLY = Species(

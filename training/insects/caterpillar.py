@@ -99,9 +99,9 @@ CATERPILLAR = Species(
         "growth": AGES,
     },
     schemes=everywhere(
-        "kelp4 kelp5 kelp2 gold5 coral4 ink6",
-        "gold4 gold5 sand3 coral3 coral4 ink6",
-        "azure4 azure5 azure2 gold5 violet4 ink6",
-        "rose4 rose5 rose2 rose2 kelp4 ink6",
+        "kelp4 kelp5 kelp2 kelp1 coral4 ink6",
+        "gold4 gold5 gold3 coral2 coral4 ink6",
+        "azure4 azure5 azure2 azure1 violet4 ink6",
+        "rose4 rose5 rose2 rose1 kelp4 ink6",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import opened, shrink, where_x
+from training.drawing.masks import shrink, where_x
 from training.insects.habitat import LIT_ZONES, everywhere
 from training.insects.limbs import legs
 from training.species.contract import AGES, Individual, Species, free
@@ -29,11 +29,11 @@ def _dragonfly(canvas: Canvas, one: Individual) -> None:
             dx, dy = -np.cos(turn) * long, -np.sin(turn) * long * side
             if side < 0 and not one.turned and one.pose != "glide":
                 continue
-            wx, wy = -dy * 0.14, dx * 0.14
+            wx, wy = -dy * 0.13 - 0.9 * dy / long, dx * 0.13 + 0.9 * dx / long
             root = (x, y - 1.0 * side)
             shape = [root, (x + dx * 0.5 + wx, root[1] + dy * 0.5 + wy), (x + dx + wx * 0.9, root[1] + dy + wy * 0.9)]
             shape += [(x + dx * 1.06, root[1] + dy * 1.06), (x + dx * 0.55 - wx, root[1] + dy * 0.55 - wy)]
-            canvas.part("fin", opened(at.blob(shape), by=2), tone, seam=s.accent)
+            canvas.part("fin", at.blob(shape), tone, seam=None if one.young else s.accent)
     tail = [(20, y), (14, y + 0.3), (8, y + 0.5 - curl * 0.4), (2.2, y + 0.4 - curl)]
     twig = canvas.part("tail", at.stroke(tail, [thick * 1.3, thick, thick, thick * 1.25]), s.body, gap=True)
     place = (where_x() - at.at(2.0, 0)[0]) / max(at.px(1.0), 0.5)
@@ -60,7 +60,7 @@ DRAGONFLY = Species(
     traits={
         "build": {"slim": {"thick": (1.9, 2.1)}, "regular": {"thick": (2.8, 3.1)}, "stout": {"thick": (3.9, 4.3)}},
         "limbs": {
-            "short": {"wing": (7.0, 7.8), "leg": (2.4, 2.8)},
+            "short": {"wing": (8.0, 8.8), "leg": (2.4, 2.8)},
             "regular": {"wing": (11.0, 12.0), "leg": (3.4, 4.0)},
             "long": {"wing": (15.4, 16.8), "leg": (4.8, 5.6)},
         },
@@ -75,9 +75,9 @@ DRAGONFLY = Species(
         "growth": AGES,
     },
     schemes=everywhere(
-        "azure4 azure5 ink2 azure2 kelp5 ink6",
-        "kelp4 kelp5 azure2 kelp2 azure5 ink6",
-        "coral4 coral5 coral2 coral2 gold5 ink6",
-        "violet4 violet5 ink2 violet2 azure5 ink6",
+        "azure4 azure5 ink2 ink1 kelp5 ink6",
+        "kelp4 kelp5 ink2 kelp1 azure5 ink6",
+        "coral4 coral5 ink2 coral1 gold5 ink6",
+        "violet4 violet5 ink2 violet1 azure5 ink6",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from training.drawing.canvas import Canvas
 from training.drawing.masks import shrink, where_x, where_y
 from training.drawing.tones import clearest
@@ -75,7 +77,7 @@ def _ladybird(canvas: Canvas, one: Individual) -> None:
 def _arched(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """The places with one more between each two, so that the dome is round."""
     found = [places[0]]
-    for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(places):
         found += [((x0 + x1) / 2 - 0.02 * (y1 - y0), (y0 + y1) / 2 - 0.4), (x1, y1)]
     return found
 

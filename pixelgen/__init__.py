@@ -52,12 +52,15 @@ if TYPE_CHECKING:
     )
     from pixelgen.look.appearance import Appearance
     from pixelgen.look.contact_sheet import WATER
+    from pixelgen.look.foreign_names import lit_as, moves_as
     from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
     from pixelgen.look.normals import emission_mask, normal_map
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.look.own_picture import OwnPicture
     from pixelgen.look.shading import shade
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
+    from pixelgen.model.weights import world_in
+    from pixelgen.model.world import SEA, World
     from pixelgen.names import Category, Zone
     from pixelgen.palette import RAMPS, RGB
     from pixelgen.parts import PARTS
@@ -88,6 +91,7 @@ __all__ = [
     "PATTERNS",
     "RAMPS",
     "RGB",
+    "SEA",
     "SPECIES",
     "TRAITS",
     "WATER",
@@ -128,6 +132,7 @@ __all__ = [
     "TomlError",
     "WeightsError",
     "Wish",
+    "World",
     "Zone",
     "__version__",
     "animate",
@@ -142,12 +147,14 @@ __all__ = [
     "engine_note",
     "inherited_parts",
     "inpainted",
+    "lit_as",
     "litter",
     "locked",
     "marked",
     "move",
     "move_anchors",
     "move_normals",
+    "moves_as",
     "normal_map",
     "notes_of",
     "other_use_of",
@@ -159,6 +166,7 @@ __all__ = [
     "shade",
     "stoppable_by",
     "style_of",
+    "world_in",
     "write_files",
 ]
 
@@ -186,12 +194,15 @@ _NAMES_IN = {
     " Animation animate animations_of move move_anchors move_normals",
     "pixelgen.look.appearance": "Appearance",
     "pixelgen.look.contact_sheet": "WATER",
+    "pixelgen.look.foreign_names": "lit_as moves_as",
     "pixelgen.look.lighting.light": "Light ShadingStyle style_of",
     "pixelgen.look.normals": "emission_mask normal_map",
     "pixelgen.look.own_palette": "OwnPalette",
     "pixelgen.look.own_picture": "OwnPicture",
     "pixelgen.look.shading": "shade",
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
+    "pixelgen.model.weights": "world_in",
+    "pixelgen.model.world": "SEA World",
     "pixelgen.names": "Category Zone",
     "pixelgen.palette": "RAMPS RGB",
     "pixelgen.parts": "PARTS",

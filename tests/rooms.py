@@ -64,8 +64,9 @@ ROOMS: Mapping[str, str] = {
     " pixelgen pixelgen.interrupts",
     "training.drawing": "pixelgen.drawing pixelgen.look",
     "training.species": "drawing",
-    "training.samples": "drawing species pixelgen.files pixelgen.interrupts",
-    "training.network": "samples species pixelgen.files pixelgen.interrupts pixelgen.look pixelgen.look.lighting"
+    "training.samples": "drawing species pixelgen.files pixelgen.interrupts pixelgen.model",
+    "training.insects": "drawing samples species pixelgen.model",
+    "training.network": "insects samples species pixelgen.files pixelgen.interrupts pixelgen.look pixelgen.look.lighting"
     " pixelgen.look.motion pixelgen.model pixelgen.requests",
     "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
@@ -75,8 +76,10 @@ ROOMS: Mapping[str, str] = {
     " pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
-    "training": "corpus_tools judging labelling network pictures samples species pixelgen.drawing pixelgen.files"
-    " pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.model pixelgen.requests",
+    "training.teaching": "drawing judging network samples sources pixelgen.generator pixelgen.model pixelgen.requests",
+    "training": "corpus_tools insects judging labelling network pictures samples sources species teaching"
+    " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.model"
+    " pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.economy": "book rules pixelgen",

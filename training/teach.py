@@ -13,6 +13,7 @@ names, or a labels.csv. Ctrl-C ends the learning early and goes on with what is 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import signal
 import sys
@@ -64,7 +65,8 @@ SHEET_SECONDS = 60
 SMALL_JUDGE = Path("runs/small_judge")
 SMALL_JUDGE_SPRITES, SMALL_JUDGE_EPOCHS = 8_000, 4
 NEW_SPRITES = 24  # of each kind, drawn for its figures
-_LOOKED_AT = 12  # in a row of a sheet
+_LOOKED_AT = 12  # in a row of a picture
+_IN_A_SHEET = 8  # of the new and of the old
 
 
 def planned_minutes(pictures: int) -> float:
@@ -85,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kind.add_argument("--as-style", action="store_true", help="learn one for each category that the pictures show")
     add("--licence", default="", help="of the pictures, where no licence file lies beside them")
     add("--author", default="", help="of the pictures")
-    add("--cell", type=int, nargs=2, metavar=("WIDTH", "HEIGHT"), help="the pictures are strips or sheets of such cells")
+    add("--cell", type=int, nargs=2, metavar=("WIDTH", "HEIGHT"), help="strips or sheets: the size of their cells")
     add("--flip", action="store_true", help="the pictures face left; sprites face right")
     add("--zone", action="append", default=[], metavar="Z", help="where it lives (again for more; default: everywhere)")
     add("--start", type=Path, default=SHIPPED_WEIGHTS, metavar="FILE", help="weights to begin with")
@@ -102,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--each", type=int, default=4, help="sprites of each old species that are judged; 0: none")
     add("--check", action="store_true", help="look at the folder and stop")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # who watches a log sees what is done
     try:
         return _teach(options)
     except (SourceError, CheckpointError, TrainingError, PixelgenError, OSError) as error:
@@ -117,9 +121,7 @@ def _teach(options: argparse.Namespace) -> int:
     if unknown := [zone for zone in options.zone if zone not in start.world.zones]:
         raise SourceError(f"--zone must be one of {', '.join(start.world.zones)}; got {unknown[0]}")
     cell = None if options.cell is None else (options.cell[0], options.cell[1])
-    lesson = read_lesson(
-        options.folder, licence=options.licence, author=options.author, cell=cell, flip=options.flip
-    )
+    lesson = read_lesson(options.folder, licence=options.licence, author=options.author, cell=cell, flip=options.flip)
     kinds = kinds_of(lesson, start.world, options.name, options.as_species_of)
     world = taught_world(start.world, kinds, options.zone)
     sprites = labelled_sprites(kinds, start, world, options.zone)
@@ -198,8 +200,8 @@ def _trained(
         trainer.start_from(start)
         plant(trainer.model, start.world, world, kinds)
     rng = np.random.default_rng(0)
-    new = sprites[np.sort(rng.permutation(len(sprites))[:_LOOKED_AT])]
-    old = draw_many(VALIDATION_SEED, range(_LOOKED_AT))
+    new = sprites[np.sort(rng.permutation(len(sprites))[:_IN_A_SHEET])]
+    old = draw_many(VALIDATION_SEED, range(_IN_A_SHEET))
     rows = [("reef", new), ("twilight", old)]
     interrupted: list[int] = []
     before = {number: signal.signal(number, lambda got, _: interrupted.append(got)) for number in _ENDING}
@@ -241,9 +243,7 @@ def _sheet(trainer: Trainer, *, rows: Sequence[tuple[str, Sprites]]) -> None:
     write_rows(model, rows, path, sampling=SHEET_SAMPLING)
 
 
-def _export(
-    trainer: Trainer, start: Weights, world: World, kinds: Sequence[Kind], sprites: Sprites, out: Path
-) -> None:
+def _export(trainer: Trainer, start: Weights, world: World, kinds: Sequence[Kind], sprites: Sprites, out: Path) -> None:
     told = [
         {
             "name": kind.name,

@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette, sprite_palette
-from pixelgen import WATER, ZONES, marked, write_files
+from pixelgen import WATER, ZONES, lit_as, marked, write_files
 
 COLUMNS, ROWS = 10, 12
 _SIDE = 32
@@ -90,7 +90,7 @@ def write_contact_sheets(
     """
     palette = palette or sprite_palette()
     settings = hashlib.sha256(palette.rgba.tobytes()).hexdigest()[:16]
-    in_order = sorted(entries, key=lambda entry: ZONES.index(entry.zone))
+    in_order = sorted(entries, key=lambda entry: ZONES.index(lit_as(entry.zone)))
     places = _places(path, len(in_order))
     per_page = COLUMNS * ROWS
     for number, place in enumerate(places):
@@ -181,7 +181,7 @@ def _box(number: int) -> tuple[slice, slice]:
 
 def _cell(entry: Entry, picture: Pixels, palette: Palette) -> Pixels:
     """(_HIGH, _WIDE, 3) the picture at three times its size, or as large as there is room, and its name."""
-    cell = np.full((_HIGH, _WIDE, 3), WATER[entry.zone], dtype=np.uint8)
+    cell = np.full((_HIGH, _WIDE, 3), WATER[lit_as(entry.zone)], dtype=np.uint8)
     rgba = palette.coloured(picture) if picture.ndim == 2 else picture
     within = -(-max(rgba.shape[:2]) // _PICTURE)  # every so manieth pixel of what is larger than the cell
     rgba = rgba[::within, ::within]

@@ -93,10 +93,10 @@ def run(
     from engine_bridges.folders.ownership import WriteMode
     from engine_bridges.pack_file.pack import read_pack
 
-    pack = read_pack(options.pack)
+    pack = read_pack(options.pack, weights=options.weights)
     mode = WriteMode(options.take_over, options.overwrite_edits)
-    weights = weights_that_drew(pack.needed_weights, options.weights)
-    if weights != options.weights:
+    weights = weights_that_drew(pack.needed_weights, pack.weights)
+    if weights != pack.weights:
         _tell(f"drawing with {weights}, which drew the DNAs of the pack")
     generator = generator_factory(weights)
     try:

@@ -161,7 +161,7 @@ class Baker:
         from engine_bridges.baking.bake import bake
         from engine_bridges.pack_file.pack import read_pack
 
-        pack = read_pack(file, read=reader)
+        pack = read_pack(file, read=reader, weights=self._weights)
         locks.take(pack.output)
         generator = self._drawer(pack, reader)
         with self._progress_bar(sys.stderr, what="creatures") as progress:
@@ -176,7 +176,7 @@ class Baker:
     def _drawer(self, pack: Pack, reader: DigestingReader) -> Any:
         from engine_bridges.watching.file_digests import digests_of
 
-        named = self._weights_that_drew(pack.needed_weights, self._weights)
+        named = self._weights_that_drew(pack.needed_weights, pack.weights)
         file = named or self._shipped_weights()
         digest = digests_of([file])[file]
         reader.digests[file] = digest

@@ -20,9 +20,11 @@ from pixelgen import (
     animate,
     animations_of,
     emission_mask,
+    lit_as,
     move,
     move_anchors,
     move_normals,
+    moves_as,
     normal_map,
     shade,
     style_of,
@@ -78,6 +80,7 @@ def clips_of(
             [placed(sprite.anchors(), scale, margin)],
         )
         return {STILL: still}
+    category, species = moves_as(category, species)
     able = animations_of(category, species)
     clips = {}
     for name in [name for name in animations if name in able] or ["idle"]:
@@ -121,7 +124,7 @@ def creature_of(
         sprite,
         category=request.category,
         species=species,
-        style=style_of(request.zone) if shaded else None,
+        style=style_of(lit_as(request.zone)) if shaded else None,
         animations=animations,
         frames=frames,
         margin=margin,

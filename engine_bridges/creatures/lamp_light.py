@@ -53,19 +53,22 @@ def direction_of(azimuth: float, *, directions: int = DIRECTIONS) -> int:
     return round(azimuth * directions / 360) % directions
 
 
+def level_of(strength: float) -> int:
+    """The nearest of the eight steps of a lamp's strength, 0 to 1.
+
+    >>> [level_of(strength) for strength in (0, 0.5, 2)]
+    [0, 4, 8]
+    """
+    return round(min(max(strength, 0.0), 1.0) * LEVELS)
+
+
 def mirrored_direction(direction: int, *, directions: int = DIRECTIONS) -> int:
     """The direction that looks in the mirrored picture as this one does in the picture."""
     return (directions // 2 - direction) % directions
 
 
-def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
-    """(n, H, W) uint8: for each pixel its palette index plus 64 times its band of light, 0 dark to 3 bright.
-
-    A clip without normals is lit evenly. PackError for an index over 63, which leaves no room for bands.
-    """
-    largest = int(clip.frames.max(initial=0))
-    if largest >= COLOURS:
-        raise PackError(f"frames lit by a lamp must have palette indices under {COLOURS}; got {largest}")
+def bands_of(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
+    """(n, H, W) uint8: for each pixel its band of light, 0 dark to 3 bright; a clip without normals is lit evenly."""
     if clip.normals is None:
         bands = np.full(clip.frames.shape, BANDS // 2, dtype=np.uint8)
     else:
@@ -76,7 +79,18 @@ def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixel
         for bound in _BOUNDS:
             bands += facing > np.float32(bound)
     bands[clip.frames == 0] = 0
-    return clip.frames + np.uint8(COLOURS) * bands
+    return bands
+
+
+def banded(clip: Clip, direction: int, *, directions: int = DIRECTIONS) -> Pixels:
+    """(n, H, W) uint8: for each pixel its palette index plus 64 times its band of light, 0 dark to 3 bright.
+
+    PackError for an index over 63, which leaves no room for bands: `bands_of` and `LampPalette.band_colours` do that.
+    """
+    largest = int(clip.frames.max(initial=0))
+    if largest >= COLOURS:
+        raise PackError(f"frames lit by a lamp must have palette indices under {COLOURS}; got {largest}")
+    return clip.frames + np.uint8(COLOURS) * bands_of(clip, direction, directions=directions)
 
 
 def shining_colours(creature: Creature) -> frozenset[int]:
@@ -94,14 +108,14 @@ def shining_colours(creature: Creature) -> frozenset[int]:
 class LampPalette:
     """The colours of four bands of light in one water.
 
-    palette: at most 64 colours. ambient: light from everywhere, as shares of red, green and blue, 0 to 1 each;
-    lamp: the lamp's own, 0 to 2. PackError otherwise.
+    palette: its colours, for `table` at most 64. ambient: light from everywhere, as shares of red, green and blue, 0 to
+    1 each; lamp: the lamp's own, 0 to 2. PackError otherwise.
     """
 
     palette: Palette
     ambient: Shares = (0.16, 0.20, 0.34)
     lamp: Shares = (1.0, 0.93, 0.78)
-    _colours: npt.NDArray[np.float64] = field(init=False, repr=False)  # (64, 3)
+    _colours: npt.NDArray[np.float64] = field(init=False, repr=False)  # (64 or more, 3)
     _own: tuple[_Colour, ...] = field(init=False, repr=False)  # the same, which all tables share where one shines
     _mixed: dict[int, list[_Colour]] = field(default_factory=dict, init=False, repr=False)  # 256 of each level
     _tables: OrderedDict[tuple[int, frozenset[int]], LampTable] = field(
@@ -110,11 +124,9 @@ class LampPalette:
 
     def __post_init__(self) -> None:
         check_is("palette", self.palette, Palette)
-        if len(self.palette.rgba) > COLOURS:
-            raise PackError(f"a palette lit by a lamp may have {COLOURS} colours; got {len(self.palette.rgba)}")
         _check_shares("ambient", self.ambient, 1)
         _check_shares("lamp", self.lamp, 2)
-        colours = np.zeros((COLOURS, 3), dtype=np.float64)
+        colours = np.zeros((max(COLOURS, len(self.palette.rgba)), 3), dtype=np.float64)
         colours[: len(self.palette.rgba)] = self.palette.rgba[:, :3]
         object.__setattr__(self, "_colours", colours)
         object.__setattr__(self, "_own", tuple((red, green, blue) for red, green, blue in colours.astype(int).tolist()))
@@ -124,9 +136,12 @@ class LampPalette:
 
         shining: indices that keep their colours, as `shining_colours` finds them. Call it for every frame: the same
         strength and shining give the same object, so that `is` tells whether a surface already has it. The last 256
-        tables are kept; an older one is computed again, as another object.
+        tables are kept; an older one is computed again, as another object. PackError for a palette of more than 64
+        colours.
         """
-        level = round(min(max(strength, 0.0), 1.0) * LEVELS)
+        if len(self._colours) > COLOURS:
+            raise PackError(f"a table has room for {COLOURS} colours; the palette has {len(self._colours)}")
+        level = level_of(strength)
         key = level, frozenset(shining)
         table = self._tables.pop(key, None) or self._table(level, key[1])
         self._tables[key] = table  # the last one asked for is the last one to go
@@ -134,11 +149,20 @@ class LampPalette:
             self._tables.popitem(last=False)
         return table
 
+    def band_colours(self, strength: float, shining: Collection[int] = ()) -> npt.NDArray[np.uint8]:
+        """(4, n, 3) the colours of each band of light, for palettes of any size. strength, shining: as `table`."""
+        mixed = self._mixed_at(level_of(strength))
+        mixed[:, list(shining)] = self._colours[list(shining)].astype(np.uint8)
+        return mixed
+
+    def _mixed_at(self, level: int) -> npt.NDArray[np.uint8]:
+        gains = np.multiply.outer(_GAINS_OF_BANDS * (level / LEVELS), self.lamp) + self.ambient  # (4, 3)
+        return np.minimum(self._colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, n, 3), rounded
+
     def _table(self, level: int, shining: Collection[int]) -> LampTable:
         if level not in self._mixed:
-            gains = np.multiply.outer(_GAINS_OF_BANDS * (level / LEVELS), self.lamp) + self.ambient  # (4, 3)
-            mixed = np.minimum(self._colours * gains[:, None] + 0.5, 255).astype(np.uint8)  # (4, 64, 3), rounded
-            self._mixed[level] = [(red, green, blue) for red, green, blue in mixed.reshape(-1, 3).tolist()]
+            mixed = self._mixed_at(level).reshape(-1, 3).tolist()
+            self._mixed[level] = [(red, green, blue) for red, green, blue in mixed]
         table = [*self._mixed[level]]
         for index in shining:
             for band in range(BANDS):

@@ -20,6 +20,7 @@ from pixelgen import (
     move,
     move_anchors,
     move_normals,
+    moves_as,
     normal_map,
 )
 
@@ -49,7 +50,7 @@ def creature_of_picture(
     drawn. own_colours: false gives it those of its pack. name_parts: names its parts, as `Generator.labelled`. The
     others are as `clips_of` takes them. PackError or RequestError for what is out of range.
     """
-    category, species = None if card.category == KIND else card.category, card.species or None
+    category, species = moves_as(None if card.category == KIND else card.category, card.species or None)
     drawn = picture.own_indices if own_colours else picture.indices
     parts = None if name_parts is None else picture.all_parts(name_parts)
     lit = drawn if style is None else picture.lit(style, parts, own_colours=own_colours)

@@ -15,7 +15,6 @@ from engine_bridges.pack_file.errors import Mistakes
 from engine_bridges.pack_file.names import seed_of
 from engine_bridges.pack_file.toml_lines import Place
 from pixelgen import (
-    SPECIES,
     Dna,
     Light,
     Mask,
@@ -24,9 +23,12 @@ from pixelgen import (
     ShadingStyle,
     Sprite,
     SpriteRequest,
+    World,
     animations_of,
     bred,
     inpainted,
+    lit_as,
+    moves_as,
     style_of,
 )
 
@@ -65,6 +67,7 @@ class CreatureTable:
     """The creatures of one [[creatures]] table, before they are made. index: of the table, from 0. names: one each.
 
     own: the table's own values; values: those over [pack]'s over the defaults. parents: what `parents` names, in order.
+    world: whose names they are.
     """
 
     index: int
@@ -73,6 +76,7 @@ class CreatureTable:
     dna: Dna | None
     names: Sequence[str]
     parents: Sequence[str | Sprite | Dna]
+    world: World
 
     def place(self, key: str) -> Place:
         """Where the key's value stands: in the table, or in [pack]."""
@@ -126,7 +130,7 @@ def _request(
         seed = own["seed"] + number if "seed" in own else seed_of(group.names[number], values["seed"])
     colours = tuple(values["colours"]) or (() if palette is None else palette.colours)
     species = own.get("species")
-    zone, category = own.get("zone"), own.get("category", SPECIES.get(species or ""))
+    zone, category = own.get("zone"), own.get("category", group.world.category_of.get(species or ""))
     if not group.parents:
         assert zone is not None  # the definition asks for both
         assert category is not None
@@ -154,7 +158,7 @@ def _origin(parent: str | Sprite | Dna, made: Mapping[str, PackCreature]) -> Spr
 
 def style_with(light: Mapping[str, float], zone: str) -> ShadingStyle:
     """The zone's shading, with what is set of the light's direction."""
-    style = style_of(zone)
+    style = style_of(lit_as(zone))
     return replace(
         style,
         light=Light(light.get("azimuth", style.light.azimuth), light.get("elevation", style.light.elevation)),
@@ -164,8 +168,9 @@ def style_with(light: Mapping[str, float], zone: str) -> ShadingStyle:
 def _animations(group: CreatureTable, request: SpriteRequest, mistakes: Mistakes) -> tuple[str, ...]:
     """Those that are asked for and that it has; it must have those that its own table asks for."""
     category, species = request.category, request.species
-    kinds = [species] if species else [None, *(name for name, its in SPECIES.items() if its == category)]
-    possible = {animation for kind in kinds for animation in animations_of(category, kind)}
+    owners = group.world.category_of
+    kinds = [species] if species else [None, *(name for name, its in owners.items() if its == category)]
+    possible = {animation for kind in kinds for animation in animations_of(*moves_as(category, kind))}
     for at, animation in enumerate(group.own.get("animations", ())):
         if animation not in possible:
             what = species or category

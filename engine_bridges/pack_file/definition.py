@@ -5,13 +5,26 @@ Parsing, errors, the commented example and the JSON Schema all come from here.
 
 from __future__ import annotations
 
-from engine_bridges.pack_file.kinds import Key, Table, flag, list_of, number, text, text_or, whole, word
-from engine_bridges.pack_file.picture_keys import PICTURE_RELATIONS, picture_own_keys
+from dataclasses import dataclass
+
+from engine_bridges.pack_file.kinds import (
+    Key,
+    Relation,
+    Table,
+    flag,
+    list_of,
+    name_of,
+    number,
+    text,
+    text_or,
+    whole,
+    word,
+)
+from engine_bridges.pack_file.picture_keys import picture_own_keys, picture_relations
 from engine_bridges.pack_file.relations import AnyOf, Excludes, MemberOf, Needs
 from engine_bridges.pictures.sprite_sheet import LARGEST_SIDE, Packing
 from pixelgen import (
     ANIMATIONS,
-    CATEGORIES,
     FEWEST_FRAMES,
     MAX_SEED,
     MAX_TEMPERATURE,
@@ -19,11 +32,10 @@ from pixelgen import (
     MOST_MARGIN,
     PATTERNS,
     RAMPS,
-    SPECIES,
-    TRAITS,
-    ZONES,
+    SEA,
     Mask,
     SpriteRequest,
+    World,
 )
 
 FORMATS = ("godot", "pygame", "sheet")
@@ -43,7 +55,7 @@ _PNG_PATH_OR_NAME = text("a creature's name, the path of a .png, or a DNA", r"[^
 _DNA = text("a DNA as pixelgen prints it: pg1_...", r"pg1_\S+")
 _SEED = whole(0, MAX_SEED)
 
-_PLAIN = SpriteRequest(ZONES[0], CATEGORIES[0])
+_PLAIN = SpriteRequest(SEA.zones[0], SEA.categories[0])
 _PACKED = Packing()
 _LIGHT = Table(
     "{ azimuth = A, elevation = E }",
@@ -65,14 +77,6 @@ _PALETTE = Table(
         for ramp in RAMPS
     ),
     relations=(AnyOf(tuple((ramp,) for ramp in RAMPS[1:]), f"must have {RAMPS[0]} and at least one other ramp"),),
-)
-
-_TRAITS = Table(
-    "{ TRAIT = VALUE }",
-    tuple(
-        Key(trait, word(*values), f"One of {', '.join(values)}.", sample=f'"{values[0]}"')
-        for trait, values in TRAITS.items()
-    ),
 )
 
 # What [pack] says for all creatures, and a creature for itself.
@@ -164,6 +168,13 @@ _PACK_KEYS = (
         "[pack.palette], with ink and at least one other ramp.",
         sample='"pico8.hex"',
     ),
+    Key(
+        "weights",
+        _PATH,
+        "Your own weights, such as `python -m training.teach` writes: zones, categories, species and traits are then "
+        "those that they know. Default: the weights that come with pixelgen.",
+        sample='"slimes.safetensors"',
+    ),
     Key("padding", whole(0, 16), "Empty pixels between frames on a sheet.", default=_PACKED.padding),
     Key(
         "extrusion",
@@ -180,38 +191,59 @@ _PACK_KEYS = (
     ),
 )
 
-CREATURE_OWN_KEYS = (
-    Key(
-        "name",
-        _NAMING,
-        "A name that no other creature of the pack has; {number} counts from 1 and is added when there are several. "
-        "Default: the zone with the species or category.",
-    ),
-    Key("zone", word(*ZONES), "The depth zone it lives in, which changes body and colours."),
-    Key("category", word(*CATEGORIES), "The kind of animal; not needed beside a species."),
-    Key("species", word(*SPECIES), "The species. Default: any of the category."),
-    Key(
-        "traits",
-        _TRAITS.kind(),
-        "What the animal is like, of the traits that the weights know; family is a wish for the body's ramp, where "
-        "colours are a lock. Default: by the seed.",
-        sample='{ family = "azure" }',
-    ),
-    Key("count", whole(1, MOST_COUNT), "How many different ones to make. Default: one, without a number in its name."),
-    Key("seed", _SEED, "Its seed, instead of one made from its name; with count, the first of as many."),
-    Key("seeds", list_of(_SEED, 1, MOST_COUNT, what="seeds", distinct=True), "One creature for each of these seeds."),
-    Key("dna", _DNA, "Draws the sprite of this DNA."),
-    Key(
-        "parents",
-        list_of(_PNG_PATH_OR_NAME, 1, 2, what="parents"),
-        "Breeds it: most of the first parent is kept, and a part is redrawn in the colours of the second. With one "
-        "parent: a variant of it.",
-    ),
-    Key(
-        "mask", number(0, 1, above=True), "With parents: the share of the sprite that is redrawn.", default=Mask().share
-    ),
-    Key("pattern", word(*PATTERNS), "With parents: the part that is redrawn.", default=Mask().pattern),
-)
+
+def creature_own_keys(world: World) -> tuple[Key, ...]:
+    """What a creature says of itself alone, in the names of a world."""
+    traits = Table(
+        "{ TRAIT = VALUE }",
+        tuple(
+            Key(trait, word(*values), f"One of {', '.join(values)}.", sample=f'"{values[0]}"')
+            for trait, values in world.traits.items()
+        ),
+    )
+    return (
+        Key(
+            "name",
+            _NAMING,
+            "A name that no other creature of the pack has; {number} counts from 1 and is added when there are "
+            "several. "
+            "Default: the zone with the species or category.",
+        ),
+        Key("zone", name_of(*world.zones), "The depth zone it lives in, which changes body and colours."),
+        Key("category", name_of(*world.categories), "The kind of animal; not needed beside a species."),
+        Key("species", name_of(*world.species), "The species. Default: any of the category."),
+        Key(
+            "traits",
+            traits.kind(),
+            "What the animal is like, of the traits that the weights know; family is a wish for the body's ramp, where "
+            "colours are a lock. Default: by the seed.",
+            sample='{ family = "azure" }',
+        ),
+        Key(
+            "count",
+            whole(1, MOST_COUNT),
+            "How many different ones to make. Default: one, without a number in its name.",
+        ),
+        Key("seed", _SEED, "Its seed, instead of one made from its name; with count, the first of as many."),
+        Key(
+            "seeds", list_of(_SEED, 1, MOST_COUNT, what="seeds", distinct=True), "One creature for each of these seeds."
+        ),
+        Key("dna", _DNA, "Draws the sprite of this DNA."),
+        Key(
+            "parents",
+            list_of(_PNG_PATH_OR_NAME, 1, 2, what="parents"),
+            "Breeds it: most of the first parent is kept, and a part is redrawn in the colours of the second. With one "
+            "parent: a variant of it.",
+        ),
+        Key(
+            "mask",
+            number(0, 1, above=True),
+            "With parents: the share of the sprite that is redrawn.",
+            default=Mask().share,
+        ),
+        Key("pattern", word(*PATTERNS), "With parents: the part that is redrawn.", default=Mask().pattern),
+    )
+
 
 _WHOLE_REQUEST = (
     "zone",
@@ -225,48 +257,72 @@ _WHOLE_REQUEST = (
     "temperature",
     "traits",
 )
-_RELATIONS = (
-    AnyOf(
-        (("zone", "category"), ("zone", "species"), ("parents",), ("dna",)),
-        "must have zone with category or species, or parents, or dna",
-    ),
-    MemberOf("species", "category", SPECIES),
-    Excludes("dna", _WHOLE_REQUEST, "which contains the whole request"),
-    Excludes("seeds", ("seed", "count"), "which makes a creature for each"),
-    Excludes("parents", ("traits",), "whose children take after them"),
-    Needs("parents", "name", "as a child has no name of its own otherwise"),
-    Needs("mask", "parents", "as it says what of them is redrawn"),
-    Needs("pattern", "parents", "as it says what of them is redrawn"),
-)
 
-_PACK_NAMES = {key.name for key in _PACK_KEYS}
-_CREATURE_KEYS = (*CREATURE_OWN_KEYS, *SHARED_KEYS)
-_CREATURE_NAMES = {key.name for key in _CREATURE_KEYS}
 
-PICTURE_OWN_KEYS = picture_own_keys(NAME, _PATH)
+def _relations(world: World) -> tuple[Relation, ...]:
+    return (
+        AnyOf(
+            (("zone", "category"), ("zone", "species"), ("parents",), ("dna",)),
+            "must have zone with category or species, or parents, or dna",
+        ),
+        MemberOf("species", "category", world.category_of),
+        Excludes("dna", _WHOLE_REQUEST, "which contains the whole request"),
+        Excludes("seeds", ("seed", "count"), "which makes a creature for each"),
+        Excludes("parents", ("traits",), "whose children take after them"),
+        Needs("parents", "name", "as a child has no name of its own otherwise"),
+        Needs("mask", "parents", "as it says what of them is redrawn"),
+        Needs("pattern", "parents", "as it says what of them is redrawn"),
+    )
+
+
 _PICTURE_SHARED = tuple(key for key in SHARED_KEYS if key.name not in ("colours", "temperature", "any_weights"))
-
-PACK = Table("[pack]", _PACK_KEYS, elsewhere=dict.fromkeys(_CREATURE_NAMES - _PACK_NAMES, "[[creatures]]"))
-CREATURE = Table(
-    "[[creatures]]", _CREATURE_KEYS, _RELATIONS, elsewhere=dict.fromkeys(_PACK_NAMES - _CREATURE_NAMES, "[pack]")
-)
-PICTURE = Table(
-    "[[pictures]]",
-    (*PICTURE_OWN_KEYS, *_PICTURE_SHARED),
-    PICTURE_RELATIONS,
-    elsewhere=dict.fromkeys((_PACK_NAMES | _CREATURE_NAMES), "[pack] or [[creatures]]"),
-)
-FILE = Table(
-    "the file",
-    (
-        Key("pack", PACK.kind(), "The pack, and settings for all its creatures.", required=True),
-        Key("creatures", CREATURE.many(), "The creatures, one table for each kind of them."),
-        Key("pictures", PICTURE.many(), "Pictures of your own, one table for each."),
-    ),
-    relations=(AnyOf((("creatures",), ("pictures",)), "must have a table [[creatures]] or [[pictures]]"),),
-    elsewhere={
-        **dict.fromkeys(_CREATURE_NAMES, "a table [[creatures]]"),
-        **dict.fromkeys(_PACK_NAMES, "the table [pack]"),
-    },
-)
 DEFAULTS = {key.name: key.default for key in _PACK_KEYS if key.default is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables that a file may hold, and the file as one."""
+
+    pack: Table
+    creature: Table
+    picture: Table
+    file: Table
+
+
+def tables_of(world: World) -> Tables:
+    """The tables of a file whose names are those of a world."""
+    own = creature_own_keys(world)
+    pack_names = {key.name for key in _PACK_KEYS}
+    creature_names = {key.name for key in (*own, *SHARED_KEYS)}
+    pack = Table("[pack]", _PACK_KEYS, elsewhere=dict.fromkeys(creature_names - pack_names, "[[creatures]]"))
+    creature = Table(
+        "[[creatures]]",
+        (*own, *SHARED_KEYS),
+        _relations(world),
+        elsewhere=dict.fromkeys(pack_names - creature_names, "[pack]"),
+    )
+    picture = Table(
+        "[[pictures]]",
+        (*picture_own_keys(world, NAME, _PATH), *_PICTURE_SHARED),
+        picture_relations(world),
+        elsewhere=dict.fromkeys((pack_names | creature_names), "[pack] or [[creatures]]"),
+    )
+    file = Table(
+        "the file",
+        (
+            Key("pack", pack.kind(), "The pack, and settings for all its creatures.", required=True),
+            Key("creatures", creature.many(), "The creatures, one table for each kind of them."),
+            Key("pictures", picture.many(), "Pictures of your own, one table for each."),
+        ),
+        relations=(AnyOf((("creatures",), ("pictures",)), "must have a table [[creatures]] or [[pictures]]"),),
+        elsewhere={
+            **dict.fromkeys(creature_names, "a table [[creatures]]"),
+            **dict.fromkeys(pack_names, "the table [pack]"),
+        },
+    )
+    return Tables(pack, creature, picture, file)
+
+
+_SEA = tables_of(SEA)
+PACK, CREATURE, PICTURE, FILE = _SEA.pack, _SEA.creature, _SEA.picture, _SEA.file
+CREATURE_OWN_KEYS, PICTURE_OWN_KEYS = creature_own_keys(SEA), picture_own_keys(SEA, NAME, _PATH)

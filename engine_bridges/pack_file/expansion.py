@@ -18,7 +18,7 @@ from engine_bridges.pack_file.families import parents_first
 from engine_bridges.pack_file.names import names_of
 from engine_bridges.pack_file.sources import Sources
 from engine_bridges.pack_file.toml_lines import Place
-from pixelgen import MAX_SEED, SPECIES, Dna, DnaError, OwnPalette, Sprite, decode_dna
+from pixelgen import MAX_SEED, Dna, DnaError, OwnPalette, Sprite, World, decode_dna
 
 MOST_CREATURES = 100_000
 _NAMES_COMPARED = 2000  # for a did-you-mean
@@ -30,6 +30,7 @@ def creatures_of(
     pack: Mapping[str, Any],
     tables: Sequence[Mapping[str, Any]],
     *,
+    world: World,
     palette: OwnPalette | None,
     sources: Sources,
     mistakes: Mistakes,
@@ -39,7 +40,7 @@ def creatures_of(
     pack, tables: what is right in [pack] and in each [[creatures]].
     """
     dnas = [_dna(table, ("creatures", at), mistakes) for at, table in enumerate(tables)]
-    named = [_names(table, ("creatures", at), dnas[at], mistakes) for at, table in enumerate(tables)]
+    named = [_names(table, ("creatures", at), dnas[at], world, mistakes) for at, table in enumerate(tables)]
     owners = _owners(named, mistakes)
     groups = []
     for at, table in enumerate(tables):
@@ -49,7 +50,9 @@ def creatures_of(
             _parent(text, ("creatures", at, "parents", place), owners, sources, mistakes)
             for place, text in enumerate(table.get("parents", ()))
         ]
-        group = CreatureTable(at, table, values, dnas[at], named[at], [one for one in parents if one is not None])
+        group = CreatureTable(
+            at, table, values, dnas[at], named[at], [one for one in parents if one is not None], world
+        )
         _check_seeds(group, mistakes)
         _check_kind(group, mistakes)
         _check_size(group, mistakes)
@@ -67,12 +70,12 @@ def _dna(table: Mapping[str, Any], place: Place, mistakes: Mistakes) -> Dna | No
         return None
 
 
-def _names(table: Mapping[str, Any], place: Place, dna: Dna | None, mistakes: Mistakes) -> list[str]:
+def _names(table: Mapping[str, Any], place: Place, dna: Dna | None, world: World, mistakes: Mistakes) -> list[str]:
     """None of them when the table's mistakes leave nothing to call them."""
     species = table.get("species")
     known = {
         "zone": table.get("zone"),
-        "category": table.get("category", SPECIES.get(species or "")),
+        "category": table.get("category", world.category_of.get(species or "")),
         "species": species,
     }
     if dna is not None:

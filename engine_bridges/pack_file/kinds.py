@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -95,6 +95,12 @@ def word(*allowed: str) -> Kind:
 
     expected = f"one of {', '.join(allowed)}"
     return Kind(expected, {"enum": list(allowed)}, checked)
+
+
+def name_of(*known: str) -> Kind:
+    """One of the names that the weights know. Its schema completes them and takes others, of weights of one's own."""
+    own = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
+    return replace(word(*known), schema={"anyOf": [{"enum": list(known)}, own]})
 
 
 def text(expected: str, pattern: str) -> Kind:

@@ -16,14 +16,24 @@ from typing import Any
 
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.creature import PackCreature
-from engine_bridges.pack_file.definition import DEFAULTS, FILE
+from engine_bridges.pack_file.definition import DEFAULTS, FILE, tables_of
 from engine_bridges.pack_file.errors import Mistake, Mistakes, PackFileError, key_text, line_of
 from engine_bridges.pack_file.expansion import creatures_of
 from engine_bridges.pack_file.pictures import PackPicture, pictures_of
 from engine_bridges.pack_file.sources import Read, Sources, read_file
 from engine_bridges.pack_file.toml_lines import Place, lines_of
 from engine_bridges.pictures.sprite_sheet import Packing
-from pixelgen import OwnPalette, RequestError, TomlError, WeightsError, decode_toml, other_use_of, read_toml
+from pixelgen import (
+    SEA,
+    OwnPalette,
+    RequestError,
+    TomlError,
+    WeightsError,
+    World,
+    decode_toml,
+    other_use_of,
+    read_toml,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,9 @@ class Pack:
     """A pack to be baked. file: where it stands. id: tells it from every other pack; None for none.
 
     output: the folder to bake into. format: godot, pygame or sheet. palette: a game's own colours, to which every
-    request that is no DNA is locked. creatures, pictures: in the order of the file, no two of one name. sources: the
-    file and all others that it names; a change of one is a change of the pack.
+    request that is no DNA is locked. weights: a file to draw with; None: those that ship. creatures, pictures: in the
+    order of the file, no two of one name. sources: the file and all others that it names; a change of one is a change
+    of the pack.
     """
 
     file: Path
@@ -41,6 +52,7 @@ class Pack:
     output: Path
     format: str
     palette: OwnPalette | None
+    weights: Path | None
     packing: Packing
     creatures: tuple[PackCreature, ...]
     pictures: tuple[PackPicture, ...]
@@ -76,8 +88,9 @@ class Pack:
             raise PackFileError(dict.fromkeys(found), self.sources)
 
 
-def read_pack(path: Path, *, read: Read = read_file) -> Pack:
-    """The pack of a TOML file; PackFileError with every error in it. read: path -> bytes of it and all it names."""
+def read_pack(path: Path, *, read: Read = read_file, weights: Path | None = None) -> Pack:
+    """The pack of a TOML file; PackFileError with every error in it. read: path -> bytes of it and all it names.
+    weights: a file to draw with instead of the one that it names."""
     try:
         content = read(path)
     except (OSError, ValueError, PackError) as error:
@@ -89,11 +102,11 @@ def read_pack(path: Path, *, read: Read = read_file) -> Pack:
         source = decode_toml(content)
     except TomlError as error:
         raise PackFileError([Mistake(path, error.line, "", str(error))], [path]) from error
-    return parse_pack(source, path, read=read)
+    return parse_pack(source, path, read=read, weights=weights)
 
 
-def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
-    """The pack of a file's text. path: what the file is called, and where paths in it start from.
+def parse_pack(source: str, path: Path, *, read: Read = read_file, weights: Path | None = None) -> Pack:
+    """The pack of a file's text. path: what the file is called, and where paths in it start from. weights: see above.
 
     read: path -> bytes of the pictures and palettes that it names; OSError when there are none.
     """
@@ -103,12 +116,19 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
         raise PackFileError([Mistake(path, error.line, "", str(error))], [path]) from error
     lines = lines_of(source)
     mistakes, sources = Mistakes(path, lines), Sources(path, read)
-    checked = FILE.kind().checked(document, (), mistakes)
+    own = document.get("pack", {})
+    named = weights or (own.get("weights") if isinstance(own, dict) else None)
+    world = _world(named, sources, mistakes)
+    checked = (FILE if world is SEA else tables_of(world).file).kind().checked(document, (), mistakes)
     given: dict[str, Any] = checked.get("pack", {})
     palette = _palette(given, sources, mistakes)
-    creatures = creatures_of(given, checked.get("creatures", []), palette=palette, sources=sources, mistakes=mistakes)
+    creatures = creatures_of(
+        given, checked.get("creatures", []), world=world, palette=palette, sources=sources, mistakes=mistakes
+    )
     names = {creature.name for creature in creatures}
-    pictures = pictures_of(given, checked.get("pictures", []), taken=names, sources=sources, mistakes=mistakes)
+    pictures = pictures_of(
+        given, checked.get("pictures", []), world=world, taken=names, sources=sources, mistakes=mistakes
+    )
     output = _output(given, path, sources, mistakes)
     mistakes.raise_if_any(sources.paths)
     values = {**DEFAULTS, **given}
@@ -119,12 +139,25 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file) -> Pack:
         output=output,
         format=values["format"],
         palette=palette,
+        weights=sources.path(str(named)) if named and weights is None else weights,
         packing=Packing(values["padding"], values["extrusion"], values["power_of_two"], values["largest_side"]),
         creatures=creatures,
         pictures=pictures,
         sources=tuple(sources.paths),
         _lines=MappingProxyType(lines),
     )
+
+
+def _world(named: Path | str | None, sources: Sources, mistakes: Mistakes) -> World:
+    """What the named weights draw; the sea where none are, or they cannot be read, which is noted. named: by the file,
+    a text, or a path that is no part of it."""
+    if not isinstance(named, (str, Path)):
+        return SEA
+    try:
+        return sources.world(str(named)) if isinstance(named, str) else sources.world(str(named.absolute()))
+    except PackError as error:
+        mistakes.add(("pack", "weights") if isinstance(named, str) else ("pack",), str(error))
+        return SEA
 
 
 def _palette(given: Mapping[str, Any], sources: Sources, mistakes: Mistakes) -> OwnPalette | None:

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from engine_bridges.pack_file.kinds import Key, Kind, flag, list_of, text, whole, word
+from engine_bridges.pack_file.kinds import Key, Kind, Relation, flag, list_of, name_of, text, whole
 from engine_bridges.pack_file.relations import Excludes, MemberOf
-from pixelgen import CATEGORIES, SPECIES, ZONES
+from pixelgen import World
 
 MOST_FRAMES = 256
 MOST_SIDE = 128
 DEFAULT_ZONE = "reef"
 
-PICTURE_RELATIONS = (
-    MemberOf("species", "category", SPECIES),
-    Excludes("frame_size", ("frame_count",), "which says the same"),
-)
+
+def picture_relations(world: World) -> tuple[Relation, ...]:
+    """What its keys have to do with each other, in the names of a world."""
+    return (
+        MemberOf("species", "category", world.category_of),
+        Excludes("frame_size", ("frame_count",), "which says the same"),
+    )
 
 
-def picture_own_keys(name: Kind, path: Kind) -> tuple[Key, ...]:
-    """name, path: kinds of a creature's name and of a path."""
+def picture_own_keys(world: World, name: Kind, path: Kind) -> tuple[Key, ...]:
+    """In the names of a world. name, path: kinds of a creature's name and of a path."""
     return (
         Key("file", path, "The picture: a PNG, or a GIF with its frames, relative to this file.", required=True),
         Key("name", name, "Its name in the pack. Default: the file's."),
         Key(
             "zone",
-            word(*ZONES),
+            name_of(*world.zones),
             "The zone that it is listed under, and whose light `shading` uses.",
             default=DEFAULT_ZONE,
         ),
         Key(
             "category",
-            word(*CATEGORIES),
+            name_of(*world.categories),
             "How it moves: as this kind of animal. Default: a gentle motion of any picture.",
         ),
-        Key("species", word(*SPECIES), "How it moves, and what helps to name its parts: as this species."),
+        Key("species", name_of(*world.species), "How it moves, and what helps to name its parts: as this species."),
         Key(
             "frame_size",
             list_of(whole(1, MOST_SIDE), 2, 2, what="numbers"),

@@ -15,7 +15,7 @@ from engine_bridges.pack_file.definition import ALWAYS_MADE, DEFAULTS
 from engine_bridges.pack_file.errors import Mistakes
 from engine_bridges.pack_file.picture_keys import DEFAULT_ZONE
 from engine_bridges.pack_file.sources import Sources
-from pixelgen import SPECIES, OwnPicture, ShadingStyle
+from pixelgen import OwnPicture, ShadingStyle, World
 
 _ITS_OWN = ("shading",)  # what [pack] says of drawn creatures alone: a picture has its light already
 
@@ -41,18 +41,20 @@ def pictures_of(
     pack: Mapping[str, Any],
     tables: Sequence[Mapping[str, Any]],
     *,
+    world: World,
     taken: Collection[str],
     sources: Sources,
     mistakes: Mistakes,
 ) -> tuple[PackPicture, ...]:
-    """All pictures without mistakes, in the order of the file; mistakes are noted. taken: names of creatures."""
+    """All pictures without mistakes, in the order of the file; mistakes are noted. world: whose names
+    they say. taken: names of creatures."""
     found: dict[str, PackPicture] = {}
     for at, table in enumerate(tables):
         place = ("pictures", at)
         if mistakes.within(place):
             continue
         try:
-            made = _picture(pack, table, at, sources)
+            made = _picture(pack, table, at, world, sources)
             if made.card.name in taken or made.card.name in found:
                 raise PackError(f"its name must be one that no other creature has; got {made.card.name}")
             side = (max(made.picture.rgba.shape[1:3]) + 2 * made.margin) * made.scale
@@ -64,7 +66,7 @@ def pictures_of(
     return tuple(found.values())
 
 
-def _picture(pack: Mapping[str, Any], table: Mapping[str, Any], at: int, sources: Sources) -> PackPicture:
+def _picture(pack: Mapping[str, Any], table: Mapping[str, Any], at: int, world: World, sources: Sources) -> PackPicture:
     shared = {key: value for key, value in pack.items() if key not in _ITS_OWN}
     values = {**DEFAULTS, **dict.fromkeys(_ITS_OWN, False), **shared, **table}
     light = {**pack.get("light", {}), **table.get("light", {})}
@@ -81,7 +83,7 @@ def _picture(pack: Mapping[str, Any], table: Mapping[str, Any], at: int, sources
     card = Card(
         table.get("name") or _name_of(table["file"]),
         table.get("zone", DEFAULT_ZONE),
-        table.get("category") or SPECIES.get(species, KIND),
+        table.get("category") or world.category_of.get(species, KIND),
         species,
     )
     return PackPicture(

@@ -86,17 +86,17 @@ class MemberOf:
             mistakes.add((*place, self.key), f"must be one of {fitting} ({self.of} {owner}); got {shown(value)}")
 
     def schema(self) -> Schema:
-        """One condition an owner."""
+        """One condition an owner: none of what belongs to another one; what is not known here may belong to it."""
         owners = dict.fromkeys(self.owners.values())
         return {
             "allOf": [
                 {
                     "if": {"required": [self.of], "properties": {self.of: {"const": owner}}},
-                    "then": {"properties": {self.key: {"enum": self._members(owner)}}},
+                    "then": {"properties": {self.key: {"not": {"enum": self._members(owner, of_others=True)}}}},
                 }
                 for owner in owners
             ]
         }
 
-    def _members(self, owner: Any) -> list[str]:
-        return [value for value, its in self.owners.items() if its == owner]
+    def _members(self, owner: Any, *, of_others: bool = False) -> list[str]:
+        return [value for value, its in self.owners.items() if (its == owner) != of_others]

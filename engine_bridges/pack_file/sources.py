@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine_bridges.creatures.creature import PackError
-from pixelgen import OwnPalette, OwnPicture, PictureError, PixelgenError, Sprite, read_picture
+from pixelgen import OwnPalette, OwnPicture, PictureError, PixelgenError, Sprite, World, read_picture, world_in
 
 LARGEST_FILE = 32 << 20
 Read = Callable[[Path], bytes]
@@ -71,6 +71,14 @@ class Sources:
             return OwnPalette.from_file(str(path), self._content(path))
         except PackError:
             raise
+        except PixelgenError as error:
+            raise PackError(str(error)) from error
+
+    def world(self, named: str) -> World:
+        """What a weights file draws; PackError when it is none."""
+        path = self.path(named)
+        try:
+            return world_in(self._content(path), source=str(path))
         except PixelgenError as error:
             raise PackError(str(error)) from error
 

@@ -19,10 +19,13 @@ from engine_bridges.creatures.argument_checks import check_flags, check_is, chec
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.glow_light import glow_of
 from engine_bridges.creatures.lamp_light import (
+    COLOURS,
     LampPalette,
     LampTable,
     banded,
+    bands_of,
     direction_of,
+    level_of,
     mirrored_direction,
     shining_colours,
 )
@@ -124,7 +127,7 @@ class CreatureSurfaces:
         self._glows: dict[tuple[str, int, bool, Palette | None], pygame.Surface | None] = {}
         self._recoloured: dict[tuple[str, int, bool, Palette], pygame.Surface] = {}
         self._bands: dict[tuple[str, int], Pixels] = {}
-        self._lit: dict[tuple[str, int, int, bool, LampTable], pygame.Surface] = {}
+        self._lit: dict[tuple[str, int, int, bool, LampTable | tuple[LampPalette, int]], pygame.Surface] = {}
 
     @property
     def name(self) -> str:
@@ -178,7 +181,8 @@ class CreatureSurfaces:
         """The frame in a lamp's light. azimuth: degrees to the lamp, 0 to the right, 90 above; strength: 0 to 1.
 
         Directions and strengths come in steps, so that the last surfaces can be kept and reused. What glows by itself
-        keeps its colours. PackError for an index over 63.
+        keeps its colours. A palette of more than 64 colours gives surfaces of 32 bits. PackError for an index that it
+        does not have.
 
         SDL keeps a list, with each surface, of what was drawn onto it, and searches it when one of these is freed: a
         game that draws many lit surfaces onto one canvas for minutes should replace the canvas now and then.
@@ -188,6 +192,8 @@ class CreatureSurfaces:
         direction = direction_of(azimuth)
         if mirrored:
             direction = mirrored_direction(direction)
+        if len(by.palette.rgba) > COLOURS:
+            return self._lit_in_true_colour(animation, frame, by, direction, strength, mirrored=mirrored)
         table = by.table(strength, self._shining)
         key = animation, frame, direction, mirrored, table
         if key not in self._lit:
@@ -245,6 +251,22 @@ class CreatureSurfaces:
             _forget_first(self._outlines, most=_OUTLINES_KEPT)
             self._outlines[key] = _surface(line[:, ::-1] if mirrored else line, ((0, 0, 0), rgb), self._scale)
         return self._outlines[key]
+
+    def _lit_in_true_colour(
+        self, animation: str, frame: int, by: LampPalette, direction: int, strength: float, *, mirrored: bool
+    ) -> pygame.Surface:
+        key = animation, frame, direction, mirrored, (by, level_of(strength))
+        if key not in self._lit:
+            clip = self.creature.clips[animation]
+            by.palette.check(clip.frames)
+            colours = by.band_colours(strength, self._shining or ())
+            rgb = colours[bands_of(clip, direction)[frame], clip.frames[frame]]
+            seen = (clip.frames[frame] > 0).astype(np.uint8) * 255
+            rgba = np.concatenate([rgb, seen[..., None]], axis=2)
+            rgba = (rgba[:, ::-1] if mirrored else rgba).repeat(self._scale, axis=0).repeat(self._scale, axis=1)
+            _forget_first(self._lit, most=_LIT_KEPT)
+            self._lit[key] = pygame.image.frombytes(rgba.tobytes(), rgba.shape[1::-1], "RGBA")
+        return self._lit[key]
 
     def _banded_pixels(self, animation: str, direction: int) -> Pixels:
         key = animation, direction

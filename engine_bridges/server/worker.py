@@ -18,7 +18,7 @@ from engine_bridges.server.drawings import drawings_of, with_drawn_parents, with
 from engine_bridges.server.pictures import picture_fields
 from engine_bridges.server.protocol import CreatureRequest, ProtocolError, answer_line, request_of
 from engine_bridges.server.scheduler import Scheduler
-from pixelgen import ENGINE_VERSION, Dna, Parent, RequestError, Sprite, SpriteRequest, style_of
+from pixelgen import ENGINE_VERSION, Dna, Parent, RequestError, Sprite, SpriteRequest, lit_as, style_of
 
 SLOTS = 4  # turns at once: as many sprites as the generator draws side by side
 _THREADS = 2
@@ -171,7 +171,7 @@ class Worker:
             sprite,
             category=request.category,
             species=species,
-            style=style_of(request.zone) if options.shaded else None,
+            style=style_of(lit_as(request.zone)) if options.shaded else None,
             animations=options.animations,
             frames=options.frames,
             margin=options.margin,

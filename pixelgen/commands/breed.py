@@ -15,12 +15,14 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.commands.world_names import checked_world, name_of, zone_of
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
+from pixelgen.model.world import World
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.requests.usual_zones import category_named, usual_zone
+from pixelgen.requests.usual_zones import category_named
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
@@ -58,14 +60,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     litter = whole_number(1, MAX_LITTER)
     add("--litter", type=litter, metavar="N", help=_LITTER_HELP)
     add("--pose", type=one_of(*TRAITS["pose"]), metavar="P", help=_POSE_HELP)
-    add("--zone", type=one_of(*ZONES), metavar="Z", help=f"of the child (default: A's): {', '.join(ZONES)}")
+    add("--zone", type=name_of(*ZONES), metavar="Z", help=f"of the child (default: A's): {', '.join(ZONES)}")
     add(
         "--category",
-        type=one_of(*CATEGORIES),
+        type=name_of(*CATEGORIES),
         metavar="C",
         help=f"of the child (default: A's): {', '.join(CATEGORIES)}",
     )
-    add("--species", type=one_of(*SPECIES), metavar="S", help="of the child (default: A's); sets the category")
+    add("--species", type=name_of(*SPECIES), metavar="S", help="of the child (default: A's); sets the category")
     add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=f"instead of B's: {COLOURS_HELP}")
     temperature = number_up_to(MAX_TEMPERATURE)
     add("--temperature", type=temperature, default=DEFAULT_TEMPERATURE, metavar="T", help=TEMPERATURE_HELP)
@@ -88,6 +90,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     from pixelgen.generator import ENGINE_VERSION
     from pixelgen.requests.dna_library import DnaLibrary
 
+    world = checked_world(options)
     generator = generator_factory(weights_that_drew(needed_weights([options.a, options.b]), options.weights))
     weights = generator.weights_digest
     library = None if options.library is None else DnaLibrary.read(options.library)
@@ -101,7 +104,7 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         requests = litter_requests(options, generator, a, b)
         output = planned_sheet(options, requests, palette)
     else:
-        requests = _children(options, a, b)
+        requests = _children(options, world, a, b)
         output = planned_output(options, requests, near_square(len(requests)), rgb=rgb)
     output.check_replaceable(generator.dna)
     if library is not None:
@@ -118,16 +121,18 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     return lines
 
 
-def _children(options: argparse.Namespace, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite) -> list[SpriteRequest]:
+def _children(
+    options: argparse.Namespace, world: World, a: SpriteRequest | Sprite, b: SpriteRequest | Sprite
+) -> list[SpriteRequest]:
     from pixelgen.requests.bred_requests import bred
 
     if options.pose is not None:
         raise RequestError("--pose goes with --litter: without it a child has the pose of A")
-    zone, category = options.zone, category_named(options.category, options.species)
+    zone, category = options.zone, category_named(options.category, options.species, world.category_of)
     if not isinstance(a, SpriteRequest) and not isinstance(b, SpriteRequest):
         if category is None:
             raise RequestError("neither parent says what animal it is; name it: --species or --category")
-        zone = zone or usual_zone(category, options.species)
+        zone = zone or zone_of(world, category, options.species)
     return [
         bred(
             a,

@@ -18,9 +18,11 @@ from pixelgen.commands.output.files import write_sprites
 from pixelgen.commands.output.palette_option import add_palette_option, check_mapped, own_palette_of
 from pixelgen.commands.output.plan import add_output_options, near_square, planned_output
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
-from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, one_of, whole_number
+from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
+from pixelgen.commands.world_names import checked_world, name_of, zone_of
 from pixelgen.errors import RequestError
+from pixelgen.model.world import SEA, World
 from pixelgen.palette import RAMPS
 from pixelgen.requests.request import (
     DEFAULT_MIN_P,
@@ -30,7 +32,7 @@ from pixelgen.requests.request import (
     SpriteRequest,
     category_of_seed,
 )
-from pixelgen.requests.usual_zones import category_named, usual_zone
+from pixelgen.requests.usual_zones import category_named
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 if TYPE_CHECKING:
@@ -69,9 +71,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument_group("what is drawn").add_argument
     add("words", nargs="?", metavar="WORDS", help="the animal in English words, in quotes")
-    add("--zone", type=one_of(*ZONES, ALL), metavar="Z", help=_ZONE_HELP)
-    add("--category", type=one_of(*CATEGORIES, ALL), metavar="C", help=f"{', '.join(CATEGORIES)}, or {ALL}")
-    add("--species", type=one_of(*SPECIES), metavar="S", help=_SPECIES_HELP)
+    add("--zone", type=name_of(*ZONES, ALL), metavar="Z", help=_ZONE_HELP)
+    add("--category", type=name_of(*CATEGORIES, ALL), metavar="C", help=f"{', '.join(CATEGORIES)}, or {ALL}")
+    add("--species", type=name_of(*SPECIES), metavar="S", help=_SPECIES_HELP)
     add("--colours", "--colors", type=list_of(RAMPS), default=(), metavar="A,B", help=COLOURS_HELP)
     add("--traits", type=ValuesOf(TRAITS), metavar="T=V,..", help=_TRAITS_HELP)
     seed = whole_number(0, MAX_SEED)
@@ -102,7 +104,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 COLOURS_HELP = f"use only these palette ramps, the main one first: {', '.join(RAMPS)}"
 TEMPERATURE_HELP = f"0 (the likeliest sprite) to {MAX_TEMPERATURE} (default {DEFAULT_TEMPERATURE})"
 _ZONE_HELP = f"{', '.join(ZONES)}, or {ALL} (default: where the animal usually lives)"
-_SPECIES_HELP = "one of those listed below; sets the category (default: chosen by the seed)"
+_SPECIES_HELP = "one of those listed below, or of the weights' own; sets the category (default: chosen by the seed)"
 _TRAITS_HELP = f"what the animal is like, of those that the weights know: {', '.join(TRAITS)} (default: by the seed)"
 _MIN_P_HELP = f"drop tokens less likely than P times the likeliest (default {DEFAULT_MIN_P})"
 
@@ -120,7 +122,8 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
         wish = read_words(options.words)
         generator = generator_factory(options.weights)
         _fill_in(options, wish, learnt=generator.learnt_traits)
-    requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette)
+    world = checked_world(options, beside=(ALL,))
+    requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette, world=world)
     output = planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
     generator = generator_factory(_weights(options, dna)) if generator is None else generator
     if dna is not None and not options.any_weights:
@@ -161,15 +164,17 @@ def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) 
     options.category = options.category or category_of_seed(options.seed)
 
 
-def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = None) -> tuple[list[SpriteRequest], int]:
-    """The requests in order, and the columns of their sheet: a row a zone when both are all, one row (or, with a
-    count, a row each) when one of them is, else near square."""
-    categories = _categories(options)
+def planned_sprites(
+    options: argparse.Namespace, palette: OwnPalette | None = None, *, world: World = SEA
+) -> tuple[list[SpriteRequest], int]:
+    """The requests in order, in the names of a world, and the columns of their sheet: a row a zone when both are all,
+    one row (or, with a count, a row each) when one of them is, else near square."""
+    categories = _categories(options, world)
     colours = palette.colours if palette is not None and not options.colours else options.colours
-    zones = ZONES if options.zone == ALL else (options.zone,)
+    zones = world.zones if options.zone == ALL else (options.zone,)
     requests = [
         SpriteRequest(
-            zone or usual_zone(category, options.species),
+            zone or zone_of(world, category, options.species),
             category,
             options.species,
             colours,
@@ -191,11 +196,11 @@ def planned_sprites(options: argparse.Namespace, palette: OwnPalette | None = No
     return requests, near_square(len(requests))
 
 
-def _categories(options: argparse.Namespace) -> tuple[str, ...]:
-    category = category_named(options.category, options.species)
+def _categories(options: argparse.Namespace, world: World) -> tuple[str, ...]:
+    category = category_named(options.category, options.species, world.category_of)
     if category is None:
         raise RequestError("say what to draw: words, --species, --category or --dna")
-    return CATEGORIES if category == ALL else (category,)
+    return world.categories if category == ALL else (category,)
 
 
 def _dna(options: argparse.Namespace) -> Dna:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from pixelgen.checks import check_is
 from pixelgen.look.animation import animate, move
+from pixelgen.look.foreign_names import lit_as, moves_as
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.shading import shade
 from pixelgen.parts import PartMap
@@ -30,10 +31,10 @@ class Appearance:
         check_is("shaded", self.shaded, bool)
 
     def lit(self, flat: Indices, zone: str, *, parts: PartMap | None = None) -> Indices:
-        """(H, W) flat -> the same shaded, or as it is. parts: its part map. RequestError for an unknown zone."""
+        """(H, W) flat -> the same shaded, or as it is. parts: its part map. A zone of another world: see `lit_as`."""
         if not self.shaded:
             return flat
-        style = style_of(zone)
+        style = style_of(lit_as(zone))
         return shade(flat, style if self.light is None else replace(style, light=self.light), parts)
 
     def shown(
@@ -43,6 +44,7 @@ class Appearance:
         lit = self.lit(flat, zone, parts=parts)
         if self.frames is None:
             return Shown(lit[None], np.zeros(1, dtype=np.int64), loops=False)
+        category, species = moves_as(category, species)
         moved = animate(
             flat,
             category,

@@ -123,6 +123,11 @@ def parse_weights(content: bytes, *, source: str, advice: str = "") -> Weights:
     return Weights(size, tensors, world, rows, digest, facts, labeller)
 
 
+def world_in(content: bytes, *, source: str) -> World:
+    """What the bytes of a weights file draw; WeightsError as `load_weights`. source: names it in errors."""
+    return parse_weights(content, source=source).world
+
+
 def _architecture(facts: Mapping[str, str], refuse: Refuse) -> NetworkArchitecture:
     blocks = architecture_of(facts, refuse)
     try:

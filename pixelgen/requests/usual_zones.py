@@ -5,6 +5,8 @@ Every species can be drawn in every zone: the zone is a default, not a limit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pixelgen.errors import RequestError
 from pixelgen.vocabulary import SPECIES
 
@@ -41,12 +43,13 @@ def usual_zone(category: str, species: str | None = None) -> str:
     return _OF_SPECIES.get(species or "", _OF_CATEGORY[category])
 
 
-def category_named(category: str | None, species: str | None) -> str | None:
-    """The category that a category or a species names; None for neither. RequestError when they do not agree."""
+def category_named(category: str | None, species: str | None, owners: Mapping[str, str] = SPECIES) -> str | None:
+    """The category that a category or a species names; None for neither. owners: the category of each species.
+    RequestError when they do not agree."""
     if species is None:
         return category
-    if category not in (None, SPECIES[species]):
+    if category not in (None, owners[species]):
         raise RequestError(
-            f"--species {species} is of the category {SPECIES[species]}; leave --category out; got {category}"
+            f"--species {species} is of the category {owners[species]}; leave --category out; got {category}"
         )
-    return SPECIES[species]
+    return owners[species]

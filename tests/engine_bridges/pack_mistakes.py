@@ -94,11 +94,14 @@ _REEF_CORAL = 'zone = "reef"\ncategory = "coral"\n'
 # what stands in a table [[creatures]] on line 3, from line 4 on -> how what is said of it begins
 OF_A_CREATURE: dict[str, str] = {
     'zone = "reef"': "3: creatures: must have zone with category or species, or parents, or dna",
-    'zone = "reff"\nspecies = "tang"': (
+    # Names are those of the weights, which a schema does not know.
+    'zone = "reff"\nspecies = "tang"': Beyond(
         "4: creatures.zone: must be one of shallows, reef, twilight, midnight, abyss, hadal; got "
         '"reff"; did you mean reef?'
     ),
-    'zone = "reef"\nspecies = "shark"': f'5: creatures.species: must be one of {", ".join(SPECIES)}; got "shark"',
+    'zone = "reef"\nspecies = "shark"': Beyond(
+        f'5: creatures.species: must be one of {", ".join(SPECIES)}; got "shark"'
+    ),
     'zone = "reef"\ncategory = "jellyfish"\nspecies = "tang"': (
         f'6: creatures.species: must be one of {_JELLIES} (category jellyfish); got "tang"'
     ),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelgen.vocabulary import ZONES
 from training.drawing.canvas import DrawingError
 from training.drawing.pixel_rules import RULES, Indices, rules_kept
 from training.samples.drawn_sprites import draw
@@ -55,7 +54,7 @@ def rule_report(species: Sequence[Species], *, each: int, seed: int = 0) -> Rule
     broken: Counter[tuple[str, str]] = Counter()
     rng = np.random.default_rng(seed)
     for one in species:
-        for zone in ZONES:
+        for zone in one.zones:
             individuals = [one.sample(zone, rng) for _ in range(each)]
             ends = one.extremes(zone)
             drawn = np.stack([_drawn(one, individual) for individual in (*individuals, *ends)])

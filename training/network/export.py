@@ -30,18 +30,20 @@ from pixelgen.groups import SLOTS
 from pixelgen.interrupts import run_program
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
+from pixelgen.model.labeller import BY_SPECIES, UNKNOWN
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.weights import FORMAT_VERSION, PROMPT_STEPS, NetworkArchitecture, expected_tensors
 from pixelgen.model.world import World, world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import VOCABULARY_SIZE
+from training.insects.worlds import WORLDS
 from training.network.batches import BatchSettings, validation_batches
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint
 from training.network.labeller_file import FACTS, LABELLER_FILE, load_labeller
 from training.network.layers import FREQUENCIES, ModelSettings, norm
 from training.network.model import NO_PLACE, HeadSettings, Transformer, place_features
 from training.network.sea import sea
-from training.samples.drawn_sprites import Sprites, draw_many
+from training.samples.drawn_sprites import SEA_CORPUS, Corpus, Sprites, draw_many
 from training.samples.trait_rows import all_trait_rows
 from training.species import DRAWN
 
@@ -198,9 +200,17 @@ def network_of(state: Checkpoint) -> Transformer:
     return model
 
 
-def calibration_sprites(count: int = 48) -> Sprites:
+def calibration_sprites(count: int = 48, corpus: Corpus = SEA_CORPUS) -> Sprites:
     """Corpus sprites to measure value ranges on."""
-    return draw_many(CALIBRATION_SEED, range(count))
+    return draw_many(CALIBRATION_SEED, range(count), corpus)
+
+
+def labeller_of(tensors: Mapping[str, Array], world: World) -> dict[str, Array]:
+    """The sea's labeller for another world, of which it knows no species."""
+    return {
+        **tensors,
+        BY_SPECIES: np.repeat(tensors[BY_SPECIES][UNKNOWN : UNKNOWN + 1], 1 + len(world.species), axis=0),
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -208,6 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/default"), help="a training run: folder or checkpoint")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--world", choices=list(WORLDS), default="sea", help="whose corpus the run learnt")
     parser.add_argument("--labeller", type=Path, default=LABELLER_FILE, metavar="FILE", help="what names parts")
     options = parser.parse_args(arguments)
     checkpoint = options.run if options.run.is_file() else options.run / "checkpoint.pt"
@@ -224,7 +235,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if log.exists():
         facts["validation"] = json.dumps(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]), sort_keys=True)
     facts[FACTS] = json.dumps(figures, sort_keys=True)
-    content = weights_bytes(model, calibration_sprites(), facts, labeller=labeller)
+    corpus, drawn = WORLDS[options.world], None
+    if corpus is not SEA_CORPUS:
+        labeller, drawn = labeller_of(labeller, corpus.world), (corpus.world, all_trait_rows(corpus))
+    content = weights_bytes(model, calibration_sprites(corpus=corpus), facts, labeller=labeller, drawn=drawn)
     write_files({options.out: content})
     print(f"{options.out}: {len(content):,} bytes, {facts}")
     return 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from pixelgen.look.contact_sheet import contact_sheet
+from pixelgen.look.contact_sheet import WATER, contact_sheet
 from pixelgen.model.sampling import Sampling
+from pixelgen.model.world import SEA, World
 from pixelgen.quadtree import CELLS
-from pixelgen.vocabulary import ZONES, token_id
 from training.network.batches import prompts_of
 from training.network.model import Transformer
 from training.network.sampler import Sampler, Wish
@@ -19,19 +19,39 @@ from training.samples.picture_files import save_picture
 
 
 def write_sample_sheet(
-    model: Transformer, held_out: Sprites, path: Path, *, each: int = 12, seed: int = 0, sampling: Sampling
+    model: Transformer,
+    held_out: Sprites,
+    path: Path,
+    *,
+    each: int = 12,
+    seed: int = 0,
+    sampling: Sampling,
+    world: World = SEA,
 ) -> None:
-    """At most `each` sprites of a zone, unfinished; a zone without a held-out sprite is left out."""
-    chosen = [(zone, np.nonzero(held_out.labels[:, 0] == token_id("zone", zone))[0][:each]) for zone in ZONES]
+    """At most `each` sprites of a zone of their world, unfinished; a zone without a held-out sprite is left out."""
+    zones = held_out.labels[:, 0]
+    chosen = [(zone, np.nonzero(zones == world.token_id("zone", zone))[0][:each]) for zone in world.zones]
     rows = [(zone, held_out[places]) for zone, places in chosen]
-    write_rows(model, rows, path, seed=seed, sampling=sampling)
+    water = {**WATER, **{zone: _rgb(colour) for zone, colour in world.water.items()}}
+    write_rows(model, rows, path, seed=seed, sampling=sampling, water=water)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
 def write_rows(
-    model: Transformer, rows: Sequence[tuple[str, Sprites]], path: Path, *, seed: int = 0, sampling: Sampling
+    model: Transformer,
+    rows: Sequence[tuple[str, Sprites]],
+    path: Path,
+    *,
+    seed: int = 0,
+    sampling: Sampling,
+    water: Mapping[str, tuple[int, int, int]] = WATER,
 ) -> None:
     """For each row what the model draws of its prompts, unfinished, and below it the row itself; (zone whose water it
-    is shown on, sprites). Empty rows are left out."""
+    is shown on, sprites). Empty rows are left out. water: of each zone."""
     rng = np.random.default_rng(seed)
     shown = [(zone, sprites) for zone, sprites in rows if len(sprites)]
     prompts = np.concatenate([prompts_of(sprites) for _, sprites in shown])
@@ -40,4 +60,4 @@ def write_rows(
     pictures = []
     for zone, sprites in shown:
         pictures += [(zone, [next(drawn) for _ in sprites.indices]), (zone, list(sprites.indices))]
-    save_picture(contact_sheet(pictures), path)
+    save_picture(contact_sheet(pictures, water=water), path)

@@ -48,7 +48,8 @@ class Trainer:
     """The loop and its state. `folder` receives checkpoint.pt, log.jsonl and the sample sheets.
 
     With several `processes` each takes its part of every batch, and their weights stay alike. `compiled`: the blocks
-    run as torch.compile's C++, the same but for rounding; it needs a compiler. `ahead`: see TrainingStream. `species`: what the run learns, for its record.
+    run as torch.compile's C++, the same but for rounding; it needs a compiler. `ahead`: see TrainingStream. `species`:
+    what the run learns, for its record.
     """
 
     def __init__(

@@ -6,13 +6,15 @@ any number of processes, and goes on where it stopped. One that breaks an art ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES, token_id
+from pixelgen.model.world import SEA, World
+from pixelgen.vocabulary import PAD, SPECIES, TRAITS, ZONES
 from training.drawing.canvas import Canvas, Drawing, DrawingError
 from training.drawing.parts import finished
 from training.drawing.pixel_rules import GROWTH_PIXELS, Indices, rules_kept
@@ -23,7 +25,32 @@ ATTEMPTS = 20
 RESIZINGS = 7
 LABELS = ("zone", "category", "species", "family")
 TRAIT_LABELS = tuple(trait for trait in TRAITS if trait != "family")  # which is a label
-_BY_CATEGORY = {name: [one for one in DRAWN.values() if one.category == name] for name in CATEGORIES}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a corpus is drawn of: the names of a world, and who draws each of its species."""
+
+    world: World
+    drawn: Mapping[str, Species]
+
+    @cached_property
+    def by_category(self) -> list[list[Species]]:
+        """The species of each category of the world that are drawn."""
+        return [[one for one in self.drawn.values() if one.category == name] for name in self.world.categories]
+
+    def label_ids(self, species: Species, individual: Individual) -> list[int]:
+        """Token ids of zone, category, species and family."""
+        values = (individual.zone, species.category, species.name, individual.scheme.family)
+        return [self.world.token_id(kind, name) for kind, name in zip(LABELS, values, strict=True)]
+
+    def trait_ids(self, individual: Individual) -> list[int]:
+        """Token ids of its traits in the order of TRAIT_LABELS, PAD where it has none."""
+        traits = individual.traits
+        return [self.world.token_id(trait, traits[trait]) if trait in traits else PAD for trait in TRAIT_LABELS]
+
+
+SEA_CORPUS = Corpus(SEA, DRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,34 +135,22 @@ def draw(species: Species, individual: Individual) -> Indices:
     return drawing(species, individual).pixels
 
 
-def trait_ids(individual: Individual) -> list[int]:
-    """Token ids of its traits in the order of TRAIT_LABELS, PAD where it has none."""
-    traits = individual.traits
-    return [token_id(trait, traits[trait]) if trait in traits else PAD for trait in TRAIT_LABELS]
-
-
-def label_ids(species: Species, individual: Individual) -> list[int]:
-    """Token ids of zone, category, species and family."""
-    values = (individual.zone, species.category, species.name, individual.scheme.family)
-    return [token_id(kind, name) for kind, name in zip(LABELS, values, strict=True)]
-
-
 Attempt = Callable[[int, int], tuple[Species, Individual]]  # place, attempt -> what is drawn there
 
 
-def draw_many(seed: int, indices: Iterable[int]) -> Sprites:
+def draw_many(seed: int, indices: Iterable[int], corpus: Corpus = SEA_CORPUS) -> Sprites:
     """The sprites of a seed with these numbers, all within the art rules; CorpusError if one never is."""
+    zones, by_category = corpus.world.zones, corpus.by_category
     numbers = list(indices)
 
     def attempt(place: int, number: int) -> tuple[Species, Individual]:
         rng = np.random.default_rng([seed, numbers[place], number])
-        zone = ZONES[int(rng.integers(len(ZONES)))]
-        category = CATEGORIES[int(rng.integers(len(CATEGORIES)))]
-        choices = _BY_CATEGORY[category]
+        zone = zones[int(rng.integers(len(zones)))]
+        choices = by_category[int(rng.integers(len(by_category)))]
         species = choices[int(rng.integers(len(choices)))]
         return species, species.sample(zone, rng)
 
-    return _drawn(attempt, len(numbers), name=lambda place: f"sprite {numbers[place]} of seed {seed}")
+    return _drawn(attempt, len(numbers), corpus, name=lambda place: f"sprite {numbers[place]} of seed {seed}")
 
 
 def draw_cell(name: str, zone: str, *, seed: int, count: int) -> Sprites:
@@ -145,10 +160,10 @@ def draw_cell(name: str, zone: str, *, seed: int, count: int) -> Sprites:
     def attempt(place: int, number: int) -> tuple[Species, Individual]:
         return species, species.sample(zone, np.random.default_rng([seed, *cell, place, number]))
 
-    return _drawn(attempt, count, name=lambda place: f"sprite {place} of {name} in {zone} of seed {seed}")
+    return _drawn(attempt, count, SEA_CORPUS, name=lambda place: f"sprite {place} of {name} in {zone} of seed {seed}")
 
 
-def _drawn(attempt: Attempt, count: int, *, name: Callable[[int], str]) -> Sprites:
+def _drawn(attempt: Attempt, count: int, corpus: Corpus, *, name: Callable[[int], str]) -> Sprites:
     sprites = Sprites(np.zeros((count, 32, 32), dtype=np.uint8), np.zeros((count, len(LABELS)), dtype=np.int64))
     open_places = np.arange(count)
     for number in range(ATTEMPTS):
@@ -163,7 +178,8 @@ def _drawn(attempt: Attempt, count: int, *, name: Callable[[int], str]) -> Sprit
             except DrawingError:  # it is too large, and empty here: no rule lets that pass
                 drawn = Drawing(np.zeros((32, 32), dtype=np.uint8), np.zeros((32, 32), dtype=np.uint8))
             sprites.indices[place], sprites.parts[place] = drawn.pixels, drawn.parts
-            sprites.labels[place], sprites.traits[place] = label_ids(species, individual), trait_ids(individual)
+            sprites.labels[place] = corpus.label_ids(species, individual)
+            sprites.traits[place] = corpus.trait_ids(individual)
             standing[at] = species.standing
             growths.append(individual.traits.get("growth"))
         kept = rules_kept(sprites.indices[open_places], standing=standing, growths=growths)

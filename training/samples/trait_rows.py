@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.vocabulary import PAD, SPECIES, TRAITS, ZONES, token_id
-from training.species import DRAWN
+from pixelgen.model.world import SEA, World
+from pixelgen.vocabulary import PAD, TRAITS
+from training.samples.drawn_sprites import SEA_CORPUS, Corpus
 from training.species.contract import DRAWN_TRAITS, Species
 
 COLUMNS = ("zone", "species", *TRAITS)
@@ -20,11 +21,12 @@ EACH = 64  # rows a species and zone
 Ids = npt.NDArray[np.uint8]
 
 
-def trait_rows(species: Species, zone: str, *, count: int = EACH) -> Ids:
+def trait_rows(species: Species, zone: str, *, count: int = EACH, world: World = SEA) -> Ids:
     """(count, 11) token ids in the order of COLUMNS; PAD for traits that the species does not have."""
+    token_id = world.token_id
     rows = np.full((count, len(COLUMNS)), PAD, dtype=np.uint8)
     rows[:, 0], rows[:, 1] = token_id("zone", zone), token_id("species", species.name)
-    rng = np.random.default_rng([list(SPECIES).index(species.name), ZONES.index(zone)])
+    rng = np.random.default_rng([world.species.index(species.name), world.zones.index(zone)])
     schemes = species.schemes_in(zone)
     of_scheme = rng.permutation(_shared(dict.fromkeys(range(len(schemes)), 1 / len(schemes)), count))
     for row, number in zip(rows, of_scheme, strict=True):
@@ -38,9 +40,11 @@ def trait_rows(species: Species, zone: str, *, count: int = EACH) -> Ids:
     return rows
 
 
-def all_trait_rows() -> Ids:
+def all_trait_rows(corpus: Corpus = SEA_CORPUS) -> Ids:
     """(species x zones x EACH, 11): `trait_rows` of every species in every zone."""
-    return np.concatenate([trait_rows(species, zone) for species in DRAWN.values() for zone in ZONES])
+    world = corpus.world
+    rows = [trait_rows(one, zone, world=world) for one in corpus.drawn.values() for zone in world.zones]
+    return np.concatenate(rows)
 
 
 def rows_text(rows: Ids) -> dict[str, object]:

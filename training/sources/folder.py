@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.sources.background import NoForeground
-from training.sources.labelled import Found, Labels, NoLicence, Skipped, SourceError, labels_with_family
+from training.sources.labelled import Found, Labels, NoLicenceError, Skipped, SourceError, labels_with_family
 from training.sources.licences import licence_for
 from training.sources.picture_cards import Card, joined, labels_in, read_cards
 from training.sources.pictures import PictureError, picture_files, read_picture
@@ -57,7 +57,7 @@ def import_pictures(root: Path, options: PictureOptions, *, cut: Cut) -> list[Fo
         card = joined(cards.pop(relative.as_posix(), Card()), below)
         licence = card.licence or options.licence or licence_for(path, folder)
         if not licence:
-            raise NoLicence(
+            raise NoLicenceError(
                 f"{path}: no licence is stated; give `licence` in the mix, a licence column in the CSV file, "
                 "or put a LICENSE file beside the pictures"
             )

@@ -72,7 +72,7 @@ class SourceError(ValueError):
     """A source that cannot be read at all: no folder, no licence, a wrong setting."""
 
 
-class NoLicence(SourceError):
+class NoLicenceError(SourceError):
     """Pictures whose licence nobody states."""
 
 

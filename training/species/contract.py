@@ -69,6 +69,7 @@ class Individual:
     traits: Mapping[str, str] = field(default_factory=dict)  # trait -> value
     scale: float = 1.0  # sprite pixels a nominal pixel, for `frame`
     seed: int = 0  # where `rng` starts when it is drawn again at another scale
+    lit_zones: tuple[str, ...] = LIT_ZONES  # of its world: those without light
 
     def __getitem__(self, parameter: str) -> float:
         return self.values[parameter]
@@ -81,7 +82,7 @@ class Individual:
     @property
     def lit(self) -> bool:
         """Whether its upper edges are lit, as in zones without light."""
-        return self.zone in LIT_ZONES
+        return self.zone in self.lit_zones
 
     @property
     def eye_pixels(self) -> int:
@@ -138,6 +139,7 @@ class Species:
     that they leave out is not offered; a trait that they leave out has all its values, as the zone prefers.
     schemes: zone -> colour schemes of its individuals there, for every zone.
     homes: the zones where it lives; in the others it is a stray.
+    kind: its category, where the vocabulary does not file the species under one. lit_zones: see `Individual.lit`.
     span: longer side of a nominal drawing in pixels: the scale is the size that growth gives over it.
     standing: its foot is on the bottom row (corals).
     """
@@ -153,11 +155,18 @@ class Species:
     weights: Mapping[str, Weights] = field(default_factory=dict)
     zone_weights: Mapping[str, Mapping[str, Weights]] = field(default_factory=dict)
     span: float = 27.0
+    kind: str = ""
+    lit_zones: tuple[str, ...] = LIT_ZONES
 
     @property
     def category(self) -> str:
-        """The category that the vocabulary files the species under."""
-        return SPECIES[self.name]
+        """Its own, or that which the vocabulary files the species under."""
+        return self.kind or SPECIES[self.name]
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Those of its world: it has schemes for each."""
+        return tuple(self.schemes)
 
     # --- what there is to choose from -----------------------------------------------------------------
 
@@ -180,7 +189,7 @@ class Species:
     def _weights(self, trait: str, zone: str) -> dict[str, float]:
         table = self.traits[trait]
         named = self.zone_weights.get(zone, {}).get(trait) or self.weights.get(trait)
-        preferred = named or _BY_ZONE[zone].get(trait) or _EVERYWHERE.get(trait) or {}
+        preferred = named or _BY_ZONE.get(zone, {}).get(trait) or _EVERYWHERE.get(trait) or {}
         chosen = {value: preferred[value] for value in table if preferred.get(value, 0) > 0}
         chosen = chosen or dict.fromkeys(table, 1)
         total = sum(chosen.values())
@@ -262,7 +271,7 @@ class Species:
         self, zone: str, scheme: Scheme, values: dict[str, float], traits: dict[str, str], *, seed: int
     ) -> Individual:
         scale = values[SIZE] / self.span if SIZE in values else 1.0
-        return Individual(zone, scheme, values, np.random.default_rng(seed), traits, scale, seed)
+        return Individual(zone, scheme, values, np.random.default_rng(seed), traits, scale, seed, self.lit_zones)
 
     # --- the ends -------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from training.sources.background import SOLID, NoForeground, foreground
 from training.sources.folder import PictureOptions, Pixels, import_pictures
-from training.sources.labelled import Found, NoLicence, Skipped, SourceError
+from training.sources.labelled import Found, NoLicenceError, Skipped, SourceError
 from training.sources.pictures import PICTURE_ENDINGS, picture_files
 from training.sources.pixel_grid import native
 from training.sources.reduction import FitSettings
@@ -85,8 +85,8 @@ def read_lesson(
     """The sprites of a folder's PNG, GIF and WebP pictures.
 
     licence, author: of all of them, where no licence file lies beside them and no labels.csv says it. cell: width and
-    height of the cells of strips and sheets; smaller pictures are whole. flip: they face left. LessonError says in one line what
-    is wrong with the folder.
+    height of the cells of strips and sheets; smaller pictures are whole. flip: they face left. LessonError says in one
+    line what is wrong with the folder.
     """
     if not folder.is_dir():
         raise LessonError(f"{folder} is no folder; name a folder of {FEWEST} to {MOST} pictures")
@@ -99,7 +99,7 @@ def read_lesson(
     options = PictureOptions(licence=licence.strip(), author=author.strip(), fit=FitSettings(flip=flip))
     try:
         results = import_pictures(folder, options, cut=measured.cut)
-    except NoLicence as error:
+    except NoLicenceError as error:
         raise LessonError(
             f"{folder}: no licence is stated; put a LICENSE file beside the pictures, or say it: --licence CC0-1.0"
         ) from error
@@ -107,8 +107,8 @@ def read_lesson(
     skipped = tuple(one for one in results if isinstance(one, Skipped))
     if 2 * measured.smooth > measured.pictures:
         raise LessonError(
-            f"{folder}: {measured.smooth} of {measured.pictures} pictures are photographs or smooth drawings (more than "
-            f"{MOST_COLOURS} colours, or soft edges); pixel art is wanted"
+            f"{folder}: {measured.smooth} of {measured.pictures} pictures are photographs or smooth drawings (more "
+            f"than {MOST_COLOURS} colours, or soft edges); pixel art is wanted"
         )
     if not FEWEST <= len(found) <= MOST:
         why = f"; {len(skipped)} were left out, the first ({skipped[0].origin}): {skipped[0].reason}" if skipped else ""

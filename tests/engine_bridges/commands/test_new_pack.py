@@ -197,6 +197,8 @@ def fits(value: Any, schema: Mapping[str, Any]) -> bool:
         return value in schema["enum"]
     if "oneOf" in schema:
         return sum(fits(value, one) for one in schema["oneOf"]) == 1
+    if "anyOf" in schema and "type" not in schema:
+        return any(fits(value, one) for one in schema["anyOf"])
     kinds: dict[str, Any] = {
         "object": dict,
         "array": list,

@@ -87,8 +87,18 @@ def test_colours_beyond_the_bands_are_refused() -> None:
     with pytest.raises(PackError, match="must have palette indices under 64; got 64"):
         banded(Clip(np.array([[[64]]], np.uint8), [100]), RIGHT)
     many = Palette("many", np.full((65, 4), 255, np.uint8))
-    with pytest.raises(PackError, match="may have 64 colours; got 65"):
-        LampPalette(many)
+    with pytest.raises(PackError, match="room for 64 colours; the palette has 65"):
+        LampPalette(many).table(1.0)
+
+
+def test_bands_of_more_colours_are_those_of_a_table() -> None:
+    few, rng = sprite_palette(), np.random.default_rng(0)
+    more = Palette("more", np.concatenate([few.rgba, rng.integers(1, 256, (192, 4), dtype=np.uint8)]))
+    for strength in (0.0, 0.4, 1.0):
+        table = np.array(LampPalette(few).table(strength, {4})).reshape(BANDS, 64, 3)
+        colours = LampPalette(more).band_colours(strength, {4})
+        assert colours.shape == (BANDS, len(more.rgba), 3)
+        assert np.array_equal(colours[:, : len(few.rgba)], table[:, : len(few.rgba)])
 
 
 def test_a_colour_shines_when_all_its_pixels_do() -> None:

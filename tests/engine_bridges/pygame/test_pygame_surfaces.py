@@ -185,6 +185,19 @@ def test_a_lamp_lights_the_side_that_it_is_on() -> None:
         assert corner.tolist() == COLOURS.rgba[4, :3].tolist()  # it shines by itself
 
 
+def test_a_lamp_lights_creatures_of_more_colours_too() -> None:
+    many = Palette("many", np.concatenate([COLOURS.rgba, np.full((250, 4), 255, np.uint8)])[:256])
+    few, more = CreatureSurfaces(lit_ball(), COLOURS), CreatureSurfaces(lit_ball(), many)
+    for azimuth, mirrored in ((0, False), (90, True)):
+        surfaces = [
+            one.lit("idle", 0, by=LampPalette(palette), azimuth=azimuth, strength=0.7, mirrored=mirrored)
+            for one, palette in ((few, COLOURS), (more, many))
+        ]
+        assert np.array_equal(*map(shown, surfaces))
+    lamp = LampPalette(many)
+    assert more.lit("idle", 0, by=lamp, azimuth=0, strength=1) is more.lit("idle", 0, by=lamp, azimuth=3, strength=0.99)
+
+
 def test_lit_surfaces_are_kept_and_never_change(screen: pygame.Surface) -> None:
     creature = CreatureSurfaces(lit_ball(), COLOURS)
     lamp = LampPalette(COLOURS)

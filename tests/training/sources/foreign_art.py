@@ -39,6 +39,16 @@ def fish(*, shift: int = 0) -> Pixels:
     return rgba
 
 
+def one_of_a_shoal(number: int) -> Pixels:
+    """(14, 20, 4): the fish number 0 to 1,023, no two alike whatever the palette: with white scales that count it."""
+    rgba = framed(fish(), 20, 14, left=3, top=3)
+    rows, columns = np.nonzero((rgba[..., :3] == BODY).all(axis=2))
+    for bit in range(10):
+        if number >> bit & 1:
+            rgba[rows[2 * bit], columns[2 * bit], :3] = WHITE
+    return rgba
+
+
 def framed(rgba: Pixels, width: int, height: int, *, left: int = 0, top: int = 0) -> Pixels:
     """The picture at a place on an empty canvas."""
     canvas = np.zeros((height, width, 4), dtype=np.uint8)

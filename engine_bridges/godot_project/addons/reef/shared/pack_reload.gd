@@ -14,6 +14,7 @@ signal reloaded(names: Array[StringName])
 const MANIFEST := "pack_manifest.json"
 const PART := "creature "
 const PALETTE := "shared/palette.png"
+const SWAP := "shared/palette_swap.tres"
 ## SpriteFrames of a creature, and the picture that each cuts its frames from.
 const PICTURES: Dictionary[String, String] = {
 	"frames.tres": "sheet",
@@ -70,7 +71,7 @@ func _look(shows: bool) -> void:
 			if _reload(creature, notes):
 				changed.append(StringName(creature))
 	if shows and before.get(PALETTE, "") != _digests.get(PALETTE, ""):
-		_reload_palette()
+		_reload_palette(_path(PALETTE), _path(SWAP))
 	if not changed.is_empty():
 		reloaded.emit(changed)
 
@@ -93,6 +94,9 @@ func _reload(creature: String, notes: Dictionary) -> bool:
 		_fill(frames, animations, canvas)
 		if file == "index_frames.tres" and notes.get("emission") != null:
 			_set_glow(frames, &"emission", _picture(base + "emission.png"))
+	# A picture may have colours of its own.
+	if is_shown and FileAccess.file_exists(base + "palette.png") and ResourceLoader.has_cached(base + "palette_swap.tres"):
+		_reload_palette(base + "palette.png", base + "palette_swap.tres")
 	return is_shown
 
 
@@ -124,10 +128,10 @@ func _fill(frames: SpriteFrames, animations: Dictionary, canvas: CanvasTexture) 
 
 
 # Creatures that were recoloured keep their colours.
-func _reload_palette() -> void:
-	var swap: ShaderMaterial = load(_path("shared/palette_swap.tres"))
+func _reload_palette(strip: String, material_path: String) -> void:
+	var swap: ShaderMaterial = load(material_path)
 	var before: Texture2D = swap.get_shader_parameter(&"palette")
-	var after := _picture(_path(PALETTE))
+	var after := _picture(strip)
 	swap.set_shader_parameter(&"palette", after)
 	for glow in _glows():
 		var material: ShaderMaterial = glow.material

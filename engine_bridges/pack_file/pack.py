@@ -117,7 +117,9 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file, weights: Path
     lines = lines_of(source)
     mistakes, sources = Mistakes(path, lines), Sources(path, read)
     own = document.get("pack", {})
-    named = weights or (own.get("weights") if isinstance(own, dict) else None)
+    # A folder is searched for the weights of the pack's DNAs; its names are those of the weights that ship.
+    file = None if weights is None or weights.is_dir() else weights
+    named = file or (own.get("weights") if isinstance(own, dict) else None)
     world = _world(named, sources, mistakes)
     checked = (FILE if world is SEA else tables_of(world).file).kind().checked(document, (), mistakes)
     given: dict[str, Any] = checked.get("pack", {})
@@ -156,7 +158,9 @@ def _world(named: Path | str | None, sources: Sources, mistakes: Mistakes) -> Wo
     try:
         return sources.world(str(named)) if isinstance(named, str) else sources.world(str(named.absolute()))
     except PackError as error:
-        mistakes.add(("pack", "weights") if isinstance(named, str) else ("pack",), str(error))
+        if isinstance(named, Path):  # no mistake of the file's
+            raise
+        mistakes.add(("pack", "weights"), str(error))
         return SEA
 
 

@@ -11,6 +11,7 @@ from threading import RLock
 
 import numpy as np
 import numpy.typing as npt
+from numpy.random import Philox  # here: NumPy loads it when it is first named, and an import loses a Ctrl-C
 
 from pixelgen.cache.cache import Cache
 from pixelgen.cache.entry import EntryKey
@@ -48,7 +49,7 @@ class Identity:
 def draws_of(request: SpriteRequest, count: int = CELLS) -> npt.NDArray[np.uint64]:
     """(count,) one raw 64-bit draw a cell: the Philox stream (Salmon et al. 2011) keyed by the request's hash."""
     key = int.from_bytes(bytes.fromhex(request.key())[:16], "little")
-    return np.asarray(np.random.Philox(key=key).random_raw(count))
+    return np.asarray(Philox(key=key).random_raw(count))
 
 
 def individual_of(request: SpriteRequest, table: TraitTable) -> Individual:

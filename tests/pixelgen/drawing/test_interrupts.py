@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +143,26 @@ def test_a_call_of_the_core_lasts_as_long_as_it_may_whatever_the_machine() -> No
     assert slice_of(64, 0.005) == 640
     assert slice_of(64, 0.0) > 64
     assert slice_of(1, 10.0) == 1
+
+
+_LOADED = """
+import sys
+from pixelgen import Generator, SpriteRequest
+generator = Generator()
+a, b = (SpriteRequest("reef", "coral", seed=seed) for seed in (1, 2))
+before = set(sys.modules)
+generator.sprites([a])
+generator.breed(a, b)
+generator.sprite(generator.litter(a, b, size=1)[0])
+generator.submit(b).result()
+print(sorted(set(sys.modules) - before))
+"""
+
+
+def test_drawing_imports_nothing_in_which_an_interrupt_gets_lost(tmp_path: Path) -> None:
+    # NumPy's random numbers, loaded by the first drawing, swallowed one Ctrl-C of 50.
+    variables = {**os.environ, "PIXELGEN_CACHE_DIR": str(tmp_path)}
+    told = subprocess.run(
+        [sys.executable, "-c", _LOADED], env=variables, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

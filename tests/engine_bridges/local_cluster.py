@@ -47,7 +47,7 @@ def local_cluster(folder: Path, *, workers: int) -> Iterator[LocalCluster]:
         scheduler = start(
             "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *_QUIET, *told_in, cache="scheduler"
         )
-        while not told.exists():
+        while not told.exists() or not told.read_text():  # it is there for a moment before it is written
             assert scheduler.poll() is None, (folder / "scheduler.log").read_text()
             time.sleep(0.05)
         address = json.loads(told.read_text())["address"]

@@ -95,9 +95,8 @@ def musl_loader() -> Path:
 
 def musl_libraries(processor: str) -> Path:
     """The folder of musl's libc.so for x86_64 or aarch64."""
-    if processor == "aarch64":
-        return arm_debian() / "usr/lib/aarch64-linux-musl"
-    return musl_loader().resolve().parent
+    loader = arm_debian() / "lib/ld-musl-aarch64.so.1" if processor == "aarch64" else musl_loader()
+    return loader.resolve().parent  # libc.so is the loader; where it lies depends on whether /usr is merged
 
 
 def arm_debian() -> Path:

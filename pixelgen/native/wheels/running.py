@@ -28,6 +28,7 @@ from pixelgen.proof import shipped_line
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, ZONES
 
+_NUMPY_OF_WINE = "numpy==1.26.4"  # later ones call crealf, which Wine 8 does not have
 # CPUID's flags as Linux names them -> the kernel that needs them all; asked of Linux, not of the core.
 _FLAGS = {"avx512vnni": {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"}, "avx2": {"avx2"}}
 
@@ -153,7 +154,7 @@ def _prove_in_qemu(wheel: Path, platform: Platform, folder: Path) -> None:
 
 def _prove_in_wine(wheel: Path, platform: Platform, folder: Path) -> None:
     python = machines.windows_python()
-    _install_beside(wheel, folder / "site", [platform.tag], "{}.{}".format(*sys.version_info[:2]))
+    _install_beside(wheel, folder / "site", [platform.tag], "{}.{}".format(*sys.version_info[:2]), _NUMPY_OF_WINE)
     variables = {
         **_of_wine(),
         "PYTHONHOME": _path_of_wine(python.parent),
@@ -163,11 +164,11 @@ def _prove_in_wine(wheel: Path, platform: Platform, folder: Path) -> None:
     _proved(platform, [machines.wine(), python], folder, variables)
 
 
-def _install_beside(wheel: Path, site: Path, tags: Sequence[str], version: str) -> None:
-    """Install for another platform and Python, with what it needs."""
+def _install_beside(wheel: Path, site: Path, tags: Sequence[str], version: str, *more: str) -> None:
+    """Install for another platform and Python, with what it needs. more: requirements beside."""
     platforms = [part for tag in tags for part in ("--platform", tag)]
     wanted = ("--target", site, "--only-binary", ":all:", "--python-version", version)
-    output_of(sys.executable, "-m", "pip", "install", "--quiet", *wanted, *platforms, wheel)
+    output_of(sys.executable, "-m", "pip", "install", "--quiet", *wanted, *platforms, wheel, *more)
 
 
 def _proved(platform: Platform, python: Sequence[str | Path], folder: Path, variables: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,31 @@ def test_a_worker_that_is_killed_costs_nothing_and_the_pack_is_that_of_a_local_b
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     sheets = [tmp_path / "twins" / "creatures" / name / f"{name}_sheet.png" for name in ("twin_1", "other_twin_1")]
     assert sheets[0].read_bytes() == sheets[1].read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="stops a process by a signal")
+def test_a_worker_that_stands_still_for_a_while_loses_nothing(tmp_path: Path) -> None:
+    from engine_bridges.baking.cluster import cluster_at
+    from tests.engine_bridges.local_cluster import local_cluster
+
+    pack = pack_in(tmp_path, TANGS.replace("{number}", "{number:02}").replace("3", "24"), CRAB, CHILD)
+    with local_cluster(tmp_path, workers=2) as cluster, Generator() as generator:
+        heard = []
+
+        def stop_one(finished: int, _: int) -> None:
+            heard.append(finished)
+            if finished == 5:
+                cluster.workers[0].send_signal(signal.SIGSTOP)
+            if finished == 12:  # by the other one alone
+                cluster.workers[0].send_signal(signal.SIGCONT)
+
+        with cluster_at(cluster.address, weights=None, **PATIENT) as made:
+            report = bake(pack, generator, folder=tmp_path / "there", make=made, progress=stop_one)
+        assert heard == list(range(1, 27))
+        assert len(report.made) == 26
+        bake(pack, generator, folder=tmp_path / "here")
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
 
 
 @pytest.mark.slow

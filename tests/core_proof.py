@@ -18,6 +18,7 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def compare_look(tally: Tally, request: SpriteRequest, sprite: Sprite, species: 
     tally.add("normals", np.array_equal(c_normals(indices, parts), normals), request)
     tally.add("emission", np.array_equal(c_emission(lit), emission_mask(lit)), request)
     known = animations_of(request.category, species)
-    how = {"species": species, "animation": known[request.seed % len(known)], "frames": MOST_FRAMES}
+    how: dict[str, Any] = {"species": species, "animation": known[request.seed % len(known)], "frames": MOST_FRAMES}
     how["margin"] = request.seed % 4
     moved = animate(indices, request.category, parts=parts, **how)
     found = c_animate(indices, request.category, parts, **how)

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from ctypes import byref, c_int32, c_size_t, c_uint64
+from typing import Any
 
 import numpy as np
 import pytest
@@ -69,7 +70,7 @@ def test_genomes_are_those_of_python(opened: CWeights, generator: Generator) -> 
     refused = 0
     for turn in range(200):
         one = any_picture(rng) if turn % 5 == 0 else any_family(rng, generator, generations=turn % 3)
-        home = {}
+        home: dict[str, Any] = {}
         if isinstance(one, Sprite) and turn % 10 == 0:
             home = {"zone": "reef", "species": one_of(rng, generator.learnt_species)}
         try:
@@ -120,7 +121,11 @@ def test_litters_are_those_of_python(opened: CWeights, generator: Generator) -> 
         a = any_family(rng, generator, generations=turn % 3, sure=True)
         b = a if turn % 4 == 0 else any_family(rng, generator, generations=turn % 2, sure=True)
         pair = [any_picture(rng) if turn % 7 == number + 1 else one for number, one in enumerate((a, b))]
-        how = {"pose": [None, "rest", "turn"][turn % 3], "seed": int(rng.integers(0, 2**63)), "temperature": 0.5}
+        how: dict[str, Any] = {
+            "pose": [None, "rest", "turn"][turn % 3],
+            "seed": int(rng.integers(0, 2**63)),
+            "temperature": 0.5,
+        }
         if turn % 11 == 0:
             how["zone"] = "reef"
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -128,8 +129,8 @@ def test_normals_and_emission_are_those_of_python(drawn: list[tuple[SpriteReques
         np.testing.assert_array_equal(c_emission(indices), emission_mask(indices))
 
 
-def same_motion(indices: Pixels, parts: Pixels | None, category: str | None, **how: object) -> None:
-    expected = animate(indices, category, parts=parts, **how)  # type: ignore[arg-type]
+def same_motion(indices: Pixels, parts: Pixels | None, category: str | None, **how: Any) -> None:
+    expected = animate(indices, category, parts=parts, **how)
     found = c_animate(indices, category, parts, **how)
     np.testing.assert_array_equal(found.sources, expected.sources, err_msg=f"{category} {how}")
     np.testing.assert_array_equal(found.frames, expected.frames)

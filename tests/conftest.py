@@ -85,7 +85,12 @@ def pytest_unconfigure() -> None:
 
 
 def _content(folder: Path) -> dict[str, bytes]:
-    paths = [*folder.rglob("*.py"), *folder.glob("data/*"), *folder.glob("godot/scripts/*")]
+    paths = [
+        *folder.rglob("*.py"),
+        *folder.glob("data/*"),
+        *folder.glob("godot/scripts/*"),
+        *folder.glob("studio/static/*"),
+    ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

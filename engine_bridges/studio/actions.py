@@ -179,7 +179,8 @@ class Actions:
 
     def _tree(self, content: Content) -> list[dict[str, Any]]:
         """Ancestors of a creature, itself first: their cards, who their parents are and what came from whom."""
-        waiting, found = [self._items.read(content.get("item"))], []
+        waiting = [self._items.read(content.get("item"))]
+        found: list[tuple[Item, list[str], dict[str, Any]]] = []
         known = {waiting[0].name}
         while waiting and len(found) < MOST_AT_ONCE:
             item = waiting.pop(0)

@@ -116,7 +116,7 @@ class Items:
 
     def _card(self, item: Item) -> dict[str, Any]:
         sprite = drawn(item)
-        card = {
+        card: dict[str, Any] = {
             "id": item.name,
             "zone": item.zone,
             "category": item.category,

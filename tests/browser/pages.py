@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from engine_bridges.studio.actions import Actions
 from engine_bridges.studio.pack_favourites import PackFavourites
@@ -51,9 +51,20 @@ def watched(browser: Browser, address: str, *, width: int = 1280, **settings: An
     context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, **settings)
     context.set_default_timeout(PATIENCE_MS)
     found = Watched(context.new_page())
-    found.page.on("request", lambda request: found.hosts.add(urlsplit(request.url).netloc))
-    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-    found.page.on("console", lambda said: said.type == "error" and found.complaints.append(said.text))
+
+    def asked(request: Request) -> None:
+        found.hosts.add(urlsplit(request.url).netloc)
+
+    def broke(error: Error) -> None:
+        found.complaints.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.complaints.append(message.text)
+
+    found.page.on("request", asked)
+    found.page.on("pageerror", broke)
+    found.page.on("console", said)
     try:
         found.page.goto(address)
         wait_for_wall(found.page, 1)

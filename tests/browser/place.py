@@ -1,4 +1,4 @@
-"""Where the browser for the tests is, the rules for people who do not see or point, and what checks JavaScript's types."""
+"""Where the browser for the tests is, and beside it axe-core and what checks the types of JavaScript."""
 
 from __future__ import annotations
 

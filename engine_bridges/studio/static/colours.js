@@ -60,7 +60,7 @@ export function useColours(used) {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     if (!engine.can.palette) return say(texts.needsStudio);
-    // A small PNG of few pixels may be either; a wide strip of a pixel or two in height is a palette.
+    // A PNG that is dropped is a creature; one that is a palette comes in by the button.
     if (file.type === "image/png") usePicture(file);
     else usePalette(file);
   });

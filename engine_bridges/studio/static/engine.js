@@ -11,7 +11,7 @@ import { texts } from "./texts.js";
  *             heredity?: Record<string, any>}} Card */
 /** @typedef {{name: string, file: string, type: string}} File64 */
 /** @typedef {{breed: boolean, mend: boolean, look: boolean, files: boolean, palette: boolean, picture: boolean,
- *             dna: boolean}} Abilities */
+ *             dna: boolean, link: boolean}} Abilities */
 
 /** @param {string} text */
 export function bytesOf(text) {
@@ -36,7 +36,9 @@ function cardOf(told) {
   return { ...told, indices: bytesOf(told.indices), parts: bytesOf(told.parts), lit: bytesOf(told.lit) };
 }
 
-const ALL = { breed: true, mend: true, look: true, files: true, palette: true, picture: true, dna: true };
+// No link: its address is of this machine alone, and has the token.
+const ALL = { breed: true, mend: true, look: true, files: true, palette: true, picture: true, dna: true, link: false };
+const DRAWS_ALONE = { breed: false, mend: false, look: false, files: false, palette: false, picture: false, dna: false, link: true };
 const TOGETHER = 8; // creatures of one question: the first ones are there before the last ones are drawn
 
 /** `pixelgen studio`: every question is an action of its server, with the token of the page's address. */
@@ -144,7 +146,7 @@ const SIDE_BY_SIDE = 2; // creatures that a worker draws at once
 export class WorkerEngine {
   constructor() {
     /** @type {Abilities} */
-    this.can = { breed: false, mend: false, look: false, files: false, palette: false, picture: false, dna: false };
+    this.can = DRAWS_ALONE;
     /** @type {any} */
     this.world = null;
     /** @type {{name: string} | null} */

@@ -108,11 +108,10 @@ async function remove(one) {
 
 /** The creatures of the pack's file as it is now. */
 async function read() {
-  const told_ = await told(() => engine.favourites());
-  if (!told_) return;
-  if (version && version !== told_.version && document.visibilityState === "visible") changed("kept");
-  version = told_.version;
-  favourites = told_.creatures;
+  const found = await told(() => engine.favourites());
+  if (!found) return;
+  version = found.version;
+  favourites = found.creatures;
   changed("kept");
 }
 

@@ -31,7 +31,7 @@ export async function told(work) {
  *  @param {{name: string, chosen: string | string[], chip?: string, pick: (value: string, on: boolean) => void}} how */
 export function chips(place, choices, { name, chosen, chip = "chip", pick }) {
   const several = Array.isArray(chosen);
-  const legend = place.querySelector("legend");
+  const legend = place.querySelector(".legend");
   const made = choices.map(({ value, text, class: more = "" }) => {
     const label = document.createElement("label");
     label.className = `${chip} ${more}`.trim();

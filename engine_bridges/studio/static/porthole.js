@@ -184,6 +184,7 @@ export function usePorthole(used) {
   for (const id of ["motions", "light-label"]) byId(id).hidden = !engine.can.look;
   for (const kind of ["gif", "sheet"])
     /** @type {HTMLElement} */ (document.querySelector(`[data-file="${kind}"]`)).hidden = !engine.can.files;
+  byId("copy-link").hidden = !engine.can.link;
   byId("copy-dna").hidden = byId("dna-label").hidden = !engine.can.dna;
   on("chosen", showCard);
   on("view", () => {

@@ -313,3 +313,21 @@ def test_favourites_are_a_file_and_back(chromium: Browser, generator: Generator,
         page.wait_for_selector("#status:has-text('no favourites')")
         assert page.text_content("#kept-count") == "1"
         assert found.complaints == []
+
+
+def test_two_browsers_and_an_editor_see_one_pack(chromium: Browser, generator: Generator, tmp_path: Path) -> None:
+    file = tmp_path / "reef.toml"
+    with (
+        studio(generator, file) as server,
+        watched(chromium, server.address) as one,
+        watched(chromium, server.address) as other,
+    ):
+        one.page.click("#wall .tile:nth-child(1)")
+        one.page.keyboard.press("k")
+        for found in (one, other):
+            found.page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
+        name = read_pack(file).creatures[0].name
+        file.write_text(file.read_text().replace(f'"{name}"', '"by_hand"'))
+        other.page.click("[data-go=kept]")
+        other.page.wait_for_function("() => document.querySelector('#kept .entry input').value === 'by_hand'")
+        assert one.complaints == other.complaints == []

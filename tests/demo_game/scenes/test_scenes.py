@@ -307,6 +307,8 @@ def test_a_released_animal_lives_beside_the_submarine_and_its_kin_are_met_from_t
     with_pictures(session, 1, 2)
     hatched(player)
     player.press("aquarium", "confirm")
+    assert [child.home for child in session.book.children] == ["aquarium"] * 3  # it asks first
+    player.press("confirm")
     homes = [child.home for child in session.book.children]
     assert sorted(homes) == ["aquarium", "aquarium", "sea", "strain", "strain"]
     swims = [one.resident for one in session.reef.swimmers if one.resident.generation]

@@ -8,7 +8,6 @@ from demo_game.book.logbook import LogBook
 from demo_game.rules.rng import Rng
 from pixelgen import Mask, SpriteRequest, bred
 
-_GLOW_SHARE = 0.03  # of its pixels: from then on an animal counts as glowing
 _FIRST = "Mo Li Ka Nu Pe Ro Ti Sa Ve Bu Co Da Fi Gu Jo Lu Mi Ne Pa Zu".split()
 _MIDDLE = "la ri no me to ki sha lu va do na be".split()
 _LAST = "n ra s li x ko m ta . . .".split()
@@ -59,11 +58,6 @@ def child_request(a: SpriteRequest, b: SpriteRequest, *, pattern: str, seed: int
 def child_generation(a: Parent, b: Parent) -> int:
     """One more than that of the older parent."""
     return 1 + max(a.generation, b.generation)
-
-
-def glows(share: float) -> bool:
-    """Whether an animal counts as glowing, by the share of its pixels that shine."""
-    return share >= _GLOW_SHARE
 
 
 def child_name(dna: str) -> str:

@@ -193,4 +193,4 @@ class _Bot:
         kept = [one for one in self.session.book.children if one.home == "aquarium"]
         waits = self.session.goal is not None and self.session.goal.goal.kind in ("released", "strain")
         if (waits or len(kept) > 12) and kept and self.session.reef.diver.y > 100:
-            self.press("aquarium", "confirm", "back")
+            self.press("aquarium", "confirm", "confirm", "back")

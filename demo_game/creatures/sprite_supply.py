@@ -21,7 +21,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 AT_ONCE, AT_ONCE_WHEN_SLOW = 8, 2  # sprites asked for at the same time: several are drawn side by side
 Promise = Future[tuple[Portrait | None, str]]
-_LOOKS = 400
+_LOOKS = 1000  # requests and traits that are kept: of all children and pages of a long game
 _RESIDENTS, _PAGES = 180, 90  # portraits that are kept; half a megabyte each when the lamp has been all around it
 
 
@@ -178,7 +178,7 @@ class SpriteSupply:
                 request = self._artist.request_of(dna)
             except PixelgenError:
                 request = None
-            _keep(self._requests, dna, request, most=_PAGES)
+            _keep(self._requests, dna, request, most=_LOOKS)
         return self._requests[dna]
 
     def creature(self, number: int) -> Portrait | None:

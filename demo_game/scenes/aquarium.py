@@ -35,6 +35,7 @@ class AquariumScene(Over):
     def __init__(self, session: Session, before: Scene) -> None:
         super().__init__(session, before)
         self._tank, self._place = 0, 0
+        self._asked: Child | None = None  # whom to release, when confirmed once more
         newest = next((one for one in session.book.children[::-1] if one.home == "aquarium"), None)
         if newest is not None:
             self._tank = newest.tank
@@ -75,8 +76,15 @@ class AquariumScene(Over):
             self.session.family.move(child, child.tank + (1 if action == "down" else -1))
             self._place = 0
         elif action in ("confirm", "photo") and child is not None:
-            self.session.family.release(child)
-            self._place = 0
+            if self._asked == child:
+                self.session.family.release(child)
+                self._place = 0
+            else:
+                self._asked = child
+                self.session.show_message(f"Enter again: {child.name} goes into the sea for good")
+                return
+        if action not in ("type", "click"):
+            self._asked = None
 
     def _click(self, at: tuple[int, int]) -> None:
         for number, child in enumerate(self._here()):

@@ -98,17 +98,14 @@ class Family:
     def _hatch(self, egg: Egg) -> None:
         session = self._session
         request = session.supply.request_of(egg.dna)
-        if request is None:  # of other weights: it stays what it is
-            session.show_message("An egg was laid with other weights and cannot hatch here")
-            return
         child = Child(
             place=session.book.next_place,
             name=child_name(egg.dna),
             dna=egg.dna,
             species=egg.species,
-            zone=request.zone,
+            zone="reef" if request is None else request.zone,  # none: of other weights, it cannot be drawn here
             generation=egg.generation,
-            glows=session.supply.looks(request).get("glow", "none") != "none",
+            glows=self.looks_of(egg.dna).get("glow", "none") != "none",
             x=0.0,
             y=0.0,
             home="aquarium",
@@ -126,12 +123,6 @@ class Family:
     def move(self, child: Child, tank: int) -> None:
         """To another tank of the aquarium."""
         self._session.book = self._session.book.with_changed(replace(child, tank=tank % TANKS))
-
-    def take_back(self, child: Child) -> None:
-        """From the sea into the aquarium."""
-        session, number = self._session, child_number(child.place)
-        session.book = session.book.with_changed(replace(child, home="aquarium"))
-        session.reef.swimmers = [one for one in session.reef.swimmers if one.resident.number != number]
 
     def release(self, child: Child) -> None:
         """From the aquarium into the sea, beside the submarine; descendants of it are met there from then on."""

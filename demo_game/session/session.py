@@ -134,7 +134,8 @@ class Session:
         command = replace(command, hatched=self.supply.arrived(), relaxed=self.settings.relaxed)
         for event in self.reef.update(dt, command):
             self._handle(event)
-        self.family.pass_time(dt)
+        if not command.rests:
+            self.family.pass_time(dt)
         self.view.update(dt)
         self.notices.pass_time(dt)
         if self.reach_goals() or self.seconds - self._saved_at > _SAVE_SECONDS:

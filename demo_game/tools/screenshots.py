@@ -86,7 +86,7 @@ def shots(game: Game) -> Iterator[str]:
     _press(game, "aquarium")
     _settle(game)
     yield "aquarium"
-    _press(game, "confirm", "back", "log", *["next"] * 5)
+    _press(game, "confirm", "confirm", "back", "log", *["next"] * 5)
     _settle(game)
     yield "children"
     _press(game, "log", "pause")

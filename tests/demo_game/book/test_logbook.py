@@ -11,7 +11,6 @@ from demo_game.book.breeding import (
     child_name,
     child_request,
     display_name,
-    glows,
     parents_of,
 )
 from demo_game.book.field_notes import field_note
@@ -137,10 +136,6 @@ def test_a_child_whose_place_is_taken_moves_to_a_new_one_and_others_stay() -> No
     bo, kano = replace(CHILD, name="Bo", dna="pg1_c"), replace(CHILD, name="Kano", dna="pg1_d", place=9)
     book = joined(LogBook(children=(bo, kano)), LogBook(children=(CHILD, replace(CHILD, name="Mo", place=3))))
     assert [(child.name, child.place) for child in book.children] == [("Lira", 0), ("Mo", 3), ("Bo", 4), ("Kano", 9)]
-
-
-def test_an_animal_glows_when_three_of_a_hundred_pixels_shine() -> None:
-    assert [glows(share) for share in (0.0, 0.0295, 0.03, 0.0305, 1.0)] == [False, False, True, True, True]
 
 
 def test_pairs_are_equal_when_all_they_hold_is() -> None:

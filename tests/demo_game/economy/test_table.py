@@ -27,7 +27,7 @@ def test_the_table_of_the_game_is_whole() -> None:
     [
         ("star = 1 ", "star = -1 ", "[research] star must be a whole number from 0 to 1000; got -1"),
         ("star = 1 ", "stars = 1 ", "[research] has no 'stars'"),
-        ("costs = [110, 230, 330]", "costs = [110, 230]", "[upgrades.hull] costs must be a list of 3"),
+        ("costs = [140, 260, 340]", "costs = [110, 230]", "[upgrades.hull] costs must be a list of 3"),
         ("bears = [2, 3, 5, 6]", "bears = [2, 3, 5, 9]", "[upgrades.hull] bears must be a whole number from 1 to 6"),
         ('kind = "fall"', 'kind = "falls"', "goal 'fall': kind must be one of photo, species"),
         ('zone = "hadal"\nreward', 'zone = "hades"\nreward', "goal 'hadal': zone must be one of shallows"),
@@ -56,12 +56,14 @@ def test_a_file_that_cannot_be_read_is_one_line_too(tmp_path: Path) -> None:
 
 
 def income(economy: Economy) -> int:
-    """What the shallows and the reef give in any case: pages with one star, and the goals that need no more."""
-    return 38 * (economy.worth.species + economy.worth.star)
+    """What the shallows and the reef give who takes good pictures of all 38 species, and the first goals."""
+    return 38 * (economy.worth.species + 3 * economy.worth.star) + sum(
+        goal.reward for goal in economy.goals if goal.tier == 1
+    )
 
 
 def test_who_buys_everything_else_first_can_still_pay_the_first_hull() -> None:
     economy = shipped_economy()
     others = sum(upgrade.costs[0] for part, upgrade in economy.upgrades.items() if part != "hull")
-    assert income(economy) + 38 * 2 * economy.worth.star >= others + economy.upgrades["hull"].costs[0]
+    assert income(economy) >= others + economy.upgrades["hull"].costs[0]
     assert economy.worth.again > 0  # and a picture on another dive always gives something: nobody is ever stuck

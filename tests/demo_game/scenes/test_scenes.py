@@ -119,7 +119,9 @@ def test_a_pause_stands_still_and_leads_back_to_the_title(player: Player) -> Non
 def test_a_picture_opens_a_page_and_is_said(player: Player) -> None:
     player.press("confirm")
     session = player.session
-    animal = next(one for one in session.reef.swimmers if one.resident.zone == "reef")
+    animal = next(
+        one for one in session.reef.swimmers if one.resident.zone == "reef" and session.reef.has_room(one.x - 40, one.y)
+    )
     session.reef.swimmers = [animal]
     session.reef.place_diver(animal.x - 40, animal.y, air=1.0)
     player.wait(1)
@@ -305,6 +307,8 @@ def test_a_released_animal_lives_beside_the_submarine_and_its_kin_are_met_from_t
     with_pictures(session, 1, 2)
     hatched(player)
     player.press("aquarium", "confirm")
+    assert [child.home for child in session.book.children] == ["aquarium"] * 3  # it asks first
+    player.press("confirm")
     homes = [child.home for child in session.book.children]
     assert sorted(homes) == ["aquarium", "aquarium", "sea", "strain", "strain"]
     swims = [one.resident for one in session.reef.swimmers if one.resident.generation]

@@ -136,9 +136,8 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
 
 def _weights(options: argparse.Namespace, dna: Dna | None) -> Path | None:
     """The file to draw with: for a DNA, the one that drew it, if it is found."""
-    if options.any_weights:
-        return cast("Path | None", options.weights)
-    return weights_that_drew([] if dna is None else [dna.needed_weights], options.weights)
+    named: Path | None = options.weights
+    return named if options.any_weights else weights_that_drew([] if dna is None else [dna.needed_weights], named)
 
 
 def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ that was painted over, or that other weights drew, is taken as its pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pixelgen.commands.output.recorded_picture import RecordedPicture, read_file, recorded_picture

@@ -54,6 +54,11 @@ class Engine:
         """As the engine writes it: 4.6.3.stable...."""
         return self._run(Path("/tmp"), ["--headless", "--version"]).output.strip().splitlines()[-1]
 
+    def interface_header(self, folder: Path) -> bytes:
+        """What extensions in C include, as the engine writes it into a folder."""
+        self._run(folder, ["--headless", "--path", "PROJECT", "--dump-gdextension-interface"])
+        return (folder / "gdextension_interface.h").read_bytes()
+
     def import_project(self, project: Path) -> Answer:
         """Import everything, as the editor does when it opens the project."""
         return self._run(project, ["--headless", "--path", "PROJECT", "--import"])

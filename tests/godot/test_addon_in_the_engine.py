@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from engine_bridges.creatures.anchor_tracks import tracks_of
 from engine_bridges.creatures.clips import clips_of
 from engine_bridges.creatures.creature import Clip
 from engine_bridges.creatures.palette import sprite_palette
+from engine_bridges.godot_addon.libraries import EXTENSION
 from pixelgen import ANIMATIONS, CATEGORIES, TRAITS, ZONES, Generator, Sprite, SpriteRequest, bred, style_of
 from pixelgen.palette import RAMPS
 from tests.engine_bridges.baked_packs import contents
@@ -184,6 +186,14 @@ def test_it_draws_the_same_bytes_as_python(
     check_equal(in_the_editors_binary, python)
     kernel = in_the_editors_binary["kernel"]
     tell(f"{len(python.wishes)} creatures of the addon ({kernel}) with {FRAMES} frames equal Python's")
+
+
+def test_the_header_that_is_kept_is_that_engines(tmp_path: Path) -> None:
+    engine = engine_or_skip()
+    kept = (EXTENSION / "gdextension_interface.version").read_text(encoding="ascii").strip()
+    if engine.version() != kept:
+        pytest.skip(f"the header is of {kept}, the engine is {engine.version()}")
+    assert engine.interface_header(tmp_path) == (EXTENSION / "gdextension_interface.h").read_bytes()
 
 
 def test_it_knows_the_names_and_the_palette(in_the_editors_binary: Any) -> None:

@@ -102,9 +102,11 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 	add_child(sprite)
 	var title := frames.get_animation_names()[0]
 	sprite.play(title)
-	var anchors: Dictionary = info.get("anchors", {}).get(String(title), {})
+	var by_animation: Dictionary = info.get("anchors", {})
+	var anchors: Dictionary = by_animation.get(String(title), {})
 	if anchors.has("lure"):
-		_hang_light(sprite, anchors.lure as PackedVector2Array)
+		var track: PackedVector2Array = anchors.lure
+		_hang_light(sprite, track)
 
 
 # A light that stays on the lure, whatever the frame and whichever way the animal swims.

@@ -195,6 +195,8 @@ func _keeps() -> void:
 	var pictures: Array[String] = []
 	var spent: Array[int] = []
 	var folder := PixelgenCreatures.CACHE_FOLDER
+	for title in DirAccess.get_files_at(folder):
+		DirAccess.remove_absolute(folder.path_join(title))
 	found.cached = []
 	for round in 3:
 		var listener := _node({"cache_megabytes": 1})

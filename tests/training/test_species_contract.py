@@ -14,7 +14,7 @@ from training.drawing.masks import rectangle
 from training.drawing.pixel_rules import GROWTH_PIXELS
 from training.drawing.zones import scheme
 from training.samples.drawn_sprites import draw
-from training.species.contract import EYE_PIXELS, Individual, Species, TraitError, in_growth, resized
+from training.species.contract import EYE_PIXELS, Individual, Species, TraitError, in_growth, resized, well_sized
 
 
 def _draw(canvas: Canvas, individual: Individual) -> None:
@@ -180,6 +180,9 @@ def test_an_individual_is_brought_into_the_size_of_its_growth() -> None:
     assert 15 <= 30 * again.scale / young.scale <= 19
     assert in_growth(19, "young")
     assert not in_growth(20, "young")
+    assert [side for side in range(13, 22) if well_sized(side, "young")] == [17, 18, 19]  # it needs all it can have
+    assert all(well_sized(side, "adult") == in_growth(side, "adult") for side in range(18, 30))
+    assert 17 <= 15 * resized(young, 15).scale / young.scale <= 19
     assert again.rng.random() == np.random.default_rng(young.seed).random()
 
 
@@ -192,6 +195,24 @@ def test_an_eye_has_the_size_of_trait_and_growth_and_is_seen_in_the_hadal_zone_t
             assert one.eye_pixels == pixels
     assert TRAITED.sample("hadal", rng, traits={"growth": "adult"}).eye_pixels == 2
     assert TRAITED.sample("hadal", rng, traits={"growth": "young"}).eye_pixels == 2  # one pixel on a pale body is lost
+
+
+def test_a_young_one_whose_tips_are_lit_has_no_row_of_lights() -> None:
+    rng = np.random.default_rng(0)
+    for growth, glow, tips, row in [
+        ("young", "rich", True, False),
+        ("young", "rich", False, True),  # something of it must shine
+        ("young", "some", True, True),
+        ("adult", "rich", True, True),
+        ("young", "none", False, False),
+    ]:
+        one = TRAITED.sample("midnight", rng, traits={"growth": growth})
+        one = replace(one, traits={**one.traits, "glow": glow})
+        canvas = Canvas(lit=True)
+        canvas.part("body", rectangle(0, 0, 10, 10), one.scheme.body)
+        if tips:
+            canvas.light(rectangle(2, 2, 2, 2), one.scheme.light, clip=canvas.filled())
+        assert one.row_lit(canvas) == row, (growth, glow, tips)
 
 
 def test_a_size_that_jumps_over_its_growth_is_sought_in_between() -> None:

@@ -130,9 +130,8 @@ class Canvas:
     def eye(self, x: float, y: float, size: int, *, iris: int | None = None, socket: int | None = None) -> None:
         """A living eye of size 1 to 5 pixels about (x, y), see `eye_rows`; it has no outline. Size 0 draws none.
 
-        A small one on a dark part, on a lit canvas on all but a pale one, has a pale iris instead of a glint, so that it
-        is seen. socket: the skin's tone,
-        which clears marks from around the eye.
+        A small one on a dark part, on a lit canvas on all but a pale one, has a pale iris instead of a glint, so that
+        it is seen. socket: the skin's tone, which clears marks from around the eye.
         """
         left, top = round(x - size / 2), round(y - size / 2)
         under = int(self.pixels[round(y) + MARGIN, round(x) + MARGIN])

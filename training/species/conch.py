@@ -290,9 +290,12 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
 
 
 def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
-    """Light organs in one row along the shell's side; where it glows richly also on its lip."""
+    """Light organs in one row along the shell's side; where it glows richly also on its lip.
+
+    A young one that glows richly has lit stalks alone.
+    """
     s = plan.conch.scheme
-    if plan.conch.glow == "none":
+    if plan.conch.glow == "none" or (plan.conch.young and plan.conch.glow == "rich"):
         return
     u, v = plan.grid()
     row = (np.abs((v + 0.1) * plan.half) < 0.6) & ((u * plan.long + 24.0) % 3.4 < 1.9) & (u > -0.3)

@@ -106,7 +106,9 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["tall"]) * pose.tall * (1.2 if jelly.young and jelly.pose in ("rest", "display") else 1.0),
+        height=px(jelly["width"] * jelly["tall"])
+        * pose.tall
+        * (1.2 if jelly.young and jelly.pose in ("rest", "display") else 1.0),
         lean=pose.lean + jelly["lean"],
         pitch=pose.pitch,
     )

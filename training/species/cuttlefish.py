@@ -152,7 +152,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
-    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
+    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 2.4) + (
+        plan.brow * 0.4 if plan.cuttle.turned else 0.0
+    )
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
     path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)

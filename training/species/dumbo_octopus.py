@@ -155,13 +155,14 @@ def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
     """
     plan = _plan(dumbo)
     far, near = plan.gesture.fins
+    front = near.front and not dumbo.young  # it would cover a small face
     if not (dumbo.young and dumbo.pose == "glide"):  # below a small face it would be an arm
         _fin(canvas, plan, far)
-    if not near.front:
+    if not front:
         _fin(canvas, plan, near)
     _skirt(canvas, plan)
     body = _body(canvas, plan)
-    if near.front:
+    if front:
         _fin(canvas, plan, near)
     _lights(canvas, plan, body)
     _eyes(canvas, plan)

@@ -35,7 +35,9 @@ class FishPlan:
         """
         every = length / (len(heights) - 1)
         knots = fish.frame.turned(fish["tilt"]).points([(snout - every * i, 16.0 + y) for i, y in enumerate(heights)])
-        return cls(fish, Backbone.through([(x, y) for x, y in knots.tolist()]), max(fish.frame.px(depth) / 2, 2.7))  # thinner, there would be no face
+        return cls(
+            fish, Backbone.through([(x, y) for x, y in knots.tolist()]), max(fish.frame.px(depth) / 2, 2.7)
+        )  # thinner, there would be no face
 
     @property
     def youth(self) -> float:

@@ -187,7 +187,9 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     inner = plan.at(0.0 + (deep + 0.6) / plan.spine.length, 0.3)
     slit = line([inner, (x + 1.0, y)], curve=False)
     _beak(canvas, plan, plates, slit, body)
-    canvas.eye(*plan.at(0.22, -0.36), fish.eye_pixels, iris=s.iris, socket=s.mark if fish.pattern == "masked" else s.body)
+    canvas.eye(
+        *plan.at(0.22, -0.36), fish.eye_pixels, iris=s.iris, socket=s.mark if fish.pattern == "masked" else s.body
+    )
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:

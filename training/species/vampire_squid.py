@@ -120,7 +120,7 @@ class _Plan:
         widest = max(abs(math.sin(math.radians(other[0]))) for other in self.gesture.arms)
         x, y, long = math.sin(math.radians(angle)) / widest * self.half * 0.84, -0.6, self.arm
         if self.animal.young and self.gesture.lining:
-            x, y, long = 0.0, -self.tall * 0.3, self.half + max(4.2, self.arm * 0.6)
+            x, y, long = 0.0, -self.tall * 0.3, self.half + max(2.7, self.arm * 0.6)
         path, step = [(x, y)], long * share * end / 6
         for index in range(6):
             heading = math.radians(angle + turn * (index + 0.5) / 6 * end)
@@ -145,7 +145,8 @@ def _plan(animal: Individual) -> _Plan:
     neck = frame.at(16.0 + aside, 16.0 - above)
     axis = math.radians(gesture.axis + animal["lean"])
     # There is room for its eyes, and it keeps its build: a stout one is broader, a slim one taller than they need.
-    seen = max(frame.px(half), (animal.eye_pixels + 0.2) * max(1.0, half / 5.0) ** 0.5)
+    broader = min(max(1.0, half / 5.0) ** 0.5, 1.2 if animal.young else 2.0)  # its arms need room
+    seen = max(frame.px(half), (animal.eye_pixels + 0.2) * broader)
     high = max(frame.px(tall), seen * min(max(0.72 * tall / half, 1.2), 1.9))
     return _Plan(animal, gesture, frame, neck, axis, seen, high, frame.px(arm))
 

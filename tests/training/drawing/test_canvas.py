@@ -411,6 +411,14 @@ def test_a_small_eye_on_a_dark_part_is_pale(size: int) -> None:
     assert light == ([1, 1] if size == 1 else [3, 1])
 
 
+@pytest.mark.parametrize(("shade", "whites"), [(1, 2), (4, 2), (5, 1)])
+def test_a_small_eye_on_a_lit_canvas_is_pale_on_all_but_a_pale_part(shade: int, whites: int) -> None:
+    canvas = Canvas(lit=True)
+    canvas.part("body", rectangle(0, 0, 32, 32), colour_index("violet", shade))
+    canvas.eye(16, 16, 2)
+    assert int((canvas.pixels == colour_index("ink", 6)).sum()) == whites
+
+
 def test_parts_leave_the_canvas_beside_the_pixels_in_their_place() -> None:
     canvas = Canvas()
     body = canvas.part("body", rectangle(-5, 2, 20, 10), CORAL)

@@ -75,7 +75,8 @@ ROOMS: Mapping[str, str] = {
     " pixelgen.generator pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training.teaching": "drawing judging network samples sources pixelgen.generator pixelgen.model pixelgen.requests",
     "training": "corpus_tools insects judging labelling network pictures samples sources species teaching"
-    " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model pixelgen.requests",
+    " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.look pixelgen.model"
+    " pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.saves": "book rules pixelgen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import opened, shrink, where_x
+from training.drawing.masks import shrink, where_x
 from training.insects.habitat import LIT_ZONES, everywhere
 from training.insects.limbs import feeler, legs
 from training.species.contract import AGES, Individual, Species, free
@@ -36,7 +36,7 @@ def _bee(canvas: Canvas, one: Individual) -> None:
             (x - 1.5 - 1.5 * sweep, y - deep - long),
         ]
         shape += [(x + 2.6 - 1.2 * sweep, y - deep - 0.96 * long), (x + 3.2 - 0.4 * sweep, y - deep - 0.4 * long)]
-        canvas.part("fin", opened(at.blob(shape), by=2), tone, seam=None if one.young else s.accent)
+        canvas.part("fin", at.blob(shape), tone, seam=s.accent if one.scale > 0.85 else None)
     body = canvas.part("body", at.ellipse(13.2, y, 9.2, deep), s.body, gap=True)
     place = (where_x() - at.at(4.2, 0)[0]) / max(at.px(1.0), 0.5)
     if one.pattern == "banded":

@@ -85,8 +85,8 @@ BEETLE = Species(
     weights={"pattern": {"plain": 2, "striped": 1, "spotted": 1}},
     schemes=everywhere(
         "sand3 sand4 sand2 sand5 coral4 gold5",
-        "coral2 coral3 sand3 gold4 sand4 gold5",
-        "kelp3 kelp4 gold4 gold5 gold4 ink6",
-        "violet3 violet4 azure4 azure5 azure4 gold5",
+        "coral2 coral3 coral4 coral4 sand4 ink6",
+        "kelp3 kelp4 gold4 gold3 gold4 ink6",
+        "violet3 violet4 azure4 azure3 azure4 ink6",
     ),
 )

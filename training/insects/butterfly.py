@@ -56,7 +56,7 @@ def _pair(canvas: Canvas, one: Individual, root: Point, long: float, wide: float
         place(0.86, 0.5),
         place(0.36, 0.16),
     ]
-    tone = s.belly if far else s.body
+    tone = s.fin if far else s.body
     for course, kind_tone in ((hind, s.fin), (fore, tone)):
         wing = canvas.part("fin", opened(at.blob(course), by=2), kind_tone, gap=True)
         if not far:
@@ -91,7 +91,7 @@ def _pattern(canvas: Canvas, one: Individual, wing: Mask, course: list[Point]) -
                 s.mark,
                 clip=inner,
             )
-    if not one.young:
+    if one.scale > 0.85:
         canvas.shade(wing & ~inner, s.accent, clip=wing)
 
 

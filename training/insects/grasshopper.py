@@ -29,19 +29,18 @@ def _grasshopper(canvas: Canvas, one: Individual) -> None:
         s.body,
     )
     canvas.shade(where_y() > at.at(0, y + 0.35 * deep)[1], s.belly, clip=shrink(body))
-    place = (where_x() - at.at(2, 0)[0]) / max(at.px(1.0), 0.5)
-    if one.pattern == "banded":
-        canvas.mark(np.mod(place, 5.0) < 2.0, s.mark, clip=body)
-    elif one.pattern == "striped":
-        stripe = at.stroke([(2, y), (10, y - 0.24 * deep), (22, y - 0.1 * deep)], [1.8] * 3)
-        canvas.mark(stripe, s.mark, clip=body)
     wing = canvas.part(
         "fin",
         at.blob([(2.4, y - 0.4), (8, y - deep - 0.8), (17, y - deep - 0.5), (17, y - 0.3 * deep)]),
         s.fin,
         gap=True,
     )
-    canvas.shade(at.stroke([(4, y - 0.6), (10, y - 0.8 * deep)], [1.0, 1.0]), s.accent, clip=shrink(wing))
+    place = (where_x() - at.at(2, 0)[0]) / max(at.px(1.0), 0.5)
+    if one.pattern == "banded":
+        canvas.mark(np.mod(place, 5.0) < 2.2, s.mark, clip=body | wing)
+    elif one.pattern == "striped":
+        stripe = at.stroke([(2, y - 0.1 * deep), (10, y - 0.4 * deep), (22, y - 0.3 * deep)], [2.2] * 3)
+        canvas.mark(stripe, s.mark, clip=body | wing)
     head = [(20, y - deep - 0.6), (24.6, y - deep - 0.8), (26.6, y + 0.4), (25.4, y + deep + 1.6), (21.4, y + deep)]
     canvas.part("head", at.blob(head), s.body, gap=True)
     knee = (11.6 - thigh * (0.5 + 0.3 * (1 - fold)), y - thigh * 0.74 * fold)
@@ -57,6 +56,8 @@ def _grasshopper(canvas: Canvas, one: Individual) -> None:
         at.stroke([(14.6, y + 0.6), ((14.6 + knee[0]) / 2, (y + knee[1]) / 2 - 0.6), knee], [2.4, 3.8, 1.9]),
         s.fin,
     )
+    if one.pattern == "banded":
+        canvas.mark(at.ellipse((14.6 + knee[0]) / 2, (y + knee[1]) / 2 - 0.6, 1.3, 2.2), s.mark, clip=canvas.of("limb"))
     long = one["feel"]
     for rise in (0.0, 1.8):
         feeler(
@@ -99,8 +100,8 @@ GRASSHOPPER = Species(
     },
     schemes=everywhere(
         "kelp3 kelp5 kelp4 kelp1 gold4 ink6",
-        "gold3 gold5 gold4 sand2 kelp4 ink6",
-        "kelp4 kelp5 kelp3 azure2 coral4 ink6",
-        "sand3 sand5 sand4 coral2 kelp4 ink6",
+        "gold3 gold5 gold4 gold1 kelp4 ink6",
+        "kelp4 kelp5 kelp5 kelp1 coral4 ink6",
+        "sand3 sand5 sand4 sand1 kelp4 ink6",
     ),
 )

@@ -1,4 +1,4 @@
-"""What all insects have: jointed legs under the body, feelers at the head, a clear wing. Knows no species."""
+"""What all insects have: jointed legs under the body, feelers at the head. Knows no species."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from training.drawing.canvas import Canvas
 from training.drawing.frame import Frame
-from training.drawing.masks import Mask, Point, opened
+from training.drawing.masks import Point
 
 
 def legs(
@@ -27,9 +27,3 @@ def feeler(canvas: Canvas, at: Frame, root: Point, *, bend: Point, tip: Point, t
     canvas.thin("limb", at.line(course), tone)
     if knob:
         canvas.thin("limb", at.ellipse(x + tip[0], y + tip[1], knob, knob), tone)
-
-
-def wing(canvas: Canvas, at: Frame, course: Sequence[Point], tone: int, edge: int, *, behind: bool = False) -> Mask:
-    """A clear wing about these places, with an edge in the accent."""
-    painted = canvas.part("fin", opened(at.blob(list(course)), by=2), tone, behind=behind, seam=edge)
-    return painted

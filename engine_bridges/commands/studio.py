@@ -29,7 +29,7 @@ bakes at each change. A file that is not there is made when the first creature i
 examples:
   pixelgen studio
   pixelgen studio reef.toml
-  pixelgen studio --export public && python -m http.server --directory public
+  pixelgen studio --export public    # then: python -m http.server --directory public
 """
 
 

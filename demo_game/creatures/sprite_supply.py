@@ -158,7 +158,8 @@ class SpriteSupply:
     @property
     def busy(self) -> bool:
         """Whether anything is being drawn, residents or portraits."""
-        return bool(self._promised or self._portraits_promised)
+        drawing = (not promise.done() for promise in self._portraits_promised.values())  # a page may be turned since
+        return bool(self._promised) or any(drawing)
 
     @property
     def starters(self) -> tuple[SpriteRequest, ...]:

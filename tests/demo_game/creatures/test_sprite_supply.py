@@ -151,6 +151,15 @@ def test_a_portrait_comes_for_a_page_and_a_broken_one_is_asked_for_once() -> Non
     assert len(broken.asked) == 1
 
 
+def test_a_page_that_was_turned_before_its_portrait_came_keeps_nobody_busy() -> None:
+    artist = FakeArtist(slow=True)
+    sea = supply(artist)
+    sea.portrait(SpriteRequest("reef", "reef_fish", "tang", seed=4), species="tang")
+    assert sea.busy
+    artist.draw()
+    assert not sea.busy
+
+
 def test_a_damaged_dna_is_nobody() -> None:
     sea = supply(FakeArtist())
     request = SpriteRequest("reef", "reef_fish", "tang", seed=4)

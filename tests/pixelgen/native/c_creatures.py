@@ -366,7 +366,7 @@ class CLitter:
     @property
     def requests(self) -> list[CRequest]:
         """All of them."""
-        found = []
+        found: list[CRequest] = []
         while (one := self.request(len(found))) is not None:
             found.append(one)
         return found

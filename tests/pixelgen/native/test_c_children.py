@@ -151,7 +151,7 @@ def drawn_alike(opened: CWeights, generator: Generator, requests: list[SpriteReq
 
 
 def test_children_of_a_litter_are_drawn_as_in_python(opened: CWeights, generator: Generator) -> None:
-    requests = []
+    requests: list[SpriteRequest] = []
     for seed, (category, species) in enumerate(
         [("reef_fish", "tang"), ("cephalopod", "squid"), ("abyssal", "anglerfish")]
     ):

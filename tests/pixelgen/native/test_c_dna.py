@@ -117,8 +117,8 @@ def test_damaged_dnas_are_told_as_in_python(generator: Generator) -> None:
             else:
                 line[place] = str(rng.choice(letters))
         same_verdict("".join(line))
-    for line in ("", "pg1_", "pg2_AAAA", " pg1_AA", "x" * 1_000_001, "pg1_" + "A" * 70):
-        assert not same_verdict(line)
+    for wrong in ("", "pg1_", "pg2_AAAA", " pg1_AA", "x" * 1_000_001, "pg1_" + "A" * 70):
+        assert not same_verdict(wrong)
 
 
 def test_damaged_contents_are_told_as_in_python(generator: Generator) -> None:

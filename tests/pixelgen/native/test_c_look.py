@@ -88,15 +88,17 @@ def picture(rng: np.random.Generator) -> tuple[Pixels, Pixels | None]:
 
 
 def random_style(rng: np.random.Generator) -> ShadingStyle:
-    thresholds = rng.random(5) * [0.4, 0.6, 1.2, 1.0, 1.5]
+    thresholds: list[float] = (rng.random(5) * [0.4, 0.6, 1.2, 1.0, 1.5]).tolist()
     shades = rng.integers(0, 3, 4).tolist()
     return ShadingStyle(
         Light(float(rng.uniform(-400, 400)), float(rng.uniform(-90, 90))),
-        *shades[:2],
-        *thresholds.tolist(),
-        *shades[2:],
-        bool(rng.integers(2)),
-        bool(rng.integers(2)),
+        shades[0],
+        shades[1],
+        *thresholds,
+        rim=shades[2],
+        glow=shades[3],
+        dither=bool(rng.integers(2)),
+        selective_outline=bool(rng.integers(2)),
     )
 
 

@@ -89,7 +89,9 @@ def sources_of(body: Body, down: Ints, right: Ints, rank: Ints) -> npt.NDArray[n
     down = down + np.arange(frames)[:, None] * height  # from here on the frames are one tall picture
     seen = np.zeros(frames * height * width, dtype=np.int64)
     target = (body.y + down) * width + (body.x + right)
-    one_based = np.arange(1, pixels + 1)
+    # Of 64 bits by name: NumPy before 2.0 makes integers of 32 on Windows, which a rank would be shifted out of.
+    one_based = np.arange(1, pixels + 1, dtype=np.int64)
+    rank = rank.astype(np.int64)
     np.maximum.at(seen, target.ravel(), np.broadcast_to(one_based + (rank << _RANK_BITS), (frames, pixels)).ravel())
     for kind, (first, second) in zip((_BRIDGE, _DIAGONAL_BRIDGE), neighbours, strict=True):
         moved = target.take(second, axis=1) - target.take(first, axis=1)

@@ -118,3 +118,14 @@ def test_a_hole_of_the_picture_stays_open_where_it_is_and_where_it_moves_to() ->
     assert shown(one, np.zeros((1, len(one)), dtype=np.int64), np.zeros((1, len(one)), dtype=np.int64)) == list(rows)
     right = np.ones((1, len(one)), dtype=np.int64)
     assert shown(one, right * 0, right) == [".#####", ".##.##", ".#####"]
+
+
+def test_integers_of_32_bits_give_the_same_map() -> None:
+    """As NumPy before 2.0 makes them on Windows."""
+    one = body("....", ".oo.", ".##.", "....")
+    down, right = np.array([[1, 1, 0, 0]]), np.zeros((1, 4), dtype=np.int64)  # the upper row onto the lower one
+    rank = np.array([[3, 3, 2, 2]])  # and in front of it
+    expected = sources_of(one, down, right, rank)
+    assert expected[0, 2].tolist() == [0, 1, 2, 0]
+    down, right, rank = (each.astype(np.int32) for each in (down, right, rank))
+    assert np.array_equal(sources_of(one, down, right, rank), expected)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engine_bridges.commands.bake import add_jobs_option
 from engine_bridges.commands.options import port_number
 
 HELP = "look, choose, breed, mend and keep creatures in the browser"
@@ -29,7 +30,7 @@ bakes at each change. A file that is not there is made when the first creature i
 examples:
   pixelgen studio
   pixelgen studio reef.toml
-  pixelgen studio --export public    # then: python -m http.server --directory public
+  pixelgen studio --export public      # then: python -m http.server --directory public
 """
 
 
@@ -40,6 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--port", type=port_number, default=0, metavar="N", help="port on 127.0.0.1 (default: a free one)")
     add("--no-browser", action="store_true", help="print the address and open no browser")
     add("--export", type=Path, metavar="DIR", help="write the page for a static host and exit")
+    add_jobs_option(parser)
     add("--weights", type=Path, metavar="FILE", help="weights to draw with (default: those that come with pixelgen)")
     add("--no-cache", action="store_true", help="do not use the cache of drawn sprites")
     add("--json", action="store_true", help="print the address, or what was written, as a JSON object")

@@ -166,11 +166,12 @@ class Actions:
         return self._items.draw([self._items.read(content.get("item"))])[0]
 
     def _genes(self, item: Item) -> list[dict[str, str]]:
-        if not isinstance(item.origin, SpriteRequest) or item.origin.mask is not None:
+        genome = self._items.genome(item.origin) if isinstance(item.origin, SpriteRequest) else None
+        if genome is None or not isinstance(item.origin, SpriteRequest):
             return []
         heredity = item.origin.heredity
         found = []
-        for locus in self._generator.genome(item.origin).loci:
+        for locus in genome.loci:
             gene = {"trait": locus.trait, "shown": locus.shown, "hidden": locus.hidden}
             if heredity is not None:
                 gene["shown_from"], gene["hidden_from"] = heredity.givers_of(locus.trait)

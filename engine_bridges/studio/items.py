@@ -17,6 +17,7 @@ import numpy as np
 from pixelgen import (
     SPECIES,
     Generator,
+    Genome,
     Parent,
     RequestError,
     Sprite,
@@ -114,6 +115,13 @@ class Items:
         """What the page shows of them: DNA, names, traits, and pixels flat and lit, in base64."""
         return [self._card(item) for item in self.draw(items)]
 
+    def genome(self, request: SpriteRequest) -> Genome | None:
+        """What it is and passes on; None for a picture of which a part was drawn anew, whose genes nobody knows."""
+        try:
+            return self._generator.genome(request)
+        except RequestError:
+            return None
+
     def _card(self, item: Item) -> dict[str, Any]:
         sprite = drawn(item)
         card: dict[str, Any] = {
@@ -129,10 +137,9 @@ class Items:
         if isinstance(item.origin, Sprite):
             return {**card, "picture": encoded_bytes(_png(sprite))}
         request = item.origin
-        known = request if request.mask is None else None
-        if known is not None:
-            genome = self._generator.genome(known)
-            card["traits"] = {**dict(request.traits), **{locus.trait: locus.shown for locus in genome.loci}}
+        genome = self.genome(request)
+        shown = {} if genome is None else {locus.trait: locus.shown for locus in genome.loci}
+        card["traits"] = {**dict(request.traits), **shown}
         return {**card, "dna": self._generator.dna(request), "bred": bool(request.parents)}
 
 

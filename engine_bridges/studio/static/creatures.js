@@ -109,10 +109,9 @@ export class Creatures {
     ]);
   }
 
-  /** Alleles, and who gave them. @param {number} request @returns {Record<string, string>[]} */
+  /** Alleles, and who gave them; of one of which a part was drawn anew, its parent's. @param {number} request @returns {Record<string, string>[]} */
   genes(request) {
     const { core } = this;
-    if (this.pointer(request + AT.mask)) return [];
     const heredity = this.pointer(request + AT.heredity);
     const givers = new Map(heredity ? this.pairs(heredity + 8) : []);
     return core.within((alloc) => {

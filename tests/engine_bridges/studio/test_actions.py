@@ -94,6 +94,7 @@ def test_a_hole_has_as_many_answers_and_the_rest_stays(
     assert len({card["dna"] for card in answers}) == 5
     expected = inpainted(generator.request_of(cards[0]["dna"]), hole, seed=2)
     assert answers[0]["dna"] == generator.dna(expected)
+    assert answers[0]["traits"] == cards[0]["traits"]  # its genes are its parent's
     kept = ~hole.ravel()
     np.testing.assert_array_equal(pixels(answers[1]["indices"])[kept], pixels(cards[0]["indices"])[kept])
     assert len(actions.answer("mend", {"item": item, "mask": "fins", "count": 2})) == 2

@@ -47,7 +47,10 @@ def parents_of(book: LogBook) -> tuple[Parent, ...]:
         for photo in (*book.rare[::-1], *book.pages.values())
         if photo.dna
     ]
-    return tuple({parent.dna: parent for parent in (*bred_ones, *wild)}.values())
+    found: dict[str, Parent] = {}
+    for parent in (*bred_ones, *wild):
+        found.setdefault(parent.dna, parent)
+    return tuple(found.values())
 
 
 def child_request(a: SpriteRequest, b: SpriteRequest, *, pattern: str, seed: int) -> SpriteRequest:

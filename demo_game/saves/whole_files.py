@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-_PATIENCE_SECONDS = 0.5  # another game holds the lock for some milliseconds
+_PATIENCE_SECONDS = 3.0  # another game holds the lock for milliseconds, on a busy machine for longer; no frame waits
 
 
 def write_whole(path: Path, content: bytes) -> None:

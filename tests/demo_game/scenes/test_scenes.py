@@ -25,7 +25,7 @@ from demo_game.scenes.workshop import WorkshopScene
 from demo_game.session.inputs import Inputs, Press, pressing
 from demo_game.session.session import Session
 from demo_game.session.teaching import hint_of
-from pixelgen import SpriteRequest
+from pixelgen import SPECIES, SpriteRequest
 from tests.demo_game.fake_artist import FakeArtist, game
 
 STEP = 1 / 20
@@ -383,9 +383,11 @@ def test_the_first_minute_is_taught_by_doing(player: Player) -> None:
 
 def test_a_card_of_an_animal_is_saved_as_a_picture_and_one_that_moves(tmp_path: Path) -> None:
     player = Player(game(tmp_path))
-    with_pictures(player.session, 1)
-    player.session.book = replace(player.session.book, visited=("reef",))
-    player.press("confirm", "log", "next", "next")
+    session = player.session
+    species = session.reef.population.rosters["reef"][0]
+    request = SpriteRequest("reef", SPECIES[species], species, seed=1)
+    session.book = session.book.with_photo(Photo(species, "reef", session.supply.dna(request), 2, 50))
+    player.press("confirm", "log", "next")
     scene = player.game.scene
     assert isinstance(scene, LogScene)
     page = next(number for number, (_, known) in enumerate(scene._entries()) if known is not None)

@@ -302,7 +302,7 @@ def test_what_was_drawn_is_read_from_the_disk_and_a_damaged_file_is_drawn_again(
 def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     with_driver(project)
     (project.folder / "pack.toml").write_text('[pack]\nname = "lagoon"\n', encoding="utf-8")
-    answer = project.engine.editor(project.folder, size=(1400, 1000))
+    answer = project.engine.editor(project.folder, size=(1200, 800))
     found = json.loads((project.folder / "dock.json").read_text(encoding="utf-8"))
     assert found["trouble"] == ""
     assert answer.trouble() == []
@@ -325,6 +325,8 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert dnas("chosen") == dnas("redone") == chosen
     assert dnas("undone") == plain
     assert dnas("others") == others
+    assert found["tab"] == "Pixelgen"
+    assert found["is_visible"]
     assert found["focused"]
     assert found["dna"] == others[1]
     assert found["kept"] == [others[1]]

@@ -60,6 +60,8 @@ func _drive() -> void:
 	found.kept = _dock.Favourites.read()
 	await _key(KEY_S)
 	await _rest()
+	while _dock._status.text.begins_with("saving"):
+		await get_tree().process_frame
 	found.said = _dock._status.text
 	found.title = _dock._title.text
 	var folder: String = "res://creatures/" + found.title

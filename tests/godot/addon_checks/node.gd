@@ -192,33 +192,36 @@ func _falls_back() -> void:
 
 
 func _keeps() -> void:
-	var pictures: Array[String] = []
-	var spent: Array[int] = []
 	var folder := PixelgenCreatures.CACHE_FOLDER
 	for title in DirAccess.get_files_at(folder):
 		DirAccess.remove_absolute(folder.path_join(title))
-	found.cached = []
-	for round in 3:
-		var listener := _node({"cache_megabytes": 1})
-		listener.node.open()
-		await listener.node.opened
-		var began := Time.get_ticks_msec()
-		var id := listener.node.request_creature(&"reef", &"coral", 7)
-		while not listener.ready.has(id) and Time.get_ticks_msec() < began + PATIENCE_MS:
-			OS.delay_msec(1)
-			await process_frame
-		spent.append(Time.get_ticks_msec() - began)
-		pictures.append((listener.ready[id].info.indices as PackedByteArray).hex_encode())
-		listener.node.queue_free()
-		await process_frame
-		found.cached.append(DirAccess.get_files_at(folder).size())
-		if round == 1:
-			for title in DirAccess.get_files_at(folder):
-				var path := folder.path_join(title)
-				var content := FileAccess.get_file_as_bytes(path)
-				content[content.size() - 1] ^= 1
-				var file := FileAccess.open(path, FileAccess.WRITE)
-				file.store_buffer(content)
-				file.close()
-	found.kept_pictures = pictures
-	found.kept_ms = spent
+	found.kept_first = await _drawn_anew(7)
+	var path := folder.path_join(DirAccess.get_files_at(folder)[0])
+	var content := FileAccess.get_file_as_bytes(path)
+	found.kept_other = await _drawn_anew(8)
+	for title in DirAccess.get_files_at(folder):
+		if folder.path_join(title) != path:
+			_store(path, FileAccess.get_file_as_bytes(folder.path_join(title)))
+	found.kept_exchanged = await _drawn_anew(7)
+	var damaged := content.duplicate()
+	damaged[damaged.size() - 1] ^= 1
+	_store(path, damaged)
+	found.kept_damaged = await _drawn_anew(7)
+	found.kept_is_mended = FileAccess.get_file_as_bytes(path) == content
+	found.kept_files = DirAccess.get_files_at(folder).size()
+
+
+# By a node of its own, which knows no more than the files.
+func _drawn_anew(spawn_seed: int) -> String:
+	var listener := _node({"cache_megabytes": 1})
+	var id := listener.node.request_creature(&"reef", &"coral", spawn_seed)
+	await _wait(listener, 1)
+	listener.node.queue_free()
+	await process_frame
+	return (listener.ready[id].info.indices as PackedByteArray).hex_encode()
+
+
+func _store(path: String, content: PackedByteArray) -> void:
+	var file := FileAccess.open(path, FileAccess.WRITE)
+	file.store_buffer(content)
+	file.close()

@@ -19,10 +19,13 @@ func _drive() -> void:
 		_end("there is no dock")
 		return
 	await _settle()
-	var tabs := _dock.get_parent() as TabContainer
-	found.has_tab = tabs != null
-	if tabs != null:
-		tabs.current_tab = tabs.get_tab_idx_from_control(_dock)
+	# The editor wraps the dock into one of its own.
+	var tab: Control = _dock
+	while tab.get_parent() is Control and not tab.get_parent() is TabContainer:
+		tab = tab.get_parent()
+	var tabs := tab.get_parent() as TabContainer
+	tabs.current_tab = tabs.get_tab_idx_from_control(tab)
+	found.tab = tabs.get_tab_title(tabs.current_tab)
 	await _rest()
 	found.zones = _items("zone")
 	found.first = _wall()
@@ -51,14 +54,19 @@ func _drive() -> void:
 	_tile(1).grab_focus()
 	await _press(KEY_SPACE)
 	found.focused = _tile(1).button_pressed
+	found.is_visible = _dock.is_visible_in_tree()
 	await _key(KEY_F)
 	await _rest()
 	found.kept = _dock.Favourites.read()
 	await _key(KEY_S)
 	await _rest()
+	while _dock._status.text.begins_with("saving"):
+		await get_tree().process_frame
 	found.said = _dock._status.text
 	found.title = _dock._title.text
-	found.saved = Array(DirAccess.get_files_at("res://creatures/" + found.title))
+	var folder: String = "res://creatures/" + found.title
+	if DirAccess.dir_exists_absolute(folder):
+		found.saved = Array(DirAccess.get_files_at(folder))
 	_dock.add_to_pack("res://pack.toml")
 	found.pack = FileAccess.get_file_as_string("res://pack.toml")
 	undo.undo()
@@ -154,7 +162,8 @@ func _select(key: String, value: String) -> void:
 
 # With Alt, as the dock's buttons have it.
 func _key(code: Key) -> void:
-	if _dock.get_viewport().gui_get_focus_owner() == null:
+	var focused := _dock.get_viewport().gui_get_focus_owner()
+	if focused == null or not _dock.is_ancestor_of(focused):
 		_tile(0).grab_focus()
 	await _press(code, true)
 
@@ -166,6 +175,7 @@ func _press(code: Key, alt := false) -> void:
 		event.physical_keycode = code
 		event.alt_pressed = alt
 		event.pressed = is_down
-		_dock.get_viewport().push_input(event)
+		Input.parse_input_event(event)
+		Input.flush_buffered_events()
 		await get_tree().process_frame
 		await get_tree().process_frame

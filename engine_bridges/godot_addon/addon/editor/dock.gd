@@ -90,6 +90,19 @@ func _ready() -> void:
 	_node.open()
 
 
+# Before the controls get the key; the buttons' own shortcuts are told by their tooltips alone.
+func _input(event: InputEvent) -> void:
+	var focused := get_viewport().gui_get_focus_owner()
+	if not event.is_pressed() or event.is_echo() or focused == null or not is_ancestor_of(focused):
+		return
+	for key in _buttons:
+		var button := _buttons[key]
+		if button.shortcut.matches_event(event) and not button.disabled:
+			get_viewport().set_input_as_handled()
+			button.pressed.emit()
+			return
+
+
 ## True when everything that was asked for is drawn. For tests.
 func is_at_rest() -> bool:
 	return _node.is_open() and _node.open_requests() == 0
@@ -283,7 +296,9 @@ func _on_creature_failed(id: int, message: String) -> void:
 
 func _on_save() -> void:
 	var trouble: Array[String] = []
-	var path := ProjectSaving.save(_title.text, _chosen[0].frames, _folder.text, trouble)
+	_say("saving ...")
+	var frames := _chosen[0].frames
+	var path: String = await ProjectSaving.save(_title.text, frames, _folder.text, trouble)
 	_say("saved %s" % path if path != "" else trouble[0])
 
 

@@ -15,11 +15,13 @@ mipmaps/generate=false
 process/fix_alpha_border=false
 detect_3d/compress_to=0
 """
+## How long the editor may take to import them.
+const PATIENCE_MS := 60_000
 const NORMAL_MAP := "compress/normal_map=2\n"
 
 
 ## A folder of that name beneath [param parent], with everything in it; the scene's path, or "" and
-## the reason in [param trouble]. A folder that is there already is not touched.
+## the reason in [param trouble]. A folder that is there already is not touched. To be awaited.
 static func save(
 	title: String, frames: SpriteFrames, parent: String, trouble: Array[String]
 ) -> String:
@@ -43,10 +45,10 @@ static func save(
 		picture.save_png(path)
 		_write(path + ".import", SIDECAR + (NORMAL_MAP if ending.ends_with("normals.png") else ""))
 		paths.append(path)
+	if not await _are_imported(paths):
+		trouble.append("the editor does not import %s" % folder)
+		return ""
 	var filesystem := EditorInterface.get_resource_filesystem()
-	for path in paths:
-		filesystem.update_file(path)
-	filesystem.reimport_files(paths)
 	for animation in frames.get_animation_names():
 		_copy(animation, frames, saved, folder.path_join(title))
 	var frames_path := folder.path_join(title + "_frames.tres")
@@ -58,6 +60,21 @@ static func save(
 	filesystem.update_file(frames_path)
 	filesystem.update_file(scene_path)
 	return scene_path
+
+
+# The editor finds the new folder and imports it, on a thread of its own.
+static func _are_imported(paths: PackedStringArray) -> bool:
+	var filesystem := EditorInterface.get_resource_filesystem()
+	var tree := Engine.get_main_loop() as SceneTree
+	var end := Time.get_ticks_msec() + PATIENCE_MS
+	while Time.get_ticks_msec() < end:
+		if not filesystem.is_scanning():
+			if filesystem.get_filesystem_path(paths[0].get_base_dir()) != null:
+				filesystem.reimport_files(paths)
+				return true
+			filesystem.scan()
+		await tree.process_frame
+	return false
 
 
 # Sheets by the end of their file's name: frames side by side, an animation a sheet.

@@ -13,6 +13,7 @@ from pathlib import Path
 from pixelgen.checks import WORD
 from pixelgen.commands.terminal.option_types import OneOf
 from pixelgen.commands.terminal.parser import not_one_of
+from pixelgen.commands.terminal.weights_option import explained_weights
 from pixelgen.model.world import SEA, World
 from pixelgen.requests.usual_zones import usual_zone
 from pixelgen.vocabulary import CATEGORIES, SPECIES
@@ -41,7 +42,10 @@ def checked_world(options: argparse.Namespace, *, beside: Sequence[str] = ()) ->
     from pixelgen.model.weights import load_weights
 
     weights: Path | None = options.weights
-    world = SEA if weights is None or not weights.is_file() else load_weights(weights).world
+    world = SEA
+    if weights is not None and weights.is_file():
+        with explained_weights(weights):
+            world = load_weights(weights).world
     named = {"zone": world.zones, "category": world.categories, "species": world.species}
     for option, known in named.items():
         value = getattr(options, option)

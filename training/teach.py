@@ -300,8 +300,8 @@ def _evaluate(
             was, is_ = drawn(old_one, requests), drawn(new_one, requests)
             before, after = (float(named_rightly(judge, requests, one).mean()) for one in (was, is_))
             for first in range(0, len(requests), _LOOKED_AT * options.each):
-                some = slice(first, first + _LOOKED_AT * options.each, options.each)
-                rows += [("reef", list(was[some])), ("reef", list(is_[some]))]
+                places = slice(first, first + _LOOKED_AT * options.each, options.each)
+                rows += [("reef", list(was[places])), ("reef", list(is_[places]))]
     contact_sheet(rows).save(folder / "drawn.png")
     told = {"old_before": before, "old_after": after, **{name: one.as_dict() for name, one in new.items()}}
     write_files({folder / "figures.json": json.dumps(told, indent=1).encode()})

@@ -151,16 +151,15 @@ def parse_pack(source: str, path: Path, *, read: Read = read_file, weights: Path
 
 
 def _world(named: Path | str | None, sources: Sources, mistakes: Mistakes) -> World:
-    """What the named weights draw; the sea where none are, or they cannot be read, which is noted. named: by the file,
-    a text, or a path that is no part of it."""
-    if not isinstance(named, (str, Path)):
-        return SEA
+    """What the named weights draw; the sea where none are, or they cannot be read. named: by the file, a text, of which
+    that is noted; or by whoever draws with them, a path: whose generator says what is wrong."""
     try:
-        return sources.world(str(named)) if isinstance(named, str) else sources.world(str(named.absolute()))
+        if isinstance(named, Path):
+            return sources.world(str(named.absolute()))
+        return sources.world(named) if isinstance(named, str) else SEA
     except PackError as error:
-        if isinstance(named, Path):  # no mistake of the file's
-            raise
-        mistakes.add(("pack", "weights"), str(error))
+        if isinstance(named, str):
+            mistakes.add(("pack", "weights"), str(error))
         return SEA
 
 

@@ -42,8 +42,10 @@ def checked_world(options: argparse.Namespace, *, beside: Sequence[str] = ()) ->
     from pixelgen.model.weights import load_weights
 
     weights: Path | None = options.weights
-    with explained_weights(weights):
-        world = SEA if weights is None or not weights.is_file() else load_weights(weights).world
+    world = SEA
+    if weights is not None and weights.is_file():
+        with explained_weights(weights):
+            world = load_weights(weights).world
     named = {"zone": world.zones, "category": world.categories, "species": world.species}
     for option, known in named.items():
         value = getattr(options, option)

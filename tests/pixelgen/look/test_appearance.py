@@ -155,6 +155,6 @@ def test_an_animation_that_the_animal_does_not_have_is_named(capsys: pytest.Capt
     assert not Path("a.png").exists()
 
 
-def test_a_zone_that_there_is_not_is_refused() -> None:
-    with pytest.raises(RequestError, match="zone must be one of"):
-        Appearance().lit(FLAT, "lagoon")
+def test_a_zone_of_another_world_has_the_reefs_light() -> None:
+    assert np.array_equal(Appearance().lit(FLAT, "meadow"), Appearance().lit(FLAT, "reef"))
+    assert not np.array_equal(Appearance().lit(FLAT, "meadow"), Appearance().lit(FLAT, "hadal"))

@@ -66,8 +66,8 @@ ROOMS: Mapping[str, str] = {
     "training.species": "drawing",
     "training.samples": "drawing species pixelgen.files pixelgen.interrupts pixelgen.model",
     "training.insects": "drawing samples species pixelgen.model",
-    "training.network": "insects samples species pixelgen.files pixelgen.interrupts pixelgen.look pixelgen.look.lighting"
-    " pixelgen.look.motion pixelgen.model pixelgen.requests",
+    "training.network": "insects samples species pixelgen.files pixelgen.interrupts pixelgen.look"
+    " pixelgen.look.lighting pixelgen.look.motion pixelgen.model pixelgen.requests",
     "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
     "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
     " pixelgen.model pixelgen.requests",
@@ -78,8 +78,8 @@ ROOMS: Mapping[str, str] = {
     " pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
     "training.teaching": "drawing judging network samples sources pixelgen.generator pixelgen.model pixelgen.requests",
     "training": "corpus_tools insects judging labelling network pictures samples sources species teaching"
-    " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.model"
-    " pixelgen.requests",
+    " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look"
+    " pixelgen.model pixelgen.requests",
     "demo_game.rules": "pixelgen",
     "demo_game.book": "rules pixelgen",
     "demo_game.economy": "book rules pixelgen",

@@ -44,7 +44,7 @@ LIBRARIES = {
     "engine_bridges/watching/folder_events.py": "watchdog",
     "engine_bridges/studio/pack_favourites.py": "tomlkit",
     "engine_bridges/baking/cluster.py": "distributed",
-    "demo_game": "numpy platformdirs pygame",
+    "demo_game": "numpy PIL platformdirs pygame",
     "demo_game/saves": "filelock",
 }
 RULES = ("demo_game/rules/reef.py", "demo_game/saves/saves.py")  # these and what they import know no screen or clock

@@ -102,7 +102,8 @@ class Chart:
         near = np.zeros_like(unseen)
         for down, right in ((0, 4), (8, 4), (4, 0), (4, 8), (1, 1), (7, 7), (1, 7), (7, 1)):
             near |= wide[down : down + rows, right : right + columns]
-        return near & self.free
+        beside: npt.NDArray[np.bool_] = near & self.free
+        return beside
 
     def way_to(self, cell: Cell, before: npt.NDArray[np.int32]) -> list[Cell]:
         """From the start of a search to a cell."""

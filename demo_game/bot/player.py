@@ -147,7 +147,7 @@ class Player:
             goal = self._unseen(steps, sight)
         self._way = self.chart.way_to(goal, before) if goal is not None else []
 
-    def _home(self, steps: np.ndarray, sight: Sight) -> Cell | None:  # type: ignore[type-arg]
+    def _home(self, steps: np.ndarray, sight: Sight) -> Cell | None:
         """The nearest cell where there is air: the surface, or over bubbles."""
         places = [(3, column) for column in range(4, steps.shape[1] - 4) if steps[3, column] >= 0]
         places += [(2, column) for column in range(4, steps.shape[1] - 4) if steps[2, column] >= 0]
@@ -156,12 +156,12 @@ class Player:
             places += [(row + down, column) for down in (-3, 0, 3) if steps[row + down, column] >= 0]
         return min(places, key=lambda cell: steps[cell], default=None)
 
-    def _needs_air(self, steps: np.ndarray, home: Cell | None, sight: Sight) -> bool:  # type: ignore[type-arg]
+    def _needs_air(self, steps: np.ndarray, home: Cell | None, sight: Sight) -> bool:
         if sight.air * self.air_seconds < _RESERVE:
             return True
         return home is not None and sight.air * self.air_seconds < int(steps[home]) * CELL / _SPEED + _RESERVE
 
-    def _cell_of(self, animal: Animal, steps: np.ndarray) -> Cell | None:  # type: ignore[type-arg]
+    def _cell_of(self, animal: Animal, steps: np.ndarray) -> Cell | None:
         """The reachable cell nearest to an animal."""
         row, column = self.chart.cell(animal.x, animal.y)
         rows, columns = slice(max(row - 7, 0), row + 8), slice(max(column - 7, 0), column + 8)
@@ -172,7 +172,7 @@ class Player:
         best = near[((near - (row, column)) ** 2).sum(axis=1).argmin()]
         return int(best[0]), int(best[1])
 
-    def _unseen(self, steps: np.ndarray, sight: Sight) -> Cell | None:  # type: ignore[type-arg]
+    def _unseen(self, steps: np.ndarray, sight: Sight) -> Cell | None:
         """Where something new is to be seen: near, and rather below; else where it has been least."""
         lowest = int(min(self.line, 1e6) // CELL) - 1
         reachable = steps >= 0
@@ -189,7 +189,7 @@ class Player:
         return self._cell(picked[self.chart.visited[picked[:, 0], picked[:, 1]].argmin()])
 
     @staticmethod
-    def _cell(place: np.ndarray) -> Cell:  # type: ignore[type-arg]
+    def _cell(place: np.ndarray) -> Cell:
         return int(place[0]), int(place[1])
 
     def _follow(self, sight: Sight) -> tuple[float, float]:

@@ -58,7 +58,7 @@ class Artist(Protocol):
     def genome(self, request: SpriteRequest) -> Genes:
         """What a creature shows and passes on; PixelgenError when that is not known."""
 
-    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> tuple[SpriteRequest, ...]:
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> Sequence[SpriteRequest]:
         """The requests of so many children of two; PixelgenError when they can have none."""
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
@@ -137,7 +137,7 @@ class SpriteSupply:
         if self._artist is None:
             return ()
         try:
-            return self._artist.litter(a, b, size=size, seed=seed)
+            return tuple(self._artist.litter(a, b, size=size, seed=seed))
         except PixelgenError:
             return ()
 

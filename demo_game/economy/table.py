@@ -196,12 +196,13 @@ def _goal(number: int, content: Any) -> Goal:
 
 
 def _look(where: str, content: Any) -> str:
-    trait, _, values = _text(f"{where}: looks", content).partition("=")
+    look = _text(f"{where}: looks", content)
+    trait, _, values = look.partition("=")
     if trait not in TRAITS or not values.split() or not set(values.split()) <= set(TRAITS[trait]):
         raise PixelgenError(
             f"{where}: a look must be a trait and its values, such as 'glow=some rich'; got {content!r}"
         )
-    return content
+    return look
 
 
 def _table(where: str, content: Any) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Current:
         across, along = abs(x - self.x) / self.half_width, abs(y - self.y) / self.half_height
         if across >= 1 or along >= 1:
             return 0.0
-        return (1 - across * across) * (1 - along * along) ** 0.5
+        return (1 - across * across) * float((1 - along * along) ** 0.5)
 
 
 def currents_of(terrain: Terrain) -> tuple[Current, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo_game.rules.rng import Rng
 
 LONGEST = 16
@@ -30,10 +28,10 @@ def suggested_seed(key: object) -> str:
     return f"{rng.choice(_WORDS)}-{rng.randrange(9000) + 1000}"
 
 
-def daily_seed(day: date) -> str:
-    """The world of a day, the same for everybody.
+def daily_seed(day: str) -> str:
+    """The world of a day in the form of ISO 8601, the same for everybody.
 
-    >>> daily_seed(date(2026, 3, 9))
+    >>> daily_seed("2026-03-09")
     'DAY-2026-03-09'
     """
-    return f"DAY-{day.isoformat()}"
+    return f"DAY-{day}"

@@ -220,7 +220,8 @@ class _Cave:
         room = np.maximum(room, y - self.y - high * 0.6)  # a flat floor
         near, far = min(self.x, self.mouth), max(self.x, self.mouth)
         passage = np.maximum(np.abs(y - self.y) - 27, np.maximum(near - x, x - far))
-        return np.minimum(room, passage)
+        hollow: Field = np.minimum(room, passage)
+        return hollow
 
 
 def _caves(seed: str, left: Field, right: Field) -> list[_Cave]:

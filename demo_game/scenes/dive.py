@@ -40,9 +40,9 @@ class DiveScene:
         if inputs.away or inputs.pressed("back", "pause"):
             session.save()
             return PauseScene(session, self, self.title)
-        for action, place in PLACES.items():
+        for action, scene in PLACES.items():
             if inputs.pressed(action):
-                return place(session, self)
+                return scene(session, self)
         reef = session.reef
         place = (reef.diver.x - reef.camera_x + VIEW[0] / 2, reef.diver.y - reef.camera_y + VIEW[1] / 2)
         right, down = steer(inputs, place)

@@ -127,7 +127,7 @@ class LogScene(Over):
         creature = None if known is None else self._creature(known)
         if known is None or creature is None:
             return
-        name = known.name if isinstance(known, Child) or not known.dna else child_name(known.dna)
+        name = _name(known)
         kind = f"{known.morph} {display_name(known.species).lower()}".strip() if isinstance(known, Photo) else ""
         lines = (
             kind.capitalize() or f"{display_name(known.species)}, generation {known.generation}",
@@ -233,7 +233,7 @@ class LogScene(Over):
             scale=2,
             size=(92, 80),
         )
-        title = known.name if isinstance(known, Child) or not known.dna else child_name(known.dna)
+        title = _name(known)
         right = left + 106
         widgets.write_lines(onto, title, (right, 42), width=84, colour=_TEXT)
         if isinstance(known, Photo):
@@ -300,3 +300,10 @@ def _draw_book(onto: pygame.Surface) -> None:
         shade = mixed(_PAGE, _TEXT, share)
         onto.fill(shade, (middle - 1 - step, _PAGE_TOP, 1, _PAGE_HEIGHT))
         onto.fill(shade, (middle + step, _PAGE_TOP, 1, _PAGE_HEIGHT))
+
+
+def _name(known: Photo | Child) -> str:
+    """A child's own; of an animal that its DNA gives, or the species where there is none."""
+    if isinstance(known, Child):
+        return known.name
+    return child_name(known.dna) if known.dna else display_name(known.species)

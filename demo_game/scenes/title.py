@@ -58,7 +58,7 @@ class TitleScene:
                 return SeedScene(session, self)
             case 2:
                 session.save()
-                session.begin(daily_seed(datetime.now(timezone.utc).date()))
+                session.begin(daily_seed(datetime.now(timezone.utc).date().isoformat()))
                 session.save()
                 return DiveScene(session, self)
             case 3:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from demo_game.book.breeding import child_name, display_name
 from demo_game.book.logbook import Photo
@@ -14,15 +13,13 @@ from demo_game.rules import events
 from demo_game.rules.encounters import GIANTS
 from demo_game.rules.fauna import STRAY
 from demo_game.rules.zones import ZONE_NAMES, zone_at
-
-if TYPE_CHECKING:
-    from demo_game.session.session import Session
+from demo_game.session.expedition import Expedition
 
 
 class Discoveries:
     """session: whose. Keeps nothing itself."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Expedition) -> None:
         self._session = session
 
     def find_fall(self) -> None:

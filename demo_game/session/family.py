@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from demo_game.book.breeding import Pairing, Parent, child_generation, child_name, child_request, display_name
 from demo_game.book.logbook import TANKS, Child
@@ -14,11 +13,9 @@ from demo_game.rules.reef import child_number
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.zones import ZONE_NAMES, zone_at
+from demo_game.session.expedition import Expedition
 from demo_game.session.messages import Notice
 from pixelgen import SpriteRequest
-
-if TYPE_CHECKING:
-    from demo_game.session.session import Session
 
 _UNDER_WATER = 30.0  # pixels: eggs hatch while one dives
 _STEP_SECONDS = 0.5
@@ -29,7 +26,7 @@ _BESIDE = 110.0  # pixels from a released animal to where its descendants live
 class Family:
     """session: whose. Nothing is kept here but what can be worked out again."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Expedition) -> None:
         self._session = session
         self._waited = 0.0
 

@@ -55,7 +55,7 @@ class Session:
         self.most_scale = MOST_SCALE  # that fits on the desktop
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
-        self.gained = 0, -99.0  # research of the last picture, and when
+        self.gained: tuple[int, float] = 0, -99.0  # research of the last picture, and when
         self.family = Family(self)
         self.discoveries = Discoveries(self)
         self._view: DiveView | None = None
@@ -68,7 +68,8 @@ class Session:
         self.book = LogBook() if saved is None else saved.book
         self.progress = self._progress_of(saved)
         self._measured: tuple[LogBook, Progress] | None = None
-        self._goal_at, self._goal = -99.0, None
+        self._goal_at = -99.0
+        self._goal: Standing | None = None
         self.supply.forget_residents()
         self.reef = Reef(
             seed,

@@ -96,6 +96,7 @@ def shots(game: Game) -> Iterator[str]:
     _press(game, "back", "up", "confirm")
     yield "help"
     _press(game, "back", "back")
+    assert game.scene is not None
     game.scene = EndingScene(session, game.scene)
     for _ in range(round(12 / _STEP)):
         game.frame(_STEP, Inputs(), shown=False)

@@ -80,13 +80,11 @@ def clips_of(
             [placed(sprite.anchors(), scale, margin)],
         )
         return {STILL: still}
-    category, species = moves_as(category, species)
-    able = animations_of(category, species)
+    moves, kind = moves_as(category, species)
+    able = animations_of(moves, kind)
     clips = {}
     for name in [name for name in animations if name in able] or ["idle"]:
-        moved = animate(
-            drawn, category, species=species, parts=sprite.parts, animation=name, frames=frames, margin=margin
-        )
+        moved = animate(drawn, moves, species=kind, parts=sprite.parts, animation=name, frames=frames, margin=margin)
         clips[name] = Clip(
             scaled(move(lit, moved), scale),
             moved.durations_ms.tolist(),

@@ -143,10 +143,10 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
     canvas.thin("body", quill, s.accent if pen.pattern == "banded" else s.belly)
     if pen.pattern == "striped":
         canvas.mark(grow(quill), s.mark, clip=leaves)
-    t, _ = plan.spine.along(quill)
-    canvas.shade(t < 0.08, s.accent, clip=quill)
+    along, _ = plan.spine.along(quill)
+    canvas.shade(along < 0.08, s.accent, clip=quill)
     if pen.glow == "some":
-        canvas.light(quill & ((t * long) % 4.0 < 2.0) & (t > 0.1), s.light, clip=quill)
+        canvas.light(quill & ((along * long) % 4.0 < 2.0) & (along > 0.1), s.light, clip=quill)
 
 
 def _vane(canvas: Canvas, plan: _Plan) -> None:

@@ -140,7 +140,7 @@ def _by_musl() -> _Machine:
 
 
 def _by_musl_in_qemu() -> _Machine:
-    command = [machines.qemu_arm(), "-L", machines.arm_debian()]
+    command: list[str | Path] = [machines.qemu_arm(), "-L", machines.arm_debian()]
     return _Machine("by musl's loader in QEMU", command, ["-dynamic"], slow=True)
 
 

@@ -27,7 +27,7 @@ def way(terrain: Terrain) -> WayUp:
     return way_up(terrain, HULL)
 
 
-def steps_down(way: WayUp) -> np.ndarray:  # type: ignore[type-arg]
+def steps_down(way: WayUp) -> np.ndarray:
     """Steps of 8 pixels from the surface to each place with room for the hull; -1 where none leads."""
     free = way.room >= 0
     found = np.full(free.shape, -1)

@@ -193,7 +193,7 @@ def test_a_lamp_lights_creatures_of_more_colours_too() -> None:
             one.lit("idle", 0, by=LampPalette(palette), azimuth=azimuth, strength=0.7, mirrored=mirrored)
             for one, palette in ((few, COLOURS), (more, many))
         ]
-        assert np.array_equal(*map(shown, surfaces))
+        assert np.array_equal(shown(surfaces[0]), shown(surfaces[1]))
     lamp = LampPalette(many)
     assert more.lit("idle", 0, by=lamp, azimuth=0, strength=1) is more.lit("idle", 0, by=lamp, azimuth=3, strength=0.99)
 

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from pixelgen.commands.cli import main
+from pixelgen.errors import RequestError
 from pixelgen.files.animated_gif import gif_text
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.look.animation import animate, move
 from pixelgen.look.appearance import Appearance
-from pixelgen.look.foreign_names import lit_as
 from pixelgen.look.lighting.light import Light, style_of
 from pixelgen.look.shading import shade
 from pixelgen.requests.request import SpriteRequest
@@ -155,5 +155,6 @@ def test_an_animation_that_the_animal_does_not_have_is_named(capsys: pytest.Capt
     assert not Path("a.png").exists()
 
 
-def test_a_zone_of_another_world_is_lit_as_the_one_that_it_looks_like() -> None:
-    np.testing.assert_array_equal(Appearance().lit(FLAT, "lagoon"), Appearance().lit(FLAT, lit_as("lagoon")))
+def test_a_zone_of_another_world_has_the_reefs_light() -> None:
+    assert np.array_equal(Appearance().lit(FLAT, "meadow"), Appearance().lit(FLAT, "reef"))
+    assert not np.array_equal(Appearance().lit(FLAT, "meadow"), Appearance().lit(FLAT, "hadal"))

@@ -13,7 +13,7 @@ from pixelgen.model.weights import load_weights
 from pixelgen.model.world import SEA, read_world, world_text
 from pixelgen.requests.dna import decode_dna
 from pixelgen.requests.request import SpriteRequest
-from training import insect_weights
+from training import insect_weights, train
 from training.insects.habitat import ZONES
 from training.insects.kingdom import INSECT_CORPUS, INSECTS, WORLD
 from training.samples.drawn_sprites import draw, draw_many
@@ -76,8 +76,8 @@ def test_its_weights_are_built_by_one_command_and_draw_by_its_names(
 ) -> None:
     config = tmp_path / "tiny.toml"
     config.write_text(TINY)
-    plain = insect_weights.train.main
-    monkeypatch.setattr(insect_weights.train, "main", lambda plan: plain([*plan, "--config", str(config)]))
+    plain = train.main
+    monkeypatch.setattr(train, "main", lambda plan: plain([*plan, "--config", str(config)]))
     out = tmp_path / "insects.safetensors"
     asked = ["--out", str(out), "--run", str(tmp_path / "run"), "--minutes", "0.05"]
     assert insect_weights.main(asked) == 0

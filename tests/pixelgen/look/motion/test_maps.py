@@ -127,5 +127,5 @@ def test_integers_of_32_bits_give_the_same_map() -> None:
     rank = np.array([[3, 3, 2, 2]])  # and in front of it
     expected = sources_of(one, down, right, rank)
     assert expected[0, 2].tolist() == [0, 1, 2, 0]
-    down, right, rank = (each.astype(np.int32) for each in (down, right, rank))
-    assert np.array_equal(sources_of(one, down, right, rank), expected)
+    short = [each.astype(np.int32) for each in (down, right, rank)]
+    assert np.array_equal(sources_of(one, *short), expected)  # type: ignore[arg-type]  # of such machines

@@ -9,7 +9,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,16 +65,12 @@ def pytest_report_header() -> str:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail when a test left something that the interpreter would wait for at its end, perhaps for ever."""
+    """Fail when a test left a process that the interpreter would wait for at its end, perhaps for ever."""
     gc.collect()
-    left = [
-        thread.name for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()
-    ]
-    left += [f"process {process.name}" for process in multiprocessing.active_children()]
-    if left:
-        for process in multiprocessing.active_children():
+    if left := multiprocessing.active_children():
+        for process in left:
             process.kill()
-        print(f"\nleft running by a test: {', '.join(left)}", file=sys.stderr)
+        print(f"\nleft running by a test: {', '.join(process.name for process in left)}", file=sys.stderr)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -12,7 +12,6 @@ import pytest
 from PIL import Image
 
 from pixelgen.commands.cli import main
-from pixelgen.errors import RequestError
 from pixelgen.files.animated_gif import gif_text
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.look.animation import animate, move

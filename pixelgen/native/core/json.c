@@ -47,6 +47,21 @@ int json_more(json *from, int *count)
     return !from->is_wrong;
 }
 
+/* From the backslash to the last character of the escape -> whether it is one. */
+static int take_escape(json *from)
+{
+    from->at++;
+    if (from->at == from->end || *from->at == 0 || strchr("\"\\/bfnrtu", *from->at) == NULL)
+        return 0;
+    for (int digits = *from->at == 'u' ? 4 : 0; digits > 0; digits--) {
+        from->at++;
+        if (from->at == from->end || *from->at == 0 ||
+            strchr("0123456789abcdefABCDEF", *from->at) == NULL)
+            return 0;
+    }
+    return 1;
+}
+
 /* Its first character and its length between the quotes; whether it has escapes. */
 static size_t find_string(json *from, const char **first, int *has_escapes)
 {
@@ -56,12 +71,13 @@ static size_t find_string(json *from, const char **first, int *has_escapes)
     for (; !from->is_wrong && from->at < from->end; from->at++) {
         if (*from->at == '"')
             return (size_t)(from->at++ - *first);
+        if ((unsigned char)*from->at < ' ')
+            break;
         if (*from->at == '\\') {
             *has_escapes = 1;
-            from->at++;
+            if (!take_escape(from))
+                break;
         }
-        if (from->at == from->end || (unsigned char)*from->at < ' ')
-            break;
     }
     from->is_wrong = 1;
     return 0;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,13 +84,13 @@ def test_a_worker_that_stands_still_for_a_while_loses_nothing(tmp_path: Path) ->
     pack = pack_in(tmp_path, TANGS.replace("{number}", "{number:02}").replace("3", "24"), CRAB, CHILD)
     with local_cluster(tmp_path, workers=2) as cluster, Generator() as generator:
         heard = []
+        goes_on = threading.Timer(3.0, cluster.workers[0].send_signal, [signal.SIGCONT])
 
         def stop_one(finished: int, _: int) -> None:
             heard.append(finished)
             if finished == 5:
                 cluster.workers[0].send_signal(signal.SIGSTOP)
-            if finished == 12:  # by the other one alone
-                cluster.workers[0].send_signal(signal.SIGCONT)
+                goes_on.start()  # by the clock: what it has drawn already is waited for
 
         with cluster_at(cluster.address, weights=None, **PATIENT) as made:
             report = bake(pack, generator, folder=tmp_path / "there", make=made, progress=stop_one)

@@ -225,7 +225,7 @@ def test_cmake_builds_the_library_and_the_example(tmp_path: Path) -> None:
     done = subprocess.run(
         [tmp_path / "creature", SHIPPED_WEIGHTS, "reef", "coral", "1"], check=True, capture_output=True
     )
-    assert done.stdout.startswith(b"P6 256 256 255\n")
+    assert done.stdout.startswith(b"P3 256 256 255\n")
 
 
 def test_the_header_serves_cpp_too(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_the_real_architecture_fits_four_megabytes() -> None:
 def test_the_command_turns_a_run_into_a_file_that_loads(
     tmp_path: Path, model: Transformer, sprites: Sprites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "calibration_sprites", lambda: sprites)
+    monkeypatch.setattr(export, "calibration_sprites", lambda corpus: sprites)
     sizes = {"model": {"layers": 2, "width": 48, "heads": 3, "hidden": 96}, "head": {"hidden": 40}}
     settings = {**settings_from(sizes, source="test").as_dict(), "species": ["crab", "octopus"]}
     state = Checkpoint(3, 24, 3600.0, model.state_dict(), [], settings, torch.get_rng_state())

@@ -91,7 +91,7 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
         (end, side * 0.24, 0.0),
         (0.6, side * 0.4, 0.0),
     ]
-    mask = opened(plan.fin(sail), by=3)
+    mask = opened(plan.fin(sail), by=3, corners=not plan.fish.young)
     fin = canvas.part("fin", mask, fish.scheme.fin)
     t, off = plan.spine.along(fin)
     inner = shrink(fin)

@@ -56,6 +56,8 @@ def clips_of(
     PackError or RequestError for what is out of range.
     """
     check_is("sprite", sprite, Sprite)
+    check_is("category", category, str)
+    check_is("species", species, str, NoneType)
     check_is("style", style, ShadingStyle, NoneType)
     check_whole("scale", scale, 1, MOST_SCALE)
     check_whole("margin", margin, 0, MOST_MARGIN)

@@ -82,7 +82,8 @@ def _library(target: Target, kind: str) -> bytes:
         made = Path(name, "library")
         include = ["-I.", f"-I{os.path.relpath(EXTENSION, CORE)}"]
         # Among the sources, so that no path of this machine is in the library.
-        command = [*zig(), *FLAGS, *target.flags, *include, *sources, *own, str(reference), "-o", str(made)]
+        sources += [*own, str(reference)]
+        command = [*zig(), *FLAGS, *target.flags, "-shared", *include, *sources, "-o", str(made)]
         done = subprocess.run(
             [*command, *_LINKED[target.system]], cwd=CORE, capture_output=True, text=True, check=False
         )

@@ -160,13 +160,13 @@ def test_creatures_are_what_python_makes_of_them(world: World) -> None:
 def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_one_is_told(world: World) -> None:
     with served(replace(ServerLimits(), in_flight=8)) as running:
         world.write_address(running.port)
-        mud = {**CORAL, "zone": "mud"}
+        mud = {**CORAL, "zone": "Mud!"}
         many = [{**CORAL, "seed": 20 + number} for number in range(20)]
         told = world.answers([[*many, mud, {**CORAL, "cancel_after": 0}], [CORAL]])
     answers = by_id(told)
     assert sorted(answers) == [*range(1, 22), 23]  # the 22nd was cancelled
     assert [id for id, answer in answers.items() if "failed" in answer] == [21]
-    assert answers[21]["failed"].startswith("zone must be one of shallows, reef")
+    assert answers[21]["failed"].startswith("zone must be a name of small letters")
 
 
 class Watching(BlockGenerator):

@@ -30,7 +30,7 @@ ZONE_HEIGHT = 240
 UNLIT = tuple(View(f"unlit_{zone}", ZONE_HEIGHT * number + 130, lit=False) for number, zone in enumerate(ZONES))
 RECOLOURED = View("unlit_dusk", 330, palette=1, lit=False)
 CLOSE = tuple(View(f"close_{zone}", ZONE_HEIGHT * number + 130, lit=False, zoom=4) for number, zone in enumerate(ZONES))
-MOST_BYTES = 480_000
+MOST_BYTES = 500_000
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ def test_from_all_places_of_a_world_a_way_ends_at_the_surface() -> None:
     assert found.places > 30_000
     assert found.dives > 30
     assert found.stuck == ()
-    assert found.dive_seconds < 35
+    assert found.dive_seconds < 45  # from caves and from below shelves, which wind
     assert found.hull < 4
     assert found.through_rock < 10
 

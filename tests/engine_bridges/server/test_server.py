@@ -207,7 +207,7 @@ def test_no_more_weights_are_in_memory_than_may_be() -> None:
         (b"", None, "each line must be a JSON object"),
         (b"\x00\xff", None, "each line must be a JSON object"),
         (b"[" * 50_000, None, "at most 16 brackets"),
-        (b'{"id": 3, "zone": "mud", "category": "coral"}', 3, "zone must be one of shallows, reef"),
+        (b'{"id": 3, "zone": "Mud!", "category": "coral"}', 3, "zone must be a name of small letters"),
         (
             b'{"id": 3, "zone": "reef", "category": "coral", "frames": 99}',
             3,

@@ -95,8 +95,10 @@ func _reload(creature: String, notes: Dictionary) -> bool:
 		if file == "index_frames.tres" and notes.get("emission") != null:
 			_set_glow(frames, &"emission", _picture(base + "emission.png"))
 	# A picture may have colours of its own.
-	if is_shown and FileAccess.file_exists(base + "palette.png") and ResourceLoader.has_cached(base + "palette_swap.tres"):
-		_reload_palette(base + "palette.png", base + "palette_swap.tres")
+	var swap := base + "palette_swap.tres"
+	var has_own := FileAccess.file_exists(base + "palette.png") and ResourceLoader.has_cached(swap)
+	if is_shown and has_own:
+		_reload_palette(base + "palette.png", swap)
 	return is_shown
 
 

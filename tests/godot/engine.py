@@ -88,8 +88,11 @@ class Engine:
         """Run a program that was exported to a path in the project, without a screen and by the clock."""
         return self._run(project, ["--headless", "--", *arguments], program=program)
 
-    def editor(self, project: Path, *, size: tuple[int, int]) -> Answer:
-        """Open the project in the editor, with a screen of this size, until a plugin of the project ends it."""
+    def editor(self, project: Path, *, size: tuple[int, int] | None = None) -> Answer:
+        """Open the project in the editor until a plugin of the project ends it. size: of a screen that software draws,
+        which takes minutes; without one nothing is drawn."""
+        if size is None:
+            return self._run(project, [*_SILENT, "--headless", "--editor", "--path", "PROJECT"])
         width, height = size
         options = [*_SILENT, "--editor", "--path", "PROJECT", "--rendering-driver", "opengl3"]
         return self._run(project, [*options, "--resolution", f"{width}x{height}"], screen=f"{width}x{height}x24")

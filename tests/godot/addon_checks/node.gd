@@ -139,7 +139,6 @@ func _cancels_and_hurries() -> void:
 		ids.append(node.request_creature(&"reef", &"coral", 100 + number))
 	node.cancel(ids[2])
 	node.set_priority(ids[5], 3)
-	await _wait(listener, 1)
 	var urgent := node.request_creature(&"reef", &"coral", 200, {"priority": 9})
 	await _wait(listener, 6)
 	found.asked = ids

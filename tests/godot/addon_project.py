@@ -75,3 +75,9 @@ def with_driver(project: Project) -> None:
     text = settings.read_text(encoding="utf-8")
     driver = '"res://addons/pixelgen/plugin.cfg", "res://addons/driver/plugin.cfg"'
     settings.write_text(text.replace('"res://addons/pixelgen/plugin.cfg"', driver), encoding="utf-8")
+
+
+def without_driver(project: Project) -> None:
+    """Take the plugin away again: an import starts it too, and ends before it does."""
+    shutil.rmtree(project.folder / "addons" / "driver")
+    (project.folder / "project.godot").write_text(_SETTINGS, encoding="utf-8")

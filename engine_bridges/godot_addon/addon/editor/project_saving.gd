@@ -26,7 +26,7 @@ static func save(
 	title: String, frames: SpriteFrames, parent: String, trouble: Array[String]
 ) -> String:
 	var folder := parent.path_join(title)
-	if not title.is_valid_filename() or title != title.to_snake_case():
+	if not _is_name(title):
 		trouble.append("a name has small letters, digits and _; got %s" % title)
 		return ""
 	if DirAccess.dir_exists_absolute(folder):
@@ -130,3 +130,8 @@ static func _write(path: String, text: String) -> void:
 	if file != null:
 		file.store_string(text)
 		file.close()
+
+
+# `to_snake_case` would part the letters and digits of a hash as well.
+static func _is_name(title: String) -> bool:
+	return title.is_valid_ascii_identifier() and title == title.to_lower()

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -125,6 +126,8 @@ def _interruptible() -> None:
 
 def _interrupted(process: subprocess.Popen[str]) -> str | None:
     assert process.stdout is not None
+    if not select.select([process.stdout], [], [], _LONGEST)[0]:
+        return f"printed nothing in {_LONGEST} s"
     first = process.stdout.readline()
     time.sleep(1)  # so that it is in its loop; nothing depends on how far it is
     os.killpg(process.pid, signal.SIGINT)

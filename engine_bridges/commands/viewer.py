@@ -166,6 +166,7 @@ def view(folder: Path, *, each_frame: Callable[[], None] = lambda: None) -> None
         with quiet_drivers():
             screen = _window(f"{reload.pack.name} - pixelgen")
         viewer = Viewer(reload, screen)
+        print(f"{reload.pack.name}: a window shows it; Esc ends", flush=True)
         clock = pygame.time.Clock()
         while viewer.open:
             each_frame()

@@ -223,7 +223,7 @@ def test_interrupt_closes_the_window_even_if_it_is_swallowed(how: list[str], tmp
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path), *how]
     environment = {**os.environ, "PYTHONPATH": str(Path(pixelgen.__file__).parent.parent)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "tiny: a window shows it; Esc ends\n", "")
 
 
 def test_without_pygame_what_to_install_is_said(

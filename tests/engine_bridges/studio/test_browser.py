@@ -274,8 +274,9 @@ def test_everything_is_done_by_keys(chromium: Browser, generator: Generator) -> 
         assert page.is_visible("#help")
         assert violations(page) == []
         page.keyboard.press("Escape")
+        page.wait_for_function("() => !document.querySelector('#help').open")
         page.keyboard.press("Space")
-        assert page.get_attribute("body", "data-room") == "wall"
+        page.wait_for_function("() => document.body.dataset.room === 'wall'")
         assert last
         assert found.complaints == []
 

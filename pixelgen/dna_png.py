@@ -6,9 +6,10 @@ Knows nothing of files or of drawing.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from pixelgen.cache.entry import checksum
-from pixelgen.files.animated_gif import gif_of_indices
+from pixelgen.files.animated_gif import Pixels, gif_of_indices
 from pixelgen.files.generated_mark import marked
 from pixelgen.files.sprite_png import CHECKSUM_TEXT, DNA_TEXT, FRAMES_TEXT, REQUEST_TEXT, WEIGHTS_TEXT, encode_png
 from pixelgen.look.appearance import Appearance, Shown
@@ -17,54 +18,49 @@ from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 
 
-def dna_png(
-    sprite: Sprite,
-    request: SpriteRequest,
-    *,
-    species: str | None,
-    dna: str,
-    weights: str,
-    look: Appearance,
-    scale: int = 1,
-    palette: OwnPalette | None = None,
-    mark: bool = True,
-) -> bytes:
-    """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal; mark: that a
-    machine drew it."""
-    shown = look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
-    text = _text(request, shown, dna=dna, weights=weights, look=look)
-    picture = shown.strip()
+@dataclass(frozen=True, slots=True)
+class Creature:
+    """species: what the sprite shows, for its motion; weights: digest of those that drew it, hexadecimal; palette:
+    colours of one's own."""
+
+    sprite: Sprite
+    request: SpriteRequest
+    species: str | None
+    dna: str
+    weights: str
+    look: Appearance
+    palette: OwnPalette | None = None
+
+    def shown(self) -> Shown:
+        """Its look: a picture or frames."""
+        of = self.request
+        return self.look.shown(self.sprite.indices, of.zone, of.category, self.species, parts=self.sprite.parts)
+
+    def text(self, shown: Shown) -> dict[str, str]:
+        """What a file says of it."""
+        text = {REQUEST_TEXT: self.request.canonical(), WEIGHTS_TEXT: self.weights, DNA_TEXT: self.dna}
+        if self.look.frames is not None:
+            motion = {"animation": self.look.animation, "durations_ms": shown.durations_ms.tolist()}
+            text[FRAMES_TEXT] = json.dumps(motion)
+        return text
+
+    @property
+    def colours(self) -> Pixels | None:
+        """(64, 3) of its palette; None for those of the sprites."""
+        return None if self.palette is None else self.palette.rgb_table()
+
+
+def dna_png(of: Creature, *, scale: int = 1, mark: bool = True) -> bytes:
+    """mark: that a machine drew it."""
+    shown = of.shown()
+    text, picture = of.text(shown), shown.strip()
     text[CHECKSUM_TEXT] = checksum(text, picture)
-    content = encode_png(picture, scale=scale, text=text, rgb=None if palette is None else palette.rgb_table())
+    content = encode_png(picture, scale=scale, text=text, rgb=of.colours)
     return marked(content) if mark else content
 
 
-def dna_gif(
-    sprite: Sprite,
-    request: SpriteRequest,
-    *,
-    species: str | None,
-    dna: str,
-    weights: str,
-    look: Appearance,
-    scale: int = 1,
-    palette: OwnPalette | None = None,
-) -> bytes:
-    """As `dna_png`, the frames of the animation one after the other. look: with frames."""
-    shown = look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
-    return gif_of_indices(
-        shown.frames,
-        shown.durations_ms.tolist(),
-        scale=scale,
-        loops=shown.loops,
-        rgb=None if palette is None else palette.rgb_table(),
-        text=_text(request, shown, dna=dna, weights=weights, look=look),
-    )
-
-
-def _text(request: SpriteRequest, shown: Shown, *, dna: str, weights: str, look: Appearance) -> dict[str, str]:
-    text = {REQUEST_TEXT: request.canonical(), WEIGHTS_TEXT: weights, DNA_TEXT: dna}
-    if look.frames is not None:
-        motion = {"animation": look.animation, "durations_ms": shown.durations_ms.tolist()}
-        text[FRAMES_TEXT] = json.dumps(motion)
-    return text
+def dna_gif(of: Creature, *, scale: int = 1) -> bytes:
+    """The frames of its animation one after the other; its look has frames."""
+    shown = of.shown()
+    durations, text = shown.durations_ms.tolist(), of.text(shown)
+    return gif_of_indices(shown.frames, durations, scale=scale, loops=shown.loops, rgb=of.colours, text=text)

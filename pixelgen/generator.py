@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from pixelgen.cache.cache import Cache
 from pixelgen.checks import check_is, check_name, checked_list, checked_path, checked_whole, shown
-from pixelgen.dna_png import dna_gif, dna_png
+from pixelgen.dna_png import Creature, dna_gif, dna_png
 from pixelgen.drawing.background import BackgroundWorker
 from pixelgen.drawing.best_engine import NUMPY, best_engine
 from pixelgen.drawing.drawing import Drawing, Identity, drawn_species, individual_of
@@ -314,22 +314,7 @@ class Generator:
         look = Appearance() if look is None else look
         check_is("look", look, Appearance)
         check_is("mark", mark, bool)
-        if palette is not None:
-            check_is("palette", palette, OwnPalette)
-        if sprite is None:
-            sprite = self.sprite(request)
-        check_is("sprite", sprite, Sprite)
-        return dna_png(
-            sprite,
-            request,
-            species=self.species_of(request),
-            dna=self.dna(request),
-            weights=self.weights_digest,
-            look=look,
-            scale=scale,
-            palette=palette,
-            mark=mark,
-        )
+        return dna_png(self._shown(request, sprite, look, palette), scale=scale, mark=mark)
 
     def gif(
         self,
@@ -348,21 +333,20 @@ class Generator:
         check_is("look", look, Appearance)
         if look.frames is None:
             raise RequestError("look must have frames: Appearance(frames=8)")
+        shown = self._shown(request, sprite, look, palette)
+        return dna_gif(shown, scale=checked_whole("scale", scale, 64, lowest=1))
+
+    def _shown(
+        self, request: SpriteRequest, sprite: Sprite | None, look: Appearance, palette: OwnPalette | None
+    ) -> Creature:
+        """What a picture is made of, the sprite drawn where it is not there yet."""
         if palette is not None:
             check_is("palette", palette, OwnPalette)
         if sprite is None:
             sprite = self.sprite(request)
         check_is("sprite", sprite, Sprite)
-        return dna_gif(
-            sprite,
-            request,
-            species=self.species_of(request),
-            dna=self.dna(request),
-            weights=self.weights_digest,
-            look=look,
-            scale=checked_whole("scale", scale, 64, lowest=1),
-            palette=palette,
-        )
+        species, dna = self.species_of(request), self.dna(request)
+        return Creature(sprite, request, species, dna, self.weights_digest, look, palette)
 
     def save(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
 from ctypes import byref, c_int32, c_size_t, c_uint64
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 import pytest
 
 from pixelgen.errors import RequestError
-from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.generator import Generator
 from pixelgen.genetics.crossing import Child, litter
 from pixelgen.native.library import Message, NativeError, library
 from pixelgen.requests.bred_requests import bred, inpainted
@@ -36,19 +35,6 @@ try:
     library()
 except NativeError:
     pytest.skip("the native core is not built", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[CWeights]:
-    weights = CWeights(SHIPPED_WEIGHTS.read_bytes())
-    yield weights
-    weights.close()
-
-
-@pytest.fixture(scope="module")
-def generator() -> Iterator[Generator]:
-    with Generator() as made:
-        yield made
 
 
 def c_genome(weights: CWeights, one: SpriteRequest | Sprite, **home: str) -> CGenome:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from pixelgen.errors import RequestError
-from pixelgen.generator import SHIPPED_WEIGHTS, Generator
+from pixelgen.generator import Generator
 from pixelgen.native.library import NativeError, library
 from pixelgen.requests.bred_requests import bred, inpainted
 from pixelgen.requests.dna import decode_dna
@@ -25,19 +24,6 @@ try:
     library()
 except NativeError:
     pytest.skip("the native core is not built", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[CWeights]:
-    weights = CWeights(SHIPPED_WEIGHTS.read_bytes())
-    yield weights
-    weights.close()
-
-
-@pytest.fixture(scope="module")
-def generator() -> Iterator[Generator]:
-    with Generator() as made:
-        yield made
 
 
 def test_a_dna_of_any_family_is_that_of_python_and_reads_back(opened: CWeights, generator: Generator) -> None:

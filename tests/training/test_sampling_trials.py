@@ -34,7 +34,7 @@ class Knowing:
     def opinion(self, indices: Indices) -> Opinion:
         rows = [self.known.get(one.tobytes(), {}) for one in indices]
         found = {name: np.array([max(row.get(name, 0), 0) for row in rows], dtype=np.int64) for name in HEADS}
-        return Opinion(found, np.zeros((len(rows), 128), dtype=np.float32))
+        return Opinion(found, np.zeros((len(rows), 128), dtype=np.float32), {})
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,10 @@ A conditional logit (McFadden 1974) over how alike a child and each of four adul
 and asked about the other half; the three others are parents of other families. Chance is 0.25. What is compared: ramps,
 what the judge names and feels, silhouettes and part maps; of shape alone silhouettes and part maps. Knows nothing of
 genes.
+
+Two that share what is rare are more alike than two that share what is common: of each name that the judge gives, what
+counts is the logarithm of how much likelier both opinions are of one animal than of two (the weight of evidence of
+Good 1950).
 """
 
 from __future__ import annotations
@@ -23,6 +27,9 @@ from training.judging.silhouettes import BOX, scaled_silhouettes
 ADULTS = 4
 _STEPS, _RATE, _SHRINK = 400, 0.3, 1e-3  # of the logit's gradient descent, and how strongly weights are held near 0
 
+_RARE = 0.01  # so rare is a name at the rarest
+_DOUBT = 0.05  # of an opinion that is sure and wrong
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -39,14 +46,14 @@ class LikenessFigures:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """Sprites as what is compared: shapes (n, k) of each kind of likeness, classes (n, heads), features (n, 128)."""
+    """Sprites as what is compared: shapes (n, k) of each kind of likeness, shares (n, names) of each head, features (n, 128)."""
 
     solid: Floats  # (n, 1024) silhouettes where they are
     boxed: Floats  # (n, BOX * BOX) in one bounding box
     parts: Floats  # (n, kinds, 1024)
     sizes: Floats  # (n, 3) logarithms of area, width, height
     ramps: Floats  # (n, 9) shares of the coloured pixels
-    classes: npt.NDArray[np.int64]
+    shares: tuple[Floats, ...]
     features: Floats
 
 
@@ -82,7 +89,7 @@ def _looks(found: Sequence[Family], judge: Judge) -> _Looks:
         np.stack([parts == part for part in range(1, len(PARTS))], axis=1).astype(np.float64),
         np.log(np.stack(sizes, axis=1) + 1.0),
         ramps / np.maximum(1, ramps.sum(axis=1, keepdims=True)),
-        np.stack([opinion.classes[name] for name in HEADS], axis=1),
+        tuple(opinion.shares[name].astype(np.float64) for name in HEADS),
         opinion.features.astype(np.float64),
     )
 
@@ -112,6 +119,12 @@ def _overlap(maps: Floats, pairs: npt.NDArray[np.int64]) -> Floats:
     return np.where(either > 0, both / np.maximum(either, 1), 1.0)
 
 
+def _evidence(shares: Floats, pairs: npt.NDArray[np.int64]) -> Floats:
+    """(n,) of two that one name holds for both, by shares (sprites, names) and how common each name is."""
+    common = shares.mean(axis=0) + _RARE
+    return np.asarray(np.log((shares[pairs[:, 0]] * shares[pairs[:, 1]] / common).sum(axis=1) + _DOUBT))
+
+
 def _shape_alike(looks: _Looks, pairs: npt.NDArray[np.int64]) -> Floats:
     counts = looks.parts.sum(axis=-1) / np.maximum(1, looks.parts.sum(axis=(1, 2)))[:, None]
     return np.concatenate(
@@ -133,7 +146,7 @@ def _all_alike(looks: _Looks, pairs: npt.NDArray[np.int64]) -> Floats:
         [
             _shape_alike(looks, pairs),
             (features[pairs[:, 0]] * features[pairs[:, 1]]).sum(axis=1, keepdims=True),
-            (looks.classes[pairs[:, 0]] == looks.classes[pairs[:, 1]]).astype(np.float64),
+            np.stack([_evidence(shares, pairs) for shares in looks.shares], axis=1),
             np.minimum(*ramps).sum(axis=1, keepdims=True),
             np.minimum(*ramps),
         ],

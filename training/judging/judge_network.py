@@ -82,10 +82,12 @@ class JudgeNetwork(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """classes: head -> (n,) place of the likeliest name in HEADS; features: (n, 128) float32."""
+    """classes: head -> (n,) place of the likeliest name in HEADS; features: (n, 128) float32; shares: head -> (n, names)
+    float32, how sure it is of each name; rows add up to 1."""
 
     classes: Mapping[str, Classes]
     features: npt.NDArray[np.float32]
+    shares: Mapping[str, npt.NDArray[np.float32]]
 
 
 class Judge:
@@ -102,14 +104,16 @@ class Judge:
     @torch.no_grad()
     def opinion(self, indices: Indices) -> Opinion:
         """What sprites (n, 32, 32) look like; n is 1 or more."""
-        features, classes = [], []
+        features, parts = [], []
         for first in range(0, len(indices), _AT_ONCE):
             found, logits = self._network(torch.from_numpy(indices[first : first + _AT_ONCE].copy()))
             features.append(found)
-            classes.append({name: values.argmax(dim=1) for name, values in logits.items()})
+            parts.append(logits)
+        said = {name: torch.cat([part[name] for part in parts]) for name in HEADS}
         return Opinion(
-            {name: np.asarray(torch.cat([part[name] for part in classes]).numpy()) for name in HEADS},
+            {name: np.asarray(logits.argmax(dim=1).numpy()) for name, logits in said.items()},
             np.asarray(torch.cat(features).numpy()),
+            {name: np.asarray(F.softmax(logits, dim=1).numpy()) for name, logits in said.items()},
         )
 
 

@@ -72,7 +72,7 @@ class Knowing(Judge):
         from training.judging.judge_network import Opinion
 
         says = {name: np.full(len(indices), HEADS[name].index(answer)) for name, answer in self._answers.items()}
-        return Opinion(says, np.zeros((len(indices), 128), dtype=np.float32))
+        return Opinion(says, np.zeros((len(indices), 128), dtype=np.float32), {})
 
 
 def test_recognised_is_what_the_judge_names_as_asked(training: NearestSprites) -> None:

@@ -52,7 +52,7 @@ def test_the_report_names_what_is_taken_for_what() -> None:
     classes = label_classes(squares)
     fish = classes["category"] == HEADS["category"].index("reef_fish")
     wrong = np.where(fish, HEADS["category"].index("coral"), classes["category"])
-    opinion = Opinion({**classes, "category": wrong}, np.zeros((40, 128), dtype=np.float32))
+    opinion = Opinion({**classes, "category": wrong}, np.zeros((40, 128), dtype=np.float32), {})
     shares = judge.shares_right(opinion, squares)
     assert shares["category"] == pytest.approx(1 - fish.mean())
     assert shares["zone"] == shares["species"] == shares["family"] == 1.0
@@ -67,6 +67,7 @@ def test_a_trait_is_measured_species_by_species_and_the_report_names_the_weak() 
     opinion = Opinion(
         {**classes, "glow": np.where(crowned, (classes["glow"] + 1) % 3, classes["glow"])},
         np.zeros((60, 128), dtype=np.float32),
+        {},
     )
     by_species = judge.shares_by_species(opinion, squares)
     assert by_species["glow"]["staghorn"] == 0.0

@@ -22,7 +22,7 @@ class ByColour:
     def opinion(self, indices: Indices) -> Opinion:
         first = {name: np.zeros(len(indices), dtype=np.int64) for name in HEADS}
         family = np.array([(int(sprite[sprite > 0][0]) - 1) // 7 for sprite in indices])
-        return Opinion({**first, "family": family}, np.zeros((len(indices), 128), dtype=np.float32))
+        return Opinion({**first, "family": family}, np.zeros((len(indices), 128), dtype=np.float32), {})
 
 
 def look(indices: Indices, *, species: Sequence[str], family: str = "gold") -> Seen:

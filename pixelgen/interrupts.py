@@ -48,8 +48,7 @@ def run_program(load: Callable[[], Callable[[], int]]) -> NoReturn:
     Signals that the process ignores, as behind `nohup` or a shell's `&`, or handles otherwise, are left alone.
     """
     global _answer
-    _answer = _end
-    _catch()
+    loading()
     program = load()
     try:
         try:
@@ -63,6 +62,13 @@ def run_program(load: Callable[[], Callable[[], int]]) -> NoReturn:
     if status == INTERRUPTED and _noted:
         _end()
     sys.exit(status)
+
+
+def loading() -> None:
+    """A program's modules load before its `run_program` can: from here on a signal ends it at once."""
+    global _answer
+    _answer = _end
+    _catch()
 
 
 def _catch() -> None:

@@ -15,7 +15,7 @@ import pixelgen
 ROOT = Path(pixelgen.__file__).resolve().parent.parent
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
 INTERRUPTED = (130, "", "")
-COMMANDS = {"pixelgen": ["--help"], "demo_game": ["--help"]}
+COMMANDS = {"pixelgen": ["--help"], "demo_game": ["--help"], "training.train": ["--help"]}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
 

@@ -46,14 +46,14 @@ class LikenessFigures:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """Sprites as what is compared: shapes (n, k) of each kind of likeness, shares (n, names) of each head, features (n, 128)."""
+    """Sprites as what is compared: shapes (n, k) of each kind of likeness, the judge's shares and features."""
 
     solid: Floats  # (n, 1024) silhouettes where they are
     boxed: Floats  # (n, BOX * BOX) in one bounding box
     parts: Floats  # (n, kinds, 1024)
     sizes: Floats  # (n, 3) logarithms of area, width, height
     ramps: Floats  # (n, 9) shares of the coloured pixels
-    shares: tuple[Floats, ...]
+    shares: tuple[Floats, ...]  # (n, names) of each head
     features: Floats
 
 

@@ -82,8 +82,8 @@ class JudgeNetwork(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """classes: head -> (n,) place of the likeliest name in HEADS; features: (n, 128) float32; shares: head -> (n, names)
-    float32, how sure it is of each name; rows add up to 1."""
+    """classes: head -> (n,) place of the likeliest name in HEADS; features: (n, 128) float32; shares: head -> float32
+    (n, names), how sure it is of each name; rows add up to 1."""
 
     classes: Mapping[str, Classes]
     features: npt.NDArray[np.float32]

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pixelgen.interrupts import run_program
 from pixelgen.native.building.targets import PLATFORMS, Platform
 from pixelgen.native.wheels.checking import check
 from pixelgen.native.wheels.making import ROOT, WheelError, make
@@ -124,4 +125,4 @@ def table(rows: Mapping[str, Mapping[str, str]], line: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

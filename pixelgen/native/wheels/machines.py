@@ -21,6 +21,7 @@ from zipfile import ZipFile
 
 from platformdirs import user_cache_path
 
+from pixelgen.interrupts import run_program
 from pixelgen.native.building.compiler import zig
 from pixelgen.native.wheels.making import WheelError, output_of
 
@@ -175,4 +176,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(lambda: main)

@@ -5,9 +5,10 @@
     python -m training.teach strips --name crabling --as-species-of grazer --cell 32 32 --licence CC0-1.0
 
 The pictures are checked and shown, brought onto the palette, and their parts named. The network of the weights goes on
-learning, half of what it sees the pictures and half the corpus, so that it forgets nothing; a sheet each minute shows
-what it draws of them. A style is learnt as one species for each category that its pictures show: by folders of these
-names, or a labels.csv. Ctrl-C ends the learning early and goes on with what is learnt.
+learning, half of what it sees the pictures and half the corpus, of which it learns what it says already, so that it
+forgets nothing; a sheet each minute shows what it draws of them. A style is learnt as one species for each category
+that its pictures show: by folders of these names, or a labels.csv. Ctrl-C ends the learning early and goes on with what
+is learnt.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ from training.sources.labelled import SourceError
 from training.sources.mixture import Mixture
 from training.teaching.figures import drawn, lines, named_rightly, new_figures, new_requests, old_requests
 from training.teaching.lesson import Lesson, read_lesson
+from training.teaching.remembered import Remembered
 from training.teaching.taught import (
     Kind,
     kinds_of,
@@ -199,12 +201,15 @@ def _trained(
     else:
         trainer.start_from(start)
         plant(trainer.model, start.world, world, kinds)
+    trainer.learn_from(
+        Remembered(dequantised(start), [start.world.token_id("species", name) for name in start.world.species])
+    )
     rng = np.random.default_rng(0)
     new = sprites[np.sort(rng.permutation(len(sprites))[:_IN_A_SHEET])]
     old = draw_many(VALIDATION_SEED, range(_IN_A_SHEET))
     rows = [("reef", new), ("twilight", old)]
     interrupted: list[int] = []
-    before = {number: signal.signal(number, lambda got, _: interrupted.append(got)) for number in _ENDING}
+    handlers = {number: signal.signal(number, lambda got, _: interrupted.append(got)) for number in _ENDING}
     try:
         run(
             trainer,
@@ -216,7 +221,7 @@ def _trained(
         )
     finally:
         trainer.close()
-        for number, handler in before.items():
+        for number, handler in handlers.items():
             signal.signal(number, handler)
     return trainer
 

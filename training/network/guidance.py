@@ -10,6 +10,7 @@ plausible tokens (Li et al. 2022, contrastive decoding).
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import torch
 import torch.nn.functional as F
@@ -20,6 +21,13 @@ from training.network.batches import Batch
 from training.network.model import PROMPT_STEPS
 
 PLAUSIBLE = 0.1  # of the likeliest token's share
+
+
+class Teacher(Protocol):
+    """Whoever says what a network is to learn."""
+
+    def shares(self, batch: Batch) -> Tensor:
+        """(n, 65) what the network is to predict of each predicted cell, in order; rows add up to 1."""
 
 
 class Guide:

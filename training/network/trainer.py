@@ -15,7 +15,7 @@ from pixelgen.model.weights import Weights
 from training.network.batches import Batch, Fetch, TrainingStream
 from training.network.checkpoint import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from training.network.dequantise import dequantised
-from training.network.guidance import Guide
+from training.network.guidance import Guide, Teacher
 from training.network.model import Transformer
 from training.network.optimiser import build_optimisers
 from training.network.processes import Processes
@@ -35,11 +35,11 @@ def learning_rate_factor(settings: RunSettings, *, step: int, progress: float) -
     return warm * min(1.0, max(0.0, (1.0 - progress) / settings.optimiser.cooldown))
 
 
-def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes, *, guide: Guide | None = None) -> Tensor:
+def batch_loss(model: torch.nn.Module, batch: Batch, processes: Processes, *, teacher: Teacher | None = None) -> Tensor:
     """This process's share of the mean weighted loss, in nats a predicted token, of the batch of all processes; with a
-    guide of what that says instead of what the sprites hold."""
+    teacher of what that says instead of what the sprites hold."""
     predicted = batch.classes >= 0
-    wanted = batch.classes[predicted] if guide is None else guide.shares(batch)
+    wanted = batch.classes[predicted] if teacher is None else teacher.shares(batch)
     losses = F.cross_entropy(model(*batch.inputs()), wanted, reduction="none")
     return (losses * batch.weights[predicted]).sum() / processes.sum(batch.weights.sum())
 
@@ -70,7 +70,7 @@ class Trainer:
         torch.manual_seed(settings.seed)
         self._compiled, self._species = compiled, species
         self.model = self._network()
-        self._guide: Guide | None = None
+        self._teacher: Teacher | None = None
         self._parallel = self.processes.parallel(self.model)
         optimiser = settings.optimiser
         self._type = PRECISIONS[precision]
@@ -142,7 +142,11 @@ class Trainer:
         """
         teacher = self._network()
         teacher.load_state_dict(self.model.state_dict())
-        self._guide = Guide(teacher, scale)
+        self.learn_from(Guide(teacher, scale))
+
+    def learn_from(self, teacher: Teacher) -> None:
+        """From now on learn what a teacher says of the sprites instead of what they hold."""
+        self._teacher = teacher
 
     def _network(self) -> Transformer:
         model = Transformer(self.settings.model, self.settings.head).to(self.device)
@@ -170,7 +174,7 @@ class Trainer:
         for part in range(optimiser.accumulate):
             batch = self._stream.batch(self.step * optimiser.accumulate + part).to(self.device)
             with self._autocast():
-                loss = batch_loss(self._parallel, batch, self.processes, guide=self._guide) / optimiser.accumulate
+                loss = batch_loss(self._parallel, batch, self.processes, teacher=self._teacher) / optimiser.accumulate
             # The gradients of all processes are averaged; these are shares of a mean, to be added up.
             self._scaler.scale(loss * self.processes.count).backward()  # type: ignore[no-untyped-call]
             total += float(self.processes.sum(loss.detach()))

@@ -78,7 +78,7 @@ def test_the_loss_with_a_guide_is_least_for_the_guides_own_shares() -> None:
     wanted = guide.shares(batch).log()
     noise = torch.randn(wanted.shape, generator=torch.Generator().manual_seed(1))
     least, more = (
-        float(batch_loss(Fixed(logits), batch, Processes(), guide=guide)) for logits in (wanted, wanted + 0.1 * noise)
+        float(batch_loss(Fixed(logits), batch, Processes(), teacher=guide)) for logits in (wanted, wanted + 0.1 * noise)
     )
     assert least < more
 

@@ -79,7 +79,7 @@ _GESTURES: dict[str, _Gesture] = {
         (
             _Arm((-0.86, -0.3), -10.0, 70.0, 1.1),
             _Arm((-0.2, -0.6), 20.0, 50.0, 1.24),
-            _Arm((0.5, -0.4), 54.0, 30.0, 1.2),
+            _Arm((0.5, -0.4), 54.0, 30.0, 1.2, spare=True),
             _Arm((0.9, 0.0), 84.0, 12.0, 1.16, front=True),
             _Arm((0.1, 0.8), 72.0, 20.0, 0.7, front=True, spare=True),
         ),
@@ -181,11 +181,11 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
     length = max(
-        5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
+        6.0 if anemone.young else 4.6, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
     )
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
-    upright = 0.64 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
+    upright = 0.8 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
@@ -216,11 +216,15 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
-    if anemone.pattern == "banded":
+    # Rings on arms that lie side by side, or pale ones on bright water, would take them apart.
+    whole = anemone.pose == "glide" or (anemone.young and anemone.zone == "shallows")
+    if anemone.pattern == "banded" and not whole:
         along, _ = measured(path, mask)
         far = float(along.max())
         canvas.mark((along > 0.26 * far) & (along < 0.62 * far), s.mark, clip=mask & ~tip)
-    canvas.shade(tip | ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2), s.accent, clip=mask)
+    if anemone["arm"] > 6 and not anemone.young:  # a short arm would be all tip
+        tip |= mask & ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2)
+    canvas.shade(tip, s.accent, clip=mask)
     canvas.shade(grow(tip) & ~mask, canvas.dark(s.accent), clip=canvas.of("limb"))
     if anemone.glow == "rich":
         canvas.light(tip & (where_y() < path[-1][1] + 0.6), s.light, clip=mask)

@@ -34,7 +34,7 @@ _POSES = {
     "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 0.36, 0.34, 1.0, 0.4),
     "glide": _Pose((0.4, 0.0, -0.5, 0.0, 1.2), 1.16, 0.36, 1.0, -0.05, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.66, 1.0, 0.5, 0.5, 0.9, 1.0),
-    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.98, 1.2, 0.14, 0.5, 1.3, 1.2),
+    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.98, 1.12, 0.2, 0.36, 1.3, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -93,7 +93,7 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     sail += [(0.93 + back * 0.5, side * 0.56, high * 0.36), (end, side * 0.26, 0.0), (0.6, side * 0.4, 0.0)]
     mask = opened(plan.fin(sail), by=3)
     t, off = plan.spine.along(mask)
-    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * (0.66 if plan.fish.turned else 1.0)
+    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * {"turn": 0.66, "glide": 0.7}.get(fish.pose, 1.0)
     if fish["trail"] > (6.0 if plan.fish.young else 1.0):
         tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
         last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)

@@ -72,10 +72,12 @@ _GESTURES: dict[str, _Gesture] = {
     ),
     "display": _Gesture(_RAISED, _RAISED, stalk=1.3, stance=1.2),
 }
+_WIDE = _Hold(3.4, 0.5, 2.6, 22.0, 1.0)
 _LOW = _Hold(2.6, -0.1, 0.0, 34.0, 0.8)
 # What a young one does otherwise: its claws keep clear of shell and eyes.
 _YOUNG_GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_LOW, _LOW, stalk=0.9),
+    "display": _Gesture(_WIDE, _WIDE, stalk=1.3, stance=1.2),
     "glide": _Gesture(_Hold(4.6, 0.0, 0.4, 84.0, 1.0), _Hold(4.2, 0.5, 1.4, 26.0, 0.6), lean=-2.2, face=0.08),
     "turn": _Gesture(_Hold(2.4, 0.6, 2.0, 24.0, 0.6, 0.8), _Hold(3.0, -0.2, 0.0, 30.0, 1.1, 1.1), 0.9, 0.3, 0.8),
 }
@@ -94,6 +96,11 @@ class _Plan:
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.frame.px(length)
+
+    @property
+    def drawn_in(self) -> float:
+        """Share of their reach that arms and legs have: running sidewards, what is spread would leave no shell to see."""
+        return 0.72 if self.crab.pose == "glide" else 1.0
 
     def at(self, x: float, y: float) -> Point:
         """Right of and below the shell's middle -> sprite coordinates."""
@@ -114,7 +121,8 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    height = crab["width"] * crab["depth"] * (1 + 0.14 * youth) / 2
+    depth = max(crab["depth"], 0.54) if crab.pose == "glide" else crab["depth"]
+    height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 
 
@@ -152,7 +160,7 @@ def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask |
 def _legs(canvas: Canvas, plan: _Plan) -> None:
     """Three pairs, two of a gliding one, one of a young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
-    reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
+    reach, lean = crab["leg"] * plan.drawn_in * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
         for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1) if crab.pose == "glide" else (2, 1, 0):
@@ -183,7 +191,7 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     """An arm from the shoulder over the elbow to a palm with two fingers, tips in the accent's colour."""
     crab, s = plan.crab, plan.crab.scheme
     size = 2.5 + 0.38 * size if plan.crab.young else size
-    arm = crab["arm"] * (1 - 0.2 * max(crab["youth"], 0))
+    arm = crab["arm"] * plan.drawn_in * (1 - 0.2 * max(crab["youth"], 0))
     x = plan.half * hold.within + hold.across * arm if hold.within == 1 else plan.half * hold.within
     y = -plan.height * hold.up - hold.lift * arm
     gape, turn = 0.2 * crab["gape"] * hold.gape, math.radians(hold.angle + crab["wrist"])

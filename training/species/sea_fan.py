@@ -101,7 +101,7 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     front = _Blade(16, y, wide / 2, high, lean, view.slits, fan["phase"])
     if fan.pose != "turn":
         return [front], stem
-    back = _Blade(16, y, wide * 0.44, high * 0.86, side * 0.7 * wide, -1.0, 1 - fan["phase"])
+    back = _Blade(16, y, wide * 0.44, high * 0.86, side * (0.46 if fan.growth == "young" else 0.7) * wide, -1.0, 1 - fan["phase"])
     return [back, front], stem
 
 
@@ -149,7 +149,7 @@ def _blade(canvas: Canvas, fan: Individual, blade: _Blade, *, front: bool) -> No
     if bold:
         canvas.mark(opened(veins), s.mark, clip=levels[1])
     elif fan.pattern == "plain":
-        canvas.shade(veins, darker(tone, 2), clip=levels[3])
+        canvas.shade(veins, darker(tone, 2), clip=levels[2 if room < 7 else 3])
     top = where_y() < blade.y - 0.58 * blade.high
     rim = whole & ~levels[2 if room < 9 else 3] & top
     canvas.shade(rim, s.accent, clip=whole)

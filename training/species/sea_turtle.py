@@ -182,7 +182,7 @@ def _flipper(
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
     canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
-    if turtle.pattern == "striped":
+    if turtle.pattern == "striped" and not turtle.young:
         _skin_stripe(canvas, plan, flipper & (from_end >= max(3.2, plan.px(3.2))), places)
     if turtle.glow == "rich":
         canvas.light(from_end < max(2.6, plan.px(3.2)), s.light, clip=flipper)
@@ -267,7 +267,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
             canvas.mark(keel, s.mark, clip=dorsal)
     elif turtle.pattern == "masked":
         canvas.mark(np.abs(along + 0.02) < 0.3, s.mark, clip=dorsal)
-    elif plan.px(plan.height) > 4.4:
+    elif plan.px(plan.height) > (6.0 if turtle.young else 4.4):
         seam = darker(s.body, 2) if turtle.zone == "twilight" else canvas.dark(s.body)
         canvas.shade(_borders(plan, along, down, scutes), seam, clip=dorsal)
     if not plan.above and plan.px(plan.height) > 9:

@@ -27,7 +27,9 @@ _WINDING: tuple[tuple[Valley, ...], ...] = (
     (((24, 0.76), (56, 0.72), (92, 0.68), (150, 0.7), (104, 0.36), (40, 0.3)), ((108, 0.5), (84, 0.5))),
     (((150, 0.7), (100, 0.7), (74, 0.42), (52, 0.36)), ((22, 0.56), (34, 0.78), (66, 0.78))),
 )
-_SMALL: Valley = ((-104, 0.66), (-58, 0.66), (-24, 0.5), (8, 0.16), (34, 0.6), (66, 0.72), (100, 0.5))  # on small domes
+# On small domes: round below the edge and in, no letter; where there is no room to turn in, the arch alone.
+_SMALL: Valley = ((-124, 0.72), (-62, 0.74), (-8, 0.72), (48, 0.74), (92, 0.62), (140, 0.4), (-110, 0.14))
+_SMALLEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def _lumps(coral: Individual) -> list[_Lump]:
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
     tall = high * (1.24 if coral.young else 1.0)  # a young one's low domes would be crumbs
-    if pose == "turn" and wide > 1.5 * high:
-        tall *= 1.24
+    if pose in ("turn", "display") and wide > 1.5 * high:
+        tall *= 1.24 if pose == "turn" else 1.4
     cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide
     if pose == "glide":
         wide, tall = wide * 0.9, tall * (1.24 if coral.young else 1.5)
@@ -157,7 +159,7 @@ def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
     if coral["winds"] >= 1:
         if room < 9:
             side = 1 if coral["phase"] < 0.5 else -1
-            return [[(side * angle, share) for angle, share in _SMALL]]
+            return [[(side * angle, share) for angle, share in (_SMALL if room > 6.4 else _SMALL[:_SMALLEST])]]
         found: list[Valley] = [_furrow(lump, 0.0, coral["phase"], winding=1.3)]
         for side, habit in ((-1, coral["left"]), (1, coral["right"])):
             winding = _WINDING[min(int(habit * len(_WINDING)), len(_WINDING) - 1)]

@@ -280,7 +280,7 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
         stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=gap)
-        if conch.glow == "rich":
+        if conch.glow == "rich" and not plan.gesture.facing:  # about a face it would be all that is seen
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
         if size == 2:  # a dark pupil alone is lost beside its stalk
@@ -297,13 +297,17 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     A young one that glows richly has lit stalks alone.
     """
     s = plan.conch.scheme
-    if plan.conch.glow == "none" or (plan.conch.young and plan.conch.glow == "rich"):
+    if plan.conch.glow == "none" or (
+        plan.conch.young and plan.conch.glow == "rich" and not plan.gesture.facing
+    ):
         return
     u, v = plan.grid()
     row = (np.abs((v + 0.1) * plan.half) < 0.6) & ((u * plan.long + 24.0) % 3.4 < 1.9) & (u > -0.3)
     canvas.light(row, s.light, clip=shrink(shell) & canvas.of("shell", "mark"))
-    if plan.conch.glow == "rich" and not plan.gesture.facing:  # about a face it would be all that is seen
+    if plan.conch.glow == "rich":
         lip = canvas.of("shell") & (canvas.pixels == s.accent)
+        if plan.gesture.facing:
+            lip &= u < -0.3  # its foot: above it is the face
         canvas.light(lip, s.light, clip=lip)
 
 

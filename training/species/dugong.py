@@ -45,7 +45,7 @@ class _Gesture:
 
 
 _GESTURES: dict[str, _Gesture] = {
-    "rest": _Gesture((1.8, 0.0, 0.0, 1.4), 8.0, 84.0, 66.0),
+    "rest": _Gesture((1.8, 0.2, 0.0, -1.2), 8.0, 108.0, 84.0),
     "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
     "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 128.0, 84.0, 0.78),
     "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 62.0, 104.0, 0.96),
@@ -92,7 +92,8 @@ def _plan(dugong: Individual) -> _Plan:
     places = [(a, 15.0 + dugong["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in dugong.frame.turned(dugong["tilt"]).points(places).tolist()])
     half = dugong.frame.px(dugong["girth"] * (1 + 0.08 * youth)) / 2
-    head = dugong.frame.px(2.0 + dugong["girth"] * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
+    broad = max(dugong["girth"], 9.8) if dugong.turned else dugong["girth"]  # a face has two eyes to hold
+    head = dugong.frame.px(2.0 + broad * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
     return _Plan(dugong, gesture, spine, half, max(head, dugong.eye_pixels / 2 + 1.8))
 
 
@@ -145,7 +146,7 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
         x, y = plan.face(-0.9 if near else 0.7, 0.8 if near else 0.9)
     else:
         x, y = plan.spine.at(0.3 if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
-        if not near and length < plan.half * 0.5 + 3.6:  # a stub beyond the body's edge
+        if not near and (plan.slight or length < plan.half * 0.5 + 3.6):  # a stub beyond the body's edge
             return
     paddle = opened(blob(turned(_PADDLE, (x, y), angle=aim, length=length, width=width)))
     if plan.slight:

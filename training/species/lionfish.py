@@ -34,7 +34,7 @@ _POSES = {
     "rest": _Pose((0.4, 0.0, -0.2, 0.2, 0.8), 1.0, (-74.0, -134.0), (82.0, 162.0)),
     "glide": _Pose((0.4, -0.2, -0.4, 0.0, 0.8), 1.1, (-114.0, -150.0), (138.0, 176.0)),
     "turn": _Pose((0.0, 0.2, 0.0, -0.8, -2.0), 0.62, (-40.0, -144.0), (112.0, 192.0), (68.0, -10.0)),
-    "display": _Pose((-0.6, 0.2, 0.6, 0.0, -1.0), 0.96, (-48.0, -150.0), (84.0, 180.0)),
+    "display": _Pose((-0.6, 0.2, 0.6, 0.0, -1.0), 0.96, (-48.0, -150.0), (76.0, 186.0)),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -133,7 +133,8 @@ def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: b
     fish, s = plan.fish, plan.fish.scheme
     t, h = (0.06 if far else 0.26, 0.36) if plan.fish.turned else (0.3 if far else 0.4, 0.5)
     root = plan.at(t, h)
-    long = plan.px(fish["ray"] * (1 - 0.45 * plan.youth)) + plan.half * 0.4
+    ray = fish["ray"] * (0.82 if fish.pose == "display" else 1.0)  # spread below the body, a longer one would be a leg
+    long = plan.px(ray * (1 - 0.45 * plan.youth)) + plan.half * 0.4
     _, rays = _fan(plan, (root, root), angles, long, peak=0.5)
     step = abs(rays[1][1] - rays[0][1])
     blunt = min(math.degrees(1.7 / long), step * 0.34)

@@ -24,11 +24,13 @@ _TURN_STEP = 12.0  # degrees of a bend a step
 # pose -> heading of the middle line at the nape, degrees below rightwards, then what it does on its way to the tail:
 # straight pieces (nominal pixels, 0.0) and bends (degrees, share of the bends' radius), above 0 clockwise
 _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
-    "rest": (184.0, ((6.0, 0.0), (-184.0, 1.16), (5.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
+    "rest": (184.0, ((4.6, 0.0), (-184.0, 1.5), (4.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
     "glide": (172.0, ((1.4, 0.0), (60.0, 1.0), (-138.0, 0.9), (142.0, 0.9), (-70.0, 1.0))),
     "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
     "display": (172.0, ((0.6, 0.0), (-76.0, 0.9), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.94), (12.0, 0.0))),
 }
+
+_YOUNG_GLIDE = (176.0, ((2.0, 0.0), (44.0, 1.0), (-96.0, 1.1), (60.0, 1.0), (2.0, 0.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Plan:
     @property
     def slight(self) -> bool:
         """Whether a dark outline would be lost on the water and take most of the ribbon with it."""
-        return self.half < (2.8 if self.eel.zone == "twilight" else 0.0)
+        return self.eel.zone == "twilight" and (self.half < 2.8 or self.eel.young)
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -64,7 +66,7 @@ class _Plan:
 
 def _course(eel: Individual) -> list[Point]:
     """Middle line from nape to tail tip, nominal pixels beside the nape."""
-    heading, pieces = _COURSES[eel.pose]
+    heading, pieces = _YOUNG_GLIDE if eel.young and eel.pose == "glide" else _COURSES[eel.pose]
     youth = max(eel["youth"], 0)
     (x, y), path = (0.0, 0.0), [(0.0, 0.0)]
     for number, (amount, share) in enumerate(pieces):

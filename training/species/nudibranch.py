@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.drawing.canvas import Canvas
+from training.drawing.canvas import Canvas, eye_rows
 from training.drawing.masks import (
     Mask,
     Point,
@@ -51,7 +51,7 @@ _GESTURES: dict[str, _Gesture] = {
         ((0.46, -0.2), (0.24, -0.06), (0.02, 0.14), (-0.22, 0.1), (-0.44, -0.18)), (64.0, 112.0), 14.0, 74.0
     ),
     "turn": _Gesture(
-        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (44.0, 116.0), 0.0, 84.0, facing=True
+        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (56.0, 98.0), 14.0, 84.0, facing=True
     ),
     "display": _Gesture(
         ((0.3, -0.42), (0.14, -0.26), (0.02, 0.0), (-0.2, 0.12), (-0.5, 0.14)), (10.0, 60.0), 20.0, 100.0
@@ -274,6 +274,9 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         canvas.detail("mouth", lip, canvas.dark(s.body), clip=shrink(body))
         canvas.eye(x - wide + size / 2, y - 0.2, size, iris=s.iris, socket=socket)
         canvas.eye(x + wide - _far(size) / 2 + 0.4, y - 0.2, _far(size), socket=socket)
+        if size == 2:  # two dark specks are no face
+            for middle in (x - wide + 1, x + wide - 0.6):
+                canvas.stamp("eye", round(middle - 1), round(y - 1.2), eye_rows(2, pale=True))
         return
     mouth = line([(x + skull * 0.5, y + skull * 0.62), (x + skull, y + skull * 0.5)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)

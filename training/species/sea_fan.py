@@ -66,10 +66,10 @@ class _Blade:
             rim.append(half if side < 0 else half[-2::-1])
         mask = blob([*rim[0], *rim[1]])
         two = self.half > 10.0 or (self.slits == 0 and self.half > 7.5 and self.high > 16.0)
-        parted = (-0.38, 0.38) if two else (0.02,) if self.slits else ()
+        parted = (-0.38, 0.38) if two else (0.02,) if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high) else ()
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
-            deep = self.slits if self.slits else 1.4 / self.high
+            deep = self.slits if self.slits else 1.8 / self.high
             deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
             top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
             mask &= ~line([top, foot], curve=False, width=2)

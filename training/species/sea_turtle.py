@@ -118,7 +118,9 @@ def _plan(turtle: Individual) -> _Plan:
     length = turtle["length"] * (1 - 0.14 * youth)
     height = length * (turtle["dome"] * (1 - 0.12 * min(turtle["youth"], 0)))
     if turtle.pose == "turn":
-        height = length * (0.2 + 0.42 * turtle["dome"])
+        height = length * (0.2 + 0.42 * turtle["dome"]) * (1.2 if turtle.young else 1.0)
+    elif turtle.young:
+        height *= 1.16
     return _Plan(turtle, gesture, turtle.frame.turned(gesture.tilt + turtle["tilt"]), length, height)
 
 
@@ -136,7 +138,8 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
     root = (0.3, -0.5) if raised else (0.34, 0.0)
     _flipper(canvas, plan, root, g.far - turtle["beat"], share=far, flip=raised)
     if plan.above:
-        _hind(canvas, plan, (-0.4, -0.4), 360.0 - g.hind)
+        if not turtle.young:  # four flippers and a head are all that a small shell has room for
+            _hind(canvas, plan, (-0.4, -0.4), 360.0 - g.hind)
         _hind(canvas, plan, (-0.4, 0.4), g.hind)
     else:
         _hind(canvas, plan, (-0.38, 0.1), g.hind)
@@ -210,7 +213,7 @@ def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Thick neck, blunt head with a hooked beak, the eye large in it."""
     turtle, s, g = plan.turtle, plan.turtle.scheme, plan.gesture
-    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
+    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + (4.0 if plan.above and turtle.young else 2.6)) / plan.px(1.0))
     x, y = 14.0 + plan.length * 0.5 + g.head[0], 17.0 + g.head[1]
     half = size * 0.46
     if plan.above:

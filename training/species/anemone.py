@@ -358,8 +358,8 @@ ANEMONE = Species(
             scheme("violet5 violet6 violet5 violet3 ink6 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet4 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 azure4 ink6 glow4"),
             scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
         ),
     },

@@ -78,7 +78,8 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     """Dorsal (side -1) or anal fin: high along the disc, with a corner over the tail root."""
     fish = plan.fish
-    high = fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    deep = plan.youth * min(max((fish["depth"] - 13.0) / 5.0, 0.0), 1.0)
+    high = fish["rise"] * (1 - 0.3 * plan.youth) * (1 - 0.26 * deep) * pose.up
     hind = 0.66 if fish.pose == "display" and side > 0 else 1.0  # square behind, it would be a leg
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
     back = pose.back

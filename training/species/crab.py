@@ -99,8 +99,8 @@ class _Plan:
 
     @property
     def drawn_in(self) -> float:
-        """Share of their reach that arms and legs have: running sidewards, what is spread would leave no shell to see."""
-        return 0.72 if self.crab.pose == "glide" else 1.0
+        """Share of their reach that arms and legs have: running sidewards, or young, what is spread leaves no shell."""
+        return 0.72 if self.crab.pose == "glide" else 0.84 if self.crab.young else 1.0
 
     def at(self, x: float, y: float) -> Point:
         """Right of and below the shell's middle -> sprite coordinates."""
@@ -121,7 +121,7 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    depth = max(crab["depth"], 0.54) if crab.pose == "glide" else crab["depth"]
+    depth = max(crab["depth"], 0.54) if crab.pose == "glide" or crab.young else crab["depth"]
     height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 

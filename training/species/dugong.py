@@ -106,7 +106,7 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
     """
     plan = _plan(dugong)
     _fluke(canvas, plan)
-    if not (dugong.young and dugong.turned):  # beside a small face it would be a leg
+    if not (dugong.turned and (dugong.young or plan.slight)):  # beside a small face it would be a leg
         _flipper(canvas, plan, plan.gesture.far, near=False)
     body = _body(canvas, plan)
     _lights(canvas, plan, body)

@@ -72,7 +72,8 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     face = _face_to_us if plan.fish.turned else _face
     if not plan.fish.young:
         face(canvas, plan, body)
-    _wing(canvas, plan, pose.near, far=False)
+    folded = plan.fish.young and fish.pose == "display"  # hanging, a small one's would be a leg
+    _wing(canvas, plan, (112.0, 174.0) if folded else pose.near, far=False)
     if plan.fish.young:  # a small head would be lost behind it
         face(canvas, plan, body)
     if plan.fish.turned:
@@ -116,7 +117,7 @@ def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
     """The free back spines, joined by a skin at their feet."""
     fish, s = plan.fish, plan.fish.scheme
     first, last = (0.08, 0.5) if plan.fish.turned else (0.22, 0.76)
-    long = plan.px(fish["spine"] * (1 - 0.36 * plan.youth)) + plan.half * 0.3
+    long = plan.px(fish["spine"] * (1 - (0.2 if fish.turned else 0.36) * plan.youth)) + plan.half * 0.3
     tips, rays = _fan(plan, (plan.at(first, -0.7), plan.at(last, -0.7)), angles, long, peak=0.35)
     skin = [plan.off(root, angle, reach * (0.5 if plan.fish.young else 0.32)) for root, angle, reach in rays]
     edge = [plan.at(first - 0.06, -0.6), *skin, plan.at(last + 0.1, -0.5)]

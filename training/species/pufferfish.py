@@ -101,7 +101,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small round tail, its hind part in the accent's colour."""
     fish = plan.fish
     long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
-    long = max(long, 4.0)
+    long = max(long, 5.2 if fish.pose == "display" else 4.0)
     reach, wide = long / plan.spine.length, plan.px(1.0) + long * 0.4 * pose.up
     bend = plan.px(pose.sweep * fish["swing"])
     half = [(0.92, 0.26 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.86, wide)]

@@ -185,7 +185,9 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     )
     steps = max(4, round(length))
     bend = arm.bend * min(1.0, anemone["arm"] / 7)
-    upright = 0.8 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
+    upright = (
+        0.8 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
+    )  # level, a short arm would be a spout
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
@@ -216,8 +218,8 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
-    # Rings on arms that lie side by side, or pale ones on bright water, would take them apart.
-    whole = anemone.pose == "glide" or (anemone.young and anemone.zone == "shallows")
+    # Rings on arms that lie side by side, or pale ones on young ones in bright or dim water, would take them apart.
+    whole = anemone.pose == "glide" or (anemone.young and anemone.zone in ("shallows", "twilight"))
     if anemone.pattern == "banded" and not whole:
         along, _ = measured(path, mask)
         far = float(along.max())

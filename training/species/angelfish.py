@@ -94,7 +94,9 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     sail += [(0.93 + back * 0.5, side * 0.56, high * 0.36), (end, side * 0.26, 0.0), (0.6, side * 0.4, 0.0)]
     mask = opened(plan.fin(sail), by=3)
     t, off = plan.spine.along(mask)
-    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth * (1 - 0.28 * deep))) * {"turn": 0.66, "glide": 0.7}.get(fish.pose, 1.0)
+    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth * (1 - 0.28 * deep))) * {"turn": 0.66, "glide": 0.7}.get(
+        fish.pose, 1.0
+    )
     if fish["trail"] > (6.0 if plan.fish.young else 1.0):
         tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
         last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)

@@ -87,7 +87,11 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     if plan.fish.turned:
         front, end = front - 0.14, 1.06
     sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
-    sail += [(0.62 + back, side * 0.96, high * 0.9), (0.84 + back, side * 0.74, high * (0.5 + 0.5 * hind)), (1.0 + back, side * 0.6, high * hind)]
+    sail += [
+        (0.62 + back, side * 0.96, high * 0.9),
+        (0.84 + back, side * 0.74, high * (0.5 + 0.5 * hind)),
+        (1.0 + back, side * 0.6, high * hind),
+    ]
     sail += [
         (1.02 + back * 0.6, side * 0.44, high * 0.4),
         (end, side * 0.24, 0.0),

@@ -297,9 +297,7 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     A young one that glows richly has lit stalks alone.
     """
     s = plan.conch.scheme
-    if plan.conch.glow == "none" or (
-        plan.conch.young and plan.conch.glow == "rich" and not plan.gesture.facing
-    ):
+    if plan.conch.glow == "none" or (plan.conch.young and plan.conch.glow == "rich" and not plan.gesture.facing):
         return
     u, v = plan.grid()
     row = (np.abs((v + 0.1) * plan.half) < 0.6) & ((u * plan.long + 24.0) % 3.4 < 1.9) & (u > -0.3)

@@ -67,9 +67,7 @@ _RAISED = _Hold(3.0, 1.0, 4.6, 8.0, 1.0, 1.0)
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_FEEDING, _FEEDING, stalk=0.9),
     "glide": _Gesture(_Hold(4.2, 0.3, 0.6, 70.0, 1.1), _Hold(2.0, 0.9, 3.0, -10.0, 0.2), lean=-2.2, face=0.08),
-    "turn": _Gesture(
-        _Hold(1.2, 1.0, 3.0, 12.0, 0.6, 0.8), _Hold(0.0, 0.05, 0.0, 6.0, 1.1, 1.2, 1.04, front=True), 0.88, 0.3, 0.8
-    ),
+    "turn": _Gesture(_Hold(1.4, 1.0, 3.0, 12.0, 0.6, 0.9), _Hold(3.0, 0.1, 0.4, 26.0, 1.1, 1.15), 0.9, 0.3, 0.8),
     "display": _Gesture(_RAISED, _RAISED, stalk=1.3, stance=1.2),
 }
 _WIDE = _Hold(3.4, 0.5, 2.6, 22.0, 1.0)
@@ -99,8 +97,8 @@ class _Plan:
 
     @property
     def drawn_in(self) -> float:
-        """Share of their reach that arms and legs have: running sidewards, or young, what is spread leaves no shell."""
-        return 0.72 if self.crab.pose == "glide" else 0.84 if self.crab.young else 1.0
+        """Share of their reach that arms and legs have: running, turned or young, what is spread leaves no shell."""
+        return 0.72 if self.crab.pose == "glide" else 0.84 if self.crab.young or self.crab.turned else 1.0
 
     def at(self, x: float, y: float) -> Point:
         """Right of and below the shell's middle -> sprite coordinates."""
@@ -121,7 +119,7 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    depth = max(crab["depth"], 0.54) if crab.pose == "glide" or crab.young else crab["depth"]
+    depth = max(crab["depth"], 0.54) if crab.pose in ("glide", "turn") or crab.young else crab["depth"]
     height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 
@@ -334,7 +332,7 @@ CRAB = Species(
             scheme("azure2 azure4 azure2 azure4 sand4 gold5"),
             scheme("ink2 ink4 ink2 ink4 coral3 gold5"),
             scheme("coral2 coral4 coral2 coral4 gold4 gold5"),
-            scheme("sand1 sand3 sand1 sand3 kelp4 gold5"),
+            scheme("sand1 sand4 sand2 sand4 kelp4 gold5"),
         ),
         "reef": (
             scheme("coral5 coral6 coral4 coral2 gold5 ink6"),

@@ -56,12 +56,15 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     open: how far crown and wings are spread, a factor. youth: 1 for a large head and short fins; below 0 old age.
     """
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    depth = fish["depth"]
+    if fish.turned:  # a face has two eyes to hold
+        depth += max(12.0 - depth, 0.0) * 0.4
     plan = FishPlan.through(
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
         length=fish["length"] * pose.seen * (1 - (0.0 if fish.pose == "turn" else 0.1) * youth),
-        depth=fish["depth"] * (1 + 0.3 * youth),
+        depth=depth * (1 + 0.3 * youth),
     )
     if pose.far is not None and not plan.fish.young:
         _wing(canvas, plan, pose.far, far=True)
@@ -134,7 +137,8 @@ def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: b
     fish, s = plan.fish, plan.fish.scheme
     t, h = (0.06 if far else 0.26, 0.36) if plan.fish.turned else (0.3 if far else 0.4, 0.5)
     root = plan.at(t, h)
-    ray = fish["ray"] * (0.82 if fish.pose == "display" else 1.0)  # spread below the body, a longer one would be a leg
+    # Spread below the body a longer one would be a leg, beside a face it would be all that is seen.
+    ray = fish["ray"] * (0.82 if fish.pose in ("display", "turn") else 1.0)
     long = plan.px(ray * (1 - 0.45 * plan.youth)) + plan.half * 0.4
     _, rays = _fan(plan, (root, root), angles, long, peak=0.5)
     step = abs(rays[1][1] - rays[0][1])

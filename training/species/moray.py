@@ -17,7 +17,12 @@ from training.species.contract import AGES, Individual, Species, free
 
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
-_THICK = {"rest": 0.92, "glide": 0.8, "turn": 1.0, "display": 0.92}  # pose -> share of the girth: the line is to be seen
+_THICK = {
+    "rest": 0.92,
+    "glide": 0.8,
+    "turn": 1.0,
+    "display": 0.92,
+}  # pose -> share of the girth: the line is to be seen
 _SPAN = 28.0  # longer side at scale 1, pixels
 _RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step

@@ -66,7 +66,13 @@ class _Blade:
             rim.append(half if side < 0 else half[-2::-1])
         mask = blob([*rim[0], *rim[1]])
         two = self.half > 10.0 or (self.slits == 0 and self.half > 7.5 and self.high > 16.0)
-        parted = (-0.38, 0.38) if two else (0.02,) if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high) else ()
+        parted = (
+            (-0.38, 0.38)
+            if two
+            else (0.02,)
+            if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high)
+            else ()
+        )
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
             deep = self.slits if self.slits else 1.8 / self.high
@@ -101,7 +107,9 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     front = _Blade(16, y, wide / 2, high, lean, view.slits, fan["phase"])
     if fan.pose != "turn":
         return [front], stem
-    back = _Blade(16, y, wide * 0.44, high * 0.86, side * (0.46 if fan.growth == "young" else 0.7) * wide, -1.0, 1 - fan["phase"])
+    back = _Blade(
+        16, y, wide * 0.44, high * 0.86, side * (0.46 if fan.growth == "young" else 0.7) * wide, -1.0, 1 - fan["phase"]
+    )
     return [back, front], stem
 
 

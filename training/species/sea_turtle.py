@@ -213,7 +213,10 @@ def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Thick neck, blunt head with a hooked beak, the eye large in it."""
     turtle, s, g = plan.turtle, plan.turtle.scheme, plan.gesture
-    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + (4.0 if plan.above and turtle.young else 2.6)) / plan.px(1.0))
+    size = max(
+        turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)),
+        (turtle.eye_pixels + (4.0 if plan.above and turtle.young else 2.6)) / plan.px(1.0),
+    )
     x, y = 14.0 + plan.length * 0.5 + g.head[0], 17.0 + g.head[1]
     half = size * 0.46
     if plan.above:

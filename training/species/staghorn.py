@@ -168,7 +168,8 @@ def _branches(coral: Individual) -> list[_Branch]:
         root = np.zeros(2) if one.of < 0 else on_path(paths[one.of], one.at)
         turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
         heading = side * one.heading * level + turn * (0.5 if one.of < 0 else 1.0)
-        length = one.share * (coral["tines"] if one.tine else coral["stems"] * youth)
+        tines = max(coral["tines"], 0.96) if level < 1 else coral["tines"]
+        length = one.share * (tines if one.tine else coral["stems"] * youth)
         path = shoot(root, heading, length=length, bow=side * one.bow)
         path[1:, 1] = np.minimum(path[1:, 1], -0.08)  # nothing grows into the floor
         paths.append(path)

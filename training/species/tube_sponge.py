@@ -71,7 +71,7 @@ _VIEW = {
     "rest": (0.46, 1.0, 1.0, 0.4, 0.0),
     "glide": (0.5, 1.05, 1.0, 0.52, 1.0),
     "turn": (0.7, 1.1, 0.86, 0.7, 0.4),
-    "display": (0.46, 1.36, 0.92, 0.6, 0.6),
+    "display": (0.46, 1.36, 1.04, 0.6, 0.6),
 }
 
 
@@ -96,7 +96,10 @@ def _count(sponge: Individual) -> int:
         + 0.4 * sponge["crowd"]
         - _VIEW[sponge.pose][4]
     )
-    return min(max(room, 2), {"young": 2, "adult": 3, "giant": 4}[sponge.growth])
+    ringed = (
+        sponge.pattern == "banded" and sponge.pose == "glide" and sponge.growth != "young"
+    )  # they lie over each other
+    return min(max(room, 2), {"young": 2, "adult": 3, "giant": 4}[sponge.growth] - ringed)
 
 
 def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, Point, Point], float]]:

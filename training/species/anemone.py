@@ -184,9 +184,9 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
         6.0 if anemone.young else 4.6, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
     )
     steps = max(4, round(length))
-    bend = arm.bend * min(1.0, anemone["arm"] / 7)
+    bend = arm.bend * min(1.0, anemone["arm"] / 7) * (0.5 if anemone.young and anemone.pose == "glide" else 1.0)
     upright = (
-        0.8 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
+        0.72 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
     )  # level, a short arm would be a spout
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]

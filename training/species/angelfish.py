@@ -62,7 +62,7 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
-        length=fish["length"] * pose.seen * (1 - 0.06 * youth),
+        length=fish["length"] * pose.seen * (1 + (0.16 if fish.turned else -0.06) * youth),  # a young face is no sliver
         depth=fish["depth"] * (1 + youth * min(max(0.05 * (17.0 - fish["depth"]), 0.0), 0.2)),
     )
     _tail(canvas, plan, pose)

@@ -78,7 +78,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     """Dorsal (side -1) or anal fin: high along the disc, with a corner over the tail root."""
     fish = plan.fish
-    deep = plan.youth * min(max((fish["depth"] - 13.0) / 5.0, 0.0), 1.0)
+    deep = plan.youth * min(abs(fish["depth"] - 13.0) / 5.0, 1.0)  # beside its fins a young one's body would be lost
     high = fish["rise"] * (1 - 0.3 * plan.youth) * (1 - 0.26 * deep) * pose.up
     hind = 0.66 if fish.pose == "display" and side > 0 else 1.0  # square behind, it would be a leg
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
@@ -109,6 +109,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small square tail, its hind half in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
     long = plan.px(fish["tail"] * (1 - 0.1 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
+    long = max(long, 3.4)
     reach, wide = long / plan.spine.length, (1.2 + long * 0.4) * pose.fan
     fan = [(0.92, 0.24 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.96, wide), (1 + reach, 0.0)]
     places = fan + [(t, -off) for t, off in reversed(fan[:-1])]

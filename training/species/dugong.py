@@ -127,7 +127,9 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
     """Two swept lobes with a notch between them."""
     root, before = plan.spine.at(1.0), plan.spine.at(0.88)
     angle = math.degrees(math.atan2(root[1] - before[1], root[0] - before[0]))
-    span = max(plan.px(plan.dugong["fluke"] * (1 - 0.08 * max(plan.dugong["youth"], 0))), 3.2)
+    span = max(
+        plan.px(plan.dugong["fluke"] * (1 - (0.26 if plan.dugong.turned else 0.08) * max(plan.dugong["youth"], 0))), 3.2
+    )
     shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]
     mask = opened(blob(turned(shape, root, angle=angle, length=span, width=span)))
     fin = plan.dugong.scheme.fin
@@ -139,7 +141,9 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
 def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     """A paddle that hangs from the breast, broadest before its round tip."""
     dugong, s = plan.dugong, plan.dugong.scheme
-    length = max(plan.px(dugong["flipper"] * (1 - 0.1 * max(dugong["youth"], 0))), 3.0) * (1.0 if near else 0.9)
+    length = max(plan.px(dugong["flipper"] * (1 - (0.34 if dugong.turned else 0.1) * max(dugong["youth"], 0))), 3.0) * (
+        1.0 if near else 0.9
+    )
     width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
     aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.dugong.turned else -1)
     if plan.dugong.turned:

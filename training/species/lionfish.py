@@ -36,6 +36,8 @@ _POSES = {
     "turn": _Pose((0.0, 0.2, 0.0, -0.8, -2.0), 0.62, (-40.0, -144.0), (112.0, 192.0), (68.0, -10.0)),
     "display": _Pose((-0.6, 0.2, 0.6, 0.0, -1.0), 0.96, (-48.0, -150.0), (76.0, 186.0)),
 }
+# A young one's near wing: hanging, it would be a leg.
+_FOLDED = {"rest": (98.0, 168.0), "display": (112.0, 174.0)}
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
     (0.0, 0.12, 0.36),
@@ -75,8 +77,8 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     face = _face_to_us if plan.fish.turned else _face
     if not plan.fish.young:
         face(canvas, plan, body)
-    folded = plan.fish.young and fish.pose == "display"  # hanging, a small one's would be a leg
-    _wing(canvas, plan, (112.0, 174.0) if folded else pose.near, far=False)
+    near = _FOLDED.get(fish.pose, pose.near) if fish.young else pose.near
+    _wing(canvas, plan, near, far=False)
     if plan.fish.young:  # a small head would be lost behind it
         face(canvas, plan, body)
     if plan.fish.turned:
@@ -121,6 +123,7 @@ def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
     fish, s = plan.fish, plan.fish.scheme
     first, last = (0.08, 0.5) if plan.fish.turned else (0.22, 0.76)
     long = plan.px(fish["spine"] * (1 - (0.2 if fish.turned else 0.36) * plan.youth)) + plan.half * 0.3
+    long = max(long, 4.4)
     tips, rays = _fan(plan, (plan.at(first, -0.7), plan.at(last, -0.7)), angles, long, peak=0.35)
     skin = [plan.off(root, angle, reach * (0.5 if plan.fish.young else 0.32)) for root, angle, reach in rays]
     edge = [plan.at(first - 0.06, -0.6), *skin, plan.at(last + 0.1, -0.5)]

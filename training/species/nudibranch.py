@@ -121,7 +121,12 @@ def _plan(slug: Individual) -> _Plan:
     knots = [(16.0 + x * length, 16.0 + y * length * slug["swing"]) for x, y in gesture.knots]
     placed = slug.frame.turned(slug["tilt"]).points(knots).tolist()
     depth = slug["depth"] * (1 + 0.1 * youth)
-    return _Plan(slug, gesture, Backbone.through([(x, y) for x, y in placed]), max(slug.frame.px(depth) / 2, 2.5))
+    return _Plan(
+        slug,
+        gesture,
+        Backbone.through([(x, y) for x, y in placed]),
+        max(slug.frame.px(depth) / 2, 3.3 if gesture.facing else 2.5),
+    )
 
 
 def _nudibranch(canvas: Canvas, slug: Individual) -> None:

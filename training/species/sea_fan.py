@@ -100,6 +100,8 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     view = _VIEWS[fan.pose]
     side = -1 if fan["side"] < 0 and fan.pose != "glide" else 1
     high, wide = fan["tall"] * view.tall, fan["tall"] * fan["wide"] * view.wide
+    if fan.growth == "young" and fan.pose == "turn":  # two slivers would be a mess
+        wide *= 1.26
     across = wide + abs(view.lean) * high * 0.7
     scale = fan.frame.scale * _SPAN / max(across, high + fan["stem"])
     high, wide, stem = high * scale, wide * scale, max(1.5, fan["stem"] * scale)

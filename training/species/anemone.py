@@ -188,12 +188,13 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     upright = (
         0.72 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
     )  # level, a short arm would be a spout
+    aside = 24.0 if anemone.young and anemone.pose == "glide" and number == 0 else 0.0  # apart from the next
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
         swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
-        angle = math.radians(arm.heading * upright + bend * t**1.3 + swing + anemone["sway"])
+        angle = math.radians(arm.heading * upright - aside + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
         path.append((x, min(y, plan.floor - 4.0)))

@@ -176,7 +176,7 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
             if plan.crab.young:
                 continue
             canvas.shade(near, s.accent, clip=mask)
-            if crab.pattern == "banded":
+            if crab.pattern == "banded" and crab["width"] > 12.5:  # a slim one's shell and claws have bands enough
                 x, _ = plan.at(*knee)
                 canvas.mark(np.abs(where_x() - x) < 1.6, clearest(s.fin, s.mark, s.belly), clip=mask)
 

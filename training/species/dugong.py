@@ -45,7 +45,7 @@ class _Gesture:
 
 
 _GESTURES: dict[str, _Gesture] = {
-    "rest": _Gesture((1.8, 0.2, 0.0, -1.2), 8.0, 108.0, 84.0),
+    "rest": _Gesture((1.8, 0.2, -0.2, -2.6), 8.0, 108.0, 84.0),
     "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
     "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 128.0, 84.0, 0.78),
     "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 62.0, 104.0, 0.96),
@@ -154,7 +154,7 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
             return
     paddle = opened(blob(turned(_PADDLE, (x, y), angle=aim, length=length, width=width)))
     if plan.slight:
-        fin = canvas.thin("fin", paddle, s.fin)
+        fin = canvas.thin("fin", paddle, s.fin, gap=near)
     else:
         fin = canvas.part("fin", paddle, s.fin, gap=near and paddle.sum() > 20 and not plan.dugong.young)
     cos, sin = math.cos(math.radians(aim)), math.sin(math.radians(aim))

@@ -167,7 +167,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     below = np.stack([t, width + edge + wave * ruffle], axis=1)
     above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
     hem = canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
-    if slug.pattern == "banded":
+    if slug.pattern == "banded" and plan.half > 3.2:  # below a low body they would be specks
         t, _ = plan.spine.along(hem)
         tone = clearest(s.accent, s.mark, s.belly, s.body)
         canvas.mark(t * plan.spine.length % 5.0 < 2.2, tone, clip=shrink(hem))

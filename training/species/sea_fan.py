@@ -79,7 +79,7 @@ class _Blade:
             deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
             top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
             mask &= ~line([top, foot], curve=False, width=2)
-        return largest_piece(opened(mask, by=3 if self.half > 9 else 2))
+        return largest_piece(opened(mask, by=3 if self.half > 9 or self.slits < 0 else 2))
 
     def ribs(self, count: int) -> list[list[Point]]:
         """The middle rib first, then from below ribs to either side in turn, as many as asked for."""

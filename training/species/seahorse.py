@@ -99,7 +99,10 @@ def _plan(horse: Individual) -> _Plan:
         frame,
         trunk,
         _tail(horse, gesture, trunk.at(1.0)),
-        max(px(horse["belly"] * (1 + 0.3 * youth) * (0.94 if horse.pose == "turn" else 1.0)) / 2, 2.2),
+        max(
+            px(horse["belly"] * (1 + 0.3 * youth) * (0.94 if horse.pose == "turn" else 1.0)) / 2,
+            2.7 if horse.young else 2.2,
+        ),
         max(px(1.5 + horse["belly"] * 0.11), 1.9),
         skull,
         trunk.at(0.0),

@@ -107,9 +107,7 @@ def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, P
     _, _, tall, lean, _ = _VIEW[sponge.pose]
     side = -1 if sponge["side"] < 0 and sponge.pose != "glide" else 1
     half = max(scale * sponge["girth"] / 2, 2.0) * (1 + 0.12 * max(sponge["youth"], 0))
-    apart = (2 * half + 2.6) * (
-        {"glide": 0.92, "display": 1.0}.get(sponge.pose, 0.76) if sponge.growth == "young" else 1.0
-    )
+    apart = (2 * half + 2.6) * ({"glide": 0.92}.get(sponge.pose, 0.76) if sponge.growth == "young" else 1.0)
     count = _count(sponge)
     found = []
     for number, slot in enumerate(_SLOTS[sponge.pose][:count]):

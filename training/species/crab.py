@@ -325,6 +325,7 @@ CRAB = Species(
         "abyss": {"spine": (0.8, 2.2)},
         "hadal": {"spine": (0.0, 0.4)},
     },
+    zone_weights={"hadal": {"pattern": {"plain": 2, "masked": 1}}},  # pale bands would hide small eyes
     schemes={
         "shallows": (
             scheme("sand2 sand4 sand2 sand4 coral3 gold5"),

@@ -285,7 +285,10 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         return
     mouth = line([(x + skull * 0.5, y + skull * 0.62), (x + skull, y + skull * 0.5)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1, size, iris=s.iris, socket=socket)
+    x, y = x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1
+    canvas.eye(x, y, size, iris=s.iris, socket=socket)
+    if size == 2:  # a dark speck is no eye
+        canvas.stamp("eye", round(x - 1), round(y - 1), eye_rows(2, pale=True))
 
 
 NUDIBRANCH = Species(

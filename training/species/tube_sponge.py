@@ -271,8 +271,8 @@ TUBE_SPONGE = Species(
             scheme("azure4 azure5 azure3 violet3 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand3 sand6 gold5 glow4"),
-            scheme("sand5 sand6 sand4 rose3 rose5 gold5 glow4"),
+            scheme("rose5 rose6 rose4 violet3 violet5 gold5 glow4"),
+            scheme("sand5 sand6 sand4 azure3 azure5 gold5 glow4"),
             scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
         ),
     },

@@ -158,7 +158,8 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         t, off = plan.spine.along(painted)
         width = max(2.1, plan.px(2.3)) / plan.spine.length
         bow = 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
-        for middle in (0.18, 0.66) if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
+        two = (0.58, 0.92) if plan.fish.turned else (0.18, 0.66)  # clear of a face that is turned to us
+        for middle in two if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(painted))
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.0))

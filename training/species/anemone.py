@@ -79,7 +79,7 @@ _GESTURES: dict[str, _Gesture] = {
         (
             _Arm((-0.86, -0.3), -10.0, 70.0, 1.1),
             _Arm((-0.2, -0.6), 20.0, 50.0, 1.24),
-            _Arm((0.5, -0.4), 54.0, 30.0, 1.2),
+            _Arm((0.5, -0.4), 54.0, 30.0, 1.2, spare=True),
             _Arm((0.9, 0.0), 84.0, 12.0, 1.16, front=True),
             _Arm((0.1, 0.8), 72.0, 20.0, 0.7, front=True, spare=True),
         ),
@@ -181,17 +181,20 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
     """Middle line of an arm, sprite coordinates; it keeps off the ground."""
     anemone = plan.anemone
     length = max(
-        5.0 if anemone.young else 4.0, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
+        6.0 if anemone.young else 4.6, plan.px(anemone["arm"] * arm.share * (1 - 0.24 * max(anemone["youth"], 0)))
     )
     steps = max(4, round(length))
-    bend = arm.bend * min(1.0, anemone["arm"] / 7)
-    upright = 0.64 if anemone.young and anemone.pose == "glide" else 1.0  # level, a short arm would be a spout
+    bend = arm.bend * min(1.0, anemone["arm"] / 7) * (0.5 if anemone.young and anemone.pose == "glide" else 1.0)
+    upright = (
+        0.72 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
+    )  # level, a short arm would be a spout
+    aside = 24.0 if anemone.young and anemone.pose == "glide" and number == 0 else 0.0  # apart from the next
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
         swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
-        angle = math.radians(arm.heading * upright + bend * t**1.3 + swing + anemone["sway"])
+        angle = math.radians(arm.heading * upright - aside + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
         path.append((x, min(y, plan.floor - 4.0)))
@@ -216,11 +219,15 @@ def _arm(canvas: Canvas, plan: _Plan, path: list[Point]) -> None:
         canvas.thin("limb", mask, s.fin, gap=True)
     else:
         canvas.limb("limb", mask, s.fin)
-    if anemone.pattern == "banded":
+    # Rings on arms that lie side by side, or pale ones on young ones in bright or dim water, would take them apart.
+    whole = anemone.pose == "glide" or (anemone.young and anemone.zone in ("shallows", "twilight"))
+    if anemone.pattern == "banded" and not whole:
         along, _ = measured(path, mask)
         far = float(along.max())
         canvas.mark((along > 0.26 * far) & (along < 0.62 * far), s.mark, clip=mask & ~tip)
-    canvas.shade(tip | ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2), s.accent, clip=mask)
+    if anemone["arm"] > 6 and not anemone.young:  # a short arm would be all tip
+        tip |= mask & ellipse(*path[-1], width / 2 + 1.2, width / 2 + 1.2)
+    canvas.shade(tip, s.accent, clip=mask)
     canvas.shade(grow(tip) & ~mask, canvas.dark(s.accent), clip=canvas.of("limb"))
     if anemone.glow == "rich":
         canvas.light(tip & (where_y() < path[-1][1] + 0.6), s.light, clip=mask)
@@ -354,8 +361,8 @@ ANEMONE = Species(
             scheme("violet5 violet6 violet5 violet3 ink6 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet4 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 azure4 ink6 glow4"),
             scheme("ink5 ink6 ink5 ink3 rose5 ink6 glow4"),
         ),
     },

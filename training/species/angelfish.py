@@ -34,7 +34,7 @@ _POSES = {
     "rest": _Pose((0.2, 0.0, 0.0, 0.1, 0.4), 1.0, 1.0, 0.36, 0.34, 1.0, 0.4),
     "glide": _Pose((0.4, 0.0, -0.5, 0.0, 1.2), 1.16, 0.36, 1.0, -0.05, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.66, 1.0, 0.5, 0.5, 0.9, 1.0),
-    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.98, 1.2, 0.14, 0.5, 1.3, 1.2),
+    "display": _Pose((-0.8, 0.2, 0.5, 0.0, -1.2), 0.98, 1.12, 0.2, 0.36, 1.3, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
@@ -62,8 +62,8 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
-        length=fish["length"] * pose.seen * (1 - 0.06 * youth),
-        depth=fish["depth"] * (1 + 0.2 * youth),
+        length=fish["length"] * pose.seen * (1 + (0.16 if fish.turned else -0.06) * youth),  # a young face is no sliver
+        depth=fish["depth"] * (1 + youth * min(max(0.05 * (17.0 - fish["depth"]), 0.0), 0.2)),
     )
     _tail(canvas, plan, pose)
     fins = [_tall_fin(canvas, plan, pose, side) for side in (-1, 1)]
@@ -79,7 +79,8 @@ def _angelfish(canvas: Canvas, fish: Individual) -> None:
 def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     """Dorsal (side -1) or anal fin: a sail that leans back, and the streamer at its end."""
     fish, s = plan.fish, plan.fish.scheme
-    short = 1 - 0.3 * plan.youth
+    deep = min(max((fish["depth"] - 13.0) / 5.0, 0.0), 1.0)  # beside fins as tall a deep body would be a sliver
+    short = (1 - 0.3 * plan.youth) * (1 - 0.28 * deep)
     up, long = fish["rise"] * short, plan.spine.length
     back = plan.px(up * pose.back * fish["sweep"]) / long
     high = up * pose.up
@@ -93,7 +94,9 @@ def _tall_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> Mask:
     sail += [(0.93 + back * 0.5, side * 0.56, high * 0.36), (end, side * 0.26, 0.0), (0.6, side * 0.4, 0.0)]
     mask = opened(plan.fin(sail), by=3)
     t, off = plan.spine.along(mask)
-    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth)) * (0.66 if plan.fish.turned else 1.0)
+    trail = plan.px(fish["trail"] * (short - 0.2 * plan.youth * (1 - 0.28 * deep))) * {"turn": 0.66, "glide": 0.7}.get(
+        fish.pose, 1.0
+    )
     if fish["trail"] > (6.0 if plan.fish.young else 1.0):
         tip = (0.88 + back, side * (plan.half * 0.84 + plan.px(high) - 1.2))
         last = (tip[0] + trail / long, tip[1] + side * trail * pose.stream)
@@ -111,6 +114,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The tail fan, its hind half in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
     long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
+    long = max(long, 3.2)
     reach, wide = long / plan.spine.length, (1.0 + long * 0.42) * pose.fan
     fan = [(0.92, 0.22 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.94, wide), (1 + reach, 0.0)]
     places = fan + [(t, -off) for t, off in reversed(fan[:-1])]

@@ -27,7 +27,11 @@ _WINDING: tuple[tuple[Valley, ...], ...] = (
     (((24, 0.76), (56, 0.72), (92, 0.68), (150, 0.7), (104, 0.36), (40, 0.3)), ((108, 0.5), (84, 0.5))),
     (((150, 0.7), (100, 0.7), (74, 0.42), (52, 0.36)), ((22, 0.56), (34, 0.78), (66, 0.78))),
 )
-_SMALL: Valley = ((-104, 0.66), (-58, 0.66), (-24, 0.5), (8, 0.16), (34, 0.6), (66, 0.72), (100, 0.5))  # on small domes
+# On small domes: ripples that lie one over the other, since an upright one is a letter.
+_SMALL: tuple[Valley, ...] = (
+    ((-88, 0.7), (-54, 0.74), (-26, 0.46), (6, 0.62), (36, 0.74), (66, 0.5), (88, 0.74)),
+    ((-105, 0.76), (-141, 0.6), (180, 0.24), (145, 0.6), (110, 0.74)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ def _lumps(coral: Individual) -> list[_Lump]:
     wide = high * coral["wide"]
     shape = (coral["waist"], coral["tuck"], coral["square"], side * coral["parting"])
     tall = high * (1.24 if coral.young else 1.0)  # a young one's low domes would be crumbs
-    if pose == "turn" and wide > 1.5 * high:
-        tall *= 1.24
+    if pose in ("turn", "display") and wide > 1.5 * high:
+        tall *= 1.24 if pose == "turn" else 1.4
     cleft, lean = px(coral["cleft"]) if wide > 13 else 0.0, coral["lean"] * 0.06 * wide
     if pose == "glide":
         wide, tall = wide * 0.9, tall * (1.24 if coral.young else 1.5)
@@ -155,9 +159,10 @@ def _valleys(coral: Individual, lump: _Lump) -> list[Valley]:
     room = min(lump.wide / 2, lump.high * 0.7)  # pixels from the middle to the edge
     low = 154 if lump.waist > 0.42 else 110  # degrees: how far down a valley runs on a dome as tall as this
     if coral["winds"] >= 1:
-        if room < 9:
+        if room < 7.4:
             side = 1 if coral["phase"] < 0.5 else -1
-            return [[(side * angle, share) for angle, share in _SMALL]]
+            small = _SMALL if lump.high > lump.wide else _SMALL[:1]
+            return [[(side * angle, share) for angle, share in valley] for valley in small]
         found: list[Valley] = [_furrow(lump, 0.0, coral["phase"], winding=1.3)]
         for side, habit in ((-1, coral["left"]), (1, coral["right"])):
             winding = _WINDING[min(int(habit * len(_WINDING)), len(_WINDING) - 1)]

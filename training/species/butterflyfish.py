@@ -33,7 +33,7 @@ _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.0, 0.2), 1.0, 1.0, 0.0, 1.0, 0.4),
     "glide": _Pose((0.9, -0.1, -0.7, 0.0, 1.7), 1.12, 0.4, 0.16, 0.8, 0.0),
     "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.68, 0.9, 0.0, 0.9, 1.0),
-    "display": _Pose((0.3, 0.0, 0.0, -0.5, -1.4), 0.96, 1.25, -0.06, 1.3, 1.2),
+    "display": _Pose((-0.6, 0.0, 0.2, 0.0, -1.0), 1.0, 1.2, 0.02, 1.4, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below); the snout goes on before it.
 _FORM = (
@@ -62,7 +62,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
         [y * fish["swing"] for y in pose.heights],
         snout=22.0,
         length=fish["length"] * pose.seen * (1 - 0.04 * youth),
-        depth=fish["depth"] * (1 + 0.3 * youth),
+        depth=fish["depth"] * (1 + youth * min(max(0.055 * (16.5 - fish["depth"]), 0.0), 0.3)),  # the high stay discs
     )
     _tail(canvas, plan, pose)
     for side in (-1, 1):
@@ -78,14 +78,20 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
 def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     """Dorsal (side -1) or anal fin: high along the disc, with a corner over the tail root."""
     fish = plan.fish
-    high = fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    deep = plan.youth * min(abs(fish["depth"] - 13.0) / 5.0, 1.0)  # beside its fins a young one's body would be lost
+    high = fish["rise"] * (1 - 0.3 * plan.youth) * (1 - 0.26 * deep) * pose.up
+    hind = 0.66 if fish.pose == "display" and side > 0 else 1.0  # square behind, it would be a leg
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
     back = pose.back
     end = 0.97
     if plan.fish.turned:
         front, end = front - 0.14, 1.06
     sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
-    sail += [(0.62 + back, side * 0.96, high * 0.9), (0.84 + back, side * 0.74, high), (1.0 + back, side * 0.6, high)]
+    sail += [
+        (0.62 + back, side * 0.96, high * 0.9),
+        (0.84 + back, side * 0.74, high * (0.5 + 0.5 * hind)),
+        (1.0 + back, side * 0.6, high * hind),
+    ]
     sail += [
         (1.02 + back * 0.6, side * 0.44, high * 0.4),
         (end, side * 0.24, 0.0),
@@ -103,6 +109,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small square tail, its hind half in the accent's colour."""
     fish, s = plan.fish, plan.fish.scheme
     long = plan.px(fish["tail"] * (1 - 0.1 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
+    long = max(long, 3.4)
     reach, wide = long / plan.spine.length, (1.2 + long * 0.4) * pose.fan
     fan = [(0.92, 0.24 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.96, wide), (1 + reach, 0.0)]
     places = fan + [(t, -off) for t, off in reversed(fan[:-1])]
@@ -113,7 +120,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 
 def _snout(plan: FishPlan) -> float:
     """Length of the snout before the disc, sprite pixels."""
-    return plan.px(plan.fish["snout"] * (1 - 0.34 * plan.youth))
+    return plan.px(plan.fish["snout"] * (1 - 0.16 * plan.youth))
 
 
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
@@ -151,7 +158,8 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         t, off = plan.spine.along(painted)
         width = max(2.1, plan.px(2.3)) / plan.spine.length
         bow = 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
-        for middle in (0.18, 0.66) if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
+        two = (0.58, 0.92) if plan.fish.turned else (0.18, 0.66)  # clear of a face that is turned to us
+        for middle in two if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(painted))
     elif fish.pattern == "striped":
         every = max(4.0, plan.px(4.0))
@@ -214,7 +222,7 @@ BUTTERFLYFISH = Species(
             "rest": {"tilt": (-5.0, 5.0)},
             "glide": {"tilt": (-12.0, 2.0)},
             "turn": {"tilt": (-6.0, 6.0)},
-            "display": {"tilt": (22.0, 32.0)},
+            "display": {"tilt": (-22.0, -15.0)},
         },
         "eye": free("eye"),
         "growth": AGES,

@@ -73,7 +73,8 @@ class _Plan:
 
 def _plan(fish: Individual) -> _Plan:
     heights, _ = _LINES[fish.pose]
-    width = fish["length"] * _LONG[fish.pose] * (1 - 0.12 * fish["youth"])
+    seen = _LONG[fish.pose] + (0.18 * max(fish["youth"], 0) if fish.turned else 0.0)  # a young one would be an egg
+    width = fish["length"] * seen * (1 - 0.12 * fish["youth"])
     swing = fish["swing"] * (1 if fish["beat"] > 0 or fish.pose != "glide" else -1)
     snout = _SNOUT - (1 - _LONG[fish.pose]) * fish["length"] / 2  # it stays in the middle
     knots = [(snout - width * i / 4, 16.0 + swing * y) for i, y in enumerate(heights)]
@@ -235,9 +236,9 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 _POSE = {
     "rest": {"tilt": (-4.0, 4.0), "spread": (0.85, 1.0), "swing": (0.4, 1.4), "breast": (0.2, 0.6)},
-    "glide": {"tilt": (-9.0, 5.0), "spread": (0.4, 0.5), "swing": (0.8, 1.3), "breast": (0.0, 0.1)},
+    "glide": {"tilt": (-9.0, 5.0), "spread": (0.62, 0.72), "swing": (0.7, 1.1), "breast": (0.0, 0.1)},
     "turn": {"tilt": (-6.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
-    "display": {"tilt": (-34.0, -22.0), "spread": (1.5, 1.7), "swing": (1.0, 1.4), "breast": (1.0, 1.3)},
+    "display": {"tilt": (-28.0, -18.0), "spread": (1.3, 1.45), "swing": (1.0, 1.4), "breast": (1.0, 1.3)},
 }
 
 CLOWNFISH = Species(
@@ -248,7 +249,7 @@ CLOWNFISH = Species(
     ranges={"edge": (0.0, 2.0), "beat": (-1.0, 1.0)},
     traits={
         "build": {
-            "slim": {"depth": (7.0, 7.6), "length": (18.0, 19.4)},
+            "slim": {"depth": (7.9, 8.4), "length": (17.6, 18.8)},
             "regular": {"depth": (10.6, 11.2), "length": (16.2, 17.4)},
             "stout": {"depth": (15.4, 16.4), "length": (14.4, 15.6)},
         },

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from training.drawing.canvas import Canvas
+from training.drawing.canvas import Canvas, eye_rows
 from training.drawing.frame import Frame
 from training.drawing.masks import Mask, Point, blob, ellipse, empty, line, opened, polygon, shrink, where_x, where_y
 from training.drawing.tones import clearest
@@ -142,7 +142,8 @@ def _head_at(plan: _Plan) -> Point:
         return plan.at(-0.3, 0.56)
     x, y = plan.gesture.head
     reach = plan.conch["reach"]
-    return plan.middle[0] + plan.px(x * reach), plan.middle[1] + plan.px(y)
+    clear = max(plan.half - plan.px(7.0), 0.0) * 0.5  # of a broad shell
+    return plan.middle[0] + plan.px(x * reach) + clear, plan.middle[1] + plan.px(y)
 
 
 def _skull(plan: _Plan) -> float:
@@ -254,8 +255,7 @@ def _mouth(canvas: Canvas, plan: _Plan) -> None:
     lip = blob(plan.all_at(places))
     lip = canvas.part("shell", opened(lip), s.accent, seam=plan.seam(canvas.dark(s.accent)))
     middle = [(-0.1 + (u + 0.16) * 0.66, 0.5 + (v - 0.54) * 0.5) for u, v in places]
-    inside = s.belly if plan.half < 5.6 else canvas.dark(s.accent)  # a small face is lost before the dark
-    canvas.shade(blob(plan.all_at(middle)), inside, clip=shrink(lip))
+    canvas.shade(blob(plan.all_at(middle)), s.belly, clip=shrink(lip))  # a face is lost before the dark
 
 
 def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
@@ -280,9 +280,11 @@ def _head(canvas: Canvas, plan: _Plan, head: Point) -> None:
         place = (end[0] + side * apart, end[1])
         stalk = line([start, place], curve=False, width=2) if long > 1.2 else empty()
         stalk = canvas.thin("limb", stalk | ellipse(*place, ball, ball), s.fin, gap=gap)
-        if conch.glow == "rich":
+        if conch.glow == "rich" and not plan.gesture.facing:  # about a face it would be all that is seen
             canvas.light(stalk, s.light, clip=stalk)
         canvas.eye(*place, size, iris=s.iris)
+        if size == 2:  # a dark pupil alone is lost beside its stalk
+            canvas.stamp("eye", round(place[0] - 1), round(place[1] - 1), eye_rows(2, pale=True))
     face = canvas.part("head", opened(ellipse(x, y, skull * 1.1, skull)), s.fin, seam=None)
     if not plan.gesture.facing:  # below two eyes it would laugh
         lip = line([(x + skull * 0.3, y + skull * 0.4), (x + skull, y + skull * 0.3)], curve=False)
@@ -295,13 +297,15 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     A young one that glows richly has lit stalks alone.
     """
     s = plan.conch.scheme
-    if plan.conch.glow == "none" or (plan.conch.young and plan.conch.glow == "rich"):
+    if plan.conch.glow == "none" or (plan.conch.young and plan.conch.glow == "rich" and not plan.gesture.facing):
         return
     u, v = plan.grid()
     row = (np.abs((v + 0.1) * plan.half) < 0.6) & ((u * plan.long + 24.0) % 3.4 < 1.9) & (u > -0.3)
     canvas.light(row, s.light, clip=shrink(shell) & canvas.of("shell", "mark"))
     if plan.conch.glow == "rich":
         lip = canvas.of("shell") & (canvas.pixels == s.accent)
+        if plan.gesture.facing:
+            lip &= u < -0.3  # its foot: above it is the face
         canvas.light(lip, s.light, clip=lip)
 
 

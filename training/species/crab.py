@@ -67,15 +67,15 @@ _RAISED = _Hold(3.0, 1.0, 4.6, 8.0, 1.0, 1.0)
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_FEEDING, _FEEDING, stalk=0.9),
     "glide": _Gesture(_Hold(4.2, 0.3, 0.6, 70.0, 1.1), _Hold(2.0, 0.9, 3.0, -10.0, 0.2), lean=-2.2, face=0.08),
-    "turn": _Gesture(
-        _Hold(1.2, 1.0, 3.0, 12.0, 0.6, 0.8), _Hold(0.0, 0.05, 0.0, 6.0, 1.1, 1.2, 1.04, front=True), 0.88, 0.3, 0.8
-    ),
+    "turn": _Gesture(_Hold(1.4, 1.0, 3.0, 12.0, 0.6, 0.9), _Hold(3.0, 0.1, 0.4, 26.0, 1.1, 1.15), 0.9, 0.3, 0.8),
     "display": _Gesture(_RAISED, _RAISED, stalk=1.3, stance=1.2),
 }
+_WIDE = _Hold(3.4, 0.5, 2.6, 22.0, 1.0)
 _LOW = _Hold(2.6, -0.1, 0.0, 34.0, 0.8)
 # What a young one does otherwise: its claws keep clear of shell and eyes.
 _YOUNG_GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_LOW, _LOW, stalk=0.9),
+    "display": _Gesture(_WIDE, _WIDE, stalk=1.3, stance=1.2),
     "glide": _Gesture(_Hold(4.6, 0.0, 0.4, 84.0, 1.0), _Hold(4.2, 0.5, 1.4, 26.0, 0.6), lean=-2.2, face=0.08),
     "turn": _Gesture(_Hold(2.4, 0.6, 2.0, 24.0, 0.6, 0.8), _Hold(3.0, -0.2, 0.0, 30.0, 1.1, 1.1), 0.9, 0.3, 0.8),
 }
@@ -94,6 +94,11 @@ class _Plan:
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.frame.px(length)
+
+    @property
+    def drawn_in(self) -> float:
+        """Share of their reach that arms and legs have: running, turned or young, what is spread leaves no shell."""
+        return 0.72 if self.crab.pose == "glide" else 0.84 if self.crab.young or self.crab.turned else 1.0
 
     def at(self, x: float, y: float) -> Point:
         """Right of and below the shell's middle -> sprite coordinates."""
@@ -114,7 +119,8 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    height = crab["width"] * crab["depth"] * (1 + 0.14 * youth) / 2
+    depth = max(crab["depth"], 0.54) if crab.pose in ("glide", "turn") or crab.young else crab["depth"]
+    height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 
 
@@ -152,7 +158,7 @@ def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask |
 def _legs(canvas: Canvas, plan: _Plan) -> None:
     """Three pairs, two of a gliding one, one of a young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
-    reach, lean = crab["leg"] * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
+    reach, lean = crab["leg"] * plan.drawn_in * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
         for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1) if crab.pose == "glide" else (2, 1, 0):
@@ -170,7 +176,7 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
             if plan.crab.young:
                 continue
             canvas.shade(near, s.accent, clip=mask)
-            if crab.pattern == "banded":
+            if crab.pattern == "banded" and crab["width"] > 12.5:  # a slim one's shell and claws have bands enough
                 x, _ = plan.at(*knee)
                 canvas.mark(np.abs(where_x() - x) < 1.6, clearest(s.fin, s.mark, s.belly), clip=mask)
 
@@ -183,7 +189,7 @@ def _claw(canvas: Canvas, plan: _Plan, hold: _Hold, side: int, size: float) -> N
     """An arm from the shoulder over the elbow to a palm with two fingers, tips in the accent's colour."""
     crab, s = plan.crab, plan.crab.scheme
     size = 2.5 + 0.38 * size if plan.crab.young else size
-    arm = crab["arm"] * (1 - 0.2 * max(crab["youth"], 0))
+    arm = crab["arm"] * plan.drawn_in * (1 - 0.2 * max(crab["youth"], 0))
     x = plan.half * hold.within + hold.across * arm if hold.within == 1 else plan.half * hold.within
     y = -plan.height * hold.up - hold.lift * arm
     gape, turn = 0.2 * crab["gape"] * hold.gape, math.radians(hold.angle + crab["wrist"])
@@ -319,6 +325,7 @@ CRAB = Species(
         "abyss": {"spine": (0.8, 2.2)},
         "hadal": {"spine": (0.0, 0.4)},
     },
+    zone_weights={"hadal": {"pattern": {"plain": 2, "masked": 1}}},  # pale bands would hide small eyes
     schemes={
         "shallows": (
             scheme("sand2 sand4 sand2 sand4 coral3 gold5"),
@@ -326,7 +333,7 @@ CRAB = Species(
             scheme("azure2 azure4 azure2 azure4 sand4 gold5"),
             scheme("ink2 ink4 ink2 ink4 coral3 gold5"),
             scheme("coral2 coral4 coral2 coral4 gold4 gold5"),
-            scheme("sand1 sand3 sand1 sand3 kelp4 gold5"),
+            scheme("sand1 sand4 sand2 sand4 kelp4 gold5"),
         ),
         "reef": (
             scheme("coral5 coral6 coral4 coral2 gold5 ink6"),

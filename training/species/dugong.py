@@ -45,10 +45,10 @@ class _Gesture:
 
 
 _GESTURES: dict[str, _Gesture] = {
-    "rest": _Gesture((1.8, 0.0, 0.0, 1.4), 8.0, 84.0, 66.0),
+    "rest": _Gesture((1.8, 0.2, -0.2, -2.6), 8.0, 108.0, 84.0),
     "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
     "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 128.0, 84.0, 0.78),
-    "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 66.0, -64.0, 0.96),
+    "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 62.0, 104.0, 0.96),
 }
 
 
@@ -92,7 +92,8 @@ def _plan(dugong: Individual) -> _Plan:
     places = [(a, 15.0 + dugong["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in dugong.frame.turned(dugong["tilt"]).points(places).tolist()])
     half = dugong.frame.px(dugong["girth"] * (1 + 0.08 * youth)) / 2
-    head = dugong.frame.px(2.0 + dugong["girth"] * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
+    broad = max(dugong["girth"], 9.8) if dugong.turned else dugong["girth"]  # a face has two eyes to hold
+    head = dugong.frame.px(2.0 + broad * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
     return _Plan(dugong, gesture, spine, half, max(head, dugong.eye_pixels / 2 + 1.8))
 
 
@@ -105,7 +106,7 @@ def _dugong(canvas: Canvas, dugong: Individual) -> None:
     """
     plan = _plan(dugong)
     _fluke(canvas, plan)
-    if not (dugong.young and dugong.turned):  # beside a small face it would be a leg
+    if not (dugong.turned and (dugong.young or plan.slight)):  # beside a small face it would be a leg
         _flipper(canvas, plan, plan.gesture.far, near=False)
     body = _body(canvas, plan)
     _lights(canvas, plan, body)
@@ -126,7 +127,9 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
     """Two swept lobes with a notch between them."""
     root, before = plan.spine.at(1.0), plan.spine.at(0.88)
     angle = math.degrees(math.atan2(root[1] - before[1], root[0] - before[0]))
-    span = max(plan.px(plan.dugong["fluke"] * (1 - 0.08 * max(plan.dugong["youth"], 0))), 3.2)
+    span = max(
+        plan.px(plan.dugong["fluke"] * (1 - (0.26 if plan.dugong.turned else 0.08) * max(plan.dugong["youth"], 0))), 3.2
+    )
     shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]
     mask = opened(blob(turned(shape, root, angle=angle, length=span, width=span)))
     fin = plan.dugong.scheme.fin
@@ -138,18 +141,20 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
 def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     """A paddle that hangs from the breast, broadest before its round tip."""
     dugong, s = plan.dugong, plan.dugong.scheme
-    length = max(plan.px(dugong["flipper"] * (1 - 0.1 * max(dugong["youth"], 0))), 3.0) * (1.0 if near else 0.9)
+    length = max(plan.px(dugong["flipper"] * (1 - (0.34 if dugong.turned else 0.1) * max(dugong["youth"], 0))), 3.0) * (
+        1.0 if near else 0.9
+    )
     width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
     aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.dugong.turned else -1)
     if plan.dugong.turned:
         x, y = plan.face(-0.9 if near else 0.7, 0.8 if near else 0.9)
     else:
         x, y = plan.spine.at(0.3 if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
-        if not near and length < plan.half * 0.5 + 3.6:  # a stub beyond the body's edge
+        if not near and (plan.slight or length < plan.half * 0.5 + 3.6):  # a stub beyond the body's edge
             return
     paddle = opened(blob(turned(_PADDLE, (x, y), angle=aim, length=length, width=width)))
     if plan.slight:
-        fin = canvas.thin("fin", paddle, s.fin)
+        fin = canvas.thin("fin", paddle, s.fin, gap=near)
     else:
         fin = canvas.part("fin", paddle, s.fin, gap=near and paddle.sum() > 20 and not plan.dugong.young)
     cos, sin = math.cos(math.radians(aim)), math.sin(math.radians(aim))

@@ -34,8 +34,10 @@ _POSES = {
     "rest": _Pose((0.4, 0.0, -0.2, 0.2, 0.8), 1.0, (-74.0, -134.0), (82.0, 162.0)),
     "glide": _Pose((0.4, -0.2, -0.4, 0.0, 0.8), 1.1, (-114.0, -150.0), (138.0, 176.0)),
     "turn": _Pose((0.0, 0.2, 0.0, -0.8, -2.0), 0.62, (-40.0, -144.0), (112.0, 192.0), (68.0, -10.0)),
-    "display": _Pose((-0.6, 0.2, 0.6, 0.0, -1.6), 0.94, (-50.0, -156.0), (104.0, 178.0)),
+    "display": _Pose((-0.6, 0.2, 0.6, 0.0, -1.0), 0.96, (-48.0, -150.0), (76.0, 186.0)),
 }
+# A young one's near wing: hanging, it would be a leg.
+_FOLDED = {"rest": (98.0, 168.0), "display": (112.0, 174.0)}
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = (
     (0.0, 0.12, 0.36),
@@ -56,12 +58,15 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     open: how far crown and wings are spread, a factor. youth: 1 for a large head and short fins; below 0 old age.
     """
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0.0)
+    depth = fish["depth"]
+    if fish.turned:  # a face has two eyes to hold
+        depth += max(12.0 - depth, 0.0) * 0.4
     plan = FishPlan.through(
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
         length=fish["length"] * pose.seen * (1 - (0.0 if fish.pose == "turn" else 0.1) * youth),
-        depth=fish["depth"] * (1 + 0.3 * youth),
+        depth=depth * (1 + 0.3 * youth),
     )
     if pose.far is not None and not plan.fish.young:
         _wing(canvas, plan, pose.far, far=True)
@@ -72,7 +77,8 @@ def _lionfish(canvas: Canvas, fish: Individual) -> None:
     face = _face_to_us if plan.fish.turned else _face
     if not plan.fish.young:
         face(canvas, plan, body)
-    _wing(canvas, plan, pose.near, far=False)
+    near = _FOLDED.get(fish.pose, pose.near) if fish.young else pose.near
+    _wing(canvas, plan, near, far=False)
     if plan.fish.young:  # a small head would be lost behind it
         face(canvas, plan, body)
     if plan.fish.turned:
@@ -116,7 +122,8 @@ def _crown(canvas: Canvas, plan: FishPlan, angles: tuple[float, float]) -> None:
     """The free back spines, joined by a skin at their feet."""
     fish, s = plan.fish, plan.fish.scheme
     first, last = (0.08, 0.5) if plan.fish.turned else (0.22, 0.76)
-    long = plan.px(fish["spine"] * (1 - 0.36 * plan.youth)) + plan.half * 0.3
+    long = plan.px(fish["spine"] * (1 - (0.2 if fish.turned else 0.36) * plan.youth)) + plan.half * 0.3
+    long = max(long, 4.4)
     tips, rays = _fan(plan, (plan.at(first, -0.7), plan.at(last, -0.7)), angles, long, peak=0.35)
     skin = [plan.off(root, angle, reach * (0.5 if plan.fish.young else 0.32)) for root, angle, reach in rays]
     edge = [plan.at(first - 0.06, -0.6), *skin, plan.at(last + 0.1, -0.5)]
@@ -133,7 +140,9 @@ def _wing(canvas: Canvas, plan: FishPlan, angles: tuple[float, float], *, far: b
     fish, s = plan.fish, plan.fish.scheme
     t, h = (0.06 if far else 0.26, 0.36) if plan.fish.turned else (0.3 if far else 0.4, 0.5)
     root = plan.at(t, h)
-    long = plan.px(fish["ray"] * (1 - 0.45 * plan.youth)) + plan.half * 0.4
+    # Spread below the body a longer one would be a leg, beside a face it would be all that is seen.
+    ray = fish["ray"] * (0.82 if fish.pose in ("display", "turn") else 1.0)
+    long = plan.px(ray * (1 - 0.45 * plan.youth)) + plan.half * 0.4
     _, rays = _fan(plan, (root, root), angles, long, peak=0.5)
     step = abs(rays[1][1] - rays[0][1])
     blunt = min(math.degrees(1.7 / long), step * 0.34)
@@ -233,7 +242,7 @@ LIONFISH = Species(
             "rest": {"tilt": (-4.0, 8.0), "open": (0.85, 1.05)},
             "glide": {"tilt": (-8.0, 8.0), "open": (0.9, 1.1)},
             "turn": {"tilt": (-6.0, 6.0), "open": (0.9, 1.05)},
-            "display": {"tilt": (18.0, 30.0), "open": (0.95, 1.1)},
+            "display": {"tilt": (-18.0, -9.0), "open": (0.95, 1.1)},
         },
         "eye": free("eye"),
         "growth": AGES,

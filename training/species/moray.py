@@ -17,17 +17,25 @@ from training.species.contract import AGES, Individual, Species, free
 
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
+_THICK = {
+    "rest": 0.92,
+    "glide": 0.8,
+    "turn": 1.0,
+    "display": 0.92,
+}  # pose -> share of the girth: the line is to be seen
 _SPAN = 28.0  # longer side at scale 1, pixels
 _RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step
 # pose -> heading of the middle line at the nape, degrees below rightwards, then what it does on its way to the tail:
 # straight pieces (nominal pixels, 0.0) and bends (degrees, share of the bends' radius), above 0 clockwise
 _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
-    "rest": (184.0, ((6.0, 0.0), (-184.0, 1.16), (5.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
-    "glide": (172.0, ((1.4, 0.0), (50.0, 1.1), (-112.0, 1.0), (112.0, 1.0), (-100.0, 0.9), (60.0, 0.9))),
+    "rest": (184.0, ((4.6, 0.0), (-184.0, 1.5), (4.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
+    "glide": (172.0, ((1.4, 0.0), (60.0, 1.0), (-138.0, 0.9), (142.0, 0.9), (-70.0, 1.0))),
     "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
     "display": (172.0, ((0.6, 0.0), (-76.0, 0.9), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.94), (12.0, 0.0))),
 }
+
+_YOUNG_GLIDE = (176.0, ((2.0, 0.0), (44.0, 1.0), (-96.0, 1.1), (60.0, 1.0), (2.0, 0.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class _Plan:
     @property
     def slight(self) -> bool:
         """Whether a dark outline would be lost on the water and take most of the ribbon with it."""
-        return self.half < (2.8 if self.eel.zone == "twilight" else 0.0)
+        return self.eel.zone == "twilight" and (self.half < 2.8 or self.eel.young)
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -63,7 +71,7 @@ class _Plan:
 
 def _course(eel: Individual) -> list[Point]:
     """Middle line from nape to tail tip, nominal pixels beside the nape."""
-    heading, pieces = _COURSES[eel.pose]
+    heading, pieces = _YOUNG_GLIDE if eel.young and eel.pose == "glide" else _COURSES[eel.pose]
     youth = max(eel["youth"], 0)
     (x, y), path = (0.0, 0.0), [(0.0, 0.0)]
     for number, (amount, share) in enumerate(pieces):
@@ -86,7 +94,7 @@ def _course(eel: Individual) -> list[Point]:
 def _plan(eel: Individual) -> _Plan:
     youth = max(eel["youth"], 0)
     turn = math.radians(_COURSES[eel.pose][0] - 180.0)
-    skull = (eel["girth"] * 0.62 + 3.6) * (1 + 0.16 * youth)
+    skull = (eel["girth"] * _THICK[eel.pose] * 0.62 + 3.6) * (1 + 0.16 * youth)
     snout = (skull * eel["jaw"] * math.cos(turn), skull * eel["jaw"] * math.sin(turn))
     frame = eel.frame.turned(eel["tilt"])
     places = replace(frame, scale=1.0).points([snout, *_course(eel)])
@@ -94,7 +102,7 @@ def _plan(eel: Individual) -> _Plan:
     # However much it winds, it is laid out over as many pixels, and its girth is the same share of them.
     fitted = (places - (low + high) / 2) * (_SPAN - eel["girth"]) / float((high - low).max())
     spine = Backbone.through([(16.0 + frame.px(x), 16.0 + frame.px(y)) for x, y in fitted[1:].tolist()])
-    half = max(frame.px(eel["girth"]) / 2, 1.55)
+    half = max(frame.px(eel["girth"] * _THICK[eel.pose]) / 2, 1.55)
     skull = max(frame.px(skull), eel.eye_pixels + 2.6)
     return _Plan(eel, frame, spine, half, skull, turn + math.radians(eel["tilt"]))
 

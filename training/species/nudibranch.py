@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from training.drawing.canvas import Canvas
+from training.drawing.canvas import Canvas, eye_rows
 from training.drawing.masks import (
     Mask,
     Point,
@@ -51,7 +51,7 @@ _GESTURES: dict[str, _Gesture] = {
         ((0.46, -0.2), (0.24, -0.06), (0.02, 0.14), (-0.22, 0.1), (-0.44, -0.18)), (64.0, 112.0), 14.0, 74.0
     ),
     "turn": _Gesture(
-        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (44.0, 116.0), 0.0, 84.0, facing=True
+        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (56.0, 98.0), 14.0, 84.0, facing=True
     ),
     "display": _Gesture(
         ((0.3, -0.42), (0.14, -0.26), (0.02, 0.0), (-0.2, 0.12), (-0.5, 0.14)), (10.0, 60.0), 20.0, 100.0
@@ -121,7 +121,12 @@ def _plan(slug: Individual) -> _Plan:
     knots = [(16.0 + x * length, 16.0 + y * length * slug["swing"]) for x, y in gesture.knots]
     placed = slug.frame.turned(slug["tilt"]).points(knots).tolist()
     depth = slug["depth"] * (1 + 0.1 * youth)
-    return _Plan(slug, gesture, Backbone.through([(x, y) for x, y in placed]), max(slug.frame.px(depth) / 2, 2.5))
+    return _Plan(
+        slug,
+        gesture,
+        Backbone.through([(x, y) for x, y in placed]),
+        max(slug.frame.px(depth) / 2, 3.3 if gesture.facing else 2.5),
+    )
 
 
 def _nudibranch(canvas: Canvas, slug: Individual) -> None:
@@ -162,7 +167,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     below = np.stack([t, width + edge + wave * ruffle], axis=1)
     above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
     hem = canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
-    if slug.pattern == "banded":
+    if slug.pattern == "banded" and plan.half > 3.2:  # below a low body they would be specks
         t, _ = plan.spine.along(hem)
         tone = clearest(s.accent, s.mark, s.belly, s.body)
         canvas.mark(t * plan.spine.length % 5.0 < 2.2, tone, clip=shrink(hem))
@@ -274,10 +279,16 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         canvas.detail("mouth", lip, canvas.dark(s.body), clip=shrink(body))
         canvas.eye(x - wide + size / 2, y - 0.2, size, iris=s.iris, socket=socket)
         canvas.eye(x + wide - _far(size) / 2 + 0.4, y - 0.2, _far(size), socket=socket)
+        if size == 2:  # two dark specks are no face
+            for middle in (x - wide + 1, x + wide - 0.6):
+                canvas.stamp("eye", round(middle - 1), round(y - 1.2), eye_rows(2, pale=True))
         return
     mouth = line([(x + skull * 0.5, y + skull * 0.62), (x + skull, y + skull * 0.5)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1, size, iris=s.iris, socket=socket)
+    x, y = x + max(0.0, skull - size / 2 - 2.2), y - skull * 0.1
+    canvas.eye(x, y, size, iris=s.iris, socket=socket)
+    if size == 2:  # a dark speck is no eye
+        canvas.stamp("eye", round(x - 1), round(y - 1), eye_rows(2, pale=True))
 
 
 NUDIBRANCH = Species(

@@ -261,7 +261,7 @@ PARROTFISH = Species(
             "rest": {"tilt": (2.0, 9.0), "spread": (0.85, 1.0), "swing": (0.6, 1.4), "breast": (0.3, 0.6)},
             "glide": {"tilt": (-9.0, -1.0), "spread": (0.42, 0.52), "swing": (0.9, 1.3), "breast": (0.0, 0.1)},
             "turn": {"tilt": (-4.0, 10.0), "spread": (0.9, 1.1), "swing": (0.7, 1.3), "breast": (0.7, 1.1)},
-            "display": {"tilt": (50.0, 62.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
+            "display": {"tilt": (28.0, 38.0), "spread": (1.2, 1.35), "swing": (0.9, 1.3), "breast": (1.0, 1.3)},
         },
         "eye": free("eye"),
         "growth": AGES,

@@ -101,7 +101,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The small round tail, its hind part in the accent's colour."""
     fish = plan.fish
     long = plan.px(fish["tail"] * (1 - 0.16 * plan.youth)) * (0.84 if plan.fish.turned else 1.0)
-    long = max(long, 3.2)
+    long = max(long, 5.2 if fish.pose == "display" else 4.0)
     reach, wide = long / plan.spine.length, plan.px(1.0) + long * 0.4 * pose.up
     bend = plan.px(pose.sweep * fish["swing"])
     half = [(0.92, 0.26 * plan.half), (1 + reach * 0.3, wide * 0.66), (1 + reach * 0.86, wide)]
@@ -115,7 +115,7 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 def _fins(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """Dorsal and anal fin, paddles far back."""
     fish = plan.fish
-    high = fish["fin"] * (1 - 0.2 * plan.youth) * pose.up
+    high = max(fish["fin"] * pose.up, 1.6 / plan.px(1.0))
     for side in (-1, 1):
         paddle = [(0.62, side * 0.7, 0.0), (0.7, side * 0.84, high * 0.9), (0.86, side * 0.62, high)]
         paddle += [(0.92, side * 0.5, high * 0.5), (0.9, side * 0.2, 0.0)]
@@ -167,7 +167,7 @@ def _body(canvas: Canvas, plan: FishPlan, pose: _Pose) -> Mask:
         mask |= polygon(course[:-1])
     long = plan.px(plan.fish["spike"]) * (1 - 0.2 * plan.youth) * pose.spikes
     if long > 1.5 or plan.fish.pose == "display":
-        spikes = mask | opened(_spiked(plan, course, max(1.6, long)))
+        spikes = mask | opened(_spiked(plan, course, max(2.2, long)))
         mask |= spikes & grow_all(shrink(spikes))  # no bare tip beyond the outline
     return trunk(canvas, plan, mask, belly=0.3, head=0.34)
 

@@ -66,14 +66,20 @@ class _Blade:
             rim.append(half if side < 0 else half[-2::-1])
         mask = blob([*rim[0], *rim[1]])
         two = self.half > 10.0 or (self.slits == 0 and self.half > 7.5 and self.high > 16.0)
-        parted = (-0.38, 0.38) if two else (0.02,) if self.slits else ()
+        parted = (
+            (-0.38, 0.38)
+            if two
+            else (0.02,)
+            if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high)
+            else ()
+        )
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
-            deep = self.slits if self.slits else 1.4 / self.high
+            deep = self.slits if self.slits else 1.8 / self.high
             deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
             top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
             mask &= ~line([top, foot], curve=False, width=2)
-        return largest_piece(opened(mask, by=3 if self.half > 9 else 2))
+        return largest_piece(opened(mask, by=3 if self.half > 9 or self.slits < 0 else 2))
 
     def ribs(self, count: int) -> list[list[Point]]:
         """The middle rib first, then from below ribs to either side in turn, as many as asked for."""
@@ -94,6 +100,8 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     view = _VIEWS[fan.pose]
     side = -1 if fan["side"] < 0 and fan.pose != "glide" else 1
     high, wide = fan["tall"] * view.tall, fan["tall"] * fan["wide"] * view.wide
+    if fan.growth == "young" and fan.pose == "turn":  # two slivers would be a mess
+        wide *= 1.26
     across = wide + abs(view.lean) * high * 0.7
     scale = fan.frame.scale * _SPAN / max(across, high + fan["stem"])
     high, wide, stem = high * scale, wide * scale, max(1.5, fan["stem"] * scale)
@@ -101,7 +109,9 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     front = _Blade(16, y, wide / 2, high, lean, view.slits, fan["phase"])
     if fan.pose != "turn":
         return [front], stem
-    back = _Blade(16, y, wide * 0.44, high * 0.86, side * 0.7 * wide, -1.0, 1 - fan["phase"])
+    back = _Blade(
+        16, y, wide * 0.44, high * 0.86, side * (0.46 if fan.growth == "young" else 0.7) * wide, -1.0, 1 - fan["phase"]
+    )
     return [back, front], stem
 
 
@@ -149,7 +159,7 @@ def _blade(canvas: Canvas, fan: Individual, blade: _Blade, *, front: bool) -> No
     if bold:
         canvas.mark(opened(veins), s.mark, clip=levels[1])
     elif fan.pattern == "plain":
-        canvas.shade(veins, darker(tone, 2), clip=levels[3])
+        canvas.shade(veins, darker(tone, 2), clip=levels[2 if room < 7 else 3])
     top = where_y() < blade.y - 0.58 * blade.high
     rim = whole & ~levels[2 if room < 9 else 3] & top
     canvas.shade(rim, s.accent, clip=whole)

@@ -118,7 +118,9 @@ def _plan(turtle: Individual) -> _Plan:
     length = turtle["length"] * (1 - 0.14 * youth)
     height = length * (turtle["dome"] * (1 - 0.12 * min(turtle["youth"], 0)))
     if turtle.pose == "turn":
-        height = length * (0.2 + 0.42 * turtle["dome"])
+        height = length * (0.2 + 0.42 * turtle["dome"]) * (1.2 if turtle.young else 1.0)
+    elif turtle.young:
+        height *= 1.16
     return _Plan(turtle, gesture, turtle.frame.turned(gesture.tilt + turtle["tilt"]), length, height)
 
 
@@ -136,7 +138,8 @@ def _sea_turtle(canvas: Canvas, turtle: Individual) -> None:
     root = (0.3, -0.5) if raised else (0.34, 0.0)
     _flipper(canvas, plan, root, g.far - turtle["beat"], share=far, flip=raised)
     if plan.above:
-        _hind(canvas, plan, (-0.4, -0.4), 360.0 - g.hind)
+        if not turtle.young:  # four flippers and a head are all that a small shell has room for
+            _hind(canvas, plan, (-0.4, -0.4), 360.0 - g.hind)
         _hind(canvas, plan, (-0.4, 0.4), g.hind)
     else:
         _hind(canvas, plan, (-0.38, 0.1), g.hind)
@@ -182,7 +185,7 @@ def _flipper(
     end = plan.frame.points(turned([(0.96, 0.4 if flip else -0.4)], (x, y), angle=angle, length=length, width=width))[0]
     from_end = np.hypot(where_x() - end[0], where_y() - end[1])
     canvas.shade(from_end < max(3.2, plan.px(3.2)), s.accent, clip=flipper)
-    if turtle.pattern == "striped":
+    if turtle.pattern == "striped" and not turtle.young:
         _skin_stripe(canvas, plan, flipper & (from_end >= max(3.2, plan.px(3.2))), places)
     if turtle.glow == "rich":
         canvas.light(from_end < max(2.6, plan.px(3.2)), s.light, clip=flipper)
@@ -210,7 +213,10 @@ def _hind(canvas: Canvas, plan: _Plan, root: Point, angle: float) -> None:
 def _head(canvas: Canvas, plan: _Plan) -> None:
     """Thick neck, blunt head with a hooked beak, the eye large in it."""
     turtle, s, g = plan.turtle, plan.turtle.scheme, plan.gesture
-    size = max(turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)), (turtle.eye_pixels + 2.6) / plan.px(1.0))
+    size = max(
+        turtle["head"] * (1 + 0.5 * max(turtle["youth"], 0)),
+        (turtle.eye_pixels + (4.0 if plan.above and turtle.young else 2.6)) / plan.px(1.0),
+    )
     x, y = 14.0 + plan.length * 0.5 + g.head[0], 17.0 + g.head[1]
     half = size * 0.46
     if plan.above:
@@ -267,7 +273,7 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
             canvas.mark(keel, s.mark, clip=dorsal)
     elif turtle.pattern == "masked":
         canvas.mark(np.abs(along + 0.02) < 0.3, s.mark, clip=dorsal)
-    elif plan.px(plan.height) > 4.4:
+    elif plan.px(plan.height) > (6.0 if turtle.young else 4.4):
         seam = darker(s.body, 2) if turtle.zone == "twilight" else canvas.dark(s.body)
         canvas.shade(_borders(plan, along, down, scutes), seam, clip=dorsal)
     if not plan.above and plan.px(plan.height) > 9:

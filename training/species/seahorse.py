@@ -40,7 +40,7 @@ class _Gesture:
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(((0.8, -9.6), (-2.2, -6.6), (-1.8, -2.8), (-0.6, 0.8), (-2.0, 5.0)), 14.0, 100.0, -330.0, 1.3),
     "glide": _Gesture(
-        ((2.0, -9.4), (-0.8, -6.6), (-0.8, -2.8), (-0.2, 0.8), (-1.2, 5.0)), -14.0, 84.0, -96.0, 3.0, 1.0, 0.8, 1.1
+        ((2.0, -9.4), (-0.8, -6.6), (-0.8, -2.8), (-0.2, 0.8), (-1.2, 5.0)), -10.0, 92.0, -200.0, 2.2, 1.0, 0.9, 1.0
     ),
     "turn": _Gesture(
         ((0.6, -9.2), (-0.8, -5.8), (-0.4, -2.4), (0.6, 1.0), (1.4, 5.0)), 48.0, 104.0, 300.0, 1.9, 0.9, 1.0, 1.06
@@ -99,7 +99,10 @@ def _plan(horse: Individual) -> _Plan:
         frame,
         trunk,
         _tail(horse, gesture, trunk.at(1.0)),
-        max(px(horse["belly"] * (1 + 0.3 * youth) * (0.94 if horse.pose == "turn" else 1.0)) / 2, 2.2),
+        max(
+            px(horse["belly"] * (1 + 0.3 * youth) * (0.94 if horse.pose == "turn" else 1.0)) / 2,
+            2.7 if horse.young else 2.2,
+        ),
         max(px(1.5 + horse["belly"] * 0.11), 1.9),
         skull,
         trunk.at(0.0),
@@ -109,7 +112,9 @@ def _plan(horse: Individual) -> _Plan:
 def _tail(horse: Individual, gesture: _Gesture, root: Point) -> list[Point]:
     """Middle line of the tail: down, then round into an open curl."""
     length = horse.frame.px(horse["tail"] * gesture.long * (1 - 0.12 * max(horse["youth"], 0)))
-    curl = (gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)) * (1 - 0.36 * max(horse["youth"], 0))
+    curl = (gesture.curl + horse["curl"] * (1 if gesture.curl > 0 else -1)) * (
+        1 - (0.1 if horse.pose == "glide" else 0.36) * max(horse["youth"], 0)
+    )
     return turning_line(root, length, heading=gesture.heading + horse["tilt"], turn=curl, late=gesture.late, steps=16)
 
 
@@ -320,7 +325,7 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
 
 _POSE = {
     "rest": {"tilt": (-6.0, 8.0), "swing": (0.5, 1.5), "nod": (-8.0, 14.0), "curl": (-50.0, 20.0)},
-    "glide": {"tilt": (26.0, 46.0), "swing": (0.5, 1.3), "nod": (-8.0, 10.0), "curl": (-30.0, 60.0)},
+    "glide": {"tilt": (22.0, 36.0), "swing": (0.5, 1.3), "nod": (-8.0, 10.0), "curl": (-30.0, 60.0)},
     "turn": {"tilt": (-12.0, 4.0), "swing": (0.6, 1.4), "nod": (-8.0, 8.0), "curl": (-60.0, 20.0)},
     "display": {"tilt": (-26.0, -12.0), "swing": (0.8, 1.4), "nod": (-10.0, 8.0), "curl": (-30.0, 50.0)},
 }

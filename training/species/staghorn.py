@@ -158,21 +158,24 @@ def _branches(coral: Individual) -> list[_Branch]:
     width = height * coral["wide"] * _WIDE[coral.pose]
     about = sum(GROWTH_PIXELS[coral.growth]) / 2  # not the scale's: a form stays as it is when drawn again
     room = about * min(coral["wide"] * _WIDE[coral.pose], 1.0)
-    rank = max(int(room / (1.3 * max(about / 27 * coral["girth"], 2.0) + _GAP)) - 2, 0)
+    young = coral.growth == "young"
+    rank = max(int(room / (1.3 * max(about / 27 * coral["girth"], 2.0) + _GAP)) - (3 if young else 2), 0)
     side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
-    youth = 0.7 if coral.growth == "young" else 1.0  # a young one forks low
+    youth = 0.7 if young else 1.0  # a young one forks low
+    level = 0.72 if young and coral.pose == "glide" else 1.0  # one level branch would be a pointing hand
     paths: list[Path] = []
     for number, one in enumerate(form):
         root = np.zeros(2) if one.of < 0 else on_path(paths[one.of], one.at)
         turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
-        heading = side * one.heading + turn * (0.5 if one.of < 0 else 1.0)
-        length = one.share * (coral["tines"] if one.tine else coral["stems"] * youth)
+        heading = side * one.heading * level + turn * (0.5 if one.of < 0 else 1.0)
+        tines = max(coral["tines"], 0.96) if level < 1 else coral["tines"]
+        length = one.share * (tines if one.tine else coral["stems"] * youth)
         path = shoot(root, heading, length=length, bow=side * one.bow)
         path[1:, 1] = np.minimum(path[1:, 1], -0.08)  # nothing grows into the floor
         paths.append(path)
     kept = [number for number, one in enumerate(form) if one.rank <= rank]
     fitted = grown([paths[number] for number in kept], width=width, height=height, floor=_FLOOR, widest=height * 1.7)
-    girth = max(coral.frame.px(coral["girth"]), 2.0)
+    girth = max(coral.frame.px(coral["girth"]) * (0.84 if young else 1.0), 2.0)
     found = []
     for number, path in zip(kept, fitted, strict=True):
         one = form[number]

@@ -60,7 +60,7 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
         fish,
         [y * fish["swing"] for y in pose.heights],
         snout=25.0,
-        length=fish["length"] * pose.seen * (1 - 0.14 * youth),
+        length=fish["length"] * pose.seen * (1 - 0.06 * youth),
         depth=fish["depth"] * (1 + 0.04 * youth),
     )
     _tail(canvas, plan, pose)
@@ -77,7 +77,8 @@ def _tang(canvas: Canvas, fish: Individual) -> None:
 
 def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     """Dorsal (side -1) or anal fin: from behind the head to the tail root, highest behind."""
-    high = plan.fish["rise"] * (1 - 0.3 * plan.youth) * pose.up
+    high = plan.fish["rise"] * pose.up
+    high = max(high, 1.5 / plan.px(1.0)) if plan.fish.young and pose.up >= 1 else high
     if plan.px(high) < 1.3:  # folded it would be an outline and nothing inside it
         return
     front = 0.22 if side < 0 else 0.4
@@ -98,7 +99,7 @@ def _long_fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
 def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
     """The crescent tail in the accent's colour, swept by the beat."""
     fish, s = plan.fish, plan.fish.scheme
-    young = 1 - 0.3 * plan.youth
+    young = 1 - 0.1 * plan.youth
     long = plan.px(fish["horn"] * young) * (0.84 if plan.fish.turned else 1.0)
     reach, wide = long / plan.spine.length, max(3.4, (plan.px(2.8) + long * 0.6) * pose.fork)
     bend = plan.px(pose.sweep * fish["swing"])

@@ -71,7 +71,7 @@ _VIEW = {
     "rest": (0.46, 1.0, 1.0, 0.4, 0.0),
     "glide": (0.5, 1.05, 1.0, 0.52, 1.0),
     "turn": (0.7, 1.1, 0.86, 0.7, 0.4),
-    "display": (0.46, 1.36, 0.92, 0.6, 0.6),
+    "display": (0.46, 1.36, 1.04, 0.6, 0.6),
 }
 
 
@@ -96,7 +96,10 @@ def _count(sponge: Individual) -> int:
         + 0.4 * sponge["crowd"]
         - _VIEW[sponge.pose][4]
     )
-    return min(max(room, 2), {"young": 2, "adult": 3, "giant": 4}[sponge.growth])
+    ringed = (
+        sponge.pattern == "banded" and sponge.pose == "glide" and sponge.growth != "young"
+    )  # they lie over each other
+    return min(max(room, 2), {"young": 2, "adult": 3, "giant": 4}[sponge.growth] - ringed)
 
 
 def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, Point, Point], float]]:
@@ -104,13 +107,17 @@ def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, P
     _, _, tall, lean, _ = _VIEW[sponge.pose]
     side = -1 if sponge["side"] < 0 and sponge.pose != "glide" else 1
     half = max(scale * sponge["girth"] / 2, 2.0) * (1 + 0.12 * max(sponge["youth"], 0))
-    apart = (2 * half + 2.6) * (0.76 if sponge.growth == "young" else 1.0)
+    apart = (2 * half + 2.6) * ({"glide": 0.92}.get(sponge.pose, 0.76) if sponge.growth == "young" else 1.0)
     count = _count(sponge)
     found = []
     for number, slot in enumerate(_SLOTS[sponge.pose][:count]):
         wave = math.sin(2 * math.pi * sponge["habit"] + 2.4 * number)
         share = slot.height * (1 - (1 - sponge["buds"]) * number / (count - 1)) * (1 + 0.08 * wave)
+        if count == 2:  # beside one tall tube a low one is no cluster
+            share = max(share, 0.84 if sponge.growth == "young" else 0.66)
         height = scale * sponge["height"] * tall * share
+        if sponge.growth == "young" and sponge.pose == "glide":  # stumps that lean would be all lip
+            height *= 1.5
         foot = (16 + side * slot.foot * apart * 0.9, _FLOOR + slot.nearer)
         aside = min(max(side * slot.top * apart + 16 - foot[0], -lean * height), lean * height)
         top = (foot[0] + aside + sponge["sway"] * height * 0.1, foot[1] - height)
@@ -264,8 +271,8 @@ TUBE_SPONGE = Species(
             scheme("azure4 azure5 azure3 violet3 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand3 sand6 gold5 glow4"),
-            scheme("sand5 sand6 sand4 rose3 rose5 gold5 glow4"),
+            scheme("rose5 rose6 rose4 violet3 violet5 gold5 glow4"),
+            scheme("sand5 sand6 sand4 azure3 azure5 gold5 glow4"),
             scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
         ),
     },

@@ -59,22 +59,22 @@ _GLIDE = (
     _Arm(0.44, 0.3, -7.0, 0.0, 0.8),
     _Arm(0.0, 0.3, 0.0, 0.0, 1.3),
 )
-_TURN = (
-    _Arm(0.1, 0.0, 24.0, -70.0, 0.76),
-    _Arm(0.6, 1.0, 104.0, 60.0, 0.76),
-    _Arm(0.6, 0.1, 52.0, -50.0, 0.76),
-    _Arm(0.7, 0.5, 78.0, 40.0, 0.7),
+_TURN = (  # one bundle: spread, they would be legs
+    _Arm(-0.1, 0.0, 0.0, 14.0, 0.9),
+    _Arm(0.7, 0.5, 66.0, -14.0, 0.7),
+    _Arm(0.6, 0.1, 46.0, -20.0, 0.8),
+    _Arm(0.3, 0.0, 22.0, 0.0, 1.0),
 )
 _DISPLAY = (
-    _Arm(-0.6, 0.5, -62.0, -36.0, 1.1),
-    _Arm(0.6, 0.5, 58.0, 50.0, 0.86),
-    _Arm(-0.3, 0.3, -24.0, -20.0, 1.0),
-    _Arm(0.3, 0.3, 20.0, 34.0, 0.9),
+    _Arm(-0.6, 0.4, -46.0, -34.0, 1.0),
+    _Arm(0.6, 0.4, 44.0, 40.0, 0.86),
+    _Arm(-0.3, 0.2, -16.0, -18.0, 1.0),
+    _Arm(0.3, 0.2, 12.0, 24.0, 0.9),
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.4, 0.2, 0.0, 1.2), _REST),
-    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.02, 1.1, 0.9, scallops=False),
-    "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.72, 1.04),
+    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.02, 1.1, 1.1, scallops=False),
+    "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.84, 1.1, 0.8),
     "display": _Gesture((-2.0, 0.2, 0.6, -1.0), _DISPLAY, 0.94, 1.06, 1.3),
 }
 
@@ -122,7 +122,7 @@ def _plan(cuttle: Individual) -> _Plan:
     knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
-    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, 2.6)  # else it is a stick
+    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, 3.3 if cuttle.pose == "glide" else 2.6)  # else it is a stick
     brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 
@@ -152,7 +152,7 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
-    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 2.4) + (
+    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 4.0 if cuttle.pose == "glide" else 2.4) + (
         plan.brow * 0.4 if plan.cuttle.turned else 0.0
     )
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)

@@ -33,7 +33,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 1.0, 0.6),
     "glide": _Pose((0.4, 0.0, 0.0, -0.4, -1.8), 1.14, 0.84, 0.4, -2.4),
-    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.74, 1.04, 1.1, -2.2),
+    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.86, 1.0, 0.7, -2.2),
     "display": _Pose((0.0, 0.0, 0.0, 0.8, 3.0), 1.0, 1.0, 1.5, 2.4),
 }
 # Trunk and snout, scooped out in front for the glass: (t, h) along the back, then along the belly.

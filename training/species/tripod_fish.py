@@ -50,10 +50,10 @@ _POSES = {
         (0.0, 0.0, 0.0, 0.2, 0.6), 1.0, (0.0, 1.0), (0.42, 0.96), (-0.36, 1.0), ((-0.9, -0.7), (-0.5, -1.0)), 0.1
     ),
     "glide": _Pose(
-        (0.6, 0.0, -0.4, 0.0, 1.2), 1.1, (-1.1, 0.34), (-0.94, 0.44), (-0.9, 0.3), ((-1.1, 0.1), (-1.0, -0.4)), 0.06
+        (0.6, 0.0, -0.4, 0.0, 1.2), 1.1, (-0.86, 0.66), (-0.6, 0.76), (-0.7, 0.56), ((-1.1, 0.1), (-1.0, -0.4)), 0.06
     ),
     "turn": _Pose(
-        (0.6, 0.2, 0.0, -1.0, -2.4), 0.7, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (0.8, -0.7)), 0.08
+        (0.6, 0.2, 0.0, -1.0, -2.4), 0.84, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (-0.5, -1.0)), 0.08
     ),
     "display": _Pose(
         (-0.6, 0.0, 0.2, 0.2, 0.8), 0.96, (0.1, 1.0), (0.7, 0.76), (-0.3, 1.0), ((-1.0, -0.1), (-0.7, -0.9)), 0.1
@@ -102,7 +102,9 @@ def _plan(fish: Individual) -> _Plan:
     knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
-    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.6)  # thinner, outlines would leave no colour
+    # Thinner, outlines would leave no colour; a young one that is stout is a ball on stilts, not a ball.
+    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth * min(1.0, (6.0 / fish["depth"]) ** 2))) / 2, 2.6)
+    stilt += half * 0.5 * youth
     return _Plan(fish, spine, half, stilt)
 
 
@@ -116,7 +118,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     plan = _plan(fish)
     s = fish.scheme
     feelers = not plan.fish.young and plan.half > 3.0  # before a smaller body they would be clutter
-    if feelers:
+    if feelers and not plan.fish.turned:  # before its face it would be a horn
         _feeler(canvas, plan, 1, s.fin)
     _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
     _tail(canvas, plan)

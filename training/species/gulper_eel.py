@@ -96,7 +96,7 @@ class _Plan:
 def _plan(eel: Individual) -> _Plan:
     pose, youth = _POSES[eel.pose], max(eel["youth"], 0)
     # However long its whip, it must lie on the sheet to be measured.
-    whip_long = eel["whip"] * (1 - 0.4 * youth) * (0.92 - 0.26 * youth if eel.pose == "glide" else 1.0)
+    whip_long = eel["whip"] * (1 - (0.16 if eel.pose == "display" else 0.4) * youth) * (0.92 if eel.pose == "glide" else 1.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))
     px, hinge = frame.px, frame.at(20.0, 12.0)
@@ -181,7 +181,7 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     sag = px(eel["pouch"]) * plan.pose.sag
     back = (hinge[0] - px(3.4), hinge[1] + px(2.0))
     if plan.small:  # without a sac it would be a line
-        sag = max(sag * (1.5 if plan.shut else 1.2), 3.4 if plan.shut else 0.0)
+        sag = max(sag * (0.9 if plan.shut else 1.2), 3.0 if plan.shut else 0.0)
     bulge = ((0.86, 0.7), (0.6, 1.08), (0.34, 1.1), (0.12, 0.74))  # along the jaw, sag
     hung = [_between(back, chin, share) for share, _ in bulge]
     edge = [(x - 0.22 * sag * depth, y + sag * depth) for (x, y), (_, depth) in zip(hung, bulge, strict=True)]

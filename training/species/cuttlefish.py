@@ -122,7 +122,8 @@ def _plan(cuttle: Individual) -> _Plan:
     knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
-    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, 3.3 if cuttle.pose == "glide" else 2.6)  # else it is a stick
+    least = 3.3 if cuttle.pose == "glide" else 2.6  # else it is a stick
+    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, least)
     brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 

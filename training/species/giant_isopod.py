@@ -86,7 +86,8 @@ def _plan(animal: Individual) -> _Plan:
     knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
     least = {"turn": 0.36, "display": 0.35}.get(animal.pose, 0.3) * spine.length  # lower, it would be a spider
-    return _Plan(animal, spine, max(animal.frame.px(animal["height"] * (1 + (0.3 if animal.pose != "display" else 0.0) * youth) * pose.deep), least))
+    high = animal["height"] * pose.deep * (1.0 if animal.pose == "display" else 1 + 0.3 * youth)
+    return _Plan(animal, spine, max(animal.frame.px(high), least))
 
 
 def _giant_isopod(canvas: Canvas, animal: Individual) -> None:

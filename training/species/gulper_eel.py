@@ -96,7 +96,8 @@ class _Plan:
 def _plan(eel: Individual) -> _Plan:
     pose, youth = _POSES[eel.pose], max(eel["youth"], 0)
     # However long its whip, it must lie on the sheet to be measured.
-    whip_long = eel["whip"] * (1 - (0.16 if eel.pose == "display" else 0.4) * youth) * (0.92 if eel.pose == "glide" else 1.0)
+    stunted = 0.16 if eel.pose == "display" else 0.4
+    whip_long = eel["whip"] * (1 - stunted * youth) * (0.92 if eel.pose == "glide" else 1.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))
     px, hinge = frame.px, frame.at(20.0, 12.0)

@@ -20,7 +20,6 @@ from training.drawing.masks import (
     shift,
     shrink,
     where_x,
-    where_y,
 )
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone

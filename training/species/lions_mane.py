@@ -86,7 +86,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    length, half = px(jelly["mane"]) * pose.reach * (0.8 if jelly.young else 1.0), float(bell.radii.max())
+    length, half = px(jelly["mane"]) * pose.reach * (0.94 if jelly.young else 1.0), float(bell.radii.max())
     open_ = 0.4 if jelly.young else 1.0  # few locks spread wide would be wings
     count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
     wide = max(px(jelly["thick"]), half * 2 / count)
@@ -169,7 +169,7 @@ LIONS_MANE = Species(
             "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (6.4, 7.0), "thick": (2.6, 2.9)},
+            "short": {"mane": (9.0, 9.8), "thick": (2.6, 2.9)},
             "regular": {"mane": (16.4, 17.4), "thick": (2.8, 3.1)},
             "long": {"mane": (32.0, 34.0), "thick": (3.2, 3.5)},
         },

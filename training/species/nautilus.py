@@ -224,7 +224,8 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     if not plan.animal.row_lit(canvas):
         return
     share = 0.6 if plan.animal.young or plan.tall < 0.85 else 0.76
-    row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=5.0 if plan.animal.young else 3.2, start=0.4)
+    every = 5.0 if plan.animal.young else 3.2
+    row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=every, start=0.4)
     canvas.light(row, plan.animal.scheme.light, clip=shrink(shell) & canvas.of("shell", "mark"))
 
 

@@ -167,7 +167,8 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), (3.6 if squid.pose == "glide" else 2.8) if plan.squid.young or squid.pose in ("glide", "turn") else 1.4)
+    least = 3.6 if squid.pose == "glide" else 2.8 if squid.young or squid.turned else 1.4
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), least)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -186,7 +187,8 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     squid, s = plan.squid, plan.squid.scheme
     short = 0.8 if squid.pose == "glide" and not squid.young else 1.0  # its whole would be a stick
     length = plan.px(squid["arm"] * short * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
-    length = max(length, plan.brow * (0.8 if arm.club else 0.5) + (2.4 if arm.club else 1.0)) + plan.brow * (0.5 if plan.squid.turned else 0.2)
+    least = plan.brow * 0.8 + 2.4 if arm.club else plan.brow * 0.5 + 1.0
+    length = max(length, least) + plan.brow * (0.5 if plan.squid.turned else 0.2)
     fan = squid["fan"] * (1 if arm.across > 0 else -1) * (0.2 if squid.pose == "glide" else 1.0)
     root = plan.spine.at(plan.neck * 0.3, arm.across * plan.brow)
     path = turning_line(root, length, heading=plan.axis + arm.heading + fan, turn=arm.bend)

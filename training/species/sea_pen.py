@@ -123,7 +123,7 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
     notched = (number % 1.0 > 0.6) & (long > 3.0)
     mask = (broad > 0) & (out < long - np.where(notched, np.minimum(0.36 * long, 2.4), 0.0))
     small = plan.px(pen["reach"]) < 4.6 or pen.zone == "twilight"  # outlines would leave little of it
-    mask = opened(mask, corners=True) if small or canvas.lit else opened(mask, by=3)
+    mask = opened(mask, corners=True) if small else opened(mask, by=3)
     (canvas.thin if small else canvas.part)("limb", mask, s.fin)
     inner = mask if small or canvas.lit else shrink(mask)
     tips = inner & ~shrink(shrink(mask) if small else shrink(shrink(mask))) & ~notched

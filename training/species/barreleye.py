@@ -83,7 +83,9 @@ def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
     long = fish["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
-    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    spine = Backbone.through(
+        [(x, y) for x, y in fish.frame.turned(fish["tilt"] * (0.6 if fish.young else 1.0)).points(knots).tolist()]
+    )
     return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * pose.deep) / 2, 2.6))
 
 
@@ -230,6 +232,8 @@ def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The wide fans of breast and belly, spread to stand still in the water; the front one lies over the other."""
     fish, s = plan.fish, plan.fish.scheme
     long = plan.px(fish["fan"] * plan.stature) * (0.84 if plan.pose.spread > 1 else 1.0)
+    if fish.young and fish.pose == "display":  # raised, they would be wings
+        long *= 0.7
     hang = 24 + 42 * plan.pose.spread
     for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
         root = plan.spine.at(t, h * plan.half)

@@ -167,7 +167,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
         canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
     if cuttle.pattern == "banded":
-        canvas.mark((distance % 5 > 2.6) & (distance > 1.0) & (not cuttle.young), s.mark, clip=mask)
+        canvas.mark(
+            (distance % 5 > 2.6) & (distance > 1.0) & (not cuttle.young and not cuttle.turned), s.mark, clip=mask
+        )
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)

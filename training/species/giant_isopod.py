@@ -86,7 +86,7 @@ def _plan(animal: Individual) -> _Plan:
     knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
     least = {"turn": 0.36, "display": 0.35}.get(animal.pose, 0.3) * spine.length  # lower, it would be a spider
-    high = animal["height"] * pose.deep * (1.0 if animal.pose == "display" else 1 + 0.3 * youth)
+    high = animal["height"] * pose.deep * (1 + {"display": 0.0, "turn": 0.1}.get(animal.pose, 0.3) * youth)
     return _Plan(animal, spine, max(animal.frame.px(high), least))
 
 

@@ -98,12 +98,17 @@ def _plan(eel: Individual) -> _Plan:
     # However long its whip, it must lie on the sheet to be measured.
     stunted = 0.16 if eel.pose == "display" else 0.4
     whip_long = eel["whip"] * (1 - stunted * youth) * (0.92 if eel.pose == "glide" else 1.0)
+    if eel.young and eel.pose == "display":  # curled up behind the sac, or the animal would be a bird
+        whip_long = max(whip_long, 15.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))
     px, hinge = frame.px, frame.at(20.0, 12.0)
     rise = pose.rise + eel["tilt"]
     jaw = px(eel["jaw"])
-    snout, chin = off(hinge, rise, jaw), off(hinge, rise + pose.gape, jaw * 1.2)
+    snout, chin = (
+        off(hinge, rise, jaw),
+        off(hinge, rise + pose.gape * (0.8 if eel.young and not eel.turned else 1.0), jaw * 1.2),
+    )
     long = px(whip_long)
     root = (hinge[0] - px(0.5), hinge[1] + px(1.6))
     whip = [(root[0] + u * long, root[1] + v * long * eel["swing"]) for u, v in pose.whip]

@@ -47,7 +47,7 @@ class _Gesture:
 
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
-    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
+    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
     "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
     "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }

@@ -69,6 +69,7 @@ _TURN = (  # one bundle: spread, they would be legs
 # A young one's few arms hang together: spread, they would be legs.
 _YOUNG_TURN = (_Arm(-0.7, -24.0, 16.0, 1.0), _Arm(0.7, 24.0, -16.0, 1.0), _Arm(0.0, 0.0, 0.0, 1.2))
 _YOUNG_DISPLAY = (_Arm(-0.7, -40.0, 30.0, 1.1), _Arm(0.7, 40.0, -30.0, 1.1), _Arm(0.0, 0.0, 0.0, 1.8, club=True))
+_YOUNG_GLIDE = (_Arm(-0.7, -20.0, 16.0, 1.2), _Arm(0.7, 20.0, -16.0, 1.2), _Arm(0.0, 0.0, 0.0, 2.0, club=True))
 _DISPLAY = (
     _Arm(-0.4, -24.0, 16.0, 2.1, club=True),
     _Arm(0.4, 22.0, -16.0, 1.9, club=True),
@@ -138,7 +139,10 @@ def _plan(squid: Individual) -> _Plan:
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     tilt = squid["tilt"] * (0.4 if squid.young and squid.turned else 1.0)  # upright, its arms would be legs
     spine = Backbone.through([(a, b) for a, b in squid.frame.turned(tilt).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.8 + 0.4 * youth)
+    half = max(
+        squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth * min(1.0, 7.0 / squid["girth"]))) / 2,
+        2.8 + 0.4 * youth,
+    )
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
@@ -154,7 +158,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     _fins(canvas, plan)
     arms = plan.gesture.arms
     if squid.young:
-        few = {"turn": _YOUNG_TURN, "display": _YOUNG_DISPLAY}
+        few = {"glide": _YOUNG_GLIDE, "turn": _YOUNG_TURN, "display": _YOUNG_DISPLAY}
         arms = few.get(squid.pose, (arms[0], *arms[2:4]))
     for arm in arms:
         _arm(canvas, plan, arm)

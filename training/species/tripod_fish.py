@@ -127,7 +127,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     _lights(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
-    if feelers:
+    if feelers and fish.pose != "display":  # raised before its back it would be a rider
         _feeler(canvas, plan, 0, s.fin)
 
 

@@ -55,7 +55,7 @@ _GESTURES: dict[str, _Gesture] = {
     "display": _Gesture(0.0, _both((0.0, 0.0, 0.9), (46.0, 4.0, 1.02), (90.0, 44.0, 1.12)), 46.0, lining=True),
 }
 # Young it has no room for an opened bell: its cloak hangs aside below a face with both eyes.
-_YOUNG_TURN = _Gesture(-28.0, _both((0.0, 0.0, 1.2), (16.0, -4.0, 1.2), (36.0, -30.0, 1.2)), 62.0)
+_YOUNG_TURN = _Gesture(-46.0, _both((0.0, 0.0, 1.16), (14.0, -16.0, 1.1), (30.0, -36.0, 1.04)), 74.0)
 _RIM = (-96.0, -48.0, 0.0, 48.0, 96.0)  # where the arms stand round an opened cloak, degrees
 _YOUNG_CAPE = _both((0.0, 0.0, 0.9), (48.0, 0.0, 1.0), (98.0, 0.0, 1.06))  # about the whole head
 _PADDLE = ((0.0, 0.5), (0.4, 0.9), (0.8, 1.0), (1.04, 0.5), (0.9, -0.2), (0.5, -0.7), (0.0, -0.6))
@@ -215,7 +215,7 @@ def _scalloped(plan: _Plan, ends: list[Point], centre: Point, *, closed: bool) -
 def _cloak(canvas: Canvas, plan: _Plan) -> None:
     """The web hung in arches from arm to arm, their tips beyond it; spread wide, it shows its coloured lining."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
-    hem = 0.9 if plan.arm > 8 or gesture.lining else 0.84
+    hem = 0.9 if plan.arm > 8 or gesture.lining or gesture is _YOUNG_TURN else 0.84
     arms = plan.arms
     rays = [plan.ray(arm, hem) for arm in arms]
     edge = [*_scalloped(plan, [ray[-1] for ray in rays], (0.0, 0.0), closed=False), *reversed(rays[-1]), *rays[0]]

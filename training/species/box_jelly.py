@@ -143,13 +143,13 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
     crown = (x + up * math.sin(math.radians(lean)), y - up * math.cos(math.radians(lean)))
     form = tuple((depth, size) for depth, size in sides.tolist())
     box = _Box(crown, half, height, lean, pose.pitch, pose.yaw + jelly["yaw"], form)
-    corners = box.corners()
+    corners, rooted = box.corners(), []
     if jelly.young and jelly.pose == "rest":  # at their corners two would be one
         rooted = [share * box.half for share in (0.0, -0.9, 0.9)]
         corners[1:] = [(across, 0.0, box.seen(across, box.height * 0.96)) for across in rooted]
     hindmost = box.half > 4.6 and not jelly.young and jelly.pose in ("rest", "turn")  # else there is no room for it
     for number, corner in enumerate(corners[:2]):
-        if hindmost or (number and box.half > 3.4):
+        if hindmost or (number and (box.half > 3.4 or not rooted)):
             _tentacle(canvas, jelly, box, corner, number)
     body = _paint(canvas, jelly, box)
     for number, corner in enumerate(corners[2:]):

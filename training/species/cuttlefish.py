@@ -59,6 +59,11 @@ _GLIDE = (
     _Arm(0.44, 0.3, -7.0, 0.0, 0.8),
     _Arm(0.0, 0.3, 0.0, 0.0, 1.3),
 )
+_YOUNG_GLIDE = (  # side by side they would be a beak
+    _Arm(-0.66, 0.3, -22.0, 14.0, 1.0),
+    _Arm(0.66, 0.3, 22.0, -14.0, 1.0),
+    _Arm(0.0, 0.3, 0.0, 0.0, 1.2),
+)
 _TURN = (  # one bundle: spread, they would be legs
     _Arm(-0.1, 0.0, 0.0, 14.0, 0.9),
     _Arm(0.7, 0.5, 66.0, -14.0, 0.7),
@@ -138,6 +143,8 @@ def _cuttlefish(canvas: Canvas, cuttle: Individual) -> None:
     plan = _plan(cuttle)
     few = cuttle.young or (cuttle.turned and plan.half < 5.0)
     arms = [arm for number, arm in enumerate(plan.gesture.arms) if not few or number != 1]
+    if cuttle.young and cuttle.pose == "glide":
+        arms = list(_YOUNG_GLIDE)
     _skirt(canvas, plan)
     for arm in arms:
         _arm(canvas, plan, arm)
@@ -153,9 +160,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
-    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 4.0 if cuttle.pose == "glide" else 2.4) + (
-        plan.brow * 0.4 if plan.cuttle.turned else 0.0
-    )
+    if cuttle.pose == "glide":
+        length = max(length * 0.72, 4.0)
+    length = max(length, 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
     path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)
@@ -264,22 +271,29 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     cuttle = plan.cuttle
     x, y = plan.face()
     if plan.cuttle.turned:
-        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
+        _eye(
+            canvas,
+            x - plan.brow * 0.24,
+            y - plan.brow * 0.16,
+            cuttle.eye_pixels,
+            cuttle.scheme.iris,
+            young=cuttle.young,
+        )
         far = min(max(cuttle.eye_pixels - 1, 1), 2)
         canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
         return
     x, y = plan.spine.at(plan.neck * 0.56, -plan.brow * 0.12)
-    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris)
+    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris, young=cuttle.young)
 
 
-def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:
-    """An eye whose pupil is a W: the glint is one of its notches; a plain one below four pixels."""
+def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int, *, young: bool) -> None:
+    """An eye whose pupil is a W: the glint is one of its notches; a plain one below four pixels and of the young."""
     i, p, w = iris, _PUPIL, _GLINT
     shapes: dict[int, Rows] = {
         4: [[None, i, i, None], [i, i, i, i], [p, p, w, p], [None, p, p, None]],
         5: [[None, i, i, i, None], [i, i, i, i, i], [p, i, p, w, p], [i, p, p, p, i], [None, i, i, i, None]],
     }
-    if size not in shapes:
+    if size not in shapes or young:
         canvas.eye(x, y, size, iris=iris)
         return
     left, top = round(x - size / 2), round(y - size / 2)

@@ -87,7 +87,8 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     length, half = px(jelly["mane"]) * pose.reach * (0.94 if jelly.young else 1.0), float(bell.radii.max())
-    open_ = 0.4 if jelly.young else 1.0  # few locks spread wide would be wings
+    # Few or thin locks spread wide would be wings or legs.
+    open_ = (0.24 if jelly.pose == "display" else 0.4) if jelly.young else min(1.0, half / 5.6)
     count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
     wide = max(px(jelly["thick"]), half * 2 / count)
 

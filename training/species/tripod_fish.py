@@ -103,7 +103,9 @@ def _plan(fish: Individual) -> _Plan:
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
     # Thinner, outlines would leave no colour; a young one that is stout is a ball on stilts, not a ball.
-    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth * min(1.0, (6.0 / fish["depth"]) ** 2))) / 2, 2.6)
+    half = max(
+        fish.frame.px(fish["depth"] * (1 + 0.45 * youth * min(1.0, (6.0 / fish["depth"]) ** 2))) / 2, 2.6 + 0.6 * youth
+    )
     stilt += half * 0.5 * youth
     return _Plan(fish, spine, half, stilt)
 

@@ -98,7 +98,7 @@ def _plan(eel: Individual) -> _Plan:
     # However long its whip, it must lie on the sheet to be measured.
     stunted = 0.16 if eel.pose == "display" else 0.4
     whip_long = eel["whip"] * (1 - stunted * youth) * (0.92 if eel.pose == "glide" else 1.0)
-    if eel.young and eel.pose == "display":  # curled up behind the sac, or the animal would be a bird
+    if eel.young and eel.pose in ("rest", "display"):  # seen beside the sac, or the animal would be a bird
         whip_long = max(whip_long, 15.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))

@@ -48,7 +48,7 @@ class _Gesture:
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
     "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
-    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
+    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 34.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
     "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
@@ -67,7 +67,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0))) * pose.wide,
+        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0) * min(1.0, 12.0 / jelly["width"]))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
         lean=pose.lean + jelly["lean"],
         pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
@@ -87,6 +87,8 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     length, half = px(jelly["mane"]) * pose.reach * (0.94 if jelly.young else 1.0), float(bell.radii.max())
+    if jelly.young:  # what hangs less is lost behind the bell
+        length = max(length, 0.7 * half + 2.0)
     # Few or thin locks spread wide would be wings or legs.
     open_ = (0.24 if jelly.pose == "display" else 0.4) if jelly.young else min(1.0, half / 5.6)
     count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)

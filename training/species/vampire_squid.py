@@ -137,7 +137,7 @@ def _plan(animal: Individual) -> _Plan:
     tall = animal["tall"] * (1 - 0.06 * youth)
     arm = animal["arm"] * (1 - 0.36 * youth)
     if gesture.side or gesture is _YOUNG_TURN:  # with less of a cloak it would be a fish, or a bull's head
-        arm = max(arm, 1.5 * half)
+        arm = max(arm, 1.5 * half + (2.0 if gesture is _YOUNG_TURN else 0.0))
     size = (tall + arm) * (1.0 if animal.pose == "rest" else 0.9)
     if animal.pose == "display":
         size = 1.4 * half + 1.8 * arm
@@ -178,7 +178,8 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     wide = max(2.0, plan.frame.px(animal["fin"]) * 0.36 + 0.8)
     up = 26.0 if animal.young and animal.pose == "rest" else 0.0  # level, they would be a bull's horns
     turn = math.radians(plan.gesture.fin + up + animal["flap"])
-    for side in (-1,) if plan.gesture.side else (-1, 1):  # from its side the far one is hidden
+    one = {"glide": (-1,), "turn": (1,) if animal.young else (-1, 1)}  # the far one is hidden
+    for side in one.get(animal.pose, (-1, 1)):
         root = (side * plan.half * 0.62, -plan.tall * 0.62)
         ahead, over = (side * math.cos(turn), -math.sin(turn)), (-side * math.sin(turn), -math.cos(turn))
         shape = [

@@ -226,7 +226,16 @@ def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
     eel, s, hinge, px = plan.eel, plan.eel.scheme, plan.hinge, plan.px
     youth = max(eel["youth"], 0)
     high = max(3.8 + 1.4 * youth + 0.12 * eel["trunk"], (eel.eye_pixels + 2.4) / plan.frame.scale)
-    profile = ((0.45, 2.2), (0.76, high), (1.0, high * 0.96), (1.16, 1.6), (1.12, -0.6), (0.9, -0.9), (0.5, -0.9))
+    profile = (
+        (0.2, 2.4),
+        (0.46, 0.42 * high + 1.6),
+        (0.76, high),
+        (1.0, high * 0.96),
+        (1.16, 1.6),
+        (1.12, -0.6),
+        (0.9, -0.9),
+        (0.5, -0.9),
+    )
     outline = [
         (hinge[0] - px(4.0), hinge[1] + px(1.5)),
         (hinge[0] - px(2.5), hinge[1] - plan.trunk * 0.35),

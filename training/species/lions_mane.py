@@ -91,7 +91,7 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
         length = max(length, 0.7 * half + 2.0)
     # Few or thin locks spread wide would be wings or legs.
     open_ = (0.24 if jelly.pose == "display" else 0.4) if jelly.young else min(1.0, half / 5.6)
-    count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
+    count = (4 if half > 6.4 else 3) if jelly.young else min(max(round(half / 1.5), 4), 6)
     wide = max(px(jelly["thick"]), half * 2 / count)
 
     def path(place: float, share: float, *, wave: float) -> list[Point]:
@@ -115,7 +115,7 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     for number in sorted(range(count), key=lambda number: 1 - number % 2):
         lock = path(places[number], _LENGTHS[number], wave=1.0)
         mask = ribbon(canvas, lock, [wide * 1.1, wide * 1.3, wide * 1.1, wide * 0.8, 2.1], s.fin)
-        if jelly.pattern == "masked":  # the hood runs down the locks' roots
+        if jelly.pattern == "masked" and not jelly.young:  # the hood runs down the locks' roots
             down, _ = measured(lock, mask)
             canvas.mark(down < 0.44 * float(down.max()), s.mark, clip=mask)
         if jelly.glow == "rich":

@@ -66,7 +66,8 @@ class _Plan:
 def _plan(pen: Individual) -> _Plan:
     gesture, youth = _GESTURES[pen.pose], max(pen["youth"], 0)
     tall = pen["tall"] * (1 - 0.1 * youth)
-    knots = [(16.0 + tall * x * pen["swing"], _FLOOR - tall * y) for x, y in gesture.line]
+    swing = pen["swing"] * (1 - 0.24 * youth if pen.pose == "glide" else 1.0)  # more would be a neck with a head
+    knots = [(16.0 + tall * x * swing, _FLOOR - tall * y) for x, y in gesture.line]
     spine = Backbone.through([(x, y) for x, y in pen.frame.points(knots).tolist()])
     vane = 1 - pen["bare"] * (1 - 0.4 * youth)
     leaves = max(3, round(vane * spine.length / max(4.0, pen.frame.px(pen["leaf"] * (1 + gesture.fan)))))
@@ -122,7 +123,9 @@ def _young_vane(canvas: Canvas, plan: _Plan) -> None:
     long = 2.0 + broad * side * (1.0 + 0.56 * plan.px(pen["reach"]))
     notched = (number % 1.0 > 0.6) & (long > 3.0)
     mask = (broad > 0) & (out < long - np.where(notched, np.minimum(0.36 * long, 2.4), 0.0))
-    small = plan.px(pen["reach"]) < 4.6 or pen.zone == "twilight"  # outlines would leave little of it
+    small = (
+        plan.px(pen["reach"]) < 4.6 or pen.zone == "twilight" or pen.pose == "glide"
+    )  # outlines would leave little of it
     mask = opened(mask, corners=True) if small else opened(mask, by=3)
     (canvas.thin if small else canvas.part)("limb", mask, s.fin)
     inner = mask if small or canvas.lit else shrink(mask)
@@ -182,7 +185,7 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark(out < long * 0.5, s.mark, clip=shrink(mask))
     line = (within > 1 - 1.25 / width) & (out > 1.0)
     core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
-    tip = mask & ~core & ((out > long * 0.45) | (share < 0.1))
+    tip = mask & ~core & ((out > np.maximum(long * 0.45, long - 3.6)) | (share < 0.1))
     canvas.shade(tip, s.accent, clip=mask)
     canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.pen.young else mask)
     quill = (out <= 1.0) & (share > 0.08)

@@ -79,6 +79,8 @@ _POSES = {
         ((0.0, 0.0), (-0.2, -0.4), (-0.1, -0.84), (0.32, -1.02), (0.6, -0.8)),
     ),
 }
+# Its short tail is raised: below so large a head it would not be seen.
+_YOUNG_DISPLAY = ((0, 0), (-3.0, 3.0), (-7.0, 3.4), (-10.4, -1.0), (-12.6, -6.0))
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = ((-0.06, 0.7, 0.7), (0.06, 1.0, 1.0), (0.3, 1.0, 1.0), (0.6, 0.82, 0.82), (0.86, 0.6, 0.6), (1.04, 0.5, 0.5))
 
@@ -135,7 +137,10 @@ def _plan(fish: Individual) -> _Plan:
     nape = (26.5 - jaw * (0.72 if fish.pose == "turn" else 1.0), 15.0 if fish.pose == "turn" else 16.0)
     sway *= 1 - 0.2 * youth
     stretch = (15.4 - 0.1 * fish["depth"]) / 17.0
-    knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in pose.line]
+    knots = [
+        (nape[0] + x * stretch, nape[1] + y * sway)
+        for x, y in (_YOUNG_DISPLAY if fish.young and fish.pose == "display" else pose.line)
+    ]
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
     half = fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2

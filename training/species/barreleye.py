@@ -234,6 +234,8 @@ def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     long = plan.px(fish["fan"] * plan.stature) * (0.84 if plan.pose.spread > 1 else 1.0)
     if fish.young and fish.pose == "display":  # raised, they would be wings
         long *= 0.7
+    if fish.pose == "glide":  # laid back: wider than its trunk, they would hide a slim one
+        long = min(long, plan.half * 1.5)
     hang = 24 + 42 * plan.pose.spread
     for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
         root = plan.spine.at(t, h * plan.half)

@@ -111,7 +111,8 @@ def _plan(eel: Individual) -> _Plan:
     )
     long = px(whip_long)
     root = (hinge[0] - px(0.5), hinge[1] + px(1.6))
-    whip = [(root[0] + u * long, root[1] + v * long * eel["swing"]) for u, v in pose.whip]
+    course = pose.whip if not (eel.young and eel.turned) else _POSES["glide"].whip  # a loop would be a jug's handle
+    whip = [(root[0] + u * long, root[1] + v * long * eel["swing"]) for u, v in course]
     return _Plan(eel, frame, hinge, snout, chin, rise, whip)
 
 

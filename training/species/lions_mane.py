@@ -69,7 +69,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0) * min(1.0, 12.0 / jelly["width"]))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
-        lean=pose.lean + jelly["lean"],
+        lean=pose.lean * (0.5 if jelly.young and jelly.pose == "turn" else 1.0) + jelly["lean"],
         pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
     )
     behind = bell.pitch >= 0 or jelly.young
@@ -100,7 +100,7 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
             place,
             length=length * share,
             out=-pose.flare * place * open_,
-            bend=pose.drift - pose.curl * place * open_,
+            bend=pose.drift * (0.4 if jelly.young else 1.0) - pose.curl * place * open_,
             upright=0.3 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"] * wave,
             turns=max(1.0, length / 13),
@@ -113,7 +113,8 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
         coat |= stroke(path(place * 0.84, 0.5, wave=0.5), [fat, fat, fat * 0.8], curve=False)
     canvas.thin("limb", opened(coat, by=3) & ~canvas.of("body"), s.belly)
     for number in sorted(range(count), key=lambda number: 1 - number % 2):
-        lock = path(places[number], _LENGTHS[number], wave=1.0)
+        share = 0.86 if jelly.young else _LENGTHS[number]  # of three, one long one would be a trunk
+        lock = path(places[number], share, wave=1.0)
         mask = ribbon(canvas, lock, [wide * 1.1, wide * 1.3, wide * 1.1, wide * 0.8, 2.1], s.fin)
         if jelly.pattern == "masked" and not jelly.young:  # the hood runs down the locks' roots
             down, _ = measured(lock, mask)

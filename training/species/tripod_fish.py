@@ -162,7 +162,7 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
     """A breast fin, a tapering wing that is raised into the current to feel what drifts by."""
     u, v = plan.pose.feelers[number]
     long = plan.px(2.4) + plan.stilt * 0.3
-    x, y = plan.at(0.42 - 0.1 * number, -0.3 if number else 0.0)
+    x, y = plan.at(0.42 - 0.1 * number, -0.7 if number else -0.6)
     wide = plan.px(1.3)
     across = (-v * wide, u * wide)
     edge = [

@@ -184,7 +184,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     mask = opened(plan.spine.blob(outline), by=3)
     beside = grow(canvas.filled() & ~mask)
     body = canvas.part("body", mask, s.body)
-    if not plan.small:
+    if not plan.small or canvas.lit:
         canvas.shade(beside & shrink(canvas.filled()), canvas.dark(s.body), clip=body)
     t, off = plan.spine.along(body)
     canvas.label("head", body & (t < 0.36))

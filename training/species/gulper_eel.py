@@ -160,8 +160,10 @@ def _tail_light(canvas: Canvas, plan: _Plan) -> None:
     tone = s.accent if eel.glow == "none" else s.light
     core = lighter(tone, 2)
     rows: list[list[int | None]] = [[None, tone, None], [tone, core, tone], [None, tone, None]]
-    if eel.glow == "rich":
+    if eel.glow == "rich" and not eel.young:
         rows = [[None, tone, tone, None], [tone, core, core, tone], [tone, core, core, tone], [None, tone, tone, None]]
+    elif eel.glow == "rich":  # larger, it would be a second head
+        rows = [[core, core, tone], [core, tone, tone], [tone, tone, tone]]
     elif plan.small:
         rows = [[core, tone], [tone, tone]]
     side = len(rows)
@@ -171,7 +173,7 @@ def _tail_light(canvas: Canvas, plan: _Plan) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the trunk."""
-    if plan.eel.glow == "none":
+    if plan.eel.glow == "none" or (plan.eel.young and plan.eel.glow == "rich"):  # its tail lamp alone
         return
     row = photophores(spline(plan.whip, steps=4)[1:16], every=3.8, start=1.5)
     canvas.light(row, plan.eel.scheme.light, clip=body & canvas.of("body", "mark"))

@@ -190,7 +190,7 @@ def _sail(canvas: Canvas, plan: _Plan) -> None:
         opened(plan.blob([(0.14, -0.1, 0.0), *crest, (0.94, -0.1, 0.0)]), by=3, corners=plan.px(up) > 3),
         s.accent,
     )
-    if colony.pattern == "striped":
+    if colony.pattern == "striped" and plan.spine.length > 11:  # pleats of a shorter one would be noise
         t, off = plan.spine.along(sail)
         height = np.clip((-off - 0.8 * plan.half) / max(plan.px(up), 1.0), 0, 1)
         place = (t - pose.swept * height - 0.52) * plan.spine.length * (1 - 0.3 * height)

@@ -230,7 +230,15 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     clip = shrink(body) if canvas.lit and not plan.small else body
     tone = clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.6)) / plan.spine.length
-    bars = (0.62,) if plan.small and not plan.fish.young else (0.4, 0.76) if width > 0.12 else (0.36, 0.62, 0.88)
+    bars = (
+        (0.62,)
+        if plan.small and not plan.fish.young
+        else (0.4, 0.76)
+        if width > 0.12
+        else (0.44, 0.86)
+        if plan.fish.young
+        else (0.36, 0.62, 0.88)
+    )
     for middle in bars:
         canvas.mark(np.abs(t - middle) < width / 2, tone, clip=clip)
 
@@ -248,6 +256,8 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     every = 3.6 / plan.spine.length
     row = (np.abs(off - plan.half * 0.5) < 0.6) & ((t - 0.16) % every < 1.9 / plan.spine.length)
+    if plan.fish.young:  # on the bars as well it would be confetti
+        row &= ~canvas.of("mark")
     canvas.light(row & (t > 0.16) & (t < 0.95), plan.fish.scheme.light, clip=shrink(body))
 
 

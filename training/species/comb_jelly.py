@@ -124,7 +124,7 @@ def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
     """A cord that tapers, with a fringe of broad branches on its outer side, the longest in its middle."""
     jelly, s = plan.jelly, plan.jelly.scheme
     length = jelly["tentacle"] * tentacle.share * (1 - 0.5 * max(jelly["youth"], 0))
-    if jelly.young and jelly.pose != "turn":  # shorter ones would be lost in the outline
+    if jelly.young:  # shorter ones would be lost in the outline
         length = max(length, 5.4 / jelly.frame.px(1.0))
     path = plan.body.path(
         tentacle.root,

@@ -261,13 +261,14 @@ def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The near eye; turned, both."""
     squid, s, brow = plan.squid, plan.squid.scheme, plan.brow
+    size = max(squid.eye_pixels, 3) if squid.zone == "hadal" else squid.eye_pixels  # else it is lost in the seams
     x, y = plan.face()
     if not plan.squid.turned:
-        canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), squid.eye_pixels, iris=s.iris)
+        canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), size, iris=s.iris)
         return
     far = min(max(squid.eye_pixels - 1, 1), 2)
     canvas.eye(x + brow * 1.06 - far / 2 - 0.4, y - brow * 0.06, far, iris=s.iris)
-    canvas.eye(x - brow * 0.3, y - brow * 0.1, squid.eye_pixels, iris=s.iris)
+    canvas.eye(x - brow * 0.3, y - brow * 0.1, size, iris=s.iris)
 
 
 _POSE = {

@@ -136,6 +136,8 @@ def _plan(animal: Individual) -> _Plan:
     half = animal["mantle"] * (1 + 0.18 * youth * min(1.0, 8.0 / animal["mantle"])) / 2
     tall = animal["tall"] * (1 - 0.06 * youth)
     arm = animal["arm"] * (1 - 0.36 * youth)
+    if gesture is _YOUNG_TURN:  # broader, its cloak would be lost behind it
+        half = min(half, 0.7 * tall)
     if gesture.side or gesture is _YOUNG_TURN:  # with less of a cloak it would be a fish, or a bull's head
         arm = max(arm, 1.5 * half + (2.0 if gesture is _YOUNG_TURN else 0.0))
     size = (tall + arm) * (1.0 if animal.pose == "rest" else 0.9)

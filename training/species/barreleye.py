@@ -202,7 +202,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     h, tone = off / plan.half, clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.4)) / plan.spine.length
-    for middle in (0.86,) if plan.fish.turned else (0.5, 0.72, 0.94) if width < 0.12 else (0.55, 0.9):
+    for middle in (0.86,) if plan.fish.turned else (0.5, 0.72, 0.94) if width < 0.12 and plan.half > 4 else (0.55, 0.9):
         bar = np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2
         canvas.mark(bar, tone, clip=shrink(body) if canvas.lit else body)
 

@@ -252,7 +252,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
         width = max(2.2, plan.px(2.4)) / length
-        for middle in (0.24, 0.7) if plan.cuttle.young or length < 13 else (0.16, 0.46, 0.76):
+        for middle in (0.24, 0.7) if plan.cuttle.young or plan.cuttle.turned or length < 13 else (0.16, 0.46, 0.76):
             canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=mantle)
     return mantle
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Point, ellipse, grow_all, opened, shrink, stroke, where_y
+from training.drawing.tones import difference
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -187,7 +188,10 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
     core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
     tip = mask & ~core & ((out > np.maximum(long * 0.45, long - 3.6)) | (share < 0.1))
     canvas.shade(tip, s.accent, clip=mask)
-    canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.pen.young else mask)
+    seam = canvas.dark(s.fin)
+    if pen.pattern == "striped" and difference(seam, s.mark) < 0.1:  # across the stripe it would not be seen
+        seam = s.fin
+    canvas.detail("limb", line, seam, clip=mask)
     quill = (out <= 1.0) & (share > 0.08)
     canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
     if pen.glow == "rich":  # every second leaf

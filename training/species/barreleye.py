@@ -33,7 +33,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 1.0, 0.6),
     "glide": _Pose((0.4, 0.0, 0.0, -0.4, -1.8), 1.14, 0.84, 0.4, -2.4),
-    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.74, 1.04, 1.1, -2.2),
+    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.86, 1.0, 0.7, -2.2),
     "display": _Pose((0.0, 0.0, 0.0, 0.8, 3.0), 1.0, 1.0, 1.5, 2.4),
 }
 # Trunk and snout, scooped out in front for the glass: (t, h) along the back, then along the belly.
@@ -83,7 +83,9 @@ def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
     long = fish["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
-    spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
+    spine = Backbone.through(
+        [(x, y) for x, y in fish.frame.turned(fish["tilt"] * (0.6 if fish.young else 1.0)).points(knots).tolist()]
+    )
     return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * pose.deep) / 2, 2.6))
 
 
@@ -182,7 +184,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
     mask = opened(plan.spine.blob(outline), by=3)
     beside = grow(canvas.filled() & ~mask)
     body = canvas.part("body", mask, s.body)
-    if not plan.small:
+    if not plan.small or canvas.lit:
         canvas.shade(beside & shrink(canvas.filled()), canvas.dark(s.body), clip=body)
     t, off = plan.spine.along(body)
     canvas.label("head", body & (t < 0.36))
@@ -200,7 +202,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     h, tone = off / plan.half, clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.4)) / plan.spine.length
-    for middle in (0.86,) if plan.fish.turned else (0.5, 0.72, 0.94) if width < 0.12 else (0.55, 0.9):
+    for middle in (0.86,) if plan.fish.turned else (0.5, 0.72, 0.94) if width < 0.12 and plan.half > 4 else (0.55, 0.9):
         bar = np.abs(t - middle - 0.05 * (1 - h * h)) < width / 2
         canvas.mark(bar, tone, clip=shrink(body) if canvas.lit else body)
 
@@ -230,6 +232,10 @@ def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The wide fans of breast and belly, spread to stand still in the water; the front one lies over the other."""
     fish, s = plan.fish, plan.fish.scheme
     long = plan.px(fish["fan"] * plan.stature) * (0.84 if plan.pose.spread > 1 else 1.0)
+    if fish.young and fish.pose == "display":  # raised, they would be wings
+        long *= 0.7
+    if fish.pose == "glide":  # laid back: wider than its trunk, they would hide a slim one
+        long = min(long, plan.half * 1.5)
     hang = 24 + 42 * plan.pose.spread
     for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
         root = plan.spine.at(t, h * plan.half)

@@ -50,7 +50,7 @@ class _Gesture:
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.0, 0.0, 14.0, 24.0, (0.0, -6.0), 16.0, -14.0),
     "glide": _Gesture(0.9, 1.16, 1.0, 58.0, 8.0, 40.0, (6.0, -4.0), 6.0, 4.0, upright=0.3),
-    "turn": _Gesture(1.0, 0.94, 0.0, -24.0, 40.0, 34.0, (3.0, -5.0), 22.0, 30.0, reach=0.9),
+    "turn": _Gesture(1.0, 0.94, 0.0, -24.0, 40.0, 34.0, (3.0, -5.0), 18.0, 6.0, reach=1.3),
     "display": _Gesture(1.12, 0.9, 0.0, 0.0, 16.0, 45.0, (0.0, -6.0), 38.0, 50.0, reach=1.0),
 }
 
@@ -144,8 +144,12 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
     form = tuple((depth, size) for depth, size in sides.tolist())
     box = _Box(crown, half, height, lean, pose.pitch, pose.yaw + jelly["yaw"], form)
     corners = box.corners()
+    if jelly.young and jelly.pose == "rest":  # at their corners two would be one
+        rooted = [share * box.half for share in (0.0, -0.9, 0.9)]
+        corners[1:] = [(across, 0.0, box.seen(across, box.height * 0.96)) for across in rooted]
+    hindmost = box.half > 4.6 and not jelly.young and jelly.pose in ("rest", "turn")  # else there is no room for it
     for number, corner in enumerate(corners[:2]):
-        if number or (box.half > 4.6 and jelly.pose in ("rest", "turn")):  # else there is no room for the hindmost
+        if number or hindmost:
             _tentacle(canvas, jelly, box, corner, number)
     body = _paint(canvas, jelly, box)
     for number, corner in enumerate(corners[2:]):

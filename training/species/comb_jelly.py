@@ -66,8 +66,8 @@ _GESTURES: dict[str, _Gesture] = {
     ),
     "turn": _Gesture(
         52.0,
-        0.9,
-        1.08,
+        1.04,
+        0.92,
         0.1,
         22.0,
         (_Tentacle((-0.5, 0.6), 190.0, -80.0, -1, 0.8), _Tentacle((-0.6, -0.5), 250.0, -90.0, -1, 0.9)),
@@ -124,6 +124,8 @@ def _tentacle(canvas: Canvas, plan: _Plan, tentacle: _Tentacle) -> None:
     """A cord that tapers, with a fringe of broad branches on its outer side, the longest in its middle."""
     jelly, s = plan.jelly, plan.jelly.scheme
     length = jelly["tentacle"] * tentacle.share * (1 - 0.5 * max(jelly["youth"], 0))
+    if jelly.young:  # shorter ones would be lost in the outline
+        length = max(length, 5.4 / jelly.frame.px(1.0))
     path = plan.body.path(
         tentacle.root,
         heading=tentacle.heading + jelly["lean"],
@@ -157,7 +159,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         (0.74, 0.72 + 0.8 * flare),
         (1.0, 0.42 + 0.9 * flare),
         (0.98, 0.2 + 0.4 * flare),
-        (1.0 - jelly["lobe"] * (1 - 0.8 * flare), 0.0),
+        (1.0 - jelly["lobe"], 0.0),
     ]
     body = canvas.part(
         "body",
@@ -180,33 +182,28 @@ def _combs(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     full = np.sqrt(np.clip(1 - (u / 1.08) ** 2 * np.where(u < 0, 1.0, 1 - plan.gesture.flare), 0.04, 1.0)) * flare
     inner = shrink(body)
     spin = plan.gesture.spin + jelly["spin"]
-    step = 44.0 if half > 5 else 58.0
-    rows = [spin + step * number for number in ((-1, 0, 1) if half > 5 else (-0.5, 0.5) if half > 4 else (0,))]
-    if jelly.pattern == "banded" and half <= 5:  # more would cut the belts of a small one into a chequer
-        rows = [spin]
+    few = 5.0 if jelly.pattern == "plain" else 6.6  # a mark needs skin between the rows
+    step = 44.0 if half > few else 60.0
+    rows = [spin + step * number for number in ((-1, 0, 1) if half > few else (-0.5, 0.5) if half > 3.6 else (0,))]
     middle = [math.sin(math.radians(row)) for row in rows]
     canvas.shade(_glint(plan), s.belly, clip=inner & ~canvas.of("mark"))
     beside = [np.abs((v - place * full * 0.86) * half) for place in middle]  # pixels from each row
     comb = s.accent  # bright enough to be seen on its body
     while difference(comb, s.body) < 0.3 and lighter(comb) != comb:
         comb = lighter(comb)
-    top = -0.1 if jelly.pattern == "masked" else -0.8
+    if jelly.pattern == "banded":  # beneath the rows, which are never broken
+        canvas.mark(np.abs(u - 0.04) < 0.32, s.mark, clip=body)
     for number in range(len(rows)):
-        row = (beside[number] < 1.0) & (u > top) & (u < 0.74)
-        if jelly.pattern == "banded" and half > 5:  # between the belts alone: across them it would be a plaid
-            row &= np.abs(u) < 0.34
+        row = (beside[number] < 1.0) & (u > -0.8) & (u < 0.8)
+        if jelly.pattern == "masked":  # from the hood down
+            row &= ~canvas.of("mark")
         canvas.detail("fin", row, comb, clip=inner)
-        if half > 5.5 and jelly.pattern != "masked":  # with a hood it would be a colour too many
+        if half > 5.5 and jelly.pattern == "plain":  # with a mark it would be a colour too many
             canvas.shade(row & (np.abs(u - jelly["shimmer"]) < 0.16), lighter(comb), clip=inner)
         if number == len(rows) // 2 and jelly.glow != "none":
-            dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 3.0 < 1.5)
+            dots = row if jelly.glow == "rich" else row & ((u * plan.px(plan.body.long) + 30.0) % 4.0 < 2.0)
             canvas.light(dots, s.light, clip=inner)
-    if jelly.pattern == "banded":  # over the rows: beneath them it would be a chequer
-        long = plan.px(plan.body.long)
-        places, wide = ((-0.34, 0.36), 1.1 if long < 9 else 1.6) if long > 5 else ((0.1,), 1.1)
-        belts = [np.abs(u - place) * long < wide for place in places]
-        canvas.mark(np.logical_or.reduce(belts), s.mark, clip=inner & ~canvas.of("light"))
-    if plan.gesture.mouth:
+    if plan.gesture.mouth and half > 5:
         x, y = plan.body.at(0.72, 0.0)
         canvas.detail(
             "mouth", ellipse(x, y, half * 0.36, half * 0.24, angle=plan.body.axis - 90), canvas.dark(s.body), clip=inner

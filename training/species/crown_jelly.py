@@ -124,7 +124,7 @@ def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     """A stiff arm with its end in the accent's tone."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     length = px(jelly["arm"]) * arm.share * pose.reach * (0.5 if jelly.young else 1.0)
-    length = max(length, 4.4 if jelly.young and jelly.pose == "glide" else 2.4)
+    length = max(length, 4.4 if jelly.young and jelly.pose != "rest" else 3.4 if jelly.pose == "turn" else 2.4)
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)
     x, y = bell.at(0.92, arm.angle)

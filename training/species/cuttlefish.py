@@ -59,22 +59,27 @@ _GLIDE = (
     _Arm(0.44, 0.3, -7.0, 0.0, 0.8),
     _Arm(0.0, 0.3, 0.0, 0.0, 1.3),
 )
-_TURN = (
-    _Arm(0.1, 0.0, 24.0, -70.0, 0.76),
-    _Arm(0.6, 1.0, 104.0, 60.0, 0.76),
-    _Arm(0.6, 0.1, 52.0, -50.0, 0.76),
-    _Arm(0.7, 0.5, 78.0, 40.0, 0.7),
+_YOUNG_GLIDE = (  # side by side they would be a beak
+    _Arm(-0.66, 0.3, -22.0, 14.0, 1.0),
+    _Arm(0.66, 0.3, 22.0, -14.0, 1.0),
+    _Arm(0.0, 0.3, 0.0, 0.0, 1.2),
+)
+_TURN = (  # one bundle: spread, they would be legs
+    _Arm(-0.1, 0.0, 0.0, 14.0, 0.9),
+    _Arm(0.7, 0.5, 66.0, -14.0, 0.7),
+    _Arm(0.6, 0.1, 46.0, -20.0, 0.8),
+    _Arm(0.3, 0.0, 22.0, 0.0, 1.0),
 )
 _DISPLAY = (
-    _Arm(-0.6, 0.5, -62.0, -36.0, 1.1),
-    _Arm(0.6, 0.5, 58.0, 50.0, 0.86),
-    _Arm(-0.3, 0.3, -24.0, -20.0, 1.0),
-    _Arm(0.3, 0.3, 20.0, 34.0, 0.9),
+    _Arm(-0.6, 0.4, -46.0, -34.0, 1.0),
+    _Arm(0.6, 0.4, 44.0, 40.0, 0.86),
+    _Arm(-0.3, 0.2, -16.0, -18.0, 1.0),
+    _Arm(0.3, 0.2, 12.0, 24.0, 0.9),
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.4, 0.2, 0.0, 1.2), _REST),
-    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.02, 1.1, 0.9, scallops=False),
-    "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.72, 1.04),
+    "glide": _Gesture((0.0, 0.2, -0.2, -0.6), _GLIDE, 1.02, 1.1, 1.1, scallops=False),
+    "turn": _Gesture((1.6, -0.6, -0.8, 0.6), _TURN, 0.84, 1.1, 0.8),
     "display": _Gesture((-2.0, 0.2, 0.6, -1.0), _DISPLAY, 0.94, 1.06, 1.3),
 }
 
@@ -122,7 +127,8 @@ def _plan(cuttle: Individual) -> _Plan:
     knots = [(x, heights[0]), (x - head, heights[1]), (x - head - long / 2, heights[2]), (x - head - long, heights[3])]
     placed = [(x, 16.0 + cuttle["swing"] * y) for x, y in knots]
     spine = Backbone.through([(x, y) for x, y in cuttle.frame.turned(cuttle["tilt"]).points(placed).tolist()])
-    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, 2.6)  # else it is a stick
+    least = 3.3 if cuttle.pose == "glide" else 2.6  # else it is a stick
+    half = max(cuttle.frame.px(cuttle["depth"] * gesture.deep * (1 + 0.34 * youth)) / 2, least)
     brow = max(half * (0.88 + 0.1 * youth), cuttle.eye_pixels / 2 + 1.3, 2.6)
     return _Plan(cuttle, gesture, spine, half, brow, head / (head + long))
 
@@ -137,6 +143,8 @@ def _cuttlefish(canvas: Canvas, cuttle: Individual) -> None:
     plan = _plan(cuttle)
     few = cuttle.young or (cuttle.turned and plan.half < 5.0)
     arms = [arm for number, arm in enumerate(plan.gesture.arms) if not few or number != 1]
+    if cuttle.young and cuttle.pose == "glide":
+        arms = list(_YOUNG_GLIDE)
     _skirt(canvas, plan)
     for arm in arms:
         _arm(canvas, plan, arm)
@@ -152,9 +160,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     front, neck = plan.spine.at(0.0), plan.spine.at(plan.neck)
     axis = math.degrees(math.atan2(front[1] - neck[1], front[0] - neck[0]))
     length = plan.px(cuttle["arm"] * arm.share * (1 - 0.4 * max(cuttle["youth"], 0)))
-    length = max(length * (0.72 if cuttle.pose == "glide" else 1.0), 2.4) + (
-        plan.brow * 0.4 if plan.cuttle.turned else 0.0
-    )
+    if cuttle.pose == "glide":
+        length = max(length * 0.72, 4.0)
+    length = max(length, 2.4) + (plan.brow * 0.4 if plan.cuttle.turned else 0.0)
     root = plan.spine.at(plan.neck * (0.1 + arm.behind), arm.across * plan.brow)
     spread = cuttle["fan"] * (1 if arm.across > 0 else -1) * (0.0 if cuttle.pose == "glide" else 1.0)
     path = turning_line(root, length + 1.5 + plan.brow * 0.12, heading=axis + arm.heading + spread, turn=arm.bend)
@@ -166,7 +174,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
         canvas.limb("limb", mask, plan.skin)
     distance, _ = measured(path, mask)
     if cuttle.pattern == "banded":
-        canvas.mark((distance % 5 > 2.6) & (distance > 1.0) & (not cuttle.young), s.mark, clip=mask)
+        canvas.mark(
+            (distance % 5 > 2.6) & (distance > 1.0) & (not cuttle.young and not cuttle.turned), s.mark, clip=mask
+        )
     tip = distance > float(distance.max()) - max(2.1, plan.px(2.4))
     if cuttle.glow == "rich":
         canvas.light(tip, s.light, clip=mask)
@@ -242,7 +252,7 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     if plan.cuttle.pattern == "banded":
         length = plan.spine.length * along
         width = max(2.2, plan.px(2.4)) / length
-        for middle in (0.24, 0.7) if plan.cuttle.young or length < 13 else (0.16, 0.46, 0.76):
+        for middle in (0.24, 0.7) if plan.cuttle.young or plan.cuttle.turned or length < 13 else (0.16, 0.46, 0.76):
             canvas.mark(np.abs(u - middle - 0.06 * (off / half) ** 2) < width / 2, s.mark, clip=mantle)
     return mantle
 
@@ -261,22 +271,29 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     cuttle = plan.cuttle
     x, y = plan.face()
     if plan.cuttle.turned:
-        _eye(canvas, x - plan.brow * 0.24, y - plan.brow * 0.16, cuttle.eye_pixels, cuttle.scheme.iris)
+        _eye(
+            canvas,
+            x - plan.brow * 0.24,
+            y - plan.brow * 0.16,
+            cuttle.eye_pixels,
+            cuttle.scheme.iris,
+            young=cuttle.young,
+        )
         far = min(max(cuttle.eye_pixels - 1, 1), 2)
         canvas.eye(x + plan.brow * 1.0 - far / 2 - 0.6, y - plan.brow * 0.1, far, iris=cuttle.scheme.iris)
         return
     x, y = plan.spine.at(plan.neck * 0.56, -plan.brow * 0.12)
-    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris)
+    _eye(canvas, x, y, cuttle.eye_pixels, cuttle.scheme.iris, young=cuttle.young)
 
 
-def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int) -> None:
-    """An eye whose pupil is a W: the glint is one of its notches; a plain one below four pixels."""
+def _eye(canvas: Canvas, x: float, y: float, size: int, iris: int, *, young: bool) -> None:
+    """An eye whose pupil is a W: the glint is one of its notches; a plain one below four pixels and of the young."""
     i, p, w = iris, _PUPIL, _GLINT
     shapes: dict[int, Rows] = {
         4: [[None, i, i, None], [i, i, i, i], [p, p, w, p], [None, p, p, None]],
         5: [[None, i, i, i, None], [i, i, i, i, i], [p, i, p, w, p], [i, p, p, p, i], [None, i, i, i, None]],
     }
-    if size not in shapes:
+    if size not in shapes or young:
         canvas.eye(x, y, size, iris=iris)
         return
     left, top = round(x - size / 2), round(y - size / 2)

@@ -172,6 +172,7 @@ def _fin(canvas: Canvas, plan: _Plan, fin: _Fin) -> None:
     """A paddle with its inner side in the accent's colour."""
     dumbo, s = plan.dumbo, plan.dumbo.scheme
     length = plan.px(dumbo["fin"] * fin.share * (1 - 0.12 * max(dumbo["youth"], 0)) + plan.body.half * 0.26)
+    length = max(length, 5.0)  # a stub would be no ear
     wide = max(2.4, length * dumbo["ear"] / 2)
     angle = fin.angle + dumbo["lean"] - fin.edge * dumbo["beat"]
     root = plan.body.at(*fin.root)

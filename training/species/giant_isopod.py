@@ -85,8 +85,9 @@ def _plan(animal: Individual) -> _Plan:
     long = animal["length"] * pose.long * (1 - 0.16 * youth)
     knots = [(25.0 - long * i / 4, 19.0 + animal["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in animal.frame.turned(animal["tilt"]).points(knots).tolist()])
-    least = 0.34 * spine.length if pose is _POSES["turn"] else 0.24 * spine.length  # lower, it would be a spider
-    return _Plan(animal, spine, max(animal.frame.px(animal["height"] * (1 + 0.3 * youth) * pose.deep), least))
+    least = {"turn": 0.36, "display": 0.35}.get(animal.pose, 0.3) * spine.length  # lower, it would be a spider
+    high = animal["height"] * pose.deep * (1 + {"display": 0.0, "turn": 0.1}.get(animal.pose, 0.3) * youth)
+    return _Plan(animal, spine, max(animal.frame.px(high), least))
 
 
 def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
@@ -104,18 +105,20 @@ def _giant_isopod(canvas: Canvas, animal: Individual) -> None:
     if plan.animal.turned:
         armour = _plates(canvas, plan)
         _face_to_us(canvas, plan)
+        _lights(canvas, plan, armour)
+        _feeler(canvas, plan, far=False)
     else:
         _head(canvas, plan)
         armour = _plates(canvas, plan)
+        _lights(canvas, plan, armour)
+        _feeler(canvas, plan, far=False)  # the eye lies over its root
         _face(canvas, plan)
-    _lights(canvas, plan, armour)
-    _feeler(canvas, plan, far=False)
 
 
 def _legs(canvas: Canvas, plan: _Plan) -> None:
     """Few thick legs, each with a knee, a gap between them; they fan out from the middle."""
     animal, s = plan.animal, plan.animal.scheme
-    long = plan.px(animal["leg"]) * plan.stature
+    long = plan.px(animal["leg"]) * plan.stature * (0.8 if animal.pose == "display" else 1.0)
     count = 3 if plan.small else 4
     for number in range(count):
         share = number / (count - 1)
@@ -194,7 +197,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
     s = plan.animal.scheme
     x, y = plan.at(0.0, 0.22)
     youth = max(plan.animal["youth"], 0)
-    r = plan.px(2.5 + 0.6 * youth + 0.05 * plan.animal["height"])
+    r = plan.px(2.5 + (0.6 + 0.05 * plan.animal["height"]) * youth + 0.05 * plan.animal["height"])
     head = canvas.part("head", opened(ellipse(x, y, r * 1.1, r), by=3), s.belly)
     if plan.animal.pattern == "masked":
         canvas.mark(head, s.mark, clip=head)
@@ -207,7 +210,7 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
     head = canvas.of("head")
     mouth = line([plan.at(-0.06, 0.0), plan.at(0.02, -0.02)], curve=False)
     canvas.detail("mouth", mouth, canvas.dark(s.belly), clip=shrink(canvas.filled()) & head)
-    canvas.eye(x + plan.px(0.4), y, animal.eye_pixels, iris=s.iris)
+    canvas.eye(x + (-0.6 if animal.young else plan.px(0.4)), y, animal.eye_pixels, iris=s.iris)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan) -> None:

@@ -96,16 +96,23 @@ class _Plan:
 def _plan(eel: Individual) -> _Plan:
     pose, youth = _POSES[eel.pose], max(eel["youth"], 0)
     # However long its whip, it must lie on the sheet to be measured.
-    whip_long = eel["whip"] * (1 - 0.4 * youth) * (0.92 - 0.26 * youth if eel.pose == "glide" else 1.0)
+    stunted = 0.16 if eel.pose == "display" else 0.4
+    whip_long = eel["whip"] * (1 - stunted * youth) * (0.92 if eel.pose == "glide" else 1.0)
+    if eel.young and eel.pose in ("rest", "display"):  # seen beside the sac, or the animal would be a bird
+        whip_long = max(whip_long, 15.0)
     reach = whip_long * max(-u for u, _ in pose.whip) + 1.1 * eel["jaw"] + 3.0
     frame = eel.frame.scaled(min(1.0, 31.0 / reach))
     px, hinge = frame.px, frame.at(20.0, 12.0)
     rise = pose.rise + eel["tilt"]
     jaw = px(eel["jaw"])
-    snout, chin = off(hinge, rise, jaw), off(hinge, rise + pose.gape, jaw * 1.2)
+    snout, chin = (
+        off(hinge, rise, jaw),
+        off(hinge, rise + pose.gape * (0.8 if eel.young and not eel.turned else 1.0), jaw * 1.2),
+    )
     long = px(whip_long)
     root = (hinge[0] - px(0.5), hinge[1] + px(1.6))
-    whip = [(root[0] + u * long, root[1] + v * long * eel["swing"]) for u, v in pose.whip]
+    course = pose.whip if not (eel.young and eel.turned) else _POSES["glide"].whip  # a loop would be a jug's handle
+    whip = [(root[0] + u * long, root[1] + v * long * eel["swing"]) for u, v in course]
     return _Plan(eel, frame, hinge, snout, chin, rise, whip)
 
 
@@ -153,8 +160,10 @@ def _tail_light(canvas: Canvas, plan: _Plan) -> None:
     tone = s.accent if eel.glow == "none" else s.light
     core = lighter(tone, 2)
     rows: list[list[int | None]] = [[None, tone, None], [tone, core, tone], [None, tone, None]]
-    if eel.glow == "rich":
+    if eel.glow == "rich" and not eel.young:
         rows = [[None, tone, tone, None], [tone, core, core, tone], [tone, core, core, tone], [None, tone, tone, None]]
+    elif eel.glow == "rich":  # larger, it would be a second head
+        rows = [[core, core, tone], [core, tone, tone], [tone, tone, tone]]
     elif plan.small:
         rows = [[core, tone], [tone, tone]]
     side = len(rows)
@@ -164,7 +173,7 @@ def _tail_light(canvas: Canvas, plan: _Plan) -> None:
 
 def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """Light organs in one row along the trunk."""
-    if plan.eel.glow == "none":
+    if plan.eel.glow == "none" or (plan.eel.young and plan.eel.glow == "rich"):  # its tail lamp alone
         return
     row = photophores(spline(plan.whip, steps=4)[1:16], every=3.8, start=1.5)
     canvas.light(row, plan.eel.scheme.light, clip=body & canvas.of("body", "mark"))
@@ -181,7 +190,7 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     sag = px(eel["pouch"]) * plan.pose.sag
     back = (hinge[0] - px(3.4), hinge[1] + px(2.0))
     if plan.small:  # without a sac it would be a line
-        sag = max(sag * (1.5 if plan.shut else 1.2), 3.4 if plan.shut else 0.0)
+        sag = max(sag * (0.9 if plan.shut else 1.2), 3.0 if plan.shut else 0.0)
     bulge = ((0.86, 0.7), (0.6, 1.08), (0.34, 1.1), (0.12, 0.74))  # along the jaw, sag
     hung = [_between(back, chin, share) for share, _ in bulge]
     edge = [(x - 0.22 * sag * depth, y + sag * depth) for (x, y), (_, depth) in zip(hung, bulge, strict=True)]
@@ -220,7 +229,16 @@ def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
     eel, s, hinge, px = plan.eel, plan.eel.scheme, plan.hinge, plan.px
     youth = max(eel["youth"], 0)
     high = max(3.8 + 1.4 * youth + 0.12 * eel["trunk"], (eel.eye_pixels + 2.4) / plan.frame.scale)
-    profile = ((0.45, 2.2), (0.76, high), (1.0, high * 0.96), (1.16, 1.6), (1.12, -0.6), (0.9, -0.9), (0.5, -0.9))
+    profile = (
+        (0.2, 2.4),
+        (0.46, 0.42 * high + 1.6),
+        (0.76, high),
+        (1.0, high * 0.96),
+        (1.16, 1.6),
+        (1.12, -0.6),
+        (0.9, -0.9),
+        (0.5, -0.9),
+    )
     outline = [
         (hinge[0] - px(4.0), hinge[1] + px(1.5)),
         (hinge[0] - px(2.5), hinge[1] - plan.trunk * 0.35),

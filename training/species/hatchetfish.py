@@ -20,7 +20,6 @@ from training.drawing.masks import (
     shift,
     shrink,
     where_x,
-    where_y,
 )
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
@@ -90,7 +89,7 @@ def _plan(fish: Individual) -> _Plan:
     return _Plan(
         fish,
         spine,
-        fish.frame.px(fish["depth"] * pose.deep * (1 + 0.1 * youth) / 1.28),
+        fish.frame.px((fish["depth"] + (13.0 - fish["depth"]) * 0.36 * youth) * pose.deep * (1 + 0.1 * youth) / 1.28),
         fish.frame.px(fish["stalk"]) / 2,
     )
 
@@ -220,9 +219,8 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     dark = canvas.dark(s.body)
     if fish.pose == "display" and not fish.young:
-        wedge = polygon([plan.at(-0.12, -0.3), plan.at(0.05, -0.2), plan.at(0.17, 0.34), plan.at(-0.04, 0.2)])
+        wedge = polygon([plan.at(-0.12, -0.1), plan.at(0.02, -0.04), plan.at(0.14, 0.4), plan.at(-0.06, 0.3)])
         canvas.detail("mouth", wedge | shift(wedge, -1, 0), dark, clip=body)
-        canvas.erase(wedge & (where_y() < plan.at(0.05, 0.06)[1]))
     else:
         canvas.detail(
             "mouth", line([plan.at(0.02, -0.06), plan.at(0.04, 0.1), plan.at(0.14, 0.34)], curve=False), dark, clip=body

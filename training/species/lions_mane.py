@@ -47,8 +47,8 @@ class _Gesture:
 
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
-    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0),
-    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 46.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, arm=0.3),
+    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
+    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 34.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
     "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
@@ -67,9 +67,9 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
-        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0))) * pose.wide,
+        width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0) * min(1.0, 12.0 / jelly["width"]))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
-        lean=pose.lean + jelly["lean"],
+        lean=pose.lean * (0.5 if jelly.young and jelly.pose == "turn" else 1.0) + jelly["lean"],
         pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
     )
     behind = bell.pitch >= 0 or jelly.young
@@ -86,9 +86,12 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
 def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The mane: a thick coat, locks side by side before it, every other one in front; amid them the oral arm."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
-    length, half = px(jelly["mane"]) * pose.reach * (0.8 if jelly.young else 1.0), float(bell.radii.max())
-    open_ = 0.4 if jelly.young else 1.0  # few locks spread wide would be wings
-    count = 3 if jelly.young else min(max(round(half / 1.5), 4), 6)
+    length, half = px(jelly["mane"]) * pose.reach * (0.94 if jelly.young else 1.0), float(bell.radii.max())
+    if jelly.young:  # what hangs less is lost behind the bell
+        length = max(length, 0.7 * half + 2.0)
+    # Few or thin locks spread wide would be wings or legs.
+    open_ = (0.24 if jelly.pose == "display" else 0.4) if jelly.young else min(1.0, half / 5.6)
+    count = (4 if half > 6.4 else 3) if jelly.young else min(max(round(half / 1.5), 4), 6)
     wide = max(px(jelly["thick"]), half * 2 / count)
 
     def path(place: float, share: float, *, wave: float) -> list[Point]:
@@ -97,7 +100,7 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
             place,
             length=length * share,
             out=-pose.flare * place * open_,
-            bend=pose.drift - pose.curl * place * open_,
+            bend=pose.drift * (0.4 if jelly.young else 1.0) - pose.curl * place * open_,
             upright=0.3 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"] * wave,
             turns=max(1.0, length / 13),
@@ -110,9 +113,10 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
         coat |= stroke(path(place * 0.84, 0.5, wave=0.5), [fat, fat, fat * 0.8], curve=False)
     canvas.thin("limb", opened(coat, by=3) & ~canvas.of("body"), s.belly)
     for number in sorted(range(count), key=lambda number: 1 - number % 2):
-        lock = path(places[number], _LENGTHS[number], wave=1.0)
+        share = 0.86 if jelly.young else _LENGTHS[number]  # of three, one long one would be a trunk
+        lock = path(places[number], share, wave=1.0)
         mask = ribbon(canvas, lock, [wide * 1.1, wide * 1.3, wide * 1.1, wide * 0.8, 2.1], s.fin)
-        if jelly.pattern == "masked":  # the hood runs down the locks' roots
+        if jelly.pattern == "masked" and not jelly.young:  # the hood runs down the locks' roots
             down, _ = measured(lock, mask)
             canvas.mark(down < 0.44 * float(down.max()), s.mark, clip=mask)
         if jelly.glow == "rich":
@@ -169,7 +173,7 @@ LIONS_MANE = Species(
             "stout": {"width": (25.0, 26.5), "dome": (0.25, 0.28)},
         },
         "limbs": {
-            "short": {"mane": (6.4, 7.0), "thick": (2.6, 2.9)},
+            "short": {"mane": (9.0, 9.8), "thick": (2.6, 2.9)},
             "regular": {"mane": (16.4, 17.4), "thick": (2.8, 3.1)},
             "long": {"mane": (32.0, 34.0), "thick": (3.2, 3.5)},
         },

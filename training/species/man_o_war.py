@@ -30,7 +30,7 @@ class _Gesture:
     length.
 
     tentacles: of each, back to front: its root's place along the float, its share of the length, its heading in degrees
-    below rightwards, degrees that its end turns clockwise. A young one has the last two.
+    below rightwards, degrees that its end turns clockwise.
     """
 
     heights: tuple[float, ...]
@@ -64,7 +64,7 @@ _GESTURES = {
     ),
     "turn": _Gesture(
         (0.6, -0.6, -0.8, -0.4, 0.8),
-        0.76,
+        0.9,
         1.06,
         1.0,
         -0.24,
@@ -75,7 +75,7 @@ _GESTURES = {
         (-4.0, -1.2, -1.0, -0.6, 1.2),
         1.0,
         0.94,
-        1.5,
+        1.3,
         0.0,
         (0.0, -2.0),
         ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
@@ -125,11 +125,13 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
 
     length: of the float, nominal pixels; depth: its height over it. sail: height of the sail; curve: how much of its
     pose's curve the float has. tilt: degrees bow down. tentacle: length of the longest; thick: their width. wave:
-    degrees that they wave; phase: of the waving. youth: 1 for a round float, a low sail and two tentacles.
+    degrees that they wave; phase: of the waving. youth: 1 for a round float, a low sail and short tentacles.
     """
     plan = _plan(colony)
-    tentacles = plan.pose.tentacles[-2:] if colony.young else plan.pose.tentacles
-    if colony.young and colony.pose == "display":  # spread wide, two short ones would be a hat's brim
+    tentacles = plan.pose.tentacles
+    if colony.young:  # further apart on a short float
+        tentacles = tuple((0.52 + 1.24 * (t - 0.52), share, heading, bend) for t, share, heading, bend in tentacles)
+    if colony.young and colony.pose == "display":  # spread wide, short ones would be a hat's brim
         tentacles = tuple((t, share, 90 + 0.5 * (heading - 90), bend) for t, share, heading, bend in tentacles)
     back = len(tentacles) - 2
     for number, tentacle in enumerate(tentacles[:back]):
@@ -188,7 +190,7 @@ def _sail(canvas: Canvas, plan: _Plan) -> None:
         opened(plan.blob([(0.14, -0.1, 0.0), *crest, (0.94, -0.1, 0.0)]), by=3, corners=plan.px(up) > 3),
         s.accent,
     )
-    if colony.pattern == "striped":
+    if colony.pattern == "striped" and plan.spine.length > 11:  # pleats of a shorter one would be noise
         t, off = plan.spine.along(sail)
         height = np.clip((-off - 0.8 * plan.half) / max(plan.px(up), 1.0), 0, 1)
         place = (t - pose.swept * height - 0.52) * plan.spine.length * (1 - 0.3 * height)

@@ -114,7 +114,9 @@ def _arms(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
     """The oral arms: those behind in the bell's ramp, those in front in the accent's."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     young = jelly.young
-    arms = pose.arms[-2:] if young else pose.arms
+    arms = pose.arms
+    if young:  # two with one behind them: alone, they would be legs
+        arms = ((0.0, 0.8, 0.0, 0.0), *arms[-2:]) if jelly.pose != "glide" else arms[-2:]
     length = px(jelly["arm"]) * pose.reach
     open_ = 0.4 if young and bell.pitch < 0 else 1.0  # few arms spread wide would be all that is seen
     for number, (place, share, out, bend) in enumerate(arms):

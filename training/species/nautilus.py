@@ -128,8 +128,8 @@ def _plan(animal: Individual) -> _Plan:
     frame = animal.frame.scaled(27.0 / broad)  # about the size that its growth gives, whatever its tentacles
     middle = frame.at(16.0 - (radius * 0.4 if gesture.facing else radius * 0.5 + reach * 0.45), 14.0)
     tilt = math.radians(gesture.tilt + animal["lean"])
-    seen = max(frame.px(radius), 5.4 if youth > 0.5 else 5.8)  # a smaller coil could not be told
-    tall = max(animal["tall"], 0.84) if animal.young else animal["tall"]  # flatter, a small coil has no whorl
+    seen = max(frame.px(radius), 6.0 if youth > 0.5 else 5.8)  # a smaller coil could not be told
+    tall = max(animal["tall"], 0.9) if animal.young else animal["tall"]  # flatter, a small coil has no whorl
     return _Plan(animal, gesture, frame, middle, seen, tall, tilt)
 
 
@@ -189,8 +189,8 @@ def _shell(canvas: Canvas, plan: _Plan) -> Mask:
     inside = shrink(shell)
     canvas.shade((y > 0.24) & (x > -0.4), s.belly, clip=inside)
     _marks(canvas, plan, inside)
-    if plan.radius > 7.0:
-        coil = plan.spiral(430.0, 660.0, share=0.8)
+    if plan.radius > 7.0 or plan.animal.pattern == "plain":
+        coil = plan.spiral(430.0, 660.0 if plan.radius > 7.0 else 570.0, share=0.8)
         canvas.shade(line(plan.all_at(coil), curve=False), dark, clip=shell)
     if facing:
         canvas.part("head", opened(blob(plan.all_at(_FACE)), by=3), s.fin, seam=plan.seam(canvas.dark(s.fin)))
@@ -224,7 +224,8 @@ def _lights(canvas: Canvas, plan: _Plan, shell: Mask) -> None:
     if not plan.animal.row_lit(canvas):
         return
     share = 0.6 if plan.animal.young or plan.tall < 0.85 else 0.76
-    row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=3.2, start=0.4)
+    every = 5.0 if plan.animal.young else 3.2
+    row = photophores(plan.all_at(plan.spiral(66.0, 300.0, share=share)), every=every, start=0.4)
     canvas.light(row, plan.animal.scheme.light, clip=shrink(shell) & canvas.of("shell", "mark"))
 
 

@@ -310,11 +310,13 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """Both eyes; the far one of a turned head is smaller, that of a gliding one only a bulge."""
     octopus, s = plan.octopus, plan.octopus.scheme
     near, far = plan.eyes()
+    # From its side a slim one's smallest eye would be one with the seam behind it.
+    size = max(octopus.eye_pixels, 3) if octopus.zone == "hadal" and octopus.pose == "glide" else octopus.eye_pixels
     if octopus.pose in ("rest", "display"):
         canvas.eye(*far, octopus.eye_pixels, iris=s.iris, socket=s.body)
     elif octopus.pose == "turn":
         canvas.eye(*far, min(max(octopus.eye_pixels - 1, 0), 2), iris=s.iris)
-    canvas.eye(*near, octopus.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(*near, size, iris=s.iris, socket=s.body)
 
 
 OCTOPUS = Species(

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Point, ellipse, empty, grow, grow_all, line, opened, shrink, stroke, where_y
+from training.drawing.masks import Point, ellipse, grow_all, opened, shrink, stroke, where_y
+from training.drawing.tones import difference
 from training.drawing.zones import scheme
 from training.species.backbone import Backbone
 from training.species.contract import AGES, Individual, Species, free
@@ -35,7 +36,7 @@ class _Gesture:
 
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(((0.08, 1.0), (0.03, 0.75), (-0.02, 0.5), (-0.02, 0.24), (0.0, 0.0)), 0.8, 0.8, 1.0, 0.0),
-    "glide": _Gesture(((0.7, 0.68), (0.42, 0.8), (0.14, 0.62), (0.03, 0.3), (0.0, 0.0)), 0.9, 0.7, 0.7, 0.0),
+    "glide": _Gesture(((0.7, 0.68), (0.42, 0.8), (0.14, 0.62), (0.03, 0.3), (0.0, 0.0)), 0.9, 0.86, 0.7, 0.0),
     "turn": _Gesture(((0.2, 1.0), (0.22, 0.74), (0.02, 0.54), (-0.08, 0.26), (0.0, 0.0)), 0.7, 1.2, 0.8, 0.3),
     "display": _Gesture(((0.0, 0.94), (0.0, 0.68), (0.0, 0.44), (0.0, 0.2), (0.0, 0.0)), 1.4, 1.4, 0.6, 0.36, 0.2),
 }
@@ -66,7 +67,8 @@ class _Plan:
 def _plan(pen: Individual) -> _Plan:
     gesture, youth = _GESTURES[pen.pose], max(pen["youth"], 0)
     tall = pen["tall"] * (1 - 0.1 * youth)
-    knots = [(16.0 + tall * x * pen["swing"], _FLOOR - tall * y) for x, y in gesture.line]
+    swing = pen["swing"] * (1 - 0.24 * youth if pen.pose == "glide" else 1.0)  # more would be a neck with a head
+    knots = [(16.0 + tall * x * swing, _FLOOR - tall * y) for x, y in gesture.line]
     spine = Backbone.through([(x, y) for x, y in pen.frame.points(knots).tolist()])
     vane = 1 - pen["bare"] * (1 - 0.4 * youth)
     leaves = max(3, round(vane * spine.length / max(4.0, pen.frame.px(pen["leaf"] * (1 + gesture.fan)))))
@@ -111,42 +113,41 @@ def _stalk(canvas: Canvas, plan: _Plan) -> None:
 
 
 def _young_vane(canvas: Canvas, plan: _Plan) -> None:
-    """A young one's feather: a bold quill and a few thick leaves a side, water between them, tips in the accent."""
+    """A young one's feather in one piece, notched where its few leaves end: gaps in it would look out as eyes."""
     pen, s, gesture = plan.pen, plan.pen.scheme, plan.gesture
-    reach, long = plan.px(pen["reach"]), plan.spine.length
-    quill = line([plan.spine.at(t) for t in (0.0, 0.2, 0.4, 0.6, plan.vane, (1 + plan.vane) / 2)], width=2)
-    leaves, tips, number, count = empty(), empty(), empty(), max(3, round(plan.vane * long / 4.0))
-    for place in range(count):
-        t = (place + 0.8) / count * plan.vane
-        full = 2.4 + reach * (0.4, 0.64, 0.54)[min(place, 2)]
-        for side, share in ((-1, gesture.left), (1, gesture.right)):
-            out = max(full * min(share, 1.1), 3.4)
-            up = out * 0.9 / long
-            path = [
-                plan.spine.at(t, 0.0),
-                plan.spine.at(t - up * 0.3, side * out * 0.5),
-                plan.spine.at(t - up, side * out),
-            ]
-            leaf = line(path, width=2)
-            leaves |= leaf
-            tips |= ellipse(*path[-1], 1.7, 1.7) & leaf
-            if place % 2 == 0:
-                number |= leaf
-    canvas.thin("limb", leaves, s.fin)
+    t, off = plan.spine.along(np.ones_like(canvas.filled()))
+    out, share = np.abs(off), t / plan.vane
+    number = (t * plan.spine.length + gesture.rise * out) / 4.0 + np.where(off > 0, 0.5, 0.0)
+    broad = np.interp(np.maximum(share, share + gesture.fan * (1 - share)), _FEATHER[0], _FEATHER[1])
+    broad *= np.sqrt(np.clip((share + 0.1) / (0.2 + gesture.fan), 0.0, 1.0)) * (share < 0.88)
+    side = np.minimum(np.where(off < 0, gesture.left, gesture.right), 1.15)
+    long = 2.0 + broad * side * (1.0 + 0.56 * plan.px(pen["reach"]))
+    notched = (number % 1.0 > 0.6) & (long > 3.0)
+    mask = (broad > 0) & (out < long - np.where(notched, np.minimum(0.36 * long, 2.4), 0.0))
+    small = (
+        plan.px(pen["reach"]) < 4.6 or pen.zone == "twilight" or pen.pose == "glide"
+    )  # outlines would leave little of it
+    mask = opened(mask, corners=True) if small else opened(mask, by=3)
+    (canvas.thin if small else canvas.part)("limb", mask, s.fin)
+    inner = mask if small or canvas.lit else shrink(mask)
+    tips = inner & ~shrink(shrink(mask) if small else shrink(shrink(mask))) & ~notched
+    tips &= (out > np.maximum(0.5 * long, 1.4)) | (share < 0.1)
     if pen.pattern == "banded":
-        canvas.mark(number, s.mark, clip=leaves)
+        canvas.mark(np.floor(number) % 2 == 1, s.mark, clip=inner)
+    elif pen.pattern == "striped":
+        canvas.mark(out < np.maximum(0.5 * long, 2.0), s.mark, clip=inner)
     if pen.glow == "rich":
-        canvas.light(tips, s.light, clip=leaves)
-    elif pen.pattern != "banded":
-        canvas.shade(tips, s.accent, clip=leaves)
-    # Leaves in two colours have no tips in a third: the quill is in the accent.
-    canvas.thin("body", quill, s.accent if pen.pattern == "banded" else s.belly)
-    if pen.pattern == "striped":
-        canvas.mark(grow(quill), s.mark, clip=leaves)
-    along, _ = plan.spine.along(quill)
-    canvas.shade(along < 0.08, s.accent, clip=quill)
+        canvas.light(tips, s.light, clip=inner)
+    else:
+        canvas.shade(tips, s.accent, clip=inner)
+    if pen.pattern != "banded":  # whole lines from the quill to the notches
+        between = (number % 1.0 > 0.68) & (out > 1.0) & (long > 4.4)
+        canvas.detail("limb", between & ~tips, canvas.dark(s.fin), clip=inner)
+    quill = (out <= 1.0) & (share > 0.1)
+    canvas.detail("body", quill, s.belly, clip=inner)
     if pen.glow == "some":
-        canvas.light(quill & ((along * long) % 4.0 < 2.0) & (along > 0.1), s.light, clip=quill)
+        lamps = (t * plan.spine.length) % 4.0 < 2.0
+        canvas.light(quill & lamps & (share > 0.14), s.light, clip=inner)
 
 
 def _vane(canvas: Canvas, plan: _Plan) -> None:
@@ -185,9 +186,12 @@ def _vane(canvas: Canvas, plan: _Plan) -> None:
         canvas.mark(out < long * 0.5, s.mark, clip=shrink(mask))
     line = (within > 1 - 1.25 / width) & (out > 1.0)
     core = shrink(shrink(mask)) if plan.px(1.0) < 0.9 else shrink(shrink(shrink(mask)))
-    tip = mask & ~core & ((out > long * 0.45) | (share < 0.1))
+    tip = mask & ~core & ((out > np.maximum(long * 0.45, long - 3.6)) | (share < 0.1))
     canvas.shade(tip, s.accent, clip=mask)
-    canvas.detail("limb", line, canvas.dark(s.fin), clip=shrink(mask) if plan.pen.young else mask)
+    seam = canvas.dark(s.fin)
+    if pen.pattern == "striped" and difference(seam, s.mark) < 0.1:  # across the stripe it would not be seen
+        seam = s.fin
+    canvas.detail("limb", line, seam, clip=mask)
     quill = (out <= 1.0) & (share > 0.08)
     canvas.detail("body", quill & ~tip, s.belly, clip=shrink(mask))
     if pen.glow == "rich":  # every second leaf
@@ -214,7 +218,7 @@ SEA_PEN = Species(
             "regular": {"girth": (4.0, 4.4), "bare": (0.29, 0.32)},
             "stout": {"girth": (7.0, 7.8), "bare": (0.19, 0.21)},
         },
-        "limbs": {"short": {"reach": (5.0, 5.6)}, "regular": {"reach": (8.8, 9.4)}, "long": {"reach": (13.6, 14.6)}},
+        "limbs": {"short": {"reach": (6.2, 6.8)}, "regular": {"reach": (9.8, 10.6)}, "long": {"reach": (14.4, 15.4)}},
         "pattern": {"plain": {}, "banded": {}, "striped": {}},
         "pose": {pose: {} for pose in _GESTURES},
         "growth": AGES,

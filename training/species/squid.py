@@ -59,16 +59,17 @@ _GLIDE = (
     _Arm(0.5, -4.0, 2.0, 0.9),
     _Arm(0.0, 0.0, 0.0, 1.1),
 )
-_TURN = (
-    _Arm(-0.4, -20.0, 10.0, 2.0, club=True),
-    _Arm(0.4, 22.0, -10.0, 1.8, club=True),
-    _Arm(-0.8, -56.0, 76.0, 1.0),
-    _Arm(0.8, 56.0, -76.0, 1.0),
-    _Arm(-0.2, -4.0, -10.0, 0.8),
-    _Arm(0.3, 10.0, 10.0, 0.8),
+_TURN = (  # one bundle: spread, they would be legs
+    _Arm(-0.3, -7.0, 4.0, 2.0, club=True),
+    _Arm(0.3, 9.0, -6.0, 1.8, club=True),
+    _Arm(-0.8, -24.0, 40.0, 1.0),
+    _Arm(0.8, 24.0, -40.0, 1.0),
+    _Arm(0.0, 0.0, 0.0, 1.1),
 )
 # A young one's few arms hang together: spread, they would be legs.
 _YOUNG_TURN = (_Arm(-0.7, -24.0, 16.0, 1.0), _Arm(0.7, 24.0, -16.0, 1.0), _Arm(0.0, 0.0, 0.0, 1.2))
+_YOUNG_DISPLAY = (_Arm(-0.7, -40.0, 30.0, 1.1), _Arm(0.7, 40.0, -30.0, 1.1), _Arm(0.0, 0.0, 0.0, 1.8, club=True))
+_YOUNG_GLIDE = (_Arm(-0.7, -20.0, 16.0, 1.2), _Arm(0.7, 20.0, -16.0, 1.2), _Arm(0.0, 0.0, 0.0, 2.0, club=True))
 _DISPLAY = (
     _Arm(-0.4, -24.0, 16.0, 2.1, club=True),
     _Arm(0.4, 22.0, -16.0, 1.9, club=True),
@@ -80,7 +81,7 @@ _DISPLAY = (
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.2, 0.0, -0.2, 0.4), _REST),
     "glide": _Gesture((0.0, 0.0, 0.0, 0.0), _GLIDE, 1.0, 1.0, 1.1, 0.06),
-    "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.8, 1.0, 1.0),
+    "turn": _Gesture((0.0, 0.0, 0.6, -1.6), _TURN, 0.94, 0.94, 1.2),
     "display": _Gesture((-1.6, 0.0, 0.4, -1.4), _DISPLAY, 1.1, 1.06, 1.4, -0.06),
 }
 
@@ -138,7 +139,10 @@ def _plan(squid: Individual) -> _Plan:
     placed = [(a, 16.0 + squid["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     tilt = squid["tilt"] * (0.4 if squid.young and squid.turned else 1.0)  # upright, its arms would be legs
     spine = Backbone.through([(a, b) for a, b in squid.frame.turned(tilt).points(placed).tolist()])
-    half = max(squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth)) / 2, 2.8 + 0.4 * youth)
+    half = max(
+        squid.frame.px(squid["girth"] * gesture.deep * (1 + 0.4 * youth * min(1.0, 7.0 / squid["girth"]))) / 2,
+        2.8 + 0.4 * youth,
+    )
     brow = max(half * (0.8 + 0.14 * youth) * (1.1 if squid.pose == "turn" else 1.0), squid.eye_pixels / 2 + 1.3)
     return _Plan(squid, gesture, spine, half, brow, head / (head + long))
 
@@ -154,7 +158,8 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     _fins(canvas, plan)
     arms = plan.gesture.arms
     if squid.young:
-        arms = _YOUNG_TURN if squid.turned else (arms[0], *arms[2:4])
+        few = {"glide": _YOUNG_GLIDE, "turn": _YOUNG_TURN, "display": _YOUNG_DISPLAY}
+        arms = few.get(squid.pose, (arms[0], *arms[2:4]))
     for arm in arms:
         _arm(canvas, plan, arm)
     _head(canvas, plan)
@@ -166,7 +171,8 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
 def _fins(canvas: Canvas, plan: _Plan) -> None:
     """The arrowhead at the mantle's tip."""
     squid, s = plan.squid, plan.squid.scheme
-    out = max(plan.px(squid["fin"] * plan.gesture.fin), 2.8 if plan.squid.young or squid.pose == "glide" else 1.4)
+    least = 3.6 if squid.pose == "glide" else 2.8 if squid.young or squid.turned else 1.4
+    out = max(plan.px(squid["fin"] * plan.gesture.fin), least)
     sweep, half = plan.gesture.sweep, plan.half
     side = [(0.38, half * 0.7), (0.5 + sweep, half * 0.76 + out * 0.6), (0.68 + sweep, half * 0.64 + out)]
     side += [(0.8 + sweep, half * 0.44 + out * 0.72), (0.96, half * 0.2 + out * 0.24)]
@@ -183,9 +189,10 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
 def _arm(canvas: Canvas, plan: _Plan, arm: _Arm) -> None:
     """One arm, or one of the long ones with a club at its end."""
     squid, s = plan.squid, plan.squid.scheme
-    short = 0.8 if squid.pose == "glide" else 1.0  # its whole would be a stick
+    short = 0.8 if squid.pose == "glide" and not squid.young else 1.0  # its whole would be a stick
     length = plan.px(squid["arm"] * short * arm.share * (1 - 0.1 * max(squid["youth"], 0)))
-    length = max(length, plan.brow * 0.5 + (2.6 if arm.club else 1.0)) + plan.brow * (0.5 if plan.squid.turned else 0.2)
+    least = plan.brow * 0.8 + 2.4 if arm.club else plan.brow * 0.5 + 1.0
+    length = max(length, least) + plan.brow * (0.5 if plan.squid.turned else 0.2)
     fan = squid["fan"] * (1 if arm.across > 0 else -1) * (0.2 if squid.pose == "glide" else 1.0)
     root = plan.spine.at(plan.neck * 0.3, arm.across * plan.brow)
     path = turning_line(root, length, heading=plan.axis + arm.heading + fan, turn=arm.bend)
@@ -254,19 +261,20 @@ def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
     """The near eye; turned, both."""
     squid, s, brow = plan.squid, plan.squid.scheme, plan.brow
+    size = max(squid.eye_pixels, 3) if squid.zone == "hadal" else squid.eye_pixels  # else it is lost in the seams
     x, y = plan.face()
     if not plan.squid.turned:
-        canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), squid.eye_pixels, iris=s.iris)
+        canvas.eye(*plan.spine.at(plan.neck * 0.52, -brow * 0.12), size, iris=s.iris)
         return
     far = min(max(squid.eye_pixels - 1, 1), 2)
     canvas.eye(x + brow * 1.06 - far / 2 - 0.4, y - brow * 0.06, far, iris=s.iris)
-    canvas.eye(x - brow * 0.3, y - brow * 0.1, squid.eye_pixels, iris=s.iris)
+    canvas.eye(x - brow * 0.3, y - brow * 0.1, size, iris=s.iris)
 
 
 _POSE = {
     "rest": {"tilt": (4.0, 34.0), "swing": (0.4, 1.6), "fan": (-4.0, 8.0)},
     "glide": {"tilt": (-18.0, 14.0), "swing": (0.6, 1.4), "fan": (-4.0, 6.0)},
-    "turn": {"tilt": (58.0, 82.0), "swing": (0.4, 1.4), "fan": (-8.0, 10.0)},
+    "turn": {"tilt": (42.0, 60.0), "swing": (0.4, 1.4), "fan": (-8.0, 10.0)},
     "display": {"tilt": (-40.0, -16.0), "swing": (0.6, 1.4), "fan": (-8.0, 10.0)},
 }
 

@@ -50,10 +50,10 @@ _POSES = {
         (0.0, 0.0, 0.0, 0.2, 0.6), 1.0, (0.0, 1.0), (0.42, 0.96), (-0.36, 1.0), ((-0.9, -0.7), (-0.5, -1.0)), 0.1
     ),
     "glide": _Pose(
-        (0.6, 0.0, -0.4, 0.0, 1.2), 1.1, (-1.1, 0.34), (-0.94, 0.44), (-0.9, 0.3), ((-1.1, 0.1), (-1.0, -0.4)), 0.06
+        (0.6, 0.0, -0.4, 0.0, 1.2), 1.1, (-0.86, 0.66), (-0.6, 0.76), (-0.7, 0.56), ((-1.1, 0.1), (-1.0, -0.4)), 0.06
     ),
     "turn": _Pose(
-        (0.6, 0.2, 0.0, -1.0, -2.4), 0.7, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (0.8, -0.7)), 0.08
+        (0.6, 0.2, 0.0, -1.0, -2.4), 0.84, (-0.3, 1.0), (0.34, 0.98), (-0.34, 0.94), ((-0.9, -0.7), (-0.5, -1.0)), 0.08
     ),
     "display": _Pose(
         (-0.6, 0.0, 0.2, 0.2, 0.8), 0.96, (0.1, 1.0), (0.7, 0.76), (-0.3, 1.0), ((-1.0, -0.1), (-0.7, -0.9)), 0.1
@@ -102,7 +102,11 @@ def _plan(fish: Individual) -> _Plan:
     knots = [(26.0 - long * i / 4, 12.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     stilt = fish.frame.px(fish["stilt"] * (1 - 0.45 * youth))
-    half = max(fish.frame.px(fish["depth"] * (1 + 0.45 * youth)) / 2, 2.6)  # thinner, outlines would leave no colour
+    # Thinner, outlines would leave no colour; a young one that is stout is a ball on stilts, not a ball.
+    half = max(
+        fish.frame.px(fish["depth"] * (1 + 0.45 * youth * min(1.0, (6.0 / fish["depth"]) ** 2))) / 2, 2.6 + 0.6 * youth
+    )
+    stilt += half * 0.5 * youth
     return _Plan(fish, spine, half, stilt)
 
 
@@ -116,7 +120,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     plan = _plan(fish)
     s = fish.scheme
     feelers = not plan.fish.young and plan.half > 3.0  # before a smaller body they would be clutter
-    if feelers:
+    if feelers and not plan.fish.turned:  # before its face it would be a horn
         _feeler(canvas, plan, 1, s.fin)
     _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
     _tail(canvas, plan)
@@ -125,7 +129,7 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     _lights(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
     _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
-    if feelers:
+    if feelers and fish.pose != "display":  # raised before its back it would be a rider
         _feeler(canvas, plan, 0, s.fin)
 
 
@@ -158,7 +162,7 @@ def _feeler(canvas: Canvas, plan: _Plan, number: int, tone: int) -> None:
     """A breast fin, a tapering wing that is raised into the current to feel what drifts by."""
     u, v = plan.pose.feelers[number]
     long = plan.px(2.4) + plan.stilt * 0.3
-    x, y = plan.at(0.42 - 0.1 * number, -0.3 if number else 0.0)
+    x, y = plan.at(0.42 - 0.1 * number, -0.7 if number else -0.6)
     wide = plan.px(1.3)
     across = (-v * wide, u * wide)
     edge = [
@@ -226,7 +230,15 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     clip = shrink(body) if canvas.lit and not plan.small else body
     tone = clearest_on_all((s.body, s.belly), s.mark, s.accent, s.fin)
     width = max(2.2, plan.px(2.6)) / plan.spine.length
-    bars = (0.62,) if plan.small and not plan.fish.young else (0.4, 0.76) if width > 0.12 else (0.36, 0.62, 0.88)
+    bars = (
+        (0.62,)
+        if plan.small and not plan.fish.young
+        else (0.4, 0.76)
+        if width > 0.12
+        else (0.44, 0.86)
+        if plan.fish.young
+        else (0.36, 0.62, 0.88)
+    )
     for middle in bars:
         canvas.mark(np.abs(t - middle) < width / 2, tone, clip=clip)
 
@@ -244,6 +256,8 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     t, off = plan.spine.along(body)
     every = 3.6 / plan.spine.length
     row = (np.abs(off - plan.half * 0.5) < 0.6) & ((t - 0.16) % every < 1.9 / plan.spine.length)
+    if plan.fish.young:  # on the bars as well it would be confetti
+        row &= ~canvas.of("mark")
     canvas.light(row & (t > 0.16) & (t < 0.95), plan.fish.scheme.light, clip=shrink(body))
 
 

@@ -51,12 +51,12 @@ _GESTURES: dict[str, _Gesture] = {
     "glide": _Gesture(
         56.0, ((-20.0, 14.0, 0.92), (-6.0, 4.0, 1.1), (8.0, -6.0, 1.14), (22.0, -20.0, 0.96)), -24.0, side=True
     ),
-    "turn": _Gesture(-38.0, (), 66.0, lining=True, open=True),
+    "turn": _Gesture(-26.0, (), 66.0, lining=True, open=True),
     "display": _Gesture(0.0, _both((0.0, 0.0, 0.9), (46.0, 4.0, 1.02), (90.0, 44.0, 1.12)), 46.0, lining=True),
 }
 # Young it has no room for an opened bell: its cloak hangs aside below a face with both eyes.
-_YOUNG_TURN = _Gesture(-20.0, _both((0.0, 0.0, 0.96), (18.0, -8.0, 1.0), (36.0, -44.0, 1.0)), 4.0)
-_RIM = (-144.0, -90.0, -32.0, 32.0, 90.0, 144.0)  # where the arms stand round an opened cloak, degrees
+_YOUNG_TURN = _Gesture(-46.0, _both((0.0, 0.0, 1.16), (14.0, -16.0, 1.1), (30.0, -36.0, 1.04)), 74.0)
+_RIM = (-96.0, -48.0, 0.0, 48.0, 96.0)  # where the arms stand round an opened cloak, degrees
 _YOUNG_CAPE = _both((0.0, 0.0, 0.9), (48.0, 0.0, 1.0), (98.0, 0.0, 1.06))  # about the whole head
 _PADDLE = ((0.0, 0.5), (0.4, 0.9), (0.8, 1.0), (1.04, 0.5), (0.9, -0.2), (0.5, -0.7), (0.0, -0.6))
 
@@ -112,7 +112,7 @@ class _Plan:
     @property
     def opening(self) -> Point:
         """Half the width and half the height of a bell's opening."""
-        return max(self.half * 1.05, self.arm * 0.52), max(3.4, self.arm * 0.34)
+        return max(self.half * 1.16, self.arm * 0.66), max(3.8, self.arm * 0.42)
 
     def ray(self, arm: tuple[float, float, float], end: float = 1.0) -> list[Point]:
         """Seven places along an arm from its root to a share of its length, right of the neck and down the axis."""
@@ -133,9 +133,13 @@ def _plan(animal: Individual) -> _Plan:
     gesture, youth = _GESTURES[animal.pose], max(animal["youth"], 0)
     if animal.young and animal.turned:
         gesture = _YOUNG_TURN
-    half = animal["mantle"] * (1 + 0.18 * youth) / 2
+    half = animal["mantle"] * (1 + 0.18 * youth * min(1.0, 8.0 / animal["mantle"])) / 2
     tall = animal["tall"] * (1 - 0.06 * youth)
     arm = animal["arm"] * (1 - 0.36 * youth)
+    if gesture is _YOUNG_TURN:  # broader, its cloak would be lost behind it
+        half = min(half, 0.7 * tall)
+    if gesture.side or gesture is _YOUNG_TURN:  # with less of a cloak it would be a fish, or a bull's head
+        arm = max(arm, 1.5 * half + (2.0 if gesture is _YOUNG_TURN else 0.0))
     size = (tall + arm) * (1.0 if animal.pose == "rest" else 0.9)
     if animal.pose == "display":
         size = 1.4 * half + 1.8 * arm
@@ -174,12 +178,14 @@ def _fins(canvas: Canvas, plan: _Plan) -> None:
     animal, s = plan.animal, plan.animal.scheme
     long = max(3.0, plan.frame.px(animal["fin"] * (1 - 0.1 * max(animal["youth"], 0)))) + plan.half * 0.4
     wide = max(2.0, plan.frame.px(animal["fin"]) * 0.36 + 0.8)
-    turn = math.radians(plan.gesture.fin + animal["flap"])
-    for side in (-1,) if plan.gesture.side else (-1, 1):  # from its side the far one is hidden
+    up = 26.0 if animal.young and animal.pose == "rest" else 0.0  # level, they would be a bull's horns
+    turn = math.radians(plan.gesture.fin + up + animal["flap"])
+    one = {"glide": (-1,), "turn": (1,) if animal.young else (-1, 1)}  # the far one is hidden
+    for side in one.get(animal.pose, (-1, 1)):
         root = (side * plan.half * 0.62, -plan.tall * 0.62)
-        ahead, up = (side * math.cos(turn), -math.sin(turn)), (-side * math.sin(turn), -math.cos(turn))
+        ahead, over = (side * math.cos(turn), -math.sin(turn)), (-side * math.sin(turn), -math.cos(turn))
         shape = [
-            (root[0] + ahead[0] * t * long + up[0] * h * wide, root[1] + ahead[1] * t * long + up[1] * h * wide)
+            (root[0] + ahead[0] * t * long + over[0] * h * wide, root[1] + ahead[1] * t * long + over[1] * h * wide)
             for t, h in _PADDLE
         ]
         fin = canvas.part("fin", opened(blob(plan.all_at(shape)), by=3), s.fin)
@@ -212,7 +218,7 @@ def _scalloped(plan: _Plan, ends: list[Point], centre: Point, *, closed: bool) -
 def _cloak(canvas: Canvas, plan: _Plan) -> None:
     """The web hung in arches from arm to arm, their tips beyond it; spread wide, it shows its coloured lining."""
     animal, s, gesture = plan.animal, plan.animal.scheme, plan.gesture
-    hem = 0.9 if plan.arm > 8 or gesture.lining else 0.84
+    hem = 0.9 if plan.arm > 8 or gesture.lining or gesture is _YOUNG_TURN else 0.84
     arms = plan.arms
     rays = [plan.ray(arm, hem) for arm in arms]
     edge = [*_scalloped(plan, [ray[-1] for ray in rays], (0.0, 0.0), closed=False), *reversed(rays[-1]), *rays[0]]
@@ -258,8 +264,8 @@ def _bell(canvas: Canvas, plan: _Plan) -> None:
         away = np.hypot(x / wide, (y - centre[1]) / high)
         ring = (away > 0.48) & (away < max(0.8, 0.48 + 2.2 / high))
         canvas.mark(ring, clearest(s.fin, s.mark, s.belly, s.body), clip=inside)
-    for angle in _RIM:
-        path = plan.all_at([rim(angle, 0.3), rim(angle, 1.0)])
+    for angle in _RIM if high > 5 else ():
+        path = plan.all_at([rim(angle, 0.5), rim(angle, 1.0)])
         canvas.shade(line(path, curve=False), canvas.dark(s.fin), clip=inside)
     mouth = ellipse(*plan.at(*centre), max(1.2, wide * 0.26), max(1.1, high * 0.3))
     canvas.detail("mouth", mouth, canvas.dark(s.fin), clip=inside)
@@ -291,7 +297,7 @@ def _lights(canvas: Canvas, plan: _Plan) -> None:
         return
     brow = [(x, (-0.6 + 0.06 * abs(x) / plan.half) * plan.tall) for x in spread(plan.half - 1.0)]
     if plan.gesture.open:
-        cloak = [plan.rim(angle, 0.68) for angle in (-80.0, -27.0, 27.0, 80.0)]
+        cloak = [plan.rim(angle, 0.68) for angle in (-72.0, -24.0, 24.0, 72.0)]
     else:
         knees = [plan.ray(arm, 0.6)[-1] for arm in plan.arms]
         cloak = [((left[0] + right[0]) / 2, (left[1] + right[1]) / 2) for left, right in pairwise(knees)]

@@ -11,6 +11,7 @@ import numpy as np
 from pixelgen.palette import colour_index
 from training.drawing.canvas import Canvas
 from training.drawing.masks import (
+    MARGIN,
     Mask,
     Point,
     blob,
@@ -71,13 +72,15 @@ _POSES = {
         ((0.0, 0.0), (0.0, -0.4), (0.2, -0.76), (0.6, -0.86), (0.8, -0.6)),
     ),
     "display": _Pose(
-        ((0, 0), (-3.0, 3.8), (-7.0, 4.8), (-10.0, 0.4), (-12.2, -5.8)),
+        ((0, 0), (-3.2, 3.2), (-7.0, 5.6), (-11.2, 6.0), (-15.0, 3.6)),
         34.0,
         74.0,
         1.4,
         ((0.0, 0.0), (-0.2, -0.4), (-0.1, -0.84), (0.32, -1.02), (0.6, -0.8)),
     ),
 }
+# Its short tail is raised: below so large a head it would not be seen.
+_YOUNG_DISPLAY = ((0, 0), (-3.0, 3.0), (-7.0, 3.4), (-10.4, -1.0), (-12.6, -6.0))
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = ((-0.06, 0.7, 0.7), (0.06, 1.0, 1.0), (0.3, 1.0, 1.0), (0.6, 0.82, 0.82), (0.86, 0.6, 0.6), (1.04, 0.5, 0.5))
 
@@ -134,7 +137,10 @@ def _plan(fish: Individual) -> _Plan:
     nape = (26.5 - jaw * (0.72 if fish.pose == "turn" else 1.0), 15.0 if fish.pose == "turn" else 16.0)
     sway *= 1 - 0.2 * youth
     stretch = (15.4 - 0.1 * fish["depth"]) / 17.0
-    knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in pose.line]
+    knots = [
+        (nape[0] + x * stretch, nape[1] + y * sway)
+        for x, y in (_YOUNG_DISPLAY if fish.young and fish.pose == "display" else pose.line)
+    ]
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
     half = fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2
@@ -271,27 +277,28 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
 def _young_face(canvas: Canvas, plan: _Plan) -> None:
     """From the side, young: a round head with a dark mouth cut into its front, and two fangs in that."""
     fish, s = plan.fish, plan.fish.scheme
-    r = max(4.5, plan.half * 1.24)
+    r = max(5.6, plan.half * 1.24)
     toss = plan.tilt - 0.7 * plan.pose.toss
     x, y = off(plan.hinge, toss, r * 0.5)
-    wide = {"rest": 0.74, "glide": 0.5, "display": 1.02}[fish.pose]
+    wide = {"rest": 0.86, "glide": 0.7, "display": 1.02}[fish.pose]
 
     def at(u: float, v: float) -> Point:
         return off((x, y), toss, u * r, up=-v * r)
 
     chin = 0.24 + wide
     jaw = blob(
-        [at(-0.6, 0.5), at(0.2, 1.04), at(0.9, chin + 0.4), at(1.36, chin + 0.1), at(1.2, chin - 0.3), at(0.0, 0.2)]
+        [at(-0.6, 0.5), at(0.2, 1.04), at(0.8, chin + 0.5), at(1.24, chin + 0.2), at(1.16, chin - 0.2), at(0.0, 0.2)]
     )
     head = canvas.part("head", opened(ellipse(x, y, r * 1.08, r) | jaw, by=3), s.body)
     canvas.shade(jaw, s.belly, clip=shrink(head))
     _mask(canvas, plan, head & ~jaw)
-    mouth = polygon([at(-0.1, 0.24), at(1.4, 0.08), at(1.44, chin), at(0.6, chin)])
+    mouth = polygon([at(-0.1, 0.26), at(1.4, 0.14), at(1.44, chin), at(0.5, chin)])
     mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=head)
     fangs = empty()
-    for column in np.flatnonzero(mouth.any(axis=0))[-1:-4:-2].tolist():
+    for u in (0.5, 0.96):  # they hang from the upper lip
+        column = min(math.floor(at(u, 0.2)[0]) + MARGIN, int(np.flatnonzero(mouth.any(axis=0))[-1]))
         top = int(np.flatnonzero(mouth[:, column])[0])
-        fangs[top : top + (2 if fish.pose == "glide" else 3), column] = True
+        fangs[top : top + 3, column] = True
     canvas.detail("mouth", fangs, _WHITE, clip=head)
     x, y = at(0.1, -0.4)
     canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)

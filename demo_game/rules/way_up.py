@@ -132,5 +132,4 @@ def _steps(costs: Costs, weights: Costs) -> npt.NDArray[np.int8]:
         length = _SLANTED if down and right else _STRAIGHT
         shifted = slice(1 + down, 1 + down + rows), slice(1 + right, 1 + right + columns)
         steps[wide[shifted] + length * (there[shifted] + weights) == costs] = number
-    steps[: _SURFACE + 1] = -1
     return steps

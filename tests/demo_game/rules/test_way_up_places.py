@@ -61,7 +61,8 @@ def test_beside_the_world_is_rock_above_it_is_open_and_more_than_100_pixels_coun
     assert way_in(field, (8, 0)).room[5, -2:].tolist() == [20, -100]
     assert way_in(field, (0, -8)).room[:2, 5].tolist() == [100, 20]
     assert way_in(field, (-8, -8)).room[:2, 0].tolist() == [100, -100]
-    assert way_in(field, (-4, 0)).room[5, 0] == pytest.approx(-40)
+    assert way_in(field, (-4, 0)).room[5, 0] == pytest.approx(-40)  # half way between the two
+    assert way_in(field, (0, -4)).room[0, 5] == pytest.approx(60)
     assert way_in(water(-200.0)).room.max() == 100
 
 
@@ -122,6 +123,13 @@ def test_a_step_is_one_of_the_eight_and_straight_up_comes_first() -> None:
     assert len(set(STEPS)) == 8
     assert all(max(abs(down), abs(right)) == 1 for down, right in STEPS)
     assert STEPS[0] == (-1, 0)
+
+
+@pytest.mark.parametrize(("height", "breathes"), [(-9.0, True), (0.0, True), (0.5, False)])
+def test_a_hull_breathes_at_the_surface_where_it_just_fits(height: float, breathes: bool) -> None:
+    field = water()
+    field[1, 6] = height
+    assert (way_in(field).costs[1] == 0).tolist() == [column != 6 or breathes for column in range(COLUMNS)]
 
 
 def test_where_rock_closes_the_surface_no_step_leads_anywhere() -> None:

@@ -134,9 +134,7 @@ def _school(animal: Swimmer, around: Surroundings) -> Velocity:
     place = Rng("place", animal.resident.number)
     desired_x = leader.x - leader.facing * place.uniform(8, 60) - animal.x
     desired_y = leader.y + place.uniform(-34, 34) - animal.y
-    speed = animal.way.speed * 1.35
-    length = max((desired_x * desired_x + desired_y * desired_y) ** 0.5, 1.0)
-    share = min(length / 24, 1.0) * speed / length
+    share = animal.way.speed * 1.35 / max((desired_x * desired_x + desired_y * desired_y) ** 0.5, 24.0)
     apart_x, apart_y = _separation(animal, around)
     return desired_x * share + leader.vx * 0.5 + apart_x, desired_y * share + leader.vy * 0.5 + apart_y
 

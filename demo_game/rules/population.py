@@ -24,10 +24,8 @@ _VENTS_A_ZONE = (0, 1, 2, 2, 3, 3)
 STAND = 15  # how far the middle of what stands lies above its ground
 _BESIDE = (22, 40)  # how far apart what stands keeps, to the side and up and down
 _BERTH = 12.0  # pixels of water between the rock and the home of what swims
-_OUT_OF_SIGHT, _CROWDED = (
-    300,
-    12,
-)  # pixels further away that ground may be that is in sight; the same for a pixel of room
+_OUT_OF_SIGHT = 300  # pixels further away that ground may be that is in sight
+_CROWDED = 12  # pixels further away that ground may be for each pixel more between it and its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def off_the_rock(terrain: Terrain, x: float, y: float) -> tuple[float, float]:
     """The place itself, or one near it with water around it."""
     for _ in range(40):
         if terrain.height(x, y) <= -_BERTH:
-            break
+            return x, y
         right, down = terrain.way_out(x, y)
         x, y = x + right * 2, y + down * 2
     return x, y

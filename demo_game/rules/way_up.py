@@ -50,11 +50,11 @@ class WayUp:
         right, down = to[1] * CELL - x, to[0] * CELL - y
         samples = int(max(abs(right), abs(down)) / _SAMPLED) + 1
         return all(
-            self._room_at(x + right * step / samples, y + down * step / samples) >= 0 for step in range(1, samples + 1)
+            self.room_at(x + right * step / samples, y + down * step / samples) >= 0 for step in range(1, samples + 1)
         )
 
-    def _room_at(self, x: float, y: float) -> float:
-        """The room between its places."""
+    def room_at(self, x: float, y: float) -> float:
+        """The room at a point of the world, between its places; beyond them that of the edge."""
         rows, columns = self.room.shape
         across, below = min(max(x / CELL, 0.0), columns - 1.001), min(max(y / CELL, 0.0), rows - 1.001)
         column, row = int(across), int(below)
@@ -74,7 +74,7 @@ class WayUp:
 def way_up(terrain: Terrain, hull: tuple[tuple[int, int], ...]) -> WayUp:
     """The way up for a hull, given by points around its middle. Kept with its terrain: never change what comes back."""
     room = _room(terrain.field, hull)
-    weights = 1 + np.rint((_NARROW - 1) * np.clip(1 - room / _ROOMY, 0, 1)).astype(np.int64)
+    weights = 1 + np.rint((_NARROW - 1) * np.maximum(1 - room / _ROOMY, 0)).astype(np.int64)
     weights[room < 0] = _ROCK
     costs = _costs(weights, room[_SURFACE] >= 0)
     return WayUp(room, costs, _steps(costs, weights))
@@ -83,7 +83,7 @@ def way_up(terrain: Terrain, hull: tuple[tuple[int, int], ...]) -> WayUp:
 def _room(field: Field, hull: Sequence[tuple[int, int]]) -> Field:
     """Less the height of the rock at the hull's worst point, for each place; outside of the world is rock."""
     rows = DEPTH // CELL + 1
-    reach = 1 + max(max(abs(right), abs(down)) for right, down in hull) // CELL + 1
+    reach = 1 + max(max(abs(right), abs(down)) for right, down in hull) // CELL
     wide = np.pad(field, reach, constant_values=100.0)
     wide[:reach] = -100.0
     worst = np.full((rows, field.shape[1]), -100.0)
@@ -132,5 +132,4 @@ def _steps(costs: Costs, weights: Costs) -> npt.NDArray[np.int8]:
         length = _SLANTED if down and right else _STRAIGHT
         shifted = slice(1 + down, 1 + down + rows), slice(1 + right, 1 + right + columns)
         steps[wide[shifted] + length * (there[shifted] + weights) == costs] = number
-    steps[: _SURFACE + 1] = -1
     return steps

@@ -228,6 +228,6 @@ def test_what_sinks_goes_straight_to_its_home_at_55_pixels_a_second_and_then_liv
 def test_what_swims_stays_26_pixels_under_the_surface_and_turns_down_there(y: float, vy: float, at: float) -> None:
     fish = animal("tang", 500, 60)
     fish.y, fish.vy = y, vy
-    live(fish, around(fish), 1e-6)
+    live(fish, around(fish), 0.0)
     assert fish.y == pytest.approx(at, abs=1e-3)
     assert fish.vy == pytest.approx(max(vy, 4.0) if y < 26 else vy, abs=1e-3)

@@ -57,6 +57,12 @@ def test_ground_in_sight_may_be_300_pixels_further_away(right: float, is_first: 
     assert home(terrain) == ((X + right, Y) if is_first else (X, Y - 200))
 
 
+def test_when_none_is_in_sight_the_nearest_is_taken() -> None:
+    terrain = water((X, Y - 200), (X, Y - 220), (X, Y - 240))
+    terrain.field[48, 60:66] = 20.0
+    assert home(terrain) == (X, Y - 200)
+
+
 @pytest.mark.parametrize(("off", "steps"), [(12.0, 0), (11.9, 1), (10.0, 1), (9.9, 2), (-20.0, 16)])
 def test_who_swims_lives_12_pixels_off_the_rock(off: float, steps: int) -> None:
     """In steps of 2 pixels, straight away from it."""

@@ -267,6 +267,17 @@ def test_a_dive_begins_in_the_middle_or_where_there_is_30_pixels_of_water_beside
     assert Reef("any", fauna=Fauna(("tang",))).diver.x == begins
 
 
+@pytest.mark.parametrize(("below", "begins"), [(-29.1, 520), (-28.9, 480)])
+def test_that_water_is_looked_for_60_pixels_under_the_surface(
+    monkeypatch: pytest.MonkeyPatch, below: float, begins: int
+) -> None:
+    """Half way between two rows of corners; at 520 pixels they are of 31 and of less water."""
+    field = np.full((566, 131), -90.0)
+    field[7, 520 // CELL], field[8, 520 // CELL] = -31.0, below
+    monkeypatch.setattr("demo_game.rules.reef.terrain_of", lambda seed: Terrain(seed, field, (), ()))
+    assert Reef("any", fauna=Fauna(("tang",))).diver.x == begins
+
+
 def test_what_stands_already_stays_however_crowded_its_ground_is(reef: Reef) -> None:
     spot = reef.terrain.spots[len(reef.terrain.spots) // 2]
     coral = replace(TANG, category="coral", species="staghorn")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.drawing.canvas import Canvas
-from training.drawing.masks import Mask, ellipse, grow, line, opened, rectangle, shrink
+from training.drawing.masks import Mask, ellipse, grow, line, opened, shrink
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
-from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk, two_eyes
+from training.species.fish_plan import FishPlan, breast_fin, light_row, trim, trunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.0, 0.2), 1.0, 1.0, 0.0, 1.0, 0.4),
     "glide": _Pose((0.9, -0.1, -0.7, 0.0, 1.7), 1.12, 0.4, 0.16, 0.8, 0.0),
-    "turn": _Pose((0.0, 0.1, 0.0, -0.2, -0.6), 0.68, 0.9, 0.0, 0.9, 1.0),
+    "turn": _Pose((0.6, 0.1, 0.0, -0.4, -1.8), 0.82, 0.9, 0.0, 0.9, 1.0),
     "display": _Pose((-0.6, 0.0, 0.2, 0.0, -1.0), 1.0, 1.2, 0.02, 1.4, 1.2),
 }
 # Half the body's height along it, as shares of the half depth: (t, above, below); the snout goes on before it.
@@ -69,7 +69,7 @@ def _butterflyfish(canvas: Canvas, fish: Individual) -> None:
         _fin(canvas, plan, pose, side)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
-    (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
+    _face(canvas, plan, body)
     if not plan.fish.young and not (fish.pose == "display" and plan.half < 6):
         breast_fin(canvas, plan, body, plan.at(0.48, 0.26), reach=0.26 * fish["length"] * pose.seen, hang=pose.hang)
     light_row(canvas, plan, body, h=0.66 if plan.fish.turned else 0.44)
@@ -83,9 +83,6 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     hind = 0.66 if fish.pose == "display" and side > 0 else 1.0  # square behind, it would be a leg
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
     back = pose.back
-    end = 0.97
-    if plan.fish.turned:
-        front, end = front - 0.14, 1.06
     sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
     sail += [
         (0.62 + back, side * 0.96, high * 0.9),
@@ -94,7 +91,7 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     ]
     sail += [
         (1.02 + back * 0.6, side * 0.44, high * 0.4),
-        (end, side * 0.24, 0.0),
+        (0.97, side * 0.24, 0.0),
         (0.6, side * 0.4, 0.0),
     ]
     mask = opened(plan.fin(sail), by=3, corners=not plan.fish.young)
@@ -120,31 +117,22 @@ def _tail(canvas: Canvas, plan: FishPlan, pose: _Pose) -> None:
 
 def _snout(plan: FishPlan) -> float:
     """Length of the snout before the disc, sprite pixels."""
-    return plan.px(plan.fish["snout"] * (1 - 0.16 * plan.youth))
+    return plan.px(plan.fish["snout"] * (1 - 0.16 * plan.youth) * (0.66 if plan.fish.turned else 1.0))
 
 
 def _body(canvas: Canvas, plan: FishPlan) -> Mask:
-    """The disc and the snout, light below; a narrow oval before the disc when its face is turned to us."""
+    """The disc and the snout, light below."""
     half = plan.half
     profile = [(t, up * half, below * half) for t, up, below in _FORM]
-    if plan.fish.turned:
-        mask = plan.spine.body([(-0.04, 0.1 * half, 0.1 * half), *profile]) | ellipse(
-            *plan.at(0.22, 0.0), *_face_size(plan)
-        )
-    else:
-        tip, thick = _snout(plan) / plan.spine.length, max(1.6, plan.px(1.5))
-        hang = plan.px(plan.fish["droop"])
-        tube = [
-            (-tip, thick - hang - 0.4, thick + hang),
-            (-tip * 0.4, thick - hang * 0.4 + 0.3, thick + hang * 0.4 + 0.3),
-        ]
-        mask = plan.spine.body([*tube, (0.0, max(thick + 0.6, 0.26 * half), max(thick + 0.8, 0.34 * half)), *profile])
+    tip, thick = _snout(plan) / plan.spine.length, max(1.6, plan.px(1.5))
+    hang = plan.px(plan.fish["droop"])
+    tube = [
+        (-tip, thick - hang - 0.4, thick + hang),
+        (-tip * 0.4, thick - hang * 0.4 + 0.3, thick + hang * 0.4 + 0.3),
+    ]
+    brow = 0.44 if plan.fish.turned else 0.26  # the far eye is seen over it
+    mask = plan.spine.body([*tube, (0.0, max(thick + 0.6, brow * half), max(thick + 0.8, 0.34 * half)), *profile])
     return trunk(canvas, plan, opened(mask, by=3), belly=0.5, head=0.28)
-
-
-def _face_size(plan: FishPlan) -> tuple[float, float]:
-    """Half the width and half the height of a face turned to us, sprite pixels."""
-    return max(plan.half * 0.58, 3.2), plan.half * 0.84
 
 
 def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
@@ -158,7 +146,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         t, off = plan.spine.along(painted)
         width = max(2.1, plan.px(2.3)) / plan.spine.length
         bow = 0.05 * (1 - np.minimum(np.abs(off / half), 1.2) ** 2)
-        two = (0.58, 0.92) if plan.fish.turned else (0.18, 0.66)  # clear of a face that is turned to us
+        two = (0.56, 0.88) if plan.fish.turned else (0.18, 0.66)  # clear of a face that is turned to us
         for middle in two if plan.fish.young or plan.fish.turned else (0.18, 0.48, 0.74):
             canvas.mark(np.abs(t - middle + bow) < width / 2, s.mark, clip=clip if middle < 0.3 else shrink(painted))
     elif fish.pattern == "striped":
@@ -167,7 +155,7 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         canvas.mark((rise + 20.5 * every) % every < every * 0.56, s.mark, clip=flank)
     elif fish.pattern == "masked":
         canvas.mark((t < 0.46) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
-    if not plan.fish.young:
+    if not plan.fish.young and not (fish.turned and (fish.pattern == "banded" or fish.glow == "rich")):
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))
         spot = ellipse(round(x), round(y), size, size)
@@ -176,28 +164,17 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
 
 
 def _face(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
-    """From the side: the snout's dark tip, and the eye."""
+    """The snout's dark tip, and the eye; turned to us, the far one over the brow too."""
     fish, s = plan.fish, plan.fish.scheme
     tip = _snout(plan) / plan.spine.length
     mouth = line(
         [plan.spine.at(-tip - 0.06, plan.px(fish["droop"])), plan.spine.at(-tip + 0.12, plan.px(fish["droop"]))]
     )
     canvas.detail("mouth", mouth, canvas.dark(s.body), clip=body)
-    canvas.eye(*plan.at(0.19, -0.16), fish.eye_pixels, iris=s.iris, socket=s.body)
-
-
-def _face_to_us(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
-    """Turned: two eyes, and the end of the snout below them, round, with the mouth in it."""
-    s = plan.fish.scheme
-    wide, high = _face_size(plan)
-    x, y = plan.at(0.22, 0.0)
-    size = max(1.7, plan.half * 0.3)
-    muzzle = ellipse(x + wide * 0.3, y + high * 0.44, size, size)
-    canvas.detail("head", grow(muzzle) & ~muzzle, canvas.dark(s.body), clip=shrink(body))
-    canvas.detail("head", muzzle, s.belly, clip=body)
-    left, top = round(x + wide * 0.3 - 1), round(y + high * 0.44)
-    canvas.detail("mouth", rectangle(left, top, 2, 1), canvas.dark(s.body), clip=body)
-    two_eyes(canvas, plan, (x, y - high * 0.2), wide=wide)
+    canvas.eye(*plan.at(0.27 if fish.turned else 0.19, -0.16), fish.eye_pixels, iris=s.iris, socket=s.body)
+    if fish.turned:
+        far = min(max(fish.eye_pixels - 1, 1), 2)
+        canvas.eye(*plan.at(0.02, -0.34), far)
 
 
 BUTTERFLYFISH = Species(

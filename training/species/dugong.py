@@ -67,6 +67,11 @@ class _Plan:
         """Whether a dark outline would be lost on the water and take most of a slender part with it."""
         return self.dugong.zone == "twilight" and self.half < 3.6
 
+    @property
+    def long_armed(self) -> bool:
+        """Whether it rests on flippers that are longer than its trunk is high."""
+        return self.dugong.pose == "rest" and self.dugong["flipper"] > 1.2 * self.dugong["girth"]
+
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
         return self.dugong.frame.px(length)
@@ -130,6 +135,8 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
     span = max(
         plan.px(plan.dugong["fluke"] * (1 - (0.26 if plan.dugong.turned else 0.08) * max(plan.dugong["youth"], 0))), 3.2
     )
+    if plan.long_armed:
+        span *= 0.88
     shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]
     mask = opened(blob(turned(shape, root, angle=angle, length=span, width=span)))
     fin = plan.dugong.scheme.fin
@@ -144,13 +151,19 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     length = max(plan.px(dugong["flipper"] * (1 - (0.34 if dugong.turned else 0.1) * max(dugong["youth"], 0))), 3.0) * (
         1.0 if near else 0.9
     )
+    if plan.long_armed:
+        length *= 0.82
     width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
     aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.dugong.turned else -1)
+    if plan.long_armed:  # swept back below the trunk
+        aim += 26.0
     if plan.dugong.turned:
         x, y = plan.face(-0.9 if near else 0.7, 0.8 if near else 0.9)
     else:
-        x, y = plan.spine.at(0.3 if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
-        if not near and (plan.slight or length < plan.half * 0.5 + 3.6):  # a stub beyond the body's edge
+        clear = 0.14 if plan.long_armed else 0.0  # of the head
+        x, y = plan.spine.at(0.3 + clear if near else 0.24, plan.half * (0.46 if angle > 0 else -0.4))
+        # A stub beyond the body's edge, or as much as the head.
+        if not near and (plan.slight or plan.long_armed or length < plan.half * 0.5 + 3.6):
             return
     paddle = opened(blob(turned(_PADDLE, (x, y), angle=aim, length=length, width=width)))
     if plan.slight:
@@ -165,8 +178,12 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
 def _body(canvas: Canvas, plan: _Plan) -> Mask:
     """The trunk with its light belly."""
     s, half = plan.dugong.scheme, plan.half
-    mask = plan.spine.body([(t, max(up * half, 1.3), max(down * half, 1.3)) for t, up, down in _FORM])
-    body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body) if half > 3.6 else None)
+    least = 1.9 if plan.dugong.growth != "young" else 1.3  # a slender one's waist
+    mask = plan.spine.body([(t, max(up * half, least), max(down * half, least)) for t, up, down in _FORM])
+    if plan.slight:
+        body = canvas.thin("body", opened(mask, by=3), s.body)
+    else:
+        body = canvas.part("body", opened(mask, by=3), s.body, seam=canvas.dark(s.body) if half > 3.6 else None)
     _, off = plan.spine.along(body)
     canvas.shade(off > half * 0.4, s.belly, clip=shrink(body))
     return body

@@ -17,12 +17,8 @@ from training.species.contract import AGES, Individual, Species, free
 
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
-_THICK = {
-    "rest": 0.92,
-    "glide": 0.8,
-    "turn": 1.0,
-    "display": 0.92,
-}  # pose -> share of the girth: the line is to be seen
+# pose -> share of the girth of 6 nominal pixels, and of what a stout one has beyond: the line is to be seen
+_THICK = {"rest": (0.92, 0.92), "glide": (0.8, 0.4), "turn": (1.0, 1.0), "display": (0.88, 0.4)}
 _SPAN = 28.0  # longer side at scale 1, pixels
 _RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step
@@ -32,10 +28,12 @@ _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
     "rest": (184.0, ((4.6, 0.0), (-184.0, 1.5), (4.0, 0.0), (34.0, 1.5), (-64.0, 1.5))),
     "glide": (172.0, ((1.4, 0.0), (60.0, 1.0), (-138.0, 0.9), (142.0, 0.9), (-70.0, 1.0))),
     "turn": (262.0, ((1.6, 0.0), (-150.0, 1.26), (2.4, 0.0), (100.0, 1.0), (4.6, 0.0), (40.0, 1.6))),
-    "display": (172.0, ((0.6, 0.0), (-76.0, 0.9), (3.0, 0.0), (-90.0, 0.9), (2.0, 0.0), (172.0, 0.94), (12.0, 0.0))),
+    "display": (172.0, ((0.6, 0.0), (-76.0, 0.9), (3.6, 0.0), (-90.0, 0.9), (2.6, 0.0), (172.0, 0.94), (12.0, 0.0))),
 }
 
-_YOUNG_GLIDE = (176.0, ((2.0, 0.0), (44.0, 1.0), (-96.0, 1.1), (60.0, 1.0), (2.0, 0.0)))
+# A young or stout one glides in one wave: more would be lumps.
+_ONE_WAVE = (176.0, ((2.0, 0.0), (44.0, 1.0), (-96.0, 1.1), (60.0, 1.0), (2.0, 0.0)))
+_FLAT_WAVE = (178.0, ((2.0, 0.0), (36.0, 1.1), (-74.0, 1.3), (60.0, 1.1), (4.0, 0.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class _Plan:
 
 def _course(eel: Individual) -> list[Point]:
     """Middle line from nape to tail tip, nominal pixels beside the nape."""
-    heading, pieces = _YOUNG_GLIDE if eel.young and eel.pose == "glide" else _COURSES[eel.pose]
+    heading, pieces = _COURSES[eel.pose]
+    if eel.pose == "glide" and (eel.young or eel["girth"] > 7):
+        heading, pieces = _ONE_WAVE if eel.young else _FLAT_WAVE
     youth = max(eel["youth"], 0)
     (x, y), path = (0.0, 0.0), [(0.0, 0.0)]
     for number, (amount, share) in enumerate(pieces):
@@ -91,18 +91,25 @@ def _course(eel: Individual) -> list[Point]:
     return path
 
 
+def _thick(eel: Individual) -> float:
+    """The girth that its pose has room for, nominal pixels."""
+    slender, beyond = _THICK[eel.pose]
+    return min(eel["girth"], 6.0) * slender + max(eel["girth"] - 6.0, 0.0) * beyond
+
+
 def _plan(eel: Individual) -> _Plan:
     youth = max(eel["youth"], 0)
+    thick = _thick(eel)
     turn = math.radians(_COURSES[eel.pose][0] - 180.0)
-    skull = (eel["girth"] * _THICK[eel.pose] * 0.62 + 3.6) * (1 + 0.16 * youth)
+    skull = (thick * 0.62 + 3.6) * (1 + 0.16 * youth)
     snout = (skull * eel["jaw"] * math.cos(turn), skull * eel["jaw"] * math.sin(turn))
     frame = eel.frame.turned(eel["tilt"])
     places = replace(frame, scale=1.0).points([snout, *_course(eel)])
     low, high = places.min(axis=0), places.max(axis=0)
     # However much it winds, it is laid out over as many pixels, and its girth is the same share of them.
-    fitted = (places - (low + high) / 2) * (_SPAN - eel["girth"]) / float((high - low).max())
+    fitted = (places - (low + high) / 2) * (_SPAN - thick) / float((high - low).max())
     spine = Backbone.through([(16.0 + frame.px(x), 16.0 + frame.px(y)) for x, y in fitted[1:].tolist()])
-    half = max(frame.px(eel["girth"] * _THICK[eel.pose]) / 2, 1.55)
+    half = max(frame.px(thick) / 2, 1.55)
     skull = max(frame.px(skull), eel.eye_pixels + 2.6)
     return _Plan(eel, frame, spine, half, skull, turn + math.radians(eel["tilt"]))
 
@@ -126,7 +133,7 @@ def _moray(canvas: Canvas, eel: Individual) -> None:
 def _fin(canvas: Canvas, plan: _Plan) -> None:
     """The fin along the back and round the tail's tip."""
     eel, s = plan.eel, plan.eel.scheme
-    high = plan.px(eel["fin"])
+    high = plan.px(eel["fin"]) * (0.74 if eel.pose in ("glide", "display") and eel["girth"] > 7 else 1.0)
     if high < 1.0:  # a row of specks
         return
     if plan.slight:  # beside a body without an outline its own would be all that is seen

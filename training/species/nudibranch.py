@@ -51,7 +51,7 @@ _GESTURES: dict[str, _Gesture] = {
         ((0.46, -0.2), (0.24, -0.06), (0.02, 0.14), (-0.22, 0.1), (-0.44, -0.18)), (64.0, 112.0), 14.0, 74.0
     ),
     "turn": _Gesture(
-        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (56.0, 98.0), 14.0, 84.0, facing=True
+        ((0.24, 0.1), (0.1, 0.04), (-0.06, 0.0), (-0.22, -0.05), (-0.36, -0.18)), (44.0, 84.0), 26.0, 84.0, facing=True
     ),
     "display": _Gesture(
         ((0.3, -0.42), (0.14, -0.26), (0.02, 0.0), (-0.2, 0.12), (-0.5, 0.14)), (10.0, 60.0), 20.0, 100.0
@@ -82,7 +82,7 @@ class _Plan:
     @property
     def long(self) -> float:
         """How much of an adult's horns and gills it has."""
-        return 1 - 0.16 * max(self.slug["youth"], 0)
+        return (0.86 if self.gesture.facing else 1.0) - 0.16 * max(self.slug["youth"], 0)
 
     def px(self, length: float) -> float:
         """Nominal pixels -> sprite pixels."""
@@ -146,7 +146,7 @@ def _nudibranch(canvas: Canvas, slug: Individual) -> None:
     _mantle(canvas, plan)
     body = _body(canvas, plan)
     if plan.gesture.facing:
-        _horn(canvas, plan, 1, (x - skull * 0.5, y - skull * 0.8))
+        _horn(canvas, plan, 1, (x - skull * 0.3, y - skull * 0.8))
     _horn(canvas, plan, 0, (x + skull * out, y - skull * 0.8))
     _lights(canvas, plan, body)
     open_seams(canvas, slug.scheme.body, "body", "head", "tail")
@@ -167,7 +167,9 @@ def _mantle(canvas: Canvas, plan: _Plan) -> None:
     below = np.stack([t, width + edge + wave * ruffle], axis=1)
     above = np.stack([t[::-1], np.zeros_like(t)], axis=1)
     hem = canvas.part("fin", opened(polygon(plan.spine.places(np.concatenate([below, above]))), by=3), s.accent)
-    if slug.pattern == "banded" and plan.half > 3.2:  # below a low body they would be specks
+    if slug.pattern == "banded" and plan.half > (
+        5.0 if plan.gesture.facing else 3.2
+    ):  # below a low body they would be specks
         t, _ = plan.spine.along(hem)
         tone = clearest(s.accent, s.mark, s.belly, s.body)
         canvas.mark(t * plan.spine.length % 5.0 < 2.2, tone, clip=shrink(hem))

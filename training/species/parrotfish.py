@@ -210,7 +210,8 @@ def _face_to_us(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 def _breast_fin(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     """The breast fin that rows, in front of the flank with a dark gap behind and below it."""
     fish, s, px = plan.fish, plan.fish.scheme, plan.px
-    if plan.fish.young and plan.half < 3.4:  # it would cover the flank
+    patterned = fish.pattern in ("banded", "striped")
+    if plan.fish.young and (plan.half < 3.4 or patterned):  # it would cover the flank and its marks
         return
     hang = fish["breast"]
     reach = min(2.8 + fish["fin"] * 0.7, 0.44 * fish["depth"])

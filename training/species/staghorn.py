@@ -81,20 +81,21 @@ _FORMS: dict[str, tuple[tuple[_Shoot, ...], ...]] = {
     ),
     "glide": (
         (  # a bush that the current has bent to one side
-            _stem(-1, 0.0, 14.0, 0.26, -0.08),
-            _stem(0, 0.9, 56.0, 0.42, -0.16),
-            _Shoot(0, 1.0, 0.0, 0.6, -0.2),
-            _Shoot(1, 0.6, 22.0, 0.46, -0.14, rank=1),
-            _Shoot(1, 1.0, 74.0, 0.36, -0.14),
-            _Shoot(0, 0.7, -34.0, 0.4, -0.3, rank=2),
-            _Shoot(0, 0.4, 86.0, 0.42, -0.1, rank=3),
+            _stem(-1, 0.0, 12.0, 0.22, -0.08),
+            _stem(0, 1.0, 52.0, 0.5, -0.18),
+            _stem(0, 0.9, -6.0, 0.42, -0.12),
+            _Shoot(1, 1.0, 82.0, 0.28, -0.1),
+            _Shoot(1, 0.9, 24.0, 0.32, -0.12),
+            _Shoot(2, 1.0, 34.0, 0.3, -0.1),
+            _Shoot(2, 0.8, -36.0, 0.28, -0.14, rank=1),
+            _Shoot(0, 0.4, 86.0, 0.38, -0.1, rank=3),
         ),
         (  # two beams swept the same way
             _stem(-1, 0.0, 22.0, 0.24, -0.1),
             _stem(0, 1.0, 6.0, 0.34, -0.18),
             _stem(0, 0.8, 62.0, 0.36, -0.14),
             _Shoot(1, 1.0, 34.0, 0.38, -0.1),
-            _Shoot(1, 0.6, -28.0, 0.34, -0.16, rank=1),
+            _Shoot(1, 0.6, -28.0, 0.34, -0.16),
             _Shoot(2, 1.0, 80.0, 0.3, -0.08),
             _Shoot(2, 0.5, 22.0, 0.36, -0.1, rank=2),
         ),
@@ -162,14 +163,16 @@ def _branches(coral: Individual) -> list[_Branch]:
     rank = max(int(room / (1.3 * max(about / 27 * coral["girth"], 2.0) + _GAP)) - (3 if young else 2), 0)
     side = -1 if coral["side"] < 0 and coral.pose != "glide" else 1
     youth = 0.7 if young else 1.0  # a young one forks low
-    level = 0.72 if young and coral.pose == "glide" else 1.0  # one level branch would be a pointing hand
+    level = (0.72 if young else 0.82) if coral.pose == "glide" else 1.0  # one level branch would be a pointing hand
     paths: list[Path] = []
     for number, one in enumerate(form):
         root = np.zeros(2) if one.of < 0 else on_path(paths[one.of], one.at)
         turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
         heading = side * one.heading * level + turn * (0.5 if one.of < 0 else 1.0)
-        tines = max(coral["tines"], 0.96) if level < 1 else coral["tines"]
-        length = one.share * (tines if one.tine else coral["stems"] * youth)
+        tines, stems = coral["tines"], coral["stems"]
+        if coral.pose == "glide":  # long ones from one palm would be fingers
+            tines, stems = min(max(tines, 0.96 if young else 0.0), 1.2), max(stems, 0.86)
+        length = one.share * (tines if one.tine else stems * youth)
         path = shoot(root, heading, length=length, bow=side * one.bow)
         path[1:, 1] = np.minimum(path[1:, 1], -0.08)  # nothing grows into the floor
         paths.append(path)
@@ -330,9 +333,9 @@ STAGHORN = Species(
             scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand2 sand6 gold5 glow4"),
-            scheme("sand5 sand6 sand4 rose2 rose5 gold5 glow4"),
-            scheme("ink5 ink6 ink4 rose2 rose6 gold5 glow4"),
+            scheme("violet5 violet6 violet4 violet2 sand5 gold5 glow4"),  # flesh would make a hand of it
+            scheme("azure5 azure6 azure4 azure2 rose5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose2 rose4 gold5 glow4"),
         ),
     },
 )

@@ -271,9 +271,9 @@ TUBE_SPONGE = Species(
             scheme("azure4 azure5 azure3 violet3 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 violet3 violet5 gold5 glow4"),
-            scheme("sand5 sand6 sand4 azure3 azure5 gold5 glow4"),
-            scheme("ink5 ink6 ink4 rose3 rose6 gold5 glow4"),
+            scheme("violet5 violet6 violet4 rose3 rose5 gold5 glow4"),  # flesh would make fingers of it
+            scheme("azure5 azure6 azure4 violet3 violet5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 rose3 rose4 gold5 glow4"),
         ),
     },
 )

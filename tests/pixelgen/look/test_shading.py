@@ -16,7 +16,7 @@ from pixelgen.palette import COLOURS, SHADES, colour_index, ramp_indices, ramp_n
 from pixelgen.parts import PART_IDS
 from pixelgen.vocabulary import ZONES, meaning
 from tests.pixelgen.look.lighting.lit_shapes import BODY, Indices, disc, odd_sprites, sprites
-from tests.pixelgen.look.lighting.part_shapes import FIN_AT, beast
+from tests.pixelgen.look.lighting.part_shapes import FIN_AT, beast, paint
 from training.pictures.shading_figures import banding, direction, lost_borders, pillow, specks
 from training.samples.drawn_sprites import Sprites, draw_many
 
@@ -413,3 +413,59 @@ def test_a_fin_throws_its_gap_downwards_too_where_light_slants_by_more_than_some
     lit = shade(pixels, lit_from(azimuth, replace(GLOSSY, highlight=0)), parts)
     gap = np.s_[bottom, left + 1 : right - 1]
     assert (shades(lit)[gap] < shades(pixels)[gap]).all() == falls
+
+
+GAPS_ALONE = ShadingStyle(
+    highlight=0, shadow=1, dark_from=9.0, deep_from=9.0, ambient_occlusion=0.0, selective_outline=False
+)
+
+
+@pytest.mark.parametrize("fin", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("azimuth", "elevation", "right", "down"),
+    [
+        (0, 40, -1, 0),
+        (45, 40, -1, 1),
+        (90, 40, 0, 1),
+        (135, 40, 1, 1),
+        (180, 40, 1, 0),
+        (250, 40, 0, -1),
+        (300, 40, -1, -1),
+        (0, 90, 0, 0),  # light from straight above
+    ],
+)
+def test_a_gap_of_one_pixel_runs_along_the_sides_of_a_fin_that_lie_away_from_the_light_and_nowhere_else(
+    azimuth: float, elevation: float, right: int, down: int, fin: int
+) -> None:
+    pixels, parts = beast()
+    pixels[parts == PART_IDS["fin"]] = colour_index("coral", fin)
+    lit = shade(pixels, replace(GAPS_ALONE, light=Light(azimuth, elevation)), parts)
+    (rows, columns) = FIN_AT
+    moved = parts == PART_IDS["fin"]
+    for x in (0, right):
+        for y in (0, down):
+            moved[rows[0] + y : rows[1] + y, columns[0] + x : columns[1] + x] = True
+    assert np.array_equal(lit != pixels, moved & (parts != PART_IDS["fin"]))
+
+
+@pytest.mark.parametrize("azimuth", range(0, 360, 45))
+def test_of_an_animal_with_a_shell_the_shell_alone_shines(azimuth: int) -> None:
+    pixels, parts = beast()
+    paint(pixels, parts, (8, 13), (6, 11), "shell", BODY)
+    ((y, x),) = gleams(pixels, parts, lit_from(azimuth, GLOSSY))
+    assert parts[y, x] == PART_IDS["shell"]
+
+
+def test_what_shines_does_not_leave_its_ramp_however_pale_it_is() -> None:
+    for tone in (SHADES - 2, SHADES - 1):
+        pixels, parts = beast(glossy="shell", body=colour_index("rose", tone))
+        assert np.array_equal(ramp_numbers(shade(pixels, GLOSSY, parts)), ramp_numbers(pixels))
+
+
+def test_what_faces_neither_to_nor_from_the_light_stays_as_it_is_even_where_any_light_or_shadow_would_do() -> None:
+    bar = np.full((8, 80), BODY, dtype=np.uint8)
+    style = ShadingStyle(light=Light(0.0, 0.0), lit_from=0.0, dark_from=0.0, edge_darkening=0.0, ambient_occlusion=0.0)
+    lit = shade(bar, style)
+    assert (lit[2:6, -6:] > BODY).any()
+    assert (lit[2:6, :6] < BODY).any()
+    assert (lit[:, 36:44] == BODY).all()

@@ -58,7 +58,7 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.quadtree": "test_quadtree_cells.py test_quadtree.py",
     "pixelgen.look.lighting.normals": "look/test_normals.py",
     "pixelgen.look.own_palette": "look/test_own_palette_steps.py look/test_own_palette.py",
-    "pixelgen.look.lighting.shading": "look/test_recorded_look.py look/test_shading.py",
+    "pixelgen.look.lighting.shading": "look/test_recorded_look.py look/test_shading_limits.py look/test_shading.py",
     "pixelgen.look.lighting.clusters": "look/lighting/test_clusters.py look/test_recorded_look.py",
     "pixelgen.look.lighting.kept_pixels": "look/lighting/test_kept_pixels.py look/test_recorded_look.py",
     "pixelgen.look.lighting.light": "look/lighting/test_light.py look/test_recorded_look.py",

@@ -51,7 +51,6 @@ _SHELVES = tuple(
 _THICK, _OPENING_HALF = (34.0, 62.0), (44.0, 58.0)
 _BESIDE_WALL = (96.0, 150.0)  # how far an opening's middle lies from the wall
 _PASSABLE = 36.0  # half of the width that the way down has everywhere
-_NO_ROCK = 5  # rows at the surface
 _CAVES_A_ZONE = (0, 1, 2, 2, 2, 2)
 _CAVE = (78.0, 44.0)  # half a cave's width and height
 
@@ -168,7 +167,6 @@ def terrain_of(seed: str) -> Terrain:
     for cave in _caves(seed, left, right):
         field = np.minimum(field, cave.hollow(x, y) + rough * 0.12)
     field = _with_way_down(field, openings, (WIDTH / 2, 60.0), (float(middle[FLOOR // CELL - 8, 0]), FLOOR - 40.0))
-    np.minimum(field[:_NO_ROCK], -4.0, out=field[:_NO_ROCK])
     return Terrain(seed, field, tuple(ledges), spots_of(field), openings)
 
 

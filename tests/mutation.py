@@ -32,6 +32,7 @@ _NOT_COPIED = (".git", ".venv", "build", "dist", "runs", "__pycache__", ".*_cach
 _HOMES = "rules/test_recorded_worlds.py::test_who_lives_where_is_as_recorded"
 _ANIMALS = "rules/test_behaviour_limits.py rules/test_company_limits.py rules/test_behaviours.py"
 _DIVES = "rules/test_recorded_worlds.py::test_a_dive_goes_as_recorded"
+_ROCK = "rules/test_recorded_worlds.py::test_the_rock_of_a_seed_is_as_recorded"
 # Pure modules that are not in it: tables of words and figures without logic, as demo_game.rules.species_ways.
 # module -> the tests that guard it, the quickest first, in the folder of tests/ named like the module's package
 GUARDS: Mapping[str, str] = {
@@ -58,13 +59,13 @@ GUARDS: Mapping[str, str] = {
     "pixelgen.quadtree": "test_quadtree_cells.py test_quadtree.py",
     "pixelgen.look.lighting.normals": "look/test_normals.py",
     "pixelgen.look.own_palette": "look/test_own_palette_steps.py look/test_own_palette.py",
-    "pixelgen.look.lighting.shading": "look/test_recorded_look.py look/test_shading.py",
+    "pixelgen.look.lighting.shading": "look/test_recorded_look.py look/test_shading_limits.py look/test_shading.py",
     "pixelgen.look.lighting.clusters": "look/lighting/test_clusters.py look/test_recorded_look.py",
     "pixelgen.look.lighting.kept_pixels": "look/lighting/test_kept_pixels.py look/test_recorded_look.py",
     "pixelgen.look.lighting.light": "look/lighting/test_light.py look/test_recorded_look.py",
     "pixelgen.look.lighting.lit_outline": "look/lighting/test_lit_outline.py look/test_recorded_look.py",
     "pixelgen.look.lighting.neighbours": "look/lighting/test_neighbours.py",
-    "pixelgen.look.lighting.relief": "look/lighting/test_relief.py look/test_recorded_look.py",
+    "pixelgen.look.lighting.relief": "look/test_recorded_look.py look/lighting/test_relief.py",
     "pixelgen.model.fixed_point": "model/test_fixed_point.py",
     "pixelgen.model.sampling": "model/test_sampling_limits.py model/test_sampling.py",
     "pixelgen.model.stopping": "model/test_stopping.py",
@@ -84,7 +85,7 @@ GUARDS: Mapping[str, str] = {
     "demo_game.rules.zones": "rules/test_zones.py",
     "demo_game.rules.finder": "rules/test_finder.py",
     "demo_game.rules.swimmer": "rules/test_swimmer.py",
-    "demo_game.rules.terrain": "rules/test_terrain.py rules/test_recorded_worlds.py",
+    "demo_game.rules.terrain": f"rules/test_terrain.py {_ROCK}",
     "demo_game.rules.population": f"rules/test_homes.py rules/test_population.py {_HOMES}",
     "demo_game.rules.way_up": f"rules/test_way_up_places.py {_DIVES}",
     "demo_game.rules.diver": f"rules/test_diver.py {_DIVES} rules/test_reef_limits.py",
@@ -102,9 +103,7 @@ EVERY: Mapping[str, int] = {
     "demo_game.rules.diver": 3,
 }
 # Of these modules survivors are printed, but do not fail the run: nobody has looked at all of them yet.
-UNFINISHED: frozenset[str] = frozenset(
-    "pixelgen.look.lighting.shading pixelgen.look.lighting.relief pixelgen.groups demo_game.rules.terrain".split()
-)
+UNFINISHED: frozenset[str] = frozenset()
 
 
 class TestsFailError(Exception):

@@ -147,7 +147,7 @@ def terrain_of(seed: str) -> Terrain:
     middle = WIDTH / 2 + (_noise(seed, "middle", y / 520, np.zeros_like(y)) - 0.5) * wander
     field = np.maximum(middle - half - x, x - middle - half)
     field = np.minimum(np.maximum(field, y - FLOOR), 60.0)
-    left, right = middle[:, 0] - half[:, 0], middle[:, 0] + half[:, 0]
+    left, right = (middle - half).ravel(), (middle + half).ravel()
     ledges = _ledges(seed, left, right)
     for ledge in ledges:
         near, far = min(ledge.wall, ledge.tip), max(ledge.wall, ledge.tip)
@@ -167,8 +167,7 @@ def terrain_of(seed: str) -> Terrain:
     for cave in _caves(seed, left, right):
         field = np.minimum(field, cave.hollow(x, y) + rough * 0.12)
     field = _with_way_down(field, openings, (WIDTH / 2, 60.0), (float(middle[FLOOR // CELL - 8, 0]), FLOOR - 40.0))
-    field[y[:, 0] < 40] = np.minimum(field[y[:, 0] < 40], -4.0)
-    return Terrain(seed, field, tuple(ledges), _spots(field), openings)
+    return Terrain(seed, field, tuple(ledges), spots_of(field), openings)
 
 
 def _ledges(seed: str, left: Field, right: Field) -> list[Ledge]:
@@ -188,13 +187,13 @@ def _ledges(seed: str, left: Field, right: Field) -> list[Ledge]:
 def _openings(seed: str, left: Field, right: Field) -> tuple[Opening, ...]:
     """One a shelf, on the other side than that of the shelf above."""
     rng, found = Rng(seed, "openings"), []
-    side = rng.choice((-1, 1))
+    on_left = rng.choice((True, False))
     for zone, share in _SHELVES:
         top = (zone + share + rng.uniform(-0.05, 0.05)) * ZONE_HEIGHT
         row, away = int(top) // CELL, rng.uniform(*_BESIDE_WALL)
-        x = left[row] + away if side < 0 else right[row] - away
+        x = left[row] + away if on_left else right[row] - away
         found.append(Opening(float(x), top, top + rng.uniform(*_THICK), rng.uniform(*_OPENING_HALF)))
-        side = -side
+        on_left = not on_left
     return tuple(found)
 
 
@@ -262,13 +261,13 @@ def _dig(field: Field, x: float, y: float) -> None:
     np.minimum(part, (down * down + right * right) ** 0.5 - _PASSABLE, out=part)
 
 
-def _spots(field: Field) -> tuple[Spot, ...]:
+def spots_of(field: Field) -> tuple[Spot, ...]:
     """Every other cell's top side that is water for 48 pixels above and no steeper than one in one."""
     rock = field > 0
     found = []
     for column in range(2, field.shape[1] - 2, 2):
         for row in np.flatnonzero(~rock[:-1, column] & rock[1:, column]):
-            if row < 8 or row > DEPTH // CELL + 4 or rock[row - 6 : row + 1, column].any():
+            if row < 8 or rock[row - 6 : row + 1, column].any():
                 continue
             above, below = field[row, column], field[row + 1, column]
             y = (row + above / (above - below)) * CELL
@@ -287,9 +286,9 @@ def _top(field: Field, column: int, row: int) -> float | None:
 
 
 def _eased(at: Field, places: Field, values: Field) -> Field:
-    """Between two places the value goes over smoothly."""
-    number = np.clip(np.searchsorted(places, at, side="right") - 1, 0, len(places) - 2)
-    share = np.clip((at - places[number]) / (places[number + 1] - places[number]), 0, 1)
+    """Between two places the value goes over smoothly; behind the last it stays, and before the first nobody asks."""
+    number = np.minimum(np.searchsorted(places, at, side="right") - 1, len(places) - 2)
+    share = np.minimum((at - places[number]) / (places[number + 1] - places[number]), 1)
     share = share * share * (3 - 2 * share)
     return np.asarray(values[number] * (1 - share) + values[number + 1] * share)
 

@@ -81,13 +81,12 @@ def laid_heights(cells: Indices, layout: Layout, surfaces: Surfaces | None = Non
     now, after, one, two = (np.zeros_like(before) for _ in range(4))
 
     def relax(height: Field, into: Field) -> None:
-        # sideways and upright are summed apart: a mirrored sprite adds the same numbers in the same order
+        # sideways and upright are summed apart: a mirrored sprite adds the same numbers in the same order;
+        # the cells that no line writes are border, where nothing passes: they stay 0
         row = layout.row
         np.multiply(right, height[:-1], out=into[1:])
-        into[:1] = 0
         into[:-1] += np.multiply(right, height[1:], out=one[:-1])
         np.multiply(down, height[:-row], out=one[row:])
-        one[:row] = 0
         one[:-row] += np.multiply(down, height[row:], out=two[:-row])
         into += one
         into += source

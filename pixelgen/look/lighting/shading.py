@@ -62,7 +62,7 @@ def _thrown_on(surfaces: Surfaces, flat: Bands, layout: Layout, style: ShadingSt
     upright = (up < -level) - (up > level)
     steps = tuple({(x, y) for x in (0, across) for y in (0, upright)} - {(0, 0)})
     throws = surfaces.over & (flat > 0)
-    return np.asarray(~surfaces.over & (surfaces.apart > 0) & layout.any_beside(throws, steps))
+    return ~surfaces.over & layout.any_beside(throws, steps)
 
 
 def _gleaming(
@@ -82,10 +82,9 @@ def _gleaming(
     mirrors *= free
     count, height, width = layout.bordered
     sprites = mirrors.reshape(count, height * width)
-    best = sprites.max(axis=1, keepdims=True, initial=0)
-    found = (sprites == best) & (best > 0)
-    found &= found.sum(axis=1, keepdims=True) <= _MOST_GLEAMS
-    return np.asarray(found.reshape(-1))
+    best: Mask = sprites == sprites.max(axis=1, keepdims=True)
+    best &= best.sum(axis=1, keepdims=True) <= _MOST_GLEAMS  # where nothing does, all cells are as good
+    return best.ravel()
 
 
 def _brightness(filled: Mask, height: Field, normals: Normals, layout: Layout, style: ShadingStyle) -> Field:
@@ -116,7 +115,7 @@ def _bands(bright: Field, filled: Mask, layout: Layout, style: ShadingStyle) -> 
         return clustered(_steps(bright, style), filled, layout)
     lower, upper = (clustered(_steps(bright + by, style), filled, layout) for by in (-_DITHER, _DITHER))
     count, height, width = layout.bordered
-    checker = np.tile((np.add.outer(np.arange(height), np.arange(width)) % 2 == 0).reshape(-1), count)
+    checker = np.tile((np.add.outer(np.arange(height), np.arange(width)) % 2 == 0).ravel(), count)
     return np.where(checker, lower, upper)
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pixelgen.look.lighting.light import Light, ShadingStyle, style_of
 from pixelgen.look.shading import shade
-from pixelgen.palette import COLOURS, SHADES, colour_index, ramp_indices, ramp_numbers
-from pixelgen.parts import PART_IDS
+from pixelgen.palette import COLOURS, colour_index, ramp_indices, ramp_numbers
 from pixelgen.vocabulary import ZONES, meaning
-from tests.pixelgen.look.lighting.lit_shapes import BODY, Indices, disc, odd_sprites, sprites
-from tests.pixelgen.look.lighting.part_shapes import FIN_AT, beast
+from tests.pixelgen.look.lighting.lit_shapes import BODY, Indices, disc, inside, odd_sprites, shades, sprites
 from training.pictures.shading_figures import banding, direction, lost_borders, pillow, specks
 from training.samples.drawn_sprites import Sprites, draw_many
 
@@ -31,15 +28,6 @@ ROUND = ShadingStyle(light=Light(0.0, 40.0))
 
 def lit_from(azimuth: float, style: ShadingStyle = ROUND) -> ShadingStyle:
     return replace(style, light=replace(style.light, azimuth=azimuth))
-
-
-def shades(sprite: Indices) -> npt.NDArray[np.int64]:
-    return np.where(sprite > 0, (sprite.astype(np.int64) - 1) % SHADES, -1)
-
-
-def inside(sprite: Indices) -> npt.NDArray[np.bool_]:
-    """What is no outline: not of the darkest shade."""
-    return np.asarray(shades(sprite) > 0)
 
 
 @pytest.fixture(scope="module")
@@ -299,62 +287,6 @@ def test_flat_is_what_a_style_without_strengths_leaves(corpus: Sprites) -> None:
     assert np.array_equal(shade(corpus.indices, STYLES["none of it"]), corpus.indices)
 
 
-GLOSSY = ShadingStyle(light=Light(135.0, 40.0))
-
-
-def gleams(pixels: Indices, parts: Indices, style: ShadingStyle) -> list[tuple[int, int]]:
-    """Where a pixel is two shades lighter than it was."""
-    risen = shades(shade(pixels, style, parts)) - shades(pixels)
-    return [(int(y), int(x)) for y, x in np.argwhere((risen == 2) & inside(pixels))]
-
-
-@pytest.mark.parametrize("azimuth", [135, 45, 200, 290, 0])
-def test_a_glossy_part_has_one_pixel_that_shines_towards_the_light(azimuth: int) -> None:
-    pixels, parts = beast(glossy="shell")
-    style = lit_from(azimuth, GLOSSY)
-    ((y, x),) = gleams(pixels, parts, style)
-    right, up, _ = style.light.vector
-    assert (x - 13.5) * right + (13.5 - y) * up > 0
-    assert parts[y, x] == PART_IDS["shell"]
-    assert (pixels[y - 1 : y + 2, x] == pixels[y, x]).all()
-
-
-def test_what_has_neither_shell_nor_eyes_does_not_shine_and_nothing_does_where_no_light_is() -> None:
-    pixels, parts = beast()
-    assert len(gleams(pixels, parts, GLOSSY)) == 1
-    assert gleams(pixels, np.where(parts == PART_IDS["eye"], PART_IDS["mark"], parts).astype(np.uint8), GLOSSY) == []
-    assert gleams(pixels, parts, replace(GLOSSY, highlight=0)) == []
-    assert gleams(pixels, parts * 0, GLOSSY) == []
-
-
-def test_where_a_fin_lies_over_the_body_there_is_a_dark_gap_on_the_side_away_from_the_light() -> None:
-    pixels, parts = beast()
-    plain = np.where(parts == PART_IDS["fin"], PART_IDS["mark"], parts).astype(np.uint8)
-    ((top, bottom), (left, right)) = FIN_AT
-    for azimuth, gap in (
-        (180, np.s_[top:bottom, right]),
-        (0, np.s_[top:bottom, left - 1]),
-        (90, np.s_[bottom, left:right]),
-    ):
-        style = lit_from(azimuth, replace(GLOSSY, highlight=0))
-        lit, without = shades(shade(pixels, style, parts)), shades(shade(pixels, style, plain))
-        assert (lit[gap] < shades(pixels)[gap]).all(), azimuth
-        assert (without[gap] > lit[gap]).any(), azimuth
-    still = lit_from(180, replace(GLOSSY, highlight=0, shadow=0))
-    assert np.array_equal(shade(pixels, still, parts)[inside(pixels)], pixels[inside(pixels)])
-
-
-def test_a_dark_outline_is_gap_enough() -> None:
-    pixels, parts = beast()
-    ((top, bottom), (_, right)) = FIN_AT
-    outlined = pixels.copy()
-    outlined[top:bottom, right - 1] = colour_index("coral", 0)
-    style = lit_from(180, replace(GLOSSY, highlight=0, ambient_occlusion=0))
-    gap = np.s_[top:bottom, right]
-    assert (shade(pixels, style, parts)[gap] < pixels[gap]).all()
-    assert (shade(outlined, style, parts)[gap] == pixels[gap]).any()
-
-
 @pytest.mark.parametrize("name", STYLES)
 def test_light_by_parts_keeps_every_ramp_and_what_glows(corpus: Sprites, name: str) -> None:
     style = STYLES[name]
@@ -371,13 +303,13 @@ def test_light_by_parts_keeps_every_ramp_and_what_glows(corpus: Sprites, name: s
 
 
 def test_parts_that_nobody_knows_change_no_light(corpus: Sprites) -> None:
-    some = corpus.indices[:20]
-    assert np.array_equal(shade(some, GLOSSY, np.zeros_like(some)), shade(some, GLOSSY))
+    some, style = corpus.indices[:20], style_of("reef")
+    assert np.array_equal(shade(some, style, np.zeros_like(some)), shade(some, style))
     mixed = corpus.parts[:20].copy()
     mixed[::2] = 0
-    lit = shade(some, GLOSSY, mixed)
-    assert np.array_equal(lit[::2], shade(some[::2], GLOSSY))
-    assert np.array_equal(lit[1::2], shade(some[1::2], GLOSSY, mixed[1::2]))
+    lit = shade(some, style, mixed)
+    assert np.array_equal(lit[::2], shade(some[::2], style))
+    assert np.array_equal(lit[1::2], shade(some[1::2], style, mixed[1::2]))
 
 
 def test_by_parts_light_has_more_direction_and_no_more_pillow(corpus: Sprites) -> None:
@@ -388,28 +320,3 @@ def test_by_parts_light_has_more_direction_and_no_more_pillow(corpus: Sprites) -
     assert banding(corpus.indices, known).mean() < 0.002
     assert specks(known).mean() < specks(corpus.indices).mean() + 0.01
     assert lost_borders(corpus.indices, known).mean() < 0.01
-
-
-def test_of_surfaces_that_mirror_equally_well_two_shine_and_three_would_be_a_pattern() -> None:
-    pixels, parts = beast(glossy="shell")
-    for copies, shining in ((1, 1), (2, 2), (3, 0)):
-        found = gleams(np.tile(pixels, copies), np.tile(parts, copies), lit_from(200, GLOSSY))
-        assert len(found) == shining, copies
-
-
-def test_the_pixel_that_shines_may_have_the_lightest_shade() -> None:
-    tone = SHADES - 3
-    pixels, parts = beast(glossy="shell", body=colour_index("rose", tone))
-    lit = shades(shade(pixels, GLOSSY, parts))
-    assert lit[(shades(pixels) == tone) & (lit > tone + 1)].tolist() == [SHADES - 1]
-
-
-@pytest.mark.parametrize(("azimuth", "falls"), [(21.5, False), (23.5, True)])
-def test_a_fin_throws_its_gap_downwards_too_where_light_slants_by_more_than_some_22_degrees(
-    azimuth: float, falls: bool
-) -> None:
-    pixels, parts = beast()
-    ((_, bottom), (left, right)) = FIN_AT
-    lit = shade(pixels, lit_from(azimuth, replace(GLOSSY, highlight=0)), parts)
-    gap = np.s_[bottom, left + 1 : right - 1]
-    assert (shades(lit)[gap] < shades(pixels)[gap]).all() == falls

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pixelgen.palette import COLOURS, colour_index
+from pixelgen.palette import COLOURS, SHADES, colour_index
 
 Indices = npt.NDArray[np.uint8]
 
@@ -25,6 +25,16 @@ def disc(side: int, radius: float, *, tone: int = BODY, outline: int | None = OU
         inside = wide[:-2, 1:-1] & wide[2:, 1:-1] & wide[1:-1, :-2] & wide[1:-1, 2:]
         sprite[filled & ~inside] = outline
     return sprite
+
+
+def shades(sprite: Indices) -> npt.NDArray[np.int64]:
+    """0 to 6 on a sprite, -1 outside."""
+    return np.where(sprite > 0, (sprite.astype(np.int64) - 1) % SHADES, -1)
+
+
+def inside(sprite: Indices) -> npt.NDArray[np.bool_]:
+    """What is no outline: not of the darkest shade."""
+    return np.asarray(shades(sprite) > 0)
 
 
 def odd_sprites() -> dict[str, Indices]:

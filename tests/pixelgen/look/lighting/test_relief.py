@@ -14,7 +14,7 @@ from pixelgen.look.lighting.relief import edge_distance, height_field, laid_heig
 from pixelgen.palette import COLOURS, colour_index
 from pixelgen.parts import PART_IDS, PARTS
 from tests.pixelgen.look.lighting.lit_shapes import BODY, OUTLINE, Indices, disc, odd_sprites, sprites
-from tests.pixelgen.look.lighting.part_shapes import beast
+from tests.pixelgen.look.lighting.part_shapes import beast, paint
 
 Field = npt.NDArray[np.float32]
 
@@ -130,6 +130,12 @@ def test_distances_go_by_turns_to_four_and_eight_neighbours() -> None:
     ]
 
 
+def test_no_pixel_is_farther_than_255_from_the_edge() -> None:
+    cells, layout, _ = laid_out(np.full((521, 521), BODY, dtype=np.uint8))
+    row = layout.lifted(edge_distance(cells > 0, layout))[260].tolist()
+    assert row == [*range(1, 256), *[255] * 11, *range(255, 0, -1)]
+
+
 @pytest.mark.parametrize(
     ("sprite", "told"),
     [
@@ -160,6 +166,15 @@ def test_what_lies_over_the_body_is_raised_and_falls_off_at_its_edge() -> None:
     assert np.allclose(raised[fin].min(), 0.7, atol=1e-4)
     assert raised[fin].max() > 1.3
     assert np.abs(raised[~fin]).max() < 1e-4
+
+
+def test_what_lies_over_the_body_rises_up_to_three_pixels_from_its_edge_and_is_flat_from_there_on() -> None:
+    pixels = disc(40, 17)
+    parts = np.where(pixels > 0, PART_IDS["body"], 0).astype(np.uint8)
+    plain = height_field(pixels, parts)
+    paint(pixels, parts, (16, 23), (16, 23), "fin", BODY)
+    raised = (height_field(pixels, parts) - plain)[16:23, 16:23]
+    assert np.allclose(raised[3], [0.7, 1.4, 2.1, 2.1, 2.1, 1.4, 0.7], atol=1e-4)
 
 
 def test_there_is_a_valley_where_a_leg_meets_the_body_and_none_in_the_body() -> None:

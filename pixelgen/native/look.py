@@ -117,7 +117,7 @@ class NativeLook:
         core.pixelgen_shade.argtypes = [picture, POINTER(CStyle), c_void_p, text, room]
         core.pixelgen_normals.argtypes = [picture, c_void_p, text, room]
         core.pixelgen_animate.argtypes = [picture, POINTER(CMotion), POINTER(CAnimation), c_void_p, text, room]
-        moving = [POINTER(CAnimation), c_void_p]
+        moving: list[Any] = [POINTER(CAnimation), c_void_p]
         core.pixelgen_move_normals.argtypes = [c_void_p, c_size_t, c_int32, *moving, c_void_p, text, room]
         core.pixelgen_anchors_of.argtypes = [picture, POINTER(CAnchors), text, room]
         core.pixelgen_move_anchors.argtypes = [picture, *moving, POINTER(CAnchors), text, room]

@@ -15,7 +15,15 @@ HERE = Path(__file__).resolve().parent
 CORE = HERE.parents[2] / "pixelgen" / "native" / "core"
 WEIGHTS = HERE.parents[2] / "pixelgen" / "data" / "pixelgen.safetensors"
 SOURCES = sorted(str(path) for path in CORE.glob("*.c"))
-PROGRAMS = ("core_test", "kernels_test", "labeller_test", "finishing_test", "weights_test", "families_test")
+PROGRAMS = (
+    "core_test",
+    "kernels_test",
+    "labeller_test",
+    "finishing_test",
+    "weights_test",
+    "families_test",
+    "chain_test",
+)
 FLAGS = ["-std=c11", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", f"-I{CORE}"]
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 SIMDE = Path("/usr/include/simde/x86/avx512.h")  # https://github.com/simd-everywhere/simde: AVX-512 in plain C
@@ -64,7 +72,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def test_core_runs_clean_under_the_sanitizers(expected: dict[str, list[str]]) -> None:
-    assert [len(set(lines)) for lines in expected.values()] == [5, 0, 4, 1, 1, 2]
+    assert [len(set(lines)) for lines in expected.values()] == [5, 0, 4, 1, 1, 2, 11]
 
 
 @pytest.mark.parametrize("name", ["gcc", "clang", "aarch64-linux-gnu-gcc", "x86_64-w64-mingw32-gcc"])
@@ -114,6 +122,44 @@ def of_processor(key: str) -> set[str]:
 def test_no_source_asks_a_compiler_what_the_processor_has() -> None:
     asking = [path.name for path in CORE.iterdir() if "__builtin_cpu" in path.read_text(encoding="utf-8")]
     assert asking == ["processor.h"]  # which says why not
+
+
+@pytest.mark.slow
+def test_threads_share_weights_without_a_race(tmp_path: Path) -> None:
+    build = [compiler("gcc", "clang"), "-fsanitize=thread", "-g", "-O1", *FLAGS]
+    program = tmp_path / "threads_test"
+    objects = sorted(compiled(tmp_path, *build).glob("*.o"))
+    run(*build, *WARNINGS, HERE / "threads_test.c", *objects, "-o", program, "-lm", "-pthread")
+    run(program, WEIGHTS)
+
+
+WASI = """
+import {readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {WASI} from 'node:wasi';
+const [program, folder, ...words] = process.argv.slice(2);
+const wasi = new WASI({version: 'preview1', args: [program, ...words], preopens: {'/data': folder}, returnOnExit: true});
+const made = await WebAssembly.instantiate(readFileSync(program), wasi.getImportObject());
+process.exitCode = wasi.start(made.instance);
+"""
+
+
+@pytest.mark.slow
+def test_webassembly_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
+    node = compiler("node")
+    if find_spec("ziglang") is None:
+        pytest.skip("no ziglang here")
+    (tmp_path / "run.mjs").write_text(WASI)
+    build = [sys.executable, "-m", "ziglang", "cc", "-target", "wasm32-wasi", "-mcpu=generic+simd128", "-O2", *FLAGS]
+    objects = sorted(compiled(tmp_path, *build).glob("*.o"))
+    printed = {}
+    for name in PROGRAMS:
+        program = tmp_path / f"{name}.wasm"
+        # memory from the start: Node 20 may fall over one that grows by much at once
+        run(*build, "-Wl,--initial-memory=268435456", HERE / f"{name}.c", *objects, "-o", program)
+        there = f"/data/{WEIGHTS.name}"
+        printed[name] = run(node, "--no-warnings", tmp_path / "run.mjs", program, WEIGHTS.parent, there)
+    same_pixels(printed, expected, kernel="wasm")
 
 
 @pytest.mark.slow

@@ -138,7 +138,8 @@ import {readFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {WASI} from 'node:wasi';
 const [program, folder, ...words] = process.argv.slice(2);
-const wasi = new WASI({version: 'preview1', args: [program, ...words], preopens: {'/data': folder}, returnOnExit: true});
+const preopens = {'/data': folder}, args = [program, ...words];
+const wasi = new WASI({version: 'preview1', args, preopens, returnOnExit: true});
 const made = await WebAssembly.instantiate(readFileSync(program), wasi.getImportObject());
 process.exitCode = wasi.start(made.instance);
 """

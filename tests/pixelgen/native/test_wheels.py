@@ -178,7 +178,11 @@ def test_the_page_in_the_checkout_tells_of_all_platforms() -> None:
         assert int(size) < 5_000_000
         assert len(digest.strip("`")) == command.DIGITS
         if "not run" not in how and "nothing can run it" not in how:
-            assert ran.split(", ") == list(PLATFORMS[tag].kernels)
+            named = ran.split(
+                ", "
+            )  # no processor runs all of x86-64's: `same_kernels` asks for those that this one has
+            assert named == [name for name in PLATFORMS[tag].kernels if name in named]
+            assert named[-1] == "scalar"
 
 
 def test_the_example_s_picture_is_read_as_its_colours() -> None:

@@ -178,9 +178,7 @@ def test_the_page_in_the_checkout_tells_of_all_platforms() -> None:
         assert int(size) < 5_000_000
         assert len(digest.strip("`")) == command.DIGITS
         if "not run" not in how and "nothing can run it" not in how:
-            named = ran.split(
-                ", "
-            )  # no processor runs all of x86-64's: `same_kernels` asks for those that this one has
+            named = ran.split(", ")  # no processor has all of x86-64's; `same_kernels` asks for this one's
             assert named == [name for name in PLATFORMS[tag].kernels if name in named]
             assert named[-1] == "scalar"
 

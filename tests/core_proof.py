@@ -1,23 +1,30 @@
 """Random creatures by plain C against the NumPy reference, every step, byte for byte; exit status 1 at a difference.
 
     python -m tests.core_proof                       # 200 creatures, with every kernel that runs here: minutes
-    python -m tests.core_proof --creatures 20000     # half an hour on a quiet core
+    python -m tests.core_proof --creatures 20000 --state proof.json   # half an hour on a quiet core
     python -m tests.core_proof --kernel scalar --seed 7
     python -m tests.core_proof --decoder core        # many times as fast: tokens are not compared, all else is
 
 Of every ten, three are bred: masks, parts drawn anew, children of litters, of drawn parents and of pictures. Compared
 are canonical texts, DNA both ways, sprites, parts, light, normals, emission, eight frames of an animation with its
 normals and durations, and anchors in each frame. The reference draws once, each kernel of the core again.
+
+With --state, what was compared is kept after each hundred: interrupted, the same command goes on from there. Each
+creature is made from the seed and its number alone, so memory does not grow with their count.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import os
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,13 +32,14 @@ import numpy as np
 from pixelgen.drawing.best_engine import best_engine
 from pixelgen.drawing.engines import KERNEL_VARIABLE, REFERENCE
 from pixelgen.errors import SlowWarning
+from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.look.animation import MOST_FRAMES, animate, animations_of, move_anchors, move_normals
 from pixelgen.look.lighting.light import style_of
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.look.shading import shade
 from pixelgen.model.weights import load_weights
-from pixelgen.native.library import kernels
+from pixelgen.native.library import PATH, kernels
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
 from tests.pixelgen.native.c_creatures import CDna, CWeights, c_dna, c_text, in_c
@@ -47,13 +55,14 @@ from tests.pixelgen.native.c_look import (
 from tests.pixelgen.native.creatures import any_family, random_request
 
 TOGETHER = 100  # creatures drawn at once
+_FILES = {"core": PATH, "weights": SHIPPED_WEIGHTS}
 BRED = 3  # of ten
 
 
-def requests(count: int, seed: int, generator: Generator) -> Iterator[SpriteRequest]:
-    """So many random ones, the same for the same seed."""
-    rng = np.random.default_rng(seed)
-    for number in range(count):
+def requests(numbers: range, seed: int, generator: Generator) -> Iterator[SpriteRequest]:
+    """The random ones of these numbers, the same for the same seed."""
+    for number in numbers:
+        rng = np.random.default_rng((seed, number))
         yield (
             any_family(rng, generator, generations=1 + number % 2, sure=True)
             if number % 10 < BRED
@@ -67,12 +76,41 @@ class Tally:
     def __init__(self) -> None:
         self.equal: Counter[str] = Counter()
         self.different: Counter[str] = Counter()
+        self.done = 0  # creatures
 
     def add(self, step: str, alike: bool, request: SpriteRequest) -> None:
         """One comparison."""
         (self.equal if alike else self.different)[step] += 1
         if not alike:
             print(f"different {step}: {request.canonical()}", file=sys.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A file that keeps a tally, and what it is a tally of: another run's is refused."""
+
+    path: Path
+    of: dict[str, Any]
+
+    def read(self) -> Tally:
+        """What was compared so far. SystemExit in one line for a file of another run."""
+        tally = Tally()
+        if not self.path.exists():
+            return tally
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            same = kept["of"] == self.of
+        except (ValueError, KeyError, TypeError):
+            same = False
+        if not same:
+            raise SystemExit(f"core_proof: {self.path} is of another seed, core, weights or choice; name another file")
+        tally.equal, tally.different, tally.done = Counter(kept["equal"]), Counter(kept["different"]), kept["done"]
+        return tally
+
+    def write(self, tally: Tally) -> None:
+        """Whole, or as it was."""
+        kept = {"of": self.of, "done": tally.done, "equal": tally.equal, "different": tally.different}
+        write_files({self.path: json.dumps(kept, indent=1).encode()})
 
 
 def compare_texts(tally: Tally, request: SpriteRequest, generator: Generator, weights: CWeights) -> None:
@@ -117,14 +155,15 @@ def reference(decoder: str) -> Generator:
     return generator
 
 
-def prove(count: int, seed: int, names: list[str], *, decoder: str) -> Tally:
-    """Draw, light and move them by both."""
-    tally, generator = Tally(), reference(decoder)
+def prove(count: int, seed: int, names: Sequence[str], *, decoder: str, state: State | None = None) -> Tally:
+    """Draw, light and move them by both; state: where what was compared is kept."""
+    tally = Tally() if state is None else state.read()
+    generator = reference(decoder)
     content = SHIPPED_WEIGHTS.read_bytes()
     cores = {name: CWeights(content, kernel=name) for name in names}
-    waiting = list(requests(count, seed, generator))
-    for at in range(0, count, TOGETHER):
-        some = waiting[at : at + TOGETHER]
+    for at in range(tally.done, count, TOGETHER):
+        numbers = range(at, min(at + TOGETHER, count))
+        some = list(requests(numbers, seed, generator))
         expected = generator.sprites(some)
         for name, weights in cores.items():
             found = weights.draw([in_c(request) for request in some])
@@ -134,7 +173,10 @@ def prove(count: int, seed: int, names: list[str], *, decoder: str) -> Tally:
         for request, sprite in zip(some, expected, strict=True):
             compare_texts(tally, request, generator, next(iter(cores.values())))
             compare_look(tally, request, sprite, generator.species_of(request))
-        print(f"{min(at + TOGETHER, count)} of {count}", file=sys.stderr)
+        tally.done = numbers.stop
+        if state is not None:
+            state.write(tally)
+        print(f"{tally.done} of {count}", file=sys.stderr)
     for weights in cores.values():
         weights.close()
     return tally
@@ -147,9 +189,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kernel", action="append", choices=runs, help="of the core; default: all that run here")
     parser.add_argument("--decoder", choices=("numpy", "core"), default="numpy", help="of the reference")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keeps what was compared; goes on from it")
     options = parser.parse_args()
     warnings.simplefilter("ignore", SlowWarning)
-    tally = prove(options.creatures, options.seed, options.kernel or runs, decoder=options.decoder)
+    names = options.kernel or runs
+    state = None
+    if options.state is not None:
+        files = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _FILES.items()}
+        state = State(options.state, {"seed": options.seed, "kernels": names, "decoder": options.decoder, **files})
+    try:
+        tally = prove(options.creatures, options.seed, names, decoder=options.decoder, state=state)
+    except KeyboardInterrupt:
+        print("stopped" + ("" if state is None else f"; the same command goes on from {state.path}"), file=sys.stderr)
+        return 130
     for step in sorted({*tally.equal, *tally.different}):
         print(f"{step:<24} equal {tally.equal[step]:>6}  different {tally.different[step]:>6}")
     return int(bool(tally.different))

@@ -28,7 +28,7 @@ from pixelgen.look.motion.maps import eased, outline_first, sources_of
 from pixelgen.look.motion.repertoire import MotionProfile, profile_of
 from pixelgen.look.motion.turning import turn
 from pixelgen.names import Category
-from pixelgen.native.look import Moved
+from pixelgen.native.look import Moved, NativeLook
 from pixelgen.parts import PartMap
 from pixelgen.vocabulary import CATEGORIES, SPECIES
 
@@ -140,13 +140,7 @@ def move(layer: npt.NDArray[Any], animation: Animation) -> npt.NDArray[Any]:
 
     Zeros where a frame is transparent. RequestError if the layer is smaller than the animated picture.
     """
-    check_is("animation", animation, Animation)
-    check_is("layer", layer, np.ndarray)
-    pixels = layer.shape[0] * layer.shape[1] if layer.ndim >= 2 else 0
-    if pixels <= int(animation.sources.max(initial=-1)):
-        raise RequestError(
-            f"layer must be of the animated picture's size, at least two-dimensional; got shape {layer.shape}"
-        )
+    _check_layer(layer, animation)
     return _moved(layer, animation.sources)
 
 
@@ -158,7 +152,11 @@ def move_normals(normals: npt.NDArray[np.uint8], animation: Animation) -> npt.ND
     check_is("normals", normals, np.ndarray)
     if normals.ndim != 3 or normals.shape[2] not in (3, 4) or normals.dtype != np.uint8:
         raise RequestError(f"normals must be (h, w, 3) or (h, w, 4) uint8; got {normals.dtype} {normals.shape}")
-    moved = move(normals, animation)
+    _check_layer(normals, animation)
+    core = _core_for(normals, animation)
+    if core is not None:
+        return core.move_normals(normals, animation.sources, animation.mirrored)
+    moved = _moved(normals, animation.sources)
     shown_mirrored = (animation.sources >= 0) & animation.mirrored[:, None, None]
     red = moved[..., 0]
     red[shown_mirrored] = 256 - np.maximum(red[shown_mirrored].astype(np.int64), 1)
@@ -173,14 +171,35 @@ def move_anchors(indices: npt.NDArray[np.uint8], parts: PartMap | None, animatio
     check_indices(indices, "(height, width)", lambda shape: len(shape) == 2)
     parts = np.zeros_like(indices) if parts is None else parts
     check_parts(parts, indices)
+    _check_layer(indices, animation)
+    core = _core_for(indices, animation)
+    if core is not None:
+        return core.move_anchors(indices, parts, animation.sources, animation.mirrored)
     layer = AnchorLayer.of(indices, parts)
     margin = (animation.frames.shape[-1] - indices.shape[1]) // 2
     last = layer.anchors(layer.numbers, before=Anchors()).each(lambda at: (at[0] + margin, at[1] + margin))
     found = []
-    for numbers in move(layer.numbers, animation):
+    for numbers in _moved(layer.numbers, animation.sources):
         last = layer.anchors(numbers, before=last)
         found.append(last)
     return tuple(found)
+
+
+def _check_layer(layer: npt.NDArray[Any], animation: Animation) -> None:
+    check_is("animation", animation, Animation)
+    check_is("layer", layer, np.ndarray)
+    pixels = layer.shape[0] * layer.shape[1] if layer.ndim >= 2 else 0
+    if pixels <= int(animation.sources.max(initial=-1)):
+        raise RequestError(
+            f"layer must be of the animated picture's size, at least two-dimensional; got shape {layer.shape}"
+        )
+
+
+def _core_for(layer: npt.NDArray[np.uint8], animation: Animation) -> NativeLook | None:
+    """The core where it takes this picture and frames such as `animate` makes."""
+    frames, height, width = animation.sources.shape
+    usual = FEWEST_FRAMES <= frames <= MOST_FRAMES and height >= layer.shape[0] and width >= layer.shape[1]
+    return core_look(*layer.shape[:2]) if usual else None
 
 
 def _moved(layer: npt.NDArray[Any], sources: npt.NDArray[np.int32]) -> npt.NDArray[Any]:

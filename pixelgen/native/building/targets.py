@@ -9,7 +9,10 @@ from pixelgen.native.building.compiler import OLDEST_MACOS, Target
 
 VARIABLE = "PIXELGEN_TARGET"  # the environment's name of the platform that setuptools builds a wheel for
 ZIG = "ziglang==0.17.1"  # pinned: another one makes other bytes
-KERNELS = {"x86_64": ("avx512vnni", "avx2", "scalar"), "aarch64": ("neondot", "neon", "scalar")}  # best first
+KERNELS = {  # best first
+    "x86_64": ("avx512vnni", "avxvnni", "avx2", "sse41", "scalar"),
+    "aarch64": ("neondot", "neon", "scalar"),
+}
 
 
 @dataclass(frozen=True, slots=True)

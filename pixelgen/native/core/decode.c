@@ -14,6 +14,7 @@
 #include "sprite.h"
 #include "guesses.h"
 #include "memory.h"
+#include "shared_numbers.h"
 
 #include <fenv.h>
 #include <string.h>
@@ -33,7 +34,7 @@ struct pixelgen_batch {
 
 static int is_raised(const volatile int32_t *flag)
 {
-    return flag != NULL && *flag != 0;
+    return flag != NULL && read_shared(flag) != 0;
 }
 
 /* What a pass will cost and bring, in passes of one group and in groups. */

@@ -1,6 +1,7 @@
 /* Requests -> finished sprites with their parts, ancestors before their children: as pixelgen/drawing/drawing.py. */
 #include "partial.h"
 #include "requests.h"
+#include "shared_numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -252,7 +253,7 @@ static pixelgen_status draw_depth(plan *of, const int32_t *order, int32_t count,
             finished++;
             of->done += of->asked[one->place];
             if (of->how->drawn != NULL)
-                *of->how->drawn = of->done;
+                write_shared(of->how->drawn, of->done);
         }
     }
     return status;

@@ -8,11 +8,18 @@
 #define TARGET __attribute__((target("avx2")))
 #include "rows.inc"
 
-enum { MOST_INPUTS = 1024, SPLIT_ROWS = 8 };
-
 #define INLINE TARGET static inline __attribute__((always_inline))
 
+/* Two products of 16 bits more for each of eight 32-bit sums. */
+INLINE __m256i plus_pairs(__m256i totals, __m256i some, __m256i others)
+{
+    return _mm256_add_epi32(totals, _mm256_madd_epi16(some, others));
+}
+
 #include "attention_avx2.inc"
+#include "columns_avx2.inc"
+
+enum { SPLIT_ROWS = 8 };
 
 /* A row as vpmaddubsw wants it, whose first operand is unsigned: the inputs give their magnitude and the weights take
    their sign, by exclusive or. That leaves weights one too low where an input is negative; what it takes away in all,
@@ -105,64 +112,6 @@ TARGET static void matmul(int32_t *sums, size_t stride, const int8_t *panels, si
                 tiles(to, stride, from, quads, split, count, 1, ahead);
         }
     }
-}
-
-/* Where the columns of inputs begin that are not 0, in order, and an idle one more when they are odd; how many. */
-TARGET static size_t list_inputs(uint32_t *places, int16_t *values, const int16_t *row, size_t inputs, size_t channels)
-{
-    size_t count = 0, input = 0;
-    for (; input < inputs; input += 16) {
-        const size_t left = inputs - input;
-        uint32_t found = left < 16 ? (1u << left) - 1 : 0xffff;
-        if (left >= 16) {
-            const __m256i zero = _mm256_cmpeq_epi16(load(row + input), _mm256_setzero_si256());
-            const __m128i bytes = _mm_packs_epi16(_mm256_castsi256_si128(zero), _mm256_extracti128_si256(zero, 1));
-            found &= ~(uint32_t)_mm_movemask_epi8(bytes);
-        }
-        for (; found != 0; found &= found - 1) {
-            const size_t at = input + (size_t)__builtin_ctz(found);
-            places[count] = (uint32_t)(at * channels);
-            values[count++] = row[at];
-        }
-    }
-    if (count % 2 != 0) {
-        places[count] = places[count - 1];
-        values[count++] = 0;
-    }
-    return count;
-}
-
-/* COLUMN channels. Two columns are interleaved for vpmaddwd, sixteen channels at a time. */
-INLINE void plus_columns(int32_t *sums, const int8_t *columns, const uint32_t *places, const int16_t *values,
-                         size_t count)
-{
-    __m256i totals[8];
-    for (size_t part = 0; part < 8; part++)
-        totals[part] = _mm256_setzero_si256();
-    for (size_t at = 0; at < count; at += 2) {
-        const __m128i *one = (const __m128i *)(columns + places[at]);
-        const __m128i *other = (const __m128i *)(columns + places[at + 1]);
-        const __m256i both = broadcast_quad(values + at);
-        for (size_t part = 0; part < 8; part += 2) {
-            const __m128i a = _mm_loadu_si128(one + part / 2), b = _mm_loadu_si128(other + part / 2);
-            const __m256i low = _mm256_cvtepi8_epi16(_mm_unpacklo_epi8(a, b));
-            const __m256i high = _mm256_cvtepi8_epi16(_mm_unpackhi_epi8(a, b));
-            totals[part] = _mm256_add_epi32(totals[part], _mm256_madd_epi16(low, both));
-            totals[part + 1] = _mm256_add_epi32(totals[part + 1], _mm256_madd_epi16(high, both));
-        }
-    }
-    for (size_t part = 0; part < 8; part++)
-        _mm256_storeu_si256((__m256i *)sums + part, totals[part]);
-}
-
-TARGET static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row,
-                                 size_t inputs)
-{
-    uint32_t places[MOST_INPUTS + 1];
-    int16_t values[MOST_INPUTS + 1];
-    const size_t count = list_inputs(places, values, row, inputs, channels);
-    for (size_t channel = 0; channel < channels; channel += COLUMN)
-        plus_columns(sums + channel, columns + channel, places, values, count);
 }
 
 const kernel kernel_avx2 = {

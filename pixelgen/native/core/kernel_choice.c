@@ -7,7 +7,11 @@
 static const kernel *const KERNELS[] = {
 #ifdef HAS_X86_KERNELS
     &kernel_avx512vnni,
+#ifdef HAS_AVXVNNI_KERNEL
+    &kernel_avxvnni,
+#endif
     &kernel_avx2,
+    &kernel_sse41,
 #endif
 #ifdef HAS_ARM_KERNELS
     &kernel_neondot,
@@ -22,7 +26,11 @@ static const kernel *const KERNELS[] = {
 static const char *const NAMES[] = {
 #ifdef HAS_X86_KERNELS
     "avx512vnni",
+#ifdef HAS_AVXVNNI_KERNEL
+    "avxvnni",
+#endif
     "avx2",
+    "sse41",
 #endif
 #ifdef HAS_ARM_KERNELS
     "neondot",

@@ -69,8 +69,13 @@ typedef struct {
 extern const kernel kernel_scalar;
 #if defined(__GNUC__) && defined(__x86_64__)
 #define HAS_X86_KERNELS 1
+extern const kernel kernel_sse41;
 extern const kernel kernel_avx2;
 extern const kernel kernel_avx512vnni;
+#if __GNUC__ >= 11 || (defined(__clang__) && __clang_major__ >= 13)
+#define HAS_AVXVNNI_KERNEL 1 /* older compilers do not know the instructions */
+extern const kernel kernel_avxvnni;
+#endif
 #endif
 #if defined(__GNUC__) && defined(__aarch64__)
 #define HAS_ARM_KERNELS 1

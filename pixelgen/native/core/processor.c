@@ -8,9 +8,10 @@
 /* Intel's manual, volume 1, 14.3 and 15.3: a processor has the instructions when CPUID says so, and the system saves
    their registers when XCR0 says so. */
 enum {
-    SAVES = 1 << 27, AVX = 1 << 28, /* leaf 1, ECX */
+    SSSE3 = 1 << 9, SSE41 = 1 << 19, SAVES = 1 << 27, AVX = 1 << 28, /* leaf 1, ECX */
     AVX2 = 1 << 5, AVX512F = 1 << 16, AVX512DQ = 1 << 17, AVX512BW = 1 << 30, /* leaf 7, EBX */
     AVX512VNNI = 1 << 11, /* leaf 7, ECX */
+    AVXVNNI = 1 << 4, /* leaf 7, part 1, EAX */
     YMM_SAVED = 0x6, ZMM_SAVED = 0xe6 /* XCR0 */
 };
 #define AVX512VL (1u << 31) /* leaf 7, EBX */
@@ -32,9 +33,22 @@ static int has(uint32_t registers, uint32_t leaf_7_ebx, uint32_t leaf_7_ecx)
     return (b & leaf_7_ebx) == leaf_7_ebx && (c & leaf_7_ecx) == leaf_7_ecx;
 }
 
+int processor_has_sse41(void)
+{
+    uint32_t a, b, c, d;
+    return __get_cpuid(1, &a, &b, &c, &d) && (c & SSSE3) != 0 && (c & SSE41) != 0;
+}
+
 int processor_has_avx2(void)
 {
     return has(YMM_SAVED, AVX2, 0);
+}
+
+int processor_has_avxvnni(void)
+{
+    uint32_t parts, a, b, c, d;
+    return has(YMM_SAVED, AVX2, 0) && __get_cpuid_count(7, 0, &parts, &b, &c, &d) && parts >= 1 &&
+           __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & AVXVNNI) != 0;
 }
 
 int processor_has_avx512vnni(void)

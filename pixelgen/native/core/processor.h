@@ -4,7 +4,9 @@
 #define PIXELGEN_PROCESSOR_H
 
 /* 1 or 0. x86-64: */
+int processor_has_sse41(void); /* with SSSE3 */
 int processor_has_avx2(void);
+int processor_has_avxvnni(void); /* with AVX2 */
 int processor_has_avx512vnni(void); /* with F, BW, DQ, VL */
 /* 64-bit ARM: */
 int processor_has_dot_product(void);

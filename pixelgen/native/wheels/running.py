@@ -31,7 +31,12 @@ from pixelgen.vocabulary import CATEGORIES, ZONES
 
 _NUMPY_OF_WINE = "numpy==1.26.4"  # later ones call crealf, which Wine 8 does not have
 # CPUID's flags as Linux names them -> the kernel that needs them all; asked of Linux, not of the core.
-_FLAGS = {"avx512vnni": {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"}, "avx2": {"avx2"}}
+_FLAGS = {
+    "avx512vnni": {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"},
+    "avxvnni": {"avx2", "avx_vnni"},
+    "avx2": {"avx2"},
+    "sse41": {"ssse3", "sse4_1"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import byref, c_char_p, c_double, c_int32, c_size_t, c_uint8, c_void_p
+from ctypes import byref, c_char_p, c_int32, c_size_t, c_void_p
 from typing import Any
 
 import numpy as np
@@ -13,30 +13,11 @@ from pixelgen.anchors import Anchors
 from pixelgen.look.animation import Animation
 from pixelgen.look.lighting.light import ShadingStyle
 from pixelgen.native.library import Message
-from pixelgen.native.look import CAnimation, CMotion, CPicture, CStyle
+from pixelgen.native.look import CAnimation, CMotion, CPicture, CStyle, NativeLook
 from pixelgen.parts import PartMap
 from tests.pixelgen.native.c_creatures import core
 
 Pixels = npt.NDArray[np.uint8]
-
-
-class CPoint(ctypes.Structure):
-    """pixelgen_point."""
-
-    _fields_ = (("x", c_double), ("y", c_double))
-
-
-class CAnchors(ctypes.Structure):
-    """pixelgen_anchors."""
-
-    _fields_ = (
-        ("eye", CPoint),
-        ("mouth", CPoint),
-        ("tail", CPoint),
-        ("lure", CPoint),
-        ("lights", CPoint * 8),
-        ("light_count", c_int32),
-    )
 
 
 def c_picture(indices: Pixels, parts: PartMap | None) -> CPicture:
@@ -113,14 +94,6 @@ def c_animate(indices: Pixels, category: str | None, parts: PartMap | None = Non
     return made
 
 
-def in_c(animation: Animation) -> CAnimation:
-    """An animation for what moves other layers."""
-    frames, height, width = animation.sources.shape
-    made = CAnimation(frames, height, width, animation.loops)
-    made.mirrored = (c_uint8 * 8)(*animation.mirrored.astype(int).tolist())
-    return made
-
-
 def c_move(layer: npt.NDArray[Any], animation: CAnimation, sources: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
     """A layer, moved."""
     given, message = np.ascontiguousarray(layer), Message()
@@ -136,12 +109,7 @@ def c_move(layer: npt.NDArray[Any], animation: CAnimation, sources: npt.NDArray[
 
 def c_move_normals(normals: Pixels, animation: Animation) -> Pixels:
     """A normal map, moved."""
-    message, found = Message(), np.zeros((*animation.sources.shape, normals.shape[2]), dtype=np.uint8)
-    pixels, made = c_size_t(normals.shape[0] * normals.shape[1]), in_c(animation)
-    arguments = c_void_p(normals.ctypes.data), pixels, c_int32(normals.shape[2]), byref(made)
-    pointers = c_void_p(animation.sources.ctypes.data), c_void_p(found.ctypes.data)
-    message.check(core().pixelgen_move_normals(*arguments, *pointers, message.text, message.room))
-    return found
+    return NativeLook().move_normals(normals, animation.sources, animation.mirrored)
 
 
 def c_animations(category: str | None, species: str | None) -> tuple[str, ...]:
@@ -152,26 +120,11 @@ def c_animations(category: str | None, species: str | None) -> tuple[str, ...]:
     return tuple(name.decode() for name in names if name is not None)
 
 
-def _point(at: CPoint) -> tuple[float, float] | None:
-    return None if at.x < 0 else (at.x, at.y)
-
-
-def _anchors(found: CAnchors) -> Anchors:
-    lights = tuple((at.x, at.y) for at in found.lights[: found.light_count])
-    return Anchors(_point(found.eye), _point(found.mouth), _point(found.tail), lights, _point(found.lure))
-
-
 def c_anchors(indices: Pixels, parts: PartMap | None) -> Anchors:
     """Of a picture."""
-    found, message, picture = CAnchors(), Message(), c_picture(indices, parts)
-    message.check(core().pixelgen_anchors_of(byref(picture), byref(found), message.text, message.room))
-    return _anchors(found)
+    return NativeLook().anchors_of(indices, parts)
 
 
 def c_move_anchors(indices: Pixels, parts: PartMap | None, animation: Animation) -> tuple[Anchors, ...]:
     """In each frame."""
-    found, message, picture, made = (CAnchors * 8)(), Message(), c_picture(indices, parts), in_c(animation)
-    sources = c_void_p(animation.sources.ctypes.data)
-    move = core().pixelgen_move_anchors
-    message.check(move(byref(picture), byref(made), sources, found, message.text, message.room))
-    return tuple(_anchors(one) for one in found[: len(animation.frames)])
+    return NativeLook().move_anchors(indices, parts, animation.sources, animation.mirrored)

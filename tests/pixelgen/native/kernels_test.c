@@ -106,6 +106,127 @@ static void every_sum_of_rows_is_squared_alike(void)
     }
 }
 
+static uint64_t state = 1;
+
+static uint32_t draw(uint32_t below) /* splitmix64 */
+{
+    uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return (uint32_t)((z ^ z >> 31) % below);
+}
+
+enum { MOST_ROWS = 9, MOST_PANELS = 7, MOST_QUADS = 64, MOST_KEYS = 96, DIMENSIONS = 48 };
+
+static int8_t panels[MOST_PANELS * PANEL * MOST_QUADS * QUAD], rows[MOST_ROWS * MOST_QUADS * QUAD];
+static int8_t columns[MOST_QUADS * QUAD * 3 * COLUMN], values[MOST_KEYS * DIMENSIONS];
+static int16_t sparse[MOST_QUADS * QUAD], weights[MOST_ROWS * MOST_KEYS];
+static float floats[MOST_KEYS], scales[MOST_KEYS];
+static int32_t products[MOST_KEYS];
+
+static void draw_inputs(void)
+{
+    for (size_t i = 0; i < sizeof panels; i++)
+        panels[i] = (int8_t)((int)draw(255) - 127);
+    for (size_t i = 0; i < sizeof rows; i++)
+        rows[i] = (int8_t)((int)draw(255) - 127);
+    for (size_t i = 0; i < sizeof columns; i++)
+        columns[i] = (int8_t)((int)draw(255) - 127);
+    for (size_t i = 0; i < sizeof values; i++)
+        values[i] = (int8_t)((int)draw(255) - 127);
+    for (size_t i = 0; i < sizeof sparse / sizeof *sparse; i++) {
+        const uint32_t root = draw(4) == 0 ? draw(ROOT_LEVELS + 1) : 0;
+        sparse[i] = (int16_t)(root * root);
+    }
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
+        weights[i] = (int16_t)(draw(3) == 0 ? draw(4096) : 0);
+    memset(weights + 8, 0, 16 * sizeof *weights); /* what may be passed over */
+    for (size_t i = 0; i < MOST_KEYS; i++) {
+        floats[i] = ((float)draw(2000001) - 1e6f) * (draw(5) == 0 ? 1e-3f : 1e3f);
+        scales[i] = (float)(1 + draw(1000)) * 1e-4f;
+        products[i] = (int32_t)draw(1000001) - 500000;
+    }
+}
+
+static void same_sums(const kernel *each)
+{
+    static int32_t expected[MOST_ROWS * MOST_PANELS * PANEL], found[MOST_ROWS * MOST_PANELS * PANEL];
+    const size_t row_count = 1 + draw(MOST_ROWS), count = 1 + draw(MOST_PANELS), quads = 1 + draw(MOST_QUADS);
+    const size_t stride = MOST_PANELS * PANEL, row_stride = MOST_QUADS * QUAD;
+    memset(expected, 1, sizeof expected);
+    memset(found, 1, sizeof found); /* nothing beyond the panels is written */
+    kernel_scalar.matmul(expected, stride, panels, count, quads, rows, row_stride, row_count, 0);
+    each->matmul(found, stride, panels, count, quads, rows, row_stride, row_count, 64);
+    CHECK(memcmp(found, expected, sizeof found) == 0);
+    const size_t channels = COLUMN * (1 + draw(3)), inputs = 1 + draw(MOST_QUADS * QUAD);
+    kernel_scalar.matmul_sparse(expected, columns, channels, sparse, inputs);
+    each->matmul_sparse(found, columns, channels, sparse, inputs);
+    CHECK(memcmp(found, expected, channels * sizeof *found) == 0);
+    const size_t dimensions = PANEL * (1 + draw(3)), length = PANEL * (1 + draw(MOST_KEYS / PANEL));
+    kernel_scalar.weighted_sum(expected, weights, MOST_KEYS, row_count, length, values, dimensions, 0);
+    each->weighted_sum(found, weights, MOST_KEYS, row_count, length, values, dimensions, 64);
+    CHECK(memcmp(found, expected, row_count * dimensions * sizeof *found) == 0);
+}
+
+static void same_rows(const kernel *each)
+{
+    static int16_t words[MOST_KEYS], found_words[MOST_KEYS];
+    static int8_t bytes[2 * MOST_KEYS], found_bytes[2 * MOST_KEYS];
+    static float some[MOST_KEYS], found_some[MOST_KEYS], room[MOST_KEYS];
+    static tables made;
+    make_tables(&made);
+    const size_t length = 1 + draw(MOST_KEYS), end = (length + PANEL - 1) / PANEL * PANEL;
+    CHECK(kernel_scalar.softmax_weights(words, room, products, scales, 0.01f, length, end, made.score_weight) ==
+          each->softmax_weights(found_words, room, products, scales, 0.01f, length, end, made.score_weight));
+    CHECK(memcmp(found_words, words, end * sizeof *words) == 0);
+    CHECK(kernel_scalar.quantise(bytes, floats, length) == each->quantise(found_bytes, floats, length));
+    CHECK(memcmp(found_bytes, bytes, length) == 0);
+    CHECK(kernel_scalar.rms_norm(bytes, floats, length) == each->rms_norm(found_bytes, floats, length));
+    CHECK(memcmp(found_bytes, bytes, length) == 0);
+    CHECK(kernel_scalar.rms_norm_wide(bytes, bytes + MOST_KEYS, floats, length) ==
+          each->rms_norm_wide(found_bytes, found_bytes + MOST_KEYS, floats, length));
+    CHECK(memcmp(found_bytes, bytes, length) == 0);
+    CHECK(memcmp(found_bytes + MOST_KEYS, bytes + MOST_KEYS, length) == 0);
+    CHECK(kernel_scalar.squared_relu(words, room, products, scales, 0.3f, length) ==
+          each->squared_relu(found_words, room, products, scales, 0.3f, length));
+    CHECK(memcmp(found_words, words, length * sizeof *words) == 0);
+    kernel_scalar.rms_norm_heads(bytes, some, floats, 3, 32, 32);
+    each->rms_norm_heads(found_bytes, found_some, floats, 3, 32, 32);
+    CHECK(memcmp(found_bytes, bytes, 96) == 0 && memcmp(found_some, some, 3 * sizeof *some) == 0);
+    kernel_scalar.quantise_values(bytes, floats, 0.7f, 0.013f, length);
+    each->quantise_values(found_bytes, floats, 0.7f, 0.013f, length);
+    CHECK(memcmp(found_bytes, bytes, length) == 0);
+    kernel_scalar.dequantise(some, products, scales, length);
+    each->dequantise(found_some, products, scales, length);
+    CHECK(memcmp(found_some, some, length * sizeof *some) == 0);
+    kernel_scalar.add_residual(some, products, scales, 0.7f, length);
+    each->add_residual(found_some, products, scales, 0.7f, length);
+    CHECK(memcmp(found_some, some, length * sizeof *some) == 0);
+    kernel_scalar.add(some, floats, length);
+    each->add(found_some, floats, length);
+    CHECK(memcmp(found_some, some, length * sizeof *some) == 0);
+    kernel_scalar.dequantise_values(some, products, 4097.0f, 0.013f, length);
+    each->dequantise_values(found_some, products, 4097.0f, 0.013f, length);
+    CHECK(memcmp(found_some, some, length * sizeof *some) == 0);
+}
+
+static void kernels_agree_on_random_rows_of_every_length(void)
+{
+    for (int trial = 0; trial < 200; trial++) {
+        draw_inputs();
+        for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
+            const kernel *each = find_kernel(*name);
+            if (each == NULL)
+                continue;
+            const uint64_t before = state;
+            same_sums(each);
+            same_rows(each);
+            state = before; /* the same lengths for all */
+        }
+        (void)draw(2);
+    }
+}
+
 static void draws_that_are_wrong_are_refused(void)
 {
     static const uint8_t one[PIXELGEN_WRITABLE] = {0, 1}, none[PIXELGEN_WRITABLE] = {0};
@@ -125,5 +246,6 @@ int main(void)
     kernels_agree_at_the_extremes();
     every_distance_weighs_the_same();
     every_sum_of_rows_is_squared_alike();
+    kernels_agree_on_random_rows_of_every_length();
     return 0;
 }

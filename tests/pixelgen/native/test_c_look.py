@@ -191,7 +191,11 @@ def test_the_library_lights_and_moves_by_the_core(
         monkeypatch.setenv(KERNEL_VARIABLE, kernel)
         assert (core_look(32, 32) is None) == (kernel == REFERENCE)
         moved = animate(sprite.indices, request.category, species=request.species, parts=sprite.parts)
-        found.append([shade(pair[0], style_of("reef"), pair[1]), normal_map(*pair), moved.sources, moved.durations_ms])
+        turned = animate(sprite.indices, request.category, parts=sprite.parts, animation="turn", margin=1)
+        normals = move_normals(normal_map(sprite.indices, sprite.parts), turned)
+        placed = np.array([repr(move_anchors(sprite.indices, sprite.parts, one)) for one in (moved, turned)])
+        lit = shade(pair[0], style_of("reef"), pair[1])
+        found.append([lit, normal_map(*pair), moved.sources, moved.durations_ms, normals, placed])
     assert core_look(32, 1025) is None
     for one, other in zip(*found, strict=True):
         assert (one.dtype, one.shape) == (other.dtype, other.shape)

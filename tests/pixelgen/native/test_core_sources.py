@@ -15,7 +15,15 @@ HERE = Path(__file__).resolve().parent
 CORE = HERE.parents[2] / "pixelgen" / "native" / "core"
 WEIGHTS = HERE.parents[2] / "pixelgen" / "data" / "pixelgen.safetensors"
 SOURCES = sorted(str(path) for path in CORE.glob("*.c"))
-PROGRAMS = ("core_test", "kernels_test", "labeller_test", "finishing_test", "weights_test", "families_test")
+PROGRAMS = (
+    "core_test",
+    "kernels_test",
+    "labeller_test",
+    "finishing_test",
+    "weights_test",
+    "families_test",
+    "chain_test",
+)
 FLAGS = ["-std=c11", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", f"-I{CORE}"]
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 SIMDE = Path("/usr/include/simde/x86/avx512.h")  # https://github.com/simd-everywhere/simde: AVX-512 in plain C
@@ -64,7 +72,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def test_core_runs_clean_under_the_sanitizers(expected: dict[str, list[str]]) -> None:
-    assert [len(set(lines)) for lines in expected.values()] == [5, 0, 4, 1, 1, 2]
+    assert [len(set(lines)) for lines in expected.values()] == [5, 0, 4, 1, 1, 2, 11]
 
 
 @pytest.mark.parametrize("name", ["gcc", "clang", "aarch64-linux-gnu-gcc", "x86_64-w64-mingw32-gcc"])
@@ -91,11 +99,17 @@ def test_every_compiler_finds_what_linux_says_that_the_processor_has(name: str, 
     source, program = tmp_path / "processor_test.c", tmp_path / "processor_test"
     source.write_text(
         '#include "processor.h"\n#include <stdio.h>\n'
-        'int main(void) { return printf("%d %d", processor_has_avx2(), processor_has_avx512vnni()) < 0; }\n'
+        'int main(void) { return printf("%d %d %d %d", processor_has_sse41(), processor_has_avx2(), '
+        "processor_has_avxvnni(), processor_has_avx512vnni()) < 0; }\n"
     )
     run(*build, "-std=c11", f"-I{CORE}", source, CORE / "processor.c", "-o", program)
-    wide = {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"}
-    assert run(program).split() == [str(int("avx2" in flags)), str(int(wide <= flags))]
+    needed = (
+        {"ssse3", "sse4_1"},
+        {"avx2"},
+        {"avx2", "avx_vnni"},
+        {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512dq", "avx512_vnni"},
+    )
+    assert run(program).split() == [str(int(names <= flags)) for names in needed]
 
 
 def of_processor(key: str) -> set[str]:
@@ -111,12 +125,75 @@ def test_no_source_asks_a_compiler_what_the_processor_has() -> None:
 
 
 @pytest.mark.slow
+def test_threads_share_weights_without_a_race(tmp_path: Path) -> None:
+    build = [compiler("gcc", "clang"), "-fsanitize=thread", "-g", "-O1", *FLAGS]
+    program = tmp_path / "threads_test"
+    objects = sorted(compiled(tmp_path, *build).glob("*.o"))
+    run(*build, *WARNINGS, HERE / "threads_test.c", *objects, "-o", program, "-lm", "-pthread")
+    run(program, WEIGHTS)
+
+
+WASI = """
+import {readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {WASI} from 'node:wasi';
+const [program, folder, ...words] = process.argv.slice(2);
+const preopens = {'/data': folder}, args = [program, ...words];
+const wasi = new WASI({version: 'preview1', args, preopens, returnOnExit: true});
+const made = await WebAssembly.instantiate(readFileSync(program), wasi.getImportObject());
+process.exitCode = wasi.start(made.instance);
+"""
+
+
+@pytest.mark.slow
+def test_webassembly_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
+    node = compiler("node")
+    if find_spec("ziglang") is None:
+        pytest.skip("no ziglang here")
+    (tmp_path / "run.mjs").write_text(WASI)
+    build = [sys.executable, "-m", "ziglang", "cc", "-target", "wasm32-wasi", "-mcpu=generic+simd128", "-O2", *FLAGS]
+    objects = sorted(compiled(tmp_path, *build).glob("*.o"))
+    printed = {}
+    for name in PROGRAMS:
+        program = tmp_path / f"{name}.wasm"
+        # memory from the start: Node 20 may fall over one that grows by much at once
+        run(*build, "-Wl,--initial-memory=268435456", HERE / f"{name}.c", *objects, "-o", program)
+        there = f"/data/{WEIGHTS.name}"
+        printed[name] = run(node, "--no-warnings", tmp_path / "run.mjs", program, WEIGHTS.parent, there)
+    same_pixels(printed, expected, kernel="wasm")
+
+
+@pytest.mark.slow
 def test_arm_draws_the_same_pixels(expected: dict[str, list[str]], tmp_path: Path) -> None:
     emulator = compiler("qemu-aarch64", "qemu-aarch64-static")
     build = [compiler("aarch64-linux-gnu-gcc"), "-static", "-O2", *FLAGS]
     printed = printed_by(compiled(tmp_path, *build), *build, runner=emulator)
     for kernel in ("neondot", "neon"):
         same_pixels(printed, expected, kernel=kernel)
+
+
+@pytest.mark.slow
+def test_avx_vnni_kernel_draws_the_same_pixels_in_the_encoding_of_avx512(
+    expected: dict[str, list[str]], tmp_path: Path
+) -> None:
+    if not {"avx512vl", "avx512_vnni"} <= of_processor("flags"):
+        pytest.skip("no AVX-512 VNNI here, whose 256-bit instructions do what AVX-VNNI's do")
+    # The kernel's own text, with the other names of the same instructions.
+    text = (CORE / "kernel_avxvnni.c").read_text(encoding="utf-8")
+    for ours, theirs in (
+        ('target("avx2,avxvnni")', 'target("avx2,avx512vl,avx512vnni")'),
+        ("_mm256_dpwssd_avx_epi32", "_mm256_dpwssd_epi32"),
+        ("_mm256_dpbusd_avx_epi32", "_mm256_dpbusd_epi32"),
+        ("processor_has_avxvnni", "processor_has_avx512vnni"),
+    ):
+        assert text.count(ours) == 1
+        text = text.replace(ours, theirs)
+    renamed = tmp_path / "kernel_avxvnni.c"
+    renamed.write_text(text, encoding="utf-8")
+    build, objects = [compiler("gcc", "clang"), "-O2", *FLAGS], tmp_path / "objects"
+    objects.mkdir()
+    compiled(objects, *build, sources=[*(one for one in SOURCES if Path(one).name != renamed.name), str(renamed)])
+    same_pixels(printed_by(objects, *build), expected, kernel="avxvnni")
 
 
 @pytest.mark.slow
@@ -133,7 +210,12 @@ def test_avx512_kernel_emulated_draws_the_same_pixels(expected: dict[str, list[s
     build, objects = [compiler("gcc"), "-O2", *FLAGS], tmp_path / "objects"
     objects.mkdir()
     answers = tmp_path / "processor.c"
-    answers.write_text("int processor_has_avx2(void) { return 0; }\nint processor_has_avx512vnni(void) { return 1; }\n")
+    answers.write_text(
+        "".join(
+            f"int processor_has_{name}(void) {{ return {int(name == 'avx512vnni')}; }}\n"
+            for name in ("sse41", "avx2", "avxvnni", "avx512vnni")
+        )
+    )
     others = [source for source in SOURCES if Path(source).name not in ("kernel_avx512vnni.c", "processor.c")]
     compiled(objects, *build, sources=[*others, str(answers)])
     compiled(objects, *build, "-w", "-std=gnu11", f"-I{tmp_path}", sources=[str(emulated)])

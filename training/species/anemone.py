@@ -144,10 +144,17 @@ class _Plan:
         return x + u * self.disc, y + v * self.depth
 
 
+def _stubby(anemone: Individual) -> bool:
+    """Whether it glides on short arms."""
+    return anemone.pose == "glide" and anemone["arm"] < 6
+
+
 def _plan(anemone: Individual) -> _Plan:
     gesture, youth = _GESTURES[anemone.pose], max(anemone["youth"], 0)
-    tall = max(anemone["tall"] * gesture.tall, 7.4 / anemone.scale)
-    lean = gesture.lean * (1 - 0.6 * youth) + anemone["lean"]
+    tall, lean = anemone["tall"] * gesture.tall, gesture.lean * (1 - 0.6 * youth)
+    if _stubby(anemone):  # bent, it would be a hand on its wrist
+        tall, lean = min(tall, 3.5 + 0.5 * anemone["girth"]), 0.0
+    tall, lean = max(tall, 7.4 / anemone.scale), lean + anemone["lean"]
     knots = [(16.0 + lean, _FLOOR - tall), (16.0 + lean * 0.7, _FLOOR - tall * 0.5), (16.0, _FLOOR)]
     spine = Backbone.through([(x, y) for x, y in anemone.frame.points(knots).tolist()])
     half = anemone.frame.px(anemone["girth"] / 2)
@@ -164,6 +171,8 @@ def _anemone(canvas: Canvas, anemone: Individual) -> None:
     """
     plan = _plan(anemone)
     arms = [arm for arm in plan.gesture.arms if not (plan.anemone.young and arm.spare)]
+    if _stubby(anemone):
+        arms = [arm for arm in arms if not (arm.front and arm.spare)]
     paths = [(arm, _path(plan, arm, number)) for number, arm in enumerate(arms)]
     _throat(canvas, plan, [path for arm, path in paths if not arm.front])
     for arm, path in paths:
@@ -189,12 +198,15 @@ def _path(plan: _Plan, arm: _Arm, number: int) -> list[Point]:
         0.72 if (anemone.young or anemone["arm"] < 6) and anemone.pose == "glide" else 1.0
     )  # level, a short arm would be a spout
     aside = 24.0 if anemone.young and anemone.pose == "glide" and number == 0 else 0.0  # apart from the next
+    heading = arm.heading * upright - aside
+    if _stubby(anemone):  # spread into a crown; closer they are fingers
+        heading = 50.0 * (number - 1) if anemone.young else 1.5 * arm.heading - 52.0
     x, y = plan.on_disc(*arm.root)
     path = [(x, y)]
     for step in range(steps):
         t = (step + 0.5) / steps
         swing = anemone["wave"] * math.sin(2 * math.pi * t) * (1 if number % 2 else -1)
-        angle = math.radians(arm.heading * upright - aside + bend * t**1.3 + swing + anemone["sway"])
+        angle = math.radians(heading + bend * t**1.3 + swing + anemone["sway"])
         x += math.sin(angle) * length / steps
         y -= math.cos(angle) * length / steps
         path.append((x, min(y, plan.floor - 4.0)))

@@ -140,7 +140,9 @@ def _dome(canvas: Canvas, coral: Individual, lump: _Lump, *, ploughed: bool, fir
     valleys = _valleys(coral, lump)
     for valley in valleys:
         course = line([lump.at(*place) for place in valley], width=2)
-        marks |= largest_piece(opened(course & inside & ~grow_all(grow(marks))), least=4)
+        marks |= largest_piece(
+            opened(course & inside & ~grow_all(grow(marks))), least=4 if coral.young else 9
+        )  # a speck beside a stroke would be a question mark's
     canvas.mark(marks, s.mark, clip=inside)
     if coral.glow == "rich":
         glowing = line([lump.at(*place) for place in valleys[0]], width=2) & marks

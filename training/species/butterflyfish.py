@@ -83,6 +83,8 @@ def _fin(canvas: Canvas, plan: FishPlan, pose: _Pose, side: int) -> None:
     hind = 0.66 if fish.pose == "display" and side > 0 else 1.0  # square behind, it would be a leg
     front = (0.16 if side < 0 else 0.42) + 0.3 * pose.back
     back = pose.back
+    if fish.turned:  # nearer the brow it would be an ear
+        front += 0.16 if side < 0 else 0.0
     sail = [(front, side * 0.7, 0.0), (front + 0.14 + back, side * 0.92, high * (0.66 if side < 0 else 0.5))]
     sail += [
         (0.62 + back, side * 0.96, high * 0.9),
@@ -153,8 +155,10 @@ def _marks(canvas: Canvas, plan: FishPlan, body: Mask) -> None:
         every = max(4.0, plan.px(4.0))
         rise = off + fish["slant"] * (t - 0.6) * plan.spine.length
         canvas.mark((rise + 20.5 * every) % every < every * 0.56, s.mark, clip=flank)
+    elif fish.pattern == "masked" and plan.fish.turned:  # a masked face with one fin over it would be a dog's
+        canvas.mark(t > 0.52, s.mark, clip=clip)
     elif fish.pattern == "masked":
-        canvas.mark((t < 0.46) & (t > (-1 if plan.fish.turned else -0.08)), s.mark, clip=clip if canvas.lit else body)
+        canvas.mark((t < 0.46) & (t > -0.08), s.mark, clip=clip if canvas.lit else body)
     if not plan.fish.young and not (fish.turned and (fish.pattern == "banded" or fish.glow == "rich")):
         x, y = plan.at(0.74, -0.34)
         size = max(1.1, plan.px(1.1))

@@ -47,7 +47,7 @@ class _Gesture:
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture((1.8, 0.2, -0.2, -2.6), 8.0, 108.0, 84.0),
     "glide": _Gesture((0.6, 0.0, -0.6, -5.0), -2.0, 148.0, 128.0, 1.06),
-    "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 128.0, 84.0, 0.78),
+    "turn": _Gesture((2.4, 0.6, -1.6, -6.0), 0.0, 132.0, 54.0, 0.78),
     "display": _Gesture((-0.6, 0.0, 1.4, -2.0), 24.0, 62.0, 104.0, 0.96),
 }
 
@@ -151,7 +151,7 @@ def _flipper(canvas: Canvas, plan: _Plan, angle: float, *, near: bool) -> None:
     length = max(plan.px(dugong["flipper"] * (1 - (0.34 if dugong.turned else 0.1) * max(dugong["youth"], 0))), 3.0) * (
         1.0 if near else 0.9
     )
-    if plan.long_armed:
+    if plan.long_armed or (dugong.turned and dugong["flipper"] > 8):  # hanging, they would be legs
         length *= 0.82
     width = max(2.6, plan.px(2.2 + dugong["flipper"] * 0.26))
     aim = angle + dugong["tilt"] + dugong["stroke"] * (1 if near or not plan.dugong.turned else -1)

@@ -234,7 +234,7 @@ def _head(canvas: Canvas, plan: _Plan) -> None:
 
 def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     """Turned: a ball of a face with both eyes, the mouth agape below them."""
-    eel, s, r = plan.eel, plan.eel.scheme, plan.skull * 0.6
+    eel, s, r = plan.eel, plan.eel.scheme, max(plan.skull * 0.6, 3.4)
     x, y = plan.ahead(r * 0.3, 0.0)
     y += r * 0.3
     jaw = ellipse(x + r * 0.3, y + r * 0.7, r * 0.82, r * 0.7)

@@ -69,13 +69,15 @@ class _Blade:
         parted = (
             (-0.38, 0.38)
             if two
-            else (0.02,)
+            else (0.26 if self.slits else 0.02,)  # a slit in the midst would make a claw of it
             if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high)
             else ()
         )
         for number, u in enumerate(parted if self.slits >= 0 else ()):
             swing = u + 0.06 * math.sin(5.0 * self.phase + 2.0 * number)
             deep = self.slits if self.slits else 1.8 / self.high
+            if self.slits and not two:
+                deep *= 0.7
             deep = min(deep, 0.97 - 6.8 / self.high)  # the lobes hold together below
             top, foot = self.at(swing * 1.25, 1.08), self.at(swing * (1.25 - deep), 0.97 - deep)
             mask &= ~line([top, foot], curve=False, width=2)

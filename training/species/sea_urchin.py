@@ -100,7 +100,9 @@ def _plan(urchin: Individual) -> _Plan:
     tall = urchin["width"] * urchin["dome"] + urchin["reach"] * sides * gesture.long
     frame = urchin.frame.scaled(26.0 / max(broad, tall))  # about the size that its growth gives, whatever its spines
     wide = max(4.4, frame.px(urchin["width"] * (1 + 0.2 * youth)) / 2)  # there is room for its face
-    return _Plan(urchin, gesture, frame, frame.at(16.0, 18.0), wide, max(3.4, wide * urchin["dome"]))
+    return _Plan(
+        urchin, gesture, frame, frame.at(16.0, 18.0), wide, max(4.3 if gesture.above else 3.4, wide * urchin["dome"])
+    )
 
 
 def _sea_urchin(canvas: Canvas, urchin: Individual) -> None:

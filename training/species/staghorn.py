@@ -170,7 +170,7 @@ def _branches(coral: Individual) -> list[_Branch]:
         turn = coral["unrest"] * math.sin(2 * math.pi * coral["habit"] * len(forms) + 2.4 * number)
         heading = side * one.heading * level + turn * (0.5 if one.of < 0 else 1.0)
         tines, stems = coral["tines"], coral["stems"]
-        if coral.pose == "glide":  # long ones from one palm would be fingers
+        if coral.pose in ("glide", "display"):  # long ones from one palm would be fingers
             tines, stems = min(max(tines, 0.96 if young else 0.0), 1.2), max(stems, 0.86)
         length = one.share * (tines if one.tine else stems * youth)
         path = shoot(root, heading, length=length, bow=side * one.bow)
@@ -215,7 +215,8 @@ def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) 
         if branch.shoot.tine:
             x, y = branch.path[-1].tolist()
             end = ellipse(x, y, reach, reach)
-            open_polyps = coral.pose == "display" and coral.growth != "young"
+            # On a slender branch they would be a frog's toes.
+            open_polyps = coral.pose == "display" and coral.growth != "young" and coral["girth"] > 2.4
             bulb = ellipse(round(x), round(y), 2.1, 2.1) if open_polyps else empty()
             tines |= branch.core | bulb
             tips |= (end & branch.core) | bulb

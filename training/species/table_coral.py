@@ -195,7 +195,8 @@ def _plate(canvas: Canvas, coral: Individual, plate: _Plate, *, top: bool) -> No
 def _shoots(canvas: Canvas, coral: Individual, plate: _Plate) -> None:
     """Short upright branches along the far edge of a plate, with a gap between each and the next."""
     s, tall = coral.scheme, max(2, round(coral.frame.px(coral["shoots"])))
-    count = max(2, round((2 * plate.rx - 2) / 5.6))
+    least = 2 if not plate.bowl else 3 if plate.rx > 6.4 else 1  # two on a bowl would be eyes, or a plug's prongs
+    count = least if plate.bowl and plate.rx < 9 else max(least, round((2 * plate.rx - 2) / 5.6))
     shoots, tips, about = empty(), empty(), empty()
     for number in range(count):
         u = (number + 0.5) * 2 / count - 1

@@ -319,9 +319,9 @@ GULPER_EEL = Species(
             scheme("gold4 gold5 rose4 rose4 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
-            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure4 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),

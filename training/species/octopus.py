@@ -96,6 +96,19 @@ _GESTURES: dict[str, _Gesture] = {
 
 # A young one's mantle leans back less: its face is half of it, seen from before.
 _YOUNG_TURN = _Gesture(-124.0, 1.0, 1.04, -0.2, ((-1.4, -0.6), (3.4, -0.8)), (_TURN[0], _TURN[2], _TURN[3]))
+# From its side it would be a hair dryer, on arms apart a bird: aslant, both eyes to us, three arms in a bundle behind it.
+_YOUNG_GLIDE = _Gesture(
+    -50.0,
+    0.94,
+    1.06,
+    0.0,
+    ((-2.6, -1.4), (2.6, 0.8)),
+    (
+        _Arm(-1, (-4.6, -0.2), 32.0, 1.1, 8.0, 34.0),
+        _Arm(-1, (0.4, 5.0), 58.0, 1.1, -8.0, -34.0),
+        _Arm(-1, (-2.4, 2.4), 46.0, 1.3, 0.0, 0.0),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,11 @@ class _Plan:
     axis: float  # radians
     tall: float
     half: float
+
+    @property
+    def side(self) -> bool:
+        """Whether it is seen from its side."""
+        return self.gesture is _GESTURES["glide"]
 
     @property
     def spread(self) -> bool:
@@ -125,7 +143,7 @@ class _Plan:
         """Sprite coordinates of the near and the far eye: side by side they keep a pixel between them."""
         near, far = (self.at(*place) for place in self.gesture.eyes)
         short = max(0.0, self.octopus.eye_pixels + 2 - (far[0] - near[0])) / 2
-        return ((near[0] - short, near[1]), (far[0] + short, far[1])) if self.octopus.pose != "glide" else (near, far)
+        return ((near[0] - short, near[1]), (far[0] + short, far[1])) if not self.side else (near, far)
 
     def local(self, u: float, v: float) -> Point:
         """u along the mantle as a share of its length, v to its right side as a share of its half width."""
@@ -148,10 +166,12 @@ def _plan(octopus: Individual) -> _Plan:
     gesture, youth = _GESTURES[octopus.pose], octopus["youth"]
     if octopus.young and octopus.turned:
         gesture = _YOUNG_TURN
+    if octopus.young and octopus.pose == "glide":
+        gesture = _YOUNG_GLIDE
     half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
     if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
-        half += 0.3 * max(7.4 - half, 0)
+        half += (0.45 if gesture is _YOUNG_GLIDE else 0.3) * max(7.4 - half, 0)
     if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
         half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
@@ -224,7 +244,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
     distance, right = measured(path, mask)
     length = max(float(distance.max()), 1.0)
     share = distance / length
-    if octopus.pattern == "spotted":
+    if plan.gesture is _YOUNG_GLIDE:
+        pass  # marks of a bundle so narrow would be confetti
+    elif octopus.pattern == "spotted":
         canvas.mark(spots(mask & (share > 0.1), octopus.rng, count=3, size=2, apart=4.0), s.mark, clip=mask)
     elif octopus.pattern == "banded":
         canvas.mark((distance % 5 >= 3) & (share > 0.2) & (share < 0.9) & (length > 6), s.mark, clip=mask)
@@ -259,13 +281,11 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     back = [
         plan.at(x, y) for x, y in ((-4.6, 2.4), (-2.6, 4.4 + octopus["web"]), (2.6, 4.4 + octopus["web"]), (4.6, 2.4))
     ]
-    if octopus.pose == "glide":
+    if plan.side:
         back = [plan.at(x, y) for x, y in ((-0.4, -4.2), (-4.4, -2.2), (-5.0, 1.6), (-2.4, 4.4), (0.6, 4.6))]
     head = blob([plan.at(-3.6, -1.6), *back, plan.at(3.6, -1.6)])
     for index, place in enumerate(plan.eyes()):
-        far = index == 1 and octopus.pose in ("turn", "glide")
-        if far and octopus.young and octopus.pose == "glide":
-            continue
+        far = index == 1 and (octopus.turned or plan.side)
         size = max(plan.px(1.6 if far else 2.7), (octopus.eye_pixels - 2 * far) / 2 + 0.8)
         head |= ellipse(*place, size * 1.05, size)
     mantle = canvas.part("body", opened(blob(outline) | head, by=3), s.body, seam=canvas.dark(s.body))
@@ -311,10 +331,10 @@ def _eyes(canvas: Canvas, plan: _Plan) -> None:
     octopus, s = plan.octopus, plan.octopus.scheme
     near, far = plan.eyes()
     # From its side a slim one's smallest eye would be one with the seam behind it.
-    size = max(octopus.eye_pixels, 3) if octopus.zone == "hadal" and octopus.pose == "glide" else octopus.eye_pixels
-    if octopus.pose in ("rest", "display"):
+    size = max(octopus.eye_pixels, 3) if octopus.zone == "hadal" and plan.side else octopus.eye_pixels
+    if octopus.pose in ("rest", "display") or plan.gesture is _YOUNG_GLIDE:
         canvas.eye(*far, octopus.eye_pixels, iris=s.iris, socket=s.body)
-    elif octopus.pose == "turn":
+    elif not plan.side:
         canvas.eye(*far, min(max(octopus.eye_pixels - 1, 0), 2), iris=s.iris)
     canvas.eye(*near, size, iris=s.iris, socket=s.body)
 

@@ -363,9 +363,9 @@ VAMPIRE_SQUID = Species(
         "midnight": (
             scheme("coral2 coral3 rose4 rose4 rose4 azure5 glow4"),
             scheme("violet3 violet3 rose4 rose4 rose4 azure5 glow4"),
-            scheme("rose4 rose5 violet4 violet3 violet4 azure5 glow5"),
+            scheme("rose4 rose5 violet4 rose2 violet4 ink6 glow5"),
             scheme("ink3 ink3 coral3 coral4 coral4 azure5 glow4"),
-            scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow5"),
+            scheme("violet4 violet5 coral4 coral4 coral4 ink6 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
@@ -374,7 +374,7 @@ VAMPIRE_SQUID = Species(
             scheme("rose4 rose5 violet4 violet6 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand5 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand5 rose3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose5 rose4 rose5 ink6 glow4"),
         ),

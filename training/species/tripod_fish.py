@@ -236,7 +236,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     width = max(2.2, plan.px(2.6)) / plan.spine.length
     bars = (
         (0.62,)
-        if plan.small and not plan.fish.young
+        if (plan.small and not plan.fish.young) or (plan.fish.young and plan.fish.turned)
         else (0.4, 0.76)
         if width > 0.12
         else (0.44, 0.86)

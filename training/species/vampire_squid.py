@@ -233,7 +233,7 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
     stands_out = clearest(tone, s.mark, s.belly, s.body)
     if animal.pattern == "banded" and animal.young and gesture.lining:
         canvas.mark(away > plan.half + 2.0, stands_out, clip=web)
-    elif animal.pattern == "banded" and not (animal.young and animal.pose in ("glide", "turn")):  # it is too narrow
+    elif animal.pattern == "banded" and animal.pose != "glide" and gesture is not _YOUNG_TURN:  # it is too narrow
         start = plan.arm * (0.46 if gesture.lining else 0.3)
         canvas.mark((away > start) & ((away - start) % max(4.6, plan.frame.px(5.0)) < 2.3), stands_out, clip=inside)
     elif animal.pattern == "masked" and gesture.lining:

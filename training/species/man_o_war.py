@@ -157,7 +157,8 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    length = max(length, 6.5 if colony.young and colony.pose == "glide" else 5.0 if colony.young else 3.6)  # shorter ones would be feet
+    least = (6.5 if colony.pose == "glide" else 5.0) if colony.young else 3.6  # shorter ones would be feet
+    length = max(length, least)
     path = trail(
         plan.at(t, 0.7),
         heading=heading,

@@ -103,6 +103,8 @@ _GESTURES: dict[str, _Gesture] = {
 
 # A young one's mantle leans back less: its face is half of it, seen from before.
 _YOUNG_TURN = _Gesture(-124.0, 1.0, 1.04, -0.2, ((-1.4, -0.6), (3.4, -0.8)), (_TURN[0], _TURN[2], _TURN[3]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """An octopus laid out, nominal pixels about the middle between the eyes."""

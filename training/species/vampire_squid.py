@@ -374,7 +374,7 @@ VAMPIRE_SQUID = Species(
             scheme("rose4 rose5 violet4 violet6 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand5 rose3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand5 ink4 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose5 rose4 rose5 ink6 glow4"),
         ),

@@ -101,7 +101,8 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
     phase: of the waving. youth: 1 for a deep bell with short arms.
     """
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
-    profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
+    closed = pose.closed * (0.3 if jelly.young else 1.0)  # with a bell drawn in, a young one would be a rocket
+    profile = np.array(_OPEN) * (1 - closed) + np.array(_CLOSED) * closed
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
@@ -124,6 +125,8 @@ def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     """A stiff arm with its end in the accent's tone."""
     pose, s, px = _GESTURES[jelly.pose], jelly.scheme, jelly.frame.px
     length = px(jelly["arm"]) * arm.share * pose.reach * (0.5 if jelly.young else 1.0)
+    if jelly.young and jelly.pose == "glide":  # shorter, they would be a tooth's roots
+        length = max(length, 6.5)
     length = max(length, 4.4 if jelly.young and jelly.pose != "rest" else 3.4 if jelly.pose == "turn" else 2.4)
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)

@@ -354,10 +354,10 @@ CUTTLEFISH = Species(
             scheme("violet5 violet6 rose5 rose3 rose5 gold5 glow4"),
         ),
         "midnight": (
-            scheme("coral3 coral4 violet4 violet2 violet5 gold5 glow4"),
-            scheme("rose3 rose4 azure4 azure2 azure5 gold5 glow4"),
-            scheme("violet3 violet4 coral4 coral2 coral5 gold5 glow5"),
-            scheme("violet3 violet4 rose4 rose5 rose5 gold5 glow4"),
+            scheme("coral3 coral4 violet4 violet2 violet4 ink6 glow4"),
+            scheme("rose3 rose4 azure4 azure2 azure5 ink6 glow4"),
+            scheme("violet3 violet4 coral4 coral2 coral5 ink6 glow5"),
+            scheme("violet3 violet4 rose4 rose5 rose5 ink6 glow4"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink2 ink5 gold5 glow4"),
@@ -365,7 +365,7 @@ CUTTLEFISH = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand4 rose3 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),

@@ -67,17 +67,18 @@ _GESTURES: dict[str, _Gesture] = {
             _Arm((-0.3, 0.76), 68.0, -34.0, 0.9),
         ),
     ),
-    "glide": _Gesture(
-        -30.0,
-        1.1,
-        0.9,
-        ((-0.04, 0.2),),
-        0.66,
-        (_Fin((0.4, 0.7), 92.0, 0.84, -1), _Fin((0.4, -0.6), -112.0, 1.0, 1)),
+    "glide": _Gesture(  # from its side it would be a fish: aslant, both eyes to us, its ears laid back
+        -46.0,
+        1.06,
+        0.96,
+        ((-0.02, 0.56), (-0.02, -0.46)),
+        0.5,
+        (_Fin((0.34, 0.78), 70.0, 1.0, 1), _Fin((0.34, -0.78), 198.0, 1.0, -1)),
         (
-            _Arm((-0.3, -0.6), 168.0, -10.0, 1.05),
-            _Arm((-0.4, 0.0), 152.0, -14.0, 1.15),
-            _Arm((-0.3, 0.6), 134.0, -20.0, 1.05),
+            _Arm((-0.3, -0.76), 146.0, 10.0),
+            _Arm((-0.4, -0.26), 138.0, 4.0, 1.15),
+            _Arm((-0.4, 0.26), 130.0, -4.0, 1.15),
+            _Arm((-0.3, 0.76), 122.0, -10.0),
         ),
     ),
     "turn": _Gesture(
@@ -156,8 +157,7 @@ def _dumbo(canvas: Canvas, dumbo: Individual) -> None:
     plan = _plan(dumbo)
     far, near = plan.gesture.fins
     front = near.front and not dumbo.young  # it would cover a small face
-    if not (dumbo.young and dumbo.pose == "glide"):  # below a small face it would be an arm
-        _fin(canvas, plan, far)
+    _fin(canvas, plan, far)
     if not front:
         _fin(canvas, plan, near)
     _skirt(canvas, plan)
@@ -254,10 +254,7 @@ def _lights(canvas: Canvas, plan: _Plan, body: Mask) -> None:
 
 def _eye_places(plan: _Plan) -> list[Point]:
     """Middles of the eyes, sprite coordinates, right one first; side by side they keep a pixel between them."""
-    places = [plan.body.at(*place) for place in plan.gesture.eyes]
-    if len(places) == 1:
-        return places
-    (x, y), (other, level) = places
+    (x, y), (other, level) = (plan.body.at(*place) for place in plan.gesture.eyes)
     short = max(0.0, plan.dumbo.eye_pixels + 1.6 - (x - other)) / 2
     return [(x + short, y), (other - short, level)]
 

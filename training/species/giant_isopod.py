@@ -138,11 +138,12 @@ def _feeler(canvas: Canvas, plan: _Plan, *, far: bool) -> None:
     animal, s = plan.animal, plan.animal.scheme
     long = plan.px(animal["feeler"]) * plan.stature * (0.8 if far else 1.0)
     x, y = plan.at(0.0, 0.44)
-    mirrored = plan.animal.turned and not far
+    mirrored = plan.animal.turned and not far and not plan.small
+    pose = _POSES["rest"] if plan.animal.turned and plan.small else plan.pose  # upright, the only one would be a horn
     if plan.animal.turned:
         x, y = plan.at(0.16 if mirrored else -0.06, 0.6)
     lean = -0.5 if far and not plan.animal.turned else 0.0
-    course = [(x + (-u if mirrored else u + lean * -v * 0.5) * long, y + v * long) for u, v in plan.pose.feelers]
+    course = [(x + (-u if mirrored else u + lean * -v * 0.5) * long, y + v * long) for u, v in pose.feelers]
     tone = s.fin if far else s.accent
     canvas.thin("limb", stroke(course, [1.9, 1.6, 1.4, 1.0]), tone)
 

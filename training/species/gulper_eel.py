@@ -203,7 +203,7 @@ def _pouch(canvas: Canvas, plan: _Plan) -> None:
     low = sac & ~shift(sac, 0, -4) & (where_y() > hung[3][1] + sag * 0.4)
     canvas.shade(low, s.belly, clip=sac)
     if eel.pattern == "masked":
-        canvas.mark(sac, _mask(plan), clip=shrink(sac) if canvas.lit else sac)
+        canvas.mark(sac, _mask(plan), clip=shrink(sac) if canvas.lit and not plan.shut else sac)
     if plan.shut:
         return
     deep = _between(hinge, middle, 1 - eel["hoop"])
@@ -246,8 +246,8 @@ def _upper_jaw(canvas: Canvas, plan: _Plan) -> None:
         (hinge[0], hinge[1] + px(1.5)),
     ]
     skull = canvas.part("head", blob(outline), s.body)
-    if eel.pattern == "masked":
-        canvas.mark(skull, _mask(plan), clip=shrink(skull))
+    if eel.pattern == "masked":  # a shut jaw is thin: what is left of its rim would be crumbs
+        canvas.mark(skull, _mask(plan), clip=skull if plan.shut else shrink(skull))
     x, y = off(hinge, plan.rise, px(eel["jaw"]) * 0.9, up=px(high * 0.45))
     canvas.eye(x, y, eel.eye_pixels, iris=s.iris)
     if plan.shut:
@@ -319,9 +319,9 @@ GULPER_EEL = Species(
             scheme("gold4 gold5 rose4 rose4 rose5 ink6"),
         ),
         "twilight": (
-            scheme("azure4 azure5 violet4 violet4 violet5 gold5 glow4"),
-            scheme("ink4 ink5 azure4 azure4 azure5 gold5 glow4"),
-            scheme("violet4 violet5 azure4 azure4 azure5 gold5 glow4"),
+            scheme("azure4 azure5 violet4 violet4 violet5 ink6 glow4"),
+            scheme("ink4 ink5 azure4 azure4 azure5 ink6 glow4"),
+            scheme("violet4 violet5 azure4 azure4 azure5 ink6 glow4"),
         ),
         "midnight": (
             scheme("coral2 coral3 rose3 rose3 rose4 ink6 glow4"),

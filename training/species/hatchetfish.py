@@ -84,7 +84,10 @@ class _Plan:
 def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
     long = fish["length"] * pose.long * (1 - 0.1 * youth)
-    knots = [(26.0 - long * i / 4, 11.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
+    if fish.young and fish.turned:  # shorter, its tail raised, it would be a jug
+        long *= 1.2
+    swing = fish["swing"] * (0.5 if fish.young and fish.turned else 1.0)
+    knots = [(26.0 - long * i / 4, 11.0 + swing * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     return _Plan(
         fish,

@@ -69,7 +69,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0) * min(1.0, 12.0 / jelly["width"]))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
-        lean=pose.lean * (0.5 if jelly.young and jelly.pose == "turn" else 1.0) + jelly["lean"],
+        lean=pose.lean * (0.86 if jelly.young and jelly.pose == "turn" else 1.0) + jelly["lean"],
         pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
     )
     behind = bell.pitch >= 0 or jelly.young
@@ -100,7 +100,7 @@ def _mane(canvas: Canvas, jelly: Individual, bell: Bell) -> None:
             place,
             length=length * share,
             out=-pose.flare * place * open_,
-            bend=pose.drift * (0.4 if jelly.young else 1.0) - pose.curl * place * open_,
+            bend=pose.drift * (0.9 if jelly.young else 1.0) - pose.curl * place * open_,
             upright=0.3 if jelly.pose == "glide" else 0.8,
             wave=jelly["wave"] * wave,
             turns=max(1.0, length / 13),

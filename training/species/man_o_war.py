@@ -133,6 +133,8 @@ def _man_o_war(canvas: Canvas, colony: Individual) -> None:
         tentacles = tuple((0.52 + 1.24 * (t - 0.52), share, heading, bend) for t, share, heading, bend in tentacles)
     if colony.young and colony.pose == "display":  # spread wide, short ones would be a hat's brim
         tentacles = tuple((t, share, 90 + 0.5 * (heading - 90), bend) for t, share, heading, bend in tentacles)
+    if colony.young and colony.pose == "glide":  # bent, they would lie against the float
+        tentacles = tuple((t, share, heading, 0.3 * bend) for t, share, heading, bend in tentacles)
     back = len(tentacles) - 2
     for number, tentacle in enumerate(tentacles[:back]):
         _tentacle(canvas, plan, tentacle, number, tone=darker(colony.scheme.fin))
@@ -155,7 +157,8 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    length = max(length, 5.0 if colony.young else 3.6)  # shorter ones would be feet
+    least = (6.5 if colony.pose == "glide" else 5.0) if colony.young else 3.6  # shorter ones would be feet
+    length = max(length, least)
     path = trail(
         plan.at(t, 0.7),
         heading=heading,

@@ -93,6 +93,8 @@ def _moon_jelly(canvas: Canvas, jelly: Individual) -> None:
     pose, px = _GESTURES[jelly.pose], jelly.frame.px
     youth = max(jelly["youth"], 0)
     width = px(jelly["width"]) * pose.wide * (1 - 0.14 * youth)
+    if jelly.young:  # narrower, it would be a finger
+        width = max(width, 8.6)
     profile = np.array(_OPEN) * (1 - pose.closed) + np.array(_CLOSED) * pose.closed
     bell = Bell.through(
         [(x, y) for x, y in profile.tolist()],

@@ -81,14 +81,21 @@ _TURN = (
     _Arm(-1, (-1.8, 3.2), 44.0, 0.85, 20.0, 170.0),
     _Arm(1, (0.4, 4.6), 86.0, 0.66, 0.0, 80.0, front=True),
 )
+# From its side it would be a hair dryer, on arms apart a bird: aslant, both eyes to us, its arms in a bundle behind it.
 _GLIDE = (
-    _Arm(-1, (-2.6, -2.4), -20.0, 0.85, 30.0, -70.0, inner=True),
-    _Arm(-1, (-2.0, 3.8), 60.0, 0.72, -30.0, -90.0),
-    _Arm(-1, (-3.4, 0.4), 12.0, 1.0, 20.0, 90.0, front=True),
+    _Arm(-1, (-5.2, -1.2), 24.0, 0.9, 8.0, 40.0),
+    _Arm(-1, (1.2, 5.4), 66.0, 0.9, -8.0, -40.0),
+    _Arm(-1, (-3.4, 1.4), 38.0, 1.15, 0.0, 10.0),
+    _Arm(-1, (-1.4, 3.6), 52.0, 1.15, 0.0, -10.0),
+)
+_YOUNG_GLIDE = (
+    _Arm(-1, (-4.6, -0.2), 32.0, 1.1, 8.0, 34.0),
+    _Arm(-1, (0.4, 5.0), 58.0, 1.1, -8.0, -34.0),
+    _Arm(-1, (-2.4, 2.4), 46.0, 1.3, 0.0, 0.0),
 )
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(-90.0, 1.0, 1.0, 0.0, ((-2.5, -0.8), (3.1, -0.8)), _REST),
-    "glide": _Gesture(-24.0, 1.14, 0.94, 0.0, ((0.2, 0.4), (1.0, -4.2)), _GLIDE),
+    "glide": _Gesture(-50.0, 1.0, 1.0, 0.0, ((-2.6, -1.4), (2.6, 0.8)), _GLIDE),
     "turn": _Gesture(-146.0, 1.08, 1.0, -0.3, ((1.0, 0.2), (5.2, -1.0)), _TURN),
     "display": _Gesture(-90.0, 0.96, 1.04, 0.0, ((-2.5, -0.6), (3.1, -0.6)), _DISPLAY),
 }
@@ -125,7 +132,7 @@ class _Plan:
         """Sprite coordinates of the near and the far eye: side by side they keep a pixel between them."""
         near, far = (self.at(*place) for place in self.gesture.eyes)
         short = max(0.0, self.octopus.eye_pixels + 2 - (far[0] - near[0])) / 2
-        return ((near[0] - short, near[1]), (far[0] + short, far[1])) if self.octopus.pose != "glide" else (near, far)
+        return (near[0] - short, near[1]), (far[0] + short, far[1])
 
     def local(self, u: float, v: float) -> Point:
         """u along the mantle as a share of its length, v to its right side as a share of its half width."""
@@ -151,7 +158,7 @@ def _plan(octopus: Individual) -> _Plan:
     half = octopus["mantle"] * gesture.wide * (1 + 0.06 * max(youth, 0)) / 2
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
     if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
-        half += 0.3 * max(7.4 - half, 0)
+        half += (0.45 if octopus.pose == "glide" else 0.3) * max(7.4 - half, 0)
     if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
         half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
@@ -171,6 +178,8 @@ def _octopus(canvas: Canvas, octopus: Individual) -> None:
     arms = [arm for arm in plan.gesture.arms if octopus["youth"] < 0.5 or not _crowded(plan, arm)]
     if plan.spread:
         arms = list(_YOUNG_DISPLAY)
+    if octopus.young and octopus.pose == "glide":
+        arms = list(_YOUNG_GLIDE)
     paths = [(arm, _path(plan, arm, index)) for index, arm in enumerate(arms)]
     for arm, path in paths:
         if not arm.front:
@@ -224,7 +233,9 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
     distance, right = measured(path, mask)
     length = max(float(distance.max()), 1.0)
     share = distance / length
-    if octopus.pattern == "spotted":
+    if octopus.pose == "glide":
+        pass  # marks of a bundle so narrow would be confetti
+    elif octopus.pattern == "spotted":
         canvas.mark(spots(mask & (share > 0.1), octopus.rng, count=3, size=2, apart=4.0), s.mark, clip=mask)
     elif octopus.pattern == "banded":
         canvas.mark((distance % 5 >= 3) & (share > 0.2) & (share < 0.9) & (length > 6), s.mark, clip=mask)
@@ -259,13 +270,9 @@ def _mantle(canvas: Canvas, plan: _Plan) -> Mask:
     back = [
         plan.at(x, y) for x, y in ((-4.6, 2.4), (-2.6, 4.4 + octopus["web"]), (2.6, 4.4 + octopus["web"]), (4.6, 2.4))
     ]
-    if octopus.pose == "glide":
-        back = [plan.at(x, y) for x, y in ((-0.4, -4.2), (-4.4, -2.2), (-5.0, 1.6), (-2.4, 4.4), (0.6, 4.6))]
     head = blob([plan.at(-3.6, -1.6), *back, plan.at(3.6, -1.6)])
     for index, place in enumerate(plan.eyes()):
-        far = index == 1 and octopus.pose in ("turn", "glide")
-        if far and octopus.young and octopus.pose == "glide":
-            continue
+        far = index == 1 and octopus.turned
         size = max(plan.px(1.6 if far else 2.7), (octopus.eye_pixels - 2 * far) / 2 + 0.8)
         head |= ellipse(*place, size * 1.05, size)
     mantle = canvas.part("body", opened(blob(outline) | head, by=3), s.body, seam=canvas.dark(s.body))
@@ -307,16 +314,14 @@ def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
 
 
 def _eyes(canvas: Canvas, plan: _Plan) -> None:
-    """Both eyes; the far one of a turned head is smaller, that of a gliding one only a bulge."""
+    """Both eyes; the far one of a turned head is smaller."""
     octopus, s = plan.octopus, plan.octopus.scheme
     near, far = plan.eyes()
-    # From its side a slim one's smallest eye would be one with the seam behind it.
-    size = max(octopus.eye_pixels, 3) if octopus.zone == "hadal" and octopus.pose == "glide" else octopus.eye_pixels
-    if octopus.pose in ("rest", "display"):
-        canvas.eye(*far, octopus.eye_pixels, iris=s.iris, socket=s.body)
-    elif octopus.pose == "turn":
+    if octopus.turned:
         canvas.eye(*far, min(max(octopus.eye_pixels - 1, 0), 2), iris=s.iris)
-    canvas.eye(*near, size, iris=s.iris, socket=s.body)
+    else:
+        canvas.eye(*far, octopus.eye_pixels, iris=s.iris, socket=s.body)
+    canvas.eye(*near, octopus.eye_pixels, iris=s.iris, socket=s.body)
 
 
 OCTOPUS = Species(

@@ -68,6 +68,7 @@ _TURN = (  # one bundle: spread, they would be legs
 )
 # A young one's few arms hang together: spread, they would be legs.
 _YOUNG_TURN = (_Arm(-0.7, -24.0, 16.0, 1.0), _Arm(0.7, 24.0, -16.0, 1.0), _Arm(0.0, 0.0, 0.0, 1.2))
+_YOUNG_REST = (_Arm(-0.6, -14.0, 34.0, 1.2), _Arm(0.6, 20.0, 16.0, 1.2), _Arm(0.0, 2.0, 24.0, 1.8, club=True))
 _YOUNG_DISPLAY = (_Arm(-0.7, -40.0, 30.0, 1.1), _Arm(0.7, 40.0, -30.0, 1.1), _Arm(0.0, 0.0, 0.0, 1.8, club=True))
 _YOUNG_GLIDE = (_Arm(-0.7, -20.0, 16.0, 1.2), _Arm(0.7, 20.0, -16.0, 1.2), _Arm(0.0, 0.0, 0.0, 2.0, club=True))
 _DISPLAY = (
@@ -158,8 +159,7 @@ def _squid(canvas: Canvas, squid: Individual) -> None:
     _fins(canvas, plan)
     arms = plan.gesture.arms
     if squid.young:
-        few = {"glide": _YOUNG_GLIDE, "turn": _YOUNG_TURN, "display": _YOUNG_DISPLAY}
-        arms = few.get(squid.pose, (arms[0], *arms[2:4]))
+        arms = {"rest": _YOUNG_REST, "glide": _YOUNG_GLIDE, "turn": _YOUNG_TURN, "display": _YOUNG_DISPLAY}[squid.pose]
     for arm in arms:
         _arm(canvas, plan, arm)
     _head(canvas, plan)

@@ -122,13 +122,16 @@ def _tripod_fish(canvas: Canvas, fish: Individual) -> None:
     feelers = not plan.fish.young and plan.half > 3.0  # before a smaller body they would be clutter
     if feelers and not plan.fish.turned:  # before its face it would be a horn
         _feeler(canvas, plan, 1, s.fin)
-    _stilt(canvas, plan, plan.at(0.36, 0.5), plan.pose.far, s.fin, side=1)
+    pose = plan.pose
+    # Straight below a body so short they would be a pony's legs.
+    near, far = ((-0.06, 1.0), (0.8, 0.8)) if fish.young and plan.fish.turned else (pose.near, pose.far)
+    _stilt(canvas, plan, plan.at(0.36, 0.5), far, s.fin, side=1)
     _tail(canvas, plan)
     body = _body(canvas, plan)
     _marks(canvas, plan, body)
     _lights(canvas, plan, body)
     (_face_to_us if plan.fish.turned else _face)(canvas, plan, body)
-    _stilt(canvas, plan, plan.at(0.4, 0.5), plan.pose.near, s.fin, side=-1)
+    _stilt(canvas, plan, plan.at(0.4, 0.5), near, s.fin, side=-1)
     if feelers and fish.pose != "display":  # raised before its back it would be a rider
         _feeler(canvas, plan, 0, s.fin)
 
@@ -193,7 +196,8 @@ def _tail(canvas: Canvas, plan: _Plan) -> None:
     reach, wide = plan.px(long) / plan.spine.length, plan.px(2.0 + long * 0.62)
     fork = [(0.92, -0.4 * plan.half), (1 + reach * 0.5, -wide * 0.78), (1 + reach, -wide), (1 + reach * 0.7, 0.0)]
     fork += [(1 + reach, wide), (1 + reach * 0.5, wide * 0.78), (0.92, 0.4 * plan.half)]
-    _stilt(canvas, plan, plan.at(0.86, 0.3), plan.pose.rear, s.fin, side=-1)
+    rear = (-0.8, 0.8) if fish.young and fish.turned else plan.pose.rear
+    _stilt(canvas, plan, plan.at(0.86, 0.3), rear, s.fin, side=-1)
     tail = _fin(canvas, plan, "tail", opened(plan.spine.blob(fork)))
     if fish.pattern == "banded":
         t, _ = plan.spine.along(tail)
@@ -232,7 +236,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     width = max(2.2, plan.px(2.6)) / plan.spine.length
     bars = (
         (0.62,)
-        if plan.small and not plan.fish.young
+        if (plan.small and not plan.fish.young) or (plan.fish.young and plan.fish.turned)
         else (0.4, 0.76)
         if width > 0.12
         else (0.44, 0.86)

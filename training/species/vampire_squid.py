@@ -233,7 +233,7 @@ def _cloak(canvas: Canvas, plan: _Plan) -> None:
     stands_out = clearest(tone, s.mark, s.belly, s.body)
     if animal.pattern == "banded" and animal.young and gesture.lining:
         canvas.mark(away > plan.half + 2.0, stands_out, clip=web)
-    elif animal.pattern == "banded":
+    elif animal.pattern == "banded" and animal.pose != "glide" and gesture is not _YOUNG_TURN:  # it is too narrow
         start = plan.arm * (0.46 if gesture.lining else 0.3)
         canvas.mark((away > start) & ((away - start) % max(4.6, plan.frame.px(5.0)) < 2.3), stands_out, clip=inside)
     elif animal.pattern == "masked" and gesture.lining:
@@ -363,9 +363,9 @@ VAMPIRE_SQUID = Species(
         "midnight": (
             scheme("coral2 coral3 rose4 rose4 rose4 azure5 glow4"),
             scheme("violet3 violet3 rose4 rose4 rose4 azure5 glow4"),
-            scheme("rose4 rose5 violet4 violet3 violet4 azure5 glow5"),
+            scheme("rose4 rose5 violet4 rose2 violet4 ink6 glow5"),
             scheme("ink3 ink3 coral3 coral4 coral4 azure5 glow4"),
-            scheme("violet4 violet5 coral4 coral4 coral4 gold5 glow5"),
+            scheme("violet4 violet5 coral4 coral4 coral4 ink6 glow5"),
         ),
         "abyss": (
             scheme("violet4 violet5 ink4 ink5 ink5 ink6 glow4"),
@@ -374,7 +374,7 @@ VAMPIRE_SQUID = Species(
             scheme("rose4 rose5 violet4 violet6 violet5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand5 sand3 sand5 ink6 glow4"),
+            scheme("rose5 rose6 sand5 ink4 sand5 ink6 glow4"),
             scheme("sand5 sand6 rose5 rose4 rose5 ink6 glow4"),
             scheme("ink5 ink6 rose5 rose4 rose5 ink6 glow4"),
         ),

@@ -275,31 +275,30 @@ def _face(canvas: Canvas, plan: _Plan) -> None:
 
 
 def _young_face(canvas: Canvas, plan: _Plan) -> None:
-    """From the side, young: a round head with a dark mouth cut into its front, and two fangs in that."""
+    """From the side, young: a round head, its lower jaw the longer, and two fangs across a dark mouth."""
     fish, s = plan.fish, plan.fish.scheme
     r = max(5.6, plan.half * 1.24)
     toss = plan.tilt - 0.7 * plan.pose.toss
     x, y = off(plan.hinge, toss, r * 0.5)
-    wide = {"rest": 0.86, "glide": 0.7, "display": 1.02}[fish.pose]
+    wide = {"rest": 0.66, "glide": 0.56, "display": 0.8}[fish.pose]
 
     def at(u: float, v: float) -> Point:
         return off((x, y), toss, u * r, up=-v * r)
 
-    chin = 0.24 + wide
-    jaw = blob(
-        [at(-0.6, 0.5), at(0.2, 1.04), at(0.8, chin + 0.5), at(1.24, chin + 0.2), at(1.16, chin - 0.2), at(0.0, 0.2)]
-    )
+    chin = 0.2 + wide
+    jaw = blob([at(-0.6, 0.5), at(0.2, 1.1), at(0.9, chin + 0.5), at(1.4, chin + 0.2), at(1.44, 0.4), at(0.8, 0.2)])
     head = canvas.part("head", opened(ellipse(x, y, r * 1.08, r) | jaw, by=3), s.body)
     canvas.shade(jaw, s.belly, clip=shrink(head))
     _mask(canvas, plan, head & ~jaw)
-    mouth = polygon([at(-0.1, 0.26), at(1.4, 0.14), at(1.44, chin), at(0.5, chin)])
-    mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=head)
+    mouth = polygon([at(-0.1, 0.2), at(1.24, 0.1), at(1.3, chin), at(0.4, chin)])
+    mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=shrink(head))
     fangs = empty()
-    for u in (0.5, 0.96):  # they hang from the upper lip
-        column = min(math.floor(at(u, 0.2)[0]) + MARGIN, int(np.flatnonzero(mouth.any(axis=0))[-1]))
-        top = int(np.flatnonzero(mouth[:, column])[0])
-        fangs[top : top + 3, column] = True
-    canvas.detail("mouth", fangs, _WHITE, clip=head)
+    for u in (0.36, 0.94):  # they hang from the upper lip over the lower one
+        column = math.floor(at(u, 0.2)[0]) + MARGIN
+        rows = np.flatnonzero(mouth[:, column])
+        if len(rows):
+            fangs[rows[0] : rows[0] + 4, column] = True
+    canvas.detail("mouth", fangs, _WHITE, clip=shrink(head))
     x, y = at(0.1, -0.4)
     canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 

@@ -48,6 +48,8 @@ const CACHE_FOLDER := "user://pixelgen_creatures"
 @export var weights: Resource
 ## Asks `pixelgen serve` where the extension has no library.
 @export var use_server := true
+## The file in which `pixelgen serve` wrote where it is; empty for its default place.
+@export var address_file := ""
 ## The creature_catalogue.tres of a baked pack, for requests that nobody can draw.
 @export var fallback_catalogue: Resource
 ## With a fallback catalogue: when it has no creature of the zone or with the DNA that was asked
@@ -337,6 +339,7 @@ func _asked_of_client(asked: Dictionary) -> int:
 		_client.creature_ready.connect(_on_client_ready)
 		_client.creature_failed.connect(_on_client_failed)
 		add_child(_client)
+	_client.address_file = address_file
 	_client.fallback_catalogue = fallback_catalogue
 	_client.any_creature = any_creature
 	var options: Dictionary = asked.options

@@ -61,7 +61,7 @@ def without_library(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def answers(
     project: Project, generator: Generator, *, server: bool, use_server: bool = True, fallback: str = ""
 ) -> dict[str, Any]:
-    """What came of every call; `asked_server`: how many connections the server had."""
+    """What came of every call."""
     asked = {
         "address_file": "res://server.json",
         "use_server": use_server,
@@ -71,7 +71,6 @@ def answers(
     (project.folder / "ways_asked.json").write_text(json.dumps(asked), encoding="utf-8")
     (project.folder / "server.json").unlink(missing_ok=True)
     with ExitStack() as stack:
-        running = None
         if server:
             running = stack.enter_context(served(generator=generator))  # type: ignore[arg-type]
             write_address(project.folder / "server.json", Address(running.port, TOKEN))

@@ -69,5 +69,12 @@ func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
 		"from_fallback": info.from_fallback,
 		"reason": info.reason,
 		# A game makes nodes of all of them, whoever answered.
-		"node": PixelgenSprite.of(frames, info).name,
+		"node": _node_name(frames, info),
 	}
+
+
+func _node_name(frames: SpriteFrames, info: Dictionary) -> StringName:
+	var sprite := PixelgenSprite.of(frames, info)
+	var title := sprite.name
+	sprite.free()
+	return title

@@ -1,5 +1,5 @@
-"""The addon's libraries for other platforms, really loaded: that for arm64 by Debian's Godot for arm64 in QEMU, that for
-Windows by programs of the core's in Wine, as no Godot for Windows can be had from Debian. macOS cannot be run on Linux.
+"""The addon's libraries for other platforms, really loaded: that for arm64 by Debian's Godot for arm64 in QEMU, that
+for Windows by programs of the core's in Wine, as Debian has no Godot for Windows. macOS cannot be run on Linux.
 
 python -m tests.godot.other_platforms              # as root; installs QEMU, Wine, a Godot of 1 GB; many minutes
 python -m tests.godot.other_platforms linux.arm64  # one of them alone

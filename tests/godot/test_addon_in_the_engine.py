@@ -362,6 +362,19 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert found["kept"] == [others[1]]
     title = found["title"]
     assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_idle_sheet.png"}
+    base = f"res://creatures/{title}/{title}"
+    scenes = found["scenes"]
+    assert scenes["plain"] == {"script": False, "sheet": f"{base}_idle_sheet.png"}
+    assert scenes["lit"] == {
+        "is_sprite": True,
+        "dna": others[1],
+        "sheet": f"{base}_lit_idle_sheet.png",
+        "normals": f"{base}_lit_idle_normals.png",
+    }
+    assert "idle" in scenes["animations"]
+    assert all(name.startswith(f"{title}_lit_") for name in scenes["emission"])
+    assert ("Glow" in scenes["children"]) == bool(scenes["emission"])
+    assert "clipboard" in found["copied"]
     assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
     assert found["pack"] == f'[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "{title}"\ndna = "{others[1]}"\n'
     assert found["parents"] == [others[1], others[4]]

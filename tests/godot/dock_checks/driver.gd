@@ -67,6 +67,9 @@ func _drive() -> void:
 	var folder: String = "res://creatures/" + found.title
 	if DirAccess.dir_exists_absolute(folder):
 		found.saved = Array(DirAccess.get_files_at(folder))
+		found.scenes = _told_of_scenes(folder.path_join(found.title))
+	await _key(KEY_C)
+	found.copied = _dock._status.text
 	_dock.add_to_pack("res://pack.toml")
 	found.pack = FileAccess.get_file_as_string("res://pack.toml")
 	undo.undo()
@@ -81,6 +84,32 @@ func _drive() -> void:
 	found.litter = _wall()
 	await _picture("bred")
 	_end("")
+
+
+# What the editor finds when it opens them.
+func _told_of_scenes(base: String) -> Dictionary:
+	var plain: AnimatedSprite2D = (load(base + ".tscn") as PackedScene).instantiate()
+	var lit: AnimatedSprite2D = (load(base + "_lit.tscn") as PackedScene).instantiate()
+	var told := {
+		"plain": {"script": plain.get_script() != null, "sheet": _sheet_of(plain).resource_path},
+		"lit": {"is_sprite": lit is PixelgenSprite, "dna": lit.get(&"dna")},
+		"animations": Array(lit.sprite_frames.get_animation_names()),
+		"children": lit.get_children().map(func(each: Node) -> String: return each.name),
+		"emission": lit.get(&"emission").values().map(
+			func(each: Texture2D) -> String: return each.resource_path.get_file()
+		),
+	}
+	var texture := _sheet_of(lit) as CanvasTexture
+	told.lit.sheet = texture.diffuse_texture.resource_path
+	told.lit.normals = texture.normal_texture.resource_path
+	plain.free()
+	lit.free()
+	return told
+
+
+func _sheet_of(sprite: AnimatedSprite2D) -> Texture2D:
+	var frame: AtlasTexture = sprite.sprite_frames.get_frame_texture(sprite.animation, 0)
+	return frame.atlas
 
 
 func _end(trouble: String) -> void:

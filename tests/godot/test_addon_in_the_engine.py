@@ -377,6 +377,8 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert "clipboard" in found["copied"]
     assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
     assert found["pack"] == f'[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "{title}"\ndna = "{others[1]}"\n'
+    assert found["fold"] == ["Traits (1 chosen)", False]
+    assert found["letters"] == ["A", "B"]
     assert found["parents"] == [others[1], others[4]]
     assert dnas("litter") == litter
     sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_idle_sheet.png").convert("RGBA"))

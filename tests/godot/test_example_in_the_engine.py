@@ -234,6 +234,19 @@ def test_without_the_addon_it_says_so_in_one_line(example: Example) -> None:
     assert "python -m engine_bridges.godot_addon --into engine_bridges/godot_project" in line
 
 
+def test_with_an_addon_that_has_no_library_for_the_platform_it_says_so_in_one_line(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    found = example_in(tmp_path_factory.mktemp("no_library"), engine_or_skip())
+    install(addon_files([]), found.project)
+    found.imported()
+    answer = found.engine.main_scene(found.project, frames=30)
+    # The engine itself tells of the library; nothing else is wrong.
+    assert all("GDExtension" in line or "gdextension" in line for line in answer.trouble()), answer.trouble()
+    (line,) = (line for line in answer.output.splitlines() if "only baked creatures" in line)
+    assert line.startswith("pixelgen has no library for Linux")
+
+
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Example, Any]:
     """With the addon in it: the project, and what came of playing."""

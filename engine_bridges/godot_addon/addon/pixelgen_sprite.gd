@@ -36,7 +36,12 @@ var _shown_mirror := Vector2.ZERO
 @onready var _glow: AnimatedSprite2D = get_node_or_null(^"Glow")
 
 
-## The node of what `creature_ready` gave, in its first animation.
+## The animation that a creature begins with.
+static func first_of(frames: SpriteFrames) -> StringName:
+	return &"idle" if frames.has_animation(&"idle") else frames.get_animation_names()[0]
+
+
+## The node of what `creature_ready` gave; it idles.
 static func of(frames: SpriteFrames, info: Dictionary) -> PixelgenSprite:
 	var made := PixelgenSprite.new()
 	made.dna = str(info.get("dna", ""))
@@ -49,7 +54,7 @@ static func of(frames: SpriteFrames, info: Dictionary) -> PixelgenSprite:
 	made.name = "Creature" if made.species == &"" else String(made.species).to_pascal_case()
 	made.texture_filter = CanvasItem.TEXTURE_FILTER_NEAREST
 	made.sprite_frames = frames
-	made.animation = frames.get_animation_names()[0]
+	made.animation = first_of(frames)
 	made.autoplay = made.animation
 	if not made.emission.is_empty():
 		made._add_glow()

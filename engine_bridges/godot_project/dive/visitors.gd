@@ -15,8 +15,9 @@ const OTHER_GLOW := preload("other_glow.gdshader")
 const FONT := preload("font.png")
 
 const ADDON := "res://addons/pixelgen"
+## What is missing, and what brings it.
 const MISSING := (
-	"addons/pixelgen is missing, so only baked creatures swim here; "
+	"%s, so only baked creatures swim here; "
 	+ "put it in: python -m engine_bridges.godot_addon --into engine_bridges/godot_project"
 )
 const CATEGORIES: Array[StringName] = [
@@ -55,14 +56,14 @@ var _strip: Texture2D
 
 func _ready() -> void:
 	if not ResourceLoader.exists(ADDON.path_join("pixelgen_creatures.gd")):
-		print(MISSING)
+		print(MISSING % "addons/pixelgen is missing")
 		return
 	_sprites = load(ADDON.path_join("pixelgen_sprite.gd"))
 	_wanderers = load(ADDON.path_join("demo/wanderer.gd"))
 	_kept = load(ADDON.path_join("demo/kept_creatures.gd"))
 	creatures = (load(ADDON.path_join("pixelgen_creatures.gd")) as GDScript).new()
 	creatures.connect(&"creature_ready", _on_creature_ready)
-	creatures.connect(&"unavailable", func(message: String) -> void: print(message))
+	creatures.connect(&"unavailable", func(message: String) -> void: print(MISSING % message))
 	add_child(creatures)
 	keys.text = KEYS
 	_set_the_table()

@@ -39,6 +39,7 @@ func _drive() -> void:
 	await _rest()
 	_select("family", "violet")
 	await _rest()
+	found.fold = [_dock._choices._fold.text, _dock._choices._traits.visible]
 	found.chosen = _wall()
 	await _picture("chosen")
 	var undo: UndoRedo = _dock.undo_redo.get_history_undo_redo(EditorUndoRedoManager.GLOBAL_HISTORY)
@@ -79,6 +80,11 @@ func _drive() -> void:
 	_tile(4).grab_focus()
 	await _press(KEY_SPACE)
 	found.parents = [_tile(1).dna(), _tile(4).dna()]
+	found.letters = [_tile(1)._mark.text, _tile(4)._mark.text]
+	await _picture("parents")
+	_dock._choices._on_fold()
+	await _picture("traits")
+	_dock._choices._on_fold()
 	await _key(KEY_B)
 	await _rest()
 	found.litter = _wall()

@@ -133,8 +133,8 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 	_ids[number] = 0
 	_answers[number] = {"frames": frames, "info": info}
 	var tile := _tiles[number]
-	var title := frames.get_animation_names()[0]
-	_show(tile, frames.get_frame_texture(title, 0), str(info.species))
+	var first := frames.get_frame_texture(PixelgenSprite.first_of(frames), 0)
+	_show(tile, first, str(info.species))
 	var focused := get_viewport().gui_get_focus_owner()
 	if focused == null or not is_ancestor_of(focused):
 		tile.grab_focus()

@@ -273,7 +273,9 @@ func _choose(tile: CreatureTile) -> void:
 func _show_chosen() -> void:
 	for wall: Control in [_wall, _kept]:
 		for tile: CreatureTile in wall.get_children():
-			tile.set_pressed_no_signal(_chosen.has(tile))
+			# The one that was chosen first is the mother.
+			var letter := "" if _chosen.size() < 2 else "A" if tile == _chosen[-1] else "B"
+			tile.show_choice(_chosen.has(tile), letter)
 	_update_buttons()
 
 

@@ -147,7 +147,7 @@ static func _are_scenes_saved(
 	sprite.name = base.get_file().to_pascal_case()
 	sprite.texture_filter = CanvasItem.TEXTURE_FILTER_NEAREST
 	sprite.sprite_frames = frames
-	sprite.animation = frames.get_animation_names()[0]
+	sprite.animation = PixelgenSprite.first_of(frames)
 	sprite.autoplay = sprite.animation
 	var scene := PackedScene.new()
 	var is_saved := scene.pack(sprite) == OK and ResourceSaver.save(scene, base + ".tscn") == OK

@@ -25,6 +25,8 @@ var _choices := Choices.new()
 var _seed := SpinBox.new()
 var _wall := HFlowContainer.new()
 var _kept := HFlowContainer.new()
+# Above those that are kept.
+var _line := HSeparator.new()
 var _status := Label.new()
 var _title := LineEdit.new()
 var _folder := LineEdit.new()
@@ -73,7 +75,7 @@ func _ready() -> void:
 			)
 		)
 	)
-	column.add_child(HSeparator.new())
+	column.add_child(_line)
 	column.add_child(_kept)
 	column.add_child(HSeparator.new())
 	column.add_child(_saving_grid())
@@ -144,6 +146,7 @@ func show_favourites(dnas: PackedStringArray) -> void:
 	for dna in dnas:
 		ids.append(_node.request_dna(dna))
 	_fill(_kept, ids)
+	_line.visible = not ids.is_empty()
 
 
 func _seed_row() -> Control:

@@ -162,7 +162,9 @@ func _picture(title: String) -> void:
 		# The editor draws what has changed alone.
 		_dock.queue_redraw()
 		await RenderingServer.frame_post_draw
-	var path := "res://%s.png" % title
+	# In a folder that the editor does not see: while it imports them it takes no keys.
+	DirAccess.make_dir_recursive_absolute("res://.pictures")
+	var path := "res://.pictures/%s.png" % title
 	get_viewport().get_texture().get_image().save_png(path)
 	found.pictures.append(path)
 

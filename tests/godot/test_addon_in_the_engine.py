@@ -19,7 +19,7 @@ from engine_bridges.creatures.clips import clips_of
 from engine_bridges.creatures.creature import Clip
 from engine_bridges.creatures.palette import sprite_palette
 from engine_bridges.godot_addon.libraries import EXTENSION
-from pixelgen import ANIMATIONS, CATEGORIES, TRAITS, ZONES, Generator, Sprite, SpriteRequest, bred, style_of
+from pixelgen import ANIMATIONS, CATEGORIES, TRAITS, ZONES, Generator, Sprite, SpriteRequest, bred, decode_dna, style_of
 from pixelgen.palette import RAMPS
 from tests.engine_bridges.baked_packs import contents
 from tests.godot.addon_project import Project, addon_zip, project_in, with_driver, without_driver
@@ -300,6 +300,35 @@ def test_what_was_drawn_is_read_from_the_disk_and_a_damaged_file_is_drawn_again(
     assert node["kept_files"] == 2
 
 
+def test_a_frame_makes_one_texture_at_a_time_and_never_waits_for_a_thread(project: Project) -> None:
+    """With no budget at all a frame does one piece of work; and with a thread halted that has the queue's lock."""
+    answer = project.engine.by_the_clock(project.folder, "res://checks/frame_budget.gd")
+    assert answer.trouble() == []
+    found = json.loads((project.folder / "frame_budget.json").read_text(encoding="utf-8"))
+    assert not found["asked_of_threads_at_once"]  # asking is a copy and no more
+    assert found["answered"] == 12
+    assert found["textures"] >= 2 * 12  # colours and normals
+    assert (found["most_textures"], found["most_signals"], found["both"]) == (1, 1, 0)
+    assert found["lock_was_kept"]
+    assert found["still_asked"]
+
+
+def test_the_demo_breeds_and_what_is_kept_opens_again_as_a_scene(project: Project) -> None:
+    answer = project.engine.by_the_clock(project.folder, "res://checks/demo.gd")
+    assert answer.trouble() == []
+    found = json.loads((project.folder / "demo.json").read_text(encoding="utf-8"))
+    assert len(found["swimming"]) == 8
+    assert (found["is_open"], found["is_closed"]) == (True, True)
+    with Generator(cache=None) as generator:
+        parents = [decode_dna(dna).request for dna in found["parents"]]
+        litter = [generator.dna(each) for each in generator.litter(*parents, size=6, seed=0)]
+    assert found["litter"] == litter
+    assert found["kept"] == litter[1]
+    assert len(found["files"]) == 1
+    assert found["reopened"] == [found["kept"]]
+    assert found["looks_again"] == found["looked"]
+
+
 def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     with_driver(project)
     (project.folder / "pack.toml").write_text('[pack]\nname = "lagoon"\n', encoding="utf-8")
@@ -333,8 +362,23 @@ def test_the_dock_shows_keeps_and_saves_creatures(project: Project) -> None:
     assert found["kept"] == [others[1]]
     title = found["title"]
     assert set(found["saved"]) >= {f"{title}.tscn", f"{title}_frames.tres", f"{title}_idle_sheet.png"}
+    base = f"res://creatures/{title}/{title}"
+    scenes = found["scenes"]
+    assert scenes["plain"] == {"script": False, "sheet": f"{base}_idle_sheet.png"}
+    assert scenes["lit"] == {
+        "is_sprite": True,
+        "dna": others[1],
+        "sheet": f"{base}_lit_idle_sheet.png",
+        "normals": f"{base}_lit_idle_normals.png",
+    }
+    assert "idle" in scenes["animations"]
+    assert all(name.startswith(f"{title}_lit_") for name in scenes["emission"])
+    assert ("Glow" in scenes["children"]) == bool(scenes["emission"])
+    assert "clipboard" in found["copied"]
     assert found["pack_undone"] == '[pack]\nname = "lagoon"\n'
     assert found["pack"] == f'[pack]\nname = "lagoon"\n\n[[creatures]]\nname = "{title}"\ndna = "{others[1]}"\n'
+    assert found["fold"] == ["Traits (1 chosen)", False]
+    assert found["letters"] == ["A", "B"]
     assert found["parents"] == [others[1], others[4]]
     assert dnas("litter") == litter
     sheet = np.asarray(Image.open(project.folder / "creatures" / title / f"{title}_idle_sheet.png").convert("RGBA"))

@@ -15,7 +15,7 @@ from PIL import Image
 from engine_bridges.creatures.palette import sprite_palette
 from engine_bridges.godot_addon.archive import addon_files, install
 from engine_bridges.godot_addon.libraries import PLATFORMS
-from pixelgen import ZONES
+from pixelgen import ZONES, Generator, decode_dna
 from pixelgen.commands.cli import main
 from pixelgen.palette import ramp_indices
 from tests.engine_bridges.baked_packs import contents
@@ -234,19 +234,62 @@ def test_without_the_addon_it_says_so_in_one_line(example: Example) -> None:
     assert "python -m engine_bridges.godot_addon --into engine_bridges/godot_project" in line
 
 
-def test_with_the_addon_creatures_that_nobody_baked_swim_there_and_breed(
+def test_with_an_addon_that_has_no_library_for_the_platform_it_says_so_in_one_line(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    found = example_in(tmp_path_factory.mktemp("no_library"), engine_or_skip())
+    install(addon_files([]), found.project)
+    found.imported()
+    answer = found.engine.main_scene(found.project, frames=30)
+    # The engine itself tells of the library; nothing else is wrong.
+    assert all("extension" in line or "dynamic_library" in line for line in answer.trouble()), answer.trouble()
+    (line,) = (line for line in answer.output.splitlines() if "only baked creatures" in line)
+    assert line.startswith("pixelgen has no library for Linux")
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Example, Any]:
+    """With the addon in it: the project, and what came of playing."""
     found = example_in(tmp_path_factory.mktemp("visited"), engine_or_skip())
     install(addon_files([PLATFORMS[HERE]]), found.project)
     found.imported()  # the first import with a new extension may crash (godotengine/godot#111048)
     assert found.imported().trouble() == []
     answer = found.engine.rendered(found.project, "res://checks/visitors.gd", size=SIZE)
     assert answer.trouble() == []
-    told = json.loads((found.project / "visitors.json").read_text(encoding="utf-8"))
+    return found, json.loads((found.project / "visitors.json").read_text(encoding="utf-8"))
+
+
+def test_with_the_addon_creatures_that_nobody_baked_swim_there(visited: tuple[Example, Any]) -> None:
+    found, told = visited
     assert len(told["dnas"]) == len(set(told["dnas"])) == 4 * len(ZONES)
-    assert told["bred"] == 1
+    assert told["lured"] >= 3  # the dark zones
     assert told["keys"].startswith("B BREED")
-    for zone in ("reef", "abyss"):
-        with Image.open(found.project / f"visitors_{zone}.png") as picture:
+    for view in ("reef", "abyss", "table", "dusk"):
+        with Image.open(found.project / f"visitors_{view}.png") as picture:
             assert picture.size == SIZE
+
+
+def test_what_shines_on_creatures_lights_the_water_around_it(visited: tuple[Example, Any]) -> None:
+    _, told = visited
+    assert told["shining"] > 0
+    assert told["light_is_in_the_water"]
+    assert told["lights"] == 8  # as many as the shader has
+
+
+def test_two_have_a_litter_and_the_child_that_is_kept_is_there_at_the_next_start(visited: tuple[Example, Any]) -> None:
+    _, told = visited
+    with Generator(cache=None) as generator:
+        parents = [decode_dna(dna).request for dna in told["parents"]]
+        litter = [generator.dna(each) for each in generator.litter(*parents, size=6, seed=0)]
+    assert told["litter"] == litter
+    assert told["waited"]  # the dive, while somebody chooses
+    assert told["kept"] == litter[1]
+    assert told["is_closed"]
+    assert told["files"] == 1
+    assert told["reopened"] == [told["kept"]]
+
+
+def test_drawn_creatures_are_recoloured_with_all_else(visited: tuple[Example, Any]) -> None:
+    _, told = visited
+    assert set(told["colours"]) == {"res://palettes/dusk.png"}
+    assert len(told["colours"]) == len(told["dnas"]) + 1

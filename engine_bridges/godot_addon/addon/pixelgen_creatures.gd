@@ -17,8 +17,9 @@ extends Node
 ## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow),
 ## from_fallback (true when it is of the fallback catalogue) and reason (why, "" otherwise).
 ## One that was drawn here also has traits (value by trait), indices (PackedByteArray of 32 x 32
-## colours of the palette), parts (what each of its pixels is of) and anchors: by animation and name
-## (eye, mouth, tail, lure, light_1 ...) a place in each frame, from its middle.
+## colours of the palette), parts (what each of its pixels is of), lure_colour, and anchors: by
+## animation and name (eye, mouth, tail, lure, light_1 ...) a place in each frame, from its middle.
+## `PixelgenSprite.of` makes a node of all that.
 signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
 ## There is no creature for this request; the message gives the reason.
 signal creature_failed(id: int, message: String)
@@ -30,13 +31,13 @@ signal unavailable(message: String)
 
 const NativeCore := preload("runtime/native_core.gd")
 const CreatureStore := preload("runtime/creature_store.gd")
-const CreaturePictures := preload("runtime/creature_pictures.gd")
+const CreatureAssembly := preload("runtime/creature_assembly.gd")
 const RequestOptions := preload("runtime/request_options.gd")
 const WorkerPool := preload("runtime/worker_pool.gd")
 const CACHE_FOLDER := "user://pixelgen_creatures"
 
-## How much of a frame building creatures may take, and your code that `creature_ready` calls.
-## At least one creature is answered in a frame, however long the one before took.
+## How much of a frame building creatures may take, and your code that `creature_ready` calls. What
+## was begun is ended: one texture, or one call of yours. At least that is done in every frame.
 @export_range(0.1, 16.0, 0.1, "suffix:ms") var budget_ms := 2.0
 ## How many threads draw; 0: one for each processor but one, at most 4. For the next start.
 @export_range(0, 64) var threads := 0
@@ -47,6 +48,8 @@ const CACHE_FOLDER := "user://pixelgen_creatures"
 @export var weights: Resource
 ## Asks `pixelgen serve` where the extension has no library.
 @export var use_server := true
+## The file in which `pixelgen serve` wrote where it is; empty for its default place.
+@export var address_file := ""
 ## The creature_catalogue.tres of a baked pack, for requests that nobody can draw.
 @export var fallback_catalogue: Resource
 ## With a fallback catalogue: when it has no creature of the zone or with the DNA that was asked
@@ -60,12 +63,14 @@ var _trouble := ""
 var _pool: WorkerPool
 var _client: PixelgenClient
 var _next_id := 1
-# Asked before the weights were open, in the order asked: request, options, priority.
-var _early: Dictionary[int, Dictionary] = {}
-# What was asked for, by id, until it is answered.
+# What was asked for, by id, until it is answered: which, options, priority.
 var _requests: Dictionary[int, Dictionary] = {}
+# Those of them that nobody was asked for yet, in the order asked.
+var _unrouted: Array[int] = []
 # Those that nobody draws: the reason by id.
 var _refused: Dictionary[int, String] = {}
+# The answer that becomes textures.
+var _assembly: CreatureAssembly
 # Ids of the client -> ours.
 var _ids: Dictionary[int, int] = {}
 
@@ -75,23 +80,13 @@ func _ready() -> void:
 
 
 func _process(_delta: float) -> void:
-	var began := Time.get_ticks_usec()
+	var end := Time.get_ticks_usec() + budget_ms * 1000.0
 	if _opening != null and not _opening.is_alive():
 		_on_opened(str(_opening.wait_to_finish()))
-	for id: int in _refused.keys():
-		if _refused.has(id):
-			var reason := _refused[id]
-			_refused.erase(id)
-			_fail(id, reason)
-			if Time.get_ticks_usec() - began >= budget_ms * 1000.0:
-				break
-	while _pool != null:
-		var answer := _pool.take()
-		if answer.is_empty():
-			break
-		_answer(answer)
-		if Time.get_ticks_usec() - began >= budget_ms * 1000.0:
-			break
+	while _do_something() and Time.get_ticks_usec() < end:
+		pass
+	if _pool != null:
+		_pool.exchange()
 	set_process(_is_busy())
 
 
@@ -103,8 +98,9 @@ func _exit_tree() -> void:
 		_pool.close()
 		_pool = null
 	_core = NativeCore.new()
-	_early.clear()
+	_assembly = null
 	_requests.clear()
+	_unrouted.clear()
 	_refused.clear()
 	_ids.clear()
 
@@ -166,19 +162,20 @@ func litter(
 
 ## Gives a request that still waits another priority.
 func set_priority(id: int, priority: int) -> void:
-	if _early.has(id):
-		_early[id].priority = priority
-	elif _pool != null:
-		_pool.reprioritize(id, priority)
+	if _requests.has(id):
+		_requests[id].priority = priority
+		if _pool != null and not _unrouted.has(id):
+			_pool.reprioritize(id, priority)
+			set_process(true)
 
 
 ## Cancels a request: no signal will have this id.
 func cancel(id: int) -> void:
 	_requests.erase(id)
-	_early.erase(id)
 	_refused.erase(id)
 	if _pool != null:
 		_pool.cancel(id)
+		set_process(true)
 	for asked: int in _ids.keys():
 		if _ids[asked] == id:
 			_client.cancel(asked)
@@ -205,9 +202,8 @@ func trait_names() -> PackedStringArray:
 func individual(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> Dictionary:
-	var request := RequestOptions.request_of(options)
-	request.merge({"zone": zone, "category": category, "seed": spawn_seed}, true)
-	return individual_of(request)
+	var which := {"zone": zone, "category": category, "seed": spawn_seed}
+	return individual_of(RequestOptions.request_of({"which": which, "options": options}))
 
 
 ## The same of a whole request: zone, category, seed and those options that decide which it is.
@@ -218,39 +214,69 @@ func individual_of(request: Dictionary) -> Dictionary:
 
 
 func _is_busy() -> bool:
-	return _opening != null or not _refused.is_empty() or (_pool != null and not _pool.is_idle())
+	var has_to_route := not _unrouted.is_empty() and _opening == null
+	var has_to_answer := _assembly != null or not _refused.is_empty()
+	var draws := _pool != null and not _pool.is_idle()
+	return _opening != null or has_to_route or has_to_answer or draws
 
 
+# No more than a copy: whoever asks for hundreds at once does so within a frame.
 func _ask(which: Dictionary, options: Dictionary) -> int:
 	var id := _next_id
 	_next_id += 1
-	var request := RequestOptions.request_of(options)
-	request.merge(which, true)
-	_requests[id] = request
-	var wrong := RequestOptions.fault_in(options)
-	if wrong != "":
-		_refuse(id, wrong)
-		return id
-	var priority: int = options.get("priority", 0)
+	var given: Variant = options.get("priority", 0)
+	var priority: int = given if given is int else 0
+	_requests[id] = {"which": which, "options": options.duplicate(true), "priority": priority}
+	_unrouted.append(id)
 	open()
-	_route(id, {"request": request, "options": options.duplicate(true), "priority": priority})
+	set_process(true)
 	return id
 
 
-# To the threads, to the server, or to those that wait until it is known which.
-func _route(id: int, entry: Dictionary) -> void:
-	var request: Dictionary = entry.request
-	var options: Dictionary = entry.options
-	var priority: int = entry.priority
-	if _pool != null:
-		_pool.ask(id, request, options, priority)
-		set_process(true)
-	elif _trouble == "":
-		_early[id] = entry
-	elif use_server:
-		_ids[_asked_of_client(request, options)] = id
+# The next piece of work, none of them longer than a texture or a signal; false when there is none.
+func _do_something() -> bool:
+	if not _unrouted.is_empty() and (_pool != null or _trouble != ""):
+		var next: int = _unrouted.pop_front()
+		_route(next)
+	elif not _refused.is_empty():
+		var id: int = _refused.keys()[0]
+		var reason := _refused[id]
+		_refused.erase(id)
+		_fail(id, reason)
+	elif _assembly != null:
+		if not _requests.has(_assembly.id):
+			_assembly = null  # it was cancelled
+		elif not _assembly.step():
+			var whole := _assembly
+			_assembly = null
+			_requests.erase(whole.id)
+			creature_ready.emit(whole.id, whole.frames, whole.info)
 	else:
+		var answer := {} if _pool == null else _pool.take()
+		if answer.is_empty():
+			return false
+		var id: int = answer.id
+		if answer.has("error"):
+			_fail(id, str(answer.error))
+		elif _requests.has(id):
+			_assembly = CreatureAssembly.new(answer)
+	return true
+
+
+# To the threads or to the server; refused where there is neither.
+func _route(id: int) -> void:
+	if not _requests.has(id):
+		return
+	var asked := _requests[id]
+	var options: Dictionary = asked.options
+	if _pool != null:
+		_pool.ask(id, asked.duplicate())  # the threads' own
+	elif not use_server:
 		_refuse(id, _trouble)
+	elif RequestOptions.fault_in(options) != "":
+		_refuse(id, RequestOptions.fault_in(options))
+	else:
+		_ids[_asked_of_client(asked)] = id
 
 
 func _refuse(id: int, reason: String) -> void:
@@ -284,36 +310,17 @@ func _on_opened(trouble: String) -> void:
 		if count == 0:
 			count = clampi(OS.get_processor_count() - 1, 1, 4)
 		_pool = WorkerPool.new(_core, store, count)
-	var waiting := _early
-	_early = {}
-	for id in waiting:
-		_route(id, waiting[id])
 	if trouble == "":
 		opened.emit()
 	else:
 		unavailable.emit(trouble)
 
 
-func _answer(answer: Dictionary) -> void:
-	var id: int = answer.id
-	if answer.has("error"):
-		_fail(id, str(answer.error))
-		return
-	var frames := CreaturePictures.frames_of(answer)
-	var info := {"dna": str(answer.get("dna", "")), "from_fallback": false, "reason": ""}
-	for key: String in ["zone", "category", "species"]:
-		info[key] = StringName(str(answer[key]))
-	for key: String in ["traits", "frame_size", "indices", "parts"]:
-		info[key] = answer[key]
-	info.anchors = CreaturePictures.anchors_of(answer)
-	info.emission = CreaturePictures.emission_of(answer)
-	_requests.erase(id)
-	creature_ready.emit(id, frames, info)
-
-
 # A creature of the catalogue instead, or none.
 func _fail(id: int, reason: String) -> void:
-	var request := _requests[id]
+	if not _requests.has(id):
+		return
+	var request := RequestOptions.request_of(_requests[id])
 	_requests.erase(id)
 	var info := {}
 	var frames: SpriteFrames = null
@@ -326,16 +333,18 @@ func _fail(id: int, reason: String) -> void:
 	creature_ready.emit(id, frames, info)
 
 
-func _asked_of_client(request: Dictionary, options: Dictionary) -> int:
+func _asked_of_client(asked: Dictionary) -> int:
 	if _client == null:
 		_client = PixelgenClient.new()
 		_client.creature_ready.connect(_on_client_ready)
 		_client.creature_failed.connect(_on_client_failed)
 		add_child(_client)
+	_client.address_file = address_file
 	_client.fallback_catalogue = fallback_catalogue
 	_client.any_creature = any_creature
-	var rest := RequestOptions.render_of(options)
-	rest.merge(RequestOptions.request_of(options))
+	var options: Dictionary = asked.options
+	var rest := RequestOptions.without_priority(options)
+	var request: Dictionary = asked.which
 	if request.has("dna"):
 		return _client.request_dna(str(request.dna), rest)
 	if request.has("parents"):

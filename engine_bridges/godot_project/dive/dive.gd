@@ -3,16 +3,21 @@ extends Node2D
 ## and the gauge follow the diver.
 ##
 ## Arrows, W and S or the wheel: up and down. Mouse: the lamp. Click or space: startle. C: colours.
+## B: breed two of those that were drawn while the game runs, see visitors.gd.
 
 const Zones := preload("zones.gd")
 const Diver := preload("diver.gd")
 const Rocks := preload("rocks.gd")
+const Shining := preload("shining.gd")
+const Visitors := preload("visitors.gd")
 const Catalogue := preload("res://addons/reef/creature_catalogue.gd")
 const Swimmer := preload("res://addons/reef/shared/swimmer.gd")
 
 const CREATURES_A_ZONE := 16
 ## Creatures nearer than this to the lamp are startled, in pixels.
 const STARTLING := 60.0
+## So many lights of creatures shine into the water at once; as many as water.gdshader has.
+const LURES := 8
 ## Strips of 64 colours; the first is the pack's own.
 const PALETTES: Array[String] = [
 	"res://addons/reef/shared/palette.png",
@@ -27,6 +32,7 @@ var _seconds := 0.0
 @onready var diver: Diver = $Diver
 @onready var rocks: Rocks = $Rocks
 @onready var creatures: Node2D = $Creatures
+@onready var visitors: Visitors = $Visitors
 @onready var sun: DirectionalLight2D = $Sun
 @onready var ambient: CanvasModulate = $Ambient
 @onready var water: ShaderMaterial = ($Water as CanvasItem).material
@@ -40,6 +46,7 @@ func _ready() -> void:
 	water.set_shader_parameter(&"bottom", Zones.BOTTOM)
 	for zone in Zones.NAMES.size():
 		_people(zone)
+	visitors.breeding.connect(_on_breeding)
 
 
 func _process(delta: float) -> void:
@@ -52,6 +59,10 @@ func _process(delta: float) -> void:
 	diver.lamp.energy = lerpf(1.25, 0.3, sunlight)
 	water.set_shader_parameter(&"lamp", diver.lamp.global_position)
 	water.set_shader_parameter(&"lamp_strength", 1.0 - sunlight)
+	var half := get_viewport_rect().size.y / 2.0
+	var lures := Shining.near(get_tree(), diver.depth, half, LURES)
+	lures.resize(LURES)  # the rest reach nowhere
+	water.set_shader_parameter(&"lures", lures)
 	bubbles.emitting = sunlight > 0.0
 	plankton.emitting = not bubbles.emitting
 	var zone := Zones.NAMES[Zones.number_at(diver.depth)]
@@ -65,6 +76,7 @@ func _unhandled_input(event: InputEvent) -> void:
 		for creature: Swimmer in creatures.get_children():
 			if creature.position.distance_to(diver.lamp.global_position) < STARTLING:
 				creature.startle(diver.lamp.global_position)
+		visitors.startle(diver.lamp.global_position, STARTLING)
 
 
 ## Shows everything in the colours of another strip: creatures by the pack's shader, water and rock
@@ -76,6 +88,12 @@ func recolour(number: int) -> void:
 		creature.recolour(strip)
 	water.set_shader_parameter(&"palette", strip)
 	rocks.recolour(strip)
+	visitors.recolour(strip, load(PALETTES[0]) as Texture2D)
+
+
+# The diver waits while somebody chooses.
+func _on_breeding(is_open: bool) -> void:
+	diver.process_mode = PROCESS_MODE_DISABLED if is_open else PROCESS_MODE_INHERIT
 
 
 # The catalogue picks creatures of the zone; those that stand get a ledge, others swim between.
@@ -98,6 +116,9 @@ func _people(zone: int) -> void:
 			)
 			creature.roaming = Vector2(70.0, 12.0)
 		creatures.add_child(creature)
+		var anchors := creature.get_node_or_null(^"Body/Anchors")
+		if anchors != null:
+			Shining.watch(anchors)
 
 
 # How far below its middle a creature touches the ground.

@@ -140,7 +140,7 @@ def test_a_command_without_a_target_says_what_it_expected(capsys: pytest.Capture
 
 def test_its_page_names_calls_and_signals_as_they_are(content: dict[str, bytes]) -> None:
     page, node = (content[name].decode("utf-8") for name in ("README.md", "pixelgen_creatures.gd"))
-    table = page[page.index("| `PixelgenCreatures`") : page.index("Frames are lit")]
+    table = page[page.index("| `PixelgenCreatures`") : page.index("| `PixelgenSprite`")]
     named = dict(re.findall(r"`(\w+)\(([\w, ]*)\)`", table))
     assert {"request_creature", "request_dna", "breed", "litter", "cancel", "creature_ready"} <= set(named)
     for name, arguments in named.items():
@@ -148,9 +148,36 @@ def test_its_page_names_calls_and_signals_as_they_are(content: dict[str, bytes])
         assert declared is not None, name
         count = len([each for each in declared[1].split(",") if each.strip()])
         assert count == len([each for each in arguments.split(",") if each.strip()]), name
-    for name in ("budget_ms", "threads", "cache_megabytes", "use_server", "fallback_catalogue", "any_creature"):
+    for name in (
+        "budget_ms",
+        "threads",
+        "cache_megabytes",
+        "use_server",
+        "address_file",
+        "fallback_catalogue",
+        "any_creature",
+    ):
         assert f"`{name}`" in table
         assert re.search(rf"^(@export[^\n]*\n?)?.*var {name}\b", node, re.MULTILINE), name
+
+
+def test_its_page_names_what_the_sprite_has(content: dict[str, bytes]) -> None:
+    page, sprite = (content[name].decode("utf-8") for name in ("README.md", "pixelgen_sprite.gd"))
+    table = page[page.index("| `PixelgenSprite`") : page.index("Frames are lit")]
+    for name, arguments in re.findall(r"`(\w+)\(([\w, ]*)\)`", table):
+        declared = re.search(rf"^(?:static )?func {name}\(([^)]*)\)", sprite, re.MULTILINE)
+        assert declared is not None, name
+        assert declared[1].count(":") == len(arguments.split(",")), name
+    for name in ("dna", "zone", "category", "species", "traits"):
+        assert f"`{name}`" in table
+        assert re.search(rf"^@export var {name}\b", sprite, re.MULTILINE), name
+
+
+def test_a_demo_scene_is_in_it_and_names_files_that_are(content: dict[str, bytes]) -> None:
+    scene = content["demo/demo.tscn"].decode("utf-8")
+    named = re.findall(rf'path="res://{FOLDER}/([^"]+)"', scene)
+    assert "demo/demo.gd" in named
+    assert set(named) <= set(content)
 
 
 def test_the_calls_of_the_client_are_calls_of_the_node(content: dict[str, bytes]) -> None:

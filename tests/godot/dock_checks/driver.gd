@@ -39,6 +39,7 @@ func _drive() -> void:
 	await _rest()
 	_select("family", "violet")
 	await _rest()
+	found.fold = [_dock._choices._fold.text, _dock._choices._traits.visible]
 	found.chosen = _wall()
 	await _picture("chosen")
 	var undo: UndoRedo = _dock.undo_redo.get_history_undo_redo(EditorUndoRedoManager.GLOBAL_HISTORY)
@@ -67,6 +68,9 @@ func _drive() -> void:
 	var folder: String = "res://creatures/" + found.title
 	if DirAccess.dir_exists_absolute(folder):
 		found.saved = Array(DirAccess.get_files_at(folder))
+		found.scenes = _told_of_scenes(folder.path_join(found.title))
+	await _key(KEY_C)
+	found.copied = _dock._status.text
 	_dock.add_to_pack("res://pack.toml")
 	found.pack = FileAccess.get_file_as_string("res://pack.toml")
 	undo.undo()
@@ -76,11 +80,42 @@ func _drive() -> void:
 	_tile(4).grab_focus()
 	await _press(KEY_SPACE)
 	found.parents = [_tile(1).dna(), _tile(4).dna()]
+	found.letters = [_tile(1)._mark.text, _tile(4)._mark.text]
+	await _picture("parents")
+	_dock._choices._on_fold()
+	await _picture("traits")
+	_dock._choices._on_fold()
 	await _key(KEY_B)
 	await _rest()
 	found.litter = _wall()
 	await _picture("bred")
 	_end("")
+
+
+# What the editor finds when it opens them.
+func _told_of_scenes(base: String) -> Dictionary:
+	var plain: AnimatedSprite2D = (load(base + ".tscn") as PackedScene).instantiate()
+	var lit: AnimatedSprite2D = (load(base + "_lit.tscn") as PackedScene).instantiate()
+	var told := {
+		"plain": {"script": plain.get_script() != null, "sheet": _sheet_of(plain).resource_path},
+		"lit": {"is_sprite": lit is PixelgenSprite, "dna": lit.get(&"dna")},
+		"animations": Array(lit.sprite_frames.get_animation_names()),
+		"children": lit.get_children().map(func(each: Node) -> String: return each.name),
+		"emission": lit.get(&"emission").values().map(
+			func(each: Texture2D) -> String: return each.resource_path.get_file()
+		),
+	}
+	var texture := _sheet_of(lit) as CanvasTexture
+	told.lit.sheet = texture.diffuse_texture.resource_path
+	told.lit.normals = texture.normal_texture.resource_path
+	plain.free()
+	lit.free()
+	return told
+
+
+func _sheet_of(sprite: AnimatedSprite2D) -> Texture2D:
+	var frame: AtlasTexture = sprite.sprite_frames.get_frame_texture(sprite.animation, 0)
+	return frame.atlas
 
 
 func _end(trouble: String) -> void:
@@ -127,7 +162,9 @@ func _picture(title: String) -> void:
 		# The editor draws what has changed alone.
 		_dock.queue_redraw()
 		await RenderingServer.frame_post_draw
-	var path := "res://%s.png" % title
+	# In a folder that the editor does not see: while it imports them it takes no keys.
+	DirAccess.make_dir_recursive_absolute("res://.pictures")
+	var path := "res://.pictures/%s.png" % title
 	get_viewport().get_texture().get_image().save_png(path)
 	found.pictures.append(path)
 

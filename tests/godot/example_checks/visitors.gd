@@ -1,41 +1,119 @@
 extends SceneTree
-## The example with the addon: waits for its drawn creatures, breeds two, takes pictures, and writes
-## res://visitors.json.
+## The example with the addon: waits for its drawn creatures, breeds two, keeps a child, shows other
+## colours, takes pictures, opens it again, and writes res://visitors.json.
 
 const PATIENCE_MS := 300_000
+const FOLDER := "user://kept_by_the_tests"
+const SEED := 7
 
 var told := {}
+var dive: Node2D
+var visitors: Node2D
 
 
 func _initialize() -> void:
-	var scene: PackedScene = load(ProjectSettings.get_setting("application/run/main_scene"))
-	var dive: Node2D = scene.instantiate()
-	var visitors: Node2D = dive.get_node("Visitors")
-	visitors.first_seed = 7
-	root.add_child(dive)
+	DirAccess.make_dir_recursive_absolute(FOLDER)
+	for title in DirAccess.get_files_at(FOLDER):
+		DirAccess.remove_absolute(FOLDER.path_join(title))
+	_start()
 	await process_frame
-	if visitors._creatures == null:
+	if visitors.creatures == null:
 		told.missing = true
 		_end()
 		return
-	visitors._creatures.cache_megabytes = 0
 	var wanted: int = visitors.A_ZONE * dive.Zones.NAMES.size()
-	await _wait(visitors, wanted)
-	var sprites: Array = visitors._homes.keys()
-	told.dnas = sprites.map(
-		func(sprite: AnimatedSprite2D) -> String: return sprite.get_meta(&"dna")
-	)
-	told.lures = sprites.filter(func(each: Node) -> bool: return each.get_child_count() > 0).size()
-	visitors.breed(sprites[0], sprites[1])
-	await _wait(visitors, wanted + 1)
-	told.bred = visitors._homes.size() - wanted
+	await _wait(func() -> bool: return visitors.swimmers().size() >= wanted)
+	told.dnas = visitors.swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
+	told.lured = visitors.swimmers().filter(
+		func(each: Node2D) -> bool: return each.sprite.species == &"anglerfish"
+	).size()
 	told.keys = dive.get_node("Screen/Keys").text
+	told.shining = get_nodes_in_group(&"shining").size()
+	await _shines_into_the_water()
 	for title: String in ["reef", "abyss"]:
-		dive.diver.depth = dive.Zones.HEIGHT * (dive.Zones.NAMES.find(StringName(title)) + 0.5)
-		for number in 4:
-			await RenderingServer.frame_post_draw
-		root.get_texture().get_image().save_png("res://visitors_%s.png" % title)
+		await _picture(title)
+	await _breeds()
+	dive.recolour(1)
+	told.colours = visitors.swimmers().map(
+		func(each: Node2D) -> String:
+			var material: ShaderMaterial = each.sprite.material
+			var strip: Texture2D = material.get_shader_parameter(&"strip")
+			return strip.resource_path
+	)
+	await _picture("dusk")
+	dive.queue_free()
+	await process_frame
+	_start()
+	await process_frame
+	told.reopened = visitors.swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
 	_end()
+
+
+func _start() -> void:
+	var scene: PackedScene = load(ProjectSettings.get_setting("application/run/main_scene"))
+	dive = scene.instantiate()
+	visitors = dive.get_node("Visitors")
+	visitors.first_seed = SEED
+	visitors.folder = FOLDER
+	root.add_child(dive)
+	if visitors.creatures != null:
+		visitors.creatures.cache_megabytes = 0
+		visitors.creatures.use_server = false
+
+
+# A light in the dark middle of the screen is handed to the water's shader, where it is.
+func _shines_into_the_water() -> void:
+	var light := Node2D.new()
+	light.add_to_group(&"shining")
+	light.set_meta(&"reach", 20.0)
+	light.position = Vector2(150.0, dive.Zones.HEIGHT * 4.5)
+	dive.add_child(light)
+	dive.diver.depth = light.position.y
+	for number in 2:
+		await process_frame
+	var lures: PackedVector3Array = dive.water.get_shader_parameter(&"lures")
+	told.light_is_in_the_water = Array(lures).has(Vector3(150.0, light.position.y, 20.0))
+	told.lights = lures.size()
+	light.free()
+
+
+func _breeds() -> void:
+	var depth: float = dive.diver.depth
+	visitors.breed(visitors.swimmers()[0], visitors.swimmers()[1])
+	told.parents = [visitors.swimmers()[0].sprite.dna, visitors.swimmers()[1].sprite.dna]
+	await _wait(func() -> bool: return visitors.table._ids.max() == 0)
+	told.waited = dive.diver.depth == depth
+	told.litter = visitors.table._answers.map(
+		func(each: Dictionary) -> String: return each.info.dna
+	)
+	await _picture("")
+	await _press(KEY_RIGHT)
+	await _press(KEY_ENTER)
+	told.is_closed = not visitors.table.visible
+	told.kept = visitors.swimmers()[-1].sprite.dna
+	told.files = DirAccess.get_files_at(FOLDER).size()
+
+
+func _press(code: Key) -> void:
+	for is_down: bool in [true, false]:
+		var event := InputEventKey.new()
+		event.keycode = code
+		event.physical_keycode = code
+		event.pressed = is_down
+		Input.parse_input_event(event)
+		Input.flush_buffered_events()
+		await process_frame
+		await process_frame
+
+
+# Of the middle of a zone; of where it is, without one.
+func _picture(zone: String) -> void:
+	if zone != "" and zone != "dusk":
+		dive.diver.depth = dive.Zones.HEIGHT * (dive.Zones.NAMES.find(StringName(zone)) + 0.5)
+	for number in 4:
+		await RenderingServer.frame_post_draw
+	var title := "table" if zone == "" else zone
+	root.get_texture().get_image().save_png("res://visitors_%s.png" % title)
 
 
 func _end() -> void:
@@ -45,8 +123,8 @@ func _end() -> void:
 	quit()
 
 
-func _wait(visitors: Node2D, count: int) -> void:
+func _wait(until: Callable) -> void:
 	var end := Time.get_ticks_msec() + PATIENCE_MS
-	while visitors._homes.size() < count and Time.get_ticks_msec() < end:
-		OS.delay_msec(100)
+	while not until.call() and Time.get_ticks_msec() < end:
+		OS.delay_msec(50)
 		await process_frame

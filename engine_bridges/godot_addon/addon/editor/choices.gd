@@ -1,7 +1,7 @@
 @tool
-extends GridContainer
+extends VBoxContainer
 ## Zone, category, species and traits, each from a list of what the weights can draw. Knows nothing
-## of walls and files.
+## of walls and files. Traits are folded away until somebody wants them: the wall needs the room.
 
 ## Somebody chose something else.
 signal changed
@@ -12,17 +12,30 @@ const TOP := ["zone", "category", "species"]
 
 var _node: PixelgenCreatures
 var _lists: Dictionary[String, OptionButton] = {}
+var _fold := Button.new()
+var _traits := GridContainer.new()
 
 
 ## Fills the lists; the node's weights are open.
 func fill(node: PixelgenCreatures) -> void:
 	_node = node
-	columns = 2
+	var top := GridContainer.new()
+	top.columns = 2
+	add_child(top)
 	for key: String in TOP:
-		_add(key, node.names(key), ANY if key == "species" else "")
+		_add(top, key, node.names(key), ANY if key == "species" else "")
+	_fold.flat = true
+	_fold.alignment = HORIZONTAL_ALIGNMENT_LEFT
+	_fold.tooltip_text = "Shows or hides the traits."
+	_fold.pressed.connect(_on_fold)
+	add_child(_fold)
+	_traits.columns = 2
+	_traits.visible = false
+	add_child(_traits)
 	for key in node.trait_names():
-		_add(key, node.names(key), SEED)
+		_add(_traits, key, node.names(key), SEED)
 	_narrow()
+	_show_fold()
 
 
 ## What is chosen: zone and category; species and traits where they are named.
@@ -49,16 +62,32 @@ func show_request(wanted: Dictionary) -> void:
 			if str(list.get_item_metadata(place)) == value:
 				list.select(place)
 	_narrow()
+	_show_fold()
 
 
 func list_of(key: String) -> OptionButton:
 	return _lists[key]
 
 
-func _add(key: String, values: PackedStringArray, open_word: String) -> void:
+# How many traits are chosen is seen while they are folded away.
+func _show_fold() -> void:
+	var traits: Dictionary = request().get("traits", {})
+	_fold.text = "Traits" if traits.is_empty() else "Traits (%d chosen)" % traits.size()
+	var arrow := &"GuiTreeArrowDown" if _traits.visible else &"GuiTreeArrowRight"
+	_fold.icon = EditorInterface.get_editor_theme().get_icon(arrow, &"EditorIcons")
+
+
+func _on_fold() -> void:
+	_traits.visible = not _traits.visible
+	_show_fold()
+
+
+func _add(
+	grid: Container, key: String, values: PackedStringArray, open_word: String
+) -> void:
 	var label := Label.new()
 	label.text = key.capitalize()
-	add_child(label)
+	grid.add_child(label)
 	var list := OptionButton.new()
 	list.size_flags_horizontal = Control.SIZE_EXPAND_FILL
 	list.tooltip_text = key.capitalize()
@@ -67,7 +96,7 @@ func _add(key: String, values: PackedStringArray, open_word: String) -> void:
 	for value in values:
 		_add_item(list, value.replace("_", " "), value)
 	list.item_selected.connect(_on_selected)
-	add_child(list)
+	grid.add_child(list)
 	_lists[key] = list
 
 
@@ -83,6 +112,7 @@ func _chosen(key: String) -> String:
 
 func _on_selected(_place: int) -> void:
 	_narrow()
+	_show_fold()
 	changed.emit()
 
 

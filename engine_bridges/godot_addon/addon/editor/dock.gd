@@ -12,6 +12,10 @@ const ProjectSaving := preload("project_saving.gd")
 const ON_THE_WALL := 12
 const MOST_SEED := 9007199254740991
 const DEFAULT_FOLDER := "res://creatures"
+## What is saved: in the light of its zone, and flat for a game's lights.
+const ALL := ["idle", "dart", "turn"]
+const SHOWN := {"animations": ALL, "normals": false, "priority": 1}
+const FLAT := {"animations": ALL, "shaded": false, "priority": 1}
 
 ## Of the plugin.
 var undo_redo: EditorUndoRedoManager
@@ -21,6 +25,8 @@ var _choices := Choices.new()
 var _seed := SpinBox.new()
 var _wall := HFlowContainer.new()
 var _kept := HFlowContainer.new()
+# Above those that are kept.
+var _line := HSeparator.new()
 var _status := Label.new()
 var _title := LineEdit.new()
 var _folder := LineEdit.new()
@@ -30,6 +36,8 @@ var _shown: Dictionary = {}
 var _tiles: Dictionary[int, CreatureTile] = {}
 # The last of them first, at most two.
 var _chosen: Array[CreatureTile] = []
+# Of what is saved, by request: frames and info, or the message of a failure.
+var _to_save: Dictionary[int, Dictionary] = {}
 var _files: EditorFileDialog
 
 
@@ -62,11 +70,12 @@ func _ready() -> void:
 				[
 					_button("breed", "Breed", "Instance", KEY_B, _on_breed),
 					_button("keep", "Keep", "Favorites", KEY_F, _on_keep),
+					_button("copy", "Copy DNA", "ActionCopy", KEY_C, _on_copy),
 				]
 			)
 		)
 	)
-	column.add_child(HSeparator.new())
+	column.add_child(_line)
 	column.add_child(_kept)
 	column.add_child(HSeparator.new())
 	column.add_child(_saving_grid())
@@ -137,6 +146,7 @@ func show_favourites(dnas: PackedStringArray) -> void:
 	for dna in dnas:
 		ids.append(_node.request_dna(dna))
 	_fill(_kept, ids)
+	_line.visible = not ids.is_empty()
 
 
 func _seed_row() -> Control:
@@ -266,7 +276,9 @@ func _choose(tile: CreatureTile) -> void:
 func _show_chosen() -> void:
 	for wall: Control in [_wall, _kept]:
 		for tile: CreatureTile in wall.get_children():
-			tile.set_pressed_no_signal(_chosen.has(tile))
+			# The one that was chosen first is the mother.
+			var letter := "" if _chosen.size() < 2 else "A" if tile == _chosen[-1] else "B"
+			tile.show_choice(_chosen.has(tile), letter)
 	_update_buttons()
 
 
@@ -274,7 +286,7 @@ func _update_buttons() -> void:
 	var drawn := _chosen.filter(func(tile: CreatureTile) -> bool: return tile.is_drawn())
 	var is_drawn := not _chosen.is_empty() and drawn.has(_chosen[0])
 	_buttons.breed.disabled = drawn.size() < 2
-	for key: String in ["keep", "save", "pack"]:
+	for key: String in ["keep", "copy", "save", "pack"]:
 		_buttons[key].disabled = not is_drawn
 	_buttons.others.disabled = not _node.is_open()
 	var is_kept := is_drawn and Favourites.read().has(_chosen[0].dna())
@@ -282,6 +294,8 @@ func _update_buttons() -> void:
 
 
 func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
+	if _to_save.has(id):
+		_to_save[id] = {"frames": frames, "info": info}
 	if _tiles.has(id):
 		_tiles[id].show_creature(frames, info)
 		_tiles.erase(id)
@@ -289,16 +303,38 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 
 
 func _on_creature_failed(id: int, message: String) -> void:
+	if _to_save.has(id):
+		_to_save[id] = {"error": message}
 	if _tiles.has(id):
 		_tiles[id].show_failure(message)
 		_tiles.erase(id)
 
 
+func _on_copy() -> void:
+	DisplayServer.clipboard_set(_chosen[0].dna())
+	_say("the DNA is in the clipboard, for request_dna() and packs")
+
+
 func _on_save() -> void:
-	var trouble: Array[String] = []
+	if not _to_save.is_empty():
+		return
 	_say("saving ...")
-	var frames := _chosen[0].frames
-	var path: String = await ProjectSaving.save(_title.text, frames, _folder.text, trouble)
+	var title := _title.text
+	var folder := _folder.text
+	var dna := _chosen[0].dna()
+	var shown := _node.request_dna(dna, SHOWN)
+	var flat := _node.request_dna(dna, FLAT)
+	_to_save = {shown: {}, flat: {}}
+	while _to_save[shown].is_empty() or _to_save[flat].is_empty():
+		await get_tree().process_frame
+	var drawn := _to_save
+	var trouble: Array[String] = []
+	var path := ""
+	if drawn[shown].has("error"):
+		trouble.append(str(drawn[shown].error))
+	else:
+		path = await ProjectSaving.save(title, drawn[shown], drawn[flat], folder, trouble)
+	_to_save = {}
 	_say("saved %s" % path if path != "" else trouble[0])
 
 

@@ -1,8 +1,6 @@
 @tool
 extends RefCounted
-## A drawn creature -> its pictures, and of those SpriteFrames. Knows nothing of requests, threads.
-##
-## Pictures are made on any thread, SpriteFrames on the main one.
+## A drawn creature -> its pictures, as Images, on any thread. Knows nothing of requests and textures.
 
 const NativeCore := preload("native_core.gd")
 ## What an answer has beside its pictures.
@@ -11,13 +9,14 @@ const FACTS: Array[String] = ["dna", "zone", "category", "species", "traits", "i
 
 ## The creature with `frame_size` and, under `animations`, by name: durations_ms, loops, anchors (by
 ## name a PackedVector2Array, a place a frame, from its middle) and the Images sheet, normals and
-## emission (those that it has), frames side by side. Or `error`.
+## emission (those that it has), frames side by side; and lure_colour. Or `error`.
 static func answered(core: NativeCore, creature: Dictionary, options: Dictionary) -> Dictionary:
 	var look := core.look(creature, options)
 	if look.has("error"):
 		return look
 	var side: int = look.side
 	var answer := {"frame_size": Vector2i(side, side), "animations": {}}
+	answer.lure_colour = Color.WHITE
 	for fact in FACTS:
 		answer[fact] = creature[fact]
 	var clips: Dictionary = look.animations
@@ -28,8 +27,13 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 		var durations: PackedByteArray = raw.durations_ms
 		var clip := {"loops": raw.loops, "durations_ms": _floats(durations.to_int32_array())}
 		var anchors: Dictionary = raw.anchors
-		clip.anchors = _places(anchors, Vector2(side, side) / 2.0)
-		clip.sheet = _image(count, side, core.coloured(sheet), Image.FORMAT_RGBA8)
+		var places := _places(anchors, Vector2(side, side) / 2.0)
+		var colours := _image(count, side, core.coloured(sheet), Image.FORMAT_RGBA8)
+		clip.anchors = places
+		clip.sheet = colours
+		if places.has("lure"):
+			var track: PackedVector2Array = places.lure
+			answer.lure_colour = _colour_at(colours, track[0] + Vector2(side, side) / 2.0)
 		if raw.has("normals"):
 			var normals: PackedByteArray = raw.normals
 			clip.normals = _image(count, side, normals, Image.FORMAT_RGBA8)
@@ -38,42 +42,6 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 			clip.emission = _image(count, side, emission, Image.FORMAT_L8)
 		answer.animations[title] = clip
 	return answer
-
-
-## SpriteFrames of an answer's animations.
-static func frames_of(answer: Dictionary) -> SpriteFrames:
-	var frames := SpriteFrames.new()
-	frames.remove_animation(&"default")
-	var clips: Dictionary = answer.animations
-	for title: String in clips:
-		var clip: Dictionary = clips[title]
-		var colours: Image = clip.sheet
-		var normals: Image = clip.get("normals")
-		var sheet := _texture(colours, normals)
-		var size: Vector2i = answer.frame_size
-		PixelgenClient.Pictures.add_animation(frames, title, clip, sheet, size)
-	return frames
-
-
-## The sheets of what glows, by animation.
-static func emission_of(answer: Dictionary) -> Dictionary[StringName, Texture2D]:
-	var found: Dictionary[StringName, Texture2D] = {}
-	var clips: Dictionary = answer.animations
-	for title: String in clips:
-		var clip: Dictionary = clips[title]
-		var emission: Image = clip.get("emission")
-		if emission != null:
-			found[StringName(title)] = ImageTexture.create_from_image(emission)
-	return found
-
-
-## The anchors, by animation.
-static func anchors_of(answer: Dictionary) -> Dictionary:
-	var found := {}
-	var clips: Dictionary = answer.animations
-	for title: String in clips:
-		found[title] = clips[title].anchors
-	return found
 
 
 # As JSON of the server has them.
@@ -96,15 +64,11 @@ static func _places(raw: Dictionary, middle: Vector2) -> Dictionary:
 	return found
 
 
+# Of a picture's pixel; white where nothing is drawn.
+static func _colour_at(picture: Image, place: Vector2) -> Color:
+	var found := picture.get_pixelv(Vector2i(place))
+	return found if found.a > 0.0 else Color.WHITE
+
+
 static func _image(count: int, side: int, pixels: PackedByteArray, format: Image.Format) -> Image:
 	return Image.create_from_data(count * side, side, false, format, pixels)
-
-
-static func _texture(sheet: Image, normals: Image) -> Texture2D:
-	var colours := ImageTexture.create_from_image(sheet)
-	if normals == null:
-		return colours
-	var lit := CanvasTexture.new()
-	lit.diffuse_texture = colours
-	lit.normal_texture = ImageTexture.create_from_image(normals)
-	return lit

@@ -32,14 +32,16 @@ static func fault_in(options: Dictionary) -> String:
 	return _fault_in_animations(options.get("animations", ANIMATIONS))
 
 
-## The part that decides which creature it is.
-static func request_of(options: Dictionary) -> Dictionary:
-	return _picked(options, REQUEST)
+## What decides which creature it is; [param asked]: which and options of a call.
+static func request_of(asked: Dictionary) -> Dictionary:
+	var options: Dictionary = asked.options
+	var which: Dictionary = asked.which
+	return _picked(options, REQUEST).merged(which, true)
 
 
-## The part that decides how it is shown.
-static func render_of(options: Dictionary) -> Dictionary:
-	return _picked(options, RENDER)
+## The options without the priority, which is a matter of this node's alone.
+static func without_priority(options: Dictionary) -> Dictionary:
+	return _picked(options, REQUEST + RENDER)
 
 
 static func _picked(options: Dictionary, keys: Array[String]) -> Dictionary:

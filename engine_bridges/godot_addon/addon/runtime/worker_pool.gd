@@ -2,22 +2,30 @@
 extends RefCounted
 ## Requests in, by priority -> answers out, drawn on threads of its own.
 ##
-## Knows nothing of nodes, textures and frames. All calls are for one thread, and none waits for a
-## drawing but `close`.
+## Knows nothing of nodes, textures and frames. All calls are for one thread, and none waits for
+## another but `close`: a thread may be halted by the system while it has the lock, so what is wanted
+## of the queue goes there in `exchange`, when the lock is free.
 
 const NativeCore := preload("native_core.gd")
 const CreatureStore := preload("creature_store.gd")
 const CreaturePictures := preload("creature_pictures.gd")
+const RequestOptions := preload("request_options.gd")
 
 var _core: NativeCore
 var _store: CreatureStore
 var _most_threads := 1
 var _threads: Array[Thread] = []
 var _work := Semaphore.new()
+# What is wanted of the queue, in order: each changes it under the lock.
+var _orders: Array[Callable] = []
+# Answers that were fetched.
+var _fetched: Array[Dictionary] = []
+# Whether the threads had nothing to do when the lock was free the last time.
+var _are_idle := true
 # Of everything below.
 var _lock := Mutex.new()
 var _is_closing := false
-# By id: request, options, priority.
+# By id: which, options, priority.
 var _waiting: Dictionary[int, Dictionary] = {}
 # By priority: ids in the order asked, some of them gone by now.
 var _queues: Dictionary[int, Array] = {}
@@ -32,53 +40,48 @@ func _init(core: NativeCore, store: CreatureStore, threads: int) -> void:
 	_most_threads = clampi(threads, 1, NativeCore.MOST_JOBS)
 
 
-## Puts a request into the queue; the higher its priority, the sooner.
-func ask(id: int, request: Dictionary, options: Dictionary, priority: int) -> void:
-	_lock.lock()
-	_waiting[id] = {"request": request, "options": options, "priority": priority}
-	_enqueue(id, priority)
-	_lock.unlock()
-	if _threads.size() < _most_threads:
-		var thread := Thread.new()
-		thread.start(_run.bind(_threads.size()), Thread.PRIORITY_LOW)
-		_threads.append(thread)
-	_work.post()
+## Puts a request into the queue; the higher its priority, the sooner. [param asked]: which, options,
+## priority.
+func ask(id: int, asked: Dictionary) -> void:
+	_orders.append(_accept.bind(id, asked))
 
 
 ## Gives a request that still waits another priority.
 func reprioritize(id: int, priority: int) -> void:
-	_lock.lock()
-	if _waiting.has(id) and _waiting[id].priority != priority:
-		_waiting[id].priority = priority
-		_enqueue(id, priority)
-	_lock.unlock()
+	_orders.append(_reprioritize.bind(id, priority))
 
 
-## Takes a request out of the queue; one that is being drawn is stopped.
+## Takes a request out of the queue; one that is being drawn is stopped. It may have been answered.
 func cancel(id: int) -> void:
-	_lock.lock()
-	_waiting.erase(id)
-	if _drawing.has(id):
-		_core.stop(_drawing[id])
-		_drawing.erase(id)
-	_answers = _answers.filter(func(answer: Dictionary) -> bool: return answer.id != id)
+	_orders.append(_cancel.bind(id))
+
+
+## Once a frame: hands over what is wanted, fetches answers, starts a thread where one is missing.
+func exchange() -> void:
+	if not _lock.try_lock():
+		return
+	for order in _orders:
+		order.call()
+	_orders.clear()
+	_fetched.append_array(_answers)
+	_answers.clear()
+	_are_idle = _waiting.is_empty() and _drawing.is_empty()
+	var is_thread_missing := _threads.size() < mini(_most_threads, _waiting.size() + _drawing.size())
 	_lock.unlock()
+	if is_thread_missing:
+		var thread := Thread.new()
+		thread.start(_run.bind(_threads.size()), Thread.PRIORITY_LOW)
+		_threads.append(thread)
 
 
-## The next answer, with `id`; empty when there is none.
+## The next answer that was fetched, with `id`; empty when there is none.
 func take() -> Dictionary:
-	_lock.lock()
-	var answer: Dictionary = {} if _answers.is_empty() else _answers.pop_front()
-	_lock.unlock()
-	return answer
+	return {} if _fetched.is_empty() else _fetched.pop_front()
 
 
 ## True when nothing waits, is drawn or was not taken.
 func is_idle() -> bool:
-	_lock.lock()
-	var idle := _waiting.is_empty() and _drawing.is_empty() and _answers.is_empty()
-	_lock.unlock()
-	return idle
+	return _are_idle and _orders.is_empty() and _fetched.is_empty()
 
 
 ## Stops what is drawn and ends the threads, within some milliseconds.
@@ -94,6 +97,26 @@ func close() -> void:
 	for thread in _threads:
 		thread.wait_to_finish()
 	_threads.clear()
+
+
+func _accept(id: int, asked: Dictionary) -> void:
+	_waiting[id] = asked
+	var priority: int = asked.priority
+	_enqueue(id, priority)
+	_work.post()
+
+
+func _reprioritize(id: int, priority: int) -> void:
+	if _waiting.has(id) and _waiting[id].priority != priority:
+		_waiting[id].priority = priority
+		_enqueue(id, priority)
+
+
+func _cancel(id: int) -> void:
+	_waiting.erase(id)
+	if _drawing.has(id):
+		_core.stop(_drawing[id])
+		_drawing.erase(id)
 
 
 func _enqueue(id: int, priority: int) -> void:
@@ -142,8 +165,11 @@ func _next() -> int:
 
 
 func _answered(entry: Dictionary, job: int) -> Dictionary:
-	var request: Dictionary = entry.request
 	var options: Dictionary = entry.options
+	var wrong := RequestOptions.fault_in(options)
+	if wrong != "":
+		return {"error": wrong}
+	var request := RequestOptions.request_of(entry)
 	if request.has("litter"):
 		var wanted: Dictionary = request.litter
 		var born := _core.litter({"parents": request.parents}, wanted)

@@ -1,0 +1,80 @@
+extends SceneTree
+## Asks PixelgenCreatures by every call and writes what came, whoever answered, into res://ways.json.
+## res://ways_asked.json: address_file, use_server, fallback (a catalogue or ""), dnas (two).
+
+const PATIENCE_MS := 240_000
+
+var told := {"ready": {}, "failed": {}, "unavailable": []}
+
+
+func _initialize() -> void:
+	await process_frame
+	var asked: Dictionary = JSON.parse_string(FileAccess.get_file_as_string("res://ways_asked.json"))
+	var node := PixelgenCreatures.new()
+	node.use_server = asked.use_server
+	node.address_file = asked.address_file
+	node.cache_megabytes = 0
+	if asked.fallback != "":
+		node.fallback_catalogue = load(asked.fallback)
+	node.creature_ready.connect(_on_ready)
+	node.creature_failed.connect(
+		func(id: int, message: String) -> void: told.failed[id] = message
+	)
+	node.unavailable.connect(func(message: String) -> void: told.unavailable.append(message))
+	root.add_child(node)
+	var mother: String = asked.dnas[0]
+	var father: String = asked.dnas[1]
+	var look := {"frames": 4, "margin": 3, "animations": ["idle"]}
+	told.ids = {
+		"creature": node.request_creature(&"reef", &"coral", 7, look.merged({"priority": 3})),
+		"flat": node.request_creature(&"reef", &"coral", 7, look.merged({"shaded": false})),
+		"dna": node.request_dna(mother, look),
+		"child": node.request_child(mother, father, 5, look),
+		"bred": node.breed(mother, father, 5, look),
+		"nowhere": node.request_creature(&"nowhere", &"coral", 7),
+		"unknown": node.request_creature(&"reef", &"coral", 7, {"frames": 99}),
+		"cancelled": node.request_creature(&"reef", &"coral", 8),
+	}
+	node.cancel(told.ids.cancelled)
+	told.litter = node.litter(mother, father, 5, 2, look)
+	var end := Time.get_ticks_msec() + PATIENCE_MS
+	while node.open_requests() > 0 and Time.get_ticks_msec() < end:
+		OS.delay_msec(20)
+		await process_frame
+	told.open = node.open_requests()
+	told.is_open = node.is_open()
+	var file := FileAccess.open("res://ways.json", FileAccess.WRITE)
+	file.store_string(JSON.stringify(told))
+	file.close()
+	quit()
+
+
+func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
+	var title := frames.get_animation_names()[0]
+	var region: AtlasTexture = frames.get_frame_texture(title, 0)
+	var lit := region.atlas as CanvasTexture
+	var sheet := region.atlas if lit == null else lit.diffuse_texture
+	var image := sheet.get_image()
+	image.decompress()
+	image.convert(Image.FORMAT_RGBA8)
+	told.ready[id] = {
+		"animation": title,
+		"frames": frames.get_frame_count(title),
+		"sheet": image.get_data().hex_encode().md5_text(),
+		"has_normals": lit != null and lit.normal_texture != null,
+		"dna": info.dna,
+		"zone": info.zone,
+		"species": info.species,
+		"size": [info.frame_size.x, info.frame_size.y],
+		"from_fallback": info.from_fallback,
+		"reason": info.reason,
+		# A game makes nodes of all of them, whoever answered.
+		"node": _node_name(frames, info),
+	}
+
+
+func _node_name(frames: SpriteFrames, info: Dictionary) -> StringName:
+	var sprite := PixelgenSprite.of(frames, info)
+	var title := sprite.name
+	sprite.free()
+	return title

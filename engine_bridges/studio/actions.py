@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from engine_bridges.studio.exports import exported
+from engine_bridges.studio.exports import SHADES, exported
 from engine_bridges.studio.items import Item, Items, decoded, drawn, encoded
 from engine_bridges.studio.pack_favourites import PackFavourites
 from engine_bridges.studio.world import world_of
 from pixelgen import (
+    RAMPS,
+    RGB,
     Appearance,
     Generator,
     Light,
@@ -53,6 +55,7 @@ class Actions:
             "litter": self._litter,
             "pair": self._pair,
             "mend": self._mend,
+            "recolour": self._recolour,
             "look": self._look,
             "light": self._light,
             "tree": self._tree,
@@ -74,7 +77,10 @@ class Actions:
         return action(content)
 
     def _hello(self, _: Content) -> dict[str, Any]:
-        pack = None if self._pack is None else {"name": self._pack.file.name}
+        pack = None
+        if self._pack is not None:
+            palette = self._pack.palette()
+            pack = {"name": self._pack.file.name, "palette": None if palette is None else _colours_of(palette)}
         return {"world": self._world, "engine": self._generator.engine, "pack": pack}
 
     def _draw(self, content: Content) -> list[dict[str, Any] | None]:
@@ -93,6 +99,7 @@ class Actions:
     def _litter(self, content: Content) -> list[dict[str, Any]]:
         a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
         home = next((item for item in (a, b) if isinstance(item.origin, Sprite)), None)
+        first = _count(content, "first", 0)
         children = self._generator.litter(
             a.origin,
             b.origin,
@@ -101,6 +108,7 @@ class Actions:
             zone=None if home is None else home.zone,
             species=None if home is None else home.species,
         )
+        children = children[first : first + _count(content, "count", len(children))]
         cards = self._items.cards([self._items.of(child) for child in children])
         return [{**card, "heredity": _heredity(child)} for card, child in zip(cards, children, strict=True)]
 
@@ -108,11 +116,11 @@ class Actions:
         """Children that keep most of A's pixels, a part of them drawn anew in the colours of B."""
         a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
         mask = Mask(str(content.get("pattern", "patches")))
-        first = _count(content, "seed", 0, most=2**53)
+        first = _count(content, "seed", 0, most=2**53) + _count(content, "first", 0)
         known = {} if isinstance(a.origin, SpriteRequest) else self._kind(a)
         children = [
             bred(a.origin, b.origin, seed=first + number, mask=mask, **known)
-            for number in range(_count(content, "size", 8))
+            for number in range(_count(content, "count", 8))
         ]
         return self._items.cards([self._items.of(child) for child in children])
 
@@ -121,13 +129,22 @@ class Actions:
         item = self._items.read(content.get("item"))
         asked = str(content.get("mask"))
         mask = Mask("drawn", pixels=asked) if len(asked) == 256 else Mask(asked)
-        first = _count(content, "seed", 0, most=2**53)
+        first = _count(content, "seed", 0, most=2**53) + _count(content, "first", 0)
         known = {} if isinstance(item.origin, SpriteRequest) else self._kind(item)
         answers = [
             inpainted(item.origin, mask, seed=first + number, colours=tuple(content.get("colours", ())), **known)
             for number in range(_count(content, "count", 5))
         ]
         return self._items.cards([self._items.of(answer) for answer in answers])
+
+    def _recolour(self, content: Content) -> dict[str, Any]:
+        """The same creature in other ramps. ramps: of family, of accent, or of both."""
+        item, ramps = self._items.read(content.get("item")), content.get("ramps")
+        if not isinstance(ramps, dict) or not {"family", "accent"} >= ramps.keys():
+            raise RequestError("ramps must name a family, an accent or both")
+        known = {} if isinstance(item.origin, SpriteRequest) else self._kind(item)
+        known.pop("category", None)
+        return self._items.cards([self._items.of(self._generator.recoloured(item.origin, **ramps, **known))])[0]
 
     @staticmethod
     def _kind(item: Item) -> dict[str, Any]:
@@ -208,9 +225,7 @@ class Actions:
         ]
 
     def _palette(self, content: Content) -> dict[str, Any]:
-        """A palette file -> the colour that it gives each of the 64 indices, and the ramps that it locks to."""
-        palette = OwnPalette.from_file(str(content.get("name")), decoded(content.get("file")))
-        return {"rgb": palette.rgb_table().tolist(), "colours": list(palette.colours)}
+        return _colours_of(OwnPalette.from_file(str(content.get("name")), decoded(content.get("file"))))
 
     def _picture(self, content: Content) -> dict[str, Any]:
         return self._items.cards([self._items.read(content)])[0]
@@ -269,6 +284,16 @@ def _heredity(request: SpriteRequest) -> dict[str, Any]:
             "givers": {trait: heredity.givers_of(trait)[0] for trait in heredity.givers},
         }
     return {} if request.mask is None else {"anew": request.mask.pattern}
+
+
+def _colours_of(palette: OwnPalette) -> dict[str, Any]:
+    """The colour that each of the 64 indices is shown in, ours where the palette has none, and the ramps that it locks
+    creatures to."""
+    rgb = np.array(RGB, dtype=np.uint8)
+    for ramp in palette.ramps:
+        first = 1 + SHADES * RAMPS.index(ramp)
+        rgb[first : first + SHADES] = palette.rgb_table()[first : first + SHADES]
+    return {"rgb": rgb.tolist(), "colours": list(palette.colours)}
 
 
 def _list(content: Content, name: str) -> list[Any]:

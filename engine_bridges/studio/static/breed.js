@@ -1,7 +1,7 @@
 // @ts-check
 /** Two parents -> litters of eight, each child on the wall's terms: looked at, kept, or a parent itself. */
 
-import { itemOf } from "./engine.js";
+import { itemOf } from "./cards.js";
 import { byId, options, say, told } from "./page.js";
 import { changed, go, on, store } from "./store.js";
 import { texts } from "./texts.js";
@@ -49,7 +49,7 @@ export async function nextLitter() {
   );
   if (now !== pair) return;
   if (!children) return void fill(byId("litter"), []);
-  children.forEach((/** @type {import("./engine.js").Card} */ child, /** @type {number} */ at) => tiles[at].show(child));
+  children.forEach((/** @type {import("./cards.js").Card} */ child, /** @type {number} */ at) => tiles[at].show(child));
   byId("breed-title").textContent = `Litter ${litters + 1}`;
   say(texts.litterReady(children.length));
 }

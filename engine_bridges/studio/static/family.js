@@ -6,7 +6,7 @@ import { on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { Tile, lookOf, nameOf } from "./tiles.js";
 
-/** @typedef {{card: import("./engine.js").Card, parents: string[], heredity: Record<string, any>}} Node */
+/** @typedef {{card: import("./cards.js").Card, parents: string[], heredity: Record<string, any>}} Node */
 /** @type {import("./tiles.js").Engine} */
 let engine;
 const SVG = "http://www.w3.org/2000/svg";

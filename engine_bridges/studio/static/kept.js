@@ -1,13 +1,13 @@
 // @ts-check
 /** Favourites with names: in this browser, or the pack that the studio was opened with; as files to take away. */
 
-import { base64Of, bytesOf, itemOf } from "./engine.js";
+import { base64Of, bytesOf, itemOf } from "./cards.js";
 import { byId, save, say, told } from "./page.js";
 import { changed, on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { Tile, nameOf } from "./tiles.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {{name: string, alone: boolean, card: Card}} Favourite */
 /** @type {import("./tiles.js").Engine} */
 let engine;

@@ -1,14 +1,14 @@
 // @ts-check
 /** Pixels or parts of the chosen creature marked -> five answers for the hole; undo without end, each state a DNA. */
 
-import { itemOf } from "./engine.js";
+import { itemOf } from "./cards.js";
 import { byId, chips, say, told } from "./page.js";
 import { paint } from "./pixels.js";
 import { choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { fill, nameOf, rgb, waterOf } from "./tiles.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 const SIDE = 32;
 const ANSWERS = 5;
 // What a mask of parts draws anew, by the names of parts.

@@ -1,7 +1,7 @@
 // @ts-check
 /** Palette indices -> a canvas, in the view and the colours that are chosen. Knows no page. */
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./store.js").View} View */
 
 const SIDE = 32;

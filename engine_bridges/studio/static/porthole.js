@@ -1,7 +1,7 @@
 // @ts-check
 /** The porthole: one creature large, in every view, moving, lit from where the pointer is, with what can be done with it. */
 
-import { bytesOf, itemOf } from "./engine.js";
+import { bytesOf, itemOf } from "./cards.js";
 import { byId, chips, copy, save, say, told } from "./page.js";
 import { paintCard, paintIndices, pngOf } from "./pixels.js";
 import { changed, choose, on, store } from "./store.js";
@@ -9,7 +9,7 @@ import { texts } from "./texts.js";
 import { lookOf, nameOf, rgb, waterOf } from "./tiles.js";
 import { hold } from "./wall.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./tiles.js").Look} Look */
 /** @type {import("./tiles.js").Engine} */
 let engine;

@@ -1,7 +1,7 @@
 // @ts-check
 /** What is chosen on the page, and who wants to know when it changes. No pixels, no elements, no engine. */
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {{zone: string, category: string, species: string, traits: Record<string, string>}} Filters */
 /** @typedef {"lit" | "flat" | "normals" | "parts"} View */
 /** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "room" | "view"} Topic */

@@ -5,8 +5,8 @@ import { paintCard, paintIndices } from "./pixels.js";
 import { choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
 
-/** @typedef {import("./engine.js").Card} Card */
-/** @typedef {import("./engine.js").StudioEngine | import("./engine.js").WorkerEngine} Engine */
+/** @typedef {import("./cards.js").Card} Card */
+/** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {{frames: Uint8Array, side: number, durations_ms: number[], loops: boolean, normals: Uint8Array,
  *             animations: string[], animation: string, genes: Record<string, string>[]}} Look */
 

@@ -2,6 +2,7 @@
 /** Favourites with names: in this browser, or the pack that the studio was opened with; as files to take away. */
 
 import { base64Of, bytesOf, itemOf } from "./cards.js";
+import { freeName } from "./names.js";
 import { byId, save, say, told } from "./page.js";
 import { changed, on, store } from "./store.js";
 import { texts } from "./texts.js";
@@ -16,15 +17,10 @@ let favourites = [];
 let version = "";
 const PLACE = "pixelgen-studio-favourites";
 const LOOK_AGAIN_MS = 3000;
-const NAME = /[^a-z0-9_-]+/g;
 
-/** A name of letters that packs take, free among those that are kept. @param {string} wanted */
-function freeName(wanted) {
-  const stem = wanted.toLowerCase().replace(NAME, "_").replace(/^_+|_+$/g, "").slice(0, 48) || "creature";
-  const taken = new Set(favourites.map((one) => one.name));
-  let [name, number] = [stem, 1];
-  while (taken.has(name)) name = `${stem}_${++number}`;
-  return name;
+/** @param {string} wanted */
+function free(wanted) {
+  return freeName(wanted, favourites.map((one) => one.name));
 }
 
 /** @param {Card} card */
@@ -76,7 +72,7 @@ export async function keep() {
     say(texts.kept(kept.name));
     return read();
   }
-  const name = freeName(wanted);
+  const name = free(wanted);
   favourites = [...favourites, { name, alone: true, card }];
   say(texts.kept(name));
   remember();
@@ -86,10 +82,11 @@ export async function keep() {
 async function rename(one, to) {
   if (to === one.name) return;
   if (engine.pack) {
-    await told(() => engine.ask("rename", { name: one.name, to }));
+    const others = favourites.filter((other) => other !== one).map((other) => other.name);
+    await told(() => engine.ask("rename", { name: one.name, to: freeName(to, others) }));
     return read();
   }
-  favourites = favourites.map((other) => (other === one ? { ...one, name: freeName(to) } : other));
+  favourites = favourites.map((other) => (other === one ? { ...one, name: free(to) } : other));
   remember();
 }
 
@@ -146,16 +143,19 @@ function show() {
 /** @param {string} kind */
 async function saveAs(kind) {
   if (!favourites.length) return say(texts.noneKept);
-  const asked = { items: favourites.map((one) => itemOf(one.card)), names: favourites.map((one) => one.name), kind };
-  const file = await told(() => engine.file(asked));
-  if (file) save(file.name, bytesOf(file.file), file.type);
+  say(texts.packing);
+  const [cards, names] = [favourites.map((one) => one.card), favourites.map((one) => one.name)];
+  const file = await told(() => engine.file({ cards, names, kind, rgb: store.rgb }));
+  if (!file) return;
+  save(file.name, file.bytes, file.type);
+  say(texts.saved(file.name));
 }
 
 /** @param {import("./tiles.js").Engine} used */
 export async function useKept(used) {
   engine = used;
   on("kept", show);
-  byId("keep").onclick = keep;
+  byId("keep").onclick = byId("mend-keep").onclick = keep;
   byId("save-file").onclick = () => save("favourites.json", asText(), "application/json");
   byId("open-label").hidden = engine.pack !== null;
   byId("open-file").onchange = async (event) => {
@@ -163,7 +163,7 @@ export async function useKept(used) {
     const found = file && parsed(await file.text());
     if (!found) return say(texts.badFile);
     const known = new Set(favourites.map((one) => one.card.id));
-    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: freeName(one.name) }];
+    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: free(one.name) }];
     remember();
   };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kept]"))) {

@@ -2,7 +2,8 @@
 /** What is chosen on the page, and who wants to know when it changes. No pixels, no elements, no engine. */
 
 /** @typedef {import("./cards.js").Card} Card */
-/** @typedef {{zone: string, category: string, species: string, traits: Record<string, string>}} Filters */
+/** colours: the ramps that alone are worn, none: all.
+ *  @typedef {{zone: string, category: string, species: string, traits: Record<string, string>, colours: string[]}} Filters */
 /** @typedef {"lit" | "flat" | "normals" | "parts"} View */
 /** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "room" | "view"} Topic */
 
@@ -11,7 +12,7 @@ const listeners = {};
 
 export const store = {
   /** @type {Filters} */
-  filters: { zone: "", category: "", species: "", traits: {} },
+  filters: { zone: "", category: "", species: "", traits: {}, colours: [] },
   wall: 1,
   room: "wall",
   /** @type {Card | null} */

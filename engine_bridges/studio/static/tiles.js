@@ -11,6 +11,7 @@ import { texts } from "./texts.js";
  *             animations: string[], animation: string, genes: Record<string, string>[]}} Look */
 
 const MOST_LOOKS = 300;
+const SHADES = 7;
 /** @type {Map<string, Promise<Look>>} */
 const looks = new Map();
 /** @type {Engine} */
@@ -48,6 +49,12 @@ export function rgb() {
   return store.rgb ?? engine.world.rgb;
 }
 
+/** The colours of a ramp as they are shown, dark to light. @param {string} ramp */
+export function rampOf(ramp) {
+  const first = 1 + SHADES * engine.world.ramps.indexOf(ramp);
+  return rgb().slice(first, first + SHADES);
+}
+
 /** @param {string} zone */
 export function waterOf(zone) {
   return `rgb(${engine.world.water[zone].join(" ")})`;
@@ -72,6 +79,11 @@ export class Tile {
     this.button.onpointerleave = this.button.onblur = () => this.still();
     shown.add(this);
     if (card) this.show(card);
+  }
+
+  /** The water of one that is still to come. @param {string} zone */
+  expect(zone) {
+    this.button.style.setProperty("--water", waterOf(zone));
   }
 
   /** @param {Card} card */

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pixelgen.checks import MAX_SEED, checked_whole, checked_word
+from pixelgen.checks import MAX_SEED, check_name, checked_whole, checked_word
 from pixelgen.drawing.breeding import body_ramps
 from pixelgen.drawing.drawing import individual_of
 from pixelgen.errors import RequestError
@@ -131,9 +131,7 @@ class Litters:
         if not ramps:
             raise RequestError("name the ramp of the family or of the accent")
         for trait, ramp in ramps.items():
-            self._pool.check_allele(trait, ramp)
-            if trait not in before.traits:
-                raise RequestError(f"{before.species} has no {trait} to recolour")
+            check_name(f"the {trait} of {before.species}", ramp, self._pool.offered(before.species, trait))
         shows = {**before.traits, **ramps}
         loci = [
             Locus(one.trait, *((shows[one.trait],) * 2 if one.trait in ramps else (one.shown, one.hidden)))

@@ -1,4 +1,4 @@
-"""What the studio takes in Chromium: medians of the first wall, cold and warm, a new wall, a litter, a mend, a recolouring.
+"""What the studio takes in Chromium: medians of first walls, cold and warm, a new wall, a litter, a mend, a recolouring.
 
     python -m tests.browser.figures                        # some minutes; on a quiet machine
     python -m tests.browser.figures --tries 3 --only public
@@ -32,7 +32,8 @@ WALL, LITTER, ANSWERS = 24, 8, 5
 _FIRST_WALL = """
 addEventListener("DOMContentLoaded", () => {
   new MutationObserver(() => {
-    if (!window.firstCreature && document.querySelector("#wall .tile:not(.waiting)")) window.firstCreature = performance.now();
+    const drawn = document.querySelector("#wall .tile:not(.waiting)");
+    if (!window.firstCreature && drawn) window.firstCreature = performance.now();
     if (!window.firstWall && document.body.dataset.wall) window.firstWall = performance.now();
   }).observe(document.body, {subtree: true, attributes: true, childList: true});
 });
@@ -48,7 +49,8 @@ _AFTER = """([key, group, count]) => new Promise((done) => {
     late += now - before > 25;
     frames++;
     before = now;
-    const drawn = [...document.querySelectorAll(`#${group} .tile:not(.waiting)`)].filter((tile) => !old.has(tile)).length;
+    const there = [...document.querySelectorAll(`#${group} .tile:not(.waiting)`)];
+    const drawn = there.filter((tile) => !old.has(tile)).length;
     if (drawn && !first) first = performance.now() - began;
     if (drawn >= count) done({first, all: performance.now() - began, longest, late, frames});
     else requestAnimationFrame(look);
@@ -112,7 +114,8 @@ def figures(browser: Browser, address: str, tries: int) -> None:
 _RECOLOUR = """(which) => new Promise((done) => {
   const before = document.querySelector("#dna").value;
   const began = performance.now();
-  const look = () => document.querySelector("#dna").value !== before ? done(performance.now() - began) : requestAnimationFrame(look);
+  const changed = () => document.querySelector("#dna").value !== before;
+  const look = () => changed() ? done(performance.now() - began) : requestAnimationFrame(look);
   const others = [...document.querySelectorAll("input[name=family]:not(:checked)")];
   others[which].click();
   look();

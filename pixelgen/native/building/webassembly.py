@@ -1,6 +1,6 @@
 """C sources -> the core as one WebAssembly module without imports, by the zig that pip brings.
 
-    python -m pixelgen.native.building.webassembly            # beside the core, where `pixelgen studio` finds it; once for its sources
+    python -m pixelgen.native.building.webassembly            # where `pixelgen studio` finds it; if it is old
     python -m pixelgen.native.building.webassembly FILE.wasm
 
 With vectors of 128 bits. zig's C library for WASI is linked in; what of it would ask its host for anything is not used.

@@ -1,4 +1,4 @@
-"""What the studio takes in Chromium: medians of first walls, cold and warm, a new wall, a litter, a mend, a recolouring.
+"""What the studio takes in Chromium: medians of first walls, new walls, a litter, answers for a hole, a recolouring.
 
     python -m tests.browser.figures                        # some minutes; on a quiet machine
     python -m tests.browser.figures --tries 3 --only public

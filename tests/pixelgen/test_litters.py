@@ -180,7 +180,7 @@ def test_a_recoloured_creature_is_the_same_pixel_by_pixel_in_other_ramps(generat
     assert old not in worn[1]
     genome = generator.genome(request)
     assert genome.traits == {**before.traits, "family": "violet", "accent": "gold"}
-    assert genome.hidden == {one: value for one, value in before.hidden.items() if one not in ("family", "accent")}
+    assert genome.hidden == {**before.hidden, "family": "violet", "accent": "gold"}  # and it passes them on
 
 
 def test_a_recoloured_creature_has_a_dna_that_draws_it_anywhere(generator: Generator) -> None:

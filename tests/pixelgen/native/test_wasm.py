@@ -73,7 +73,8 @@ if (can.breed && can.look) {
     told.pair = families.pair({...both, pattern: 'head', seed: 4, first: 1, count: 2});
     const hole = {mask: asked.mask, first: 0, count: 2, seed: 7, colours: ['rose']};
     told.mended = families.mend({item: {dna: told.litter[1].dna}, ...hole});
-    told.recoloured = [a, told.litter[1], told.mended[0]].map(({dna}) => families.recolour({item: {dna}, ramps: asked.ramps}));
+    const recoloured = ({dna}) => families.recolour({item: {dna}, ramps: asked.ramps});
+    told.recoloured = [a, told.litter[1], told.mended[0]].map(recoloured);
     told.tree = families.tree({item: {dna: told.mended[0].dna}});
     told.looks = told.cards.map((card) => look(core, card, 'dart'));
     told.lights = told.cards.map((card) => lit(core, card, card.zone, {azimuth: 20, elevation: 35}));

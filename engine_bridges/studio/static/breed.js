@@ -24,6 +24,15 @@ export function makeParent(slot) {
   if (store.room === "wall" && store.parents.a && store.parents.b) go("breed"); // two are chosen: their litter falls in
 }
 
+/** What is looked at becomes the parent of an empty slot, unless it is the other one already: then another is to be chosen.
+ *  @param {"a" | "b"} slot */
+function take(slot) {
+  const { a, b } = store.parents;
+  if (store.chosen && ![a, b].some((one) => one?.id === store.chosen?.id)) return makeParent(slot);
+  go("wall");
+  say(texts.chooseParent(slot.toUpperCase()));
+}
+
 export async function nextLitter() {
   const { a, b } = store.parents;
   if (!a || !b) return say(texts.chooseTwo);
@@ -62,7 +71,7 @@ function showParents() {
       empty.className = "tile empty";
       empty.textContent = slot.toUpperCase();
       empty.setAttribute("aria-label", texts.takeParent(slot.toUpperCase()));
-      empty.onclick = () => (store.chosen ? makeParent(slot) : go("wall"));
+      empty.onclick = () => take(slot);
       label.textContent = texts.parent(slot.toUpperCase());
       place.replaceChildren(empty, label);
     }

@@ -154,7 +154,11 @@ async function saveAs(kind) {
 /** @param {import("./tiles.js").Engine} used */
 export async function useKept(used) {
   engine = used;
-  on("kept", show);
+  on("kept", () => {
+    store.kept = new Set(favourites.map((one) => one.card.id));
+    show();
+    changed("marks");
+  });
   byId("keep").onclick = byId("mend-keep").onclick = keep;
   byId("save-file").onclick = () => save("favourites.json", asText(), "application/json");
   byId("open-label").hidden = engine.pack !== null;

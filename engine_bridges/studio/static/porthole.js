@@ -97,6 +97,7 @@ function showCard() {
   const card = store.chosen;
   if (!card) return;
   look = null;
+  byId("porthole").removeAttribute("data-empty");
   if (!STAYS.includes(store.room)) document.body.dataset.sheet = "open";
   byId("porthole").style.setProperty("--water", waterOf(card.zone));
   byId("name").textContent = nameOf(card);

@@ -5,7 +5,7 @@
 /** colours: the ramps that alone are worn, none: all.
  *  @typedef {{zone: string, category: string, species: string, traits: Record<string, string>, colours: string[]}} Filters */
 /** @typedef {"lit" | "flat" | "normals" | "parts"} View */
-/** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "room" | "view"} Topic */
+/** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "marks" | "room" | "view"} Topic */
 
 /** @type {Record<string, (() => void)[]>} */
 const listeners = {};
@@ -25,6 +25,8 @@ export const store = {
   view: "lit",
   animation: "idle",
   light: false,
+  /** @type {Set<string>} ids of those that are kept */
+  kept: new Set(),
 };
 
 /** @param {Topic} topic @param {() => void} listener */

@@ -11,7 +11,8 @@ export const texts = {
   allKinds: "all kinds",
   anySpecies: "any species",
   wallLabel: (/** @type {number} */ number) => `Wall ${number}`,
-  creature: (/** @type {string} */ species, /** @type {string} */ zone) => `${species}, ${zone}`,
+  creature: (/** @type {string} */ species, /** @type {string} */ zone, /** @type {boolean} */ kept = false) =>
+    kept ? `${species}, ${zone}, kept` : `${species}, ${zone}`,
   litter: (/** @type {number} */ number) => `Litter ${number}`,
   // a cross of genes, or A's pixels with a part drawn anew in the colours of B
   how: {
@@ -36,10 +37,11 @@ export const texts = {
   copiedDna: "DNA copied",
   copiedLink: "link copied",
   noCopy: "the browser does not let the page copy; select the text instead",
-  chooseTwo: "Choose two creatures: look at one, then press A or B under it.",
+  chooseTwo: "Choose two creatures: look at one on the wall or among the kept, then press Parent A or Parent B beside it.",
+  chooseParent: (/** @type {string} */ slot) => `choose a creature and press Parent ${slot}`,
   litterReady: (/** @type {number} */ count) => `${count} children`,
   parentSet: (/** @type {string} */ name, /** @type {string} */ slot, /** @type {string} */ other, /** @type {boolean} */ open) =>
-    open ? `${name} is parent ${slot}; choose another one and press ${other}` : `${name} is parent ${slot}`,
+    open ? `${name} is parent ${slot}; choose another one and press Parent ${other}` : `${name} is parent ${slot}`,
   mendNothing: "Mark what is to be drawn anew: paint, or name a part.",
   mendReady: (/** @type {number} */ count) => `${count} answers for the hole`,
   mendTaken: "taken; undo brings the other one back",
@@ -52,9 +54,13 @@ export const texts = {
   geneHides: (/** @type {string} */ trait, /** @type {string} */ value, /** @type {string} */ hidden) =>
     `${trait}: ${value}, hides ${hidden}`,
   keeps: (/** @type {string} */ parts) => `keeps ${parts} of its first parent`,
+  recolouredIn: (/** @type {string} */ traits) => `recoloured (${traits})`,
+  mapKept: (/** @type {number} */ share) => `${share} % are pixels of its first parent`,
+  mapAnew: (/** @type {number} */ share) => `${share} % were drawn anew`,
   drawnAfresh: "drawn afresh from its genes",
   anew: (/** @type {string} */ what) => `drawn anew: ${what}`,
-  pack: (/** @type {string} */ name) => `These are the creatures of ${name}; every change is written into it.`,
+  pack: (/** @type {string} */ name) =>
+    `These are the creatures of ${name}; every change is written into it. In a terminal, pixelgen watch ${name} bakes them.`,
   packChanged: "the pack's file was changed elsewhere; here it is",
   own: "Kept in this browser alone. Save them as a file to take them along.",
   noneKept: "Nothing is kept yet. Look at a creature and press K.",

@@ -24,7 +24,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export function useTiles(used) {
   engine = used;
   for (const topic of /** @type {const} */ (["view", "colours"])) on(topic, () => shown.forEach((tile) => tile.paint()));
-  on("chosen", () => shown.forEach((tile) => tile.mark()));
+  for (const topic of /** @type {const} */ (["chosen", "marks"])) on(topic, () => shown.forEach((tile) => tile.mark()));
 }
 
 /** Layers and motion of a card, asked for once. @param {Card} card @param {string} [animation] */
@@ -91,13 +91,15 @@ export class Tile {
     this.card = card;
     this.button.classList.remove("waiting");
     this.button.style.setProperty("--water", waterOf(card.zone));
-    this.button.setAttribute("aria-label", texts.creature(nameOf(card), card.zone));
     this.mark();
     this.paint();
   }
 
   mark() {
     this.button.setAttribute("aria-pressed", String(this.card !== null && this.card.id === store.chosen?.id));
+    const isKept = this.card !== null && store.kept.has(this.card.id);
+    this.button.classList.toggle("kept", isKept);
+    if (this.card) this.button.setAttribute("aria-label", texts.creature(nameOf(this.card), this.card.zone, isKept));
   }
 
   paint() {

@@ -110,6 +110,7 @@ async function show() {
   byId("family").replaceChildren(branchOf(nodes[0], byName, GENERATIONS));
   byId("family-map").replaceChildren(mapOf(nodes[0], byName.get(nodes[0].parents[0])?.card));
   drawLines(byId("family"));
+  byId("family").querySelector(":scope > .branch > figure")?.scrollIntoView({ inline: "center", block: "nearest" });
   const look = await told(() => lookOf(card));
   if (look && card === store.chosen) byId("genes").replaceChildren(genes(look.genes));
 }

@@ -22,7 +22,8 @@ import {readFileSync, writeFileSync} from "node:fs";
 const [place, world, zip] = process.argv.slice(2);
 const {fileOf} = await import(place);
 const pixels = (count, value) => new Uint8Array(count).fill(value);
-const look = async (card, animation) => ({animations: ["idle", "dart"], animation, side: 36, frames: pixels(4 * 36 * 36, 9),
+const frames = pixels(4 * 36 * 36, 9);
+const look = async (card, animation) => ({animations: ["idle", "dart"], animation, side: 36, frames,
     durations_ms: [110, 220, 110, 110], loops: animation === "idle", normals: pixels(4 * 1024, 200)});
 const card = {indices: pixels(1024, 9), lit: pixels(1024, 9), dna: "pg1_x", zone: "reef"};
 const engine = {world: JSON.parse(readFileSync(world)), look};
@@ -36,8 +37,8 @@ func _init():
 		var scene = load("res://studio_pack/creatures/%s/%s.tscn" % [name, name]).instantiate()
 		var frames = scene.sprite_frames
 		for animation in frames.get_animation_names():
-			print(name, " ", animation, " ", frames.get_frame_count(animation), " ", frames.get_animation_loop(animation),
-				" ", frames.get_frame_duration(animation, 1), " ", frames.get_frame_texture(animation, 3).get_size())
+			print(name, " ", animation, " ", frames.get_frame_count(animation),
+				" ", frames.get_animation_loop(animation), " ", frames.get_frame_duration(animation, 1), " ", frames.get_frame_texture(animation, 3).get_size())
 		scene.free()
 	quit()
 """

@@ -161,7 +161,7 @@ def test_a_creature_known_by_name_alone_has_no_genes_to_pass_on(generator: Gener
         generator.litter(orphan, B)
 
 
-def shades(sprite: Sprite) -> np.ndarray:  # type: ignore[type-arg]
+def shades(sprite: Sprite) -> np.ndarray:
     """0 where it is transparent, else 1 to 7 on whatever ramp."""
     return np.where(sprite.indices, (sprite.indices.astype(int) - 1) % 7 + 1, 0)
 

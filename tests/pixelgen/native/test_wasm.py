@@ -155,7 +155,7 @@ def test_what_the_module_does_beside_drawing_is_that_of_python(tmp_path: Path) -
         compare(told["pair"], [bred(*requests[:2], seed=seed, mask=Mask("head")) for seed in (5, 6)])
         mended = [inpainted(litter[1], hole, seed=seed, colours=("rose",)) for seed in (7, 8)]
         compare(told["mended"], mended)
-        again = [generator.recoloured(one, **RAMPS) for one in (requests[0], litter[1], mended[0])]
+        again = [generator.recoloured(one, family=RAMPS["family"]) for one in (requests[0], litter[1], mended[0])]
         compare(told["recoloured"], again)
         family = [mended[0], litter[1], *requests[:2]]
         assert [node["card"]["dna"] for node in told["tree"]] == [generator.dna(one) for one in family]

@@ -37,8 +37,10 @@ func _init():
 		var scene = load("res://studio_pack/creatures/%s/%s.tscn" % [name, name]).instantiate()
 		var frames = scene.sprite_frames
 		for animation in frames.get_animation_names():
-			print(name, " ", animation, " ", frames.get_frame_count(animation),
-				" ", frames.get_animation_loop(animation), " ", frames.get_frame_duration(animation, 1), " ", frames.get_frame_texture(animation, 3).get_size())
+			var beat = frames.get_frame_duration(animation, 1)
+			var size = frames.get_frame_texture(animation, 3).get_size()
+			var count = frames.get_frame_count(animation)
+			print(name, " ", animation, " ", count, " ", frames.get_animation_loop(animation), " ", beat, " ", size)
 		scene.free()
 	quit()
 """

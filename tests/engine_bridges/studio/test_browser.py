@@ -22,15 +22,18 @@ from PIL import Image
 from engine_bridges.pack_file.pack import parse_pack, read_pack
 from engine_bridges.studio.static_site import LARGEST, export_site
 from pixelgen import (
+    CACHE_VARIABLE,
     CATEGORIES,
     RAMPS,
     RGB,
     ZONES,
     Appearance,
     Generator,
+    Mask,
     OwnPalette,
     SpriteRequest,
     encode_png,
+    inpainted,
     read_dna,
     shade,
     style_of,
@@ -95,32 +98,31 @@ def chosen(page: Page) -> str:
     return page.input_value("#dna")
 
 
-def test_fifty_creatures_of_the_public_page_are_those_of_python(
+def test_fifty_dnas_of_the_public_page_are_drawn_as_by_python(
     chromium: Browser, site: str, generator: Generator
 ) -> None:
-    wishes: list[dict[str, Any]] = [
-        {
-            "zone": ZONES[at % 6],
-            "category": CATEGORIES[at % 5],
-            "seed": at,
-            **({"traits": {"family": "rose"}} if at % 3 else {}),
-        }
-        for at in range(50)
+    fresh = [
+        SpriteRequest(ZONES[at % 6], CATEGORIES[at // 6], seed=at, traits={"family": "azure"} if at % 3 else {})
+        for at in range(36)
     ]
+    children = generator.litter(fresh[1], fresh[7], size=8)
+    mended = [inpainted(children[at], Mask("head"), seed=at) for at in range(3)]
+    recoloured = [generator.recoloured(one, family="violet") for one in (fresh[4], children[0], mended[0])]
+    requests = [*fresh, *children, *mended, *recoloured]
+    assert len(requests) == 50
     with watched(chromium, site) as found:
         drawn = found.page.evaluate(
-            """async (wishes) => {
-                const {openEngine, base64Of} = await import('./engine.js');
+            """async (items) => {
+                const [{openEngine}, {base64Of}] = await Promise.all([import('./engine.js'), import('./cards.js')]);
                 const engine = await openEngine();
                 const drawn = [];
                 const told = (at, card) => (drawn[at] = [base64Of(card.indices), base64Of(card.parts), card.species]);
-                await engine.draw(wishes, told, new AbortController().signal);
+                await engine.draw(items, told, new AbortController().signal);
                 return drawn;
             }""",
-            wishes,
+            [{"dna": generator.dna(request)} for request in requests],
         )
         assert found.complaints == []
-    requests = [SpriteRequest(**wish) for wish in wishes]
     for request, sprite, (indices, parts, species) in zip(requests, generator.sprites(requests), drawn, strict=True):
         assert base64.b64decode(indices) == sprite.indices.tobytes()
         assert base64.b64decode(parts) == sprite.parts.tobytes()
@@ -529,7 +531,7 @@ def test_the_public_page_makes_files_and_packs_without_a_server(
 
 def test_watch_beside_the_studio_bakes_at_each_change(chromium: Browser, generator: Generator, tmp_path: Path) -> None:
     file = tmp_path / "reef.toml"
-    command = [sys.executable, "-m", "pixelgen", "watch", str(file), "--no-cache"]
+    command = [sys.executable, "-m", "pixelgen", "watch", str(file)]
     with studio(generator, file) as server, watched(chromium, server.address) as found:
         page = found.page
 
@@ -540,6 +542,8 @@ def test_watch_beside_the_studio_bakes_at_each_change(chromium: Browser, generat
             for _ in range(1200):
                 if there():
                     return
+                if watching.poll() is not None:
+                    pytest.fail(f"watch ended: {watching.stdout.read()!r}")  # type: ignore[union-attr]
                 page.wait_for_timeout(100)
             pytest.fail("nothing was baked in two minutes")
 
@@ -547,7 +551,8 @@ def test_watch_beside_the_studio_bakes_at_each_change(chromium: Browser, generat
         page.keyboard.press("k")
         page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
         (first,) = (one.name for one in read_pack(file).creatures)
-        watching = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        own = {**os.environ, CACHE_VARIABLE: str(tmp_path / "cache")}
+        watching = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
             wait_until(lambda: baked(first).exists())
             page.click("#wall .tile:nth-child(2)")

@@ -15,6 +15,7 @@ let engine;
 /** @type {Favourite[]} */
 let favourites = [];
 let version = "";
+let changing = 0; // changes of the pack by this page that are under way
 const PLACE = "pixelgen-studio-favourites";
 const LOOK_AGAIN_MS = 3000;
 
@@ -67,10 +68,8 @@ export async function keep() {
   if (favourites.some((one) => one.card.id === card.id)) return say(texts.keptAlready);
   const wanted = card.species ?? "picture";
   if (engine.pack) {
-    const kept = await told(() => engine.ask("keep", { item: itemOf(card), name: wanted }));
-    if (!kept) return;
-    say(texts.kept(kept.name));
-    return read();
+    const kept = await changedHere(() => engine.ask("keep", { item: itemOf(card), name: wanted }));
+    return kept && say(texts.kept(kept.name));
   }
   const name = free(wanted);
   favourites = [...favourites, { name, alone: true, card }];
@@ -83,8 +82,8 @@ async function rename(one, to) {
   if (to === one.name) return;
   if (engine.pack) {
     const others = favourites.filter((other) => other !== one).map((other) => other.name);
-    await told(() => engine.ask("rename", { name: one.name, to: freeName(to, others) }));
-    return read();
+    await changedHere(() => engine.ask("rename", { name: one.name, to: freeName(to, others) }));
+    return;
   }
   favourites = favourites.map((other) => (other === one ? { ...one, name: free(to) } : other));
   remember();
@@ -94,13 +93,21 @@ async function rename(one, to) {
 async function remove(one) {
   if (engine.pack) {
     if (!one.alone && !confirm(texts.removeAll(one.name))) return;
-    const done = await told(() => engine.ask("remove", { name: one.name }));
-    if (done) say(texts.removed(one.name));
-    return read();
+    const done = await changedHere(() => engine.ask("remove", { name: one.name }));
+    return done && say(texts.removed(one.name));
   }
   favourites = favourites.filter((other) => other !== one);
   say(texts.removed(one.name));
   remember();
+}
+
+/** A change of the pack's file by this page, and the file as it is then. @param {() => Promise<any>} work */
+async function changedHere(work) {
+  changing++;
+  const done = await told(work);
+  await read();
+  changing--;
+  return done;
 }
 
 /** The creatures of the pack's file as it is now. */
@@ -186,9 +193,10 @@ export async function useKept(used) {
   }
   await read();
   setInterval(async () => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || changing) return;
+    const before = version;
     const seen = await engine.ask("version", {}).catch(() => null);
-    if (seen && seen.version !== version) {
+    if (seen && seen.version !== version && version === before && !changing) {
       say(texts.packChanged);
       read();
     }

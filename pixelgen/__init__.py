@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         WeightsError,
     )
     from pixelgen.files.bounded_toml import LARGEST_TOML, TomlError, decode_toml, read_toml
-    from pixelgen.files.generated_mark import marked
+    from pixelgen.files.generated_mark import XMP_MARK, marked
     from pixelgen.files.own_folder import other_use_of
     from pixelgen.files.palette_file import ColourList, read_colours
     from pixelgen.files.picture_file import read_dna, read_picture
@@ -95,6 +95,7 @@ __all__ = [
     "SPECIES",
     "TRAITS",
     "WATER",
+    "XMP_MARK",
     "ZONES",
     "Anchors",
     "Animation",
@@ -182,7 +183,7 @@ _NAMES_IN = {
     "pixelgen.files.own_folder": "other_use_of",
     "pixelgen.files.palette_file": "ColourList read_colours",
     "pixelgen.files.picture_file": "read_dna read_picture",
-    "pixelgen.files.generated_mark": "marked",
+    "pixelgen.files.generated_mark": "XMP_MARK marked",
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
     "pixelgen.generator": "ENGINE_VERSION Generator",

@@ -223,6 +223,26 @@ class Generator:
             _LOG.info(note)
         return requests
 
+    def recoloured(
+        self,
+        one: SpriteRequest | Sprite,
+        *,
+        family: str | None = None,
+        accent: str | None = None,
+        temperature: float = DEFAULT_TEMPERATURE,
+        zone: Zone | str | None = None,
+        species: str | None = None,
+    ) -> SpriteRequest:
+        """The request of a creature in other colours, pixel by pixel the same shape: for `sprite`, `dna`, or to breed.
+
+        family, accent: the ramp of its body; of its fins and marks. None keeps its own; one of them must be named. Its
+        eyes and light organs keep their tones. It passes the new ramps on. zone, species: of a picture, which says
+        neither. RequestError for what is not as described here, and as `genome`.
+        """
+        check_is("one", one, SpriteRequest, Sprite)
+        ramps = {trait: ramp for trait, ramp in (("family", family), ("accent", accent)) if ramp is not None}
+        return self._litters.recoloured(one, ramps, temperature=temperature, home=Home(zone, species))
+
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
         """A future of the request's sprite, which a thread in the background draws; returns at once.
 

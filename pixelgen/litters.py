@@ -7,19 +7,21 @@ ramps and its size, and others as common as in its species. Knows nothing of eng
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from pixelgen.checks import MAX_SEED, checked_whole, checked_word
+from pixelgen.checks import MAX_SEED, check_name, checked_whole, checked_word
 from pixelgen.drawing.breeding import body_ramps
 from pixelgen.drawing.drawing import individual_of
 from pixelgen.errors import RequestError
 from pixelgen.genetics.crossing import Child, litter
 from pixelgen.genetics.gene_pool import GenePool
-from pixelgen.genetics.genome import Genome
+from pixelgen.genetics.genome import Genome, Locus
 from pixelgen.genetics.inherited_parts import WEARS, inherited_parts
 from pixelgen.model.individuals import TraitTable, Wish
+from pixelgen.parts import PARTS
 from pixelgen.quadtree import SIDE
 from pixelgen.requests.heredity import Heredity
 from pixelgen.requests.lineage import Parent
@@ -120,6 +122,38 @@ class Litters:
                 )
             )
         return tuple(requests), born
+
+    def recoloured(
+        self, a: SpriteRequest | Sprite | Parent, ramps: Mapping[str, str], *, temperature: float, home: Home
+    ) -> SpriteRequest:
+        """The request of a creature that is `a`, pixel by pixel, in other ramps; see `Generator.recoloured`."""
+        before = self.genome(a, home)
+        if not ramps:
+            raise RequestError("name the ramp of the family or of the accent")
+        for trait, ramp in ramps.items():
+            check_name(f"the {trait} of {before.species}", ramp, self._pool.offered(before.species, trait))
+        shows = {**before.traits, **ramps}
+        loci = [
+            Locus(one.trait, *((shows[one.trait],) * 2 if one.trait in ramps else (one.shown, one.hidden)))
+            for one in before.loci
+        ]
+        genome = Genome(before.zone, before.species, tuple(loci))
+        pose = self.pose(a)
+        return SpriteRequest(
+            genome.zone,
+            self._pool.category(genome.species),
+            genome.species,
+            temperature=temperature,
+            parents=(Parent.of(a),) * 2,
+            traits=shows if pose is None else {**shows, _POSE: pose},
+            heredity=Heredity(
+                genome.to_fields()[1],
+                {one.trait: "new/new" if one.trait in ramps else "A/A" for one in genome.loci},
+                {"zone": "A", "species": "A"},
+                PARTS[1:],
+                {trait: before.traits[trait] for trait in WEARS if trait in before.traits},
+            ),
+        )
 
     def _genomes(
         self, a: SpriteRequest | Sprite | Parent, b: SpriteRequest | Sprite | Parent, home: Home

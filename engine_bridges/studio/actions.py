@@ -5,39 +5,36 @@ Every action raises a PixelgenError with one line where it cannot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from engine_bridges.studio.exports import exported
+from engine_bridges.studio.content import Content, count_in, list_in
+from engine_bridges.studio.exports import SHADES, exported
+from engine_bridges.studio.families import Families
 from engine_bridges.studio.items import Item, Items, decoded, drawn, encoded
 from engine_bridges.studio.pack_favourites import PackFavourites
 from engine_bridges.studio.world import world_of
 from pixelgen import (
+    RAMPS,
+    RGB,
     Appearance,
     Generator,
     Light,
-    Mask,
     OwnPalette,
     RequestError,
-    Sprite,
     SpriteRequest,
     animations_of,
-    bred,
     emission_mask,
-    inpainted,
     normal_map,
     shade,
     style_of,
 )
 
-MOST_AT_ONCE = 64
 _MARGIN = 2  # pixels around frames of a motion
 _FRAMES = 8
-
-Content = Mapping[str, Any]
 
 
 class Actions:
@@ -46,16 +43,17 @@ class Actions:
     def __init__(self, generator: Generator, pack: PackFavourites | None = None) -> None:
         self._generator, self._pack = generator, pack
         self._items = Items(generator)
-        self._world = world_of(generator)
+        self._world, families = world_of(generator), Families(generator, self._items)
         self._by_name: dict[str, Callable[[Content], Any]] = {
             "hello": self._hello,
             "draw": self._draw,
-            "litter": self._litter,
-            "pair": self._pair,
-            "mend": self._mend,
+            "litter": families.litter,
+            "pair": families.pair,
+            "mend": families.mend,
+            "recolour": families.recolour,
             "look": self._look,
             "light": self._light,
-            "tree": self._tree,
+            "tree": families.tree,
             "palette": self._palette,
             "picture": self._picture,
             "export": self._export,
@@ -74,13 +72,16 @@ class Actions:
         return action(content)
 
     def _hello(self, _: Content) -> dict[str, Any]:
-        pack = None if self._pack is None else {"name": self._pack.file.name}
+        pack = None
+        if self._pack is not None:
+            palette = self._pack.palette()
+            pack = {"name": self._pack.file.name, "palette": None if palette is None else _colours_of(palette)}
         return {"world": self._world, "engine": self._generator.engine, "pack": pack}
 
     def _draw(self, content: Content) -> list[dict[str, Any] | None]:
         """None for a wish that nothing in the sea fits."""
         items: list[Item | None] = []
-        for one in _list(content, "items"):
+        for one in list_in(content, "items"):
             try:
                 items.append(self._items.read(one))
             except RequestError:
@@ -89,52 +90,6 @@ class Actions:
                 items.append(None)
         cards = iter(self._items.cards([item for item in items if item is not None]))
         return [None if item is None else next(cards) for item in items]
-
-    def _litter(self, content: Content) -> list[dict[str, Any]]:
-        a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
-        home = next((item for item in (a, b) if isinstance(item.origin, Sprite)), None)
-        children = self._generator.litter(
-            a.origin,
-            b.origin,
-            size=_count(content, "size", 8),
-            seed=_count(content, "seed", 0, most=2**53),
-            zone=None if home is None else home.zone,
-            species=None if home is None else home.species,
-        )
-        cards = self._items.cards([self._items.of(child) for child in children])
-        return [{**card, "heredity": _heredity(child)} for card, child in zip(cards, children, strict=True)]
-
-    def _pair(self, content: Content) -> list[dict[str, Any]]:
-        """Children that keep most of A's pixels, a part of them drawn anew in the colours of B."""
-        a, b = (self._items.read(content.get(name)) for name in ("a", "b"))
-        mask = Mask(str(content.get("pattern", "patches")))
-        first = _count(content, "seed", 0, most=2**53)
-        known = {} if isinstance(a.origin, SpriteRequest) else self._kind(a)
-        children = [
-            bred(a.origin, b.origin, seed=first + number, mask=mask, **known)
-            for number in range(_count(content, "size", 8))
-        ]
-        return self._items.cards([self._items.of(child) for child in children])
-
-    def _mend(self, content: Content) -> list[dict[str, Any]]:
-        """So many answers for a hole. mask: 256 hex digits, or the name of parts; colours: ramps for what is new."""
-        item = self._items.read(content.get("item"))
-        asked = str(content.get("mask"))
-        mask = Mask("drawn", pixels=asked) if len(asked) == 256 else Mask(asked)
-        first = _count(content, "seed", 0, most=2**53)
-        known = {} if isinstance(item.origin, SpriteRequest) else self._kind(item)
-        answers = [
-            inpainted(item.origin, mask, seed=first + number, colours=tuple(content.get("colours", ())), **known)
-            for number in range(_count(content, "count", 5))
-        ]
-        return self._items.cards([self._items.of(answer) for answer in answers])
-
-    @staticmethod
-    def _kind(item: Item) -> dict[str, Any]:
-        """What a picture does not say itself."""
-        if item.category is None:
-            raise RequestError("choose the species of your picture first")
-        return {"zone": item.zone, "category": item.category, "species": item.species}
 
     def _look(self, content: Content) -> dict[str, Any]:
         """Layers and a motion of one creature; genes where it has any."""
@@ -178,39 +133,8 @@ class Actions:
             found.append(gene)
         return found
 
-    def _tree(self, content: Content) -> list[dict[str, Any]]:
-        """Ancestors of a creature, itself first: their cards, who their parents are and what came from whom."""
-        waiting = [self._items.read(content.get("item"))]
-        found: list[tuple[Item, list[str], dict[str, Any]]] = []
-        known = {waiting[0].name}
-        while waiting and len(found) < MOST_AT_ONCE:
-            item = waiting.pop(0)
-            parents: list[str] = []
-            how: dict[str, Any] = {}
-            if isinstance(item.origin, SpriteRequest):
-                how = _heredity(item.origin)
-                for parent in item.origin.parents:
-                    if parent.origin is None:
-                        continue
-                    one = self._items.of(parent.origin) if isinstance(parent.origin, SpriteRequest) else None
-                    if one is None:
-                        assert isinstance(parent.origin, Sprite)
-                        one = Item(parent.origin, item.zone, None)
-                    parents.append(one.name)
-                    if one.name not in known:
-                        known.add(one.name)
-                        waiting.append(one)
-            found.append((item, parents, how))
-        cards = self._items.cards([item for item, _, _ in found])
-        return [
-            {"card": card, "parents": parents, "heredity": how}
-            for card, (_, parents, how) in zip(cards, found, strict=True)
-        ]
-
     def _palette(self, content: Content) -> dict[str, Any]:
-        """A palette file -> the colour that it gives each of the 64 indices, and the ramps that it locks to."""
-        palette = OwnPalette.from_file(str(content.get("name")), decoded(content.get("file")))
-        return {"rgb": palette.rgb_table().tolist(), "colours": list(palette.colours)}
+        return _colours_of(OwnPalette.from_file(str(content.get("name")), decoded(content.get("file"))))
 
     def _picture(self, content: Content) -> dict[str, Any]:
         return self._items.cards([self._items.read(content)])[0]
@@ -220,10 +144,10 @@ class Actions:
         return exported(
             self._generator,
             self._items,
-            [self._items.read(one) for one in _list(content, "items")],
+            [self._items.read(one) for one in list_in(content, "items")],
             names=[str(name) for name in content.get("names", ())],
             kind=str(content.get("kind")),
-            scale=_count(content, "scale", 1, most=16),
+            scale=count_in(content, "scale", 1, most=16),
             animation=str(content.get("animation", "idle")),
             rgb=None if rgb is None else _table(rgb),
         )
@@ -258,31 +182,14 @@ class Actions:
         return self._pack
 
 
-def _heredity(request: SpriteRequest) -> dict[str, Any]:
-    """What came from whom, or what was drawn anew; nothing for one without parents."""
-    if request.heredity is not None:
-        heredity = request.heredity
-        return {
-            "species_from": heredity.home["species"],
-            "zone_from": heredity.home["zone"],
-            "kept": list(heredity.kept),
-            "givers": {trait: heredity.givers_of(trait)[0] for trait in heredity.givers},
-        }
-    return {} if request.mask is None else {"anew": request.mask.pattern}
-
-
-def _list(content: Content, name: str) -> list[Any]:
-    found = content.get(name)
-    if not isinstance(found, list) or not 1 <= len(found) <= MOST_AT_ONCE:
-        raise RequestError(f"{name} must be a list of 1 to {MOST_AT_ONCE}")
-    return found
-
-
-def _count(content: Content, name: str, default: int, *, most: int = MOST_AT_ONCE) -> int:
-    found = content.get(name, default)
-    if type(found) is not int or not 0 <= found <= most:
-        raise RequestError(f"{name} must be a whole number from 0 to {most}")
-    return found
+def _colours_of(palette: OwnPalette) -> dict[str, Any]:
+    """The colour that each of the 64 indices is shown in, ours where the palette has none, and the ramps that it locks
+    creatures to."""
+    rgb = np.array(RGB, dtype=np.uint8)
+    for ramp in palette.ramps:
+        first = 1 + SHADES * RAMPS.index(ramp)
+        rgb[first : first + SHADES] = palette.rgb_table()[first : first + SHADES]
+    return {"rgb": rgb.tolist(), "colours": list(palette.colours)}
 
 
 def _table(content: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:

@@ -22,7 +22,7 @@ from engine_bridges.studio.pack_favourites import free_name, pack_text
 from pixelgen import RAMPS, Appearance, Generator, OwnPalette, RequestError, SpriteRequest, encode_png
 
 _FRAMES, _MARGIN = 8, 2
-_SHADES = 7
+SHADES = 7  # of a ramp
 KINDS = ("png", "gif", "sheet", "godot", "toml")
 
 Table = np.ndarray[Any, np.dtype[np.uint8]]
@@ -48,7 +48,8 @@ def exported(
         look = Appearance() if kind == "png" else Appearance(frames=_FRAMES, margin=_MARGIN, animation=animation)
         content = _picture(generator, chosen[0], kind=kind, look=look, scale=max(1, scale), rgb=rgb)
         return _file(f"{free_name(called[0], ())}.{kind}", content, f"image/{kind}")
-    text = _pack(generator, chosen, called, format="sheet" if kind == "sheet" else "godot")
+    palette = None if rgb is None else _palette(rgb)
+    text = _pack(generator, chosen, called, format="sheet" if kind == "sheet" else "godot", palette=palette)
     if kind == "toml":
         return _file("pack.toml", text.encode("utf-8"), "application/toml")
     return _file(f"{kind}_pack.zip", _baked(generator, text), "application/zip")
@@ -66,11 +67,13 @@ def _picture(generator: Generator, item: Item, *, kind: str, look: Appearance, s
 
 def _palette(rgb: Table) -> OwnPalette:
     """The palette that shows every index in this colour: ramps of seven, after the transparent one."""
-    steps = [[f"#{bytes(colour).hex()}" for colour in rgb[1 + _SHADES * at :][:_SHADES].tolist()] for at in range(9)]
+    steps = [[f"#{bytes(colour).hex()}" for colour in rgb[1 + SHADES * at :][:SHADES].tolist()] for at in range(9)]
     return OwnPalette(dict(zip(RAMPS, steps, strict=True)))
 
 
-def _pack(generator: Generator, chosen: Sequence[Item], names: Sequence[str], *, format: str) -> str:
+def _pack(
+    generator: Generator, chosen: Sequence[Item], names: Sequence[str], *, format: str, palette: OwnPalette | None
+) -> str:
     taken: list[str] = []
     creatures = []
     for item, name in zip(chosen, names, strict=True):
@@ -78,7 +81,7 @@ def _pack(generator: Generator, chosen: Sequence[Item], names: Sequence[str], *,
             raise RequestError("a picture of your own has no DNA for a pack; mend or breed it first")
         taken.append(free_name(name, taken))
         creatures.append((taken[-1], generator.dna(item.origin)))
-    return pack_text("studio", creatures, id=secrets.token_hex(8), format=format)
+    return pack_text("studio", creatures, id=secrets.token_hex(8), format=format, palette=palette)
 
 
 def _baked(generator: Generator, text: str) -> bytes:

@@ -7,6 +7,7 @@ somebody edits meanwhile is read anew for each edit. Knows nothing of drawing or
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Callable, Iterable
@@ -22,10 +23,10 @@ from tomlkit.items import AoT, Table, Whitespace
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.example import pack_name
 from engine_bridges.pack_file.pack import Pack, parse_pack
-from pixelgen import RequestError, SpriteRequest, decode_toml, write_files
+from pixelgen import OwnPalette, RequestError, SpriteRequest, decode_toml, write_files
 
 _NAME = re.compile(r"[a-z0-9_-]{1,64}")
-_HEAD = """\
+PACK_HEAD = """\
 # A pack of sea creatures, kept by `pixelgen studio`. `pixelgen watch` beside it bakes at each change;
 # `pixelgen new-pack` writes a file that explains every key.
 
@@ -69,6 +70,10 @@ class PackFavourites:
         return [
             Favourite(creature.name, creature.request, tables.count(creature.table) == 1) for creature in pack.creatures
         ]
+
+    def palette(self) -> OwnPalette | None:
+        """The pack's own colours."""
+        return parse_pack(self._text(), self.file).palette if self.file.exists() else None
 
     def add(self, dna: str, name: str) -> str:
         """Put a creature at the end -> its name, with a number where it is taken already."""
@@ -188,10 +193,19 @@ def free_name(name: str, taken: Iterable[str]) -> str:
 
 def new_pack_text(name: str, *, id: str, format: str = "godot") -> str:
     """The head of a pack without creatures."""
-    return _HEAD.format(name=name, id=id, format=format)
+    return PACK_HEAD.format(name=name, id=id, format=format)
 
 
-def pack_text(name: str, creatures: Iterable[tuple[str, str]], *, id: str, format: str = "godot") -> str:
-    """A pack of (name, DNA)."""
+def pack_text(
+    name: str,
+    creatures: Iterable[tuple[str, str]],
+    *,
+    id: str,
+    format: str = "godot",
+    palette: OwnPalette | None = None,
+) -> str:
+    """A pack of (name, DNA). palette: its own colours; None for those of the sprites."""
+    lines = [] if palette is None else [f"{ramp} = {json.dumps([*steps])}\n" for ramp, steps in palette.ramps.items()]
+    ramps = f"\n[pack.palette]\n{''.join(lines)}" if lines else ""
     tables = "".join(f'\n[[creatures]]\nname = "{one}"\ndna = "{dna}"\n' for one, dna in creatures)
-    return new_pack_text(name, id=id, format=format) + tables
+    return new_pack_text(name, id=id, format=format) + ramps + tables

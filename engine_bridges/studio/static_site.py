@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from pixelgen import Generator, PixelgenError, write_files
 
 LARGEST = 5_000_000  # bytes in all
 MODULE, WEIGHTS, WORLD = "pixelgen.wasm", "pixelgen.safetensors", "world.json"
+_BEFORE = '<link rel="stylesheet"'
+_LATER = ("pack_files.js", "png.js", "gif.js", "zip.js", "server_engine.js")  # what the first wall does without
 _BUILDER = "pixelgen.native.building.webassembly"
 
 
 def export_site(folder: Path, generator: Generator, weights: bytes) -> int:
     """Write the folder -> its bytes. PixelgenError for a folder that has other files, or what cannot be written."""
     contents = {name: page.content for name, page in pages().items()}
+    contents[INDEX] = _preloading(contents)
     contents[MODULE] = webassembly_core()
     contents[WEIGHTS] = weights
     contents[WORLD] = json.dumps(world_of(generator), separators=(",", ":")).encode("utf-8")
@@ -36,6 +40,15 @@ def export_site(folder: Path, generator: Generator, weights: bytes) -> int:
     index = contents.pop(INDEX)
     write_files({**{folder / name: content for name, content in contents.items()}, folder / INDEX: index})  # index last
     return size
+
+
+def _preloading(contents: Mapping[str, bytes]) -> bytes:
+    """The page, which asks for its modules, the core and the weights at once and not one after the other."""
+    links = [f'<link rel="preload" href="{name}" as="fetch" crossorigin />' for name in (WEIGHTS, MODULE, WORLD)]
+    scripts = [name for name in sorted(contents) if name.endswith(".js") and name not in _LATER]
+    links += [f'<link rel="modulepreload" href="{name}" />' for name in scripts]
+    text = contents[INDEX].decode("utf-8")
+    return text.replace(_BEFORE, "\n    ".join([*links, _BEFORE])).encode("utf-8")
 
 
 def webassembly_core() -> bytes:

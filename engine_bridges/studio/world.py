@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine_bridges.studio.pack_favourites import PACK_HEAD
 from pixelgen import (
     CATEGORIES,
     ENGINE_VERSION,
@@ -17,6 +18,7 @@ from pixelgen import (
     SPECIES,
     TRAITS,
     WATER,
+    XMP_MARK,
     ZONES,
     Generator,
     __version__,
@@ -41,4 +43,6 @@ def world_of(generator: Generator) -> dict[str, Any]:
         "rgb": [list(colour) for colour in RGB],
         "water": {zone: list(WATER[zone]) for zone in ZONES},
         "max_seed": str(MAX_SEED),
+        "pack_head": PACK_HEAD,
+        "xmp": XMP_MARK,
     }

@@ -11,7 +11,7 @@ import zlib
 
 SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 XMP_NAME = "XML:com.adobe.xmp"
-_XMP = (
+XMP_MARK = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -19,13 +19,13 @@ _XMP = (
     f'Iptc4xmpExt:DigitalSourceType="{SOURCE_TYPE}"/>'
     '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
 )
-_BODY = b"iTXt" + XMP_NAME.encode("ascii") + b"\0\0\0\0\0" + _XMP.encode("utf-8")  # not packed, no language
+_BODY = b"iTXt" + XMP_NAME.encode("ascii") + b"\0\0\0\0\0" + XMP_MARK.encode("utf-8")  # not packed, no language
 _CHUNK = (len(_BODY) - 4).to_bytes(4, "big") + _BODY + zlib.crc32(_BODY).to_bytes(4, "big")
 _PNG, _PNG_HEADER = b"\x89PNG\r\n\x1a\n", 8 + 25  # the signature; with IHDR
 _GIF, _GIF_HEADER = b"GIF89a", 13
 # Whoever takes the text for blocks of a GIF, each after its length, lands in the trailer, which leads to the end.
 _TRAILER = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
-_EXTENSION = b"\x21\xff\x0bXMP DataXMP" + _XMP.encode("utf-8") + _TRAILER
+_EXTENSION = b"\x21\xff\x0bXMP DataXMP" + XMP_MARK.encode("utf-8") + _TRAILER
 
 
 def marked(content: bytes) -> bytes:

@@ -159,3 +159,49 @@ def test_a_creature_known_by_name_alone_has_no_genes_to_pass_on(generator: Gener
     orphan = replace(bred(A, FAN), parents=(Parent("request:" + "0" * 64), Parent.of(FAN)))
     with pytest.raises(RequestError, match="known by name alone"):
         generator.litter(orphan, B)
+
+
+def shades(sprite: Sprite) -> np.ndarray:
+    """0 where it is transparent, else 1 to 7 on whatever ramp."""
+    return np.where(sprite.indices, (sprite.indices.astype(int) - 1) % 7 + 1, 0)
+
+
+def test_a_recoloured_creature_is_the_same_pixel_by_pixel_in_other_ramps(generator: Generator) -> None:
+    before = generator.genome(A)
+    request = generator.recoloured(A, family="violet", accent="gold")
+    one, other = generator.sprites([A, request])
+    assert np.array_equal(one.parts, other.parts)
+    assert (shades(one) != shades(other)).mean() < 0.005  # but what the budget of colours takes
+    body = one.parts == PART_IDS["body"]
+    worn = set(((one.indices[body] - 1) // 7).tolist()), set(((other.indices[body] - 1) // 7).tolist())
+    old, new = ((colour_index(ramp, 0) - 1) // 7 for ramp in (before.traits["family"], "violet"))
+    assert old in worn[0]
+    assert new in worn[1]
+    assert old not in worn[1]
+    genome = generator.genome(request)
+    assert genome.traits == {**before.traits, "family": "violet", "accent": "gold"}
+    assert genome.hidden == {**before.hidden, "family": "violet", "accent": "gold"}  # and it passes them on
+
+
+def test_a_recoloured_creature_has_a_dna_that_draws_it_anywhere(generator: Generator) -> None:
+    mended = bred(A, B, seed=4)
+    for one in (A, mended, generator.litter(A, B, size=1)[0]):
+        request = generator.recoloured(one, family="gold")
+        dna = generator.dna(request)
+        with Generator(cache=None, threads=1) as fresh:
+            again = fresh.request_of(dna)
+            assert again == request
+            assert np.array_equal(fresh.sprite(again).indices, generator.sprite(request).indices)
+    picture = Sprite(np.ascontiguousarray(generator.sprite(A).indices[:, ::-1]))
+    turned = generator.sprite(generator.recoloured(picture, family="gold", zone="reef", species="tang"))
+    assert np.array_equal(shades(turned) > 0, picture.indices > 0)
+
+
+def test_what_cannot_be_recoloured_is_said_in_one_line(generator: Generator) -> None:
+    wrong = [{}, {"family": "plaid"}, {"accent": "glow", "family": "glow"}, {"family": 7}]
+    for ramps in wrong:
+        with pytest.raises(RequestError) as error:
+            generator.recoloured(A, **ramps)  # type: ignore[arg-type]
+        assert "\n" not in str(error.value)
+    with pytest.raises(RequestError, match="species"):
+        generator.recoloured(generator.sprite(A), family="gold")

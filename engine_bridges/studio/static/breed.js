@@ -1,37 +1,36 @@
 // @ts-check
 /** Two parents -> litters of eight, each child on the wall's terms: looked at, kept, or a parent itself. */
 
-import { itemOf } from "./engine.js";
+import { itemOf } from "./cards.js";
 import { byId, options, say, told } from "./page.js";
 import { changed, go, on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { Tile, fill, nameOf } from "./tiles.js";
 
 const SIZE = 8;
-// A cross of genes, or A's pixels with a part drawn anew in the colours of B.
-const HOW = [
-  ["genes", "genes of both"],
-  ["patches", "A, patches anew like B"],
-  ["region", "A, one place anew like B"],
-  ["stripes", "A, stripes anew like B"],
-  ["fins", "A, fins anew like B"],
-  ["head", "A, head anew like B"],
-  ["tail", "A, tail anew like B"],
-  ["limbs", "A, limbs anew like B"],
-  ["marks", "A, marks anew like B"],
-];
 /** @type {import("./tiles.js").Engine} */
 let engine;
 let litters = 0;
 let pair = "";
+let stop = new AbortController();
 
 /** @param {"a" | "b"} slot */
 export function makeParent(slot) {
   const card = store.chosen;
   if (!card) return;
   store.parents = { ...store.parents, [slot]: card };
-  say(texts.parentSet(nameOf(card), slot.toUpperCase()));
+  say(texts.parentSet(nameOf(card), slot.toUpperCase(), slot === "a" ? "B" : "A", !store.parents[slot === "a" ? "b" : "a"]));
   changed("parents");
+  if (store.room === "wall" && store.parents.a && store.parents.b) go("breed"); // two are chosen: their litter falls in
+}
+
+/** What is looked at becomes the parent of an empty slot, unless it is the other one already: then another is to be chosen.
+ *  @param {"a" | "b"} slot */
+function take(slot) {
+  const { a, b } = store.parents;
+  if (store.chosen && ![a, b].some((one) => one?.id === store.chosen?.id)) return makeParent(slot);
+  go("wall");
+  say(texts.chooseParent(slot.toUpperCase()));
 }
 
 export async function nextLitter() {
@@ -42,16 +41,20 @@ export async function nextLitter() {
   const now = `${a.id} ${b.id} ${how}`;
   litters = now === pair ? litters + 1 : 0;
   pair = now;
+  stop.abort();
+  stop = new AbortController();
+  const { signal } = stop;
   const tiles = fill(byId("litter"), Array(SIZE).fill(null));
+  byId("breed-title").textContent = texts.litter(litters + 1);
   const asked = { a: itemOf(a), b: itemOf(b), size: SIZE, seed: litters * SIZE };
-  const children = await told(() =>
-    how === "genes" ? engine.several("litter", asked) : engine.several("pair", { ...asked, pattern: how }),
-  );
-  if (now !== pair) return;
-  if (!children) return void fill(byId("litter"), []);
-  children.forEach((/** @type {import("./engine.js").Card} */ child, /** @type {number} */ at) => tiles[at].show(child));
-  byId("breed-title").textContent = `Litter ${litters + 1}`;
-  say(texts.litterReady(children.length));
+  const [action, content] = how === "genes" ? ["litter", asked] : ["pair", { ...asked, pattern: how }];
+  const drawn = await told(async () => {
+    await engine.several(action, content, SIZE, (at, child) => child && tiles[at].show(child), signal);
+    return true;
+  });
+  if (signal.aborted) return;
+  if (!drawn) return void fill(byId("litter"), []);
+  say(texts.litterReady(SIZE));
 }
 
 function showParents() {
@@ -67,9 +70,9 @@ function showParents() {
       empty.type = "button";
       empty.className = "tile empty";
       empty.textContent = slot.toUpperCase();
-      empty.setAttribute("aria-label", `Parent ${slot.toUpperCase()}: take the creature that is looked at`);
-      empty.onclick = () => (store.chosen ? makeParent(slot) : go("wall"));
-      label.textContent = `parent ${slot.toUpperCase()}`;
+      empty.setAttribute("aria-label", texts.takeParent(slot.toUpperCase()));
+      empty.onclick = () => take(slot);
+      label.textContent = texts.parent(slot.toUpperCase());
       place.replaceChildren(empty, label);
     }
   }
@@ -81,7 +84,7 @@ function showParents() {
 /** @param {import("./tiles.js").Engine} used */
 export function useBreed(used) {
   engine = used;
-  options(byId("how"), HOW.map(([value, text]) => ({ value, text })), "genes");
+  options(byId("how"), Object.entries(texts.how).map(([value, text]) => ({ value, text })), "genes");
   byId("as-a").onclick = () => makeParent("a");
   byId("as-b").onclick = () => makeParent("b");
   byId("swap").onclick = () => {

@@ -1,54 +1,79 @@
 // @ts-check
 /** A palette file or a picture that is dropped -> everything in its colours, or one creature more. */
 
-import { byId, say, told } from "./page.js";
+import { base64Of } from "./cards.js";
+import { byId, say, swatchOf, told } from "./page.js";
+import { isStrip } from "./palette_files.js";
 import { changed, choose, store } from "./store.js";
 import { texts } from "./texts.js";
+import { lock } from "./wall.js";
 
 /** @type {import("./tiles.js").Engine} */
 let engine;
+let locked = false; // by the palette that is worn
+
+/** Shows everything in other colours; a palette without some of our ramps locks the wall to those that it has.
+ *  @param {import("./engine.js").OtherColours} found @param {string} name */
+function wear(found, name) {
+  store.rgb = found.rgb;
+  const seen = new Map(found.rgb.slice(1).map((colour) => [colour.join(), colour]));
+  byId("swatches").replaceChildren(swatchOf([...seen.values()]));
+  byId("palette-name").textContent = name;
+  byId("palette-shown").hidden = false;
+  changed("colours");
+  if (found.colours.length || locked) lock(found.colours);
+  locked = found.colours.length > 0;
+}
+
+function takeOff() {
+  store.rgb = null;
+  byId("palette-shown").hidden = true;
+  changed("colours");
+  if (locked) lock([]);
+  locked = false;
+}
 
 /** @param {File} file */
 async function usePalette(file) {
-  const found = await told(async () => engine.palette(file.name, new Uint8Array(await file.arrayBuffer())));
+  const found = await told(() => engine.palette(file));
   if (!found) return;
-  store.rgb = found.rgb;
-  const seen = new Map(found.rgb.slice(1).map((/** @type {number[]} */ colour) => [colour.join(), colour]));
-  byId("swatches").replaceChildren(
-    ...[...seen.values()].map((colour) => {
-      const swatch = document.createElement("i");
-      swatch.style.background = `rgb(${colour.join(" ")})`;
-      return swatch;
-    }),
-  );
-  byId("palette-shown").hidden = false;
-  say(texts.palette(file.name));
-  changed("colours");
+  wear(found, file.name);
+  say(found.colours.length ? texts.paletteLocks(file.name, found.colours.join(", ")) : texts.palette(file.name));
 }
 
 /** @param {File} file */
 async function usePicture(file) {
+  if (!engine.can.picture) return say(texts.needsStudio);
   const zone = store.filters.zone || engine.world.zones[1];
   const species = store.filters.species || null;
-  const card = await told(async () => engine.picture(new Uint8Array(await file.arrayBuffer()), zone, species));
+  const card = await told(async () => engine.picture(base64Of(new Uint8Array(await file.arrayBuffer())), zone, species));
   if (!card) return;
   choose(card);
-  say(texts.pictureIn);
+  say(species ? texts.pictureIn : texts.pictureWhat);
+}
+
+/** A PNG is a creature, unless it is a strip of a palette's colours. @param {File} file */
+async function useDropped(file) {
+  if (file.type === "image/png" && !(await isStrip(file))) return usePicture(file);
+  if (!engine.can.palette) return say(texts.needsStudio);
+  return usePalette(file);
 }
 
 /** @param {import("./tiles.js").Engine} used */
 export function useColours(used) {
   engine = used;
-  byId("palette-box").hidden = !engine.can.palette;
+  byId("palette-label").hidden = !engine.can.palette;
+  byId("picture-label").hidden = !engine.can.picture;
   const [palette, picture] = ["palette-file", "picture-file"].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
-  palette.onchange = () => palette.files?.[0] && usePalette(palette.files[0]);
-  picture.onchange = () => picture.files?.[0] && usePicture(picture.files[0]);
+  for (const [input, use] of /** @type {const} */ ([[palette, usePalette], [picture, usePicture]]))
+    input.onchange = async () => {
+      const file = input.files?.[0];
+      if (file) await use(file);
+      input.value = ""; // the same file again is a change
+    };
   byId("palette-off").onclick = () => {
-    store.rgb = null;
-    byId("palette-shown").hidden = true;
-    palette.value = "";
+    takeOff();
     say(texts.ownPalette);
-    changed("colours");
   };
   addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -58,10 +83,7 @@ export function useColours(used) {
   addEventListener("drop", (event) => {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    if (!engine.can.palette) return say(texts.needsStudio);
-    // A PNG that is dropped is a creature; one that is a palette comes in by the button.
-    if (file.type === "image/png") usePicture(file);
-    else usePalette(file);
+    if (file) useDropped(file);
   });
+  if (engine.pack?.palette) wear(engine.pack.palette, engine.pack.name);
 }

@@ -7,6 +7,7 @@ const REQUESTS = /** @type {Record<number, number>} */ ({ 9: 72, 10: 88 });
 const INDIVIDUAL = 184;
 const PIXELS = 1024;
 const SPRITE = 2 * PIXELS;
+const COLOURS = 64;
 const MESSAGE = 512;
 const LONGEST_REQUEST = 8192;
 
@@ -133,6 +134,17 @@ export class Core {
     view.setBigUint64(place + 32, BigInt(wish.seed), true);
     if (wish.temperature !== undefined) view.setFloat64(place + 40, wish.temperature, true);
     return place;
+  }
+
+  /** A palette of any 2 to 256 colours -> the one that each of the 64 indices is shown in. @param {number[][]} colours */
+  fitted(colours) {
+    return this.within((alloc) => {
+      const [given, found] = [alloc(3 * colours.length), alloc(3 * COLOURS)];
+      this.bytes().set(colours.flat(), given);
+      this.call("fit_palette", given, colours.length, found);
+      const bytes = this.bytes();
+      return Array.from({ length: COLOURS }, (_, at) => [...bytes.subarray(found + 3 * at, found + 3 * at + 3)]);
+    });
   }
 
   /** The one text of a wish, by which all that is random is decided. @param {Wish} wish */

@@ -1,6 +1,6 @@
 // @ts-check
-/** DNAs and wishes -> cards of creatures, their children and answers for holes, by the core alone. What `pixelgen studio`
- *  answers as actions, for a core that has DNA, genomes and litters (interface 10). Knows no page and no worker. */
+/** DNAs and wishes -> cards of creatures by the core alone, with what they are and pass on. What `pixelgen studio` answers
+ *  as actions, for a core that has DNA and genomes (interface 10). Knows no page and no worker. */
 
 import { lit } from "./look.js";
 
@@ -10,10 +10,9 @@ import { lit } from "./look.js";
 /** @typedef {{indices: Uint8Array, parts: Uint8Array}} Sprite */
 
 const LONGEST_DNA = 1_000_001;
-const MOST_ANCESTORS = 64;
-const [GENOME, CROSSING, PARENT, MASK] = [204, 40, 12, 24]; // bytes of the structures
-const AT = { zone: 4, category: 8, species: 12, colours: 16, traits: 24, parents: 72, mask: 80, heredity: 84 };
-const SHARE = 0.4; // of a mask
+const [GENOME, PARENT] = [204, 12]; // bytes of the structures
+/** Where a request's fields lie. */
+export const AT = { zone: 4, category: 8, species: 12, colours: 16, traits: 24, parents: 72, mask: 80, heredity: 84 };
 
 export class Creatures {
   /** @param {Core} core */
@@ -23,9 +22,10 @@ export class Creatures {
 
   /** What this core does beside drawing. */
   abilities() {
+    const palette = this.core.has("fit_palette");
     const dna = this.core.has("dna_read", "dna_write", "genome_of", "species_of", "shade");
     const breed = dna && this.core.has("litter_make", "litter_request");
-    return { dna, breed, mend: breed, look: dna && this.core.has("normals", "animate", "animations") };
+    return { palette, dna, breed, mend: breed, look: dna && this.core.has("normals", "animate", "animations") };
   }
 
   /** @param {number} at */
@@ -109,20 +109,38 @@ export class Creatures {
     ]);
   }
 
-  /** Alleles, and who gave them; of one of which a part was drawn anew, its parent's. @param {number} request @returns {Record<string, string>[]} */
-  genes(request) {
+  /** @param {number} request @returns {{trait: string, shown: string, hidden: string}[]} */
+  genome(request) {
     const { core } = this;
-    const heredity = this.pointer(request + AT.heredity);
-    const givers = new Map(heredity ? this.pairs(heredity + 8) : []);
     return core.within((alloc) => {
       const [parent, genome] = [this.parent([request], alloc), alloc(GENOME)];
       core.call("genome_of", core.weights, parent, 0, 0, genome);
       return Array.from({ length: this.pointer(genome + 200) }, (_, number) => {
         const [trait, shown, hidden] = [0, 4, 8].map((at) => this.textAt(genome + 8 + 12 * number + at) ?? "");
-        const [shown_from, hidden_from] = givers.get(trait)?.split("/") ?? [];
-        const from = /** @type {Record<string, string>} */ (shown_from ? { shown_from, hidden_from } : {});
-        return { trait, shown, hidden, ...from };
+        return { trait, shown, hidden };
       });
+    });
+  }
+
+  /** The request whose genome a creature has: of one of which a part was drawn anew, its first parent's. @param {number} request */
+  body(request) {
+    let found = request;
+    while (this.pointer(found + AT.mask)) found = this.pointer(this.pointer(found + AT.parents));
+    return found;
+  }
+
+  /** The pose that it is drawn in. @param {number} request */
+  pose(request) {
+    return this.core.within((alloc) => this.core.individual(this.body(request), alloc)).traits.pose;
+  }
+
+  /** Alleles, and who gave them; of one of which a part was drawn anew, its parent's. @param {number} request @returns {Record<string, string>[]} */
+  genes(request) {
+    const heredity = this.pointer(request + AT.heredity);
+    const givers = new Map(heredity ? this.pairs(heredity + 8) : []);
+    return this.genome(request).map((gene) => {
+      const [shown_from, hidden_from] = givers.get(gene.trait)?.split("/") ?? [];
+      return shown_from ? { ...gene, shown_from, hidden_from } : gene;
     });
   }
 
@@ -163,89 +181,6 @@ export class Creatures {
   /** Cards of items, null for what cannot be drawn. @param {Item[]} items */
   draw(items) {
     return this.opened(items, (requests) => this.cards(requests));
-  }
-
-  /** @param {{a: Item, b: Item, size: number, seed: number}} content */
-  litter({ a, b, size, seed }) {
-    const { core } = this;
-    return this.opened([a, b], (parents, alloc) => {
-      const [how, place] = [alloc(CROSSING), alloc(4)];
-      const [one, other] = parents.map((request) => this.parent([request], alloc));
-      core.check(core.functions.pixelgen_crossing_init(how, CROSSING));
-      core.view().setInt32(how + 4, size, true);
-      core.view().setBigUint64(how + 8, BigInt(seed), true);
-      core.call("litter_make", core.weights, one, other, how, place);
-      const litter = this.pointer(place);
-      try {
-        const children = Array.from({ length: size }, (_, at) => core.functions.pixelgen_litter_request(litter, at));
-        return this.cards(children);
-      } finally {
-        core.functions.pixelgen_litter_free(litter);
-      }
-    });
-  }
-
-  /** Requests that keep most of the first parent, for as many seeds. @param {number[]} parents @param {number} count
-   *  @param {number} seed @param {string} pattern @param {Alloc} alloc @param {{colours?: string[], pixels?: number}} [more] */
-  redrawn(parents, count, seed, pattern, alloc, { colours = [], pixels = 0 } = {}) {
-    const { core } = this;
-    const [list, mask] = [this.parent(parents, alloc), alloc(MASK)];
-    core.view().setUint32(mask, core.put(pattern, alloc), true);
-    core.view().setFloat64(mask + 8, SHARE, true);
-    core.view().setUint32(mask + 16, pixels, true);
-    return Array.from({ length: count }, (_, number) => {
-      const request = core.request({ zone: "", category: "", colours, seed: seed + number }, alloc);
-      for (const field of [AT.zone, AT.category, AT.species])
-        core.view().setUint32(request + field, this.pointer(parents[0] + field), true);
-      core.view().setUint32(request + AT.parents, list, true);
-      core.view().setInt32(request + AT.parents + 4, parents.length, true);
-      core.view().setUint32(request + AT.mask, mask, true);
-      return request;
-    });
-  }
-
-  /** @param {{a: Item, b: Item, pattern: string, size: number, seed: number}} content */
-  pair({ a, b, pattern, size, seed }) {
-    return this.opened([a, b], (parents, alloc) => this.cards(this.redrawn(parents, size, seed, pattern, alloc)));
-  }
-
-  /** @param {{item: Item, mask: string, count: number, seed: number, colours: string[]}} content
-   *  mask: 256 hexadecimal digits, or the name of parts */
-  mend({ item, mask, count, seed, colours }) {
-    return this.opened([item], (parents, alloc) => {
-      let [pattern, pixels] = [mask, 0];
-      if (mask.length === 256) {
-        pattern = "drawn";
-        pixels = alloc(1024);
-        const bits = [...mask].flatMap((digit) => [8, 4, 2, 1].map((bit) => Number((parseInt(digit, 16) & bit) > 0)));
-        this.core.bytes().set(bits, pixels);
-      }
-      return this.cards(this.redrawn(parents, count, seed, pattern, alloc, { colours, pixels }));
-    });
-  }
-
-  /** The creature and its ancestors, itself first. @param {{item: Item}} content */
-  tree({ item }) {
-    return this.opened([item], (requests) => {
-      const found = [requests[0]];
-      const names = new Map([[this.dna(requests[0]), requests[0]]]);
-      /** @type {string[][]} */
-      const parents = [];
-      for (let at = 0; at < found.length; at++) {
-        const list = this.pointer(found[at] + AT.parents);
-        const above = Array.from({ length: list ? this.pointer(found[at] + AT.parents + 4) : 0 }, (_, number) =>
-          this.pointer(list + PARENT * number),
-        ).filter((request) => request !== 0);
-        parents.push(above.map((request) => this.dna(request)));
-        above.forEach((request, number) => {
-          const name = parents[at][number];
-          if (names.has(name) || found.length >= MOST_ANCESTORS) return;
-          names.set(name, request);
-          found.push(request);
-        });
-      }
-      return this.cards(found).map((card, at) => ({ card, parents: parents[at], heredity: card.heredity }));
-    });
   }
 
   /** @param {Item} item */

@@ -1,30 +1,27 @@
 // @ts-check
 /** Favourites with names: in this browser, or the pack that the studio was opened with; as files to take away. */
 
-import { base64Of, bytesOf, itemOf } from "./engine.js";
+import { base64Of, bytesOf, itemOf } from "./cards.js";
+import { freeName } from "./names.js";
 import { byId, save, say, told } from "./page.js";
 import { changed, on, store } from "./store.js";
 import { texts } from "./texts.js";
 import { Tile, nameOf } from "./tiles.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {{name: string, alone: boolean, card: Card}} Favourite */
 /** @type {import("./tiles.js").Engine} */
 let engine;
 /** @type {Favourite[]} */
 let favourites = [];
 let version = "";
+let changing = 0; // changes of the pack by this page that are under way
 const PLACE = "pixelgen-studio-favourites";
 const LOOK_AGAIN_MS = 3000;
-const NAME = /[^a-z0-9_-]+/g;
 
-/** A name of letters that packs take, free among those that are kept. @param {string} wanted */
-function freeName(wanted) {
-  const stem = wanted.toLowerCase().replace(NAME, "_").replace(/^_+|_+$/g, "").slice(0, 48) || "creature";
-  const taken = new Set(favourites.map((one) => one.name));
-  let [name, number] = [stem, 1];
-  while (taken.has(name)) name = `${stem}_${++number}`;
-  return name;
+/** @param {string} wanted */
+function free(wanted) {
+  return freeName(wanted, favourites.map((one) => one.name));
 }
 
 /** @param {Card} card */
@@ -71,12 +68,10 @@ export async function keep() {
   if (favourites.some((one) => one.card.id === card.id)) return say(texts.keptAlready);
   const wanted = card.species ?? "picture";
   if (engine.pack) {
-    const kept = await told(() => engine.ask("keep", { item: itemOf(card), name: wanted }));
-    if (!kept) return;
-    say(texts.kept(kept.name));
-    return read();
+    const kept = await changedHere(() => engine.ask("keep", { item: itemOf(card), name: wanted }));
+    return kept && say(texts.kept(kept.name));
   }
-  const name = freeName(wanted);
+  const name = free(wanted);
   favourites = [...favourites, { name, alone: true, card }];
   say(texts.kept(name));
   remember();
@@ -86,10 +81,11 @@ export async function keep() {
 async function rename(one, to) {
   if (to === one.name) return;
   if (engine.pack) {
-    await told(() => engine.ask("rename", { name: one.name, to }));
-    return read();
+    const others = favourites.filter((other) => other !== one).map((other) => other.name);
+    await changedHere(() => engine.ask("rename", { name: one.name, to: freeName(to, others) }));
+    return;
   }
-  favourites = favourites.map((other) => (other === one ? { ...one, name: freeName(to) } : other));
+  favourites = favourites.map((other) => (other === one ? { ...one, name: free(to) } : other));
   remember();
 }
 
@@ -97,13 +93,21 @@ async function rename(one, to) {
 async function remove(one) {
   if (engine.pack) {
     if (!one.alone && !confirm(texts.removeAll(one.name))) return;
-    const done = await told(() => engine.ask("remove", { name: one.name }));
-    if (done) say(texts.removed(one.name));
-    return read();
+    const done = await changedHere(() => engine.ask("remove", { name: one.name }));
+    return done && say(texts.removed(one.name));
   }
   favourites = favourites.filter((other) => other !== one);
   say(texts.removed(one.name));
   remember();
+}
+
+/** A change of the pack's file by this page, and the file as it is then. @param {() => Promise<any>} work */
+async function changedHere(work) {
+  changing++;
+  const done = await told(work);
+  await read();
+  changing--;
+  return done;
 }
 
 /** The creatures of the pack's file as it is now. */
@@ -146,16 +150,23 @@ function show() {
 /** @param {string} kind */
 async function saveAs(kind) {
   if (!favourites.length) return say(texts.noneKept);
-  const asked = { items: favourites.map((one) => itemOf(one.card)), names: favourites.map((one) => one.name), kind };
-  const file = await told(() => engine.file(asked));
-  if (file) save(file.name, bytesOf(file.file), file.type);
+  say(texts.packing);
+  const [cards, names] = [favourites.map((one) => one.card), favourites.map((one) => one.name)];
+  const file = await told(() => engine.file({ cards, names, kind, rgb: store.rgb }));
+  if (!file) return;
+  save(file.name, file.bytes, file.type);
+  say(texts.saved(file.name));
 }
 
 /** @param {import("./tiles.js").Engine} used */
 export async function useKept(used) {
   engine = used;
-  on("kept", show);
-  byId("keep").onclick = keep;
+  on("kept", () => {
+    store.kept = new Set(favourites.map((one) => one.card.id));
+    show();
+    changed("marks");
+  });
+  byId("keep").onclick = byId("mend-keep").onclick = keep;
   byId("save-file").onclick = () => save("favourites.json", asText(), "application/json");
   byId("open-label").hidden = engine.pack !== null;
   byId("open-file").onchange = async (event) => {
@@ -163,7 +174,7 @@ export async function useKept(used) {
     const found = file && parsed(await file.text());
     if (!found) return say(texts.badFile);
     const known = new Set(favourites.map((one) => one.card.id));
-    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: freeName(one.name) }];
+    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: free(one.name) }];
     remember();
   };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kept]"))) {
@@ -182,9 +193,10 @@ export async function useKept(used) {
   }
   await read();
   setInterval(async () => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || changing) return;
+    const before = version;
     const seen = await engine.ask("version", {}).catch(() => null);
-    if (seen && seen.version !== version) {
+    if (seen && seen.version !== version && version === before && !changing) {
       say(texts.packChanged);
       read();
     }

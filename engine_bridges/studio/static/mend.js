@@ -1,14 +1,14 @@
 // @ts-check
 /** Pixels or parts of the chosen creature marked -> five answers for the hole; undo without end, each state a DNA. */
 
-import { itemOf } from "./engine.js";
+import { itemOf } from "./cards.js";
 import { byId, chips, say, told } from "./page.js";
 import { paint } from "./pixels.js";
 import { choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
-import { fill, nameOf, rgb, waterOf } from "./tiles.js";
+import { fill, nameOf, rampOf, rgb, waterOf } from "./tiles.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 const SIDE = 32;
 const ANSWERS = 5;
 // What a mask of parts draws anew, by the names of parts.
@@ -38,6 +38,7 @@ let future = [];
 let current = null;
 /** @type {Set<string>} */
 let answers = new Set();
+let stop = new AbortController();
 
 const canvas = () => /** @type {HTMLCanvasElement} */ (byId("mend-canvas"));
 
@@ -45,7 +46,7 @@ function show() {
   const card = store.chosen;
   if (!card || store.room !== "mend") return;
   canvas().style.background = waterOf(card.zone);
-  canvas().setAttribute("aria-label", `${nameOf(card)}, ${marked.size} of 1024 pixels marked; arrows move, X paints`);
+  canvas().setAttribute("aria-label", texts.marked(nameOf(card), marked.size));
   const table = rgb();
   const named = new Set((PARTS_OF[part] ?? []).map((name) => engine.world.parts.indexOf(name)));
   const pixels = card.lit ?? card.indices;
@@ -134,14 +135,25 @@ export async function nextAnswers() {
   if (!card) return;
   if (!engine.can.mend) return say(texts.needsStudio);
   if (!marked.size && !part) return say(texts.mendNothing);
+  stop.abort();
+  stop = new AbortController();
+  const { signal } = stop;
   const tiles = fill(byId("answers"), Array(ANSWERS).fill(null));
-  const asked = { item: itemOf(card), mask: part || maskText(), count: ANSWERS, seed: tries++ * ANSWERS, colours };
-  const found = await told(() => engine.several("mend", asked));
-  if (card !== store.chosen) return;
-  if (!found) return void fill(byId("answers"), []);
-  answers = new Set(found.map((/** @type {Card} */ one) => one.id));
-  found.forEach((/** @type {Card} */ one, /** @type {number} */ at) => tiles[at].show(one));
-  say(texts.mendReady(found.length));
+  answers = new Set();
+  const asked = { item: itemOf(card), mask: part || maskText(), seed: tries++ * ANSWERS, colours };
+  /** @type {import("./engine.js").Drawn} */
+  const drawn = (at, one) => {
+    if (!one) return;
+    answers.add(one.id);
+    tiles[at].show(one);
+  };
+  const done = await told(async () => {
+    await engine.several("mend", asked, ANSWERS, drawn, signal);
+    return true;
+  });
+  if (signal.aborted) return;
+  if (!done) return void fill(byId("answers"), []);
+  say(texts.mendReady(ANSWERS));
 }
 
 /** Back to what it was, or forth again. @param {"undo" | "redo"} what */
@@ -154,6 +166,12 @@ export function step(what) {
   choose(card);
 }
 
+/** The next state of what is mended, such as the same in other colours. @param {Card} card */
+export function goOn(card) {
+  answers.add(card.id);
+  choose(card);
+}
+
 /** A creature is chosen: an answer goes on with what was mended, any other begins anew. */
 function chosen() {
   const card = store.chosen;
@@ -163,9 +181,10 @@ function chosen() {
     future = [];
     current = card;
     marked.clear();
-    say(texts.mendTaken);
+    if (store.room === "mend") say(texts.mendTaken);
   } else {
     [past, future, current] = [[], [], card];
+    stop.abort();
     fill(byId("answers"), []);
     marked.clear();
   }
@@ -204,6 +223,7 @@ export function useMend(used) {
       colours = isOn ? [...colours, value] : colours.filter((one) => one !== value);
       tries = 0;
     },
+    swatch: rampOf,
   });
   usePointer();
   canvas().onkeydown = keys;

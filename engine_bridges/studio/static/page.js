@@ -28,8 +28,9 @@ export async function told(work) {
 
 /** A choice of one, or of several, as chips. @param {HTMLElement} place
  *  @param {{value: string, text: string, class?: string}[]} choices
- *  @param {{name: string, chosen: string | string[], chip?: string, pick: (value: string, on: boolean) => void}} how */
-export function chips(place, choices, { name, chosen, chip = "chip", pick }) {
+ *  @param {{name: string, chosen: string | string[], chip?: string, pick: (value: string, on: boolean) => void,
+ *           swatch?: (value: string) => number[][]}} how swatch: colours before the text */
+export function chips(place, choices, { name, chosen, chip = "chip", pick, swatch }) {
   const several = Array.isArray(chosen);
   const legend = place.querySelector(".legend");
   const made = choices.map(({ value, text, class: more = "" }) => {
@@ -43,10 +44,27 @@ export function chips(place, choices, { name, chosen, chip = "chip", pick }) {
     input.onchange = () => pick(value, input.checked);
     const span = document.createElement("span");
     span.textContent = text;
+    if (swatch && value) span.prepend(swatchOf(swatch(value)));
     label.append(input, span);
     return label;
   });
+  const held = place.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
   place.replaceChildren(...(legend ? [legend] : []), ...made);
+  if (held !== null) made.find((label) => label.querySelector("input")?.value === held)?.querySelector("input")?.focus();
+}
+
+/** Colours side by side. @param {number[][]} colours */
+export function swatchOf(colours) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [colours.length, 1];
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  colours.forEach((colour, at) => {
+    context.fillStyle = `rgb(${colour.join(" ")})`;
+    context.fillRect(at, 0, 1, 1);
+  });
+  canvas.className = "swatch";
+  canvas.setAttribute("aria-hidden", "true");
+  return canvas;
 }
 
 /** @param {HTMLSelectElement} select @param {{value: string, text: string}[]} choices @param {string} chosen */
@@ -54,9 +72,9 @@ export function options(select, choices, chosen) {
   select.replaceChildren(...choices.map(({ value, text }) => new Option(text, value, false, value === chosen)));
 }
 
-/** Lets the reader save a file. @param {string} name @param {BlobPart} content @param {string} type */
+/** Lets the reader save a file. @param {string} name @param {string | Uint8Array} content @param {string} type */
 export function save(name, content, type) {
-  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const address = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (content)], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Palette indices -> a canvas, in the view and the colours that are chosen. Knows no page. */
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./store.js").View} View */
 
 const SIDE = 32;
@@ -39,16 +39,4 @@ export function paintCard(canvas, card, view, rgb, normals = null) {
   else if (view === "normals" && normals)
     paint(canvas, SIDE, (at) => (normals[4 * at + 3] === 0 ? null : [...normals.subarray(4 * at, 4 * at + 3)]));
   else paintIndices(canvas, (view === "lit" && card.lit) || card.indices, rgb);
-}
-
-/** The picture of a card as a file. @param {Card} card @param {number[][]} rgb @param {number} scale
- *  @returns {Promise<Blob>} */
-export function pngOf(card, rgb, scale) {
-  const [small, large] = [document.createElement("canvas"), document.createElement("canvas")];
-  paintCard(small, card, "lit", rgb);
-  large.width = large.height = SIDE * scale;
-  const context = /** @type {CanvasRenderingContext2D} */ (large.getContext("2d"));
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0, large.width, large.height);
-  return new Promise((done) => large.toBlob((blob) => done(/** @type {Blob} */ (blob)), "image/png"));
 }

@@ -1,15 +1,15 @@
 // @ts-check
 /** The porthole: one creature large, in every view, moving, lit from where the pointer is, with what can be done with it. */
 
-import { bytesOf, itemOf } from "./engine.js";
-import { byId, chips, copy, save, say, told } from "./page.js";
-import { paintCard, paintIndices, pngOf } from "./pixels.js";
+import { byId, chips, copy, options, save, say, told } from "./page.js";
+import { paintCard, paintIndices } from "./pixels.js";
+import { goOn } from "./mend.js";
 import { changed, choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
-import { lookOf, nameOf, rgb, waterOf } from "./tiles.js";
+import { lookOf, nameOf, rampOf, rgb, waterOf } from "./tiles.js";
 import { hold } from "./wall.js";
 
-/** @typedef {import("./engine.js").Card} Card */
+/** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./tiles.js").Look} Look */
 /** @type {import("./tiles.js").Engine} */
 let engine;
@@ -20,6 +20,7 @@ let asking = false; // for light
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const VIEWS = /** @type {const} */ (["lit", "flat", "normals", "parts"]);
 const EXPORT_SCALE = 8;
+const STAYS = ["mend", "family"]; // rooms that show the creature themselves: nothing slides over them
 
 const canvases = () => [byId("large"), ...document.querySelectorAll(".scales canvas")];
 
@@ -96,13 +97,15 @@ function showCard() {
   const card = store.chosen;
   if (!card) return;
   look = null;
-  document.body.dataset.sheet = "open";
+  byId("porthole").removeAttribute("data-empty");
+  if (!STAYS.includes(store.room)) document.body.dataset.sheet = "open";
   byId("porthole").style.setProperty("--water", waterOf(card.zone));
   byId("name").textContent = nameOf(card);
   byId("where").textContent = [card.zone, card.category && texts.words(card.category)].filter(Boolean).join(" · ");
   byId("large").setAttribute("aria-label", texts.creature(nameOf(card), card.zone));
   /** @type {HTMLInputElement} */ (byId("dna")).value = card.dna ?? "";
   showChips(card);
+  showRecolour(card);
   show();
 }
 
@@ -118,6 +121,55 @@ function showChips(card) {
       return chip;
     }),
   );
+}
+
+/** The ramps that its species may wear, of its body and of its fins and marks; and of a picture, what it is.
+ *  @param {Card} card */
+function showRecolour(card) {
+  const species = /** @type {HTMLSelectElement} */ (byId("picture-species"));
+  byId("picture-is").hidden = !card.picture;
+  species.value = card.species ?? "";
+  const offered = card.species ? engine.world.offered[card.species] : {};
+  byId("recolour").hidden = !engine.can.breed || !card.species;
+  for (const trait of /** @type {const} */ (["family", "accent"])) {
+    const place = byId(`recolour-${trait}`);
+    const ramps = /** @type {string[]} */ (offered?.[trait] ?? []);
+    place.hidden = !ramps.length;
+    chips(place, ramps.map((value) => ({ value, text: value })), {
+      name: trait,
+      chosen: card.traits[trait] ?? "",
+      pick: (value) => recolour(trait, value),
+      swatch: rampOf,
+    });
+  }
+}
+
+/** Another colour of one that was recoloured begins again with the first: its DNA stays short.
+ *  @type {{card: Card, base: Card, ramps: Record<string, string>} | null} */
+let recoloured = null;
+
+/** The same creature in another ramp: one with a DNA of its own. @param {string} trait @param {string} ramp */
+async function recolour(trait, ramp) {
+  const card = store.chosen;
+  if (!card) return;
+  const before = recoloured?.card === card ? recoloured : { base: card, ramps: {} };
+  const ramps = { ...before.ramps, [trait]: ramp };
+  const same = Object.entries(ramps).every(([one, value]) => before.base.traits[one] === value);
+  const found = same ? before.base : await told(() => engine.recolour(before.base, ramps));
+  if (!found) return showRecolour(card);
+  if (store.chosen !== card) return;
+  recoloured = same ? null : { card: found, base: before.base, ramps };
+  goOn(found);
+  if (!same) say(texts.recoloured);
+}
+
+/** Tells what a picture of one's own shows. @param {string} species */
+async function callPicture(species) {
+  const card = store.chosen;
+  const picture = card?.picture;
+  if (!picture || !card) return;
+  const found = await told(() => engine.picture(picture, card.zone, species || null));
+  if (found) choose(found);
 }
 
 /** Light from where the pointer is: above the middle from above, near it from the viewer.
@@ -139,14 +191,10 @@ async function lightFrom(event) {
 /** @param {string} kind */
 async function saveAs(kind) {
   const card = store.chosen;
-  if (!card) return;
-  if (!engine.can.files) {
-    if (kind !== "png") return say(texts.needsStudio);
-    return save(`${card.species ?? "creature"}.png`, await pngOf(card, rgb(), EXPORT_SCALE), "image/png");
-  }
+  if (!card) return say(texts.noTree);
   const file = await told(() =>
     engine.file({
-      items: [itemOf(card)],
+      cards: [card],
       names: [card.species ?? "picture"],
       kind,
       scale: EXPORT_SCALE,
@@ -154,7 +202,9 @@ async function saveAs(kind) {
       rgb: store.rgb,
     }),
   );
-  if (file) save(file.name, bytesOf(file.file), file.type);
+  if (!file) return;
+  save(file.name, file.bytes, file.type);
+  say(texts.saved(file.name));
 }
 
 /** The address that shows a creature again. @param {Card} card */
@@ -183,7 +233,11 @@ export function usePorthole(used) {
   showViews();
   for (const id of ["motions", "light-label"]) byId(id).hidden = !engine.can.look;
   for (const kind of ["gif", "sheet"])
-    /** @type {HTMLElement} */ (document.querySelector(`[data-file="${kind}"]`)).hidden = !engine.can.files;
+    /** @type {HTMLElement} */ (document.querySelector(`[data-file="${kind}"]`)).hidden = !engine.can.look;
+  const names = Object.keys(engine.world.species).sort().map((name) => ({ value: name, text: texts.words(name) }));
+  const species = /** @type {HTMLSelectElement} */ (byId("picture-species"));
+  options(species, [{ value: "", text: texts.unknown }, ...names], "");
+  species.onchange = () => callPicture(species.value);
   byId("copy-link").hidden = !engine.can.link;
   byId("copy-dna").hidden = byId("dna-label").hidden = !engine.can.dna;
   on("chosen", showCard);
@@ -191,7 +245,11 @@ export function usePorthole(used) {
     showViews();
     show();
   });
-  on("colours", show);
+  on("colours", () => {
+    show();
+    if (store.chosen) showRecolour(store.chosen);
+  });
+  on("room", () => STAYS.includes(store.room) && delete document.body.dataset.sheet);
   on("filters", () => store.chosen && showChips(store.chosen));
   byId("close-porthole").onclick = () => delete document.body.dataset.sheet;
   byId("light").onchange = (event) => {

@@ -1,17 +1,18 @@
 // @ts-check
 /** What is chosen on the page, and who wants to know when it changes. No pixels, no elements, no engine. */
 
-/** @typedef {import("./engine.js").Card} Card */
-/** @typedef {{zone: string, category: string, species: string, traits: Record<string, string>}} Filters */
+/** @typedef {import("./cards.js").Card} Card */
+/** colours: the ramps that alone are worn, none: all.
+ *  @typedef {{zone: string, category: string, species: string, traits: Record<string, string>, colours: string[]}} Filters */
 /** @typedef {"lit" | "flat" | "normals" | "parts"} View */
-/** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "room" | "view"} Topic */
+/** @typedef {"filters" | "chosen" | "parents" | "colours" | "kept" | "marks" | "room" | "view"} Topic */
 
 /** @type {Record<string, (() => void)[]>} */
 const listeners = {};
 
 export const store = {
   /** @type {Filters} */
-  filters: { zone: "", category: "", species: "", traits: {} },
+  filters: { zone: "", category: "", species: "", traits: {}, colours: [] },
   wall: 1,
   room: "wall",
   /** @type {Card | null} */
@@ -24,6 +25,8 @@ export const store = {
   view: "lit",
   animation: "idle",
   light: false,
+  /** @type {Set<string>} ids of those that are kept */
+  kept: new Set(),
 };
 
 /** @param {Topic} topic @param {() => void} listener */

@@ -5,12 +5,13 @@ import { paintCard, paintIndices } from "./pixels.js";
 import { choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
 
-/** @typedef {import("./engine.js").Card} Card */
-/** @typedef {import("./engine.js").StudioEngine | import("./engine.js").WorkerEngine} Engine */
+/** @typedef {import("./cards.js").Card} Card */
+/** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {{frames: Uint8Array, side: number, durations_ms: number[], loops: boolean, normals: Uint8Array,
  *             animations: string[], animation: string, genes: Record<string, string>[]}} Look */
 
 const MOST_LOOKS = 300;
+const SHADES = 7;
 /** @type {Map<string, Promise<Look>>} */
 const looks = new Map();
 /** @type {Engine} */
@@ -23,7 +24,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export function useTiles(used) {
   engine = used;
   for (const topic of /** @type {const} */ (["view", "colours"])) on(topic, () => shown.forEach((tile) => tile.paint()));
-  on("chosen", () => shown.forEach((tile) => tile.mark()));
+  for (const topic of /** @type {const} */ (["chosen", "marks"])) on(topic, () => shown.forEach((tile) => tile.mark()));
 }
 
 /** Layers and motion of a card, asked for once. @param {Card} card @param {string} [animation] */
@@ -46,6 +47,12 @@ export function nameOf(card) {
 
 export function rgb() {
   return store.rgb ?? engine.world.rgb;
+}
+
+/** The colours of a ramp as they are shown, dark to light. @param {string} ramp */
+export function rampOf(ramp) {
+  const first = 1 + SHADES * engine.world.ramps.indexOf(ramp);
+  return rgb().slice(first, first + SHADES);
 }
 
 /** @param {string} zone */
@@ -74,18 +81,25 @@ export class Tile {
     if (card) this.show(card);
   }
 
+  /** The water of one that is still to come. @param {string} zone */
+  expect(zone) {
+    this.button.style.setProperty("--water", waterOf(zone));
+  }
+
   /** @param {Card} card */
   show(card) {
     this.card = card;
     this.button.classList.remove("waiting");
     this.button.style.setProperty("--water", waterOf(card.zone));
-    this.button.setAttribute("aria-label", texts.creature(nameOf(card), card.zone));
     this.mark();
     this.paint();
   }
 
   mark() {
     this.button.setAttribute("aria-pressed", String(this.card !== null && this.card.id === store.chosen?.id));
+    const isKept = this.card !== null && store.kept.has(this.card.id);
+    this.button.classList.toggle("kept", isKept);
+    if (this.card) this.button.setAttribute("aria-label", texts.creature(nameOf(this.card), this.card.zone, isKept));
   }
 
   paint() {

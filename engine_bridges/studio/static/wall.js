@@ -1,19 +1,25 @@
 // @ts-check
-/** The wall: filters and a number -> 24 wishes, drawn best-first into view. The same number shows the same wall again. */
+/** The wall: filters and a number -> 24 wishes, drawn as they are seen, and up to 64 when one scrolls on. The same number
+ *  shows the same wall again. */
 
 import { byId, chips, options, say, told } from "./page.js";
 import { changed, go, on, store } from "./store.js";
 import { texts } from "./texts.js";
-import { fill } from "./tiles.js";
+import { Tile, fill, rampOf, walk } from "./tiles.js";
 
 /** @typedef {import("./tiles.js").Engine} Engine */
 
 const SIZE = 24;
+const MORE = 20;
+const MOST = 64;
+const NEAR = 200; // pixels below the window's end at which more is drawn
 const ROUNDS = 3; // in which wishes that nothing fits are made anew
 /** @type {Engine} */
 let engine;
 let stop = new AbortController();
-let asked = 0;
+let drawing = false;
+/** @type {import("./tiles.js").Tile[]} */
+let tiles = [];
 
 /** A number of 32 bits from two: Wang's hash. @param {number} a @param {number} b */
 function mixed(a, b) {
@@ -50,45 +56,77 @@ function wish(number, round, species) {
     category: named ? world.species[named] : kinds[mixed(seed, 2) % kinds.length],
     species: named,
     traits: { ...store.filters.traits },
-    colours: [],
+    colours: store.filters.colours,
     seed: String(seed),
   };
 }
 
-export async function showWall() {
-  stop.abort();
-  stop = new AbortController();
+/** Draws the wall's creatures from one number on. @param {number} first @param {string[]} species @returns {Promise<boolean>}
+ *  whether it was drawn to the end */
+async function draw(first, species) {
   const { signal } = stop;
-  const mine = ++asked;
-  byId("wall-title").textContent = texts.wallLabel(store.wall);
-  byId("before").toggleAttribute("disabled", store.wall === 1);
-  const species = fitting();
   const began = performance.now();
-  const tiles = fill(byId("wall"), species.length ? Array(SIZE).fill(null) : []);
-  if (!species.length) return say(texts.nobody);
-  let open = tiles.map((_, number) => number);
+  let open = tiles.slice(first).map((_, at) => first + at);
+  const wanted = open.length;
+  drawing = true;
   await told(async () => {
     for (let round = 0; round < ROUNDS && open.length; round++) {
       const numbers = open;
       open = [];
+      const wishes = numbers.map((number) => wish(number, round, species));
+      wishes.forEach(({ zone }, at) => tiles[numbers[at]].expect(zone));
       await engine.draw(
-        numbers.map((number) => wish(number, round, species)),
+        wishes,
         (at, card) => (card ? tiles[numbers[at]].show(card) : open.push(numbers[at])),
         signal,
       );
       if (signal.aborted) return;
     }
   });
-  if (signal.aborted || mine !== asked) return;
+  if (signal.aborted) return false;
+  drawing = false;
   for (const number of open) tiles[number].button.remove();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  say(open.length === wanted ? texts.nobody : texts.wallReady(wanted - open.length, seconds));
+  return true;
+}
+
+export async function showWall() {
+  stop.abort();
+  stop = new AbortController();
+  byId("wall-title").textContent = texts.wallLabel(store.wall);
+  byId("before").toggleAttribute("disabled", store.wall === 1);
+  byId("more").hidden = true;
+  const species = fitting();
+  tiles = fill(byId("wall"), species.length ? Array(SIZE).fill(null) : []);
+  if (!species.length) return say(texts.nobody);
+  if (!(await draw(0, species))) return;
+  byId("more").hidden = false;
   document.body.dataset.wall = String(store.wall); // for tests: this wall is whole
-  say(open.length === SIZE ? texts.nobody : texts.wallReady(SIZE - open.length, seconds));
+}
+
+/** The wall goes on below. */
+async function more() {
+  if (drawing || store.room !== "wall" || byId("more").hidden) return;
+  const first = tiles.length;
+  const added = Array.from({ length: Math.min(MORE, MOST - first) }, () => new Tile(null));
+  tiles = [...tiles, ...added];
+  byId("wall").append(...added.map((tile) => tile.button));
+  walk(byId("wall"));
+  byId("more").hidden = tiles.length >= MOST;
+  await draw(first, fitting());
+}
+
+/** More where somebody scrolls to the end of what is there. */
+function scrolled() {
+  const end = byId("more").getBoundingClientRect();
+  if (end.height && end.top < innerHeight + NEAR) more();
 }
 
 /** @param {number} by */
 export function turn(by) {
   store.wall = Math.max(1, store.wall + by);
+  scrollTo({ top: 0 });
   showWall();
 }
 
@@ -99,6 +137,11 @@ function set(field, value) {
   store.wall = 1;
   if (store.room !== "wall") go("wall");
   changed("filters");
+}
+
+/** Locks the wall to these ramps; to none: any. @param {string[]} colours */
+export function lock(colours) {
+  set("colours", colours);
 }
 
 /** Holds a trait on the wall, or lets it go. @param {string} trait @param {string} value */
@@ -135,6 +178,19 @@ function showFilters() {
     options(select, [{ value: "", text: texts.any }, ...all], traits[trait] ?? "");
   }
   byId("let-go").toggleAttribute("disabled", !Object.keys(traits).length);
+  showRamps();
+}
+
+/** The ramps in the colours that everything is shown in. */
+function showRamps() {
+  const { colours } = store.filters;
+  const ramps = engine.world.ramps.filter((/** @type {string} */ name) => name !== "ink");
+  chips(byId("ramps"), ramps.map((/** @type {string} */ value) => ({ value, text: value })), {
+    name: "lock",
+    chosen: colours,
+    pick: (value, isOn) => lock(isOn ? [...colours, value] : colours.filter((one) => one !== value)),
+    swatch: rampOf,
+  });
 }
 
 /** @param {Engine} used */
@@ -152,6 +208,9 @@ export function useWall(used) {
   byId("let-go").onclick = () => set("traits", {});
   byId("next").onclick = () => turn(1);
   byId("before").onclick = () => turn(-1);
+  byId("more").onclick = more;
+  for (const event of ["scroll", "wheel", "touchmove"]) addEventListener(event, scrolled, { passive: true });
+  on("colours", showRamps);
   on("filters", () => {
     showFilters();
     showWall();

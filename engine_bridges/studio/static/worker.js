@@ -6,12 +6,16 @@
 
 import { Core } from "./core.js";
 import { Creatures } from "./creatures.js";
+import { Families } from "./families.js";
 import { lit, look } from "./look.js";
+import { ownRamps } from "./ramps.js";
 
 /** @type {Core} */
 let core;
 /** @type {Creatures} */
 let creatures;
+/** @type {Families} */
+let families;
 let hasDna = false;
 
 /** A core without DNA knows a creature by its wish. @param {any[]} items */
@@ -36,10 +40,12 @@ const ACTIONS = {
       });
     }
   },
-  litter: (content) => creatures.litter(content),
-  pair: (content) => creatures.pair(content),
-  mend: (content) => creatures.mend(content),
-  tree: (content) => creatures.tree(content),
+  litter: (content) => families.litter(content),
+  pair: (content) => families.pair(content),
+  mend: (content) => families.mend(content),
+  recolour: (content) => families.recolour(content),
+  tree: (content) => families.tree(content),
+  palette: ({ colours, ramps, world }) => (ramps ? ownRamps(ramps, world) : { rgb: core.fitted(colours), colours: [] }),
   look: ({ card, item, animation }) => ({ ...look(core, card, animation), genes: creatures.genesOf(item) }),
   light: ({ card, azimuth, elevation }) => lit(core, card, card.zone, { azimuth, elevation }),
 };
@@ -50,6 +56,7 @@ self.onmessage = async ({ data }) => {
       const module = /** @type {WebAssembly.Module} */ (data.open.module);
       core = new Core(await WebAssembly.instantiate(module, {}), new Uint8Array(data.open.weights));
       creatures = new Creatures(core);
+      families = new Families(creatures);
       hasDna = creatures.abilities().dna;
       self.postMessage({ kernel: core.kernel(), can: creatures.abilities() });
     } else {

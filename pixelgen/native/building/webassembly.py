@@ -1,6 +1,6 @@
 """C sources -> the core as one WebAssembly module without imports, by the zig that pip brings.
 
-    python -m pixelgen.native.building.webassembly            # beside the core, where `pixelgen studio` finds it
+    python -m pixelgen.native.building.webassembly            # where `pixelgen studio` finds it; if it is old
     python -m pixelgen.native.building.webassembly FILE.wasm
 
 With vectors of 128 bits. zig's C library for WASI is linked in; what of it would ask its host for anything is not used.
@@ -34,10 +34,11 @@ def is_newer(module: Path) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compile and say where -> exit status."""
+    """Compile what is older than its sources and say where -> exit status."""
     module = Path(arguments[0]).resolve() if arguments else MODULE
     try:
-        compile_module(module)
+        if not is_newer(module):
+            compile_module(module)
     except CompilerError as error:
         print(f"pixelgen: {error}", file=sys.stderr)
         return 1

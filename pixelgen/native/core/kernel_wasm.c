@@ -7,7 +7,8 @@
 #define TARGET
 #include "rows.inc"
 
-enum { HALVES = 8, SIDE_BY_SIDE = 2 }; /* vectors with the sums of a panel, two sums a channel; rows of a tile */
+/* Vectors with the sums of half a panel, two sums a channel: all of a tile's fit the registers; rows of a tile. */
+enum { HALVES = 4, SIDE_BY_SIDE = 2 };
 
 static int runs_here(void)
 {
@@ -20,6 +21,7 @@ static inline v128_t paired(v128_t one, v128_t other)
     return wasm_i32x4_add(wasm_i32x4_shuffle(one, other, 0, 2, 4, 6), wasm_i32x4_shuffle(one, other, 1, 3, 5, 7));
 }
 
+/* Eight of a panel's channels for a row or two. */
 static inline void tile(int32_t *sums, size_t stride, const int8_t *panel, size_t quads, const int8_t *rows,
                         size_t row_stride, const size_t row_count)
 {
@@ -50,17 +52,32 @@ static void matmul(int32_t *sums, size_t stride, const int8_t *panels, size_t pa
         for (size_t row = 0; row < row_count;) {
             int32_t *to = sums + row * stride + panel * PANEL;
             const int8_t *from = rows + row * row_stride;
-            if (row_count - row >= SIDE_BY_SIDE) {
-                tile(to, stride, panels, quads, from, row_stride, SIDE_BY_SIDE);
-                row += SIDE_BY_SIDE;
-            } else {
-                tile(to, stride, panels, quads, from, row_stride, 1);
-                row += 1;
+            const size_t together = row_count - row >= SIDE_BY_SIDE ? SIDE_BY_SIDE : 1;
+            for (size_t half = 0; half < 2; half++, to += PANEL / 2) {
+                const int8_t *of = panels + half * QUAD * PANEL / 2;
+                if (together == SIDE_BY_SIDE)
+                    tile(to, stride, of, quads, from, row_stride, SIDE_BY_SIDE);
+                else
+                    tile(to, stride, of, quads, from, row_stride, 1);
             }
+            row += together;
         }
     }
 }
 
+/* 16 channels of two columns, channel by channel, times a pair of 16 bits. */
+static inline void add_pair(v128_t totals[4], const int8_t *one, const int8_t *other, v128_t times)
+{
+    const v128_t a = wasm_v128_load(one), b = wasm_v128_load(other);
+    const v128_t low = wasm_i8x16_shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const v128_t high = wasm_i8x16_shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    totals[0] = wasm_i32x4_add(totals[0], wasm_i32x4_dot_i16x8(wasm_i16x8_extend_low_i8x16(low), times));
+    totals[1] = wasm_i32x4_add(totals[1], wasm_i32x4_dot_i16x8(wasm_i16x8_extend_high_i8x16(low), times));
+    totals[2] = wasm_i32x4_add(totals[2], wasm_i32x4_dot_i16x8(wasm_i16x8_extend_low_i8x16(high), times));
+    totals[3] = wasm_i32x4_add(totals[3], wasm_i32x4_dot_i16x8(wasm_i16x8_extend_high_i8x16(high), times));
+}
+
+/* Two inputs that are not 0 at a time: one instruction multiplies and adds both. */
 static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels, const int16_t *row, size_t inputs)
 {
     for (size_t channel = 0; channel < channels; channel += 2 * PANEL) {
@@ -70,14 +87,15 @@ static void matmul_sparse(int32_t *sums, const int8_t *columns, size_t channels,
         for (size_t input = 0; input < inputs; input++) {
             if (row[input] == 0)
                 continue;
-            const v128_t times = wasm_i16x8_splat(row[input]);
-            const int8_t *column = columns + input * channels + channel;
-            for (size_t eight = 0; eight < 4; eight++) {
-                const v128_t values = wasm_i16x8_load8x8(column + 8 * eight);
-                v128_t *total = totals + 2 * eight;
-                total[0] = wasm_i32x4_add(total[0], wasm_i32x4_extmul_low_i16x8(values, times));
-                total[1] = wasm_i32x4_add(total[1], wasm_i32x4_extmul_high_i16x8(values, times));
-            }
+            const size_t first = input++;
+            while (input < inputs && row[input] == 0)
+                input++;
+            const size_t second = input < inputs ? input : first; /* of the last one alone: times 0 */
+            const int32_t factor = input < inputs ? row[second] : 0;
+            const v128_t times = wasm_i32x4_splat((int32_t)((uint32_t)factor << 16 | (uint16_t)row[first]));
+            const int8_t *one = columns + first * channels + channel, *other = columns + second * channels + channel;
+            add_pair(totals, one, other, times);
+            add_pair(totals + 4, one + PANEL, other + PANEL, times);
         }
         for (size_t part = 0; part < 8; part++)
             wasm_v128_store(sums + channel + 4 * part, totals[part]);

@@ -82,6 +82,11 @@ PIXELGEN_API int32_t pixelgen_engine_version(void);
    NULL. */
 PIXELGEN_API const uint8_t *pixelgen_palette(void);
 PIXELGEN_API const char *const *pixelgen_ramps(void);
+/* Any 2 to 256 colours (count * 3), in any order -> fitted (PIXELGEN_COLOURS * 3): the one of them that each palette index is
+   shown in, such that every ramp of ours stays a ramp. PIXELGEN_INVALID for fewer than two different ones. Under a
+   hundredth of a second. */
+PIXELGEN_API pixelgen_status pixelgen_fit_palette(const uint8_t *rgb, int32_t count, uint8_t *fitted, char *message,
+                                                  size_t room);
 
 /* The kernels that this library holds, best first, ending with NULL; and whether this processor can run one. */
 PIXELGEN_API const char *const *pixelgen_kernels(void);

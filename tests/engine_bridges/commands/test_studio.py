@@ -39,7 +39,7 @@ def test_it_says_where_it_is_serves_its_page_and_ends_when_interrupted(tmp_path:
             headers = {"Content-Type": "application/json", "X-Pixelgen-Token": token}
             asked = urllib.request.Request(f"{page}api/hello", b"{}", headers)
             with urllib.request.urlopen(asked, timeout=SECONDS) as response:
-                assert json.load(response)["pack"] == {"name": "new.toml"}
+                assert json.load(response)["pack"] == {"name": "new.toml", "palette": None}
             process.send_signal(signal.SIGINT)
             printed, complained = process.communicate(timeout=SECONDS)
         finally:

@@ -14,6 +14,8 @@ from engine_bridges.pack_file.pack import parse_pack
 from engine_bridges.studio.actions import Actions
 from engine_bridges.studio.pack_favourites import PackFavourites
 from pixelgen import (
+    RAMPS,
+    RGB,
     Generator,
     Mask,
     PixelgenError,
@@ -98,7 +100,7 @@ def test_a_hole_has_as_many_answers_and_the_rest_stays(
     kept = ~hole.ravel()
     np.testing.assert_array_equal(pixels(answers[1]["indices"])[kept], pixels(cards[0]["indices"])[kept])
     assert len(actions.answer("mend", {"item": item, "mask": "fins", "count": 2})) == 2
-    assert len(actions.answer("pair", {"a": item, "b": {"dna": cards[1]["dna"]}, "pattern": "head", "size": 2})) == 2
+    assert len(actions.answer("pair", {"a": item, "b": {"dna": cards[1]["dna"]}, "pattern": "head", "count": 2})) == 2
 
 
 def test_a_creature_has_layers_and_moves(actions: Actions, cards: list[dict[str, Any]]) -> None:
@@ -169,9 +171,47 @@ def test_a_palette_file_gives_each_index_a_colour(actions: Actions) -> None:
         actions.answer("palette", {"name": "mine.exe", "file": content})
 
 
+def test_a_palette_of_some_ramps_locks_to_them_and_leaves_the_others(actions: Actions) -> None:
+    content = base64.b64encode(b'[ramps]\nink = ["#000000", "#ffffff"]\ncoral = ["#ff0000"]\n').decode()
+    told = actions.answer("palette", {"name": "mine.toml", "file": content})
+    assert told["colours"] == ["coral"]
+    assert told["rgb"][1 + 7 * RAMPS.index("coral")] == [255, 0, 0]
+    assert told["rgb"][1 + 7 * RAMPS.index("kelp")] == [*RGB[1 + 7 * RAMPS.index("kelp")]]
+
+
+def test_a_creature_recoloured_has_a_dna_of_its_own(
+    generator: Generator, actions: Actions, cards: list[dict[str, Any]]
+) -> None:
+    told = actions.answer("recolour", {"item": {"dna": cards[0]["dna"]}, "ramps": {"family": "violet"}})
+    expected = generator.recoloured(generator.request_of(cards[0]["dna"]), family="violet")
+    assert told["dna"] == generator.dna(expected)
+    assert told["traits"]["family"] == "violet"
+    assert told["parts"] == cards[0]["parts"]
+
+
+def test_a_part_of_a_litter_is_the_same_as_in_the_whole(actions: Actions, cards: list[dict[str, Any]]) -> None:
+    asked = {"a": {"dna": cards[0]["dna"]}, "b": {"dna": cards[1]["dna"]}, "seed": 5}
+    for action, more in (("litter", {"size": 4}), ("pair", {"pattern": "head"})):
+        whole = actions.answer(action, {**asked, **more, "count": 4})
+        some = actions.answer(action, {**asked, **more, "first": 2, "count": 2})
+        assert [one["dna"] for one in some] == [one["dna"] for one in whole[2:]]
+
+
+def test_a_pack_in_ones_own_colours_is_exported_and_opened_in_them(
+    generator: Generator, actions: Actions, cards: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    rgb = [[at, 2 * at, 7] for at in range(64)]
+    told = actions.answer("export", {"items": [{"dna": cards[0]["dna"]}], "kind": "toml", "rgb": rgb})
+    file = tmp_path / "mine.toml"
+    file.write_bytes(base64.b64decode(told["file"]))
+    pack = Actions(generator, PackFavourites(file)).answer("hello", {})["pack"]
+    assert pack["palette"]["rgb"][1:] == rgb[1:]
+    assert pack["palette"]["colours"] == []
+
+
 def test_favourites_are_the_pack(generator: Generator, cards: list[dict[str, Any]], tmp_path: Path) -> None:
     actions = Actions(generator, PackFavourites(tmp_path / "reef.toml"))
-    assert actions.answer("hello", {})["pack"] == {"name": "reef.toml"}
+    assert actions.answer("hello", {})["pack"] == {"name": "reef.toml", "palette": None}
     item = {"dna": cards[0]["dna"]}
     assert actions.answer("keep", {"item": item, "name": "clownfish"})["name"] == "clownfish"
     actions.answer("rename", {"name": "clownfish", "to": "nemo"})
@@ -198,6 +238,9 @@ def test_favourites_are_the_pack(generator: Generator, cards: list[dict[str, Any
         ("mend", {"item": FISH, "mask": "wings"}),
         ("export", {"items": [FISH], "kind": "png", "rgb": [1, 2]}),
         ("export", {"items": [FISH], "kind": "png", "rgb": [[-1, 0, 999]] * 64}),
+        ("recolour", {"item": FISH}),
+        ("recolour", {"item": FISH, "ramps": {"eye": "large"}}),
+        ("recolour", {"item": FISH, "ramps": {"family": "plaid"}}),
         ("palette", {"name": "a.hex"}),
         ("keep", {"item": FISH, "name": "x"}),
     ],

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from engine_bridges.pack_file.pack import read_pack
+from engine_bridges.pack_file.pack import parse_pack, read_pack
 from engine_bridges.studio.static_site import LARGEST, export_site
-from pixelgen import CATEGORIES, ZONES, Generator, SpriteRequest, read_dna
+from pixelgen import (
+    CACHE_VARIABLE,
+    CATEGORIES,
+    RAMPS,
+    RGB,
+    ZONES,
+    Appearance,
+    Generator,
+    Mask,
+    OwnPalette,
+    SpriteRequest,
+    encode_png,
+    inpainted,
+    read_dna,
+    shade,
+    style_of,
+)
+from pixelgen.files.sprite_png import decode_png
 from pixelgen.generator import SHIPPED_WEIGHTS
 from tests.browser.place import REQUIRED, axe, browser
 
@@ -75,32 +98,31 @@ def chosen(page: Page) -> str:
     return page.input_value("#dna")
 
 
-def test_fifty_creatures_of_the_public_page_are_those_of_python(
+def test_fifty_dnas_of_the_public_page_are_drawn_as_by_python(
     chromium: Browser, site: str, generator: Generator
 ) -> None:
-    wishes: list[dict[str, Any]] = [
-        {
-            "zone": ZONES[at % 6],
-            "category": CATEGORIES[at % 5],
-            "seed": at,
-            **({"traits": {"family": "rose"}} if at % 3 else {}),
-        }
-        for at in range(50)
+    fresh = [
+        SpriteRequest(ZONES[at % 6], CATEGORIES[at // 6], seed=at, traits={"family": "azure"} if at % 3 else {})
+        for at in range(36)
     ]
+    children = generator.litter(fresh[1], fresh[7], size=8)
+    mended = [inpainted(children[at], Mask("head"), seed=at) for at in range(3)]
+    recoloured = [generator.recoloured(one, family="violet") for one in (fresh[4], children[0], mended[0])]
+    requests = [*fresh, *children, *mended, *recoloured]
+    assert len(requests) == 50
     with watched(chromium, site) as found:
         drawn = found.page.evaluate(
-            """async (wishes) => {
-                const {openEngine, base64Of} = await import('./engine.js');
+            """async (items) => {
+                const [{openEngine}, {base64Of}] = await Promise.all([import('./engine.js'), import('./cards.js')]);
                 const engine = await openEngine();
                 const drawn = [];
                 const told = (at, card) => (drawn[at] = [base64Of(card.indices), base64Of(card.parts), card.species]);
-                await engine.draw(wishes, told, new AbortController().signal);
+                await engine.draw(items, told, new AbortController().signal);
                 return drawn;
             }""",
-            wishes,
+            [{"dna": generator.dna(request)} for request in requests],
         )
         assert found.complaints == []
-    requests = [SpriteRequest(**wish) for wish in wishes]
     for request, sprite, (indices, parts, species) in zip(requests, generator.sprites(requests), drawn, strict=True):
         assert base64.b64decode(indices) == sprite.indices.tobytes()
         assert base64.b64decode(parts) == sprite.parts.tobytes()
@@ -167,10 +189,8 @@ def test_a_whole_session_makes_a_pack(
         first = chosen(page)
         close_sheet(page)
         page.click("#wall .tile:nth-child(4)")
-        page.click("#as-b")
+        page.click("#as-b")  # two are chosen: a litter falls in
         close_sheet(page)
-        # three generations
-        page.click("[data-go=breed]")
         for generation in range(3):
             wait_for_tiles(page, "litter", 8)
             if not generation:
@@ -203,16 +223,13 @@ def test_a_whole_session_makes_a_pack(
         page.click("#answers .tile:nth-child(2)")
         mended = chosen(page)
         assert mended != child
-        close_sheet(page)
         page.click("#undo")
         assert chosen(page) == child
-        close_sheet(page)
         page.click("#redo")
         assert chosen(page) == mended
         # keep, rename; the file has it and its comment
-        page.click("#keep")
+        page.click("#mend-keep")
         page.wait_for_function("() => document.querySelector('#kept-count').textContent === '2'")
-        close_sheet(page)
         page.click("[data-go=kept]")
         page.fill("#kept .entry:nth-child(2) input", "nemo")
         page.press("#kept .entry:nth-child(2) input", "Enter")
@@ -223,6 +240,19 @@ def test_a_whole_session_makes_a_pack(
         assert text.startswith('# mine\n[pack]\nname = "reef"\n')
         assert f'name = "nemo"\ndna = "{mended}"' in text
         assert [one.name for one in read_pack(file).creatures] == ["old", "nemo"]
+        # recolour one: it is a creature of its own, kept as the others are
+        page.click("#kept .entry:nth-child(1) .tile")
+        page.click("#recolour summary")
+        ramp = page.get_attribute("#recolour-family label:has(input:not(:checked)) input", "value")
+        page.check(f"#recolour-family input[value={ramp}]", force=True)
+        page.wait_for_selector("#status:has-text('recoloured')")
+        rules(page, "recolour")
+        recoloured = chosen(page)
+        page.click("#keep")
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '3'")
+        close_sheet(page)
+        assert f'dna = "{recoloured}"' in file.read_text()
+        assert dict(generator.request_of(recoloured).traits)["family"] == ramp
         # recolour everything, and take a PNG away
         page.click("[data-go=wall]")
         page.set_input_files("#palette-file", palette)
@@ -255,8 +285,7 @@ def test_everything_is_done_by_keys(chromium: Browser, generator: Generator) -> 
         page.keyboard.press("End")
         page.keyboard.press("Enter")
         last = chosen(page)
-        page.keyboard.press("b")
-        page.keyboard.press("r")
+        page.keyboard.press("b")  # two are chosen: a litter falls in
         wait_for_tiles(page, "litter", 8)
         page.keyboard.press("n")
         page.wait_for_function("() => document.querySelector('#breed-title').textContent === 'Litter 2'")
@@ -267,7 +296,7 @@ def test_everything_is_done_by_keys(chromium: Browser, generator: Generator) -> 
         wait_for_tiles(page, "answers", 5)
         page.keyboard.press("k")
         page.keyboard.press("f")
-        assert page.text_content("#kept-count") == "1"
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
         page.keyboard.press("v")
         assert page.is_checked("input[name=view][value=flat]")
         page.keyboard.press("?")
@@ -278,6 +307,269 @@ def test_everything_is_done_by_keys(chromium: Browser, generator: Generator) -> 
         page.keyboard.press("Space")
         page.wait_for_function("() => document.body.dataset.room === 'wall'")
         assert last
+        assert found.complaints == []
+
+
+def tiles(page: Page) -> int:
+    """Of the wall, drawn."""
+    return page.locator("#wall .tile:not(.waiting)").count()
+
+
+def test_the_wall_goes_on_to_sixty_four_when_one_scrolls(chromium: Browser, generator: Generator) -> None:
+    with studio(generator) as server, watched(chromium, server.address) as found:
+        page = found.page
+        first = page.eval_on_selector_all("#wall .tile", "tiles => tiles.map(tile => tile.ariaLabel)")
+        assert tiles(page) == 24
+        for count in (44, 64):
+            page.mouse.move(600, 400)
+            page.mouse.wheel(0, 4000)
+            page.wait_for_function(
+                "n => document.querySelectorAll('#wall .tile:not(.waiting)').length === n", arg=count
+            )
+        page.mouse.wheel(0, 4000)
+        assert page.is_hidden("#more")
+        assert tiles(page) == 64
+        again = page.eval_on_selector_all("#wall .tile", "tiles => tiles.map(tile => tile.ariaLabel)")
+        assert again[:24] == first
+        page.keyboard.press("Space")
+        wait_for_wall(page, 2)
+        assert tiles(page) == 24
+        page.focus("#more")
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.querySelectorAll('#wall .tile:not(.waiting)').length === 44")
+        assert found.complaints == []
+
+
+def worn(generator: Generator, dna: str) -> set[str]:
+    """Ramps of a creature."""
+    indices = generator.sprite(generator.request_of(dna)).indices
+    return {RAMPS[(index - 1) // 7] for index in indices.ravel().tolist() if index}
+
+
+def test_ramps_are_locked_by_hand_and_by_a_palette_that_has_only_some(
+    chromium: Browser, generator: Generator, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[ramps]\nink = ["#000000", "#ffffff"]  # eyes\nviolet = ["#220033", "#9900ff"]\n')
+    with studio(generator) as server, watched(chromium, server.address) as found:
+        page = found.page
+
+        def shown() -> set[str]:
+            page.wait_for_function("() => document.querySelectorAll('#wall .tile.waiting').length === 0")
+            page.click("#wall .tile:nth-child(3)")
+            return worn(generator, chosen(page))
+
+        page.click("#ramp-lock summary")
+        for ramp in ("gold", "kelp"):
+            page.check(f"#ramps input[value={ramp}]", force=True)
+        assert shown() <= {"ink", "gold", "kelp"}
+        page.uncheck("#ramps input[value=kelp]", force=True)
+        assert shown() <= {"ink", "gold"}
+        page.set_input_files("#palette-file", mine)
+        page.wait_for_selector("#status:has-text('locked')")
+        assert page.is_checked("#ramps input[value=violet]")
+        assert not page.is_checked("#ramps input[value=gold]")
+        assert shown() <= {"ink", "violet"}
+        page.click("#palette-off")
+        assert not page.is_checked("#ramps input[value=violet]")
+        assert found.complaints == []
+
+
+DROP = """([name, type, text]) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], name, {type}));
+    document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer}));
+}"""
+
+
+def test_a_dropped_strip_is_a_palette_and_any_other_picture_a_creature(chromium: Browser, generator: Generator) -> None:
+    sprite = generator.sprite(SpriteRequest("reef", "reef_fish", "clownfish", seed=5))
+    strip = np.repeat(np.repeat(np.arange(1, 17, dtype=np.uint8)[None], 8, axis=0), 8, axis=1)
+    with studio(generator) as server, watched(chromium, server.address) as found:
+        page = found.page
+        for name, indices in (("strip.png", strip), ("fish.png", sprite.indices)):
+            page.evaluate(DROP, [name, "image/png", base64.b64encode(encode_png(indices)).decode()])
+            if name == "strip.png":
+                page.wait_for_selector("#palette-shown:not([hidden])")
+                assert page.text_content("#palette-name") == name
+        page.wait_for_selector("#status:has-text('say what it is')")
+        page.select_option("#picture-species", "clownfish")
+        page.wait_for_function("() => document.querySelector('#name').textContent === 'clownfish'")
+        page.click("#recolour summary")
+        page.check("#recolour-family input[value=violet]", force=True)
+        page.wait_for_selector("#status:has-text('recoloured')")
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
+        assert "violet" in worn(generator, chosen(page))
+        assert found.complaints == []
+
+
+PALETTES = {
+    "mine.hex": PALETTE,
+    "mine.gpl": "GIMP Palette\nName: mine\n#\n13 43 69 dark\n255 236 214\n208 129 89 warm one\n",
+    "mine.pal": "JASC-PAL\r\n0100\r\n3\r\n13 43 69\r\n255 236 214\r\n208 129 89\r\n",
+    "mine.txt": ";paint.net Palette File\nFF0D2B45\nFFFFECD6\nFFD08159\n",
+    "mine.toml": '[ramps]\nink = ["#101018", "#f0f0f0"]\ncoral = ["#802020", "#f06040", "#ffffff"]\n',
+}
+WRONG_PALETTES = {
+    "odd.hex": "0d2b45\nplaid\n",
+    "odd.gpl": "no palette\n",
+    "odd.pal": "JASC-PAL\n0100\n9\n1 2 3\n",
+    "one.hex": "0d2b45\n",
+    "odd.toml": "[ramps]\nplaid = ['#000000']\n",
+    "odd.xyz": "",
+    "odd.png": "no picture",
+}
+
+
+def test_palettes_of_the_public_page_are_those_of_python_and_wrong_ones_a_line(
+    chromium: Browser, site: str, tmp_path: Path
+) -> None:
+    with watched(chromium, site) as found:
+        page = found.page
+
+        def table(name: str, content: bytes) -> Any:
+            return page.evaluate(
+                """async ([name, text]) => {
+                    const {openEngine} = await import("./engine.js");
+                    const engine = (window.engine ??= await openEngine());
+                    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+                    return engine.palette(new File([bytes], name)).catch((error) => error.message);
+                }""",
+                [name, base64.b64encode(content).decode()],
+            )
+
+        files = {name: text.encode() for name, text in PALETTES.items()}
+        files["strip.png"] = encode_png(np.arange(1, 33, dtype=np.uint8)[None])
+        files["mine.act"] = bytes(range(256)) * 3
+        for name, content in files.items():
+            palette = OwnPalette.from_file(name, content)
+            assert table(name, content)["colours"] == list(palette.colours), name
+            mapped = [1 + 7 * RAMPS.index(ramp) + shade for ramp in palette.ramps for shade in range(7)]
+            rgb = np.array(table(name, content)["rgb"])
+            np.testing.assert_array_equal(rgb[mapped], palette.rgb_table()[mapped], err_msg=name)
+        for name, text in WRONG_PALETTES.items():
+            said = table(name, text.encode())
+            assert isinstance(said, str), name
+            assert name in said or "palette" in said, said
+            assert "\n" not in said
+        wrong = tmp_path / "odd.hex"
+        wrong.write_text(WRONG_PALETTES["odd.hex"])
+        page.set_input_files("#palette-file", wrong)
+        page.wait_for_selector("#status:has-text('odd.hex: .hex line 2')")
+        assert found.complaints == []
+
+
+def test_the_public_page_makes_files_and_packs_without_a_server(
+    chromium: Browser, site: str, generator: Generator, tmp_path: Path
+) -> None:
+    with watched(chromium, site, accept_downloads=True) as found:
+        page = found.page
+
+        def saved(selector: str) -> bytes:
+            with page.expect_download() as download:
+                page.click(selector)
+            return Path(download.value.path()).read_bytes()
+
+        page.click("#wall .tile:nth-child(3)")
+        page.wait_for_function("() => document.querySelectorAll('#motions input').length > 1")
+        first = chosen(page)
+        request = generator.request_of(first)
+        sprite, species = generator.sprite(request), generator.species_of(request)
+        png = saved("[data-file=png]")
+        assert read_dna(png) == first
+        drawn = decode_png(png)[0][::8, ::8]
+        np.testing.assert_array_equal(drawn, shade(sprite.indices, style_of(request.zone), sprite.parts))
+        look = Appearance(frames=8, margin=2)
+        frames = look.shown(sprite.indices, request.zone, request.category, species, parts=sprite.parts)
+        with Image.open(io.BytesIO(saved("[data-file=gif]"))) as film:
+            assert film.n_frames == len(frames.frames)  # type: ignore[attr-defined]
+            table = np.array(RGB, dtype=np.uint8)
+            for at, frame in enumerate(frames.frames):
+                film.seek(at)
+                shown = np.asarray(film.convert("RGBA"))[::8, ::8]
+                np.testing.assert_array_equal(shown[..., 3] > 0, frame > 0)
+                np.testing.assert_array_equal(shown[frame > 0][:, :3], table[frame[frame > 0]])
+                assert abs(film.info["duration"] - frames.durations_ms[at]) <= 10
+        page.keyboard.press("k")
+        page.click("#recolour summary")
+        page.check("#recolour-family label:has(input:not(:checked)) input", force=True)
+        page.wait_for_selector("#status:has-text('recoloured')")
+        second = chosen(page)
+        assert generator.dna(generator.request_of(second)) == second
+        page.keyboard.press("k")
+        palette = tmp_path / "mine.hex"
+        palette.write_text(PALETTE)
+        page.set_input_files("#palette-file", palette)
+        page.wait_for_selector("#palette-shown:not([hidden])")
+        page.keyboard.press("f")
+        keep_picture(page, "public-kept-1280-light")
+        pack = parse_pack(saved("[data-kept=toml]").decode(), tmp_path / "pack.toml")
+        assert [generator.dna(one.request) for one in pack.creatures] == [first, second]
+        assert pack.palette is not None
+        np.testing.assert_array_equal(pack.palette.rgb_table(), OwnPalette.read(palette).rgb_table())
+        for kind, endings in (("sheet", ("png", "json")), ("godot", ("tscn", "tres", "png"))):
+            with ZipFile(io.BytesIO(saved(f"[data-kept={kind}]"))) as archive:
+                assert archive.testzip() is None
+                names = archive.namelist()
+                archive.extractall(tmp_path / kind)
+            assert (
+                len(parse_pack((tmp_path / kind / "studio_pack.toml").read_text(), tmp_path / "x.toml").creatures) == 2
+            )
+            for ending in endings:
+                assert sum(name.endswith(ending) for name in names) >= 2, (kind, ending)
+        (told,) = (tmp_path / "sheet").rglob(f"{species}.json")
+        sheet = json.loads(told.read_text())
+        pixels = Image.open(told.with_suffix(".png")).convert("RGBA")
+        place = sheet["frames"][f"{species} idle 3"]["frame"]
+        cut = np.asarray(pixels)[place["y"] :, place["x"] :][: place["h"], : place["w"]]
+        np.testing.assert_array_equal(cut[..., 3] > 0, frames.frames[3] > 0)
+        assert found.complaints == []
+        assert found.hosts == {site.split("/")[2]}
+
+
+def test_watch_beside_the_studio_bakes_at_each_change(chromium: Browser, generator: Generator, tmp_path: Path) -> None:
+    file = tmp_path / "reef.toml"
+    command = [sys.executable, "-m", "pixelgen", "watch", str(file)]
+    with studio(generator, file) as server, watched(chromium, server.address) as found:
+        page = found.page
+
+        def baked(name: str) -> Path:
+            return tmp_path / "reef_pack" / "creatures" / name / f"{name}.tscn"
+
+        def wait_until(there: Callable[[], bool]) -> None:
+            for _ in range(1200):
+                if there():
+                    return
+                if watching.poll() is not None:
+                    pytest.fail(f"watch ended: {watching.stdout.read()!r}")  # type: ignore[union-attr]
+                page.wait_for_timeout(100)
+            pytest.fail("nothing was baked in two minutes")
+
+        page.click("#wall .tile:nth-child(1)")
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
+        (first,) = (one.name for one in read_pack(file).creatures)
+        own = {**os.environ, CACHE_VARIABLE: str(tmp_path / "cache")}
+        watching = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            wait_until(lambda: baked(first).exists())
+            page.click("#wall .tile:nth-child(2)")
+            page.keyboard.press("k")
+            page.wait_for_function("() => document.querySelector('#kept-count').textContent === '2'")
+            second = read_pack(file).creatures[1].name
+            wait_until(lambda: baked(second).exists())
+            page.keyboard.press("f")
+            page.fill("#kept .entry:nth-child(2) input", "Nemo!")
+            page.press("#kept .entry:nth-child(2) input", "Enter")
+            wait_until(lambda: baked("nemo").exists() and not baked(second).exists())
+            page.click("#kept .entry:nth-child(1) button.round")
+            wait_until(lambda: not baked(first).exists())
+            assert baked("nemo").exists()
+        finally:
+            watching.terminate()
+            watching.communicate(timeout=60)
         assert found.complaints == []
 
 

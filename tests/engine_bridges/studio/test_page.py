@@ -30,7 +30,7 @@ def test_all_that_it_loads_is_beside_it() -> None:
     for script in SCRIPTS.values():
         named |= {name.removeprefix("./") for name in re.findall(r'from "([^"]+)"', script)}
     assert named <= pages().keys()
-    own = {"http://www.w3.org/2000/svg"}  # a name, not an address
+    own = {"http://www.w3.org/2000/svg", "https://www.aseprite.org/"}  # names, not addresses
     for text in (HTML, *SCRIPTS.values(), pages()["studio.css"].content.decode()):
         assert set(re.findall(r"https?://[^\s\"']+", text)) <= own
 

@@ -33,6 +33,7 @@ from pixelgen import (
 from pixelgen.generator import SHIPPED_WEIGHTS
 from pixelgen.native.building.webassembly import compile_module
 
+RAMPS = {"family": "violet"}
 STATIC = Path(__file__).resolve().parents[3] / "engine_bridges" / "studio" / "static"
 PROGRAM = """
 import {readFileSync} from 'node:fs';
@@ -55,21 +56,26 @@ FAMILY = """
 import {readFileSync} from 'node:fs';
 import {Core} from './core.js';
 import {Creatures} from './creatures.js';
+import {Families} from './families.js';
 import {lit, look} from './look.js';
 const [module, weights] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
 const core = await Core.load(module, weights);
 const creatures = new Creatures(core);
+const families = new Families(creatures);
 const asked = JSON.parse(readFileSync(0));
 const can = creatures.abilities();
 const told = {can};
 if (can.breed && can.look) {
     told.cards = creatures.draw(asked.wishes);
     const [a, b] = told.cards;
-    told.litter = creatures.litter({a: {dna: a.dna}, b: {dna: b.dna}, size: 4, seed: 3});
-    told.pair = creatures.pair({a: {dna: a.dna}, b: {dna: b.dna}, pattern: 'head', size: 2, seed: 5});
-    const hole = {mask: asked.mask, count: 2, seed: 7, colours: ['rose']};
-    told.mended = creatures.mend({item: {dna: told.litter[1].dna}, ...hole});
-    told.tree = creatures.tree({item: {dna: told.mended[0].dna}});
+    const both = {a: {dna: a.dna}, b: {dna: b.dna}, size: 4, seed: 3};
+    told.litter = [{first: 0, count: 1}, {first: 1, count: 3}].flatMap((some) => families.litter({...both, ...some}));
+    told.pair = families.pair({...both, pattern: 'head', seed: 4, first: 1, count: 2});
+    const hole = {mask: asked.mask, first: 0, count: 2, seed: 7, colours: ['rose']};
+    told.mended = families.mend({item: {dna: told.litter[1].dna}, ...hole});
+    const recoloured = ({dna}) => families.recolour({item: {dna}, ramps: asked.ramps});
+    told.recoloured = [a, told.litter[1], told.mended[0]].map(recoloured);
+    told.tree = families.tree({item: {dna: told.mended[0].dna}});
     told.looks = told.cards.map((card) => look(core, card, 'dart'));
     told.lights = told.cards.map((card) => lit(core, card, card.zone, {azimuth: 20, elevation: 35}));
     told.genes = creatures.genesOf({dna: told.litter[0].dna});
@@ -84,7 +90,7 @@ def run_in_node(folder: Path, program: str, asked: object) -> Any:
     if node is None or find_spec("ziglang") is None:
         pytest.skip("no node, or no ziglang here")
     compile_module(folder / "pixelgen.wasm")
-    for name in ("core.js", "creatures.js", "look.js"):
+    for name in ("core.js", "creatures.js", "families.js", "look.js"):
         shutil.copy(STATIC / name, folder / name)
     (folder / "package.json").write_text('{"type": "module"}')
     (folder / "run.js").write_text(program, encoding="utf-8")
@@ -128,7 +134,7 @@ def test_what_the_module_does_beside_drawing_is_that_of_python(tmp_path: Path) -
     hole = np.zeros((32, 32), dtype=np.bool_)
     hole[10:20, 8:22] = True
     asked = wishes(12)
-    told = run_in_node(tmp_path, FAMILY, {"wishes": asked, "mask": Mask.of_pixels(hole).pixels})
+    told = run_in_node(tmp_path, FAMILY, {"wishes": asked, "mask": Mask.of_pixels(hole).pixels, "ramps": RAMPS})
     if not told["can"]["breed"]:
         pytest.skip("the core of this checkout draws and does nothing else")
     with Generator() as generator:
@@ -149,6 +155,8 @@ def test_what_the_module_does_beside_drawing_is_that_of_python(tmp_path: Path) -
         compare(told["pair"], [bred(*requests[:2], seed=seed, mask=Mask("head")) for seed in (5, 6)])
         mended = [inpainted(litter[1], hole, seed=seed, colours=("rose",)) for seed in (7, 8)]
         compare(told["mended"], mended)
+        again = [generator.recoloured(one, family=RAMPS["family"]) for one in (requests[0], litter[1], mended[0])]
+        compare(told["recoloured"], again)
         family = [mended[0], litter[1], *requests[:2]]
         assert [node["card"]["dna"] for node in told["tree"]] == [generator.dna(one) for one in family]
         for request, look, light in zip(requests, told["looks"], told["lights"], strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import metres_at
@@ -36,9 +36,9 @@ def draw_goal(onto: pygame.Surface, session: Session) -> list[pygame.Rect]:
     line = f"{one.goal.title}  {one.done}/{one.of}  \u25b6 {reward}"
     lines = balanced(line, _GOAL_WIDTH)
     for number, part in enumerate(lines):
-        place = (_GOAL_MIDDLE, 7 + number * widgets.LINE)
+        place = (_GOAL_MIDDLE, 7 + number * line_height())
         widgets.write(onto, part, place, align="middle", colour=widgets.SOFT)
-    area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * widgets.LINE + 4)
+    area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * line_height() + 4)
     area.centerx = _GOAL_MIDDLE
     return [area]
 

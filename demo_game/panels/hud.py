@@ -104,7 +104,7 @@ class Hud:
         if current is None:
             return
         notice, age, left = current
-        top = round(_NOTICE_TOP - 44 * (1 - _sliding(age, left)))
+        top = round(_NOTICE_TOP - 44 * (1 - self._sliding(age, left)))
         onto.set_clip(pygame.Rect(0, _NOTICE_TOP - 4, *VIEW))  # it comes from behind what is at the upper edge
         if notice.kind == "zone":
             line = ZONE_LINES[notice.text]
@@ -129,7 +129,7 @@ class Hud:
         if notice.kind != "goal":
             return
         for x in (area.x + 10, area.right - 17):
-            beat = int(self._session.seconds * 4) % 2
+            beat = 0 if self._session.settings.steady else int(self._session.seconds * 4) % 2
             widgets.write(onto, "\u2605", (x, area.y + 14 - beat), colour=widgets.GOLD)
 
     def _draw_way_to_air(self, onto: pygame.Surface) -> None:
@@ -145,7 +145,7 @@ class Hud:
         length = max(math.hypot(right, down), 1.0)
         if length < 30:
             return
-        reach = 42 + 2 * (session.seconds % 0.6 < 0.3)
+        reach = 42 + 2 * (session.seconds % 0.6 < 0.3 and not session.settings.steady)
         x = diver.x - reef.camera_x + VIEW[0] / 2 + right / length * reach
         y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
         heading = math.atan2(down, right)
@@ -266,7 +266,7 @@ class Hud:
         age = session.seconds - when
         if age > _CARD_SECONDS:
             return
-        card = pygame.Rect(8, VIEW[1] - round(86 * _sliding(age, _CARD_SECONDS - age)), 78, 72)
+        card = pygame.Rect(8, VIEW[1] - round(86 * self._sliding(age, _CARD_SECONDS - age)), 78, 72)
         portrait = session.supply.creature(number)
         draw_print(
             onto,
@@ -279,7 +279,6 @@ class Hud:
         )
         self._taken.append(card)
 
-
-def _sliding(age: float, left: float) -> float:
-    """From 0 to 1, where it stays, and back at the end. left: seconds that are left."""
-    return max(0.0, min(1.0, age / 0.3, left / 0.3))
+    def _sliding(self, age: float, left: float) -> float:
+        """From 0 to 1, where it stays, and back at the end; at once for who wants less motion. left: seconds."""
+        return 1.0 if self._session.settings.steady else max(0.0, min(1.0, age / 0.3, left / 0.3))

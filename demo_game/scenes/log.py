@@ -8,7 +8,7 @@ from demo_game.book.breeding import child_name, display_name
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
 from demo_game.book.looks import short_looks
-from demo_game.canvas.letters import width_of, wrapped
+from demo_game.canvas.letters import line_height, width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.canvas.pixels import tinted
 from demo_game.creatures.creature_pictures import Portrait
@@ -79,10 +79,14 @@ class LogScene(Over):
         _draw_book(onto)
         for number, name in enumerate(_TABS):
             self._draw_tab(onto, number, name)
-        widgets.write(onto, "Q / E: turn page   Esc: close", (124, _FOOT), align="middle", colour=_PALE, edge=None)
+        widgets.write(onto, self._turning(), (124, _FOOT), align="middle", colour=_PALE, edge=None)
         self._draw_sheet(onto)
         self._draw_entry(onto)
         self.draw_messages(onto)
+
+    def _turning(self) -> str:
+        session = self.session
+        return f"{session.key('previous')} / {session.key('next')}: turn page   {session.back_key}: close"
 
     def _entries(self) -> list[tuple[str, Photo | Child | None]]:
         """(species, what is known of it) of the open tab."""
@@ -179,7 +183,7 @@ class LogScene(Over):
     def _draw_sheet(self, onto: pygame.Surface) -> None:
         entries, first = self._entries(), self._first()
         if not entries:
-            words = "No bred animals yet. N in a dive opens the incubator."
+            words = f"No bred animals yet. {self.session.key('incubator')} in a dive opens the incubator."
             if _TABS[self._tab] == "rare":
                 words = "Nothing rare yet: albino, melanistic, giant, glowing and mosaic animals, and strays from far."
             widgets.write_lines(onto, words, (42, 60), width=180, colour=_PALE)
@@ -255,14 +259,18 @@ class LogScene(Over):
         widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known, as there were no weights"
         lines = wrapped(dna, width)
-        most = max((_FOOT - 4 - row - 20) // (widgets.LINE - 1), 2)
+        most = max((_FOOT - 4 - row - 20) // (line_height() - 1), 2)
         if len(lines) > most:
             lines = [*lines[: most - 1], "... and more"]
         for number, line in enumerate(lines):
-            widgets.write(onto, line, (left, row + 20 + number * (widgets.LINE - 1)), colour=_PALE, edge=None)
+            widgets.write(onto, line, (left, row + 20 + number * (line_height() - 1)), colour=_PALE, edge=None)
         if known.dna:
             here = self.session.supply.request_of(known.dna) is not None
-            line = "Enter: copy the DNA   C: save a card" if here else "Made with other weights: cannot be drawn here"
+            line = (
+                f"{self.session.confirm_key}: copy the DNA   {self.session.key('share')}: save a card"
+                if here
+                else "Made with other weights: cannot be drawn here"
+            )
             widgets.write(onto, line, (left, _FOOT), colour=_PALE, edge=None)
 
     def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:

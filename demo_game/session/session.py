@@ -53,6 +53,7 @@ class Session:
         self.messages = Messages()
         self.notices = Notices()
         self.most_scale = MOST_SCALE  # that fits on the desktop
+        self.pad = False  # whether the player has a pad in hand
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
         self.gained: tuple[int, float] = 0, -99.0  # research of the last picture, and when
@@ -88,6 +89,7 @@ class Session:
         if self._view is not None:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
+        self._view.steady = self.settings.steady
         self._saved_at = self._ask_at = self.seconds
         self.notices.clear()
 
@@ -114,6 +116,16 @@ class Session:
                 self.let_swim(child)
         if saved.pairing is not None:
             self.family.lay_old(saved.pairing)
+
+    @property
+    def at_risk(self) -> str:
+        """Why what was done in this world would be lost on leaving; empty when it is saved."""
+        if not self.dived or not self.book.pages:
+            return ""
+        if self.saves is None:
+            return "There is no folder for saves: what you found in this world will be lost."
+        problem = self.saves.problem
+        return f"{problem}. What you found since the last save will be lost." if problem else ""
 
     @property
     def view(self) -> DiveView:
@@ -184,6 +196,20 @@ class Session:
         self.save()
         return True
 
+    def key(self, action: str) -> str:
+        """The key or button to name in a hint."""
+        return self.settings.bindings.label(action, pad=self.pad) or "-"
+
+    @property
+    def confirm_key(self) -> str:
+        """What confirms, wherever it is."""
+        return "A" if self.pad else "Enter"
+
+    @property
+    def back_key(self) -> str:
+        """What goes back, wherever it is."""
+        return "B" if self.pad else "Esc"
+
     def teach(self, what: str) -> None:
         """The player has done it: it need not be said any more."""
         if what not in self.progress.taught:
@@ -231,6 +257,7 @@ class Session:
     def change(self, settings: Settings) -> None:
         """Other settings, kept at once."""
         self.settings = settings
+        self.view.steady = settings.steady
         if self.saves is not None:
             self.saves.keep_settings(settings)
 
@@ -299,7 +326,7 @@ class Session:
                 self.discoveries.find_fall()
             case events.TooDeep():
                 self.play("denied")
-                self.show_message("Too deep for this hull. A better one is in the workshop (U)")
+                self.show_message(f"Too deep for this hull. A better one is in the workshop ({self.key('workshop')})")
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -127,7 +127,7 @@ class Controls:
             self._pad = self._pad or step != (0, 0)
             presses += [each for each in _stepped(*step) if not any(p.action == each.action for p in presses)]
         if self._settings.swim_toggles:
-            held = {way: False for way in _WAYS}
+            held = dict.fromkeys(_WAYS, False)
         else:
             held = {way: any(keys[code] for code in codes) for way, codes in self._codes.items()}
         right = held["right"] - held["left"] + stick_x + self._swims[0]

@@ -1,4 +1,4 @@
-"""A session and its screen -> what is heard: the layers of the music, the animals around the submarine where they are."""
+"""A session and its screen -> what is heard: the layers of the music, and animals where they are."""
 
 from __future__ import annotations
 

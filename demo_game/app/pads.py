@@ -1,7 +1,7 @@
 """SDL's events of gamepads -> names of buttons and where the sticks point; any pad, with SDL's map of it or without.
 
-A pad that SDL has a map of has buttons by name ("pad x"); one that it knows nothing of has them by number ("pad 11"), its
-first buttons as those of most pads are, and its first two axes are its stick.
+A pad that SDL has a map of has buttons by name ("pad x"); one that it knows nothing of has them by number ("pad 11"),
+its first buttons as those of most pads are, and its first two axes are its stick.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _HATS = {(0, 1): "dpup", (0, -1): "dpdown", (-1, 0): "dpleft", (1, 0): "dpright"
 
 @dataclass(slots=True)
 class Pads:
-    """warn: called with a line when a pad fails or goes. Both tables by SDL's number of the device while it is there."""
+    """warn: called with a line when a pad fails or goes. Both tables by SDL's number of the device."""
 
     warn: Callable[[str], None] = lambda _: None
     _mapped: dict[int, Any] = field(default_factory=dict)

@@ -16,6 +16,12 @@ import numpy.typing as npt
 GAP = 1
 _DRAWN = 9  # rows of a line, the two below the letters' feet included
 _ROWS = (0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 8)  # of a large letter: those of the small one, some of them twice
+_COLUMNS = {
+    3: (0, 0, 1, 2, 2),
+    4: (0, 0, 1, 2, 3, 3),
+    5: (0, 0, 1, 2, 2, 3, 4, 4),
+}  # the same, by the small one's width
+_SIGNS = "\u2605\u2606\u25b6"  # which a thicker line would fill
 Bitmap = npt.NDArray[np.bool_]
 
 # rows from the top, separated by a slash; missing rows at the end are empty
@@ -168,10 +174,14 @@ def _glyph(letter: str, *, large: bool) -> Bitmap:
         bitmap[number, : len(row)] = [mark == "#" for mark in row]
     if not large:
         return bitmap
-    wide = np.zeros((len(_ROWS), width + 1), dtype=np.bool_)
-    wide[:, :-1] |= bitmap[list(_ROWS)]
-    wide[:, 1:] |= bitmap[list(_ROWS)]
-    return wide
+    if letter in _SIGNS:
+        return np.pad(bitmap, ((2, len(_ROWS) - _DRAWN - 2), (0, 0)))
+    tall = bitmap[list(_ROWS)]
+    thick = np.zeros((len(_ROWS), width + 1), dtype=np.bool_)
+    thick[:, :-1] |= tall
+    thick[:, 1:] |= tall
+    closes = (bitmap[:, :-2] & ~bitmap[:, 1:-1] & bitmap[:, 2:]).any()  # a gap of one pixel, as in w
+    return tall[:, list(_COLUMNS[width])] if closes and width in _COLUMNS else thick
 
 
 def width_of(text: str, *, large: bool | None = None) -> int:

@@ -1,4 +1,4 @@
-"""What may be bound to keys and pad buttons, and to which each action is. Pure values; knows neither pygame nor screens.
+"""Actions <-> the keys and pad buttons that they are bound to. Pure values; knows neither pygame nor screens.
 
 A name is that of a key as SDL calls it ("space", "left ctrl"), or of a button of a pad with "pad " before it
 ("pad x", "pad leftshoulder", "pad 11" of one that SDL has no map of).
@@ -53,7 +53,7 @@ FIXED = {
     "pad dpleft": "left",
     "pad dpright": "right",
 }
-_LABELS = {"return": "Enter", "escape": "Esc", "page up": "PgUp", "page down": "PgDn", "delete": "Del"}
+_LABELS = {"return": "Enter", "escape": "Esc", "page up": "PgUp", "page down": "PgDn", "delete": "Del", "tab": "Tab"}
 _PAD_LABELS = {
     "leftshoulder": "LB",
     "rightshoulder": "RB",

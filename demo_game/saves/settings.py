@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demo_game.saves.bindings import Bindings
 
@@ -39,4 +39,4 @@ class Settings:
     large_text: bool = False
     swim_toggles: bool = False
     whole_pixels: bool = False
-    bindings: Bindings = Bindings()
+    bindings: Bindings = field(default_factory=Bindings)

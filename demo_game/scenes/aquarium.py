@@ -132,7 +132,8 @@ class AquariumScene(Over):
             colour=widgets.SOFT,
         )
         if chosen is None:
-            words = f"Nobody lives in this tank. Lay eggs in the incubator ({self.session.key('incubator')}), then dive: the young move in here."
+            where = f"in the incubator ({self.session.key('incubator')})"
+            words = f"Nobody lives in this tank. Lay eggs {where}, then dive: the young move in here."
             widgets.write_lines(onto, words, (_ASIDE.x, _ASIDE.y + 8), width=_ASIDE.width, colour=widgets.FAINT)
         else:
             self._draw_card(onto, chosen)

@@ -43,5 +43,5 @@ class LeaveScene(Over):
 
 
 def asked(session: Session, before: Scene, onward: Callable[[], Scene | None] = lambda: None) -> Scene | None:
-    """What comes after a wish to leave: the question, where something would be lost; without `onward` out of the game."""
+    """What comes after a wish to leave: the question, if something would be lost; else `onward`, as a rule the end."""
     return LeaveScene(session, before, onward) if session.at_risk else onward()

@@ -8,7 +8,7 @@ from demo_game.book.breeding import child_name, display_name
 from demo_game.book.field_notes import field_note
 from demo_game.book.logbook import Child, Photo
 from demo_game.book.looks import short_looks
-from demo_game.canvas.letters import line_height, width_of, wrapped
+from demo_game.canvas.letters import is_large, line_height, width_of, wrapped
 from demo_game.canvas.moods import MOODS, mixed, rgb
 from demo_game.canvas.pixels import tinted
 from demo_game.creatures.creature_pictures import Portrait
@@ -32,6 +32,7 @@ _CELL = (55, 60)
 _PAGE_TOP, _PAGE_HEIGHT = 32, 208
 _FOOT = 225  # row of the lines at the foot of the pages
 _SHOWN = 12
+_ASIDE = 82  # pixels beside the picture of a page
 _LIVES = {"sea": "lives in the sea", "aquarium": "in the aquarium", "strain": "born in the sea"}
 _KINDS = {
     "reef_fish": "A reef fish",
@@ -239,38 +240,41 @@ class LogScene(Over):
         )
         title = _name(known)
         right = left + 106
-        widgets.write_lines(onto, title, (right, 42), width=84, colour=_TEXT)
+        row = widgets.write_lines(onto, title, (right, 41), width=_ASIDE, colour=_TEXT) + 2
         if isinstance(known, Photo):
             for number in range(3):
                 mark = "\u2605" if number < known.stars else "\u2606"
-                widgets.write(onto, mark, (right + number * 10, 70), colour=rgb("b17600"), edge=None)
+                widgets.write(onto, mark, (right + number * 10, row), colour=rgb("b17600"), edge=None)
+            row += line_height() + 1
             kind = f"{known.morph} {display_name(species).lower()}".strip().capitalize()
             facts = (kind, f"{known.zone.capitalize()}, " + f"{known.metres:,} m".replace(",", " "), known.moment)
         else:
             facts = (display_name(species), f"generation {known.generation}", _LIVES[known.home])
-        for number, fact in enumerate(facts):
-            widgets.write(onto, fact, (right, 84 + number * 12), colour=_PALE, edge=None)
+        for fact in facts:
+            row = widgets.write_lines(onto, fact, (right, row), width=_ASIDE, colour=_PALE)
         if isinstance(known, Child):
             row = self._draw_parents(onto, known, (left, 134))
         else:
             row = widgets.write_lines(onto, field_note(species), (left, 130), width=width, colour=_TEXT)
             looks = short_looks(self.session.family.looks_of(known.dna))
             row = widgets.write_lines(onto, looks, (left, row + 2), width=width, colour=_PALE)
-        widgets.write(onto, "DNA", (left, row + 8), colour=_TEXT, edge=None)
         dna = known.dna or "not known, as there were no weights"
+        step = line_height() - 1
+        most = (_FOOT - 2 - row) // step - 1
         lines = wrapped(dna, width)
-        most = max((_FOOT - 4 - row - 20) // (line_height() - 1), 2)
         if len(lines) > most:
             lines = [*lines[: most - 1], "... and more"]
-        for number, line in enumerate(lines):
-            widgets.write(onto, line, (left, row + 20 + number * (line_height() - 1)), colour=_PALE, edge=None)
+        if most > 1:
+            row += min((_FOOT - 2 - row - (len(lines) + 1) * step), 8)
+            widgets.write(onto, "DNA", (left, row), colour=_TEXT, edge=None)
+        for number, line in enumerate(lines if most > 1 else ()):
+            widgets.write(onto, line, (left, row + (number + 1) * step), colour=_PALE, edge=None)
         if known.dna:
             here = self.session.supply.request_of(known.dna) is not None
-            line = (
-                f"{self.session.confirm_key}: copy the DNA   {self.session.key('share')}: save a card"
-                if here
-                else "Made with other weights: cannot be drawn here"
-            )
+            confirm, share = self.session.confirm_key, self.session.key("share")
+            line = f"{confirm}: copy the DNA   {share}: save a card" if here else "Made with other weights"
+            if here and is_large():
+                line = f"{confirm}: copy DNA   {share}: card"
             widgets.write(onto, line, (left, _FOOT), colour=_PALE, edge=None)
 
     def _draw_parents(self, onto: pygame.Surface, child: Child, at: tuple[int, int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from demo_game.canvas.letters import width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
@@ -86,7 +86,9 @@ class SeedScene(Over):
         )
         left = middle[0] - width_of(self._typed, large=False)
         widgets.write(onto, self._typed + cursor, (left, middle[1]), scale=2)
-        for number, line in enumerate(
-            (*_LINES, f"{self.session.confirm_key}: dive   Ctrl+V: paste   {self.session.back_key}: back")
-        ):
-            widgets.write(onto, line, (area.centerx, area.y + 104 + number * 14), align="middle", colour=widgets.FAINT)
+        keys = f"{self.session.confirm_key}: dive   Ctrl+V: paste   {self.session.back_key}: back"
+        y = area.y + 92
+        for line in (*_LINES, keys):
+            for part in balanced(line, area.width - 24):
+                widgets.write(onto, part, (area.centerx, y), align="middle", colour=widgets.FAINT)
+                y += line_height()

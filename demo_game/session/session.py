@@ -26,6 +26,7 @@ from demo_game.session.discoveries import Discoveries
 from demo_game.session.family import Family
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
+from pixelgen import ZONES
 
 _SAVE_SECONDS = 20.0
 _ASK_SECONDS = 0.1
@@ -100,7 +101,9 @@ class Session:
         if saved.progress is not None:
             return saved.progress
         worth, pages = self.economy.worth, saved.book.pages.values()
-        earned = sum(worth.species + photo.stars * worth.star for photo in pages)
+        earned = sum(
+            worth.species + ZONES.index(photo.zone) * worth.deeper + photo.stars * worth.star for photo in pages
+        )
         return Progress(
             earned=earned, levels=levels_of_visits(self.economy, saved.book.visited), taught=("swim", "photo")
         )

@@ -1,4 +1,4 @@
-"""Zones -> the sound of their water: a loop of a minute, with what ticks, drips and calls in it. Knows no loudspeakers."""
+"""Zones -> the sound of their water: a loop of a minute, with what ticks, drips and calls in it."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _MUTES_SECONDS = 0.15  # from all to nothing, so that nothing clicks
 
 @dataclass(slots=True)
 class _Loop:
-    """channel: it plays on, if it does. level: that of its layer, as far as it has faded. used: frame of its last use."""
+    """channel: it plays on, if it does. level: as far as it has faded. used: frame in which it was heard last."""
 
     made: Future[pygame.mixer.Sound]
     channel: int | None = None

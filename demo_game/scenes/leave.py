@@ -21,7 +21,7 @@ class LeaveScene(Over):
 
     title = "Leave the dive?"
 
-    def __init__(self, session: Session, before: Scene, onward: Callable[[], Scene | None]) -> None:
+    def __init__(self, session: Session, before: Scene, onward: Callable[[], Scene | None] = lambda: None) -> None:
         super().__init__(session, before)
         self._onward = onward
         self._menu = Menu(("Stay", "Leave, and lose it"), top=150, spacing=20)

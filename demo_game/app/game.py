@@ -222,8 +222,8 @@ class Game:
         try:
             self.window.open(self.session.settings)
         except pygame.error as error:
-            usual = {"scale": before.scale, "full_screen": before.full_screen, "whole_pixels": before.whole_pixels}
-            self.session.change(replace(now, **usual))
+            usual = replace(now, scale=before.scale, full_screen=before.full_screen, whole_pixels=before.whole_pixels)
+            self.session.change(usual)
             self.window.open(self.session.settings)
             self.warn(f"The window cannot be changed: {error}")
 

@@ -18,8 +18,10 @@ from demo_game.saves.bindings import FIXED, PAD
 
 _DEAD, _FULL = 0.25, 32_767  # of a stick's way; what SDL calls all of it
 _PULLED, _LET_GO = 0.5, 0.3  # of a trigger's way
-_BUTTONS = ("a", "b", "x", "y", "back", "guide", "start", "leftstick", "rightstick", "leftshoulder", "rightshoulder")
-_BUTTONS += ("dpup", "dpdown", "dpleft", "dpright")  # in SDL's order
+_BUTTONS = (  # in SDL's order
+    *("a", "b", "x", "y", "back", "guide", "start"),
+    *("leftstick", "rightstick", "leftshoulder", "rightshoulder", "dpup", "dpdown", "dpleft", "dpright"),
+)
 _UNMAPPED = ("a", "b", "x", "y", "leftshoulder", "rightshoulder", "back", "start")
 _TRIGGERS = {
     pygame.CONTROLLER_AXIS_TRIGGERLEFT: f"{PAD}lefttrigger",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pygame
 
@@ -20,8 +21,8 @@ _AREA = pygame.Rect(90, 30, VIEW[0] - 180, 200)
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """name: of a setting. says: its words for the player, of the settings and the largest scale that fits.
-    change: what comes next, by a step of 1 or -1."""
+    """says: its words for the player, of the settings and the largest scale that fits. change: the settings that come
+    next, by a step of 1 or -1 and that scale."""
 
     says: Callable[[Settings, int], str]
     change: Callable[[Settings, int, int], Settings]
@@ -97,17 +98,19 @@ class SettingsPage(Over):
 
 
 def _switch(name: str, words: str, on: str = "on", off: str = "off") -> _Line:
-    return _Line(
-        lambda mine, _: f"{words}: {on if getattr(mine, name) else off}",
-        lambda mine, _, __: replace(mine, **{name: not getattr(mine, name)}),
-    )
+    def switched(mine: Settings, _: int, __: int) -> Settings:
+        changed: dict[str, Any] = {name: not getattr(mine, name)}
+        return replace(mine, **changed)
+
+    return _Line(lambda mine, _: f"{words}: {on if getattr(mine, name) else off}", switched)
 
 
 def _slider(name: str, words: str) -> _Line:
-    return _Line(
-        lambda mine, _: f"{words}: {'off' if mine.muted else _gauge(getattr(mine, name))}",
-        lambda mine, by, _: replace(mine, muted=False, **{name: min(max(getattr(mine, name) + by, 0), LOUDEST)}),
-    )
+    def moved(mine: Settings, by: int, _: int) -> Settings:
+        changed: dict[str, Any] = {name: min(max(getattr(mine, name) + by, 0), LOUDEST)}
+        return replace(mine, muted=False, **changed)
+
+    return _Line(lambda mine, _: f"{words}: {'off' if mine.muted else _gauge(getattr(mine, name))}", moved)
 
 
 def _gauge(level: int) -> str:

@@ -169,7 +169,7 @@ def ears(side: float) -> tuple[float, float]:
 
 def _gain(volume: float, slider: float) -> float:
     """Of both sliders, as loudness is felt; 1 at most."""
-    return min((min(max(volume, 0.0), 1.0) * min(max(slider, 0.0), 1.0) * _FULL) ** 1.5, 1.0)
+    return float(min((min(max(volume, 0.0), 1.0) * min(max(slider, 0.0), 1.0) * _FULL) ** 1.5, 1.0))
 
 
 def _recipe(layer: Layer) -> Callable[[], Samples]:

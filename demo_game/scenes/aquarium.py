@@ -191,7 +191,7 @@ def draw_inheritance(onto: pygame.Surface, session: Session, dna: str, at: tuple
     if request is not None and request.heredity is not None:
         y = widgets.write_lines(
             onto,
-            "A, B: who gave it; +: new. In brackets: hidden.",
+            "A, B: who gave it; (what is hidden).",
             (x, y + 3),
             width=width,
             colour=widgets.FAINT,

@@ -83,10 +83,9 @@ def _table(bindings: Bindings) -> list[tuple[str, str]]:
     swim = " ".join(key for key in (bindings.label(way) for way in _SWIM) if key)
     lines = [("Swim", f"arrows{f' or {swim}' if swim else ''}, hold the left mouse button, left stick")]
     for name, actions, more in _ROWS:
-        keys = [
-            label_of(one) for action in actions for one in bindings.names(action) if one and not one.startswith(PAD)
-        ]
-        pad = [label_of(one) for action in actions for one in bindings.names(action) if one.startswith(PAD)]
-        parts = [" ".join(keys), more, f"pad: {' '.join(pad)}" if pad else ""]
+        triples = [bindings.names(action) for action in actions]
+        keys = [" ".join(label_of(one) for one in names if one and not one.startswith(PAD)) for names in triples]
+        pad = [label_of(names[-1]) for names in triples if names[-1]]
+        parts = [" / ".join(filter(None, keys)), more, f"pad: {' / '.join(pad)}" if pad else ""]
         lines.append((name, ", ".join(part for part in parts if part) or "-"))
     return lines

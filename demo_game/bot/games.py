@@ -154,13 +154,14 @@ class _Bot:
         self._release()
 
     def _build(self) -> None:
-        """Air and camera first, then the hull they are for; the rest when the hull is paid."""
+        """Air and camera first, then the hull they are for, the rest with what is left; for the last hull it saves."""
         session, progress = self.session, self.session.progress
         hull = progress.level("hull")
         for part in _ORDER:
             cost, level = price(session.economy, progress, part), progress.level(part)
-            if level > hull + (part in _AHEAD) - 1 and hull < STEPS and part != "hull":
-                continue  # first a hull
+            most = hull + 1 if part in _AHEAD and hull < 2 else hull
+            if level >= most and hull < STEPS and part != "hull":
+                continue  # it saves for a hull
             if cost is None or cost > progress.research:
                 continue
             self.press("workshop", *["down"] * tuple(PARTS).index(part), "confirm", "back")

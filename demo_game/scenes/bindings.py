@@ -121,7 +121,7 @@ class BindingsScene(Over):
         widgets.write(
             onto,
             line,
-            (_AREA.centerx, _AREA.bottom - line_height() - 3),
+            (_AREA.centerx, _AREA.bottom - line_height() - 6),
             align="middle",
             colour=widgets.GOLD if self._waits else widgets.FAINT,
         )

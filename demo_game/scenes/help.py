@@ -74,7 +74,7 @@ class HelpScene(Over):
         session = self.session
         line = f"{session.confirm_key}: {'back' if self._tips else 'what to know'}"
         widgets.write(
-            onto, line, (_AREA.centerx, _AREA.bottom - line_height() - 2), align="middle", colour=widgets.FAINT
+            onto, line, (_AREA.centerx, _AREA.bottom - line_height() - 6), align="middle", colour=widgets.FAINT
         )
 
 

@@ -153,16 +153,16 @@ def test_an_effect_that_matters_pushes_the_music_back_for_a_moment(audio: Audio)
 def test_muting_silences_all_without_a_jump_and_is_undone(audio: Audio, mixer: SilentMixer) -> None:
     entered(audio, "hadal")
     before = heard(audio)
-    audio.play("rumble")
+    audio.play("bubble")
     audio.muted = True
-    assert not audio.play("rumble")
+    assert not audio.play("bubble")
     audio.hear(Surroundings("hadal"), 0.016)
     assert mixer.channels[LOOPS].fading
     assert all(0.8 * before[layer] < volume < before[layer] for layer, volume in heard(audio).items())
     entered(audio, "hadal", seconds=0.3)
     assert set(heard(audio).values()) == {0}
     audio.muted = False
-    assert audio.play("rumble")
+    assert audio.play("bubble")
     entered(audio, "hadal", seconds=0.3)
     assert heard(audio) == pytest.approx(before)
 
@@ -245,10 +245,10 @@ def test_a_sound_that_is_not_ready_is_not_waited_for_and_after_closing_nothing_f
 
     monkeypatch.setattr(audio_module, "sound", slow)
     audio = Audio()
-    assert not audio.play("rumble")
+    assert not audio.play("bubble")
     may_go_on.set()
     wait(audio._made.values())
-    assert audio.play("rumble")
+    assert audio.play("bubble")
     audio.close()
     assert not audio.play("shutter")
     audio.hear(Surroundings("reef"), 0.05)

@@ -138,7 +138,7 @@ class AquariumScene(Over):
         else:
             self._draw_card(onto, chosen)
         keys = f"Left, right: who   Up, down: other tank   {self.session.confirm_key}: release it"
-        widgets.write(onto, keys, (VIEW[0] // 2, 243 - line_height()), align="middle", colour=widgets.FAINT)
+        widgets.write(onto, keys, (VIEW[0] // 2, 241 - line_height()), align="middle", colour=widgets.FAINT)
 
     def _draw_plants(self, onto: pygame.Surface, zone: str) -> None:
         """Weeds and stones that sway a little."""

@@ -51,7 +51,7 @@ def ambience(zone: str) -> Samples:
     for count, level, make in water.events:
         made += level * spectrum(_scattered(rng, count, make))
     half_life, share, high = water.space
-    return finished(in_space(made, rng, half_life=half_life, share=share, high=high), level=LEVEL)
+    return finished(in_space(made, rng, half_life=half_life, share=share, high=high), level=LEVEL, knee=4.5)
 
 
 def _scattered(rng: Rng, count: int, make: Event) -> Signal:

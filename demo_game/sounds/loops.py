@@ -18,7 +18,6 @@ Rng = np.random.Generator
 Spectrum = npt.NDArray[np.complex128]  # (2, COUNT // 2 + 1): left and right
 _BINS = COUNT // 2 + 1
 _PITCHES = np.arange(_BINS) / LOOP_SECONDS
-_KNEE = 2.2  # of the level: what is louder is bent, so that the highest sample stays near by
 _FULL = 32_767
 
 
@@ -72,15 +71,16 @@ def in_space(made: Spectrum, rng: Rng, *, half_life: float, share: float, high: 
     return np.asarray(made * ((1 - share) + share * heard))
 
 
-def finished(made: Spectrum, *, level: float) -> Samples:
+def finished(made: Spectrum, *, level: float, knee: float = 2.2) -> Samples:
     """(n, 2) int16 at 22,050 Hz, to be played round and round. level: root mean square, a share of the full scale.
 
-    Peaks are bent softly towards _KNEE times the level and more, so that several loops together have room.
+    Peaks are bent softly from knee times the level on, so that several loops together have room; what is struck needs a
+    higher one than what is held, or it rattles.
     """
     made[:, 0] = 0.0
     heard = np.fft.irfft(made, 2 * COUNT, axis=1).T
     heard /= max(float(np.sqrt(np.mean(heard**2))), 1e-12)
-    over = np.maximum(np.abs(heard) - _KNEE, 0.0)
+    over = np.maximum(np.abs(heard) - knee, 0.0)
     heard -= np.sign(heard) * (over - np.tanh(over))
     heard -= heard.mean(axis=0)
     heard *= level / np.sqrt(np.mean(heard**2))

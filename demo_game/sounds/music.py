@@ -30,6 +30,7 @@ EVERYWHERE = ("night", "deep", "danger", "wonder")
 LEVELS = {"chords": 0.155, "melody": 0.075, "night": 0.055, "deep": 0.085, "danger": 0.10, "wonder": 0.07}
 _D3 = 146.83
 _HIGHEST, _TABLE = 2600.0, 8192  # hertz of an overtone; samples of one turn of a tone
+_STRUCK = 4.5  # times the level that the peaks of struck notes may have before they are bent
 _OVERLAP = 4.5  # seconds that a chord still sounds in the next one
 _GLASS = ((1.0, 1.0), (2.0, 0.3), (3.01, 0.12))
 _MARIMBA = ((1.0, 1.0), (3.9, 0.12))
@@ -65,7 +66,7 @@ def music(layer: str, zone: str = "") -> Samples:
         make, (half_life, share, high) = _LAYERS[layer]
         made = make(rng)
     heard = in_space(spectrum(made), rng, half_life=half_life, share=share, high=high)
-    return finished(heard, level=LEVELS[layer])
+    return finished(heard, level=LEVELS[layer], knee=2.2 if layer in ("chords", "deep") else _STRUCK)
 
 
 def pitch(steps: float) -> float:

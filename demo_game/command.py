@@ -16,7 +16,7 @@ _EPILOG = """examples:
   python -m demo_game
   python -m demo_game --seed CORAL-7431
   python -m demo_game --headless --frames 600 --seed CORAL-7431 --screenshot reef.png
-  python -m demo_game --bot --minutes 30
+  python -m demo_game --bot --minutes 30 --worlds 20 --table bot.md
 
 Keys, saves and what to do when something fails: demo_game/README.md"""
 _SCALES = range(9)
@@ -52,9 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--headless", action="store_true", help="run without a window and without sound")
     parser.add_argument("--frames", type=_frames, default=0, metavar="N", help="end after N frames")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write the last frame to this .png")
-    parser.add_argument("--force", action="store_true", help="replace a picture that is there already")
+    parser.add_argument("--force", action="store_true", help="replace a picture or a table that is there already")
     parser.add_argument("--bot", action="store_true", help="let a bot play without a window, and print how it went")
     parser.add_argument("--minutes", type=_frames, default=30, metavar="N", help="of the game that the bot plays (30)")
+    parser.add_argument("--table", type=Path, metavar="MD", help="write how the bot's games went to this .md")
     parser.add_argument("--worlds", type=_frames, default=1, metavar="N", help="that the bot plays (1)")
     parser.add_argument(
         "--saves", type=Path, metavar="FOLDER", help="where dives are saved (default: your folder for application data)"
@@ -90,8 +91,16 @@ def _play(asked: argparse.Namespace) -> int:
         raise PixelgenError(f"--screenshot must name a .png; got {asked.screenshot}")
     if asked.screenshot is not None and os.path.lexists(asked.screenshot) and not asked.force:
         raise PixelgenError(f"{asked.screenshot} is there already; name another file, or replace it with --force")
+    if asked.table is not None and os.path.lexists(asked.table) and not asked.force:
+        raise PixelgenError(f"{asked.table} is there already; name another file, or replace it with --force")
     if asked.bot:
-        return play_worlds(normalised_seed(asked.seed), asked.worlds, asked.minutes, artist=_artist(asked.weights))
+        return play_worlds(
+            normalised_seed(asked.seed),
+            asked.worlds,
+            asked.minutes,
+            artist=_artist(asked.weights),
+            kept=lambda text: None if asked.table is None else _write(text.encode(), asked.table),
+        )
     saves = asked.saves
     if saves is None and not asked.headless:
         saves = _saves_folder()
@@ -102,7 +111,7 @@ def _play(asked: argparse.Namespace) -> int:
     try:
         game.run()
         if asked.screenshot is not None:
-            _write_picture(png_of(game.window.view), asked.screenshot)
+            _write(png_of(game.window.view), asked.screenshot)
     finally:
         pygame.quit()
     return 0
@@ -143,7 +152,7 @@ def _saves_folder() -> Path:
     return Path(platformdirs.user_data_dir("pixelgen-reef", appauthor=False))
 
 
-def _write_picture(content: bytes, path: Path) -> None:
+def _write(content: bytes, path: Path) -> None:
     from demo_game.saves.whole_files import write_whole
 
     try:

@@ -91,7 +91,7 @@ ROOMS: Mapping[str, str] = {
     "demo_game.session": "book creatures economy rules saves view pixelgen",
     "demo_game.panels": "book canvas creatures rules session pixelgen",
     "demo_game.scenes": "book canvas creatures economy panels rules saves session pixelgen",
-    "demo_game.app": "creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts"
+    "demo_game.app": "canvas creatures rules saves scenes session sounds view pixelgen pixelgen.interrupts"
     " engine_bridges.pygame_surfaces",
     "demo_game.bot": "app book creatures economy panels rules scenes session pixelgen",
     "demo_game.tools": "app book canvas economy rules saves scenes session pixelgen pixelgen.interrupts",

@@ -12,19 +12,26 @@ import warnings
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 import pygame
+from pygame._sdl2 import controller
 
 import pixelgen
 from demo_game.app.controls import Controls
+from demo_game.app.hearing import Hearing
 from demo_game.app.window import Window
+from demo_game.canvas.letters import use_large_text
 from demo_game.creatures.sprite_supply import Artist, SpriteSupply
 from demo_game.creatures.starter_set import starters
 from demo_game.rules.seeds import suggested_seed
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import LOUDEST, Settings
 from demo_game.scenes.base import Scene
+from demo_game.scenes.bindings import BindingsScene
+from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.leave import LeaveScene, asked
 from demo_game.scenes.seed import SeedScene
 from demo_game.scenes.title import TitleScene
 from demo_game.session.inputs import Inputs
@@ -84,15 +91,17 @@ class Game:
         self.session.most_scale = self.window.most_scale
         with quiet_drivers():
             self.audio = None if options.headless else Audio(warn=self.warn)
-        if self.audio is not None:
-            self.session.play = self.audio.play
+        self.controls = Controls(place=self.window.place, warn=self.warn)
+        self.hearing = None if self.audio is None else Hearing(self.session, self.audio)
+        if self.hearing is not None:
+            self.session.play = self.hearing.play
         self._follow(None)
         for line in self._early:
             self.session.show_message(line, failure=True)
         if not options.headless:
             with contextlib.suppress(pygame.error), quiet_drivers():  # a machine without gamepads plays as well
                 pygame.joystick.init()
-        self.controls = Controls(place=self.window.place, warn=self.warn)
+                controller.init()
         self.scene: Scene | None = TitleScene(self.session)
 
     def warn(self, line: str) -> None:
@@ -134,7 +143,7 @@ class Game:
                 inputs = self.controls.read(pygame.event.get(), seconds=step)
                 self.frame(step, inputs)
                 count += 1
-                if inputs.quits or count == self._options.frames:
+                if count == self._options.frames:
                     break
                 if not self._options.headless:
                     step = clock.tick(FRAMES_A_SECOND) / 1000
@@ -148,18 +157,25 @@ class Game:
         if self.scene is None:
             return
         before = self.session.settings
-        typing = isinstance(self.scene, SeedScene)  # there an m is a letter
+        self.session.pad = inputs.pad
+        if not isinstance(self.scene, DiveScene):
+            self.controls.rest()
+        typing = isinstance(self.scene, SeedScene | BindingsScene)  # there an m is a letter
         if inputs.pressed("mute") and not typing:
             self.session.change(replace(before, muted=not before.muted))
             self.session.show_message("Sound off" if self.session.settings.muted else "Sound on")
-        if inputs.pressed("full_screen"):
+        if inputs.pressed("full_screen") and not typing:
             self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
-        self.scene = self.scene.update(dt, inputs)
+        if inputs.quits and not isinstance(self.scene, LeaveScene):
+            self.session.save()
+            self.scene = asked(self.session, self.scene)
+        else:  # who closes the window once more means it
+            self.scene = None if inputs.quits else self.scene.update(dt, inputs)
         if self.scene is not None and shown:
             self.scene.draw(self.window.view)
             self.window.show()
-        if self.audio is not None:
-            self.audio.be_in(self.session.reef_zone)
+        if self.hearing is not None:
+            self.hearing.pass_time(dt, aside=not isinstance(self.scene, DiveScene | TitleScene))
         if self.session.settings != before:
             self._follow(before)
 
@@ -188,11 +204,15 @@ class Game:
         """Let window and sound be as the settings say."""
         assert self.session is not None
         now = self.session.settings
-        if before is not None and (now.scale, now.full_screen) != (before.scale, before.full_screen):
+        shape = attrgetter("scale", "full_screen", "whole_pixels")
+        if before is not None and shape(now) != shape(before):
             self._open_anew(now, before)
+        self.controls.follow(now)
+        use_large_text(now.large_text)
         if self.audio is not None:
             self.audio.volume = now.volume / LOUDEST
             self.audio.music = now.music / LOUDEST
+            self.audio.effects = now.effects / LOUDEST
             self.audio.muted = now.muted
 
     def _open_anew(self, now: Settings, before: Settings) -> None:
@@ -202,7 +222,8 @@ class Game:
         try:
             self.window.open(self.session.settings)
         except pygame.error as error:
-            self.session.change(replace(now, scale=before.scale, full_screen=before.full_screen))
+            usual = replace(now, scale=before.scale, full_screen=before.full_screen, whole_pixels=before.whole_pixels)
+            self.session.change(usual)
             self.window.open(self.session.settings)
             self.warn(f"The window cannot be changed: {error}")
 

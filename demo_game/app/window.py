@@ -73,20 +73,27 @@ class Window:
     def _open(self, settings: Settings) -> None:
         pygame.display.set_caption(TITLE)
         desktop = pygame.display.get_desktop_sizes()[0]
-        self._scale, self._opened = 0, None
+        self._enlarges, self._opened, self._corner = False, None, (0, 0)
         if self._headless:
             self._screen = pygame.display.set_mode(VIEW)
         elif settings.full_screen:
-            self._screen = _synchronised(pygame.SCALED | pygame.FULLSCREEN)
-        elif settings.scale:
-            size = window_size(desktop, settings)
-            self._scale = size[0] // VIEW[0]
-            self._screen = pygame.display.set_mode(size)
+            size = _whole_screen(desktop) if settings.whole_pixels else VIEW
+            self._screen = _synchronised(pygame.SCALED | pygame.FULLSCREEN, size)
+            self._corner = (size[0] - VIEW[0]) // 2, (size[1] - VIEW[1]) // 2
+        elif settings.scale or settings.whole_pixels:
+            drawn = pygame.RESIZABLE if not settings.scale else 0
+            self._screen = pygame.display.set_mode(window_size(desktop, settings), drawn)
+            self._enlarges = True
+            self._opened = window_size(desktop, Settings()) if drawn else None
         else:
-            self._screen = _synchronised(pygame.SCALED | pygame.RESIZABLE)
+            self._screen = _synchronised(pygame.SCALED | pygame.RESIZABLE, VIEW)
             _resize(window_size(desktop, settings))
             self._opened = window_size(desktop, Settings())
-        self.view = pygame.Surface(VIEW).convert() if self._scale > 1 else self._screen
+        self._screen.fill((0, 0, 0))
+        if self._enlarges:
+            self.view = pygame.Surface(VIEW).convert()
+        else:
+            self.view = self._screen.subsurface((*self._corner, *VIEW)) if self._corner != (0, 0) else self._screen
 
     def _check_driver(self) -> None:
         """Without a display SDL draws to nowhere, and nobody would know."""
@@ -96,23 +103,42 @@ class Window:
 
     def show(self) -> None:
         """Bring what was drawn onto the screen."""
-        if self.view is not self._screen:
-            pygame.transform.scale_by(self.view, self._scale, self._screen)
+        if self._enlarges:
+            screen = pygame.display.get_surface()
+            assert screen is not None
+            scale, corner = whole_fit(screen.get_size())
+            if screen.get_size() != (VIEW[0] * scale, VIEW[1] * scale):
+                screen.fill((0, 0, 0))
+            screen.blit(pygame.transform.scale_by(self.view, scale), corner)
         pygame.display.flip()
 
     def place(self, at: Size) -> Size:
         """A place of the window in the game's pixels."""
-        scale = max(self._scale, 1) if self.view is not self._screen else 1
-        return at[0] // scale, at[1] // scale
+        scale, corner = 1, self._corner
+        if self._enlarges and (screen := pygame.display.get_surface()) is not None:
+            scale, corner = whole_fit(screen.get_size())
+        return (at[0] - corner[0]) // scale, (at[1] - corner[1]) // scale
 
 
-def _synchronised(flags: int) -> pygame.Surface:
+def whole_fit(room: Size) -> tuple[int, Size]:
+    """(by which whole number the view is enlarged in so much room, its corner there): in the middle of a rim."""
+    scale = max(min(side // view for side, view in zip(room, VIEW, strict=True)), 1)
+    return scale, ((room[0] - VIEW[0] * scale) // 2, (room[1] - VIEW[1] * scale) // 2)
+
+
+def _whole_screen(desktop: Size) -> Size:
+    """The size of a screen that SDL enlarges by a whole number to that of the desktop, with room for the view."""
+    scale, _ = whole_fit(desktop)
+    return max(desktop[0] // scale, VIEW[0]), max(desktop[1] // scale, VIEW[1])
+
+
+def _synchronised(flags: int, size: Size) -> pygame.Surface:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that there is no fast renderer: the picture is small enough without
         try:
-            return pygame.display.set_mode(VIEW, flags, vsync=1)
+            return pygame.display.set_mode(size, flags, vsync=1)
         except pygame.error:  # not every driver can
-            return pygame.display.set_mode(VIEW, flags)
+            return pygame.display.set_mode(size, flags)
 
 
 def _resize(size: Size) -> None:

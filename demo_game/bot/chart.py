@@ -17,6 +17,7 @@ from demo_game.rules.zones import DEPTH, WIDTH
 Cell = tuple[int, int]  # row, column
 UNSEEN, WATER, ROCK = 0, 1, 2
 _HALF_HULL = 3  # cells around the middle that a hull needs, to the sides; two up and down
+_LONG = 30  # looks from one cell, after which nothing new comes of it
 _STEPS = ((1, 0), (0, 1), (0, -1), (-1, 0))
 
 
@@ -103,6 +104,8 @@ class Chart:
         for down, right in ((0, 4), (8, 4), (4, 0), (4, 8), (1, 1), (7, 7), (1, 7), (7, 1)):
             near |= wide[down : down + rows, right : right + columns]
         beside: npt.NDArray[np.bool_] = near & self.free
+        for row, column in np.argwhere(self.visited > _LONG):  # what cannot be seen from there never will be
+            beside[max(row - 6, 0) : row + 7, max(column - 6, 0) : column + 7] = False
         return beside
 
     def way_to(self, cell: Cell, before: npt.NDArray[np.int32]) -> list[Cell]:

@@ -5,16 +5,20 @@ The bot reads what the screens show: prices, parents with their looks, the goal.
 
 from __future__ import annotations
 
+import itertools
+import mmap
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from demo_game.app.game import Game
 from demo_game.book.breeding import Parent, parents_of
 from demo_game.bot.eyes import sight_of
 from demo_game.bot.player import Player
 from demo_game.economy.goals import has_looks
-from demo_game.economy.table import PARTS
+from demo_game.economy.table import PARTS, STEPS
 from demo_game.economy.upgrades import price
 from demo_game.panels.slots import Grid
 from demo_game.scenes.dive import DiveScene
@@ -25,8 +29,10 @@ from pixelgen import PixelgenError
 STEP = 1 / 20
 TRAPPED_SECONDS = 90.0  # adrift for longer
 _ORDER = ("hull", "air", "camera", "lamp", "incubator")
+_AHEAD = ("air", "camera")  # parts that are bought one step before the hull
 _VISITS = 20.0  # seconds between two visits to the screens
 _WAITS_EVERY = 20
+_SETTLED = 60.0  # seconds after which memory is looked at first
 _SHOWN_EVERY = 30  # frames of which one is drawn
 
 
@@ -34,7 +40,9 @@ _SHOWN_EVERY = 30  # frames of which one is drawn
 class Played:
     """Of one world. zones, goals, parts: name -> minutes until it was reached; births, traps: how many.
 
-    milliseconds: that drawn frames took, rules and view together. air_outs: how often the air was gone.
+    milliseconds: that drawn frames took, rules and view together. air_outs: how often the air was gone. longest_wait:
+    minutes in which neither a goal was reached nor a part built. memory: megabytes after a minute and at the end.
+    crash: what ended the game early, in a line.
     """
 
     seed: str
@@ -48,6 +56,9 @@ class Played:
     pages: int = 0
     dives: int = 0
     earned: int = 0
+    longest_wait: float = 0.0
+    memory: tuple[float, float] = (0.0, 0.0)
+    crash: str = ""
     milliseconds: list[float] = field(default_factory=list)
 
 
@@ -60,9 +71,18 @@ def play(
     bot.press("confirm")
     if not isinstance(game.scene, DiveScene):
         raise PixelgenError("the dive does not begin")
-    while bot.seconds < minutes * 60:
-        bot.step()
+    try:
+        while bot.seconds < minutes * 60:
+            bot.step()
+            if bot.played.memory == (0.0, 0.0) and bot.seconds >= _SETTLED:
+                bot.played.memory = memory_in_use(), 0.0
+    except Exception as error:  # a crash is what the bot is there to find: it is counted, and told with its place
+        bot.played.crash = f"{type(error).__name__}: {error}"
+        told("".join(traceback.format_exception(error)))
     bot.played.minutes = bot.seconds / 60
+    bot.played.memory = bot.played.memory[0], memory_in_use()
+    moments = sorted([0.0, *bot.played.goals.values(), *bot.played.parts.values(), bot.played.minutes])
+    bot.played.longest_wait = max(then - now for now, then in itertools.pairwise(moments))
     bot.played.births = game.session.progress.hatched
     bot.played.pages = len(game.session.book.pages)
     bot.played.dives = game.session.reef.dives
@@ -134,13 +154,15 @@ class _Bot:
         self._release()
 
     def _build(self) -> None:
-        session = self.session
-        costs = {part: price(session.economy, session.progress, part) for part in _ORDER}
-        hull = costs["hull"]
+        """Air and camera first, then the hull they are for, the rest with what is left; for the last hull it saves."""
+        session, progress = self.session, self.session.progress
+        hull = progress.level("hull")
         for part in _ORDER:
-            cost = costs[part]
-            spare = session.progress.research - (0 if part == "hull" or hull is None else hull // 3)
-            if cost is None or cost > spare:
+            cost, level = price(session.economy, progress, part), progress.level(part)
+            most = hull + 1 if part in _AHEAD and hull < 2 else hull
+            if level >= most and hull < STEPS and part != "hull":
+                continue  # it saves for a hull
+            if cost is None or cost > progress.research:
                 continue
             self.press("workshop", *["down"] * tuple(PARTS).index(part), "confirm", "back")
             level = session.progress.level(part)
@@ -194,3 +216,12 @@ class _Bot:
         waits = self.session.goal is not None and self.session.goal.goal.kind in ("released", "strain")
         if (waits or len(kept) > 12) and kept and self.session.reef.diver.y > 100:
             self.press("aquarium", "confirm", "confirm", "back")
+
+
+def memory_in_use() -> float:
+    """Megabytes that this process has in memory now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * mmap.PAGESIZE / 1e6

@@ -1,17 +1,27 @@
 """Text -> pixels, in a bitmap font of our own: proportional, seven rows high and two below the line.
 
-Knows nothing of colours or surfaces: a line of text is an array of which pixels are set.
+Knows nothing of colours or surfaces: a line of text is an array of which pixels are set. There is one size of text at a
+time: small letters as they are drawn below, or large ones, ten rows high and two pixels thick, made from them.
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-HEIGHT = 9  # rows of a line, the two below the letters' feet included
 GAP = 1
+_DRAWN = 9  # rows of a line, the two below the letters' feet included
+_ROWS = (0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 8)  # of a large letter: those of the small one, some of them twice
+_COLUMNS = {
+    3: (0, 0, 1, 2, 2),
+    4: (0, 0, 1, 2, 3, 3),
+    5: (0, 0, 1, 2, 2, 3, 4, 4),
+}  # the same, by the small one's width
+_SIGNS = "\u2605\u2606\u25b6"  # which a thicker line would fill
 Bitmap = npt.NDArray[np.bool_]
 
 # rows from the top, separated by a slash; missing rows at the end are empty
@@ -116,27 +126,81 @@ _GLYPHS = {
 _UNKNOWN = "####/#..#/#..#/#..#/#..#/#..#/####"
 
 
+class _Size:
+    """The size of text that is in use; the module's one variable."""
+
+    large = False
+
+
+def use_large_text(large: bool) -> None:
+    """From now on all text has large letters, or small ones."""
+    if large != _Size.large:
+        _Size.large = large
+        balanced.cache_clear()
+
+
+@contextlib.contextmanager
+def small_letters() -> Iterator[None]:
+    """What is drawn within has small letters, whatever is in use."""
+    before = _Size.large
+    use_large_text(False)
+    try:
+        yield
+    finally:
+        use_large_text(before)
+
+
+def is_large() -> bool:
+    """Whether text has large letters now."""
+    return _Size.large
+
+
+def line_height() -> int:
+    """Rows from a line to the next one."""
+    return 15 if _Size.large else 12
+
+
+def letter_height() -> int:
+    """Rows of a capital letter."""
+    return 10 if _Size.large else 7
+
+
 @cache
-def _glyph(letter: str) -> Bitmap:
+def _glyph(letter: str, *, large: bool) -> Bitmap:
     rows = _GLYPHS.get(letter, _UNKNOWN).split("/")
     width = max(len(row) for row in rows)
-    bitmap = np.zeros((HEIGHT, width), dtype=np.bool_)
+    bitmap = np.zeros((_DRAWN, width), dtype=np.bool_)
     for number, row in enumerate(rows):
         bitmap[number, : len(row)] = [mark == "#" for mark in row]
-    return bitmap
+    if not large:
+        return bitmap
+    if letter in _SIGNS:
+        return np.pad(bitmap, ((2, len(_ROWS) - _DRAWN - 2), (0, 0)))
+    tall = bitmap[list(_ROWS)]
+    thick = np.zeros((len(_ROWS), width + 1), dtype=np.bool_)
+    thick[:, :-1] |= tall
+    thick[:, 1:] |= tall
+    closes = (bitmap[:, :-2] & ~bitmap[:, 1:-1] & bitmap[:, 2:]).any()  # a gap of one pixel, as in w
+    return tall[:, list(_COLUMNS[width])] if closes and width in _COLUMNS else thick
 
 
-def width_of(text: str) -> int:
-    """Pixels that a line takes."""
-    return max(sum(int(_glyph(letter).shape[1]) + GAP for letter in text) - GAP, 0)
+def width_of(text: str, *, large: bool | None = None) -> int:
+    """Pixels that a line takes. large: the size of its letters; None: the one in use."""
+    size = _Size.large if large is None else large
+    return max(sum(int(_glyph(letter, large=size).shape[1]) + GAP for letter in text) - GAP, 0)
 
 
-def written(text: str) -> Bitmap:
-    """(9, width) of one line; a letter that the font lacks is a box. Empty text is one column wide."""
-    line = np.zeros((HEIGHT, max(width_of(text), 1)), dtype=np.bool_)
+def written(text: str, *, large: bool | None = None) -> Bitmap:
+    """(rows, width) of one line; a letter that the font lacks is a box. Empty text is one column wide.
+
+    large: the size; None: the one in use.
+    """
+    size = _Size.large if large is None else large
+    glyphs = [_glyph(letter, large=size) for letter in text]
+    width = max(sum(glyph.shape[1] + GAP for glyph in glyphs) - GAP, 1)
+    line = np.zeros((len(_ROWS) if size else _DRAWN, width), dtype=np.bool_)
     at = 0
-    for letter in text:
-        glyph = _glyph(letter)
+    for glyph in glyphs:
         line[:, at : at + glyph.shape[1]] = glyph
         at += glyph.shape[1] + GAP
     return line

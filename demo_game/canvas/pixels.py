@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from demo_game.canvas.letters import written
+from demo_game.canvas.letters import is_large, written
 from demo_game.canvas.moods import Rgb
 
 Rgba = npt.NDArray[np.uint8]
@@ -37,10 +37,14 @@ def tinted(mask: npt.NDArray[np.bool_], colour: Rgb) -> pygame.Surface:
     return surface_of(pixels).convert_alpha()
 
 
-@lru_cache(maxsize=600)
 def text(line: str, colour: Rgb, *, scale: int = 1, edge: Rgb | None = None) -> pygame.Surface:
     """One line of text; with an edge it keeps apart from any background. Kept: never change what comes back."""
-    mask = np.kron(written(line), np.ones((scale, scale), dtype=np.bool_))
+    return _text(line, colour, scale=scale, edge=edge, large=is_large() and scale == 1)
+
+
+@lru_cache(maxsize=600)
+def _text(line: str, colour: Rgb, *, scale: int, edge: Rgb | None, large: bool) -> pygame.Surface:
+    mask = np.kron(written(line, large=large), np.ones((scale, scale), dtype=np.bool_))
     if edge is None:
         return tinted(mask, colour)
     wide = np.pad(mask, 1)

@@ -8,6 +8,7 @@ from demo_game.economy.progress import Progress
 from demo_game.economy.shot import Shot, found_looks
 from demo_game.economy.table import Economy
 from demo_game.rules.fauna import STRAY
+from pixelgen import ZONES
 
 _MOST_STARS = 3
 
@@ -29,7 +30,7 @@ def gains_of(
     worth, gains = economy.worth, []
     before = progress.met.get(shot.number, 0)
     if page_stars == 0:
-        gains.append(Gain(worth.species, "new species"))
+        gains.append(Gain(worth.species + ZONES.index(shot.zone) * worth.deeper, "new species"))
     if page_stars is not None and shot.stars > page_stars:
         gains.append(Gain((shot.stars - page_stars) * worth.star, "better stars" if page_stars else "stars"))
     elif not before:

@@ -37,6 +37,7 @@ class Worth:
     """Research for what is found, in points."""
 
     species: int
+    deeper: int
     star: int
     animal: int
     trait: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import metres_at
@@ -19,11 +19,12 @@ def draw_research(onto: pygame.Surface, session: Session) -> None:
     """What can be spent, and for a moment what the last picture gave."""
     points, when = session.gained
     words = f"Research {session.progress.research}"
-    x = 8 + widgets.write(onto, words, (8, 33), colour=widgets.SAFE)
+    top = 9 + 2 * line_height()
+    x = 8 + widgets.write(onto, words, (8, top), colour=widgets.SAFE)
     age = session.seconds - when
     if points and age < _GAIN_SECONDS:
-        rise = round(4 * max(0.0, 1 - age / 0.3))
-        widgets.write(onto, f"+{points}", (x + 5, 33 + rise), colour=widgets.GOLD)
+        rise = 0 if session.settings.steady else round(4 * max(0.0, 1 - age / 0.3))
+        widgets.write(onto, f"+{points}", (x + 5, top + rise), colour=widgets.GOLD)
 
 
 def draw_goal(onto: pygame.Surface, session: Session) -> list[pygame.Rect]:
@@ -36,9 +37,9 @@ def draw_goal(onto: pygame.Surface, session: Session) -> list[pygame.Rect]:
     line = f"{one.goal.title}  {one.done}/{one.of}  \u25b6 {reward}"
     lines = balanced(line, _GOAL_WIDTH)
     for number, part in enumerate(lines):
-        place = (_GOAL_MIDDLE, 7 + number * widgets.LINE)
+        place = (_GOAL_MIDDLE, 7 + number * line_height())
         widgets.write(onto, part, place, align="middle", colour=widgets.SOFT)
-    area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * widgets.LINE + 4)
+    area = pygame.Rect(0, 4, max(width_of(part) for part in lines) + 6, len(lines) * line_height() + 4)
     area.centerx = _GOAL_MIDDLE
     return [area]
 
@@ -55,7 +56,7 @@ def draw_pressure_line(onto: pygame.Surface, session: Session) -> list[pygame.Re
             onto.fill(widgets.INK, (x, row + 1, 7, 1))
             onto.fill(widgets.WARN, (x, row, 7, 1))
     words = f"The hull bears {metres_at(reef.outfit.bears):,} m".replace(",", " ")
-    area = pygame.Rect(VIEW[0] - 30 - width_of(words), row - 13, width_of(words) + 4, 12)
+    area = pygame.Rect(VIEW[0] - 30 - width_of(words), row - 1 - line_height(), width_of(words) + 4, line_height())
     if area.top <= _CORNER:
         return []
     widgets.write(onto, words, (area.x + 2, area.y), colour=widgets.WARN)

@@ -7,7 +7,7 @@ import math
 import pygame
 
 from demo_game.book.breeding import child_name, display_name
-from demo_game.canvas.letters import width_of
+from demo_game.canvas.letters import letter_height, line_height, width_of
 from demo_game.canvas.moods import MOODS, rgb
 from demo_game.panels import widgets
 from demo_game.panels.expedition import draw_goal, draw_pressure_line, draw_research
@@ -23,11 +23,10 @@ from demo_game.session.session import Session
 from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
-_NOTICE_TOP = 38
 _HEADS = {"goal": "Goal reached", "hatch": "An egg has hatched", "note": "A note from the keeper"}
 _FINDER = 19  # half of the finder's side
 _VIEW = pygame.Rect(0, 0, *VIEW)
-_CORNERS = (pygame.Rect(0, 0, 170, 46), pygame.Rect(VIEW[0] - 130, 0, 130, 32), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
+_CORNERS = (pygame.Rect(0, 0, 170, 54), pygame.Rect(VIEW[0] - 130, 0, 130, 38), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
 ZONE_LINES = {
     "shallows": "sun, sand and silver",
     "reef": "the colours live here",
@@ -59,10 +58,11 @@ class Hud:
         self._draw_depth(onto)
         self._draw_card(onto)
         self._draw_notice(onto)
-        self._taken += draw_messages(onto, self._session, bottom=VIEW[1] - 20, width=BESIDE_CARD)
+        self._taken += draw_messages(onto, self._session, bottom=VIEW[1] - line_height() - 8, width=BESIDE_CARD)
         if hints:
-            widgets.write(onto, hints, (VIEW[0] // 2, VIEW[1] - 14), align="middle", colour=widgets.SOFT)
-            self._taken.append(pygame.Rect(0, VIEW[1] - 15, VIEW[0], 15))
+            top = VIEW[1] - line_height() - 2
+            widgets.write(onto, hints, (VIEW[0] // 2, top), align="middle", colour=widgets.SOFT)
+            self._taken.append(pygame.Rect(0, top - 1, VIEW[0], VIEW[1] - top + 1))
         self._draw_way_to_air(onto)
         self._draw_brackets(onto)
         self._draw_finder(onto)
@@ -87,16 +87,18 @@ class Hud:
         safe, low = session.settings.safe_colours, air < LOW_AIR
         blink = low and session.seconds % 0.6 < 0.3 and not session.settings.calm_flashes
         colour = (_SAFE_LOW if low else _SAFE_AIR) if safe else (_AIR_LOW if low else _AIR)
-        widgets.write(onto, "AIR", (8, 7))
-        area = pygame.Rect(28, 7, 84, 9)
+        left = 12 + widgets.write(onto, "AIR", (8, 7))
+        area = pygame.Rect(left, 7, 84, letter_height() + 2)
         if not blink:
             widgets.bar(onto, area, air, colour=colour, hatched=safe and low)
         else:
             pygame.draw.rect(onto, widgets.INK, area)
         if safe or low:
-            widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (116, 7))
+            widgets.write(onto, f"{round(air * 100)}%" + (" LOW" if low else ""), (area.right + 4, 7))
         lamp = "Lamp on" if session.reef.diver.lamp else "Lamp off"
-        widgets.write(onto, lamp, (8, 20), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT)
+        widgets.write(
+            onto, lamp, (8, 8 + line_height()), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT
+        )
 
     def _draw_notice(self, onto: pygame.Surface) -> None:
         """The zone that was entered or the goal that was reached, one at a time."""
@@ -104,17 +106,20 @@ class Hud:
         if current is None:
             return
         notice, age, left = current
-        top = round(_NOTICE_TOP - 44 * (1 - _sliding(age, left)))
-        onto.set_clip(pygame.Rect(0, _NOTICE_TOP - 4, *VIEW))  # it comes from behind what is at the upper edge
+        rest = 8 + 3 * line_height()  # below what is written at the upper edge
+        top = round(rest - 60 * (1 - self._sliding(age, left)))
+        onto.set_clip(pygame.Rect(0, rest - 4, *VIEW))  # it comes from behind what is at the upper edge
         if notice.kind == "zone":
             line = ZONE_LINES[notice.text]
             widgets.write(onto, notice.text.upper(), (VIEW[0] // 2, top), scale=2, align="middle")
             widgets.write(onto, line, (VIEW[0] // 2, top + 21), align="middle", colour=widgets.SOFT)
-            area = pygame.Rect(0, top, max(width_of(line), 2 * width_of(notice.text.upper())) + 8, 34)
+            title = 2 * width_of(notice.text.upper(), large=False)
+            area = pygame.Rect(0, top, max(width_of(line), title) + 8, 22 + line_height())
             area.centerx = VIEW[0] // 2
         else:
             wide = max(width_of(notice.text), width_of(notice.more), width_of(_HEADS[notice.kind]))
-            area = pygame.Rect(0, 0, max(wide + 56, 150), 52 if notice.more else 40)
+            high = (3 if notice.more else 2) * line_height() + 16
+            area = pygame.Rect(0, 0, max(wide + 56, 150), high)
             area.midtop = (VIEW[0] // 2, top)
             self._draw_ribbon(onto, notice, area)
         self._taken.append(area.clip(onto.get_clip()))
@@ -124,12 +129,14 @@ class Hud:
         widgets.panel(onto, area, rim=widgets.GOLD)
         head = _HEADS[notice.kind]
         widgets.write(onto, head, (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
-        widgets.write(onto, notice.text, (area.centerx, area.y + 21), align="middle")
-        widgets.write(onto, notice.more, (area.centerx, area.y + 34), align="middle", colour=widgets.SAFE)
+        widgets.write(onto, notice.text, (area.centerx, area.y + 9 + line_height()), align="middle")
+        widgets.write(
+            onto, notice.more, (area.centerx, area.y + 10 + 2 * line_height()), align="middle", colour=widgets.SAFE
+        )
         if notice.kind != "goal":
             return
         for x in (area.x + 10, area.right - 17):
-            beat = int(self._session.seconds * 4) % 2
+            beat = 0 if self._session.settings.steady else int(self._session.seconds * 4) % 2
             widgets.write(onto, "\u2605", (x, area.y + 14 - beat), colour=widgets.GOLD)
 
     def _draw_way_to_air(self, onto: pygame.Surface) -> None:
@@ -145,9 +152,12 @@ class Hud:
         length = max(math.hypot(right, down), 1.0)
         if length < 30:
             return
-        reach = 42 + 2 * (session.seconds % 0.6 < 0.3)
+        reach = 42 + 2 * (session.seconds % 0.6 < 0.3 and not session.settings.steady)
         x = diver.x - reef.camera_x + VIEW[0] / 2 + right / length * reach
         y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
+        arrow = pygame.Rect(round(x) - 7, round(y) - 7, 15, 15)
+        if arrow.collidelist([area for area in self._taken if area != self._hull()]) >= 0:
+            return  # a notice passes; the gauge says it too
         heading = math.atan2(down, right)
         for size, colour in ((7.0, widgets.INK), (5.0, widgets.SAFE)):
             points = [
@@ -155,7 +165,7 @@ class Hud:
                 for turn, far in _ARROW
             ]
             pygame.draw.polygon(onto, colour, points)
-        if self._take(pygame.Rect(round(x) - 9, round(y) + 7, 18, 11)):
+        if self._take(pygame.Rect(round(x) - 11, round(y) + 7, 22, line_height())):
             widgets.write(onto, "Air", (round(x), round(y) + 7), align="middle", colour=widgets.SAFE)
 
     def _draw_depth(self, onto: pygame.Surface) -> None:
@@ -165,7 +175,9 @@ class Hud:
         pages = f"{len(session.book.species_of(zone))}/{len(session.reef.population.rosters[zone])}"
         metres = f"{metres_at(y):,} m".replace(",", " ")
         widgets.write(onto, metres, (VIEW[0] - 24, 7), align="right")
-        widgets.write(onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 24, 20), align="right", colour=widgets.SOFT)
+        widgets.write(
+            onto, f"{zone.capitalize()}  {pages}", (VIEW[0] - 24, 8 + line_height()), align="right", colour=widgets.SOFT
+        )
         x, top, height = VIEW[0] - 13, 8, 120
         onto.fill(widgets.INK, (x - 1, top - 1, 7, height + 2))
         for number, name in enumerate(ZONES):
@@ -213,7 +225,7 @@ class Hud:
                 onto.fill(widgets.GOLD, (min(x, x + right * 9), y, 10, 1))
                 onto.fill(widgets.GOLD, (x, min(y, y + down * 9), 1, 10))
         name = GIANTS[zone].capitalize() if met else "Something large"
-        place = pygame.Rect(area.centerx - width_of(name) // 2 - 2, area.bottom + 3, width_of(name) + 4, 12)
+        place = pygame.Rect(area.centerx - width_of(name) // 2 - 2, area.bottom + 3, width_of(name) + 4, line_height())
         if self._take(place):
             widgets.write(onto, name, (area.centerx, place.y), align="middle", colour=widgets.GOLD)
 
@@ -239,8 +251,8 @@ class Hud:
         x, y = self._target_place(target)
         name, known = self.name_of(target)
         half = width_of(name) // 2 + 2
-        for top in (y - _FINDER - 13, y + _FINDER + 14):
-            if self._take(pygame.Rect(x - half, top, 2 * half, 12)):
+        for top in (y - _FINDER - 1 - line_height(), y + _FINDER + 14):
+            if self._take(pygame.Rect(x - half, top, 2 * half, line_height())):
                 colour = widgets.PAPER if known else widgets.GOLD
                 widgets.write(onto, name, (x, top + 1), align="middle", colour=colour)
                 break
@@ -266,7 +278,7 @@ class Hud:
         age = session.seconds - when
         if age > _CARD_SECONDS:
             return
-        card = pygame.Rect(8, VIEW[1] - round(86 * _sliding(age, _CARD_SECONDS - age)), 78, 72)
+        card = pygame.Rect(8, VIEW[1] - round(86 * self._sliding(age, _CARD_SECONDS - age)), 78, 72)
         portrait = session.supply.creature(number)
         draw_print(
             onto,
@@ -279,7 +291,6 @@ class Hud:
         )
         self._taken.append(card)
 
-
-def _sliding(age: float, left: float) -> float:
-    """From 0 to 1, where it stays, and back at the end. left: seconds that are left."""
-    return max(0.0, min(1.0, age / 0.3, left / 0.3))
+    def _sliding(self, age: float, left: float) -> float:
+        """From 0 to 1, where it stays, and back at the end; at once for who wants less motion. left: seconds."""
+        return 1.0 if self._session.settings.steady else max(0.0, min(1.0, age / 0.3, left / 0.3))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.session.messages import Message
@@ -36,7 +36,7 @@ def draw_messages(
         if not message.failure and message.since < since:
             continue
         lines = balanced(f"! {message.line}" if message.failure else message.line, width)
-        area = pygame.Rect(0, 0, max(width_of(part) for part in lines) + 12, len(lines) * widgets.LINE + 3)
+        area = pygame.Rect(0, 0, max(width_of(part) for part in lines) + 12, len(lines) * line_height() + 3)
         area.midbottom = (VIEW[0] // 2, bottom)
         if areas and area.top < top:
             break
@@ -52,5 +52,5 @@ def _draw_message(
     if plate:
         pygame.draw.rect(onto, widgets.INK, area, border_radius=2)
     for number, part in enumerate(lines):
-        place = (VIEW[0] // 2, area.top + 2 + number * widgets.LINE)
+        place = (VIEW[0] // 2, area.top + 2 + number * line_height())
         widgets.write(onto, part, place, align="middle", colour=widgets.WARN if message.failure else widgets.PAPER)

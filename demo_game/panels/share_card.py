@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from demo_game.canvas.letters import wrapped
+from demo_game.canvas.letters import small_letters, wrapped
 from demo_game.canvas.moods import rgb
 from demo_game.canvas.pixels import png_of
 from demo_game.creatures.creature_pictures import IDLE, SIDE, Portrait
@@ -54,6 +54,10 @@ class ShareCard:
         return file.getvalue()
 
     def _drawn(self, frame: int) -> pygame.Surface:
+        with small_letters():  # a card is the same for whoever sees it
+            return self._laid_out(frame)
+
+    def _laid_out(self, frame: int) -> pygame.Surface:
         letters = wrapped(self.dna, _WIDTH - 16)
         height = _PICTURE[1] + 44 + 12 * len(self.lines) + 11 * len(letters) + 16
         card = pygame.Surface((_WIDTH, height)).convert()

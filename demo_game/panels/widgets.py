@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from demo_game.canvas.letters import balanced, width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.canvas.moods import Rgb, rgb
 from demo_game.canvas.pixels import text
 from demo_game.rules.reef import VIEW
@@ -18,7 +18,6 @@ SOFT = rgb("cfe6f2")  # as faint as can be read over bright water
 GOLD, WARN, SAFE = rgb("e2ca6d"), rgb("f37725"), rgb("6dd4fb")
 MARKED = rgb("1d56ab")
 _PANEL, _RIM, _SHADE = rgb("10243c"), rgb("3a6a94"), rgb("081222")
-LINE = 12
 
 
 def panel(onto: pygame.Surface, area: pygame.Rect, *, fill: Rgb = _PANEL, rim: Rgb = _RIM) -> None:
@@ -59,8 +58,13 @@ def write_lines(
     x, y = at
     for part in balanced(line, width):
         write(onto, part, (x, y), colour=colour, edge=edge)
-        y += LINE - 1
+        y += line_height() - 1
     return y
+
+
+def underline(onto: pygame.Surface, at: tuple[int, int, int], *, colour: Rgb = GOLD) -> None:
+    """A mark that needs no colour. at: x, y and its width."""
+    onto.fill(colour, (*at, 1))
 
 
 def stars(onto: pygame.Surface, count: int, at: tuple[int, int], *, most: int = 3) -> None:
@@ -115,12 +119,12 @@ class Menu:
         x, y = at
         for number, line in enumerate(self.lines):
             top = self.top + number * self.spacing
-            if top - 3 <= y < top + 12 and abs(x - self.middle) < width_of(line) // 2 + 24:
+            if top - 3 <= y < top + line_height() and abs(x - self.middle) < width_of(line) // 2 + 24:
                 return number
         return None
 
     def draw(self, onto: pygame.Surface, seconds: float) -> None:
-        """All lines, in the middle."""
+        """All lines, in the middle. seconds: the mark beside the chosen one sways with them."""
         for number, line in enumerate(self.lines):
             top = self.top + number * self.spacing
             chosen = number == self.chosen

@@ -98,6 +98,11 @@ class Saves:
                 found.append(written.added)
         return tuple(found)
 
+    @property
+    def problem(self) -> str:
+        """Why the last save of something failed; empty when all were written."""
+        return next((problem for problem in self._problems.values() if problem), "")
+
     def close(self) -> None:
         """Wait for the last save."""
         self._writer.shutdown(wait=True)

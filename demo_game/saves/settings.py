@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from demo_game.saves.bindings import Bindings
 
 LOUDEST = 10
 MOST_SCALE = 8
@@ -14,8 +16,11 @@ class Settings:
     """scale: pixels of the screen for one of the game's, 0 as large as fits. volume 0 to 10.
 
     width, height: of a window that was drawn to a size by hand, else 0. safe_colours: a display that does not rely on
-    red and green. seed: the world played last. music: volume 0 to 10 of what is heard all the time, beside the effects.
-    relaxed: no air is used up. calm_flashes: the camera does not flash, nothing blinks.
+    red and green. seed: the world played last. music: its volume, 0 to 10.
+    effects: the same of effects and of the water. relaxed: no air is used up. calm_flashes: the camera does not
+    flash, nothing blinks. steady: nothing sways or slides that need not. large_text: letters half as large again.
+    swim_toggles: a direction is pressed once to swim and once to stop. whole_pixels: the view is enlarged by whole
+    numbers alone, with a rim; otherwise it fills window and screen.
     """
 
     scale: int = 0
@@ -29,3 +34,9 @@ class Settings:
     music: int = 6
     relaxed: bool = False
     calm_flashes: bool = False
+    effects: int = 6
+    steady: bool = False
+    large_text: bool = False
+    swim_toggles: bool = False
+    whole_pixels: bool = False
+    bindings: Bindings = field(default_factory=Bindings)

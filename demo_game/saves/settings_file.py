@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from demo_game.rules.seeds import normalised_seed
+from demo_game.saves.bindings import Bindings, bindings_of
 from demo_game.saves.dive_file import VERSION, Content, typed
 from demo_game.saves.settings import LARGEST_WINDOW, LOUDEST, MOST_SCALE, Settings
 
@@ -17,6 +18,7 @@ _RANGES: dict[str, tuple[int, int]] = {
     "scale": (0, MOST_SCALE),
     "volume": (0, LOUDEST),
     "music": (0, LOUDEST),
+    "effects": (0, LOUDEST),
     "width": (0, LARGEST_WINDOW),
     "height": (0, LARGEST_WINDOW),
 }
@@ -30,7 +32,7 @@ def settings_of(content: Any, warn: Callable[[str], None] = lambda _: None) -> S
     for each in fields(Settings):
         if each.name in content:
             try:
-                found[each.name] = _checked(each.name, typed(each.name, content[each.name], str(each.type)))
+                found[each.name] = _read(each.name, content[each.name], str(each.type))
             except ValueError as error:
                 warn(f"settings.json: {error}; {getattr(usual, each.name)!r} is used")
     return Settings(**found)
@@ -38,11 +40,15 @@ def settings_of(content: Any, warn: Callable[[str], None] = lambda _: None) -> S
 
 def settings_content(settings: Settings, before: Settings, old: Any) -> Content:
     """What `settings_of` reads: the old content, with what has changed since `before`."""
-    known = asdict(settings)
+    known = {**asdict(settings), "bindings": settings.bindings.content()}
     if not isinstance(old, dict):
         return {"version": VERSION, **known}
-    changed = {name: value for name, value in known.items() if value != getattr(before, name)}
+    changed = {name: value for name, value in known.items() if getattr(settings, name) != getattr(before, name)}
     return {"version": VERSION, **known, **old, **changed}
+
+
+def _read(name: str, value: Any, kind: str) -> Any:
+    return bindings_of(value) if kind == Bindings.__name__ else _checked(name, typed(name, value, kind))
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ import pygame
 from demo_game.book.breeding import display_name
 from demo_game.book.logbook import TANKS, Child
 from demo_game.book.looks import looks_of
+from demo_game.canvas.letters import is_large, line_height, width_of
 from demo_game.canvas.moods import MOODS, Rgb, mixed, rgb
 from demo_game.creatures.creature_pictures import SIDE, Portrait
 from demo_game.panels import widgets
@@ -81,7 +82,7 @@ class AquariumScene(Over):
                 self._place = 0
             else:
                 self._asked = child
-                self.session.show_message(f"Enter again: {child.name} goes into the sea for good")
+                self.session.show_message(f"{self.session.confirm_key} again: {child.name} goes into the sea for good")
                 return
         if action not in ("type", "click"):
             self._asked = None
@@ -123,14 +124,21 @@ class AquariumScene(Over):
         onto.set_clip(before)
         pygame.draw.rect(onto, rgb("c5ced5"), _WATER.inflate(4, 4), width=2, border_radius=2)
         onto.fill(mixed(MOODS[zone].water, (255, 255, 255), 0.6), (_WATER.x, _WATER.y, _WATER.width, 2))
-        widgets.write(onto, f"< Q   {name}   E >", (_WATER.centerx, _WATER.y + 6), align="middle", colour=widgets.SOFT)
+        widgets.write(
+            onto,
+            f"< {self.session.key('previous')}   {name}   {self.session.key('next')} >",
+            (_WATER.centerx, _WATER.y + 6),
+            align="middle",
+            colour=widgets.SOFT,
+        )
         if chosen is None:
-            words = "Nobody lives in this tank. Lay eggs in the incubator (N), then dive: the young move in here."
+            where = f"in the incubator ({self.session.key('incubator')})"
+            words = f"Nobody lives in this tank. Lay eggs {where}, then dive: the young move in here."
             widgets.write_lines(onto, words, (_ASIDE.x, _ASIDE.y + 8), width=_ASIDE.width, colour=widgets.FAINT)
         else:
             self._draw_card(onto, chosen)
-        keys = "Left, right: who   Up, down: other tank   Enter: release into the sea"
-        widgets.write(onto, keys, (VIEW[0] // 2, 231), align="middle", colour=widgets.FAINT)
+        keys = f"Left, right: who   Up, down: other tank   {self.session.confirm_key}: release it"
+        widgets.write(onto, keys, (VIEW[0] // 2, 241 - line_height()), align="middle", colour=widgets.FAINT)
 
     def _draw_plants(self, onto: pygame.Surface, zone: str) -> None:
         """Weeds and stones that sway a little."""
@@ -139,7 +147,7 @@ class AquariumScene(Over):
             rng = Rng("weed", zone, number)
             x, height = _WATER.x + 8 + round(rng.random() * (_WATER.width - 16)), round(rng.uniform(10, 46))
             for row in range(height):
-                sway = math.sin(self._seconds * 1.1 + number + row * 0.12) * row * 0.09
+                sway = math.sin(self.beat * 1.1 + number + row * 0.12) * row * 0.09
                 colour = mood.crust[1] if row % 5 else mood.crust[0]
                 onto.fill(mixed(mood.inside, colour, 0.75), (x + round(sway), _WATER.bottom - 5 - row, 2, 1))
 
@@ -156,13 +164,12 @@ class AquariumScene(Over):
     def _draw_card(self, onto: pygame.Surface, child: Child) -> None:
         x, y = _ASIDE.topleft
         widgets.write(onto, child.name, (x, y), scale=2, colour=widgets.GOLD)
-        widgets.write(onto, f"{display_name(child.species)}, generation {child.generation}", (x, y + 22))
+        kind = f"{display_name(child.species)}, generation {child.generation}"
+        row = widgets.write_lines(onto, kind, (x, y + 22), width=_ASIDE.width) + 2
         if child.a and child.b:
-            left = widgets.write(onto, "of ", (x, y + 35), colour=widgets.FAINT)
-            left += widgets.write(onto, child.a, (x + left, y + 35), colour=_GIVERS["A"])
-            left += widgets.write(onto, " and ", (x + left, y + 35), colour=widgets.FAINT)
-            widgets.write(onto, child.b, (x + left, y + 35), colour=_GIVERS["B"])
-        draw_inheritance(onto, self.session, child.dna, (x, y + 52), width=_ASIDE.width)
+            left = widgets.write(onto, f"A {child.a}", (x, row), colour=_GIVERS["A"])
+            widgets.write(onto, f"B {child.b}", (x + left + 8, row), colour=_GIVERS["B"])
+        draw_inheritance(onto, self.session, child.dna, (x, row + line_height() + 3), width=_ASIDE.width)
 
 
 def draw_inheritance(onto: pygame.Surface, session: Session, dna: str, at: tuple[int, int], *, width: int) -> int:
@@ -171,16 +178,20 @@ def draw_inheritance(onto: pygame.Surface, session: Session, dna: str, at: tuple
     x, y = at
     for look in looks_of(session.family.looks_of(dna), request):
         if look.giver:
-            onto.fill(_GIVERS[look.giver], (x, y + 1, 3, 8))
-        widgets.write(onto, look.trait, (x + 7, y), colour=widgets.FAINT)
+            mark = look.giver if len(look.giver) == 1 else "+"
+            widgets.write(onto, mark, (x, y), colour=_GIVERS[look.giver])
+        widgets.write(onto, look.trait, (x + 10, y), colour=widgets.FAINT)
         wide = widgets.write(onto, look.value, (x + 66, y), colour=_GIVERS.get(look.giver, widgets.PAPER))
+        hidden = f"({look.hidden})"
         if look.hidden and look.hidden != look.value:
-            widgets.write(onto, f"({look.hidden})", (x + 69 + wide, y), colour=widgets.FAINT)
-        y += 12
+            inside = x + 69 + wide + width_of(hidden) <= at[0] + width
+            y += 0 if inside else line_height() - 2
+            widgets.write(onto, hidden, (x + 69 + wide if inside else x + 66, y), colour=widgets.FAINT)
+        y += line_height() - (2 if is_large() else 0)
     if request is not None and request.heredity is not None:
         y = widgets.write_lines(
             onto,
-            "Colours tell who gave it. In brackets: what is hidden.",
+            "A, B: who gave it; (what is hidden).",
             (x, y + 3),
             width=width,
             colour=widgets.FAINT,

@@ -44,6 +44,11 @@ class Over:
         self._seconds += dt
         self.session.tick(dt)
 
+    @property
+    def beat(self) -> float:
+        """Seconds that what sways goes by; they stand still for who wants less motion."""
+        return 0.0 if self.session.settings.steady else self._seconds
+
     def draw_world(self, onto: pygame.Surface) -> None:
         """What the scene below draws."""
         self.before.draw_world(onto)

@@ -8,6 +8,7 @@ import pygame
 
 from demo_game.book.breeding import Parent, child_generation, display_name, parents_of
 from demo_game.book.looks import short_looks
+from demo_game.canvas.letters import is_large, line_height
 from demo_game.canvas.moods import rgb
 from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import Portrait
@@ -112,14 +113,19 @@ class IncubatorScene(Over):
         pygame.draw.rect(onto, CHOSEN, area, width=1)
         for number in range(len(laid)):
             x = area.x + area.width * (number + 1) // (len(laid) + 1)
-            shake = round(math.sin(self._seconds * 20 + number) * (self._seconds * 0.7 + number * 0.3) % 1 > 0.8)
-            bright = (self._seconds + number * 0.37) % 1.6 < 0.15
+            shake = (
+                0
+                if self.session.settings.steady
+                else round(math.sin(self._seconds * 20 + number) * (self._seconds * 0.7 + number * 0.3) % 1 > 0.8)
+            )
+            bright = (self._seconds + number * 0.37) % 1.6 < 0.15 and not self.session.settings.calm_flashes
             picture = pygame.transform.scale_by(eggs.picture(bright=bright), 2)
             onto.blit(picture, (x - 12 + shake, area.bottom - 37))
         a, b = laid[0].a, laid[0].b
         y = widgets.write_lines(onto, f"{len(laid)} eggs of {a} and {b}", (_LEFT, 148), width=_WIDTH)
         seconds = max(0, math.ceil(min(egg.left for egg in laid)))
-        line = f"The first hatches after {seconds} seconds under water. The young move into the aquarium (V)."
+        where = f"the aquarium ({self.session.key('aquarium')})"
+        line = f"The first hatches after {seconds} seconds under water. The young move into {where}."
         widgets.write_lines(onto, line, (_LEFT, y + 6), width=_WIDTH, colour=widgets.FAINT)
 
     def _draw_pair(self, onto: pygame.Surface) -> None:
@@ -139,15 +145,21 @@ class IncubatorScene(Over):
             draw_creature(onto, self._creature(parent), area, seconds=self._seconds, scale=2)
             widgets.write(onto, parent.name, (area.centerx, area.bottom + 4), align="middle", colour=CHOSEN)
             kind = display_name(parent.species)
-            widgets.write(onto, kind, (area.centerx, area.bottom + 16), align="middle", colour=widgets.FAINT)
+            widgets.write(
+                onto, kind, (area.centerx, area.bottom + 4 + line_height()), align="middle", colour=widgets.FAINT
+            )
             looks = short_looks(self.session.family.looks_of(parent.dna))
-            widgets.write_lines(onto, looks, (area.x, area.bottom + 30), width=area.width, colour=widgets.SOFT)
+            widgets.write_lines(
+                onto, looks, (area.x, area.bottom + 6 + 2 * line_height()), width=area.width, colour=widgets.SOFT
+            )
         if len(self._chosen) == 2:
             generation = child_generation(*self._chosen)
-            line = f"Enter: {self.session.reef.outfit.eggs} eggs of generation {generation}"
+            line = f"{self.session.confirm_key}: {self.session.reef.outfit.eggs} eggs of generation {generation}"
             colour = widgets.GOLD
         else:
-            line, colour = f"Choose parent {'AB'[len(self._chosen)]}   Esc: back", widgets.FAINT
+            line, colour = f"Choose parent {'AB'[len(self._chosen)]}   {self.session.back_key}: back", widgets.FAINT
         widgets.write(onto, line, (_LEFT + _WIDTH // 2, 196), align="middle", colour=colour)
         hint = "A child has one allele of each parent for each look; what is hidden may come back in a grandchild."
+        if is_large():
+            hint = "What is hidden in both may come back in the young."
         widgets.write_lines(onto, hint, (_LEFT, 212), width=_WIDTH, colour=widgets.FAINT)

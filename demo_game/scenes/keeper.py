@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from demo_game.canvas.letters import is_large
 from demo_game.canvas.moods import rgb
 from demo_game.economy.goals import Standing, open_tier, standings
 from demo_game.panels import widgets
@@ -77,9 +78,11 @@ class KeeperScene(Over):
         widgets.write(onto, goal.title, (64, y), colour=colour)
         if done:
             return
-        widgets.write(onto, f"{one.done}/{one.of}", (356, y), align="right", colour=colour)
+        bare = is_large()  # then there is no room for a bar
+        widgets.write(onto, f"{one.done}/{one.of}", (390 if bare else 356, y), align="right", colour=colour)
         widgets.write(onto, reward_of(session, one), (VIEW[0] - 50, y), align="right", colour=widgets.SAFE)
-        widgets.bar(onto, pygame.Rect(364, y + 1, 26, 7), one.done / max(one.of, 1), colour=rgb("d29d00"))
+        if not bare:
+            widgets.bar(onto, pygame.Rect(364, y + 1, 26, 7), one.done / max(one.of, 1), colour=rgb("d29d00"))
 
 
 def reward_of(session: Session, one: Standing) -> str:

@@ -63,4 +63,4 @@ class PauseScene(Over):
         """The lines and the seed."""
         self.draw_ground(onto, pygame.Rect(140, 16, VIEW[0] - 280, 222))
         widgets.write(onto, f"World {self.session.reef.seed}", (VIEW[0] // 2, 46), align="middle", colour=widgets.FAINT)
-        self._menu.draw(onto, self._seconds)
+        self._menu.draw(onto, self.beat)

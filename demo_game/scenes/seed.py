@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pygame
 
-from demo_game.canvas.letters import width_of
+from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
 from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.dive import DiveScene
+from demo_game.scenes.leave import asked
 from demo_game.session.clipboard import copy_text
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
@@ -17,7 +18,6 @@ from demo_game.session.session import Session
 _LINES = (
     "The same seed is the same world on every computer",
     "Type a seed, or press up and down for another suggestion",
-    "Enter: dive   Ctrl+V: paste   Esc: back",
 )
 
 
@@ -56,11 +56,14 @@ class SeedScene(Over):
             elif press.action == "back":
                 return self.before
             elif press.action == "confirm" and normalised_seed(self._typed):
-                self.session.save()
-                self.session.begin(normalised_seed(self._typed))
-                self.session.save()
-                return DiveScene(self.session, self.before)
+                return asked(self.session, self, self._dive)
         return self
+
+    def _dive(self) -> Scene:
+        self.session.save()
+        self.session.begin(normalised_seed(self._typed))
+        self.session.save()
+        return DiveScene(self.session, self.before)
 
     def _type(self, letter: str) -> None:
         before = "" if self._is_suggestion else self._typed
@@ -75,11 +78,17 @@ class SeedScene(Over):
         self.draw_ground(onto, area)
         middle = area.centerx, area.y + 60
         if self._is_suggestion:
-            mark = pygame.Rect(0, 0, 2 * width_of(self._typed) + 10, 24)
+            mark = pygame.Rect(0, 0, 2 * width_of(self._typed, large=False) + 10, 24)
             mark.midtop = (middle[0], middle[1] - 4)
             pygame.draw.rect(onto, widgets.MARKED, mark, border_radius=2)
-        cursor = "_" if self._seconds % 0.8 < 0.5 and not self._is_suggestion else ""
-        left = middle[0] - width_of(self._typed)
+        cursor = (
+            "_" if (self._seconds % 0.8 < 0.5 or self.session.settings.calm_flashes) and not self._is_suggestion else ""
+        )
+        left = middle[0] - width_of(self._typed, large=False)
         widgets.write(onto, self._typed + cursor, (left, middle[1]), scale=2)
-        for number, line in enumerate(_LINES):
-            widgets.write(onto, line, (area.centerx, area.y + 104 + number * 14), align="middle", colour=widgets.FAINT)
+        keys = f"{self.session.confirm_key}: dive   Ctrl+V: paste   {self.session.back_key}: back"
+        y = area.y + 92
+        for line in (*_LINES, keys):
+            for part in balanced(line, area.width - 24):
+                widgets.write(onto, part, (area.centerx, y), align="middle", colour=widgets.FAINT)
+                y += line_height()

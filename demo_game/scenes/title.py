@@ -20,6 +20,7 @@ from demo_game.rules.seeds import daily_seed
 from demo_game.scenes.base import Scene
 from demo_game.scenes.dive import DiveScene
 from demo_game.scenes.help import HelpScene
+from demo_game.scenes.leave import asked
 from demo_game.scenes.log import LogScene
 from demo_game.scenes.seed import SeedScene
 from demo_game.scenes.settings import SettingsScene
@@ -57,10 +58,7 @@ class TitleScene:
             case 1:
                 return SeedScene(session, self)
             case 2:
-                session.save()
-                session.begin(daily_seed(datetime.now(timezone.utc).date().isoformat()))
-                session.save()
-                return DiveScene(session, self)
+                return asked(session, self, self._dive_today)
             case 3:
                 return LogScene(session, self)
             case 4:
@@ -68,8 +66,15 @@ class TitleScene:
             case 5:
                 return HelpScene(session, self)
             case 6:
-                return None
+                return asked(session, self)
         return HelpScene(session, self) if inputs.pressed("help") else self
+
+    def _dive_today(self) -> Scene:
+        """Into the world of the date."""
+        self.session.save()
+        self.session.begin(daily_seed(datetime.now(timezone.utc).date().isoformat()))
+        self.session.save()
+        return DiveScene(self.session, self)
 
     def draw_world(self, onto: pygame.Surface) -> None:
         """The water, the submarine aside."""
@@ -79,19 +84,20 @@ class TitleScene:
         """The water, the letters swaying on it, the menu."""
         self.draw_world(onto)
         middle = VIEW[0] // 2
+        seconds = 0.0 if self.session.settings.steady else self._seconds
         width, height = self._logo.get_size()
         for row in range(height):
-            sway = round(math.sin(self._seconds * 1.4 + row * 0.09) * 1.3)
+            sway = round(math.sin(seconds * 1.4 + row * 0.09) * 1.3)
             onto.blit(self._logo, (middle - width // 2 + sway, 10 + row), (0, row, width, 1))
         widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
-        self._menu.draw(onto, self._seconds)
+        self._menu.draw(onto, seconds)
         widgets.write(onto, f"World {self.session.reef.seed}", (8, 7), colour=widgets.SOFT)
         draw_messages(onto, self.session, bottom=VIEW[1] - 4)
 
 
 def _logo(word: str, scale: int) -> pygame.Surface:
     """Large letters with a rim and colours from light above to dark below."""
-    mask = np.pad(np.kron(written(word)[:7], np.ones((scale, scale), dtype=np.bool_)), 6)
+    mask = np.pad(np.kron(written(word, large=False)[:7], np.ones((scale, scale), dtype=np.bool_)), 6)
     height = mask.shape[0]
     around = np.zeros_like(mask)
     for right in range(-3, 4):

@@ -83,7 +83,7 @@ class WorkshopScene(Over):
             colour = widgets.SAFE if enough else widgets.FAINT
             widgets.write(onto, words, (area.right - 9, area.y + 5), align="right", colour=colour)
             if chosen:
-                hint = "Enter: build it" if enough else "not enough yet"
+                hint = f"{session.confirm_key}: build it" if enough else "not enough yet"
                 widgets.write(onto, hint, (area.right - 9, area.y + 17), align="right", colour=colour)
 
 

@@ -21,7 +21,8 @@ class Press:
 class Inputs:
     """A frame's. presses in order; right, down: thrust from -1 to 1; pointer: the mouse, when it moved or is held.
 
-    away: the player has just gone to another window.
+    away: the player has just gone to another window. names: of the keys and pad buttons that were pressed, whatever
+    they do. pad: whether a pad was used last.
     """
 
     presses: tuple[Press, ...] = ()
@@ -31,6 +32,8 @@ class Inputs:
     steering: bool = False  # the mouse is held: go towards the pointer
     quits: bool = False
     away: bool = False
+    names: tuple[str, ...] = ()
+    pad: bool = False
 
     def pressed(self, *actions: str) -> bool:
         """Whether one of them was pressed."""

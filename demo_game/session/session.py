@@ -13,17 +13,18 @@ from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.economy.goals import Standing, State, newly_reached, next_goal
 from demo_game.economy.progress import Progress, joined_progress
 from demo_game.economy.table import Economy, shipped_economy
-from demo_game.economy.upgrades import bought, levels_of_visits, outfit_of
-from demo_game.rules import events
+from demo_game.economy.upgrades import bought, outfit_of
 from demo_game.rules.events import Command
 from demo_game.rules.reef import Reef, child_number, child_resident
 from demo_game.rules.zones import zone_at
 from demo_game.saves.dive_file import SavedDive
+from demo_game.saves.older_saves import progress_of
 from demo_game.saves.saves import Saves
 from demo_game.saves.settings import MOST_SCALE, Settings
 from demo_game.saves.whole_files import write_whole
 from demo_game.session.discoveries import Discoveries
 from demo_game.session.family import Family
+from demo_game.session.happenings import answer
 from demo_game.session.messages import Messages, Notice, Notices
 from demo_game.view.drawing import DiveView
 
@@ -53,6 +54,7 @@ class Session:
         self.messages = Messages()
         self.notices = Notices()
         self.most_scale = MOST_SCALE  # that fits on the desktop
+        self.pad = False  # whether the player has a pad in hand
         self.seconds = 0.0
         self.last_photo: tuple[Photo, int, float] | None = None  # with the animal's number and when
         self.gained: tuple[int, float] = 0, -99.0  # research of the last picture, and when
@@ -66,7 +68,7 @@ class Session:
         saved = None if self.saves is None else self.saves.dive(seed)
         self.settings = replace(self.settings, seed=seed)
         self.book = LogBook() if saved is None else saved.book
-        self.progress = self._progress_of(saved)
+        self.progress = progress_of(self.economy, saved)
         self._measured: tuple[LogBook, Progress] | None = None
         self._goal_at = -99.0
         self._goal: Standing | None = None
@@ -88,20 +90,9 @@ class Session:
         if self._view is not None:
             self._view.close()
         self._view = DiveView(self.reef, self.supply)
+        self._view.steady = self.settings.steady
         self._saved_at = self._ask_at = self.seconds
         self.notices.clear()
-
-    def _progress_of(self, saved: SavedDive | None) -> Progress:
-        """Of a save; one from before there was any has earned what its book shows, and the hull that it needed."""
-        if saved is None:
-            return Progress()
-        if saved.progress is not None:
-            return saved.progress
-        worth, pages = self.economy.worth, saved.book.pages.values()
-        earned = sum(worth.species + photo.stars * worth.star for photo in pages)
-        return Progress(
-            earned=earned, levels=levels_of_visits(self.economy, saved.book.visited), taught=("swim", "photo")
-        )
 
     def _go_on(self, saved: SavedDive) -> None:
         """Where the dive was left; at the surface where there is rock now: earlier versions had other worlds."""
@@ -114,6 +105,16 @@ class Session:
                 self.let_swim(child)
         if saved.pairing is not None:
             self.family.lay_old(saved.pairing)
+
+    @property
+    def at_risk(self) -> str:
+        """Why what was done in this world would be lost on leaving; empty when it is saved."""
+        if not self.dived or not self.book.pages:
+            return ""
+        if self.saves is None:
+            return "There is no folder for saves: what you found in this world will be lost."
+        problem = self.saves.problem
+        return f"{problem}. What you found since the last save will be lost." if problem else ""
 
     @property
     def view(self) -> DiveView:
@@ -134,7 +135,7 @@ class Session:
             self.supply.ask(self.reef.wanted())
         command = replace(command, hatched=self.supply.arrived(), relaxed=self.settings.relaxed)
         for event in self.reef.update(dt, command):
-            self._handle(event)
+            answer(self, event)
         if not command.rests:
             self.family.pass_time(dt)
         self.view.update(dt)
@@ -184,6 +185,20 @@ class Session:
         self.save()
         return True
 
+    def key(self, action: str) -> str:
+        """The key or button to name in a hint."""
+        return self.settings.bindings.label(action, pad=self.pad) or "-"
+
+    @property
+    def confirm_key(self) -> str:
+        """What confirms, wherever it is."""
+        return "A" if self.pad else "Enter"
+
+    @property
+    def back_key(self) -> str:
+        """What goes back, wherever it is."""
+        return "B" if self.pad else "Esc"
+
     def teach(self, what: str) -> None:
         """The player has done it: it need not be said any more."""
         if what not in self.progress.taught:
@@ -231,6 +246,7 @@ class Session:
     def change(self, settings: Settings) -> None:
         """Other settings, kept at once."""
         self.settings = settings
+        self.view.steady = settings.steady
         if self.saves is not None:
             self.saves.keep_settings(settings)
 
@@ -262,44 +278,6 @@ class Session:
                     y=child.y,
                 )
             )
-
-    def _handle(self, event: events.Event) -> None:
-        match event:
-            case events.Photographed():
-                self.discoveries.keep_photo(event)
-            case events.Missed():
-                self.play("shutter")
-                self.last_photo = None
-            case events.Hatched(resident):
-                self.view.hatched(resident.number)
-                self.play("hatching")
-            case events.ZoneEntered(zone, first):
-                self.book = self.book.with_visit(zone)
-                if first:
-                    self.play("rumble")
-                    self.save()
-            case events.AirLow():
-                self.play("low_oxygen")
-                self.show_message("Air is low. Go up, or find a bubbling vent")
-            case events.AirFull():
-                self.play("breath")
-            case events.FloatsUp():
-                self.show_message("Out of air: floating up to the surface")
-            case events.LampSwitched():
-                self.play("ui_select")
-            case events.Bumped():
-                self.play("bubble")
-            case events.Surfaced():
-                self.play("splash")
-            case events.DiveBegan():
-                self.discoveries.begin_dive(event)
-            case events.GiantMet(zone):
-                self.discoveries.meet_giant(zone)
-            case events.FallFound():
-                self.discoveries.find_fall()
-            case events.TooDeep():
-                self.play("denied")
-                self.show_message("Too deep for this hull. A better one is in the workshop (U)")
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -16,23 +16,23 @@ def hint_of(session: Session) -> str:
     """A line for the lower edge; empty when there is nothing to say."""
     taught, reef = session.progress.taught, session.reef
     if "swim" not in taught:
-        return "Arrows or W A S D: swim down"
+        return f"Arrows or {_swim_keys(session)}: swim down" if not session.pad else "Left stick: swim down"
     if "photo" not in taught:
         if reef.target is not None:
-            return "Space: photograph"
+            return f"{session.key('photo')}: photograph"
         return "Look for an animal, and swim towards it"
     if reef.target is not None and "near" not in taught and len(session.book.pages) >= 1:
         return "Nearer is better: a second star from near by, a third when it is calm"
     if "lamp" not in taught and zone_at(reef.diver.y) in DARK_ZONES and not reef.diver.lamp:
-        return "L: switch the lamp on"
+        return f"{session.key('lamp')}: switch the lamp on"
     if "workshop" not in taught and _can_buy(session):
-        return "U: you can build a better part in the workshop"
+        return f"{session.key('workshop')}: you can build a better part in the workshop"
     if "keeper" not in taught and len(session.book.reached) >= 2:
-        return "K: the keeper's notes, with all goals"
+        return f"{session.key('keeper')}: the keeper's notes, with all goals"
     if "incubator" not in taught and len(session.book.pages) >= _PARENTS * 2:
-        return "N: two animals can have eggs in the incubator"
+        return f"{session.key('incubator')}: two animals can have eggs in the incubator"
     if "aquarium" not in taught and session.progress.hatched:
-        return "V: look at the young in the aquarium"
+        return f"{session.key('aquarium')}: look at the young in the aquarium"
     return ""
 
 
@@ -50,3 +50,8 @@ def learn(session: Session, *, began_at: tuple[float, float]) -> None:
 def _can_buy(session: Session) -> bool:
     costs = (price(session.economy, session.progress, part) for part in PARTS)
     return any(cost is not None and cost <= session.progress.research for cost in costs)
+
+
+def _swim_keys(session: Session) -> str:
+    keys = (session.settings.bindings.label(f"swim_{way}") for way in ("up", "left", "down", "right"))
+    return " ".join(key for key in keys if key) or "the left mouse button"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demo_game.sounds import voices
 from demo_game.sounds.synthesis import (
     Samples,
     Signal,
@@ -50,6 +51,11 @@ def sound(name: str, *, variant: int = 0) -> Samples:
     recipe = _RECIPES[name]
     rng = np.random.default_rng([zlib.crc32(name.encode("ascii")), variant % recipe.variants])
     return samples(faded(recipe.make(rng)), peak=recipe.peak)
+
+
+def ducks(name: str) -> float:
+    """Seconds for which the music stands back when it is played; 0: it does not."""
+    return _DUCKS.get(name, 0.0)
 
 
 def variants_of(name: str) -> int:
@@ -208,19 +214,35 @@ def _rumble(rng: Rng) -> Signal:
 
 # in the order in which they are made when the game begins: what the title needs first, what takes long last
 _RECIPES: dict[str, _Recipe] = {
-    "ui_move": _Recipe(_ui_move, 0.18),
-    "ui_select": _Recipe(_ui_select, 0.26),
-    "ui_back": _Recipe(_ui_back, 0.24),
-    "denied": _Recipe(_denied, 0.28),
-    "page": _Recipe(_page, 0.16, 2),
-    "bubble": _Recipe(_bubble, 0.22, 6),
-    "shutter": _Recipe(_shutter, 0.45, 2),
-    "splash": _Recipe(_splash, 0.40),
-    "low_oxygen": _Recipe(_low_oxygen, 0.42),
-    "breath": _Recipe(_breath, 0.20, 3),
-    "hatching": _Recipe(_hatching, 0.42),
-    "discovery": _Recipe(_discovery, 0.40),
-    "aim": _Recipe(_aim_reached, 0.45),
-    "rumble": _Recipe(_rumble, 0.45),
+    "ui_move": _Recipe(_ui_move, 0.29),
+    "ui_select": _Recipe(_ui_select, 0.42),
+    "ui_back": _Recipe(_ui_back, 0.38),
+    "denied": _Recipe(_denied, 0.45),
+    "page": _Recipe(_page, 0.26, 2),
+    "bubble": _Recipe(_bubble, 0.35, 6),
+    "shutter": _Recipe(_shutter, 0.72, 2),
+    "splash": _Recipe(_splash, 0.64),
+    "low_oxygen": _Recipe(_low_oxygen, 0.67),
+    "breath": _Recipe(_breath, 0.32, 3),
+    "hatching": _Recipe(_hatching, 0.67),
+    "discovery": _Recipe(_discovery, 0.64),
+    "aim": _Recipe(_aim_reached, 0.72),
+    "rumble": _Recipe(_rumble, 0.72),
+    "voice_reef_fish": _Recipe(voices.fish, 0.3, 3),
+    "voice_grazer": _Recipe(voices.grazer, 0.25, 3),
+    "voice_coral": _Recipe(voices.coral, 0.25, 3),
+    "voice_jellyfish": _Recipe(voices.jellyfish, 0.28, 3),
+    "voice_cephalopod": _Recipe(voices.cephalopod, 0.3, 3),
+    "voice_abyssal": _Recipe(voices.abyssal, 0.32, 3),
+    "voice_giant": _Recipe(voices.giant, 0.5, 2),
 }
 SOUNDS: tuple[str, ...] = tuple(_RECIPES)
+_DUCKS = {
+    "hatching": 1.2,
+    "discovery": 1.6,
+    "aim": 1.8,
+    "low_oxygen": 1.0,
+    "rumble": 2.0,
+    "shutter": 0.3,
+    "voice_giant": 2.5,
+}

@@ -32,13 +32,13 @@ def decaying(seconds: float, *, half_life: float, attack: float = 0.004) -> Sign
     moments = times(seconds)
     rise = np.minimum(moments / attack, 1.0)
     ending = np.minimum((seconds - moments) / min(0.02, seconds / 4), 1.0)
-    return _smooth(rise) * 0.5 ** (moments / half_life) * _smooth(ending)
+    return smooth(rise) * 0.5 ** (moments / half_life) * smooth(ending)
 
 
 def swelling(seconds: float, *, peak: float = 0.5) -> Signal:
     """An envelope that rises and falls softly, highest at that share of its length."""
     moments = np.linspace(0.0, 1.0, round(seconds * RATE))
-    return _smooth(np.where(moments < peak, moments / peak, (1 - moments) / (1 - peak)))
+    return smooth(np.where(moments < peak, moments / peak, (1 - moments) / (1 - peak)))
 
 
 def noise(rng: np.random.Generator, seconds: float, *, low: float, high: float, tilt: float = 1.0) -> Signal:
@@ -105,8 +105,8 @@ def faded(signal: Signal) -> Signal:
     """(n, 2) with its last tenth dying away, so that what still rings is not cut; and a beginning of a millisecond."""
     made = signal.copy()
     ends, begins = len(made) // 10, round(0.001 * RATE)
-    made[len(made) - ends :] *= _smooth(np.linspace(1, 0, ends))[:, None]
-    made[:begins] *= _smooth(np.linspace(0, 1, begins))[:, None]
+    made[len(made) - ends :] *= smooth(np.linspace(1, 0, ends))[:, None]
+    made[:begins] *= smooth(np.linspace(0, 1, begins))[:, None]
     return made
 
 
@@ -117,7 +117,7 @@ def samples(signal: Signal, *, peak: float) -> Samples:
     return np.asarray(np.rint(centred * (peak * _FULL / max(highest, 1e-9))), dtype=np.int16)
 
 
-def _smooth(rising: Signal) -> Signal:
+def smooth(rising: Signal) -> Signal:
     """0 to 1 along a line -> the same without corners."""
     share = np.clip(rising, 0.0, 1.0)
     return share * share * (3 - 2 * share)

@@ -16,15 +16,18 @@ from pathlib import Path
 
 from demo_game.app.game import Game, Options
 from demo_game.book.logbook import Photo
+from demo_game.canvas.letters import use_large_text
 from demo_game.canvas.pixels import png_of
 from demo_game.economy.upgrades import outfit_of
 from demo_game.rules.daylight import DAY_SECONDS
 from demo_game.rules.encounters import giant_depth
 from demo_game.rules.outfit import Outfit
 from demo_game.rules.reef import Reef
-from demo_game.rules.zones import ZONE_HEIGHT, metres_at
+from demo_game.rules.rng import Rng
+from demo_game.rules.zones import DEPTH, WIDTH, ZONE_HEIGHT, metres_at
 from demo_game.saves.whole_files import write_whole
 from demo_game.scenes.ending import EndingScene
+from demo_game.scenes.leave import LeaveScene
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.session.messages import Notice
 from pixelgen import ZONES, Cache, Generator, PixelgenError, other_use_of
@@ -36,6 +39,7 @@ _KEPT_SCALE = 2
 _STEP = 1 / 30
 _SETTLE = 70  # frames, so that schools form and things sway
 _LONGEST = 1500
+_RANDOM = 20  # moments by chance
 _SEED = "CORAL-7431"
 
 
@@ -93,9 +97,19 @@ def shots(game: Game) -> Iterator[str]:
     yield "pause"
     _press(game, *["up"] * 3, "confirm")
     yield "settings"
+    for page in ("picture", "sound", "comfort", "keys"):
+        _press(game, "confirm")
+        yield f"settings_{page}"
+        _press(game, "back", "down")
     _press(game, "back", "up", "confirm")
     yield "help"
+    _press(game, "confirm")
+    yield "tips"
     _press(game, "back", "back")
+    game.scene = LeaveScene(session, game.scene) if game.scene is not None else None
+    _press(game)
+    yield "leave"
+    _press(game, "back")
     assert game.scene is not None
     game.scene = EndingScene(session, game.scene)
     for _ in range(round(12 / _STEP)):
@@ -104,6 +118,26 @@ def shots(game: Game) -> Iterator[str]:
     yield "ending"
     _press(game, "back")
     yield from _moments(game)
+    yield from random_moments(game, _RANDOM)
+
+
+def random_moments(game: Game, count: int) -> Iterator[str]:
+    """Places, times of the day and lamps by chance, as a dive comes by them."""
+    assert game.session is not None
+    session, reef = game.session, game.session.reef
+    reef.outfit = Outfit()
+    rng = Rng("moments", reef.seed)
+    for number in range(count):
+        x, y = rng.uniform(60, WIDTH - 60), rng.uniform(20, DEPTH - 60)
+        while not reef.has_room(x, y):
+            x, y = rng.uniform(60, WIDTH - 60), rng.uniform(20, DEPTH - 60)
+        reef.place_diver(x, y, air=rng.uniform(0.15, 1.0))
+        reef.seconds = DAY_SECONDS * rng.uniform(0, 3)
+        reef.diver.lamp = rng.random() < 0.7
+        session.messages.clear()
+        session.notices.clear()
+        _settle(game)
+        yield f"moment_{number:02d}"
 
 
 def _moments(game: Game) -> Iterator[str]:
@@ -226,6 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     where.add_argument("--out", type=Path, help="folder for the pictures")
     where.add_argument("--kept", action="store_true", help="those that are kept beside the game, at scale 2")
     parser.add_argument("--scale", type=int, choices=range(1, 9), default=1, metavar="1-8", help="enlarged by so much")
+    parser.add_argument("--large-text", action="store_true", help="with the large letters of the settings")
     parser.add_argument("--seed", default=_SEED, help="the world")
     asked = parser.parse_args(arguments)
     if asked.out is not None and (use := other_use_of(asked.out)) is not None:
@@ -237,6 +272,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         game = Game(
             Options(asked.seed, headless=True), artist=lambda warn: Generator(cache=Cache(warn=warn), threads=1)
         )
+        if asked.large_text and game.session is not None:
+            game.session.change(replace(game.session.settings, large_text=True))
+            use_large_text(True)
         folder, scale = (PICTURES, _KEPT_SCALE) if asked.kept else (asked.out, asked.scale)
         for name in shots(game):
             if name in KEPT or not asked.kept:

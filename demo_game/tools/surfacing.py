@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,16 +105,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m demo_game.tools.surfacing", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--worlds", type=int, default=50, help="how many worlds (default 50)")
+    parser.add_argument(
+        "--first", type=int, default=0, help="number of the first of them (default 0): a proof in pieces"
+    )
     parser.add_argument("--every", type=int, default=100, help="dive from every so many places (default 100; 1: all)")
     parser.add_argument("--limit", type=float, default=90.0, help="seconds that it may take (default 90)")
     asked = parser.parse_args(arguments)
-    if asked.worlds < 1 or asked.every < 1 or not asked.limit > 0:
-        parser.error("--worlds, --every and --limit must be 1 or more")
+    if asked.worlds < 1 or asked.first < 0 or asked.every < 1 or not asked.limit > 0:
+        parser.error("--worlds, --every and --limit must be 1 or more, --first 0 or more")
     every_found = []
-    for number in range(asked.worlds):
+    for number in range(asked.first, asked.first + asked.worlds):
         seed = f"WORLD-{number}"
         found = looked_at(seed, every=asked.every, limit=asked.limit)
         every_found.append(found)
+        print(
+            f"{seed}: {found.places} places, {found.dives} dives, {len(found.stuck)} stuck", file=sys.stderr, flush=True
+        )
         for row, column in found.stuck:
             print(f"{seed}: no way to the surface from x={column * CELL}, y={row * CELL}")
     places, dives = sum(one.places for one in every_found), sum(one.dives for one in every_found)

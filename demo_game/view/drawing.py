@@ -42,6 +42,7 @@ class DiveView:
     def __init__(self, reef: Reef, supply: SpriteSupply) -> None:
         self.reef = reef
         self.supply = supply
+        self.steady = False  # nothing sways that need not
         self.particles = Particles()
         self._water = WaterColumn()
         self._backdrop = Backdrop(reef.seed)
@@ -96,6 +97,7 @@ class DiveView:
         reef, seconds = self.reef, self.reef.seconds
         camera_x, camera_y = reef.camera_x + aside[0], reef.camera_y + aside[1]
         left, top = round(camera_x) - VIEW[0] // 2, round(camera_y) - VIEW[1] // 2
+        swaying = 0.0 if self.steady else seconds
         tint = self._tint(camera_y)
         mood = at_night(mood_of(int(max(camera_y, 0))), tint)
         self._lamp = lamp_light.lamp_pictures(reef.outfit.lamp)
@@ -106,7 +108,7 @@ class DiveView:
         if tint != _DAY:
             onto.fill(tint, special_flags=pygame.BLEND_RGB_MULT)
         if tint[0] > _SUNLIT:
-            self._surface.draw_rays(onto, top, camera_x, seconds)
+            self._surface.draw_rays(onto, top, camera_x, swaying)
         draw_currents(onto, reef.currents, left, top, seconds, mood)
         self.particles.draw_specks(onto, camera_x, camera_y, seconds)
         lamp_on = reef.diver.lamp
@@ -126,7 +128,7 @@ class DiveView:
             self._add_glows(onto, shown, left, top)
         near = self._near
         near.fill((0, 0, 0, 0))
-        self._plants.draw(near, left, top, seconds)
+        self._plants.draw(near, left, top, swaying)
         self._rocks.draw(near, left, top)
         for vent in reef.population.vents:
             draw_vent(near, vent, left, top, seconds)
@@ -137,7 +139,7 @@ class DiveView:
         self._draw_animals(onto, shown, left, top)
         self.particles.draw_bubbles(onto, left, top)
         self._draw_diver(onto, diver_x, diver_y)
-        self._surface.draw_waves(onto, top, left, seconds)
+        self._surface.draw_waves(onto, top, left, swaying)
         if self._frames % _PREPARE_FRAMES == 1:
             self._rocks.prepare(left, top)
             self._plants.prepare(left, top)
@@ -253,7 +255,7 @@ class DiveView:
         tilt = round(max(-3.0, min(3.0, diver.velocity[1] / 34)))
         spin = 4 + diver.speed * 0.16
         picture = submarine.picture(facing=diver.facing, tilt=tilt, blade=int(seconds * spin) % 4)
-        bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 else 0
+        bob = round(math.sin(seconds * 1.7) * 1.2) if diver.speed < 40 and not self.steady else 0
         width, height = picture.get_size()
         onto.blit(picture, (x - width // 2, y - height // 2 + bob))
 

@@ -10,7 +10,7 @@ import pytest
 
 from demo_game.app import game as game_module
 from demo_game.app.game import Game, Options
-from demo_game.app.window import Window, most_scale, window_size
+from demo_game.app.window import Window, most_scale, whole_fit, window_size
 from demo_game.saves.settings import Settings
 from demo_game.session.inputs import pressing
 from pixelgen import PixelgenError
@@ -34,6 +34,18 @@ def test_a_window_that_was_drawn_to_a_size_has_it_again_as_far_as_it_fits() -> N
     assert window_size((1024, 768), drawn) == (1024, 700)
     assert window_size((1920, 1080), replace(drawn, scale=2)) == (960, 540)
     assert window_size((1920, 1080), Settings(width=10, height=5)) == (1440, 810)
+
+
+@pytest.mark.parametrize("room", [(480, 270), (1366, 768), (1920, 1080), (1000, 300), (3840, 2160), (200, 100)])
+def test_whole_pixels_lie_in_the_middle_of_any_room(room: tuple[int, int]) -> None:
+    scale, (left, top) = whole_fit(room)
+    assert scale >= 1
+    if room[0] >= 480 and room[1] >= 270:
+        assert left >= 0
+        assert top >= 0
+        assert 480 * (scale + 1) > room[0] or 270 * (scale + 1) > room[1]  # no larger one has room
+    assert abs(room[0] - 480 * scale - 2 * left) <= 1
+    assert abs(room[1] - 270 * scale - 2 * top) <= 1
 
 
 class FakeWindow:

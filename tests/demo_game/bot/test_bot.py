@@ -7,6 +7,7 @@ import pytest
 from demo_game.bot.chart import ROCK, UNSEEN, WATER, Chart
 from demo_game.bot.eyes import sight_of
 from demo_game.bot.games import Played, play
+from demo_game.bot.player import Player
 from demo_game.bot.report import table
 from demo_game.rules.events import Command
 from demo_game.rules.reef import VIEW
@@ -50,12 +51,30 @@ def test_in_three_minutes_the_bot_has_pictures_goals_and_a_part_and_was_never_tr
     assert played.pages >= 6
     assert {"first_photo", "three_species"} <= set(played.goals)
     assert "reef" in played.zones
-    lines = table([played], goals=45).split("\n")
-    assert len(lines) == 4
-    assert played.seed in lines[1]
+    assert played.crash == ""
+    assert played.seed in table([played], goals=["first_photo"])
 
 
 def test_the_table_has_a_line_a_world_and_the_medians() -> None:
-    games = [Played("A", 30, {"reef": 2.0}), Played("B", 30, {"reef": 4.0, "twilight": 9.0})]
-    lines = table(games, goals=45).split("\n")
-    assert lines[3].split()[:3] == ["median", "3.0", "9.0"]
+    games = [Played("A", 30, {"reef": 2.0}, {"reef": 2.0}), Played("B", 30, {"reef": 4.0, "twilight": 9.0})]
+    lines = table(games, goals=["reef", "old_one"]).split("\n")
+    head, _, first, second, middle = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines[:5])
+    assert len({len(head), len(first), len(second), len(middle)}) == 1
+    assert [first[0], second[0]] == ["A", "B"]
+    assert middle[:4] == ["median", "3", "9 (1 never)", "-"]
+    assert "| reef | 1 | 2.0 |" in lines
+    assert lines[-1] == "1 of 2 goals were reached; never: old_one."
+
+
+def test_a_game_that_crashes_is_a_line_of_the_table_and_no_end_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a rock of no width")
+
+    made = game()
+    monkeypatch.setattr(Player, "look", broken)
+    told: list[str] = []
+    played = play(made, minutes=1, told=told.append)
+    made.close()
+    assert played.crash == "ZeroDivisionError: a rock of no width"
+    assert "test_bot.py" in told[-1]
+    assert "crashed after 0.0 minutes: ZeroDivisionError" in table([played], goals=[])

@@ -146,7 +146,7 @@ def test_a_first_picture_pays_for_species_stars_and_looks() -> None:
     shot = replace(SHOT, looks={"pattern": "banded", "family": "rose", "pose": "rest"})
     gains = gains_of(ECONOMY, Progress(), shot, page_stars=0, new_rare=False)
     worth = ECONOMY.worth
-    assert sum(gain.points for gain in gains) == worth.species + 2 * worth.star + worth.trait
+    assert sum(gain.points for gain in gains) == worth.species + worth.deeper + 2 * worth.star + worth.trait
     again = after(Progress(), shot, gains)
     assert gains_of(ECONOMY, again, shot, page_stars=2, new_rare=False) == ()
     better = gains_of(ECONOMY, again, replace(shot, stars=3), page_stars=2, new_rare=False)

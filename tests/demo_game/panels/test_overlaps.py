@@ -11,6 +11,7 @@ import pytest
 
 from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
+from demo_game.canvas.letters import letter_height, use_large_text
 from demo_game.panels import widgets
 from demo_game.rules.reef import VIEW
 from demo_game.session.inputs import Inputs, pressing
@@ -21,6 +22,7 @@ from tests.demo_game.fake_artist import game
 
 LONG = "Cannot save to /home/somebody/.local/share/pixelgen-reef: No space left on device"
 STEP = 1 / 20
+SETTINGS = ("down", "down", "down", "down")
 
 
 class Texts:
@@ -33,7 +35,8 @@ class Texts:
         def recorded(onto: pygame.Surface, line: str, at: tuple[int, int], **named: object) -> int:
             width = write(onto, line, at, **named)  # type: ignore[arg-type]
             x = at[0] - {"left": 0, "middle": width // 2, "right": width}[str(named.get("align", "left"))]
-            height = 7 * int(str(named.get("scale", 1)))
+            scale = int(str(named.get("scale", 1)))
+            height = 7 * scale if scale > 1 else letter_height()
             seen = pygame.Rect(x + 1, at[1] + 1, max(width - 2, 1), height)
             if onto.get_clip() != onto.get_rect():
                 seen = seen.clip(onto.get_clip())
@@ -57,11 +60,15 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> Texts:
     return Texts(monkeypatch)
 
 
-@pytest.fixture
-def played() -> Iterator[Game]:
+@pytest.fixture(params=["small", "large"])
+def played(request: pytest.FixtureRequest) -> Iterator[Game]:
     made = game()
+    session = session_of(made)
+    session.change(replace(session.settings, large_text=request.param == "large"))
+    use_large_text(request.param == "large")
     yield made
     made.close()
+    use_large_text(False)
 
 
 def session_of(played: Game) -> Session:
@@ -122,8 +129,11 @@ def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None
     [
         (),
         ("down", "confirm"),  # another world
-        ("down", "down", "down", "down", "confirm"),  # settings
+        (*SETTINGS, "confirm"),
+        *((*SETTINGS, "confirm", *["down"] * page, "confirm") for page in range(4)),
+        (*SETTINGS, "confirm", "down", "down", "down", "confirm", "up", "up"),
         ("help",),
+        ("help", "confirm"),
         ("confirm", "pause"),
         ("confirm", "incubator"),
         ("confirm", "incubator", "confirm"),

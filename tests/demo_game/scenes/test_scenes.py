@@ -10,16 +10,20 @@ import pytest
 
 from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
+from demo_game.canvas.letters import use_large_text
+from demo_game.saves.bindings import Bindings
 from demo_game.scenes.aquarium import AquariumScene
+from demo_game.scenes.bindings import BindingsScene
 from demo_game.scenes.dive import DiveScene
 from demo_game.scenes.ending import EndingScene
 from demo_game.scenes.help import HelpScene
 from demo_game.scenes.incubator import IncubatorScene
 from demo_game.scenes.keeper import KeeperScene
+from demo_game.scenes.leave import LeaveScene
 from demo_game.scenes.log import LogScene
 from demo_game.scenes.pause import PauseScene
 from demo_game.scenes.seed import SeedScene
-from demo_game.scenes.settings import SettingsScene
+from demo_game.scenes.settings import SettingsPage, SettingsScene
 from demo_game.scenes.title import TitleScene
 from demo_game.scenes.workshop import WorkshopScene
 from demo_game.session.inputs import Inputs, Press, pressing
@@ -208,12 +212,15 @@ def test_a_dive_pauses_and_is_saved_when_the_player_goes_to_another_window(tmp_p
     player.game.close()
 
 
+SETTINGS = ("down", "down", "down", "down", "confirm")
+
+
 def test_only_sizes_that_fit_on_the_desktop_can_be_chosen(player: Player) -> None:
     player.session.most_scale = 3
     player.session.settings = replace(player.session.settings, scale=8, width=700, height=400)
-    player.press(*["down"] * 4, "confirm")
+    player.press(*SETTINGS, "confirm")
     scene = player.game.scene
-    assert isinstance(scene, SettingsScene)
+    assert isinstance(scene, SettingsPage)
     assert scene._lines()[0] == "Window size: 3x"
     sizes = []
     for _ in range(5):
@@ -225,14 +232,104 @@ def test_only_sizes_that_fit_on_the_desktop_can_be_chosen(player: Player) -> Non
 
 def test_settings_change_and_stay(tmp_path: Path) -> None:
     player = Player(game(tmp_path))
-    player.press(*["down"] * 4, "confirm", *["down"] * 3, "right", "down", "left", "down", "confirm", "down", "confirm")
-    player.press("down", "confirm", *["up"] * 5, "confirm")
-    player.press("back")
+    player.press(*SETTINGS, "down", "confirm")  # sound
+    player.press("down", "right", "down", "left", "down", "right", "right", *["up"] * 3, "confirm", "back")
+    player.press("down", "confirm")  # comfort
+    player.press("confirm", "down", "confirm", "down", "right", "down", "left", "down", "confirm")
+    player.press(*["up"] * 2, "confirm", *["down"] * 3, "left", "down", "right", "back")  # picture
     now = player.session.settings
-    assert (now.volume, now.music, now.muted) == (7, 5, True)
-    assert (now.relaxed, now.calm_flashes, now.safe_colours) == (True, True, True)
+    assert (now.volume, now.music, now.effects, now.muted) == (7, 5, 8, True)
+    assert (now.relaxed, now.swim_toggles, now.calm_flashes, now.steady) == (True, True, True, True)
+    assert (now.large_text, now.safe_colours) == (True, True)
     player.game.close()
     assert Player(game(tmp_path)).session.settings == now
+    use_large_text(False)
+
+
+def test_a_key_can_be_bound_and_who_had_it_before_is_told(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    player.press(*SETTINGS, *["down"] * 3, "confirm")
+    assert isinstance(player.game.scene, BindingsScene)
+    player.press(*["down"] * 5, "confirm")  # the lamp
+    player.game.frame(STEP, Inputs((Press("photo"), Press("type", " ")), names=("space",)), shown=False)
+    bindings = player.session.settings.bindings
+    assert bindings.names("lamp") == ("space", "f", "pad x")
+    assert bindings.names("photo") == ("", "", "pad righttrigger")
+    assert player.lines == ["Lamp: Space. It was that of Photograph"]
+    player.press("right", "confirm")
+    player.game.frame(STEP, Inputs((Press("back"),), names=("escape",)), shown=False)  # leaves it as it was
+    assert player.session.settings.bindings == bindings
+    player.press("right", "erase")
+    assert player.session.settings.bindings.names("lamp") == ("space", "f", "")
+    player.press("back")
+    assert isinstance(player.game.scene, SettingsScene)
+    player.game.close()
+    again = Player(game(tmp_path))
+    assert again.session.settings.bindings.names("lamp") == ("space", "f", "")
+    again.press(*SETTINGS, *["down"] * 3, "confirm", "up", "up", "confirm")
+    assert again.session.settings.bindings == Bindings()
+    again.game.close()
+
+
+def test_while_a_key_is_awaited_no_key_does_what_it_did(player: Player) -> None:
+    player.press(*SETTINGS, *["down"] * 3, "confirm", "confirm")
+    player.game.frame(STEP, Inputs((Press("mute"),), names=("m",)), shown=False)
+    assert not player.session.settings.muted
+    assert player.session.settings.bindings.names("swim_up")[0] == "m"
+
+
+def test_leaving_asks_when_what_was_found_cannot_be_saved(player: Player) -> None:
+    player.press("back", "confirm")  # nothing was found yet
+    assert player.game.scene is None
+    player = Player(game())
+    player.press("confirm")
+    with_pictures(player.session, 1)
+    dive = player.game.scene
+    player.game.frame(STEP, Inputs(quits=True))
+    assert isinstance(player.game.scene, LeaveScene)
+    player.press("confirm")  # stay
+    assert player.game.scene is dive
+    player.game.frame(STEP, Inputs(quits=True))
+    player.game.frame(STEP, Inputs(quits=True))  # who closes the window twice means it
+    assert player.game.scene is None
+
+
+def test_leaving_does_not_ask_when_all_is_saved(tmp_path: Path) -> None:
+    player = Player(game(tmp_path))
+    player.press("confirm")
+    with_pictures(player.session, 1)
+    player.game.frame(STEP, Inputs(quits=True))
+    assert player.game.scene is None
+    player.game.close()
+
+
+def test_hints_name_the_keys_that_are_bound_and_the_buttons_of_a_pad(player: Player) -> None:
+    player.press("confirm")
+    session = player.session
+    assert hint_of(session) == "Arrows or W A S D: swim down"
+    bindings, _ = session.settings.bindings.bound("photo", 0, "x")
+    session.change(replace(session.settings, bindings=bindings))
+    session.teach("swim")
+    session.reef.target = session.reef.swimmers[0]
+    assert hint_of(session) == "X: photograph"
+    session.pad = True
+    assert hint_of(session) == "RT: photograph"
+
+
+def test_with_less_motion_nothing_slides_and_the_title_stands_still(player: Player) -> None:
+    import pygame
+
+    def pictures() -> set[bytes]:
+        found = set()
+        for _ in range(6):
+            player.game.scene._seconds += 0.4  # type: ignore[union-attr]
+            player.game.scene.draw(player.game.window.view)  # type: ignore[union-attr]
+            found.add(pygame.image.tobytes(player.game.window.view.subsurface((170, 8, 140, 60)), "RGB"))
+        return found
+
+    assert len(pictures()) > 1
+    player.session.change(replace(player.session.settings, steady=True))
+    assert len(pictures()) == 1
 
 
 def test_m_mutes_and_says_so(player: Player) -> None:

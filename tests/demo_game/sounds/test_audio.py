@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from concurrent.futures import wait
 from threading import Event
@@ -11,9 +12,11 @@ import pygame
 import pytest
 
 from demo_game.sounds import audio as audio_module
-from demo_game.sounds.audio import Audio, ears
+from demo_game.sounds.audio import LOOPS, Audio, ears
+from demo_game.sounds.layers import SILENT, Surroundings
 from demo_game.sounds.sound import SOUNDS
 from demo_game.sounds.synthesis import RATE, Samples
+from pixelgen import ZONES
 from tests.demo_game.sounds.silent_mixer import SilentMixer
 
 
@@ -28,6 +31,7 @@ def mixer(monkeypatch: pytest.MonkeyPatch) -> SilentMixer:
     monkeypatch.setattr(pygame, "mixer", silent)
     monkeypatch.setattr(audio_module, "sound", short)
     monkeypatch.setattr(audio_module, "ambience", short)
+    monkeypatch.setattr(audio_module, "music", short)
     return silent
 
 
@@ -39,11 +43,17 @@ def audio(mixer: SilentMixer) -> Iterator[Audio]:
     made.close()
 
 
-def entered(audio: Audio, zone: str) -> None:
-    """As if the thread had had its time."""
-    audio.be_in(zone)
-    wait(audio._made.values())
-    audio.be_in(zone)
+def entered(audio: Audio, zone: str, *, seconds: float = 4.0, **more: float) -> None:
+    """As if the thread had had its time, and the fades theirs."""
+    audio.hear(Surroundings(zone, **more), 0.01)  # type: ignore[arg-type]
+    wait([loop.made for loop in audio._loops.values()])
+    for _ in range(round(seconds / 0.05)):
+        audio.hear(Surroundings(zone, **more), 0.05)  # type: ignore[arg-type]
+
+
+def heard(audio: Audio) -> dict[tuple[str, str], float]:
+    """Volume of each layer that plays."""
+    return {layer: loop.made.result().get_volume() for layer, loop in audio._loops.items() if loop.channel is not None}
 
 
 def test_the_mixer_has_the_rate_that_sounds_are_made_for(audio: Audio, mixer: SilentMixer) -> None:
@@ -55,77 +65,136 @@ def test_every_sound_can_be_played(audio: Audio, mixer: SilentMixer) -> None:
     for name in SOUNDS:
         mixer.stop()
         assert audio.play(name)
-        assert mixer.busy(2, 16) == 1
+        assert mixer.busy(LOOPS, 99) == 1
 
 
 def test_much_of_one_sound_is_not_louder_than_three(audio: Audio) -> None:
     assert [audio.play("ui_move") for _ in range(5)] == [True, True, True, False, False]
 
 
-def test_effects_leave_the_channels_of_the_zones_alone(audio: Audio, mixer: SilentMixer) -> None:
+def test_effects_leave_the_channels_of_the_layers_alone(audio: Audio, mixer: SilentMixer) -> None:
     played = [audio.play(name) for name in (*SOUNDS, *SOUNDS)]
-    assert sum(played) == mixer.busy(2, 16) == 14
-    assert mixer.busy(0, 2) == 0
+    assert sum(played) == mixer.busy(LOOPS, 99) == 14
+    assert mixer.busy(0, LOOPS) == 0
 
 
 def test_a_quieter_sound_is_quieter(audio: Audio, mixer: SilentMixer) -> None:
     for volume in (1.0, 0.25):
         mixer.stop()
         audio.play("discovery", volume=volume)
-        heard = mixer.channels[2].sound
-        assert heard is not None
-        assert heard.volume == pytest.approx(0.8**2 * volume)
+        played = mixer.channels[LOOPS].sound
+        assert played is not None
+        assert played.volume == pytest.approx(0.6**1.5 * volume)
 
 
 def test_a_sound_is_louder_on_its_side(audio: Audio, mixer: SilentMixer) -> None:
     assert [ears(side) for side in (-1, -0.5, 0, 1)] == [(1, 0), (1, 0.5), (1, 1), (0, 1)]
     audio.play("bubble", side=-0.5)
-    assert mixer.channels[2].volume == (1, 0.5)
+    assert mixer.channels[LOOPS].volume == (1, 0.5)
 
 
-def test_zones_fade_into_each_other(audio: Audio, mixer: SilentMixer) -> None:
+def test_zones_fade_into_each_other_and_no_loop_begins_or_ends_but_in_silence(audio: Audio, mixer: SilentMixer) -> None:
     entered(audio, "shallows")
-    audio.be_in("shallows")
-    assert mixer.busy(0, 2) == 1
+    before = heard(audio)
+    assert {layer for layer, _ in before} == {"water", "chords", "melody"}
+    audio.hear(Surroundings("reef"), 0.01)
+    wait([loop.made for loop in audio._loops.values()])
+    seen = []
+    for _ in range(100):
+        audio.hear(Surroundings("reef"), 0.05)
+        seen.append(heard(audio))
+    assert max(len(one) for one in seen) == 6  # the old ones still fade
+    assert {zone for _, zone in seen[-1]} == {"reef"}
+    for layer in before:
+        levels = [one[layer] for one in seen if layer in one]
+        assert levels == sorted(levels, reverse=True)
+        assert levels[-1] < 0.02  # then it is stopped
+    for layer in seen[-1]:
+        levels = [one[layer] for one in seen if layer in one]
+        assert levels[0] < 0.02
+        assert max(abs(b - a) for a, b in itertools.pairwise(levels)) < 0.02  # 50 ms apart
+    assert mixer.busy(0, LOOPS) == 3
+
+
+def test_to_and_fro_between_zones_goes_on_where_a_fade_was(audio: Audio) -> None:
+    entered(audio, "shallows")
+    entered(audio, "reef", seconds=0.5)
+    fading = heard(audio)["chords", "shallows"]
+    audio.hear(Surroundings("shallows"), 0.05)
+    assert fading < heard(audio)["chords", "shallows"] < fading + 0.02
+
+
+def test_danger_the_night_and_the_deep_are_heard_beside_the_zone(audio: Audio) -> None:
     entered(audio, "reef")
-    assert [channel.fading for channel in mixer.channels[:2]].count(True) == 1
-    assert mixer.busy(0, 2) == 2  # the old one still fades
-    mixer.pass_fades()
-    assert mixer.busy(0, 2) == 1
-    audio.be_in(None)
-    mixer.pass_fades()
-    assert mixer.busy(0, 2) == 0
+    calm = heard(audio)["chords", "reef"]
+    entered(audio, "reef", seconds=12, danger=1.0, night=1.0, depth=0.9, wonder=1.0)
+    found = heard(audio)
+    assert {"danger", "night", "deep", "wonder"} < {layer for layer, _ in found}
+    assert found["chords", "reef"] < 0.5 * calm
 
 
-def test_to_and_fro_between_zones_cuts_no_fade_short(audio: Audio, mixer: SilentMixer) -> None:
-    entered(audio, "shallows")
+def test_an_effect_that_matters_pushes_the_music_back_for_a_moment(audio: Audio) -> None:
     entered(audio, "reef")
-    playing = [channel.sound for channel in mixer.channels[:2]]
-    entered(audio, "shallows")
-    assert [channel.sound for channel in mixer.channels[:2]] == playing
-    mixer.pass_fades()
-    audio.be_in("shallows")
-    assert mixer.busy(0, 2) == 2
+    calm = heard(audio)["chords", "reef"]
+    audio.play("ui_move")
+    audio.hear(Surroundings("reef"), 0.05)
+    assert heard(audio)["chords", "reef"] == pytest.approx(calm)
+    audio.play("discovery")
+    lowest = []
+    for _ in range(30):
+        audio.hear(Surroundings("reef"), 0.05)
+        lowest.append(heard(audio)["chords", "reef"] / calm)
+    assert min(lowest) == pytest.approx(0.45)
+    assert max(abs(b - a) for a, b in itertools.pairwise([1.0, *lowest])) < 0.25
+    entered(audio, "reef", seconds=5)
+    assert heard(audio)["chords", "reef"] == pytest.approx(calm)
 
 
-def test_muting_silences_all_and_is_undone(audio: Audio, mixer: SilentMixer) -> None:
+def test_muting_silences_all_without_a_jump_and_is_undone(audio: Audio, mixer: SilentMixer) -> None:
     entered(audio, "hadal")
-    audio.play("rumble")
+    before = heard(audio)
+    audio.play("bubble")
     audio.muted = True
-    assert mixer.busy(2, 16) == 0
-    assert not audio.play("rumble")
-    assert [channel.volume for channel in mixer.channels[:2]] == [(0,), (0,)]
+    assert not audio.play("bubble")
+    audio.hear(Surroundings("hadal"), 0.016)
+    assert mixer.channels[LOOPS].fading
+    assert all(0.8 * before[layer] < volume < before[layer] for layer, volume in heard(audio).items())
+    entered(audio, "hadal", seconds=0.3)
+    assert set(heard(audio).values()) == {0}
     audio.muted = False
-    assert audio.play("rumble")
-    assert mixer.channels[1].volume[0] == pytest.approx(0.8**2)
+    assert audio.play("bubble")
+    entered(audio, "hadal", seconds=0.3)
+    assert heard(audio) == pytest.approx(before)
 
 
-def test_volume_stays_in_its_range_and_is_heard_at_once(audio: Audio, mixer: SilentMixer) -> None:
+def test_each_slider_moves_what_it_is_for(audio: Audio, mixer: SilentMixer) -> None:
     entered(audio, "reef")
-    for asked, found in ((0.5, 0.5), (7, 1), (-1, 0)):
-        audio.volume = asked
-        assert audio.volume == found
-        assert mixer.channels[1].volume[0] == pytest.approx(found**2)
+    usual = heard(audio)
+    audio.music = 0.3
+    entered(audio, "reef", seconds=0.1)
+    assert heard(audio)["chords", "reef"] == pytest.approx(usual["chords", "reef"] * 0.5**1.5)
+    assert heard(audio)["water", "reef"] == usual["water", "reef"]
+    audio.music, audio.effects = 0.6, 0.0
+    entered(audio, "reef", seconds=0.1)
+    assert heard(audio)["chords", "reef"] == usual["chords", "reef"]
+    assert heard(audio)["water", "reef"] == 0
+    audio.play("discovery")
+    assert mixer.channels[LOOPS].sound is not None
+    assert mixer.channels[LOOPS].sound.volume == 0
+    for asked in (7.0, -1.0):  # no slider is louder than all of it
+        audio.volume = audio.music = asked
+        entered(audio, "reef", seconds=6)
+        assert heard(audio)["water", "reef"] == 0
+        assert heard(audio)["chords", "reef"] == (1.0 if asked > 0 else 0.0)
+
+
+def test_of_the_loops_that_are_not_heard_a_few_are_kept(audio: Audio) -> None:
+    for zone in ZONES:
+        entered(audio, zone, seconds=5)
+    entered(audio, "", seconds=5)
+    assert heard(audio) == {}
+    assert len(audio._loops) == 4
+    assert {zone for _, zone in audio._loops} <= {"abyss", "hadal"}
 
 
 @pytest.mark.parametrize(
@@ -142,11 +211,11 @@ def test_without_a_loudspeaker_the_game_goes_on_and_says_so_once_in_its_own_word
     told: list[str] = []
     audio = Audio(warn=told.append)
     assert audio.silent
-    audio.be_in("reef")
+    audio.hear(Surroundings("reef"), 0.05)
     assert not audio.play("shutter")
     audio.muted = True
     audio.volume = 0.3
-    audio.be_in(None)
+    audio.hear(SILENT, 0.05)
     audio.close()
     assert told == [says]
 
@@ -156,10 +225,11 @@ def test_a_loudspeaker_that_is_pulled_out_is_warned_once(mixer: SilentMixer) -> 
     audio = Audio(warn=told.append)
     wait(audio._made.values())
     mixer.broken = pygame.error("mixer not initialized")
-    audio.volume = 0.5
+    audio.hear(Surroundings("reef"), 0.05)
+    assert not audio.play("splash")
     assert audio.silent
     assert not audio.play("shutter")
-    audio.be_in("reef")
+    audio.hear(Surroundings("reef"), 0.05)
     audio.close()
     assert told == ["No sound: the audio device stopped"]
 
@@ -175,13 +245,13 @@ def test_a_sound_that_is_not_ready_is_not_waited_for_and_after_closing_nothing_f
 
     monkeypatch.setattr(audio_module, "sound", slow)
     audio = Audio()
-    assert not audio.play("rumble")
+    assert not audio.play("bubble")
     may_go_on.set()
     wait(audio._made.values())
-    assert audio.play("rumble")
+    assert audio.play("bubble")
     audio.close()
     assert not audio.play("shutter")
-    audio.be_in("reef")
+    audio.hear(Surroundings("reef"), 0.05)
     audio.muted = True
 
 

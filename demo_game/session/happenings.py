@@ -1,0 +1,50 @@
+"""Events of the rules -> what is heard, told, kept and saved of them. Knows no scenes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demo_game.rules import events
+
+if TYPE_CHECKING:
+    from demo_game.session.session import Session
+
+
+def answer(session: Session, event: events.Event) -> None:
+    """Let the player hear, see and keep what has happened."""
+    match event:
+        case events.Photographed():
+            session.discoveries.keep_photo(event)
+        case events.Missed():
+            session.play("shutter")
+            session.last_photo = None
+        case events.Hatched(resident):
+            session.view.hatched(resident.number)
+            session.play("hatching")
+        case events.ZoneEntered(zone, first):
+            session.book = session.book.with_visit(zone)
+            if first:
+                session.play("rumble")
+                session.save()
+        case events.AirLow():
+            session.play("low_oxygen")
+            session.show_message("Air is low. Go up, or find a bubbling vent")
+        case events.AirFull():
+            session.play("breath")
+        case events.FloatsUp():
+            session.show_message("Out of air: floating up to the surface")
+        case events.LampSwitched():
+            session.play("ui_select")
+        case events.Bumped():
+            session.play("bubble")
+        case events.Surfaced():
+            session.play("splash")
+        case events.DiveBegan():
+            session.discoveries.begin_dive(event)
+        case events.GiantMet(zone):
+            session.discoveries.meet_giant(zone)
+        case events.FallFound():
+            session.discoveries.find_fall()
+        case events.TooDeep():
+            session.play("denied")
+            session.show_message(f"Too deep for this hull. A better one is in the workshop ({session.key('workshop')})")

@@ -28,6 +28,7 @@ from pixelgen.groups import (
 from pixelgen.palette import COLOURS
 from pixelgen.quadtree import (
     CELL_LEVEL,
+    CELL_OF_PIXEL,
     CELL_PLACE,
     CELLS,
     NEIGHBOUR_PIXELS,
@@ -288,3 +289,14 @@ def test_groups_never_written_stay_transparent() -> None:
 def test_more_or_fewer_groups_than_tokens_are_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         decode(GroupSequence(np.array([0, 1]), np.zeros((1, 4), dtype=np.int64), np.zeros((1, 4), dtype=np.bool_), 0))
+
+
+def test_the_last_pixel_is_seen_in_its_own_colour_by_those_around_it() -> None:
+    picture = np.full((SIDE, SIDE), 3, dtype=np.uint8)
+    picture[-1, -1] = 9
+    corner = np.zeros((SIDE, SIDE), dtype=np.bool_)
+    corner[-1, -1] = True
+    sequence = encode(picture, kept=corner)
+    near = surroundings(sequence).near
+    step, slot = np.argwhere(GROUP_CELLS[sequence.groups] == CELL_OF_PIXEL[-1, PIXELS - 2])[-1]  # of the second pass
+    assert 9 in near[step, slot]

@@ -164,11 +164,12 @@ def test_ground_that_falls_by_more_than_a_cell_is_no_spot_though_it_falls_by_a_r
 
 def test_noise_has_the_number_of_each_whole_place_and_the_mean_of_four_amid_them() -> None:
     down, across = np.arange(-4, 5), np.arange(-6, 3)
+    y, x = down[:, None].astype(np.float64), across[None, :].astype(np.float64)
     numbers = lattice_numbers(7, down[:, None], across[None, :])
     assert ((numbers >= 0) & (numbers < 1)).all()
     assert len(np.unique(numbers)) == numbers.size
-    assert np.array_equal(lattice_noise(7, down[:, None] * 1.0, across[None, :] * 1.0), numbers)
-    amid = lattice_noise(7, down[:-1, None] + 0.5, across[None, :-1] + 0.5)
+    assert np.array_equal(lattice_noise(7, y, x), numbers)
+    amid = lattice_noise(7, y[:-1] + 0.5, x[:, :-1] + 0.5)
     assert np.allclose(amid, (numbers[:-1, :-1] + numbers[1:, :-1] + numbers[:-1, 1:] + numbers[1:, 1:]) / 4)
 
 

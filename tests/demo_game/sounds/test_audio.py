@@ -179,8 +179,9 @@ def test_each_slider_moves_what_it_is_for(audio: Audio, mixer: SilentMixer) -> N
     assert heard(audio)["chords", "reef"] == usual["chords", "reef"]
     assert heard(audio)["water", "reef"] == 0
     audio.play("discovery")
-    assert mixer.channels[LOOPS].sound is not None
-    assert mixer.channels[LOOPS].sound.volume == 0
+    played = mixer.channels[LOOPS].sound
+    assert played is not None
+    assert played.volume == 0
     for asked in (7.0, -1.0):  # no slider is louder than all of it
         audio.volume = audio.music = asked
         entered(audio, "reef", seconds=6)

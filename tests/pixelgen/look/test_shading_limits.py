@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pixelgen.look.lighting.light import Light, ShadingStyle
+from pixelgen.look.lighting.normals import normal_map
 from pixelgen.look.shading import shade
 from pixelgen.palette import SHADES, colour_index, ramp_numbers
 from pixelgen.parts import PART_IDS
@@ -39,6 +41,21 @@ def test_a_glossy_part_has_one_pixel_that_shines_towards_the_light(azimuth: int)
     assert (x - 13.5) * right + (13.5 - y) * up > 0
     assert parts[y, x] == PART_IDS["shell"]
     assert (pixels[y - 1 : y + 2, x] == pixels[y, x]).all()
+
+
+@pytest.mark.parametrize("elevation", [20, 40, 60])
+@pytest.mark.parametrize("azimuth", [0, 45, 135, 200, 290])
+def test_what_shines_is_turned_halfway_between_the_light_and_the_viewer(azimuth: int, elevation: int) -> None:
+    pixels, parts = beast(glossy="shell")
+    style = ShadingStyle(light=Light(azimuth, elevation))
+    ((y, x),) = gleams(pixels, parts, style)
+    right, up, out = style.light.vector
+    halfway = np.array([right, up, out + math.hypot(right, up, out)])
+    mirrors = (normal_map(pixels, parts)[..., :3] / 127.5 - 1) @ (halfway / np.linalg.norm(halfway))
+    amid = parts == PART_IDS["shell"]
+    for step in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        amid &= np.roll(pixels, step, axis=(0, 1)) == pixels
+    assert mirrors[y, x] > mirrors[amid].max() - 0.006  # the map has 8 bits
 
 
 def test_what_has_neither_shell_nor_eyes_does_not_shine_and_nothing_does_where_no_light_is() -> None:

@@ -82,6 +82,8 @@ def _catch() -> None:
 def _note(number: int, frame: object) -> None:
     global _noted
     _noted = number
+    if (threads := sys.modules.get("threading")) is not None:
+        threads.__dict__["excepthook"] = _thread_failed
     _answer()
 
 
@@ -89,6 +91,12 @@ def _unraisable(error: sys.UnraisableHookArgs) -> None:
     """Print nothing of what a signal broke in a finalizer."""
     if not _noted:
         sys.__unraisablehook__(error)
+
+
+def _thread_failed(error: object) -> None:
+    """Print nothing of what a signal broke in another thread, as in those that see to a pool of processes."""
+    if not _noted:
+        sys.modules["threading"].__excepthook__(error)
 
 
 def raise_again() -> None:

@@ -125,6 +125,19 @@ def test_one_in_a_finalizer_prints_nothing_and_other_errors_there_are_told() -> 
     assert (status, "ZeroDivisionError" in said) == (0, True)
 
 
+def test_one_that_breaks_another_thread_prints_nothing_and_other_errors_there_are_told() -> None:
+    fails = "import threading\nfailing = threading.Thread(target=lambda: 1 / 0)\n"
+    assert (
+        ran(f"{fails}with interrupts.waiting():\n    interrupt()\n    failing.start(); failing.join()") == INTERRUPTED
+    )
+    told = (
+        f"{fails}with interrupts.waiting():\n    interrupt()\n    interrupts.forget()\nfailing.start(); failing.join()"
+    )
+    status, _, said = ran(told)
+    assert status == 0
+    assert "ZeroDivisionError" in said
+
+
 def test_a_program_that_uses_the_library_keeps_pythons_own_ways() -> None:
     program = f"from pixelgen import interrupts\nwith interrupts.kept(), interrupts.waiting():\n    {KILL}"
     status, _, said = run("-c", program)

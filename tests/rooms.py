@@ -40,7 +40,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.generator": "cache drawing files genetics look model requests",
     "pixelgen.pyinstaller": "",
     "pixelgen.proof": "generator look look.lighting requests",
-    "pixelgen.native.wheels": "generator native native.building proof requests",
+    "pixelgen.native.wheels": "generator interrupts native native.building proof requests",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
     "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting requests",

@@ -39,6 +39,9 @@ class Expedition(Protocol):
     def family(self) -> Bred:
         """The animals that the player bred."""
 
+    def key(self, action: str) -> str:
+        """What the player presses for an action."""
+
     def save(self) -> object:
         """Keep all of it."""
 

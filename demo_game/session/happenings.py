@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from demo_game.rules import events
+from demo_game.session.discoveries import Discoveries
+from demo_game.session.expedition import Expedition
+from demo_game.view.drawing import DiveView
 
-if TYPE_CHECKING:
-    from demo_game.session.session import Session
 
-
-def answer(session: Session, event: events.Event) -> None:
+def answer(session: Expedition, event: events.Event, *, discoveries: Discoveries, view: DiveView) -> None:
     """Let the player hear, see and keep what has happened."""
     match event:
         case events.Photographed():
-            session.discoveries.keep_photo(event)
+            discoveries.keep_photo(event)
         case events.Missed():
             session.play("shutter")
             session.last_photo = None
         case events.Hatched(resident):
-            session.view.hatched(resident.number)
+            view.hatched(resident.number)
             session.play("hatching")
         case events.ZoneEntered(zone, first):
             session.book = session.book.with_visit(zone)
@@ -40,11 +38,11 @@ def answer(session: Session, event: events.Event) -> None:
         case events.Surfaced():
             session.play("splash")
         case events.DiveBegan():
-            session.discoveries.begin_dive(event)
+            discoveries.begin_dive(event)
         case events.GiantMet(zone):
-            session.discoveries.meet_giant(zone)
+            discoveries.meet_giant(zone)
         case events.FallFound():
-            session.discoveries.find_fall()
+            discoveries.find_fall()
         case events.TooDeep():
             session.play("denied")
             session.show_message(f"Too deep for this hull. A better one is in the workshop ({session.key('workshop')})")

@@ -135,7 +135,7 @@ class Session:
             self.supply.ask(self.reef.wanted())
         command = replace(command, hatched=self.supply.arrived(), relaxed=self.settings.relaxed)
         for event in self.reef.update(dt, command):
-            answer(self, event)
+            answer(self, event, discoveries=self.discoveries, view=self.view)
         if not command.rests:
             self.family.pass_time(dt)
         self.view.update(dt)

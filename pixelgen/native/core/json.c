@@ -34,12 +34,12 @@ void json_enter(json *from, char open)
     take(from, open);
 }
 
-int json_more(json *from, int *count)
+int json_more(json *from, char close, int *count)
 {
     const int found = next(from);
     if (found == 0)
         from->is_wrong = 1;
-    else if (found == '}' || found == ']') {
+    else if (found == close) {
         from->at++;
         return 0;
     } else if ((*count)++ > 0)
@@ -175,7 +175,7 @@ static void skip_to_depth(json *from, int depth)
         skip_number(from);
     else if ((found == '{' || found == '[') && depth < DEEPEST) {
         from->at++;
-        while (json_more(from, &count)) {
+        while (json_more(from, found == '{' ? '}' : ']', &count)) {
             if (found == '{') {
                 next(from);
                 skip_string(from);
@@ -183,7 +183,6 @@ static void skip_to_depth(json *from, int depth)
             }
             skip_to_depth(from, depth + 1);
         }
-        from->is_wrong |= !from->is_wrong && from->at[-1] != (found == '{' ? '}' : ']');
     } else
         from->is_wrong = 1;
 }
@@ -197,7 +196,7 @@ json json_member(json of, const char *name)
 {
     int count = 0;
     json_enter(&of, '{');
-    while (json_more(&of, &count)) {
+    while (json_more(&of, '}', &count)) {
         const char *first;
         int has_escapes;
         next(&of);

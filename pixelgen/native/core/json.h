@@ -11,9 +11,9 @@ typedef struct {
     int is_wrong;
 } json;
 
-/* Enter an object or an array ('{' or '['); then once before each member: 1 while there is one more. */
+/* Enter an object or an array ('{' or '['); then once before each member: 1 while there is one more, 0 after its close. */
 void json_enter(json *from, char open);
-int json_more(json *from, int *count);
+int json_more(json *from, char close, int *count);
 /* A string without escapes, and a 0 after it; one of `room` characters and more is wrong. */
 void json_string(json *from, char *text, size_t room);
 /* The same, and the ':' after it. */

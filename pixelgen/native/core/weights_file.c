@@ -63,7 +63,7 @@ static void read_pair(json *from, size_t *start, size_t *end)
 {
     int count = 0;
     json_enter(from, '[');
-    while (json_more(from, &count)) {
+    while (json_more(from, ']', &count)) {
         const uint64_t number = json_whole(from);
         if (count > 2 || number > LARGEST_FILE)
             from->is_wrong = 1;
@@ -75,7 +75,7 @@ static void read_pair(json *from, size_t *start, size_t *end)
 static void read_shape(json *from, tensor_entry *to)
 {
     json_enter(from, '[');
-    while (json_more(from, &to->axes)) {
+    while (json_more(from, ']', &to->axes)) {
         const uint64_t number = json_whole(from);
         if (to->axes > MOST_AXES || number > LARGEST_FILE) {
             from->is_wrong = 1;
@@ -90,7 +90,7 @@ static void read_entry(json *from, tensor_entry *to)
     char key[TENSOR_NAME];
     int count = 0, has_type = 0, has_place = 0;
     json_enter(from, '{');
-    while (json_more(from, &count)) {
+    while (json_more(from, '}', &count)) {
         json_key(from, key, sizeof key);
         if (strcmp(key, "dtype") == 0) {
             json_string(from, to->type, sizeof to->type);
@@ -152,7 +152,7 @@ static pixelgen_status read_entries(weights_file *found, json header, const uint
     size_t place = 0;
     int count = 0;
     json_enter(&header, '{');
-    while (json_more(&header, &count)) {
+    while (json_more(&header, '}', &count)) {
         tensor_entry entry = {.axes = 0};
         json_key(&header, entry.name, sizeof entry.name);
         if (strcmp(entry.name, "__metadata__") == 0) {

@@ -76,7 +76,7 @@ static pixelgen_status read_names(world *made, json from, message to)
 {
     int count = 0;
     json_enter(&from, '[');
-    while (json_more(&from, &count)) {
+    while (json_more(&from, ']', &count)) {
         int parts = 0;
         if (made->count == MOST_WORLD_IDS)
             return odd(to, "it has over 1024 ids of its own");
@@ -85,7 +85,7 @@ static pixelgen_status read_names(world *made, json from, message to)
             continue;
         world_name read = {"", ""};
         json_enter(&from, '[');
-        while (json_more(&from, &parts))
+        while (json_more(&from, ']', &parts))
             json_string(&from, parts == 1 ? read.kind : read.name, WORD + 1);
         if (from.is_wrong || parts != 2 || !is_word(read.kind) || !is_word(read.name))
             return odd(to, "one of its ids has no name");
@@ -108,7 +108,7 @@ static pixelgen_status read_categories(world *made, json from, message to)
     char species[WORD + 1], category[WORD + 1];
     int count = 0;
     json_enter(&from, '{');
-    while (json_more(&from, &count)) {
+    while (json_more(&from, '}', &count)) {
         json_key(&from, species, sizeof species);
         json_string(&from, category, sizeof category);
         const int of = world_id(made, "species", species), in = world_id(made, "category", category);
@@ -127,12 +127,12 @@ static pixelgen_status read_homes(world *made, json from, message to)
     char species[WORD + 1], zone[WORD + 1];
     int count = 0;
     json_enter(&from, '{');
-    while (json_more(&from, &count)) {
+    while (json_more(&from, '}', &count)) {
         int zones = 0;
         json_key(&from, species, sizeof species);
         const int of = world_id(made, "species", species);
         json_enter(&from, '[');
-        while (!from.is_wrong && json_more(&from, &zones)) {
+        while (!from.is_wrong && json_more(&from, ']', &zones)) {
             json_string(&from, zone, sizeof zone);
             const int in = world_id(made, "zone", zone);
             if (in == NO_ID)
@@ -151,11 +151,11 @@ static pixelgen_status read_dominance(world *made, json from, message to)
     char trait[WORD + 1], value[WORD + 1];
     int count = 0;
     json_enter(&from, '{');
-    while (json_more(&from, &count)) {
+    while (json_more(&from, '}', &count)) {
         int values = 0, known = 0;
         json_key(&from, trait, sizeof trait);
         json_enter(&from, '[');
-        while (json_more(&from, &values)) {
+        while (json_more(&from, ']', &values)) {
             json_string(&from, value, sizeof value);
             const int id = world_id(made, trait, value);
             if (from.is_wrong || id == NO_ID || made->dominance[id - FIRST_ID] != 0)

@@ -37,6 +37,7 @@ from tests.pixelgen.native.c_look import (
     style_in_c,
 )
 from tests.pixelgen.native.creatures import one_of
+from tests.pixelgen.test_anchors import FISH, parts_of
 
 try:
     library()
@@ -173,6 +174,8 @@ def test_anchors_are_those_of_python(drawn: list[tuple[SpriteRequest, Sprite]]) 
     rng = np.random.default_rng(4)
     pictures = [(sprite.indices, sprite.parts) for _, sprite in drawn] + [picture(rng) for _ in range(200)]
     pictures += [(sprite.indices, None) for _, sprite in drawn]
+    lured = parts_of(*FISH)
+    pictures.append((np.where(lured > 0, 20, 0).astype(np.uint8), lured))
     lures = 0
     for indices, parts in pictures:
         expected = anchors_of(indices, np.zeros_like(indices) if parts is None else parts)

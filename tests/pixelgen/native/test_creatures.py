@@ -188,7 +188,10 @@ def test_damaged_files_are_refused_and_told() -> None:
     assert "hash is not the recorded one" in reason(CONTENT[:-1] + bytes([CONTENT[-1] ^ 1]))
     assert "format version must be 2" in reason(CONTENT.replace(b'"format_version":"2"', b'"format_version":"1"', 1))
     assert "made for another palette" in reason(CONTENT.replace(b'"palette":"9', b'"palette":"8', 1))
-    assert "the header is not JSON" in reason(CONTENT[: header + 7] + b"]" + CONTENT[header + 8 :])
+    text = CONTENT[8 : header + 8].rstrip()
+    for broken in (text[:-1] + b"]", text[:-2] + b"]}", text + b"]"):
+        head = broken.ljust(len(CONTENT[8 : header + 8]))
+        assert "the header" in reason(len(head).to_bytes(8, "little") + head + CONTENT[header + 8 :]), broken[-3:]
 
 
 def test_what_c_opens_python_opens_too(loaded: Weights) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from demo_game.canvas.letters import is_large
+from demo_game.canvas.letters import is_large, width_of
 from demo_game.canvas.moods import rgb
 from demo_game.economy.goals import Standing, open_tier, standings
 from demo_game.panels import widgets
@@ -79,8 +79,10 @@ class KeeperScene(Over):
         if done:
             return
         bare = is_large()  # then there is no room for a bar
-        widgets.write(onto, f"{one.done}/{one.of}", (390 if bare else 356, y), align="right", colour=colour)
-        widgets.write(onto, reward_of(session, one), (VIEW[0] - 50, y), align="right", colour=widgets.SAFE)
+        reward, end = reward_of(session, one), VIEW[0] - 50
+        count_end = min(390, end - width_of(reward) - 6) if bare else 356
+        widgets.write(onto, f"{one.done}/{one.of}", (count_end, y), align="right", colour=colour)
+        widgets.write(onto, reward, (end, y), align="right", colour=widgets.SAFE)
         if not bare:
             widgets.bar(onto, pygame.Rect(364, y + 1, 26, 7), one.done / max(one.of, 1), colour=rgb("d29d00"))
 

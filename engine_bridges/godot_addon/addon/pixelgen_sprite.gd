@@ -8,7 +8,7 @@ extends AnimatedSprite2D
 ## func _on_creature_ready(_id: int, frames: SpriteFrames, info: Dictionary) -> void:
 ##     add_child(PixelgenSprite.of(frames, info))
 ## [/codeblock]
-## Ask for [code]{"shaded": false}[/code] where your game has lights: they shade it by its normal map.
+## Ask for [code]{"shaded": false}[/code] where your game has lights: they shade it by its normals.
 ## Its children Eye, Mouth, Tail, Light1 to Light8 and Lure, as far as it has them, stay on the part
 ## in every frame; what you put beneath one goes with it.
 

@@ -17,7 +17,7 @@ static func watch(markers: Node) -> void:
 		shines.set_meta(REACH, LURE_REACH if lure != null else LIGHT_REACH)
 
 
-## Place and reach of at most so many of them, those at a depth of the screen, in whole pixels: lures
+## Place and reach of at most so many of them, those at a depth of the screen, in pixels: lures
 ## first, then what is nearest to that depth.
 static func near(tree: SceneTree, depth: float, half: float, most: int) -> PackedVector3Array:
 	var found: Array[Vector3] = []

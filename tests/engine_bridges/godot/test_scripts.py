@@ -20,7 +20,7 @@ SCRIPTS = [
 
 
 def test_there_are_scripts() -> None:
-    assert len(SCRIPTS) == 39
+    assert len(SCRIPTS) == 49
 
 
 @pytest.mark.skipif(find_spec("gdtoolkit") is None, reason="gdtoolkit is not installed; the extra dev brings it")
@@ -37,4 +37,8 @@ def test_scripts_are_text_that_the_engine_takes(path: Path) -> None:
     assert content.isascii()
     assert b"\r" not in content
     # Two packs in one project would both define it; the client and the addon's node go into no pack.
-    assert b"class_name" not in content or path.name in ("pixelgen_client.gd", "pixelgen_creatures.gd")
+    assert b"class_name" not in content or path.name in (
+        "pixelgen_client.gd",
+        "pixelgen_creatures.gd",
+        "pixelgen_sprite.gd",
+    )

@@ -20,7 +20,8 @@ func _initialize() -> void:
 	told.swimming = swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
 	told.lights = demo.find_children("Lure", "PointLight2D", true, false).size()
 	told.markers = swimmers().map(
-		func(each: Node2D) -> int: return each.sprite.find_children("*", "Marker2D", false, false).size()
+		func(each: Node2D) -> int:
+			return each.sprite.find_children("*", "Marker2D", false, false).size()
 	)
 	await _picture("tank")
 	told.parents = [swimmers()[0].sprite.dna, swimmers()[4].sprite.dna]
@@ -72,7 +73,8 @@ func _look_of(sprite: PixelgenSprite) -> Dictionary:
 		"normals": sheet.normal_texture.get_image().get_data().hex_encode().md5_text(),
 		"frames": sprite.sprite_frames.get_frame_count(sprite.animation),
 		"children": sprite.get_children().map(func(each: Node) -> String: return each.name),
-		"places": sprite.get_children().map(func(each: Node) -> bool: return each.has_meta(&"anchor")),
+		"places":
+		sprite.get_children().map(func(each: Node) -> bool: return each.has_meta(&"anchor")),
 		"anchors": var_to_str(sprite.anchors),
 		"species": sprite.species,
 		"traits": sprite.traits,

@@ -1,6 +1,7 @@
 extends SceneTree
-## Asks PixelgenCreatures by every call and writes what came, whoever answered, into res://ways.json.
-## res://ways_asked.json: address_file, use_server, fallback (a catalogue or ""), dnas (two).
+## Asks PixelgenCreatures by every call and writes what came, whoever answered, into
+## res://ways.json. res://ways_asked.json: address_file, use_server, fallback (a catalogue or
+## ""), dnas (two).
 
 const PATIENCE_MS := 240_000
 
@@ -9,7 +10,9 @@ var told := {"ready": {}, "failed": {}, "unavailable": []}
 
 func _initialize() -> void:
 	await process_frame
-	var asked: Dictionary = JSON.parse_string(FileAccess.get_file_as_string("res://ways_asked.json"))
+	var asked: Dictionary = JSON.parse_string(
+		FileAccess.get_file_as_string("res://ways_asked.json")
+	)
 	var node := PixelgenCreatures.new()
 	node.use_server = asked.use_server
 	node.address_file = asked.address_file
@@ -17,9 +20,7 @@ func _initialize() -> void:
 	if asked.fallback != "":
 		node.fallback_catalogue = load(asked.fallback)
 	node.creature_ready.connect(_on_ready)
-	node.creature_failed.connect(
-		func(id: int, message: String) -> void: told.failed[id] = message
-	)
+	node.creature_failed.connect(func(id: int, message: String) -> void: told.failed[id] = message)
 	node.unavailable.connect(func(message: String) -> void: told.unavailable.append(message))
 	root.add_child(node)
 	var mother: String = asked.dnas[0]

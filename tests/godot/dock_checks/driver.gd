@@ -101,7 +101,8 @@ func _told_of_scenes(base: String) -> Dictionary:
 		"lit": {"is_sprite": lit is PixelgenSprite, "dna": lit.get(&"dna")},
 		"animations": Array(lit.sprite_frames.get_animation_names()),
 		"children": lit.get_children().map(func(each: Node) -> String: return each.name),
-		"emission": lit.get(&"emission").values().map(
+		"emission":
+		lit.get(&"emission").values().map(
 			func(each: Texture2D) -> String: return each.resource_path.get_file()
 		),
 	}

@@ -24,9 +24,12 @@ func _initialize() -> void:
 	var wanted: int = visitors.A_ZONE * dive.Zones.NAMES.size()
 	await _wait(func() -> bool: return visitors.swimmers().size() >= wanted)
 	told.dnas = visitors.swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
-	told.lured = visitors.swimmers().filter(
-		func(each: Node2D) -> bool: return each.sprite.species == &"anglerfish"
-	).size()
+	told.lured = (
+		visitors
+		. swimmers()
+		. filter(func(each: Node2D) -> bool: return each.sprite.species == &"anglerfish")
+		. size()
+	)
 	told.keys = dive.get_node("Screen/Keys").text
 	told.shining = get_nodes_in_group(&"shining").size()
 	await _shines_into_the_water()

@@ -2,8 +2,8 @@ extends Node2D
 ## A tank of the deep: creatures that are drawn while it runs, lit by a lamp and by what glows on
 ## them. Click two, and they have a litter; the one that you keep is here again at the next start.
 ##
-## Keys: the mouse carries the lamp, click or Enter chooses the creature at the lamp, space startles,
-## N fills the tank anew.
+## Keys: the mouse carries the lamp, click or Enter chooses the creature at the lamp, space
+## startles, N fills the tank anew.
 
 const Wanderer := preload("wanderer.gd")
 const BreedingTable := preload("breeding_table.gd")

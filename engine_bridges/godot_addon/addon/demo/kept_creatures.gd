@@ -14,7 +14,10 @@ static func keep(sprite: PixelgenSprite, folder: String) -> bool:
 		return false
 	var part := folder.path_join("new" + PART)
 	# Whole or not there, also when the game is closed meanwhile.
-	if sprite.save_scene(part) != OK or DirAccess.rename_absolute(part, _path(sprite, folder)) != OK:
+	if (
+		sprite.save_scene(part) != OK
+		or DirAccess.rename_absolute(part, _path(sprite, folder)) != OK
+	):
 		return false
 	var kept := _paths(folder)
 	for path in kept.slice(0, maxi(kept.size() - MOST, 0)):
@@ -27,7 +30,9 @@ static func reopened(folder: String) -> Array[PixelgenSprite]:
 	var found: Array[PixelgenSprite] = []
 	for path in _paths(folder):
 		var scene := load(path) as PackedScene
-		var sprite: PixelgenSprite = null if scene == null else scene.instantiate() as PixelgenSprite
+		var sprite: PixelgenSprite = (
+			null if scene == null else scene.instantiate() as PixelgenSprite
+		)
 		if sprite != null:
 			found.append(sprite)
 	return found

@@ -12,26 +12,31 @@ const TOP := ["zone", "category", "species"]
 
 var _node: PixelgenCreatures
 var _lists: Dictionary[String, OptionButton] = {}
+var _top := GridContainer.new()
 var _fold := Button.new()
 var _traits := GridContainer.new()
+
+
+# At once: an editor that only imports quits before the weights are open.
+func _init() -> void:
+	_top.columns = 2
+	_traits.columns = 2
+	_traits.visible = false
+	_fold.visible = false
+	_fold.flat = true
+	_fold.alignment = HORIZONTAL_ALIGNMENT_LEFT
+	_fold.tooltip_text = "Shows or hides the traits."
+	_fold.pressed.connect(_on_fold)
+	for part: Control in [_top, _fold, _traits]:
+		add_child(part)
 
 
 ## Fills the lists; the node's weights are open.
 func fill(node: PixelgenCreatures) -> void:
 	_node = node
-	var top := GridContainer.new()
-	top.columns = 2
-	add_child(top)
 	for key: String in TOP:
-		_add(top, key, node.names(key), ANY if key == "species" else "")
-	_fold.flat = true
-	_fold.alignment = HORIZONTAL_ALIGNMENT_LEFT
-	_fold.tooltip_text = "Shows or hides the traits."
-	_fold.pressed.connect(_on_fold)
-	add_child(_fold)
-	_traits.columns = 2
-	_traits.visible = false
-	add_child(_traits)
+		_add(_top, key, node.names(key), ANY if key == "species" else "")
+	_fold.visible = true
 	for key in node.trait_names():
 		_add(_traits, key, node.names(key), SEED)
 	_narrow()
@@ -82,9 +87,7 @@ func _on_fold() -> void:
 	_show_fold()
 
 
-func _add(
-	grid: Container, key: String, values: PackedStringArray, open_word: String
-) -> void:
+func _add(grid: Container, key: String, values: PackedStringArray, open_word: String) -> void:
 	var label := Label.new()
 	label.text = key.capitalize()
 	grid.add_child(label)

@@ -1,9 +1,10 @@
 @tool
 extends RefCounted
-## A drawn creature -> its files in the project: sheets, normals, SpriteFrames, scenes. Knows no dock.
+## A drawn creature -> its files in the project: sheets, normals, frames, scenes. Knows no dock.
 ##
-## NAME.tscn is an AnimatedSprite2D in the light of its zone and needs nothing of the addon; NAME_lit.tscn
-## is a PixelgenSprite for a game with lights: flat, with normal maps, glow, anchors and a lure's light.
+## NAME.tscn is an AnimatedSprite2D in the light of its zone and needs nothing of the addon;
+## NAME_lit.tscn is a PixelgenSprite for a game with lights: flat, with normal maps, glow,
+## anchors and a lure's light.
 
 # No pixel changed on import; the engine completes the file.
 const SIDECAR := """[remap]
@@ -26,8 +27,8 @@ const LIT := "_lit"
 
 ## A folder of that name beneath [param parent], with everything in it; the scene's path, or "" and
 ## the reason in [param trouble]. A folder that is there already is not touched. [param shown],
-## [param flat]: frames and info as `creature_ready` gave them, with and without the zone's light. To
-## be awaited.
+## [param flat]: frames and info as `creature_ready` gave them, with and without the zone's
+## light. To be awaited.
 static func save(
 	title: String, shown: Dictionary, flat: Dictionary, parent: String, trouble: Array[String]
 ) -> String:
@@ -49,7 +50,11 @@ static func save(
 		return ""
 	var frames := _saved_frames(shown, base)
 	var lit_frames := _saved_frames(flat, base + LIT)
-	if frames == null or lit_frames == null or not _are_scenes_saved(base, frames, lit_frames, flat):
+	if (
+		frames == null
+		or lit_frames == null
+		or not _are_scenes_saved(base, frames, lit_frames, flat)
+	):
 		trouble.append("%s cannot be written" % folder)
 		return ""
 	var filesystem := EditorInterface.get_resource_filesystem()

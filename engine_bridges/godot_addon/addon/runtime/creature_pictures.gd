@@ -1,6 +1,7 @@
 @tool
 extends RefCounted
-## A drawn creature -> its pictures, as Images, on any thread. Knows nothing of requests and textures.
+## A drawn creature -> its pictures, as Images, on any thread. Knows nothing of requests and
+## textures.
 
 const NativeCore := preload("native_core.gd")
 ## What an answer has beside its pictures.

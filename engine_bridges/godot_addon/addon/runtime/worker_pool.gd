@@ -3,8 +3,8 @@ extends RefCounted
 ## Requests in, by priority -> answers out, drawn on threads of its own.
 ##
 ## Knows nothing of nodes, textures and frames. All calls are for one thread, and none waits for
-## another but `close`: a thread may be halted by the system while it has the lock, so what is wanted
-## of the queue goes there in `exchange`, when the lock is free.
+## another but `close`: a thread may be halted by the system while it has the lock, so what is
+## wanted of the queue goes there in `exchange`, when the lock is free.
 
 const NativeCore := preload("native_core.gd")
 const CreatureStore := preload("creature_store.gd")
@@ -40,8 +40,8 @@ func _init(core: NativeCore, store: CreatureStore, threads: int) -> void:
 	_most_threads = clampi(threads, 1, NativeCore.MOST_JOBS)
 
 
-## Puts a request into the queue; the higher its priority, the sooner. [param asked]: which, options,
-## priority.
+## Puts a request into the queue; the higher its priority, the sooner. [param asked]: which,
+## options, priority.
 func ask(id: int, asked: Dictionary) -> void:
 	_orders.append(_accept.bind(id, asked))
 
@@ -66,7 +66,9 @@ func exchange() -> void:
 	_fetched.append_array(_answers)
 	_answers.clear()
 	_are_idle = _waiting.is_empty() and _drawing.is_empty()
-	var is_thread_missing := _threads.size() < mini(_most_threads, _waiting.size() + _drawing.size())
+	var is_thread_missing := (
+		_threads.size() < mini(_most_threads, _waiting.size() + _drawing.size())
+	)
 	_lock.unlock()
 	if is_thread_missing:
 		var thread := Thread.new()

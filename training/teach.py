@@ -5,10 +5,10 @@
     python -m training.teach strips --name crabling --as-species-of grazer --cell 32 32 --licence CC0-1.0
 
 The pictures are checked and shown, brought onto the palette, and their parts named. The network of the weights goes on
-learning, half of what it sees the pictures and half the corpus, of which it learns what it says already, so that it
-forgets nothing; a sheet each minute shows what it draws of them. A style is learnt as one species for each category
-that its pictures show: by folders of these names, or a labels.csv. Ctrl-C ends the learning early and goes on with what
-is learnt.
+learning, a quarter of what it sees the pictures and the rest the corpus, of which it learns what it says already, so
+that it forgets nothing; a sheet each minute shows what it draws of them. A style is learnt as one species for each
+category that its pictures show: by folders of these names, or a labels.csv. Ctrl-C ends the learning early and goes on
+with what is learnt.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--run", type=Path, metavar="DIR", help="sheets, figures, checkpoint (default: runs/teach_NAME)")
     add("--resume", action="store_true", help="go on from the run's checkpoint")
     add("--minutes", type=float, help="of learning (default: 10, and 12 seconds more for each picture)")
-    add("--share", type=float, default=0.5, help="of the pictures in what is learnt; the rest is the corpus")
+    add("--share", type=float, default=0.25, help="of the pictures in what is learnt; the rest is the corpus")
     add("--batch-size", type=int, default=16)
     add("--threads", type=int, help="CPU threads of torch")
     add("--precision", choices=list(PRECISIONS), default="fp32", help="bf16 where the processor knows it")

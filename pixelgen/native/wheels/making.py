@@ -51,7 +51,8 @@ def clean_copy(root: Path = ROOT) -> Iterator[Path]:
 def make(platform: Platform, out: Path, *, root: Path = ROOT) -> Path:
     """Build the wheel into a folder -> its path. WheelError when that fails."""
     out.mkdir(parents=True, exist_ok=True)
-    settings = {"SOURCE_DATE_EPOCH": _DATE, "CFLAGS": "", "LDFLAGS": "", "PYTHONPATH": "", "PYTHONHASHSEED": "0"}
+    out = out.absolute()  # the build runs in another folder
+    settings = {"SOURCE_DATE_EPOCH": _DATE, "CFLAGS": "", "LDFLAGS": "", "PYTHONHASHSEED": "0"}
     with clean_copy(root) as folder, TemporaryDirectory(dir=out) as made:
         output_of(sys.executable, "-W", "ignore", "-c", _BUILD, made, platform.tag, cwd=folder, variables=settings)
         (wheel,) = Path(made).glob("*.whl")
@@ -59,8 +60,9 @@ def make(platform: Platform, out: Path, *, root: Path = ROOT) -> Path:
 
 
 def output_of(*command: str | Path, cwd: Path | None = None, variables: dict[str, str] | None = None) -> str:
-    """What a program prints; WheelError with its last line when it fails or is not there."""
-    environment = {**os.environ, **(variables or {})}
+    """What a program prints; WheelError with its last line when it fails or is not there. It sees no PYTHONPATH: a
+    checkout there would be taken for the wheel."""
+    environment = {**os.environ, "PYTHONPATH": "", **(variables or {})}
     try:
         done = subprocess.run(
             [str(part) for part in command],

@@ -16,7 +16,7 @@ from pixelgen.native.building.compiler import compile_core, zig
 from pixelgen.native.building.targets import KERNELS, PLATFORMS
 from pixelgen.native.library import NativeError, kernels
 from pixelgen.native.wheels import __main__ as command
-from pixelgen.native.wheels import running
+from pixelgen.native.wheels import making, running
 from pixelgen.native.wheels.checking import check, check_contents, check_kernels, check_library, fits
 from pixelgen.native.wheels.making import WheelError, make
 from pixelgen.native.wheels.programs import expected_picture, picture
@@ -114,6 +114,17 @@ def test_a_wheel_that_is_too_large_is_refused(tmp_path: Path) -> None:
     wheel.write_bytes(bytes(5_000_000))
     with pytest.raises(WheelError, match="expected under 5000000"):
         check(wheel, MUSL)
+
+
+def test_a_wheel_goes_into_a_folder_that_is_named_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def built(*command: str | Path, cwd: Path, **_: object) -> str:
+        Path(cwd, command[5], "made.whl").write_bytes(b"wheel")  # as the build does, in its own folder
+        return ""
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "output_of", built)
+    assert make(PLATFORMS["win_amd64"], Path("dist")).samefile(tmp_path / "dist" / "made.whl")
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["made.whl"]
 
 
 def test_a_wheel_that_fails_is_not_left_and_the_others_are_in_the_table(

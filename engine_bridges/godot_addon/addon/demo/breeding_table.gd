@@ -77,6 +77,7 @@ func open(mother: PixelgenSprite, father: PixelgenSprite) -> void:
 			cross.text = "X"
 			_parents.add_child(cross)
 	show()
+	_tiles[0].grab_focus()
 	_ask()
 
 
@@ -135,9 +136,6 @@ func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void
 	var tile := _tiles[number]
 	var first := frames.get_frame_texture(PixelgenSprite.first_of(frames), 0)
 	_show(tile, first, str(info.species))
-	var focused := get_viewport().gui_get_focus_owner()
-	if focused == null or not is_ancestor_of(focused):
-		tile.grab_focus()
 
 
 func _on_creature_failed(id: int, message: String) -> void:

@@ -62,7 +62,7 @@ func _ready() -> void:
 	creatures.unavailable.connect(func(message: String) -> void: words.text = message)
 	creatures.creature_failed.connect(func(_id: int, said: String) -> void: words.text = said)
 	for sprite in KeptCreatures.reopened(folder):
-		add_swimmer(sprite, _somewhere())
+		add_swimmer(sprite, _somewhere(), true)
 	_fill(first_seed if first_seed > 0 else randi())
 
 
@@ -90,10 +90,12 @@ func _unhandled_input(event: InputEvent) -> void:
 		_fill(randi())
 
 
-## Lets a creature swim in the tank.
-func add_swimmer(sprite: PixelgenSprite, place: Vector2) -> void:
+## Lets a creature swim in the tank. [param stays]: also when others come.
+func add_swimmer(sprite: PixelgenSprite, place: Vector2, stays := false) -> void:
 	var wanderer: Wanderer = Wanderer.of(sprite)
 	wanderer.position = place
+	if stays:
+		wanderer.set_meta(&"stays", true)
 	swimming.add_child(wanderer)
 
 
@@ -154,7 +156,7 @@ func _on_kept(frames: SpriteFrames, info: Dictionary) -> void:
 	var sprite := PixelgenSprite.of(frames, info)
 	if not KeptCreatures.keep(sprite, folder):
 		words.text = "%s cannot be written" % folder
-	add_swimmer(sprite, lamp.position)
+	add_swimmer(sprite, lamp.position, true)
 
 
 func _let_go() -> void:

@@ -73,7 +73,7 @@ _IN_A_SHEET = 8  # of the new and of the old
 
 def planned_minutes(pictures: int) -> float:
     """How long so many pictures are learnt, unless it is said."""
-    return 10 + 0.2 * pictures
+    return 5 + 0.1 * pictures
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--force", action="store_true", help="replace the weights that are there")
     add("--run", type=Path, metavar="DIR", help="sheets, figures, checkpoint (default: runs/teach_NAME)")
     add("--resume", action="store_true", help="go on from the run's checkpoint")
-    add("--minutes", type=float, help="of learning (default: 10, and 12 seconds more for each picture)")
+    add("--minutes", type=float, help="of learning (default: 5, and 6 seconds more for each picture)")
     add("--share", type=float, default=0.25, help="of the pictures in what is learnt; the rest is the corpus")
     add("--batch-size", type=int, default=16)
     add("--threads", type=int, help="CPU threads of torch")

@@ -40,5 +40,6 @@ def test_the_frozen_example_shows_sprites_that_the_core_draws(tmp_path: Path) ->
     inside = {path.relative_to(program.parent).as_posix() for path in program.parent.rglob("*")}
     assert any(name.endswith("pixelgen/data/pixelgen.safetensors") for name in inside)
     assert not any("/torch/" in name or "pixelgen/native/wheels" in name for name in inside)
+    assert not any("setuptools" in name for name in inside)  # whose start takes as long as the game's
     engine = shown_by([program], tmp_path).engine
     assert engine == pixelgen.Generator().engine

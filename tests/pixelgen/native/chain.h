@@ -5,8 +5,9 @@
 #include "pixelgen.h"
 
 #include "core_test.h"
+#include "opened.h"
 
-enum { CHAIN_STEPS = 11, LARGEST_WEIGHTS = 64 << 20, CHAIN_MARGIN = 2, CHAIN_SIDE = PIXELGEN_SIDE + 2 * CHAIN_MARGIN };
+enum { CHAIN_STEPS = 11, CHAIN_MARGIN = 2, CHAIN_SIDE = PIXELGEN_SIDE + 2 * CHAIN_MARGIN };
 
 static const char *const CHAIN_NAMES[CHAIN_STEPS] = {"text",    "dna",    "genome", "sprite",  "parts",  "lit",
                                                      "normals", "glowing", "frames", "turned", "anchors"};
@@ -14,25 +15,6 @@ static const char *const CHAIN_NAMES[CHAIN_STEPS] = {"text",    "dna",    "genom
 typedef struct {
     uint64_t steps[CHAIN_STEPS];
 } chain_digest;
-
-static inline void digest(uint64_t *to, const void *bytes, size_t count) /* FNV-1a */
-{
-    for (size_t i = 0; i < count; i++)
-        *to = (*to ^ ((const uint8_t *)bytes)[i]) * 1099511628211u;
-}
-
-static inline pixelgen_weights *chain_weights(const char *path, const char *kernel)
-{
-    pixelgen_weights *weights;
-    uint8_t *bytes = malloc(LARGEST_WEIGHTS);
-    FILE *file = fopen(path, "rb");
-    CHECK(bytes != NULL && file != NULL);
-    const size_t size = fread(bytes, 1, LARGEST_WEIGHTS, file);
-    fclose(file);
-    CHECK(pixelgen_open(bytes, size, kernel, &weights, said, sizeof said) == PIXELGEN_OK);
-    free(bytes);
-    return weights;
-}
 
 static inline pixelgen_request chain_wish(const pixelgen_weights *weights, uint64_t seed)
 {

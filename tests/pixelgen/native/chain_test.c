@@ -12,7 +12,7 @@ int main(int count, char **words)
     for (const char *const *name = pixelgen_kernels(); *name != NULL; name++) {
         if (!pixelgen_kernel_runs(*name))
             continue;
-        pixelgen_weights *weights = chain_weights(words[1], *name);
+        pixelgen_weights *weights = opened_weights(words[1], *name);
         const chain_digest found = chain_of(weights, 0, families, NULL);
         first = tried++ == 0 ? found : first;
         for (int step = 0; step < CHAIN_STEPS; step++)

@@ -5,29 +5,11 @@
 #include "pixelgen.h"
 
 #include "core_test.h"
+#include "opened.h"
 
-enum { LARGEST = 64 << 20, DAMAGES = 3000, PICTURES = 60, SIDE = 40, LONGEST = 20000 };
+enum { DAMAGES = 3000, PICTURES = 60, SIDE = 40, LONGEST = 20000 };
 
 static uint64_t hash = 14695981039346656037u;
-
-static void add_to_hash(const void *bytes, size_t count) /* FNV-1a */
-{
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ ((const uint8_t *)bytes)[i]) * 1099511628211u;
-}
-
-static pixelgen_weights *opened(const char *path)
-{
-    pixelgen_weights *weights;
-    uint8_t *bytes = malloc(LARGEST);
-    FILE *file = fopen(path, "rb");
-    CHECK(bytes != NULL && file != NULL);
-    const size_t size = fread(bytes, 1, LARGEST, file);
-    fclose(file);
-    CHECK(pixelgen_open(bytes, size, NULL, &weights, said, sizeof said) == PIXELGEN_OK);
-    free(bytes);
-    return weights;
-}
 
 static pixelgen_request wish(const pixelgen_weights *weights, uint64_t seed)
 {
@@ -100,8 +82,8 @@ static void families_come_out(const pixelgen_weights *weights)
         CHECK(pixelgen_request_text(request, canonical, sizeof canonical, said, sizeof said) == PIXELGEN_OK);
         CHECK(pixelgen_genome_text(&pixelgen_litter_child(grandchildren, place)->genome, genome, sizeof genome, said,
                                    sizeof said) == PIXELGEN_OK);
-        add_to_hash(canonical, strlen(canonical));
-        add_to_hash(genome, strlen(genome));
+        digest(&hash, canonical, strlen(canonical));
+        digest(&hash, genome, strlen(genome));
     }
     child = wish(weights, 5);
     pixelgen_parent parents[] = {{.request = pixelgen_litter_request(grandchildren, 0)}, kin};
@@ -109,7 +91,7 @@ static void families_come_out(const pixelgen_weights *weights)
     child.parent_count = 2;
     child.mask = &mask;
     CHECK(pixelgen_dna_write(weights, &child, 0, line, sizeof line, said, sizeof said) == PIXELGEN_OK);
-    add_to_hash(line, strlen(line));
+    digest(&hash, line, strlen(line));
     pixelgen_dna *dna;
     CHECK(pixelgen_dna_read(line, strlen(line), &dna, said, sizeof said) == PIXELGEN_OK);
     CHECK(pixelgen_dna_write(weights, pixelgen_dna_request(dna), 0, again, sizeof again, said, sizeof said) == PIXELGEN_OK);
@@ -151,9 +133,9 @@ static void pictures_are_lit_and_moved(void)
         CHECK(pixelgen_style_init(&style, sizeof style, ZONES[turn % 5]) == PIXELGEN_OK);
         style.dither = turn % 7 == 0;
         CHECK(pixelgen_shade(&picture, &style, made, said, sizeof said) == PIXELGEN_OK);
-        add_to_hash(made, total);
+        digest(&hash, made, total);
         CHECK(pixelgen_normals(&picture, made, said, sizeof said) == PIXELGEN_OK);
-        add_to_hash(made, 4 * total);
+        digest(&hash, made, 4 * total);
         CHECK(pixelgen_motion_init(&how, sizeof how) == PIXELGEN_OK);
         how.category = CATEGORIES[turn % 7];
         how.margin = turn % 3;
@@ -162,9 +144,9 @@ static void pictures_are_lit_and_moved(void)
         for (int name = 0; names[name] != NULL; name++) {
             how.animation = names[name];
             CHECK(pixelgen_animate(&picture, &how, &moved, sources, said, sizeof said) == PIXELGEN_OK);
-            add_to_hash(sources, sizeof *sources * (size_t)(moved.frames * moved.height * moved.width));
+            digest(&hash, sources, sizeof *sources * (size_t)(moved.frames * moved.height * moved.width));
             CHECK(pixelgen_move_anchors(&picture, &moved, sources, anchors, said, sizeof said) == PIXELGEN_OK);
-            add_to_hash(&anchors[moved.frames - 1].eye, sizeof anchors->eye);
+            digest(&hash, &anchors[moved.frames - 1].eye, sizeof anchors->eye);
         }
         free(indices);
         free(parts);
@@ -176,7 +158,7 @@ static void pictures_are_lit_and_moved(void)
 int main(int count, char **words)
 {
     CHECK(count == 2);
-    pixelgen_weights *weights = opened(words[1]);
+    pixelgen_weights *weights = opened_weights(words[1], NULL);
     families_come_out(weights);
     pictures_are_lit_and_moved();
     pixelgen_close(weights);

@@ -46,7 +46,7 @@ int main(int count, char **words)
 {
     pthread_t threads[THREADS], endless;
     CHECK(count == 2);
-    weights = chain_weights(words[1], NULL);
+    weights = opened_weights(words[1], NULL);
     CHECK(pthread_create(&endless, NULL, draw_for_ever, NULL) == 0);
     for (size_t i = 0; i < THREADS; i++)
         CHECK(pthread_create(threads + i, NULL, draw_families, (void *)(uintptr_t)i) == 0);

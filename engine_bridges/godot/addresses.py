@@ -10,6 +10,7 @@ import hashlib
 import json
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine_bridges.godot.values import External
 
@@ -34,16 +35,11 @@ class Addresses:
         >>> Addresses("reef").uid("creatures/tang/tang.tscn")
         'uid://v3ws1iga8mxl'
         """
-        number = self.number(path)
-        digits = ""
-        while number:
-            number, digit = divmod(number, len(_UID_DIGITS))
-            digits = _UID_DIGITS[digit] + digits
-        return f"uid://{digits}"
+        return _uid(self.pack, path)
 
     def number(self, path: str) -> int:
         """The same as binary files have it, 1 to 2^63 - 2."""
-        return self._digest("uid", path) % _LARGEST_UID + 1
+        return _number(self.pack, path)
 
     def place(self, path: str) -> str | None:
         """The engine's path of a file, res://...; None outside a project."""
@@ -51,7 +47,7 @@ class Addresses:
 
     def node_id(self, path: str, node: str) -> int:
         """The id of a scene's node, 1 to 2^31 - 2, by which the engine finds it again when it is renamed."""
-        return self._digest("node", path, node) % 0x7FFFFFFE + 1
+        return _digest(self.pack, "node", path, node) % 0x7FFFFFFE + 1
 
     def external(self, kind: str, target: str, *, user: str, id: str) -> External:
         """How the file `user` names the resource `target`, a path in the pack as well."""
@@ -59,6 +55,19 @@ class Addresses:
         relative = posixpath.relpath(f"/{target}", posixpath.dirname(f"/{user}"))
         return External(kind, self.uid(target), relative, id)
 
-    def _digest(self, *texts: str) -> int:
-        named = json.dumps([self.pack, *texts]).encode("ascii")
-        return int.from_bytes(hashlib.sha256(named).digest()[:8], "big")
+
+def _number(pack: str, path: str) -> int:
+    return _digest(pack, "uid", path) % _LARGEST_UID + 1
+
+
+@lru_cache(256)  # a creature's files name each other several times
+def _uid(pack: str, path: str) -> str:
+    number, digits = _number(pack, path), ""
+    while number:
+        number, digit = divmod(number, len(_UID_DIGITS))
+        digits = _UID_DIGITS[digit] + digits
+    return f"uid://{digits}"
+
+
+def _digest(*texts: str) -> int:
+    return int.from_bytes(hashlib.sha256(json.dumps(texts).encode("ascii")).digest()[:8], "big")

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import Palette
 from engine_bridges.creatures.palette_files import write_strip
@@ -88,7 +90,10 @@ def _index_layer(sheet: Sheet) -> Pixels:
 
 
 def _used(sheet: Sheet) -> list[int]:
-    return sorted({*sheet.indices.reshape(-1).tolist(), *_index_layer(sheet).reshape(-1).tolist()} - {0})
+    shown = np.bincount(sheet.indices.reshape(-1), minlength=256)
+    if sheet.flat is not None:
+        shown = shown + np.bincount(sheet.flat.reshape(-1), minlength=256)
+    return [index for index in np.flatnonzero(shown).tolist() if index]
 
 
 def _pictures(base: str, sheet: Sheet, palette: Palette, *, has_emission: bool, mark: bool) -> dict[str, bytes]:

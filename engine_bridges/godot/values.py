@@ -5,8 +5,9 @@ Written as the engine writes them: dictionary keys in alphabetical order, colour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -98,34 +99,50 @@ def value_text(value: Any) -> str:
     >>> value_text(Rect2(32, 0, 32, 32)), value_text(PackedColours(np.array([[255, 128, 1, 255]], dtype=np.uint8)))
     ('Rect2(32, 0, 32, 32)', 'PackedColorArray(1, 0.5019608, 0.003921569, 1)')
     """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return repr(value)
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, Mapping):
-        entries = ",\n".join(f"{_quoted(key)}: {value_text(value[key])}" for key in sorted(value))
-        return f"{{\n{entries}\n}}" if entries else "{}"
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(value_text(one) for one in value)}]"
-    return str(_ENGINE_TYPES[type(value)](value))
+    return _TEXTS[type(value)](value)
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _dictionary_text(entries: Mapping[str, Any]) -> str:
+    if not entries:
+        return "{}"
+    lines = ",\n".join([f"{_quoted(key)}: {value_text(entries[key])}" for key in sorted(entries)])
+    return f"{{\n{lines}\n}}"
+
+
+def _array_text(values: Sequence[Any]) -> str:
+    return f"[{', '.join([value_text(one) for one in values])}]"
+
+
+@cache
+def _share_text(channel: int) -> str:
+    return np.format_float_positional(np.float32(channel) / np.float32(255), trim="-")
+
+
+@lru_cache(1 << 12)  # halves of a pixel, within a frame: few, and each is written often
+def _place_text(place: float) -> str:
+    return np.format_float_positional(np.float32(place), trim="-")
+
+
 def _shares_text(channels: Iterable[int]) -> str:
-    shares = (np.float32(channel) / np.float32(255) for channel in channels)
-    return ", ".join(np.format_float_positional(share, trim="-") for share in shares)
+    return ", ".join(map(_share_text, channels))
 
 
 def _places_text(places: Iterable[float]) -> str:
-    return ", ".join(np.format_float_positional(np.float32(place), trim="-") for place in places)
+    return ", ".join([_place_text(place + 0.0) for place in places])  # no zero below zero
 
 
-_ENGINE_TYPES: dict[type, Any] = {
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "true" if value else "false",
+    int: repr,
+    float: repr,
+    str: _quoted,
+    dict: _dictionary_text,
+    list: _array_text,
+    tuple: _array_text,
     StringName: lambda name: "&" + _quoted(name.text),
     External: lambda resource: f"ExtResource({_quoted(resource.id)})",
     Internal: lambda resource: f"SubResource({_quoted(resource.id)})",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -127,7 +128,7 @@ def sprite_sheets(creatures: Iterable[Creature], packing: Packing | None = None)
                     frames.append(frame)
                 used.append(at)
             tags.append((creature.card.name, animation, used, tuple(clip.durations_ms), clip.loops))
-    places, sizes = placed([frame.indices.shape for frame in frames], packing)
+    places, sizes = placed((frame.indices.shape for frame in frames), packing)
     sheets = tuple(_painted(number, size, frames, places, packing.extrusion) for number, size in enumerate(sizes))
     return SpriteSheets(
         sheets,
@@ -138,12 +139,20 @@ def sprite_sheets(creatures: Iterable[Creature], packing: Packing | None = None)
     )
 
 
-def placed(sizes: Sequence[tuple[int, ...]], packing: Packing) -> tuple[list[Place], list[tuple[int, int]]]:
+Places = tuple[tuple[Place, ...], tuple[tuple[int, int], ...]]
+
+
+def placed(sizes: Iterable[tuple[int, ...]], packing: Packing) -> Places:
     """(height, width) of each frame -> its place, and (height, width) of each sheet.
 
     Frames stand on shelves, the tallest first and those of one height in the order given. The sheet is the one of
     least area, then the one nearest to a square. PackError when a frame does not fit into a sheet.
     """
+    return _placed(tuple(sizes), packing)
+
+
+@lru_cache(64)  # most creatures of a pack have as many frames of one size
+def _placed(sizes: tuple[tuple[int, ...], ...], packing: Packing) -> Places:
     order = sorted(range(len(sizes)), key=lambda number: (-sizes[number][0], -sizes[number][1], number))
     places: dict[int, Place] = {}
     sheet_sizes: list[tuple[int, int]] = []
@@ -162,7 +171,7 @@ def placed(sizes: Sequence[tuple[int, ...]], packing: Packing) -> tuple[list[Pla
         for number, (x, y) in found.corners.items():
             places[number] = Place(len(sheet_sizes), x, y, sizes[number][1], sizes[number][0])
         sheet_sizes.append((found.height, found.width))
-    return [places[number] for number in range(len(sizes))], sheet_sizes
+    return tuple(places[number] for number in range(len(sizes))), tuple(sheet_sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,11 @@ def _painted(
 
 def _paint(sheet: Pixels, layer: Pixels, place: Place, extrusion: int) -> None:
     """The layer with its border pixels repeated."""
-    rows, columns = (np.arange(-extrusion, side + extrusion).clip(0, side - 1) for side in layer.shape[:2])
-    top, left = place.y - extrusion, place.x - extrusion
-    sheet[top : top + len(rows), left : left + len(columns)] = layer[rows[:, None], columns]
+    top, left, bottom, right = place.y, place.x, place.y + place.height, place.x + place.width
+    sheet[top:bottom, left:right] = layer
+    if extrusion:
+        columns = slice(left - extrusion, right + extrusion)
+        sheet[top:bottom, left - extrusion : left] = layer[:, :1]
+        sheet[top:bottom, right : right + extrusion] = layer[:, -1:]
+        sheet[top - extrusion : top, columns] = sheet[top, columns]
+        sheet[bottom : bottom + extrusion, columns] = sheet[bottom - 1, columns]

@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from engine_bridges.baking.bake import bake, planned
+from engine_bridges.creatures.creature import Creature, PackError
+from engine_bridges.folders.creature_pack import CreaturePack
 from engine_bridges.folders.ownership import WriteMode
 from engine_bridges.pack_file.errors import PackFileError
 from pixelgen import PixelgenError
@@ -167,6 +170,28 @@ def test_what_fails_midway_leaves_the_earlier_pack(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         baked(pack_in(tmp_path, TANGS, CRAB + "seed = 5\n"), Failing())
+    assert stamps(tmp_path / "reef") == before
+
+
+@pytest.mark.parametrize("failing", [1, 4])
+def test_a_creature_whose_files_cannot_be_made_leaves_the_earlier_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    baked(pack_in(tmp_path, TANGS, CRAB))
+    before = stamps(tmp_path / "reef")
+    asked = 0
+
+    def files_of(self: CreaturePack, creature: Creature) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == failing:
+            raise PackError(f"all frames of {creature.card.name} must fit on one sheet")
+        return whole(self, creature)
+
+    whole = CreaturePack.files_of
+    monkeypatch.setattr(CreaturePack, "files_of", files_of)
+    with pytest.raises(PackError, match="must fit on one sheet"):
+        baked(pack_in(tmp_path, TANGS + "frames = 4\n", CRAB + "frames = 4\n"))
     assert stamps(tmp_path / "reef") == before
 
 

@@ -81,12 +81,13 @@ class _Plan:
 
 def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
-    long = fish["length"] * pose.long * (1 - 0.16 * youth)
+    long = fish["length"] * (1.0 if fish.young and fish.pose == "glide" else pose.long) * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through(
         [(x, y) for x, y in fish.frame.turned(fish["tilt"] * (0.6 if fish.young else 1.0)).points(knots).tolist()]
     )
-    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * pose.deep) / 2, 2.6))
+    deep = 1.0 if fish.young else pose.deep
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * deep) / 2, 2.6 + 0.5 * youth))
 
 
 def _barreleye(canvas: Canvas, fish: Individual) -> None:
@@ -142,7 +143,7 @@ def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
 def _dome(canvas: Canvas, plan: _Plan) -> None:
     """The clear shield over head and eyes, with a gleam along its upper left."""
     s, youth = plan.fish.scheme, max(plan.fish["youth"], 0)
-    high = plan.px(plan.fish["dome"] * (1 + 0.08 * youth))
+    high = max(plan.px(plan.fish["dome"] * (1 + 0.08 * youth)), plan.fish.eye_pixels + 4.2 * youth)  # its eye has room
     wide = 0.29 + 0.05 * youth + (0.07 if plan.fish.turned else 0.0)
     angles = [math.radians(30 * i) for i in range(12)]
     ring = [(_MIDDLE + 0.03 * youth - wide * math.cos(a), 0.1 * plan.half - high * math.sin(a)) for a in angles]

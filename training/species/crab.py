@@ -63,7 +63,7 @@ class _Gesture:
 
 
 _FEEDING = _Hold(0.0, -1.15, 0.0, -112.0, 0.6, 1.0, 0.84, front=True)
-_RAISED = _Hold(3.0, 1.0, 4.6, 8.0, 1.0, 1.0)
+_RAISED = _Hold(3.8, 1.0, 4.4, 14.0, 1.0, 1.0)
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_FEEDING, _FEEDING, stalk=0.9),
     "glide": _Gesture(_Hold(4.2, 0.3, 0.6, 70.0, 1.1), _Hold(2.0, 0.9, 3.0, -10.0, 0.2), lean=-2.2, face=0.08),
@@ -119,7 +119,8 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    depth = max(crab["depth"], 0.54) if crab.pose in ("glide", "turn") or crab.young else crab["depth"]
+    least = 0.64 if crab.young else 0.48 if crab.pose == "rest" else 0.58  # a flatter shell would be a table's top
+    depth = max(crab["depth"], least)
     height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 

@@ -135,6 +135,8 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
     span = max(
         plan.px(plan.dugong["fluke"] * (1 - (0.26 if plan.dugong.turned else 0.08) * max(plan.dugong["youth"], 0))), 3.2
     )
+    if plan.dugong.pose == "display":  # what it stands on in the picture
+        span = max(span, plan.half * 0.8, 3.6)
     if plan.long_armed:
         span *= 0.88
     shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]

@@ -334,9 +334,9 @@ STAGHORN = Species(
             scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("violet5 violet6 violet4 violet2 sand5 gold5 glow4"),  # flesh would make a hand of it
-            scheme("azure5 azure6 azure4 azure2 rose5 gold5 glow4"),
-            scheme("ink5 ink6 ink4 rose2 rose4 gold5 glow4"),
+            scheme("violet5 violet6 violet4 violet2 azure5 gold5 glow4"),  # flesh, or nails of it, would make a hand
+            scheme("azure5 azure6 azure4 azure2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 violet2 violet4 gold5 glow4"),
         ),
     },
 )

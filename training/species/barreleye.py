@@ -33,7 +33,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 1.0, 0.6),
     "glide": _Pose((0.4, 0.0, 0.0, -0.4, -1.8), 1.14, 0.84, 0.4, -2.4),
-    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.86, 1.0, 0.7, -2.2),
+    "turn": _Pose((0.4, 0.0, 0.0, -1.0, -2.6), 0.86, 1.0, 0.7, -2.2),
     "display": _Pose((0.0, 0.0, 0.0, 0.8, 3.0), 1.0, 1.0, 1.5, 2.4),
 }
 # Trunk and snout, scooped out in front for the glass: (t, h) along the back, then along the belly.
@@ -238,7 +238,8 @@ def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     if fish.pose == "glide":  # laid back: wider than its trunk, they would hide a slim one
         long = min(long, plan.half * 1.5)
     hang = 24 + 42 * plan.pose.spread
-    for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
+    one = plan.small or (fish.turned and plan.half < 5)  # two would be a tangle
+    for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if one else 0 :]:
         root = plan.spine.at(t, h * plan.half)
         back = plan.spine.at(t + 0.1, h * plan.half)
         heading = math.degrees(math.atan2(back[1] - root[1], back[0] - root[0])) - hang

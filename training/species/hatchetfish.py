@@ -87,13 +87,16 @@ def _plan(fish: Individual) -> _Plan:
     long = fish["length"] * pose.long * (1 - 0.1 * youth)
     if fish.young and fish.turned:  # shorter, its tail raised, it would be a jug
         long *= 1.2
+    depth = fish["depth"]
+    if fish.turned:  # a deeper one's keel would be a chin
+        depth = min(depth, 14.0) + 0.4 * max(depth - 14.0, 0.0)
     swing = fish["swing"] * (0.5 if fish.young and fish.turned else 1.0)
     knots = [(26.0 - long * i / 4, 11.0 + swing * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     return _Plan(
         fish,
         spine,
-        fish.frame.px((fish["depth"] + (13.0 - fish["depth"]) * 0.36 * youth) * pose.deep * (1 + 0.1 * youth) / 1.28),
+        fish.frame.px((depth + (13.0 - depth) * 0.36 * youth) * pose.deep * (1 + 0.1 * youth) / 1.28),
         fish.frame.px(fish["stalk"]) / 2,
     )
 

@@ -157,7 +157,9 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    least = (6.5 if colony.pose == "glide" else 5.0) if colony.young else 3.6  # shorter ones would be feet
+    least = (
+        (6.5 if colony.pose == "glide" else 5.0) if colony.young else 6.0 if colony.pose == "glide" else 3.6
+    )  # shorter ones would be feet
     length = max(length, least)
     path = trail(
         plan.at(t, 0.7),

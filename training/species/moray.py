@@ -18,7 +18,7 @@ from training.species.contract import AGES, Individual, Species, free
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
 # pose -> share of the girth of 6 nominal pixels, and of what a stout one has beyond: the line is to be seen
-_THICK = {"rest": (0.92, 0.92), "glide": (0.8, 0.4), "turn": (1.0, 1.0), "display": (0.88, 0.4)}
+_THICK = {"rest": (0.92, 0.92), "glide": (0.8, 0.4), "turn": (0.94, 0.4), "display": (0.88, 0.4)}
 _SPAN = 28.0  # longer side at scale 1, pixels
 _RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step
@@ -134,7 +134,7 @@ def _fin(canvas: Canvas, plan: _Plan) -> None:
     """The fin along the back and round the tail's tip."""
     eel, s = plan.eel, plan.eel.scheme
     high = plan.px(eel["fin"])
-    if eel.pose in ("glide", "display") and eel["girth"] > 7:  # a high one would be the whole of so short a body
+    if eel.pose != "rest" and eel["girth"] > 7:  # a high one would be the whole of so short a body
         high = plan.px(min(eel["fin"], 2.4) + 0.4 * max(eel["fin"] - 2.4, 0.0)) * 0.74
     if high < 1.0:  # a row of specks
         return

@@ -311,7 +311,7 @@ STAGHORN = Species(
         ),
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
-            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("coral4 coral5 coral3 violet2 violet5 gold5"),
             scheme("rose5 rose6 rose4 gold2 gold5 gold5"),
             scheme("kelp4 kelp5 kelp3 rose3 rose5 gold5"),
             scheme("gold4 gold5 gold3 coral2 coral6 gold5"),

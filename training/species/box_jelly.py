@@ -166,11 +166,14 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
     side = across / (box.half * 1.3)
     length = px(jelly["arm"]) * pose.reach
     blade = px(jelly["blade"])
+    spread, bend = pose.spread if box.half > 3.4 else max(pose.spread, 34.0), pose.bend  # two, not one
+    if jelly.young and jelly.pose == "display":  # spread wider, they would be a stool's legs
+        spread, bend = 30.0, 14.0
     path = trail(
         root,
-        heading=90 + box.lean - (pose.spread if box.half > 3.4 else max(pose.spread, 34.0)) * side,  # two, not one
+        heading=90 + box.lean - spread * side,
         length=length + blade,
-        bend=-pose.bend * side - box.lean * pose.upright,
+        bend=-bend * side - box.lean * pose.upright,
         wave=jelly["wave"],
         turns=max(1.0, length / 11),
         phase=jelly["phase"] + 0.15 * number,

@@ -130,7 +130,8 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
 
     width: of the shell, nominal pixels. depth: its height over its width. spine: length of the corner spines.
     claw: size of the smaller claw; major: how much larger the other is. arm: reach of the claws beyond the shell.
-    gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase. stalk: of the eyes.
+    gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase.
+    crouch: how high it stands, a factor. stalk: of the eyes.
     tilt: degrees its right side hangs. youth: 1 for a round shell with short legs and small claws.
     """
     plan = _plan(crab)
@@ -162,13 +163,24 @@ def _legs(canvas: Canvas, plan: _Plan) -> None:
     reach, lean = crab["leg"] * plan.drawn_in * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
-        for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1) if crab.pose == "glide" else (2, 1, 0):
+        one = plan.crab.young and plan.px(plan.half) < 5.5  # pair, where there is no room for a second
+        for index in (
+            (1,)
+            if one
+            else (2, 1)
+            if plan.crab.young
+            else (1, 0)
+            if far
+            else (2, 1)
+            if crab.pose == "glide"
+            else (2, 1, 0)
+        ):
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
             knee_y = plan.height * (0.9, 0.3, -0.3)[index] + (0.4, 0.0, -0.2)[index] * reach * 0.3
             knee = (side * (plan.half + reach * out * 0.62), knee_y)
-            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * plan.gesture.stance + 0.6
+            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * plan.gesture.stance * crab["crouch"] + 0.6
             tip = (side * (plan.half + reach * out) + lean + swing, ground - abs(swing) * 0.4)
             mask = line([plan.at(*root), plan.at(*knee), plan.at(*tip)], curve=False, width=2)
             _slender(canvas, plan, mask, s.fin)
@@ -298,7 +310,14 @@ CRAB = Species(
     draw=_crab,
     span=28.0,
     homes=("shallows", "reef"),
-    ranges={"major": (1.12, 1.32), "gape": (0.5, 1.0), "step": (-0.8, 0.8), "spine": (0.0, 1.4), "wrist": (-8.0, 8.0)},
+    ranges={
+        "major": (1.12, 1.32),
+        "gape": (0.5, 1.0),
+        "step": (-0.8, 0.8),
+        "spine": (0.0, 1.4),
+        "wrist": (-8.0, 8.0),
+        "crouch": (0.7, 1.3),
+    },
     traits={
         "build": {
             "slim": {"width": (11.4, 11.9), "depth": (0.45, 0.48)},

@@ -47,11 +47,11 @@ class _Gesture:
 
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
-    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
+    "glide": _Gesture(0.84, 1.3, 0.9, 46.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
     "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 34.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
-    "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
+    "display": _Gesture(1.24, 1.4, 0.0, 0.0, 6.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
-_UPRIGHT = {"turn": 0.86, "glide": 0.6}  # share of its lean that a young one has: lying, it would be a claw
+_UPRIGHT = {"turn": 0.86, "glide": 0.76}  # share of its lean that a young one has: lying, it would be a claw
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
 

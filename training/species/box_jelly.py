@@ -144,7 +144,7 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
     form = tuple((depth, size) for depth, size in sides.tolist())
     box = _Box(crown, half, height, lean, pose.pitch, pose.yaw + jelly["yaw"], form)
     corners = box.corners()
-    if jelly.young and jelly.pose == "rest":  # at their corners two would be one
+    if jelly.pose == "rest" and (jelly.young or box.half < 4.6):  # at their corners they would be two, a pair of legs
         rooted = [share * box.half for share in (0.0, -0.9, 0.9)]
         corners[1:] = [(across, 0.0, box.seen(across, box.height * 0.96)) for across in rooted]
     hindmost = box.half > 4.6 and not jelly.young and jelly.pose in ("rest", "turn")  # else there is no room for it
@@ -257,8 +257,8 @@ BOX_JELLY = Species(
             scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },

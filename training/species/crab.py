@@ -158,29 +158,21 @@ def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask |
 
 
 def _legs(canvas: Canvas, plan: _Plan) -> None:
-    """Three pairs, two of a gliding one, one of a young one: knees out, tips on the ground; the sides step in turn."""
+    """Three pairs, fewer of a gliding or young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
     reach, lean = crab["leg"] * plan.drawn_in * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
+    stance = plan.gesture.stance * (1.0 if crab.young else crab["crouch"])
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
         one = plan.crab.young and plan.px(plan.half) < 5.5  # pair, where there is no room for a second
-        for index in (
-            (1,)
-            if one
-            else (2, 1)
-            if plan.crab.young
-            else (1, 0)
-            if far
-            else (2, 1)
-            if crab.pose == "glide"
-            else (2, 1, 0)
-        ):
+        pairs = (1,) if one else (2, 1) if crab.young or crab.pose == "glide" else (2, 1, 0)
+        for index in (1, 0) if far and not crab.young else pairs:
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
             knee_y = plan.height * (0.9, 0.3, -0.3)[index] + (0.4, 0.0, -0.2)[index] * reach * 0.3
             knee = (side * (plan.half + reach * out * 0.62), knee_y)
-            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * plan.gesture.stance * crab["crouch"] + 0.6
+            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * stance + 0.6
             tip = (side * (plan.half + reach * out) + lean + swing, ground - abs(swing) * 0.4)
             mask = line([plan.at(*root), plan.at(*knee), plan.at(*tip)], curve=False, width=2)
             _slender(canvas, plan, mask, s.fin)

@@ -108,7 +108,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["tall"])
+        height=px(jelly["width"] * min(jelly["tall"], 0.66 if jelly.pose == "display" else 9.0))
         * pose.tall
         * (1.2 if jelly.young and jelly.pose in ("rest", "display") else 1.0),
         lean=pose.lean + jelly["lean"],
@@ -236,8 +236,8 @@ CROWN_JELLY = Species(
             scheme("rose4 rose5 rose3 ink5 ink5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },

@@ -48,7 +48,7 @@ class _Gesture:
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
     "glide": _Gesture(0.84, 1.3, 0.9, 46.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
-    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 34.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
+    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 24.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
     "display": _Gesture(1.24, 1.4, 0.0, 0.0, 6.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
 _UPRIGHT = {"turn": 0.86, "glide": 0.76}  # share of its lean that a young one has: lying, it would be a claw
@@ -214,8 +214,8 @@ LIONS_MANE = Species(
             scheme("azure4 azure3 azure5 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose4 rose3 rose5 sand6 sand5 ink6 glow4"),
-            scheme("sand4 sand3 sand5 rose6 rose5 ink6 glow4"),
+            scheme("rose4 rose3 violet5 ink6 violet4 ink6 glow4"),
+            scheme("sand4 sand3 azure5 ink6 azure4 ink6 glow4"),
             scheme("ink4 ink3 ink5 rose6 rose5 ink6 glow4"),
         ),
     },

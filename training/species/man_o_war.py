@@ -268,8 +268,8 @@ MAN_O_WAR = Species(
             scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 sand3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 rose3 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet5 violet3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure5 azure3 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink5 rose3 rose5 ink6 glow4"),
         ),
     },

@@ -159,6 +159,8 @@ def _plan(octopus: Individual) -> _Plan:
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
     if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
         half += (0.45 if octopus.pose == "glide" else 0.3) * max(7.4 - half, 0)
+    if youth > 0.5 and octopus.turned:  # a broader mantle would be a mushroom's cap
+        half = min(half, 7.4)
     if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
         half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
@@ -386,8 +388,8 @@ OCTOPUS = Species(
             scheme("ink5 ink6 ink5 violet4 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 azure4 ink6 glow4"),
             scheme("ink5 ink6 ink5 rose4 rose4 ink6 glow4"),
         ),
     },

@@ -215,8 +215,8 @@ def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) 
         if branch.shoot.tine:
             x, y = branch.path[-1].tolist()
             end = ellipse(x, y, reach, reach)
-            # On a slender branch they would be a frog's toes.
-            open_polyps = coral.pose == "display" and coral.growth != "young" and coral["girth"] > 2.4
+            # On a slender or a short thick branch they would be a frog's toes.
+            open_polyps = coral.pose == "display" and coral.growth != "young" and 2.4 < coral["girth"] < 3.5
             bulb = ellipse(round(x), round(y), 2.1, 2.1) if open_polyps else empty()
             tines |= branch.core | bulb
             tips |= (end & branch.core) | bulb

@@ -157,7 +157,9 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    least = (3.6, 5.0) if colony.pose != "glide" else (6.0, 6.5)  # grown, young: shorter ones would be feet
+    least = (
+        (5.2 if colony.pose == "display" else 3.6, 5.0) if colony.pose != "glide" else (6.0, 6.5)
+    )  # grown, young: shorter ones would be feet
     length = max(length, least[colony.young])
     path = trail(
         plan.at(t, 0.7),

@@ -70,7 +70,7 @@ class _Blade:
             (-0.38, 0.38)
             if two
             else (0.26 if self.slits else 0.02,)  # a slit in the midst would make a claw of it
-            if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high)
+            if self.slits or (self.half > 5.0 and abs(self.lean) < 0.3 * self.high)
             else ()
         )
         for number, u in enumerate(parted if self.slits >= 0 else ()):

@@ -33,7 +33,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 1.0, 0.6),
     "glide": _Pose((0.4, 0.0, 0.0, -0.4, -1.8), 1.14, 0.84, 0.4, -2.4),
-    "turn": _Pose((0.4, 0.0, 0.0, -1.4, -3.6), 0.86, 1.0, 0.7, -2.2),
+    "turn": _Pose((0.4, 0.0, 0.0, -1.0, -2.6), 0.86, 1.0, 0.7, -2.2),
     "display": _Pose((0.0, 0.0, 0.0, 0.8, 3.0), 1.0, 1.0, 1.5, 2.4),
 }
 # Trunk and snout, scooped out in front for the glass: (t, h) along the back, then along the belly.
@@ -81,12 +81,13 @@ class _Plan:
 
 def _plan(fish: Individual) -> _Plan:
     pose, youth = _POSES[fish.pose], max(fish["youth"], 0)
-    long = fish["length"] * pose.long * (1 - 0.16 * youth)
+    long = fish["length"] * (1.0 if fish.young and fish.pose == "glide" else pose.long) * (1 - 0.16 * youth)
     knots = [(26.0 - long * i / 4, 18.0 + fish["swing"] * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through(
         [(x, y) for x, y in fish.frame.turned(fish["tilt"] * (0.6 if fish.young else 1.0)).points(knots).tolist()]
     )
-    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * pose.deep) / 2, 2.6))
+    deep = 1.0 if fish.young else pose.deep
+    return _Plan(fish, spine, max(fish.frame.px(fish["depth"] * (1 + 0.2 * youth) * deep) / 2, 2.6 + 0.5 * youth))
 
 
 def _barreleye(canvas: Canvas, fish: Individual) -> None:
@@ -142,7 +143,7 @@ def _unpaired_fins(canvas: Canvas, plan: _Plan) -> None:
 def _dome(canvas: Canvas, plan: _Plan) -> None:
     """The clear shield over head and eyes, with a gleam along its upper left."""
     s, youth = plan.fish.scheme, max(plan.fish["youth"], 0)
-    high = plan.px(plan.fish["dome"] * (1 + 0.08 * youth))
+    high = max(plan.px(plan.fish["dome"] * (1 + 0.08 * youth)), plan.fish.eye_pixels + 4.2 * youth)  # its eye has room
     wide = 0.29 + 0.05 * youth + (0.07 if plan.fish.turned else 0.0)
     angles = [math.radians(30 * i) for i in range(12)]
     ring = [(_MIDDLE + 0.03 * youth - wide * math.cos(a), 0.1 * plan.half - high * math.sin(a)) for a in angles]
@@ -237,7 +238,8 @@ def _paired_fins(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     if fish.pose == "glide":  # laid back: wider than its trunk, they would hide a slim one
         long = min(long, plan.half * 1.5)
     hang = 24 + 42 * plan.pose.spread
-    for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if plan.small else 0 :]:
+    one = plan.small or (fish.turned and plan.half < 5)  # two would be a tangle
+    for t, h, share in ((0.62, 0.7, 0.8), (0.42, 0.42, 1.0))[1 if one else 0 :]:
         root = plan.spine.at(t, h * plan.half)
         back = plan.spine.at(t + 0.1, h * plan.half)
         heading = math.degrees(math.atan2(back[1] - root[1], back[0] - root[0])) - hang

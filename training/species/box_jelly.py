@@ -144,7 +144,7 @@ def _box_jelly(canvas: Canvas, jelly: Individual) -> None:
     form = tuple((depth, size) for depth, size in sides.tolist())
     box = _Box(crown, half, height, lean, pose.pitch, pose.yaw + jelly["yaw"], form)
     corners = box.corners()
-    if jelly.young and jelly.pose == "rest":  # at their corners two would be one
+    if jelly.pose == "rest" and (jelly.young or box.half < 4.6):  # at their corners they would be two, a pair of legs
         rooted = [share * box.half for share in (0.0, -0.9, 0.9)]
         corners[1:] = [(across, 0.0, box.seen(across, box.height * 0.96)) for across in rooted]
     hindmost = box.half > 4.6 and not jelly.young and jelly.pose in ("rest", "turn")  # else there is no room for it
@@ -166,11 +166,14 @@ def _tentacle(canvas: Canvas, jelly: Individual, box: _Box, corner: tuple[float,
     side = across / (box.half * 1.3)
     length = px(jelly["arm"]) * pose.reach
     blade = px(jelly["blade"])
+    spread, bend = pose.spread if box.half > 3.4 else max(pose.spread, 34.0), pose.bend  # two, not one
+    if jelly.young and jelly.pose == "display":  # spread wider, they would be a stool's legs
+        spread, bend = 30.0, 14.0
     path = trail(
         root,
-        heading=90 + box.lean - (pose.spread if box.half > 3.4 else max(pose.spread, 34.0)) * side,  # two, not one
+        heading=90 + box.lean - spread * side,
         length=length + blade,
-        bend=-pose.bend * side - box.lean * pose.upright,
+        bend=-bend * side - box.lean * pose.upright,
         wave=jelly["wave"],
         turns=max(1.0, length / 11),
         phase=jelly["phase"] + 0.15 * number,
@@ -254,8 +257,8 @@ BOX_JELLY = Species(
             scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },

@@ -96,7 +96,16 @@ def _lumps(coral: Individual) -> list[_Lump]:
         return [stalk, cap]
     if pose == "turn":
         main = _Lump(16 - side * wide * 0.19, _FLOOR, wide * 0.74, tall * 0.9, -side * 0.05 * wide, *shape, cleft)
-        bud = _Lump(16 + side * wide * 0.36, _FLOOR + 1, wide * 0.56, tall * 0.5, side * 0.06 * wide, *shape, 0.0)
+        low = 0.68 if coral.young else 0.5  # beside a lower one a young dome is a letter
+        bud = _Lump(
+            16 + side * wide * 0.36,
+            _FLOOR + 1,
+            wide * 0.56,
+            tall * low,
+            side * 0.06 * wide,
+            *shape,
+            0.0,
+        )
         return [main, bud]
     if pose == "display":
         lobes = ((-0.04, 0.72, 0.96, lean), (-0.38, 0.6, 0.62, -0.16 * wide), (0.36, 0.66, 0.74, 0.16 * wide))

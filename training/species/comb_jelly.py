@@ -101,6 +101,8 @@ def _plan(jelly: Individual) -> _Plan:
     gesture, youth = _GESTURES[jelly.pose], max(jelly["youth"], 0)
     long = jelly["tall"] * gesture.long * (1 - 0.06 * youth) / 2
     half = jelly["width"] * gesture.wide * (1 + 0.1 * youth) / 2
+    if jelly.young:  # narrower, its two lobes would be trousers
+        half = max(half, 0.62 * long)
     body = TiltedBody(jelly.frame, (16.0, 16.0), gesture.axis + jelly["lean"], long, half)
     return _Plan(jelly, gesture, body)
 
@@ -159,7 +161,7 @@ def _body(canvas: Canvas, plan: _Plan) -> Mask:
         (0.74, 0.72 + 0.8 * flare),
         (1.0, 0.42 + 0.9 * flare),
         (0.98, 0.2 + 0.4 * flare),
-        (1.0 - jelly["lobe"], 0.0),
+        (1.0 - jelly["lobe"] * (0.5 if jelly.young else 1.0), 0.0),
     ]
     body = canvas.part(
         "body",

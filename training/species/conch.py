@@ -105,6 +105,10 @@ class _Plan:
 def _plan(conch: Individual) -> _Plan:
     gesture, youth = _GESTURES[conch.pose], max(conch["youth"], 0)
     long, half = conch["length"] * (1 - 0.1 * youth), conch["breadth"] * (1 + 0.14 * youth) / 2
+    if gesture.facing:  # it holds a face
+        half = max(half, 0.26 * long)
+    if conch.young and conch.pose == "display":  # a slender shell on end would be a cup
+        half = max(half, 0.32 * long)
     out = 0.0 if gesture.facing else conch["stalk"] + 10.0 * (conch["reach"] - 1)
     frame = conch.frame.scaled(27.0 / (27.0 + out))  # about the size that its growth gives, however far the eyes are
     middle = frame.at(gesture.middle[0] - out / 2, gesture.middle[1])

@@ -63,7 +63,7 @@ class _Gesture:
 
 
 _FEEDING = _Hold(0.0, -1.15, 0.0, -112.0, 0.6, 1.0, 0.84, front=True)
-_RAISED = _Hold(3.0, 1.0, 4.6, 8.0, 1.0, 1.0)
+_RAISED = _Hold(3.8, 1.0, 4.4, 14.0, 1.0, 1.0)
 _GESTURES: dict[str, _Gesture] = {
     "rest": _Gesture(_FEEDING, _FEEDING, stalk=0.9),
     "glide": _Gesture(_Hold(4.2, 0.3, 0.6, 70.0, 1.1), _Hold(2.0, 0.9, 3.0, -10.0, 0.2), lean=-2.2, face=0.08),
@@ -119,7 +119,8 @@ def _plan(crab: Individual) -> _Plan:
     if youth > 0.5:
         gesture = _YOUNG_GESTURES.get(crab.pose, gesture)
     half = crab["width"] * gesture.squeeze * (1 - 0.08 * youth) / 2
-    depth = max(crab["depth"], 0.54) if crab.pose in ("glide", "turn") or crab.young else crab["depth"]
+    least = 0.64 if crab.young else 0.48 if crab.pose == "rest" else 0.58  # a flatter shell would be a table's top
+    depth = max(crab["depth"], least)
     height = crab["width"] * depth * (1 + 0.14 * youth) / 2
     return _Plan(crab, gesture, crab.frame.turned(crab["tilt"]), half, height)
 
@@ -129,7 +130,8 @@ def _crab(canvas: Canvas, crab: Individual) -> None:
 
     width: of the shell, nominal pixels. depth: its height over its width. spine: length of the corner spines.
     claw: size of the smaller claw; major: how much larger the other is. arm: reach of the claws beyond the shell.
-    gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase. stalk: of the eyes.
+    gape: fingers shut (0) or open (1). leg: how far the legs reach. step: the legs' phase.
+    crouch: how high it stands, a factor. stalk: of the eyes.
     tilt: degrees its right side hangs. youth: 1 for a round shell with short legs and small claws.
     """
     plan = _plan(crab)
@@ -156,18 +158,21 @@ def _slender(canvas: Canvas, plan: _Plan, mask: Mask, tone: int, *, bare: Mask |
 
 
 def _legs(canvas: Canvas, plan: _Plan) -> None:
-    """Three pairs, two of a gliding one, one of a young one: knees out, tips on the ground; the sides step in turn."""
+    """Three pairs, fewer of a gliding or young one: knees out, tips on the ground; the sides step in turn."""
     crab, s = plan.crab, plan.crab.scheme
     reach, lean = crab["leg"] * plan.drawn_in * (1 - 0.24 * max(crab["youth"], 0)), plan.gesture.lean
+    stance = plan.gesture.stance * (1.0 if crab.young else crab["crouch"])
     for side in (-1, 1):
         far = plan.gesture.face > 0.2 and side > 0
-        for index in (1,) if plan.crab.young else (1, 0) if far else (2, 1) if crab.pose == "glide" else (2, 1, 0):
+        one = plan.crab.young and plan.px(plan.half) < 5.5  # pair, where there is no room for a second
+        pairs = (1,) if one else (2, 1) if crab.young or crab.pose == "glide" else (2, 1, 0)
+        for index in (1, 0) if far and not crab.young else pairs:
             swing = crab["step"] * side * (1 if index % 2 else -1)
             out = (0.34, 0.74, 1.0)[index]
             root = (plan.half * (0.5, 0.72, 0.84)[index] * side, plan.height * (0.8, 0.5, 0.1)[index])
             knee_y = plan.height * (0.9, 0.3, -0.3)[index] + (0.4, 0.0, -0.2)[index] * reach * 0.3
             knee = (side * (plan.half + reach * out * 0.62), knee_y)
-            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * plan.gesture.stance + 0.6
+            ground = plan.height + reach * (0.66, 0.5, 0.22)[index] * stance + 0.6
             tip = (side * (plan.half + reach * out) + lean + swing, ground - abs(swing) * 0.4)
             mask = line([plan.at(*root), plan.at(*knee), plan.at(*tip)], curve=False, width=2)
             _slender(canvas, plan, mask, s.fin)
@@ -297,7 +302,14 @@ CRAB = Species(
     draw=_crab,
     span=28.0,
     homes=("shallows", "reef"),
-    ranges={"major": (1.12, 1.32), "gape": (0.5, 1.0), "step": (-0.8, 0.8), "spine": (0.0, 1.4), "wrist": (-8.0, 8.0)},
+    ranges={
+        "major": (1.12, 1.32),
+        "gape": (0.5, 1.0),
+        "step": (-0.8, 0.8),
+        "spine": (0.0, 1.4),
+        "wrist": (-8.0, 8.0),
+        "crouch": (0.7, 1.3),
+    },
     traits={
         "build": {
             "slim": {"width": (11.4, 11.9), "depth": (0.45, 0.48)},

@@ -66,7 +66,7 @@ _GESTURES = {
         56.0,
         8.0,
         (5.0, -4.0),
-        (_Arm(270, 90, 1.15, 0), _Arm(180, 98, 1.1, 14), _Arm(0, 82, 1.1, -14)),
+        (_Arm(270, 90, 1.15, 0), _Arm(180, 116, 1.0, -34), _Arm(0, 64, 1.2, 34)),
         3,
     ),
     "turn": _Gesture(
@@ -82,13 +82,14 @@ _GESTURES = {
     ),
     "display": _Gesture(
         1.06,
-        0.94,
+        1.2,
         0.0,
         0.0,
         16.0,
         (0.0, 3.0),
-        (_Arm(120, 116, 0.8, 24), _Arm(60, 64, 0.8, -24), _Arm(180, -170, 1.2, 90), _Arm(0, -10, 1.2, -90)),
+        (_Arm(160, 150, 0.9, -60), _Arm(20, 30, 0.9, 60), _Arm(180, -132, 1.0, 40), _Arm(0, -48, 1.0, -40)),
         4,
+        reach=0.8,
     ),
 }
 
@@ -107,7 +108,7 @@ def _crown_jelly(canvas: Canvas, jelly: Individual) -> None:
         [(x, y) for x, y in profile.tolist()],
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"]) * pose.wide,
-        height=px(jelly["width"] * jelly["tall"])
+        height=px(jelly["width"] * min(jelly["tall"], {"display": 0.66, "glide": 0.84}.get(jelly.pose, 9.0)))
         * pose.tall
         * (1.2 if jelly.young and jelly.pose in ("rest", "display") else 1.0),
         lean=pose.lean + jelly["lean"],
@@ -128,6 +129,8 @@ def _arm(canvas: Canvas, jelly: Individual, bell: Bell, arm: _Arm) -> None:
     if jelly.young and jelly.pose == "glide":  # shorter, they would be a tooth's roots
         length = max(length, 6.5)
     length = max(length, 4.4 if jelly.young and jelly.pose != "rest" else 3.4 if jelly.pose == "turn" else 2.4)
+    room = (1.2 if jelly.pose == "display" else 1.8 if jelly.pose == "glide" else 9.0) * float(bell.radii.max())
+    length = min(length, room) + 0.3 * max(length - room, 0.0)  # longer ones of a slim bell would be a stick figure's
     hidden = 0.3 * float(bell.radii.max())
     heading = math.radians(arm.heading + bell.lean)
     x, y = bell.at(0.92, arm.angle)
@@ -235,8 +238,8 @@ CROWN_JELLY = Species(
             scheme("rose4 rose5 rose3 ink5 ink5 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },

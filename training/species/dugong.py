@@ -96,7 +96,8 @@ def _plan(dugong: Individual) -> _Plan:
     along = (x, x - long * 0.3, x - long * 0.66, x - long)
     places = [(a, 15.0 + dugong["swing"] * y) for a, y in zip(along, gesture.heights, strict=True)]
     spine = Backbone.through([(a, b) for a, b in dugong.frame.turned(dugong["tilt"]).points(places).tolist()])
-    half = dugong.frame.px(dugong["girth"] * (1 + 0.08 * youth)) / 2
+    girth = max(dugong["girth"], 8.6) if dugong.young else dugong["girth"]  # thinner, it would be a worm
+    half = dugong.frame.px(girth * (1 + 0.08 * youth)) / 2
     broad = max(dugong["girth"], 9.8) if dugong.turned else dugong["girth"]  # a face has two eyes to hold
     head = dugong.frame.px(2.0 + broad * 0.24) * (1 + 0.16 * youth) * (1.06 if dugong.pose == "turn" else 1.0)
     return _Plan(dugong, gesture, spine, half, max(head, dugong.eye_pixels / 2 + 1.8))
@@ -135,6 +136,8 @@ def _fluke(canvas: Canvas, plan: _Plan) -> None:
     span = max(
         plan.px(plan.dugong["fluke"] * (1 - (0.26 if plan.dugong.turned else 0.08) * max(plan.dugong["youth"], 0))), 3.2
     )
+    if plan.dugong.pose == "display":  # what it stands on in the picture
+        span = max(span, plan.half * 0.8, 3.6)
     if plan.long_armed:
         span *= 0.88
     shape = [(-0.3, 0.0), *_LOBE, (0.56, 0.0), *((u, -v) for u, v in reversed(_LOBE))]

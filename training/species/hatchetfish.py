@@ -14,6 +14,7 @@ from training.drawing.masks import (
     Point,
     blob,
     ellipse,
+    grow,
     line,
     opened,
     polygon,
@@ -40,7 +41,7 @@ class _Pose:
 _POSES = {
     "rest": _Pose((0.0, 0.0, 0.0, 0.2, 0.6), 1.0, 1.0, 0.9, 0.4),
     "glide": _Pose((0.2, 0.0, 0.0, 0.8, 3.6), 1.1, 0.88, 0.55, 2.4),
-    "turn": _Pose((0.6, 0.2, -0.2, -1.8, -4.4), 0.72, 1.04, 1.0, -2.0),
+    "turn": _Pose((0.6, 0.2, 0.0, -1.0, -2.6), 0.86, 1.0, 1.0, -1.2),
     "display": _Pose((-0.6, 0.0, 0.2, -0.4, -2.4), 0.98, 1.04, 1.45, -2.0),
 }
 # The axe along its middle line: (t, above, below) as shares of the blade's depth; then its stalk, as shares of its own.
@@ -86,13 +87,16 @@ def _plan(fish: Individual) -> _Plan:
     long = fish["length"] * pose.long * (1 - 0.1 * youth)
     if fish.young and fish.turned:  # shorter, its tail raised, it would be a jug
         long *= 1.2
+    depth = fish["depth"]
+    if fish.turned:  # a deeper one's keel would be a chin
+        depth = min(depth, 14.0) + 0.4 * max(depth - 14.0, 0.0)
     swing = fish["swing"] * (0.5 if fish.young and fish.turned else 1.0)
     knots = [(26.0 - long * i / 4, 11.0 + swing * y) for i, y in enumerate(pose.heights)]
     spine = Backbone.through([(x, y) for x, y in fish.frame.turned(fish["tilt"]).points(knots).tolist()])
     return _Plan(
         fish,
         spine,
-        fish.frame.px((fish["depth"] + (13.0 - fish["depth"]) * 0.36 * youth) * pose.deep * (1 + 0.1 * youth) / 1.28),
+        fish.frame.px((depth + (13.0 - depth) * 0.36 * youth) * pose.deep * (1 + 0.1 * youth) / 1.28),
         fish.frame.px(fish["stalk"]) / 2,
     )
 
@@ -222,8 +226,9 @@ def _face(canvas: Canvas, plan: _Plan, body: Mask) -> None:
     fish, s = plan.fish, plan.fish.scheme
     dark = canvas.dark(s.body)
     if fish.pose == "display" and not fish.young:
-        wedge = polygon([plan.at(-0.12, -0.1), plan.at(0.02, -0.04), plan.at(0.14, 0.4), plan.at(-0.06, 0.3)])
-        canvas.detail("mouth", wedge | shift(wedge, -1, 0), dark, clip=body)
+        gape = polygon([plan.at(-0.2, -0.06), plan.at(0.13, 0.16), plan.at(-0.12, 0.3)])
+        canvas.erase(gape)
+        canvas.detail("mouth", grow(gape) & body, dark, clip=body)
     else:
         canvas.detail(
             "mouth", line([plan.at(0.02, -0.06), plan.at(0.04, 0.1), plan.at(0.14, 0.34)], curve=False), dark, clip=body
@@ -261,7 +266,7 @@ HATCHETFISH = Species(
     draw=_hatchetfish,
     span=24.0,
     homes=("twilight", "midnight"),
-    ranges={"stalk": (4.2, 5.0)},
+    ranges={"stalk": (3.4, 4.0)},
     traits={
         "build": {
             "slim": {"depth": (10.4, 11.2), "length": (20.0, 20.8)},

@@ -47,10 +47,11 @@ class _Gesture:
 
 _GESTURES = {
     "rest": _Gesture(1.0, 1.0, 0.1, 0.0, 12.0, (0.0, -7.0), flare=11.0, curl=-4.0, reach=1.1),
-    "glide": _Gesture(0.84, 1.3, 0.9, 58.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
-    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 34.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
-    "display": _Gesture(1.24, 1.4, 0.0, 0.0, -12.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
+    "glide": _Gesture(0.84, 1.3, 0.9, 46.0, 10.0, (6.0, -5.0), flare=9.0, curl=6.0, reach=1.16),
+    "turn": _Gesture(1.0, 1.0, 0.0, -30.0, 24.0, (3.0, -5.0), flare=18.0, curl=0.0, drift=40.0, reach=1.2, arm=0.3),
+    "display": _Gesture(1.24, 1.4, 0.0, 0.0, 6.0, (0.0, -4.0), flare=46.0, curl=26.0, reach=0.7, lowest=0.44),
 }
+_UPRIGHT = {"turn": 0.86, "glide": 0.76}  # share of its lean that a young one has: lying, it would be a claw
 _LENGTHS = (1.0, 0.74, 0.9, 0.68, 0.96, 0.78)  # of the locks from the left to the right
 
 
@@ -69,7 +70,7 @@ def _lions_mane(canvas: Canvas, jelly: Individual) -> None:
         middle=jelly.frame.at(16 + pose.middle[0], 16 + pose.middle[1]),
         width=px(jelly["width"] * (1 + 0.4 * max(jelly["youth"], 0) * min(1.0, 12.0 / jelly["width"]))) * pose.wide,
         height=px(jelly["width"] * max((jelly["dome"] + 0.08 * max(jelly["youth"], 0)) * pose.tall, low)),
-        lean=pose.lean * (0.86 if jelly.young and jelly.pose == "turn" else 1.0) + jelly["lean"],
+        lean=pose.lean * (_UPRIGHT.get(jelly.pose, 1.0) if jelly.young else 1.0) + jelly["lean"],
         pitch=min(pose.pitch, 24.0) if jelly.young else pose.pitch,  # more, and its bell hides the short locks
     )
     behind = bell.pitch >= 0 or jelly.young
@@ -213,8 +214,8 @@ LIONS_MANE = Species(
             scheme("azure4 azure3 azure5 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose4 rose3 rose5 sand6 sand5 ink6 glow4"),
-            scheme("sand4 sand3 sand5 rose6 rose5 ink6 glow4"),
+            scheme("rose4 rose3 violet5 ink6 violet4 ink6 glow4"),
+            scheme("sand4 sand3 azure5 ink6 azure4 ink6 glow4"),
             scheme("ink4 ink3 ink5 rose6 rose5 ink6 glow4"),
         ),
     },

@@ -78,8 +78,8 @@ _GESTURES = {
         1.3,
         0.0,
         (0.0, -2.0),
-        ((0.52, 0.9, 90, 10), (0.2, 1.0, 44, -60), (0.84, 1.0, 136, 60)),
-        reach=0.56,
+        ((0.52, 1.2, 84, 16), (0.16, 0.86, 54, 56), (0.88, 0.72, 126, -56)),
+        reach=0.74,
     ),
 }
 
@@ -157,8 +157,10 @@ def _tentacle(
     colony, s = plan.colony, plan.colony.scheme
     t, share, heading, bend = tentacle
     length = plan.px(colony["tentacle"]) * share * plan.pose.reach * (0.76 if colony.young else 1.0)
-    least = (6.5 if colony.pose == "glide" else 5.0) if colony.young else 3.6  # shorter ones would be feet
-    length = max(length, least)
+    least = (
+        (5.2 if colony.pose == "display" else 3.6, 5.0) if colony.pose != "glide" else (6.0, 6.5)
+    )  # grown, young: shorter ones would be feet
+    length = max(length, least[colony.young])
     path = trail(
         plan.at(t, 0.7),
         heading=heading,
@@ -268,8 +270,8 @@ MAN_O_WAR = Species(
             scheme("azure4 azure5 azure4 violet3 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 sand3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 rose3 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet5 violet3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure5 azure3 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink5 rose3 rose5 ink6 glow4"),
         ),
     },

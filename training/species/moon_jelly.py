@@ -246,8 +246,8 @@ MOON_JELLY = Species(
             scheme("azure4 azure5 azure3 violet4 violet5 ink6 glow5"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose4 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 ink4 rose4 rose5 ink6 glow4"),
         ),
     },

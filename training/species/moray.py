@@ -18,7 +18,7 @@ from training.species.contract import AGES, Individual, Species, free
 # Along the ribbon, nape to tail tip: shares of the girth.
 _WIDTHS = (0.96, 1.0, 1.0, 1.0, 1.0, 0.98, 0.94, 0.88, 0.78, 0.66, 0.52, 0.42)
 # pose -> share of the girth of 6 nominal pixels, and of what a stout one has beyond: the line is to be seen
-_THICK = {"rest": (0.92, 0.92), "glide": (0.8, 0.4), "turn": (1.0, 1.0), "display": (0.88, 0.4)}
+_THICK = {"rest": (0.92, 0.92), "glide": (0.8, 0.4), "turn": (0.94, 0.4), "display": (0.88, 0.4)}
 _SPAN = 28.0  # longer side at scale 1, pixels
 _RADIUS = 5.8  # of a bend whose share is 1, before it is fitted
 _TURN_STEP = 12.0  # degrees of a bend a step
@@ -33,7 +33,7 @@ _COURSES: dict[str, tuple[float, tuple[tuple[float, float], ...]]] = {
 
 # A young or stout one glides in one wave: more would be lumps.
 _ONE_WAVE = (176.0, ((2.0, 0.0), (44.0, 1.0), (-96.0, 1.1), (60.0, 1.0), (2.0, 0.0)))
-_FLAT_WAVE = (178.0, ((2.0, 0.0), (36.0, 1.1), (-74.0, 1.3), (60.0, 1.1), (4.0, 0.0)))
+_FLAT_WAVE = (176.0, ((1.0, 0.0), (48.0, 1.0), (-104.0, 1.1), (84.0, 1.0), (5.0, 0.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _plan(eel: Individual) -> _Plan:
     youth = max(eel["youth"], 0)
     thick = _thick(eel)
     turn = math.radians(_COURSES[eel.pose][0] - 180.0)
-    skull = (thick * 0.62 + 3.6) * (1 + 0.16 * youth)
+    skull = (thick * 0.62 + (2.7 if eel.pose == "glide" and eel["girth"] > 7 else 3.6)) * (1 + 0.16 * youth)
     snout = (skull * eel["jaw"] * math.cos(turn), skull * eel["jaw"] * math.sin(turn))
     frame = eel.frame.turned(eel["tilt"])
     places = replace(frame, scale=1.0).points([snout, *_course(eel)])
@@ -133,7 +133,9 @@ def _moray(canvas: Canvas, eel: Individual) -> None:
 def _fin(canvas: Canvas, plan: _Plan) -> None:
     """The fin along the back and round the tail's tip."""
     eel, s = plan.eel, plan.eel.scheme
-    high = plan.px(eel["fin"]) * (0.74 if eel.pose in ("glide", "display") and eel["girth"] > 7 else 1.0)
+    high = plan.px(eel["fin"])
+    if eel.pose != "rest" and eel["girth"] > 7:  # a high one would be the whole of so short a body
+        high = plan.px(min(eel["fin"], 2.4) + 0.4 * max(eel["fin"] - 2.4, 0.0)) * 0.74
     if high < 1.0:  # a row of specks
         return
     if plan.slight:  # beside a body without an outline its own would be all that is seen

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from training.drawing.canvas import Canvas
 from training.drawing.masks import Mask, Point, blob, ellipse, opened, rim, shift, shrink, stroke, where_x, where_y
-from training.drawing.patterns import dotted, measured, photophores, spots
+from training.drawing.patterns import dotted, measured, photophores
 from training.drawing.zones import scheme
 from training.species.contract import AGES, Individual, Species, free
 
@@ -159,6 +159,8 @@ def _plan(octopus: Individual) -> _Plan:
     tall = octopus["mantle"] * octopus["tall"] * gesture.tall * (1 - 0.06 * max(youth, 0))
     if youth > 0.5 and octopus.pose in ("glide", "turn"):  # seen from the side, a slim one's head must hold its eye
         half += (0.45 if octopus.pose == "glide" else 0.3) * max(7.4 - half, 0)
+    if youth > 0.5 and octopus.turned:  # a broader mantle would be a mushroom's cap
+        half = min(half, 7.4)
     if octopus.pose == "display" and youth > 0.5:  # a smaller mantle leaves room for the arms
         half, tall = half - 0.16 * max(half - 4.0, 0), tall * 0.94
     lean = octopus["lean"] * (0.4 if octopus.pose in ("turn", "glide") else 1.0)
@@ -233,12 +235,11 @@ def _arm(canvas: Canvas, plan: _Plan, arm: _Arm, path: list[Point]) -> None:
     distance, right = measured(path, mask)
     length = max(float(distance.max()), 1.0)
     share = distance / length
-    if octopus.pose == "glide":
-        pass  # marks of a bundle so narrow would be confetti
-    elif octopus.pattern == "spotted":
-        canvas.mark(spots(mask & (share > 0.1), octopus.rng, count=3, size=2, apart=4.0), s.mark, clip=mask)
-    elif octopus.pattern == "banded":
-        canvas.mark((distance % 5 >= 3) & (share > 0.2) & (share < 0.9) & (length > 6), s.mark, clip=mask)
+    if octopus.pattern == "banded":  # spots of its own there would look the same at arm's length
+        ring = (distance % 5 >= 2.6) & (share > 0.2) & (share < 0.9) & (length > 5)
+        if octopus.pose == "glide":  # rings of a bundle so narrow would be confetti
+            ring = (share > 0.5) & (share < 0.5 + max(2.4 / length, 0.24))
+        canvas.mark(ring, s.mark, clip=mask)
     suckers = mask & (right * arm.side * (-1 if arm.inner else 1) > 0.35) & ~canvas.of("mark")
     canvas.shade(_paired(rim(mask) & suckers & (share > 0.12)) | (share > 0.88), s.accent, clip=mask)
     if octopus.glow == "rich":
@@ -289,15 +290,15 @@ def _marks(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
     octopus, s = plan.octopus, plan.octopus.scheme
     u, v = plan.grid()
     if octopus.pattern == "banded":
-        wide = max(2.0, plan.px(2.2)) / plan.px(plan.tall)
+        wide = max(2.2, plan.px(2.8)) / plan.px(plan.tall)
         bowed = u + 0.14 * v**2  # they go round it
         bands = (np.abs(bowed - 0.48) < wide / 2) | (np.abs(bowed - 0.86) < wide / 2)
         canvas.mark(bands & (u > 0.3), s.mark, clip=mantle)
     elif octopus.pattern == "spotted":
-        large = plan.px(plan.half) > 6
+        large = plan.px(plan.half) > 4.6
         x, y = v * plan.px(plan.half), (u - 0.6) * plan.px(plan.tall)
-        dots = dotted(x, y, apart=5.0 if large else 4.0, radius=1.6 if large else 1.45)
-        canvas.mark(dots & (u > 0.24), s.mark, clip=shrink(mantle))
+        dots = dotted(x, y, apart=5.4 if large else 4.4, radius=1.9 if large else 1.6)
+        canvas.mark(dots & (u > 0.24), s.mark, clip=mantle if octopus.young else shrink(mantle))
 
 
 def _lights(canvas: Canvas, plan: _Plan, mantle: Mask) -> None:
@@ -387,8 +388,8 @@ OCTOPUS = Species(
             scheme("ink5 ink6 ink5 violet4 azure4 ink6 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 rose5 rose3 sand5 ink6 glow4"),
-            scheme("sand5 sand6 sand5 sand3 rose4 ink6 glow4"),
+            scheme("rose5 rose6 rose5 rose3 violet5 ink6 glow4"),
+            scheme("sand5 sand6 sand5 sand3 azure4 ink6 glow4"),
             scheme("ink5 ink6 ink5 rose4 rose4 ink6 glow4"),
         ),
     },

@@ -70,7 +70,7 @@ class _Blade:
             (-0.38, 0.38)
             if two
             else (0.26 if self.slits else 0.02,)  # a slit in the midst would make a claw of it
-            if self.slits or (self.half > 3.5 and abs(self.lean) < 0.3 * self.high)
+            if self.slits or (self.half > 5.0 and abs(self.lean) < 0.3 * self.high)
             else ()
         )
         for number, u in enumerate(parted if self.slits >= 0 else ()):
@@ -104,11 +104,14 @@ def _blades(fan: Individual) -> tuple[list[_Blade], float]:
     high, wide = fan["tall"] * view.tall, fan["tall"] * fan["wide"] * view.wide
     if fan.growth == "young" and fan.pose == "turn":  # two slivers would be a mess
         wide *= 1.26
+    if fan.growth == "young":  # lower, it would be a bowl
+        high = max(high, 0.72 * wide)
     across = wide + abs(view.lean) * high * 0.7
     scale = fan.frame.scale * _SPAN / max(across, high + fan["stem"])
     high, wide, stem = high * scale, wide * scale, max(1.5, fan["stem"] * scale)
     y, lean = _FLOOR - stem, (side * view.lean + fan["sway"]) * high
-    front = _Blade(16, y, wide / 2, high, lean, view.slits, fan["phase"])
+    slits = -1.0 if fan.growth == "young" and view.slits else view.slits  # parted, so small a fan would be a claw
+    front = _Blade(16, y, wide / 2, high, lean, slits, fan["phase"])
     if fan.pose != "turn":
         return [front], stem
     back = _Blade(

@@ -333,8 +333,8 @@ SQUID = Species(
             scheme("ink5 ink6 azure4 azure2 azure5 gold5 glow4"),
         ),
         "hadal": (
-            scheme("rose5 rose6 sand4 sand4 sand5 ink6 glow4"),
-            scheme("sand5 sand6 rose4 rose4 rose5 ink6 glow4"),
+            scheme("rose5 rose6 violet4 violet4 violet5 ink6 glow4"),
+            scheme("sand5 sand6 azure4 azure4 azure5 ink6 glow4"),
             scheme("ink5 ink6 rose4 rose4 rose5 ink6 glow4"),
         ),
     },

@@ -215,8 +215,8 @@ def _layer(canvas: Canvas, coral: Individual, layer: list[_Branch], depth: int) 
         if branch.shoot.tine:
             x, y = branch.path[-1].tolist()
             end = ellipse(x, y, reach, reach)
-            # On a slender branch they would be a frog's toes.
-            open_polyps = coral.pose == "display" and coral.growth != "young" and coral["girth"] > 2.4
+            # On a slender or a short thick branch they would be a frog's toes.
+            open_polyps = coral.pose == "display" and coral.growth != "young" and 2.4 < coral["girth"] < 3.5
             bulb = ellipse(round(x), round(y), 2.1, 2.1) if open_polyps else empty()
             tines |= branch.core | bulb
             tips |= (end & branch.core) | bulb
@@ -311,7 +311,7 @@ STAGHORN = Species(
         ),
         "reef": (
             scheme("violet5 violet6 violet4 azure2 azure5 gold5"),
-            scheme("coral5 coral6 coral4 violet2 violet5 gold5"),
+            scheme("coral4 coral5 coral3 violet2 violet5 gold5"),
             scheme("rose5 rose6 rose4 gold2 gold5 gold5"),
             scheme("kelp4 kelp5 kelp3 rose3 rose5 gold5"),
             scheme("gold4 gold5 gold3 coral2 coral6 gold5"),
@@ -334,9 +334,9 @@ STAGHORN = Species(
             scheme("azure4 azure5 azure3 violet2 violet6 gold5 glow4"),
         ),
         "hadal": (
-            scheme("violet5 violet6 violet4 violet2 sand5 gold5 glow4"),  # flesh would make a hand of it
-            scheme("azure5 azure6 azure4 azure2 rose5 gold5 glow4"),
-            scheme("ink5 ink6 ink4 rose2 rose4 gold5 glow4"),
+            scheme("violet5 violet6 violet4 violet2 azure5 gold5 glow4"),  # flesh, or nails of it, would make a hand
+            scheme("azure5 azure6 azure4 azure2 violet5 gold5 glow4"),
+            scheme("ink5 ink6 ink4 violet2 violet4 gold5 glow4"),
         ),
     },
 )

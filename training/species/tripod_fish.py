@@ -239,7 +239,7 @@ def _marks(canvas: Canvas, plan: _Plan, body: Mask) -> None:
         if (plan.small and not plan.fish.young) or (plan.fish.young and plan.fish.turned)
         else (0.4, 0.76)
         if width > 0.12
-        else (0.44, 0.86)
+        else (0.6,)  # on so short a body a second one would be noise
         if plan.fish.young
         else (0.36, 0.62, 0.88)
     )

@@ -112,9 +112,11 @@ def _knots(sponge: Individual, scale: float) -> list[tuple[_Slot, tuple[Point, P
     found = []
     for number, slot in enumerate(_SLOTS[sponge.pose][:count]):
         wave = math.sin(2 * math.pi * sponge["habit"] + 2.4 * number)
-        share = slot.height * (1 - (1 - sponge["buds"]) * number / (count - 1)) * (1 + 0.08 * wave)
+        share = slot.height * (1 - (1 - sponge["buds"]) * number / (count - 1)) * (1 + 0.05 * wave)
         if count == 2:  # beside one tall tube a low one is no cluster
-            share = max(share, 0.84 if sponge.growth == "young" else 0.66)
+            share = max(share, 0.62 if sponge.growth == "young" else 0.56)
+        if sponge.pose == "turn":  # beside a post low ones would be a boot
+            share = max(share, 0.5)
         height = scale * sponge["height"] * tall * share
         if sponge.growth == "young" and sponge.pose == "glide":  # stumps that lean would be all lip
             height *= 1.5
@@ -233,7 +235,7 @@ TUBE_SPONGE = Species(
             "regular": {"girth": (7.2, 7.8), "height": (22.0, 23.0)},
             "stout": {"girth": (11.4, 12.4), "height": (18.0, 19.0)},
         },
-        "limbs": {"short": {"buds": (0.42, 0.5)}, "long": {"buds": (0.84, 0.94)}},
+        "limbs": {"short": {"buds": (0.36, 0.42)}, "long": {"buds": (0.92, 1.0)}},
         "pattern": {"plain": {}, "banded": {}},
         "pose": free("pose"),
         "growth": AGES,

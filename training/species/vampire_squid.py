@@ -151,7 +151,10 @@ def _plan(animal: Individual) -> _Plan:
     # There is room for its eyes, and it keeps its build: a stout one is broader, a slim one taller than they need.
     broader = min(max(1.0, half / 5.0) ** 0.5, 1.2 if animal.young else 2.0)  # its arms need room
     seen = max(frame.px(half), (animal.eye_pixels + 0.2) * broader)
-    high = max(frame.px(tall), seen * min(max(0.72 * tall / half, 1.2), 1.9))
+    tallest = 1.6 if gesture.open else 1.9  # over an open bell a slim one would be a post
+    high = max(frame.px(tall), seen * min(max(0.72 * tall / half, 1.2), tallest))
+    if gesture.open:
+        high = min(high, seen * tallest)
     return _Plan(animal, gesture, frame, neck, axis, seen, high, frame.px(arm))
 
 

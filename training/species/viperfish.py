@@ -80,6 +80,7 @@ _POSES = {
     ),
 }
 # Its short tail is raised: below so large a head it would not be seen.
+_YOUNG_TURN = ((0, 0), (-3.4, 1.6), (-7.4, 1.4), (-10.6, -2.0), (-12.4, -6.4))
 _YOUNG_DISPLAY = ((0, 0), (-3.0, 3.0), (-7.0, 3.4), (-10.4, -1.0), (-12.6, -6.0))
 # Half the body's height along it, as shares of the half depth: (t, above, below).
 _FORM = ((-0.06, 0.7, 0.7), (0.06, 1.0, 1.0), (0.3, 1.0, 1.0), (0.6, 0.82, 0.82), (0.86, 0.6, 0.6), (1.04, 0.5, 0.5))
@@ -137,10 +138,8 @@ def _plan(fish: Individual) -> _Plan:
     nape = (26.5 - jaw * (0.72 if fish.pose == "turn" else 1.0), 15.0 if fish.pose == "turn" else 16.0)
     sway *= 1 - 0.2 * youth
     stretch = (15.4 - 0.1 * fish["depth"]) / 17.0
-    knots = [
-        (nape[0] + x * stretch, nape[1] + y * sway)
-        for x, y in (_YOUNG_DISPLAY if fish.young and fish.pose == "display" else pose.line)
-    ]
+    young = {"display": _YOUNG_DISPLAY, "turn": _YOUNG_TURN} if fish.young else {}
+    knots = [(nape[0] + x * stretch, nape[1] + y * sway) for x, y in young.get(fish.pose, pose.line)]
     frame = fish.frame.turned(fish["tilt"])
     spine = Backbone.through([(x, y) for x, y in frame.points(knots).tolist()])
     half = fish.frame.px(fish["depth"] * (1 + 0.12 * youth)) / 2
@@ -292,15 +291,20 @@ def _young_face(canvas: Canvas, plan: _Plan) -> None:
     _mask(canvas, plan, head & ~jaw)
     mouth = polygon([at(-0.1, 0.2), at(1.24, 0.1), at(1.3, chin), at(0.4, chin)])
     mouth = canvas.detail("mouth", mouth, _gullet(canvas, plan), clip=shrink(head))
+    _two_fangs(canvas, mouth, head, (at(0.36, 0.2)[0], at(0.94, 0.2)[0]))
+    x, y = at(0.1, -0.4)
+    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
+
+
+def _two_fangs(canvas: Canvas, mouth: Mask, head: Mask, at: Sequence[float]) -> None:
+    """A young one's, at these x: they hang from the upper lip over the lower one."""
     fangs = empty()
-    for u in (0.36, 0.94):  # they hang from the upper lip over the lower one
-        column = math.floor(at(u, 0.2)[0]) + MARGIN
+    for x in at:
+        column = math.floor(x) + MARGIN
         rows = np.flatnonzero(mouth[:, column])
         if len(rows):
             fangs[rows[0] : rows[0] + 4, column] = True
     canvas.detail("mouth", fangs, _WHITE, clip=shrink(head))
-    x, y = at(0.1, -0.4)
-    canvas.eye(x, y, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body)
 
 
 def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
@@ -320,7 +324,10 @@ def _face_to_us(canvas: Canvas, plan: _Plan) -> None:
     mouth = canvas.detail(
         "mouth", blob([(x + u * r, y + v * r) for u, v in grin]), _gullet(canvas, plan), clip=shrink(head)
     )
-    _fangs(canvas, plan, mouth, front=x + r * 0.62)
+    if plan.small:
+        _two_fangs(canvas, mouth, head, (x - r * 0.3, x + r * 0.5))
+    else:
+        _fangs(canvas, plan, mouth, front=x + r * 0.62)
     canvas.eye(
         x - r * 0.18, y - r * 0.36, fish.eye_pixels, iris=s.iris, socket=None if fish.pattern == "masked" else s.body
     )

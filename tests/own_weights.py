@@ -26,7 +26,8 @@ def write_own_weights(path: Path) -> Path:
     rows[:, 1] = world.token_id("species", NAME)
     tensors["world"] = np.frombuffer(world_text(world), dtype=np.uint8)
     tensors["trait_rows"] = np.concatenate([shipped.trait_rows, rows])
-    tensors[BY_SPECIES] = np.concatenate([tensors[BY_SPECIES], tensors[BY_SPECIES][:1]])
+    if BY_SPECIES in tensors:  # an older labeller's
+        tensors[BY_SPECIES] = np.concatenate([tensors[BY_SPECIES], tensors[BY_SPECIES][:1]])
     plain = save({name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)})
     start = 8 + int.from_bytes(plain[:8], "little")
     places = json.loads(plain[8:start])

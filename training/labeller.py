@@ -6,8 +6,8 @@
     python -m training.labeller --measure FILE --into pixelgen/data/pixelgen.safetensors
 
 Minutes are of processor time, so that a busy machine makes the same labeller later. Figures are those of the integers
-that ship, on corpus sprites that no training has seen: with all told that a drawn sprite's request says, with the species
-alone, and with nothing.
+that ship, on corpus sprites that no training has seen: with all told that a drawn sprite's request says, with the
+species alone, and with nothing.
 """
 
 from __future__ import annotations

@@ -119,8 +119,8 @@ class LabellerNetwork(nn.Module):
     """Rows of n coloured pixels, (m, any) rows of what is told of the sprites -> logits (n, parts), from body on.
 
     told: so many rows has that table, of an id each; the number behind the last tells nothing. kind: of number that
-    products are computed in. A colour's row is the sum of its ramp's, its shade's and its own, so that what is learnt of
-    one ramp holds for the others.
+    products are computed in. A colour's row is the sum of its ramp's, its shade's and its own, so that what is learnt
+    of one ramp holds for the others.
     """
 
     def __init__(self, told: int, *, kind: torch.dtype = torch.float32) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -67,7 +68,7 @@ def _trained(options: argparse.Namespace) -> tuple[Tensors, Sprites]:
             print(f"step {step}  {spent:.0%} of the time  loss {loss:.4f}", file=sys.stderr, flush=True)
 
     start = None if options.start is None else load_labeller(options.start)[0]
-    recipe = Recipe() if start is None else Recipe(matrix_lr=Recipe.matrix_lr / 2)
+    recipe = Recipe() if start is None else replace(Recipe(), matrix_lr=Recipe().matrix_lr / 2)
     network = train_labeller(
         sprites,
         seconds=options.minutes * 60,

@@ -175,7 +175,7 @@ class Generator:
         check_is("sprite", sprite, Sprite)
         if species is not None:
             check_name("species", species, self.learnt_species)
-        return self._labelling.sprite(sprite.indices, species)
+        return self._labelling.picture(sprite.indices, species)
 
     def genome(
         self, request: SpriteRequest | Sprite, *, zone: Zone | str | None = None, species: str | None = None

@@ -27,7 +27,6 @@ from pixelgen.gallery.rows import TEMPERATURES
 from pixelgen.generator import ENGINE_VERSION, SHIPPED_WEIGHTS, Generator
 from pixelgen.interrupts import run_program
 from pixelgen.model.individuals import TraitTable
-from pixelgen.model.labeller import Labeller
 from pixelgen.model.weights import Weights, load_weights
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from training.judging.breeding_figures import breeding_figures
@@ -239,7 +238,7 @@ def _parts(weights: Weights) -> PartFigures | None:
     if weights.labeller is None:
         return None
     sprites = draw_many(HELD_OUT_SEED, range(PART_SPRITES))
-    return part_figures(found_parts(Labeller.of(weights.labeller), sprites), sprites.parts)
+    return part_figures(found_parts(weights.labeller, sprites), sprites.parts)
 
 
 def _positive(text: str) -> int:

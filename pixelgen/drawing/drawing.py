@@ -25,6 +25,7 @@ from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
 from pixelgen.model.individuals import Individual, TraitTable, Wish
+from pixelgen.model.weights import LABELS
 from pixelgen.quadtree import CELLS
 from pixelgen.requests.lineage import Parent
 from pixelgen.requests.request import SpriteRequest
@@ -207,7 +208,7 @@ class Drawing:
         if isinstance(one.origin, Sprite):
             picture = one.origin
             if one.is_picture:  # its own parts are not in its name, and may not decide those of a child
-                picture = self._labelling.sprite(one.origin.indices, None)
+                picture = self._labelling.picture(one.origin.indices)
             if self._cache is not None and self._cache.get(self._key(one)) is None:
                 self._cache.put(self._key(one), picture)  # so that its name alone can stand for it
             return picture
@@ -229,14 +230,15 @@ class Drawing:
         jobs, partials = zip(*self._jobs(chosen, sprites), strict=True)
         with self._turn:
             drawn = self._engine.decode(jobs, finished=lambda place: tell(chosen[place].of.name))
-        for one, partial, indices in zip(chosen, partials, drawn, strict=True):
-            sprite = sprites[one.of.name] = self._finished(one, partial, indices, sprites)
+        for one, job, partial, indices in zip(chosen, jobs, partials, drawn, strict=True):
+            sprite = sprites[one.of.name] = self._finished(one, job, partial, indices, sprites)
             if self._cache is not None:
                 self._cache.put(self._key(one.of), sprite, canonical=one.request.canonical())
 
     def _finished(
         self,
         one: _Open,
+        job: Job,
         partial: Partial | None,
         drawn: npt.NDArray[np.uint8],
         sprites: Mapping[str, Sprite],
@@ -247,11 +249,13 @@ class Drawing:
             whole = self._finisher.finish(drawn, standing=request.category in _STANDING)
             if request.heredity is not None:
                 whole = within_budget(whole, fixed=np.zeros_like(whole, dtype=np.bool_))
-            return self._labelling.sprite(whole, one.individual.species)
+            return self._labelling.sprite(whole, job.prompt)
         parent = sprites[request.parents[0].name]
         body = partial.completed(drawn, self._finisher.joined)
-        child = self._labelling.child(body, request.species, parent=parent, kept=partial.kept)
-        return partial.recoloured(child) if isinstance(partial, InheritedDrawing) else child
+        if isinstance(partial, InheritedDrawing):
+            return partial.recoloured(self._labelling.child(body, job.prompt, parent=parent, kept=partial.kept))
+        labels = job.prompt[:LABELS]  # the child is in its own colours already, the prompt in its parent's
+        return self._labelling.child(body, labels, parent=parent, kept=partial.kept)
 
     def _jobs(self, chosen: Sequence[_Open], sprites: dict[str, Sprite]) -> Iterator[tuple[Job, Partial | None]]:
         for one in chosen:

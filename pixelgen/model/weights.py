@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pixelgen.groups import RING, SLOTS
 from pixelgen.model.architecture import MOST_WIDTH, Architecture, Shape, architecture_of, expected_of
-from pixelgen.model.labeller import BY_SPECIES, LABELLER, expected_labeller
+from pixelgen.model.labeller import BY_ID, BY_SPECIES, LABELLER, expected_labeller
 from pixelgen.model.tensor_file import Refuse, checked_tensors, opened, read_bounded, refusal
 from pixelgen.model.world import FIRST_ID, World, WorldError, read_world
 from pixelgen.palette import PALETTE_HASH
@@ -104,7 +104,8 @@ def parse_weights(content: bytes, *, source: str, advice: str = "") -> Weights:
     size = _architecture(facts, refuse)
     expected: dict[str, tuple[str, tuple[int | None, ...]]] = {**expected_tensors(size)}
     expected["world"], expected["trait_rows"] = ("U8", (None,)), ("U8", (None, None))
-    labelling = expected_labeller(None) if any(name.startswith(LABELLER) for name in file.header) else {}
+    by = BY_SPECIES if BY_SPECIES in file.header else BY_ID
+    labelling = expected_labeller(None, by=by) if any(name.startswith(LABELLER) for name in file.header) else {}
     expected |= labelling
     tensors, digest = checked_tensors(file, expected, refuse)
     try:
@@ -118,8 +119,10 @@ def parse_weights(content: bytes, *, source: str, advice: str = "") -> Weights:
     rows = tensors.pop("trait_rows")
     _check_trait_rows(rows, world, refuse)
     labeller = {name: tensors.pop(name) for name in labelling} or None
-    if labeller is not None and len(labeller[BY_SPECIES]) != 1 + len(world.species):
-        raise refuse(f"its labeller knows {len(labeller[BY_SPECIES]) - 1} species, it names {len(world.species)}")
+    if labeller is not None and by == BY_SPECIES and len(labeller[by]) != 1 + len(world.species):
+        raise refuse(f"its labeller knows {len(labeller[by]) - 1} species, it names {len(world.species)}")
+    if labeller is not None and by == BY_ID and len(labeller[by]) != len(world.tokens):
+        raise refuse(f"its labeller knows {len(labeller[by])} ids, it names {len(world.tokens)}")
     return Weights(size, tensors, world, rows, digest, facts, labeller)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from pixelgen.errors import PixelgenError
 
-INTERFACE = 10
+INTERFACE = 11
 PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win32' else 'so'}")
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64

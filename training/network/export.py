@@ -30,10 +30,10 @@ from pixelgen.groups import SLOTS
 from pixelgen.interrupts import run_program
 from pixelgen.model.architecture import Architecture
 from pixelgen.model.fixed_point import LEVELS, SCORE_FRACTION
-from pixelgen.model.labeller import BY_SPECIES, UNKNOWN
+from pixelgen.model.labeller import BY_ID, BY_SPECIES, UNKNOWN
 from pixelgen.model.tensor_file import LARGEST_SQUARED_ROW
 from pixelgen.model.weights import FORMAT_VERSION, PROMPT_STEPS, NetworkArchitecture, expected_tensors
-from pixelgen.model.world import World, world_text
+from pixelgen.model.world import SEA, World, world_text
 from pixelgen.palette import PALETTE_HASH
 from pixelgen.vocabulary import VOCABULARY_SIZE
 from training.insects.worlds import WORLDS
@@ -206,11 +206,15 @@ def calibration_sprites(count: int = 48, corpus: Corpus = SEA_CORPUS) -> Sprites
 
 
 def labeller_of(tensors: Mapping[str, Array], world: World) -> dict[str, Array]:
-    """The sea's labeller for another world, of which it knows no species."""
-    return {
-        **tensors,
-        BY_SPECIES: np.repeat(tensors[BY_SPECIES][UNKNOWN : UNKNOWN + 1], 1 + len(world.species), axis=0),
-    }
+    """The sea's labeller for another world, of whose names it knows those that the sea has too."""
+    if BY_SPECIES in tensors:  # an older one, which knows none of them
+        unknown = tensors[BY_SPECIES][UNKNOWN : UNKNOWN + 1]
+        return {**tensors, BY_SPECIES: np.repeat(unknown, 1 + len(world.species), axis=0)}
+    told = np.zeros((len(world.tokens), tensors[BY_ID].shape[1]), dtype=np.int8)
+    for row, token in enumerate(world.tokens):
+        if token is not None and token in SEA.tokens:
+            told[row] = tensors[BY_ID][SEA.tokens.index(token)]
+    return {**tensors, BY_ID: told}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy.typing as npt
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.labeller import LABELLER, expected_labeller
+from pixelgen.model.labeller import BY_ID, BY_SPECIES, LABELLER, expected_labeller
 from pixelgen.model.tensor_file import checked_tensors, opened, read_bounded, refusal
 from pixelgen.model.weights import load_weights
 
@@ -26,7 +26,8 @@ def load_labeller(path: Path) -> tuple[Tensors, dict[str, Any]]:
     file = opened(content, refuse)
     figures = json.loads(file.facts.get(FACTS, "{}"))
     if all(name.startswith(LABELLER) for name in file.header):
-        return checked_tensors(file, expected_labeller(None), refuse)[0], figures
+        by = BY_SPECIES if BY_SPECIES in file.header else BY_ID
+        return checked_tensors(file, expected_labeller(None, by=by), refuse)[0], figures
     weights = load_weights(path)
     if weights.labeller is None:
         raise WeightsError(f"{path}: holds no labeller; train one: python -m training.labeller")

@@ -15,9 +15,10 @@ import numpy.typing as npt
 import torch
 
 from pixelgen.checks import WORD
+from pixelgen.drawing.labelling import Labelling
 from pixelgen.groups import SLOTS
 from pixelgen.litters import told_by
-from pixelgen.model.labeller import BY_SPECIES, UNKNOWN, Labeller
+from pixelgen.model.labeller import BY_SPECIES, UNKNOWN
 from pixelgen.model.weights import Weights
 from pixelgen.model.world import World, WorldError
 from pixelgen.sprite import Sprite
@@ -96,6 +97,8 @@ def taught_labeller(tensors: Mapping[str, Array] | None, kinds: Sequence[Kind]) 
     """A labeller that treats the kinds as it treats what it does not know."""
     if tensors is None:
         return None
+    if BY_SPECIES not in tensors:
+        return tensors  # the rows of places that were kept free are 0: they tell nothing
     known = tensors[BY_SPECIES]
     rows = np.repeat(known[UNKNOWN : UNKNOWN + 1], len(kinds), axis=0)
     return {**tensors, BY_SPECIES: np.concatenate([known, rows])}
@@ -104,12 +107,12 @@ def taught_labeller(tensors: Mapping[str, Array] | None, kinds: Sequence[Kind]) 
 def labelled_sprites(kinds: Sequence[Kind], weights: Weights, world: World, homes: Sequence[str]) -> Sprites:
     """Every picture once for each zone where its kind lives, with its parts as the weights' labeller names them, its
     labels and what its pixels tell of its traits."""
-    labeller = None if weights.labeller is None else Labeller.of(weights.labeller)
+    labelling = Labelling(weights, native=False)
     indices, labels, parts, traits = [], [], [], []
     for kind in kinds:
         for one in kind.sprites:
             told = told_by(Sprite(one.indices))
-            seen = np.zeros_like(one.indices) if labeller is None else labeller.parts(one.indices)
+            seen = labelling.picture(one.indices).parts
             named = {"category": kind.category, "species": kind.name, **told}
             for zone in homes or world.zones:
                 indices.append(one.indices)

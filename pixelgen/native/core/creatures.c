@@ -1,5 +1,6 @@
 /* A weights file -> what draws, and what it knows by name; requests -> what they are drawn as. */
 #include "creatures.h"
+#include "palette.h"
 #include "shared_tables.h"
 #include "weights_file.h"
 
@@ -9,7 +10,8 @@
 enum {
     TENSORS_OF_LAYER = 10,
     OTHER_TENSORS = 17, /* the network's beside its layers, the world and the rows of traits */
-    PARTS_TENSORS = 8
+    PARTS_TENSORS = 9,
+    OLDER_PARTS_TENSORS = 8 /* of a labeller that knows species alone */
 };
 
 const char *pixelgen_version(void)
@@ -24,21 +26,23 @@ int32_t pixelgen_engine_version(void)
 
 static pixelgen_status open_networks(pixelgen_weights *made, const weights_file *file, const char *kernel, message to)
 {
-    const tensor_entry *species = find_tensor(file, "parts.species");
-    const size_t expected = OTHER_TENSORS + TENSORS_OF_LAYER * (size_t)file->shape.layers + (species ? PARTS_TENSORS : 0);
+    const tensor_entry *species = find_tensor(file, "parts.species"), *told = find_tensor(file, "parts.told");
+    const size_t of_parts = told != NULL ? PARTS_TENSORS : species != NULL ? OLDER_PARTS_TENSORS : 0;
+    const size_t expected = OTHER_TENSORS + TENSORS_OF_LAYER * (size_t)file->shape.layers + of_parts;
     pixelgen_status status = pixelgen_model_make(&file->shape, file->tensors, file->count, kernel, &made->model, to.text,
                                                  to.room);
     if (status == PIXELGEN_OK && file->count != expected)
         status = refuse(to, PIXELGEN_INVALID, "no weights of pixelgen, or damaged: a tensor is unexpected");
-    if (status == PIXELGEN_OK && species != NULL)
-        status = pixelgen_labeller_make(file->tensors, file->count, &made->labeller, to.text, to.room);
+    made->is_told_species = species != NULL;
+    if (status == PIXELGEN_OK && of_parts > 0)
+        status = pixelgen_labeller_make(file->tensors, file->count, kernel, &made->labeller, to.text, to.room);
     return status;
 }
 
 static pixelgen_status open_world(pixelgen_weights *made, const weights_file *file, message to)
 {
     const tensor_entry *names = find_tensor(file, "world"), *rows = find_tensor(file, "trait_rows");
-    const tensor_entry *species = find_tensor(file, "parts.species");
+    const tensor_entry *species = find_tensor(file, "parts.species"), *told = find_tensor(file, "parts.told");
     if (names == NULL || rows == NULL || rows->axes != 2)
         return refuse(to, PIXELGEN_INVALID, "no weights of pixelgen, or damaged: world or trait_rows is missing");
     const uint8_t *data = file->tensors[0].data; /* the first tensor begins there */
@@ -55,6 +59,9 @@ static pixelgen_status open_world(pixelgen_weights *made, const weights_file *fi
     if (species != NULL && species->shape[0] != (uint64_t)known + 1)
         return refuse(to, PIXELGEN_INVALID, "the weights name %d species, their labeller knows another number",
                       (int)known);
+    if (told != NULL && told->shape[0] != (uint64_t)made->world.count)
+        return refuse(to, PIXELGEN_INVALID, "the weights name %d ids, their labeller knows another number",
+                      (int)made->world.count);
     return PIXELGEN_OK;
 }
 
@@ -172,12 +179,42 @@ pixelgen_status individual_of(individual *found, const pixelgen_weights *weights
     return make_individual(found, &weights->world, one->request, draws, to);
 }
 
-int32_t species_row(const pixelgen_weights *weights, int species)
+/* Its place among the weights' species, from 1 on; 0 for PAD. */
+static int32_t species_row(const pixelgen_weights *weights, int species)
 {
-    for (int n = 0, id; species != NO_ID && (id = world_nth(&weights->world, "species", n)) != NO_ID; n++)
+    for (int n = 0, id; (id = world_nth(&weights->world, "species", n)) != NO_ID; n++)
         if (id == species)
             return n + 1;
     return 0;
+}
+
+static int32_t ramp_told(const world *of, const int32_t *ids, size_t count, const char *trait)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] >= FIRST_ID && world_is_kind(of, ids[i], trait))
+            return palette_ramp(world_name_of(of, ids[i]));
+    return NO_ID;
+}
+
+pixelgen_status name_parts(pixelgen_sprite *made, const pixelgen_weights *weights, const int32_t *prompt, size_t count,
+                           message to)
+{
+    const world *of = &weights->world;
+    int32_t rows[PIXELGEN_PROMPT];
+    pixelgen_told told = {rows, 0, NO_ID, NO_ID};
+    memset(made->parts, 0, sizeof made->parts);
+    if (weights->labeller == NULL)
+        return PIXELGEN_OK;
+    if (weights->is_told_species)
+        rows[told.count++] = count < LABELS ? 0 : species_row(weights, prompt[LABELS - 1]);
+    else {
+        for (size_t i = 0; i < count; i++)
+            if (prompt[i] >= FIRST_ID)
+                rows[told.count++] = prompt[i] - FIRST_ID;
+        told.family = ramp_told(of, prompt, count, "family");
+        told.accent = ramp_told(of, prompt, count, "accent");
+    }
+    return pixelgen_labeller_parts(weights->labeller, made->indices, &told, made->parts, to.text, to.room);
 }
 
 pixelgen_status pixelgen_individual_of(const pixelgen_weights *weights, const pixelgen_request *request,

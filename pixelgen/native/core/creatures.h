@@ -9,13 +9,15 @@
 struct pixelgen_weights {
     pixelgen_model *model;
     pixelgen_labeller *labeller; /* or NULL */
+    int is_told_species;         /* an older labeller, which knows nothing else of a sprite */
     world world;
     char digest[SHA256_HEX + 1];
 };
 
 /* Of a request without a mask. */
 pixelgen_status individual_of(individual *found, const pixelgen_weights *weights, const ancestor *one, message to);
-/* Its place among the weights' species, from 1 on; 0 for NO_ID. */
-int32_t species_row(const pixelgen_weights *weights, int species);
+/* The parts of a sprite with these pixels, of which the first `count` ids of a prompt are known; none without a labeller. */
+pixelgen_status name_parts(pixelgen_sprite *made, const pixelgen_weights *weights, const int32_t *prompt, size_t count,
+                           message to);
 
 #endif

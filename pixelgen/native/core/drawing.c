@@ -19,7 +19,6 @@ typedef struct {
     int32_t place; /* in the lineage */
     int is_partial;
     partial part;
-    int32_t species; /* the labeller's row, of one that is no partial drawing */
     int32_t prompt[PIXELGEN_PROMPT];
     uint64_t draws[PIXELGEN_CELLS];
     uint8_t colours[PIXELGEN_COLOURS], drawn[PIXELGEN_PIXELS];
@@ -67,10 +66,7 @@ static pixelgen_status check_drawable(const plan *of, const ancestor *one, messa
 static pixelgen_status label_picture(const plan *of, const ancestor *one, pixelgen_sprite *made, message to)
 {
     memcpy(made->indices, one->picture, PIXELGEN_PIXELS);
-    memset(made->parts, 0, PIXELGEN_PIXELS);
-    return of->weights->labeller == NULL
-               ? PIXELGEN_OK
-               : pixelgen_labeller_parts(of->weights->labeller, made->indices, 0, made->parts, to.text, to.room);
+    return name_parts(made, of->weights, NULL, 0, to);
 }
 
 static void find_depths(plan *made)
@@ -205,7 +201,6 @@ static pixelgen_status begin(slot *to, const plan *of, int32_t place, message sa
     for (int32_t i = 0, count = request_ramps(ramps, one->request); i < count; i++)
         ramps_add(&lock, ramps[i]);
     ramps_lock(to->colours, &lock);
-    to->species = species_row(of->weights, made.species);
     return PIXELGEN_OK;
 }
 
@@ -216,12 +211,9 @@ static pixelgen_status complete(pixelgen_sprite *made, const slot *from, const p
     if (from->is_partial)
         return complete_partial(made, &from->part, of->weights, from->drawn, to);
     const pixelgen_status status = pixelgen_finish(from->drawn, is_standing, made->indices, to.text, to.room);
-    memset(made->parts, 0, sizeof made->parts);
     if (status == PIXELGEN_OK && request->heredity != NULL)
         keep_few_colours(made->indices, NULL);
-    if (status != PIXELGEN_OK || of->weights->labeller == NULL)
-        return status;
-    return pixelgen_labeller_parts(of->weights->labeller, made->indices, from->species, made->parts, to.text, to.room);
+    return status == PIXELGEN_OK ? name_parts(made, of->weights, from->prompt, PIXELGEN_PROMPT, to) : status;
 }
 
 /* All of one depth, but for pictures, which are there already. */

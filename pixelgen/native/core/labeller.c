@@ -1,12 +1,14 @@
 /* A finished sprite -> the part of each coloured pixel: 3x3 convolutions of growing dilation over coloured pixels alone.
 
    pixelgen/model/labeller.py says what is computed. Sums of products of 8-bit integers are exact in 32 bits in any
-   order. Weights and channels are held in 16 bits, which compilers multiply eight at a time. */
+   order, so the decoder's kernels multiply here too: a channel is held less MIDDLE, in 8 bits with its sign, and what that
+   takes away from a sum, MIDDLE times all of its weights, is put in again. */
 #include "pixelgen_parts.h"
 
+#include "kernels.h"
+#include "memory.h"
 #include "messages.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -14,7 +16,8 @@ enum {
     PLACES = 9,
     INPUTS = PLACES * CHANNELS,
     BLOCKS = 6,
-    LARGEST = 255, /* of a channel */
+    LARGEST = 254, /* of a channel */
+    MIDDLE = 127,
     ONE_BITS = 7,  /* a weight of 1 stands as 128 */
     REACH = 16,    /* the largest dilation */
     SHADES = 7,    /* of a ramp */
@@ -22,6 +25,10 @@ enum {
     RAMPS = 9,
     FIRST_RANKED = 1, /* ink before it outlines, and glow after the last one shines: neither is ranked */
     RANKED = 7,
+    ROLES = 4, /* of a ramp: nobody knows, the family, the accent, another */
+    PANELS = CHANNELS / PANEL,
+    QUADS = INPUTS / QUAD,
+    SOME = 32, /* pixels whose products are computed in one go */
     WIDE = PIXELGEN_SIDE + 2 * REACH
 };
 
@@ -31,16 +38,18 @@ typedef struct {
     int16_t near[PLACES][PIXELGEN_COLOURS][CHANNELS];
     int16_t own[PIXELGEN_COLOURS][CHANNELS];
     int16_t across[2][STEPS][CHANNELS]; /* columns, rows */
-    int16_t blocks[BLOCKS][CHANNELS][INPUTS];
-    int16_t bias[BLOCKS][CHANNELS];
+    int16_t roles[PLACES][ROLES][CHANNELS];
+    int8_t blocks[BLOCKS][PANELS][QUADS][PANEL][QUAD]; /* as a kernel reads them */
+    int32_t bias[BLOCKS][CHANNELS]; /* what is added to a sum before it is divided */
     int16_t out[PIXELGEN_PARTS][CHANNELS];
-    int16_t out_bias[PIXELGEN_PARTS];
+    int32_t out_bias[PIXELGEN_PARTS];
 } layers;
 
 struct pixelgen_labeller {
-    layers of;
-    int32_t species;  /* rows, the unknown one among them */
-    int16_t *by_species; /* (species, CHANNELS) */
+    layers of; /* the first: it begins where the memory does, at a cache line */
+    const kernel *by;
+    int32_t rows;  /* of what is told */
+    int16_t *told; /* (rows, CHANNELS) */
 };
 
 static const pixelgen_tensor *found(const pixelgen_tensor *tensors, size_t count, const char *name)
@@ -67,36 +76,76 @@ static int read_integers(const pixelgen_tensor *tensors, size_t count, const cha
     return 1;
 }
 
-static int read_layers(const pixelgen_tensor *tensors, size_t count, layers *of)
+/* The weights of a block as panels. bias: of its outputs, as they stand in the file. */
+static void lay_block(layers *of, int number, const int16_t (*weights)[INPUTS], const int16_t *bias)
 {
-    enum { WORD = sizeof(int16_t) };
-    return read_integers(tensors, count, "parts.near", of->near, sizeof of->near / WORD) &&
-           read_integers(tensors, count, "parts.own", of->own, sizeof of->own / WORD) &&
-           read_integers(tensors, count, "parts.across", of->across, sizeof of->across / WORD) &&
-           read_integers(tensors, count, "parts.blocks", of->blocks, sizeof of->blocks / WORD) &&
-           read_integers(tensors, count, "parts.bias", of->bias, sizeof of->bias / WORD) &&
-           read_integers(tensors, count, "parts.out", of->out, sizeof of->out / WORD) &&
-           read_integers(tensors, count, "parts.out_bias", of->out_bias, sizeof of->out_bias / WORD);
+    for (int o = 0; o < CHANNELS; o++) {
+        int32_t sum = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            of->blocks[number][o / PANEL][i / QUAD][o % PANEL][i % QUAD] = (int8_t)weights[o][i];
+            sum += weights[o][i];
+        }
+        /* A whole channel is 1 << ONE_BITS here, and halves are rounded up. */
+        of->bias[number][o] = MIDDLE * sum + bias[o] * (1 << ONE_BITS) + (1 << (ONE_BITS - 1));
+    }
 }
 
-pixelgen_status pixelgen_labeller_make(const pixelgen_tensor *tensors, size_t count, pixelgen_labeller **labeller,
-                                       char *text, size_t room)
+typedef struct {
+    int16_t weights[BLOCKS][CHANNELS][INPUTS], bias[BLOCKS][CHANNELS], out_bias[PIXELGEN_PARTS];
+} raw_layers;
+
+/* An older labeller has no roles: they stay 0. */
+static int read_layers(const pixelgen_tensor *tensors, size_t count, layers *of, raw_layers *raw, int has_roles)
+{
+    enum { WORD = sizeof(int16_t) };
+    if (!read_integers(tensors, count, "parts.near", of->near, sizeof of->near / WORD) ||
+        !read_integers(tensors, count, "parts.own", of->own, sizeof of->own / WORD) ||
+        !read_integers(tensors, count, "parts.across", of->across, sizeof of->across / WORD) ||
+        (has_roles && !read_integers(tensors, count, "parts.roles", of->roles, sizeof of->roles / WORD)) ||
+        !read_integers(tensors, count, "parts.blocks", raw->weights, sizeof raw->weights / WORD) ||
+        !read_integers(tensors, count, "parts.bias", raw->bias, sizeof raw->bias / WORD) ||
+        !read_integers(tensors, count, "parts.out", of->out, sizeof of->out / WORD) ||
+        !read_integers(tensors, count, "parts.out_bias", raw->out_bias, sizeof raw->out_bias / WORD))
+        return 0;
+    for (int number = 0; number < BLOCKS; number++)
+        lay_block(of, number, raw->weights[number], raw->bias[number]);
+    for (int part = 0; part < PIXELGEN_PARTS; part++) {
+        of->out_bias[part] = raw->out_bias[part] * (1 << ONE_BITS);
+        for (int i = 0; i < CHANNELS; i++)
+            of->out_bias[part] += MIDDLE * of->out[part][i];
+    }
+    return 1;
+}
+
+pixelgen_status pixelgen_labeller_make(const pixelgen_tensor *tensors, size_t count, const char *kernel_name,
+                                       pixelgen_labeller **labeller, char *text, size_t room)
 {
     const message to = {text, room};
     if (labeller == NULL)
         return refuse(to, PIXELGEN_INVALID, "labeller must not be NULL");
     *labeller = NULL;
-    const pixelgen_tensor *species = tensors == NULL ? NULL : found(tensors, count, "parts.species");
-    if (species == NULL || species->bytes < CHANNELS || species->bytes > 65536 || species->bytes % CHANNELS != 0)
-        return refuse(to, PIXELGEN_INVALID, "parts.species must have rows of %d, 2048 at most", CHANNELS);
-    pixelgen_labeller *made = calloc(1, sizeof *made);
-    if (made == NULL || (made->by_species = malloc(species->bytes * sizeof *made->by_species)) == NULL) {
-        free(made);
+    const pixelgen_tensor *told = tensors == NULL ? NULL : found(tensors, count, "parts.told");
+    const int knows_ids = told != NULL;
+    if (tensors != NULL && !knows_ids)
+        told = found(tensors, count, "parts.species");
+    if (told == NULL || told->bytes < CHANNELS || told->bytes > 65536 || told->bytes % CHANNELS != 0)
+        return refuse(to, PIXELGEN_INVALID, "parts.told must have rows of %d, 2048 at most", CHANNELS);
+    const kernel *by = find_kernel(kernel_name);
+    if (by == NULL)
+        return refuse(to, PIXELGEN_INVALID, "no kernel '%.32s' runs here", kernel_name == NULL ? "" : kernel_name);
+    pixelgen_labeller *made = aligned_zeros(sizeof *made);
+    raw_layers *raw = malloc(sizeof *raw);
+    if (made == NULL || raw == NULL || (made->told = malloc(told->bytes * sizeof *made->told)) == NULL) {
+        free(raw);
+        pixelgen_labeller_free(made);
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for the labeller");
     }
-    made->species = (int32_t)(species->bytes / CHANNELS);
-    if (!read_integers(tensors, count, "parts.species", made->by_species, species->bytes) ||
-        !read_layers(tensors, count, &made->of)) {
+    made->by = by;
+    made->rows = (int32_t)(told->bytes / CHANNELS);
+    const int is_read = read_integers(tensors, count, told->name, made->told, told->bytes) &&
+                        read_layers(tensors, count, &made->of, raw, knows_ids);
+    free(raw);
+    if (!is_read) {
         pixelgen_labeller_free(made);
         return refuse(to, PIXELGEN_INVALID, "the tensors of the labeller are not those that it must have");
     }
@@ -108,8 +157,8 @@ void pixelgen_labeller_free(pixelgen_labeller *labeller)
 {
     if (labeller == NULL)
         return;
-    free(labeller->by_species);
-    free(labeller);
+    free(labeller->told);
+    aligned_free(labeller);
 }
 
 /* The coloured pixels, a row each, and the planes in which their surroundings are looked up. */
@@ -118,9 +167,12 @@ typedef struct {
     int16_t at[PIXELGEN_PIXELS];     /* place in a wide plane */
     int16_t row[WIDE * WIDE];        /* `count` where nothing is coloured */
     uint8_t colour[WIDE * WIDE];     /* ranked */
+    uint8_t role[WIDE * WIDE];       /* of its ramp */
     uint8_t own[PIXELGEN_PIXELS];    /* the colour of each row */
     uint8_t across[PIXELGEN_PIXELS][2]; /* its column and row, in steps across the drawing */
-    int16_t before[PIXELGEN_PIXELS + 1][CHANNELS], after[PIXELGEN_PIXELS + 1][CHANNELS]; /* the last row is 0 */
+    int8_t before[PIXELGEN_PIXELS + 1][CHANNELS], after[PIXELGEN_PIXELS][CHANNELS]; /* less MIDDLE; the last row is of 0 */
+    int32_t sums[SOME][CHANNELS];
+    int8_t seen[SOME][INPUTS];
 } drawing;
 
 /* Colours with their ramps exchanged: of the ramps from FIRST_RANKED on, the most used becomes the first of them. */
@@ -159,14 +211,26 @@ static void measure(drawing *of, int axis)
     }
 }
 
-static void look(drawing *of, const uint8_t *indices)
+static void cast(uint8_t *roles, const pixelgen_told *told)
 {
-    uint8_t ranked[PIXELGEN_COLOURS];
+    const int other = told->family < 0 || told->accent < 0 ? 0 : 3;
+    roles[0] = 0;
+    for (int colour = 1; colour < PIXELGEN_COLOURS; colour++) {
+        const int ramp = (colour - 1) / SHADES;
+        roles[colour] = (uint8_t)(ramp == told->family ? 1 : ramp == told->accent ? 2 : other);
+    }
+}
+
+static void look(drawing *of, const uint8_t *indices, const pixelgen_told *told)
+{
+    uint8_t ranked[PIXELGEN_COLOURS], roles[PIXELGEN_COLOURS];
     rank(ranked, indices);
+    cast(roles, told);
     of->count = 0;
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++) {
         const int at = (pixel / PIXELGEN_SIDE + REACH) * WIDE + pixel % PIXELGEN_SIDE + REACH;
         of->colour[at] = ranked[indices[pixel]];
+        of->role[at] = roles[indices[pixel]];
         if (indices[pixel] != 0) {
             of->own[of->count] = indices[pixel];
             of->at[of->count++] = (int16_t)at;
@@ -178,8 +242,7 @@ static void look(drawing *of, const uint8_t *indices)
         of->row[at] = (int16_t)of->count;
     for (int row = 0; row < of->count; row++)
         of->row[of->at[row]] = (int16_t)row;
-    memset(of->before[of->count], 0, sizeof of->before[0]);
-    memset(of->after[of->count], 0, sizeof of->after[0]);
+    memset(of->before[of->count], -MIDDLE, sizeof of->before[0]);
 }
 
 static int offset(int place)
@@ -187,47 +250,29 @@ static int offset(int place)
     return (place / 3 - 1) * WIDE + place % 3 - 1;
 }
 
-static int16_t clipped(int32_t channel)
+static int8_t clipped(int32_t channel)
 {
-    return (int16_t)(channel < 0 ? 0 : channel > LARGEST ? LARGEST : channel);
+    return (int8_t)((channel < 0 ? 0 : channel > LARGEST ? LARGEST : channel) - MIDDLE);
 }
 
-static int32_t dot(const int16_t *a, const int16_t *b, int count)
+static void plus(int32_t *sums, const int16_t *row)
 {
-    int32_t sum = 0;
-    for (int i = 0; i < count; i++)
-        sum += a[i] * b[i];
-    return sum;
+    for (int o = 0; o < CHANNELS; o++)
+        sums[o] += row[o];
 }
 
-enum { TOGETHER = 4 }; /* rows of weights that share what is loaded of the pixel */
-
-static void dots(const int16_t (*weights)[INPUTS], const int16_t *seen, int32_t *sums)
-{
-    int32_t a = 0, b = 0, c = 0, d = 0;
-    for (int i = 0; i < INPUTS; i++) {
-        a += weights[0][i] * seen[i];
-        b += weights[1][i] * seen[i];
-        c += weights[2][i] * seen[i];
-        d += weights[3][i] * seen[i];
-    }
-    sums[0] = a;
-    sums[1] = b;
-    sums[2] = c;
-    sums[3] = d;
-}
-
-static void first_layer(const layers *of, const int16_t *species, drawing *on)
+static void first_layer(const layers *of, const int32_t *told, drawing *on)
 {
     for (int row = 0; row < on->count; row++) {
         int32_t sums[CHANNELS];
-        for (int o = 0; o < CHANNELS; o++)
-            sums[o] = species[o] + of->own[on->own[row]][o] + of->across[0][on->across[row][0]][o] +
-                      of->across[1][on->across[row][1]][o];
+        memcpy(sums, told, sizeof sums);
+        plus(sums, of->own[on->own[row]]);
+        plus(sums, of->across[0][on->across[row][0]]);
+        plus(sums, of->across[1][on->across[row][1]]);
         for (int place = 0; place < PLACES; place++) {
-            const int16_t *near = of->near[place][on->colour[on->at[row] + offset(place)]];
-            for (int o = 0; o < CHANNELS; o++)
-                sums[o] += near[o];
+            const int at = on->at[row] + offset(place);
+            plus(sums, of->near[place][on->colour[at]]);
+            plus(sums, of->roles[place][on->role[at]]);
         }
         for (int o = 0; o < CHANNELS; o++)
             on->before[row][o] = clipped(sums[o]);
@@ -235,33 +280,37 @@ static void first_layer(const layers *of, const int16_t *species, drawing *on)
 }
 
 /* From `before` to `after`. */
-static void block(const layers *of, int number, drawing *on)
+static void block(const pixelgen_labeller *labeller, int number, drawing *on)
 {
-    for (int row = 0; row < on->count; row++) {
-        int16_t seen[INPUTS];
-        for (int place = 0; place < PLACES; place++) {
-            const int16_t *channels = on->before[on->row[on->at[row] + dilations[number] * offset(place)]];
-            memcpy(seen + place * CHANNELS, channels, sizeof on->before[0]);
-        }
-        int32_t sums[CHANNELS];
-        for (int o = 0; o < CHANNELS; o += TOGETHER)
-            dots(&of->blocks[number][o], seen, sums + o);
-        for (int o = 0; o < CHANNELS; o++) {
-            /* Biased to stay above 0, where dividing rounds down: sums of 288 products are above -2^24. */
-            const int32_t sum = sums[o] + (1 << (ONE_BITS - 1)) + (1 << 24);
-            const int32_t more = (sum >> ONE_BITS) - (1 << (24 - ONE_BITS));
-            on->after[row][o] = clipped(on->before[row][o] + of->bias[number][o] + more);
-        }
+    const layers *of = &labeller->of;
+    for (int first = 0, count; first < on->count; first += count) {
+        count = on->count - first < SOME ? on->count - first : SOME;
+        for (int row = 0; row < count; row++)
+            for (int place = 0; place < PLACES; place++) {
+                const int at = on->at[first + row] + dilations[number] * offset(place);
+                memcpy(on->seen[row] + place * CHANNELS, on->before[on->row[at]], CHANNELS);
+            }
+        labeller->by->matmul(on->sums[0], CHANNELS, of->blocks[number][0][0][0], PANELS, QUADS, on->seen[0], INPUTS,
+                             (size_t)count, 0);
+        for (int row = 0; row < count; row++)
+            for (int o = 0; o < CHANNELS; o++) {
+                /* Biased to stay above 0, where dividing rounds down: what 288 products give is above -2^24. */
+                const int32_t sum = on->sums[row][o] + of->bias[number][o] + (1 << 24);
+                const int32_t more = (sum >> ONE_BITS) - (1 << (24 - ONE_BITS));
+                on->after[first + row][o] = clipped(on->before[first + row][o] + MIDDLE + more);
+            }
     }
     memcpy(on->before, on->after, (size_t)on->count * sizeof on->before[0]);
 }
 
-static uint8_t likeliest(const layers *of, const int16_t *channels)
+static uint8_t likeliest(const layers *of, const int8_t *channels)
 {
     int best = 0;
     int32_t most = INT32_MIN;
     for (int part = 0; part < PIXELGEN_PARTS; part++) {
-        const int32_t sum = dot(of->out[part], channels, CHANNELS) + (of->out_bias[part] * (1 << ONE_BITS));
+        int32_t sum = of->out_bias[part];
+        for (int i = 0; i < CHANNELS; i++)
+            sum += of->out[part][i] * channels[i];
         if (sum > most) {
             most = sum;
             best = part;
@@ -270,14 +319,27 @@ static uint8_t likeliest(const layers *of, const int16_t *channels)
     return (uint8_t)(1 + best);
 }
 
-pixelgen_status pixelgen_labeller_parts(const pixelgen_labeller *labeller, const uint8_t *indices, int32_t species,
-                                        uint8_t *parts, char *text, size_t room)
+static int is_ramp(int32_t ramp)
+{
+    return ramp >= -1 && ramp < RAMPS;
+}
+
+pixelgen_status pixelgen_labeller_parts(const pixelgen_labeller *labeller, const uint8_t *indices,
+                                        const pixelgen_told *told, uint8_t *parts, char *text, size_t room)
 {
     const message to = {text, room};
-    if (labeller == NULL || indices == NULL || parts == NULL)
-        return refuse(to, PIXELGEN_INVALID, "labeller, indices and parts must not be NULL");
-    if (species < 0 || species >= labeller->species)
-        return refuse(to, PIXELGEN_INVALID, "species must be 0 to %d; got %d", (int)labeller->species - 1, (int)species);
+    int32_t sums[CHANNELS] = {0};
+    if (labeller == NULL || indices == NULL || told == NULL || parts == NULL || (told->count > 0 && told->rows == NULL))
+        return refuse(to, PIXELGEN_INVALID, "labeller, indices, told and parts must not be NULL");
+    if (told->count > PIXELGEN_IDS || !is_ramp(told->family) || !is_ramp(told->accent))
+        return refuse(to, PIXELGEN_INVALID, "told must be at most %d rows, and ramps of -1 to %d", PIXELGEN_IDS,
+                      RAMPS - 1);
+    for (size_t i = 0; i < told->count; i++) {
+        if (told->rows[i] < 0 || told->rows[i] >= labeller->rows)
+            return refuse(to, PIXELGEN_INVALID, "a row must be 0 to %d; got %d", (int)labeller->rows - 1,
+                          (int)told->rows[i]);
+        plus(sums, labeller->told + told->rows[i] * CHANNELS);
+    }
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
         if (indices[pixel] >= PIXELGEN_COLOURS)
             return refuse(to, PIXELGEN_INVALID, "an index must be below %d; got %d", PIXELGEN_COLOURS,
@@ -285,10 +347,10 @@ pixelgen_status pixelgen_labeller_parts(const pixelgen_labeller *labeller, const
     drawing *on = calloc(1, sizeof *on); /* more than a small thread's stack may hold */
     if (on == NULL)
         return refuse(to, PIXELGEN_NO_MEMORY, "no memory for the sprite");
-    look(on, indices);
-    first_layer(&labeller->of, labeller->by_species + species * CHANNELS, on);
+    look(on, indices, told);
+    first_layer(&labeller->of, sums, on);
     for (int number = 0; number < BLOCKS; number++)
-        block(&labeller->of, number, on);
+        block(labeller, number, on);
     memset(parts, 0, PIXELGEN_PIXELS);
     for (int row = 0, pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
         if (indices[pixel] != 0)

@@ -45,7 +45,6 @@ static pixelgen_status make_prompt(partial *made, const world *of, const pixelge
     for (int trait = of->trait_count; trait < PIXELGEN_PROMPT - LABELS; trait++)
         one.traits[trait] = NO_ID;
     prompt_of(made->prompt, &one);
-    made->species = one.species;
     return PIXELGEN_OK;
 }
 
@@ -263,10 +262,8 @@ pixelgen_status complete_partial(pixelgen_sprite *child, const partial *of, cons
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
         mixed[pixel] = of->is_child ? drawn[pixel] : of->recoloured[drawn[pixel]];
     pixelgen_status status = pixelgen_join(mixed, of->parent->indices, of->anew, child->indices, to.text, to.room);
-    memset(child->parts, 0, sizeof child->parts);
-    if (status == PIXELGEN_OK && weights->labeller != NULL)
-        status = pixelgen_labeller_parts(weights->labeller, child->indices, species_row(weights, of->species), child->parts,
-                                         to.text, to.room);
+    if (status == PIXELGEN_OK) /* a masked child is in its own colours already, the prompt in its parent's */
+        status = name_parts(child, weights, of->prompt, of->is_child ? PIXELGEN_PROMPT : LABELS, to);
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
         if (!of->anew[pixel] && of->parent->parts[pixel] > 0)
             child->parts[pixel] = of->parent->parts[pixel];

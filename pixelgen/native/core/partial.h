@@ -21,7 +21,6 @@ typedef struct {
     exchange family, accent;              /* of a child of a cross */
     int is_child;
     int32_t prompt[PIXELGEN_PROMPT];
-    int species; /* id; NO_ID */
 } partial;
 
 /* one: of a lineage, with a mask or a heredity; parents: the sprites of those that decide its pixels. made_it: 0 where a

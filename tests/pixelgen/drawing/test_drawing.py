@@ -49,7 +49,7 @@ def table(*species: str, **traits: str) -> TraitTable:
     return TraitTable(SEA, np.array(rows, dtype=np.uint8))
 
 
-WITH_LABELLER = replace(tiny_weights(), labeller=random_labeller(species=len(SEA.species)))
+WITH_LABELLER = replace(tiny_weights(), labeller=random_labeller(rows=len(SEA.tokens)))
 LABELLING = Labelling(WITH_LABELLER, native=False)
 FINISHER = finisher(native=False)
 TABLE = table(*(name for name in SPECIES if name != "moray"))

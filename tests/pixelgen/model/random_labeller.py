@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pixelgen.model.labeller import expected_labeller
+from pixelgen.model.labeller import BY_ID, BY_SPECIES, expected_labeller
 
 
-def random_labeller(seed: int = 0, *, species: int = 3, largest: int = 40) -> dict[str, npt.NDArray[np.int8]]:
-    """Its tensors: integers from -largest to largest."""
+def random_labeller(
+    seed: int = 0, *, rows: int = 3, largest: int = 40, is_older: bool = False
+) -> dict[str, npt.NDArray[np.int8]]:
+    """Its tensors: integers from -largest to largest. rows: of what is told; is_older: of species alone."""
     stream = np.random.Philox(key=seed)
-    return {name: _whole(stream, shape, largest) for name, (_, shape) in expected_labeller(species).items()}
+    expected = expected_labeller(rows, by=BY_SPECIES if is_older else BY_ID)
+    return {name: _whole(stream, shape, largest) for name, (_, shape) in expected.items()}
 
 
 def random_pixels(seed: int, *, quarters: int) -> npt.NDArray[np.uint8]:

@@ -11,7 +11,10 @@ from pixelgen.model.labeller import (
     DILATIONS,
     LARGEST,
     PLACES,
+    ROLES,
     Labeller,
+    Told,
+    ramp_roles,
     ranked,
     steps_across,
 )
@@ -22,17 +25,17 @@ MIDDLE = PLACES.index((0, 0))
 Tensors = dict[str, np.ndarray]
 
 
-def blank(species: int = 2) -> Tensors:
+def blank(rows: int = 3) -> Tensors:
     """A labeller whose weights are all 0."""
-    return {name: np.zeros_like(array) for name, array in random_labeller(species=species).items()}
+    return {name: np.zeros_like(array) for name, array in random_labeller(rows=rows).items()}
 
 
 def test_recorded_random_weights_name_the_same_parts() -> None:
     labeller = Labeller.of(random_labeller())
     pictures = [random_pixels(seed, quarters=seed % 5) for seed in range(10)]
-    maps = [labeller.parts(picture, species) for picture in pictures for species in (0, 3)]
+    maps = [labeller.parts(picture, told) for picture in pictures for told in (Told(), Told((0, 2), 3, 5))]
     digest = hashlib.sha256(b"".join(found.tobytes() for found in maps)).hexdigest()
-    assert digest == "6661e943aa551bc6c48737657b98bc3e517499556580a0fe991f76de00a38dc9"
+    assert digest == "ed107693d506ce4229d19ef75152c497c0451c5f066a0db4d032e5d9f2d4d723"
 
 
 def test_coloured_pixels_are_named_and_others_are_not() -> None:
@@ -56,14 +59,51 @@ def test_a_pixel_sees_the_colours_around_it_each_in_its_place() -> None:
     assert (found == 1).all()
 
 
-def test_a_species_has_a_row_of_its_own_and_an_unknown_one_the_first() -> None:
-    tensors = blank(species=2)
+def test_all_that_is_told_of_a_sprite_is_added_up() -> None:
+    tensors = blank(rows=3)
+    for row in range(3):
+        tensors["parts.told"][row, row] = 50
+        tensors["parts.out"][3 + row, row] = 1 + row
+    picture = np.full((32, 32), 7, dtype=np.uint8)
+    told = [(), (0,), (1,), (1, 0), (0, 2, 1)]
+    assert [int(Labeller.of(tensors).parts(picture, Told(rows))[0, 0]) for rows in told] == [1, 4, 5, 5, 6]
+    tensors["parts.told"][:, 0] = 50
+    tensors["parts.out"][:] = 0
+    tensors["parts.out"][7, 0], tensors["parts.out_bias"][8] = 1, 1  # 128
+    assert [int(Labeller.of(tensors).parts(picture, Told(rows))[0, 0]) for rows in told] == [9, 9, 9, 9, 8]
+
+
+def test_an_older_labeller_has_a_row_for_each_species_and_no_roles() -> None:
+    tensors = {name: np.zeros_like(array) for name, array in random_labeller(rows=3, is_older=True).items()}
     for row in range(3):
         tensors["parts.species"][row, row] = 50
         tensors["parts.out"][3 + row, row] = 1
     picture = np.full((32, 32), 7, dtype=np.uint8)
-    assert [int(Labeller.of(tensors).parts(picture, row)[0, 0]) for row in range(3)] == [4, 5, 6]
-    assert Labeller.of(tensors).parts(picture)[0, 0] == 4
+    found = [int(Labeller.of(tensors).parts(picture, Told((row,), 0, 1))[0, 0]) for row in range(3)]
+    assert found == [4, 5, 6]
+
+
+def test_ramps_have_roles_where_family_or_accent_is_told() -> None:
+    ink, sand, gold = (colour_index(ramp, 2) for ramp in ("ink", "sand", "gold"))
+    roles = ramp_roles(1, 2)
+    assert (roles[0], roles[ink], roles[sand], roles[gold]) == (0, 3, 1, 2)
+    assert ramp_roles(1, 1)[sand] == 1
+    assert ramp_roles(1, -1)[[sand, gold]].tolist() == [1, 0]
+    assert ramp_roles(-1, 2)[[sand, gold]].tolist() == [0, 2]
+    assert not ramp_roles(-1, -1).any()
+
+
+def test_a_pixel_sees_what_the_ramps_around_it_are_to_the_animal() -> None:
+    tensors = blank()
+    tensors["parts.roles"].reshape(len(PLACES), ROLES, CHANNELS)[PLACES.index((0, 1)), 2, 0] = 30
+    tensors["parts.out"][4, 0] = 1
+    picture = np.full((32, 32), colour_index("sand", 2), dtype=np.uint8)
+    picture[20, 11] = colour_index("gold", 2)
+    found = Labeller.of(tensors).parts(picture, Told((), 1, 2))
+    assert found[20, 10] == 5  # the one whose right neighbour is of the accent's ramp
+    found[20, 10] = 1
+    assert (found == 1).all()
+    assert (Labeller.of(tensors).parts(picture) == 1).all()
 
 
 def test_a_pixel_sees_the_other_end_of_the_sprite() -> None:
@@ -89,10 +129,10 @@ def test_sums_are_rounded_down_from_halves_up_and_channels_clipped() -> None:
         tensors["parts.blocks"].reshape(len(DILATIONS), CHANNELS, len(PLACES), CHANNELS)[0, 0, MIDDLE, 0] = weight
         tensors["parts.bias"][0, 0] = bias
         tensors["parts.out"][1, 0] = 127
-        tensors["parts.out"][0, 1:4] = 127
+        tensors["parts.out"][0, 1:3] = 127
         for threshold in range(LARGEST + 1):
-            tensors["parts.species"][0, 1:4] = [min(threshold, 127), max(0, min(threshold - 127, 127)), threshold > 254]
-            if Labeller.of(tensors).parts(picture)[5, 5] == 1:
+            tensors["parts.told"][0, 1:3] = [min(threshold, 127), max(0, min(threshold - 127, 127))]
+            if Labeller.of(tensors).parts(picture, Told((0,)))[5, 5] == 1:
                 return threshold
         return LARGEST + 1
 
@@ -113,7 +153,7 @@ def test_of_equal_sums_the_first_part_is_named_and_biases_decide_elsewhere() -> 
 
 
 def test_the_largest_sums_are_exact() -> None:
-    """288 products of 255 and 127 are below 2^24, which float32 counts one by one."""
+    """288 products of 254 and 127 are below 2^24, which float32 counts one by one."""
     assert len(PLACES) * CHANNELS * LARGEST * 127 + 128 * (LARGEST + 127) < 1 << 24
 
 

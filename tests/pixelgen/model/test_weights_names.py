@@ -73,7 +73,7 @@ def test_a_whole_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_a_labeller_is_read_with_them_and_is_under_the_digest() -> None:
-    labeller = random_labeller(species=len(SEA.species))
+    labeller = random_labeller(rows=len(SEA.tokens))
     found = parse(file_of(arrays() | labeller))
     assert found.labeller is not None
     assert found.labeller.keys() == labeller.keys()
@@ -86,11 +86,13 @@ def test_a_labeller_is_read_with_them_and_is_under_the_digest() -> None:
 
 
 def test_a_labeller_that_lacks_a_tensor_or_knows_other_species_is_refused() -> None:
-    labeller = random_labeller(species=len(SEA.species))
+    labeller = random_labeller(rows=len(SEA.tokens))
     del labeller["parts.out"]
     refused(file_of(arrays() | labeller), "tensor 'parts.out' is missing")
-    refused(file_of(arrays() | random_labeller(species=3)), f"knows 3 species, it names {len(SEA.species)}")
-    labeller = random_labeller(species=len(SEA.species))
+    refused(file_of(arrays() | random_labeller(rows=3)), f"knows 3 ids, it names {len(SEA.tokens)}")
+    older = random_labeller(rows=4, is_older=True)
+    refused(file_of(arrays() | older), f"knows 3 species, it names {len(SEA.species)}")
+    labeller = random_labeller(rows=len(SEA.tokens))
     labeller["parts.blocks"][2, 3, 4] = -128
     refused(file_of(arrays() | labeller), "'parts.blocks' holds -128")
 

@@ -10,17 +10,19 @@ import pytest
 import torch
 
 from pixelgen.errors import WeightsError
-from pixelgen.model.labeller import Labeller, expected_labeller
+from pixelgen.model.labeller import NOT_TOLD, expected_labeller
+from pixelgen.model.telling import told_from
 from pixelgen.model.weights import load_weights
+from pixelgen.model.world import SEA
 from pixelgen.native.labeller import NativeLabeller
 from pixelgen.native.library import NativeError, library
 from pixelgen.quadtree import SIDE
-from pixelgen.vocabulary import SPECIES
+from pixelgen.vocabulary import PAD
 from tests.pixelgen.model.random_labeller import random_labeller
 from training import labeller as command
 from training.judging.part_figures import part_figures
-from training.labelling.learning import train_labeller
-from training.labelling.naming import found_parts, species_rows
+from training.labelling.learning import Recipe, held_back, train_labeller
+from training.labelling.naming import ID_KINDS, found_parts, told_ids, told_ramps, told_rows
 from training.labelling.network import LabellerNetwork, Rows, convolution, labeller_tensors
 from training.labelling.sheets import labelled_rows
 from training.labelling.weights_file import put_into_weights, save_labeller
@@ -36,12 +38,16 @@ def sprites() -> Sprites:
     return draw_many(3, range(24))
 
 
+NOBODY = np.full((1, 2), NOT_TOLD)
+
+
 def network(seed: int = 0) -> LabellerNetwork:
     """Random, so that every channel matters and the species too."""
     torch.manual_seed(seed)
-    made = LabellerNetwork(len(SPECIES))
+    made = LabellerNetwork(len(SEA.tokens))
     with torch.no_grad():
-        made.species.normal_(std=0.3)
+        made.told.normal_(std=0.2)
+        made.roles.normal_(std=0.2)
         made.bias.normal_(std=0.2)
         made.out_bias.normal_(std=0.2)
     return made
@@ -51,29 +57,30 @@ def test_integers_name_what_torch_names(sprites: Sprites) -> None:
     made = network()
     expected = np.zeros_like(sprites.parts)
     with torch.no_grad():
-        logits = made(Rows.of(sprites.indices), torch.from_numpy(species_rows(sprites)))
+        ids = told_ids(sprites)
+        logits = made(Rows.of(sprites.indices, told_ramps(ids)), torch.from_numpy(told_rows(ids)))
     expected[sprites.indices > 0] = 1 + logits.argmax(dim=1).numpy()
-    found = found_parts(Labeller.of(labeller_tensors(made)), sprites)
+    found = found_parts(labeller_tensors(made), sprites)
     assert len(np.unique(found)) > 5
     assert (found == expected).mean() == 1.0
 
 
 def test_tensors_are_those_of_a_weights_file() -> None:
     tensors = labeller_tensors(network())
-    assert {name: ("I8", array.shape) for name, array in tensors.items()} == expected_labeller(len(SPECIES))
+    assert {name: ("I8", array.shape) for name, array in tensors.items()} == expected_labeller(len(SEA.tokens))
 
 
 def test_a_square_looks_where_the_runtime_looks() -> None:
     """A gradient reaches exactly the pixels that are so far away, and the weights of exactly those places."""
     indices = np.full((1, SIDE, SIDE), 5, dtype=np.uint8)
-    rows = Rows.of(indices)
+    rows = Rows.of(indices, NOBODY)
     assert rows.seen[16][0].tolist() == [1024] * 4 + [0, 16] + [1024, 16 * SIDE, 16 * SIDE + 16]
     assert rows.seen[1][SIDE + 1].tolist() == [down * SIDE + right for down in range(3) for right in range(3)]
 
 
 def test_gradients_are_those_of_torch(sprites: Sprites) -> None:
     """The convolution's own backward pass against the one that torch makes of the same gather."""
-    seen = Rows.of(sprites.indices[:1]).seen[2]
+    seen = Rows.of(sprites.indices[:1], NOBODY).seen[2]
     torch.manual_seed(1)
     x = torch.randn(len(seen), 5, dtype=torch.float64, requires_grad=True)
     weight = torch.randn(4, 45, dtype=torch.float64, requires_grad=True)
@@ -95,7 +102,7 @@ def test_it_learns_within_its_time(sprites: Sprites) -> None:
         progress=lambda step, spent, loss: steps.append(step),
     )
     assert len(steps) == 59
-    found = found_parts(Labeller.of(labeller_tensors(made)), sprites)
+    found = found_parts(labeller_tensors(made), sprites)
     most_common = np.bincount(sprites.parts[sprites.parts > 0]).max() / (sprites.parts > 0).sum()
     assert part_figures(found, sprites.parts).accuracy > most_common + 0.1
 
@@ -119,7 +126,7 @@ def test_a_labeller_goes_into_weights_and_comes_out_again(sprites: Sprites, tmp_
     with pytest.raises(WeightsError, match=r"holds no labeller; train one: python -m training\.labeller"):
         load_labeller(weights)
     for seed in (1, 2):  # the second takes the first one's place
-        tensors = random_labeller(seed, species=len(SPECIES))
+        tensors = random_labeller(seed, rows=len(SEA.tokens))
         save_labeller(tensors, own, figures={"accuracy": seed})
         put_into_weights(load_labeller(own)[0], weights, figures=load_labeller(own)[1])
         found, figures = load_labeller(weights)
@@ -135,16 +142,33 @@ def test_a_labeller_goes_into_weights_and_comes_out_again(sprites: Sprites, tmp_
 
 def test_new_weights_get_a_labeller_that_names_corpus_sprites(sprites: Sprites) -> None:
     tensors, figures = load_labeller(LABELLER_FILE)
-    reference = Labeller.of(tensors)
-    found = found_parts(reference, sprites)
-    assert part_figures(found, sprites.parts).accuracy > figures["accuracy, species known"] - 0.05
+    found = found_parts(tensors, sprites)
+    assert part_figures(found, sprites.parts).accuracy > figures["accuracy, all told"] - 0.05
     try:
         library()
     except NativeError:
         pytest.skip("the native core is not built")
     core = NativeLabeller(tensors)
-    for indices, parts, row in zip(sprites.indices, found, species_rows(sprites).tolist(), strict=True):
-        np.testing.assert_array_equal(core.parts(indices, row), parts)
+    for indices, parts, ids in zip(sprites.indices, found, told_ids(sprites).tolist(), strict=True):
+        np.testing.assert_array_equal(core.parts(indices, told_from(ids, SEA, tensors)), parts)
+
+
+def test_what_is_not_told_is_held_back_in_sprites_and_traits(sprites: Sprites) -> None:
+    ids = np.repeat(told_ids(sprites)[:1], 4000, axis=0)
+    told = held_back(ids, Recipe(anonymous=0.25, species_alone=0.125, drop=0.1), np.random.default_rng(0)) != PAD
+    species = ID_KINDS.index("species")
+    nothing, alone = ~told.any(axis=1), told[:, species] & (told.sum(axis=1) == 1)
+    assert nothing.mean() == pytest.approx(0.25, abs=0.03)
+    assert alone.mean() == pytest.approx(0.125 * 0.9, abs=0.03)
+    assert told[told.sum(axis=1) > 1].mean() == pytest.approx(0.9, abs=0.03)
+
+
+def test_a_training_goes_on_from_a_labeller(sprites: Sprites) -> None:
+    before = labeller_tensors(network())
+    ticks = count()
+    made = train_labeller(sprites, seconds=1, start=before, clock=lambda: next(ticks))  # no step
+    for name, array in labeller_tensors(made).items():
+        np.testing.assert_array_equal(array, before[name], name)
 
 
 def test_the_command_trains_measures_and_draws(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

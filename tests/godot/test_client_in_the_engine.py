@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -42,12 +41,12 @@ from tests.engine_bridges.commands.test_serve import serving
 from tests.engine_bridges.served_creatures import TOKEN, BlockGenerator, block, served
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 from tests.fake_generator import FISH, JELLY, dna_of
+from tests.godot.checks import put_checks
 from tests.godot.engine import Engine, engine_or_skip
 from tests.godot.test_pack_in_the_engine import PROJECT
 
 pytestmark = pytest.mark.slow
 
-CHECKS = Path(__file__).parent / "client_checks"
 CATALOGUE = "res://addons/reef/creature_catalogue.tres"
 CORAL = {"zone": "reef", "category": "coral", "seed": 7}
 GLOWING = next(seed for seed in range(63) if emission_mask(block(seed).indices).any())
@@ -101,7 +100,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> World:
     engine = engine_or_skip()
     folder = tmp_path_factory.mktemp("project")
     (folder / "project.godot").write_text(PROJECT, encoding="utf-8")
-    shutil.copytree(CHECKS, folder / "checks")
+    put_checks("client_checks", folder / "checks")
     client = folder / "addons" / "pixelgen" / "pixelgen_client.gd"
     client.parent.mkdir(parents=True)
     client.write_bytes((files("engine_bridges") / "godot" / "scripts" / client.name).read_bytes())

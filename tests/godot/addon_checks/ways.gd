@@ -1,14 +1,11 @@
-extends SceneTree
+extends "check.gd"
 ## Asks PixelgenCreatures by every call and writes what came, whoever answered, into
 ## res://ways.json. res://ways_asked.json: address_file, use_server, fallback (a catalogue or
 ## ""), dnas (two).
 
-const PATIENCE_MS := 240_000
-
-var told := {"ready": {}, "failed": {}, "unavailable": []}
-
 
 func _initialize() -> void:
+	told = {"ready": {}, "failed": {}, "unavailable": []}
 	await process_frame
 	var asked: Dictionary = JSON.parse_string(
 		FileAccess.get_file_as_string("res://ways_asked.json")
@@ -38,16 +35,10 @@ func _initialize() -> void:
 	}
 	node.cancel(told.ids.cancelled)
 	told.litter = node.litter(mother, father, 5, 2, look)
-	var end := Time.get_ticks_msec() + PATIENCE_MS
-	while node.open_requests() > 0 and Time.get_ticks_msec() < end:
-		OS.delay_msec(20)
-		await process_frame
+	await wait(func() -> bool: return node.open_requests() == 0)
 	told.open = node.open_requests()
 	told.is_open = node.is_open()
-	var file := FileAccess.open("res://ways.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
+	end("res://ways.json")
 
 
 func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import socket
@@ -20,6 +21,7 @@ import pytest
 from engine_bridges.creatures.creature import Pixels
 from engine_bridges.creatures.palette import sprite_palette
 from engine_bridges.godot.pack import write_pack
+from engine_bridges.pictures.png_pictures import png_bytes
 from engine_bridges.server.address import Address, write_address
 from engine_bridges.server.limits import ServerLimits
 from pixelgen import (
@@ -154,6 +156,26 @@ def test_creatures_are_what_python_makes_of_them(world: World) -> None:
         assert answer["emission"][name] == white.tobytes().hex()
     assert answers[2]["dna"] == dna_of(FISH)
     assert answers[3]["dna"] == dna_of(bred(FISH, JELLY, seed=2))
+    assert answers[1]["indices"] == flat.tobytes().hex()
+    assert answers[2]["traits"] == dict(FISH.traits)
+
+
+def test_an_older_server_is_asked_for_no_litters_and_its_creatures_have_nothing_that_it_does_not_tell(
+    world: World,
+) -> None:
+    sheet = base64.b64encode(png_bytes(np.ones((8, 8), np.uint8), palette=sprite_palette())).decode()
+    clip = {"sheet": sheet, "normals": None, "emission": None, "durations_ms": [100], "loops": True}
+    old = {"id": 1, "dna": "pg1_a", "zone": "reef", "width": 8, "height": 8, "animations": {"idle": clip}}
+    with scripted(says=json.dumps(old).encode() + b"\n") as port:
+        world.write_address(port)
+        told = by_id(world.answers([[CORAL, {"parents": ["pg1_a", "pg1_b"], "seed": 1, "litter": 1}]]))
+    assert (told[1]["dna"], told[1]["traits"], told[1]["indices"], told[1]["anchors"]) == (
+        "pg1_a",
+        {},
+        "",
+        {"idle": []},
+    )
+    assert told[2]["failed"] == "this `pixelgen serve` is older and knows no litters; update it"
 
 
 def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_one_is_told(world: World) -> None:

@@ -91,6 +91,16 @@ func _process(_delta: float) -> void:
 
 
 func _exit_tree() -> void:
+	_close()
+
+
+# Also of one that was asked for something and never put into the tree.
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_PREDELETE:
+		_close()
+
+
+func _close() -> void:
 	if _opening != null:
 		_opening.wait_to_finish()
 		_opening = null

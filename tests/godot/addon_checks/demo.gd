@@ -2,6 +2,7 @@ extends "check.gd"
 ## Plays the addon's demo: waits for its creatures, breeds two, keeps a child, and opens the demo
 ## again. Writes res://demo.json, and pictures where there is a screen.
 
+const DEMO := "res://addons/pixelgen/demo/demo.tscn"
 const FOLDER := "user://demo_of_the_tests"
 const SEED := 41
 
@@ -12,6 +13,7 @@ func _initialize() -> void:
 	DirAccess.make_dir_recursive_absolute(FOLDER)
 	for title in DirAccess.get_files_at(FOLDER):
 		DirAccess.remove_absolute(FOLDER.path_join(title))
+	_throw_away()
 	_start()
 	await process_frame
 	await wait(func() -> bool: return swimmers().size() == demo.WISHES.size())
@@ -46,8 +48,17 @@ func _initialize() -> void:
 	end("res://demo.json")
 
 
+# What is made and never put into the tree leaves nothing behind, nor does its thread.
+func _throw_away() -> void:
+	(load(DEMO) as PackedScene).instantiate().free()
+	(load("res://addons/pixelgen/demo/breeding_table.gd") as GDScript).new().free()
+	var node := PixelgenCreatures.new()
+	node.request_creature(&"reef", &"coral", 1)
+	node.free()
+
+
 func _start() -> void:
-	var scene: PackedScene = load("res://addons/pixelgen/demo/demo.tscn")
+	var scene: PackedScene = load(DEMO)
 	demo = scene.instantiate()
 	demo.first_seed = SEED
 	demo.folder = FOLDER

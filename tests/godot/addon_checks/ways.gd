@@ -29,8 +29,11 @@ func _initialize() -> void:
 		"dna": node.request_dna(mother, look),
 		"child": node.request_child(mother, father, 5, look),
 		"bred": node.breed(mother, father, 5, look),
+		"lured":
+		node.request_creature(&"midnight", &"abyssal", 3, look.merged({"species": "anglerfish"})),
 		"nowhere": node.request_creature(&"nowhere", &"coral", 7),
 		"unknown": node.request_creature(&"reef", &"coral", 7, {"frames": 99}),
+		"chosen": node.breed(mother, father, 5, {"species": "tang"}),
 		"cancelled": node.request_creature(&"reef", &"coral", 8),
 	}
 	node.cancel(told.ids.cancelled)
@@ -60,13 +63,25 @@ func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
 		"size": [info.frame_size.x, info.frame_size.y],
 		"from_fallback": info.from_fallback,
 		"reason": info.reason,
+		"traits": info.traits,
+		"indices": (info.indices as PackedByteArray).hex_encode().md5_text(),
+		"parts": (info.parts as PackedByteArray).hex_encode().md5_text(),
+		"lure_colour": (info.lure_colour as Color).to_html(),
+		"anchors": var_to_str(info.anchors),
+		"keys": _sorted(info.keys()),
 		# A game makes nodes of all of them, whoever answered.
-		"node": _node_name(frames, info),
+		"node": _node(frames, info),
 	}
 
 
-func _node_name(frames: SpriteFrames, info: Dictionary) -> StringName:
+func _node(frames: SpriteFrames, info: Dictionary) -> Array:
 	var sprite := PixelgenSprite.of(frames, info)
-	var title := sprite.name
+	var names := [sprite.name]
+	names.append_array(sprite.get_children().map(func(each: Node) -> String: return each.name))
 	sprite.free()
-	return title
+	return names
+
+
+func _sorted(names: Array) -> Array:
+	names.sort()
+	return names

@@ -4,7 +4,8 @@ extends "check.gd"
 ##
 ## asked.json: address_file; fallback, a catalogue or ""; any_creature; answer_seconds; steps, each
 ## a list of requests that are asked for at once when those before are answered: zone, category,
-## seed, options; or dna; or parents, seed. cancel_after: cancels it so many frames later; cancels:
+## seed, options; or dna; or parents, seed, and litter for
+## the last of so many children. cancel_after: cancels it so many frames later; cancels:
 ## when it is answered, those with these ids are cancelled.
 
 const Client := preload("res://addons/pixelgen/pixelgen_client.gd")
@@ -69,6 +70,17 @@ func _ask(request: Dictionary) -> int:
 	var options: Dictionary = request.get("options", {})
 	if request.has("dna"):
 		return _client.request_dna(request.dna, options)
+	if request.has("litter"):
+		return (
+			_client
+			. litter(
+				request.parents[0],
+				request.parents[1],
+				int(request.seed),
+				int(request.litter),
+				options
+			)[-1]
+		)
 	if request.has("parents"):
 		return _client.request_child(
 			request.parents[0], request.parents[1], int(request.seed), options
@@ -78,8 +90,12 @@ func _ask(request: Dictionary) -> int:
 
 func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
 	var seen := {"animations": {}, "emission": {}, "path": frames.resource_path}
-	for key: String in ["dna", "zone", "category", "species", "from_fallback", "reason"]:
+	for key: String in ["dna", "zone", "category", "species", "from_fallback", "reason", "traits"]:
 		seen[key] = info[key]
+	seen.indices = (info.indices as PackedByteArray).hex_encode()
+	seen.anchors = {}
+	for title: String in info.anchors:
+		seen.anchors[title] = info.anchors[title].keys()
 	seen.size = [info.frame_size.x, info.frame_size.y]
 	for title in frames.get_animation_names():
 		seen.animations[title] = _animation(frames, title)

@@ -19,6 +19,8 @@ func _drive() -> void:
 	if _dock == null:
 		_end("there is no dock")
 		return
+	# One that is made and never shown leaves nothing behind.
+	_dock.get_script().new().free()
 	await _settle()
 	# The editor wraps the dock into one of its own.
 	var tab: Control = _dock
@@ -78,6 +80,8 @@ func _drive() -> void:
 	found.pack_undone = FileAccess.get_file_as_string("res://pack.toml")
 	found.dna = _tile(1).dna()
 	await _picture("saved")
+	# While the editor looks at new files it takes no keys.
+	await _settle()
 	_tile(4).grab_focus()
 	await Check.press(KEY_SPACE)
 	found.parents = [_tile(1).dna(), _tile(4).dna()]

@@ -82,6 +82,8 @@ func _node(frames: SpriteFrames, info: Dictionary) -> Array:
 	return names
 
 
+# Names are of two types, which do not sort together.
 func _sorted(names: Array) -> Array:
-	names.sort()
-	return names
+	var texts := names.map(func(each: Variant) -> String: return str(each))
+	texts.sort()
+	return texts

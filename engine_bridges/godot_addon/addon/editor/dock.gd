@@ -11,7 +11,7 @@ const PackEntry := preload("pack_entry.gd")
 const ProjectSaving := preload("project_saving.gd")
 const ON_THE_WALL := 12
 const MOST_SEED := 9007199254740991
-const HINT := "Choose one to keep or save it, two to breed them."
+const HINT := "Click one to keep it, two to breed."
 const DEFAULT_FOLDER := "res://creatures"
 ## What is saved: in the light of its zone, and flat for a game's lights.
 const ALL := ["idle", "dart", "turn"]
@@ -110,7 +110,7 @@ func show_choices(wanted: Dictionary) -> void:
 	if wanted.has("parents"):
 		var parents: PackedStringArray = wanted.parents
 		_fill(_wall, _node.litter(parents[0], parents[1], spawn_seed, ON_THE_WALL))
-		_say("%d children of A and B. Undo brings the wall back." % ON_THE_WALL)
+		_say("%d children; undo shows their parents." % ON_THE_WALL)
 		return
 	_say(HINT)
 	_choices.show_request(wanted)

@@ -260,6 +260,8 @@ func _choose(tile: CreatureTile) -> void:
 
 
 func _show_chosen() -> void:
+	if _chosen.is_empty():
+		_title.text = ""
 	for wall: Control in [_wall, _kept]:
 		for tile: CreatureTile in wall.get_children():
 			# The one that was chosen first is the mother.

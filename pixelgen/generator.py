@@ -166,6 +166,15 @@ class Generator:
         check_is("request", request, SpriteRequest)
         return drawn_species(request, self._table)
 
+    def traits_of(self, request: SpriteRequest) -> dict[str, str]:
+        """All traits that a request is drawn with, named or chosen by its seed, in the order of their ids; none for a
+        sprite of which a part is drawn anew, as its parent has them. Draws nothing.
+
+        RequestError for what is no request, or what the weights cannot draw.
+        """
+        check_is("request", request, SpriteRequest)
+        return {} if request.mask is not None else dict(individual_of(request, self._table).traits)
+
     def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
         """A picture from elsewhere with its parts named, which drawn sprites have already.
 

@@ -60,6 +60,9 @@ class FakeGenerator(FakeGenetics):
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
 
+    def traits_of(self, request: SpriteRequest) -> dict[str, str]:
+        return dict(request.traits)
+
     def labelled(self, sprite: Sprite, species: str | None = None) -> Sprite:
         return sprite
 

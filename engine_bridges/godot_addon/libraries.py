@@ -57,8 +57,9 @@ def libraries(platforms: Iterable[Platform]) -> dict[str, bytes]:
     made = {}
     for platform in platforms:
         for kind in KINDS:
-            parts = [_library(named(tag).target, kind) for tag in platform.targets]
-            made[platform.library(kind)] = parts[0] if len(parts) == 1 else universal_library(parts)
+            file = platform.library(kind)
+            parts = [_library(named(tag).target, kind, file) for tag in platform.targets]
+            made[file] = parts[0] if len(parts) == 1 else universal_library(parts)
     return made
 
 
@@ -73,13 +74,14 @@ def class_reference(kind: str) -> str:
     )
 
 
-def _library(target: Target, kind: str) -> bytes:
+def _library(target: Target, kind: str, file: str) -> bytes:
+    """file: its name, which a .dll and a .dylib hold as well, for programs that are linked to them."""
     sources = [path.name for path in sorted(CORE.glob("*.c"))]
     own = [os.path.relpath(path, CORE) for path in sorted(EXTENSION.glob("*.c"))]
     with TemporaryDirectory(prefix="pixelgen-godot-") as name:
         reference = Path(name, "class_reference.c")
         reference.write_text(class_reference(kind), encoding="ascii")
-        made = Path(name, "library")
+        made = Path(name, file)
         include = ["-I.", f"-I{os.path.relpath(EXTENSION, CORE)}"]
         # Among the sources, so that no path of this machine is in the library.
         sources += [*own, str(reference)]

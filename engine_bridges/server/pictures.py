@@ -1,7 +1,8 @@
-"""Clips -> the fields of an answer: sheets as PNG in base64, with durations, normal maps and emission.
+"""Clips -> the fields of an answer: sheets as PNG in base64, with durations, normal maps, emission and anchors.
 
 A sheet holds the frames of one animation side by side, so that a client cuts it by width alone; colour sheets are
-indexed, normal sheets RGBA, emission sheets grey. Knows nothing of requests, lines or sockets.
+indexed, normal sheets RGBA, emission sheets grey; a layer (32, 32) is its bytes in base64, row by row. Knows nothing of
+requests, lines or sockets.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from engine_bridges.creatures.anchor_tracks import tracks_of
 from engine_bridges.creatures.creature import Clip, Pixels
 from engine_bridges.creatures.palette import Palette, sprite_palette
 from engine_bridges.pictures.png_pictures import png_bytes
@@ -37,7 +39,13 @@ def _clip_fields(clip: Clip, palette: Palette) -> dict[str, Any]:
         "sheet": _png(clip.frames, palette),
         "normals": None if clip.normals is None else _png(clip.normals),
         "emission": _png(clip.emission) if glows and clip.emission is not None else None,
+        "anchors": tracks_of(clip.anchors),
     }
+
+
+def layer_field(layer: Pixels) -> str:
+    """A layer (H, W) uint8 as a field of an answer."""
+    return base64.b64encode(np.ascontiguousarray(layer, np.uint8).tobytes()).decode("ascii")
 
 
 def _png(frames: Pixels, palette: Palette | None = None) -> str:

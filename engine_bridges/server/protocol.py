@@ -1,20 +1,27 @@
 """Lines of JSON <-> what a client asks the creature server for, and its answers. Knows no sockets, draws nothing.
 
     -> {"token": "..."}                                                  first, within seconds
-    <- {"welcome": "pixelgen", "protocol": 1, "in_flight": 16}
+    <- {"welcome": "pixelgen", "protocol": 1, "revision": 2, "in_flight": 16}
     -> {"id": 1, "zone": "reef", "category": "jellyfish", "seed": 7}
     -> {"id": 2, "dna": "pg1_...", "animations": ["idle", "turn"], "frames": 6, "margin": 2, "normals": true}
     -> {"id": 3, "parents": ["pg1_...", "pg1_..."], "seed": 1, "shaded": false}
-    <- {"id": 1, "dna": "pg1_...", "zone": ..., "category": ..., "species": ..., "width": 36, "height": 36,
+    -> {"id": 4, "parents": ["pg1_...", "pg1_..."], "seed": 1, "litter": 2}       the second child of their litter
+    <- {"id": 1, "dna": "pg1_...", "zone": ..., "category": ..., "species": ..., "traits": {"family": "azure", ...},
+        "indices": "1,024 bytes in base64", "parts": "1,024 bytes in base64", "width": 36, "height": 36,
         "animations": {"idle": {"frames": 6, "durations_ms": [...], "loops": true, "sheet": "PNG in base64",
-                                "normals": "PNG or null", "emission": "PNG or null"}}}
+                                "normals": "PNG or null", "emission": "PNG or null",
+                                "anchors": {"eye": [[x, y], ...], ...}}}}
     -> {"cancel": 2}                                       2 is then answered once: whole, or as cancelled
     <- {"id": 2, "error": "cancelled"}
     -> {"ping": 4}
     <- {"pong": 4}
 
 Any other line is answered {"id": ..., "error": "what was expected"}; the id is null where none could be read. A key
-whose value is null counts as left out. A sheet holds the frames of one animation side by side.
+whose value is null counts as left out. A sheet holds the frames of one animation side by side; an anchor has a place a
+frame, in pixels from the frame's upper left corner. indices and parts are of the drawing itself, row by row.
+
+A client goes by the protocol's number and passes over keys that it does not know. The revision is raised when a server
+learns more: 2 takes litter and tells traits, indices, parts and anchors; one that names no revision is the first.
 """
 
 from __future__ import annotations
@@ -36,11 +43,13 @@ from pixelgen import (
 )
 
 PROTOCOL = 1
+REVISION = 2
 LARGEST_ID = (1 << 53) - 1  # engines read JSON numbers as doubles
 LONGEST_DNA = 16_384  # characters: some hundred ancestors; reading more would hold up others
 MOST_MARGIN = 16
+LARGEST_LITTER = 64  # children of one cross; making their genes takes some milliseconds each
 _MOST_BRACKETS = 16  # no text of a request holds one, so this bounds how deep it nests before it is parsed
-_WHICH = ("zone", "category", "species", "colours", "seed", "temperature", "traits", "dna", "parents")
+_WHICH = ("zone", "category", "species", "colours", "seed", "temperature", "traits", "dna", "parents", "litter")
 _RENDER = ("animations", "frames", "margin", "shaded", "normals")
 _KEYS = ("id", *_WHICH, *_RENDER)
 
@@ -74,6 +83,16 @@ class CreatureRequest:
     id: int
     fields: Mapping[str, Any]
     render: RenderOptions
+
+
+@dataclass(frozen=True, slots=True)
+class LitterPlace:
+    """A child of a cross: the one at a place, from 1, of the litter with this seed, which is not checked yet."""
+
+    mother: SpriteRequest
+    father: SpriteRequest
+    seed: Any
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +142,8 @@ def message_in(line: bytes) -> CreatureRequest | Ping | Cancel:
     return CreatureRequest(number, fields, options)
 
 
-def request_of(asked: CreatureRequest) -> tuple[SpriteRequest, tuple[Dna, ...]]:
-    """The request, and the DNAs in it, whose weights are still to be checked.
+def request_of(asked: CreatureRequest) -> tuple[SpriteRequest | LitterPlace, tuple[Dna, ...]]:
+    """The request, or which child of a litter it is; and the DNAs in it, whose weights are still to be checked.
 
     RequestError for values out of range, DnaError for a damaged DNA. A DNA of 16 KB takes some 30 ms.
     """
@@ -138,18 +157,30 @@ def request_of(asked: CreatureRequest) -> tuple[SpriteRequest, tuple[Dna, ...]]:
         fields["colours"] = tuple(fields["colours"])
     parents = fields.pop("parents", None)
     if parents is None:
+        if "litter" in fields:
+            raise ProtocolError("a litter has parents, two DNAs; got none", asked.id)
         return SpriteRequest(fields.pop("zone", None), fields.pop("category", None), **fields), ()
     if not isinstance(parents, list) or len(parents) != 2:
         raise ProtocolError(f"parents must be a list of two DNAs; got {_shown(parents)}", asked.id)
     if "traits" in fields:
         raise ProtocolError("traits are of creatures drawn from scratch; leave them out beside parents", asked.id)
+    place = fields.pop("litter", None)
+    if place is not None and (odd := fields.keys() - {"seed"}):
+        raise ProtocolError(f"the children of a litter are as their genes say; leave out {_listed(odd)}", asked.id)
+    if place is not None and (type(place) is not int or not 1 <= place <= LARGEST_LITTER):
+        raise ProtocolError(
+            f"litter must be a whole number from 1 to {LARGEST_LITTER}, which child it is; got {_shown(place)}",
+            asked.id,
+        )
     a, b = (_dna("each of parents", text) for text in parents)
+    if place is not None:
+        return LitterPlace(a.request, b.request, fields.get("seed", 0), place), (a, b)
     return bred(a.request, b.request, **fields), (a, b)
 
 
 def welcome_line(*, in_flight: int) -> bytes:
     """The token was right; in_flight: how many requests may be open at once."""
-    return _line({"welcome": "pixelgen", "protocol": PROTOCOL, "in_flight": in_flight})
+    return _line({"welcome": "pixelgen", "protocol": PROTOCOL, "revision": REVISION, "in_flight": in_flight})
 
 
 def pong_line(id: int) -> bytes:

@@ -8,15 +8,16 @@ event loop is never blocked for longer than a line takes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 
 from engine_bridges.creatures.clips import clips_of
 from engine_bridges.server.drawings import drawings_of, with_drawn_parents, with_named_parents
-from engine_bridges.server.pictures import picture_fields
-from engine_bridges.server.protocol import CreatureRequest, ProtocolError, answer_line, request_of
+from engine_bridges.server.litters import RecentLitters
+from engine_bridges.server.pictures import layer_field, picture_fields
+from engine_bridges.server.protocol import CreatureRequest, LitterPlace, ProtocolError, answer_line, request_of
 from engine_bridges.server.scheduler import Scheduler
 from pixelgen import ENGINE_VERSION, Dna, Parent, RequestError, Sprite, SpriteRequest, lit_as, style_of
 
@@ -37,6 +38,12 @@ class SpriteGenerator(Protocol):
 
     def species_of(self, request: SpriteRequest) -> str | None:
         """The species that a request is drawn as, if it is known."""
+
+    def traits_of(self, request: SpriteRequest) -> Mapping[str, str]:
+        """The traits that a request is drawn with, as far as they are known."""
+
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> Sequence[SpriteRequest]:
+        """The requests of the children of a cross."""
 
     def dna(self, request: SpriteRequest) -> str:
         """One line that recreates the sprite."""
@@ -59,6 +66,7 @@ class Worker:
         self._generator = generator
         self._older = older
         self._most_drawings = most_drawings
+        self._litters = RecentLitters()
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="pixelgen-server")
         self._scheduler: Scheduler[asyncio.Future[None]] = Scheduler(SLOTS)
         self.answered = 0
@@ -145,6 +153,8 @@ class Worker:
         generator = self._that_drew(pinned)
         for dna in pinned:
             dna.check_drawn_with(generator.weights_digest, ENGINE_VERSION)
+        if isinstance(request, LitterPlace):
+            request = self._litters.child(generator, request)
         drawings = drawings_of(request)
         if len(drawings) > self._most_drawings:
             raise ProtocolError(
@@ -182,6 +192,9 @@ class Worker:
             "zone": request.zone,
             "category": request.category,
             "species": species,
+            "traits": dict(generator.traits_of(request)),
+            "indices": layer_field(sprite.indices),
+            "parts": layer_field(sprite.parts),
             **picture_fields(clips),
         }
         return answer_line(asked.id, fields)

@@ -18,7 +18,7 @@ from engine_bridges.server.limits import ServerLimits
 from engine_bridges.server.server import CreatureServer
 from engine_bridges.server.worker import Older
 from pixelgen import Sprite, SpriteRequest
-from tests.fake_generator import dna_of
+from tests.fake_generator import child_of, dna_of
 
 TOKEN = "open sesame"
 BOUND = 120.0  # seconds that no test comes near; a server that hangs fails the test instead of holding it up
@@ -31,6 +31,7 @@ class BlockGenerator:
 
     def __init__(self) -> None:
         self.held = False
+        self.litters: list[int] = []  # the sizes of those that were made
         self.asked: list[tuple[SpriteRequest, Future[Sprite]]] = []
 
     def submit(self, request: SpriteRequest) -> Future[Sprite]:
@@ -50,6 +51,13 @@ class BlockGenerator:
 
     def species_of(self, request: SpriteRequest) -> str | None:
         return request.species
+
+    def traits_of(self, request: SpriteRequest) -> dict[str, str]:
+        return dict(request.traits)
+
+    def litter(self, a: SpriteRequest, b: SpriteRequest, *, size: int, seed: int) -> list[SpriteRequest]:
+        self.litters.append(size)
+        return [child_of(a, b, seed=seed + number) for number in range(size)]
 
     def dna(self, request: SpriteRequest) -> str:
         return dna_of(request)

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from engine_bridges.godot_addon.archive import addon_files, zipped
 from engine_bridges.godot_addon.libraries import PLATFORMS
+from tests.godot.checks import put_checks
 from tests.godot.engine import Answer, Engine
 from tests.godot.strict_scripts import STRICT
 
-CHECKS = Path(__file__).parent / "addon_checks"
-DRIVER = Path(__file__).parent / "dock_checks"
 HERE = "linux.x86_64"
 _SETTINGS = f"""\
 config_version=5
@@ -62,7 +61,7 @@ def project_in(folder: Path, engine: Engine, archive: bytes) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         opened.extractall(folder)
-    shutil.copytree(CHECKS, folder / "checks")
+    put_checks("addon_checks", folder / "checks")
     shutil.move(folder / "checks" / "export_presets.cfg", folder)
     (folder / "project.godot").write_text(_SETTINGS, encoding="utf-8")
     return Project(engine, folder)
@@ -70,7 +69,7 @@ def project_in(folder: Path, engine: Engine, archive: bytes) -> Project:
 
 def with_driver(project: Project) -> None:
     """Let a plugin of ours drive the dock at the editor's next start."""
-    shutil.copytree(DRIVER, project.folder / "addons" / "driver")
+    put_checks("dock_checks", project.folder / "addons" / "driver")
     settings = project.folder / "project.godot"
     text = settings.read_text(encoding="utf-8")
     driver = '"res://addons/pixelgen/plugin.cfg", "res://addons/driver/plugin.cfg"'

@@ -27,6 +27,14 @@ _NO_FAULT_OF_OURS = re.compile(
 _SILENT = ("--audio-driver", "Dummy")
 # Time passes by frames, not by the clock; a script that failed before its end would run on for ever.
 _PACE = ("--fixed-fps", "60", "--quit-after", "3000")
+_HOME = ".home"  # a folder with a point, into which no editor looks
+_EDITOR_SETTINGS = """\
+[gd_resource type="EditorSettings" format=3]
+
+[resource]
+interface/editor/display_scale = 7
+interface/editor/custom_display_scale = {scale}
+"""
 _SECONDS = 1200  # a busy machine takes minutes to open an editor
 
 
@@ -88,14 +96,20 @@ class Engine:
         """Run a program that was exported to a path in the project, without a screen and by the clock."""
         return self._run(project, ["--headless", "--", *arguments], program=program)
 
-    def editor(self, project: Path, *, size: tuple[int, int] | None = None) -> Answer:
+    def editor(self, project: Path, *, size: tuple[int, int] | None = None, scale: float = 1.0) -> Answer:
         """Open the project in the editor until a plugin of the project ends it. size: of a screen that software draws,
-        which takes minutes; without one nothing is drawn."""
+        which takes minutes; without one nothing is drawn. scale: of the editor, as on a screen of many pixels."""
         if size is None:
             return self._run(project, [*_SILENT, "--headless", "--editor", "--path", "PROJECT"])
+        settings = (
+            project / _HOME / ".config" / "godot" / f"editor_settings-{'.'.join(self.version().split('.')[:2])}.tres"
+        )
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(_EDITOR_SETTINGS.format(scale=scale), encoding="utf-8")
         width, height = size
         options = [*_SILENT, "--editor", "--path", "PROJECT", "--rendering-driver", "opengl3"]
-        return self._run(project, [*options, "--resolution", f"{width}x{height}"], screen=f"{width}x{height}x24")
+        options += ["--resolution", f"{width}x{height}"]
+        return self._run(project, options, screen=f"{width}x{height}x24", home=self.inside(project, _HOME))
 
     def inside(self, project: Path, path: str) -> str:
         """Where a file of the project lies for the engine."""
@@ -109,7 +123,13 @@ class Engine:
         return self._run(project, [*options, "--script", script, "--", *arguments], screen=f"{width}x{height}x24")
 
     def _run(
-        self, project: Path, arguments: Sequence[str], *, screen: str | None = None, program: str | None = None
+        self,
+        project: Path,
+        arguments: Sequence[str],
+        *,
+        screen: str | None = None,
+        program: str | None = None,
+        home: str | None = None,
     ) -> Answer:
         is_root = self.place.is_dir()
         inside = _PROJECT if is_root else str(project)
@@ -117,6 +137,8 @@ class Engine:
         if program is not None:
             godot = self.inside(project, program)
         command = [godot, *(inside if argument == "PROJECT" else argument for argument in arguments)]
+        if home is not None:
+            command = ["env", f"HOME={home}", *command]
         if screen is not None:
             command = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}", *command]
         if is_root:

@@ -19,12 +19,12 @@ import numpy.typing as npt
 from PIL import Image
 
 from pixelgen.files.whole_files import write_files
+from tests.godot.checks import put_checks
 from tests.godot.engine import Answer, Engine
 from tests.godot.engine_place import default_folder, hindrance
 from tests.godot.strict_scripts import STRICT
 
 PROJECT = Path(__file__).resolve().parent.parent.parent / "engine_bridges" / "godot_project"
-CHECKS = Path(__file__).parent / "example_checks"
 SIZE = (320, 180)
 SCALE = 3  # of the pictures that are kept
 Pixels = npt.NDArray[np.uint8]
@@ -71,7 +71,7 @@ class Example:
 def example_in(folder: Path, engine: Engine) -> Example:
     """Copy the project, as it lies in the checkout, into a folder."""
     shutil.copytree(PROJECT, folder, ignore=shutil.ignore_patterns(".godot"), dirs_exist_ok=True)
-    shutil.copytree(CHECKS, folder / "checks")
+    put_checks("example_checks", folder / "checks")
     settings = folder / "project.godot"
     text = settings.read_text(encoding="utf-8")
     assert re.search(r"^\[debug\]", text, re.MULTILINE) is None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -232,6 +235,43 @@ def node(project: Project) -> Any:
     answer = project.engine.by_the_clock(project.folder, "res://checks/node.gd")
     assert answer.trouble() == []
     return json.loads((project.folder / "node.json").read_text(encoding="utf-8"))
+
+
+def test_a_newcomer_unpacks_the_zip_and_the_script_of_its_page_draws_and_breeds(tmp_path: Path) -> None:
+    engine = engine_or_skip()
+    with zipfile.ZipFile(io.BytesIO(addon_zip())) as opened:
+        opened.extractall(tmp_path)
+    page = (tmp_path / "addons" / "pixelgen" / "README.md").read_text(encoding="utf-8")
+    (script,) = re.findall(r"```gdscript\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "main.gd").write_text(script + END_OF_A_NEWCOMER, encoding="utf-8")
+    (tmp_path / "main.tscn").write_text(
+        '[gd_scene format=3]\n\n[ext_resource type="Script" path="res://main.gd" id="1"]\n\n'
+        '[node name="Main" type="Node2D"]\nscript = ExtResource("1")\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "project.godot").write_text(
+        'config_version=5\n\n[application]\n\nconfig/name="new"\n', encoding="utf-8"
+    )
+    engine.import_project(tmp_path)  # which may crash, as the page says
+    assert engine.import_project(tmp_path).trouble() == []
+    answer = engine.scene(tmp_path, "res://main.tscn")
+    assert answer.trouble() == []
+    told = json.loads(next(line for line in answer.output.splitlines() if line.startswith("[")))
+    parents = [SpriteRequest("reef", "reef_fish", "clownfish", seed=seed) for seed in range(2)]
+    with Generator(cache=None) as generator:
+        dnas = [generator.dna(each) for each in parents]
+        children = {generator.dna(generator.litter(*pair, size=1, seed=1)[0]) for pair in (parents, parents[::-1])}
+    assert sorted(told[:2]) == sorted(dnas)  # whichever thread was faster
+    assert told[2] in children
+
+
+END_OF_A_NEWCOMER = """
+
+func _process(_delta: float) -> void:
+\tif dnas.size() == 3:
+\t\tprint(JSON.stringify(dnas))
+\t\tget_tree().quit()
+"""
 
 
 def test_the_node_answers_with_frames_and_facts(node: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,19 +12,19 @@ from PIL import Image
 
 from pixelgen.commands.cli import main
 from tests.engine_bridges.baked_packs import CRAB, broken_files, contents
+from tests.godot.checks import put_checks
 from tests.godot.engine import Engine, engine_or_skip
 from tests.godot.strict_scripts import STRICT
 
 pytestmark = pytest.mark.slow
 
-CHECKS = Path(__file__).parent / "checks"
 HEAD = '[pack]\nname = "reef"\noutput = "addons/reef"\nanimations = ["idle", "dart", "turn"]\n'
 TANG = '[[creatures]]\nname = "tang"\nzone = "reef"\nspecies = "tang"\nseed = 1\n'
 
 
 def project_in(folder: Path) -> Path:
     """An empty project with our checks in it; every warning of its scripts is an error there."""
-    shutil.copytree(CHECKS, folder / "checks")
+    put_checks("checks", folder / "checks")
     (folder / "project.godot").write_text(
         f'config_version=5\n\n[application]\n\nconfig/name="bake"\nconfig/features=PackedStringArray("4.4")\n\n'
         f"[debug]\n\n{STRICT}",

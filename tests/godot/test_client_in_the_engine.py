@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +21,7 @@ import pytest
 from engine_bridges.creatures.creature import Pixels
 from engine_bridges.creatures.palette import sprite_palette
 from engine_bridges.godot.pack import write_pack
+from engine_bridges.pictures.png_pictures import png_bytes
 from engine_bridges.server.address import Address, write_address
 from engine_bridges.server.limits import ServerLimits
 from pixelgen import (
@@ -42,12 +43,12 @@ from tests.engine_bridges.commands.test_serve import serving
 from tests.engine_bridges.served_creatures import TOKEN, BlockGenerator, block, served
 from tests.engine_bridges.tiny_creatures import COLOURS, fish, still
 from tests.fake_generator import FISH, JELLY, dna_of
+from tests.godot.checks import put_checks
 from tests.godot.engine import Engine, engine_or_skip
 from tests.godot.test_pack_in_the_engine import PROJECT
 
 pytestmark = pytest.mark.slow
 
-CHECKS = Path(__file__).parent / "client_checks"
 CATALOGUE = "res://addons/reef/creature_catalogue.tres"
 CORAL = {"zone": "reef", "category": "coral", "seed": 7}
 GLOWING = next(seed for seed in range(63) if emission_mask(block(seed).indices).any())
@@ -101,7 +102,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> World:
     engine = engine_or_skip()
     folder = tmp_path_factory.mktemp("project")
     (folder / "project.godot").write_text(PROJECT, encoding="utf-8")
-    shutil.copytree(CHECKS, folder / "checks")
+    put_checks("client_checks", folder / "checks")
     client = folder / "addons" / "pixelgen" / "pixelgen_client.gd"
     client.parent.mkdir(parents=True)
     client.write_bytes((files("engine_bridges") / "godot" / "scripts" / client.name).read_bytes())
@@ -155,6 +156,26 @@ def test_creatures_are_what_python_makes_of_them(world: World) -> None:
         assert answer["emission"][name] == white.tobytes().hex()
     assert answers[2]["dna"] == dna_of(FISH)
     assert answers[3]["dna"] == dna_of(bred(FISH, JELLY, seed=2))
+    assert answers[1]["indices"] == flat.tobytes().hex()
+    assert answers[2]["traits"] == dict(FISH.traits)
+
+
+def test_an_older_server_is_asked_for_no_litters_and_its_creatures_have_nothing_that_it_does_not_tell(
+    world: World,
+) -> None:
+    sheet = base64.b64encode(png_bytes(np.ones((8, 8), np.uint8), palette=sprite_palette())).decode()
+    clip = {"sheet": sheet, "normals": None, "emission": None, "durations_ms": [100], "loops": True}
+    old = {"id": 1, "dna": "pg1_a", "zone": "reef", "width": 8, "height": 8, "animations": {"idle": clip}}
+    with scripted(says=json.dumps(old).encode() + b"\n") as port:
+        world.write_address(port)
+        told = by_id(world.answers([[CORAL, {"parents": ["pg1_a", "pg1_b"], "seed": 1, "litter": 1}]]))
+    assert (told[1]["dna"], told[1]["traits"], told[1]["indices"], told[1]["anchors"]) == (
+        "pg1_a",
+        {},
+        "",
+        {"idle": []},
+    )
+    assert told[2]["failed"] == "this `pixelgen serve` is older and knows no litters; update it"
 
 
 def test_many_are_asked_for_no_more_at_once_than_the_server_takes_and_a_wrong_one_is_told(world: World) -> None:

@@ -20,8 +20,9 @@ from pixelgen.commands.cli import main
 from pixelgen.palette import ramp_indices
 from tests.engine_bridges.baked_packs import contents
 from tests.godot.addon_project import HERE
+from tests.godot.checks import CHECKS
 from tests.godot.engine import engine_or_skip
-from tests.godot.example_project import CHECKS, KEPT, PROJECT, SCALE, SIZE, Example, Pixels, View, example_in
+from tests.godot.example_project import KEPT, PROJECT, SCALE, SIZE, Example, Pixels, View, example_in
 
 pytestmark = pytest.mark.slow
 
@@ -184,7 +185,7 @@ def baked(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """With a pack that was baked a moment ago."""
     found = example_in(tmp_path_factory.mktemp("baked"), engine_or_skip())
     shutil.rmtree(found.project / "addons")
-    shutil.copy(CHECKS.parent / "checks" / "facts.gd", found.project / "checks")
+    shutil.copy(CHECKS / "checks" / "facts.gd", found.project / "checks")
     assert main(["bake", str(found.project / "reef.toml")]) == 0
     assert found.imported().trouble() == []
     return found

@@ -20,12 +20,12 @@ from engine_bridges.creatures.palette_files import write_strip
 from engine_bridges.godot.pack import write_pack
 from engine_bridges.pictures.sprite_sheet import sprite_sheets
 from tests.engine_bridges.tiny_creatures import COLOURS, Pixels, clip_of, drawn, fish, still
+from tests.godot.checks import put_checks
 from tests.godot.engine import Answer, Engine, engine_or_skip
 from tests.godot.strict_scripts import STRICT
 
 pytestmark = pytest.mark.slow
 
-CHECKS = Path(__file__).parent / "checks"
 GREY, RGBA = 0, 5  # Image.FORMAT_L8, Image.FORMAT_RGBA8
 PROJECT = f"""config_version=5
 
@@ -75,7 +75,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     engine = engine_or_skip()
     project = tmp_path_factory.mktemp("project")
     (project / "project.godot").write_text(PROJECT, encoding="utf-8")
-    shutil.copytree(CHECKS, project / "checks")
+    put_checks("checks", project / "checks")
     (project / "other_colours.png").write_bytes(write_strip(OTHER_COLOURS))
     write_pack(project / "addons" / "reef", creatures(), name="reef", palette=COLOURS)
     write_pack(project / "art" / "cave", [fish("tang", "reef")], name="cave", palette=COLOURS)

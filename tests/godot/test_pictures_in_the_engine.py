@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +9,9 @@ import pytest
 from PIL import Image
 
 from tests.engine_bridges.baked_packs import baked, pack_in
+from tests.godot.checks import put_checks
 from tests.godot.engine import engine_or_skip
-from tests.godot.test_pack_in_the_engine import CHECKS, PROJECT
+from tests.godot.test_pack_in_the_engine import PROJECT
 from tests.pixelgen.look.foreign_pictures import fish, png, strip
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 def test_both_scenes_of_a_picture_show_its_own_colours_exactly(tmp_path: Path) -> None:
     engine = engine_or_skip()
     (tmp_path / "project.godot").write_text(PROJECT, encoding="utf-8")
-    shutil.copytree(CHECKS, tmp_path / "checks")
+    put_checks("checks", tmp_path / "checks")
     (tmp_path / "art").mkdir()
     (tmp_path / "art/.gdignore").touch()
     (tmp_path / "art/fish.png").write_bytes(png(strip(4)))

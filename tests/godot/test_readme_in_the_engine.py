@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,16 @@ import pytest
 from engine_bridges.godot.pack import write_pack
 from tests.engine_bridges.test_readme import blocks
 from tests.engine_bridges.tiny_creatures import COLOURS, fish
+from tests.godot.checks import put_checks
 from tests.godot.engine import engine_or_skip
-from tests.godot.test_pack_in_the_engine import CHECKS, PROJECT
+from tests.godot.test_pack_in_the_engine import PROJECT
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_example_fills_a_scene_with_ten_creatures(tmp_path: Path) -> None:
     engine, project = engine_or_skip(), tmp_path / "project"
-    shutil.copytree(CHECKS, project / "checks")
+    put_checks("checks", project / "checks")
     (_, example), _ = blocks("gdscript")
     (project / "reef.gd").write_text(example + "\t_count.call_deferred()\n\n\n" + COUNT, encoding="utf-8")
     (project / "reef.tscn").write_text(

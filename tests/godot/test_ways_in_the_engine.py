@@ -23,10 +23,13 @@ pytestmark = pytest.mark.slow
 
 CATALOGUE = "res://addons/reef/creature_catalogue.tres"
 MOTHER, FATHER = SpriteRequest("reef", "reef_fish", "tang", seed=4), SpriteRequest("reef", "reef_fish", "tang", seed=9)
-CALLS = ("creature", "flat", "dna", "child", "bred")
+CALLS = ("creature", "flat", "dna", "child", "bred", "lured")
+KEYS = {"dna", "zone", "category", "species", "traits", "frame_size", "emission", "anchors", "indices", "parts"}
+KEYS |= {"lure_colour", "from_fallback", "reason"}
 REFUSED = {
     "nowhere": "zone must be one",
     "unknown": "frames must be a whole number from 4 to 8; got 99",
+    "chosen": "the children of a litter are as their genes say; leave out species",
 }
 
 
@@ -93,14 +96,22 @@ def check_drawn(told: dict[str, Any], generator: Generator) -> None:
     assert found["child"]["dna"] == generator.dna(bred(MOTHER, FATHER, seed=5))
     assert found["creature"]["sheet"] != found["flat"]["sheet"]
     for each in found.values():
+        assert set(each["keys"]) == KEYS
         assert (each["animation"], each["frames"], each["has_normals"]) == ("idle", 4, True)
         assert each["size"] == [38, 38]
     assert found["dna"]["species"] == "tang"
-    assert found["dna"]["node"] == "Tang"
+    assert found["dna"]["traits"] == generator.traits_of(MOTHER)
+    assert found["dna"]["node"][0] == "Tang"
+    assert {"Eye", "Mouth", "Tail"} <= set(found["dna"]["node"])
+    assert "Eye" in found["lured"]["node"]
+    assert found["child"]["traits"] == {}  # a part of it was drawn anew: it is like its parent
+    litter = generator.litter(MOTHER, FATHER, size=2, seed=5)
+    dnas = [told["ready"][str(each)]["dna"] for each in told["litter"]]
+    assert dnas == [generator.dna(each) for each in litter]
+    assert found["bred"]["dna"] == dnas[0]
+    assert found["bred"]["traits"] == generator.traits_of(litter[0])
     for call, message in REFUSED.items():
         assert message in told["failed"][str(told["ids"][call])]
-    assert len(told["litter"]) == 2
-    assert all(str(each) in told["ready"] for each in told["litter"])
 
 
 def check_fallen_back(told: dict[str, Any], reason: str) -> None:
@@ -109,6 +120,8 @@ def check_fallen_back(told: dict[str, Any], reason: str) -> None:
         assert each["from_fallback"]
         assert each["reason"]
     assert reason in told["ready"][str(told["ids"]["creature"])]["reason"]
+    # A game may ask for what nobody knows of a pack's creatures.
+    assert all(set(each["keys"]) >= KEYS for each in told["ready"].values())
 
 
 def test_with_its_library_the_node_draws_and_asks_no_server(with_library: Project, generator: Generator) -> None:
@@ -116,13 +129,9 @@ def test_with_its_library_the_node_draws_and_asks_no_server(with_library: Projec
     assert told["is_open"]
     assert told["unavailable"] == []
     check_drawn(told, generator)
-    litter = generator.litter(MOTHER, FATHER, size=2, seed=5)
-    dnas = [told["ready"][str(each)]["dna"] for each in told["litter"]]
-    assert dnas == [generator.dna(each) for each in litter]
-    assert told["ready"][str(told["ids"]["bred"])]["dna"] == dnas[0]
 
 
-def test_without_it_the_server_answers_the_same_calls_with_the_same_pixels(
+def test_without_it_the_server_answers_the_same_calls_with_the_same_creatures(
     with_library: Project, without_library: Project, generator: Generator
 ) -> None:
     told = answers(without_library, generator, server=True)
@@ -131,9 +140,10 @@ def test_without_it_the_server_answers_the_same_calls_with_the_same_pixels(
     check_drawn(told, generator)
     # A running server changes nothing where there is a library.
     native = answers(with_library, generator, server=True)
-    for call in ("creature", "flat", "dna", "child"):
-        one, other = (each["ready"][str(each["ids"][call])] for each in (told, native))
-        assert one == other, call
+    assert told["ids"] == native["ids"]
+    assert set(told["ready"]) == set(native["ready"])
+    for number, creature in native["ready"].items():
+        assert told["ready"][number] == creature
 
 
 def test_without_both_a_catalogue_answers_and_says_so(without_library: Project, generator: Generator) -> None:

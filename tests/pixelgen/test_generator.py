@@ -122,6 +122,7 @@ def test_weights_of_a_larger_world_draw_what_they_name(tmp_path: Path) -> None:
         assert generator.learnt_traits == tuple(TRAITS)
         bird = SpriteRequest("lagoon", "bird", seed=2)
         assert generator.species_of(bird) == "kingfisher"
+        assert generator.traits_of(bird) == {"pose": "dive"}
         dna = generator.dna(bird)
         assert generator.request_of(dna) == bird
         assert decode_dna(dna).chosen == Chosen("kingfisher", {"pose": "dive"})

@@ -262,6 +262,7 @@ def test_no_method_of_a_generator_fails_inside(generator: Generator) -> None:
         "sprite": (generator.sprite, {"request": REQUEST}),
         "sprites": (generator.sprites, {"requests": [REQUEST], "progress": print}),
         "species_of": (generator.species_of, {"request": REQUEST}),
+        "traits_of": (generator.traits_of, {"request": REQUEST}),
         "genome": (generator.genome, {"request": SPRITE, "zone": "reef", "species": "tang"}),
         "Generator.litter": (
             generator.litter,
@@ -307,7 +308,14 @@ def test_a_generator_with_an_odd_cache_is_refused_and_the_next_one_submits() -> 
 
 @pytest.mark.parametrize("wrong", ["reef", None, SPRITE])
 def test_what_is_no_request_is_told(generator: Generator, wrong: Any) -> None:
-    for call in (generator.sprite, generator.submit, generator.dna, generator.species_of, generator.png):
+    for call in (
+        generator.sprite,
+        generator.submit,
+        generator.dna,
+        generator.species_of,
+        generator.traits_of,
+        generator.png,
+    ):
         with pytest.raises(RequestError, match=r"must be a SpriteRequest; got"):
             call(wrong)
     with pytest.raises(

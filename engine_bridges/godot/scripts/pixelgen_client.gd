@@ -17,8 +17,12 @@ extends Node
 ## the end know the connection, the pictures and the fallback.
 
 ## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
-## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow),
-## from_fallback (true when it is of the fallback catalogue) and reason (why, "" otherwise).
+## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow), traits
+## (value by trait), indices (PackedByteArray of 32 x 32 colours of the palette), parts (what each
+## of its pixels is of), lure_colour, anchors (by animation and name, such as eye, mouth, tail,
+## lure, light_1, a place in each frame, from its middle), from_fallback (true when it is of the
+## fallback catalogue, which knows no traits, indices, parts and anchors: they are empty) and reason
+## (why, "" otherwise). What an older `pixelgen serve` does not tell is empty as well.
 signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
 ## There is no creature for this request; the message gives the reason.
 signal creature_failed(id: int, message: String)
@@ -30,6 +34,8 @@ signal server_missing(message: String)
 enum State { DISCONNECTED, CONNECTING, AUTHENTICATING, CONNECTED }
 
 const PROTOCOL := 1
+## Of the servers that make litters; one that names no revision is the first.
+const REVISION_OF_LITTERS := 2
 const ADDRESS_FILE := "server.json"
 const MOST_IN_FLIGHT := 8
 ## A connection that broke twice while a creature was drawn may have broken because of it.
@@ -51,10 +57,12 @@ const MOST_TRIES := 2
 var _state := State.DISCONNECTED
 var _connection: Connection
 var _next_id := 1
-# By id, in the order asked: message; sent_at, 0 while not sent; tries: times it was sent; reason:
-# why it is answered from the fallback, "" while the server may answer it.
+# By id, in the order asked: message; priority; sent_at, 0 while not sent; tries: times it was sent;
+# reason: why it is answered from the fallback, "" while the server may answer it.
 var _requests: Dictionary[int, Dictionary] = {}
 var _in_flight := 0
+# Of the server.
+var _revision := 1
 var _deadline := 0
 var _retry_at := 0
 var _connect_now := false
@@ -92,14 +100,14 @@ func is_server_there() -> bool:
 ## Asks for a creature and returns the id that its signal will have. [param options]: species,
 ## colours (names of ramps), traits (such as {"family": "azure"}, those that the weights know),
 ## animations (of idle, dart, turn; those that it lacks are left out), frames, margin, shaded,
-## normals, temperature.
+## normals, temperature; and priority: those with a higher one are drawn first, 0 otherwise.
 func request_creature(
 	zone: StringName, category: StringName, spawn_seed: int, options := {}
 ) -> int:
 	return _ask({"zone": zone, "category": category, "seed": spawn_seed}, options)
 
 
-## Asks for the creature of a DNA; [param options]: animations, frames, margin, shaded, normals.
+## Asks for the creature of a DNA; [param options]: those of its pictures, and priority.
 func request_dna(dna: String, options := {}) -> int:
 	return _ask({"dna": dna}, options)
 
@@ -107,6 +115,40 @@ func request_dna(dna: String, options := {}) -> int:
 ## Asks for a child of two DNAs: most of the first, a part drawn anew in the colours of the second.
 func request_child(mother: String, father: String, spawn_seed: int, options := {}) -> int:
 	return _ask({"parents": [mother, father], "seed": spawn_seed}, options)
+
+
+## Asks for a child of a cross: of each trait it has an allele of either parent, and it keeps those
+## parts of the mother that it has of her. The same as the first of a litter.
+func breed(mother: String, father: String, spawn_seed: int, options := {}) -> int:
+	return request_of_litter(mother, father, spawn_seed, 1, options)
+
+
+## Asks for so many children of a cross and returns the ids that their signals will have.
+func litter(
+	mother: String, father: String, spawn_seed: int, size := 8, options := {}
+) -> Array[int]:
+	var ids: Array[int] = []
+	for number in size:
+		ids.append(request_of_litter(mother, father, spawn_seed, number + 1, options))
+	return ids
+
+
+## Asks for one child of a litter: that at a place, from 1.
+func request_of_litter(
+	mother: String, father: String, spawn_seed: int, place: int, options := {}
+) -> int:
+	return _ask({"parents": [mother, father], "seed": spawn_seed, "litter": place}, options)
+
+
+## Gives a request that was not sent yet another priority.
+func set_priority(id: int, priority: int) -> void:
+	if _requests.has(id):
+		_requests[id].priority = priority
+
+
+## How many requests have no answer yet.
+func open_requests() -> int:
+	return _requests.size()
 
 
 ## Cancels a request: no signal will have this id.
@@ -133,7 +175,12 @@ func _ask(which: Dictionary, options: Dictionary) -> int:
 	var message: Dictionary = {"id": id}
 	message.merge(options)
 	message.merge(which, true)
-	_requests[id] = {"message": message, "sent_at": 0, "tries": 0, "reason": ""}
+	message.erase("priority")
+	var given: Variant = options.get("priority", 0)
+	var priority: int = given if given is int else 0
+	_requests[id] = {
+		"message": message, "priority": priority, "sent_at": 0, "tries": 0, "reason": ""
+	}
 	return id
 
 
@@ -199,16 +246,30 @@ func _communicate() -> void:
 
 
 func _send_requests(now: int) -> void:
-	for id in _requests:
-		if _in_flight >= MOST_IN_FLIGHT:
+	while _in_flight < MOST_IN_FLIGHT:
+		var id := _next_to_send()
+		if id == 0:
 			return
 		var request := _requests[id]
+		var message: Dictionary = request.message
+		if message.has("litter") and _revision < REVISION_OF_LITTERS:
+			_do_without(id, "this `pixelgen serve` is older and knows no litters; update it")
+			continue
+		_connection.send(message)
+		request.sent_at = maxi(now, 1)
+		request.tries += 1
+		_in_flight += 1
+
+
+# The first asked of those with the highest priority; 0 for none.
+func _next_to_send() -> int:
+	var found := 0
+	for id in _requests:
+		var request := _requests[id]
 		if request.sent_at == 0 and request.reason == "":
-			var message: Dictionary = request.message
-			_connection.send(message)
-			request.sent_at = maxi(now, 1)
-			request.tries += 1
-			_in_flight += 1
+			if found == 0 or request.priority > _requests[found].priority:
+				found = id
+	return found
 
 
 func _give_up_late_ones(now: int) -> void:
@@ -265,6 +326,7 @@ func _handle_welcome(answer: Dictionary) -> void:
 			"this client has protocol %d, the server %d; update both" % [PROTOCOL, other]
 		)
 	else:
+		_revision = maxi(1, int(Json.number(answer.get("revision"))))
 		_state = State.CONNECTED
 		server_found.emit()
 
@@ -317,7 +379,7 @@ func _answer_one_from_fallback() -> void:
 		if frames == null:
 			creature_failed.emit(id, reason)
 			return
-		info.merge({"emission": {}, "from_fallback": true, "reason": reason})
+		info.reason = reason
 		creature_ready.emit(id, frames, info)
 		return
 
@@ -423,21 +485,43 @@ class Pictures:
 		var size := Vector2i(Vector2(width, Json.number(answer.get("height"))))
 		var clips: Dictionary = animations
 		var emission: Dictionary[StringName, Texture2D] = {}
+		var anchors := {}
+		var lure_colour := Color.WHITE
 		frames.remove_animation(&"default")
 		for title: String in clips:
 			var clip: Dictionary = clips[title]
-			var sheet := _sheet(clip)
-			if sheet == null or not add_animation(frames, title, clip, sheet, size):
+			var colours := _image(clip.get("sheet"))
+			if colours == null or not add_animation(frames, title, clip, _lit(clip, colours), size):
 				return {}
 			if clip.get("emission") is String:
-				emission[StringName(title)] = _texture(str(clip.emission))
+				emission[StringName(title)] = _texture(clip.emission)
+			var places := _places(clip.get("anchors"), size / 2.0)
+			anchors[title] = places
+			lure_colour = lure_colour_of(places, colours, size / 2.0, lure_colour)
 		var info := {"dna": str(answer.get("dna")), "frame_size": size, "emission": emission}
+		info.merge({"anchors": anchors, "lure_colour": lure_colour})
 		for key: String in ["zone", "category", "species"]:
 			var given: Variant = answer.get(key)
 			info[key] = StringName(str(given)) if given is String else &""
-		info["from_fallback"] = false
-		info["reason"] = ""
+		var traits: Variant = answer.get("traits")
+		info.traits = traits if traits is Dictionary else {}
+		for key: String in ["indices", "parts"]:
+			info[key] = _bytes(answer.get(key))
+		info.from_fallback = false
+		info.reason = ""
 		return info
+
+	## The colour of the pixel at which a lure hangs in the first frame of a sheet, white where none
+	## is drawn; [param otherwise] for an animation without a lure.
+	static func lure_colour_of(
+		places: Dictionary, sheet: Image, middle: Vector2, otherwise: Color
+	) -> Color:
+		var track: PackedVector2Array = places.get("lure", PackedVector2Array())
+		if track.is_empty():
+			return otherwise
+		var last := sheet.get_size() - Vector2i.ONE
+		var found := sheet.get_pixelv(Vector2i(track[0] + middle).clamp(Vector2i.ZERO, last))
+		return found if found.a > 0.0 else Color.WHITE
 
 	## Cuts a sheet, of frames side by side, into an animation; false when their number is another.
 	static func add_animation(
@@ -462,21 +546,41 @@ class Pictures:
 			frames.add_frame(title, region, Json.number(durations[number]))
 		return true
 
-	static func _sheet(clip: Dictionary) -> Texture2D:
-		var colours := _texture(str(clip.get("sheet", "")))
-		if colours == null or not clip.get("normals") is String:
-			return colours
+	static func _lit(clip: Dictionary, colours: Image) -> Texture2D:
+		var sheet := ImageTexture.create_from_image(colours)
+		if not clip.get("normals") is String:
+			return sheet
 		var lit := CanvasTexture.new()
-		lit.diffuse_texture = colours
-		lit.normal_texture = _texture(str(clip.normals))
+		lit.diffuse_texture = sheet
+		lit.normal_texture = _texture(clip.normals)
 		return lit
 
-	static func _texture(base64: String) -> ImageTexture:
-		var content := Marshalls.base64_to_raw(base64)
+	static func _texture(base64: Variant) -> ImageTexture:
+		var image := _image(base64)
+		return null if image == null else ImageTexture.create_from_image(image)
+
+	static func _image(base64: Variant) -> Image:
+		var content := _bytes(base64)
 		var image := Image.new()
 		if content.is_empty() or image.load_png_from_buffer(content) != OK:
 			return null
-		return ImageTexture.create_from_image(image)
+		return image
+
+	static func _bytes(base64: Variant) -> PackedByteArray:
+		return Marshalls.base64_to_raw(str(base64)) if base64 is String else PackedByteArray()
+
+	# By name a place a frame, from its middle.
+	static func _places(given: Variant, middle: Vector2) -> Dictionary:
+		var found := {}
+		if not given is Dictionary:
+			return found
+		var tracks: Dictionary = given
+		for title: String in tracks:
+			var track := PackedVector2Array()
+			for point: Array in tracks[title]:
+				track.append(Vector2(Json.number(point[0]), Json.number(point[1])) - middle)
+			found[title] = track
+		return found
 
 
 ## A request -> the creature of a baked pack that comes nearest. Knows nothing of connections.
@@ -487,14 +591,19 @@ class Fallback:
 	const SAME_ZONE := 4
 	const SAME_CATEGORY := 2
 	const SAME_SPECIES := 1
+	## What a pack does not know of its creatures.
+	const UNKNOWN := {"emission": {}, "traits": {}, "anchors": {}, "lure_colour": Color.WHITE}
 
-	## The frames of that creature; its card and frame size are added to [param info]. The same
+	## The frames of that creature; [param info] gets all that is known of it but the reason. The same
 	## request gets the same creature. Null when there is none, with [param any] in an empty pack.
 	static func frames_for(
 		message: Dictionary, catalogue: Resource, any: bool, info: Dictionary
 	) -> SpriteFrames:
 		var random := RandomNumberGenerator.new()
 		random.seed = hash(message.get("seed", message.get("dna", 0)))
+		# Each of a litter another one.
+		var place: int = message.get("litter", 0)
+		random.seed += place
 		var cards := _eligible(message, catalogue, any)
 		while not cards.is_empty():
 			var nearest := _nearest(message, cards)
@@ -503,7 +612,9 @@ class Fallback:
 			var size := _frame_size(frames)
 			if size != Vector2i.ZERO:
 				info.merge(card)
-				info.frame_size = size
+				info.merge(UNKNOWN.duplicate(true))
+				info.merge({"indices": PackedByteArray(), "parts": PackedByteArray()})
+				info.merge({"frame_size": size, "from_fallback": true, "reason": ""})
 				return frames
 			# A file of the pack is missing: then another one.
 			cards.erase(card)

@@ -16,10 +16,10 @@ extends Node
 ## A creature is there. [param info]: dna, zone, category, species (StringNames, "" if unknown),
 ## frame_size (Vector2i), emission (a sheet as Texture2D by animation, for those that glow),
 ## from_fallback (true when it is of the fallback catalogue) and reason (why, "" otherwise).
-## One that was drawn here also has traits (value by trait), indices (PackedByteArray of 32 x 32
-## colours of the palette), parts (what each of its pixels is of), lure_colour, and anchors: by
-## animation and name (eye, mouth, tail, lure, light_1 ...) a place in each frame, from its middle.
-## `PixelgenSprite.of` makes a node of all that.
+## Also traits (value by trait), indices (PackedByteArray of 32 x 32 colours of the palette), parts
+## (what each of its pixels is of), lure_colour, and anchors: by animation and name (eye, mouth,
+## tail, lure, light_1 ...) a place in each frame, from its middle. One of the fallback catalogue
+## has these empty. `PixelgenSprite.of` makes a node of all that.
 signal creature_ready(id: int, sprite_frames: SpriteFrames, info: Dictionary)
 ## There is no creature for this request; the message gives the reason.
 signal creature_failed(id: int, message: String)
@@ -91,6 +91,16 @@ func _process(_delta: float) -> void:
 
 
 func _exit_tree() -> void:
+	_close()
+
+
+# Also of one that was asked for something and never put into the tree.
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_PREDELETE:
+		_close()
+
+
+func _close() -> void:
 	if _opening != null:
 		_opening.wait_to_finish()
 		_opening = null
@@ -148,15 +158,14 @@ func breed(mother: String, father: String, spawn_seed: int, options := {}) -> in
 	return litter(mother, father, spawn_seed, 1, options)[0]
 
 
-## Asks for so many children of a cross and returns the ids that their signals will have. The server
-## answers with children as those of `request_child`.
+## Asks for so many children of a cross and returns the ids that their signals will have.
 func litter(
 	mother: String, father: String, spawn_seed: int, size := 8, options := {}
 ) -> Array[int]:
 	var ids: Array[int] = []
 	for number in size:
-		var born := {"seed": spawn_seed, "size": number + 1}
-		ids.append(_ask({"parents": [mother, father], "litter": born}, options))
+		var which := {"parents": [mother, father], "seed": spawn_seed, "litter": number + 1}
+		ids.append(_ask(which, options))
 	return ids
 
 
@@ -167,6 +176,9 @@ func set_priority(id: int, priority: int) -> void:
 		if _pool != null and not _unrouted.has(id):
 			_pool.reprioritize(id, priority)
 			set_process(true)
+		for asked in _ids:
+			if _ids[asked] == id:
+				_client.set_priority(asked, priority)
 
 
 ## Cancels a request: no signal will have this id.
@@ -269,12 +281,13 @@ func _route(id: int) -> void:
 		return
 	var asked := _requests[id]
 	var options: Dictionary = asked.options
+	var which: Dictionary = asked.which
 	if _pool != null:
 		_pool.ask(id, asked.duplicate())  # the threads' own
 	elif not use_server:
 		_refuse(id, _trouble)
-	elif RequestOptions.fault_in(options) != "":
-		_refuse(id, RequestOptions.fault_in(options))
+	elif RequestOptions.fault_in(options, which) != "":
+		_refuse(id, RequestOptions.fault_in(options, which))
 	else:
 		_ids[_asked_of_client(asked)] = id
 
@@ -329,7 +342,7 @@ func _fail(id: int, reason: String) -> void:
 	if frames == null:
 		creature_failed.emit(id, reason)
 		return
-	info.merge({"emission": {}, "from_fallback": true, "reason": reason})
+	info.reason = reason
 	creature_ready.emit(id, frames, info)
 
 
@@ -343,18 +356,21 @@ func _asked_of_client(asked: Dictionary) -> int:
 	_client.fallback_catalogue = fallback_catalogue
 	_client.any_creature = any_creature
 	var options: Dictionary = asked.options
-	var rest := RequestOptions.without_priority(options)
+	options.priority = asked.priority
 	var request: Dictionary = asked.which
 	if request.has("dna"):
-		return _client.request_dna(str(request.dna), rest)
+		return _client.request_dna(str(request.dna), options)
+	var spawn_seed: int = request.seed
 	if request.has("parents"):
 		var parents: Array = request.parents
-		var born: Dictionary = request.get("litter", request)
-		var child_seed: int = born.seed + born.get("size", 1) - 1
-		return _client.request_child(str(parents[0]), str(parents[1]), child_seed, rest)
-	var spawn_seed: int = request.seed
+		var mother := str(parents[0])
+		var father := str(parents[1])
+		if request.has("litter"):
+			var place: int = request.litter
+			return _client.request_of_litter(mother, father, spawn_seed, place, options)
+		return _client.request_child(mother, father, spawn_seed, options)
 	return _client.request_creature(
-		StringName(str(request.zone)), StringName(str(request.category)), spawn_seed, rest
+		StringName(str(request.zone)), StringName(str(request.category)), spawn_seed, options
 	)
 
 

@@ -20,7 +20,7 @@ SCRIPTS = [
 
 
 def test_there_are_scripts() -> None:
-    assert len(SCRIPTS) == 49
+    assert len(SCRIPTS) == 50
 
 
 @pytest.mark.skipif(find_spec("gdtoolkit") is None, reason="gdtoolkit is not installed; the extra dev brings it")

@@ -34,5 +34,7 @@ def test_one_command_builds_the_zip_with_a_library_for_every_platform(tmp_path: 
         assert ENTRY.encode("ascii") in content, name
         assert (b"<class name=" in content) == (".debug." in name), name
         assert str(Path.home()).encode() not in content, name
+        if name.endswith(".dll"):
+            assert Path(name).name.encode() + b"\0" in content, f"{name}: programs that are linked to it do not find it"
         if name.endswith(".dylib"):
             assert content.count(CODE_SIGNATURE) >= 1, name

@@ -13,6 +13,7 @@ from engine_bridges.server.protocol import (
     LONGEST_DNA,
     Cancel,
     CreatureRequest,
+    LitterPlace,
     Ping,
     ProtocolError,
     RenderOptions,
@@ -71,6 +72,7 @@ def test_what_is_left_out_or_null_stands_at_its_default() -> None:
 
 def test_traits_arrive() -> None:
     found = request_of(asked(**REEF, traits={"family": "azure", "pose": "turn"}))[0]
+    assert isinstance(found, SpriteRequest)
     assert found.traits == {"family": "azure", "pose": "turn"}
 
 
@@ -93,6 +95,13 @@ def test_two_dnas_have_a_child() -> None:
     request, pinned = request_of(asked(parents=[dna_of(FISH), dna_of(JELLY)], seed=4, colours=["azure"]))
     assert request == bred(FISH, JELLY, seed=4, colours=("azure",))
     assert [dna.request for dna in pinned] == [FISH, JELLY]
+
+
+def test_two_dnas_have_a_litter_and_each_child_a_place_in_it() -> None:
+    wanted, pinned = request_of(asked(parents=[dna_of(FISH), dna_of(JELLY)], seed=4, litter=3))
+    assert wanted == LitterPlace(FISH, JELLY, 4, 3)
+    assert [dna.request for dna in pinned] == [FISH, JELLY]
+    assert request_of(asked(parents=[dna_of(FISH), dna_of(JELLY)], litter=1))[0] == LitterPlace(FISH, JELLY, 0, 1)
 
 
 def test_a_ping_and_a_cancel_stand_alone() -> None:
@@ -164,6 +173,10 @@ def test_a_wrong_key_or_look_is_told_with_its_id(more: dict[str, Any], said: str
         ({**REEF, "traits": ["pose"]}, r"traits must be a mapping, .*; got \['pose'\]"),
         ({**REEF, "traits": {"pose": "R"}}, "traits: pose must be a name"),
         ({"parents": ["pg1_a", "pg1_b"], "traits": {"pose": "turn"}}, "leave them out beside parents"),
+        ({**REEF, "litter": 1}, "a litter has parents, two DNAs; got none"),
+        ({"parents": ["pg1_a", "pg1_b"], "litter": 65}, "litter must be a whole number from 1 to 64, .*; got 65"),
+        ({"parents": ["pg1_a", "pg1_b"], "litter": True}, "litter must be a whole number"),
+        ({"parents": ["pg1_a", "pg1_b"], "litter": 1, "colours": ["azure"]}, "genes say; leave out 'colours'"),
         ({**REEF, "seed": 1.5}, "seed must be a whole number"),
         ({**REEF, "temperature": "hot"}, "temperature must be a number"),
         ({"dna": 7}, "a DNA must be a text"),
@@ -185,7 +198,7 @@ json_values = st.recursive(
     max_leaves=8,
 )
 keys = st.sampled_from(
-    ["id", "ping", "cancel", "token", "zone", "colours", "dna", "parents", "frames", "margin", "seed"]
+    ["id", "ping", "cancel", "token", "zone", "colours", "dna", "parents", "litter", "frames", "margin", "seed"]
 )
 
 

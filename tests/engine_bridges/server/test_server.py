@@ -22,6 +22,8 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from engine_bridges.creatures.anchor_tracks import tracks_of
+from engine_bridges.creatures.clips import clips_of
 from engine_bridges.server.connection import Connection, DisconnectedError
 from engine_bridges.server.limits import ServerLimits
 from engine_bridges.server.older_weights import MOST, OlderWeights
@@ -51,7 +53,7 @@ from tests.engine_bridges.served_creatures import (
     served,
     wait_until,
 )
-from tests.fake_generator import FISH, JELLY, dna_of
+from tests.fake_generator import FISH, JELLY, child_of, dna_of
 
 LIMITS = ServerLimits()
 FAST = replace(LIMITS, burst=10_000)  # no time passes that would fill it again
@@ -69,7 +71,7 @@ def picture(text: str) -> npt.NDArray[np.uint8]:
 
 def test_a_client_with_the_token_is_welcome_and_told_what_it_may(server: Served) -> None:
     with server.client() as client:
-        assert client.welcome == {"welcome": "pixelgen", "protocol": 1, "in_flight": 16}
+        assert client.welcome == {"welcome": "pixelgen", "protocol": 1, "revision": 2, "in_flight": 16}
 
 
 @pytest.mark.parametrize("first", [{"token": "open sesam"}, {"token": ""}, {"token": 1}, {"id": 1}, [], {"token": "é"}])
@@ -109,6 +111,26 @@ def test_a_creature_is_what_python_makes_of_it(server: Served) -> None:
         assert clip["emission"] is None
 
 
+def test_a_creature_says_what_it_is_like_and_where_its_parts_are() -> None:
+    request = SpriteRequest("midnight", "abyssal", "anglerfish", seed=5, traits={"family": "azure"})
+    options: Any = {"animations": ["idle", "turn"], "frames": 4, "margin": 3}
+    with Generator() as generator, served(FAST, cast(BlockGenerator, generator)) as running, running.client() as client:
+        whole = {"zone": request.zone, "category": request.category, "species": request.species, "seed": request.seed}
+        client.send({"id": 1, **whole, "traits": {"family": "azure"}, **options})
+        answer = client.receive()
+        sprite = generator.sprite(request)
+        assert answer["traits"] == generator.traits_of(request)
+        assert answer["traits"]["family"] == "azure"
+        assert list(answer["traits"]) == [name for name in generator.learnt_traits if name in answer["traits"]]
+        assert base64.b64decode(answer["indices"]) == sprite.indices.tobytes()
+        assert base64.b64decode(answer["parts"]) == sprite.parts.tobytes()
+        clips = clips_of(sprite, category="abyssal", species="anglerfish", style=None, **options)
+        for name, clip in clips.items():
+            tracks = {title: [list(at) for at in track] for title, track in tracks_of(clip.anchors).items()}
+            assert answer["animations"][name]["anchors"] == tracks
+            assert {"eye", "mouth"} <= set(tracks)
+
+
 def test_a_still_is_flat_or_lit_without_normals_when_asked_so(server: Served) -> None:
     with server.client() as client:
         answer = client.ask(seed=5, animations=[], shaded=False, normals=False, margin=1)
@@ -142,6 +164,29 @@ def test_a_child_of_two_dnas_is_bred(server: Served) -> None:
         assert child == dna_of(bred(FISH, JELLY, seed=2))
         client.send({"id": 2, "dna": child})
         assert client.receive()["dna"] == child
+
+
+def test_the_children_of_a_litter_come_by_their_places_and_the_litter_is_made_once() -> None:
+    parents = [dna_of(FISH), dna_of(JELLY)]
+    with served(FAST) as running, running.client() as client:
+        for place in (1, 3, 8, 2, 9):
+            client.send({"id": place, "parents": parents, "litter": place, "seed": 4})
+            assert client.receive()["dna"] == dna_of(child_of(FISH, JELLY, seed=3 + place))
+        client.send({"id": 1, "parents": parents, "litter": 1, "seed": 5})
+        assert client.receive()["dna"] == dna_of(child_of(FISH, JELLY, seed=5))
+        assert running.generator.litters == [1, 8, 16, 1]
+
+
+def test_a_litter_is_the_one_that_the_library_makes() -> None:
+    with Generator() as generator, served(FAST, cast(BlockGenerator, generator)) as running, running.client() as client:
+        dnas = [generator.dna(each) for each in (FISH, JELLY)]
+        born = generator.litter(FISH, JELLY, size=3, seed=4)
+        for place, child in enumerate(born, 1):
+            client.send({"id": place, "parents": dnas, "litter": place, "seed": 4, "animations": []})
+            answer = client.receive()
+            assert (answer["dna"], answer["traits"]) == (generator.dna(child), generator.traits_of(child))
+        client.send({"id": 9, "parents": dnas, "litter": 1, "seed": -1})
+        assert "seed must be a whole number" in client.receive()["error"]
 
 
 def test_a_dna_of_other_weights_is_refused(server: Served) -> None:

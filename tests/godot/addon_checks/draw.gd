@@ -2,6 +2,7 @@ extends Node
 ## Draws what a JSON file asks for with PixelgenCore and writes what it gives. For the tests: main
 ## scene of a project, -- ASKED ANSWERS. Pictures are told by their SHA-256.
 
+const Check := preload("check.gd")
 const LOOK := {"animations": ["idle", "dart", "turn"], "frames": 8, "margin": 2}
 
 var _core: Object
@@ -27,9 +28,7 @@ func _ready() -> void:
 	found.litters = []
 	for pair: Array in asked.litters:
 		found.litters.append(_core.call(&"litter", {"parents": pair}, {"size": 4, "seed": 9}))
-	var file := FileAccess.open(paths[1], FileAccess.WRITE)
-	file.store_string(JSON.stringify(found))
-	file.close()
+	Check.write(paths[1], found)
 	get_tree().quit()
 
 

@@ -1,12 +1,9 @@
-extends SceneTree
+extends "check.gd"
 ## What PixelgenCreatures does in one frame, and whether it ever waits for its threads. Writes
 ## res://frame_budget.json. Measures no time.
 
 const ASKED := 12
-const PATIENCE_MS := 240_000
 const HELD_MS := 4_000
-
-var found := {}
 
 # The node's own frame was over before the lock was free.
 var _was_through := false
@@ -23,10 +20,7 @@ func _initialize() -> void:
 	node.open()
 	await _draw_and_count(node)
 	_is_never_held_up(node)
-	var file := FileAccess.open("res://frame_budget.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(found))
-	file.close()
-	quit()
+	end("res://frame_budget.json")
 
 
 # With no budget at all a frame does one thing: a texture, or a signal.
@@ -37,7 +31,7 @@ func _draw_and_count(node: PixelgenCreatures) -> void:
 	)
 	for number in ASKED:
 		node.request_creature(&"reef", &"reef_fish", number)
-	found.asked_of_threads_at_once = node._pool != null
+	told.asked_of_threads_at_once = node._pool != null
 	var most_textures := 0
 	var most_signals := 0
 	var both := 0
@@ -50,19 +44,19 @@ func _draw_and_count(node: PixelgenCreatures) -> void:
 		node._process(0.0)
 		node.set_process(false)
 		var made := left_before - _left(node) if before != null and before == node._assembly else 0
-		var told: int = signals[0] - signals_before
+		var heard: int = signals[0] - signals_before
 		textures += made
 		most_textures = maxi(most_textures, made)
-		most_signals = maxi(most_signals, told)
-		both += 1 if made > 0 and told > 0 else 0
-		if made == 0 and told == 0:
+		most_signals = maxi(most_signals, heard)
+		both += 1 if made > 0 and heard > 0 else 0
+		if made == 0 and heard == 0:
 			OS.delay_msec(1)
 		await process_frame
-	found.answered = signals[0]
-	found.textures = textures
-	found.most_textures = most_textures
-	found.most_signals = most_signals
-	found.both = both
+	told.answered = signals[0]
+	told.textures = textures
+	told.most_textures = most_textures
+	told.most_signals = most_signals
+	told.both = both
 
 
 func _left(node: PixelgenCreatures) -> int:
@@ -82,8 +76,8 @@ func _is_never_held_up(node: PixelgenCreatures) -> void:
 	node.cancel(node.request_creature(&"reef", &"coral", 98))
 	node._process(0.0)
 	_was_through = true
-	found.lock_was_kept = thread.wait_to_finish()
-	found.still_asked = node.open_requests() == 1 and not node._pool.is_idle()
+	told.lock_was_kept = thread.wait_to_finish()
+	told.still_asked = node.open_requests() == 1 and not node._pool.is_idle()
 
 
 # True when it was kept until the frame was over.

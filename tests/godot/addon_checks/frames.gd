@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 ## Frame times with and without 200 creatures asked for at once, and what of them is the node's own:
 ## by the clock, and without the time in which the system ran other programs on this core. Writes
 ## res://frames.json: lists of milliseconds.
@@ -30,8 +30,8 @@ class Timed:
 	func waited_ms() -> float:
 		# Of a length that the system does not tell, so read by the line.
 		var file := FileAccess.open("/proc/thread-self/schedstat", FileAccess.READ)
-		var told := PackedStringArray() if file == null else file.get_line().split(" ")
-		return 0.0 if told.size() < 2 else told[1].to_int() / 1_000_000.0
+		var words := PackedStringArray() if file == null else file.get_line().split(" ")
+		return 0.0 if words.size() < 2 else words[1].to_int() / 1_000_000.0
 
 
 func _initialize() -> void:
@@ -45,7 +45,7 @@ func _initialize() -> void:
 	root.add_child(node)
 	node.open()
 	await node.opened
-	var told := {"still": await _frames(STILL_FRAMES)}
+	told.still = await _frames(STILL_FRAMES)
 	node.spent.clear()
 	node.spent_running.clear()
 	var began := Time.get_ticks_usec()
@@ -58,10 +58,7 @@ func _initialize() -> void:
 	told.seconds = (Time.get_ticks_usec() - began) / 1_000_000.0
 	told.own = node.spent
 	told.own_running = node.spent_running
-	var file := FileAccess.open("res://frames.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
+	end("res://frames.json")
 
 
 func _frames(count: int) -> Array[float]:

@@ -1,9 +1,5 @@
-extends SceneTree
+extends "check.gd"
 ## Plays with PixelgenCreatures and writes what it answered. For the tests.
-
-const PATIENCE_MS := 240_000
-
-var found := {}
 
 
 class Listener:
@@ -39,10 +35,7 @@ func _initialize() -> void:
 	await _refuses()
 	await _falls_back()
 	await _keeps()
-	var file := FileAccess.open("res://node.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(found))
-	file.close()
-	quit()
+	end("res://node.json")
 
 
 func _node(settings := {}) -> Listener:
@@ -57,16 +50,13 @@ func _node(settings := {}) -> Listener:
 
 
 func _wait(listener: Listener, count: int) -> void:
-	var end := Time.get_ticks_msec() + PATIENCE_MS
-	while listener.order.size() < count and Time.get_ticks_msec() < end:
-		OS.delay_msec(100)
-		await process_frame
+	await wait(func() -> bool: return listener.order.size() >= count)
 
 
 func _draws() -> void:
 	var listener := _node()
 	var node := listener.node
-	found.zones_before = node.names("zone").size()
+	told.zones_before = node.names("zone").size()
 	var ids := [
 		node.request_creature(&"reef", &"coral", 1),
 		node.request_creature(
@@ -74,10 +64,10 @@ func _draws() -> void:
 		),
 	]
 	await _wait(listener, 2)
-	found.zones = node.names("zone")
-	found.traits = node.trait_names()
-	found.individual = node.individual(&"reef", &"coral", 1)
-	found.drawn = []
+	told.zones = node.names("zone")
+	told.traits = node.trait_names()
+	told.individual = node.individual(&"reef", &"coral", 1)
+	told.drawn = []
 	for id: int in ids:
 		var answer: Dictionary = listener.ready[id]
 		var info: Dictionary = answer.info
@@ -87,7 +77,7 @@ func _draws() -> void:
 		var sheet: Image = region.atlas.diffuse_texture.get_image()
 		var picture := sheet.get_region(Rect2i(region.region))
 		(
-			found
+			told
 			. drawn
 			. append(
 				{
@@ -105,7 +95,7 @@ func _draws() -> void:
 				}
 			)
 		)
-	found.open_after = node.open_requests()
+	told.open_after = node.open_requests()
 	var mother: String = listener.ready[ids[0]].info.dna
 	var father: String = listener.ready[ids[1]].info.dna
 	var bred := [
@@ -115,7 +105,7 @@ func _draws() -> void:
 	]
 	bred.append_array(node.litter(mother, father, 5, 3, {"animations": []}))
 	await _wait(listener, 2 + bred.size())
-	found.bred = bred.map(
+	told.bred = bred.map(
 		func(id: int) -> String:
 			return str(
 				listener.ready[id].info.dna if listener.ready.has(id) else listener.failed.get(id)
@@ -141,24 +131,24 @@ func _cancels_and_hurries() -> void:
 	node.set_priority(ids[5], 3)
 	var urgent := node.request_creature(&"reef", &"coral", 200, {"priority": 9})
 	await _wait(listener, 6)
-	found.asked = ids
-	found.urgent = urgent
-	found.order = listener.order
+	told.asked = ids
+	told.urgent = urgent
+	told.order = listener.order
 	var last := node.request_creature(&"reef", &"coral", 300)
 	OS.delay_msec(50)
 	node.cancel(last)
 	for number in 5:
 		OS.delay_msec(100)
 		await process_frame
-	found.cancelled_late = listener.order.has(last)
-	found.still_open = node.open_requests()
+	told.cancelled_late = listener.order.has(last)
+	told.still_open = node.open_requests()
 	# Leaves the tree while it draws.
 	for number in 5:
 		node.request_creature(&"reef", &"coral", 400 + number)
 	OS.delay_msec(30)
 	var began := Time.get_ticks_msec()
 	root.remove_child(node)
-	found.leaving_ms = Time.get_ticks_msec() - began
+	told.leaving_ms = Time.get_ticks_msec() - began
 	node.free()
 
 
@@ -173,7 +163,7 @@ func _refuses() -> void:
 		node.request_creature(&"reef", &"coral", 1, {"traits": {"family": "pink"}}),
 	]
 	await _wait(listener, ids.size())
-	found.refused = ids.map(func(id: int) -> String: return str(listener.failed.get(id)))
+	told.refused = ids.map(func(id: int) -> String: return str(listener.failed.get(id)))
 	node.queue_free()
 
 
@@ -185,8 +175,8 @@ func _falls_back() -> void:
 	listener.node.unavailable.connect(func(message: String) -> void: said.append(message))
 	listener.node.request_creature(&"reef", &"coral", 1)
 	await _wait(listener, 1)
-	found.unavailable = said
-	found.without_weights = listener.failed.values()
+	told.unavailable = said
+	told.without_weights = listener.failed.values()
 	listener.node.queue_free()
 
 
@@ -194,20 +184,20 @@ func _keeps() -> void:
 	var folder := PixelgenCreatures.CACHE_FOLDER
 	for title in DirAccess.get_files_at(folder):
 		DirAccess.remove_absolute(folder.path_join(title))
-	found.kept_first = await _drawn_anew(7)
+	told.kept_first = await _drawn_anew(7)
 	var path := folder.path_join(DirAccess.get_files_at(folder)[0])
 	var content := FileAccess.get_file_as_bytes(path)
-	found.kept_other = await _drawn_anew(8)
+	told.kept_other = await _drawn_anew(8)
 	for title in DirAccess.get_files_at(folder):
 		if folder.path_join(title) != path:
 			_store(path, FileAccess.get_file_as_bytes(folder.path_join(title)))
-	found.kept_exchanged = await _drawn_anew(7)
+	told.kept_exchanged = await _drawn_anew(7)
 	var damaged := content.duplicate()
 	damaged[damaged.size() - 1] ^= 1
 	_store(path, damaged)
-	found.kept_damaged = await _drawn_anew(7)
-	found.kept_is_mended = FileAccess.get_file_as_bytes(path) == content
-	found.kept_files = DirAccess.get_files_at(folder).size()
+	told.kept_damaged = await _drawn_anew(7)
+	told.kept_is_mended = FileAccess.get_file_as_bytes(path) == content
+	told.kept_files = DirAccess.get_files_at(folder).size()
 
 
 # By a node of its own, which knows no more than the files.

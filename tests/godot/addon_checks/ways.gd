@@ -1,14 +1,11 @@
-extends SceneTree
+extends "check.gd"
 ## Asks PixelgenCreatures by every call and writes what came, whoever answered, into
 ## res://ways.json. res://ways_asked.json: address_file, use_server, fallback (a catalogue or
 ## ""), dnas (two).
 
-const PATIENCE_MS := 240_000
-
-var told := {"ready": {}, "failed": {}, "unavailable": []}
-
 
 func _initialize() -> void:
+	told = {"ready": {}, "failed": {}, "unavailable": []}
 	await process_frame
 	var asked: Dictionary = JSON.parse_string(
 		FileAccess.get_file_as_string("res://ways_asked.json")
@@ -32,22 +29,19 @@ func _initialize() -> void:
 		"dna": node.request_dna(mother, look),
 		"child": node.request_child(mother, father, 5, look),
 		"bred": node.breed(mother, father, 5, look),
+		"lured":
+		node.request_creature(&"midnight", &"abyssal", 3, look.merged({"species": "anglerfish"})),
 		"nowhere": node.request_creature(&"nowhere", &"coral", 7),
 		"unknown": node.request_creature(&"reef", &"coral", 7, {"frames": 99}),
+		"chosen": node.breed(mother, father, 5, {"species": "tang"}),
 		"cancelled": node.request_creature(&"reef", &"coral", 8),
 	}
 	node.cancel(told.ids.cancelled)
 	told.litter = node.litter(mother, father, 5, 2, look)
-	var end := Time.get_ticks_msec() + PATIENCE_MS
-	while node.open_requests() > 0 and Time.get_ticks_msec() < end:
-		OS.delay_msec(20)
-		await process_frame
+	await wait(func() -> bool: return node.open_requests() == 0)
 	told.open = node.open_requests()
 	told.is_open = node.is_open()
-	var file := FileAccess.open("res://ways.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
+	end("res://ways.json")
 
 
 func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
@@ -69,13 +63,27 @@ func _on_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
 		"size": [info.frame_size.x, info.frame_size.y],
 		"from_fallback": info.from_fallback,
 		"reason": info.reason,
+		"traits": info.traits,
+		"indices": (info.indices as PackedByteArray).hex_encode().md5_text(),
+		"parts": (info.parts as PackedByteArray).hex_encode().md5_text(),
+		"lure_colour": (info.lure_colour as Color).to_html(),
+		"anchors": var_to_str(info.anchors),
+		"keys": _sorted(info.keys()),
 		# A game makes nodes of all of them, whoever answered.
-		"node": _node_name(frames, info),
+		"node": _node(frames, info),
 	}
 
 
-func _node_name(frames: SpriteFrames, info: Dictionary) -> StringName:
+func _node(frames: SpriteFrames, info: Dictionary) -> Array:
 	var sprite := PixelgenSprite.of(frames, info)
-	var title := sprite.name
+	var names := [sprite.name]
+	names.append_array(sprite.get_children().map(func(each: Node) -> String: return each.name))
 	sprite.free()
-	return title
+	return names
+
+
+# Names are of two types, which do not sort together.
+func _sorted(names: Array) -> Array:
+	var texts := names.map(func(each: Variant) -> String: return str(each))
+	texts.sort()
+	return texts

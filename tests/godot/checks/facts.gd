@@ -1,6 +1,6 @@
-extends SceneTree
+extends "check.gd"
 ## Everything the engine knows of the pack in the folder that is the first argument, as JSON in
-## res://facts.json. What it means is the test's business.
+## res://told.json. What it means is the test's business.
 
 const LAYERS := ["sheet", "indices", "normals", "emission"]
 
@@ -8,24 +8,21 @@ const LAYERS := ["sheet", "indices", "normals", "emission"]
 func _initialize() -> void:
 	var folder := OS.get_cmdline_user_args()[0]
 	var catalogue: Resource = load(folder.path_join("creature_catalogue.tres"))
-	var facts := {"resources": {}, "pictures": {}, "animations": {}, "spawned": {}, "resaved": {}}
-	_walk(folder, folder, facts)
+	told = {"resources": {}, "pictures": {}, "animations": {}, "spawned": {}, "resaved": {}}
+	_walk(folder, folder)
 	for zone: StringName in catalogue.zones():
-		facts.spawned[zone] = range(20).map(
+		told.spawned[zone] = range(20).map(
 			func(number: int) -> String: return _name_of(catalogue.spawn(zone, number))
 		)
-	facts.zones = catalogue.zones()
-	facts.names = catalogue.names()
-	facts.cards = catalogue.creatures
+	told.zones = catalogue.zones()
+	told.names = catalogue.names()
+	told.cards = catalogue.creatures
 	for creature: StringName in catalogue.names():
-		facts.animations[creature] = _animations(catalogue.frames_of(creature))
-	var file := FileAccess.open("res://facts.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(facts))
-	file.close()
-	quit()
+		told.animations[creature] = _animations(catalogue.frames_of(creature))
+	end("res://facts.json")
 
 
-func _walk(folder: String, root: String, facts: Dictionary) -> void:
+func _walk(folder: String, root: String) -> void:
 	if FileAccess.file_exists(folder.path_join(".gdignore")):
 		return
 	for file in DirAccess.get_files_at(folder):
@@ -35,26 +32,26 @@ func _walk(folder: String, root: String, facts: Dictionary) -> void:
 			continue
 		var resource := ResourceLoader.load(path, "", ResourceLoader.CACHE_MODE_REUSE)
 		if resource == null:
-			facts.resources[inside] = null
+			told.resources[inside] = null
 			continue
 		var uid := ResourceUID.id_to_text(ResourceLoader.get_resource_uid(path))
-		facts.resources[inside] = {"kind": resource.get_class(), "uid": uid}
+		told.resources[inside] = {"kind": resource.get_class(), "uid": uid}
 		if resource is Texture2D:
 			var image: Image = resource.get_image()
 			image.decompress()
-			facts.pictures[inside] = {
+			told.pictures[inside] = {
 				"size": [image.get_width(), image.get_height()],
 				"format": image.get_format(),
 				"pixels": image.get_data().hex_encode(),
 			}
 		if file.get_extension() in ["tres", "tscn"]:
 			ResourceSaver.save(resource, "res://resaved." + file.get_extension())
-			facts.resaved[inside] = FileAccess.get_file_as_string(
+			told.resaved[inside] = FileAccess.get_file_as_string(
 				"res://resaved." + file.get_extension()
 			)
 			DirAccess.remove_absolute("res://resaved." + file.get_extension())
 	for inner in DirAccess.get_directories_at(folder):
-		_walk(folder.path_join(inner), root, facts)
+		_walk(folder.path_join(inner), root)
 
 
 func _animations(frames: SpriteFrames) -> Dictionary:

@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 # Draws the plain and the lit scene of a picture beside each other, on their first frames,
 # and saves the screen.
 
@@ -15,7 +15,5 @@ func _initialize() -> void:
 		root.add_child(shown)
 		shown.stop()
 		shown.frame = 0
-	await RenderingServer.frame_post_draw
-	await RenderingServer.frame_post_draw
-	root.get_texture().get_image().save_png("res://pictures.png")
+	await shoot("res://pictures.png")
 	quit()

@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 ## What creatures of the pack in the folder that is the first argument show after the files of
 ## res://next/ were baked over it while they were in the tree; as JSON in res://reload.json.
 
@@ -20,17 +20,14 @@ func _live() -> void:
 	var reload: Node = load(folder.path_join("shared/pack_reload.gd")).new()
 	root.add_child(reload)
 	reload.reloaded.connect(func(changed: Array[StringName]) -> void: names.append_array(changed))
-	var facts := {"before": _facts(plain, lit)}
+	told.before = _facts(plain, lit)
 	await _frames(60)
-	facts.unasked = names.size()
+	told.unasked = names.size()
 	_copy("res://next", folder)
 	await _frames(60)
-	facts.after = _facts(plain, lit)
-	facts.names = names
-	var file := FileAccess.open("res://reload.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(facts))
-	file.close()
-	quit()
+	told.after = _facts(plain, lit)
+	told.names = names
+	end("res://reload.json")
 
 
 func _frames(count: int) -> void:

@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 ## Pictures of the pack in the folder that is the first argument, as res://NAME.png: five sprites in
 ## a row, 4 screen pixels a pixel, under each light. From the left: plain, lit, recoloured, half
 ## transparent, mirrored.
@@ -32,11 +32,11 @@ func _shoot() -> void:
 			sprite.modulate = Color(1, 1, 1, 0.5)
 		elif number == 4:
 			sprite.flip_h = true
-	await _save("plain")
+	await shoot("res://plain.png")
 	var darkness := CanvasModulate.new()
 	darkness.color = Color.BLACK
 	root.add_child(darkness)
-	await _save("dark")
+	await shoot("res://dark.png")
 	var light := PointLight2D.new()
 	var white := Image.create(64, 64, false, Image.FORMAT_RGBA8)
 	white.fill(Color.WHITE)
@@ -45,14 +45,7 @@ func _shoot() -> void:
 	light.height = 40.0
 	light.position = Vector2(-400, 0)
 	root.add_child(light)
-	await _save("light_from_the_left")
+	await shoot("res://light_from_the_left.png")
 	light.position = Vector2(400 + STEP * 5 * SCALE, 0)
-	await _save("light_from_the_right")
+	await shoot("res://light_from_the_right.png")
 	quit()
-
-
-func _save(title: String) -> void:
-	for number in 3:
-		await process_frame
-	await RenderingServer.frame_post_draw
-	root.get_texture().get_image().save_png("res://%s.png" % title)

@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 ## A swimmer of the pack in the folder that is the first argument lives for some seconds: what it
 ## did, as JSON in res://swim.json.
 
@@ -24,9 +24,7 @@ func _live() -> void:
 		node.swim_seed = 5
 		root.add_child(node)
 	first.arrived.connect(func() -> void: arrived += 1)
-	var told := {
-		"animations": {}, "in_step": true, "whole_pixels": true, "same_way": true, "way": []
-	}
+	told = {"animations": {}, "in_step": true, "whole_pixels": true, "same_way": true, "way": []}
 	var sprite: AnimatedSprite2D = first.body
 	var step := 1.0 / Engine.physics_ticks_per_second
 	for number in int(SECONDS / step):
@@ -54,10 +52,7 @@ func _live() -> void:
 	told.end = [first.position.x, first.position.y]
 	told.faces = sprite.scale.x
 	told.coral = [coral.position.x, coral.position.y]
-	var file := FileAccess.open("res://swim.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
+	end("res://swim.json")
 
 
 func _in_step(sprite: AnimatedSprite2D) -> bool:

@@ -1,10 +1,11 @@
-extends SceneTree
+extends "check.gd"
 ## Asks for what res://asked.json lists and writes what comes of it into res://answered.json. What
 ## it means is the test's business.
 ##
 ## asked.json: address_file; fallback, a catalogue or ""; any_creature; answer_seconds; steps, each
 ## a list of requests that are asked for at once when those before are answered: zone, category,
-## seed, options; or dna; or parents, seed. cancel_after: cancels it so many frames later; cancels:
+## seed, options; or dna; or parents, seed, and litter for
+## the last of so many children. cancel_after: cancels it so many frames later; cancels:
 ## when it is answered, those with these ids are cancelled.
 
 const Client := preload("res://addons/pixelgen/pixelgen_client.gd")
@@ -69,6 +70,17 @@ func _ask(request: Dictionary) -> int:
 	var options: Dictionary = request.get("options", {})
 	if request.has("dna"):
 		return _client.request_dna(request.dna, options)
+	if request.has("litter"):
+		return (
+			_client
+			. litter(
+				request.parents[0],
+				request.parents[1],
+				int(request.seed),
+				int(request.litter),
+				options
+			)[-1]
+		)
 	if request.has("parents"):
 		return _client.request_child(
 			request.parents[0], request.parents[1], int(request.seed), options
@@ -77,27 +89,31 @@ func _ask(request: Dictionary) -> int:
 
 
 func _on_creature_ready(id: int, frames: SpriteFrames, info: Dictionary) -> void:
-	var told := {"animations": {}, "emission": {}, "path": frames.resource_path}
-	for key: String in ["dna", "zone", "category", "species", "from_fallback", "reason"]:
-		told[key] = info[key]
-	told.size = [info.frame_size.x, info.frame_size.y]
+	var seen := {"animations": {}, "emission": {}, "path": frames.resource_path}
+	for key: String in ["dna", "zone", "category", "species", "from_fallback", "reason", "traits"]:
+		seen[key] = info[key]
+	seen.indices = (info.indices as PackedByteArray).hex_encode()
+	seen.anchors = {}
+	for title: String in info.anchors:
+		seen.anchors[title] = info.anchors[title].keys()
+	seen.size = [info.frame_size.x, info.frame_size.y]
 	for title in frames.get_animation_names():
-		told.animations[title] = _animation(frames, title)
+		seen.animations[title] = _animation(frames, title)
 	for title: StringName in info.emission:
-		told.emission[title] = _pixels(info.emission[title])
-	_on_answer(id, told)
+		seen.emission[title] = _pixels(info.emission[title])
+	_on_answer(id, seen)
 
 
 func _on_creature_failed(id: int, message: String) -> void:
 	_on_answer(id, {"failed": message})
 
 
-func _on_answer(id: int, told: Dictionary) -> void:
+func _on_answer(id: int, seen: Dictionary) -> void:
 	var request: Dictionary = _waiting[id].request if _waiting.has(id) else {}
-	told.id = id
-	told.frames_later = _frames - _waiting[id].frame if _waiting.has(id) else -1
+	seen.id = id
+	seen.frames_later = _frames - _waiting[id].frame if _waiting.has(id) else -1
 	_waiting.erase(id)
-	_answers.append(told)
+	_answers.append(seen)
 	for other: float in request.get("cancels", []):
 		_client.cancel(int(other))
 		_waiting.erase(int(other))
@@ -127,12 +143,10 @@ func _pixels(texture: Texture2D, region := Rect2()) -> String:
 
 
 func _finish() -> void:
-	var file := FileAccess.open("res://answered.json", FileAccess.WRITE)
-	var told := {"answers": _answers, "default_address_file": Client.default_address_file()}
+	told = {"answers": _answers, "default_address_file": Client.default_address_file()}
 	OS.set_environment("HOME", "/home/me")
 	told.address_files_with_home = []
 	for folder: String in ["~", "~/a", "~you"]:
 		OS.set_environment("PIXELGEN_CACHE_DIR", folder)
 		told.address_files_with_home.append(Client.default_address_file())
-	file.store_string(JSON.stringify(told))
-	file.close()
+	end("res://answered.json")

@@ -2,6 +2,7 @@
 extends EditorPlugin
 ## Uses the dock as somebody would, takes pictures of the editor, writes what it saw, and quits.
 
+const Check := preload("check.gd")
 const PATIENCE_MS := 400_000
 
 var found := {"pictures": []}
@@ -18,6 +19,8 @@ func _drive() -> void:
 	if _dock == null:
 		_end("there is no dock")
 		return
+	# One that is made and never shown leaves nothing behind.
+	_dock.get_script().new().free()
 	await _settle()
 	# The editor wraps the dock into one of its own.
 	var tab: Control = _dock
@@ -53,7 +56,7 @@ func _drive() -> void:
 	await _rest()
 	found.others = _wall()
 	_tile(1).grab_focus()
-	await _press(KEY_SPACE)
+	await Check.press(KEY_SPACE)
 	found.focused = _tile(1).button_pressed
 	found.is_visible = _dock.is_visible_in_tree()
 	await _key(KEY_F)
@@ -77,8 +80,10 @@ func _drive() -> void:
 	found.pack_undone = FileAccess.get_file_as_string("res://pack.toml")
 	found.dna = _tile(1).dna()
 	await _picture("saved")
+	# While the editor looks at new files it takes no keys.
+	await _settle()
 	_tile(4).grab_focus()
-	await _press(KEY_SPACE)
+	await Check.press(KEY_SPACE)
 	found.parents = [_tile(1).dna(), _tile(4).dna()]
 	found.letters = [_tile(1)._mark.text, _tile(4)._mark.text]
 	await _picture("parents")
@@ -121,9 +126,7 @@ func _sheet_of(sprite: AnimatedSprite2D) -> Texture2D:
 
 func _end(trouble: String) -> void:
 	found.trouble = trouble
-	var file := FileAccess.open("res://dock.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(found))
-	file.close()
+	Check.write("res://dock.json", found)
 	get_tree().quit()
 
 
@@ -203,17 +206,4 @@ func _key(code: Key) -> void:
 	var focused := _dock.get_viewport().gui_get_focus_owner()
 	if focused == null or not _dock.is_ancestor_of(focused):
 		_tile(0).grab_focus()
-	await _press(code, true)
-
-
-func _press(code: Key, alt := false) -> void:
-	for is_down: bool in [true, false]:
-		var event := InputEventKey.new()
-		event.keycode = code
-		event.physical_keycode = code
-		event.alt_pressed = alt
-		event.pressed = is_down
-		Input.parse_input_event(event)
-		Input.flush_buffered_events()
-		await get_tree().process_frame
-		await get_tree().process_frame
+	await Check.press(code, true)

@@ -1,9 +1,8 @@
-extends SceneTree
+extends "check.gd"
 ## The example project is played for some seconds: what came of it, as JSON in res://play.json.
 
 const FRAMES_A_SECOND := 60
 
-var told := {}
 var dive: Node2D
 
 
@@ -51,10 +50,7 @@ func _play() -> void:
 	told.depths.bottom = dive.diver.depth
 	await _seconds(5.0)
 	told.depths.coming_up = dive.diver.depth
-	var file := FileAccess.open("res://play.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
+	end("res://play.json")
 
 
 func _told_of(creature: Node2D) -> Dictionary:

@@ -1,4 +1,4 @@
-extends SceneTree
+extends "check.gd"
 ## Pictures of the example project as res://TITLE.png. An argument a picture:
 ## TITLE:DEPTH:PALETTE:LIGHT:ZOOM. LIGHT is lit, or unlit for one without lights and darkness; close
 ## by, what does not lie on whole pixels of the world is left out.
@@ -32,6 +32,5 @@ func _look() -> void:
 			# It would drift on.
 			dive.diver.depth = float(parts[1])
 			await process_frame
-		await RenderingServer.frame_post_draw
-		root.get_texture().get_image().save_png("res://%s.png" % parts[0])
+		await shoot("res://%s.png" % parts[0], 1)
 	quit()

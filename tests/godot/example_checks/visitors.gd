@@ -1,12 +1,10 @@
-extends SceneTree
+extends "check.gd"
 ## The example with the addon: waits for its drawn creatures, breeds two, keeps a child, shows other
 ## colours, takes pictures, opens it again, and writes res://visitors.json.
 
-const PATIENCE_MS := 300_000
 const FOLDER := "user://kept_by_the_tests"
 const SEED := 7
 
-var told := {}
 var dive: Node2D
 var visitors: Node2D
 
@@ -19,10 +17,10 @@ func _initialize() -> void:
 	await process_frame
 	if visitors.creatures == null:
 		told.missing = true
-		_end()
+		end("res://visitors.json")
 		return
 	var wanted: int = visitors.A_ZONE * dive.Zones.NAMES.size()
-	await _wait(func() -> bool: return visitors.swimmers().size() >= wanted)
+	await wait(func() -> bool: return visitors.swimmers().size() >= wanted)
 	told.dnas = visitors.swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
 	told.lured = (
 		visitors
@@ -49,7 +47,7 @@ func _initialize() -> void:
 	_start()
 	await process_frame
 	told.reopened = visitors.swimmers().map(func(each: Node2D) -> String: return each.sprite.dna)
-	_end()
+	end("res://visitors.json")
 
 
 func _start() -> void:
@@ -84,50 +82,21 @@ func _breeds() -> void:
 	var depth: float = dive.diver.depth
 	visitors.breed(visitors.swimmers()[0], visitors.swimmers()[1])
 	told.parents = [visitors.swimmers()[0].sprite.dna, visitors.swimmers()[1].sprite.dna]
-	await _wait(func() -> bool: return visitors.table._ids.max() == 0)
+	await wait(func() -> bool: return visitors.table._ids.max() == 0)
 	told.waited = dive.diver.depth == depth
 	told.litter = visitors.table._answers.map(
 		func(each: Dictionary) -> String: return each.info.dna
 	)
 	await _picture("")
-	await _press(KEY_RIGHT)
-	await _press(KEY_ENTER)
+	await press(KEY_RIGHT)
+	await press(KEY_ENTER)
 	told.is_closed = not visitors.table.visible
 	told.kept = visitors.swimmers()[-1].sprite.dna
 	told.files = DirAccess.get_files_at(FOLDER).size()
-
-
-func _press(code: Key) -> void:
-	for is_down: bool in [true, false]:
-		var event := InputEventKey.new()
-		event.keycode = code
-		event.physical_keycode = code
-		event.pressed = is_down
-		Input.parse_input_event(event)
-		Input.flush_buffered_events()
-		await process_frame
-		await process_frame
 
 
 # Of the middle of a zone; of where it is, without one.
 func _picture(zone: String) -> void:
 	if zone != "" and zone != "dusk":
 		dive.diver.depth = dive.Zones.HEIGHT * (dive.Zones.NAMES.find(StringName(zone)) + 0.5)
-	for number in 4:
-		await RenderingServer.frame_post_draw
-	var title := "table" if zone == "" else zone
-	root.get_texture().get_image().save_png("res://visitors_%s.png" % title)
-
-
-func _end() -> void:
-	var file := FileAccess.open("res://visitors.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(told))
-	file.close()
-	quit()
-
-
-func _wait(until: Callable) -> void:
-	var end := Time.get_ticks_msec() + PATIENCE_MS
-	while not until.call() and Time.get_ticks_msec() < end:
-		OS.delay_msec(50)
-		await process_frame
+	await shoot("res://visitors_%s.png" % ("table" if zone == "" else zone), 4)

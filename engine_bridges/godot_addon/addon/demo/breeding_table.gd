@@ -26,9 +26,22 @@ var _seed := 0
 var _ids: Array[int] = []
 var _answers: Array[Dictionary] = []
 var _tiles: Array[Button] = []
+var _column := VBoxContainer.new()
 var _parents := HBoxContainer.new()
 var _row := HBoxContainer.new()
 var _words := Label.new()
+
+
+# A table that nobody sets up leaves nothing behind.
+func _init() -> void:
+	for line: HBoxContainer in [_parents, _row]:
+		line.alignment = BoxContainer.ALIGNMENT_CENTER
+		_column.add_child(line)
+	_words.text = WORDS
+	_words.horizontal_alignment = HORIZONTAL_ALIGNMENT_CENTER
+	_column.add_child(_words)
+	add_child(_column)
+	hide()
 
 
 ## Builds the table; the node draws for it. [param pixels]: of the screen, for one of a creature.
@@ -37,16 +50,8 @@ func set_up(creatures: PixelgenCreatures, pixels: int) -> void:
 	_creatures = creatures
 	_creatures.creature_ready.connect(_on_creature_ready)
 	_creatures.creature_failed.connect(_on_creature_failed)
-	var column := VBoxContainer.new()
-	column.add_theme_constant_override(&"separation", 2 * unit)
-	for line: HBoxContainer in [_parents, _row]:
-		line.alignment = BoxContainer.ALIGNMENT_CENTER
-		line.add_theme_constant_override(&"separation", 2 * unit)
-		column.add_child(line)
-	_words.text = WORDS
-	_words.horizontal_alignment = HORIZONTAL_ALIGNMENT_CENTER
-	column.add_child(_words)
-	add_child(column)
+	for box: BoxContainer in [_column, _parents, _row]:
+		box.add_theme_constant_override(&"separation", 2 * unit)
 	var ground := StyleBoxFlat.new()
 	ground.bg_color = Color(0.03, 0.04, 0.09, 0.94)
 	ground.set_content_margin_all(3.0 * unit)
@@ -58,7 +63,6 @@ func set_up(creatures: PixelgenCreatures, pixels: int) -> void:
 		tile.add_child(_picture(null))
 		_row.add_child(tile)
 		_tiles.append(tile)
-	hide()
 
 
 ## Shows two parents and asks for their first litter.

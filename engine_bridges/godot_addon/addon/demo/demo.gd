@@ -34,7 +34,7 @@ const WISHES: Array[Dictionary] = [
 var _unit := 1
 var _places: Dictionary[int, Vector2] = {}
 var _chosen: Array[Wanderer] = []
-var _table := BreedingTable.new()
+var _table: BreedingTable
 var _rings: Array[Line2D] = []
 
 @onready var creatures: PixelgenCreatures = $Creatures
@@ -52,6 +52,7 @@ func _ready() -> void:
 	water.scale = screen / _unit / water.texture.get_size()
 	words.text = WORDS
 	words.add_theme_font_size_override(&"font_size", maxi(8, 6 * _unit))
+	_table = BreedingTable.new()
 	_table.set_up(creatures, maxi(1, _unit - 1))
 	_table.kept.connect(_on_kept)
 	_table.closed.connect(_let_go)

@@ -11,6 +11,7 @@ const PackEntry := preload("pack_entry.gd")
 const ProjectSaving := preload("project_saving.gd")
 const ON_THE_WALL := 12
 const MOST_SEED := 9007199254740991
+const HINT := "Click one to keep it, two to breed."
 const DEFAULT_FOLDER := "res://creatures"
 ## What is saved: in the light of its zone, and flat for a game's lights.
 const ALL := ["idle", "dart", "turn"]
@@ -41,6 +42,8 @@ var _to_save: Dictionary[int, Dictionary] = {}
 var _files: EditorFileDialog
 
 
+# Everything is put in its place at once: in an editor that only imports, the dock never gets ready,
+# and what has no parent then is freed by nobody.
 func _init() -> void:
 	name = "Pixelgen"
 	_node.use_server = false
@@ -48,9 +51,6 @@ func _init() -> void:
 	_node.unavailable.connect(_say)
 	_node.creature_ready.connect(_on_creature_ready)
 	_node.creature_failed.connect(_on_creature_failed)
-
-
-func _ready() -> void:
 	add_child(_node)
 	var scroll := ScrollContainer.new()
 	scroll.size_flags_vertical = Control.SIZE_EXPAND_FILL
@@ -63,39 +63,24 @@ func _ready() -> void:
 	column.add_child(_choices)
 	column.add_child(_seed_row())
 	column.add_child(_wall)
-	(
-		column
-		. add_child(
-			_row(
-				[
-					_button("breed", "Breed", "Instance", KEY_B, _on_breed),
-					_button("keep", "Keep", "Favorites", KEY_F, _on_keep),
-					_button("copy", "Copy DNA", "ActionCopy", KEY_C, _on_copy),
-				]
-			)
-		)
-	)
 	column.add_child(_line)
 	column.add_child(_kept)
-	column.add_child(HSeparator.new())
-	column.add_child(_saving_grid())
-	(
-		column
-		. add_child(
-			_row(
-				[
-					_button("save", "Save into Project", "Save", KEY_S, _on_save),
-					_button("pack", "Add to pack.toml...", "Add", KEY_P, _on_pack),
-				]
-			)
-		)
-	)
+	# What is done with the chosen one is in sight, however far the wall is scrolled.
+	var breed := _button("breed", "Breed", "Instance", KEY_B, _on_breed)
+	var keep := _button("keep", "Keep", "Favorites", KEY_F, _on_keep)
+	add_child(_row([breed, keep, _button("copy", "Copy DNA", "ActionCopy", KEY_C, _on_copy)]))
+	add_child(_saving_grid())
+	var save := _button("save", "Save into Project", "Save", KEY_S, _on_save)
+	add_child(_row([save, _button("pack", "Add to pack.toml...", "Add", KEY_P, _on_pack)]))
 	_status.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	_status.text = "Opening the weights..."
 	add_child(_status)
 	_choices.changed.connect(_on_changed)
 	_seed.value_changed.connect(func(_value: float) -> void: _on_changed())
 	_update_buttons()
+
+
+func _ready() -> void:
 	_node.open()
 
 
@@ -125,7 +110,9 @@ func show_choices(wanted: Dictionary) -> void:
 	if wanted.has("parents"):
 		var parents: PackedStringArray = wanted.parents
 		_fill(_wall, _node.litter(parents[0], parents[1], spawn_seed, ON_THE_WALL))
+		_say("%d children; undo shows their parents." % ON_THE_WALL)
 		return
+	_say(HINT)
 	_choices.show_request(wanted)
 	var options := {}
 	for key: String in ["species", "traits"]:
@@ -197,7 +184,6 @@ func _button(key: String, shown: String, icon: String, keycode: Key, pressed: Ca
 
 func _on_opened() -> void:
 	_choices.fill(_node)
-	_say("")
 	show_favourites(Favourites.read())
 	show_choices(_wanted())
 	_update_buttons()
@@ -274,6 +260,8 @@ func _choose(tile: CreatureTile) -> void:
 
 
 func _show_chosen() -> void:
+	if _chosen.is_empty():
+		_title.text = ""
 	for wall: Control in [_wall, _kept]:
 		for tile: CreatureTile in wall.get_children():
 			# The one that was chosen first is the mother.

@@ -16,8 +16,9 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 	if look.has("error"):
 		return look
 	var side: int = look.side
+	var middle := Vector2(side, side) / 2.0
 	var answer := {"frame_size": Vector2i(side, side), "animations": {}}
-	answer.lure_colour = Color.WHITE
+	var lure_colour := Color.WHITE
 	for fact in FACTS:
 		answer[fact] = creature[fact]
 	var clips: Dictionary = look.animations
@@ -28,13 +29,11 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 		var durations: PackedByteArray = raw.durations_ms
 		var clip := {"loops": raw.loops, "durations_ms": _floats(durations.to_int32_array())}
 		var anchors: Dictionary = raw.anchors
-		var places := _places(anchors, Vector2(side, side) / 2.0)
+		var places := _places(anchors, middle)
 		var colours := _image(count, side, core.coloured(sheet), Image.FORMAT_RGBA8)
 		clip.anchors = places
 		clip.sheet = colours
-		if places.has("lure"):
-			var track: PackedVector2Array = places.lure
-			answer.lure_colour = _colour_at(colours, track[0] + Vector2(side, side) / 2.0)
+		lure_colour = PixelgenClient.Pictures.lure_colour_of(places, colours, middle, lure_colour)
 		if raw.has("normals"):
 			var normals: PackedByteArray = raw.normals
 			clip.normals = _image(count, side, normals, Image.FORMAT_RGBA8)
@@ -42,6 +41,7 @@ static func answered(core: NativeCore, creature: Dictionary, options: Dictionary
 			var emission: PackedByteArray = raw.emission
 			clip.emission = _image(count, side, emission, Image.FORMAT_L8)
 		answer.animations[title] = clip
+	answer.lure_colour = lure_colour
 	return answer
 
 
@@ -63,12 +63,6 @@ static func _places(raw: Dictionary, middle: Vector2) -> Dictionary:
 			track.append(Vector2(numbers[number], numbers[number + 1]) - middle)
 		found[title] = track
 	return found
-
-
-# Of a picture's pixel; white where nothing is drawn.
-static func _colour_at(picture: Image, place: Vector2) -> Color:
-	var found := picture.get_pixelv(Vector2i(place))
-	return found if found.a > 0.0 else Color.WHITE
 
 
 static func _image(count: int, side: int, pixels: PackedByteArray, format: Image.Format) -> Image:

@@ -12,11 +12,13 @@ const MOST_MARGIN := 16
 
 ## What was expected, where something is wrong; "" otherwise. Names and numbers of the request
 ## itself are checked where it is drawn.
-static func fault_in(options: Dictionary) -> String:
+static func fault_in(options: Dictionary, which: Dictionary) -> String:
 	var keys: Array[String] = REQUEST + RENDER + (["priority"] as Array[String])
 	for key: Variant in options:
 		if not keys.has(str(key)):
 			return "options have the keys %s; got %s" % [", ".join(keys), key]
+		if which.has("litter") and REQUEST.has(str(key)):
+			return "the children of a litter are as their genes say; leave out %s" % key
 	for key: String in ["shaded", "normals"]:
 		if not options.get(key, true) is bool:
 			return "%s must be true or false; got %s" % [key, options[key]]
@@ -37,11 +39,6 @@ static func request_of(asked: Dictionary) -> Dictionary:
 	var options: Dictionary = asked.options
 	var which: Dictionary = asked.which
 	return _picked(options, REQUEST).merged(which, true)
-
-
-## The options without the priority, which is a matter of this node's alone.
-static func without_priority(options: Dictionary) -> Dictionary:
-	return _picked(options, REQUEST + RENDER)
 
 
 static func _picked(options: Dictionary, keys: Array[String]) -> Dictionary:

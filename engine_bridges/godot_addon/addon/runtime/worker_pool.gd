@@ -168,12 +168,13 @@ func _next() -> int:
 
 func _answered(entry: Dictionary, job: int) -> Dictionary:
 	var options: Dictionary = entry.options
-	var wrong := RequestOptions.fault_in(options)
+	var which: Dictionary = entry.which
+	var wrong := RequestOptions.fault_in(options, which)
 	if wrong != "":
 		return {"error": wrong}
 	var request := RequestOptions.request_of(entry)
 	if request.has("litter"):
-		var wanted: Dictionary = request.litter
+		var wanted := {"seed": request.seed, "size": request.litter}
 		var born := _core.litter({"parents": request.parents}, wanted)
 		if born.has("error"):
 			return born

@@ -42,7 +42,7 @@ extern "C" {
 #endif
 
 enum {
-    PIXELGEN_INTERFACE = 10, /* raised whenever a structure or a function of the library changes */
+    PIXELGEN_INTERFACE = 11, /* raised whenever a structure or a function of the library changes */
     PIXELGEN_ENGINE = 7, /* raised whenever the same weights and request would give other pixels */
     PIXELGEN_SIDE = 32,
     PIXELGEN_PIXELS = 1024, /* of a sprite, row by row from the top left one */

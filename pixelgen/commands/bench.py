@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 HELP = "measure how fast sprites are drawn"
 DESCRIPTION = """\
 Measure how fast each engine draws one sprite and a batch, on one thread and on several, and how long a new process, a
-cache hit and a batch's memory take. The engines take turns; the figures are medians."""
+cache hit and a batch's memory take. What a sprite's time goes into, step by step; and multiply-adds a second, beside
+what a bare loop of the same kernel reaches. The engines take turns; the figures are medians."""
 EPILOG = """\
 Where PyTorch is installed, a plain decoder is measured too: the same weights in float32 with a key/value cache, a group
 of four cells at a time.
@@ -40,6 +41,7 @@ examples:
 """
 _SCALING_ROUNDS = 7  # of which come three batches
 _SCALING_BATCHES = 3  # in one: at the end of each some threads have nothing left to do
+_STEPS = 1
 _SURROUNDINGS = 3  # a new process, a cache hit, memory
 _HIGHEST_ROUNDS, _HIGHEST_BATCH, _HIGHEST_THREADS = 1000, 256, 64
 
@@ -116,6 +118,7 @@ def run(
     clock: Callable[[], float] = perf_counter,
 ) -> str:
     """Measure and return the lines to print."""
+    from pixelgen.commands.bench_steps import measured_steps
     from pixelgen.commands.bench_surroundings import cache_hit_seconds, cold_seconds, peak_megabytes
     from pixelgen.drawing.best_engine import NativeEngine, ReferenceEngine
     from pixelgen.drawing.drawing import job_of
@@ -150,17 +153,19 @@ def run(
     for decoder in plain_decoders(weights):
         engines[decoder.name] = f"{decoder.name} float32"
         ways[decoder.name] = lambda numbers, decoder=decoder: decoder.draw([jobs[n] for n in numbers])  # type: ignore[misc]
-    total = rounds_of(options.rounds) + (0 if threaded is None else rounds_of(_SCALING_ROUNDS)) + _SURROUNDINGS
+    total = rounds_of(options.rounds) + (0 if threaded is None else rounds_of(_SCALING_ROUNDS) + _STEPS) + _SURROUNDINGS
     with progress_bar(sys.stderr, what="rounds") as progress:
         begun = partial(_report_next, progress, iter(range(total)), total)
         times = take_turns(ways, rounds=options.rounds, batch=options.batch, clock=clock, begun=begun)
-        scaling = None
+        scaling = steps = None
         if threaded is not None:
             several: Draw = lambda numbers: threaded.decode([jobs[n % len(jobs)] for n in numbers])  # noqa: E731
             names = {"1": ways["native"], str(options.threads): several}
             many = _SCALING_BATCHES * options.batch
             turns = take_turns(names, rounds=_SCALING_ROUNDS, batch=many, clock=clock, begun=begun)
             scaling = {name: many / median(turn.batch) for name, turn in turns.items()}
+            begun()
+            steps = measured_steps(weights, jobs, rounds=options.rounds, clock=clock)
         begun()
         cold, engines["cold"] = cold_seconds(options.weights, clock=clock)
         begun()
@@ -174,6 +179,7 @@ def run(
         "engines": engines,
         "kernel": kernel,
         "threads": scaling,
+        "steps": steps,
         "cold_ms": 1e3 * cold,
         "cache_hit_ms": 1e3 * hit,
         "memory_mb": None if memory is None else memory[0],
@@ -215,6 +221,10 @@ def table(found: Mapping[str, Any]) -> str:
     if found["threads"] is not None:
         rates = ", ".join(f"{name}: {value:.1f} sprites/s" for name, value in found["threads"].items())
         lines.append(f"threads: {rates} ({engines['threads']})")
+    if found.get("steps") is not None:
+        from pixelgen.commands.bench_steps import step_lines
+
+        lines += step_lines(found["steps"], batch=found["batch"], engine=engines["native"])
     lines.append(f"new process, one sprite: {found['cold_ms']:.0f} ms ({engines['cold']})")
     lines.append(f"cache hit: {found['cache_hit_ms']:.2f} ms ({engines['cache_hit']})")
     if found["memory_mb"] is not None:

@@ -159,28 +159,29 @@ class Drawing:
 
     def draw(self, requests: Sequence[SpriteRequest], finished: Finished) -> list[Sprite]:
         """The sprites of the requests, in order. RequestError before anything is drawn when one cannot be."""
+        wanted = [Parent.of(request) for request in requests]  # once: a name is a hash of all that is asked
         asked: dict[str, list[int]] = {}
-        for place, request in enumerate(requests):
-            asked.setdefault(Parent.of(request).name, []).append(place)
+        for place, one in enumerate(wanted):
+            asked.setdefault(one.name, []).append(place)
 
         def tell(name: str) -> None:
             for place in asked.get(name, ()):
                 finished(place)
 
         sprites: dict[str, Sprite] = {}
-        generations = self._generations(requests, sprites)
+        generations = self._generations(wanted, sprites)
         for name in sprites:
             tell(name)
         for generation in generations:
             for at in range(0, len(generation), DRAWN_TOGETHER):
                 self._draw_some(generation[at : at + DRAWN_TOGETHER], sprites, tell)
-        return [sprites[Parent.of(request).name] for request in requests]
+        return [sprites[one.name] for one in wanted]
 
-    def _generations(self, requests: Sequence[SpriteRequest], sprites: dict[str, Sprite]) -> list[list[_Open]]:
+    def _generations(self, wanted: Sequence[Parent], sprites: dict[str, Sprite]) -> list[list[_Open]]:
         """What must be drawn, parents before children; what is already there goes into `sprites`."""
         depths: dict[str, int] = {}
         generations: list[list[_Open]] = []
-        waiting: list[tuple[Parent, bool]] = [(Parent.of(request), False) for request in reversed(requests)]
+        waiting: list[tuple[Parent, bool]] = [(one, False) for one in reversed(wanted)]
         while waiting:
             one, parents_done = waiting.pop()
             if one.name in sprites or one.name in depths:

@@ -95,7 +95,9 @@ def inherited_drawing(request: SpriteRequest, a: Sprite) -> InheritedDrawing | N
 
 
 def _of_parts(parts: PartMap, kinds: Collection[str]) -> Bools:
-    return np.isin(parts, [PART_IDS[kind] for kind in kinds])
+    is_of = np.zeros(len(PARTS), dtype=np.bool_)
+    is_of[[PART_IDS[kind] for kind in kinds]] = True
+    return is_of[parts]
 
 
 def _still_water(a: Sprite, kept: Collection[str]) -> Bools:

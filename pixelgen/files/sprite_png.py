@@ -100,8 +100,10 @@ def _checked_text(text: Any) -> Mapping[str, str]:
         if not fits or name != name.strip():
             raise RequestError(f"a text's name must be 1 to 79 printable ASCII characters; got {shown(name)}")
         check_is(f"the text {name!r}", content, str)
-        if any("\ud800" <= letter <= "\udfff" for letter in content):  # half of a pair, as of a file name's odd bytes
-            raise RequestError(f"the text {name!r} must be Unicode; got {shown(content)}")
+        try:
+            content.encode()
+        except UnicodeEncodeError as error:  # half of a pair, as of a file name's odd bytes
+            raise RequestError(f"the text {name!r} must be Unicode; got {shown(content)}") from error
     return text
 
 

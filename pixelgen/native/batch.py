@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.stopping import Stop
-from pixelgen.native.library import STOPPED, Message, Run, Tensor, library
+from pixelgen.native.library import STOPPED, Message, Run, Tensor, Times, library
 from pixelgen.quadtree import Indices
 
 
@@ -95,7 +95,7 @@ class NativeBatch:
         make = network.call("batch_make")
         message.check(make(network.pointer, rows, window, byref(self._batch), message.text, message.room))
         self._free = weakref.finalize(self, network.call("batch_free"), self._batch)
-        self._run = Run()
+        self._run, self._times = Run(), Times()
         self.active = 0  # sprites that are being written
 
     def __enter__(self) -> NativeBatch:
@@ -120,6 +120,11 @@ class NativeBatch:
     def effort(self) -> Effort:
         """Of all runs together."""
         return Effort(self._run.passes, self._run.computed, self._run.written)
+
+    def timed(self) -> Times:
+        """Seconds of each of PHASES, and multiply-adds, that the runs from now on add to."""
+        self._network.call("batch_time")(self._batch, byref(self._times))
+        return self._times
 
     def add(self, place: int) -> None:
         """Begin the sprite of a job. NativeError when it is not as it must be, or there is no room."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterator
-from ctypes import POINTER, c_char_p, c_float, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
+from ctypes import POINTER, c_char_p, c_double, c_float, c_int32, c_int64, c_size_t, c_uint8, c_uint64, c_void_p
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ PATH = Path(__file__).with_name(f"pixelgen_native.{'dll' if sys.platform == 'win
 FAILURE = "build_failure.txt"  # beside it, where compiling failed: the reason
 MOST_ROWS = 64
 MOST_WINDOW = 32
+PHASES = ("products", "attention", "quantising", "neighbours", "sampling", "rest")  # of pixelgen_times
 STOPPED = 4
 _MESSAGE_ROOM = 256
 _LONGEST_REASON = 200
@@ -85,6 +86,12 @@ class Run(ctypes.Structure):
     )
 
 
+class Times(ctypes.Structure):
+    """pixelgen_times."""
+
+    _fields_ = (("seconds", c_double * len(PHASES)), ("multiply_adds", c_int64))
+
+
 class Message:
     """A buffer for the core's error messages."""
 
@@ -143,6 +150,10 @@ def _declare(loaded: ctypes.CDLL) -> None:
     function("batch_room").argtypes = [c_void_p]
     function("batch_add").argtypes = [c_void_p, POINTER(CJob), c_int64, text, room]
     function("batch_run").argtypes = [c_void_p, POINTER(Run), text, room]
+    function("batch_time").argtypes = [c_void_p, POINTER(Times)]
+    function("batch_time").restype = None
+    function("bare_loop").argtypes = [c_void_p, c_int32, c_int32]
+    function("bare_loop").restype = c_int64
     function("finish").argtypes = [c_void_p, c_int32, c_void_p, text, room]
     function("join").argtypes = [c_void_p, c_void_p, c_void_p, c_void_p, text, room]
 

@@ -49,6 +49,10 @@ class NativeModel:
         """Room to draw some of the jobs; rows: side by side at most; window: the most groups verified in one pass."""
         return NativeBatch(self.network, packed, rows=rows, window=window)
 
+    def bare_loop(self, *, rows: int, rounds: int) -> int:
+        """The kernel's loop of products alone, on one layer's weights -> multiply-adds that were done."""
+        return int(self.network.call("bare_loop")(self.network.pointer, rows, rounds))
+
 
 class PackedJobs:
     """Jobs as the core reads them, and the arrays that it writes their sprites into."""

@@ -3,7 +3,7 @@
  *  Knows the structures of pixelgen.h in 32-bit memory; knows no page and no worker. */
 
 // Bytes of pixelgen_request by the interface of the core; the fields that are filled in here are the same in all.
-const REQUESTS = /** @type {Record<number, number>} */ ({ 9: 72, 10: 88 });
+const REQUESTS = /** @type {Record<number, number>} */ ({ 9: 72, 10: 88, 11: 88 });
 const INDIVIDUAL = 184;
 const PIXELS = 1024;
 const SPRITE = 2 * PIXELS;

@@ -87,6 +87,7 @@ void attention_over_cache(const network *net, workspace *work, size_t layer, con
                                                cache->key_steps + token, gains[row][head], rows[row].position + 1, end,
                                                net->tables.score_weight);
         }
+        stopwatch_count(&work->watch, count * end * (net->key_bytes + net->value_bytes));
         run->weighted_sum(mixed, work->weights, net->most_steps, count, end,
                           cache->values + token * net->value_bytes, net->value_bytes, ahead);
         for (size_t row = 0; row < count; row++)

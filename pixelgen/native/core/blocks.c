@@ -8,6 +8,8 @@ static void matmul(const network *net, workspace *work, const matrix *by, size_t
 {
     net->kernel->matmul(work->sums, work->widest, by->panels, by->panel_count, by->quads, work->integers,
                           work->widest, count, by->panel_count * by->quads * QUAD * PANEL);
+    stopwatch_count(&work->watch, count * by->inputs * by->outputs);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_PRODUCTS);
 }
 
 /* RMS-norm and quantise every row of the stream; the bytes beyond `width` stay zero for the last quad. */
@@ -27,18 +29,22 @@ static void attention(const network *net, workspace *work, size_t layer, const c
     for (size_t row = 0; row < count; row++)
         prefetch_row(net, layer, places + row);
     rms_norm_rows(net, work, count, steps);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
     matmul(net, work, &of->qkv, count);
     for (size_t row = 0; row < count; row++)
         cache_query_key_value(net, work, layer, places + row, row, steps[row], gains[row]);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
     for (size_t row = 0, taken; row < count; row += taken) {
         for (taken = 1; taken < TOGETHER && row + taken < count && places[row + taken].cache == places[row].cache;)
             taken++;
         attention_over_cache(net, work, layer, places + row, row, taken, gains + row, steps + row);
     }
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_ATTENTION);
     matmul(net, work, &of->attention_output, count);
     for (size_t row = 0; row < count; row++)
         net->kernel->add_residual(work->stream + row * work->width, work->sums + row * work->widest,
                                     of->attention_output.scale, steps[row], net->width);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
 }
 
 static void feed_forward(const network *net, workspace *work, const block *of, size_t count)
@@ -46,13 +52,18 @@ static void feed_forward(const network *net, workspace *work, const block *of, s
     const kernel *run = net->kernel;
     float steps[PIXELGEN_MOST_ROWS];
     rms_norm_rows(net, work, count, steps);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
     matmul(net, work, &of->expand, count);
     for (size_t row = 0; row < count; row++) {
         int16_t squares[MOST_WIDTH];
         int32_t *sums = work->sums + row * work->widest;
         const float root = run->squared_relu(squares, work->floats, sums, of->expand.scale, steps[row], net->hidden);
+        stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
+        stopwatch_count_sparse(&work->watch, squares, net->hidden, net->width);
         run->matmul_sparse(sums, of->contract.panels, up_to(net->width, COLUMN), squares, net->hidden);
+        stopwatch_end(&work->watch, PIXELGEN_PHASE_PRODUCTS);
         run->add_residual(work->stream + row * work->width, sums, of->contract.scale, root * root, net->width);
+        stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
     }
 }
 
@@ -75,6 +86,7 @@ void wide_product(const network *net, workspace *work, const matrix *by, const f
         memset(high + net->width, 0, padded - net->width);
         memset(low + net->width, 0, padded - net->width);
     }
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
     matmul(net, work, by, 2 * count);
     for (size_t row = 0; row < count; row++, out += by->outputs) {
         int32_t *high = work->sums + 2 * row * work->widest;
@@ -84,6 +96,7 @@ void wide_product(const network *net, workspace *work, const matrix *by, const f
         for (size_t i = 0; i < by->outputs; i++)
             out[i] = out[i] * steps[row];
     }
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_QUANTISING);
 }
 
 void add_place(const network *net, float *stream, float *sum, const position_parts *parts, size_t x, size_t y,

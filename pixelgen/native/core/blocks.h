@@ -3,6 +3,7 @@
 #define PIXELGEN_BLOCKS_H
 
 #include "network.h"
+#include "stopwatch.h"
 
 /* Keys and values of the steps that one sprite has seen. [layer][head] of each; see kernels.h. */
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     int32_t *products;
     int16_t *weights;
     size_t width, widest; /* row lengths of stream, of the others */
+    stopwatch watch;
 } workspace;
 
 int workspace_make(workspace *made, const network *net);

@@ -6,10 +6,8 @@
 #include <string.h>
 
 enum {
-    PUPIL = FIRST_INK,
-    LIGHT = FIRST_INK + 5, /* an eye's light is one of ink's two lightest */
-    FEWEST = 4,            /* pixels of a part, for it to count */
-    TRUNK_SHARE = 6        /* a trunk is one of so many coloured pixels at least */
+    FEWEST = 4,     /* pixels of a part, for it to count */
+    TRUNK_SHARE = 6 /* a trunk is one of so many coloured pixels at least */
 };
 
 void *body_take(body *from, size_t bytes)
@@ -261,63 +259,6 @@ static void find_bulk(body *made)
     memset(made->bulk, 1, (size_t)made->count);
 }
 
-static int is_dark(int colour, int is_any)
-{
-    return is_any ? colour > 0 && (colour - 1) % PALETTE_SHADES == 0 : colour == PUPIL;
-}
-
-static int is_bright(int colour, int is_any)
-{
-    return is_any ? colour > 0 && (colour - 1) % PALETTE_SHADES >= PALETTE_SHADES - 2 : colour == LIGHT || colour == LIGHT + 1;
-}
-
-static int is_pupil(const body *of, int y, int x, int is_any)
-{
-    if (y < 0 || x < 0 || x + 1 >= of->width)
-        return 0;
-    const uint8_t *at = of->indices + y * of->width + x;
-    return is_dark(at[0], is_any) && is_bright(at[1], is_any);
-}
-
-/* Where several lie in one column or stair it is a line: the topmost stands for it. within: 1 for those that lie inside the
-   outline alone -> whether any pupil was there at all. */
-static int find_pupils(body *made, int is_any, int within)
-{
-    int any = 0;
-    made->eye_count = 0;
-    for (int y = 0; y < made->height; y++)
-        for (int x = 0; x < made->width; x++) {
-            if (!is_pupil(made, y, x, is_any))
-                continue;
-            any = 1;
-            if (is_pupil(made, y - 1, x - 1, is_any) || is_pupil(made, y - 1, x, is_any) ||
-                is_pupil(made, y - 1, x + 1, is_any) || made->eye_count == MOST_EYES)
-                continue;
-            if (!within || !made->edge[body_at(made, y, x)])
-                made->eyes[made->eye_count++] = (animal_eye){.y = y, .x = x};
-        }
-    return any;
-}
-
-/* A pupil is the darkest ink with a light one on its right; without any, a dark pixel of any ramp will do. What lies on the
-   outline counts only if nothing lies within. */
-static void find_eyes(body *made)
-{
-    for (int is_any = 0; is_any < 2; is_any++)
-        if (find_pupils(made, is_any, 1)) {
-            if (made->eye_count == 0)
-                find_pupils(made, is_any, 0);
-            break;
-        }
-    for (int number = 0; number < made->eye_count; number++) {
-        animal_eye *eye = made->eyes + number;
-        for (int y = eye->y - 1; y < eye->y + 4 && y <= made->height; y++)
-            for (int x = eye->x - 1; x < eye->x + 4 && x <= made->width; x++)
-                if (body_at(made, y, x) >= 0)
-                    eye->pixel[eye->count++] = body_at(made, y, x);
-    }
-}
-
 void body_make(body *made, const uint8_t *indices, const uint8_t *parts, int height, int width, int has_eyes)
 {
     *made = (body){.height = height, .width = width, .indices = indices};
@@ -332,5 +273,5 @@ void body_make(body *made, const uint8_t *indices, const uint8_t *parts, int hei
     made->core = box_of(made, made->bulk);
     body_steps(made->out, made, made->bulk);
     if (has_eyes)
-        find_eyes(made);
+        body_find_eyes(made);
 }

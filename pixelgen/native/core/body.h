@@ -42,6 +42,9 @@ typedef struct {
 void body_make(body *made, const uint8_t *indices, const uint8_t *parts, int height, int width, int has_eyes);
 void body_free(body *of);
 
+/* Its eyes, of a body that is whole but for them. */
+void body_find_eyes(body *made);
+
 /* Zeros of the body's memory; NULL, and is_out, where there is none. */
 void *body_take(body *from, size_t bytes);
 /* marked: `count`, 1 where the part map names one of these kinds; nothing where that are too few to be a part -> any. */

@@ -205,7 +205,9 @@ pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, cha
     fenv_t callers; /* a game engine may have changed how floats are rounded */
     fegetenv(&callers);
     fesetenv(FE_DFL_ENV);
+    stopwatch_start(&batch->work.watch);
     const pixelgen_status status = run_on(batch, run);
+    stopwatch_end(&batch->work.watch, PIXELGEN_PHASE_REST);
     fesetenv(&callers);
     run->active = (int32_t)batch->count;
     return status;
@@ -232,6 +234,12 @@ pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pixelgen_job *jo
     sprite_begin(made, batch->model, job, number);
     batch->count++;
     return PIXELGEN_OK;
+}
+
+void pixelgen_batch_time(pixelgen_batch *batch, pixelgen_times *times)
+{
+    if (batch != NULL)
+        batch->work.watch.to = times;
 }
 
 int32_t pixelgen_batch_room(const pixelgen_batch *batch)

@@ -51,6 +51,7 @@ void forward(const pixelgen_model *model, workspace *work, const group_row *rows
         places[row] = rows[row].place;
         embed(model, work, rows + row, work->stream + row * work->width);
     }
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_REST);
     run_blocks(&model->net, work, places, count);
     if (inner == NULL)
         return;
@@ -76,6 +77,8 @@ void local_head(const pixelgen_model *model, workspace *work, const float *inner
     int16_t squares[MOST_WIDTH];
     const float root = run->squared_relu_of_sum(squares, work->floats, rows, hidden), step = root * root;
     float halves[HALVES * PIXELGEN_WRITABLE];
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_NEIGHBOURS);
+    stopwatch_count_sparse(&work->watch, squares, hidden, HALVES * PIXELGEN_WRITABLE);
     run->matmul_sparse(work->sums, model->out.panels, up_to(HALVES * PIXELGEN_WRITABLE, COLUMN), squares, hidden);
     run->dequantise(halves, work->sums, model->out.scale, HALVES * PIXELGEN_WRITABLE);
     for (size_t i = 0; i < HALVES * PIXELGEN_WRITABLE; i++)

@@ -1,6 +1,6 @@
-/* Draws by name, by SHA-256; alleles as frequent as in a population that mates at random (Hardy 1908, Weinberg 1908). Whole
-   numbers only. */
+/* Draws by name, by SHA-256: hidden alleles of an individual, and what the children of two genomes are born with. */
 #include "genes.h"
+#include "alleles.h"
 #include "palette.h"
 #include "philox.h"
 #include "sha256.h"
@@ -9,10 +9,8 @@
 #include <string.h>
 
 enum {
-    FRACTION = 32,  /* bits of a count before its square root is taken */
     MUTATION = 256, /* one passed allele in so many becomes another one */
-    MOST_KEY = 4 * GENOME_TEXT,
-    MOST_VALUES = 256 /* of one trait that rows can hold */
+    MOST_KEY = 4 * GENOME_TEXT
 };
 
 /* The key of draws, in hexadecimal. */
@@ -84,16 +82,6 @@ static int is_offered(const world *of, int species, int trait)
     return 0;
 }
 
-static int rank_of(const world *of, int value)
-{
-    return of->dominance[value - FIRST_ID];
-}
-
-static int dominates(const world *of, int one, int other)
-{
-    return rank_of(of, one) > 0 && rank_of(of, one) < rank_of(of, other);
-}
-
 /* How much the seven shades of two ramps differ in hue and chroma. */
 static int64_t ramps_apart(int one, int other)
 {
@@ -128,90 +116,6 @@ int nearest_allele(const world *of, int species, int trait, int value)
         }
     }
     return best;
-}
-
-/* Alleles and how frequent they are, in proportion; of a trait with dominance the most dominant first. */
-typedef struct {
-    int count, id[MOST_VALUES];
-    uint64_t weight[MOST_VALUES];
-} allele_list;
-
-static void count_rows(uint32_t *counts, const world *of, int zone, int species, int trait)
-{
-    const uint8_t *rows = NULL;
-    const uint32_t count = world_rows(of, zone, species, &rows);
-    for (uint32_t i = 0; i < count; i++)
-        counts[rows[i * (uint32_t)of->trait_count + (uint32_t)trait]]++;
-}
-
-static uint64_t square_root(uint64_t number)
-{
-    uint64_t root = 0;
-    for (int bit = 31; bit >= 0; bit--) {
-        const uint64_t tried = root | (uint64_t)1 << bit;
-        if (tried * tried <= number)
-            root = tried;
-    }
-    return root;
-}
-
-static void find_alleles(allele_list *found, const world *of, int zone, int species, int trait)
-{
-    const uint8_t *rows;
-    uint32_t counts[ROW_IDS] = {0};
-    found->count = 0;
-    if (world_rows(of, zone, species, &rows) > 0)
-        count_rows(counts, of, zone, species, trait);
-    else
-        for (int n = 0, other; (other = world_nth(of, "zone", n)) != NO_ID; n++)
-            count_rows(counts, of, other, species, trait);
-    for (int n = 0, id; (id = world_nth(of, of->traits[trait], n)) != NO_ID; n++) {
-        if (id >= ROW_IDS || counts[id] == 0)
-            continue;
-        int at = found->count++;
-        for (; at > 0 && rank_of(of, found->id[at - 1]) > rank_of(of, id); at--)
-            found->id[at] = found->id[at - 1];
-        found->id[at] = id;
-    }
-    uint64_t without = 0;
-    for (int place = found->count - 1; place >= 0; place--) {
-        const uint64_t own = counts[found->id[place]];
-        const int is_ranked = rank_of(of, found->id[place]) > 0;
-        found->weight[place] =
-            is_ranked ? square_root((without + own) << FRACTION) - square_root(without << FRACTION) : own;
-        without += own;
-    }
-}
-
-/* By weight, by a raw number; NO_ID where all weights are 0. */
-static int drawn_allele(const allele_list *from, uint64_t draw)
-{
-    uint64_t total = 0;
-    for (int place = 0; place < from->count; place++)
-        total += from->weight[place];
-    uint64_t point = high_product(draw, total);
-    for (int place = 0; place < from->count; place++) {
-        if (point < from->weight[place])
-            return from->id[place];
-        point -= from->weight[place];
-    }
-    return NO_ID;
-}
-
-/* What an individual hides that shows a value: of all pairs of alleles that show it. */
-static int hidden_allele(const world *of, int zone, int species, int trait, int shows, uint64_t draw)
-{
-    allele_list alleles;
-    find_alleles(&alleles, of, zone, species, trait);
-    for (int place = 0; place < alleles.count; place++) {
-        const int id = alleles.id[place];
-        if (dominates(of, id, shows))
-            alleles.weight[place] = 0;
-        else if (id != shows && rank_of(of, id) > 0)
-            alleles.weight[place] *= 2;
-    }
-    const int found = drawn_allele(&alleles, draw);
-    return found == NO_ID ? shows : found;
 }
 
 pixelgen_status genes_of_individual(genes *made, const world *of, const individual *one, uint64_t seed, message to)

@@ -1,4 +1,6 @@
-/* The kernel for WebAssembly with 128-bit vectors: two products of 16 bits for each of four 32-bit sums at a time. */
+/* The kernel for WebAssembly with 128-bit vectors: two products of 16 bits for each of four 32-bit sums at a time. Relaxed
+   SIMD is left alone: its dot product of bytes may saturate or not and its multiply-add may round once or twice, as the
+   machine likes, so its bits would differ between machines. */
 #include "kernels.h"
 
 #ifdef HAS_WASM_KERNELS

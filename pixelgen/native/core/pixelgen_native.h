@@ -81,6 +81,30 @@ PIXELGEN_API pixelgen_status pixelgen_batch_add(pixelgen_batch *batch, const pix
 PIXELGEN_API pixelgen_status pixelgen_batch_run(pixelgen_batch *batch, pixelgen_run *run, char *message,
                                                       size_t room);
 
+/* What a batch spends its time on, for whoever measures. */
+typedef enum {
+    PIXELGEN_PHASE_PRODUCTS,   /* rows of integers times weights */
+    PIXELGEN_PHASE_ATTENTION,  /* over keys and values */
+    PIXELGEN_PHASE_QUANTISING, /* norms, integers from floats and back, sums onto the stream */
+    PIXELGEN_PHASE_NEIGHBOURS, /* the local head, on what is near a cell */
+    PIXELGEN_PHASE_SAMPLING,
+    PIXELGEN_PHASE_REST,       /* embedding, guesses, the writing of groups */
+    PIXELGEN_PHASES
+} pixelgen_phase;
+
+typedef struct {
+    double seconds[PIXELGEN_PHASES]; /* by the clock */
+    int64_t multiply_adds;           /* of all products; those that are left out, as one side is 0, not counted */
+} pixelgen_times;
+
+/* From now on the runs of a batch add to these; NULL ends it. Measuring takes some hundredths of the time. In WebAssembly
+   all seconds are 0. */
+PIXELGEN_API void pixelgen_batch_time(pixelgen_batch *batch, pixelgen_times *times);
+
+/* The products' loop of a model's kernel by itself, `rounds` times, of 1 to PIXELGEN_MOST_ROWS rows with the weights of one
+   layer, which the nearest caches hold -> multiply-adds done; 0 for a wrong argument or without memory. */
+PIXELGEN_API int64_t pixelgen_bare_loop(const pixelgen_model *model, int32_t rows, int32_t rounds);
+
 /* For comparison with other implementations: the logits (count, 4, 65) of all cells of the next group after every step
    of one sequence; tokens (count, 4), own and targets (count), ring (count, 12), near (count, 4, 8), as in
    pixelgen/model/transformer.py. */

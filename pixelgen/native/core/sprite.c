@@ -130,8 +130,11 @@ int32_t sprite_token(const sprite *from, const pixelgen_model *model, workspace 
         of_kept[PIXELGEN_COLOURS] = 1;
         allowed = of_kept;
     }
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_REST);
     local_head(model, work, inner, near, from->writer.slot, logits);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_NEIGHBOURS);
     const int id = sample(&model->net.tables, logits, allowed, from->job->draws[cell], &from->job->sampling, sureness);
+    stopwatch_end(&work->watch, PIXELGEN_PHASE_SAMPLING);
     return id == PIXELGEN_COLOURS ? PIXELGEN_MASK : id;
 }
 

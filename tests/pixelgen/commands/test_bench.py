@@ -13,6 +13,7 @@ import pytest
 import pixelgen
 from pixelgen.commands import bench, bench_surroundings
 from pixelgen.commands.bench import Times, figures, rounds_of, table, take_turns
+from pixelgen.commands.bench_steps import STEPS
 from pixelgen.commands.cli import main
 from pixelgen.commands.engine_name import engine_name
 from pixelgen.drawing import best_engine
@@ -73,6 +74,12 @@ FOUND = {
     },
     "kernel": "avx2",
     "threads": {"1": 80.0},
+    "steps": {
+        "step_ms": {"single": dict.fromkeys(STEPS, 1.25), "batch": dict.fromkeys(STEPS, 0.5)},
+        "multiply_adds_per_s": {"single": 20e9, "batch": 48.5e9},
+        "bare_loop_per_s": 80e9,
+        "share": {"single": 0.25, "batch": 0.606},
+    },
     "cold_ms": 300.0,
     "cache_hit_ms": 0.2,
     "memory_mb": 49.0,
@@ -84,8 +91,17 @@ def test_the_table_says_how_many_times_as_long_each_way_takes() -> None:
     assert torch.split() == ["torch", "torch", "float32", "300.0", "ms", "300.0", "ms", "30.0x", "5.33", "15.0x"]
 
 
+def test_each_step_has_its_line_and_the_products_their_share_of_a_bare_loop() -> None:
+    lines = table(FOUND).splitlines()[2:]
+    steps = {line.split()[0]: line.split()[1:] for line in lines if line.startswith("  ")}
+    assert steps == {step: ["1.25", "ms", "0.50", "ms"] for step in STEPS}
+    assert {"attention", "sampling", "neighbours", "quantising", "finishing"} < steps.keys()
+    (rates,) = [line for line in lines if "multiply-adds" in line]
+    assert "alone 20.0 (25 %), in a batch 48.5 (61 %); a bare loop of the kernel 80.0" in rates
+
+
 def test_every_row_names_its_engine() -> None:
-    _, _, *rows = table(FOUND).splitlines()
+    rows = [line for line in table(FOUND).splitlines()[2:] if not line.startswith(("steps", "  ", "thousand"))]
     assert len(rows) == 6
     named = [next(name for name in ("native avx2", "numpy", "torch float32") if name in row) for row in rows]
     assert named == ["native avx2", "torch float32", "native avx2", "numpy", "native avx2", "numpy"]
@@ -135,6 +151,8 @@ def test_json_holds_every_figure(capsys: pytest.CaptureFixture[str], monkeypatch
         assert found["kernel"] in kernels()
         assert set(found["threads"]) == {"1", "2"}
         assert "native" in found["single_ms"]
+        assert all(0 < share < 1 for share in found["steps"]["share"].values())
+        assert all(set(steps) == set(STEPS) for steps in found["steps"]["step_ms"].values())
     except NativeError:
         assert "native" not in found["single_ms"]
         assert "without the native core" in said.err

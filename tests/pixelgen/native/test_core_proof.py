@@ -32,13 +32,13 @@ def test_an_interrupted_proof_goes_on_where_it_was(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(core_proof, "compare_look", compare)
     with pytest.raises(KeyboardInterrupt):
-        prove(3, 3, [BEST], decoder="core", state=state)
+        prove(3, 3, [BEST], sample=0, state=state)
     assert state.read().done == 1
-    tally = prove(3, 3, [BEST], decoder="core", state=state)
+    tally = prove(3, 3, [BEST], sample=0, state=state)
     assert len(set(compared)) == 4  # each once
     assert (tally.done, tally.different) == (3, {})
     assert set(tally.equal.values()) == {3}
-    assert prove(3, 3, [BEST], decoder="core", state=state).equal == tally.equal
+    assert prove(3, 3, [BEST], sample=0, state=state).equal == tally.equal
     assert len(compared) == 4
 
 

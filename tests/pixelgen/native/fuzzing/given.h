@@ -59,18 +59,26 @@ static inline void take_pixels(given *from, uint8_t *pixels, size_t count, uint8
     }
 }
 
-static inline pixelgen_weights *fuzz_weights(void)
+/* The bytes of PIXELGEN_FUZZ_WEIGHTS, to be freed. */
+static inline uint8_t *fuzz_weights_file(size_t *size)
 {
     enum { LARGEST = 64 << 20 };
-    static pixelgen_weights *weights;
-    if (weights != NULL)
-        return weights;
     const char *path = getenv("PIXELGEN_FUZZ_WEIGHTS");
     FILE *file = path != NULL ? fopen(path, "rb") : NULL;
     uint8_t *bytes = malloc(LARGEST);
     REQUIRE(file != NULL && bytes != NULL);
-    const size_t size = fread(bytes, 1, LARGEST, file);
+    *size = fread(bytes, 1, LARGEST, file);
     fclose(file);
+    return bytes;
+}
+
+static inline pixelgen_weights *fuzz_weights(void)
+{
+    static pixelgen_weights *weights;
+    if (weights != NULL)
+        return weights;
+    size_t size;
+    uint8_t *bytes = fuzz_weights_file(&size);
     REQUIRE(pixelgen_open(bytes, size, NULL, &weights, said, sizeof said) == PIXELGEN_OK);
     free(bytes);
     return weights;

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -203,9 +203,13 @@ def pack_text(
     id: str,
     format: str = "godot",
     palette: OwnPalette | None = None,
+    pictures: Iterable[Mapping[str, Any]] = (),
 ) -> str:
-    """A pack of (name, DNA). palette: its own colours; None for those of the sprites."""
+    """A pack of (name, DNA). palette: its own colours; None for those of the sprites. pictures: tables of [[pictures]]."""
     lines = [] if palette is None else [f"{ramp} = {json.dumps([*steps])}\n" for ramp, steps in palette.ramps.items()]
     ramps = f"\n[pack.palette]\n{''.join(lines)}" if lines else ""
     tables = "".join(f'\n[[creatures]]\nname = "{one}"\ndna = "{dna}"\n' for one, dna in creatures)
+    for picture in pictures:
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in picture.items()]
+        tables += f"\n[[pictures]]\n{''.join(lines)}"
     return new_pack_text(name, id=id, format=format) + ramps + tables

@@ -71,15 +71,8 @@ class NativePictures:
         self._take.argtypes = [*extent, POINTER(CTaking), POINTER(CTaken), c_void_p, text, room]
         self._fit.argtypes = [c_void_p, c_int32, c_int32, c_void_p, text, room]
         self._colours.argtypes = [c_void_p, c_size_t, c_char_p, c_int32, c_void_p, POINTER(COwnColours), text, room]
-        self._shade.argtypes = [
-            POINTER(CPicture),
-            POINTER(CStyle),
-            c_void_p,
-            POINTER(COwnColours),
-            c_void_p,
-            text,
-            room,
-        ]
+        lit_as = [POINTER(CStyle), c_void_p, POINTER(COwnColours)]
+        self._shade.argtypes = [POINTER(CPicture), *lit_as, c_void_p, text, room]
 
     def taken(
         self, given: Rgba, frame_size: tuple[int, int] | None, frames: int | None, *, faces_left: bool

@@ -1,6 +1,6 @@
 """Random bytes -> every entry of the C core under libFuzzer, address and undefined-behaviour sanitizers.
 
-    python -m tests.core_fuzz                       # a minute each: weights, requests, dna, jobs, pictures
+    python -m tests.core_fuzz                       # a minute each: weights, requests, dna, jobs, ...
     python -m tests.core_fuzz --seconds 3600 dna    # an hour of one
     python -m tests.core_fuzz --corpus FOLDER       # goes on from what was found interesting before
 
@@ -29,7 +29,7 @@ from pixelgen.requests.dna_text import decode_text
 from pixelgen.requests.request import SpriteRequest
 from tests.pixelgen.model.test_weights import WHOLE
 
-TARGETS = ("weights", "requests", "dna", "jobs", "pictures")
+TARGETS = ("weights", "requests", "dna", "jobs", "pictures", "own_pictures")
 CLANGS = ("clang", *(f"clang-{version}" for version in range(21, 13, -1)))
 _SOURCES = Path(__file__).resolve().parent / "pixelgen" / "native" / "fuzzing"
 _SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
@@ -142,7 +142,7 @@ def main() -> int:
         for name, program in programs.items():
             corpus = (options.corpus or Path(folder, "corpora")) / name
             found = fuzz(program, name, corpus, seconds=options.seconds)
-            print(f"{name:<10} {found.runs:>9} inputs  {'broke' if found.breaking else 'held'}", flush=True)
+            print(f"{name:<12} {found.runs:>9} inputs  {'broke' if found.breaking else 'held'}", flush=True)
             if found.breaking is not None:
                 broken = True
                 content, said = found.breaking

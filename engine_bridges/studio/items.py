@@ -1,7 +1,7 @@
 """What the page names a creature by -> its request or picture, and back: what the page shows of it.
 
-An item is `{"dna": ...}`, a wish's fields, or `{"picture": ..., "zone": ..., "species": ...}` for a picture that somebody
-drew: as a file, under `file`, or as the page took it in.
+An item is `{"dna": ...}`, a wish's fields, or `{"picture": ..., "zone": ..., "species": ...}` for a picture that
+somebody drew: a file in base64 under `file`, or as the page took it in under `picture`.
 Knows nothing of HTTP or of files.
 """
 

@@ -1,4 +1,4 @@
-"""Pictures that somebody drew, as the page knows them -> `OwnPicture`, and back; how they look; what a pack says of them.
+"""Pictures that somebody drew, as the page knows them -> `OwnPicture`, and back; how they look, what packs say of them.
 
 The page's form: width, height, durations_ms, colours (red, green, blue, alpha; transparent first) and rows, the colour
 of each pixel of each frame in base64. Knows nothing of HTTP.

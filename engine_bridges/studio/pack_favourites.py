@@ -205,7 +205,7 @@ def pack_text(
     palette: OwnPalette | None = None,
     pictures: Iterable[Mapping[str, Any]] = (),
 ) -> str:
-    """A pack of (name, DNA). palette: its own colours; None for those of the sprites. pictures: tables of [[pictures]]."""
+    """A pack of (name, DNA). palette: its own colours; None for those of the sprites. pictures: of [[pictures]]."""
     lines = [] if palette is None else [f"{ramp} = {json.dumps([*steps])}\n" for ramp, steps in palette.ramps.items()]
     ramps = f"\n[pack.palette]\n{''.join(lines)}" if lines else ""
     tables = "".join(f'\n[[creatures]]\nname = "{one}"\ndna = "{dna}"\n' for one, dna in creatures)

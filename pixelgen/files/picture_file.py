@@ -95,6 +95,7 @@ def read_dna(source: bytes | Path | str | BinaryIO) -> str | None:
 
 
 def content_of(source: Any) -> bytes:
+    """The bytes of a picture. source, errors: as in `read_frames`."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
     if isinstance(source, (str, os.PathLike)):

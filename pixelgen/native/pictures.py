@@ -1,5 +1,6 @@
-"""Decoded pictures -> frames in few colours, their table, light within it, and sprites, by the native core: the same bytes
-as pixelgen/look/foreign_pixels.py and own_colours.py. What it is given is checked already.
+"""Decoded pictures -> frames in few colours, their table, light within it, and sprites, by the native core.
+
+The same bytes as pixelgen/look/foreign_pixels.py and own_colours.py. What it is given is checked already.
 """
 
 from __future__ import annotations

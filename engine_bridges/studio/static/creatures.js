@@ -155,6 +155,7 @@ export class Creatures {
     if (!this.origin(request)) return []; // part of a picture: nobody knows its genes
     const heredity = this.pointer(request + AT.heredity);
     const givers = new Map(heredity ? this.pairs(heredity + 8) : []);
+    /** @type {{trait: string, shown: string, hidden: string}[]} */
     const found = this.core.within((alloc) => this.genome(this.body(request, alloc)));
     return found.map((gene) => {
       const [shown_from, hidden_from] = givers.get(gene.trait)?.split("/") ?? [];

@@ -85,6 +85,7 @@ async function framesOf(bytes, type) {
   }
   const decoder = new Decoder({ data: bytes, type, ...RAW });
   try {
+    await decoder.tracks.ready;
     await decoder.completed;
     const count = decoder.tracks.selectedTrack.frameCount;
     if (count > MOST_FRAMES) throw new Error(texts.pictureFrames(MOST_FRAMES));

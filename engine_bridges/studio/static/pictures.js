@@ -35,7 +35,7 @@ export async function takeIn(files) {
     sources.set(card.id, { file, how: {} });
     put(card);
     choose(card);
-    say([texts.pictureIn, ...(card.picture?.notes ?? []), ...(species ? [] : [texts.pictureWhat])].join("; "));
+    say(species ? texts.pictureIn : texts.pictureWhat);
   }
 }
 

@@ -25,14 +25,14 @@ export function paint(canvas, side, colourOf) {
   context.putImageData(image, 0, 0);
 }
 
-/** A picture of any size, on a square: in the middle of its foot. @param {HTMLCanvasElement} canvas
+/** A picture of any size, in the middle of a square. @param {HTMLCanvasElement} canvas
  *  @param {{width: number, height: number}} size @param {(at: number) => number[] | null} colourOf */
 function paintSized(canvas, { width, height }, colourOf) {
   const side = Math.max(width, height);
-  const [left, top] = [Math.floor((side - width) / 2), side - height];
+  const [left, top] = [Math.floor((side - width) / 2), Math.floor((side - height) / 2)];
   paint(canvas, side, (at) => {
     const [x, y] = [(at % side) - left, Math.floor(at / side) - top];
-    return x < 0 || y < 0 || x >= width ? null : colourOf(y * width + x);
+    return x < 0 || y < 0 || x >= width || y >= height ? null : colourOf(y * width + x);
   });
 }
 

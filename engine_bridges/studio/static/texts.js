@@ -102,7 +102,7 @@ export const texts = {
   noFile: (/** @type {string} */ name) => `${name} is missing beside this page; write the folder anew with pixelgen studio --export`,
   unknown: "not said yet",
   pictureIn: "your picture is here",
-  pictureWhat: "say what it is below its name, and it can be mended and bred",
+  pictureWhat: "your picture is here; say what it is, and it can be mended and bred",
   pictureSize: (/** @type {number} */ width, /** @type {number} */ height, /** @type {number} */ colours, /** @type {number} */ frames) =>
     `${width} by ${height} pixels, ${colours} ${colours === 1 ? "colour" : "colours"}${frames > 1 ? `, ${frames} frames` : ""}`,
   pictureBytes: (/** @type {number} */ most) => `a picture may have ${most} MB; this one has more`,

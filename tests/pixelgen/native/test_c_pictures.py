@@ -50,6 +50,8 @@ def ring() -> Rgba:
     return made
 
 
+BLOCKS = enlarged(noise(8, 10, 10, colours=3), 4)
+HIDING = np.array([1, 1, 1, 0], np.uint8)
 PICTURES = {
     "one pixel": noise(0, 1, 1),
     "a transparent pixel": np.zeros((1, 1, 4), np.uint8),
@@ -62,7 +64,7 @@ PICTURES = {
     "a strip": strip(5),
     "an enlarged strip": enlarged(strip(3), 3),
     "a standing strip": np.concatenate(np.split(strip(4), 4, axis=1)),
-    "a sheet with a short row": np.concatenate([strip(3), np.concatenate([strip(1), np.zeros((24, 48, 4), np.uint8)], 1)]),
+    "a sheet with a short row": np.concatenate([strip(3), np.pad(strip(1), ((0, 0), (0, 48), (0, 0)))]),
     "a tall line": noise(1, 128, 1),
     "a wide line": noise(2, 1, 128),
     "noise": noise(3, 64, 64),
@@ -70,8 +72,8 @@ PICTURES = {
     "half transparent noise": noise(5, 48, 36, hidden=1.0),
     "a photo": noise(6, 127, 91, hidden=0.0),
     "hidden colours": np.where(np.arange(4) < 3, noise(7, 32, 32), 0).astype(np.uint8),
-    "blocks with hidden colours": np.where(enlarged(noise(8, 10, 10, colours=3), 4)[..., 3:] > 100, enlarged(noise(8, 10, 10, colours=3), 4), noise(9, 40, 40) * np.array([1, 1, 1, 0], np.uint8)),
-}  # fmt: skip
+    "blocks with hidden colours": np.where(BLOCKS[..., 3:] > 100, BLOCKS, noise(9, 40, 40) * HIDING),
+}
 
 
 @pytest.mark.parametrize("faces_left", [False, True])
@@ -83,9 +85,15 @@ def test_a_picture_is_taken_in_as_by_the_reference(name: str, faces_left: bool) 
     assert (found.blocks, found.guessed, found.colours) == (expected.blocks, expected.guessed, expected.colours)
 
 
-@pytest.mark.parametrize("told", [((24, 24), None), ((8, 12), None), ((7, 7), None), (None, 1), (None, 3), (None, 5)])
-@pytest.mark.parametrize("name", ["a strip", "an enlarged strip", "a standing strip", "a sheet with a short row", "nothing"])  # fmt: skip
-def test_frames_that_are_told_are_cut_as_by_the_reference(name: str, told: tuple[tuple[int, int] | None, int | None]) -> None:  # fmt: skip
+FILMS = ["a strip", "an enlarged strip", "a standing strip", "a sheet with a short row", "nothing"]
+TOLD = [((24, 24), None), ((8, 12), None), ((7, 7), None), (None, 1), (None, 3), (None, 5)]
+
+
+@pytest.mark.parametrize("told", TOLD)
+@pytest.mark.parametrize("name", FILMS)
+def test_frames_that_are_told_are_cut_as_by_the_reference(
+    name: str, told: tuple[tuple[int, int] | None, int | None]
+) -> None:
     answers = []
     for way in (core, foreign_pixels):
         try:

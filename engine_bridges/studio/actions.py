@@ -16,6 +16,7 @@ from engine_bridges.studio.encoding import encoded
 from engine_bridges.studio.exports import SHADES, exported
 from engine_bridges.studio.families import Families
 from engine_bridges.studio.items import Item, Items, drawn
+from engine_bridges.studio.own_pictures import picture_table, sheet_of
 from engine_bridges.studio.pack_favourites import PackFavourites
 from engine_bridges.studio.world import world_of
 from pixelgen import (
@@ -161,17 +162,20 @@ class Actions:
     def _favourites(self, _: Content) -> dict[str, Any]:
         """The creatures of the pack's file, in its order."""
         entries = self._kept().entries()
-        cards = self._items.cards([self._items.of(one.request) for one in entries])
+        cards = self._items.cards([self._items.kept(one.origin, one.zone, one.species or None) for one in entries])
         creatures = [
             {"name": one.name, "alone": one.alone, "card": card} for one, card in zip(entries, cards, strict=True)
         ]
         return {"creatures": creatures, "version": self._kept().version()}
 
     def _keep(self, content: Content) -> dict[str, Any]:
-        item = self._items.read(content.get("item"))
-        if not isinstance(item.origin, SpriteRequest):
-            raise RequestError("a picture of your own has no DNA to keep; mend or breed it first")
-        name = self._kept().add(self._generator.dna(item.origin), str(content.get("name", "")))
+        item, wanted = self._items.read(content.get("item")), str(content.get("name", ""))
+        if isinstance(item.origin, SpriteRequest):
+            name = self._kept().add(self._generator.dna(item.origin), wanted)
+        else:
+            assert item.own is not None
+            table = picture_table("", item.own.picture, item.zone, item.species)
+            name = self._kept().add_picture(sheet_of(item.own.picture), table, wanted)
         return {"name": name, "version": self._kept().version()}
 
     def _rename(self, content: Content) -> dict[str, Any]:

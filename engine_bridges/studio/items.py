@@ -86,10 +86,17 @@ class Items:
         """The item of a request."""
         return Item(request, request.zone, self._generator.species_of(request))
 
+    def kept(self, origin: SpriteRequest | OwnPicture, zone: str, species: str | None) -> Item:
+        """The item of a favourite."""
+        return self.of(origin) if isinstance(origin, SpriteRequest) else self._shown(origin, zone, species)
+
     def _picture(self, picture: OwnPicture, content: Mapping[str, Any]) -> Item:
         zone, species = content.get("zone"), content.get("species")
         if zone is None:
             raise RequestError("a picture must have the zone that it is shown in")
+        return self._shown(picture, zone, species)
+
+    def _shown(self, picture: OwnPicture, zone: str, species: str | None) -> Item:
         style_of(zone)
         sprite = self._generator.labelled(picture.sprite(), species)
         return Item(sprite, zone, species, ShownPicture(self._generator, picture, zone, species))

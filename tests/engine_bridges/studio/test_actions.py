@@ -188,6 +188,32 @@ def test_a_strip_is_taken_in_as_frames_or_as_one_picture(actions: Actions) -> No
     assert len(actions.answer("picture", {**asked, "frames": 1})["picture"]["durations_ms"]) == 1
 
 
+def test_a_picture_is_kept_in_the_pack_with_its_file_beside_it(generator: Generator, tmp_path: Path) -> None:
+    file = tmp_path / "reef.toml"
+    file.write_text('# mine\n[pack]\nname = "reef"\n\n[[creatures]]\nzone = "reef"\nspecies = "tang"\nname = "old"\n')
+    kept = Actions(generator, PackFavourites(file))
+    asked = {"file": base64.b64encode(png(strip(5))).decode(), "zone": "abyss", "species": "octopus"}
+    card = kept.answer("picture", asked)
+    item = {key: card[key] for key in ("picture", "zone", "species")}
+    assert [kept.answer("keep", {"item": item, "name": "Octopus"})["name"] for _ in range(2)] == [
+        "octopus",
+        "octopus_2",
+    ]
+    assert file.read_text().startswith('# mine\n[pack]\nname = "reef"\n')
+    assert {path.name for path in (tmp_path / "pictures").iterdir()} == {"octopus.png", "octopus_2.png"}
+    old, first, second = kept.answer("pack", {})["creatures"]
+    assert (old["name"], first["name"], second["name"]) == ("old", "octopus", "octopus_2")
+    assert first["card"]["id"] == card["id"]
+    assert (first["card"]["zone"], first["card"]["species"]) == ("abyss", "octopus")
+    kept.answer("rename", {"name": "octopus_2", "to": "inky"})
+    kept.answer("remove", {"name": "octopus"})
+    assert [one["name"] for one in kept.answer("pack", {})["creatures"]] == ["old", "inky"]
+    assert [one.card.name for one in read_pack(file).pictures] == ["inky"]
+    kept.answer("remove", {"name": "old"})
+    with pytest.raises(PixelgenError, match="last creature"):
+        kept.answer("remove", {"name": "inky"})
+
+
 @pytest.mark.slow
 def test_pictures_go_into_packs_with_their_colours(actions: Actions, tmp_path: Path) -> None:
     cards = [

@@ -4,6 +4,7 @@
 
 import { lit } from "./look.js";
 import { spriteCard, spriteName } from "./own_pictures.js";
+import { texts } from "./texts.js";
 
 /** @typedef {import("./core.js").Core} Core */
 /** @typedef {(bytes: number) => number} Alloc */
@@ -63,7 +64,7 @@ export class Creatures {
           const { pixelgen_dna_weights, pixelgen_dna_engine, pixelgen_dna_request } = core.functions;
           const ours = core.digest().startsWith(core.text(pixelgen_dna_weights(dna)));
           if (!ours || pixelgen_dna_engine(dna) !== core.functions.pixelgen_engine_version())
-            throw new Error("other weights or another engine drew this DNA");
+            throw new Error(texts.otherWeights);
           return pixelgen_dna_request(dna);
         };
         const bodies = items.map((item) => {

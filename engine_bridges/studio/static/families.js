@@ -3,6 +3,7 @@
  *  worker. */
 
 import { AT } from "./creatures.js";
+import { texts } from "./texts.js";
 
 /** @typedef {import("./creatures.js").Item} Item */
 /** @typedef {import("./creatures.js").Alloc} Alloc */
@@ -49,7 +50,7 @@ export class Families {
    *  @param {Alloc} alloc @param {{colours?: string[], traits?: Record<string, string>}} [more] */
   child(home, parents, seed, alloc, more) {
     const { core } = this.of;
-    if (home.home && !home.home.species) throw new Error("choose the species of your picture first");
+    if (home.home && !home.home.species) throw new Error(texts.pictureSpecies);
     const { zone, category, species } = home.home ?? { zone: "", category: "", species: null };
     const request = core.request({ zone, category: category ?? "", species, seed, ...more }, alloc);
     for (const field of home.home ? [] : [AT.zone, AT.category, AT.species])

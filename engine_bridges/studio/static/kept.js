@@ -122,13 +122,13 @@ function show() {
       name.disabled = !one.alone;
       name.maxLength = 64;
       name.spellcheck = false;
-      name.setAttribute("aria-label", `Name of ${nameOf(one.card)}`);
+      name.setAttribute("aria-label", texts.nameOf(nameOf(one.card)));
       name.onchange = () => rename(one, name.value.trim());
       const away = document.createElement("button");
       away.type = "button";
       away.className = "round";
       away.textContent = "×";
-      away.setAttribute("aria-label", `Remove ${one.name}`);
+      away.setAttribute("aria-label", texts.remove(one.name));
       away.onclick = () => remove(one);
       line.append(name, away);
       entry.append(new Tile(one.card).button, line);

@@ -3,6 +3,7 @@
  *  page and no worker. */
 
 import { lit, look, picture, style } from "./look.js";
+import { texts } from "./texts.js";
 
 /** @typedef {import("./core.js").Core} Core */
 /** @typedef {import("./cards.js").Card} Card */
@@ -35,9 +36,9 @@ function framesOf(core, given, how) {
     const colours = Array.from({ length: core.view().getInt32(table, true) }, (_, at) => [...bytes.subarray(table + 4 + 4 * at, table + 8 + 4 * at)]);
     const durations_ms = given.durations_ms.length === frames ? given.durations_ms : Array(frames).fill(FRAME_MS);
     const notes = [];
-    if (blocks > 1) notes.push(`blocks of ${blocks} by ${blocks} equal pixels were taken as one pixel`);
-    if (guessed) notes.push(`looks like ${frames} frames of ${width} by ${height}; if it is one picture, say that it has 1`);
-    if (count >= MOST) notes.push(`has ${count} colours, more than ${MOST - 1}; the nearest of fewer were taken`);
+    if (blocks > 1) notes.push(texts.noteBlocks(blocks));
+    if (guessed) notes.push(texts.noteFrames(frames, width, height));
+    if (count >= MOST) notes.push(texts.noteColours(count, MOST - 1));
     return { width, height, durations_ms, colours, rows: bytes.slice(rows, rows + pixels), notes };
   });
 }

@@ -112,6 +112,15 @@ export const texts = {
   pictureMoves: "a picture must be a still; save one frame of the animation",
   pictureFrames: (/** @type {number} */ most) => `a GIF may have ${most} frames; it has more`,
   pictureDamaged: "the picture is damaged and cannot be read",
+  noteBlocks: (/** @type {number} */ side) => `blocks of ${side} by ${side} equal pixels were taken as one pixel`,
+  noteFrames: (/** @type {number} */ frames, /** @type {number} */ width, /** @type {number} */ height) =>
+    `looks like ${frames} frames of ${width} by ${height}; if it is one picture, say that it has 1`,
+  noteColours: (/** @type {number} */ count, /** @type {number} */ most) =>
+    `has ${count} colours, more than ${most}; the nearest of fewer were taken`,
+  pictureSpecies: "choose the species of your picture first",
+  otherWeights: "other weights or another engine drew this DNA",
+  nameOf: (/** @type {string} */ creature) => `Name of ${creature}`,
+  remove: (/** @type {string} */ name) => `Remove ${name}`,
   framesRange: "a picture has 1 to 256 frames",
   needsStudio: "This page has no server. `pixelgen studio` on your machine does this too.",
   lost: "the studio does not answer; is `pixelgen studio` still running?",

@@ -116,7 +116,7 @@ def run_in_node(folder: Path, program: str, asked: object) -> Any:
     if node is None or find_spec("ziglang") is None:
         pytest.skip("no node, or no ziglang here")
     compile_module(folder / "pixelgen.wasm")
-    for name in ("core.js", "creatures.js", "families.js", "look.js", "own_pictures.js"):
+    for name in ("core.js", "creatures.js", "families.js", "look.js", "own_pictures.js", "texts.js"):
         shutil.copy(STATIC / name, folder / name)
     (folder / "package.json").write_text('{"type": "module"}')
     (folder / "run.js").write_text(program, encoding="utf-8")

@@ -106,6 +106,40 @@ async function framesOf(bytes, type) {
   }
 }
 
+/** What a PNG's filters add back to a byte, from the one before it, the one above, and the one above that before it.
+ *  @type {((left: number, above: number, corner: number) => number)[]} */
+const FILTERS = [
+  () => 0,
+  (left) => left,
+  (_, above) => above,
+  (left, above) => (left + above) >> 1,
+  (left, above, corner) => {
+    const [a, b, c] = [Math.abs(above - corner), Math.abs(left - corner), Math.abs(left + above - 2 * corner)];
+    return a <= b && a <= c ? left : b <= c ? above : corner;
+  },
+];
+
+/** The pixels of a PNG of 8 bits in red, green, blue and alpha, exactly: browsers round colours that are half transparent.
+ *  null for a PNG of another kind. Format: PNG specification, third edition. @param {Uint8Array} bytes @param {Given} decoded */
+export async function exactly(bytes, { width, height }) {
+  const chunks = chunksOf(bytes);
+  if (chunks[0]?.[1].slice(8, 13).join() !== "8,6,0,0,0") return null;
+  const packed = new Blob(chunks.filter(([kind]) => kind === "IDAT").map(([, content]) => /** @type {BlobPart} */ (content)));
+  const lines = new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+  const line = 4 * width;
+  const found = new Uint8Array(line * height);
+  for (let y = 0; y < height; y++) {
+    const filter = FILTERS[lines[y * (line + 1)]];
+    for (let x = 0; x < line; x++) {
+      const at = y * line + x;
+      const [left, above] = [x < 4 ? 0 : found[at - 4], y ? found[at - line] : 0];
+      const corner = x < 4 || !y ? 0 : found[at - line - 4];
+      found[at] = lines[y * (line + 1) + 1 + x] + filter(left, above, corner);
+    }
+  }
+  return found;
+}
+
 /** How long each frame of a strip that pixelgen wrote is shown. @param {Uint8Array} bytes @returns {number[]} */
 function recorded(bytes) {
   try {
@@ -135,6 +169,8 @@ export async function decoded(file) {
   const found = await framesOf(bytes, type).catch((error) => {
     throw error instanceof DOMException || error instanceof TypeError ? new Error(texts.pictureDamaged) : error;
   });
+  const isHalf = type === PNG.type && found.rgba.some((value, at) => at % 4 === 3 && value > 0 && value < 255);
+  if (isHalf) found.rgba = (await exactly(bytes, found)) ?? found.rgba;
   const durations = recorded(bytes);
   return durations.length && found.width % durations.length === 0 ? apart(found, durations) : found;
 }

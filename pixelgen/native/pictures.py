@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Collection, Sequence
 from ctypes import POINTER, byref, c_char_p, c_int32, c_size_t, c_uint8, c_void_p
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,13 +67,13 @@ class NativePictures:
 
     def __init__(self) -> None:
         core, text, room = library(), c_char_p, c_size_t
-        extent = [c_void_p, c_int32, c_int32, c_int32]
+        extent: list[Any] = [c_void_p, c_int32, c_int32, c_int32]
         self._take, self._fit = core.pixelgen_take_picture, core.pixelgen_fit_picture
         self._colours, self._shade = core.pixelgen_own_colours_of, core.pixelgen_shade_own
         self._take.argtypes = [*extent, POINTER(CTaking), POINTER(CTaken), c_void_p, text, room]
         self._fit.argtypes = [c_void_p, c_int32, c_int32, c_void_p, text, room]
         self._colours.argtypes = [c_void_p, c_size_t, c_char_p, c_int32, c_void_p, POINTER(COwnColours), text, room]
-        lit_as = [POINTER(CStyle), c_void_p, POINTER(COwnColours)]
+        lit_as: list[Any] = [POINTER(CStyle), c_void_p, POINTER(COwnColours)]
         self._shade.argtypes = [POINTER(CPicture), *lit_as, c_void_p, text, room]
 
     def taken(

@@ -173,7 +173,7 @@ def test_a_picture_keeps_its_size_and_colours_and_moves(actions: Actions) -> Non
     other = actions.answer("picture", {**item, "species": "octopus"})
     assert other["id"] != card["id"]
     for wrong in ({**own, "rows": "!"}, {**own, "width": 7}, {**own, "colours": []}, None, 7):
-        with pytest.raises(PixelgenError, match="take it in again|picture"):
+        with pytest.raises(PixelgenError, match="picture"):
             actions.answer("picture", {**item, "picture": wrong})
 
 

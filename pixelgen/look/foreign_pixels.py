@@ -185,7 +185,7 @@ def _shares(many: int, few: int) -> npt.NDArray[np.float64]:
     """(few, many): how much of each of many pixels lies under one of few, in parts of 1/few."""
     first, under = np.arange(many) * few, np.arange(few)[:, None] * many
     shared = np.minimum(first + few, under + many) - np.maximum(first, under)
-    return np.maximum(0, shared).astype(np.float64)
+    return np.asarray(np.maximum(0, shared), dtype=np.float64)
 
 
 def _nearest(picture: Rgba) -> Indices:

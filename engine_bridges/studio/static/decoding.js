@@ -51,7 +51,9 @@ function kindOf(bytes) {
     ? [GIF, view.getUint16(6, true), view.getUint16(8, true)]
     : [PNG, view.getUint32(16), view.getUint32(20)];
   if (!width || !height || Math.max(width, height) > kind.side) throw new Error(texts.pictureSide(kind.side, width, height));
-  if (!isGif && chunksOf(bytes).some(([name]) => name === "acTL")) throw new Error(texts.pictureMoves);
+  const names = isGif ? [] : chunksOf(bytes).map(([name]) => name);
+  if (names.includes("acTL")) throw new Error(texts.pictureMoves);
+  if (!isGif && !names.includes("IEND")) throw new Error(texts.pictureDamaged);
   return kind;
 }
 

@@ -697,6 +697,8 @@ def test_ones_own_pictures_stand_on_the_wall_are_bred_kept_and_taken_away(
         page.keyboard.press("f")
         page.click("#kept .tile")
         assert page.text_content("#picture-note") == "68 by 46 pixels, 6 colours"
+        if width == 360:
+            page.click("#close-porthole")
         with page.expect_download() as download:
             page.click("[data-kept=toml]")
         with ZipFile(download.value.path()) as archive:

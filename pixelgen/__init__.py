@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pixelgen.files.generated_mark import XMP_MARK, marked
     from pixelgen.files.own_folder import other_use_of
     from pixelgen.files.palette_file import ColourList, read_colours
-    from pixelgen.files.picture_file import read_dna, read_picture
+    from pixelgen.files.picture_file import read_dna
     from pixelgen.files.sprite_png import encode_png
     from pixelgen.files.whole_files import write_files
     from pixelgen.generator import ENGINE_VERSION, Generator
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from pixelgen.look.normals import emission_mask, normal_map
     from pixelgen.look.own_palette import OwnPalette
     from pixelgen.look.own_picture import OwnPicture
+    from pixelgen.look.picture_as_sprite import read_picture
     from pixelgen.look.shading import shade
     from pixelgen.model.stopping import Stop, StoppedError, stoppable_by
     from pixelgen.model.weights import world_in
@@ -182,7 +183,7 @@ _NAMES_IN = {
     "pixelgen.files.bounded_toml": "LARGEST_TOML TomlError decode_toml read_toml",
     "pixelgen.files.own_folder": "other_use_of",
     "pixelgen.files.palette_file": "ColourList read_colours",
-    "pixelgen.files.picture_file": "read_dna read_picture",
+    "pixelgen.files.picture_file": "read_dna",
     "pixelgen.files.generated_mark": "XMP_MARK marked",
     "pixelgen.files.sprite_png": "encode_png",
     "pixelgen.files.whole_files": "write_files",
@@ -200,6 +201,7 @@ _NAMES_IN = {
     "pixelgen.look.normals": "emission_mask normal_map",
     "pixelgen.look.own_palette": "OwnPalette",
     "pixelgen.look.own_picture": "OwnPicture",
+    "pixelgen.look.picture_as_sprite": "read_picture",
     "pixelgen.look.shading": "shade",
     "pixelgen.model.stopping": "Stop StoppedError stoppable_by",
     "pixelgen.model.weights": "world_in",

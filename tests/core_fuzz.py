@@ -1,6 +1,6 @@
 """Random bytes -> every entry of the C core under libFuzzer, address and undefined-behaviour sanitizers.
 
-    python -m tests.core_fuzz                       # a minute each: weights, requests, dna, jobs, pictures
+    python -m tests.core_fuzz                       # a minute each: weights, requests, dna, jobs, ...
     python -m tests.core_fuzz --minutes 60 --corpus FOLDER    # an hour each; goes on from what was interesting before
     python -m tests.core_fuzz --minutes 60 dna      # of one
 
@@ -34,7 +34,7 @@ from pixelgen.requests.dna_text import decode_text
 from pixelgen.requests.request import SpriteRequest
 from tests.pixelgen.model.test_weights import HEADER, WHOLE
 
-TARGETS = ("weights", "requests", "dna", "jobs", "pictures")
+TARGETS = ("weights", "requests", "dna", "jobs", "pictures", "own_pictures")
 CLANGS = ("clang", *(f"clang-{version}" for version in range(21, 13, -1)))
 _SOURCES = Path(__file__).resolve().parent / "pixelgen" / "native" / "fuzzing"
 _SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")

@@ -29,8 +29,8 @@ from pixelgen.cache.cache import Cache
 from pixelgen.cache.entry import EntryKey, decode_entry, encode_entry
 from pixelgen.cache.file_lock import locked
 from pixelgen.errors import PixelgenError
-from pixelgen.files.picture_file import read_picture
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.look.picture_as_sprite import read_picture
 from pixelgen.model.weights import load_weights
 from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.dna import decode_dna, encode_dna

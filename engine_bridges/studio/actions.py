@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from engine_bridges.studio.content import Content, count_in, list_in
+from engine_bridges.studio.encoding import encoded
 from engine_bridges.studio.exports import SHADES, exported
 from engine_bridges.studio.families import Families
-from engine_bridges.studio.items import Item, Items, decoded, drawn, encoded
+from engine_bridges.studio.items import Item, Items, drawn
+from engine_bridges.studio.own_pictures import picture_table, sheet_of
 from engine_bridges.studio.pack_favourites import PackFavourites
 from engine_bridges.studio.world import world_of
 from pixelgen import (
@@ -27,7 +29,6 @@ from pixelgen import (
     RequestError,
     SpriteRequest,
     animations_of,
-    emission_mask,
     normal_map,
     shade,
     style_of,
@@ -94,17 +95,19 @@ class Actions:
     def _look(self, content: Content) -> dict[str, Any]:
         """Layers and a motion of one creature; genes where it has any."""
         item = self._one(content)
+        wanted = str(content.get("animation", "idle"))
+        if item.own is not None:
+            return item.own.look(item.category, item.species, wanted)
         sprite, animations = drawn(item), animations_of(item.category, item.species)
-        wanted = content.get("animation", "idle")
         look = Appearance(frames=_FRAMES, margin=_MARGIN, animation=wanted if wanted in animations else "idle")
         shown = look.shown(sprite.indices, item.zone, item.category, item.species, parts=sprite.parts)
         return {
             "normals": encoded(normal_map(sprite.indices, sprite.parts)),
-            "emission": encoded(emission_mask(sprite.indices)),
             "animations": list(animations),
             "animation": look.animation,
             "frames": encoded(shown.frames),
-            "side": shown.frames.shape[-1],
+            "width": shown.frames.shape[2],
+            "height": shown.frames.shape[1],
             "durations_ms": shown.durations_ms.tolist(),
             "loops": bool(shown.loops),
             "genes": self._genes(item),
@@ -114,8 +117,10 @@ class Actions:
         """The creature lit from elsewhere. azimuth, elevation: degrees, as `Light`."""
         item = self._one(content)
         light = Light(azimuth=content.get("azimuth", 90), elevation=content.get("elevation", 40))
-        sprite = drawn(item)
-        return {"lit": encoded(shade(sprite.indices, replace(style_of(item.zone), light=light), sprite.parts))}
+        style, sprite = replace(style_of(item.zone), light=light), drawn(item)
+        if item.own is not None:
+            return {"lit": encoded(item.own.lit_by(style)[0])}
+        return {"lit": encoded(shade(sprite.indices, style, sprite.parts))}
 
     def _one(self, content: Content) -> Item:
         return self._items.draw([self._items.read(content.get("item"))])[0]
@@ -134,7 +139,9 @@ class Actions:
         return found
 
     def _palette(self, content: Content) -> dict[str, Any]:
-        return _colours_of(OwnPalette.from_file(str(content.get("name")), decoded(content.get("file"))))
+        """Of colours in any order, or of ramps of ours by their names."""
+        ramps = content.get("ramps")
+        return _colours_of(OwnPalette.from_colours(content.get("colours", ())) if ramps is None else OwnPalette(ramps))
 
     def _picture(self, content: Content) -> dict[str, Any]:
         return self._items.cards([self._items.read(content)])[0]
@@ -155,17 +162,20 @@ class Actions:
     def _favourites(self, _: Content) -> dict[str, Any]:
         """The creatures of the pack's file, in its order."""
         entries = self._kept().entries()
-        cards = self._items.cards([self._items.of(one.request) for one in entries])
+        cards = self._items.cards([self._items.kept(one.origin, one.zone, one.species or None) for one in entries])
         creatures = [
             {"name": one.name, "alone": one.alone, "card": card} for one, card in zip(entries, cards, strict=True)
         ]
         return {"creatures": creatures, "version": self._kept().version()}
 
     def _keep(self, content: Content) -> dict[str, Any]:
-        item = self._items.read(content.get("item"))
-        if not isinstance(item.origin, SpriteRequest):
-            raise RequestError("a picture of your own has no DNA to keep; mend or breed it first")
-        name = self._kept().add(self._generator.dna(item.origin), str(content.get("name", "")))
+        item, wanted = self._items.read(content.get("item")), str(content.get("name", ""))
+        if isinstance(item.origin, SpriteRequest):
+            name = self._kept().add(self._generator.dna(item.origin), wanted)
+        else:
+            assert item.own is not None
+            table = picture_table("", item.own.picture, item.zone, item.species)
+            name = self._kept().add_picture(sheet_of(item.own.picture), table, wanted)
         return {"name": name, "version": self._kept().version()}
 
     def _rename(self, content: Content) -> dict[str, Any]:

@@ -1,42 +1,44 @@
 """What the page names a creature by -> its request or picture, and back: what the page shows of it.
 
-An item is `{"dna": ...}`, a wish's fields, or `{"picture": ..., "zone": ..., "species": ...}` for pixels from anywhere.
+An item is `{"dna": ...}`, a wish's fields, or `{"picture": ..., "zone": ..., "species": ...}` for a picture that
+somebody drew: a file in base64 under `file`, or as the page took it in under `picture`.
 Knows nothing of HTTP or of files.
 """
 
 from __future__ import annotations
 
-import base64
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
-import numpy as np
-
+from engine_bridges.studio.encoding import encoded
+from engine_bridges.studio.own_pictures import ShownPicture, picture_in, picture_of, taken_in
 from pixelgen import (
     SPECIES,
     Generator,
     Genome,
+    OwnPicture,
     Parent,
     RequestError,
     Sprite,
     SpriteRequest,
-    read_picture,
     shade,
     style_of,
 )
 
 MOST_KEPT = 2048  # drawn creatures that are known by their names
 _WISH = ("zone", "category", "species", "colours", "traits", "seed", "temperature")
-_PICTURE = ("picture", "zone", "species")
 
 
 class Item:
-    """A creature of the page: its request, or a picture and where it is said to live. sprite: once it is drawn."""
+    """A creature of the page: its request, or a picture and where it is said to live. sprite: once it is drawn; own: a
+    picture's frames in its own colours."""
 
-    def __init__(self, origin: SpriteRequest | Sprite, zone: str, species: str | None) -> None:
-        self.origin, self.zone, self.species = origin, zone, species
+    def __init__(
+        self, origin: SpriteRequest | Sprite, zone: str, species: str | None, own: ShownPicture | None = None
+    ) -> None:
+        self.origin, self.zone, self.species, self.own = origin, zone, species, own
         self.sprite = origin if isinstance(origin, Sprite) else None
 
     @property
@@ -66,8 +68,10 @@ class Items:
             raise RequestError("a creature must be an object with a dna, a picture, or a zone and a category")
         if "dna" in content:
             return self.of(self._generator.request_of(content["dna"]))
+        if "file" in content:
+            return self._picture(taken_in(content), content)
         if "picture" in content:
-            return self._picture({key: content[key] for key in _PICTURE if key in content})
+            return self._picture(picture_in(content["picture"]), content)
         wish = {key: content[key] for key in _WISH if content.get(key) is not None}
         if "seed" in wish:
             wish["seed"] = _whole(wish["seed"])
@@ -82,13 +86,20 @@ class Items:
         """The item of a request."""
         return Item(request, request.zone, self._generator.species_of(request))
 
-    def _picture(self, content: Mapping[str, Any]) -> Item:
-        sprite = read_picture(decoded(content["picture"]))
+    def kept(self, origin: SpriteRequest | OwnPicture, zone: str, species: str | None) -> Item:
+        """The item of a favourite."""
+        return self.of(origin) if isinstance(origin, SpriteRequest) else self._shown(origin, zone, species)
+
+    def _picture(self, picture: OwnPicture, content: Mapping[str, Any]) -> Item:
         zone, species = content.get("zone"), content.get("species")
         if zone is None:
             raise RequestError("a picture must have the zone that it is shown in")
+        return self._shown(picture, zone, species)
+
+    def _shown(self, picture: OwnPicture, zone: str, species: str | None) -> Item:
         style_of(zone)
-        return Item(self._generator.labelled(sprite, species), zone, species)
+        sprite = self._generator.labelled(picture.sprite(), species)
+        return Item(sprite, zone, species, ShownPicture(self._generator, picture, zone, species))
 
     def draw(self, items: Sequence[Item]) -> list[Item]:
         """The same items, each with its sprite."""
@@ -135,7 +146,12 @@ class Items:
             "lit": encoded(shade(sprite.indices, style_of(item.zone), sprite.parts)),
         }
         if isinstance(item.origin, Sprite):
-            return {**card, "picture": encoded_bytes(_png(sprite))}
+            own = item.own
+            if own is None:  # an ancestor
+                own = ShownPicture(self._generator, picture_of(sprite), item.zone, item.species)
+            else:
+                card["id"] = f"{item.name} {own.digest}"
+            return {**card, "picture": own.told()}
         request = item.origin
         genome = self.genome(request)
         shown = {} if genome is None else {locus.trait: locus.shown for locus in genome.loci}
@@ -147,30 +163,6 @@ def drawn(item: Item) -> Sprite:
     """Its sprite, which is there after `Items.draw`."""
     assert item.sprite is not None
     return item.sprite
-
-
-def encoded(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> str:
-    """Any array of bytes in base64, row by row."""
-    return encoded_bytes(np.ascontiguousarray(pixels).tobytes())
-
-
-def encoded_bytes(content: bytes) -> str:
-    """Bytes in base64."""
-    return base64.b64encode(content).decode("ascii")
-
-
-def decoded(text: Any) -> bytes:
-    """Base64 -> bytes; RequestError for what is none."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except (TypeError, ValueError) as error:
-        raise RequestError("a file must come in base64") from error
-
-
-def _png(sprite: Sprite) -> bytes:
-    from pixelgen import encode_png
-
-    return encode_png(sprite.indices)
 
 
 def _whole(seed: Any) -> Any:

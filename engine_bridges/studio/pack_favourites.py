@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -23,7 +23,7 @@ from tomlkit.items import AoT, Table, Whitespace
 from engine_bridges.creatures.creature import PackError
 from engine_bridges.pack_file.example import pack_name
 from engine_bridges.pack_file.pack import Pack, parse_pack
-from pixelgen import OwnPalette, RequestError, SpriteRequest, decode_toml, write_files
+from pixelgen import OwnPalette, OwnPicture, PixelgenError, RequestError, SpriteRequest, decode_toml, write_files
 
 _NAME = re.compile(r"[a-z0-9_-]{1,64}")
 PACK_HEAD = """\
@@ -40,11 +40,14 @@ format = "{format}"
 
 @dataclass(frozen=True, slots=True)
 class Favourite:
-    """A creature of the pack. alone: the only one of its table, so that it can be renamed."""
+    """A creature of the pack: a request, or a picture that somebody drew. alone: the only one of its table, so that it
+    can be renamed. zone, species: where it is said to live, and what it is said to be; "" where that is not said."""
 
     name: str
-    request: SpriteRequest
+    origin: SpriteRequest | OwnPicture
     alone: bool
+    zone: str
+    species: str = ""
 
 
 class PackFavourites:
@@ -67,9 +70,13 @@ class PackFavourites:
             return []
         pack = parse_pack(self._text(), self.file)
         tables = [creature.table for creature in pack.creatures]
-        return [
-            Favourite(creature.name, creature.request, tables.count(creature.table) == 1) for creature in pack.creatures
+        creatures = [
+            Favourite(one.name, one.request, tables.count(one.table) == 1, one.request.zone) for one in pack.creatures
         ]
+        pictures = [
+            Favourite(one.card.name, one.picture, True, one.card.zone, one.card.species) for one in pack.pictures
+        ]
+        return creatures + pictures
 
     def palette(self) -> OwnPalette | None:
         """The pack's own colours."""
@@ -81,20 +88,32 @@ class PackFavourites:
             taken = {one.name for one in self.entries()}
             free = free_name(name, taken)
 
-            def added(document: tomlkit.TOMLDocument) -> None:
-                table = tomlkit.table()
-                table.add("name", free)
-                table.add("dna", dna)
-                table.trivia.indent = "\n"  # an empty line before it
-                tables = document.get("creatures")
-                if not isinstance(tables, AoT):
-                    tables = tomlkit.aot()
-                    document.append("creatures", tables)
-                following = _following(tables[-1]) if len(tables) else []
-                tables.append(table)
-                tables[-1].value.body.extend(following)
+            self._edit(lambda document: _append(document, "creatures", {"name": free, "dna": dna}))
+        return free
 
-            self._edit(added)
+    def add_picture(self, sheet: bytes, table: Mapping[str, Any], name: str) -> str:
+        """Put a picture at the end, its frames in a PNG in the folder `pictures` beside the file -> its name. table:
+        what else the file says of it."""
+        with self._lock:
+            taken = {one.name for one in self.entries()}
+            folder = self.file.parent / "pictures"
+            taken |= {path.stem for path in folder.glob("*.png")}  # nothing is overwritten
+            free = free_name(name, taken)
+            place = folder / f"{free}.png"
+            try:
+                folder.mkdir(exist_ok=True)
+            except OSError as error:
+                raise PackError(f"cannot make {folder.name}: {error.strerror or error}") from error
+            write_files({place: sheet})
+            try:
+                self._edit(
+                    lambda document: _append(
+                        document, "pictures", {**table, "file": f"pictures/{place.name}", "name": free}
+                    )
+                )
+            except PixelgenError:
+                place.unlink(missing_ok=True)
+                raise
         return free
 
     def rename(self, name: str, to: str) -> None:
@@ -103,10 +122,9 @@ class PackFavourites:
             raise RequestError(f"a name must be 1 to 64 characters of a-z, 0-9, _ and -; got {to[:80]!r}")
 
         def renamed(document: tomlkit.TOMLDocument) -> None:
-            tables = document["creatures"]
-            assert isinstance(tables, AoT)
-            tables[self._table(name, alone=True)]["name"] = to
-            for table in tables:
+            kind, at = self._table(name, alone=True)
+            _tables(document, kind)[at]["name"] = to
+            for table in _tables(document, "creatures"):
                 parents = table.get("parents", [])
                 for at, parent in enumerate(parents):
                     if parent == name:
@@ -119,28 +137,33 @@ class PackFavourites:
         """Take a creature out, with all of its table where that makes several."""
 
         def removed(document: tomlkit.TOMLDocument) -> None:
-            tables = document["creatures"]
-            assert isinstance(tables, AoT)
-            at = self._table(name)
-            if len(tables) == 1:
+            kind, at = self._table(name)
+            tables = _tables(document, kind)
+            if len(_tables(document, "creatures")) + len(_tables(document, "pictures")) == 1:
                 raise PackError("the last creature of a pack stays: a pack without any cannot be baked")
             following = _following(tables[at])
             before = tables[at - 1] if at else document["pack"]
             assert isinstance(before, Table)
             before.value.body.extend(following)
             del tables[at]
+            if not len(tables):
+                del document[kind]
 
         with self._lock:
             self._edit(removed)
 
-    def _table(self, name: str, *, alone: bool = False) -> int:
+    def _table(self, name: str, *, alone: bool = False) -> tuple[str, int]:
+        """The list of tables that makes a creature, and its place in there."""
         pack = parse_pack(self._text(), self.file)
+        picture = next((one for one in pack.pictures if one.card.name == name), None)
+        if picture is not None:
+            return "pictures", picture.table
         found = next((creature for creature in pack.creatures if creature.name == name), None)
         if found is None:
             raise PackError(f"{self.file.name} has no creature {name!r} any more")
         if alone and sum(creature.table == found.table for creature in pack.creatures) > 1:
             raise PackError(f"{name} is one of several that a table makes; rename them in {self.file.name}")
-        return found.table
+        return "creatures", found.table
 
     def _text(self) -> str:
         try:
@@ -165,6 +188,27 @@ class PackFavourites:
         pack = parse_pack(changed, self.file)
         write_files({self.file: changed.encode("utf-8")})
         return pack
+
+
+def _tables(document: tomlkit.TOMLDocument, kind: str) -> AoT:
+    """Tables of creatures or of pictures; an empty list where there are none."""
+    found = document.get(kind)
+    return found if isinstance(found, AoT) else tomlkit.aot()
+
+
+def _append(document: tomlkit.TOMLDocument, kind: str, content: Mapping[str, Any]) -> None:
+    """Put a table at the end of its kind, with an empty line before it."""
+    table = tomlkit.table()
+    for key, value in content.items():
+        table.add(key, value)
+    table.trivia.indent = "\n"
+    tables = document.get(kind)
+    if not isinstance(tables, AoT):
+        tables = tomlkit.aot()
+        document.append(kind, tables)
+    following = _following(tables[-1]) if len(tables) else []
+    tables.append(table)
+    tables[-1].value.body.extend(following)
 
 
 def _following(table: Table) -> list[tuple[Any, Any]]:
@@ -203,9 +247,13 @@ def pack_text(
     id: str,
     format: str = "godot",
     palette: OwnPalette | None = None,
+    pictures: Iterable[Mapping[str, Any]] = (),
 ) -> str:
-    """A pack of (name, DNA). palette: its own colours; None for those of the sprites."""
+    """A pack of (name, DNA). palette: its own colours; None for those of the sprites. pictures: of [[pictures]]."""
     lines = [] if palette is None else [f"{ramp} = {json.dumps([*steps])}\n" for ramp, steps in palette.ramps.items()]
     ramps = f"\n[pack.palette]\n{''.join(lines)}" if lines else ""
     tables = "".join(f'\n[[creatures]]\nname = "{one}"\ndna = "{dna}"\n' for one, dna in creatures)
+    for picture in pictures:
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in picture.items()]
+        tables += f"\n[[pictures]]\n{''.join(lines)}"
     return new_pack_text(name, id=id, format=format) + ramps + tables

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pixelgen.commands.output.recorded_picture import RecordedPicture, read_file, recorded_picture
 from pixelgen.errors import DnaError, PictureError, PixelgenError
-from pixelgen.files.picture_file import read_picture
+from pixelgen.look.picture_as_sprite import read_picture
 from pixelgen.requests.dna import Dna, decode_dna
 from pixelgen.requests.dna_library import DnaLibrary
 from pixelgen.requests.dna_text import PREFIX

@@ -29,7 +29,7 @@ _ILLEGIBLE = 4.0  # price of a squared unit that is missing there
 def fitted_ramps(colours: list[Rgb]) -> dict[str, list[Rgb]]:
     """Two colours or more, none twice -> by ramp, seven of them, dark to light."""
     rgb = np.array(sorted(colours), dtype=np.uint8)
-    lab = np.round(to_oklab(rgb), 6)  # so that no platform's last bit decides
+    lab = to_oklab(rgb)
     by_lightness = np.argsort(lab[:, 0], kind="stable")
     rgb, lab = rgb[by_lightness], lab[by_lightness]
     return {

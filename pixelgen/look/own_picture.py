@@ -7,7 +7,7 @@ Knows nothing of packs or engines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,26 +17,27 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.anchors import Anchors, anchors_of
-from pixelgen.checks import check_is, checked_whole, shown
-from pixelgen.errors import PictureError, RequestError
-from pixelgen.files.frame_grid import MOST_FRAMES, cut_frames, cut_strip, found_size
-from pixelgen.files.picture_file import fitted_indices, largest_blocks, read_frames
+from pixelgen.checks import check_is, check_parts, checked_whole, shown
+from pixelgen.errors import RequestError
+from pixelgen.files.frame_grid import MOST_FRAMES
+from pixelgen.files.picture_file import read_frames
+from pixelgen.look import foreign_pixels
+from pixelgen.look.core_look import core_look
+from pixelgen.look.core_pictures import core_pictures
+from pixelgen.look.foreign_pixels import MOST_OWN_COLOURS, MOST_SIDE, without_hidden
 from pixelgen.look.lighting.light import ShadingStyle
+from pixelgen.look.own_colours import OwnColours, distinct, own_colours
+from pixelgen.look.picture_as_sprite import fitted_indices
 from pixelgen.look.shading import shade
-from pixelgen.oklab import PALETTE, mapping_costs, to_oklab
-from pixelgen.palette import COLOURS, SHADES, colour_index
+from pixelgen.look.stacked import each_of
+from pixelgen.native.pictures import TakenByCore
 from pixelgen.parts import PARTS, PartMap
 from pixelgen.quadtree import SIDE, Indices
 from pixelgen.sprite import Sprite
 
-MOST_SIDE = 128
-MOST_OWN_COLOURS = 255
 _LONGEST_MS = 60_000
 FRAME_MS = 120  # of frames without durations of their own
 Rgba = npt.NDArray[np.uint8]
-
-_GLOW = [colour_index("glow", shade) - 1 for shade in range(SHADES)]
-_FAR = 0.03  # squared OKLab distance from which no colour of the picture's own is a shade of another
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,11 +68,11 @@ class OwnPicture:
             checked_whole("each of durations_ms", duration, _LONGEST_MS, lowest=1)
         check_is("glow", self.glow, frozenset)
         check_is("notes", self.notes, tuple)
-        clean = given.copy()
-        clean[clean[..., 3] == 0] = 0  # what a painting program leaves under transparent pixels is no colour
+        clean = without_hidden(given)
         object.__setattr__(self, "rgba", np.frombuffer(clean.tobytes(), np.uint8).reshape(clean.shape))
-        if len(self.colours) > MOST_OWN_COLOURS + 1:
-            raise RequestError(f"a picture may have {MOST_OWN_COLOURS} colours; got {len(self.colours) - 1}")
+        count = len(distinct(clean)[0]) - 1
+        if count > MOST_OWN_COLOURS:
+            raise RequestError(f"a picture may have {MOST_OWN_COLOURS} colours; got {count}")
 
     @classmethod
     def read(
@@ -97,80 +98,54 @@ class OwnPicture:
             raise RequestError(f"glow must be a list of colours like '#1a2b3c'; got {shown(glow)}")
         if frame_size is not None and frames is not None:
             raise RequestError("tell frame_size or frames, not both")
-        whole, durations = read_frames(source)
-        whole, notes = _reduced(whole) if frame_size is None else (whole, ())
-        if len(whole) == 1:
-            whole, told = _cut(whole[0], frame_size, frames)
-            notes += told
-        if max(whole.shape[1:3]) > MOST_SIDE:
-            size = f"{whole.shape[2]} by {whole.shape[1]}"
-            raise PictureError(
-                f"a frame may have {MOST_SIDE} by {MOST_SIDE} pixels; got {size}: tell frame_size or frames"
-            )
-        whole, told = _few_colours(whole[:, :, ::-1] if faces_left else whole)
-        durations = durations if len(durations) == len(whole) else (FRAME_MS,) * len(whole)
-        return cls(whole, durations, frozenset(_colour(colour) for colour in glow), (*notes, *told))
+        size = None if frame_size is None else _size(frame_size)
+        count = None if frames is None else checked_whole("frames", frames, MOST_FRAMES, lowest=1)
+        given, durations = read_frames(source)
+        take = (core_pictures() or foreign_pixels).taken
+        found = take(given, size, count, faces_left=faces_left)
+        durations = durations if len(durations) == len(found.frames) else (FRAME_MS,) * len(found.frames)
+        return cls(found.frames, durations, frozenset(_colour(colour) for colour in glow), tuple(_notes(found)))
 
-    @cached_property
+    @property
     def colours(self) -> Rgba:
         """(k, 4) its own, transparent first, then by first appearance."""
-        return self._table[0]
+        return self._table[0].rgba
 
-    @cached_property
+    @property
     def own_indices(self) -> Indices:
         """(n, h, w) rows of `colours`."""
         return self._table[1]
 
     @cached_property
-    def _table(self) -> tuple[Rgba, Indices]:
-        flat = np.concatenate([np.zeros(4, np.uint8), self.rgba.reshape(-1)]).view(np.uint32)
-        found, first, where = np.unique(flat, return_index=True, return_inverse=True)
-        rank = np.argsort(np.argsort(first))
-        colours = found[np.argsort(first)].view(np.uint8).reshape(-1, 4)
-        return colours, rank[where.reshape(-1)][1:].reshape(self.rgba.shape[:3]).astype(np.uint8)
+    def _table(self) -> tuple[OwnColours, Indices]:
+        core = core_pictures()
+        if core is None:
+            return own_colours(self.rgba, self.glow)
+        colours, nearest, own = core.own_colours(self.rgba, self.glow)
+        return OwnColours(colours, nearest), own
 
     @cached_property
     def indices(self) -> Indices:
         """(n, h, w) the library's nearest colours; 0 where nothing is drawn. Only what shines has the ramp glow."""
-        return self._library[self.own_indices]
-
-    @cached_property
-    def _library(self) -> Indices:
-        """(k,) of each own colour."""
-        costs = mapping_costs(to_oklab(self.colours[:, :3]))
-        shines = np.array([tuple(colour) in self.glow for colour in self.colours[:, :3].tolist()])
-        costs[shines[:, None] != np.isin(np.arange(COLOURS - 1), _GLOW)] = np.inf
-        found = (1 + costs.argmin(axis=1)).astype(np.uint8)
-        found[0] = 0
-        return np.asarray(found)
+        return self._table[0].nearest[self.own_indices]
 
     def lit(self, style: ShadingStyle, parts: PartMap | None = None, *, own_colours: bool = True) -> Indices:
         """(n, h, w) shaded: rows of `colours`, none but its own, or palette indices of the library. parts (n, h, w): as
         `all_parts` gives them."""
         check_is("style", style, ShadingStyle)
-        shaded = shade(self.indices, style, parts)
-        if not own_colours:
-            return shaded
-        steps = shaded.astype(np.int64) - self.indices
-        result = self.own_indices.copy()
-        lab = to_oklab(self.colours[:, :3])
-        for own in range(1, len(self.colours)):
-            here = self.own_indices == own
-            for step in np.unique(steps[here]).tolist():
-                if step:
-                    result[here & (steps == step)] = self._shifted(own, step, lab)
-        return result
-
-    def _shifted(self, own: int, step: int, lab: npt.NDArray[np.float64]) -> int:
-        """The row of the picture's own colour so many shades lighter, or of itself where it has none such."""
-        index = int(self._library[own])
-        lighter = PALETTE[index + step - 1, 0] - PALETTE[index - 1, 0]
-        wanted = lab[own] + np.array([lighter, 0, 0])
-        costs = mapping_costs(wanted[None], lab)[0]
-        costs[(lab[:, 0] - lab[own, 0]) * step <= 0] = np.inf
-        costs[self.colours[:, 3] != self.colours[own, 3]] = np.inf
-        best = int(costs.argmin())
-        return best if costs[best] < _FAR else own
+        table, own = self._table
+        core = core_pictures()
+        if not own_colours or core is None or core_look(*own.shape[1:]) is None:
+            shaded = shade(self.indices, style, parts)
+            return table.lit(own, self.indices, shaded) if own_colours else shaded
+        if parts is not None:
+            check_parts(parts, self.indices)
+        light, settings = style.light.vector, style.settings
+        lit = [
+            core.shade(one, table.rgba, table.nearest, its, light=light, settings=settings)
+            for one, its in each_of(own, parts)
+        ]
+        return np.stack(lit)
 
     def emission(self) -> npt.NDArray[np.uint8]:
         """(n, h, w) 255 where a colour shines by itself."""
@@ -214,43 +189,22 @@ class OwnPicture:
         return np.stack([np.zeros_like(found[0]) if parts is None else parts for parts in found])
 
 
-def _reduced(frames: Rgba) -> tuple[Rgba, tuple[str, ...]]:
-    side = largest_blocks(frames)
-    if side == 1:
-        return frames, ()
-    return frames[:, ::side, ::side], (f"blocks of {side} by {side} equal pixels were taken as one pixel",)
+def _size(frame_size: Sequence[int]) -> tuple[int, int]:
+    sides = [*frame_size] if isinstance(frame_size, (list, tuple)) else []
+    if len(sides) != 2:
+        raise RequestError(f"frame_size must be a width and a height; got {shown(frame_size)}")
+    width, height = (checked_whole("frame_size", side, MOST_SIDE, lowest=1) for side in sides)
+    return width, height
 
 
-def _cut(picture: Rgba, frame_size: Sequence[int] | None, frames: int | None) -> tuple[Rgba, tuple[str, ...]]:
-    if frame_size is not None:
-        sides = [*frame_size] if isinstance(frame_size, (list, tuple)) else []
-        if len(sides) != 2:
-            raise RequestError(f"frame_size must be a width and a height; got {shown(frame_size)}")
-        width, height = (checked_whole("frame_size", side, MOST_SIDE, lowest=1) for side in sides)
-        return cut_frames(picture, width, height), ()
-    if frames is not None:
-        return cut_strip(picture, checked_whole("frames", frames, MOST_FRAMES, lowest=1)), ()
-    found = found_size(picture, most=MOST_SIDE)
-    if found is None:
-        return picture[None], ()
-    cut = cut_frames(picture, *found)
-    note = f"looks like {len(cut)} frames of {found[0]} by {found[1]}; if it is one picture, say that it has 1"
-    return cut, (note,)
-
-
-def _few_colours(frames: Rgba) -> tuple[Rgba, tuple[str, ...]]:
-    """At most 255 colours, by median cut where there are more."""
-    visible = frames[frames[..., 3] > 0]
-    count = len(np.unique(visible, axis=0))
-    if count <= MOST_OWN_COLOURS:
-        return frames, ()
-    from PIL import Image
-
-    image = Image.fromarray(np.ascontiguousarray(frames.reshape(-1, frames.shape[2], 4)))
-    few = image.quantize(MOST_OWN_COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGBA")
-    pixels = np.array(few).reshape(frames.shape)
-    pixels[frames[..., 3] == 0] = 0
-    return pixels, (f"has {count} colours, more than {MOST_OWN_COLOURS}; the nearest of fewer were taken",)
+def _notes(found: foreign_pixels.Taken | TakenByCore) -> Iterator[str]:
+    count, high, wide = found.frames.shape[:3]
+    if found.blocks > 1:
+        yield f"blocks of {found.blocks} by {found.blocks} equal pixels were taken as one pixel"
+    if found.guessed:
+        yield f"looks like {count} frames of {wide} by {high}; if it is one picture, say that it has 1"
+    if found.colours > MOST_OWN_COLOURS:
+        yield f"has {found.colours} colours, more than {MOST_OWN_COLOURS}; the nearest of fewer were taken"
 
 
 def _colour(text: Any) -> tuple[int, int, int]:

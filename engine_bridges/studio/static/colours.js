@@ -1,10 +1,13 @@
 // @ts-check
-/** A palette file or a picture that is dropped -> everything in its colours, or one creature more. */
+/** Files that are chosen, dropped or pasted -> everything in a palette's colours, the creature that a PNG holds, or a picture of
+ *  one's own. */
 
-import { base64Of } from "./cards.js";
+import { textsIn } from "./decoding.js";
 import { byId, say, swatchOf, told } from "./page.js";
-import { isStrip } from "./palette_files.js";
-import { changed, choose, store } from "./store.js";
+import { isStrip, readPalette } from "./palette_files.js";
+import { takeIn } from "./pictures.js";
+import { showNamed } from "./porthole.js";
+import { changed, store } from "./store.js";
 import { texts } from "./texts.js";
 import { lock } from "./wall.js";
 
@@ -35,40 +38,37 @@ function takeOff() {
 
 /** @param {File} file */
 async function usePalette(file) {
-  const found = await told(() => engine.palette(file));
+  const found = await told(async () => engine.palette(await readPalette(file, engine.world.ramps)));
   if (!found) return;
   wear(found, file.name);
   say(found.colours.length ? texts.paletteLocks(file.name, found.colours.join(", ")) : texts.palette(file.name));
 }
 
-/** @param {File} file */
+/** A PNG that holds a DNA is that creature; any other one is a picture, as a GIF is. @param {File} file */
 async function usePicture(file) {
-  if (!engine.can.picture) return say(texts.needsStudio);
-  const zone = store.filters.zone || engine.world.zones[1];
-  const species = store.filters.species || null;
-  const card = await told(async () => engine.picture(base64Of(new Uint8Array(await file.arrayBuffer())), zone, species));
-  if (!card) return;
-  choose(card);
-  say(species ? texts.pictureIn : texts.pictureWhat);
+  const dna = textsIn(new Uint8Array(await file.arrayBuffer()))["pixelgen-dna"];
+  if (dna && engine.can.dna && !dna.includes(" ") && (await showNamed(dna))) return;
+  await takeIn([file]);
 }
 
-/** A PNG is a creature, unless it is a strip of a palette's colours. @param {File} file */
-async function useDropped(file) {
-  if (file.type === "image/png" && !(await isStrip(file))) return usePicture(file);
-  if (!engine.can.palette) return say(texts.needsStudio);
-  return usePalette(file);
+/** A PNG or GIF is a creature, unless it is a strip of a palette's colours; anything else a palette. @param {File[]} files */
+async function useFiles(files) {
+  for (const file of files) {
+    const isPicture = /^image\/(png|gif)$/.test(file.type) && !(file.type === "image/png" && (await isStrip(file)));
+    if (isPicture) await usePicture(file);
+    else if (engine.can.palette) await usePalette(file);
+    else say(texts.needsStudio);
+  }
 }
 
 /** @param {import("./tiles.js").Engine} used */
 export function useColours(used) {
   engine = used;
   byId("palette-label").hidden = !engine.can.palette;
-  byId("picture-label").hidden = !engine.can.picture;
   const [palette, picture] = ["palette-file", "picture-file"].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
   for (const [input, use] of /** @type {const} */ ([[palette, usePalette], [picture, usePicture]]))
     input.onchange = async () => {
-      const file = input.files?.[0];
-      if (file) await use(file);
+      for (const file of input.files ?? []) await use(file);
       input.value = ""; // the same file again is a change
     };
   byId("palette-off").onclick = () => {
@@ -82,8 +82,13 @@ export function useColours(used) {
   for (const name of ["dragleave", "drop"]) addEventListener(name, () => document.body.classList.remove("drop"));
   addEventListener("drop", (event) => {
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) useDropped(file);
+    useFiles([...(event.dataTransfer?.files ?? [])]);
+  });
+  addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    useFiles(files);
   });
   if (engine.pack?.palette) wear(engine.pack.palette, engine.pack.name);
 }

@@ -3,9 +3,11 @@
  *  worker. */
 
 import { AT } from "./creatures.js";
+import { texts } from "./texts.js";
 
 /** @typedef {import("./creatures.js").Item} Item */
 /** @typedef {import("./creatures.js").Alloc} Alloc */
+/** @typedef {import("./creatures.js").Body} Body */
 
 const MOST_ANCESTORS = 64;
 const [CROSSING, PARENT, MASK, HEREDITY] = [40, 12, 24, 40]; // bytes of the structures
@@ -24,10 +26,15 @@ export class Families {
     const { core } = this.of;
     return this.of.opened([a, b], (parents, alloc) => {
       const [how, place] = [alloc(CROSSING), alloc(4)];
-      const [one, other] = parents.map((request) => this.of.parent([request], alloc));
+      const [one, other] = parents.map(({ at }) => at);
+      const home = parents.find((parent) => parent.home)?.home;
       core.check(core.functions.pixelgen_crossing_init(how, CROSSING));
       core.view().setInt32(how + 4, size, true);
       core.view().setBigUint64(how + 8, BigInt(seed), true);
+      if (home) {
+        core.view().setUint32(how + 32, core.put(home.zone, alloc), true);
+        core.view().setUint32(how + 36, core.put(home.species, alloc), true);
+      }
       core.call("litter_make", core.weights, one, other, how, place);
       const litter = this.of.pointer(place);
       try {
@@ -39,19 +46,21 @@ export class Families {
     });
   }
 
-  /** A request with the home of another, and parents. @param {number} home @param {number[]} parents @param {number} seed
+  /** A request with the home of a creature, and parents. @param {Body} home @param {Body[]} parents @param {number} seed
    *  @param {Alloc} alloc @param {{colours?: string[], traits?: Record<string, string>}} [more] */
   child(home, parents, seed, alloc, more) {
     const { core } = this.of;
-    const request = core.request({ zone: "", category: "", seed, ...more }, alloc);
-    for (const field of [AT.zone, AT.category, AT.species])
-      core.view().setUint32(request + field, this.of.pointer(home + field), true);
-    core.view().setUint32(request + AT.parents, this.of.parent(parents, alloc), true);
+    if (home.home && !home.home.species) throw new Error(texts.pictureSpecies);
+    const { zone, category, species } = home.home ?? { zone: "", category: "", species: null };
+    const request = core.request({ zone, category: category ?? "", species, seed, ...more }, alloc);
+    for (const field of home.home ? [] : [AT.zone, AT.category, AT.species])
+      core.view().setUint32(request + field, this.of.pointer(home.request + field), true);
+    core.view().setUint32(request + AT.parents, this.of.parents(parents, alloc), true);
     core.view().setInt32(request + AT.parents + 4, parents.length, true);
     return request;
   }
 
-  /** Requests that keep most of the first parent, for as many seeds. @param {number[]} parents @param {number} count
+  /** Requests that keep most of the first parent, for as many seeds. @param {Body[]} parents @param {number} count
    *  @param {number} seed @param {string} pattern @param {Alloc} alloc @param {{colours?: string[], pixels?: number}} [more] */
   redrawn(parents, count, seed, pattern, alloc, { colours = [], pixels = 0 } = {}) {
     const { core } = this.of;
@@ -99,14 +108,16 @@ export class Families {
       const givers = genome.map(({ trait }) => [trait, ramps[trait] ? "new/new" : "A/A"]);
       const worn = genome.filter(({ trait }) => RECOLOURED.includes(trait)).map(({ trait, shown }) => [trait, shown]);
       const pose = this.of.pose(parent);
-      const child = this.child(this.of.body(parent), [parent, parent], 0, alloc, { traits: pose ? { ...shows, pose } : shows });
-      const [species, heredity] = [this.of.species(parent), alloc(HEREDITY)];
+      const origin = this.of.origin(parent.request);
+      const home = origin ? this.of.body(origin, alloc) : parent;
+      const child = this.child(home, [parent, parent], 0, alloc, { traits: pose ? { ...shows, pose } : shows });
+      const [species, heredity] = [parent.home ? parent.home.species : this.of.species(parent.request), alloc(HEREDITY)];
       core.view().setUint32(child + AT.species, core.put(species, alloc), true);
       const lists = [hidden, givers, worn].map((pairs) => this.list(pairs.flat(), alloc));
       const parts = [];
       for (let kind = 1, at; (at = core.functions.pixelgen_part_name(kind)); kind++) parts.push(core.text(at));
-      const home = core.put("A", alloc);
-      [lists[0], hidden.length, lists[1], givers.length, home, home, this.list(parts, alloc), parts.length, lists[2], worn.length].forEach(
+      const first = core.put("A", alloc);
+      [lists[0], hidden.length, lists[1], givers.length, first, first, this.list(parts, alloc), parts.length, lists[2], worn.length].forEach(
         (value, at) => core.view().setUint32(heredity + 4 * at, value, true),
       );
       core.view().setUint32(child + AT.heredity, heredity, true);
@@ -124,24 +135,30 @@ export class Families {
 
   /** The creature and its ancestors, itself first. @param {{item: Item}} content */
   tree({ item }) {
-    return this.of.opened([item], (requests) => {
-      const found = [requests[0]];
-      const names = new Map([[this.of.dna(requests[0]), requests[0]]]);
+    return this.of.opened([item], ([body]) => {
+      const zone = body.home?.zone ?? this.of.textAt(body.request + AT.zone) ?? "";
+      const first = /** @type {{name: string, request: number, indices: Uint8Array | null}} */ (this.of.ancestor(body.at));
+      const [found, known] = [[first], new Set([first.name])];
       /** @type {string[][]} */
       const parents = [];
       for (let at = 0; at < found.length; at++) {
-        const list = this.of.pointer(found[at] + AT.parents);
-        const above = Array.from({ length: list ? this.of.pointer(found[at] + AT.parents + 4) : 0 }, (_, number) =>
-          this.of.pointer(list + PARENT * number),
-        ).filter((request) => request !== 0);
-        parents.push(above.map((request) => this.of.dna(request)));
-        above.forEach((request, number) => {
-          const name = parents[at][number];
-          if (names.has(name) || found.length >= MOST_ANCESTORS) return;
-          names.set(name, request);
-          found.push(request);
-        });
+        const { request } = found[at];
+        const list = request ? this.of.pointer(request + AT.parents) : 0;
+        const above = Array.from({ length: list ? this.of.pointer(request + AT.parents + 4) : 0 }, (_, number) =>
+          this.of.ancestor(list + PARENT * number),
+        ).filter((one) => one !== null);
+        parents.push(above.map(({ name }) => name));
+        for (const one of above) {
+          if (known.has(one.name) || found.length >= MOST_ANCESTORS) continue;
+          known.add(one.name);
+          found.push(one);
+        }
       }
-      return this.of.cards(found).map((card, at) => ({ card, parents: parents[at], heredity: card.heredity }));
+      const drawn = this.of.cards(found.filter(({ request }) => request).map(({ request }) => request));
+      return found.map(({ indices }, at) => {
+        const card = indices ? this.of.pictureCard(indices, zone) : /** @type {any} */ (drawn.shift());
+        return { card, parents: parents[at], heredity: card.heredity ?? {} };
+      });
     });
-  }}
+  }
+}

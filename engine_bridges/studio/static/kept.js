@@ -1,7 +1,7 @@
 // @ts-check
 /** Favourites with names: in this browser, or the pack that the studio was opened with; as files to take away. */
 
-import { base64Of, bytesOf, itemOf } from "./cards.js";
+import { cardOf, itemOf, jsonOf } from "./cards.js";
 import { freeName } from "./names.js";
 import { byId, save, say, told } from "./page.js";
 import { changed, on, store } from "./store.js";
@@ -24,18 +24,8 @@ function free(wanted) {
   return freeName(wanted, favourites.map((one) => one.name));
 }
 
-/** @param {Card} card */
-function plain(card) {
-  return { ...card, indices: base64Of(card.indices), parts: base64Of(card.parts), lit: card.lit && base64Of(card.lit) };
-}
-
-/** @param {any} card @returns {Card} */
-function lively(card) {
-  return { ...card, indices: bytesOf(card.indices), parts: bytesOf(card.parts), lit: card.lit && bytesOf(card.lit) };
-}
-
 function asText() {
-  return JSON.stringify({ pixelgen_favourites: 1, creatures: favourites.map(({ name, card }) => ({ name, card: plain(card) })) });
+  return jsonOf({ pixelgen_favourites: 1, creatures: favourites.map(({ name, card }) => ({ name, card })) });
 }
 
 /** @param {string} text @returns {Favourite[] | null} */
@@ -44,7 +34,7 @@ function parsed(text) {
     const found = JSON.parse(text);
     if (found.pixelgen_favourites !== 1) return null;
     return found.creatures.map((/** @type {any} */ one) => {
-      const card = lively(one.card);
+      const card = cardOf(one.card);
       if (card.indices.length !== 1024 || !engine.world.water[card.zone]) throw new Error("damaged");
       return { name: String(one.name).slice(0, 64), alone: true, card };
     });
@@ -132,13 +122,13 @@ function show() {
       name.disabled = !one.alone;
       name.maxLength = 64;
       name.spellcheck = false;
-      name.setAttribute("aria-label", `Name of ${nameOf(one.card)}`);
+      name.setAttribute("aria-label", texts.nameOf(nameOf(one.card)));
       name.onchange = () => rename(one, name.value.trim());
       const away = document.createElement("button");
       away.type = "button";
       away.className = "round";
       away.textContent = "×";
-      away.setAttribute("aria-label", `Remove ${one.name}`);
+      away.setAttribute("aria-label", texts.remove(one.name));
       away.onclick = () => remove(one);
       line.append(name, away);
       entry.append(new Tile(one.card).button, line);

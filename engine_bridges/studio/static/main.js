@@ -8,6 +8,7 @@ import { useFamily } from "./family.js";
 import { keep, useKept } from "./kept.js";
 import { nextAnswers, step, useMend } from "./mend.js";
 import { byId, say } from "./page.js";
+import { usePictures } from "./pictures.js";
 import { another, showNamed, usePorthole } from "./porthole.js";
 import { paintSea } from "./sea.js";
 import { go, on, store } from "./store.js";
@@ -75,6 +76,7 @@ async function begin() {
   useTiles(engine);
   useWall(engine);
   usePorthole(engine);
+  usePictures(engine);
   useBreed(engine);
   useFamily(engine);
   useMend(engine);

@@ -1,7 +1,8 @@
 // @ts-check
-/** A palette file -> its colours, for a page without a server: .hex, .gpl, .pal, .txt of Paint.NET, .act, .png, and TOML
- *  with a table [ramps]. One line of an Error says what is wrong, as `pixelgen palette` would. */
+/** A palette file -> its colours: .hex, .gpl, .pal, .txt of Paint.NET, .aco, .act, .ase,
+ *  .png, and TOML with a table [ramps]. One line of an Error says what is wrong, as `pixelgen palette` would. */
 
+import { readAco, readAct, readAse } from "./adobe_palettes.js";
 import { texts } from "./texts.js";
 
 /** colours: of any number, dark or light, none twice; or ramps: name -> its colours, dark to light.
@@ -10,7 +11,7 @@ import { texts } from "./texts.js";
 const MOST = 256;
 const MOST_PIXELS = 1 << 20;
 const LARGEST = 1 << 20; // bytes
-export const ENDINGS = [".hex", ".gpl", ".pal", ".txt", ".act", ".png", ".toml"];
+export const ENDINGS = [".hex", ".gpl", ".pal", ".txt", ".png", ".aco", ".act", ".ase", ".toml"];
 
 /** @param {string} hex @returns {number[]} */
 function rgbOf(hex) {
@@ -75,13 +76,6 @@ function readRiff(bytes) {
   const count = view.getUint16(at + 10, true);
   if (bytes.length < at + 12 + 4 * count) throw new Error(texts.damaged(".pal"));
   return Array.from({ length: count }, (_, number) => [...bytes.subarray(at + 12 + 4 * number, at + 15 + 4 * number)]);
-}
-
-/** Photoshop's colour table. @param {Uint8Array} bytes */
-function readAct(bytes) {
-  if (bytes.length !== 768 && bytes.length !== 772) throw new Error(texts.damaged(".act"));
-  const count = bytes.length === 772 ? (bytes[768] << 8) | bytes[769] : MOST;
-  return Array.from({ length: Math.min(count, MOST) }, (_, at) => [...bytes.subarray(3 * at, 3 * at + 3)]);
 }
 
 /** The pixels of a picture. @param {Blob} blob */
@@ -156,7 +150,9 @@ export async function readPalette(file, known) {
       ".txt": () => readTxt(text),
       ".gpl": () => readGpl(text),
       ".pal": () => readPal(bytes, text),
+      ".aco": () => readAco(bytes),
       ".act": () => readAct(bytes),
+      ".ase": () => readAse(bytes),
       ".png": async () => coloursOf(await pixelsOf(file)),
     };
     const colours = [...new Map((await readers[ending]()).map((colour) => [colour.join(), colour])).values()];

@@ -57,7 +57,7 @@ export function indexedPng(indices, width, rgb, { scale = 1, text = {}, xmp } = 
   return png(indices, width, INDEXED, scale, [...mark, chunk("PLTE", rgb.flat()), chunk("tRNS", [0]), ...texts]);
 }
 
-/** @param {Uint8Array} pixels @param {number} width */
-export function rgbaPng(pixels, width) {
-  return png(pixels, width, RGBA, 1, []);
+/** @param {Uint8Array} pixels @param {number} width @param {{scale?: number, xmp?: string}} [more] */
+export function rgbaPng(pixels, width, { scale = 1, xmp } = {}) {
+  return png(pixels, width, RGBA, scale, xmp ? [chunk("iTXt", new TextEncoder().encode(XMP + xmp))] : []);
 }

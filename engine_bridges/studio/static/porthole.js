@@ -1,12 +1,14 @@
 // @ts-check
 /** The porthole: one creature large, in every view, moving, lit from where the pointer is, with what can be done with it. */
 
-import { byId, chips, copy, options, save, say, told } from "./page.js";
-import { paintCard, paintIndices } from "./pixels.js";
+import { byId, chips, copy, save, say, told } from "./page.js";
+import { faceOf } from "./cards.js";
+import { paintFace, paintFrame } from "./pixels.js";
 import { goOn } from "./mend.js";
 import { changed, choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
-import { lookOf, nameOf, rampOf, rgb, waterOf } from "./tiles.js";
+import { showHow } from "./pictures.js";
+import { coloursOf, lookOf, nameOf, rampOf, waterOf } from "./tiles.js";
 import { hold } from "./wall.js";
 
 /** @typedef {import("./cards.js").Card} Card */
@@ -19,6 +21,7 @@ let turn = 0; // of the creature or motion that is shown
 let asking = false; // for light
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const VIEWS = /** @type {const} */ (["lit", "flat", "normals", "parts"]);
+const [SIDE, MARGIN] = [32, 2];
 const EXPORT_SCALE = 8;
 const STAYS = ["mend", "family"]; // rooms that show the creature themselves: nothing slides over them
 
@@ -32,10 +35,11 @@ function paintAll(paint) {
 /** A still picture in the middle of the canvas of the frames. @param {Card} card @param {Uint8Array} [lit] */
 function still(card, lit) {
   const small = document.createElement("canvas");
-  paintCard(small, lit ? { ...card, lit } : card, store.view, rgb(), look?.normals);
+  const face = faceOf(card);
+  paintFace(small, lit ? { ...face, lit } : face, store.view, coloursOf(card), look?.normals);
   paintAll((canvas) => {
-    canvas.width = canvas.height = 36;
-    /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(small, 2, 2);
+    canvas.width = canvas.height = small.width + 2 * MARGIN;
+    /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(small, MARGIN, MARGIN);
   });
 }
 
@@ -54,8 +58,7 @@ async function show() {
   let frame = 0;
   const step = () => {
     if (mine !== turn) return;
-    const first = frame * found.side * found.side;
-    paintAll((canvas) => paintIndices(canvas, found.frames, rgb(), first, found.side));
+    paintAll((canvas) => paintFrame(canvas, found, frame, coloursOf(card)));
     setTimeout(step, found.durations_ms[frame]);
     frame = (frame + 1) % found.durations_ms.length;
   };
@@ -106,7 +109,21 @@ function showCard() {
   /** @type {HTMLInputElement} */ (byId("dna")).value = card.dna ?? "";
   showChips(card);
   showRecolour(card);
+  showHow(card);
+  showScales(card);
   show();
+}
+
+/** A large picture is shown at fewer sizes: as many as there is room for. @param {Card} card */
+function showScales(card) {
+  const { width, height } = faceOf(card);
+  const side = Math.max(width, height) + 2 * MARGIN;
+  const most = 3 * (SIDE + 2 * MARGIN);
+  for (const canvas of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".scales canvas"))) {
+    const scale = Number(canvas.dataset.scale);
+    canvas.hidden = scale > 1 && scale * side > most;
+    canvas.style.width = canvas.style.height = `${scale * side}px`;
+  }
 }
 
 /** @param {Card} card */
@@ -123,12 +140,9 @@ function showChips(card) {
   );
 }
 
-/** The ramps that its species may wear, of its body and of its fins and marks; and of a picture, what it is.
+/** The ramps that its species may wear, of its body and of its fins and marks.
  *  @param {Card} card */
 function showRecolour(card) {
-  const species = /** @type {HTMLSelectElement} */ (byId("picture-species"));
-  byId("picture-is").hidden = !card.picture;
-  species.value = card.species ?? "";
   const offered = card.species ? engine.world.offered[card.species] : {};
   byId("recolour").hidden = !engine.can.breed || !card.species;
   for (const trait of /** @type {const} */ (["family", "accent"])) {
@@ -161,15 +175,6 @@ async function recolour(trait, ramp) {
   recoloured = same ? null : { card: found, base: before.base, ramps };
   goOn(found);
   if (!same) say(texts.recoloured);
-}
-
-/** Tells what a picture of one's own shows. @param {string} species */
-async function callPicture(species) {
-  const card = store.chosen;
-  const picture = card?.picture;
-  if (!picture || !card) return;
-  const found = await told(() => engine.picture(picture, card.zone, species || null));
-  if (found) choose(found);
 }
 
 /** Light from where the pointer is: above the middle from above, near it from the viewer.
@@ -213,15 +218,16 @@ function linkOf(card) {
   return `${location.origin}${location.pathname}#${held}`;
 }
 
-/** Shows what a text or the page's address names: a DNA or a wish. @param {string} text */
+/** Shows what a text or the page's address names, a DNA or a wish, and says whether it did. @param {string} text */
 export async function showNamed(text) {
   const found = new URLSearchParams(text.replace(/^.*#/, "").replace(/^pg1_/, "dna=pg1_"));
   const [dna, wish] = [found.get("dna"), found.get("wish")];
-  if (!dna && !wish) return;
+  if (!dna && !wish) return false;
   if (dna && !engine.can.dna) return say(texts.needsStudio);
-  await told(async () => {
+  return told(async () => {
     const item = dna ? { dna: dna.trim() } : JSON.parse(/** @type {string} */ (wish));
     await engine.draw([item], (_, card) => card && choose(card), new AbortController().signal);
+    return true;
   });
 }
 
@@ -234,10 +240,6 @@ export function usePorthole(used) {
   for (const id of ["motions", "light-label"]) byId(id).hidden = !engine.can.look;
   for (const kind of ["gif", "sheet"])
     /** @type {HTMLElement} */ (document.querySelector(`[data-file="${kind}"]`)).hidden = !engine.can.look;
-  const names = Object.keys(engine.world.species).sort().map((name) => ({ value: name, text: texts.words(name) }));
-  const species = /** @type {HTMLSelectElement} */ (byId("picture-species"));
-  options(species, [{ value: "", text: texts.unknown }, ...names], "");
-  species.onchange = () => callPicture(species.value);
   byId("copy-link").hidden = !engine.can.link;
   byId("copy-dna").hidden = byId("dna-label").hidden = !engine.can.dna;
   on("chosen", showCard);

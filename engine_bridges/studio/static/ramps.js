@@ -15,3 +15,8 @@ export function ownRamps(ramps, world) {
   const all = Object.keys(ramps).length === world.ramps.length;
   return { rgb, colours: all ? [] : Object.keys(ramps).filter((name) => name !== "ink") };
 }
+
+/** @param {number[]} colour */
+export function hexOf(colour) {
+  return `#${colour.slice(0, 3).map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}

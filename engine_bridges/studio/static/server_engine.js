@@ -1,7 +1,8 @@
 // @ts-check
 /** The engine of `pixelgen studio`: every question is an action of its server, with the token of the page's address. */
 
-import { base64Of, bytesOf, itemOf } from "./cards.js";
+import { base64Of, bytesOf, cardOf, itemOf, jsonOf } from "./cards.js";
+import { hexOf } from "./ramps.js";
 import { texts } from "./texts.js";
 
 /** @typedef {import("./cards.js").Card} Card */
@@ -9,12 +10,8 @@ import { texts } from "./texts.js";
 
 // No link: its address is of this machine alone, and has the token.
 const CAN = { breed: true, mend: true, look: true, files: true, palette: true, picture: true, dna: true, link: false };
+const LARGEST = 5 << 20; // bytes of a file in a question
 const BATCHES = [2, 6, 8]; // creatures of a question, the last number again and again: the first ones are there at once
-
-/** @param {any} told @returns {Card} */
-function cardOf(told) {
-  return { ...told, indices: bytesOf(told.indices), parts: bytesOf(told.parts), lit: bytesOf(told.lit) };
-}
 
 export class ServerEngine {
   /** @param {string} token */
@@ -42,7 +39,7 @@ export class ServerEngine {
       response = await fetch(`api/${action}`, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Pixelgen-Token": this.token },
-        body: JSON.stringify(content),
+        body: jsonOf(content),
         signal,
       });
     } catch (error) {
@@ -98,19 +95,32 @@ export class ServerEngine {
     return told.map((/** @type {any} */ node) => ({ ...node, card: cardOf(node.card) }));
   }
 
-  /** @param {File} file @returns {Promise<import("./engine.js").OtherColours>} */
-  async palette(file) {
-    return this.ask("palette", { name: file.name, file: base64Of(new Uint8Array(await file.arrayBuffer())) });
+  /** @param {import("./palette_files.js").Found} found @returns {Promise<import("./engine.js").OtherColours>} */
+  palette({ colours, ramps }) {
+    const hex = (/** @type {number[][]} */ list) => list.map((colour) => hexOf(colour));
+    const named = ramps && Object.fromEntries(Object.entries(ramps).map(([name, list]) => [name, hex(list)]));
+    return this.ask("palette", ramps ? { ramps: named } : { colours: hex(colours ?? []) });
   }
 
-  /** @param {string} picture in base64 @param {string} zone @param {string | null} species */
-  async picture(picture, zone, species) {
-    return cardOf(await this.ask("picture", { picture, zone, species }));
+  /** A picture that somebody drew. @param {File} file @param {import("./own_pictures.js").How} how @param {string} zone
+   *  @param {string | null} species @returns {Promise<Card>} */
+  async takeIn(file, how, zone, species) {
+    if (file.size > LARGEST) throw new Error(texts.pictureBytes(LARGEST >> 20));
+    const content = base64Of(new Uint8Array(await file.arrayBuffer()));
+    return cardOf(await this.ask("picture", { ...how, file: content, zone, species }));
+  }
+
+  /** The same picture in another zone, as another species. @param {Card} card @param {string} zone
+   *  @param {string | null} species @returns {Promise<Card>} */
+  async callPicture(card, zone, species) {
+    return cardOf(await this.ask("picture", { ...itemOf(card), zone, species }));
   }
 
   /** @param {import("./engine.js").FileWish} wish @returns {Promise<import("./engine.js").SavedFile>} */
-  async file({ cards, ...wish }) {
-    const { name, file, type } = await this.ask("export", { ...wish, items: cards.map(itemOf) });
+  async file(wish) {
+    const { cards, ...how } = wish;
+    if (cards[0].picture && ["png", "gif"].includes(how.kind)) return (await import("./pack_files.js")).fileOf(this, wish);
+    const { name, file, type } = await this.ask("export", { ...how, items: cards.map(itemOf) });
     return { name, bytes: bytesOf(file), type };
   }
 

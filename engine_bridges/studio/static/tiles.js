@@ -1,13 +1,14 @@
 // @ts-check
 /** Cards -> tiles on the water of their zone: chosen by a click, moved among by arrow keys, alive while looked at. */
 
-import { paintCard, paintIndices } from "./pixels.js";
+import { faceOf, tableOf } from "./cards.js";
+import { paintFace, paintFrame } from "./pixels.js";
 import { choose, on, store } from "./store.js";
 import { texts } from "./texts.js";
 
 /** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./engine.js").Engine} Engine */
-/** @typedef {{frames: Uint8Array, side: number, durations_ms: number[], loops: boolean, normals: Uint8Array,
+/** @typedef {{frames: Uint8Array, width: number, height: number, durations_ms: number[], loops: boolean, normals: Uint8Array,
  *             animations: string[], animation: string, genes: Record<string, string>[]}} Look */
 
 const MOST_LOOKS = 300;
@@ -47,6 +48,11 @@ export function nameOf(card) {
 
 export function rgb() {
   return store.rgb ?? engine.world.rgb;
+}
+
+/** The colours of a card's pixels, as they are shown. @param {Card} card */
+export function coloursOf(card) {
+  return tableOf(card, store.rgb, engine.world.rgb);
 }
 
 /** The colours of a ramp as they are shown, dark to light. @param {string} ramp */
@@ -106,21 +112,22 @@ export class Tile {
     if (!this.button.isConnected && this.card && shown.size > 200) shown.delete(this);
     if (!this.card || this.watched) return;
     this.canvas.classList.remove("moving");
-    paintCard(this.canvas, this.card, store.view === "normals" ? "lit" : store.view, rgb());
+    paintFace(this.canvas, faceOf(this.card), store.view === "normals" ? "lit" : store.view, coloursOf(this.card));
   }
 
   /** Moves for as long as it is looked at. */
   async watch() {
     if (!this.card || !engine.can.look || calm.matches || store.view !== "lit") return;
     const watched = ++this.timer;
-    const look = await lookOf(this.card).catch(() => null);
+    const { card } = this;
+    const look = await lookOf(card).catch(() => null);
     if (!look || watched !== this.timer) return;
     this.watched = watched;
     this.canvas.classList.add("moving");
     let frame = 0;
     const step = () => {
       if (watched !== this.timer) return;
-      paintIndices(this.canvas, look.frames, rgb(), frame * look.side * look.side, look.side);
+      paintFrame(this.canvas, look, frame, coloursOf(card));
       setTimeout(step, look.durations_ms[frame]);
       frame = (frame + 1) % look.durations_ms.length;
     };

@@ -8,6 +8,7 @@ import { Core } from "./core.js";
 import { Creatures } from "./creatures.js";
 import { Families } from "./families.js";
 import { lit, look } from "./look.js";
+import { pictureCard, pictureLit, pictureLook, taken } from "./own_pictures.js";
 import { ownRamps } from "./ramps.js";
 
 /** @type {Core} */
@@ -46,8 +47,14 @@ const ACTIONS = {
   recolour: (content) => families.recolour(content),
   tree: (content) => families.tree(content),
   palette: ({ colours, ramps, world }) => (ramps ? ownRamps(ramps, world) : { rgb: core.fitted(colours), colours: [] }),
-  look: ({ card, item, animation }) => ({ ...look(core, card, animation), genes: creatures.genesOf(item) }),
-  light: ({ card, azimuth, elevation }) => lit(core, card, card.zone, { azimuth, elevation }),
+  take: ({ given, how, place }) => taken(core, given, how, place),
+  picture: ({ picture, place }) => pictureCard(core, picture, place),
+  look: ({ card, item, animation }) =>
+    card.picture
+      ? { ...pictureLook(core, card, animation), genes: [] }
+      : { ...look(core, card, animation), genes: creatures.genesOf(item) },
+  light: ({ card, azimuth, elevation }) =>
+    card.picture ? pictureLit(core, card, { azimuth, elevation }) : lit(core, card, card.zone, { azimuth, elevation }),
 };
 
 self.onmessage = async ({ data }) => {

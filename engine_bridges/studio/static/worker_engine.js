@@ -172,10 +172,9 @@ export class WorkerEngine {
     return this.ask("tree", { item: itemOf(card) });
   }
 
-  /** @param {File} file @returns {Promise<import("./engine.js").OtherColours>} */
-  async palette(file) {
-    const { readPalette } = await import("./palette_files.js");
-    return this.ask("palette", { ...(await readPalette(file, this.world.ramps)), world: this.world });
+  /** @param {import("./palette_files.js").Found} found @returns {Promise<import("./engine.js").OtherColours>} */
+  palette(found) {
+    return this.ask("palette", { ...found, world: this.world });
   }
 
   /** @param {import("./engine.js").FileWish} wish @returns {Promise<import("./engine.js").SavedFile>} */
@@ -184,9 +183,22 @@ export class WorkerEngine {
     return fileOf(this, wish);
   }
 
-  /** @param {string} _picture @param {string} _zone @param {string | null} _species @returns {Promise<Card>} */
-  async picture(_picture, _zone, _species) {
-    throw new Error(texts.needsStudio);
+  /** @param {string} zone @param {string | null} species */
+  place(zone, species) {
+    return { zone, species, category: species && this.world.species[species] };
+  }
+
+  /** A picture that somebody drew. @param {File} file @param {import("./own_pictures.js").How} how @param {string} zone
+   *  @param {string | null} species @returns {Promise<Card>} */
+  async takeIn(file, how, zone, species) {
+    const { decoded } = await import("./decoding.js");
+    return this.ask("take", { given: await decoded(file), how, place: this.place(zone, species) });
+  }
+
+  /** The same picture in another zone, as another species. @param {Card} card @param {string} zone
+   *  @param {string | null} species @returns {Promise<Card>} */
+  callPicture(card, zone, species) {
+    return this.ask("picture", { picture: card.picture, place: this.place(zone, species) });
   }
 
   /** @returns {Promise<any>} */

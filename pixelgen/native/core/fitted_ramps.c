@@ -1,5 +1,6 @@
-/* Any colours -> a ramp of them for each of ours: as pixelgen/look/fitted_ramps.py, which says how, and oklab.py. */
+/* Any colours -> a ramp of them for each of ours: as pixelgen/look/fitted_ramps.py, which says how. */
 #include "messages.h"
+#include "oklab.h"
 #include "palette.h"
 
 #include <math.h>
@@ -7,52 +8,11 @@
 
 enum { FEWEST = 2, MOST = 256, INK = 0 };
 
-typedef struct {
-    double lightness, a, b;
-} oklab;
-
 static const double OFTEN[PALETTE_SHADES] = {0.7, 0.9, 1.0, 1.2, 1.2, 1.0, 0.7}; /* how much a shade counts */
 static const double LOUDER = 1.1, LOUDER_GREY = 1.9, DULLER = 1.6; /* price of squared chroma */
 static const double LOST_LIGHT = 0.5; /* price of a squared unit of lightness lost between two shades */
 static const double LEGIBLE = 0.14, ILLEGIBLE = 4.0; /* lightness above the outline's, price of what is missing there */
 enum { BODY = 2 }; /* bodies are made of this shade and lighter ones */
-
-static double square(double number)
-{
-    return number * number;
-}
-
-static double linear(uint8_t level)
-{
-    const double share = level / 255.0;
-    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
-}
-
-static oklab to_oklab(const uint8_t *rgb)
-{
-    const double red = linear(rgb[0]), green = linear(rgb[1]), blue = linear(rgb[2]);
-    const double l = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
-    const double m = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
-    const double s = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-    const oklab found = {0.2104542553 * l + 0.7936177850 * m + -0.0040720468 * s,
-                         1.9779984951 * l + -2.4285922050 * m + 0.4505937099 * s,
-                         0.0259040371 * l + 0.7827717662 * m + -0.8086757660 * s};
-    return found;
-}
-
-static double rounded(double number)
-{
-    return rint(number * 1e6) / 1e6; /* so that no platform's last bit decides */
-}
-
-/* How far a colour is from ours, taken apart into lightness, chroma and hue. */
-static double mapping_cost(oklab ours, oklab theirs, double louder)
-{
-    const double more = hypot(theirs.a, theirs.b) - hypot(ours.a, ours.b);
-    const double beyond = square(ours.a - theirs.a) + square(ours.b - theirs.b) - square(more);
-    const double hue = beyond > 0 ? beyond : 0;
-    return 0.6 * square(ours.lightness - theirs.lightness) + (more > 0 ? louder : DULLER) * square(more) + 1.6 * hue;
-}
 
 static double above_zero(double number)
 {
@@ -118,7 +78,8 @@ static void fit_ramp(int *rows, int ramp, const oklab *theirs, int count)
     for (int shade = 0; shade < PALETTE_SHADES; shade++) {
         ours[shade] = to_oklab(palette_rgb[palette_first(ramp) + shade]);
         for (int at = 0; at < count; at++) {
-            double cost = mapping_cost(ours[shade], theirs[at], ramp == INK ? LOUDER_GREY : LOUDER) * OFTEN[shade];
+            double cost =
+                mapping_cost(ours[shade], theirs[at], ramp == INK ? LOUDER_GREY : LOUDER, DULLER) * OFTEN[shade];
             if (ramp == INK && ((shade == 0 && at > 0) || (shade == PALETTE_SHADES - 1 && at < count - 1)))
                 cost = INFINITY;
             else if (ramp != INK && shade >= BODY)
@@ -140,10 +101,7 @@ static int by_lightness(uint8_t (*sorted)[3], oklab *lab, const uint8_t *rgb, in
     int found = 0;
     for (int32_t number = 0; number < count; number++) {
         const uint8_t *colour = rgb + 3 * (size_t)number;
-        oklab of = to_oklab(colour);
-        of.lightness = rounded(of.lightness);
-        of.a = rounded(of.a);
-        of.b = rounded(of.b);
+        const oklab of = to_oklab(colour);
         int at = 0;
         while (at < found && (lab[at].lightness < of.lightness ||
                               (lab[at].lightness == of.lightness && memcmp(sorted[at], colour, 3) < 0)))

@@ -59,7 +59,10 @@ enum {
     PIXELGEN_FEWEST_FRAMES = 4,
     PIXELGEN_MOST_FRAMES = 8,
     PIXELGEN_MOST_MARGIN = 64,
-    PIXELGEN_MOST_LIGHTS = 8
+    PIXELGEN_MOST_LIGHTS = 8,
+    PIXELGEN_MOST_PICTURE_SIDE = 128, /* of a picture of one's own */
+    PIXELGEN_MOST_PICTURE_FRAMES = 256,
+    PIXELGEN_MOST_OWN_COLOURS = 255
 };
 
 #define PIXELGEN_VERSION "0.1.0"
@@ -414,6 +417,58 @@ PIXELGEN_API pixelgen_status pixelgen_anchors_of(const pixelgen_picture *picture
 PIXELGEN_API pixelgen_status pixelgen_move_anchors(const pixelgen_picture *picture, const pixelgen_animation *animation,
                                                    const int32_t *sources, pixelgen_anchors *found, char *message,
                                                    size_t room);
+
+/* Pictures that somebody drew, once they are decoded: red, green, blue and alpha, 8 bits each. */
+
+typedef struct {
+    size_t size;
+    int32_t frame_width, frame_height; /* of the frames of a sheet, at most PIXELGEN_MOST_PICTURE_SIDE; by default 0: found */
+    int32_t frame_count;               /* of a strip; 1: it is one picture; by default 0: found */
+    int32_t faces_left;                /* it is mirrored: what moves, moves to the right */
+} pixelgen_taking;
+
+PIXELGEN_API pixelgen_status pixelgen_taking_init(pixelgen_taking *how, size_t size);
+
+/* blocks: the side of blocks of equal pixels that count as one; 1: none. guessed: the frames were found and not told.
+   colours: those that were visible; of more than PIXELGEN_MOST_OWN_COLOURS fewer were made. */
+typedef struct {
+    int32_t frames, height, width, blocks, guessed, colours;
+} pixelgen_taken;
+
+/* Frames of 1 to 4,096 pixels a side -> taken_rgba, as large as rgba and perhaps the same: the frames of the picture in at
+   most PIXELGEN_MOST_OWN_COLOURS. A single one may be a strip or a sheet. Where nothing is transparent, the corners' colour
+   is the background and goes; art that was enlarged becomes small again. how: NULL for the defaults. Takes as much memory
+   again. PIXELGEN_INVALID where the frames do not fit, or are larger than PIXELGEN_MOST_PICTURE_SIDE. */
+PIXELGEN_API pixelgen_status pixelgen_take_picture(const uint8_t *rgba, int32_t frames, int32_t height, int32_t width,
+                                                   const pixelgen_taking *how, pixelgen_taken *taken, uint8_t *taken_rgba,
+                                                   char *message, size_t room);
+
+/* Its colours, the transparent one first, the others as they first appear; and the palette index next to each. */
+typedef struct {
+    int32_t count;
+    uint8_t rgba[PIXELGEN_MOST_OWN_COLOURS + 1][4], nearest[PIXELGEN_MOST_OWN_COLOURS + 1];
+} pixelgen_own_colours;
+
+/* own: the row of each pixel among them. glow: glow_count times red, green and blue that shine by themselves; only those
+   have nearest indices of the ramp glow. PIXELGEN_INVALID for more than PIXELGEN_MOST_OWN_COLOURS. */
+PIXELGEN_API pixelgen_status pixelgen_own_colours_of(const uint8_t *rgba, size_t pixels, const uint8_t *glow,
+                                                     int32_t glow_count, uint8_t *own, pixelgen_own_colours *found,
+                                                     char *message, size_t room);
+
+/* A frame lit in its own colours. picture: of the nearest indices; own, lit: height * width rows of the colours. */
+PIXELGEN_API pixelgen_status pixelgen_shade_own(const pixelgen_picture *picture, const pixelgen_style *style,
+                                                const uint8_t *own, const pixelgen_own_colours *colours, uint8_t *lit,
+                                                char *message, size_t room);
+
+/* What each pixel of a picture belongs to, height * width, as `parts` of a sprite. species: what it shows; NULL where that is
+   unknown. Of more than 32 pixels a side, blocks of pixels are named. */
+PIXELGEN_API pixelgen_status pixelgen_name_parts(const pixelgen_weights *weights, const pixelgen_picture *picture,
+                                                 const char *species, uint8_t *parts, char *message, size_t room);
+
+/* A picture made to fit a sprite, for breeding and mending: PIXELGEN_PIXELS palette indices, the nearest colours, without the
+   background. What is larger than 32 pixels a side, even as one pixel a block of equal ones, is made smaller. */
+PIXELGEN_API pixelgen_status pixelgen_fit_picture(const uint8_t *rgba, int32_t height, int32_t width, uint8_t *indices,
+                                                  char *message, size_t room);
 
 #ifdef __cplusplus
 }

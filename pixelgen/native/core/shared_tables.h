@@ -9,7 +9,8 @@ enum {
     PALETTE_RAMPS = 9, PALETTE_SHADES = 7, SEA_ZONES = 6,
     SEA_CATEGORIES = 6, SEA_SPECIES = 41,
     SEA_TRAITS = 9, PART_KINDS = 11, MASK_PATTERNS = 9,
-    FIRST_INK = 1, FIRST_GLOW = 57, TURN = 840
+    FIRST_INK = 1, FIRST_GLOW = 57, TURN = 840,
+    LAB_BITS = 20, LIGHT_BITS = 30, MATRIX_BITS = 24
 };
 enum {
     RAMP_INK = 1, RAMP_SAND = 2, RAMP_GOLD = 3, RAMP_CORAL = 4, RAMP_ROSE = 5,
@@ -79,5 +80,7 @@ extern const uint16_t pattern_parts[MASK_PATTERNS]; /* the kinds of parts of suc
 extern const zone_light zone_lights[SEA_ZONES];
 extern const motion_profile species_motion[SEA_SPECIES], category_motion[SEA_CATEGORIES], any_motion;
 extern const int16_t sine[TURN]; /* of 1024, once around */
+extern const int32_t linear_light[256]; /* of 8-bit sRGB, 2^LIGHT_BITS is full light */
+extern const int64_t to_cone[3][3], to_lab[3][3]; /* of OKLab, by 2^LIGHT_BITS and 2^MATRIX_BITS */
 
 #endif

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from engine_bridges.pack_file.pack import parse_pack
+from engine_bridges.pack_file.pack import parse_pack, read_pack
 from engine_bridges.studio.actions import Actions
 from engine_bridges.studio.pack_favourites import PackFavourites
 from pixelgen import (
@@ -28,6 +28,7 @@ from pixelgen import (
     style_of,
 )
 from pixelgen.files.animated_gif import gif_text
+from tests.pixelgen.look.foreign_pictures import fish, png, strip
 
 FISH = {"zone": "reef", "species": "clownfish", "category": "reef_fish", "seed": "9007199254740993"}
 JELLY = {"zone": "midnight", "category": "jellyfish", "seed": 3}
@@ -106,7 +107,7 @@ def test_a_hole_has_as_many_answers_and_the_rest_stays(
 def test_a_creature_has_layers_and_moves(actions: Actions, cards: list[dict[str, Any]]) -> None:
     look = actions.answer("look", {"item": {"dna": cards[0]["dna"]}, "animation": "dart"})
     assert look["animation"] == "dart"
-    assert len(pixels(look["frames"])) == len(look["durations_ms"]) * look["side"] ** 2
+    assert len(pixels(look["frames"])) == len(look["durations_ms"]) * look["width"] * look["height"]
     assert len(pixels(look["normals"])) == 4096
     one, other = (
         actions.answer("light", {"item": FISH, "azimuth": azimuth, "elevation": 30})["lit"] for azimuth in (0, 180)
@@ -117,7 +118,7 @@ def test_a_creature_has_layers_and_moves(actions: Actions, cards: list[dict[str,
 def test_a_picture_of_ones_own_is_looked_at_mended_and_a_parent(actions: Actions, cards: list[dict[str, Any]]) -> None:
     drawn = pixels(cards[0]["indices"]).reshape(32, 32)
     mirrored = encode_png(np.ascontiguousarray(drawn[:, ::-1]))
-    item = {"picture": base64.b64encode(mirrored).decode(), "zone": "reef", "species": "clownfish"}
+    item = {"file": base64.b64encode(mirrored).decode(), "zone": "reef", "species": "clownfish"}
     card = actions.answer("picture", item)
     np.testing.assert_array_equal(pixels(card["indices"]).reshape(32, 32), drawn[:, ::-1])
     again = {"picture": card["picture"], "zone": "reef", "species": "clownfish"}
@@ -154,6 +155,81 @@ def test_files_hold_the_creature(generator: Generator, actions: Actions, cards: 
         file("exe")
 
 
+def test_a_picture_keeps_its_size_and_colours_and_moves(actions: Actions) -> None:
+    drawn = fish(68, 46)
+    content = base64.b64encode(png(drawn)).decode()
+    card = actions.answer("picture", {"file": content, "zone": "reef"})
+    own = card["picture"]
+    assert (own["width"], own["height"], own["notes"]) == (68, 46, [])
+    shown = np.array(own["colours"], np.uint8)[pixels(own["rows"])].reshape(46, 68, 4)
+    np.testing.assert_array_equal(shown, drawn)
+    item = {key: card[key] for key in ("picture", "zone", "species")}
+    look = actions.answer("look", {"item": item, "animation": "idle"})
+    assert (look["width"], look["height"]) == (72, 50)
+    assert len(np.unique(pixels(look["frames"]).reshape(-1, 72 * 50), axis=0)) > 1
+    light = actions.answer("light", {"item": item, "azimuth": 10, "elevation": 30})["lit"]
+    assert light != own["lit"]
+    assert pixels(light).max() < len(own["colours"])
+    other = actions.answer("picture", {**item, "species": "octopus"})
+    assert other["id"] != card["id"]
+    for wrong in ({**own, "rows": "!"}, {**own, "width": 7}, {**own, "colours": []}, None, 7):
+        with pytest.raises(PixelgenError, match="picture"):
+            actions.answer("picture", {**item, "picture": wrong})
+
+
+def test_a_strip_is_taken_in_as_frames_or_as_one_picture(actions: Actions) -> None:
+    asked = {"file": base64.b64encode(png(strip(5))).decode(), "zone": "reef"}
+    card = actions.answer("picture", asked)
+    assert len(card["picture"]["durations_ms"]) == 5
+    assert "looks like 5 frames" in card["picture"]["notes"][0]
+    item = {key: card[key] for key in ("picture", "zone", "species")}
+    look = actions.answer("look", {"item": item})
+    assert (len(look["durations_ms"]), look["width"], look["loops"]) == (5, 28, True)
+    assert len(actions.answer("picture", {**asked, "frames": 1})["picture"]["durations_ms"]) == 1
+
+
+def test_a_picture_is_kept_in_the_pack_with_its_file_beside_it(generator: Generator, tmp_path: Path) -> None:
+    file = tmp_path / "reef.toml"
+    file.write_text('# mine\n[pack]\nname = "reef"\n\n[[creatures]]\nzone = "reef"\nspecies = "tang"\nname = "old"\n')
+    kept = Actions(generator, PackFavourites(file))
+    asked = {"file": base64.b64encode(png(strip(5))).decode(), "zone": "abyss", "species": "octopus"}
+    card = kept.answer("picture", asked)
+    item = {key: card[key] for key in ("picture", "zone", "species")}
+    names = [kept.answer("keep", {"item": item, "name": "Octopus"})["name"] for _ in range(2)]
+    assert names == ["octopus", "octopus_2"]
+    assert file.read_text().startswith('# mine\n[pack]\nname = "reef"\n')
+    assert {path.name for path in (tmp_path / "pictures").iterdir()} == {"octopus.png", "octopus_2.png"}
+    old, first, second = kept.answer("pack", {})["creatures"]
+    assert (old["name"], first["name"], second["name"]) == ("old", "octopus", "octopus_2")
+    assert first["card"]["id"] == card["id"]
+    assert (first["card"]["zone"], first["card"]["species"]) == ("abyss", "octopus")
+    kept.answer("rename", {"name": "octopus_2", "to": "inky"})
+    kept.answer("remove", {"name": "octopus"})
+    assert [one["name"] for one in kept.answer("pack", {})["creatures"]] == ["old", "inky"]
+    assert [one.card.name for one in read_pack(file).pictures] == ["inky"]
+    kept.answer("remove", {"name": "old"})
+    with pytest.raises(PixelgenError, match="last creature"):
+        kept.answer("remove", {"name": "inky"})
+
+
+@pytest.mark.slow
+def test_pictures_go_into_packs_with_their_colours(actions: Actions, tmp_path: Path) -> None:
+    cards = [
+        actions.answer("picture", {"file": base64.b64encode(png(drawn)).decode(), "zone": "reef", "species": "tang"})
+        for drawn in (fish(68, 46), strip(5))
+    ]
+    items = [{key: card[key] for key in ("picture", "zone", "species")} for card in cards]
+    for kind in ("toml", "godot", "sheet"):
+        told = actions.answer("export", {"items": items, "names": ["big", "film"], "kind": kind})
+        folder = tmp_path / kind
+        with ZipFile(io.BytesIO(base64.b64decode(told["file"]))) as archive:
+            archive.extractall(folder)
+        pack = read_pack(folder / ("pack.toml" if kind == "toml" else "studio_pack.toml"))
+        assert [one.card.name for one in pack.pictures] == ["big", "film"]
+        np.testing.assert_array_equal(pack.pictures[0].picture.rgba[0], fish(68, 46))
+        assert len(pack.pictures[1].picture.rgba) == 5
+
+
 @pytest.mark.slow
 def test_a_zip_holds_a_baked_pack(actions: Actions, cards: list[dict[str, Any]]) -> None:
     for kind, expected in (("godot", ".tscn"), ("sheet", ".json")):
@@ -163,17 +239,15 @@ def test_a_zip_holds_a_baked_pack(actions: Actions, cards: list[dict[str, Any]])
             assert all(not name.startswith(("/", "..")) for name in archive.namelist())
 
 
-def test_a_palette_file_gives_each_index_a_colour(actions: Actions) -> None:
-    content = base64.b64encode(b"0d2b45\nffecd6\nd08159\n").decode()
-    told = actions.answer("palette", {"name": "mine.hex", "file": content})
+def test_colours_give_each_index_a_colour(actions: Actions) -> None:
+    told = actions.answer("palette", {"colours": ["#0d2b45", "#ffecd6", "#d08159"]})
     assert {tuple(colour) for colour in told["rgb"][1:]} <= {(13, 43, 69), (255, 236, 214), (208, 129, 89)}
     with pytest.raises(PixelgenError):
-        actions.answer("palette", {"name": "mine.exe", "file": content})
+        actions.answer("palette", {"colours": ["#0d2b45"]})
 
 
 def test_a_palette_of_some_ramps_locks_to_them_and_leaves_the_others(actions: Actions) -> None:
-    content = base64.b64encode(b'[ramps]\nink = ["#000000", "#ffffff"]\ncoral = ["#ff0000"]\n').decode()
-    told = actions.answer("palette", {"name": "mine.toml", "file": content})
+    told = actions.answer("palette", {"ramps": {"ink": ["#000000", "#ffffff"], "coral": ["#ff0000"]}})
     assert told["colours"] == ["coral"]
     assert told["rgb"][1 + 7 * RAMPS.index("coral")] == [255, 0, 0]
     assert told["rgb"][1 + 7 * RAMPS.index("kelp")] == [*RGB[1 + 7 * RAMPS.index("kelp")]]

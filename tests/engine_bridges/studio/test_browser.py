@@ -7,9 +7,11 @@ import io
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ import pytest
 from PIL import Image
 
 from engine_bridges.pack_file.pack import parse_pack, read_pack
+from engine_bridges.studio.actions import Actions
 from engine_bridges.studio.static_site import LARGEST, export_site
 from pixelgen import (
     CACHE_VARIABLE,
@@ -31,6 +34,7 @@ from pixelgen import (
     Generator,
     Mask,
     OwnPalette,
+    PixelgenError,
     SpriteRequest,
     encode_png,
     inpainted,
@@ -41,6 +45,7 @@ from pixelgen import (
 from pixelgen.files.sprite_png import decode_png
 from pixelgen.generator import SHIPPED_WEIGHTS
 from tests.browser.place import REQUIRED, axe, browser
+from tests.pixelgen.look.foreign_pictures import fish, gif, png, strip
 
 pytestmark = pytest.mark.slow
 if browser() is None or find_spec("playwright") is None or not axe().exists():
@@ -393,7 +398,7 @@ def test_a_dropped_strip_is_a_palette_and_any_other_picture_a_creature(chromium:
             if name == "strip.png":
                 page.wait_for_selector("#palette-shown:not([hidden])")
                 assert page.text_content("#palette-name") == name
-        page.wait_for_selector("#status:has-text('say what it is')")
+        page.wait_for_selector("#own .tile")
         page.select_option("#picture-species", "clownfish")
         page.wait_for_function("() => document.querySelector('#name').textContent === 'clownfish'")
         page.click("#recolour summary")
@@ -423,6 +428,39 @@ WRONG_PALETTES = {
 }
 
 
+SWATCHES = (
+    (0, 65535, 1285, 0, 0),
+    (1, 30000, 50000, 60000, 0),
+    (1, 12345, 0, 25700, 0),
+    (2, 1000, 60000, 30000, 65535),
+    (8, 5000, 0, 0, 0),
+)
+ACO = struct.pack(">H", len(SWATCHES)) + b"".join(struct.pack(">5H", *numbers) for numbers in SWATCHES)
+
+
+def swatch(model: bytes, *numbers: float) -> bytes:
+    """A block of Adobe Swatch Exchange."""
+    body = struct.pack(">H", 2) + "a\0".encode("utf-16-be") + model + struct.pack(f">{len(numbers)}f", *numbers)
+    body += struct.pack(">H", 0)
+    return struct.pack(">HI", 1, len(body)) + body
+
+
+ASE = b"ASEF\0\1\0\0" + struct.pack(">I", 4) + struct.pack(">HI", 0xC001, 4) + b"\0\1\0\0"
+ASE += swatch(b"RGB ", 1, 0.5, 0.02) + swatch(b"CMYK", 0.1, 0.9, 0.3, 0.2) + swatch(b"Gray", 0.7)
+ADOBE = {"mine.aco": b"\0\1" + ACO, "mine.ase": ASE}
+WRONG_ADOBE = {
+    "odd.aco": b"\0\2\0\0",
+    "cut.aco": ADOBE["mine.aco"][:-3],
+    "space.aco": b"\0\1\0\1" + struct.pack(">5H", 7, 1, 2, 3, 4),
+    "odd.ase": b"ASEX" + ASE[4:],
+    "cut.ase": ASE[:-5],
+    "lab.ase": ASE[:12] + swatch(b"LAB ", 1, 2, 3),
+    "aseprite.ase": b"\0\0\0\0\xe0\xa5" + bytes(20),
+    "nan.ase": ASE[:12] + swatch(b"Gray", float("nan")),
+    "short.act": bytes(767),
+}
+
+
 def test_palettes_of_the_public_page_are_those_of_python_and_wrong_ones_a_line(
     chromium: Browser, site: str, tmp_path: Path
 ) -> None:
@@ -435,7 +473,9 @@ def test_palettes_of_the_public_page_are_those_of_python_and_wrong_ones_a_line(
                     const {openEngine} = await import("./engine.js");
                     const engine = (window.engine ??= await openEngine());
                     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-                    return engine.palette(new File([bytes], name)).catch((error) => error.message);
+                    const {readPalette} = await import("./palette_files.js");
+                    const read = readPalette(new File([bytes], name), engine.world.ramps);
+                    return read.then((found) => engine.palette(found)).catch((error) => error.message);
                 }""",
                 [name, base64.b64encode(content).decode()],
             )
@@ -443,6 +483,7 @@ def test_palettes_of_the_public_page_are_those_of_python_and_wrong_ones_a_line(
         files = {name: text.encode() for name, text in PALETTES.items()}
         files["strip.png"] = encode_png(np.arange(1, 33, dtype=np.uint8)[None])
         files["mine.act"] = bytes(range(256)) * 3
+        files |= ADOBE
         for name, content in files.items():
             palette = OwnPalette.from_file(name, content)
             assert table(name, content)["colours"] == list(palette.colours), name
@@ -454,6 +495,10 @@ def test_palettes_of_the_public_page_are_those_of_python_and_wrong_ones_a_line(
             assert isinstance(said, str), name
             assert name in said or "palette" in said, said
             assert "\n" not in said
+        for name, content in WRONG_ADOBE.items():
+            with pytest.raises(PixelgenError) as refusal:
+                OwnPalette.from_file(name, content)
+            assert table(name, content) == str(refusal.value)
         wrong = tmp_path / "odd.hex"
         wrong.write_text(WRONG_PALETTES["odd.hex"])
         page.set_input_files("#palette-file", wrong)
@@ -527,6 +572,140 @@ def test_the_public_page_makes_files_and_packs_without_a_server(
         np.testing.assert_array_equal(cut[..., 3] > 0, frames.frames[3] > 0)
         assert found.complaints == []
         assert found.hosts == {site.split("/")[2]}
+
+
+OWN = {
+    "big.png": png(fish(68, 46)),
+    "strip.png": png(strip(5)),
+    "film.gif": gif([fish(24, 24, bend=bend) for bend in (-2, 0, 2)], [80, 120, 200]),
+    "large.png": png(fish(20, 16).repeat(5, 0).repeat(5, 1)),
+    "photo.png": png(np.random.default_rng(3).integers(0, 256, (90, 61, 4), dtype=np.uint8)),
+    "ground.png": png(np.where(fish(40, 28)[..., 3:] > 0, fish(40, 28), np.array([9, 90, 200, 255], np.uint8))),
+}
+WRONG_PICTURES = {
+    "words.png": (b"no picture", "must be a PNG"),
+    "cut.png": (OWN["big.png"][:200], "damaged"),
+    "wide.png": (png(fish(24, 24).repeat(8, 1)[:, :190]), "tell frame_size or frames"),
+    "huge.png": (OWN["big.png"][:16] + struct.pack(">2I", 5000, 4) + OWN["big.png"][24:], "4096 by 4096"),
+    "moving.png": (OWN["big.png"][:33] + b"\0\0\0\0acTL\0\0\0\0" + OWN["big.png"][33:], "still"),
+}
+
+
+def test_pictures_of_the_public_page_are_those_of_python(chromium: Browser, site: str, generator: Generator) -> None:
+    actions = Actions(generator)
+
+    def encoded(content: bytes) -> str:
+        return base64.b64encode(content).decode()
+
+    with watched(chromium, site) as found:
+
+        def asked(name: str, content: bytes) -> Any:
+            return found.page.evaluate(
+                """async ([name, text]) => {
+                    const [{openEngine}, {jsonOf}] = await Promise.all([import("./engine.js"), import("./cards.js")]);
+                    const engine = (window.engine ??= await openEngine());
+                    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+                    try {
+                        const card = await engine.takeIn(new File([bytes], name), {}, "reef", "tang");
+                        const look = await engine.look(card, "idle");
+                        const light = await engine.light(card, 20, 35);
+                        return JSON.parse(jsonOf({card, look, light}));
+                    } catch (error) {
+                        return error.message;
+                    }
+                }""",
+                [name, encoded(content)],
+            )
+
+        for name, content in OWN.items():
+            told = asked(name, content)
+            card = actions.answer("picture", {"file": encoded(content), "zone": "reef", "species": "tang"})
+            own, expected = told["card"].pop("picture"), card.pop("picture")
+            assert own == expected, name
+            for key in ("zone", "category", "species", "indices", "parts", "lit"):
+                assert told["card"][key] == card[key], (name, key)
+            item = {"picture": expected, "zone": "reef", "species": "tang"}
+            look = actions.answer("look", {"item": item, "animation": "idle"})
+            assert told["look"] == look, name
+            light = actions.answer("light", {"item": item, "azimuth": 20, "elevation": 35})["lit"]
+            frame = base64.b64decode(told["light"])
+            assert frame == base64.b64decode(light)[: len(frame)]
+        for name, (content, expected) in WRONG_PICTURES.items():
+            said = asked(name, content)
+            assert isinstance(said, str), name
+            assert expected in said, said
+            assert "\n" not in said
+        assert found.complaints == []
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_ones_own_pictures_stand_on_the_wall_are_bred_kept_and_taken_away(
+    chromium: Browser,
+    site: str,
+    generator: Generator,
+    tmp_path: Path,
+    width: int,
+    scheme: str,
+    public: bool,
+) -> None:
+    settings: dict[str, Any] = {"color_scheme": scheme, "accept_downloads": True, "has_touch": width == 360}
+    with ExitStack() as open_things:
+        address = site if public else open_things.enter_context(studio(generator)).address
+        found = open_things.enter_context(watched(chromium, address, width=width, **settings))
+        page = found.page
+        where = f"own-{'public-' if public else ''}"
+        for number, name in enumerate(("strip.png", "film.gif", "big.png"), 1):
+            kind = "image/gif" if name.endswith("gif") else "image/png"
+            page.evaluate(DROP, [name, kind, base64.b64encode(OWN[name]).decode()])
+            page.wait_for_function("count => document.querySelectorAll('#own .tile').length === count", arg=number)
+        assert page.text_content("#picture-note") == "68 by 46 pixels, 6 colours"
+        page.select_option("#picture-species", "clownfish")
+        page.wait_for_selector("#name:has-text('clownfish')", state="attached")
+        page.wait_for_function("() => document.querySelector('#large').width === 72")
+        keep_picture(page, f"{where}{width}-{scheme}")
+        assert violations(page) == []
+        with page.expect_download() as download:
+            page.click("[data-file=png]")
+        with Image.open(download.value.path()) as still:
+            assert still.size == (8 * 68, 8 * 46)
+            colours = {tuple(colour) for colour in np.asarray(still.convert("RGBA")).reshape(-1, 4).tolist()}
+        assert colours <= {(0, 0, 0, 0), *(tuple(colour) for colour in fish(68, 46).reshape(-1, 4).tolist())}
+        with page.expect_download() as download:
+            page.click("[data-file=gif]")
+        with Image.open(download.value.path()) as film:
+            assert film.size == (8 * 72, 8 * 50)
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
+        page.keyboard.press("a")
+        page.keyboard.press("m")
+        page.wait_for_function("() => document.body.dataset.room === 'mend'")
+        page.check("#part-masks input[value=head]", force=True)
+        page.keyboard.press("n")
+        wait_for_tiles(page, "answers", 5)
+        page.click("#answers .tile:nth-child(1)")
+        mended = generator.request_of(chosen(page))
+        assert mended.species == "clownfish"
+        page.keyboard.press("t")
+        page.wait_for_function("() => document.querySelectorAll('#family figure').length === 2")
+        page.keyboard.press("w")
+        page.click("#wall .tile:nth-child(3)")
+        page.keyboard.press("b")
+        wait_for_tiles(page, "litter", 8)
+        page.reload()
+        wait_for_wall(page, 1)
+        page.keyboard.press("f")
+        page.click("#kept .tile")
+        assert page.text_content("#picture-note") == "68 by 46 pixels, 6 colours"
+        if width == 360:
+            page.click("#close-porthole")
+        with page.expect_download() as download:
+            page.click("[data-kept=toml]")
+        with ZipFile(download.value.path()) as archive:
+            archive.extractall(tmp_path)
+        (picture,) = read_pack(tmp_path / "pack.toml").pictures
+        np.testing.assert_array_equal(picture.picture.rgba[0], fish(68, 46))
+        assert found.complaints == []
 
 
 def test_watch_beside_the_studio_bakes_at_each_change(chromium: Browser, generator: Generator, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from pixelgen.errors import PictureError
-from pixelgen.files.picture_file import read_picture
 from pixelgen.files.sprite_png import encode_png
+from pixelgen.look.picture_as_sprite import read_picture
 from pixelgen.palette import RGB
 
 SPRITE = np.zeros((32, 32), np.uint8)

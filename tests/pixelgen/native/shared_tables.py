@@ -19,6 +19,7 @@ from pixelgen.look.lighting.surfaces import _SURFACE
 from pixelgen.look.motion.repertoire import _CATEGORY, _SPECIES, MotionProfile
 from pixelgen.look.motion.waves import _SINE, TURN
 from pixelgen.native.building.compiler import CORE
+from pixelgen.oklab import LAB_BITS, LIGHT_BITS, LINEAR, MATRIX_BITS, TO_CONE, TO_LAB
 from pixelgen.palette import RAMPS, RGB, SHADES, colour_index, ramp_indices
 from pixelgen.parts import PART_IDS, PARTS, PARTS_OF, SILHOUETTE, TRUNK
 from pixelgen.requests.dna_members import _MASKS
@@ -86,7 +87,8 @@ enum {{
     PALETTE_RAMPS = {len(RAMPS)}, PALETTE_SHADES = {SHADES}, SEA_ZONES = {len(ZONES)},
     SEA_CATEGORIES = {len(CATEGORIES)}, SEA_SPECIES = {len(SPECIES)},
     SEA_TRAITS = {len(TRAITS)}, PART_KINDS = {len(PARTS)}, MASK_PATTERNS = {len(_MASKS)},
-    FIRST_INK = {colour_index("ink", 0)}, FIRST_GLOW = {ramp_indices("glow")[0]}, TURN = {TURN}
+    FIRST_INK = {colour_index("ink", 0)}, FIRST_GLOW = {ramp_indices("glow")[0]}, TURN = {TURN},
+    LAB_BITS = {LAB_BITS}, LIGHT_BITS = {LIGHT_BITS}, MATRIX_BITS = {MATRIX_BITS}
 }};
 enum {{
     {_upper("RAMP", RAMPS, 1)}
@@ -144,6 +146,8 @@ extern const uint16_t pattern_parts[MASK_PATTERNS]; /* the kinds of parts of suc
 extern const zone_light zone_lights[SEA_ZONES];
 extern const motion_profile species_motion[SEA_SPECIES], category_motion[SEA_CATEGORIES], any_motion;
 extern const int16_t sine[TURN]; /* of 1024, once around */
+extern const int32_t linear_light[256]; /* of 8-bit sRGB, 2^LIGHT_BITS is full light */
+extern const int64_t to_cone[3][3], to_lab[3][3]; /* of OKLab, by 2^LIGHT_BITS and 2^MATRIX_BITS */
 
 #endif
 """
@@ -220,6 +224,15 @@ const motion_profile category_motion[] = {{
 const motion_profile any_motion = {_motion(_CATEGORY[None])};
 const int16_t sine[] = {{
     {_listed(_SINE.tolist(), 20)}
+}};
+const int32_t linear_light[] = {{
+    {_listed(LINEAR.tolist(), 10)}
+}};
+const int64_t to_cone[][3] = {{
+    {_listed(map(_in_braces, TO_CONE.tolist()))}
+}};
+const int64_t to_lab[][3] = {{
+    {_listed(map(_in_braces, TO_LAB.tolist()))}
 }};
 """
 

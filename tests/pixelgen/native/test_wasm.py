@@ -20,6 +20,7 @@ from pixelgen import (
     Generator,
     Light,
     Mask,
+    OwnPicture,
     SpriteRequest,
     animate,
     animations_of,
@@ -31,7 +32,9 @@ from pixelgen import (
     style_of,
 )
 from pixelgen.generator import SHIPPED_WEIGHTS
+from pixelgen.look import foreign_pixels
 from pixelgen.native.building.webassembly import compile_module
+from tests.pixelgen.look.foreign_pictures import fish, strip
 
 RAMPS = {"family": "violet"}
 STATIC = Path(__file__).resolve().parents[3] / "engine_bridges" / "studio" / "static"
@@ -84,13 +87,36 @@ process.stdout.write(JSON.stringify(told, (_, value) => (value instanceof Uint8A
 """
 
 
+OWN = """
+import {readFileSync} from 'node:fs';
+import {Core} from './core.js';
+import {Creatures} from './creatures.js';
+import {Families} from './families.js';
+import {pictureLit, pictureLook, taken} from './own_pictures.js';
+const [module, weights] = process.argv.slice(2).map((path) => new Uint8Array(readFileSync(path)));
+const core = await Core.load(module, weights);
+const families = new Families(new Creatures(core));
+const told = JSON.parse(readFileSync(0)).map(({rgba, frames, height, width}) => {
+    const given = {rgba: Uint8Array.from(rgba), frames, height, width, durations_ms: []};
+    const card = taken(core, given, {faces_left: true}, {zone: 'reef', category: 'reef_fish', species: 'tang'});
+    const hole = {item: card, mask: 'head', first: 0, count: 1, seed: 7, colours: []};
+    const mended = families.mend(hole);
+    return {card, light: pictureLit(core, card, {azimuth: 20, elevation: 35}), look: pictureLook(core, card, 'dart'),
+        mended, litter: families.litter({a: card, b: card, size: 2, seed: 3, first: 0, count: 2}),
+        recoloured: families.recolour({item: card, ramps: {family: 'azure'}}),
+        tree: families.tree({item: {dna: mended[0].dna}})};
+});
+process.stdout.write(JSON.stringify(told, (_, value) => (value instanceof Uint8Array ? [...value] : value)));
+"""
+
+
 def run_in_node(folder: Path, program: str, asked: object) -> Any:
     """What the program prints, with a module of the sources beside it."""
     node = shutil.which("node")
     if node is None or find_spec("ziglang") is None:
         pytest.skip("no node, or no ziglang here")
     compile_module(folder / "pixelgen.wasm")
-    for name in ("core.js", "creatures.js", "families.js", "look.js"):
+    for name in ("core.js", "creatures.js", "families.js", "look.js", "own_pictures.js", "texts.js"):
         shutil.copy(STATIC / name, folder / name)
     (folder / "package.json").write_text('{"type": "module"}')
     (folder / "run.js").write_text(program, encoding="utf-8")
@@ -182,3 +208,39 @@ def test_what_the_module_does_beside_drawing_is_that_of_python(tmp_path: Path) -
             assert light == shade(sprite.indices, style, sprite.parts).ravel().tolist()
         loci = generator.genome(litter[0]).loci
         assert [gene["shown"] for gene in told["genes"]] == [locus.shown for locus in loci]
+
+
+@pytest.mark.slow
+def test_pictures_of_ones_own_are_taken_in_and_bred_as_by_python(tmp_path: Path) -> None:
+    noise = np.random.default_rng(2).integers(0, 256, (60, 90, 4), dtype=np.uint8)
+    drawn = [one[None] for one in (fish(68, 46), strip(5), fish(20, 16).repeat(4, 0).repeat(4, 1), noise)]
+    asked = [
+        {"rgba": one.ravel().tolist(), "frames": len(one), "height": one.shape[1], "width": one.shape[2]}
+        for one in drawn
+    ]
+    style = replace(style_of("reef"), light=Light(20, 35))
+    with Generator() as generator:
+        for given, told in zip(drawn, run_in_node(tmp_path, OWN, asked), strict=True):
+            found = foreign_pixels.taken(given, None, None, faces_left=True)
+            picture = OwnPicture(found.frames, (120,) * len(found.frames))
+            own = told["card"]["picture"]
+            assert own["colours"] == picture.colours.tolist()
+            assert own["rows"] == picture.own_indices.ravel().tolist()
+            parts = picture.all_parts(lambda sprite: generator.labelled(sprite, "tang"))
+            assert parts is not None
+            assert own["parts"] == parts[0].ravel().tolist()
+            assert own["lit"] == picture.lit(style_of("reef"), parts).ravel().tolist()
+            assert told["light"] == picture.lit(style, parts)[0].ravel().tolist()
+            sprite = generator.labelled(picture.sprite(), "tang")
+            assert told["card"]["indices"] == sprite.indices.ravel().tolist()
+            assert told["card"]["parts"] == sprite.parts.ravel().tolist()
+            mended = inpainted(sprite, Mask("head"), seed=7, zone="reef", category="reef_fish", species="tang")
+            litter = generator.litter(sprite, sprite, size=2, seed=3, zone="reef", species="tang")
+            again = generator.recoloured(sprite, family="azure", zone="reef", species="tang")
+            cards = [*told["mended"], *told["litter"], told["recoloured"]]
+            for card, request in zip(cards, [mended, *litter, again], strict=True):
+                assert card["dna"] == generator.dna(request)
+                assert card["indices"] == generator.sprite(request).indices.ravel().tolist()
+            assert [len(node["parents"]) for node in told["tree"]] == [1, 0]
+            assert told["tree"][1]["card"]["indices"] == told["card"]["indices"]
+            assert told["look"]["animation"] == "dart"

@@ -21,7 +21,7 @@ def chosen(*colours: str) -> list[int]:
 
 
 def test_oklab_of_many_colours_agrees_with_the_one_the_palette_was_derived_with() -> None:
-    assert np.allclose(PALETTE, [rgb_to_oklab(colour) for colour in RGB[1:]], atol=1e-6)
+    assert np.allclose(PALETTE, [rgb_to_oklab(colour) for colour in RGB[1:]], atol=4e-6)
 
 
 def test_palette_colours_map_to_themselves() -> None:

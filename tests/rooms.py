@@ -69,7 +69,7 @@ ROOMS: Mapping[str, str] = {
     "training.network": "insects samples species pixelgen.files pixelgen.interrupts pixelgen.look"
     " pixelgen.look.lighting pixelgen.look.motion pixelgen.model pixelgen.requests",
     "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
-    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
+    "training.judging": "drawing insects samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
     " pixelgen.model pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing pixelgen.interrupts",
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.interrupts"

@@ -64,11 +64,11 @@ class _Measured:
     sides: list[int] = field(default_factory=list)
 
     def cut(self, pixels: Pixels) -> list[tuple[str, Pixels]]:
-        """The pieces of a picture: its cells, or the whole of it."""
+        """The pieces of a picture: its cells, or the whole of it where it is no whole number of them."""
         self.pictures += 1
         self.smooth += _is_smooth(pixels)
         pieces = [("", pixels)]
-        if self.cell is not None and pixels.shape[1] >= self.cell[0] and pixels.shape[0] >= self.cell[1]:
+        if self.cell is not None and not pixels.shape[1] % self.cell[0] and not pixels.shape[0] % self.cell[1]:
             pieces = cells(pixels, GivenGrid(cell_width=self.cell[0], cell_height=self.cell[1]), FitSettings())
         for _, piece in pieces:
             try:
@@ -85,8 +85,8 @@ def read_lesson(
     """The sprites of a folder's PNG, GIF and WebP pictures.
 
     licence, author: of all of them, where no licence file lies beside them and no labels.csv says it. cell: width and
-    height of the cells of strips and sheets; smaller pictures are whole. flip: they face left. LessonError says in one
-    line what is wrong with the folder.
+    height of the cells of strips and sheets; a picture that is no whole number of them is one sprite. flip: they face
+    left. LessonError says in one line what is wrong with the folder.
     """
     if not folder.is_dir():
         raise LessonError(f"{folder} is no folder; name a folder of {FEWEST} to {MOST} pictures")

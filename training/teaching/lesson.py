@@ -44,10 +44,12 @@ class Lesson:
         """What was found, for a reader."""
         licences, authors = (Counter(getattr(one, name) for one in self.found) for name in ("licence", "author"))
         families = Counter(one.labels.family or "none" for one in self.found)
-        reduced = sum(side > 32 for side in self.sides)
+        reduced, enlarged = sum(side > 32 for side in self.sides), sum(side <= 16 for side in self.sides)
         said = [
             f"{len(self.found)} sprites; {len(self.skipped)} left out",
-            f"sides: {min(self.sides)} to {max(self.sides)} pixels" + (f", {reduced} reduced to 32" if reduced else ""),
+            f"sides: {min(self.sides)} to {max(self.sides)} pixels"
+            + (f", {reduced} reduced to 32" if reduced else "")
+            + (f", {enlarged} shown twice as large" if enlarged else ""),
             f"licence: {_counted(licences)}; author: {_counted(authors)}",
             f"colours: {_counted(families)}",
         ]
@@ -95,6 +97,8 @@ def read_lesson(
         others = sorted({path.suffix for path in folder.rglob("*") if path.suffix.lower() in _PHOTOGRAPHS})
         has = f"; it has {', '.join(others)}: photographs teach nothing here" if others else ""
         raise LessonError(f"{folder}: no picture in it; pixel art in {', '.join(PICTURE_ENDINGS)} is wanted{has}")
+    if len(files) > 2 * MOST:  # reading them takes minutes, and few of so many are alike
+        raise LessonError(f"{folder}: {len(files):,} pictures; {FEWEST} to {MOST} are wanted, so choose among them")
     measured = _Measured(cell)
     options = PictureOptions(licence=licence.strip(), author=author.strip(), fit=FitSettings(flip=flip))
     try:

@@ -11,6 +11,7 @@ import numpy as np
 from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.genetics.genome import Genome, Locus
+from pixelgen.model.world import SEA
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.heredity import Heredity
 from pixelgen.requests.lineage import Parent
@@ -41,6 +42,7 @@ class FakeGenerator(FakeGenetics):
     """A sprite of one colour, the seed."""
 
     weights_digest = "0123"
+    world = SEA
     learnt_species = tuple(SPECIES)
     learnt_traits: tuple[str, ...] = tuple(TRAITS)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last

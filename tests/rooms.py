@@ -39,7 +39,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing files genetics look model requests",
     "pixelgen.pyinstaller": "",
-    "pixelgen.proof": "generator look look.lighting requests",
+    "pixelgen.proof": "generator look look.lighting model requests",
     "pixelgen.native.wheels": "generator interrupts native native.building proof requests",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",

@@ -28,6 +28,8 @@ from pixelgen import (
     SpriteRequest,
     animations_of,
     emission_mask,
+    lit_as,
+    moves_as,
     normal_map,
     shade,
     style_of,
@@ -79,7 +81,7 @@ class Actions:
         return {"world": self._world, "engine": self._generator.engine, "pack": pack}
 
     def _draw(self, content: Content) -> list[dict[str, Any] | None]:
-        """None for a wish that nothing in the sea fits."""
+        """None for a wish that nothing in the world fits."""
         items: list[Item | None] = []
         for one in list_in(content, "items"):
             try:
@@ -94,7 +96,7 @@ class Actions:
     def _look(self, content: Content) -> dict[str, Any]:
         """Layers and a motion of one creature; genes where it has any."""
         item = self._one(content)
-        sprite, animations = drawn(item), animations_of(item.category, item.species)
+        sprite, animations = drawn(item), animations_of(*moves_as(item.category, item.species))
         wanted = content.get("animation", "idle")
         look = Appearance(frames=_FRAMES, margin=_MARGIN, animation=wanted if wanted in animations else "idle")
         shown = look.shown(sprite.indices, item.zone, item.category, item.species, parts=sprite.parts)
@@ -115,7 +117,7 @@ class Actions:
         item = self._one(content)
         light = Light(azimuth=content.get("azimuth", 90), elevation=content.get("elevation", 40))
         sprite = drawn(item)
-        return {"lit": encoded(shade(sprite.indices, replace(style_of(item.zone), light=light), sprite.parts))}
+        return {"lit": encoded(shade(sprite.indices, replace(style_of(lit_as(item.zone)), light=light), sprite.parts))}
 
     def _one(self, content: Content) -> Item:
         return self._items.draw([self._items.read(content.get("item"))])[0]

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 
 from pixelgen import (
-    SPECIES,
     Generator,
     Genome,
     Parent,
     RequestError,
     Sprite,
     SpriteRequest,
+    lit_as,
     read_picture,
     shade,
     style_of,
@@ -33,18 +33,15 @@ _PICTURE = ("picture", "zone", "species")
 
 
 class Item:
-    """A creature of the page: its request, or a picture and where it is said to live. sprite: once it is drawn."""
+    """A creature of the page: its request, or a picture and where it is said to live. category: of the
+    animal, None for a picture of anything. sprite: once it is drawn."""
 
-    def __init__(self, origin: SpriteRequest | Sprite, zone: str, species: str | None) -> None:
+    def __init__(
+        self, origin: SpriteRequest | Sprite, zone: str, species: str | None, category: str | None = None
+    ) -> None:
         self.origin, self.zone, self.species = origin, zone, species
+        self.category = origin.category if isinstance(origin, SpriteRequest) else category
         self.sprite = origin if isinstance(origin, Sprite) else None
-
-    @property
-    def category(self) -> str | None:
-        """Of the animal; None for a picture of anything."""
-        if isinstance(self.origin, SpriteRequest):
-            return self.origin.category
-        return None if self.species is None else SPECIES[self.species]
 
     @property
     def name(self) -> str:
@@ -87,8 +84,11 @@ class Items:
         zone, species = content.get("zone"), content.get("species")
         if zone is None:
             raise RequestError("a picture must have the zone that it is shown in")
-        style_of(zone)
-        return Item(self._generator.labelled(sprite, species), zone, species)
+        world = self._generator.world
+        if zone not in world.zones:
+            raise RequestError(f"zone must be one of {', '.join(world.zones)}; got {str(zone)[:40]!r}")
+        labelled = self._generator.labelled(sprite, species)
+        return Item(labelled, zone, species, world.category_of.get(species or ""))
 
     def draw(self, items: Sequence[Item]) -> list[Item]:
         """The same items, each with its sprite."""
@@ -132,7 +132,7 @@ class Items:
             "traits": {},
             "indices": encoded(sprite.indices),
             "parts": encoded(sprite.parts),
-            "lit": encoded(shade(sprite.indices, style_of(item.zone), sprite.parts)),
+            "lit": encoded(shade(sprite.indices, style_of(lit_as(item.zone)), sprite.parts)),
         }
         if isinstance(item.origin, Sprite):
             return {**card, "picture": encoded_bytes(_png(sprite))}

@@ -103,7 +103,7 @@ class SpriteRequest:
     def from_words(cls, text: str, *, seed: int = 0, world: World = SEA, **settings: Any) -> SpriteRequest:
         """What English words ask for, see `read_words`; what they leave open the seed decides.
 
-        The zone is the one where the animal usually lives. world: of the weights that are to draw it, see `world_in`.
+        The zone is the one where the animal usually lives. world: a `Generator.world`, of what will draw it.
         settings: other fields; `traits` beside those of the words. A word that was taken for another is logged.
         RequestError for an unknown word, or two that do not agree.
 

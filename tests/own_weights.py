@@ -45,7 +45,7 @@ def write_own_weights(path: Path) -> Path:
     world = shipped.world.with_species(NAME, CATEGORY, homes=(HOME,))
     rows = shipped.trait_rows[shipped.trait_rows[:, 1] == world.token_id("species", "tang")].copy()
     rows[:, 1] = world.token_id("species", NAME)
-    return _write(path, world, np.concatenate([shipped.trait_rows, rows]))
+    return write_weights_of(path, world, np.concatenate([shipped.trait_rows, rows]))
 
 
 def write_garden_weights(path: Path) -> Path:
@@ -58,10 +58,10 @@ def write_garden_weights(path: Path) -> Path:
             own = tang.copy()
             own[:, 0], own[:, 1] = GARDEN.token_id("zone", zone), GARDEN.token_id("species", name)
             rows.append(own)
-    return _write(path, GARDEN, np.concatenate(rows))
+    return write_weights_of(path, GARDEN, np.concatenate(rows))
 
 
-def _write(path: Path, world: World, rows: npt.NDArray[Any]) -> Path:
+def write_weights_of(path: Path, world: World, rows: npt.NDArray[Any]) -> Path:
     """The shipped weights with another world and its individuals, of which their labeller knows what it knew."""
     shipped, tensors = load_weights(SHIPPED_WEIGHTS), load(SHIPPED_WEIGHTS.read_bytes())
     known = tensors[BY_SPECIES][: 1 + len(world.species)]

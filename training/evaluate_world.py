@@ -36,7 +36,7 @@ from training.samples.drawn_sprites import CorpusError, Sprites
 from training.samples.picture_files import save_picture
 
 EACH = 12
-_SHOWN = 3  # of a species and zone in the sheet
+_SHOWN, _COLUMNS = 3, 12  # of a species and zone in the sheet; of a row there
 
 
 def main(arguments: Sequence[str] | None = None, *, open_source: Callable[[Path], Source] = Generator) -> int:
@@ -90,9 +90,13 @@ def _run(options: argparse.Namespace, open_source: Callable[[Path], Source]) -> 
 
 
 def _sheet_rows(drawn: Sprites, each: int, zones: Sequence[str]) -> list[tuple[str, list[Indices]]]:
-    """A row a zone: the first of every species."""
+    """Zone by zone, the first of every species."""
     cells = drawn.indices.reshape(-1, len(zones), each, 32, 32)
-    return [(zone, list(cells[:, place, :_SHOWN].reshape(-1, 32, 32))) for place, zone in enumerate(zones)]
+    rows = []
+    for place, zone in enumerate(zones):
+        shown = list(cells[:, place, :_SHOWN].reshape(-1, 32, 32))
+        rows += [(zone, shown[first : first + _COLUMNS]) for first in range(0, len(shown), _COLUMNS)]
+    return rows
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def actions(generator: Generator) -> Actions:
 
 def test_words_options_and_dna_name_its_animals(weights: Path, generator: Generator, empty_folder: Path) -> None:
     asked = ["--weights", str(weights), "--no-cache"]
-    assert main(["generate", "a striped ladybird of the meadow", *asked, "--out", "lady.png"]) == 0
+    assert main(["generate", "a striped ladybird of the meadow", *asked, "--flat", "--out", "lady.png"]) == 0
     assert main(["generate", "--zone", "all", "--category", "winged", *asked, "--grid", "--out", "flyers.png"]) == 0
     request = SpriteRequest.from_words("a striped ladybird of the meadow", world=generator.world)
     assert request.category == "beetles"

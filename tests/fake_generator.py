@@ -26,6 +26,7 @@ JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
 class FakeGenetics:
     """What a stand-in for a generator knows of genomes: children of one parent after the other."""
 
+    world = SEA
     crossed: ClassVar[list[object]] = []  # the parents and settings of the last litter
 
     def litter(
@@ -42,7 +43,6 @@ class FakeGenerator(FakeGenetics):
     """A sprite of one colour, the seed."""
 
     weights_digest = "0123"
-    world = SEA
     learnt_species = tuple(SPECIES)
     learnt_traits: tuple[str, ...] = tuple(TRAITS)
     asked: ClassVar[list[SpriteRequest]] = []  # what any of them was asked for last

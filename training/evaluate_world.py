@@ -16,6 +16,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from pixelgen.errors import PixelgenError
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import Generator
@@ -23,7 +26,6 @@ from pixelgen.interrupts import run_program
 from pixelgen.look.contact_sheet import WATER, contact_sheet
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import load_weights
-from training.drawing.pixel_rules import Indices
 from training.evaluate import REAL_SEED, progress_bars
 from training.insects.worlds import WORLDS
 from training.judging.evaluation_sets import each_species_corpus, each_species_requests, individuals
@@ -89,7 +91,7 @@ def _run(options: argparse.Namespace, open_source: Callable[[Path], Source]) -> 
         save_picture(contact_sheet(shown, water={**WATER, **water_of(world)}), options.sheet)
 
 
-def _sheet_rows(drawn: Sprites, each: int, zones: Sequence[str]) -> list[tuple[str, list[Indices]]]:
+def _sheet_rows(drawn: Sprites, each: int, zones: Sequence[str]) -> list[tuple[str, list[npt.NDArray[np.uint8]]]]:
     """Zone by zone, the first of every species."""
     cells = drawn.indices.reshape(-1, len(zones), each, 32, 32)
     rows = []

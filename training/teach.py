@@ -38,7 +38,7 @@ from training.network.trainer import PRECISIONS, TrainingError
 from training.samples.drawn_sprites import Sprites
 from training.sources.labelled import SourceError
 from training.taught_network import Course, Lessons, export, learn
-from training.teaching.figures import drawn, lines, named_rightly, new_figures, new_requests, old_requests
+from training.teaching.figures import drawn, lines, named_rightly, new_figures, new_requests, old_requests, too_short
 from training.teaching.lesson import Lesson, read_lesson
 from training.teaching.taught import (
     Kind,
@@ -123,7 +123,10 @@ def _teach(options: argparse.Namespace) -> int:
     course = Course(
         folder, minutes, options.share, options.batch_size, options.precision, options.threads, options.resume
     )
-    export(learn(lessons, course), lessons, out)
+    trainer = learn(lessons, course)
+    if short := too_short(trainer.step * options.batch_size, len(lesson.found)):
+        print(short)
+    export(trainer, lessons, out)
     _evaluate(options, start, world, kinds, out, folder)
     for one in kinds:
         zone = (*options.zone, *world.zones)[0]

@@ -99,7 +99,7 @@ def too_short(learnt: int, pictures: int) -> str | None:
     if learnt >= wanted:
         return None
     return (
-        f"{learnt:,} sprites were learnt, {wanted:,} are wanted for {pictures} pictures, as the machine is slow or busy: "
+        f"{learnt:,} sprites were learnt, {wanted:,} are wanted for {pictures} pictures: the machine is slow or busy; "
         f"go on with --resume --force"
     )
 

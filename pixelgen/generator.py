@@ -84,7 +84,7 @@ class Generator:
         self._table = TraitTable(loaded.world, loaded.trait_rows)
         self.learnt_species, self.learnt_traits = self._table.species, self._table.traits
         self.gene_pool = GenePool(loaded.world, self._table)
-        self.homes = loaded.world.homes
+        self.world, self.homes = loaded.world, loaded.world.homes
         self._litters = Litters(self._table, self.gene_pool)
         identity = Identity(loaded.digest, ENGINE_VERSION)
         native = self._engine.name != NUMPY

@@ -17,13 +17,14 @@ import numpy as np
 from pixelgen.errors import PixelgenError
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.look.animation import FEWEST_FRAMES, MOST_FRAMES, animate, animations_of, move, move_normals
+from pixelgen.look.foreign_names import lit_as, moves_as
 from pixelgen.look.lighting.light import style_of
 from pixelgen.look.normals import emission_mask, normal_map
 from pixelgen.look.shading import shade
+from pixelgen.model.world import World
 from pixelgen.requests.bred_requests import bred
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.sprite import Sprite
-from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 
 FORM = 3  # raised when the requests or what is digested change
 STEPS = ("sprites", "parts", "lit", "normals", "frames")
@@ -40,6 +41,10 @@ class Drawer(Protocol):
     @property
     def weights_digest(self) -> str:
         """Hash of the weights, hexadecimal."""
+
+    @property
+    def world(self) -> World:
+        """The names that the weights know."""
 
     def sprites(
         self, requests: Sequence[SpriteRequest], *, progress: Callable[[int, int], None] | None = None
@@ -69,23 +74,25 @@ class Proof:
 
 
 def requests(generator: Drawer) -> list[SpriteRequest]:
-    """The 200 requests: every cell of zone and category four times, every species, children of two parents, by masks
-    and by genomes. RequestError when the weights do not know their names."""
+    """The requests, of the sea 200: every cell of zone and category four times, every species, children of two parents,
+    by masks and by genomes."""
+    world = generator.world
     cells = [
         SpriteRequest(zone, category, seed=1000 + seed)
-        for zone in ZONES
-        for category in CATEGORIES
+        for zone in world.zones
+        for category in world.categories
         for seed in range(_SEEDS_A_CELL)
     ]
     species = [
-        SpriteRequest(ZONES[number % len(ZONES)], category, species=name, seed=2000 + number)
-        for number, (name, category) in enumerate(SPECIES.items())
+        SpriteRequest(world.zones[number % len(world.zones)], world.category_of[name], name, seed=2000 + number)
+        for number, name in enumerate(world.species)
     ]
-    bred_ones = [bred(cells[9 * n], cells[9 * n + 4], seed=n) for n in range(_BRED - 1)]
+    pairs = [[cells[place % len(cells)] for place in (9 * n, 9 * n + 4)] for n in range(_BRED - 1)]
+    bred_ones = [bred(a, b, seed=n) for n, (a, b) in enumerate(pairs)]
     bred_ones.append(bred(bred_ones[0], bred_ones[1], seed=7))
-    mates = [(one, replace(one, seed=one.seed + 1000)) for one in species[:: len(species) // (_BORN - 1)]]
+    mates = [(one, replace(one, seed=one.seed + 1000)) for one in species[:: max(1, len(species) // (_BORN - 1))]]
     born = [_child(generator, a, b, seed=n) for n, (a, b) in enumerate(mates[: _BORN - 1])]
-    born.append(_child(generator, born[0], born[1], seed=6))
+    born.append(_child(generator, born[0], born[1 % len(born)], seed=6))
     return [*cells, *species, *bred_ones, *born]
 
 
@@ -97,7 +104,7 @@ def _child(generator: Drawer, a: SpriteRequest, b: SpriteRequest, *, seed: int) 
 
 
 def prove(generator: Drawer, *, progress: Callable[[int, int], None] | None = None) -> Proof:
-    """Draw the 200, light and move them. RequestError when the weights do not know their names."""
+    """Draw them, light and move them."""
     wanted = requests(generator)
     sums = {step: hashlib.sha256() for step in STEPS}
     for request, sprite in zip(wanted, generator.sprites(wanted, progress=progress), strict=True):
@@ -111,17 +118,18 @@ def _shown(request: SpriteRequest, sprite: Sprite, species: str | None) -> Itera
     """Step -> bytes that no machine may have otherwise."""
     yield "sprites", sprite.indices.tobytes()
     yield "parts", sprite.parts.tobytes()
-    lit = shade(sprite.indices, style_of(request.zone), sprite.parts)
+    lit = shade(sprite.indices, style_of(lit_as(request.zone)), sprite.parts)
     yield "lit", lit.tobytes()
     normals = normal_map(sprite.indices, sprite.parts)
     yield "normals", normals.tobytes() + emission_mask(lit).tobytes()
-    known = animations_of(request.category, species)
+    category, kind = moves_as(request.category, species)
+    known = animations_of(category, kind)
     animation = known[request.seed % len(known)]
     frames = FEWEST_FRAMES + request.seed % (MOST_FRAMES - FEWEST_FRAMES + 1)
     moved = animate(
         sprite.indices,
-        request.category,
-        species=species,
+        category,
+        species=kind,
         parts=sprite.parts,
         animation=animation,
         frames=frames,

@@ -11,6 +11,7 @@ import numpy as np
 from pixelgen.commands.cli import main
 from pixelgen.generator import ENGINE_VERSION
 from pixelgen.genetics.genome import Genome, Locus
+from pixelgen.model.world import SEA
 from pixelgen.requests.dna import encode_dna
 from pixelgen.requests.heredity import Heredity
 from pixelgen.requests.lineage import Parent
@@ -25,6 +26,7 @@ JELLY = SpriteRequest("abyss", "jellyfish", seed=9)
 class FakeGenetics:
     """What a stand-in for a generator knows of genomes: children of one parent after the other."""
 
+    world = SEA
     crossed: ClassVar[list[object]] = []  # the parents and settings of the last litter
 
     def litter(

@@ -39,11 +39,11 @@ ROOMS: Mapping[str, str] = {
     "pixelgen.gallery": "files look look.lighting requests",
     "pixelgen.generator": "cache drawing files genetics look model requests",
     "pixelgen.pyinstaller": "",
-    "pixelgen.proof": "generator look look.lighting requests",
+    "pixelgen.proof": "generator look look.lighting model requests",
     "pixelgen.native.wheels": "generator interrupts native native.building proof requests",
     "pixelgen": "cache drawing files generator genetics look look.lighting model requests",
     "pixelgen.commands.terminal": "interrupts",
-    "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting requests",
+    "pixelgen.commands.output": "cache commands.terminal files genetics look look.lighting model requests",
     "pixelgen.commands": "pixelgen cache commands.output commands.terminal drawing files gallery generator genetics"
     " interrupts look model native proof requests engine_bridges.commands training.network",
     "engine_bridges": "",
@@ -69,7 +69,7 @@ ROOMS: Mapping[str, str] = {
     "training.network": "insects samples species pixelgen.files pixelgen.interrupts pixelgen.look"
     " pixelgen.look.lighting pixelgen.look.motion pixelgen.model pixelgen.requests",
     "training.labelling": "corpus_tools judging network samples pixelgen.files pixelgen.model",
-    "training.judging": "drawing samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
+    "training.judging": "drawing insects samples pixelgen.drawing pixelgen.files pixelgen.generator pixelgen.interrupts"
     " pixelgen.model pixelgen.requests",
     "training.corpus_tools": "drawing judging samples species pixelgen.drawing pixelgen.interrupts",
     "training.sources": "drawing network samples pixelgen.commands.terminal pixelgen.files pixelgen.interrupts"

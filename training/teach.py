@@ -16,59 +16,41 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import signal
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from pixelgen.errors import PixelgenError, WeightsError
 from pixelgen.files.whole_files import write_files
 from pixelgen.generator import SHIPPED_WEIGHTS, Generator
 from pixelgen.look.contact_sheet import contact_sheet
 from pixelgen.model.weights import Weights, load_weights
-from pixelgen.model.world import World
+from pixelgen.model.world import SEA, World
 from training.corpus_tools.species_sheets import parts_picture
 from training.judging.judge import JUDGE_SEED, train_judge
 from training.judging.judge import drawn as corpus_of
 from training.judging.judge_network import DEFAULT_FOLDER, HEADS, Judge, JudgeError, load_judge, save_judge
 from training.judging.nearest_sprites import NearestSprites
 from training.network.checkpoint import CheckpointError
-from training.network.dequantise import dequantised
-from training.network.export import calibration_sprites, weights_bytes
-from training.network.memory import keep_freed_memory
-from training.network.sample_sheet import write_rows
-from training.network.settings import RunSettings, load_settings
-from training.network.trainer import PRECISIONS, Trainer, TrainingError
-from training.samples.drawn_sprites import Sprites, draw_many
+from training.network.trainer import PRECISIONS, TrainingError
+from training.samples.drawn_sprites import Sprites
 from training.sources.labelled import SourceError
-from training.sources.mixture import Mixture
-from training.teaching.figures import drawn, lines, named_rightly, new_figures, new_requests, old_requests
+from training.taught_network import Course, Lessons, export, learn
+from training.teaching.figures import drawn, lines, named_rightly, new_figures, new_requests, old_requests, too_short
 from training.teaching.lesson import Lesson, read_lesson
-from training.teaching.remembered import Remembered
 from training.teaching.taught import (
     Kind,
     kinds_of,
     labelled_sprites,
-    plant,
-    taught_labeller,
-    taught_rows,
     taught_world,
 )
-from training.train import SHEET_SAMPLING, VALIDATION_SEED, Plan, Rhythm, run, sheet_place
 
-MATRIX_RATE, OTHER_RATE = 0.006, 0.0015  # of what has learnt already; they fall to 0 from the first step on
-SHEET_SECONDS = 60
 SMALL_JUDGE = Path("runs/small_judge")
 SMALL_JUDGE_SPRITES, SMALL_JUDGE_EPOCHS = 8_000, 4
 NEW_SPRITES = 24  # of each kind, drawn for its figures
 _LOOKED_AT = 12  # in a row of a picture
-_IN_A_SHEET = 8  # of the new and of the old
 
 
 def planned_minutes(pictures: int) -> float:
@@ -120,6 +102,10 @@ def _teach(options: argparse.Namespace) -> int:
     folder = options.run or Path("runs") / f"teach_{options.name}"
     _check_options(options, out, folder)
     start = load_weights(options.start)
+    if start.world.zones != SEA.zones or start.world.categories != SEA.categories:
+        raise SourceError(
+            f"{options.start} draws another world than the sea; what it knows is mixed in from the sea's corpus alone"
+        )
     if unknown := [zone for zone in options.zone if zone not in start.world.zones]:
         raise SourceError(f"--zone must be one of {', '.join(start.world.zones)}; got {unknown[0]}")
     cell = None if options.cell is None else (options.cell[0], options.cell[1])
@@ -133,8 +119,14 @@ def _teach(options: argparse.Namespace) -> int:
         return 0
     minutes = planned_minutes(len(lesson.found)) if options.minutes is None else options.minutes
     print(f"learning {minutes:g} minutes, then export and figures some minutes more; sheets: {folder}/sheet-*.png")
-    trainer = _trained(options, start, world, kinds, sprites, folder=folder, minutes=minutes)
-    _export(trainer, start, world, kinds, sprites, out)
+    lessons = Lessons(start, world, kinds, sprites)
+    course = Course(
+        folder, minutes, options.share, options.batch_size, options.precision, options.threads, options.resume
+    )
+    trainer = learn(lessons, course)
+    if short := too_short(trainer.step * options.batch_size, len(lesson.found)):
+        print(short)
+    export(trainer, lessons, out)
     _evaluate(options, start, world, kinds, out, folder)
     for one in kinds:
         zone = (*options.zone, *world.zones)[0]
@@ -171,115 +163,6 @@ def _show(lesson: Lesson, kinds: Sequence[Kind], sprites: Sprites, world: World,
         rows.append(("reef", [parts_picture(one) for one in once.parts[some]]))
     contact_sheet(rows).save(path)
     print(f"shown in {path}, the parts that were named below each row; look at it first")
-
-
-def _trained(
-    options: argparse.Namespace,
-    start: Weights,
-    world: World,
-    kinds: Sequence[Kind],
-    sprites: Sprites,
-    *,
-    folder: Path,
-    minutes: float,
-) -> Trainer:
-    keep_freed_memory()
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    settings = _settings(start, batch=options.batch_size)
-    mixed = Mixture(settings.seed, (options.share, 1 - options.share), (sprites, None))
-    trainer = Trainer(
-        settings,
-        lambda numbers: mixed(numbers.tolist()),
-        folder=folder,
-        device=torch.device("cpu"),
-        precision=options.precision,
-        species=world.species,
-    )
-    if options.resume:
-        trainer.resume()
-    else:
-        trainer.start_from(start)
-        plant(trainer.model, start.world, world, kinds)
-    trainer.learn_from(
-        Remembered(dequantised(start), [start.world.token_id("species", name) for name in start.world.species])
-    )
-    rng = np.random.default_rng(0)
-    new = sprites[np.sort(rng.permutation(len(sprites))[:_IN_A_SHEET])]
-    old = draw_many(VALIDATION_SEED, range(_IN_A_SHEET))
-    rows = [("reef", new), ("twilight", old)]
-    interrupted: list[int] = []
-    handlers = {number: signal.signal(number, lambda got, _: interrupted.append(got)) for number in _ENDING}
-    try:
-        run(
-            trainer,
-            Plan(None, minutes * 60, time.monotonic()),
-            Sprites.joined([new, old]),
-            rhythm=Rhythm(validate=0, sheet=SHEET_SECONDS, progress=10),
-            stop=lambda: bool(interrupted),
-            sheet=partial(_sheet, rows=rows),
-        )
-    finally:
-        trainer.close()
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-    return trainer
-
-
-_ENDING = (signal.SIGINT, signal.SIGTERM)
-
-
-def _settings(start: Weights, *, batch: int) -> RunSettings:
-    plain = load_settings(Path(__file__).with_name("configs") / "default.toml")
-    network = dequantised(start)
-    rates = replace(plain.optimiser, matrix_lr=MATRIX_RATE, other_lr=OTHER_RATE, cooldown=1.0)
-    return replace(
-        plain,
-        model=network.settings,
-        head=network.head.settings,
-        batches=replace(plain.batches, size=batch),
-        optimiser=rates,
-    )
-
-
-def _sheet(trainer: Trainer, *, rows: Sequence[tuple[str, Sprites]]) -> None:
-    """What it draws of the new, below it the pictures; then of the old, below it the corpus."""
-    model, path = sheet_place(trainer)
-    write_rows(model, rows, path, sampling=SHEET_SAMPLING)
-
-
-def _export(trainer: Trainer, start: Weights, world: World, kinds: Sequence[Kind], sprites: Sprites, out: Path) -> None:
-    told = [
-        {
-            "name": kind.name,
-            "category": kind.category,
-            "pictures": len(kind.sprites),
-            "licences": sorted({one.licence for one in kind.sprites}),
-            "authors": sorted({one.author for one in kind.sprites}),
-        }
-        for kind in kinds
-    ]
-    facts = {name: text for name, text in start.facts.items() if name not in _OF_THE_FILE}
-    facts |= {
-        "sprites_seen": str(trainer.sprites_seen),
-        "steps": str(trainer.step),
-        "hours": f"{trainer.seconds / 3600:.2f}",
-        "species": ",".join(world.species),
-        "taught": json.dumps([*json.loads(start.facts.get("taught", "[]")), *told]),
-    }
-    some = sprites[np.linspace(0, len(sprites) - 1, 24).astype(np.int64)]
-    content = weights_bytes(
-        trainer.model,
-        Sprites.joined([calibration_sprites(32), some]),
-        facts,
-        labeller=taught_labeller(start.labeller, kinds),
-        drawn=(world, taught_rows(start.trait_rows, world, kinds)),
-    )
-    write_files({out: content})
-    print(f"{out}: {len(content):,} bytes")
-
-
-_OF_THE_FILE = ("sha256", "validation")  # facts that are of other tensors
 
 
 def _evaluate(

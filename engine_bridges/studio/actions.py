@@ -29,6 +29,8 @@ from pixelgen import (
     RequestError,
     SpriteRequest,
     animations_of,
+    lit_as,
+    moves_as,
     normal_map,
     shade,
     style_of,
@@ -80,7 +82,7 @@ class Actions:
         return {"world": self._world, "engine": self._generator.engine, "pack": pack}
 
     def _draw(self, content: Content) -> list[dict[str, Any] | None]:
-        """None for a wish that nothing in the sea fits."""
+        """None for a wish that nothing in the world fits."""
         items: list[Item | None] = []
         for one in list_in(content, "items"):
             try:
@@ -98,7 +100,7 @@ class Actions:
         wanted = str(content.get("animation", "idle"))
         if item.own is not None:
             return item.own.look(item.category, item.species, wanted)
-        sprite, animations = drawn(item), animations_of(item.category, item.species)
+        sprite, animations = drawn(item), animations_of(*moves_as(item.category, item.species))
         look = Appearance(frames=_FRAMES, margin=_MARGIN, animation=wanted if wanted in animations else "idle")
         shown = look.shown(sprite.indices, item.zone, item.category, item.species, parts=sprite.parts)
         return {
@@ -117,7 +119,7 @@ class Actions:
         """The creature lit from elsewhere. azimuth, elevation: degrees, as `Light`."""
         item = self._one(content)
         light = Light(azimuth=content.get("azimuth", 90), elevation=content.get("elevation", 40))
-        style, sprite = replace(style_of(item.zone), light=light), drawn(item)
+        style, sprite = replace(style_of(lit_as(item.zone)), light=light), drawn(item)
         if item.own is not None:
             return {"lit": encoded(item.own.lit_by(style)[0])}
         return {"lit": encoded(shade(sprite.indices, style, sprite.parts))}

@@ -15,7 +15,6 @@ from typing import Any
 from engine_bridges.studio.encoding import encoded
 from engine_bridges.studio.own_pictures import ShownPicture, picture_in, picture_of, taken_in
 from pixelgen import (
-    SPECIES,
     Generator,
     Genome,
     OwnPicture,
@@ -23,6 +22,7 @@ from pixelgen import (
     RequestError,
     Sprite,
     SpriteRequest,
+    lit_as,
     shade,
     style_of,
 )
@@ -32,21 +32,20 @@ _WISH = ("zone", "category", "species", "colours", "traits", "seed", "temperatur
 
 
 class Item:
-    """A creature of the page: its request, or a picture and where it is said to live. sprite: once it is drawn; own: a
-    picture's frames in its own colours."""
+    """A creature of the page: its request, or a picture and where it is said to live. category: of the animal, None for
+    a picture of anything. sprite: once it is drawn; own: a picture's frames in its own colours."""
 
     def __init__(
-        self, origin: SpriteRequest | Sprite, zone: str, species: str | None, own: ShownPicture | None = None
+        self,
+        origin: SpriteRequest | Sprite,
+        zone: str,
+        species: str | None,
+        category: str | None = None,
+        own: ShownPicture | None = None,
     ) -> None:
         self.origin, self.zone, self.species, self.own = origin, zone, species, own
+        self.category = origin.category if isinstance(origin, SpriteRequest) else category
         self.sprite = origin if isinstance(origin, Sprite) else None
-
-    @property
-    def category(self) -> str | None:
-        """Of the animal; None for a picture of anything."""
-        if isinstance(self.origin, SpriteRequest):
-            return self.origin.category
-        return None if self.species is None else SPECIES[self.species]
 
     @property
     def name(self) -> str:
@@ -97,9 +96,12 @@ class Items:
         return self._shown(picture, zone, species)
 
     def _shown(self, picture: OwnPicture, zone: str, species: str | None) -> Item:
-        style_of(zone)
+        world = self._generator.world
+        if zone not in world.zones:
+            raise RequestError(f"zone must be one of {', '.join(world.zones)}; got {str(zone)[:40]!r}")
         sprite = self._generator.labelled(picture.sprite(), species)
-        return Item(sprite, zone, species, ShownPicture(self._generator, picture, zone, species))
+        category = world.category_of.get(species or "")
+        return Item(sprite, zone, species, category, ShownPicture(self._generator, picture, zone, species))
 
     def draw(self, items: Sequence[Item]) -> list[Item]:
         """The same items, each with its sprite."""
@@ -143,7 +145,7 @@ class Items:
             "traits": {},
             "indices": encoded(sprite.indices),
             "parts": encoded(sprite.parts),
-            "lit": encoded(shade(sprite.indices, style_of(item.zone), sprite.parts)),
+            "lit": encoded(shade(sprite.indices, style_of(lit_as(item.zone)), sprite.parts)),
         }
         if isinstance(item.origin, Sprite):
             own = item.own

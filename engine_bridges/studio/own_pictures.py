@@ -23,6 +23,7 @@ from pixelgen import (
     Sprite,
     animate,
     animations_of,
+    lit_as,
     move,
     moves_as,
     normal_map,
@@ -66,7 +67,7 @@ class ShownPicture:
     def __init__(self, generator: Generator, picture: OwnPicture, zone: str, species: str | None) -> None:
         self.picture, self._zone = picture, zone
         self.parts = picture.all_parts(lambda sprite: generator.labelled(sprite, species))
-        self.lit = self.lit_by(style_of(zone))
+        self.lit = self.lit_by(style_of(lit_as(zone)))
 
     def lit_by(self, style: Any) -> Pixels:
         """(n, h, w) rows of its colours."""

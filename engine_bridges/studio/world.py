@@ -9,40 +9,44 @@ from typing import Any
 
 from engine_bridges.studio.pack_favourites import PACK_HEAD
 from pixelgen import (
-    CATEGORIES,
     ENGINE_VERSION,
     MAX_SEED,
     PARTS,
     RAMPS,
     RGB,
-    SPECIES,
-    TRAITS,
     WATER,
     XMP_MARK,
-    ZONES,
     Generator,
+    World,
     __version__,
+    lit_as,
 )
 
 
 def world_of(generator: Generator) -> dict[str, Any]:
     """JSON's types alone. offered: species -> trait -> the values that it has."""
-    pool, species = generator.gene_pool, [name for name in SPECIES if name in generator.learnt_species]
-    traits = [trait for trait in TRAITS if trait in generator.learnt_traits]
+    pool, world, species = generator.gene_pool, generator.world, generator.learnt_species
+    traits = generator.learnt_traits
     return {
         "version": __version__,
         "engine_version": ENGINE_VERSION,
         "weights": generator.weights_digest,
-        "zones": list(ZONES),
-        "categories": list(CATEGORIES),
-        "species": {name: SPECIES[name] for name in species},
-        "traits": {trait: list(TRAITS[trait]) for trait in traits},
+        "zones": list(world.zones),
+        "categories": list(world.categories),
+        "species": {name: world.category_of[name] for name in species},
+        "traits": {trait: list(world.traits[trait]) for trait in traits},
         "offered": {name: {trait: list(pool.offered(name, trait)) for trait in traits} for name in species},
         "ramps": list(RAMPS),
         "parts": list(PARTS),
         "rgb": [list(colour) for colour in RGB],
-        "water": {zone: list(WATER[zone]) for zone in ZONES},
+        "water": {zone: _water(world, zone) for zone in world.zones},
         "max_seed": str(MAX_SEED),
         "pack_head": PACK_HEAD,
         "xmp": XMP_MARK,
     }
+
+
+def _water(world: World, zone: str) -> list[int]:
+    """Red, green and blue of what lies behind the animals of a zone."""
+    told = world.water.get(zone)
+    return list(WATER[lit_as(zone)]) if told is None else list(bytes.fromhex(told.removeprefix("#")))

@@ -15,14 +15,14 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import list_of, number_up_to, one_of, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.commands.world_names import checked_world, name_of, zone_of
+from pixelgen.commands.world_names import checked_world, name_of
 from pixelgen.errors import RequestError
 from pixelgen.files.whole_files import check_writable
 from pixelgen.model.world import World
 from pixelgen.palette import RAMPS
 from pixelgen.requests.lineage import DEFAULT_SHARE, PATTERNS, Mask
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, MAX_TEMPERATURE, SpriteRequest
-from pixelgen.requests.usual_zones import category_named
+from pixelgen.requests.usual_zones import category_named, zone_of
 from pixelgen.sprite import Sprite
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 

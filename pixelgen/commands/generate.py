@@ -20,7 +20,7 @@ from pixelgen.commands.output.plan import add_output_options, near_square, plann
 from pixelgen.commands.output.sprite_maker import GeneratorFactory
 from pixelgen.commands.terminal.option_types import ValuesOf, list_of, number_up_to, whole_number
 from pixelgen.commands.terminal.progress import progress_bar
-from pixelgen.commands.world_names import checked_world, name_of, zone_of
+from pixelgen.commands.world_names import checked_world, name_of
 from pixelgen.errors import RequestError
 from pixelgen.model.world import SEA, World
 from pixelgen.palette import RAMPS
@@ -32,7 +32,7 @@ from pixelgen.requests.request import (
     SpriteRequest,
     category_of_seed,
 )
-from pixelgen.requests.usual_zones import category_named
+from pixelgen.requests.usual_zones import category_named, zone_of
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
 
 if TYPE_CHECKING:
@@ -116,13 +116,13 @@ def run(options: argparse.Namespace, generator_factory: GeneratorFactory) -> str
     dna = None if options.dna is None else _dna(options)
     palette = own_palette_of(options)
     generator = None
+    world = checked_world(options, beside=(ALL,))
     if dna is None and options.words is not None:
         from pixelgen.requests.words import read_words
 
-        wish = read_words(options.words)
+        wish = read_words(options.words, world)
         generator = generator_factory(options.weights)
-        _fill_in(options, wish, learnt=generator.learnt_traits)
-    world = checked_world(options, beside=(ALL,))
+        _fill_in(options, wish, learnt=generator.learnt_traits, categories=world.categories)
     requests, columns = ([dna.request], 1) if dna is not None else planned_sprites(options, palette, world=world)
     output = planned_output(options, requests, columns, rgb=None if palette is None else palette.rgb_table())
     generator = generator_factory(_weights(options, dna)) if generator is None else generator
@@ -143,7 +143,7 @@ def _weights(options: argparse.Namespace, dna: Dna | None) -> Path | None:
     return named if options.any_weights else weights_that_drew([] if dna is None else [dna.needed_weights], named)
 
 
-def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) -> None:
+def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str], categories: Sequence[str]) -> None:
     """What the words name becomes the options' values; those that the weights do not know are left out and told.
 
     RequestError when an option names the same.
@@ -161,7 +161,7 @@ def _fill_in(options: argparse.Namespace, wish: Wish, *, learnt: Sequence[str]) 
     if unknown := [f"{trait} {value}" for trait, value in wish.traits.items() if trait not in learnt]:
         _LOG.warning("left out, since these weights do not know it: %s", ", ".join(unknown))
     options.traits = named | {trait: value for trait, value in wish.traits.items() if trait in learnt}
-    options.category = options.category or category_of_seed(options.seed)
+    options.category = options.category or category_of_seed(options.seed, categories)
 
 
 def planned_sprites(

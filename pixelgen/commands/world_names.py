@@ -15,8 +15,6 @@ from pixelgen.commands.terminal.option_types import OneOf
 from pixelgen.commands.terminal.parser import not_one_of
 from pixelgen.commands.terminal.weights_option import explained_weights
 from pixelgen.model.world import SEA, World
-from pixelgen.requests.usual_zones import usual_zone
-from pixelgen.vocabulary import CATEGORIES, SPECIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,3 @@ def checked_world(options: argparse.Namespace, *, beside: Sequence[str] = ()) ->
         if value is not None and value not in allowed:
             options.parser.error(f"argument --{option}: {not_one_of(value, allowed)}")
     return world
-
-
-def zone_of(world: World, category: str, species: str | None) -> str:
-    """Where an animal lives that no zone is named for."""
-    homes = world.homes.get(species or "", ())
-    if homes and species not in SPECIES:
-        return homes[0]
-    return usual_zone(category, species) if category in CATEGORIES else world.zones[0]

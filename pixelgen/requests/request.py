@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -16,11 +16,12 @@ from typing import Any
 from pixelgen.checks import MAX_SEED, check_is, checked_name, checked_number, checked_whole, checked_word, shown
 from pixelgen.errors import RequestError
 from pixelgen.model.sampling import Sampling
+from pixelgen.model.world import SEA, World
 from pixelgen.names import Category, Zone
 from pixelgen.palette import RAMPS
 from pixelgen.requests.heredity import MOST_TRAITS, Heredity
 from pixelgen.requests.lineage import Mask, Parent
-from pixelgen.requests.usual_zones import usual_zone
+from pixelgen.requests.usual_zones import zone_of
 from pixelgen.vocabulary import CATEGORIES, NO_LOCUS, TRAITS, WRITABLE
 
 DEFAULT_TEMPERATURE = 0.7
@@ -99,11 +100,12 @@ class SpriteRequest:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def from_words(cls, text: str, *, seed: int = 0, **settings: Any) -> SpriteRequest:
+    def from_words(cls, text: str, *, seed: int = 0, world: World = SEA, **settings: Any) -> SpriteRequest:
         """What English words ask for, see `read_words`; what they leave open the seed decides.
 
-        The zone is the one where the animal usually lives. settings: other fields; `traits` beside those of the words.
-        A word that was taken for another is logged. RequestError for an unknown word, or two that do not agree.
+        The zone is the one where the animal usually lives. world: a `Generator.world`, of what will draw it.
+        settings: other fields; `traits` beside those of the words. A word that was taken for another is logged.
+        RequestError for an unknown word, or two that do not agree.
 
         >>> request = SpriteRequest.from_words("a purple crab of the abyss")
         >>> request.zone, request.species, dict(request.traits)
@@ -111,11 +113,11 @@ class SpriteRequest:
         """
         from pixelgen.requests.words import read_words  # here, so that its table is made only for those who use it
 
-        wish = read_words(text)
+        wish = read_words(text, world)
         for note in wish.notes:
             _LOG.warning(note)
-        category = wish.category or category_of_seed(seed)
-        zone = wish.zone or usual_zone(category, wish.species)
+        category = wish.category or category_of_seed(seed, world.categories)
+        zone = wish.zone or zone_of(world, category, wish.species)
         traits = {**wish.traits, **settings.pop("traits", {})}
         return cls(zone, category, wish.species, seed=seed, traits=traits, **settings)
 
@@ -180,11 +182,11 @@ class SpriteRequest:
         return hashlib.sha256(self.canonical().encode("ascii")).hexdigest()
 
 
-def category_of_seed(seed: int) -> str:
+def category_of_seed(seed: int, categories: Sequence[str] = CATEGORIES) -> str:
     """The category of an animal that nothing but its seed decides, all of them alike often."""
     seed = checked_whole("seed", seed, MAX_SEED)
     draw = int.from_bytes(hashlib.sha256(f"category {seed}".encode()).digest()[:8], "big")
-    return CATEGORIES[draw * len(CATEGORIES) >> 64]
+    return categories[draw * len(categories) >> 64]
 
 
 def _checked_traits(traits: Any) -> Mapping[str, str]:

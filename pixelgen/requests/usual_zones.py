@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pixelgen.errors import RequestError
-from pixelgen.vocabulary import SPECIES
+from pixelgen.model.world import World
+from pixelgen.vocabulary import CATEGORIES, SPECIES
 
 _OF_CATEGORY = {
     "reef_fish": "reef",
@@ -41,6 +42,14 @@ _OF_SPECIES = {
 def usual_zone(category: str, species: str | None = None) -> str:
     """The zone; that of the category for a species without one of its own."""
     return _OF_SPECIES.get(species or "", _OF_CATEGORY[category])
+
+
+def zone_of(world: World, category: str, species: str | None) -> str:
+    """Where an animal lives that no zone is named for."""
+    homes = world.homes.get(species or "", ())
+    if homes and species not in SPECIES:
+        return homes[0]
+    return usual_zone(category, species) if category in CATEGORIES else world.zones[0]
 
 
 def category_named(category: str | None, species: str | None, owners: Mapping[str, str] = SPECIES) -> str | None:

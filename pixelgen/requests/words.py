@@ -1,4 +1,4 @@
-"""English words -> what they wish for: zone, category, species and traits. A table, no model.
+"""English words -> what they wish for of a world: zone, category, species and traits. A table, no model.
 
 Spelling is forgiven: a word that is near one of the table counts as that one, and is told. A word that is not near any
 is refused with the nearest. Knows nothing of requests or of what any weights have learnt.
@@ -10,10 +10,11 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pixelgen.checks import check_is, shown
 from pixelgen.errors import RequestError
-from pixelgen.vocabulary import SPECIES
+from pixelgen.model.world import SEA, World
 
 LONGEST_TEXT = 400  # characters
 _CLOSE, _FAR = 0.78, 0.5  # how alike two spellings are, by difflib: taken for it, worth naming
@@ -137,8 +138,9 @@ class Wish:
     notes: tuple[str, ...]
 
 
-def read_words(text: str) -> Wish:
-    """What English words wish for; RequestError names an unknown word and the nearest, or two that do not agree.
+def read_words(text: str, world: World = SEA) -> Wish:
+    """What English words wish for, in the names of a world; RequestError names an unknown word and the nearest, or two
+    that do not agree.
 
     >>> wish = read_words("a small glowing striped purple anglerfish of the abyss")
     >>> wish.zone, wish.species
@@ -150,7 +152,7 @@ def read_words(text: str) -> Wish:
     words = re.findall(r"[\w']+", re.sub("[\u2019`\u00b4]", "'", text.lower()).replace("_", " "))
     if not words or len(text) > LONGEST_TEXT:
         raise RequestError(f"words must be 1 to {LONGEST_TEXT} characters with a word among them; got {shown(text)}")
-    reader = _Reader(words)
+    reader = _Reader(words, world)
     reader.read()
     return reader.wish()
 
@@ -158,8 +160,10 @@ def read_words(text: str) -> Wish:
 class _Reader:
     """Words one after the other, longest phrase first."""
 
-    def __init__(self, words: list[str]) -> None:
+    def __init__(self, words: list[str], world: World) -> None:
         self._words = words
+        self._category_of = world.category_of
+        self._lexicon = lexicon(world.zones, world.categories, world.species)
         self._at = 0
         self._found: dict[str, tuple[str, str]] = {}  # kind -> value, the words that said so
         self._notes: list[str] = []
@@ -171,14 +175,15 @@ class _Reader:
     def wish(self) -> Wish:
         value = {kind: found[0] for kind, found in self._found.items()}
         species, category = value.pop("species", None), value.pop("category", None)
-        if species is not None and category is not None and SPECIES[species] != category:
+        owner = None if species is None else self._category_of[species]
+        if species is not None and category is not None and owner != category:
             said = self._found["category"][1]
             if said not in _WEAK:
-                raise RequestError(f"{said!r} is of the category {category}, {species} of {SPECIES[species]}: say one")
+                raise RequestError(f"{said!r} is of the category {category}, {species} of {owner}: say one")
             category = None
         zone = value.pop("zone", None)
         if species is not None:
-            category = SPECIES[species]
+            category = owner
         elif category == "reef_fish" and zone in _DEEP and self._found["category"][1] in _WEAK:
             category = "abyssal"
         return Wish(zone, category, species, value, tuple(self._notes))
@@ -241,21 +246,21 @@ class _Reader:
     def _phrase(self) -> tuple[int, Meaning | None]:
         """How many words the longest known phrase here has, and what it means; a filler means nothing."""
         rest = self._words[self._at :]
-        for size in range(min(_LONGEST_PHRASE, len(rest)), 0, -1):
+        for size in range(min(self._lexicon.longest, len(rest)), 0, -1):
             phrase = " ".join(rest[:size])
             for spelt in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("'s")):
-                if spelt in _TABLE:
-                    return size, _TABLE[spelt]
+                if spelt in self._lexicon.table:
+                    return size, self._lexicon.table[spelt]
         if not rest:
             return 0, None
         return 1, self._forgiven(rest[0])
 
     def _forgiven(self, word: str) -> Meaning | None:
-        near = difflib.get_close_matches(word, _SINGLE, n=3, cutoff=_FAR)
+        near = difflib.get_close_matches(word, self._lexicon.single, n=3, cutoff=_FAR)
         close = difflib.SequenceMatcher(None, near[0], word).ratio() >= _CLOSE if near else False
         if close and len(word) >= _SHORTEST_FORGIVEN:
             self._notes.append(f"{word!r} was taken for {near[0]!r}")
-            return _TABLE[near[0]]
+            return self._lexicon.table[near[0]]
         nearest = f"; the nearest are {', '.join(near)}" if near else ""
         kinds = "a zone, an animal, colours, a build, marks, a pose, an age, light"
         raise RequestError(f"unknown word {shown(word)}{nearest}; words name {kinds}")
@@ -265,16 +270,51 @@ def _listed(words: str) -> Iterable[str]:
     return (word.strip() for word in words.split(","))
 
 
-def _table() -> dict[str, Meaning | None]:
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """table: phrase -> what it means, None for a filler; single: its phrases of one word that mean something; longest:
+    words of the longest phrase."""
+
+    table: Mapping[str, Meaning | None]
+    single: tuple[str, ...]
+    longest: int
+
+
+@lru_cache(maxsize=8)
+def lexicon(zones: tuple[str, ...], categories: tuple[str, ...], species: tuple[str, ...]) -> Lexicon:
+    """The phrases that name what a world of these names has."""
+    table = _table(zones, categories, species)
+    single = tuple(word for word, meaning in table.items() if meaning is not None and " " not in word)
+    return Lexicon(table, single, max(phrase.count(" ") + 1 for phrase in table))
+
+
+def _said(names: Iterable[str], words: Mapping[str, str]) -> dict[str, str]:
+    """Name -> the words for it: those of the table, and the name itself, of a plural the singular too."""
+    return {name: words.get(name) or ", ".join(_spellings(name)) for name in names}
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    spaced = name.replace("_", " ")
+    return (spaced, spaced.removesuffix("s")) if len(spaced) > _SHORTEST_FORGIVEN else (spaced,)
+
+
+def _table(zones: tuple[str, ...], categories: tuple[str, ...], species: tuple[str, ...]) -> dict[str, Meaning | None]:
     found: dict[str, Meaning | None] = dict.fromkeys(_FILLERS.split())
-    tables = {"zone": _ZONES, "category": _CATEGORIES, "family": _FAMILIES, **_TRAITS, "species": _SPECIES}
+    other_words = {name: words for name, words in _SPECIES.items() if name in species}
+    tables = {
+        "zone": _said(zones, _ZONES),
+        "category": _said(categories, _CATEGORIES),
+        "family": _FAMILIES,
+        **_TRAITS,
+        "species": other_words,
+    }
     for kind, values in tables.items():
         for value, words in values.items():
             found |= dict.fromkeys(_listed(words), (kind, value))
-    for species in SPECIES:
-        spaced = species.replace("_", " ")
+    for name in species:
+        spaced = name.replace("_", " ")
         for spelt in {spaced, spaced.replace(" ", ""), re.sub("(?<=.)fish$", " fish", spaced.replace(" ", ""))}:
-            found[spelt] = ("species", species)
+            found[spelt] = ("species", name)
     for noun in f"{_LIMBS} {_EYES} {_MARKS}".split():
         found.setdefault(noun, ("noun", noun))
     for kind, values in (("eye size", _SIZES), ("length", _LENGTHS)):
@@ -287,6 +327,3 @@ def _table() -> dict[str, Meaning | None]:
 _EYE_SIZES = {word: value for value, words in _SIZES.items() for word in words.split()}
 _WEAK = ("fish", "coral")  # said of animals of other categories too: a tripod fish is no reef fish
 _DEEP = ("midnight", "abyss", "hadal")  # where a fish that nobody names is of the deep sea
-_TABLE = _table()
-_SINGLE = [word for word, meaning in _TABLE.items() if meaning is not None and " " not in word]
-_LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _TABLE)

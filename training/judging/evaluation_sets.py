@@ -17,11 +17,12 @@ import numpy.typing as npt
 from pixelgen.drawing.drawing import individual_of
 from pixelgen.model.individuals import TraitTable
 from pixelgen.model.weights import Weights
+from pixelgen.model.world import SEA, World
 from pixelgen.requests.request import SpriteRequest
 from pixelgen.vocabulary import CATEGORIES, SPECIES, ZONES
 from training.drawing.pixel_rules import Indices
 from training.judging.judge_network import label_classes
-from training.samples.drawn_sprites import LABELS, Sprites, draw_cell, draw_many
+from training.samples.drawn_sprites import LABELS, SEA_CORPUS, Corpus, Sprites, draw_cell, draw_many
 from training.samples.shards import load_shards
 
 CELLS = tuple(product(ZONES, CATEGORIES))
@@ -74,13 +75,13 @@ def species_requests(each: int, *, temperature: float, learnt: Collection[str]) 
     return requests
 
 
-def each_species_requests(each: int, *, learnt: Collection[str]) -> list[SpriteRequest]:
+def each_species_requests(each: int, *, learnt: Collection[str], world: World = SEA) -> list[SpriteRequest]:
     """`each` of every species that the weights have learnt in every zone, default settings."""
     return [
-        SpriteRequest(zone, SPECIES[species], species=species, seed=seed)
-        for species in SPECIES
+        SpriteRequest(zone, world.category_of[species], species=species, seed=seed)
+        for species in world.species
         if species in learnt
-        for zone in ZONES
+        for zone in world.zones
         for seed in range(each)
     ]
 
@@ -93,12 +94,17 @@ def individuals(requests: Sequence[SpriteRequest], indices: Indices, table: Trai
 
 
 def each_species_corpus(
-    seed: int, each: int, *, learnt: Collection[str], advance: Callable[[int], None] = lambda _: None
+    seed: int,
+    each: int,
+    *,
+    learnt: Collection[str],
+    corpus: Corpus = SEA_CORPUS,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> Sprites:
     """As many corpus sprites of the same species and zones in the same order; `advance` is told how many more."""
     parts = []
-    for request in each_species_requests(each, learnt=learnt)[::each]:
-        parts.append(draw_cell(str(request.species), str(request.zone), seed=seed, count=each))
+    for request in each_species_requests(each, learnt=learnt, world=corpus.world)[::each]:
+        parts.append(draw_cell(str(request.species), str(request.zone), seed=seed, count=each, corpus=corpus))
         advance(each)
     return Sprites.joined(parts)
 

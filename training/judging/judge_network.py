@@ -21,14 +21,26 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from pixelgen.files.whole_files import write_files
+from pixelgen.model.world import SEA, World
 from pixelgen.palette import COLOURS, PALETTE_HASH
-from pixelgen.vocabulary import CATEGORIES, PAD, SPECIES, TRAITS, ZONES, token_id
+from pixelgen.vocabulary import PAD
 from training.drawing.pixel_rules import Indices
 from training.judging.convolutions import convolutions
 from training.samples.drawn_sprites import Sprites
 
-# What each head tells apart; the order is that of the labels of a corpus sprite, then that of its traits.
-HEADS: dict[str, tuple[str, ...]] = {"zone": ZONES, "category": CATEGORIES, "species": tuple(SPECIES), **TRAITS}
+Names = Mapping[str, tuple[str, ...]]
+
+
+def heads_of(world: World) -> dict[str, tuple[str, ...]]:
+    """What each head tells apart of a world: the labels of a corpus sprite in their order, then its traits.
+
+    >>> heads_of(SEA)["zone"]
+    ('shallows', 'reef', 'twilight', 'midnight', 'abyss', 'hadal')
+    """
+    return {"zone": world.zones, "category": world.categories, "species": world.species, **world.traits}
+
+
+HEADS = heads_of(SEA)
 KINDS = ("zone", "category", "species")  # what a sprite is; the other heads are its traits
 BY_SPECIES = ("build", "limbs", "pattern", "pose", "eye", "glow")  # traits that look different in each species
 UNKNOWN = -1  # a label that nobody knows: no head learns from it or is measured by it
@@ -54,15 +66,16 @@ class JudgeNetwork(nn.Module):
     looks like says nothing of a stout squid: those BY_SPECIES have a head for each species.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names = HEADS) -> None:
         super().__init__()
+        self.names = names
         self.colours = nn.Embedding(COLOURS, _COLOUR_WIDTH)
         self.stages = convolutions(_COLOUR_WIDTH, _WIDTHS)
         self.gather = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, FEATURES), nn.ReLU())
         self.details = nn.Sequential(nn.Flatten(), nn.Linear(_WIDTHS[-1] * 16, _DETAILS), nn.ReLU())
-        inputs = {name: FEATURES if name in KINDS else FEATURES + _DETAILS for name in HEADS}
-        sizes = {name: len(names) * (len(SPECIES) if name in BY_SPECIES else 1) for name, names in HEADS.items()}
-        self.heads = nn.ModuleDict({name: nn.Linear(inputs[name], sizes[name]) for name in HEADS})
+        inputs = {name: FEATURES if name in KINDS else FEATURES + _DETAILS for name in names}
+        times = {name: len(names["species"]) if name in BY_SPECIES else 1 for name in names}
+        self.heads = nn.ModuleDict({name: nn.Linear(inputs[name], len(of) * times[name]) for name, of in names.items()})
 
     def forward(self, indices: Tensor, species: Tensor | None = None) -> tuple[Tensor, dict[str, Tensor]]:
         """Features (n, 128), none below zero, and logits (n, classes) of each head.
@@ -76,7 +89,7 @@ class JudgeNetwork(nn.Module):
         of = logits["species"].argmax(dim=1) if species is None else species
         rows = torch.arange(len(of))
         for name in BY_SPECIES:
-            logits[name] = logits[name].view(len(of), len(SPECIES), -1)[rows, of]
+            logits[name] = logits[name].view(len(of), len(self.names["species"]), -1)[rows, of]
         return features, logits
 
 
@@ -109,7 +122,7 @@ class Judge:
             found, logits = self._network(torch.from_numpy(indices[first : first + _AT_ONCE].copy()))
             features.append(found)
             parts.append(logits)
-        said = {name: torch.cat([part[name] for part in parts]) for name in HEADS}
+        said = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
         return Opinion(
             {name: np.asarray(logits.argmax(dim=1).numpy()) for name, logits in said.items()},
             np.asarray(torch.cat(features).numpy()),
@@ -117,12 +130,13 @@ class Judge:
         )
 
 
-def label_classes(sprites: Sprites) -> dict[str, Classes]:
-    """Head -> (n,) places in HEADS of what the sprites are, UNKNOWN where nobody knows."""
+def label_classes(sprites: Sprites, world: World = SEA) -> dict[str, Classes]:
+    """Head -> (n,) places in its names of what the sprites are, UNKNOWN where nobody knows."""
     ids = np.concatenate([sprites.labels, sprites.traits], axis=1)
-    firsts = np.array([token_id(name, names[0]) for name, names in HEADS.items()])
+    heads = heads_of(world)
+    firsts = np.array([world.token_id(name, names[0]) for name, names in heads.items()])
     places = np.where(ids == PAD, UNKNOWN, ids - firsts)
-    return {name: places[:, at] for at, name in enumerate(HEADS)}
+    return {name: places[:, at] for at, name in enumerate(heads)}
 
 
 def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Tensor]) -> Tensor:
@@ -130,33 +144,35 @@ def judge_loss(network: JudgeNetwork, indices: Tensor, classes: Mapping[str, Ten
     _, logits = network(indices, classes["species"].clamp(min=0))
     lost = [
         F.cross_entropy(logits[name], classes[name], ignore_index=UNKNOWN, reduction="sum") / len(indices)
-        for name in HEADS
+        for name in network.names
     ]
     return torch.stack(lost).sum()
 
 
 def save_judge(network: JudgeNetwork, folder: Path, *, facts: Mapping[str, str]) -> None:
     """Write the weights with the names and the palette that they were learnt on."""
-    told = {"palette": PALETTE_HASH, "heads": json.dumps(HEADS), **facts}
+    told = {"palette": PALETTE_HASH, "heads": json.dumps(network.names), **facts}
     content = save({name: tensor.contiguous() for name, tensor in network.state_dict().items()}, metadata=told)
     write_files({folder / _FILE: content})
 
 
-def load_judge(folder: Path = DEFAULT_FOLDER) -> Judge:
-    """Read a judge; JudgeError when there is none, or it is damaged or learnt other names or another palette."""
-    path = folder / _FILE
-    again = f"train it again: python -m training.judging.judge --out {folder}"
+def load_judge(folder: Path = DEFAULT_FOLDER, *, world: World = SEA, name: str = "sea") -> Judge:
+    """Read the judge of a world that is called so; JudgeError when there is none, or it is damaged or learnt other
+    names or another palette."""
+    path, heads = folder / _FILE, heads_of(world)
+    command = f"python -m training.judging.judge{'' if world == SEA else f' --world {name}'} --out {folder}"
+    again = f"train it again: {command}"
     if not path.is_file():
-        raise JudgeError(f"no judge at {path}; train one: python -m training.judging.judge --out {folder}")
+        raise JudgeError(f"no judge at {path}; train one: {command}")
     try:
         with safe_open(path, framework="pt") as file:
             facts = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dictionary
         if facts.get("palette") != PALETTE_HASH:
             raise JudgeError(f"{path} learnt another palette; {again}")
-        if facts.get("heads") != json.dumps(HEADS):
+        if facts.get("heads") != json.dumps(heads):
             raise JudgeError(f"{path} learnt other zones, categories, species or traits; {again}")
-        network = JudgeNetwork()
+        network = JudgeNetwork(heads)
         network.load_state_dict(tensors)
     except (SafetensorError, OSError, RuntimeError) as error:
         raise JudgeError(f"{path} is no readable judge ({type(error).__name__}); {again}") from error

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import wasserstein_distance
 
+from pixelgen.model.world import SEA, World
 from pixelgen.vocabulary import TRAITS, ZONES
 from training.drawing.contrast import LEAST, median_contrast
 from training.drawing.pixel_rules import Indices, box
@@ -52,10 +53,10 @@ class Likeness:
     named: dict[str, float]
 
 
-def seen(sprites: Sprites, judge: Judge) -> Seen:
-    """What sprites with labels look like."""
+def seen(sprites: Sprites, judge: Judge, world: World = SEA) -> Seen:
+    """What sprites with labels look like to the judge of their world."""
     sprites = sprites[np.nonzero(sprites.indices.any(axis=(1, 2)))[0]]
-    indices, is_ = sprites.indices, label_classes(sprites)
+    indices, is_ = sprites.indices, label_classes(sprites, world)
     opinion = judge.opinion(indices)
     left, top, right, bottom = np.moveaxis(box(indices), -1, 0)
     area = np.count_nonzero(indices, axis=(1, 2))
@@ -63,9 +64,9 @@ def seen(sprites: Sprites, judge: Judge) -> Seen:
         indices,
         {trait: opinion.classes[trait] for trait in TRAITS},
         dict(zip(SIZES, (area, right - left, bottom - top), strict=True)),
-        cells=is_["species"] * len(ZONES) + is_["zone"],
+        cells=is_["species"] * len(world.zones) + is_["zone"],
         zones=is_["zone"],
-        named=shares_right(opinion, sprites),
+        named=shares_right(opinion, sprites, world),
     )
 
 
@@ -74,7 +75,7 @@ def likeness(corpus: Seen, other: Seen, *, auc: float | None) -> Likeness:
     return Likeness(
         auc=auc,
         distances=_distances(corpus, other),
-        overlap=_overlap(other),
+        overlap=overlap(other),
         dull={
             zone: float((median_contrast(other.indices[other.zones == place], zone) < LEAST).mean())
             for place, zone in enumerate(ZONES)
@@ -99,8 +100,8 @@ def _distances(corpus: Seen, other: Seen) -> dict[str, float]:
     return {name: round(float(np.mean(values)), 4) for name, values in found.items() if values}
 
 
-def _overlap(one: Seen) -> float:
-    """Median over all pairs that share cell and growth."""
+def overlap(one: Seen) -> float:
+    """Median IoU of silhouettes over all pairs that share cell and growth."""
     groups = one.cells * len(TRAITS["growth"]) + one.shows["growth"]
     pairs = [share for group in np.unique(groups) for share in overlaps(one.indices[groups == group])]
     return float(np.median(pairs)) if pairs else float("nan")

@@ -32,13 +32,17 @@ def write_sample_sheet(
     zones = held_out.labels[:, 0]
     chosen = [(zone, np.nonzero(zones == world.token_id("zone", zone))[0][:each]) for zone in world.zones]
     rows = [(zone, held_out[places]) for zone, places in chosen]
-    water = {**WATER, **{zone: _rgb(colour) for zone, colour in world.water.items()}}
-    write_rows(model, rows, path, seed=seed, sampling=sampling, water=water)
+    write_rows(model, rows, path, seed=seed, sampling=sampling, water={**WATER, **water_of(world)})
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return red, green, blue
+def water_of(world: World) -> dict[str, tuple[int, int, int]]:
+    """Zone -> what its world says of the colour behind its animals."""
+
+    def rgb(colour: str) -> tuple[int, int, int]:
+        red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+        return red, green, blue
+
+    return {zone: rgb(colour) for zone, colour in world.water.items()}
 
 
 def write_rows(

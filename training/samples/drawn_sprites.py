@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pixelgen.model.world import SEA, World
-from pixelgen.vocabulary import PAD, SPECIES, TRAITS, ZONES
+from pixelgen.vocabulary import PAD, TRAITS
 from training.drawing.canvas import Canvas, Drawing, DrawingError
 from training.drawing.parts import finished
 from training.drawing.pixel_rules import GROWTH_PIXELS, Indices, rules_kept
@@ -153,14 +153,15 @@ def draw_many(seed: int, indices: Iterable[int], corpus: Corpus = SEA_CORPUS) ->
     return _drawn(attempt, len(numbers), corpus, name=lambda place: f"sprite {numbers[place]} of seed {seed}")
 
 
-def draw_cell(name: str, zone: str, *, seed: int, count: int) -> Sprites:
+def draw_cell(name: str, zone: str, *, seed: int, count: int, corpus: Corpus = SEA_CORPUS) -> Sprites:
     """The first sprites of a seed that show a species in a zone, all within the art rules; CorpusError like above."""
-    species, cell = DRAWN[name], (list(SPECIES).index(name), ZONES.index(zone))
+    species, world = corpus.drawn[name], corpus.world
+    cell = (world.species.index(name), world.zones.index(zone))
 
     def attempt(place: int, number: int) -> tuple[Species, Individual]:
         return species, species.sample(zone, np.random.default_rng([seed, *cell, place, number]))
 
-    return _drawn(attempt, count, SEA_CORPUS, name=lambda place: f"sprite {place} of {name} in {zone} of seed {seed}")
+    return _drawn(attempt, count, corpus, name=lambda place: f"sprite {place} of {name} in {zone} of seed {seed}")
 
 
 def _drawn(attempt: Attempt, count: int, corpus: Corpus, *, name: Callable[[int], str]) -> Sprites:

@@ -24,6 +24,7 @@ from training.teaching.taught import Kind
 CORPUS_SEED = 1_000_081  # of corpus sprites that new ones could be taken for
 CORPUS_SPRITES = 400
 KEPT = 0.97  # of the old species that were named rightly before
+LEARNT_A_PICTURE = 200  # sprites, old ones too: with 30 what is drawn is hardly the kind, with 300 it is
 HARDLY_OTHER = 0.03  # of a drawing's pixels: so few others make it a copy with some pixels changed
 
 
@@ -89,6 +90,17 @@ def new_figures(indices: Indices, pictures: Indices) -> NewFigures:
         copies=int((pixels == 0).sum()),
         hardly_other=int((pixels <= HARDLY_OTHER * sizes).sum()),
         pixels=float(np.median(pixels)),
+    )
+
+
+def too_short(learnt: int, pictures: int) -> str | None:
+    """What to say of a lesson of so many sprites, new and old, about so many pictures, if it is too short."""
+    wanted = LEARNT_A_PICTURE * pictures
+    if learnt >= wanted:
+        return None
+    return (
+        f"{learnt:,} sprites were learnt, {wanted:,} are wanted for {pictures} pictures: the machine is slow or busy; "
+        f"go on with --resume --force"
     )
 
 

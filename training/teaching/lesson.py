@@ -44,10 +44,12 @@ class Lesson:
         """What was found, for a reader."""
         licences, authors = (Counter(getattr(one, name) for one in self.found) for name in ("licence", "author"))
         families = Counter(one.labels.family or "none" for one in self.found)
-        reduced = sum(side > 32 for side in self.sides)
+        reduced, enlarged = sum(side > 32 for side in self.sides), sum(side <= 16 for side in self.sides)
         said = [
             f"{len(self.found)} sprites; {len(self.skipped)} left out",
-            f"sides: {min(self.sides)} to {max(self.sides)} pixels" + (f", {reduced} reduced to 32" if reduced else ""),
+            f"sides: {min(self.sides)} to {max(self.sides)} pixels"
+            + (f", {reduced} reduced to 32" if reduced else "")
+            + (f", {enlarged} shown twice as large" if enlarged else ""),
             f"licence: {_counted(licences)}; author: {_counted(authors)}",
             f"colours: {_counted(families)}",
         ]
@@ -64,11 +66,11 @@ class _Measured:
     sides: list[int] = field(default_factory=list)
 
     def cut(self, pixels: Pixels) -> list[tuple[str, Pixels]]:
-        """The pieces of a picture: its cells, or the whole of it."""
+        """The pieces of a picture: its cells, or the whole of it where it is no whole number of them."""
         self.pictures += 1
         self.smooth += _is_smooth(pixels)
         pieces = [("", pixels)]
-        if self.cell is not None and pixels.shape[1] >= self.cell[0] and pixels.shape[0] >= self.cell[1]:
+        if self.cell is not None and not pixels.shape[1] % self.cell[0] and not pixels.shape[0] % self.cell[1]:
             pieces = cells(pixels, GivenGrid(cell_width=self.cell[0], cell_height=self.cell[1]), FitSettings())
         for _, piece in pieces:
             try:
@@ -85,8 +87,8 @@ def read_lesson(
     """The sprites of a folder's PNG, GIF and WebP pictures.
 
     licence, author: of all of them, where no licence file lies beside them and no labels.csv says it. cell: width and
-    height of the cells of strips and sheets; smaller pictures are whole. flip: they face left. LessonError says in one
-    line what is wrong with the folder.
+    height of the cells of strips and sheets; a picture that is no whole number of them is one sprite. flip: they face
+    left. LessonError says in one line what is wrong with the folder.
     """
     if not folder.is_dir():
         raise LessonError(f"{folder} is no folder; name a folder of {FEWEST} to {MOST} pictures")
@@ -95,6 +97,8 @@ def read_lesson(
         others = sorted({path.suffix for path in folder.rglob("*") if path.suffix.lower() in _PHOTOGRAPHS})
         has = f"; it has {', '.join(others)}: photographs teach nothing here" if others else ""
         raise LessonError(f"{folder}: no picture in it; pixel art in {', '.join(PICTURE_ENDINGS)} is wanted{has}")
+    if len(files) > 2 * MOST:  # reading them takes minutes, and few of so many are alike
+        raise LessonError(f"{folder}: {len(files):,} pictures; {FEWEST} to {MOST} are wanted, so choose among them")
     measured = _Measured(cell)
     options = PictureOptions(licence=licence.strip(), author=author.strip(), fit=FitSettings(flip=flip))
     try:

@@ -65,8 +65,9 @@ async function begin() {
   const engine = await openEngine();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const sea = () => {
-    const zone = store.filters.zone || DEFAULT_WATER;
-    paintSea(/** @type {HTMLCanvasElement} */ (byId("sea")), engine.world.water[zone], dark.matches);
+    const { water, zones } = engine.world;
+    const shown = water[store.filters.zone] || water[DEFAULT_WATER] || water[zones[0]];
+    paintSea(/** @type {HTMLCanvasElement} */ (byId("sea")), shown, dark.matches);
   };
   sea();
   addEventListener("resize", sea);

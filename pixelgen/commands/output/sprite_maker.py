@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pixelgen.genetics.genome import Genome
+from pixelgen.model.world import World
 from pixelgen.requests.request import DEFAULT_TEMPERATURE, SpriteRequest
 from pixelgen.sprite import Sprite
 
@@ -17,6 +18,10 @@ class SpriteMaker(Protocol):
     @property
     def weights_digest(self) -> str:
         """Hash of the weights, hexadecimal."""
+
+    @property
+    def world(self) -> World:
+        """The names that the weights know."""
 
     @property
     def learnt_species(self) -> Sequence[str]:

@@ -11,9 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgen.errors import RequestError
+from pixelgen.model.world import SEA, World
 from pixelgen.requests.request import SpriteRequest
-from pixelgen.requests.words import _TABLE, LONGEST_TEXT, read_words
+from pixelgen.requests.words import LONGEST_TEXT, lexicon, read_words
 from pixelgen.vocabulary import CATEGORIES, SPECIES, TRAITS, ZONES
+
+SEAS = lexicon(SEA.zones, SEA.categories, SEA.species).table
+GARDEN = World(
+    tokens=(
+        *(("zone", name) for name in ("meadow", "night_garden")),
+        *(("category", name) for name in ("beetles", "winged")),
+        *(("species", name) for name in ("ladybird", "stag_beetle", "bee")),
+        ("pose", "rest"),
+    ),
+    category_of={"ladybird": "beetles", "stag_beetle": "beetles", "bee": "winged"},
+    homes={"bee": ("night_garden",)},
+)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +116,7 @@ def test_every_species_answers_to_its_name(species: str) -> None:
 
 def test_the_table_names_only_what_there_is_and_every_trait_value() -> None:
     known = {"zone": ZONES, "category": CATEGORIES, "species": tuple(SPECIES), **TRAITS}
-    meanings = {meaning for meaning in _TABLE.values() if meaning is not None}
+    meanings = {meaning for meaning in SEAS.values() if meaning is not None}
     named = {(kind, value) for kind, value in meanings if kind in known}
     assert all(value in known[kind] for kind, value in named)
     said = {("eye", "small"), ("eye", "large"), ("eye", "bold")}  # of eyes, by the size before them
@@ -112,7 +125,7 @@ def test_the_table_names_only_what_there_is_and_every_trait_value() -> None:
     assert missing == {("accent", ramp) for ramp in TRAITS["accent"]}  # by a colour's place
 
 
-@given(st.lists(st.sampled_from(sorted(_TABLE)), min_size=1, max_size=8).map(" ".join) | st.text(max_size=LONGEST_TEXT))
+@given(st.lists(st.sampled_from(sorted(SEAS)), min_size=1, max_size=8).map(" ".join) | st.text(max_size=LONGEST_TEXT))
 def test_any_text_is_a_wish_or_a_request_error(text: str) -> None:
     with contextlib.suppress(RequestError):
         assert set(read_words(text).traits) <= set(TRAITS)
@@ -133,3 +146,36 @@ def test_a_request_of_words_has_the_animals_zone_and_the_seed_the_rest(
     assert SpriteRequest.from_words("creature", seed=7) == SpriteRequest.from_words("creature", seed=7)
     with pytest.raises(RequestError, match="seed"):
         SpriteRequest.from_words("crab", seed=-1)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "category", "species"),
+    [
+        ("a spotted red ladybird of the meadow", "meadow", "beetles", "ladybird"),
+        ("stag beetle", None, "beetles", "stag_beetle"),
+        ("a beetle of the night garden", "night_garden", "beetles", None),
+        ("ladybirds", None, "beetles", "ladybird"),
+        ("a ladibird", None, "beetles", "ladybird"),
+        ("a sleeping creature", None, None, None),
+    ],
+)
+def test_another_worlds_animals_answer_to_their_names(
+    text: str, zone: str | None, category: str | None, species: str | None
+) -> None:
+    wish = read_words(text, GARDEN)
+    assert (wish.zone, wish.category, wish.species) == (zone, category, species)
+
+
+def test_a_world_knows_no_animals_of_another() -> None:
+    with pytest.raises(RequestError, match="unknown word 'clownfish'"):
+        read_words("a clownfish", GARDEN)
+    with pytest.raises(RequestError, match="unknown word 'ladybird'"):
+        read_words("a ladybird")
+    with pytest.raises(RequestError, match="'bee' and 'ladybird' do not agree"):
+        read_words("a bee ladybird", GARDEN)
+
+
+def test_a_request_of_words_lives_in_its_own_world() -> None:
+    assert SpriteRequest.from_words("a bee", world=GARDEN) == SpriteRequest("night_garden", "winged", "bee")
+    drawn = {SpriteRequest.from_words("creature", seed=seed, world=GARDEN).category for seed in range(20)}
+    assert drawn == {"beetles", "winged"}

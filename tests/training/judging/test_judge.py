@@ -9,8 +9,9 @@ import pytest
 import torch
 
 from tests.training.labelled_squares import labelled_squares
+from training.insects.kingdom import INSECT_CORPUS, WORLD
 from training.judging import judge
-from training.judging.judge_network import HEADS, Opinion, label_classes, load_judge
+from training.judging.judge_network import HEADS, JudgeError, Opinion, label_classes, load_judge
 from training.samples.drawn_sprites import draw_many
 
 
@@ -31,6 +32,20 @@ def test_the_command_repeats_and_prints_a_line_a_head(tmp_path: Path, capsys: py
     assert judge.main([*arguments, str(tmp_path / "other"), "--seed", "1"]) == 0
     one, two, other = (load_judge(tmp_path / name) for name in ("one", "two", "other"))
     assert one.digest() == two.digest() != other.digest()
+
+
+def test_another_world_has_a_judge_of_its_own_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--sprites", "24", "--held-out", "12", "--epochs", "1", "--processes", "1", "--world", "insects"]
+    assert judge.main([*arguments, "--out", str(tmp_path)]) == 0
+    assert "legged" in capsys.readouterr().out
+    opinion = load_judge(tmp_path, world=WORLD).opinion(draw_many(1, range(3), INSECT_CORPUS).indices)
+    assert opinion.shares["species"].shape == (3, len(WORLD.species))
+    assert opinion.shares["zone"].shape == (3, len(WORLD.zones))
+    with pytest.raises(JudgeError, match="other zones, categories, species"):
+        load_judge(tmp_path)
+    with pytest.raises(JudgeError, match=r"python -m training\.judging\.judge --world insects --out"):
+        load_judge(tmp_path / "none", world=WORLD, name="insects")
+    assert judge.judge_folder("insects") == Path("runs/insects-judge")
 
 
 def test_sprites_are_the_seeds_first_ones_whatever_their_parts(monkeypatch: pytest.MonkeyPatch) -> None:

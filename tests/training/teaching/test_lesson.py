@@ -48,6 +48,40 @@ def test_strips_are_cut_into_their_cells_and_smaller_pictures_are_whole(tmp_path
     assert "--cell WIDTH HEIGHT" in refusal(art)
 
 
+def test_a_picture_that_is_no_whole_number_of_cells_is_one_sprite(tmp_path: Path) -> None:
+    art = shoal(tmp_path / "art")
+    save(art / "larger.png", framed(one_of_a_shoal(FEWEST), 25, 33, left=3, top=2))
+    found = read_lesson(art, cell=(20, 14)).found
+    assert [one.origin for one in found if "larger" in one.origin] == ["art/larger.png"]
+
+
+def test_what_is_enlarged_and_reduced_is_said(tmp_path: Path) -> None:
+    said = "\n".join(read_lesson(shoal(tmp_path / "art")).lines())
+    assert f"sides: 14 to 14 pixels, {FEWEST} shown twice as large" in said
+
+
+def test_an_unreadable_picture_is_left_out_and_only_such_ones_are_refused(tmp_path: Path) -> None:
+    art = shoal(tmp_path / "art")
+    (art / "torn.png").write_bytes((art / "fish_0.png").read_bytes()[:60])
+    lesson = read_lesson(art)
+    assert len(lesson.found) == FEWEST
+    assert "left out: art/torn.png: truncated or damaged" in "\n".join(lesson.lines())
+    torn = licensed(tmp_path / "torn", "CC0 1.0 Universal")
+    for number in range(FEWEST):
+        (torn / f"{number}.png").write_bytes(b"no picture")
+    assert f"0 usable sprites; {FEWEST} to 500 are wanted; {FEWEST} were left out, the first (torn/0.png): no PNG" in (
+        refusal(torn)
+    )
+
+
+def test_thousands_of_pictures_are_refused_unread(tmp_path: Path) -> None:
+    art = tmp_path / "art"
+    art.mkdir()
+    for number in range(2_000):
+        (art / f"{number}.png").touch()
+    assert "2,000 pictures; 20 to 500 are wanted" in refusal(art)
+
+
 def test_a_missing_licence_is_said_with_its_cure(tmp_path: Path) -> None:
     art = shoal(tmp_path / "art")
     (art / "LICENSE").unlink()

@@ -17,7 +17,7 @@ from pixelgen.vocabulary import PAD
 from tests.training.sources.foreign_art import licensed, one_of_a_shoal, save
 from training import teach
 from training.network.model import SLOT_TOKENS, Transformer
-from training.teaching.figures import lines, new_figures
+from training.teaching.figures import lines, new_figures, too_short
 from training.teaching.lesson import FEWEST, Lesson, LessonError, read_lesson
 from training.teaching.taught import (
     kinds_of,
@@ -150,6 +150,14 @@ def test_copies_are_counted_and_the_near_are_told_from_the_far(lesson: Lesson) -
     assert figures.near == pytest.approx(2 / 3, abs=1e-3)
     assert "less than 97%" in lines(0.9, 0.8, {})[0]
     assert "kept" in lines(0.9, 0.89, {"dart": figures})[0]
+
+
+def test_a_lesson_that_was_too_short_says_how_to_go_on() -> None:
+    assert too_short(10_000, 50) is None
+    said = too_short(1_680, 50)
+    assert said is not None
+    assert said.startswith("1,680 sprites were learnt, 10,000 are wanted for 50 pictures")
+    assert "--resume --force" in said
 
 
 def test_a_wrong_folder_is_one_line_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from demo_game.session.inputs import Inputs, pressing
 _PACE = 0.75  # of the thrust: it looks around
 _SPEED = 60.0  # pixels a second that it counts on
 _RESERVE = 16.0  # seconds of air that it keeps
-_THINKS = 1.2  # seconds between two plans
+_THINKS = 1.6  # seconds between two plans
 _PATIENCE = 9.0  # seconds for one animal
 _SHUTTER = 2.5  # seconds from one picture to the next, as a person needs
 _ROAMS = 9.0  # seconds for which it looks for new water after a picture

@@ -82,7 +82,7 @@ class AquariumScene(Over):
                 self._place = 0
             else:
                 self._asked = child
-                self.session.show_message(f"{self.session.confirm_key} again: {child.name} goes into the sea for good")
+                self.session.reply(f"{self.session.confirm_key} again: {child.name} goes into the sea for good")
                 return
         if action not in ("type", "click"):
             self._asked = None

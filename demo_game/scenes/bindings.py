@@ -58,7 +58,7 @@ class BindingsScene(Over):
         self.session.play("ui_select")
         if self._row == _RESET:
             self.session.change(replace(self.session.settings, bindings=Bindings()))
-            self.session.show_message("All keys and buttons are as usual again")
+            self.session.reply("All keys and buttons are as usual again")
         else:
             self._waits = True
 
@@ -84,7 +84,7 @@ class BindingsScene(Over):
         bindings, told = mine.bindings.bound(ACTIONS[self._row], self._slot, name)
         self.session.change(replace(mine, bindings=bindings))
         self.session.messages.clear()
-        self.session.show_message(told)
+        self.session.reply(told)
         self.session.play("ui_select" if bindings != mine.bindings else "denied")
 
     def _shown(self) -> range:

@@ -51,7 +51,7 @@ class PauseScene(Over):
                 return SettingsScene(session, self)
             case 8:
                 copied = copy_text(session.reef.seed)
-                session.show_message(
+                session.reply(
                     "Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}"
                 )
             case 9:

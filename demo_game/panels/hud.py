@@ -13,9 +13,9 @@ from demo_game.panels import widgets
 from demo_game.panels.expedition import draw_goal, draw_pressure_line, draw_research
 from demo_game.panels.messages import draw_told, sliding
 from demo_game.panels.photo_card import draw_print
+from demo_game.rules.company import VIEW
 from demo_game.rules.diver import LOW_AIR
 from demo_game.rules.encounters import GIANTS, Box
-from demo_game.rules.reef import VIEW
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.zones import DEPTH, metres_at, zone_at
 from demo_game.session.session import Session

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.session.messages import BANNERS, Message
 from demo_game.session.session import Session
 

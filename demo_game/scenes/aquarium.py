@@ -14,7 +14,7 @@ from demo_game.canvas.moods import MOODS, Rgb, mixed, rgb
 from demo_game.creatures.creature_pictures import SIDE, Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import backdrop
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pygame
 
 from demo_game.panels.hud import Hud
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import zone_at
 from demo_game.scenes.base import Scene
 from demo_game.scenes.ending import EndingScene

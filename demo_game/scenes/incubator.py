@@ -15,7 +15,7 @@ from demo_game.creatures.creature_pictures import Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import backdrop
 from demo_game.panels.slots import CHOSEN, Grid, draw_creature, draw_slot
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session

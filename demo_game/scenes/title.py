@@ -14,8 +14,8 @@ from demo_game.canvas.pixels import surface_of
 from demo_game.panels import widgets
 from demo_game.panels.messages import draw_line
 from demo_game.panels.widgets import Menu
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from demo_game.rules.seeds import daily_seed
 from demo_game.scenes.base import Scene
 from demo_game.scenes.dive import DiveScene

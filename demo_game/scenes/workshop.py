@@ -7,7 +7,7 @@ import pygame
 from demo_game.economy.table import PARTS, STEPS
 from demo_game.economy.upgrades import price
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session

@@ -8,8 +8,8 @@ from dataclasses import replace
 from demo_game.book.breeding import Pairing, Parent, child_generation, child_name, child_request, display_name
 from demo_game.book.logbook import TANKS, Child
 from demo_game.economy.progress import Egg
+from demo_game.rules.company import child_number
 from demo_game.rules.population import off_the_rock
-from demo_game.rules.reef import child_number
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.zones import ZONE_NAMES, zone_at

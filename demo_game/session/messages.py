@@ -6,21 +6,24 @@ what is shown gives way to what waits, but not before it could be read; a hint i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-_WAITING = 3  # lines that wait at most
+_WAITING = 2  # lines that wait at most
 _LEAVING = 0.35  # seconds in which a message goes when another one waits
 _HINT_AFTER = 0.4  # seconds without a message, until a hint is shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """rank: who comes first; seconds: how long it is shown; least: and how long when others wait."""
+    """rank: who comes first; seconds: how long it is shown; least: and how long when others wait; waits: how long it
+    is worth waiting for."""
 
     rank: int
     seconds: float
     least: float
+    waits: float = math.inf
 
 
 KINDS: Mapping[str, _Kind] = {
@@ -30,24 +33,25 @@ KINDS: Mapping[str, _Kind] = {
     "note": _Kind(3, 6.0, 3.5),  # of the keeper
     "goal": _Kind(4, 5.0, 3.0),
     "hatch": _Kind(5, 4.5, 2.5),
-    "zone": _Kind(6, 3.6, 1.8),
-    "line": _Kind(7, 4.5, 2.0),
+    "zone": _Kind(6, 3.6, 1.8, waits=8.0),
+    "line": _Kind(7, 4.5, 2.0, waits=5.0),
     "hint": _Kind(8, 0.0, 0.0),
 }
 BANNERS = ("note", "goal", "hatch", "zone")  # shown large, at the top
-_OF_THE_MOMENT = ("alarm", "zone", "line")  # worth nothing once the player looks at something else
+_OF_THE_MOMENT = ("reply", "alarm", "zone", "line")  # worth nothing once the player looks at something else
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """kind: one of KINDS. line: its text, of a zone its name; more: a smaller line below a banner.
 
-    since, until: when it is shown, in seconds of the queue.
+    told: when it was; since, until: when it is shown, in seconds of the queue.
     """
 
     kind: str
     line: str
     more: str = ""
+    told: float = 0.0
     since: float = 0.0
     until: float = 0.0
 
@@ -87,13 +91,18 @@ class Messages:
         return self._seconds - self._shown.since, self._shown.until - self._seconds
 
     def add(self, kind: str, line: str, more: str = "") -> None:
-        """Tell something, once at a time. Another zone or reply takes the place of one that waits; of many lines that
-        wait the oldest goes."""
+        """Tell something, once at a time; a reply at once, what it covers after it.
+
+        Another zone or reply takes the place of one that waits; of many lines that wait the oldest goes.
+        """
         if any((one.kind, one.line) == (kind, line) for one in self.told):
             return
         if kind in ("zone", "reply"):
             self._waiting = [one for one in self._waiting if one.kind != kind]
-        self._waiting.append(Message(kind, line, more))
+        self._waiting.append(Message(kind, line, more, told=self._seconds))
+        if kind == "reply" and self._shown is not None and self._shown.kind not in ("reply", "failure"):
+            self._waiting.append(replace(self._shown, told=self._seconds))  # its turn comes again
+            self._shown = None
         self._waiting.sort(key=lambda one: KINDS[one.kind].rank)
         lines = [one for one in self._waiting if one.kind == "line"]
         if len(lines) > _WAITING:
@@ -103,6 +112,7 @@ class Messages:
     def pass_time(self, dt: float) -> None:
         """Let the message go whose time is over, and the next one come."""
         self._seconds += dt
+        self._waiting = [one for one in self._waiting if self._seconds - one.told <= KINDS[one.kind].waits]
         shown = self._shown
         if shown is not None and self._waiting and self._seconds - shown.since >= KINDS[shown.kind].least:
             leaving = _LEAVING if shown.kind in BANNERS else 0.0

@@ -14,8 +14,9 @@ from demo_game.economy.goals import Standing, State, newly_reached, next_goal
 from demo_game.economy.progress import Progress, joined_progress
 from demo_game.economy.table import Economy, shipped_economy
 from demo_game.economy.upgrades import bought, outfit_of
+from demo_game.rules.company import child_number, child_resident
 from demo_game.rules.events import Command
-from demo_game.rules.reef import Reef, child_number, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.zones import zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.older_saves import progress_of

@@ -9,8 +9,8 @@ from demo_game.bot.eyes import sight_of
 from demo_game.bot.games import Played, play
 from demo_game.bot.player import Player
 from demo_game.bot.report import table
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from tests.demo_game.fake_artist import game
 
 

@@ -13,7 +13,7 @@ from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
 from demo_game.canvas.letters import letter_height, use_large_text
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.session.inputs import Inputs, pressing
 from demo_game.session.session import Session
 from pixelgen import ZONES, SpriteRequest

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from demo_game.rules.company import child_resident
 from demo_game.rules.daylight import DAY_SECONDS
 from demo_game.rules.events import (
     AirFull,
@@ -25,7 +26,7 @@ from demo_game.rules.events import (
 from demo_game.rules.fauna import Fauna
 from demo_game.rules.outfit import Outfit
 from demo_game.rules.population import Resident, Vent
-from demo_game.rules.reef import Reef, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.visitors import is_visitor, visitors_of

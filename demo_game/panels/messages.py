@@ -23,6 +23,10 @@ ZONE_LINES = {
     "abyss": "cold, slow, and shining",
     "hadal": "few have come so deep",
 }
+_BANNER, _UNDER_HULL = (
+    76,
+    26,
+)  # rows that a banner and the space below it take; rows from the hull's middle to one below
 _SLIDE = 0.3  # seconds in which a banner comes and goes
 
 
@@ -72,8 +76,11 @@ def _draw_lines(
 
 
 def _draw_banner(onto: pygame.Surface, session: Session, message: Message) -> pygame.Rect:
-    """It comes from behind what is written at the upper edge."""
+    """It comes from behind what is written at the upper edge, and stays clear of the submarine."""
     rest = 8 + 3 * line_height()
+    hull = round(session.reef.diver.y - session.reef.camera_y) + VIEW[1] // 2
+    if hull < rest + _BANNER:
+        rest = hull + _UNDER_HULL
     top = round(rest - 60 * (1 - sliding(session, *session.messages.ages)))
     onto.set_clip(pygame.Rect(0, rest - 4, *VIEW))
     if message.kind == "zone":

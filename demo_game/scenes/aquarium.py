@@ -11,6 +11,7 @@ from demo_game.book.logbook import TANKS, Child
 from demo_game.book.looks import looks_of
 from demo_game.canvas.letters import is_large, line_height, width_of
 from demo_game.canvas.moods import MOODS, Rgb, mixed, rgb
+from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import SIDE, Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import backdrop
@@ -154,7 +155,9 @@ class AquariumScene(Over):
     def _draw_animal(self, onto: pygame.Surface, child: Child, *, lit: bool) -> None:
         portrait = self._portrait(child)
         x, y = self._swims(child)
-        if portrait is not None:
+        if portrait is None:
+            onto.blit(eggs.picture(bright=False), (x - 6, y - 6))
+        else:
             ahead = math.cos(self._seconds * Rng("tank", child.dna).uniform(0.05, 0.11) * 2) >= 0
             picture = portrait.still(self._seconds, mirrored=not ahead)
             onto.blit(picture, (x - SIDE // 2, y - SIDE // 2))

@@ -33,7 +33,7 @@ KINDS: Mapping[str, _Kind] = {
     "note": _Kind(3, 6.0, 3.5),  # of the keeper
     "goal": _Kind(4, 5.0, 3.0),
     "hatch": _Kind(5, 4.5, 2.5),
-    "zone": _Kind(6, 3.6, 1.8, waits=8.0),
+    "zone": _Kind(6, 3.6, 1.8, waits=12.0),
     "line": _Kind(7, 4.5, 2.0, waits=5.0),
     "hint": _Kind(8, 0.0, 0.0),
 }

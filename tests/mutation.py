@@ -86,19 +86,24 @@ GUARDS: Mapping[str, str] = {
     "demo_game.rules.finder": "rules/test_finder.py",
     "demo_game.rules.swimmer": "rules/test_swimmer.py",
     "demo_game.rules.terrain": f"rules/test_terrain.py {_ROCK}",
+    "demo_game.rules.carving": f"rules/test_terrain.py {_ROCK}",
+    "demo_game.rules.noise": f"rules/test_terrain.py {_ROCK}",
     "demo_game.rules.population": f"rules/test_homes.py rules/test_population.py {_HOMES}",
     "demo_game.rules.way_up": f"rules/test_way_up_places.py {_DIVES}",
     "demo_game.rules.diver": f"rules/test_diver.py {_DIVES} rules/test_reef_limits.py",
     "demo_game.rules.behaviours": f"{_ANIMALS} {_DIVES}",
+    "demo_game.rules.company": f"rules/test_reef_events.py rules/test_reef_limits.py {_DIVES}",
     "demo_game.rules.reef": f"rules/test_reef_events.py rules/test_reef_limits.py {_DIVES}",
 }
 # Of these large modules one change of so many is made, the same ones each time.
 EVERY: Mapping[str, int] = {
     "pixelgen.groups": 3,
     "demo_game.rules.terrain": 4,
+    "demo_game.rules.carving": 4,
     "demo_game.rules.population": 3,
     "demo_game.rules.behaviours": 5,
     "demo_game.rules.reef": 3,
+    "demo_game.rules.company": 3,
     "demo_game.rules.way_up": 3,
     "demo_game.rules.diver": 3,
 }

@@ -163,7 +163,7 @@ class Game:
         typing = isinstance(self.scene, SeedScene | BindingsScene)  # there an m is a letter
         if inputs.pressed("mute") and not typing:
             self.session.change(replace(before, muted=not before.muted))
-            self.session.show_message("Sound off" if self.session.settings.muted else "Sound on")
+            self.session.reply("Sound off" if self.session.settings.muted else "Sound on")
         if inputs.pressed("full_screen") and not typing:
             self.session.change(replace(self.session.settings, full_screen=not before.full_screen))
         if inputs.quits and not isinstance(self.scene, LeaveScene):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from demo_game.rules.company import VIEW
 from demo_game.rules.daylight import night_in
 from demo_game.rules.diver import LOW_AIR
-from demo_game.rules.reef import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, zone_at

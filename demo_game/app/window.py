@@ -8,7 +8,7 @@ import warnings
 
 import pygame
 
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.saves.settings import MOST_SCALE, Settings
 from engine_bridges.pygame_surfaces import quiet_drivers
 from pixelgen import PixelgenError

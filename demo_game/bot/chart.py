@@ -27,6 +27,7 @@ class Chart:
     def __init__(self) -> None:
         rows, columns = (DEPTH + BELOW) // CELL + 1, WIDTH // CELL + 1
         self.cells = np.zeros((rows, columns), dtype=np.uint8)
+        self.cells[:, [0, -1]] = ROCK  # the view ends before them: what is never seen would draw the bot there for ever
         self.visited = np.zeros((rows, columns), dtype=np.uint16)
         self._free: npt.NDArray[np.bool_] | None = None
         self.known = 0

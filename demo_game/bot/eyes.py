@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from demo_game.panels.hud import Hud
+from demo_game.rules.company import VIEW
 from demo_game.rules.diver import LOW_AIR
-from demo_game.rules.reef import VIEW
 from demo_game.rules.terrain import CELL
 from demo_game.session.session import Session
 

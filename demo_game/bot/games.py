@@ -33,7 +33,7 @@ _AHEAD = ("air", "camera")  # parts that are bought one step before the hull
 _VISITS = 20.0  # seconds between two visits to the screens
 _WAITS_EVERY = 20
 _SETTLED = 60.0  # seconds after which memory is looked at first
-_SHOWN_EVERY = 30  # frames of which one is drawn
+_SHOWN_EVERY = 60  # frames of which one is drawn
 
 
 @dataclass(slots=True)

@@ -19,8 +19,10 @@ from demo_game.session.inputs import Inputs, pressing
 _PACE = 0.75  # of the thrust: it looks around
 _SPEED = 60.0  # pixels a second that it counts on
 _RESERVE = 16.0  # seconds of air that it keeps
-_THINKS = 1.2  # seconds between two plans
+_THINKS = 1.6  # seconds between two plans
 _PATIENCE = 9.0  # seconds for one animal
+_DULL_AFTER, _DULL_FOR = 25.0, 150.0  # seconds of chasing in a part of the sea until it is dull, and then for how long
+_PART = 200.0  # pixels: the side of such a part
 _SHUTTER = 2.5  # seconds from one picture to the next, as a person needs
 _ROAMS = 9.0  # seconds for which it looks for new water after a picture
 _ERRANDS = ("Dive down", "Reach", "Find", "Dive through")  # goals for which it goes down without looking around
@@ -38,6 +40,8 @@ class Player:
     seconds: float = 0.0
     goes_home: bool = False
     _tries: dict[int, float] = field(default_factory=dict)
+    _chased_in: dict[Cell, float] = field(default_factory=dict)  # part of the sea -> seconds
+    _dull_until: dict[Cell, float] = field(default_factory=dict)
     _vents: set[tuple[float, float]] = field(default_factory=set)
     _way: list[Cell] = field(default_factory=list)
     _planned: float = -9.0
@@ -98,6 +102,7 @@ class Player:
         chased = None if self.goes_home or roams else self._wanted(sight)
         if chased is not None:
             self._tries[chased.number] = self._tries.get(chased.number, 0.0) + dt
+            self._tire_of(chased, dt)
             if self._sees(sight, chased):
                 return self._approach(sight, chased)
         if self.seconds - self._planned > _THINKS:
@@ -112,8 +117,21 @@ class Player:
             if self.best.get(one.number, 0) < 3
             and self._tries.get(one.number, 0.0) < _PATIENCE
             and one.y < self.line - 4
+            and self._dull_until.get(self._part(one), 0.0) <= self.seconds
         ]
         return min(waiting, key=lambda one: (one.x - sight.x) ** 2 + (one.y - sight.y) ** 2, default=None)
+
+    def _tire_of(self, animal: Animal, dt: float) -> None:
+        """Who has looked at one part of the sea for long goes elsewhere for a while."""
+        part = self._part(animal)
+        self._chased_in[part] = self._chased_in.get(part, 0.0) + dt
+        if self._chased_in[part] > _DULL_AFTER:
+            self._chased_in[part] = 0.0
+            self._dull_until[part] = self.seconds + _DULL_FOR
+
+    @staticmethod
+    def _part(animal: Animal) -> Cell:
+        return int(animal.y // _PART), int(animal.x // _PART)
 
     def _sees(self, sight: Sight, animal: Animal) -> bool:
         """Whether the hull can go straight to it, nearly."""

@@ -11,7 +11,7 @@ from demo_game.rules.outfit import Outfit
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT
 from pixelgen import ZONES
 
-_OVER_LINE = 14.0  # pixels below a zone's border at which the water pushes back
+_OVER_LINE = 48.0  # pixels above a border at which the water pushes back: full thrust does not reach the border
 
 
 def outfit_of(economy: Economy, levels: Mapping[str, int]) -> Outfit:

@@ -6,7 +6,7 @@ import pygame
 
 from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.zones import metres_at
 from demo_game.session.session import Session
 

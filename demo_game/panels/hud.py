@@ -11,30 +11,20 @@ from demo_game.canvas.letters import letter_height, line_height, width_of
 from demo_game.canvas.moods import MOODS, rgb
 from demo_game.panels import widgets
 from demo_game.panels.expedition import draw_goal, draw_pressure_line, draw_research
-from demo_game.panels.messages import BESIDE_CARD, draw_messages
+from demo_game.panels.messages import draw_told, sliding
 from demo_game.panels.photo_card import draw_print
+from demo_game.rules.company import VIEW
 from demo_game.rules.diver import LOW_AIR
 from demo_game.rules.encounters import GIANTS, Box
-from demo_game.rules.reef import VIEW
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.zones import DEPTH, metres_at, zone_at
-from demo_game.session.messages import Notice
 from demo_game.session.session import Session
 from pixelgen import ZONES
 
 _FLASH_SECONDS, _CARD_SECONDS = 0.22, 3.2
-_HEADS = {"goal": "Goal reached", "hatch": "An egg has hatched", "note": "A note from the keeper"}
 _FINDER = 19  # half of the finder's side
 _VIEW = pygame.Rect(0, 0, *VIEW)
 _CORNERS = (pygame.Rect(0, 0, 170, 54), pygame.Rect(VIEW[0] - 130, 0, 130, 38), pygame.Rect(VIEW[0] - 24, 0, 24, 132))
-ZONE_LINES = {
-    "shallows": "sun, sand and silver",
-    "reef": "the colours live here",
-    "twilight": "the last light of day",
-    "midnight": "red is invisible here, teeth are not",
-    "abyss": "cold, slow, and shining",
-    "hadal": "few have come so deep",
-}
 _ARROW = ((0.0, 1.2), (2.5, 1.0), (math.pi, 0.4), (-2.5, 1.0))  # corners: turn from ahead, and how far
 _AIR, _AIR_LOW = rgb("6dd4fb"), rgb("f37725")
 _SAFE_AIR, _SAFE_LOW = rgb("ffffff"), rgb("f37725")
@@ -47,8 +37,8 @@ class Hud:
         self._session = session
         self._taken: list[pygame.Rect] = []
 
-    def draw(self, onto: pygame.Surface, *, hints: str = "") -> None:
-        """Everything; hints: a line at the lower edge."""
+    def draw(self, onto: pygame.Surface) -> None:
+        """Everything."""
         self._taken = [*_CORNERS, self._hull()]
         self._draw_flash(onto)
         self._taken += draw_pressure_line(onto, self._session)
@@ -57,12 +47,7 @@ class Hud:
         self._taken += draw_goal(onto, self._session)
         self._draw_depth(onto)
         self._draw_card(onto)
-        self._draw_notice(onto)
-        self._taken += draw_messages(onto, self._session, bottom=VIEW[1] - line_height() - 8, width=BESIDE_CARD)
-        if hints:
-            top = VIEW[1] - line_height() - 2
-            widgets.write(onto, hints, (VIEW[0] // 2, top), align="middle", colour=widgets.SOFT)
-            self._taken.append(pygame.Rect(0, top - 1, VIEW[0], VIEW[1] - top + 1))
+        self._taken += draw_told(onto, self._session)
         self._draw_way_to_air(onto)
         self._draw_brackets(onto)
         self._draw_finder(onto)
@@ -100,45 +85,6 @@ class Hud:
             onto, lamp, (8, 8 + line_height()), colour=widgets.GOLD if session.reef.diver.lamp else widgets.SOFT
         )
 
-    def _draw_notice(self, onto: pygame.Surface) -> None:
-        """The zone that was entered or the goal that was reached, one at a time."""
-        current = self._session.notices.current
-        if current is None:
-            return
-        notice, age, left = current
-        rest = 8 + 3 * line_height()  # below what is written at the upper edge
-        top = round(rest - 60 * (1 - self._sliding(age, left)))
-        onto.set_clip(pygame.Rect(0, rest - 4, *VIEW))  # it comes from behind what is at the upper edge
-        if notice.kind == "zone":
-            line = ZONE_LINES[notice.text]
-            widgets.write(onto, notice.text.upper(), (VIEW[0] // 2, top), scale=2, align="middle")
-            widgets.write(onto, line, (VIEW[0] // 2, top + 21), align="middle", colour=widgets.SOFT)
-            title = 2 * width_of(notice.text.upper(), large=False)
-            area = pygame.Rect(0, top, max(width_of(line), title) + 8, 22 + line_height())
-            area.centerx = VIEW[0] // 2
-        else:
-            wide = max(width_of(notice.text), width_of(notice.more), width_of(_HEADS[notice.kind]))
-            high = (3 if notice.more else 2) * line_height() + 16
-            area = pygame.Rect(0, 0, max(wide + 56, 150), high)
-            area.midtop = (VIEW[0] // 2, top)
-            self._draw_ribbon(onto, notice, area)
-        self._taken.append(area.clip(onto.get_clip()))
-        onto.set_clip(None)
-
-    def _draw_ribbon(self, onto: pygame.Surface, notice: Notice, area: pygame.Rect) -> None:
-        widgets.panel(onto, area, rim=widgets.GOLD)
-        head = _HEADS[notice.kind]
-        widgets.write(onto, head, (area.centerx, area.y + 7), align="middle", colour=widgets.GOLD)
-        widgets.write(onto, notice.text, (area.centerx, area.y + 9 + line_height()), align="middle")
-        widgets.write(
-            onto, notice.more, (area.centerx, area.y + 10 + 2 * line_height()), align="middle", colour=widgets.SAFE
-        )
-        if notice.kind != "goal":
-            return
-        for x in (area.x + 10, area.right - 17):
-            beat = 0 if self._session.settings.steady else int(self._session.seconds * 4) % 2
-            widgets.write(onto, "\u2605", (x, area.y + 14 - beat), colour=widgets.GOLD)
-
     def _draw_way_to_air(self, onto: pygame.Surface) -> None:
         """An arrow beside the submarine to the nearest air, when it is low."""
         session = self._session
@@ -157,7 +103,7 @@ class Hud:
         y = diver.y - reef.camera_y + VIEW[1] / 2 + down / length * reach
         arrow = pygame.Rect(round(x) - 7, round(y) - 7, 15, 15)
         if arrow.collidelist([area for area in self._taken if area != self._hull()]) >= 0:
-            return  # a notice passes; the gauge says it too
+            return  # a message passes; the gauge says it too
         heading = math.atan2(down, right)
         for size, colour in ((7.0, widgets.INK), (5.0, widgets.SAFE)):
             points = [
@@ -278,7 +224,7 @@ class Hud:
         age = session.seconds - when
         if age > _CARD_SECONDS:
             return
-        card = pygame.Rect(8, VIEW[1] - round(86 * self._sliding(age, _CARD_SECONDS - age)), 78, 72)
+        card = pygame.Rect(8, VIEW[1] - round(86 * sliding(session, age, _CARD_SECONDS - age)), 78, 72)
         portrait = session.supply.creature(number)
         draw_print(
             onto,
@@ -290,7 +236,3 @@ class Hud:
             name=child_name(photo.dna) if photo.dna else display_name(photo.species),
         )
         self._taken.append(card)
-
-    def _sliding(self, age: float, left: float) -> float:
-        """From 0 to 1, where it stays, and back at the end; at once for who wants less motion. left: seconds."""
-        return 1.0 if self._session.settings.steady else max(0.0, min(1.0, age / 0.3, left / 0.3))

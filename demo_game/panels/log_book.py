@@ -14,7 +14,7 @@ from demo_game.canvas.pixels import tinted
 from demo_game.creatures.creature_pictures import Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import draw_photo
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.session.session import Session
 from pixelgen import ZONES
 

@@ -10,7 +10,7 @@ import pygame
 from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.canvas.moods import Rgb, rgb
 from demo_game.canvas.pixels import text
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.session.inputs import Inputs
 
 INK, PAPER, FAINT = rgb("0b1524"), rgb("f6fbfe"), rgb("8fb4cc")

@@ -35,6 +35,7 @@ _SHARE = 0.22  # how fast it moves with the view: so far away it is
 _SPEED, _WAY = 13.0, 1500.0  # pixels a second; pixels from one pass to the next
 _REACH = 0.5  # of a zone's height, above and below its depth
 _SEEN = 0.7  # of its width in the view: then it is met
+_CLEAR = 0.6  # and of places on it that no rock hides
 _BLOOMING = 0.3  # of dives
 Box = tuple[int, int, int, int]  # left, top, width, height
 
@@ -64,6 +65,19 @@ def met(box: Box, view: tuple[int, int]) -> bool:
     across = min(left + width, view[0]) - max(left, 0)
     down = min(top + height, view[1]) - max(top, 0)
     return across >= width * _SEEN and down >= height * _SEEN
+
+
+def places_on(box: Box) -> tuple[tuple[float, float], ...]:
+    """Places all over a giant, in the view."""
+    left, top, width, height = box
+    return tuple(
+        (left + width * (column + 0.5) / 6, top + height * (row + 0.5) / 3) for row in range(3) for column in range(6)
+    )
+
+
+def unhidden(hidden: Sequence[bool]) -> bool:
+    """Whether enough places on a giant are seen. hidden: whether rock is before each of them."""
+    return sum(not each for each in hidden) >= _CLEAR * len(hidden)
 
 
 @dataclass(frozen=True, slots=True)

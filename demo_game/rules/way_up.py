@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from demo_game.rules.terrain import CELL, Field, Terrain
+from demo_game.rules.noise import Field
+from demo_game.rules.terrain import CELL, Terrain
 from demo_game.rules.zones import DEPTH
 
 Costs = npt.NDArray[np.int64]

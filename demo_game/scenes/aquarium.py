@@ -11,10 +11,11 @@ from demo_game.book.logbook import TANKS, Child
 from demo_game.book.looks import looks_of
 from demo_game.canvas.letters import is_large, line_height, width_of
 from demo_game.canvas.moods import MOODS, Rgb, mixed, rgb
+from demo_game.creatures import eggs
 from demo_game.creatures.creature_pictures import SIDE, Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import backdrop
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
@@ -82,7 +83,7 @@ class AquariumScene(Over):
                 self._place = 0
             else:
                 self._asked = child
-                self.session.show_message(f"{self.session.confirm_key} again: {child.name} goes into the sea for good")
+                self.session.reply(f"{self.session.confirm_key} again: {child.name} goes into the sea for good")
                 return
         if action not in ("type", "click"):
             self._asked = None
@@ -154,7 +155,9 @@ class AquariumScene(Over):
     def _draw_animal(self, onto: pygame.Surface, child: Child, *, lit: bool) -> None:
         portrait = self._portrait(child)
         x, y = self._swims(child)
-        if portrait is not None:
+        if portrait is None:
+            onto.blit(eggs.picture(bright=False), (x - 6, y - 6))
+        else:
             ahead = math.cos(self._seconds * Rng("tank", child.dna).uniform(0.05, 0.11) * 2) >= 0
             picture = portrait.still(self._seconds, mirrored=not ahead)
             onto.blit(picture, (x - SIDE // 2, y - SIDE // 2))

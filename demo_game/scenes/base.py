@@ -7,8 +7,8 @@ from typing import Protocol
 import pygame
 
 from demo_game.panels import widgets
-from demo_game.panels.messages import draw_messages
-from demo_game.rules.reef import VIEW
+from demo_game.panels.messages import draw_line
+from demo_game.rules.company import VIEW
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
 
@@ -37,7 +37,7 @@ class Over:
         self.session = session
         self.before = before
         self._seconds = 0.0
-        self._since = session.seconds
+        session.messages.look_away()
 
     def pass_time(self, dt: float) -> None:
         """The clock of what blinks, and of messages."""
@@ -62,5 +62,5 @@ class Over:
         self.draw_messages(onto)
 
     def draw_messages(self, onto: pygame.Surface) -> None:
-        """Failures, and messages since this scene was opened."""
-        draw_messages(onto, self.session, bottom=VIEW[1] - 2, top=PANEL_BOTTOM - 9, plates=True, since=self._since)
+        """What is told now."""
+        draw_line(onto, self.session, bottom=VIEW[1] - 2, plate=True)

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game.canvas.letters import line_height
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.saves.bindings import ACTIONS, SLOTS, TITLES, Bindings, label_of
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
@@ -58,7 +58,7 @@ class BindingsScene(Over):
         self.session.play("ui_select")
         if self._row == _RESET:
             self.session.change(replace(self.session.settings, bindings=Bindings()))
-            self.session.show_message("All keys and buttons are as usual again")
+            self.session.reply("All keys and buttons are as usual again")
         else:
             self._waits = True
 
@@ -84,7 +84,7 @@ class BindingsScene(Over):
         bindings, told = mine.bindings.bound(ACTIONS[self._row], self._slot, name)
         self.session.change(replace(mine, bindings=bindings))
         self.session.messages.clear()
-        self.session.show_message(told)
+        self.session.reply(told)
         self.session.play("ui_select" if bindings != mine.bindings else "denied")
 
     def _shown(self) -> range:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pygame
 
 from demo_game.panels.hud import Hud
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from demo_game.rules.zones import zone_at
 from demo_game.scenes.base import Scene
 from demo_game.scenes.ending import EndingScene
 from demo_game.scenes.pause import PauseScene
 from demo_game.scenes.places import PLACES
 from demo_game.session.inputs import Inputs, steer
-from demo_game.session.messages import Notice
 from demo_game.session.session import Session
 from demo_game.session.teaching import hint_of, learn
 
@@ -31,7 +30,8 @@ class DiveScene:
         self._began_at = session.reef.diver.x, session.reef.diver.y
         self._ended = session.progress.ended
         if session.fresh and not session.progress.taught and not session.dived:
-            session.notices.add(Notice("note", _NOTE, "the keeper"))
+            session.messages.add("note", _NOTE, hint_of(session))
+            self._zone = session.reef_zone  # one thing at a time
         session.dived = True
 
     def update(self, dt: float, inputs: Inputs) -> Scene | None:
@@ -51,10 +51,11 @@ class DiveScene:
         zone = zone_at(reef.diver.y)
         if zone != self._zone:
             self._zone = zone
-            session.notices.add(Notice("zone", zone))
+            session.messages.add("zone", zone)
         learn(session, began_at=self._began_at)
         if inputs.pressed("lamp"):
             session.teach("lamp")
+        session.messages.hint = hint_of(session)
         if session.progress.ended and not self._ended:
             self._ended = True
             return EndingScene(session, self)
@@ -67,4 +68,4 @@ class DiveScene:
     def draw(self, onto: pygame.Surface) -> None:
         """The view, and what is written over it."""
         self.draw_world(onto)
-        self._hud.draw(onto, hints=hint_of(self.session))
+        self._hud.draw(onto)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session

@@ -8,7 +8,7 @@ import pygame
 
 from demo_game.canvas.letters import line_height
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.saves.bindings import PAD, Bindings, label_of
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs

@@ -15,7 +15,7 @@ from demo_game.creatures.creature_pictures import Portrait
 from demo_game.panels import widgets
 from demo_game.panels.photo_card import backdrop
 from demo_game.panels.slots import CHOSEN, Grid, draw_creature, draw_slot
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
@@ -60,20 +60,20 @@ class IncubatorScene(Over):
     def _confirm(self) -> None:
         session = self.session
         if session.progress.eggs:
-            session.show_message("The incubator is full. Eggs hatch while you dive")
+            session.reply("The incubator is full. Eggs hatch while you dive")
             return
         if len(self._chosen) < 2:
             if self._grid.place < len(self._parents):
                 parent = self._parents[self._grid.place]
                 if parent in self._chosen:
-                    session.show_message("Choose another one as the second parent")
+                    session.reply("Choose another one as the second parent")
                     return
                 self._chosen.append(parent)
                 session.play("ui_select")
             return
         laid = session.family.lay(*self._chosen)
         if laid:
-            session.show_message(f"{laid} eggs. They hatch during the next dive")
+            session.reply(f"{laid} eggs. They hatch during the next dive")
         else:
             session.play("denied")
             session.show_message("These two cannot have young here: one was drawn with other weights", failure=True)

@@ -8,8 +8,8 @@ from demo_game.canvas.letters import is_large, width_of
 from demo_game.canvas.moods import rgb
 from demo_game.economy.goals import Standing, open_tier, standings
 from demo_game.panels import widgets
+from demo_game.rules.company import VIEW
 from demo_game.rules.daylight import day_number, part_of_day
-from demo_game.rules.reef import VIEW
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session

@@ -120,7 +120,7 @@ class LogScene(Over):
         known = entries[self._place][1] if self._place < len(entries) else None
         if known is not None and known.dna:
             copied = copy_text(known.dna)
-            self.session.show_message("DNA copied" if copied else "No clipboard is available")
+            self.session.reply("DNA copied" if copied else "No clipboard is available")
 
     def _share(self) -> None:
         """A card of the chosen animal as files beside the saves: a PNG, and a GIF in which it moves."""
@@ -136,7 +136,7 @@ class LogScene(Over):
             f"Seen in {ZONE_NAMES[known.zone]} by nobody before",
         )
         card = ShareCard(creature, known.zone, name, lines, session.reef.seed, known.dna)
-        session.show_message(session.keep_picture(name, {".png": card.png(), ".gif": card.gif()}))
+        session.reply(session.keep_picture(name, {".png": card.png(), ".gif": card.gif()}))
 
     def _first(self) -> int:
         return max(0, self._place // COLUMNS - 2) * COLUMNS

@@ -6,7 +6,7 @@ import pygame
 
 from demo_game.panels import widgets
 from demo_game.panels.widgets import Menu
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.places import PLACES
 from demo_game.scenes.settings import SettingsScene
@@ -51,7 +51,7 @@ class PauseScene(Over):
                 return SettingsScene(session, self)
             case 8:
                 copied = copy_text(session.reef.seed)
-                session.show_message(
+                session.reply(
                     "Seed copied" if copied else f"No clipboard is available; the seed is {session.reef.seed}"
                 )
             case 9:

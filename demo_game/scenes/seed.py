@@ -6,7 +6,7 @@ import pygame
 
 from demo_game.canvas.letters import balanced, line_height, width_of
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.seeds import LONGEST, normalised_seed, suggested_seed
 from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.dive import DiveScene
@@ -48,7 +48,7 @@ class SeedScene(Over):
             elif press.action == "paste" and normalised_seed(press.text):
                 self._typed, self._is_suggestion = normalised_seed(press.text), False
             elif press.action == "copy":
-                self.session.show_message("Seed copied" if copy_text(self._typed) else "No clipboard is available")
+                self.session.reply("Seed copied" if copy_text(self._typed) else "No clipboard is available")
             elif press.action == "erase":
                 self._typed, self._is_suggestion = "" if self._is_suggestion else self._typed[:-1], False
             elif press.action in ("up", "down"):

@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 
 from demo_game.panels.widgets import Menu
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.saves.settings import LOUDEST, Settings
 from demo_game.scenes.base import Over, Scene
 from demo_game.scenes.bindings import BindingsScene

@@ -12,10 +12,10 @@ from demo_game.canvas.letters import written
 from demo_game.canvas.moods import mixed, rgb
 from demo_game.canvas.pixels import surface_of
 from demo_game.panels import widgets
-from demo_game.panels.messages import draw_messages
+from demo_game.panels.messages import draw_line
 from demo_game.panels.widgets import Menu
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from demo_game.rules.seeds import daily_seed
 from demo_game.scenes.base import Scene
 from demo_game.scenes.dive import DiveScene
@@ -92,7 +92,7 @@ class TitleScene:
         widgets.write(onto, "a sea that draws itself", (middle, 10 + height + 2), align="middle")
         self._menu.draw(onto, seconds)
         widgets.write(onto, f"World {self.session.reef.seed}", (8, 7), colour=widgets.SOFT)
-        draw_messages(onto, self.session, bottom=VIEW[1] - 4)
+        draw_line(onto, self.session, bottom=VIEW[1] - 4, plate=True)
 
 
 def _logo(word: str, scale: int) -> pygame.Surface:

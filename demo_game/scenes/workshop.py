@@ -7,7 +7,7 @@ import pygame
 from demo_game.economy.table import PARTS, STEPS
 from demo_game.economy.upgrades import price
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.scenes.base import PANEL_BOTTOM, Over, Scene
 from demo_game.session.inputs import Inputs
 from demo_game.session.session import Session
@@ -48,12 +48,12 @@ class WorkshopScene(Over):
         session, part = self.session, _PARTS[self._place]
         cost = price(session.economy, session.progress, part)
         if cost is None:
-            session.show_message("This part has all its steps")
+            session.reply("This part has all its steps")
         elif session.buy(part):
             upgrade = session.economy.upgrades[part]
-            session.show_message(f"{upgrade.title}: {upgrade.says[session.progress.level(part) - 1]}")
+            session.reply(f"{upgrade.title}: {upgrade.says[session.progress.level(part) - 1]}")
         else:
-            session.show_message(f"{cost - session.progress.research} more research is needed")
+            session.reply(f"{cost - session.progress.research} more research is needed")
 
     def draw(self, onto: pygame.Surface) -> None:
         """A row for each part: its steps, what the next one gives and costs."""

@@ -10,7 +10,7 @@ from demo_game.creatures.sprite_supply import SpriteSupply
 from demo_game.economy.progress import Progress
 from demo_game.economy.table import Economy
 from demo_game.rules.reef import Reef
-from demo_game.session.messages import Messages, Notices
+from demo_game.session.messages import Messages
 
 
 class Bred(Protocol):
@@ -27,7 +27,6 @@ class Expedition(Protocol):
     supply: SpriteSupply
     play: Callable[[str], object]
     messages: Messages
-    notices: Notices
     seconds: float
     last_photo: tuple[Photo, int, float] | None
     gained: tuple[int, float]
@@ -45,7 +44,7 @@ class Expedition(Protocol):
     def save(self) -> object:
         """Keep all of it."""
 
-    def show_message(self, text: str, *, failure: bool = False) -> None:
+    def show_message(self, line: str, *, failure: bool = False, urgent: bool = False) -> None:
         """Tell the player a line."""
 
     def let_swim(self, child: Child) -> None:

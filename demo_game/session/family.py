@@ -8,13 +8,12 @@ from dataclasses import replace
 from demo_game.book.breeding import Pairing, Parent, child_generation, child_name, child_request, display_name
 from demo_game.book.logbook import TANKS, Child
 from demo_game.economy.progress import Egg
+from demo_game.rules.company import child_number
 from demo_game.rules.population import off_the_rock
-from demo_game.rules.reef import child_number
 from demo_game.rules.rng import Rng
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.zones import ZONE_NAMES, zone_at
 from demo_game.session.expedition import Expedition
-from demo_game.session.messages import Notice
 from pixelgen import SpriteRequest
 
 _UNDER_WATER = 30.0  # pixels: eggs hatch while one dives
@@ -113,8 +112,8 @@ class Family:
         session.book = session.book.with_child(child)
         points = session.economy.worth.child
         session.progress = replace(session.progress.with_earned(points), hatched=session.progress.hatched + 1)
-        session.notices.add(
-            Notice("hatch", f"{child.name}, a {display_name(child.species).lower()}", f"of {egg.a} and {egg.b}")
+        session.messages.add(
+            "hatch", f"{child.name}, a {display_name(child.species).lower()}", f"of {egg.a} and {egg.b}"
         )
 
     def move(self, child: Child, tank: int) -> None:

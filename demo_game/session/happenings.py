@@ -26,11 +26,11 @@ def answer(session: Expedition, event: events.Event, *, discoveries: Discoveries
                 session.save()
         case events.AirLow():
             session.play("low_oxygen")
-            session.show_message("Air is low. Go up, or find a bubbling vent")
+            session.show_message("Air is low. Go up, or find a bubbling vent", urgent=True)
         case events.AirFull():
             session.play("breath")
         case events.FloatsUp():
-            session.show_message("Out of air: floating up to the surface")
+            session.show_message("Out of air: floating up to the surface", urgent=True)
         case events.LampSwitched():
             session.play("ui_select")
         case events.Bumped():
@@ -45,4 +45,5 @@ def answer(session: Expedition, event: events.Event, *, discoveries: Discoveries
             discoveries.find_fall()
         case events.TooDeep():
             session.play("denied")
-            session.show_message(f"Too deep for this hull. A better one is in the workshop ({session.key('workshop')})")
+            key = session.key("workshop")
+            session.show_message(f"Too deep for this hull. A better one is in the workshop ({key})", urgent=True)

@@ -1,126 +1,144 @@
-"""Messages to the player -> those that are shown now. Knows neither pixels nor what they are about.
+"""All that is told to a player -> the one message that is shown now. Knows neither pixels nor what it is about.
 
-Messages are lines at the lower edge, a few at a time; notices are shown at the top, one after the other.
+One queue for everything, so that no two texts are ever shown over or beside each other. What matters more comes first;
+what is shown gives way to what waits, but not before it could be read; a hint is shown while nothing else is.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-_SHOWN = 2
-_SECONDS, _FAILURE_SECONDS = 4.5, 10.0
-_LEAST, _WAITING = 2.0, 3  # seconds that a line is shown at least; lines that wait at most, beside failures
-_ZONE_SECONDS, _GOAL_SECONDS = 3.6, 5.5
-_LEAVING = 0.35  # seconds in which a notice goes when another one waits
+_WAITING = 2  # lines that wait at most
+_LEAVING = 0.35  # seconds in which a message goes when another one waits
+_HINT_AFTER = 0.4  # seconds without a message, until a hint is shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """rank: who comes first; seconds: how long it is shown; least: and how long when others wait; waits: how long it
+    is worth waiting for."""
+
+    rank: int
+    seconds: float
+    least: float
+    waits: float = math.inf
+
+
+KINDS: Mapping[str, _Kind] = {
+    "reply": _Kind(0, 3.5, 0.4),  # to what was pressed
+    "failure": _Kind(1, 9.0, 4.0),
+    "alarm": _Kind(2, 4.5, 2.0),
+    "note": _Kind(3, 6.0, 3.5),  # of the keeper
+    "goal": _Kind(4, 5.0, 3.0),
+    "hatch": _Kind(5, 4.5, 2.5),
+    "zone": _Kind(6, 3.6, 1.8, waits=12.0),
+    "line": _Kind(7, 4.5, 2.0, waits=5.0),
+    "hint": _Kind(8, 0.0, 0.0),
+}
+BANNERS = ("note", "goal", "hatch", "zone")  # shown large, at the top
+_OF_THE_MOMENT = ("reply", "alarm", "zone", "line")  # worth nothing once the player looks at something else
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A line for the player. since, until: when it is shown, in seconds of the game; failure: something went wrong."""
+    """kind: one of KINDS. line: its text, of a zone its name; more: a smaller line below a banner.
 
+    told: when it was; since, until: when it is shown, in seconds of the queue.
+    """
+
+    kind: str
     line: str
+    more: str = ""
+    told: float = 0.0
     since: float = 0.0
     until: float = 0.0
-    failure: bool = False
+
+    @property
+    def failure(self) -> bool:
+        """Whether something went wrong."""
+        return self.kind == "failure"
 
 
 class Messages:
-    """shown: a few, the newest last. Who finds no room waits; of many that wait the oldest that is no failure goes.
-
-    Nobody is cut off sooner than after _LEAST seconds; then a line makes room for one that waits.
-    """
+    """The queue. hint: what helps now, shown while nothing else is."""
 
     def __init__(self) -> None:
-        self.shown: tuple[Message, ...] = ()
-        self._waiting: deque[Message] = deque()
+        self.hint = ""
+        self._shown: Message | None = None
+        self._waiting: list[Message] = []
         self._seconds = 0.0
+        self._free_since = -_HINT_AFTER
 
-    def add(self, line: str, *, failure: bool = False) -> None:
-        """Show a line for some seconds, a failure for longer; not twice at the same time."""
-        if any(message.line == line for message in (*self.shown, *self._waiting)):
+    @property
+    def current(self) -> Message | None:
+        """The one that is shown."""
+        if self._shown is None and self.hint and self._seconds - self._free_since >= _HINT_AFTER:
+            return Message("hint", self.hint)
+        return self._shown
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """The one that is shown and those that wait, in their order."""
+        return (*(() if self._shown is None else (self._shown,)), *self._waiting)
+
+    @property
+    def ages(self) -> tuple[float, float]:
+        """(how long the message has been shown, how long it will be), in seconds."""
+        if self._shown is None:
+            return 0.0, 0.0
+        return self._seconds - self._shown.since, self._shown.until - self._seconds
+
+    def add(self, kind: str, line: str, more: str = "") -> None:
+        """Tell something, once at a time; a reply at once, what it covers after it.
+
+        Another zone or reply takes the place of one that waits; of many lines that wait the oldest goes.
+        """
+        if any((one.kind, one.line) == (kind, line) for one in self.told):
             return
-        message = Message(line, failure=failure)
-        if len(self.shown) < _SHOWN:
-            self._show(message)
-            return
-        self._waiting.append(message)
-        light = [each for each in self._waiting if not each.failure]
-        if len(light) > _WAITING:
-            self._waiting.remove(light[0])
+        if kind in ("zone", "reply"):
+            self._waiting = [one for one in self._waiting if one.kind != kind]
+        self._waiting.append(Message(kind, line, more, told=self._seconds))
+        if kind == "reply" and self._shown is not None and self._shown.kind not in ("reply", "failure"):
+            self._waiting.append(replace(self._shown, told=self._seconds))  # its turn comes again
+            self._shown = None
+        self._waiting.sort(key=lambda one: KINDS[one.kind].rank)
+        lines = [one for one in self._waiting if one.kind == "line"]
+        if len(lines) > _WAITING:
+            self._waiting.remove(lines[0])
+        self.pass_time(0.0)
 
     def pass_time(self, dt: float) -> None:
-        """Let lines go whose time is over, and others come."""
+        """Let the message go whose time is over, and the next one come."""
         self._seconds += dt
-        self.shown = tuple(message for message in self.shown if message.until > self._seconds)
-        while self._waiting:
-            if len(self.shown) >= _SHOWN:
-                read = next((each for each in self.shown if self._gives_way(each)), None)
-                if read is None:
-                    return
-                self.shown = tuple(each for each in self.shown if each is not read)
-            self._show(self._waiting.popleft())
+        self._waiting = [one for one in self._waiting if self._seconds - one.told <= KINDS[one.kind].waits]
+        shown = self._shown
+        if shown is not None and self._waiting and self._seconds - shown.since >= KINDS[shown.kind].least:
+            leaving = _LEAVING if shown.kind in BANNERS else 0.0
+            shown = self._shown = replace(shown, until=min(shown.until, self._seconds + leaving))
+        if shown is not None and self._seconds >= shown.until:
+            shown = self._shown = None
+            self._free_since = self._seconds
+        if shown is None and self._waiting:
+            one = self._waiting.pop(0)
+            self._shown = replace(one, since=self._seconds, until=self._seconds + KINDS[one.kind].seconds)
 
-    def _gives_way(self, message: Message) -> bool:
-        return not message.failure and self._seconds - message.since >= _LEAST
+    def look_away(self) -> None:
+        """The player opens something else: what was said of the moment before is of no use there."""
+        self._waiting = [one for one in self._waiting if one.kind not in _OF_THE_MOMENT]
+        if self._shown is not None and self._shown.kind in _OF_THE_MOMENT:
+            self._shown = None
+        self.pass_time(0.0)
+
+    def begin_world(self) -> None:
+        """Another world: of the one before nothing is told but failures and replies."""
+        self._waiting = [one for one in self._waiting if one.kind in ("failure", "reply")]
+        if self._shown is not None and self._shown.kind not in ("failure", "reply"):
+            self._shown = None
+        self.hint = ""
 
     def clear(self) -> None:
         """Show nothing."""
-        self.shown = ()
+        self._shown, self.hint = None, ""
         self._waiting.clear()
-
-    def _show(self, message: Message) -> None:
-        seconds = _FAILURE_SECONDS if message.failure else _SECONDS
-        self.shown = (*self.shown, replace(message, since=self._seconds, until=self._seconds + seconds))
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something large at the top. kind: "zone" that was entered, "goal" that was reached, "hatch" of an egg,
-    or a "note" of the keeper. text: its name; more: a line below it."""
-
-    kind: str
-    text: str
-    more: str = ""
-
-    @property
-    def seconds(self) -> float:
-        """How long it is shown."""
-        return _ZONE_SECONDS if self.kind == "zone" else _GOAL_SECONDS
-
-
-class Notices:
-    """One after the other. Of zones that are entered while another notice is shown only the last one is."""
-
-    def __init__(self) -> None:
-        self._queue: list[Notice] = []
-        self._age = 0.0
-
-    @property
-    def current(self) -> tuple[Notice, float, float] | None:
-        """(the notice that is shown, how long it has been, how long it will be)."""
-        if not self._queue:
-            return None
-        notice = self._queue[0]
-        return notice, self._age, notice.seconds - self._age
-
-    def add(self, notice: Notice) -> None:
-        """Show it next. Another zone takes the place of one that waits, and sends one away that is shown."""
-        if notice.kind == "zone":
-            self._queue[1:] = [other for other in self._queue[1:] if other.kind != "zone"]
-            if self._queue and self._queue[0].kind == "zone":
-                self._age = max(self._age, self._queue[0].seconds - _LEAVING)
-        self._queue.append(notice)
-
-    def clear(self) -> None:
-        """Show none."""
-        self._queue.clear()
-        self._age = 0.0
-
-    def pass_time(self, dt: float) -> None:
-        """Let the one that is shown go when its time is over."""
-        if self._queue:
-            self._age += dt
-            if self._age >= self._queue[0].seconds:
-                del self._queue[0]
-                self._age = 0.0

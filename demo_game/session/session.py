@@ -14,8 +14,9 @@ from demo_game.economy.goals import Standing, State, newly_reached, next_goal
 from demo_game.economy.progress import Progress, joined_progress
 from demo_game.economy.table import Economy, shipped_economy
 from demo_game.economy.upgrades import bought, outfit_of
+from demo_game.rules.company import child_number, child_resident
 from demo_game.rules.events import Command
-from demo_game.rules.reef import Reef, child_number, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.zones import zone_at
 from demo_game.saves.dive_file import SavedDive
 from demo_game.saves.older_saves import progress_of
@@ -25,7 +26,7 @@ from demo_game.saves.whole_files import write_whole
 from demo_game.session.discoveries import Discoveries
 from demo_game.session.family import Family
 from demo_game.session.happenings import answer
-from demo_game.session.messages import Messages, Notice, Notices
+from demo_game.session.messages import Messages
 from demo_game.view.drawing import DiveView
 
 _SAVE_SECONDS = 20.0
@@ -52,7 +53,6 @@ class Session:
         self.settings = replace(settings, seed=seed)
         self.play: Callable[[str], object] = lambda _: None
         self.messages = Messages()
-        self.notices = Notices()
         self.most_scale = MOST_SCALE  # that fits on the desktop
         self.pad = False  # whether the player has a pad in hand
         self.seconds = 0.0
@@ -92,7 +92,7 @@ class Session:
         self._view = DiveView(self.reef, self.supply)
         self._view.steady = self.settings.steady
         self._saved_at = self._ask_at = self.seconds
-        self.notices.clear()
+        self.messages.begin_world()
 
     def _go_on(self, saved: SavedDive) -> None:
         """Where the dive was left; at the surface where there is rock now: earlier versions had other worlds."""
@@ -139,7 +139,6 @@ class Session:
         if not command.rests:
             self.family.pass_time(dt)
         self.view.update(dt)
-        self.notices.pass_time(dt)
         if self.reach_goals() or self.seconds - self._saved_at > _SAVE_SECONDS:
             self.save()
 
@@ -155,7 +154,7 @@ class Session:
             if goal.gift:
                 reward.append(f"{self.economy.upgrades[goal.gift].title.lower()}: one step better")
                 self.reef.outfit = outfit_of(self.economy, self.progress.levels)
-            self.notices.add(Notice("goal", goal.title, ", ".join(reward)))
+            self.messages.add("goal", goal.title, ", ".join(reward))
         self._goal_at = -99.0
         return bool(reached)
 
@@ -216,9 +215,13 @@ class Session:
                 if dive.book != self.book:
                     self._take_over(dive.book)
 
-    def show_message(self, line: str, *, failure: bool = False) -> None:
-        """Show a line for some seconds, a failure for longer."""
-        self.messages.add(line, failure=failure)
+    def show_message(self, line: str, *, failure: bool = False, urgent: bool = False) -> None:
+        """Tell a line when its turn has come; a failure for longer, what is urgent before others."""
+        self.messages.add("failure" if failure else "alarm" if urgent else "line", line)
+
+    def reply(self, line: str) -> None:
+        """Answer at once to what was pressed."""
+        self.messages.add("reply", line)
 
     def save(self) -> None:
         """Keep the dive and the settings; the disk is written in the background."""

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from demo_game.app.game import FRAMES_A_SECOND, Game, Options, smooth
-from demo_game.rules.reef import VIEW, Reef
+from demo_game.rules.company import VIEW
+from demo_game.rules.reef import Reef
 from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.session.inputs import Inputs, pressing

@@ -29,7 +29,6 @@ from demo_game.saves.whole_files import write_whole
 from demo_game.scenes.ending import EndingScene
 from demo_game.scenes.leave import LeaveScene
 from demo_game.session.inputs import Inputs, pressing
-from demo_game.session.messages import Notice
 from pixelgen import ZONES, Cache, Generator, PixelgenError, other_use_of
 from pixelgen.interrupts import run_program
 
@@ -59,7 +58,6 @@ def shots(game: Game) -> Iterator[str]:
         _settle(game)
         session.messages.clear()
         session.last_photo = None
-        session.notices.clear()
         game.frame(_STEP, Inputs())
         yield zone
     yield from _messages(game)
@@ -135,7 +133,6 @@ def random_moments(game: Game, count: int) -> Iterator[str]:
         reef.seconds = DAY_SECONDS * rng.uniform(0, 3)
         reef.diver.lamp = rng.random() < 0.7
         session.messages.clear()
-        session.notices.clear()
         _settle(game)
         yield f"moment_{number:02d}"
 
@@ -145,7 +142,6 @@ def _moments(game: Game) -> Iterator[str]:
     assert game.session is not None
     session, reef = game.session, game.session.reef
     session.messages.clear()
-    session.notices.clear()
     reef.seconds = DAY_SECONDS * 0.8
     reef.place_diver(*best_place(reef, "shallows"), air=0.9)
     _settle(game)
@@ -185,20 +181,18 @@ def _messages(game: Game) -> Iterator[str]:
     session = game.session
     session.reef.place_diver(*best_place(session.reef, "reef"), air=0.2)
     session.show_message("Air is low. Go up, or find a bubbling vent")
-    session.notices.add(Notice("goal", "Breed a glowing creature of the third generation", "+30 research"))
+    session.messages.add("goal", "Breed a glowing creature of the third generation", "+30 research")
     _settle(game)
     _press(game, "photo")
     for _ in range(20):
         game.frame(_STEP, Inputs())
     yield "messages"
-    session.notices.clear()
-    session.notices.add(Notice("zone", "hadal"))
+    session.messages.add("zone", "hadal")
     session.show_message("Cannot save to /home/diver/.local/share/pixelgen-reef: No space left on device", failure=True)
     for _ in range(30):
         game.frame(_STEP, Inputs())
     yield "failure"
     session.messages.clear()
-    session.notices.clear()
     session.reef.place_diver(323.0, 2641.0, air=0.0)
     _settle(game)
     yield "adrift"

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from demo_game.rules.carving import terrain_of
 from demo_game.rules.diver import HULL, RISE, Diver
-from demo_game.rules.terrain import CELL, Field, Terrain, terrain_of
+from demo_game.rules.noise import Field
+from demo_game.rules.terrain import CELL, Terrain
 from demo_game.rules.way_up import STEPS, Place, WayUp, way_up
 from demo_game.rules.zones import WIDTH
 from pixelgen.interrupts import run_program

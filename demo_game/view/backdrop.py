@@ -14,7 +14,7 @@ import pygame
 
 from demo_game.canvas.dither import thresholds
 from demo_game.canvas.moods import Mood, mixed, mood_of
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.rules.zones import DEPTH, zone_at
 from demo_game.view.ahead import DrawnAhead

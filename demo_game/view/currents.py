@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pygame
 
 from demo_game.canvas.moods import Mood, mixed
+from demo_game.rules.company import VIEW
 from demo_game.rules.currents import Current
-from demo_game.rules.reef import VIEW
 
 _SPACING = 620.0  # square pixels of current for a streak
 _SPEED = 0.62  # pixels a second for each pixel a second squared

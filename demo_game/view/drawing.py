@@ -11,9 +11,10 @@ from demo_game.creatures.animal_motion import AnimalMotion
 from demo_game.creatures.creature_pictures import SIDE, lamp_palette
 from demo_game.creatures.eggs import draw_egg, draw_shards
 from demo_game.creatures.sprite_supply import SpriteSupply
+from demo_game.rules.company import VIEW
 from demo_game.rules.daylight import night_in
 from demo_game.rules.lamp import strength
-from demo_game.rules.reef import VIEW, Reef
+from demo_game.rules.reef import Reef
 from demo_game.rules.swimmer import Swimmer
 from demo_game.view import lamp_light, submarine
 from demo_game.view.backdrop import Backdrop

@@ -12,8 +12,8 @@ import pygame
 
 from demo_game.canvas.moods import mixed, mood_of
 from demo_game.canvas.pixels import surface_of
+from demo_game.rules.company import VIEW
 from demo_game.rules.encounters import SIZES, giant_depth, giant_in_view
-from demo_game.rules.reef import VIEW
 
 _MOMENTS = 12
 _BEAT_SECONDS = 5.0

@@ -16,7 +16,7 @@ from demo_game.canvas.dither import thresholds
 from demo_game.canvas.moods import Rgb, mixed
 from demo_game.canvas.pixels import surface_of
 from demo_game.rules import lamp
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.view.ahead import DrawnAhead, Pixels
 
 LAMP: Rgb = (255, 238, 200)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pygame
 
 from demo_game.canvas.moods import Rgb, mixed, mood_of, rgb
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 
 _BUBBLES = 140

@@ -12,7 +12,7 @@ import numpy as np
 import pygame
 
 from demo_game.canvas.moods import Rgb, rgb
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.zones import zone_at

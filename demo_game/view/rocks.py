@@ -11,9 +11,10 @@ import pygame
 
 from demo_game.canvas.dither import thresholds
 from demo_game.canvas.moods import Mood, mood_of
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
+from demo_game.rules.noise import Field, lattice_noise, lattice_numbers
 from demo_game.rules.rng import Rng
-from demo_game.rules.terrain import CELL, Field, Terrain, lattice_noise, lattice_numbers
+from demo_game.rules.terrain import CELL, Terrain
 from demo_game.view.ahead import DrawnAhead, Pixels
 
 PIECE = 128  # side of a piece in pixels

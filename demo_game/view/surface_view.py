@@ -12,7 +12,7 @@ import pygame
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.moods import mood_of, rgb
 from demo_game.canvas.pixels import surface_of
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.rng import Rng
 from demo_game.view import sky
 

@@ -7,8 +7,8 @@ import math
 import pygame
 
 from demo_game.canvas.moods import rgb
+from demo_game.rules.company import VIEW
 from demo_game.rules.population import Vent
-from demo_game.rules.reef import VIEW
 
 _STONE = tuple(rgb(word) for word in "12161c 292b32 4b4f5a 707783".split())
 _EMBER = tuple(rgb(word) for word in "a91d20 d64410 f37725 ffaf69".split())

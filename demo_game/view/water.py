@@ -11,7 +11,7 @@ import pygame
 from demo_game.canvas.dither import stepped
 from demo_game.canvas.moods import water_at
 from demo_game.canvas.pixels import surface_of
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.zones import DEPTH
 
 SKY = 160  # rows above the water

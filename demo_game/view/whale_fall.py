@@ -9,7 +9,7 @@ import pygame
 
 from demo_game.canvas.moods import rgb
 from demo_game.canvas.pixels import surface_of
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.rules.terrain import Spot
 
 _BONE = tuple(rgb(word) for word in "7d6a52 b9a888 e9dfc8".split())

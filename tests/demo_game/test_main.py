@@ -42,7 +42,7 @@ def test_missing_weights_leave_the_starters(tmp_path: Path) -> None:
     assert headless("--weights", str(tmp_path / "none.safetensors")) == 0
     played = Game(Options("CORAL-7431", headless=True), artist=lambda warn: warn("no weights"), worker=AtOnce())
     assert played.session is not None
-    assert [message.line for message in played.session.messages.shown if message.failure] == ["no weights"]
+    assert [message.line for message in played.session.messages.told if message.failure] == ["no weights"]
     played.frame(0.02, played.controls.read([]))
     played.frame(0.02, played.controls.read([]))
     assert any(animal.hatched for animal in played.session.reef.swimmers)
@@ -128,7 +128,7 @@ def test_damaged_saves_and_settings_are_said_on_screen(tmp_path: Path) -> None:
         path.write_text("{")
     again = game(tmp_path)
     assert again.session is not None
-    lines = [message.line for message in again.session.messages.shown if message.failure]
+    lines = [message.line for message in again.session.messages.told if message.failure]
     assert sorted(line.split("-")[0].split(".")[0] for line in lines) == ["reef", "settings"]
     assert all("is damaged: it is no JSON; it was renamed to" in line for line in lines)
     again.close()
@@ -139,7 +139,7 @@ def test_missing_starters_are_said_on_screen(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr("demo_game.creatures.starter_set.starters.__defaults__", (tmp_path,))
     played = game()
     assert played.session is not None
-    assert any("starter creatures" in message.line for message in played.session.messages.shown)
+    assert any("starter creatures" in message.line for message in played.session.messages.told)
 
 
 def test_no_loudspeaker_is_said_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +150,7 @@ def test_no_loudspeaker_is_said_on_screen(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     played = Game(Options("CORAL-7431"), artist=lambda warn: FakeArtist(), worker=AtOnce())
     assert played.session is not None
-    assert [message.line for message in played.session.messages.shown] == ["No sound: no audio device was found"]
+    assert [message.line for message in played.session.messages.told] == ["No sound: no audio device was found"]
     played.session.play("shutter")
     played.close()
 

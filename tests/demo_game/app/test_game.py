@@ -19,7 +19,7 @@ def test_without_the_native_core_one_line_says_so_and_the_reef_is_alive(
     played = game(artist=artist)
     assert played.session is not None
     assert capsys.readouterr().err == f"demo_game: Creatures hatch slowly: {NOTE}\n"
-    assert [message.line for message in played.session.messages.shown] == [f"Creatures hatch slowly: {NOTE}"]
+    assert [message.line for message in played.session.messages.told] == [f"Creatures hatch slowly: {NOTE}"]
     for _ in range(60):
         played.frame(0.05, played.controls.read([]), shown=False)
     assert len(artist.asked) == AT_ONCE_WHEN_SLOW
@@ -33,5 +33,5 @@ def test_with_the_native_core_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pixelgen, "engine_note", lambda: None)
     played = game()
     assert played.session is not None
-    assert played.session.messages.shown == ()
+    assert played.session.messages.told == ()
     played.close()

@@ -120,7 +120,7 @@ def test_a_full_screen_that_fails_leaves_the_window_and_is_warned(window: type[F
     assert game.session is not None
     assert not game.session.settings.full_screen
     assert not window.opened[-1].full_screen
-    assert [message.line for message in game.session.messages.shown] == ["The window cannot be changed: no such mode"]
+    assert [message.line for message in game.session.messages.told] == ["The window cannot be changed: no such mode"]
     game.frame(0.05, pressing("confirm"))  # and the game goes on
     game.close()
 
@@ -133,7 +133,7 @@ def test_a_saved_full_screen_that_fails_locks_nobody_out(window: type[FakeWindow
     again = played(tmp_path)
     assert again.session is not None
     assert [one.full_screen for one in window.opened] == [False]
-    assert "no such mode" in again.session.messages.shown[0].line
+    assert "no such mode" in again.session.messages.told[0].line
     again.close()
     window.broken = False
     assert not played(tmp_path).settings.full_screen

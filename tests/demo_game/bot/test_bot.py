@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from demo_game.bot.chart import ROCK, UNSEEN, WATER, Chart
-from demo_game.bot.eyes import sight_of
+from demo_game.bot.eyes import Animal, Sight, sight_of
 from demo_game.bot.games import Played, play
 from demo_game.bot.player import Player
 from demo_game.bot.report import table
+from demo_game.rules.company import VIEW
 from demo_game.rules.events import Command
-from demo_game.rules.reef import VIEW
 from tests.demo_game.fake_artist import game
 
 
@@ -40,6 +41,39 @@ def test_a_chart_finds_its_way_through_what_it_has_seen() -> None:
     assert all(chart.cells[cell] == WATER for cell in way)
     assert steps[60, 20] == -1
     assert chart.cells[60, 20] == UNSEEN
+
+
+def test_nothing_at_the_edge_of_the_world_is_news_that_never_comes() -> None:
+    chart = Chart()
+    made = game()
+    session = made.session
+    assert session is not None
+    columns = chart.cells.shape[1]
+    for x in (20.0, 520.0, 1020.0):
+        session.reef.place_diver(x, 400.0, air=0.9)
+        for _ in range(200):
+            session.update(0.05, Command(1.0 if x > 500 else -1.0, 0.0))
+            chart.add(sight_of(session))
+    row = chart.cell(520.0, 400.0)[0]
+    chart.visited[:] = 0
+    news = chart.frontier()[row]
+    assert not news[: columns // 8].any()
+    assert not news[-columns // 8 :].any()
+    made.close()
+
+
+def test_who_has_chased_in_one_part_of_the_sea_for_long_goes_elsewhere() -> None:
+    player = Player()
+    fish = Animal(500.0, 500.0, 7)
+    for _ in range(520):
+        player.seconds += 0.05
+        player._tire_of(fish, 0.05)
+    sight = Sight(
+        480.0, 500.0, 1.0, False, False, 0, 0, np.ones((4, 4), dtype=bool), (fish,), None, "", 0, False, None, (), 0, ""
+    )
+    assert player._wanted(sight) is None
+    player.seconds += 200
+    assert player._wanted(sight) == fish
 
 
 @pytest.mark.slow

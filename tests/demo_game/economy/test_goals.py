@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from demo_game.book.logbook import Child, LogBook, Photo
@@ -14,7 +15,10 @@ from demo_game.economy.research import after, gains_of
 from demo_game.economy.shot import Shot
 from demo_game.economy.table import PARTS, STEPS, shipped_economy
 from demo_game.economy.upgrades import bought, given, levels_of_visits, outfit_of, price
-from demo_game.rules.zones import DEPTH, ZONE_HEIGHT
+from demo_game.rules.diver import Diver
+from demo_game.rules.terrain import Terrain
+from demo_game.rules.way_up import way_up
+from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, zone_number
 from pixelgen import ZONES
 
 ECONOMY = shipped_economy()
@@ -203,3 +207,15 @@ def test_two_games_of_one_world_lose_nothing() -> None:
     assert set(both.looks) == {"a", "b"}
     again = joined_progress(mine, both)  # as when a game saves once more over what it has joined
     assert again == both
+
+
+@pytest.mark.parametrize("hull", range(STEPS))
+def test_full_thrust_and_a_current_do_not_carry_a_hull_into_the_zone_that_it_cannot_bear(hull: int) -> None:
+    water = Terrain("", np.full((566, 131), -40.0), (), ())
+    way = way_up(water, ((0, 0),))
+    bears = outfit_of(ECONOMY, {"hull": hull}).bears
+    diver = Diver(520.0, bears - 300)
+    for _ in range(400):
+        diver.move(1 / 20, 0, 1, terrain=water, way=way, push=(0.0, 95.0), bears=bears)
+        assert zone_number(diver.y) == zone_number(bears)
+    assert diver.y > bears

@@ -27,7 +27,7 @@ def test_the_table_of_the_game_is_whole() -> None:
     [
         ("star = 1 ", "star = -1 ", "[research] star must be a whole number from 0 to 1000; got -1"),
         ("star = 1 ", "stars = 1 ", "[research] has no 'stars'"),
-        ("costs = [140, 180, 300]", "costs = [110, 230]", "[upgrades.hull] costs must be a list of 3"),
+        ("costs = [140, 280, 340]", "costs = [110, 230]", "[upgrades.hull] costs must be a list of 3"),
         ("bears = [2, 3, 5, 6]", "bears = [2, 3, 5, 9]", "[upgrades.hull] bears must be a whole number from 1 to 6"),
         ('kind = "fall"', 'kind = "falls"', "goal 'fall': kind must be one of photo, species"),
         ('zone = "hadal"\nreward', 'zone = "hades"\nreward', "goal 'hadal': zone must be one of shallows"),

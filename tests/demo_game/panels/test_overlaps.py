@@ -13,9 +13,8 @@ from demo_game.app.game import Game
 from demo_game.book.logbook import Photo
 from demo_game.canvas.letters import letter_height, use_large_text
 from demo_game.panels import widgets
-from demo_game.rules.reef import VIEW
+from demo_game.rules.company import VIEW
 from demo_game.session.inputs import Inputs, pressing
-from demo_game.session.messages import Notice
 from demo_game.session.session import Session
 from pixelgen import ZONES, SpriteRequest
 from tests.demo_game.fake_artist import game
@@ -103,15 +102,16 @@ def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None
     reef = session.reef
     reef.place_diver(520.0, 300.0, air=0.2)
     played.frame(STEP, Inputs())
-    session.notices.clear()
-    session.notices.add(Notice("goal", "Breed a glowing creature of the third generation"))
-    session.notices.add(Notice("zone", "midnight"))
-    session.show_message("Air is low. Go up, or find a bubbling vent")
+    session.messages.clear()
+    session.messages.add("goal", "Breed a glowing creature of the third generation", "+30 research")
+    session.messages.add("zone", "midnight")
+    session.show_message("Air is low. Go up, or find a bubbling vent", urgent=True)
     session.show_message(LONG, failure=True)
     animal = reef.swimmers[0]
     animal.hatched = True
     photo = Photo("vampire_squid", "reef", "", 3, 50)
-    for moment in range(60):
+    seen: set[str] = set()
+    for moment in range(70):
         session.last_photo = photo, 1, session.seconds - 1
         session.fresh = moment % 2 == 0
         reef.target = animal
@@ -120,8 +120,9 @@ def test_a_dive_writes_nothing_over_anything(played: Game, texts: Texts) -> None
         texts._boxes.clear()
         drawn(played)
         assert texts.look() == [], moment
-        session.notices.pass_time(0.16)  # through both of them
-    assert session.notices.current is None
+        seen.add(session.messages.current.kind if session.messages.current is not None else "")
+        session.messages.pass_time(0.3)  # through all of them
+    assert seen == {"failure", "alarm", "goal", "zone", ""}
 
 
 @pytest.mark.parametrize(

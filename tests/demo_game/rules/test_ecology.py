@@ -7,16 +7,17 @@ from dataclasses import replace
 import pytest
 
 from demo_game.rules.behaviours import live
+from demo_game.rules.carving import terrain_of
+from demo_game.rules.company import VIEW
 from demo_game.rules.daylight import DAY_SECONDS, night_at, night_in, part_of_day
 from demo_game.rules.encounters import GIANTS, giant_depth, giant_in_view, met, special_of
 from demo_game.rules.events import Command, DiveBegan, GiantMet, Photographed
 from demo_game.rules.fauna import MORPHS, Fauna, as_morph, morph_of
 from demo_game.rules.moments import moment_of
 from demo_game.rules.population import Resident, population_of, rosters_of
-from demo_game.rules.reef import VIEW, Reef
+from demo_game.rules.reef import Reef
 from demo_game.rules.rng import Rng
 from demo_game.rules.swimmer import Surroundings, Swimmer
-from demo_game.rules.terrain import terrain_of
 from demo_game.rules.visitors import is_visitor, visitors_of
 from pixelgen import SPECIES, ZONES, SpriteRequest
 

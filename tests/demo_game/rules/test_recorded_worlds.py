@@ -12,11 +12,12 @@ from hashlib import blake2b
 
 import pytest
 
+from demo_game.rules.carving import terrain_of
 from demo_game.rules.events import Command
 from demo_game.rules.fauna import Fauna
 from demo_game.rules.population import population_of
 from demo_game.rules.reef import Reef
-from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.terrain import Terrain
 from pixelgen import SPECIES, SpriteRequest
 
 STEP = 1 / 20

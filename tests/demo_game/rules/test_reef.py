@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from demo_game.rules.carving import terrain_of
+from demo_game.rules.company import VIEW, child_resident
 from demo_game.rules.diver import Diver
 from demo_game.rules.events import (
     AirFull,
@@ -31,10 +33,10 @@ from demo_game.rules.fauna import Fauna
 from demo_game.rules.finder import framed
 from demo_game.rules.outfit import AIR_SECONDS
 from demo_game.rules.population import STAND, Resident, rosters_of
-from demo_game.rules.reef import VIEW, Reef, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.species_ways import way_of
 from demo_game.rules.swimmer import Swimmer
-from demo_game.rules.terrain import CELL, terrain_of
+from demo_game.rules.terrain import CELL
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, metres_at, mood_at, zone_at
 from pixelgen import CATEGORIES, SPECIES, ZONES, SpriteRequest
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from demo_game.rules.company import VIEW, child_resident
 from demo_game.rules.daylight import DAY_SECONDS
 from demo_game.rules.events import (
     AirFull,
@@ -25,7 +26,7 @@ from demo_game.rules.events import (
 from demo_game.rules.fauna import Fauna
 from demo_game.rules.outfit import Outfit
 from demo_game.rules.population import Resident, Vent
-from demo_game.rules.reef import Reef, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.swimmer import Swimmer
 from demo_game.rules.terrain import Spot, Terrain
 from demo_game.rules.visitors import is_visitor, visitors_of
@@ -214,6 +215,14 @@ def test_a_giant_is_framed_when_enough_of_it_is_in_view_and_nobody_is_nearer(
     assert reef.giant_framed is framed
     reef.target = Swimmer.at_home(bred(TANG, X, Y))
     assert reef.giant_framed is False
+
+
+def test_a_giant_behind_rock_is_framed_where_most_of_it_is_seen(reef: Reef, monkeypatch: pytest.MonkeyPatch) -> None:
+    reef.giant = ("reef", (100, 100, 180, 60))
+    for covered, framed in ((0, True), (60, True), (120, False), (180, False)):
+        edge = reef.camera_x - VIEW[0] / 2 + 100 + covered
+        monkeypatch.setattr(Terrain, "height", lambda self, x, y, edge=edge: 9.0 if x < edge else -9.0)
+        assert reef.giant_framed is framed, covered
 
 
 def picture(reef: Reef) -> Event:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from demo_game.rules.company import child_number, child_resident
 from demo_game.rules.events import (
     AirFull,
     AirLow,
@@ -22,7 +23,7 @@ from demo_game.rules.events import (
 )
 from demo_game.rules.fauna import Fauna
 from demo_game.rules.population import STAND, Resident
-from demo_game.rules.reef import Reef, child_number, child_resident
+from demo_game.rules.reef import Reef
 from demo_game.rules.terrain import CELL, Terrain
 from pixelgen import SpriteRequest
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from demo_game.rules.terrain import (
-    CELL,
-    Field,
-    Terrain,
-    lattice_noise,
-    lattice_numbers,
-    spots_of,
-    terrain_of,
-)
+from demo_game.rules.carving import terrain_of
+from demo_game.rules.noise import Field, lattice_noise, lattice_numbers
+from demo_game.rules.terrain import CELL, Terrain, spots_of
 
 FLAT = Terrain("", np.full((20, 20), 5.0), (), ())
 

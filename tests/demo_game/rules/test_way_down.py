@@ -8,9 +8,10 @@ from collections import deque
 import numpy as np
 import pytest
 
+from demo_game.rules.carving import terrain_of
 from demo_game.rules.currents import Current, currents_of, push_at
 from demo_game.rules.diver import HULL, RISE, Diver
-from demo_game.rules.terrain import CELL, Terrain, terrain_of
+from demo_game.rules.terrain import CELL, Terrain
 from demo_game.rules.way_up import STEPS, WayUp, way_up
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from demo_game.rules.terrain import CELL, Field, Terrain
+from demo_game.rules.noise import Field
+from demo_game.rules.terrain import CELL, Terrain
 from demo_game.rules.way_up import STEPS, WayUp, way_up
 
 POINT = ((0, 0),)

@@ -57,7 +57,7 @@ class Player:
 
     @property
     def lines(self) -> list[str]:
-        return [message.line for message in self.session.messages.shown]
+        return [message.line for message in self.session.messages.told]
 
 
 @pytest.fixture
@@ -470,8 +470,8 @@ def test_a_relaxed_dive_uses_no_air(player: Player) -> None:
 def test_the_first_minute_is_taught_by_doing(player: Player) -> None:
     player.press("confirm")
     assert "swim" in hint_of(player.session)
-    assert player.session.notices.current is not None
-    assert player.session.notices.current[0].kind == "note"
+    assert player.session.messages.current is not None
+    assert player.session.messages.current.kind == "note"
     for _ in range(40):
         player.game.frame(STEP, pressing(down=1.0), shown=False)
     assert "swim" in player.session.progress.taught

@@ -1,97 +1,146 @@
-"""What is shown of what is said."""
+"""What is shown of what is told: one message at a time, what matters more first."""
 
 from __future__ import annotations
 
-from demo_game.session.messages import Messages, Notice, Notices
+from demo_game.session.messages import KINDS, Messages
 
 
-def lines(messages: Messages) -> list[str]:
-    return [message.line for message in messages.shown]
+def shown(messages: Messages) -> str:
+    return "" if messages.current is None else messages.current.line
 
 
-def pass_time(waiting: Messages | Notices, seconds: float) -> None:
+def pass_time(messages: Messages, seconds: float) -> None:
     for _ in range(round(seconds * 10)):
-        waiting.pass_time(0.1)
+        messages.pass_time(0.1)
+
+
+def order(messages: Messages, seconds: float = 60) -> list[str]:
+    seen: list[str] = []
+    for _ in range(round(seconds * 10)):
+        if shown(messages) and shown(messages) not in seen[-1:]:
+            seen.append(shown(messages))
+        messages.pass_time(0.1)
+    return seen
 
 
 def test_every_failure_is_shown_sooner_or_later() -> None:
     messages = Messages()
     said = ["no sound", "no weights", "a damaged save", "no gamepad", "a full disk"]
     for line in said:
-        messages.add(line, failure=True)
-    seen: list[str] = []
-    for _ in range(600):
-        seen += [line for line in lines(messages) if line not in seen]
-        assert len(messages.shown) <= 2
-        messages.pass_time(0.1)
-    assert seen == said
-    assert messages.shown == ()
+        messages.add("failure", line)
+    assert order(messages) == said
+    assert messages.current is None
 
 
-def test_lines_wait_for_each_other_and_never_push_a_failure_aside() -> None:
+def test_what_matters_more_comes_first_and_one_at_a_time() -> None:
     messages = Messages()
-    messages.add("a full disk", failure=True)
-    for line in ("one", "two", "three"):
-        messages.add(line)
-    seen = []
-    for _ in range(80):
-        assert lines(messages)[0] == "a full disk"
-        seen += [line for line in lines(messages)[1:] if line not in seen]
-        pass_time(messages, 0.1)
-    assert seen == ["one", "two", "three"]
+    said = {"line": "a picture", "zone": "reef", "hatch": "Coral", "goal": "Ten species", "note": "Our aquarium"}
+    messages.add("line", "shown already")
+    for kind, line in said.items():
+        messages.add(kind, line)
+    messages.add("alarm", "air is low")
+    messages.add("failure", "a full disk")
+    expected = ["shown already", "a full disk", "air is low", "Our aquarium", "Ten species", "Coral"]
+    assert order(messages) == expected  # the zone and the picture are of yesterday by then
 
 
-def test_a_line_is_shown_for_two_seconds_at_least_and_few_wait() -> None:
+def test_what_is_shown_can_be_read_before_it_gives_way() -> None:
+    for kind, of in KINDS.items():
+        if kind == "hint":
+            continue
+        messages = Messages()
+        messages.add(kind, "first")
+        messages.add("failure", "a full disk")
+        pass_time(messages, of.least - 0.2)
+        assert shown(messages) == "first", kind
+        pass_time(messages, 0.9)
+        assert shown(messages) == "a full disk", kind
+
+
+def test_a_line_that_nobody_waits_for_stays_its_whole_time() -> None:
+    messages = Messages()
+    messages.add("line", "alone")
+    pass_time(messages, KINDS["line"].seconds - 0.2)
+    assert shown(messages) == "alone"
+    pass_time(messages, 0.4)
+    assert shown(messages) == ""
+
+
+def test_of_many_lines_few_wait() -> None:
     messages = Messages()
     for number in range(9):
-        messages.add(f"line {number}")
-    assert lines(messages) == ["line 0", "line 1"]
-    pass_time(messages, 1.8)
-    assert lines(messages) == ["line 0", "line 1"]
-    pass_time(messages, 0.4)
-    assert lines(messages) == ["line 6", "line 7"]  # those that had waited too long are gone
+        messages.add("line", f"line {number}")
+    assert order(messages) == ["line 0", "line 7", "line 8"]
 
 
-def test_a_line_is_not_shown_twice_at_the_same_time_and_can_come_again() -> None:
+def test_nothing_is_told_twice_at_the_same_time_and_can_come_again() -> None:
     messages = Messages()
-    messages.add("air is low")
-    messages.add("air is low")
-    assert lines(messages) == ["air is low"]
-    pass_time(messages, 5)
-    assert lines(messages) == []
-    messages.add("air is low")
-    assert lines(messages) == ["air is low"]
-
-
-def test_zones_and_goals_are_shown_one_after_the_other() -> None:
-    notices = Notices()
-    zone, goal, other = Notice("zone", "hadal"), Notice("goal", "Dive through all six zones"), Notice("goal", "Another")
-    for notice in (zone, goal, other):
-        notices.add(notice)
-    seen: list[Notice] = []
-    while (current := notices.current) is not None:
-        seen += [current[0]] if current[0] not in seen else []
-        notices.pass_time(0.1)
-    assert seen == [zone, goal, other]
+    messages.add("alarm", "air is low")
+    messages.add("alarm", "air is low")
+    assert order(messages) == ["air is low"]
+    messages.add("alarm", "air is low")
+    assert shown(messages) == "air is low"
 
 
 def test_of_zones_that_wait_only_the_last_is_shown() -> None:
-    notices = Notices()
-    goal = Notice("goal", "Another")
-    for notice in (goal, Notice("zone", "reef"), Notice("zone", "twilight"), Notice("zone", "midnight")):
-        notices.add(notice)
-    pass_time(notices, 5.6)
-    assert notices.current is not None
-    assert notices.current[0] == Notice("zone", "midnight")
-    pass_time(notices, 4)
-    assert notices.current is None
+    messages = Messages()
+    messages.add("goal", "Another")
+    for zone in ("reef", "twilight", "midnight"):
+        messages.add("zone", zone)
+    assert order(messages) == ["Another", "midnight"]
 
 
-def test_another_zone_sends_the_last_one_away() -> None:
-    notices = Notices()
-    notices.add(Notice("zone", "reef"))
-    pass_time(notices, 0.5)
-    notices.add(Notice("zone", "twilight"))
-    pass_time(notices, 0.5)
-    assert notices.current is not None
-    assert notices.current[0] == Notice("zone", "twilight")
+def test_a_zone_and_a_picture_come_after_a_goal() -> None:
+    messages = Messages()
+    for kind, line in (("goal", "Ten species"), ("line", "a picture"), ("zone", "reef")):
+        messages.add(kind, line)
+    assert order(messages) == ["Ten species", "reef"]
+    messages.add("goal", "Eight animals")
+    messages.add("line", "another picture")
+    assert order(messages) == ["Eight animals", "another picture"]
+
+
+def test_a_reply_does_not_wait_for_the_one_before() -> None:
+    messages = Messages()
+    messages.add("reply", "12 more research is needed")
+    pass_time(messages, 0.5)
+    messages.add("reply", "this part has all its steps")
+    assert shown(messages) == "this part has all its steps"
+
+
+def test_a_reply_is_shown_at_once_and_what_it_covered_comes_again() -> None:
+    messages = Messages()
+    messages.add("goal", "Choose a better part")
+    messages.add("reply", "Air: 135 seconds")
+    assert order(messages) == ["Air: 135 seconds", "Choose a better part"]
+
+
+def test_a_hint_is_shown_while_nothing_else_is() -> None:
+    messages = Messages()
+    messages.hint = "Space: photograph"
+    assert shown(messages) == "Space: photograph"
+    messages.add("line", "Coral, a clownfish")
+    assert shown(messages) == "Coral, a clownfish"
+    pass_time(messages, 4.6)
+    assert shown(messages) == ""  # it does not flicker between two messages
+    pass_time(messages, 0.4)
+    assert shown(messages) == "Space: photograph"
+
+
+def test_who_opens_a_screen_is_spared_what_was_said_of_the_moment_before() -> None:
+    messages = Messages()
+    messages.add("line", "a picture")
+    messages.add("zone", "reef")
+    messages.add("goal", "Ten species")
+    messages.look_away()
+    assert order(messages) == ["Ten species"]
+
+
+def test_another_world_takes_over_failures_alone() -> None:
+    messages = Messages()
+    messages.hint = "swim down"
+    messages.add("goal", "Ten species")
+    messages.add("hatch", "Coral")
+    messages.add("failure", "a full disk")
+    messages.begin_world()
+    assert order(messages) == ["a full disk"]

@@ -63,7 +63,7 @@ def test_two_games_in_one_world_take_over_what_the_other_adds_and_say_so(tmp_pat
             session.supply.request_of(child.dna) for child in session.book.children
         }
         assert len({resident.number for resident in bred}) == len(first.book.children)
-        lines = [message.line for message in session.messages.shown]
+        lines = [message.line for message in session.messages.told]
         assert any(line.startswith("Another game is open in this world: ") and "1 page" in line for line in lines)
     one.close()
     other.close()

@@ -16,11 +16,12 @@ from demo_game.canvas.letters import balanced, width_of, wrapped, written
 from demo_game.canvas.moods import MOODS, mood_of, water_at
 from demo_game.creatures.creature_pictures import lamp_palette
 from demo_game.panels.widgets import Menu
+from demo_game.rules.carving import terrain_of
 from demo_game.rules.events import Command
 from demo_game.rules.lamp import REACH, strength
 from demo_game.rules.reef import Reef
 from demo_game.rules.rng import Rng
-from demo_game.rules.terrain import Terrain, terrain_of
+from demo_game.rules.terrain import Terrain
 from demo_game.rules.zones import DEPTH, ZONE_HEIGHT, zone_at
 from demo_game.session.inputs import pressing
 from demo_game.tools.frame_figures import Crowd

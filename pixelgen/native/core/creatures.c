@@ -196,13 +196,13 @@ static int32_t ramp_told(const world *of, const int32_t *ids, size_t count, cons
     return NO_ID;
 }
 
-pixelgen_status name_parts(pixelgen_sprite *made, const pixelgen_weights *weights, const int32_t *prompt, size_t count,
-                           message to)
+pixelgen_status name_parts(uint8_t *parts, const uint8_t *indices, const pixelgen_weights *weights,
+                           const int32_t *prompt, size_t count, message to)
 {
     const world *of = &weights->world;
     int32_t rows[PIXELGEN_PROMPT];
     pixelgen_told told = {rows, 0, NO_ID, NO_ID};
-    memset(made->parts, 0, sizeof made->parts);
+    memset(parts, 0, PIXELGEN_PIXELS);
     if (weights->labeller == NULL)
         return PIXELGEN_OK;
     if (weights->is_told_species)
@@ -214,7 +214,7 @@ pixelgen_status name_parts(pixelgen_sprite *made, const pixelgen_weights *weight
         told.family = ramp_told(of, prompt, count, "family");
         told.accent = ramp_told(of, prompt, count, "accent");
     }
-    return pixelgen_labeller_parts(weights->labeller, made->indices, &told, made->parts, to.text, to.room);
+    return pixelgen_labeller_parts(weights->labeller, indices, &told, parts, to.text, to.room);
 }
 
 pixelgen_status pixelgen_individual_of(const pixelgen_weights *weights, const pixelgen_request *request,

@@ -17,7 +17,7 @@ struct pixelgen_weights {
 /* Of a request without a mask. */
 pixelgen_status individual_of(individual *found, const pixelgen_weights *weights, const ancestor *one, message to);
 /* The parts of a sprite with these pixels, of which the first `count` ids of a prompt are known; none without a labeller. */
-pixelgen_status name_parts(pixelgen_sprite *made, const pixelgen_weights *weights, const int32_t *prompt, size_t count,
-                           message to);
+pixelgen_status name_parts(uint8_t *parts, const uint8_t *indices, const pixelgen_weights *weights,
+                           const int32_t *prompt, size_t count, message to);
 
 #endif

@@ -66,7 +66,7 @@ static pixelgen_status check_drawable(const plan *of, const ancestor *one, messa
 static pixelgen_status label_picture(const plan *of, const ancestor *one, pixelgen_sprite *made, message to)
 {
     memcpy(made->indices, one->picture, PIXELGEN_PIXELS);
-    return name_parts(made, of->weights, NULL, 0, to);
+    return name_parts(made->parts, made->indices, of->weights, NULL, 0, to);
 }
 
 static void find_depths(plan *made)
@@ -213,7 +213,9 @@ static pixelgen_status complete(pixelgen_sprite *made, const slot *from, const p
     const pixelgen_status status = pixelgen_finish(from->drawn, is_standing, made->indices, to.text, to.room);
     if (status == PIXELGEN_OK && request->heredity != NULL)
         keep_few_colours(made->indices, NULL);
-    return status == PIXELGEN_OK ? name_parts(made, of->weights, from->prompt, PIXELGEN_PROMPT, to) : status;
+    return status != PIXELGEN_OK
+               ? status
+               : name_parts(made->parts, made->indices, of->weights, from->prompt, PIXELGEN_PROMPT, to);
 }
 
 /* All of one depth, but for pictures, which are there already. */

@@ -160,14 +160,11 @@ pixelgen_status pixelgen_name_parts(const pixelgen_weights *weights, const pixel
     const int longer = picture->height > picture->width ? picture->height : picture->width;
     const int block = (longer + PIXELGEN_SIDE - 1) / PIXELGEN_SIDE;
     const int top = PIXELGEN_SIDE * block - picture->height, left = (PIXELGEN_SIDE * block - picture->width) / 2;
-    memset(named, 0, sizeof named);
     shrunk(small, picture, block, top, left);
-    if (weights->labeller != NULL) {
-        const pixelgen_status status = pixelgen_labeller_parts(weights->labeller, small, species_row(weights, id), named,
-                                                               text, room);
-        if (status != PIXELGEN_OK)
-            return status;
-    }
+    const int32_t prompt[LABELS] = {PAD, PAD, id == NO_ID ? PAD : id};
+    const pixelgen_status status = name_parts(named, small, weights, prompt, LABELS, to);
+    if (status != PIXELGEN_OK)
+        return status;
     for (int y = 0; y < picture->height; y++)
         for (int x = 0; x < picture->width; x++) {
             const int at = y * picture->width + x;

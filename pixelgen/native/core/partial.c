@@ -263,7 +263,8 @@ pixelgen_status complete_partial(pixelgen_sprite *child, const partial *of, cons
         mixed[pixel] = of->is_child ? drawn[pixel] : of->recoloured[drawn[pixel]];
     pixelgen_status status = pixelgen_join(mixed, of->parent->indices, of->anew, child->indices, to.text, to.room);
     if (status == PIXELGEN_OK) /* a masked child is in its own colours already, the prompt in its parent's */
-        status = name_parts(child, weights, of->prompt, of->is_child ? PIXELGEN_PROMPT : LABELS, to);
+        status = name_parts(child->parts, child->indices, weights, of->prompt,
+                            of->is_child ? PIXELGEN_PROMPT : LABELS, to);
     for (int pixel = 0; pixel < PIXELGEN_PIXELS; pixel++)
         if (!of->anew[pixel] && of->parent->parts[pixel] > 0)
             child->parts[pixel] = of->parent->parts[pixel];

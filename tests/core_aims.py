@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -153,7 +154,7 @@ def with_torch() -> dict[str, float]:
     weights = load_weights(SHIPPED_WEIGHTS)
     decoder, jobs = PlainDecoder(weights), jobs_of(weights, BATCH)
     decoder.draw(jobs[:1])
-    single = median(_seconds(lambda number=number: decoder.draw([jobs[number]])) for number in range(_TORCH_SINGLES))
+    single = median(_seconds(partial(decoder.draw, [jobs[number]])) for number in range(_TORCH_SINGLES))
     return {"single": single, "batch": _seconds(lambda: decoder.draw(jobs)) / BATCH}
 
 
@@ -220,7 +221,7 @@ def look() -> Figures:
 
     for each in made:
         looked(*each)
-    spent = [_seconds(lambda each=each: looked(*each)) for _ in range(_TURNS) for each in made]
+    spent = [_seconds(partial(looked, *each)) for _ in range(_TURNS) for each in made]
     yield at_most("light, normals and 8 frames of one creature", 0.5, "ms"), 1e3 * median(spent)
 
 

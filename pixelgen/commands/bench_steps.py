@@ -70,7 +70,7 @@ def _finished(labelling: Labelling, sprites: Indices, clock: Callable[[], float]
     bodies = [finish(drawn, standing=False) for drawn in sprites]
     between = clock()
     for body in bodies:
-        labelling.sprite(body, None)
+        labelling.sprite(body, ())
     return {"finishing": between - start, "parts": clock() - between}
 
 

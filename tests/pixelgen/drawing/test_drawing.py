@@ -28,6 +28,7 @@ from pixelgen.drawing.labelling import Labelling
 from pixelgen.errors import RequestError
 from pixelgen.model.decoding import Job
 from pixelgen.model.individuals import Individual, TraitTable, Wish
+from pixelgen.model.weights import LABELS
 from pixelgen.model.world import SEA
 from pixelgen.palette import colour_index, ramp_of
 from pixelgen.quadtree import Indices
@@ -288,11 +289,11 @@ def test_names_that_the_table_does_not_have_are_told_with_those_it_has() -> None
 
 
 def test_parts_are_named_for_the_species_that_is_drawn_and_come_back_from_the_cache(tmp_path: Path) -> None:
-    made = drawing(FakeEngine(), Cache(tmp_path))
-    (sprite,) = drawn(made, plain(1))
-    expected = LABELLING.sprite(sprite.indices, individual_of(plain(1), TABLE).species).parts
+    engine = FakeEngine()
+    (sprite,) = drawn(drawing(engine, Cache(tmp_path)), plain(1))
+    expected = LABELLING.sprite(sprite.indices, engine.jobs[0][0].prompt).parts
     assert expected.all()
-    assert not np.array_equal(expected, LABELLING.sprite(sprite.indices, None).parts)
+    assert not np.array_equal(expected, LABELLING.sprite(sprite.indices, ()).parts)
     np.testing.assert_array_equal(sprite.parts, expected)
     known = drawing(FakeEngine(), Cache(tmp_path)).known(plain(1))
     assert known is not None
@@ -303,9 +304,10 @@ def test_a_childs_kept_pixels_have_their_parents_parts() -> None:
     mask = np.zeros((32, 32), dtype=np.bool_)
     mask[:8] = True
     child = inpainted(plain(1), mask, seed=1)
-    parent, sprite = drawn(drawing(FakeEngine()), plain(1), child)
+    engine = FakeEngine()
+    parent, sprite = drawn(drawing(engine), plain(1), child)
     np.testing.assert_array_equal(sprite.parts[8:], parent.parts[8:])
-    alone = LABELLING.sprite(sprite.indices, child.species)
+    alone = LABELLING.sprite(sprite.indices, engine.jobs[-1][-1].prompt[:LABELS])
     np.testing.assert_array_equal(sprite.parts[:8], alone.parts[:8])
     assert not np.array_equal(alone.parts[8:], parent.parts[8:])
 

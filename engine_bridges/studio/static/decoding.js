@@ -83,7 +83,7 @@ async function framesOf(bytes, type) {
   const Decoder = /** @type {any} */ (globalThis).ImageDecoder;
   if (!Decoder) {
     const bitmap = await createImageBitmap(new Blob([/** @type {BlobPart} */ (bytes)], { type }), RAW);
-    return { rgba: drawn(bitmap, bitmap.width, bitmap.height), frames: 1, width: bitmap.width, height: bitmap.height, durations_ms: [] };
+    return { rgba: drawn(bitmap, bitmap.width, bitmap.height), frames: 1, width: bitmap.width, height: bitmap.height, durations_ms: [], notes: type === GIF.type ? [texts.firstFrame] : [] };
   }
   const decoder = new Decoder({ data: bytes, type, ...RAW });
   try {

@@ -14,6 +14,9 @@ import { Tile, nameOf } from "./tiles.js";
 let engine;
 /** @type {Favourite[]} */
 let favourites = [];
+/** What another version of the page kept and this one cannot read: it stays where it is.
+ *  @type {any[]} */
+let unread = [];
 let version = "";
 let changing = 0; // changes of the pack by this page that are under way
 const PLACE = "pixelgen-studio-favourites";
@@ -25,22 +28,42 @@ function free(wanted) {
 }
 
 function asText() {
-  return jsonOf({ pixelgen_favourites: 1, creatures: favourites.map(({ name, card }) => ({ name, card })) });
+  return jsonOf({ pixelgen_favourites: 1, creatures: [...favourites.map(({ name, card }) => ({ name, card })), ...unread] });
 }
 
-/** @param {string} text @returns {Favourite[] | null} */
+/** @param {any} one @returns {Favourite | null} */
+function favouriteOf(one) {
+  try {
+    const card = cardOf(one.card);
+    if (card.indices.length !== 1024 || !engine.world.water[card.zone]) return null;
+    return { name: String(one.name).slice(0, 64), alone: true, card };
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text @returns {{known: Favourite[], others: any[]} | null} */
 function parsed(text) {
   try {
     const found = JSON.parse(text);
     if (found.pixelgen_favourites !== 1) return null;
-    return found.creatures.map((/** @type {any} */ one) => {
-      const card = cardOf(one.card);
-      if (card.indices.length !== 1024 || !engine.world.water[card.zone]) throw new Error("damaged");
-      return { name: String(one.name).slice(0, 64), alone: true, card };
-    });
+    /** @type {{known: Favourite[], others: any[]}} */
+    const sorted = { known: [], others: [] };
+    for (const one of found.creatures) {
+      const favourite = favouriteOf(one);
+      if (favourite) sorted.known.push(favourite);
+      else sorted.others.push(one);
+    }
+    return sorted;
   } catch {
     return null;
   }
+}
+
+/** @param {string | null} text */
+function readBack(text) {
+  const found = parsed(text ?? "");
+  if (found) [favourites, unread] = [found.known, found.others];
 }
 
 function remember() {
@@ -162,9 +185,10 @@ export async function useKept(used) {
   byId("open-file").onchange = async (event) => {
     const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
     const found = file && parsed(await file.text());
-    if (!found) return say(texts.badFile);
+    if (!found?.known.length) return say(texts.badFile);
     const known = new Set(favourites.map((one) => one.card.id));
-    for (const one of found) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: free(one.name) }];
+    for (const one of found.known) if (!known.has(one.card.id)) favourites = [...favourites, { ...one, name: free(one.name) }];
+    if (found.others.length) say(texts.unreadFavourites(found.others.length));
     remember();
   };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kept]"))) {
@@ -172,10 +196,10 @@ export async function useKept(used) {
     button.onclick = () => saveAs(/** @type {string} */ (button.dataset.kept));
   }
   if (!engine.pack) {
-    favourites = parsed(localStorage.getItem(PLACE) ?? "") ?? [];
+    readBack(localStorage.getItem(PLACE));
     addEventListener("storage", (event) => {
       if (event.key === PLACE) {
-        favourites = parsed(event.newValue ?? "") ?? favourites;
+        readBack(event.newValue);
         changed("kept");
       }
     });

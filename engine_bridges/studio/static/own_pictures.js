@@ -9,7 +9,7 @@ import { texts } from "./texts.js";
 /** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./cards.js").Picture} Picture */
 /** rgba: of frames, one after the other; durations_ms: one a frame, or none.
- *  @typedef {{rgba: Uint8Array, frames: number, height: number, width: number, durations_ms: number[]}} Given */
+ *  @typedef {{rgba: Uint8Array, frames: number, height: number, width: number, durations_ms: number[], notes?: string[]}} Given */
 /** frames: how many a strip has, 1: it is one picture; none: found.
  *  @typedef {{frames?: number | null, faces_left?: boolean}} How */
 /** @typedef {{zone: string, category: string | null, species: string | null}} Place */
@@ -35,7 +35,7 @@ function framesOf(core, given, how) {
     const bytes = core.bytes();
     const colours = Array.from({ length: core.view().getInt32(table, true) }, (_, at) => [...bytes.subarray(table + 4 + 4 * at, table + 8 + 4 * at)]);
     const durations_ms = given.durations_ms.length === frames ? given.durations_ms : Array(frames).fill(FRAME_MS);
-    const notes = [];
+    const notes = [...(given.notes ?? [])];
     if (blocks > 1) notes.push(texts.noteBlocks(blocks));
     if (guessed) notes.push(texts.noteFrames(frames, width, height));
     if (count >= MOST) notes.push(texts.noteColours(count, MOST - 1));

@@ -65,6 +65,7 @@ export const texts = {
   own: "Kept in this browser alone. Save them as a file to take them along.",
   noneKept: "Nothing is kept yet. Look at a creature and press K.",
   badFile: "that file holds no favourites of this studio",
+  unreadFavourites: (/** @type {number} */ count) => `${count} of that file cannot be read here; the others are kept`,
   palette: (/** @type {string} */ name) => `shown in ${name}`,
   paletteLocks: (/** @type {string} */ name, /** @type {string} */ ramps) => `shown in ${name}, and locked to its ramps: ${ramps}`,
   ownPalette: "shown in its own colours",
@@ -122,6 +123,7 @@ export const texts = {
   nameOf: (/** @type {string} */ creature) => `Name of ${creature}`,
   remove: (/** @type {string} */ name) => `Remove ${name}`,
   framesRange: "a picture has 1 to 256 frames",
+  firstFrame: "this browser reads the first frame of a GIF alone; open it in another",
   needsStudio: "This page has no server. `pixelgen studio` on your machine does this too.",
   lost: "the studio does not answer; is `pixelgen studio` still running?",
   removeAll: (/** @type {string} */ name) =>

@@ -787,6 +787,27 @@ def test_favourites_are_a_file_and_back(chromium: Browser, generator: Generator,
         assert found.complaints == []
 
 
+def test_a_favourite_of_another_version_of_the_page_takes_no_other_along_and_stays(
+    chromium: Browser, generator: Generator
+) -> None:
+    place = "pixelgen-studio-favourites"
+    with studio(generator) as server, watched(chromium, server.address) as found:
+        page = found.page
+        page.click("#wall .tile:nth-child(1)")
+        page.keyboard.press("k")
+        older = json.loads(page.evaluate(f"localStorage.getItem('{place}')"))
+        older["creatures"].append({"name": "older", "card": {"picture": "of another form"}})
+        page.evaluate(f"text => localStorage.setItem('{place}', text)", json.dumps(older))
+        page.reload()
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '1'")
+        page.click("#wall .tile:nth-child(2)")
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.querySelector('#kept-count').textContent === '2'")
+        kept = json.loads(page.evaluate(f"localStorage.getItem('{place}')"))["creatures"]
+        assert [one["name"] for one in kept][2:] == ["older"]
+        assert found.complaints == []
+
+
 def test_two_browsers_and_an_editor_see_one_pack(chromium: Browser, generator: Generator, tmp_path: Path) -> None:
     file = tmp_path / "reef.toml"
     with (

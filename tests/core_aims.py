@@ -48,8 +48,7 @@ _DRAW = """
 import json, sys
 from statistics import median
 from time import perf_counter
-from pixelgen.generator import Generator
-from pixelgen.requests.request import SpriteRequest
+from pixelgen import Generator, SpriteRequest
 singles, batches, pairs = json.loads(sys.argv[1])
 wishes = [SpriteRequest(*pairs[7 * n % len(pairs)], seed=n) for n in range(32)]
 generator = Generator(None, None, 1, batch=32)

@@ -111,7 +111,7 @@ def test_the_studio_takes_pictures_of_its_animals(actions: Actions, empty_folder
     import base64
 
     assert main(["generate", "--species", "bee", "--weights", str(weights), "--no-cache", "--out", "bee.png"]) == 0
-    content: dict[str, Any] = {"picture": base64.b64encode(Path("bee.png").read_bytes()).decode(), "zone": "night"}
+    content: dict[str, Any] = {"file": base64.b64encode(Path("bee.png").read_bytes()).decode(), "zone": "night"}
     assert actions.answer("picture", {**content, "species": "bee"})["category"] == "winged"
     with pytest.raises(Exception, match="zone must be one of meadow, night; got 'reef'"):
         actions.answer("picture", {**content, "zone": "reef"})

@@ -23,7 +23,7 @@ const [place, world, zip] = process.argv.slice(2);
 const {fileOf} = await import(place);
 const pixels = (count, value) => new Uint8Array(count).fill(value);
 const frames = pixels(4 * 36 * 36, 9);
-const look = async (card, animation) => ({animations: ["idle", "dart"], animation, side: 36, frames,
+const look = async (card, animation) => ({animations: ["idle", "dart"], animation, width: 36, height: 36, frames,
     durations_ms: [110, 220, 110, 110], loops: animation === "idle", normals: pixels(4 * 1024, 200)});
 const card = {indices: pixels(1024, 9), lit: pixels(1024, 9), dna: "pg1_x", zone: "reef"};
 const engine = {world: JSON.parse(readFileSync(world)), look};

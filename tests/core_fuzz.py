@@ -132,11 +132,12 @@ def fuzz(program: Path, target: str, corpus: Path, *, seconds: int) -> Found:
     write_seeds(target, corpus)
     weights, dictionary = program.with_name("weights.safetensors"), program.with_name(f"{target}.dict")
     weights.write_bytes(WHOLE)
-    dictionary.write_text("".join(f'"{word}"\n' for word in words(target)), encoding="ascii")
+    known = words(target)
+    dictionary.write_text("".join(f'"{word}"\n' for word in known), encoding="ascii")
     command = [
         *(str(program), str(corpus), f"-max_total_time={seconds}", f"-max_len={_LONGEST.get(target, 4096)}"),
         *(f"-timeout={_SLOWEST_SECONDS}", "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={corpus}/"),
-        f"-dict={dictionary}",
+        *([f"-dict={dictionary}"] if known else []),  # libFuzzer takes no empty one
     ]
     environment = {**os.environ, "PIXELGEN_FUZZ_WEIGHTS": str(weights)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)

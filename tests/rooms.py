@@ -76,7 +76,8 @@ ROOMS: Mapping[str, str] = {
     " pixelgen.look",
     "training.pictures": "corpus_tools drawing judging samples species pixelgen.files pixelgen.gallery"
     " pixelgen.generator pixelgen.interrupts pixelgen.look pixelgen.look.lighting pixelgen.model pixelgen.requests",
-    "training.teaching": "drawing judging network samples sources pixelgen.generator pixelgen.model pixelgen.requests",
+    "training.teaching": "drawing judging network samples sources pixelgen.drawing pixelgen.generator pixelgen.model"
+    " pixelgen.requests",
     "training": "corpus_tools insects judging labelling network pictures samples sources species teaching"
     " pixelgen.drawing pixelgen.files pixelgen.gallery pixelgen.generator pixelgen.interrupts pixelgen.look"
     " pixelgen.model pixelgen.requests",

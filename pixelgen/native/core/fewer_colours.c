@@ -93,9 +93,13 @@ pixelgen_status take_fewer_colours(uint8_t *rgba, size_t pixels, int most, messa
     for (size_t pixel = 0; pixel < pixels; pixel++)
         if (rgba[RGBA * pixel + 3] > 0)
             at[visible++] = (uint32_t)pixel;
+    if (visible == 0) {
+        free(at);
+        return PIXELGEN_OK;
+    }
     boxes[0] = (box){.first = 0, .count = visible};
     measure(boxes, at, rgba);
-    while (visible > 0 && count < most) {
+    while (count < most) {
         int widest = 0;
         for (int number = 1; number < count; number++)
             if (boxes[number].highest - boxes[number].lowest > boxes[widest].highest - boxes[widest].lowest)
@@ -105,7 +109,7 @@ pixelgen_status take_fewer_colours(uint8_t *rgba, size_t pixels, int most, messa
         cut(boxes + widest, boxes + count, at, rgba);
         count++;
     }
-    for (int number = 0; number < count && visible > 0; number++)
+    for (int number = 0; number < count; number++)
         paint_mean(boxes + number, at, rgba);
     free(at);
     return PIXELGEN_OK;

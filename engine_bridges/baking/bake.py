@@ -8,9 +8,8 @@ drawn. Memory does not grow with what creatures look like.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from engine_bridges.baking.report import BakeReport
 from engine_bridges.creatures.creature import Creature, PackError, Pixels
 from engine_bridges.creatures.palette import palette_of
 from engine_bridges.folders.bake_lock import held
-from engine_bridges.folders.creature_pack import CreaturePack, Files, Notes
+from engine_bridges.folders.creature_pack import CreaturePack
 from engine_bridges.folders.ownership import CAREFUL, WriteMode, check_own_folder
 from engine_bridges.folders.pack_folder import PackReport
 from engine_bridges.pack_file.errors import PackFileError
@@ -35,7 +34,6 @@ from engine_bridges.pack_file.pack import Pack
 from pixelgen import RequestError, Sprite
 
 PREVIEW = "preview"  # a folder for people, in that of the pack
-_WRITTEN_TOGETHER = 2  # creatures whose files are made while others are written
 Progress = Callable[[int, int], None]
 _Task = BakeTask | PictureTask
 
@@ -147,44 +145,30 @@ def _make(
     progress: Progress,
     watch: _StopWatch,
 ) -> dict[str, Pixels]:
-    """Make the creatures and give them to the writer -> a small picture of each, by name.
-
-    What files one becomes is found out beside: compressing and writing hold no lock of the interpreter.
-    """
+    """Make the creatures and give them to the writer -> a small picture of each, by name."""
     pictures: dict[str, Pixels] = {}
-    waiting: deque[tuple[_Task, Creature, Future[tuple[Files, Notes]]]] = deque()
-
-    def write(at_most: int) -> None:
-        """Write creatures until so many wait."""
-        while len(waiting) > at_most:
-            task, creature, files = waiting.popleft()
-            writer.add(creature, key=task.key, files=files.result())
-            pictures[task.card.name] = _picture(task, creature)
-            progress(len(pictures), len(tasks))
 
     def take(task: _Task, creature: Creature) -> None:
         watch.lap("make")
         _check_colours(pack, creature)
-        waiting.append((task, creature, pool.submit(writer.files_of, creature)))
-        write(_WRITTEN_TOGETHER)
+        writer.add(creature, key=task.key)
+        pictures[task.card.name] = _picture(task, creature)
+        progress(len(pictures), len(tasks))
         watch.lap("write")
 
     drawn = [task for task in tasks if isinstance(task, BakeTask)]
     try:
-        with ThreadPoolExecutor(1, thread_name_prefix="pixelgen-files") as pool:
-            if drawn:
-                with closing(make(drawn)) as creatures:
-                    for task, creature in creatures:
-                        take(task, creature)
-            for own in (task for task in tasks if isinstance(task, PictureTask)):
-                take(own, picture_creature(own, namer))
-            watch.lap("make")
-            write(0)
-            watch.lap("write")
+        if drawn:
+            with closing(make(drawn)) as creatures:
+                for task, creature in creatures:
+                    take(task, creature)
+        for own in (task for task in tasks if isinstance(task, PictureTask)):
+            take(own, picture_creature(own, namer))
     except CannotMakeError as error:
         drawn_ones = (creature for creature in pack.creatures if creature.name == error.name)
         place = next(drawn_ones, None) or next(one for one in pack.pictures if one.card.name == error.name)
         raise PackFileError([pack.mistake(place, "", str(error))], pack.sources) from error
+    watch.lap("make")
     return pictures
 
 

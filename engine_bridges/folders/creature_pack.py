@@ -106,19 +106,12 @@ class CreaturePack:
         self._listed[card.name] = card, notes
         return True
 
-    def files_of(self, creature: Creature) -> tuple[Files, Notes]:
-        """What `add` would write of it; may be asked for on other threads meanwhile. PackError if it cannot be."""
-        return self._layout.creature_files(creature)
-
-    def add(self, creature: Creature, *, key: str | None = None, files: tuple[Files, Notes] | None = None) -> None:
-        """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key.
-
-        files: what `files_of` gave for it.
-        """
+    def add(self, creature: Creature, *, key: str | None = None) -> None:
+        """Write a creature. key: a text that differs whenever its pixels may; without one the pixels are the key."""
         card = creature.card
         self._check_new(card)
         self._share()
-        content, notes = self.files_of(creature) if files is None else files
+        content, notes = self._layout.creature_files(creature)
         whole_key = self._key(card, pixels_digest(creature) if key is None else key)
         self._put(_part(card), content, key=whole_key, notes=notes)
         self._listed[card.name] = card, notes

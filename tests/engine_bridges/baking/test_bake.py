@@ -181,15 +181,15 @@ def test_a_creature_whose_files_cannot_be_made_leaves_the_earlier_pack(
     before = stamps(tmp_path / "reef")
     asked = 0
 
-    def files_of(self: CreaturePack, creature: Creature) -> Any:
+    def add(self: CreaturePack, creature: Creature, **settings: Any) -> None:
         nonlocal asked
         asked += 1
         if asked == failing:
             raise PackError(f"all frames of {creature.card.name} must fit on one sheet")
-        return whole(self, creature)
+        whole(self, creature, **settings)
 
-    whole = CreaturePack.files_of
-    monkeypatch.setattr(CreaturePack, "files_of", files_of)
+    whole = CreaturePack.add
+    monkeypatch.setattr(CreaturePack, "add", add)
     with pytest.raises(PackError, match="must fit on one sheet"):
         baked(pack_in(tmp_path, TANGS + "frames = 4\n", CRAB + "frames = 4\n"))
     assert stamps(tmp_path / "reef") == before
